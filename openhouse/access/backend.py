@@ -1,0 +1,44 @@
+"""Accounts of the district that the address names."""
+
+from typing import Any
+
+from django.contrib.auth.backends import BaseBackend
+from django.http import HttpRequest
+from django.utils.dateparse import parse_datetime
+
+from openhouse.access.enter import ADDRESS, enter
+from openhouse.people.models import Account
+
+
+class DistrictAccounts(BaseBackend):
+    """User name and password within one district; the wall keeps other districts' out of reach."""
+
+    def authenticate(
+        self, request: HttpRequest | None, username: str = "", password: str = "", **more: Any
+    ) -> Account | None:
+        account = Account.objects.filter(username__iexact=username).first()
+        if account is None:
+            Account().set_password(password)  # as slow as a known name, so that none can be guessed
+            return None
+        return account if account.check_password(password) and account.is_active else None
+
+    def get_user(self, user_id: int) -> Account | None:
+        address = ADDRESS.get()
+        if address is None:
+            return None
+        entry = enter(address, user_id)
+        if not entry or not entry["account"]:
+            return None
+        found = entry["account"]
+        last = found["last_login"]
+        account = Account(
+            id=found["id"],
+            username=found["username"],
+            password=found["password"],
+            person_id=found["person_id"],
+            last_login=parse_datetime(last) if last else None,
+        )
+        account._state.adding = False
+        account._state.db = "default"
+        account.entry = entry  # type: ignore[attr-defined]
+        return account

@@ -1,0 +1,101 @@
+"""From the address to the viewer: every request of a district runs inside its scope."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import set_script_prefix
+from django.utils import timezone, translation
+
+from openhouse.access.audience import check
+from openhouse.access.enter import ADDRESS, Address, enter
+from openhouse.access.viewer import viewer_from
+from openhouse.common import clock
+
+Next = Callable[[HttpRequest], HttpResponseBase]
+#: First parts of addresses that belong to the server, not to a district.
+RESERVED = frozenset({"", "static", "ui", "health", "language", "favicon.ico", "robots.txt"})
+HATS = {"family": "family", "staff": "staff"}
+
+
+class DistrictAddress:
+    """Takes ``/<district>/`` off the address, so that no code above needs to know of it.
+
+    The rest of the request sees ``/family/…``; links made with ``reverse`` get the prefix back.
+    The whole request is one transaction, with nothing in scope until somebody is known.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        slug, slash, rest = request.path_info.lstrip("/").partition("/")
+        request.district = None  # type: ignore[attr-defined]
+        request.viewer = None  # type: ignore[attr-defined]
+        if slug in RESERVED or not slash:
+            set_script_prefix("/")
+            return self.get_response(request)
+        request.path_info = f"/{rest}"
+        request.urlconf = "openhouse.config.district_urls"  # type: ignore[attr-defined]
+        set_script_prefix(f"/{slug}/")
+        hat: Any = HATS.get(rest.partition("/")[0], "")
+        token = ADDRESS.set(Address(slug, hat))
+        try:
+            with transaction.atomic():
+                response = self.get_response(request)
+                if response.status_code >= 500:
+                    transaction.set_rollback(True)
+                return response
+        finally:
+            ADDRESS.reset(token)
+            set_script_prefix("/")
+            timezone.deactivate()
+
+
+class Door:
+    """Finds out who looks, sets the scope, and asks each view whom it is for."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        address = ADDRESS.get()
+        if address is not None:
+            self._enter(request, address)
+        return self.get_response(request)
+
+    def _enter(self, request: HttpRequest, address: Address) -> None:
+        entry = getattr(request.user, "entry", None)
+        if entry is None:
+            entry = enter(address, None)
+        if entry is None:
+            raise Http404("No such district")
+        from openhouse.access.district import district_from
+
+        request.district = district_from(entry["district"])  # type: ignore[attr-defined]
+        timezone.activate(clock.zone(request.district.time_zone))  # type: ignore[attr-defined]
+        if entry["account"]:
+            request.viewer = viewer_from(entry, address.hat or "account")  # type: ignore[attr-defined]
+            self._stay(request)
+        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and request.viewer:  # type: ignore[attr-defined]
+            wanted = request.viewer.language  # type: ignore[attr-defined]
+            if wanted in dict(settings.LANGUAGES):
+                translation.activate(wanted)
+                request.LANGUAGE_CODE = wanted
+
+    def _stay(self, request: HttpRequest) -> None:
+        """Keep the session while it is used: touched once a minute, not on each page."""
+        minute = int(timezone.now().timestamp() // 60)
+        if request.session.get("minute") != minute:
+            request.session["minute"] = minute
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        return check(request, view)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        if transaction.get_connection().in_atomic_block and not isinstance(exception, Http404):
+            transaction.set_rollback(True)

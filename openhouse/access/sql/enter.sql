@@ -1,0 +1,129 @@
+-- THE rule of who may see which student, and the one statement that opens a request.
+--
+-- Given the district's address, the account that the session names (or NULL), the hat that the
+-- address asks for and today's date, it sets the four openhouse.* settings for the transaction and
+-- returns what every page needs of the district, the account and the students. It runs as the
+-- owner, because nothing can be seen before it has run; each table is compared with the district.
+--
+-- Sources: features.md ACC-26, ACC-29, ACC-33 (90 days: section 2.9), ADM-03, STU-05 (FERPA).
+CREATE OR REPLACE FUNCTION openhouse_enter(
+    p_slug text, p_account bigint, p_hat text, p_today date
+) RETURNS jsonb LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    d districts_district;
+    a people_account;
+    who people_person;
+    ids bigint[] := '{}';
+    everyone boolean := false;
+    posts jsonb;
+    children jsonb := '[]';
+    is_family boolean := false;
+BEGIN
+    PERFORM set_config('openhouse.district', '', true), set_config('openhouse.students', '', true),
+            set_config('openhouse.person', '', true), set_config('openhouse.hat', '', true);
+    SELECT * INTO d FROM districts_district WHERE slug = p_slug;
+    IF d.id IS NULL THEN RETURN NULL; END IF;
+    PERFORM set_config('openhouse.district', d.id::text, true);
+
+    IF p_account IS NOT NULL THEN
+        SELECT * INTO a FROM people_account
+        WHERE id = p_account AND district_id = d.id AND is_active;
+    END IF;
+    IF a.id IS NULL THEN
+        RETURN jsonb_build_object('district', to_jsonb(d), 'account', NULL);
+    END IF;
+    SELECT * INTO who FROM people_person WHERE id = a.person_id AND district_id = d.id;
+    IF who.id IS NULL THEN
+        RETURN jsonb_build_object('district', to_jsonb(d), 'account', NULL);
+    END IF;
+
+    SELECT coalesce(jsonb_agg(jsonb_build_object('role', role, 'school', school_id)), '[]')
+    INTO posts FROM people_staffpost
+    WHERE person_id = who.id AND district_id = d.id
+      AND (starts_on IS NULL OR starts_on <= p_today) AND (ends_on IS NULL OR ends_on >= p_today);
+
+    IF p_hat = 'staff' AND posts <> '[]' THEN
+        everyone := posts @> '[{"role": "district"}]';
+        IF NOT everyone THEN
+            SELECT coalesce(array_agg(DISTINCT student_id), '{}') INTO ids FROM (
+                SELECT p.student_id
+                FROM courses_sectionteacher t
+                JOIN courses_placement p ON p.section_id = t.section_id
+                WHERE t.person_id = who.id AND t.district_id = d.id AND p.district_id = d.id
+                  AND posts @> '[{"role": "teacher"}]'
+                  AND (t.starts_on IS NULL OR t.starts_on <= p_today)
+                  AND (t.ends_on IS NULL OR t.ends_on >= p_today)
+                  AND (p.starts_on IS NULL OR p.starts_on <= p_today)
+                  AND (p.ends_on IS NULL OR p.ends_on >= p_today)
+                UNION
+                SELECT e.student_id
+                FROM people_staffpost s
+                JOIN people_enrollment e ON e.school_id = s.school_id
+                WHERE s.person_id = who.id AND s.district_id = d.id AND e.district_id = d.id
+                  AND s.role IN ('office', 'counselor', 'nurse')
+                  AND (s.starts_on IS NULL OR s.starts_on <= p_today)
+                  AND (s.ends_on IS NULL OR s.ends_on >= p_today)
+                  AND (e.starts_on IS NULL OR e.starts_on <= p_today)
+                  AND (e.ends_on IS NULL OR e.ends_on >= p_today)
+            ) AS mine;
+        END IF;
+    ELSIF p_hat IN ('family', 'account') THEN
+        WITH mine AS (
+            SELECT s.student_id
+            FROM people_guardianship g
+            JOIN people_student s ON s.student_id = g.student_id AND s.district_id = d.id
+            JOIN people_person p ON p.id = s.student_id AND p.district_id = d.id
+            WHERE g.person_id = who.id AND g.district_id = d.id AND g.portal_access
+              AND (g.starts_on IS NULL OR g.starts_on <= p_today)
+              AND (g.ends_on IS NULL OR g.ends_on >= p_today)
+              AND NOT (g.barred AND (g.barred_until IS NULL OR g.barred_until >= p_today))
+              AND (d.adult_students_are_dependents OR p.born_on IS NULL
+                   OR p.born_on > p_today - interval '18 years')
+            UNION
+            SELECT s.student_id FROM people_student s
+            WHERE s.student_id = who.id AND s.district_id = d.id
+        ), enrolled AS (
+            SELECT e.student_id, jsonb_agg(jsonb_build_object(
+                'school', c.id, 'school_name', c.name, 'level', c.level,
+                'grade_level', e.grade_level, 'year', e.school_year_id, 'primary', e.primary,
+                'shows_in_progress_marks', c.shows_in_progress_marks,
+                'shows_assignments', c.shows_assignments,
+                'starts_on', e.starts_on, 'ends_on', e.ends_on
+            ) ORDER BY (e.ends_on IS NULL OR e.ends_on >= p_today) DESC, e.primary DESC,
+                       e.starts_on DESC NULLS LAST, c.name) AS enrollments
+            FROM mine
+            JOIN people_enrollment e ON e.student_id = mine.student_id AND e.district_id = d.id
+            JOIN districts_school c ON c.id = e.school_id AND c.district_id = d.id
+            WHERE c.portal_open
+              AND (e.starts_on IS NULL OR e.starts_on <= p_today + 90)
+              AND (e.ends_on IS NULL OR e.ends_on >= p_today - 90)
+            GROUP BY e.student_id
+        )
+        SELECT coalesce(array_agg(p.id), '{}'), coalesce(jsonb_agg(jsonb_build_object(
+            'id', p.id, 'given_name', p.given_name, 'preferred_name', p.preferred_name,
+            'family_name', p.family_name, 'enrollments', enrolled.enrollments
+        ) ORDER BY p.born_on NULLS LAST, p.given_name, p.id), '[]')
+        INTO ids, children
+        FROM enrolled JOIN people_person p ON p.id = enrolled.student_id;
+        is_family := children <> '[]' OR posts = '[]';
+    END IF;
+
+    PERFORM set_config('openhouse.person', who.id::text, true),
+            set_config('openhouse.hat', p_hat, true),
+            set_config('openhouse.students', CASE
+                WHEN everyone THEN 'all'
+                WHEN p_hat = 'account' THEN ''
+                ELSE array_to_string(ids, ',') END, true);
+    RETURN jsonb_build_object(
+        'district', to_jsonb(d),
+        'account', jsonb_build_object('id', a.id, 'username', a.username, 'password', a.password,
+                                      'last_login', a.last_login, 'person_id', a.person_id),
+        'person', jsonb_build_object('id', who.id, 'given_name', who.given_name,
+                                     'preferred_name', who.preferred_name, 'title', who.title,
+                                     'family_name', who.family_name, 'language', who.language),
+        'posts', posts, 'everyone', everyone, 'students', to_jsonb(ids),
+        'children', children, 'is_family', is_family
+    );
+END $$;
+REVOKE ALL ON FUNCTION openhouse_enter(text, bigint, text, date) FROM PUBLIC;

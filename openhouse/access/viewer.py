@@ -1,0 +1,140 @@
+"""Who is looking, under which hat, and which students she may see."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from openhouse.common.scope import ALL, Students
+
+Hat = Literal["family", "staff", "account", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """One enrollment of a child, with what its school lets families see."""
+
+    school: int
+    school_name: str
+    level: str
+    grade_level: str
+    year: int | None
+    primary: bool
+    shows_in_progress_marks: bool
+    shows_assignments: bool
+    starts_on: date | None
+    ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A student whom the viewer may see as family: her own child, or herself."""
+
+    id: int
+    given_name: str
+    preferred_name: str
+    family_name: str
+    enrollments: tuple[Enrolled, ...]
+
+    @property
+    def first_name(self) -> str:
+        return self.preferred_name or self.given_name
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.family_name}"
+
+    @property
+    def initial(self) -> str:
+        return self.first_name[:1].upper()
+
+    @property
+    def home_school(self) -> Enrolled:
+        """The enrollment that counts first: current before ended, primary before other."""
+        return self.enrollments[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What the viewer works as, and at which school (None: the whole district)."""
+
+    role: str
+    school: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A signed-in person under one hat. ``student_ids`` is what all three locks go by."""
+
+    person_id: int
+    name: str
+    first_name: str
+    hat: Hat
+    student_ids: Students
+    children: tuple[Child, ...] = ()
+    posts: tuple[Post, ...] = ()
+    is_family: bool = False
+    language: str = ""
+    roles: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def is_staff(self) -> bool:
+        return bool(self.posts)
+
+    @property
+    def is_herself(self) -> bool:
+        """If the family page shows nobody but the viewer: a student's own account."""
+        return [child.id for child in self.children] == [self.person_id]
+
+    def child(self, student_id: int) -> Child | None:
+        """The child with this id, or None where she is not the viewer's to see."""
+        return next((child for child in self.children if child.id == student_id), None)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def viewer_from(entry: dict[str, Any], hat: Hat) -> Viewer:
+    """The viewer that ``openhouse_enter`` described (the JSON of ``sql/enter.sql``)."""
+    person = entry["person"]
+    first = person["preferred_name"] or person["given_name"]
+    posts = tuple(Post(post["role"], post["school"]) for post in entry["posts"])
+    children = tuple(
+        Child(
+            child["id"],
+            child["given_name"],
+            child["preferred_name"],
+            child["family_name"],
+            tuple(
+                Enrolled(
+                    **{
+                        **enrolled,
+                        "starts_on": _day(enrolled["starts_on"]),
+                        "ends_on": _day(enrolled["ends_on"]),
+                    }
+                )
+                for enrolled in child["enrollments"]
+            ),
+        )
+        for child in entry["children"]
+    )
+    ids: Students = ALL if entry["everyone"] else frozenset(entry["students"])
+    return Viewer(
+        person_id=person["id"],
+        name=f"{first} {person['family_name']}",
+        first_name=first,
+        hat=hat,
+        student_ids=() if hat == "account" else ids,
+        children=children,
+        posts=posts,
+        is_family=entry["is_family"],
+        language=person["language"],
+        roles=frozenset(post.role for post in posts),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """A job or command of the district itself: sees every student of the current district."""
+
+    student_ids: Students = ALL

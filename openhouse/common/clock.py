@@ -1,0 +1,40 @@
+"""The only source of today and now.
+
+``OPENHOUSE_TODAY`` moves the clock for demonstrations and tests: a date (``2022-03-01``) keeps
+the real time of day, a date with a time (``2022-03-01T10:05``) stands still at that minute.
+Times are aware and in the district's time zone; the database stores UTC.
+"""
+
+import os
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+
+def now() -> datetime:
+    """The present moment in the active time zone.
+
+    Raises ValueError when ``OPENHOUSE_TODAY`` is neither a date nor a date with a time.
+    """
+    real = timezone.localtime()
+    moved = os.environ.get("OPENHOUSE_TODAY", "").strip()
+    if not moved:
+        return real
+    try:
+        if "T" in moved:
+            return datetime.fromisoformat(moved).replace(tzinfo=real.tzinfo)
+        return datetime.combine(date.fromisoformat(moved), real.time(), real.tzinfo)
+    except ValueError as error:
+        message = f"OPENHOUSE_TODAY is {moved!r}; expected a date such as 2022-03-01"
+        raise ValueError(message) from error
+
+
+def today() -> date:
+    """The present date in the active time zone."""
+    return now().date()
+
+
+def zone(name: str) -> ZoneInfo:
+    """The time zone called *name* (IANA); raises ``ZoneInfoNotFoundError`` when there is none."""
+    return ZoneInfo(name)

@@ -1,0 +1,59 @@
+"""What the database lets this connection see: the session side of the third lock.
+
+Four settings, read by the row-level security policies that ``wall.py`` writes. They are set for
+the running transaction only, so they end with it, whatever happens inside: a reused connection
+starts the next request or job with nothing set, and with nothing set no row is seen.
+
+=====================  ==========================================================================
+openhouse.district     id of the district; also the default of every ``district_id`` column
+openhouse.students     ids of the students that may be seen, ``1,2,3``, or ``all``
+openhouse.person       id of the person who looks; empty for a job
+openhouse.hat          ``family``, ``staff`` or ``system``; empty before anyone has signed in
+=====================  ==========================================================================
+"""
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from typing import Literal, Protocol
+
+from django.db import connection, transaction
+
+ALL: Literal["all"] = "all"
+Students = Collection[int] | Literal["all"]
+
+
+class Sees(Protocol):
+    """Whoever reads rows: anything that knows which students it may see."""
+
+    @property
+    def student_ids(self) -> Students: ...
+
+
+def set_scope(
+    *, district: int | None, students: Students = (), person: int | None = None, hat: str = ""
+) -> None:
+    """Set the four settings for the running transaction, in one statement.
+
+    Raises RuntimeError outside a transaction: the settings would be gone at once.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("The scope is set inside a transaction, or it would not hold")
+    ids = students if isinstance(students, str) else ",".join(map(str, students))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('openhouse.district', %s, true),"
+            " set_config('openhouse.students', %s, true),"
+            " set_config('openhouse.person', %s, true),"
+            " set_config('openhouse.hat', %s, true)",
+            [str(district or ""), ids, str(person or ""), hat],
+        )
+
+
+@contextmanager
+def scope(
+    *, district: int | None, students: Students = (), person: int | None = None, hat: str = ""
+) -> Iterator[None]:
+    """A transaction with the settings set; jobs, commands and tests work inside one."""
+    with transaction.atomic():
+        set_scope(district=district, students=students, person=person, hat=hat)
+        yield

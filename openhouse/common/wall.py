@@ -1,0 +1,120 @@
+"""The third lock: row-level security, written from what each model says of itself.
+
+A model's ``wall`` names who may see its rows. ``raise_walls`` runs after every migrate, makes the
+policy of each table and only then grants the table to the restricted role. A table whose model
+says nothing, or that a migration made a moment ago, has no grant: closed by default.
+
+The comparisons are sub-selects, so PostgreSQL evaluates each setting once a statement, not once a
+row (docs/access.md has the measurement).
+"""
+
+from enum import Enum
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+CURRENT = "(SELECT NULLIF(current_setting('openhouse.district', true), '')::bigint)"
+STUDENTS = "(SELECT current_setting('openhouse.students', true))"
+STUDENT_IDS = (
+    "(SELECT string_to_array(NULLIF(current_setting('openhouse.students', true), 'all'),"
+    " ',')::bigint[])::bigint[]"
+)
+SELF_ID = "(SELECT NULLIF(current_setting('openhouse.person', true), '')::bigint)"
+WEARING = "(SELECT current_setting('openhouse.hat', true))"
+
+OURS = f"district_id = {CURRENT}"
+EVERYONE = f"{STUDENTS} = 'all'"
+
+
+EVERY_RIGHT = "SELECT, INSERT, UPDATE, DELETE"
+
+
+class Wall(Enum):
+    """Who sees a row, beyond its being of the current district. Each value is an SQL condition."""
+
+    #: Everyone of the district: schools, terms, courses, codes.
+    DISTRICT = OURS
+    #: Whoever may see the student: placements, scores, attendance.
+    STUDENT = f"{OURS} AND ({EVERYONE} OR student_id = ANY ({STUDENT_IDS}))"
+    #: A person: oneself and the students one may see. A student's id is her person's id.
+    PERSON = f"{OURS} AND ({EVERYONE} OR id = {SELF_ID} OR id = ANY ({STUDENT_IDS}))"
+    #: What belongs to one person alone: phones, e-mail, the household she lives in.
+    SELF = f"{OURS} AND ({EVERYONE} OR person_id = {SELF_ID})"
+    #: A guardian sees her own ties, never the other parent's; staff those of their students.
+    GUARDIANSHIP = (
+        f"{OURS} AND ({EVERYONE} OR person_id = {SELF_ID}"
+        f" OR ({WEARING} = 'staff' AND student_id = ANY ({STUDENT_IDS})))"
+    )
+    #: A household's address: its members only.
+    HOUSEHOLD = (
+        f"{OURS} AND ({EVERYONE} OR id IN (SELECT household_id FROM people_householdmember))"
+    )
+    #: Accounts: everyone's until somebody has signed in, then one's own.
+    ACCOUNT = (
+        f"{OURS} AND (COALESCE({WEARING}, '') = '' OR {EVERYONE} OR person_id = {SELF_ID})"
+    )
+    #: Tables of a library that hang on an account.
+    OF_ACCOUNT = "user_id IN (SELECT id FROM people_account)"
+    #: Seen by everyone who reaches the server: the list of districts.
+    PUBLIC = "true"
+
+
+#: Tables that hold nothing of a district, each with its reason. They get a grant, no policy.
+OPEN_TABLES = {
+    "django_session": "opaque random keys, looked up before the district is known",
+    "django_content_type": "names of models",
+    "auth_permission": "names of permissions; the product grants none of them",
+    "django_cache": "counters of failed tries under hashed keys",
+}
+#: Models of libraries, which cannot say it of themselves.
+LIBRARY_WALLS = {
+    "account_emailaddress": Wall.OF_ACCOUNT,
+    "account_emailconfirmation": None,
+}
+
+
+def wall_of(model: type[models.Model]) -> Wall | None:
+    """The wall that *model* declares, or that is declared for it here; None if there is none."""
+    found: Any = getattr(model, "wall", None) or LIBRARY_WALLS.get(model._meta.db_table)
+    return found if isinstance(found, Wall) else None
+
+
+def walled_tables() -> dict[str, Wall]:
+    """Each table with a wall, many-to-many tables included."""
+    found: dict[str, Wall] = {}
+    for model in apps.get_models(include_auto_created=True):
+        wall = wall_of(model)
+        if wall and model._meta.managed and not model._meta.proxy:
+            found[model._meta.db_table] = wall
+    return found
+
+
+def raise_walls(connection: BaseDatabaseWrapper, role: str) -> None:
+    """Make every policy what the models say, then grant the tables to *role*; repeatable."""
+    quote = connection.ops.quote_name
+    with connection.cursor() as cursor:
+        present = set(connection.introspection.table_names(cursor))
+        for table, wall in sorted(walled_tables().items()):
+            if table not in present:
+                continue
+            cursor.execute(f"ALTER TABLE {quote(table)} ENABLE ROW LEVEL SECURITY")
+            cursor.execute(f"DROP POLICY IF EXISTS wall ON {quote(table)}")
+            cursor.execute(f"CREATE POLICY wall ON {quote(table)} FOR ALL USING ({wall.value})")
+            rights = "SELECT" if wall is Wall.PUBLIC else EVERY_RIGHT
+            cursor.execute(f"GRANT {rights} ON {quote(table)} TO {quote(role)}")
+        queue = {table for table in present if table.startswith("procrastinate_")}
+        for table in sorted((OPEN_TABLES.keys() & present) | queue):
+            cursor.execute(f"GRANT {EVERY_RIGHT} ON {quote(table)} TO {quote(role)}")
+        cursor.execute(f"GRANT SELECT ON django_migrations TO {quote(role)}")
+        cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {quote(role)}")
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {quote(role)}")
+        cursor.execute(
+            "SELECT p.oid::regprocedure FROM pg_proc p WHERE p.proname LIKE 'openhouse_%' OR"
+            " (p.pronamespace = 'public'::regnamespace AND p.proname LIKE 'procrastinate_%')"
+        )
+        for (function,) in cursor.fetchall():
+            cursor.execute(f"GRANT EXECUTE ON FUNCTION {function} TO {quote(role)}")
+        database = quote(connection.settings_dict["NAME"])
+        cursor.execute(f"GRANT CONNECT, TEMPORARY ON DATABASE {database} TO {quote(role)}")

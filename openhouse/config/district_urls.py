@@ -1,0 +1,17 @@
+"""Addresses under ``/<district>/``; the district itself is taken off before they are looked up."""
+
+from django.urls import include, path
+
+from openhouse.config.urls import handler400, handler403, handler404, handler500
+
+__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
+
+urlpatterns = [
+    path("", include("openhouse.sign_in.urls")),
+    path("family/", include("openhouse.home.urls.family")),
+    path("family/<int:student>/grades/", include("openhouse.grades.urls")),
+    path("family/<int:student>/attendance/", include("openhouse.attendance.urls")),
+    path("family/<int:student>/schedule/", include("openhouse.schedule.urls")),
+    path("staff/", include("openhouse.home.urls.staff")),
+    path("staff/imports/", include("openhouse.interchange.urls")),
+]

@@ -1,0 +1,17 @@
+"""Addresses of the server itself; those of a district are in ``district_urls``."""
+
+from django.urls import include, path
+
+from openhouse.home.views import server
+
+handler400 = "openhouse.home.views.errors.bad_request"
+handler403 = "openhouse.home.views.errors.forbidden"
+handler404 = "openhouse.home.views.errors.not_found"
+handler500 = "openhouse.home.views.errors.server_error"
+
+urlpatterns = [
+    path("", server.find_district, name="find-district"),
+    path("health", server.health, name="health"),
+    path("language/", server.language, name="language"),
+    path("ui/", include("openhouse.ui.urls")),
+]

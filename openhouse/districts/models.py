@@ -1,0 +1,184 @@
+"""District > School > SchoolYear > Term, Day; BellSchedule > Period."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from openhouse.common.models import DistrictOwned, Sourced, source_is_unique
+from openhouse.common.wall import Wall
+
+
+class District(models.Model):
+    """A school district: its name and address, and how its portal looks and behaves."""
+
+    wall: ClassVar[Wall] = Wall.PUBLIC
+
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=200)
+    state = models.CharField(max_length=2)
+    city = models.CharField(max_length=100, blank=True, default="", db_default="")
+    #: Angle of the accent colour in OKLCH, 0 to 359.
+    hue = models.PositiveSmallIntegerField(default=195, db_default=195)
+    time_zone = models.CharField(
+        max_length=60, default="America/Chicago", db_default="America/Chicago"
+    )
+    languages = ArrayField(models.CharField(max_length=10), default=list, db_default=[])
+    help_email = models.EmailField(blank=True, default="", db_default="")
+    help_phone = models.CharField(max_length=40, blank=True, default="", db_default="")
+    #: Shown above courses that exist only to carry marks (SCH-02).
+    grading_only_notice = models.TextField(blank=True, default="", db_default="")
+    #: FERPA: at 18 the right passes to the student; parents keep access to dependents only.
+    adult_students_are_dependents = models.BooleanField(default=False, db_default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(hue__lt=360), name="district_hue_is_an_angle"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class School(Sourced):
+    """A school. The ``shows_…`` fields are what it lets families see (GRD-16, ADM-03)."""
+
+    class Level(models.TextChoices):
+        ELEMENTARY = "elementary", _("Elementary school")
+        MIDDLE = "middle", _("Middle school")
+        HIGH = "high", _("High school")
+        OTHER = "other", _("School")
+
+    name = models.CharField(max_length=200)
+    level = models.CharField(max_length=12, choices=Level, default=Level.OTHER)
+    number = models.CharField(max_length=60, blank=True, default="", db_default="")
+    phone = models.CharField(max_length=40, blank=True, default="", db_default="")
+    portal_open = models.BooleanField(default=True, db_default=True)
+    shows_in_progress_marks = models.BooleanField(default=True, db_default=True)
+    shows_assignments = models.BooleanField(default=True, db_default=True)
+
+    class Meta:
+        constraints = [source_is_unique("school")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SchoolYear(Sourced):
+    """One year of one school; ``ends_in`` is the calendar year it ends in (2027 for 2026-27)."""
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="years")
+    ends_in = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=60)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            source_is_unique("schoolyear"),
+            models.UniqueConstraint(fields=["school", "ends_in"], name="schoolyear_once_a_school"),
+            models.CheckConstraint(
+                condition=Q(starts_on__lt=F("ends_on")), name="schoolyear_starts_before_it_ends"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Term(Sourced):
+    """A stretch of a school year. It lies inside its year: a trigger keeps that."""
+
+    class Kind(models.TextChoices):
+        YEAR = "year", _("Year")
+        SEMESTER = "semester", _("Semester")
+        TRIMESTER = "trimester", _("Trimester")
+        QUARTER = "quarter", _("Quarter")
+        GRADING_PERIOD = "grading period", _("Grading period")
+
+    school_year = models.ForeignKey(SchoolYear, models.CASCADE, related_name="terms")
+    parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True)
+    name = models.CharField(max_length=100)
+    kind = models.CharField(max_length=16, choices=Kind)
+    sequence = models.PositiveSmallIntegerField(default=0, db_default=0)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    #: Off hides the term's assignments, marks and schedule from families (ADM-02).
+    visible = models.BooleanField(default=True, db_default=True)
+
+    class Meta:
+        constraints = [
+            source_is_unique("term"),
+            models.CheckConstraint(
+                condition=Q(starts_on__lte=F("ends_on")), name="term_starts_before_it_ends"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BellSchedule(Sourced):
+    """The periods of one kind of day: "A day", "Early release"."""
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="bell_schedules")
+    name = models.CharField(max_length=100)
+
+    class Meta:
+        constraints = [
+            source_is_unique("bellschedule"),
+            models.UniqueConstraint(fields=["school", "name"], name="bellschedule_name_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Period(Sourced):
+    """A period of a bell schedule. Times are local; both empty where the source has none."""
+
+    bell_schedule = models.ForeignKey(BellSchedule, models.CASCADE, related_name="periods")
+    name = models.CharField(max_length=60)
+    sequence = models.PositiveSmallIntegerField()
+    starts_at = models.TimeField(null=True, blank=True)
+    ends_at = models.TimeField(null=True, blank=True)
+    instructional = models.BooleanField(default=True, db_default=True)
+
+    class Meta:
+        constraints = [
+            source_is_unique("period"),
+            models.UniqueConstraint(fields=["bell_schedule", "name"], name="period_name_unique"),
+            models.CheckConstraint(
+                condition=Q(starts_at__isnull=True, ends_at__isnull=True)
+                | Q(starts_at__lt=F("ends_at")),
+                name="period_starts_before_it_ends",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Day(DistrictOwned):
+    """A date in a school year: a school day with its bell schedule, or a day off with its reason.
+
+    A year without any day rows (the source sends no calendar) counts weekdays as school days.
+    """
+
+    school_year = models.ForeignKey(SchoolYear, models.CASCADE, related_name="days")
+    on = models.DateField()
+    instructional = models.BooleanField(default=True, db_default=True)
+    bell_schedule = models.ForeignKey(BellSchedule, models.SET_NULL, null=True, blank=True)
+    #: What families read: "Labor Day", "Early release". Empty on an ordinary day.
+    note = models.CharField(max_length=200, blank=True, default="", db_default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school_year", "on"], name="day_once_a_year"),
+        ]
+
+    def __str__(self) -> str:
+        return self.on.isoformat()

@@ -1,0 +1,156 @@
+"""What is graded and what came of it: tasks, categories, assignments, scores, posted marks.
+
+The mark in progress is never stored: ``rules`` computes it from the scores. A posted mark is what
+the teacher submitted. The two are different things on every page.
+"""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from openhouse.common.models import DistrictOwned, Sourced, source_is_unique
+from openhouse.common.wall import Wall
+from openhouse.courses.models import Section
+from openhouse.districts.models import Term
+from openhouse.people.guard import Guarded
+from openhouse.people.models import Student, StudentRecord
+
+
+class GradingScale(Sourced):
+    """Marks by the least percent that earns them: ``[["A", "93"], …]``, best first."""
+
+    name = models.CharField(max_length=100)
+    steps = models.JSONField()
+
+    class Meta:
+        constraints = [source_is_unique("gradingscale")]
+
+
+class GradingTask(Sourced):
+    """A mark that can be reported: quarter, exam, semester, final."""
+
+    class Kind(models.TextChoices):
+        PROGRESS = "progress", _("Progress")
+        TERM = "term", _("Term")
+        EXAM = "exam", _("Exam")
+        SEMESTER = "semester", _("Semester")
+        FINAL = "final", _("Final")
+
+    name = models.CharField(max_length=100)
+    kind = models.CharField(max_length=10, choices=Kind)
+
+    class Meta:
+        constraints = [
+            source_is_unique("gradingtask"),
+            models.UniqueConstraint(fields=["district_id", "name"], name="gradingtask_name_unique"),
+        ]
+
+
+class Gradebook(DistrictOwned):
+    """How the mark of one section is computed; a section without a row uses points, unweighted."""
+
+    section = models.OneToOneField(
+        Section, models.CASCADE, primary_key=True, related_name="gradebook"
+    )
+    scale = models.ForeignKey(GradingScale, models.SET_NULL, null=True, blank=True)
+    weighted = models.BooleanField(default=False, db_default=False)
+
+
+class Category(Sourced):
+    """A part of the gradebook: "Tests", with its weight in percent and how many lows it drops."""
+
+    section = models.ForeignKey(
+        Section, models.CASCADE, null=True, blank=True, related_name="categories"
+    )
+    name = models.CharField(max_length=100)
+    weight = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
+    drop_lowest = models.PositiveSmallIntegerField(default=0, db_default=0)
+
+    class Meta:
+        constraints = [source_is_unique("category")]
+
+
+class Assignment(Sourced):
+    """Work that may be scored. ``points`` is the most it is worth; zero is extra credit."""
+
+    section = models.ForeignKey(Section, models.CASCADE, related_name="assignments")
+    category = models.ForeignKey(Category, models.SET_NULL, null=True, blank=True, related_name="+")
+    term = models.ForeignKey(Term, models.SET_NULL, null=True, blank=True, related_name="+")
+    name = models.CharField(max_length=300)
+    description = models.TextField(blank=True, default="", db_default="")
+    assigned_on = models.DateField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    points = models.DecimalField(max_digits=9, decimal_places=3, null=True, blank=True)
+    multiplier = models.DecimalField(max_digits=6, decimal_places=3, default=1, db_default=1)
+    counts = models.BooleanField(default=True, db_default=True)
+    visible = models.BooleanField(default=True, db_default=True)
+
+    class Meta:
+        constraints = [
+            source_is_unique("assignment"),
+            models.CheckConstraint(
+                condition=Q(points__isnull=True) | Q(points__gte=0),
+                name="assignment_points_not_negative",
+            ),
+        ]
+        indexes = [models.Index(fields=["section", "due_on"])]
+
+
+class Score(DistrictOwned):
+    """What one student got for one assignment.
+
+    The largest table of the house, so it is kept lean: its key is student and assignment, and that
+    both exist is checked once a statement by triggers, not once a row (docs/decisions).
+    """
+
+    wall: ClassVar[Wall] = Wall.STUDENT
+
+    class Flag(models.TextChoices):
+        """The sender's word about the work; DESIGN §4 and GRD-05 to GRD-12 say what each does."""
+
+        NONE = "", _("No flag")
+        TURNED_IN = "turned in", _("Turned in")
+        LATE = "late", _("Late")
+        MISSING = "missing", _("Missing")
+        INCOMPLETE = "incomplete", _("Incomplete")
+        CHEATED = "cheated", _("See the teacher")
+        EXEMPT = "exempt", _("Excused")
+        DROPPED = "dropped", _("Dropped")
+
+    pk = models.CompositePrimaryKey("student_id", "assignment_id")
+    student = models.ForeignKey(Student, models.DO_NOTHING, db_constraint=False, db_index=False)
+    assignment = models.ForeignKey(
+        Assignment, models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    points = models.DecimalField(max_digits=9, decimal_places=3, null=True, blank=True)
+    #: A mark in words or letters where the source sends no number.
+    text = models.CharField(max_length=60, blank=True, default="", db_default="")
+    flag = models.CharField(max_length=10, choices=Flag, blank=True, default="", db_default="")
+    comment = models.TextField(blank=True, default="", db_default="")
+    scored_on = models.DateField(null=True, blank=True)
+
+    objects = Guarded["Score"]()
+
+
+class PostedMark(StudentRecord):
+    """A mark that the teacher submitted for a student, a section, a term and a task."""
+
+    section = models.ForeignKey(Section, models.CASCADE, related_name="+")
+    term = models.ForeignKey(Term, models.CASCADE, null=True, related_name="+")
+    task = models.ForeignKey(GradingTask, models.CASCADE, related_name="+")
+    letter = models.CharField(max_length=20, blank=True, default="", db_default="")
+    percent = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
+    comment = models.TextField(blank=True, default="", db_default="")
+    posted_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            source_is_unique("postedmark"),
+            models.UniqueConstraint(
+                fields=["student", "section", "term", "task"],
+                name="postedmark_once_a_task",
+                nulls_distinct=False,
+            ),
+        ]

@@ -1,0 +1,85 @@
+"""The second lock, and the shapes of constraints that records of students share."""
+
+from typing import Any, NoReturn
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import Func, Q, QuerySet
+
+from openhouse.common.scope import ALL, Sees
+
+
+class Unguarded(Exception):
+    """Rows about students were asked for without saying who is looking."""
+
+
+class Guarded[M: models.Model](models.Manager[M]):
+    """The ``objects`` of a model about students: ``visible_to(viewer)`` is the only road."""
+
+    use_in_migrations = False
+
+    def __init__(self, student_field: str = "student_id") -> None:
+        super().__init__()
+        self.student_field = student_field
+
+    def get_queryset(self) -> NoReturn:
+        raise Unguarded(f"{self.model.__name__}.objects: say who looks, with visible_to(viewer)")
+
+    def visible_to(self, viewer: Sees) -> QuerySet[M]:
+        """The rows about students that *viewer* may see."""
+        rows: QuerySet[M] = QuerySet(self.model, using=self._db)
+        if viewer.student_ids == ALL:
+            return rows
+        return rows.filter(**{f"{self.student_field}__in": list(viewer.student_ids)})
+
+
+class AccountManager(models.Manager[Any]):
+    """Accounts by user name; letters' case does not matter."""
+
+    def get_by_natural_key(self, username: str) -> Any:
+        return self.get(username__iexact=username)
+
+
+class _Same(Func):
+    """A range of one id, because GiST compares ranges without an extension, but not integers."""
+
+    template = "int8range(%(expressions)s, '[]')"
+    arg_joiner = ", "
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field, field)
+
+
+class _Dates(Func):
+    """The days from *starts* to *ends*, both included; an empty end is open."""
+
+    template = "daterange(%(expressions)s, '[]')"
+    output_field = DateRangeField()
+
+
+def dates(starts: str = "starts_on", ends: str = "ends_on") -> Func:
+    return _Dates(starts, ends)
+
+
+def never_together(
+    name: str, *same: str, condition: Q | None = None
+) -> ExclusionConstraint:
+    """No two rows with equal *same* columns may overlap in time."""
+    pairs = [(_Same(field), RangeOperators.OVERLAPS) for field in same]
+    return ExclusionConstraint(
+        name=name,
+        index_type="gist",
+        expressions=[*pairs, (dates(), RangeOperators.OVERLAPS)],
+        condition=condition,
+    )
+
+
+def ends_after_start(name: str) -> models.CheckConstraint:
+    """A stretch of time does not end before it starts; either end may be open."""
+    return models.CheckConstraint(
+        condition=Q(starts_on__isnull=True)
+        | Q(ends_on__isnull=True)
+        | Q(starts_on__lte=models.F("ends_on")),
+        name=name,
+    )

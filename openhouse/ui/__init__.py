@@ -1,0 +1,1 @@
+"""Components, layouts, icons and design tokens: the look of every page."""

@@ -1,0 +1,44 @@
+from django.forms import BoundField, CheckboxInput
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from openhouse.ui.icons import ICONS
+from openhouse.ui.markup import NOTHING, markup, optional
+
+_FRAME = '<div class="field{bad}">{label}{help}{control}{errors}</div>'
+_CHECK = '<div class="field check{bad}">{control}{label}{help}{errors}</div>'
+_GROUP = '<fieldset class="field{bad}"><legend>{label}</legend>{help}{control}{errors}</fieldset>'
+
+
+def field(bound: BoundField, label: object = "", help: object = "") -> SafeString:
+    """A field of a form with its label, help and errors, tied together for a screen reader."""
+    if bound.is_hidden:
+        return SafeString(bound)
+    if help:
+        bound.help_text = help
+    words = markup(
+        "{label}{note}",
+        label=label or bound.label,
+        note=NOTHING
+        if bound.field.required
+        else markup(' <span class="field-note">{note}</span>', note=gettext("(optional)")),
+    )
+    name = markup('<label for="{id}">{words}</label>', id=bound.id_for_label, words=words)
+    check = isinstance(bound.field.widget, CheckboxInput)
+    return markup(
+        _CHECK if check else _GROUP if bound.use_fieldset else _FRAME,
+        bad=" wrong" if bound.errors else "",
+        label=words if bound.use_fieldset else name,
+        help=optional(f'<small id="{bound.auto_id}_helptext">{{value}}</small>', bound.help_text),
+        control=SafeString(bound),
+        errors=_errors(bound),
+    )
+
+
+def _errors(bound: BoundField) -> SafeString:
+    if not bound.errors:
+        return NOTHING
+    lines = format_html_join("", "<span>{}</span>", ((error,) for error in bound.errors))
+    frame = '<p class="field-error" id="{id}_error">{drawing}{lines}</p>'
+    return markup(frame, id=bound.auto_id, drawing=ICONS["warn"], lines=lines)

@@ -1,0 +1,46 @@
+"""How a component writes HTML: safely, and cheaply enough for sixty rows on a page."""
+
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+
+NOTHING = mark_safe("")
+
+_OPEN_SCHEMES = ("http://", "https://", "mailto:", "tel:")
+_KINDS = frozenset({"good", "warn", "bad", "info"})
+
+
+def markup(frame: str, **values: object) -> SafeString:
+    """`frame` filled with escaped values; `None` leaves its place empty.
+
+    Frames are constants of the component, never text from outside. This is `format_html` with
+    the escaping loop laid flat, at half its cost.
+    """
+    for name, value in values.items():
+        if not isinstance(value, SafeString):
+            values[name] = "" if value is None else conditional_escape(value)
+    return mark_safe(frame.format_map(values))  # noqa: S308
+
+
+def given(value: object) -> bool:
+    """True if there is something to show: zero is, an empty string is not."""
+    return value is not None and value != ""
+
+
+def optional(frame: str, value: object) -> SafeString:
+    """`frame` around `value` (as `{value}`), or nothing when there is no value."""
+    return markup(frame, value=value) if given(value) else NOTHING
+
+
+def safe_url(url: object) -> str:
+    """The address if a link may lead there, else `#`: no `javascript:`, no other scheme."""
+    text = str(url).strip()
+    if text.startswith("//"):
+        return "#"
+    if text.startswith(("/", "#", "?", ".")) or text.lower().startswith(_OPEN_SCHEMES):
+        return text
+    return "#" if ":" in text.split("/", 1)[0] else text
+
+
+def known_kind(kind: object) -> str:
+    """One of good, warn, bad, info; any other word is neutral."""
+    return str(kind) if kind in _KINDS else "neutral"

@@ -1,0 +1,49 @@
+"""`{% load ui %}`: every component as a template tag. `openhouse/ui/README.md` shows each in use.
+
+A component is a function that returns escaped HTML from a constant frame, not an inclusion
+template: a template looked up and rendered for each of sixty rows costs several times the page
+around it. So a component can be used from Python in the same words as from a template. What
+stands once on a page (layouts, error pages) is a Django template.
+"""
+
+from collections.abc import Callable
+
+from django.template import Library
+from django.utils.safestring import SafeString
+
+from openhouse.ui.components.bar import bar
+from openhouse.ui.components.button import button, link_button
+from openhouse.ui.components.calendar import calendar
+from openhouse.ui.components.card import card
+from openhouse.ui.components.chips import chip, chips
+from openhouse.ui.components.crumb import crumb
+from openhouse.ui.components.facts import fact, facts
+from openhouse.ui.components.field import field
+from openhouse.ui.components.happening import happening
+from openhouse.ui.components.icon import icon
+from openhouse.ui.components.mark import mark
+from openhouse.ui.components.more import more
+from openhouse.ui.components.nothing import nothing
+from openhouse.ui.components.notice import notice
+from openhouse.ui.components.progress import progress
+from openhouse.ui.components.row import row, rows
+from openhouse.ui.components.stylesheet import stylesheet
+from openhouse.ui.components.switch import switch
+from openhouse.ui.components.table import table
+from openhouse.ui.components.tag import tag
+from openhouse.ui.components.why import steps, why
+
+register = Library()
+
+ALONE: tuple[Callable[..., SafeString], ...] = (
+    *(bar, button, calendar, chip, crumb, fact, field, happening, icon, link_button, mark),
+    *(nothing, progress, row, steps, stylesheet, switch, tag),
+)
+AROUND: tuple[Callable[..., SafeString], ...] = (
+    *(card, chips, facts, more, notice, rows, table, why),
+)
+
+for component in ALONE:
+    register.simple_tag(component)
+for component in AROUND:
+    register.simple_block_tag(component)
