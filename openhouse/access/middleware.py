@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import set_script_prefix
 from django.utils import timezone, translation
 
 from openhouse.access.audience import check
+from openhouse.access.district import district_from
 from openhouse.access.enter import ADDRESS, Address, enter
 from openhouse.access.viewer import viewer_from
 from openhouse.common import clock
@@ -34,9 +36,11 @@ class DistrictAddress:
         slug, slash, rest = request.path_info.lstrip("/").partition("/")
         request.district = None  # type: ignore[attr-defined]
         request.viewer = None  # type: ignore[attr-defined]
-        if slug in RESERVED or not slash:
+        if slug in RESERVED:
             set_script_prefix("/")
             return self.get_response(request)
+        if not slash:
+            return HttpResponseRedirect(f"/{quote(slug)}/")
         request.path_info = f"/{rest}"
         request.urlconf = "openhouse.config.district_urls"  # type: ignore[attr-defined]
         set_script_prefix(f"/{slug}/")
@@ -47,7 +51,9 @@ class DistrictAddress:
                 response = self.get_response(request)
                 if response.status_code >= 500:
                     transaction.set_rollback(True)
-                return response
+            # Phones and library computers are shared: Back after signing out shows nothing.
+            response.headers.setdefault("Cache-Control", "private, no-store")
+            return response
         finally:
             ADDRESS.reset(token)
             set_script_prefix("/")
@@ -72,8 +78,6 @@ class Door:
             entry = enter(address, None)
         if entry is None:
             raise Http404("No such district")
-        from openhouse.access.district import district_from
-
         request.district = district_from(entry["district"])  # type: ignore[attr-defined]
         timezone.activate(clock.zone(request.district.time_zone))  # type: ignore[attr-defined]
         if entry["account"]:

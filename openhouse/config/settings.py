@@ -101,6 +101,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "openhouse.sign_in.adapter.Adapter"
+ACCOUNT_FORMS = {"login": "openhouse.sign_in.forms.SignInForm"}
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,5/5m/key"}
 ACCOUNT_SESSION_REMEMBER = True
 

@@ -17,7 +17,11 @@ class Kind:
     ``once`` names columns that an import fills when it adds a row and leaves alone afterwards,
     because the district may have changed them here. ``required`` columns may not be empty.
     ``ends`` says what becomes of rows that a complete delivery no longer has: True sets their
-    ``ends_on``; False leaves them.
+    ``ends_on`` to the day before the import, their last day; False leaves them. ``replaced_by``
+    names the column whose rows are replaced as a whole: a complete delivery with one phone of a
+    person takes away her other phones. ``same`` columns tell a row that came back under another
+    ``source_id`` at an overlapping time. ``deletes``: a row that the sender deletes is deleted
+    here; otherwise it ends, or stays where it has no end.
     """
 
     name: str
@@ -28,6 +32,9 @@ class Kind:
     required: tuple[str, ...] = ()
     once: tuple[str, ...] = ()
     ends: bool = False
+    replaced_by: str = ""
+    same: tuple[str, ...] = ()
+    deletes: bool = False
 
 
 KINDS: tuple[Kind, ...] = (
@@ -101,6 +108,7 @@ KINDS: tuple[Kind, ...] = (
         refs={"school_year": "school_years", "bell_schedule": "bell_schedules"},
         key=("school_year", "on"),
         required=("school_year", "on"),
+        deletes=True,
     ),
     Kind(
         "people",
@@ -169,6 +177,8 @@ KINDS: tuple[Kind, ...] = (
         refs={"household": "households", "person": "people"},
         key=("household", "person"),
         required=("household", "person"),
+        replaced_by="person",
+        deletes=True,
     ),
     Kind(
         "contact_points",
@@ -177,6 +187,8 @@ KINDS: tuple[Kind, ...] = (
         refs={"person": "people"},
         key=("person", "kind", "value"),
         required=("person", "kind", "value"),
+        replaced_by="person",
+        deletes=True,
     ),
     Kind(
         "staff",
@@ -211,6 +223,7 @@ KINDS: tuple[Kind, ...] = (
         refs={"student": "students", "school": "schools", "school_year": "school_years"},
         required=("student", "school"),
         ends=True,
+        same=("student", "school", "school_year"),
     ),
     Kind(
         "courses",
@@ -268,6 +281,8 @@ KINDS: tuple[Kind, ...] = (
         refs={"section": "sections", "period": "periods"},
         key=("section", "period"),
         required=("section", "period"),
+        replaced_by="section",
+        deletes=True,
     ),
     Kind(
         "placements",
@@ -282,6 +297,7 @@ KINDS: tuple[Kind, ...] = (
         refs={"student": "students", "section": "sections"},
         required=("student", "section"),
         ends=True,
+        same=("student", "section"),
     ),
     Kind(
         "scales",
@@ -326,6 +342,7 @@ KINDS: tuple[Kind, ...] = (
         },
         refs={"section": "sections", "category": "categories", "term": "terms"},
         required=("section", "name"),
+        deletes=True,
     ),
     Kind(
         "scores",
@@ -342,6 +359,7 @@ KINDS: tuple[Kind, ...] = (
         refs={"student": "students", "assignment": "assignments"},
         key=("student", "assignment"),
         required=("student", "assignment"),
+        deletes=True,
     ),
     Kind(
         "marks",
@@ -360,6 +378,7 @@ KINDS: tuple[Kind, ...] = (
         refs={"student": "students", "section": "sections", "term": "terms", "task": "tasks"},
         key=("student", "section", "term", "task"),
         required=("student", "section", "task"),
+        deletes=True,
     ),
     Kind(
         "attendance_codes",
@@ -398,5 +417,8 @@ KINDS: tuple[Kind, ...] = (
         },
         key=("student", "on", "section", "period", "taken_by"),
         required=("student", "school", "on", "code"),
+        deletes=True,
     ),
 )
+
+BY_NAME: dict[str, Kind] = {kind.name: kind for kind in KINDS}

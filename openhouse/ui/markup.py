@@ -1,5 +1,7 @@
 """How a component writes HTML: safely, and cheaply enough for sixty rows on a page."""
 
+import html
+
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -12,11 +14,14 @@ _KINDS = frozenset({"good", "warn", "bad", "info"})
 def markup(frame: str, **values: object) -> SafeString:
     """`frame` filled with escaped values; `None` leaves its place empty.
 
-    Frames are constants of the component, never text from outside. This is `format_html` with
-    the escaping loop laid flat, at half its cost.
+    Frames are constants of the component, never text from outside. This is `format_html`, with
+    plain words escaped directly: the detour over lazy words is most of its cost.
     """
     for name, value in values.items():
-        if not isinstance(value, SafeString):
+        kind = type(value)
+        if kind is str:
+            values[name] = html.escape(value)  # type: ignore[arg-type]
+        elif kind is not SafeString:
             values[name] = "" if value is None else conditional_escape(value)
     return mark_safe(frame.format_map(values))  # noqa: S308
 

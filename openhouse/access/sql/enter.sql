@@ -44,6 +44,9 @@ BEGIN
       AND (starts_on IS NULL OR starts_on <= p_today) AND (ends_on IS NULL OR ends_on >= p_today);
 
     IF p_hat = 'staff' AND posts <> '[]' THEN
+        is_family := EXISTS (
+            SELECT FROM people_guardianship g
+            WHERE g.person_id = who.id AND g.district_id = d.id AND g.portal_access);
         everyone := posts @> '[{"role": "district"}]';
         IF NOT everyone THEN
             SELECT coalesce(array_agg(DISTINCT student_id), '{}') INTO ids FROM (

@@ -83,7 +83,9 @@ def _cell(on: date, month: date, day: Day | None) -> str:
     if day is None:
         return markup('<td><span class="day"><span>{n}</span></span></td>', n=on.day)
     kind = known_kind(day.kind)
-    drawing = ICONS[day.icon] if day.icon else KIND_ICONS.get(kind, NOTHING) if day.word else NOTHING
+    drawing = (
+        ICONS[day.icon] if day.icon else KIND_ICONS.get(kind, NOTHING) if day.word else NOTHING
+    )
     inside = markup(
         "<span{today}>{n}</span>{drawing}{word}",
         today=SafeString(' aria-current="date"' if day.today else ""),

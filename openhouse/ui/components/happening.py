@@ -1,6 +1,6 @@
 from django.utils.safestring import SafeString
 
-from openhouse.ui.markup import optional, markup
+from openhouse.ui.markup import markup, optional
 
 
 def happening(headline: object, small: object = "", *, quiet: bool = False) -> SafeString:

@@ -3,9 +3,7 @@ from django.utils.safestring import SafeString
 from openhouse.ui.markup import given, markup, optional
 
 
-def mark(
-    letter: object, percent: object = "", note: object = "", small: object = ""
-) -> SafeString:
+def mark(letter: object, percent: object = "", note: object = "", small: object = "") -> SafeString:
     """A mark, large, with its sentence: "B−", "81.6 %", "so far", "was B before today’s quiz"."""
     shown = letter if given(letter) else "–"
     return markup(

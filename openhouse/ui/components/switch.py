@@ -27,7 +27,9 @@ def switch(children: Iterable[Any], everyone: Any = None) -> SafeString:
         places.insert(0, (everyone.url, everyone.current, str(len(known)), gettext("Everyone")))
     here = SafeString(' aria-current="true"')
     links = format_html_join(
-        "", _CHILD, ((safe_url(u), here if now else "", face, name) for u, now, face, name in places)
+        "",
+        _CHILD,
+        ((safe_url(u), here if now else "", face, name) for u, now, face, name in places),
     )
     frame = '<nav class="switch" aria-label="{label}"><ul>{links}</ul></nav>'
     return markup(frame, label=gettext("Children"), links=links)

@@ -1,0 +1,34 @@
+"""Dates, times and numbers as families read them: "Tuesday, Oct 6", "10:20", "7.5"."""
+
+from datetime import date, time, timedelta
+from decimal import Decimal
+
+from django.utils import dateformat
+from django.utils.translation import gettext as _
+
+
+def day_words(on: date) -> str:
+    """ "Tuesday, Oct 6"."""
+    # Translators: Django's date format for "Tuesday, Oct 6".
+    return dateformat.format(on, _("l, M j"))
+
+
+def near_day(on: date, today: date) -> str:
+    """ "today", "tomorrow" or "yesterday" where it is; within a week the weekday; else the date."""
+    near = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}.get((on - today).days)
+    if near:
+        return near
+    if abs(on - today) < timedelta(days=7):
+        return dateformat.format(on, "l")
+    return day_words(on)
+
+
+def time_words(at: time) -> str:
+    """ "10:20": within a school day nobody needs to be told it is morning."""
+    return dateformat.time_format(at, _("g:i"))
+
+
+def number_words(value: Decimal | int | float) -> str:
+    """A number without needless zeros: 7, 7.5, 12.25."""
+    text = f"{value:f}" if isinstance(value, Decimal) else str(value)
+    return text.rstrip("0").rstrip(".") if "." in text else text

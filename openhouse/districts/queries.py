@@ -1,0 +1,46 @@
+"""Finding a district (MOB-01, MOB-02)."""
+
+from dataclasses import dataclass
+
+from openhouse.districts.models import District
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A district in the finder's list."""
+
+    slug: str
+    name: str
+    city: str
+    state: str
+
+    @property
+    def url(self) -> str:
+        return f"/{self.slug}/"
+
+    @property
+    def place(self) -> str:
+        return ", ".join(part for part in (self.city, self.state) if part)
+
+
+def only_district() -> str | None:
+    """The address of the district where the server has just one."""
+    slugs = list(District.objects.order_by("id").values_list("slug", flat=True)[:2])
+    return slugs[0] if len(slugs) == 1 else None
+
+
+def states_with_districts() -> list[str]:
+    """The states that have a district here."""
+    return list(District.objects.order_by("state").values_list("state", flat=True).distinct())
+
+
+def districts_named(name: str, state: str) -> list[Found]:
+    """Districts of a state (or any) with a word of their name or town starting so; at most 30."""
+    rows = District.objects.order_by("name")
+    if state:
+        rows = rows.filter(state=state)
+    for word in name.split()[:5]:
+        rows = rows.filter(name__istartswith=word) | rows.filter(name__icontains=f" {word}") | (
+            rows.filter(city__istartswith=word)
+        )
+    return [Found(*row) for row in rows.values_list("slug", "name", "city", "state")[:30]]

@@ -1,0 +1,90 @@
+"""The work that Today shows: due now, missing, newly scored."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db import connection
+
+from openhouse.common.scope import ALL, Sees
+
+#: Days that a score counts as new: features.md section 2.9, "recent-score window".
+RECENT = timedelta(days=14)
+
+SQL = """
+SELECT p.student_id, a.id, a.name, a.due_on, a.points, s.points, s.text, s.flag, s.scored_on,
+       c.id, c.name
+FROM courses_placement p
+JOIN courses_section c ON c.id = p.section_id
+JOIN districts_school h ON h.id = c.school_id AND h.shows_assignments AND h.portal_open
+LEFT JOIN districts_term t ON t.id = c.term_id
+JOIN grades_assignment a ON a.section_id = c.id AND a.visible
+LEFT JOIN grades_score s ON s.student_id = p.student_id AND s.assignment_id = a.id
+WHERE p.student_id = ANY(%(students)s)
+  AND (p.starts_on IS NULL OR p.starts_on <= %(today)s)
+  AND (p.ends_on IS NULL OR p.ends_on >= %(today)s)
+  AND (t.id IS NULL OR t.visible)
+  AND (s.flag = 'missing'
+       OR (s.scored_on BETWEEN %(recent)s AND %(today)s)
+       OR (a.due_on BETWEEN %(today)s AND %(tomorrow)s AND s.points IS NULL
+           AND coalesce(s.flag, '') IN ('', 'late', 'incomplete')))
+ORDER BY s.scored_on DESC NULLS LAST, a.due_on DESC NULLS LAST, a.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An assignment as one student has it; ``got`` is None while it is not scored."""
+
+    id: int
+    name: str
+    due_on: date | None
+    possible: Decimal | None
+    got: Decimal | None
+    text: str
+    flag: str
+    scored_on: date | None
+    section: int
+    section_name: str
+
+
+@dataclass(slots=True)
+class Work:
+    """One student's work of these days."""
+
+    missing: list[Piece] = field(default_factory=list)
+    due_today: list[Piece] = field(default_factory=list)
+    due_tomorrow: list[Piece] = field(default_factory=list)
+    scored: list[Piece] = field(default_factory=list)
+
+
+def work_of(viewer: Sees, students: Collection[int], today: date) -> dict[int, Work]:
+    """The work of each of *students* that *viewer* may see, in one statement."""
+    seen = [i for i in students if viewer.student_ids == ALL or i in viewer.student_ids]
+    found: dict[int, Work] = defaultdict(Work)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            SQL,
+            {
+                "students": seen,
+                "today": today,
+                "tomorrow": today + timedelta(days=1),
+                "recent": today - RECENT,
+            },
+        )
+        for student, *columns in cursor.fetchall():
+            _sort(found[student], Piece(*columns), today)
+    return found
+
+
+def _sort(work: Work, piece: Piece, today: date) -> None:
+    if piece.flag == "missing":
+        work.missing.append(piece)
+    elif piece.got is not None or piece.text or piece.flag in ("exempt", "dropped", "cheated"):
+        work.scored.append(piece)
+    elif piece.due_on == today:
+        work.due_today.append(piece)
+    elif piece.due_on and piece.due_on > today:
+        work.due_tomorrow.append(piece)

@@ -1,0 +1,221 @@
+"""A child's card on Today: one sentence, three facts, what is due and what is new."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from openhouse.access.viewer import Child
+from openhouse.attendance.rules import DayWord
+from openhouse.common.text import near_day, number_words, time_words
+from openhouse.grades.today import Piece, Work
+from openhouse.people.words import grade_words
+from openhouse.schedule.rules import DayOfStudent, Meeting, Moment, now_and_next
+
+#: Rows of each list on a card; the rest is one tap away.
+ROWS_TOGETHER, ROWS_ALONE = 3, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a card."""
+
+    title: str
+    value: str
+    small: str
+    url: str
+    tag: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A number or word with its label; a door to what is behind it."""
+
+    value: str
+    label: str
+    url: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A period of the day on the card of a child seen alone."""
+
+    time: str
+    title: str
+    where: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """All that Today says of one child."""
+
+    name: str
+    small: str
+    url: str
+    headline: str
+    headline_small: str
+    quiet: bool
+    facts: tuple[Fact, ...]
+    missing: tuple[Line, ...]
+    due: tuple[Line, ...]
+    scored: tuple[Line, ...]
+    lessons: tuple[Lesson, ...]
+
+
+def card_of(
+    child: Child, day: DayOfStudent, mark: DayWord, work: Work, now: datetime, *, alone: bool
+) -> Card:
+    """The card; *alone* when the page is about this child only, so with the whole day."""
+    rows = ROWS_ALONE if alone else ROWS_TOGETHER
+    headline, small, quiet = sentence(day, now)
+    today = now.date()
+    return Card(
+        name=child.first_name,
+        small=" · ".join(_places(child)),
+        url=reverse("today-child", args=[child.id]),
+        headline=headline,
+        headline_small=small,
+        quiet=quiet,
+        facts=_facts(child, mark, work, day),
+        missing=_lines(child, work.missing[:rows], today),
+        due=_lines(child, (work.due_today + work.due_tomorrow)[: rows * 2], today),
+        scored=_lines(child, work.scored[:rows], today),
+        lessons=tuple(_lessons(day, now)) if alone else (),
+    )
+
+
+def _places(child: Child) -> Iterable[str]:
+    current = [school for school in child.enrollments if school.ends_on is None] or [
+        child.home_school
+    ]
+    words = grade_words(child.home_school.grade_level)
+    if words:
+        yield words
+    yield from dict.fromkeys(school.school_name for school in current)
+
+
+def sentence(day: DayOfStudent, now: datetime) -> tuple[str, str, bool]:
+    """What is on now, as headline and small line, and whether it is a quiet one."""
+    found = now_and_next(day, now.time())
+    after = found.next
+    if found.moment is Moment.DURING and found.now is not None:
+        until = time_words(found.now.ends_at) if found.now.ends_at else ""
+        headline = _("%(lesson)s until %(time)s") % {"lesson": found.now.name, "time": until}
+        return headline, " · ".join(_around(found.now, after)), False
+    if found.moment is Moment.BEFORE and after is not None and after.starts_at:
+        headline = _("School starts at %(time)s") % {"time": time_words(after.starts_at)}
+        return headline, " · ".join(_around(after, None, first=True)), False
+    if found.moment is Moment.BETWEEN and after is not None and after.starts_at:
+        headline = _("%(lesson)s at %(time)s") % {
+            "lesson": after.name,
+            "time": time_words(after.starts_at),
+        }
+        return headline, " · ".join(_around(after, None)), False
+    if found.moment is Moment.AFTER:
+        return _("School is over for today"), day.bell_schedule, True
+    if found.moment is Moment.UNTIMED:
+        names = ", ".join(dict.fromkeys(meeting.name for meeting in day.meetings[:4]))
+        return _("School day"), names, True
+    if day.is_hidden:
+        return _("Schedule not open yet"), _("The school shows it here once it is ready."), True
+    if day.is_school_day:
+        return _("School day"), day.note, True
+    return _("No school today"), day.note, True
+
+
+def _around(lesson: Meeting, after: Meeting | None, *, first: bool = False) -> Iterable[str]:
+    if first:
+        yield lesson.name
+    if lesson.room:
+        yield _("Room %(room)s") % {"room": lesson.room}
+    if lesson.teacher:
+        yield lesson.teacher
+    if after is not None:
+        yield _("next: %(lesson)s") % {"lesson": after.name}
+
+
+def _facts(child: Child, mark: DayWord, work: Work, day: DayOfStudent) -> tuple[Fact, ...]:
+    assignments = reverse("assignments", args=[child.id])
+    missing, due, tomorrow = len(work.missing), len(work.due_today), len(work.due_tomorrow)
+    due_fact = (
+        Fact(str(due), _("due today"), f"{assignments}?show=due", "")
+        if due
+        else Fact(str(tomorrow), _("due tomorrow"), f"{assignments}?show=due", "")
+    )
+    if not mark.word and not day.is_school_day:
+        here = Fact(_("Off"), _("no school"), reverse("schedule", args=[child.id]), "")
+    else:
+        here = Fact(
+            mark.word or _("No mark"),
+            mark.small or _("attendance"),
+            reverse("attendance", args=[child.id]),
+            mark.kind,
+        )
+    return (
+        Fact(
+            str(missing),
+            ngettext("missing piece", "missing pieces", missing),
+            f"{assignments}?show=missing",
+            "warn" if missing else "good",
+        ),
+        due_fact,
+        here,
+    )
+
+
+def _lines(child: Child, pieces: Iterable[Piece], today: date) -> tuple[Line, ...]:
+    return tuple(_line(child, piece, today) for piece in pieces)
+
+
+def _line(child: Child, piece: Piece, today: date) -> Line:
+    small = [piece.section_name]
+    tag, kind = "", ""
+    if piece.flag == "missing":
+        tag, kind = _("Missing"), "warn"
+        if piece.due_on:
+            small.append(_("was due %(day)s") % {"day": near_day(piece.due_on, today)})
+    elif piece.scored_on and (piece.got is not None or piece.text):
+        small.append(near_day(piece.scored_on, today))
+        if piece.flag == "late":
+            tag, kind = _("Late"), "neutral"
+    elif piece.due_on:
+        small.append(_("due %(day)s") % {"day": near_day(piece.due_on, today)})
+    if piece.flag == "exempt":
+        tag, kind = _("Excused"), "neutral"
+    return Line(
+        piece.name,
+        score_words(piece),
+        " · ".join(small),
+        reverse("course", args=[child.id, piece.section]),
+        tag,
+        kind,
+    )
+
+
+def score_words(piece: Piece) -> str:
+    """ "7 of 10", "7 points" for extra credit, the mark in words, or nothing."""
+    if piece.flag == "exempt":
+        return "–"
+    if piece.got is None:
+        return piece.text or ("" if piece.flag != "missing" else _("not in"))
+    if not piece.possible:
+        return _("%(got)s points") % {"got": number_words(piece.got)}
+    return _("%(got)s of %(possible)s") % {
+        "got": number_words(piece.got),
+        "possible": number_words(piece.possible),
+    }
+
+
+def _lessons(day: DayOfStudent, now: datetime) -> Iterable[Lesson]:
+    current = now_and_next(day, now.time()).now
+    for meeting in day.meetings:
+        where = [_("Room %(room)s") % {"room": meeting.room}] if meeting.room else []
+        where += [meeting.teacher] if meeting.teacher else []
+        start = time_words(meeting.starts_at) if meeting.starts_at else meeting.period
+        yield Lesson(start, meeting.name, " · ".join(where), meeting is current)

@@ -1,0 +1,124 @@
+"""What every page's frame needs: places to go, whose page this is, where to leave."""
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from openhouse.access.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the rail or the bottom bar."""
+
+    label: str
+    url: str
+    icon: str
+    current: bool
+    small: str = ""
+
+
+#: Url names whose page stands for the place when the student is changed or the place is marked.
+PLACE_OF = {
+    "today": "today",
+    "today-child": "today",
+    "grades": "grades",
+    "course": "grades",
+    "assignments": "assignments",
+    "attendance": "attendance",
+    "schedule": "schedule",
+    "more": "more",
+}
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The frame's part of the context; nothing of a district where the address names none."""
+    viewer: Viewer | None = getattr(request, "viewer", None)
+    found: dict[str, Any] = {
+        "district": getattr(request, "district", None),
+        "language_url": "/language/",
+    }
+    if viewer is None:
+        return found
+    match = request.resolver_match
+    here = match.url_name or "" if match else ""
+    found["sign_out_url"] = reverse("sign-out")
+    if viewer.hat == "staff":
+        places = staff_places(viewer, here)
+        return found | {
+            "viewer": SimpleNamespace(name=viewer.name, children=[]),
+            "nav": places,
+            "tabs": places[:5],
+        }
+    student = match.kwargs.get("student") if match else None
+    places = family_places(viewer, here, student)
+    return found | {
+        "viewer": _switch(viewer, here, student),
+        "nav": [place for place in places if place.icon != "more"] + _other_hat(viewer),
+        "tabs": [place for place in places if place.icon != "schedule"],
+    }
+
+
+def family_places(viewer: Viewer, here: str, student: int | None) -> list[Place]:
+    """Where a family can go, for the student whose page this is or else the first."""
+    at = PLACE_OF.get(here, here)
+    home = reverse("today-child", args=[student]) if student else reverse("today")
+    places = [Place(_("Today"), home, "today", at == "today")]
+    child = viewer.child(student) if student else None
+    if child is None and viewer.children:
+        child = viewer.children[0]
+    if child is not None:
+        for name, label in (
+            ("grades", _("Grades")),
+            ("assignments", _("Assignments")),
+            ("attendance", _("Attendance")),
+            ("schedule", _("Schedule")),
+        ):
+            places.append(Place(label, reverse(name, args=[child.id]), name, at == name))
+    more = reverse("more-child", args=[student]) if student else reverse("more")
+    places.append(Place(_("More"), more, "more", at in ("more", "more-child", "schedule")))
+    return places
+
+
+def _other_hat(viewer: Viewer) -> list[Place]:
+    if not viewer.is_staff:
+        return []
+    return [Place(_("Staff pages"), reverse("staff-home"), "school", False)]
+
+
+def _switch(viewer: Viewer, here: str, student: int | None) -> SimpleNamespace:
+    """The viewer as the layout reads her, with each child's link to this same page."""
+    place = PLACE_OF.get(here, here)
+    page = "today-child" if place in ("today", "") or place not in PLACE_OF.values() else place
+    if place in ("more", "more-child"):
+        page = "more-child"
+    children = [
+        SimpleNamespace(
+            first_name=child.first_name,
+            initial=child.initial,
+            url=reverse(page, args=[child.id]),
+            current=child.id == student,
+        )
+        for child in viewer.children
+    ]
+    everyone = None
+    if len(children) > 1 and page == "today-child":
+        everyone = SimpleNamespace(url=reverse("today"), current=student is None)
+    return SimpleNamespace(
+        name=viewer.name, children=children if len(children) > 1 else [], everyone=everyone
+    )
+
+
+def staff_places(viewer: Viewer, here: str) -> list[Place]:
+    """Where staff can go."""
+    places = [Place(_("Home"), reverse("staff-home"), "home", here == "staff-home")]
+    if "district" in viewer.roles:
+        url = reverse("imports")
+        places.append(Place(_("Imports"), url, "upload", here.startswith("import")))
+    if viewer.is_family:
+        places.append(Place(_("My children"), reverse("today"), "person", False))
+    return places

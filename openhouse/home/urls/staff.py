@@ -1,0 +1,5 @@
+from django.urls import path
+
+from openhouse.home.views import staff
+
+urlpatterns = [path("", staff.home, name="staff-home")]

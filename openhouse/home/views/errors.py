@@ -1,0 +1,30 @@
+"""Error pages: what happened, and what to do."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from openhouse.access.audience import PUBLIC, audience
+
+
+@audience(PUBLIC)
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400."""
+    return render(request, "ui/errors/400.html", status=400)
+
+
+@audience(PUBLIC)
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: signed in, but the page is for others."""
+    return render(request, "ui/errors/403.html", status=403)
+
+
+@audience(PUBLIC)
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: not there, or not yours; the page does not tell which."""
+    return render(request, "ui/errors/404.html", status=404)
+
+
+@audience(PUBLIC)
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500. The database may be gone, so nothing is read."""
+    return render(request, "ui/errors/500.html", status=500)

@@ -1,0 +1,96 @@
+"""Today: all children, or one; and More."""
+
+from collections.abc import Sequence
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from openhouse.access.audience import FAMILY, audience
+from openhouse.access.viewer import Child, Viewer
+from openhouse.attendance.queries import marks_on
+from openhouse.attendance.rules import DayMark, day_word
+from openhouse.common import clock
+from openhouse.common.text import day_words
+from openhouse.grades.today import Work, work_of
+from openhouse.home.cards import card_of
+from openhouse.home.context import Place
+from openhouse.messages.queries import announcements_for
+from openhouse.schedule.queries import day_of
+from openhouse.schedule.rules import DayOfStudent
+
+
+@audience(FAMILY)
+@require_safe
+def today(request: HttpRequest) -> HttpResponse:
+    """All children first; with one child, or as a student, the whole of that day."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    return _page(request, viewer, viewer.children)
+
+
+@audience(FAMILY)
+@require_safe
+def today_of_child(request: HttpRequest, student: int) -> HttpResponse:
+    """One child's day. Raises Http404 for a child who is not the viewer's."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    child = viewer.child(student)
+    if child is None:
+        raise Http404
+    return _page(request, viewer, [child])
+
+
+def _page(request: HttpRequest, viewer: Viewer, children: Sequence[Child]) -> HttpResponse:
+    now = clock.now()
+    on = now.date()
+    ids = [child.id for child in children]
+    days = day_of(viewer, ids, on) if ids else {}
+    marks = marks_on(viewer, ids, on) if ids else {}
+    work = work_of(viewer, ids, on) if ids else {}
+    schools = {school.school for child in children for school in child.enrollments}
+    alone = len(children) == 1
+    cards = [
+        card_of(
+            child,
+            days.get(child.id, DayOfStudent(on)),
+            day_word(marks.get(child.id, DayMark())),
+            work.get(child.id, Work()),
+            now,
+            alone=alone,
+        )
+        for child in children
+    ]
+    context = {
+        "greeting": _greeting(now.hour, viewer.first_name),
+        "date": day_words(on),
+        "cards": cards,
+        "alone": alone,
+        "announcements": announcements_for(schools, on),
+    }
+    return render(request, "home/today.html", context)
+
+
+def _greeting(hour: int, name: str) -> str:
+    if hour < 12:
+        return _("Good morning, %(name)s") % {"name": name}
+    if hour < 18:
+        return _("Good afternoon, %(name)s") % {"name": name}
+    return _("Good evening, %(name)s") % {"name": name}
+
+
+@audience(FAMILY)
+@require_safe
+def more(request: HttpRequest, student: int | None = None) -> HttpResponse:
+    """What has no place of its own in a phone's bottom bar."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    child = viewer.child(student) if student else next(iter(viewer.children), None)
+    if student and child is None:
+        raise Http404
+    places = []
+    if child is not None:
+        url = reverse("schedule", args=[child.id])
+        places.append(Place(_("Schedule"), url, "schedule", False, _("Classes, times and rooms")))
+    if viewer.is_staff:
+        places.append(Place(_("Staff pages"), reverse("staff-home"), "school", False))
+    return render(request, "ui/more.html", {"places": places})

@@ -1,0 +1,238 @@
+"""Gradebooks: scales, tasks, categories and assignments."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from openhouse.interchange.demo.calendar import SchoolDay
+from openhouse.interchange.demo.copying import copy_rows, number, reserve
+from openhouse.interchange.demo.courses import TERM_OF, letter_of
+from openhouse.interchange.demo.subjects import TOPICS
+from openhouse.interchange.demo.town import Section, Town
+
+#: Scored work that each graded course has by now, whatever the date (see ``pace``).
+SCORED = 41.5
+#: No teacher gives more than this for each school day.
+FASTEST = 1.0
+AHEAD = timedelta(14)
+#: The order in which homework, quizzes and tests come.
+RHYTHM = "HHQHHHQHHT"
+LETTERS = [["A", "93"], ["A−", "90"], ["B+", "87"], ["B", "83"], ["B−", "80"], ["C+", "77"],
+           ["C", "73"], ["C−", "70"], ["D+", "67"], ["D", "63"], ["D−", "60"], ["F", "0"]]  # fmt: skip
+SKILLS = [["Exceeds", "92"], ["Meets", "75"], ["Getting there", "60"], ["Not yet", "0"]]
+#: kind, name, weight, drops: by the way a teacher works.
+WEIGHTED = (("H", "Homework", 25, 0), ("Q", "Quizzes", 30, 1), ("T", "Tests", 35, 0),
+            ("E", "Semester exam", 10, 0))  # fmt: skip
+POINTS_ONLY = (("H", "Classwork", None, 1), ("Q", "Quizzes", None, 0), ("T", "Projects", None, 0),
+               ("E", "Semester exam", None, 0))  # fmt: skip
+YOUNG = (("H", "Daily work", 60, 0), ("T", "Projects", 20, 0), ("Q", "Checks", 20, 1))
+#: Points an assignment may be worth, by kind; scores.py has a table for each.
+WORTH = {"H": (10, 10, 20, 5), "Q": (20, 25, 20, 10), "T": (100, 50, 100, 100), "E": (100,)}
+HOMEWORK = ("{}: practice {}", "{} worksheet", "{}: reading and notes", "{}: problem set {}",
+            "{} exit ticket", "{} homework {}")  # fmt: skip
+
+
+@dataclass(slots=True)
+class Work:
+    """An assignment. ``scored_on`` is empty while the teacher has not scored it."""
+
+    section: Section
+    kind: str
+    name: str
+    term: int
+    category: int
+    assigned_on: date
+    due_on: date
+    points: int
+    scored_on: date | None = None
+    multiplier: str = "1"
+    counts: bool = True
+    visible: bool = True
+    description: str = ""
+    id: int = 0
+
+
+def write_gradebooks(town: Town) -> dict[int, list[Work]]:
+    """Everything of the gradebooks but scores; returns the assignments by section id."""
+    letters, skills = _write_scales()
+    graded = [section for section in town.sections if section.work]
+    dice = town.dice("gradebooks")
+    books: list[tuple[int, int, bool]] = []
+    categories: dict[int, dict[str, int]] = {}
+    rows: list[tuple[Any, ...]] = []
+    for section in graded:
+        plan = YOUNG if section.grading_only else WEIGHTED if dice.random() < 0.7 else POINTS_ONLY
+        books.append(
+            (section.id, skills if section.grading_only else letters, plan is not POINTS_ONLY)
+        )
+        more = [("X", "Extra credit", None, 0)] if dice.random() < 0.15 else []
+        for kind, name, weight, drop in (*plan, *more):
+            rows.append((section.id, kind, name, weight, drop))
+    first = reserve("grades_category", len(rows))
+    for place, row in enumerate(rows, first):
+        categories.setdefault(row[0], {})[row[1]] = place
+    copy_rows("grades_gradebook", "section_id scale_id weighted", books)
+    copy_rows(
+        "grades_category",
+        "id section_id name weight drop_lowest",
+        ((place, row[0], *row[2:]) for place, row in enumerate(rows, first)),
+    )
+    works: dict[int, list[Work]] = {}
+    for section in graded:
+        works[section.id] = _assign(town, section, categories[section.id])
+    enliven(town, works)
+    for made in works.values():
+        made.sort(key=lambda work: work.due_on)
+    everything = [work for made in works.values() for work in made]
+    number("grades_assignment", everything)
+    columns = (
+        "id section_id category_id term_id name description assigned_on due_on points multiplier"
+        " counts visible"
+    )
+    copy_rows("grades_assignment", columns, map(_row, everything))
+    return works
+
+
+def _write_scales() -> tuple[int, int]:
+    """The two scales; returns their ids."""
+    first = reserve("grades_gradingscale", 2)
+    scales = [(first, "Letter grades", LETTERS), (first + 1, "Skills", SKILLS)]
+    copy_rows(
+        "grades_gradingscale",
+        "id name steps",
+        ((scale, name, json.dumps(steps, ensure_ascii=False)) for scale, name, steps in scales),
+    )
+    tasks = (("Progress", "progress"), ("Quarter", "term"), ("Exam", "exam"),
+             ("Semester", "semester"), ("Final", "final"))  # fmt: skip
+    copy_rows("grades_gradingtask", "name kind", tasks)
+    return first, first + 1
+
+
+def _row(work: Work) -> tuple[Any, ...]:
+    return (
+        work.id, work.section.id, work.category, work.term, work.name, work.description,
+        work.assigned_on, work.due_on, work.points, work.multiplier, work.counts, work.visible,
+    )  # fmt: skip
+
+
+def pace(town: Town) -> float:
+    """Assignments for each school day and course, so that a year's data is as large at any date."""
+    return min(FASTEST, SCORED / max(1, len(town.year.past)))
+
+
+def _days_of(town: Town, section: Section) -> list[SchoolDay]:
+    """The school days on which work of a section may be due."""
+    term = town.year.terms[TERM_OF[section.semester]]
+    return [
+        day
+        for day in town.year.school_days
+        if term.starts_on <= day.on <= term.ends_on and day.on <= town.year.today + AHEAD
+    ]
+
+
+def _assign(town: Town, section: Section, categories: dict[str, int]) -> list[Work]:
+    """The assignments of one section, from its first day to two weeks from now."""
+    dice = town.dice(f"assignments {section.id - town.sections[0].id}")
+    days = _days_of(town, section)
+    meets = [section.grading_only or day.letter == letter_of(section) for day in days]
+    topics = TOPICS[section.topics]
+    term = town.year.terms[TERM_OF[section.semester]]
+    whole = sum(term.starts_on <= day.on <= term.ends_on for day in town.year.school_days)
+    step = 1 / (pace(town) * section.work)
+    made: list[Work] = []
+    at = dice.random() * step
+    while at < len(days):
+        place = int(at)
+        if not meets[place] and place + 1 < len(days):
+            place += 1
+        topic = topics[min(len(topics) - 1, place * len(topics) // whole)]
+        kind = RHYTHM[len(made) % len(RHYTHM)]
+        made.append(_work(town, dice, section, categories, kind, topic, len(made), days[place].on))
+        at += step
+    exam_day = term.ends_on - timedelta(2)
+    if "E" in categories and days and days[-1].on >= exam_day:
+        exam = _work(town, dice, section, categories, "E", section.name, 0, exam_day)
+        made.append(exam)
+    return made
+
+
+def _work(
+    town: Town, dice: Random, section: Section, categories: dict[str, int], kind: str,
+    topic: str, turn: int, due: date,
+) -> Work:  # fmt: skip
+    """One assignment."""
+    name = {
+        "H": dice.choice(HOMEWORK),
+        "Q": "{} quiz",
+        "T": "{} project" if section.grading_only else "{} test",
+        "E": "{}: semester exam",
+    }[kind].format(topic, turn + 1)
+    long = 10 if kind == "T" else dice.choice((1, 2, 2, 3, 5))
+    term = town.year.quarter(due)
+    starts = town.year.terms[TERM_OF[section.semester]].starts_on
+    work = Work(
+        section, kind, name, section.school.terms[term], categories[kind],
+        max(starts, due - timedelta(long)), due, dice.choice(WORTH[kind]),
+    )  # fmt: skip
+    lag = dice.choice((0, 1, 1, 2, 3)) if kind in "HQ" else dice.choice((2, 3, 5))
+    scored = due + timedelta(lag)
+    if scored <= town.year.today:
+        work.scored_on = scored
+    if kind == "H":
+        _oddities(dice, work, categories)
+    return work
+
+
+def _oddities(dice: Random, work: Work, categories: dict[str, int]) -> None:
+    """What makes gradebooks differ from a table: extra credit, half and double weight, hidden."""
+    chance = dice.random()
+    if chance < 0.015:
+        work.points = 0
+        work.name = f"Extra credit: {work.name}"
+    elif chance < 0.035:
+        work.multiplier = dice.choice(("2", "0.5"))
+    elif chance < 0.05:
+        work.counts = False
+        work.name = f"{work.name} (practice, not counted)"
+    elif chance < 0.06:
+        work.visible = False
+    elif chance < 0.14:
+        work.description = "Finish what we began in class. Ask me if you are stuck."
+
+
+def enliven(town: Town, works: dict[int, list[Work]]) -> None:
+    """See that the demonstration's two children have something due tomorrow and a fresh score."""
+    year = town.year
+    tomorrow = year.today + timedelta(1)
+    if not year.starts_on <= tomorrow <= year.ends_on:
+        return
+    for kid in town.families[0].kids:
+        current = [section for section in kid.sections if works.get(section.id)]
+        open_now = [
+            section
+            for section in current
+            if year.terms[TERM_OF[section.semester]].starts_on <= tomorrow
+            and tomorrow <= year.terms[TERM_OF[section.semester]].ends_on
+        ]
+        due = sum(work.due_on == tomorrow for section in open_now for work in works[section.id])
+        for section in open_now[: max(0, 1 - due)]:
+            last = works[section.id][-1]
+            works[section.id].append(
+                Work(
+                    section, "H", "Reading log 5" if kid.grade < 6 else "Online practice set",
+                    section.school.terms[year.quarter(tomorrow)], last.category,
+                    year.today - timedelta(1), tomorrow, 10,
+                )
+            )  # fmt: skip
+        _freshen(town, [work for section in current for work in works[section.id]])
+
+
+def _freshen(town: Town, mine: list[Work]) -> None:
+    """The newest quiz gets scored today."""
+    today = town.year.today
+    done = [work for work in mine if work.kind == "Q" and work.due_on < today]
+    if done:
+        newest = max(done, key=lambda work: work.due_on)
+        newest.scored_on = today

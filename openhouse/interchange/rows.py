@@ -1,0 +1,98 @@
+"""What a reader of a format hands to the import: rows, and what it has to say about them.
+
+A reader is a generator of these; nothing of a file is kept in memory longer than one item. Values
+are text as the kinds of ``kinds.py`` want it: dates ``2022-03-01``, times ``08:05`` or
+``08:05:00``, booleans ``true`` or ``false``, decimals with a point. A column that a row does not
+name says nothing (the table's default when added, left alone when changed); a column that is empty
+says that there is no value.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Row:
+    """One row of a kind.
+
+    ``gone``: the sender says that it exists no longer (a deletion). ``partial``: it adds values
+    to the row with the same ``source_id``, which another file of the delivery holds (a date of
+    birth to a person), or which was imported before; it never adds a row.
+    """
+
+    kind: str
+    values: Mapping[str, str | None]
+    file: str
+    line: int
+    gone: bool = False
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A row that is not taken, and why; the others are. ``expected`` ends a sentence."""
+
+    file: str
+    line: int
+    column: str
+    value: str
+    expected: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotTaken:
+    """Rows that were read and have no table yet (``transcripts``), or no place in the house."""
+
+    name: str
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Complete:
+    """The delivery holds all rows of this kind, so a row that it lacks has ended.
+
+    A reader says it once a kind, anywhere in its stream; without it nothing of the kind ends.
+    """
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bulk:
+    """A whole file that is staged as it is, through COPY, and read as rows of a kind by SQL.
+
+    ``file`` is a name of the source. ``columns`` maps the kind's staging columns to an SQL
+    expression over ``{}``-quoted columns of the file; see ``oneroster/results.py``.
+    """
+
+    kind: str
+    file: str
+    header: tuple[str, ...]
+    columns: Mapping[str, str] = field(default_factory=dict)
+    where: str = ""
+    gone: str = "false"
+
+
+Item = Row | Reject | NotTaken | Complete | Bulk
+Items = Iterator[Item]
+
+
+class Broken(Exception):
+    """The delivery cannot be read; the import stops and changes nothing."""
+
+    def __init__(
+        self, file: str, expected: str, *, line: int = 0, column: str = "", value: str = ""
+    ) -> None:
+        self.file = file
+        self.line = line
+        self.column = column
+        self.value = value[:200]
+        self.expected = expected
+        place = file + (f", line {line}" if line else "") + (f", {column}" if column else "")
+        found = f"found {self.value!r}, " if self.value else ""
+        super().__init__(f"{place}: {found}expected {expected}")
+
+    def as_reject(self) -> Reject:
+        """The same as a line of the report."""
+        return Reject(self.file, self.line, self.column, self.value, self.expected)

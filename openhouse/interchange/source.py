@@ -1,0 +1,178 @@
+"""A delivery that somebody sent: a zip file or a folder, opened without trusting it.
+
+Refused with :class:`Broken` before anything is read: absolute names and names that climb out,
+links, devices, encrypted entries, and archives that unpack to far more than a school has.
+"""
+
+import io
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from types import TracebackType
+from typing import BinaryIO, Self
+
+from openhouse.interchange.rows import Broken
+
+#: Bytes that a delivery may unpack to; a state's largest district sends about 2 GB a day.
+MOST_BYTES = 32 * 1024**3
+MOST_FILES = 5_000
+#: Times an entry may grow; CSV and XML of real districts grow 10 to 60 times.
+MOST_GROWTH = 250
+#: Growth below this size harms nobody.
+SMALL = 16 * 1024**2
+
+
+class _Entry(io.RawIOBase):
+    """A zip entry that says :class:`Broken` where the archive turns out damaged."""
+
+    def __init__(self, file: zipfile.ZipExtFile, name: str) -> None:
+        super().__init__()
+        self._file = file
+        self._name = name
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "bytearray | memoryview", /) -> int:  # type: ignore[override]
+        try:
+            found = self._file.read(len(buffer))
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
+            raise Broken(self._name, "a zip entry that is whole", value=str(error)) from error
+        buffer[: len(found)] = found
+        return len(found)
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+
+class Source:
+    """An opened delivery. ``names`` are its files' names, with ``/`` between folders.
+
+    Raises Broken for a delivery that is not safe to open, FileNotFoundError if there is none.
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        self.path = Path(path)
+        self._zip: zipfile.ZipFile | None = None
+        if not self.path.exists():
+            raise FileNotFoundError(f"There is no file or folder {self.path}")
+        found = dict(self._in_folder() if self.path.is_dir() else self._in_zip())
+        #: The size of each file in bytes, unpacked.
+        self.sizes: dict[str, int] = {name: found[name] for name in sorted(found)}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def names(self) -> list[str]:
+        return list(self.sizes)
+
+    def with_suffix(self, suffix: str) -> list[str]:
+        """The names that end in *suffix* (``.xml``), whatever the case."""
+        return [name for name in self.sizes if name.lower().endswith(suffix.lower())]
+
+    def find(self, name: str) -> str | None:
+        """The file called *name* in whatever folder and case, or None.
+
+        Raises Broken when there are two, because nobody could tell which one counts.
+        """
+        found = [
+            each for each in self.sizes if PurePosixPath(each).name.lower() == name.lower()
+        ]
+        if len(found) > 1:
+            raise Broken(found[1], f"only one file called {name}; {found[0]} is another")
+        return found[0] if found else None
+
+    def open(self, name: str) -> BinaryIO:
+        """A buffered stream of the file's bytes, unpacked as it is read."""
+        if self._zip is None:
+            return (self.path / name).open("rb")
+        try:
+            entry = self._zip.open(self._inside[name])
+        except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+            raise Broken(name, "a zip entry that can be opened", value=str(error)) from error
+        # mypy: ZipExtFile is opened for reading here
+        return io.BufferedReader(_Entry(entry, name), 1024 * 1024)  # type: ignore[arg-type]
+
+    def close(self) -> None:
+        if self._zip is not None:
+            self._zip.close()
+
+    def _in_folder(self) -> Iterator[tuple[str, int]]:
+        root = self.path.resolve()
+        total = count = 0
+        for path in sorted(root.rglob("*")):
+            name = path.relative_to(root).as_posix()
+            if path.is_symlink() and not path.resolve().is_relative_to(root):
+                raise Broken(name, "a file, not a link to a place outside the folder")
+            if path.is_dir() or _is_clutter(name):
+                continue
+            if not path.is_file():
+                raise Broken(name, "an ordinary file")
+            size = path.stat().st_size
+            total, count = total + size, count + 1
+            _within_limits(self.path.name, total, count)
+            yield name, size
+
+    def _in_zip(self) -> Iterator[tuple[str, int]]:
+        try:
+            archive = zipfile.ZipFile(self.path)
+        except (zipfile.BadZipFile, zipfile.LargeZipFile, ValueError, OSError) as error:
+            raise Broken(self.path.name, "a zip file or a folder", value=str(error)) from error
+        self._zip = archive
+        self._inside: dict[str, zipfile.ZipInfo] = {}
+        total = 0
+        for info in archive.infolist():
+            _is_safe(info)
+            total += info.file_size
+            _within_limits(self.path.name, total, len(self._inside))
+            if info.is_dir() or _is_clutter(info.filename):
+                continue
+            if info.filename in self._inside:
+                raise Broken(info.filename, "each name once in the zip file")
+            self._inside[info.filename] = info
+            yield info.filename, info.file_size
+
+
+def _is_clutter(name: str) -> bool:
+    """If the file is what computers add to folders by themselves."""
+    path = PurePosixPath(name)
+    return path.name.startswith(".") or "__MACOSX" in path.parts or path.name == "Thumbs.db"
+
+
+def _within_limits(name: str, size: int, count: int) -> None:
+    if size > MOST_BYTES:
+        raise Broken(name, f"at most {MOST_BYTES // 1024**3} GB unpacked")
+    if count > MOST_FILES:
+        raise Broken(name, f"at most {MOST_FILES} files")
+
+
+def _is_safe(info: zipfile.ZipInfo) -> None:
+    name = info.filename
+    path = PurePosixPath(name.replace("\\", "/"))
+    if path.is_absolute() or ".." in path.parts:
+        raise Broken(name, "a name inside the zip file, without .. or a leading /")
+    if len(name) > 1 and name[1] == ":":
+        raise Broken(name, "a name inside the zip file, without a drive letter")
+    mode = info.external_attr >> 16
+    if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
+        raise Broken(name, "an ordinary file, not a link or a device")
+    if info.flag_bits & 0x1:
+        raise Broken(name, "a file without a password")
+    if info.file_size > SMALL and info.file_size > MOST_GROWTH * max(info.compress_size, 1):
+        raise Broken(
+            name,
+            f"a file that grows at most {MOST_GROWTH} times when unpacked",
+            value=f"{info.compress_size} bytes that unpack to {info.file_size}",
+        )

@@ -1,0 +1,25 @@
+"""Words about students: the grade they are in."""
+
+from django.utils.translation import gettext as _
+
+
+def grade_words(grade_level: str) -> str:
+    """ "8th grade", "Kindergarten"; a grade we do not know stays as it was sent."""
+    words = {
+        "": "",
+        "PK": _("Preschool"),
+        "KG": _("Kindergarten"),
+        "01": _("1st grade"),
+        "02": _("2nd grade"),
+        "03": _("3rd grade"),
+        "04": _("4th grade"),
+        "05": _("5th grade"),
+        "06": _("6th grade"),
+        "07": _("7th grade"),
+        "08": _("8th grade"),
+        "09": _("9th grade"),
+        "10": _("10th grade"),
+        "11": _("11th grade"),
+        "12": _("12th grade"),
+    }
+    return words.get(grade_level, grade_level)

@@ -1,0 +1,27 @@
+"""What allauth is to know of us."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+from django.urls import reverse
+
+from openhouse.access.enter import ADDRESS
+
+
+class Adapter(DefaultAccountAdapter):
+    """Accounts live in a district, so the count of failed tries does too."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("start")
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("sign-in")
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        address = ADDRESS.get()
+        slug = address.slug if address else ""
+        return f"{slug}:{super()._get_login_attempts_cache_key(request, **credentials)}"

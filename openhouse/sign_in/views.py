@@ -1,0 +1,46 @@
+"""Signing in and out, and where one starts."""
+
+from typing import Any
+
+from allauth.account.views import LoginView
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from openhouse.access.audience import PUBLIC, audience
+from openhouse.sign_in.forms import SignInForm
+
+
+class SignIn(LoginView):
+    """The district's sign-in page; throttled by account and by address (allauth's limits)."""
+
+    form_class = SignInForm
+    template_name = "sign_in/sign_in.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"ended": "ended" in self.request.GET}
+
+
+sign_in = audience(PUBLIC)(SignIn.as_view())
+
+
+@audience(PUBLIC)
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the session."""
+    logout(request)
+    return redirect("sign-in")
+
+
+@audience(PUBLIC)
+@never_cache
+def start(request: HttpRequest) -> HttpResponse:
+    """The district's address: to one's own first page, or to sign in."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    if viewer is None:
+        return redirect("sign-in")
+    if viewer.is_family:
+        return redirect("today")
+    return redirect("staff-home")

@@ -1,0 +1,277 @@
+"""What the cast's students have got: scores, marks, attendance, announcements, and the bad ties.
+
+In algebra ben has one score with each flag; on sixteen school days he has one attendance mark of
+each status and excuse. Drawing has a category without any assignment.
+"""
+
+from datetime import date, time
+from decimal import Decimal
+from typing import Any
+
+from openhouse.attendance.models import AttendanceCode, AttendanceMark
+from openhouse.courses.models import Placement
+from openhouse.grades.models import (
+    Assignment,
+    Category,
+    Gradebook,
+    GradingScale,
+    GradingTask,
+    PostedMark,
+    Score,
+)
+from openhouse.messages.models import Announcement
+from openhouse.people.models import Guardianship
+from tests.cast import FIRST_DAY, TODAY, Cast, school_days
+from tests.cast_rows import Maker
+from tests.cast_school import HOLIDAYS, ROSTERS, SCHOOLS, SECTIONS
+
+#: section -> name, weight, how many lows it drops
+CATEGORIES = {
+    "algebra": (("tests", "60", 0), ("homework", "40", 1)),
+    "drawing": (("portfolio", "70", 0), ("nothing_yet", "30", 0)),
+}
+#: key, category, due on, points, what else the row says; all in algebra
+WORK: tuple[tuple[str, str, date | None, int, dict[str, Any]], ...] = (
+    ("plain", "homework", date(2026, 9, 1), 10, {}),
+    ("turned_in", "homework", date(2026, 10, 5), 10, {}),
+    ("late", "homework", date(2026, 9, 8), 10, {}),
+    ("missing", "homework", date(2026, 9, 15), 10, {}),
+    ("incomplete", "homework", date(2026, 9, 22), 10, {}),
+    ("cheated", "tests", date(2026, 9, 17), 50, {}),
+    ("exempt", "tests", date(2026, 9, 24), 50, {}),
+    ("dropped", "homework", date(2026, 9, 29), 10, {}),
+    ("test", "tests", date(2026, 10, 1), 50, {"multiplier": Decimal(2)}),
+    ("practice", "homework", date(2026, 10, 2), 5, {"counts": False}),
+    ("due_today", "homework", TODAY, 10, {}),
+    ("due_tomorrow", "homework", date(2026, 10, 7), 10, {}),
+    ("undated", "homework", None, 10, {}),
+    ("hidden", "tests", date(2026, 10, 20), 50, {"visible": False}),
+)
+#: student, assignment, points, flag
+SCORES: tuple[tuple[str, str, str | None, str], ...] = (
+    ("ben", "plain", "9", ""),
+    ("ben", "turned_in", None, "turned in"),
+    ("ben", "late", "7", "late"),
+    ("ben", "missing", None, "missing"),
+    ("ben", "incomplete", "4", "incomplete"),
+    ("ben", "cheated", "0", "cheated"),
+    ("ben", "exempt", None, "exempt"),
+    ("ben", "dropped", "2", "dropped"),
+    ("ben", "test", "39", ""),
+    ("ben", "practice", "5", ""),
+    ("ben", "hidden", "31", ""),
+    ("cai", "plain", "10", ""),
+    ("cai", "missing", None, "missing"),
+    ("cai", "test", "48", ""),
+)
+STATUSES = ("absent", "tardy", "early release", "present")
+EXCUSES = ("excused", "unexcused", "exempt", "unknown")
+
+
+def make_records(make: Maker) -> None:
+    make_gradebooks(make)
+    make_marks(make)
+    make_attendance(make)
+    for key, school, ends_on in (
+        ("notice_all", "", date(2026, 10, 31)),
+        ("notice_over", "", date(2026, 9, 30)),
+        *((f"notice_{school}", school, date(2026, 10, 31)) for school in SCHOOLS),
+    ):
+        make.row(
+            Announcement,
+            key,
+            about_school=school,
+            school_id=make.cast.rows[school].id if school else None,
+            title="Picture day",
+            body="Pictures are taken in the gym.",
+            starts_on=date(2026, 9, 1),
+            ends_on=ends_on,
+        )
+
+
+def make_gradebooks(make: Maker) -> None:
+    """Categories, assignments and scores of algebra; one assignment and score elsewhere."""
+    rows = make.cast.rows
+    steps = [["A", "90"], ["B", "80"], ["C", "70"], ["D", "60"], ["F", "0"]]
+    scale = make.row(GradingScale, "scale", name="Letters", steps=steps)
+    for section, categories in CATEGORIES.items():
+        make.row(
+            Gradebook, f"{section}_gradebook", section=rows[section], scale=scale, weighted=True
+        )
+        for key, weight, drops in categories:
+            make.row(
+                Category,
+                key,
+                section=rows[section],
+                name=key.replace("_", " ").capitalize(),
+                weight=Decimal(weight),
+                drop_lowest=drops,
+            )
+    for key, category, due_on, points, more in WORK:
+        make.row(
+            Assignment,
+            f"work_{key}",
+            section=rows["algebra"],
+            category=rows[category],
+            name=key.replace("_", " ").capitalize(),
+            description="Show how you found it.",
+            assigned_on=FIRST_DAY,
+            due_on=due_on,
+            points=Decimal(points),
+            **more,
+        )
+    for student, work, got, flag in SCORES:
+        make_score(make, student, f"work_{work}", got, flag)
+    for section, roster in ROSTERS.items():
+        if section == "algebra":
+            continue
+        make.row(
+            Assignment,
+            f"work_{section}",
+            section=rows[section],
+            name="First task",
+            due_on=date(2026, 9, 10),
+            points=Decimal(20),
+        )
+        for student in roster:
+            make_score(make, student, f"work_{section}", "17", "")
+
+
+def make_score(make: Maker, student: str, work: str, got: str | None, flag: str) -> None:
+    rows = make.cast.rows
+    make.row(
+        Score,
+        f"{student}_{work}",
+        student=student,
+        student_id=rows[student].id,
+        assignment_id=rows[work].id,
+        points=None if got is None else Decimal(got),
+        flag=flag,
+        comment="Come and see me.",
+        scored_on=rows[work].due_on or date(2026, 9, 10),
+    )
+
+
+def make_marks(make: Maker) -> None:
+    """A progress mark of each placement in quarter 1, posted by its teacher."""
+    rows = make.cast.rows
+    schools = {section[0]: section[1] for section in SECTIONS}
+    task = make.row(GradingTask, "task", name="Progress report", kind="progress")
+    make.row(GradingTask, "task_final", name="Final mark", kind="final")
+    for section, roster in ROSTERS.items():
+        for student in roster:
+            make.row(
+                PostedMark,
+                f"{student}_mark_in_{section}",
+                student=student,
+                student_id=rows[student].id,
+                section=rows[section],
+                term=rows[f"{schools[section]}_q1"],
+                task=task,
+                letter="B",
+                percent=Decimal("84.5"),
+                comment="A good start.",
+                posted_on=date(2026, 9, 25),
+            )
+
+
+def make_attendance(make: Maker) -> None:
+    """All codes; one mark of each for ben, and a day away for some others."""
+    rows = make.cast.rows
+    taught = [day for day in school_days() if day not in HOLIDAYS]
+    number = 0
+    for status in STATUSES:
+        for excuse in EXCUSES:
+            key = f"{status}_{excuse}".replace(" ", "_")
+            code = make.row(
+                AttendanceCode,
+                f"code_{key}",
+                code=f"{status[0]}{excuse[:2]}".upper(),
+                name=f"{status} {excuse}".capitalize(),
+                status=status,
+                excuse=excuse,
+            )
+            mark(make, f"ben_{key}", "ben", "high", taught[number], code)
+            number += 1
+    mark(
+        make, "ben_today", "ben", "high", TODAY, rows["code_tardy_unknown"], arrived_at=time(8, 20)
+    )
+    # The teacher marked biology, the office explained the day: both are kept.
+    for student, section, school in (("mia", "biology", "high"), ("cai", "welding", "career")):
+        mark(
+            make,
+            f"{student}_by_teacher",
+            student,
+            school,
+            date(2026, 9, 3),
+            rows["code_absent_unknown"],
+            section=rows[section],
+            taken_by="teacher",
+        )
+    for student, school in (("mia", "high"), ("ana", "elementary"), ("leo", "middle")):
+        code = rows["code_absent_excused"]
+        mark(make, f"{student}_by_office", student, school, date(2026, 9, 3), code)
+    mark(make, "dee_before", "dee", "elementary", date(2026, 9, 3), rows["code_absent_excused"])
+    mark(make, "dee_after", "dee", "west", date(2026, 9, 24), rows["code_tardy_unexcused"])
+
+
+def mark(
+    make: Maker, key: str, student: str, school: str, on: date, code: Any, **more: Any
+) -> None:
+    make.row(
+        AttendanceMark,
+        key,
+        student=student,
+        student_id=make.cast.rows[student].id,
+        school=make.cast.rows[school],
+        on=on,
+        code=code,
+        comment="Note from home.",
+        **{"taken_by": "office"} | more,
+    )
+
+
+def tie_wrongly(here: Cast, there: Cast) -> None:
+    """Rows of *here* that name rows of *there*: what the wall must hold even against.
+
+    ``bad_guardianship``: here's father is called a parent of there's ana. ``bad_placement``:
+    there's ben sits in here's algebra. ``bad_score``: there's ben got a score there. And
+    ``bad_score_away``: here's ben got a score for there's assignment. A row is its own district's:
+    here's readers may meet its own words, never those of the rows it names.
+    """
+    make = Maker(here, here.wrong, here.first_id + 3000)
+    make.row(
+        Guardianship,
+        "bad_guardianship",
+        readers_too=("father", "admin"),
+        person=here.rows["father"],
+        student_id=there.ana.id,
+        relation="Father",
+        portal_access=True,
+    )
+    make.row(
+        Placement,
+        "bad_placement",
+        readers_too=("teacher", "admin"),
+        student_id=there.ben.id,
+        section=here.rows["algebra"],
+        starts_on=FIRST_DAY,
+    )
+    make.row(
+        Score,
+        "bad_score",
+        readers_too=("teacher", "admin"),
+        student_id=there.ben.id,
+        assignment_id=here.rows["work_plain"].id,
+        points=Decimal(3),
+        comment="Of the other district.",
+    )
+    make.row(
+        Score,
+        "bad_score_away",
+        student="ben",
+        student_id=here.ben.id,
+        assignment_id=there.rows["work_test"].id,
+        points=Decimal(1),
+        comment="For the other district's work.",
+    )

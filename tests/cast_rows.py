@@ -1,0 +1,103 @@
+"""Makes the rows of the cast: ids, canary words, and who may read them."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import models
+
+from openhouse.common.wall import Wall
+from tests.cast import CANARIES, HOLDS, SEES, Canary, Cast, readers
+
+#: Texts that are codes, or that a word would break.
+PLAIN = {
+    "grade_level", "language", "password", "sex", "slug", "state", "suffix", "time_zone", "title",
+    "username",
+}  # fmt: skip
+TEXTS = (models.CharField, models.TextField)
+
+
+class Maker:
+    """Makes rows of one district, each with an id and a word of its own."""
+
+    def __init__(self, cast: Cast, into: list[Any], first_id: int) -> None:
+        self.cast = cast
+        self.into = into
+        self.next = first_id
+
+    def row(
+        self,
+        model: type[models.Model],
+        key: str,
+        *,
+        student: str = "",
+        readers_too: tuple[str, ...] = (),
+        about_school: str = "",
+        **values: Any,
+    ) -> Any:
+        """A row of *model*, found again under *key*; *readers_too* may read it beside the rule."""
+        number, self.next = self.next, self.next + 1
+        word = f"ZQ{number}{self.cast.slug}"
+        meta = model._meta
+        own_id = meta.pk.name == "id" and "id" not in values
+        if own_id:
+            values["id"] = number
+        fields = {field.name: field for field in meta.fields}
+        if "district_id" in fields:
+            values.setdefault("district_id", self.cast.id)
+        if "source_id" in fields:
+            values["source_id"] = word
+        if "created_at" in fields:
+            values["created_at"] = datetime(2026, 8, 1, tzinfo=UTC)
+        for name, value in values.items():
+            field = fields.get(name)
+            if isinstance(value, str) and value and self.takes_word(name, field):
+                values[name] = self.marked(name, value, word, field)
+        row = model(**values)
+        self.cast.rows[key] = row
+        self.into.append(row)
+        families, staff = self.who(model, student, readers_too)
+        CANARIES[word] = Canary(
+            word,
+            self.cast.slug,
+            meta.db_table,
+            key,
+            families,
+            staff,
+            student,
+            about_school,
+            public=getattr(model, "wall", None) is Wall.PUBLIC,
+        )
+        return row
+
+    def takes_word(self, name: str, field: Any) -> bool:
+        return (
+            name not in PLAIN
+            and name != "source_id"
+            and isinstance(field, TEXTS)
+            and not field.choices
+        )
+
+    def marked(self, name: str, value: str, word: str, field: Any) -> str:
+        """*value* with the row's word in it; an e-mail address stays one."""
+        text = f"{word}.{value}" if "@" in value else f"{value} {word}"
+        limit = getattr(field, "max_length", None)
+        if limit and len(text) > limit:
+            raise ValueError(f"{name} {text!r} is longer than {limit}")
+        return text
+
+    def who(
+        self, model: type[models.Model], student: str, too: tuple[str, ...]
+    ) -> tuple[frozenset[str] | None, frozenset[str] | None]:
+        """Who may read a row of *model* under the family's and under the staff's hat."""
+        wall = getattr(model, "wall", None)
+        if wall in (Wall.PUBLIC, Wall.DISTRICT):
+            return None, None
+        more = frozenset(too)
+        office = frozenset({"admin"})
+        if wall is Wall.STUDENT:
+            return readers(student, SEES) | more, readers(student, HOLDS) | more
+        if wall is Wall.PERSON:
+            return readers(student, SEES) | more, readers(student, HOLDS) | more | office
+        if wall is Wall.GUARDIANSHIP:
+            return more, readers(student, HOLDS) | more
+        return more, more | office

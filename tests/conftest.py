@@ -1,0 +1,123 @@
+"""What every test stands on: a real database with the cast in it, clients, servers, a browser.
+
+``db`` / ``@pytest.mark.django_db``   the test's changes are rolled back; connected as the
+                                      restricted role, with nothing in scope
+``django_db(transaction=True)``       changes are committed; the database is copied anew afterwards
+``owner``                             a psycopg connection as the owner, which the wall does not
+                                      stop; the database is copied anew afterwards
+``north``, ``south``                  the cast (tests/cast.py)
+``client_of(person)``                 a house client, signed in
+``live``                              a real server on a database of its own, with the cast
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests import database
+
+if TYPE_CHECKING:
+    import psycopg
+
+    from tests.cast import Cast, Somebody
+    from tests.house_client import HouseClient
+    from tests.live import Live
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "openhouse.config.settings"
+os.environ["OPENHOUSE_HOME"] = str(database.HOME)
+os.environ["OPENHOUSE_TODAY"] = "2026-10-06T10:05"
+for unwanted in ("DATABASE_URL", "DATABASE_APP_URL", "OPENHOUSE_ROLE", "OPENHOUSE_HOSTS"):
+    os.environ.pop(unwanted, None)
+
+pytest_plugins = ["tests.browser"]
+MINE = f"test_{os.getpid()}"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Make this process's database before Django reads its settings."""
+    database.HOME.mkdir(parents=True, exist_ok=True)
+    database.template()
+    owner, restricted = database.url_of(MINE), database.url_of(MINE, database.ROLE)
+    os.environ["DATABASE_URL"], os.environ["DATABASE_APP_URL"] = owner, restricted
+    if hasattr(config, "workerinput") or not config.getoption("numprocesses", None):
+        database.copy(MINE)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    from django.conf import settings
+    from django.db import connections
+
+    if settings.configured:
+        connections.close_all()
+    database.drop(MINE)
+
+
+def copy_anew() -> None:
+    """Forget everything that was committed to this process's database."""
+    from django.db import connections
+
+    connections.close_all()
+    database.copy(MINE)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup() -> None:
+    """The database is there; what commits gets a new copy afterwards, for nobody may truncate."""
+    from django.test import TransactionTestCase
+
+    TransactionTestCase._fixture_teardown = lambda self: copy_anew()  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def owner(django_db_setup: None) -> Iterator["psycopg.Connection[tuple[object, ...]]"]:
+    """The owner's own connection, for rows that should not be; what it does is committed at once.
+
+    Ask for it before ``db`` has opened a transaction that the copy would have to wait for.
+    """
+    import psycopg
+
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        yield connection
+    copy_anew()
+
+
+@pytest.fixture(scope="session")
+def north() -> "Cast":
+    from tests.cast import NORTH
+
+    return NORTH
+
+
+@pytest.fixture(scope="session")
+def south() -> "Cast":
+    from tests.cast import SOUTH
+
+    return SOUTH
+
+
+@pytest.fixture
+def client() -> "HouseClient":
+    """Nobody's client."""
+    from tests.house_client import HouseClient
+
+    return HouseClient()
+
+
+@pytest.fixture
+def client_of(db: None) -> Callable[["Somebody"], "HouseClient"]:
+    """A client signed in as a person of the cast."""
+    from tests.house_client import HouseClient
+
+    return HouseClient.signed_in
+
+
+@pytest.fixture(scope="session")
+def live() -> Iterator["Live"]:
+    """A real server, shared by the tests of this process; see tests/live.py."""
+    from tests.live import serve
+
+    with serve(f"live_{os.getpid()}") as server:
+        yield server

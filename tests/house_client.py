@@ -1,0 +1,107 @@
+"""A test client that reads every page it fetches and refuses what no page of the house may have."""
+
+import re
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.http import HttpResponse
+from django.test import Client
+from lxml import html
+
+from tests.cast import Somebody, hashed_password
+
+UNLABELLED = {"hidden", "submit", "button", "reset", "image"}
+
+
+def faults(text: str) -> list[str]:
+    """What is wrong with a page or a fragment of one; nothing for a good one."""
+    whole = "<html" in text[:1000].lower()
+    tree = html.document_fromstring(text or "<p></p>")
+    found = []
+    if whole:
+        count = len(tree.findall(".//h1"))
+        if count != 1:
+            found.append(f"{count} h1")
+        if not tree.get("lang"):
+            found.append("no lang")
+        if not (tree.findtext(".//title") or "").strip():
+            found.append("no title")
+    ids = [str(name) for name in tree.xpath("//@id")]
+    found += [f"id {name!r} twice" for name in sorted({n for n in ids if ids.count(n) > 1})]
+    found += ["an inline script"] * len(tree.xpath("//script[not(@src)][normalize-space()]"))
+    found += ["an inline style"] * len(tree.xpath("//style | //*[@style]"))
+    found += [f"an inline {name}" for name in set(tree.xpath("//@*[starts-with(name(), 'on')]"))]
+    found += [f"{field} without a label" for field in unlabelled(tree)]
+    found += ["an image without alt"] * len(tree.xpath("//img[not(@alt)]"))
+    for part in tree.xpath("//script | //style | //template"):
+        part.drop_tree()
+    words = " ".join(tree.xpath("//text() | //@alt | //@title | //@aria-label | //@href"))
+    if re.search(r"\bNone\b|\{\{|\}\}|\{%", words):
+        found.append(f"None or a template tag in its words: …{around(words)}…")
+    return found
+
+
+def around(words: str) -> str:
+    place = re.search(r"\bNone\b|\{\{|\}\}|\{%", words)
+    start = max(place.start() - 40, 0) if place else 0
+    return " ".join(words[start : start + 90].split())
+
+
+def unlabelled(tree: Any) -> list[str]:
+    """The fields that say no name."""
+    labels = {label.get("for") for label in tree.iter("label")}
+    found = []
+    for field in tree.xpath("//input | //select | //textarea"):
+        named = (
+            field.get("type") in UNLABELLED
+            or field.get("id") in labels - {None}
+            or field.get("aria-label")
+            or field.get("aria-labelledby")
+            or any(parent.tag == "label" for parent in field.iterancestors())
+        )
+        if not named:
+            found.append(field.get("name") or field.tag)
+    for button in tree.xpath("//button | //a[@href]"):
+        if not (button.text_content().strip() or button.get("aria-label")):
+            if not button.xpath(".//*[@aria-label] | .//img[@alt]"):
+                found.append(f"{button.tag} {button.get('href') or button.get('name') or ''}")
+    return found
+
+
+class HouseClient(Client):
+    """Django's client, with every HTML answer checked. ``person`` is who is signed in."""
+
+    person: Somebody | None = None
+
+    def request(self, **request: Any) -> HttpResponse:
+        response: Any = super().request(**request)
+        kind = response.headers.get("Content-Type", "")
+        if kind.startswith("text/html") and not response.streaming:
+            found = faults(response.content.decode())
+            where = f"{request.get('REQUEST_METHOD')} {request.get('PATH_INFO')}"
+            assert not found, f"{where}: {'; '.join(found)}"
+        return response  # type: ignore[no-any-return]
+
+    @classmethod
+    def signed_in(cls, person: Somebody) -> "HouseClient":
+        """A client whose session is *person*'s."""
+        client = cls()
+        client.person = person
+        client.cookies[settings.SESSION_COOKIE_NAME] = session_of(person)
+        return client
+
+
+def session_of(person: Somebody) -> str:
+    """The key of a new session of *person*; written where Django's connection writes."""
+    from openhouse.people.models import Account
+
+    account = Account(id=person.account, password=hashed_password())
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.account)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = account.get_session_auth_hash()
+    session.create()
+    assert session.session_key
+    return session.session_key

@@ -1,0 +1,114 @@
+"""A real server for tests: Granian, as in production, on a database of its own with the cast."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import psycopg
+
+from tests import database
+from tests.cast import Somebody
+
+
+@dataclass(frozen=True)
+class Live:
+    """A running server. ``url`` has no slash at its end; ``database_url`` is the owner's."""
+
+    url: str
+    database_url: str
+    app_url: str
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a command needs in its environment to use the same database."""
+        more = {"DATABASE_URL": self.database_url, "DATABASE_APP_URL": self.app_url}
+        return {**os.environ, **more}
+
+    def cookie_of(self, person: Somebody) -> dict[str, str]:
+        """The session cookie of *person*, as ``context.add_cookies`` takes it."""
+        from django.conf import settings
+
+        return {
+            "name": settings.SESSION_COOKIE_NAME,
+            "value": self.session_of(person),
+            "url": self.url,
+        }
+
+    def session_of(self, person: Somebody) -> str:
+        """The key of a new session of *person* in the server's database."""
+        from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+        from django.contrib.sessions.backends.db import SessionStore
+
+        from openhouse.people.models import Account
+        from tests.cast import hashed_password
+
+        account = Account(id=person.account, password=hashed_password())
+        store = SessionStore()
+        values = {
+            SESSION_KEY: str(person.account),
+            BACKEND_SESSION_KEY: "openhouse.access.backend.DistrictAccounts",
+            HASH_SESSION_KEY: account.get_session_auth_hash(),
+        }
+        key = os.urandom(16).hex()
+        with psycopg.connect(self.database_url) as connection:
+            connection.execute(
+                "INSERT INTO django_session VALUES (%s, %s, now() + interval '1 day')",
+                [key, store.encode(values)],
+            )
+        return key
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@contextmanager
+def serve(name: str) -> Iterator[Live]:
+    """Run a server on a fresh copy of the template, called *name*, until the end."""
+    database.copy(name)
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    server = Live(url, database.url_of(name), database.url_of(name, database.ROLE))
+    environment = server.environment | {"OPENHOUSE_PORT": str(port)}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "openhouse.config.cli", "serve"],
+        cwd=database.ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        wait(f"{url}/health", process)
+        yield server
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
+        database.drop(name)
+
+
+def wait(url: str, process: "subprocess.Popen[str]", seconds: float = 30) -> None:
+    """Return when *url* answers; raise what the process said when it ended before."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            raise RuntimeError(f"The server ended: {process.communicate()[0]}")
+        try:
+            with urllib.request.urlopen(url, timeout=2):
+                return
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.1)
+    process.kill()
+    raise RuntimeError(f"{url} did not answer: {process.communicate()[0]}")
