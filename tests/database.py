@@ -29,7 +29,7 @@ SHAPE = (
     "openhouse/*/models/*.py",
     "openhouse/*/sql/*.sql",
     "openhouse/common/wall.py",
-    "openhouse/common/management/commands/migrate.py",
+    "openhouse/config/management/commands/migrate.py",
     "tests/cast*.py",
     "tests/cast*/*.py",
 )
@@ -39,9 +39,9 @@ def url_of(name: str, role: str = "") -> str:
     """The address of the database called *name*, as the owner or as *role*."""
     owner = database.embedded_url()
     before, _, options = owner.partition("?")
-    server, _, _ = before.rpartition("/")
+    server = before.rpartition("/")[0]
     if role:
-        server = f"postgresql://{role}:@{server.rpartition('@')[2]}"
+        server = f"postgresql://{role}@"
     return f"{server}/{name}?{options}"
 
 

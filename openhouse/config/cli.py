@@ -1,20 +1,68 @@
-"""``openhouse``: Django's commands under one name."""
+"""``openhouse``: the house's commands and Django's under one name."""
 
 import os
 import sys
 
+from openhouse.config import database
+from openhouse.config.embedded import EmbeddedFailed, stop_on_signals
+
+#: The house's own commands, each with what it does.
+COMMANDS = {
+    "demo": "Run a demonstration: database, an invented district, web server and worker.",
+    "serve": "Run the web server (OPENHOUSE_ADDRESS, OPENHOUSE_PORT).",
+    "worker": "Run a worker: it does the jobs that pages leave for later.",
+    "migrate": "Bring the database up to date: tables, the restricted role, each table's policy.",
+    "import": "Bring in a district's files: OneRoster CSV or Ed-Fi XML, a zip or a folder.",
+    "district": "Add a school district: openhouse district add --slug … --name … --state …",
+}
 #: Commands that make or change tables, or districts: they connect as the owner.
-AS_OWNER = {"migrate", "makemigrations", "district", "prepare", "createcachetable", "sqlmigrate"}
+AS_OWNER = {"demo", "migrate", "makemigrations", "district", "createcachetable", "sqlmigrate"}
 
 
 def main() -> None:
-    """Run the command that the command line names."""
+    """Run the command that the command line names; exit 1 with a sentence where it cannot."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openhouse.config.settings")
-    if len(sys.argv) > 1 and sys.argv[1] in AS_OWNER:
+    arguments = sys.argv[1:]
+    database.asleep = not arguments or bool({"help", "--help", "-h", "--version"} & {*arguments})
+    if not arguments or arguments in (["--help"], ["-h"], ["help"]):
+        print(overview())
+        return
+    if arguments[0] in AS_OWNER:
         os.environ["OPENHOUSE_ROLE"] = "owner"
+    stop_on_signals()
     from django.core.management import execute_from_command_line
+    from django.db import OperationalError
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(["openhouse", *arguments])
+    except (EmbeddedFailed, OperationalError) as error:
+        sys.exit(f"openhouse: the database cannot be used: {str(error).strip()}")
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def overview() -> str:
+    """What ``openhouse --help`` prints."""
+    import django
+    from django.core.management import get_commands
+
+    django.setup()
+    width = max(map(len, COMMANDS))
+    own = [f"  {name.ljust(width)}  {what}" for name, what in COMMANDS.items()]
+    others = ", ".join(sorted(get_commands().keys() - COMMANDS.keys()))
+    return "\n".join(
+        [
+            "Openhouse, the family portal of a school district.",
+            "",
+            "usage: openhouse COMMAND [options]        openhouse COMMAND --help",
+            "",
+            *own,
+            "",
+            "Without DATABASE_URL a PostgreSQL of its own runs under OPENHOUSE_HOME (./var).",
+            "",
+            f"Django's commands: {others}",
+        ]
+    )
 
 
 if __name__ == "__main__":

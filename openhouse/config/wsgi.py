@@ -4,5 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from openhouse.config.children import end_with_main_process
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openhouse.config.settings")
 application = get_wsgi_application()
+end_with_main_process()

@@ -8,6 +8,7 @@ no more memory than one block.
 import codecs
 import csv
 import io
+from array import array
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -23,6 +24,10 @@ _NO_NUL = "text without NUL bytes"
 _TEXT = "UTF-8 text; save the file as UTF-8"
 
 
+class Odd(Exception):
+    """A file that has to be read record by record."""
+
+
 class Lines:
     """The lines of the file *name* of *source*."""
 
@@ -30,7 +35,7 @@ class Lines:
         self.source = source
         self.name = name
         self.newlines = 0
-        self._starts: list[int] | None = None
+        self._starts: array[int] | None = None
 
     def __iter__(self) -> Iterator[str]:
         """Each line with its end, as text. UTF-8, or UTF-16 with a byte order mark."""
@@ -83,6 +88,8 @@ class Lines:
                 file.read(3)
             while block := file.read(BLOCK):
                 self._check(block, tail, decoder)
+                if b"\n\\." in block:
+                    raise Odd("a line that older PostgreSQL takes for the end of the file")
                 self.newlines += block.count(b"\n")
                 last = block.rfind(b"\n")
                 tail = len(block) - last - 1 if last >= 0 else tail + len(block)
@@ -110,7 +117,7 @@ class Lines:
         more, so call it only for rows that are to be reported.
         """
         if self._starts is None:
-            self._starts = list(self._counted())
+            self._starts = array("L", self._counted())
         return self._starts[record - 1] if record <= len(self._starts) else record + 1
 
     def _counted(self) -> Iterator[int]:

@@ -7,8 +7,8 @@ name says nothing (the table's default when added, left alone when changed); a c
 says that there is no value.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 
 @dataclass(slots=True)
@@ -53,24 +53,28 @@ class Complete:
     """The delivery holds all rows of this kind, so a row that it lacks has ended.
 
     A reader says it once a kind, anywhere in its stream; without it nothing of the kind ends.
+    ``within`` limits it to the same student, person or section: a changed student's row names all
+    of her schools, but says nothing of other students.
     """
 
     kind: str
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Bulk:
-    """A whole file that is staged as it is, through COPY, and read as rows of a kind by SQL.
+    """A whole CSV file that is staged as it is, through COPY, and read as rows of a kind by SQL.
 
-    ``file`` is a name of the source. ``columns`` maps the kind's staging columns to an SQL
-    expression over ``{}``-quoted columns of the file; see ``oneroster/results.py``.
+    ``file`` is a name of the source with ``width`` columns, which SQL sees as ``c0``, ``c1``, ….
+    ``columns`` maps the kind's staging columns to expressions over them; ``gone`` is a condition.
+    ``rows`` reads the same file record by record, for a file that PostgreSQL finds misformed.
     """
 
     kind: str
     file: str
-    header: tuple[str, ...]
-    columns: Mapping[str, str] = field(default_factory=dict)
-    where: str = ""
+    width: int
+    columns: Mapping[str, str]
+    rows: Callable[[], "Items"]
     gone: str = "false"
 
 

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import IO, BinaryIO, Self
 
 from openhouse.interchange.rows import Broken
 
@@ -24,11 +24,12 @@ MOST_GROWTH = 250
 SMALL = 16 * 1024**2
 
 
-class _Entry(io.RawIOBase):
-    """A zip entry that says :class:`Broken` where the archive turns out damaged."""
+class _Stream(io.RawIOBase):
+    """A file of the delivery: counts what is read, and says Broken where it turns out damaged."""
 
-    def __init__(self, file: zipfile.ZipExtFile, name: str) -> None:
+    def __init__(self, source: "Source", file: IO[bytes], name: str) -> None:
         super().__init__()
+        self._source = source
         self._file = file
         self._name = name
 
@@ -39,8 +40,9 @@ class _Entry(io.RawIOBase):
         try:
             found = self._file.read(len(buffer))
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
-            raise Broken(self._name, "a zip entry that is whole", value=str(error)) from error
+            raise Broken(self._name, "a file that is whole", value=str(error)) from error
         buffer[: len(found)] = found
+        self._source.read += len(found)
         return len(found)
 
     def close(self) -> None:
@@ -57,6 +59,8 @@ class Source:
     def __init__(self, path: Path | str) -> None:
         self.path = Path(path)
         self._zip: zipfile.ZipFile | None = None
+        #: Bytes read so far, of all files together; a file that is read twice counts twice.
+        self.read = 0
         if not self.path.exists():
             raise FileNotFoundError(f"There is no file or folder {self.path}")
         found = dict(self._in_folder() if self.path.is_dir() else self._in_zip())
@@ -96,14 +100,14 @@ class Source:
 
     def open(self, name: str) -> BinaryIO:
         """A buffered stream of the file's bytes, unpacked as it is read."""
-        if self._zip is None:
-            return (self.path / name).open("rb")
         try:
-            entry = self._zip.open(self._inside[name])
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
-            raise Broken(name, "a zip entry that can be opened", value=str(error)) from error
-        # mypy: ZipExtFile is opened for reading here
-        return io.BufferedReader(_Entry(entry, name), 1024 * 1024)  # type: ignore[arg-type]
+            if self._zip is None:
+                file: IO[bytes] = (self.path / name).open("rb", buffering=0)
+            else:
+                file = self._zip.open(self._inside[name])
+        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
+            raise Broken(name, "a file that can be opened", value=str(error)) from error
+        return io.BufferedReader(_Stream(self, file, name), 1024 * 1024)
 
     def close(self) -> None:
         if self._zip is not None:

@@ -54,20 +54,20 @@ class Staging:
         """Copy the waiting rows of *kind*."""
         rows = self.waiting.pop(kind, [])
         if kind not in self.tables:
-            self._make(kind)
+            self.make(kind)
         names = ", ".join(["file", "line", "gone", "partial", *map(_quoted, self.columns[kind])])
         with self.cursor.copy(f"COPY in_{kind} ({names}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
 
-    def add_file(self, bulk: Bulk, source: Source) -> Iterator[int]:
-        """Copy a whole file as it is; yields the bytes read so far.
+    def add_file(self, bulk: Bulk, source: Source) -> Iterator[None]:
+        """Copy a whole file as it is; yields after each block.
 
-        Raises psycopg's DataError where PostgreSQL finds the file's records ragged or misquoted:
-        the caller rolls back to a savepoint and reads the file record by record instead.
+        Raises ``Odd`` or psycopg's ``DataError`` where PostgreSQL finds the records ragged or
+        misquoted: the caller rolls back to a savepoint and reads the file record by record.
         """
         table = f"raw_{bulk.kind}"
-        names = [f"c{number}" for number in range(len(bulk.header))]
+        names = [f"c{number}" for number in range(bulk.width)]
         columns = ", ".join(f"{name} text" for name in names)
         self.cursor.execute(
             f"CREATE TEMP TABLE {table} ({columns}, n int GENERATED ALWAYS AS IDENTITY"
@@ -78,10 +78,18 @@ class Staging:
         with self.cursor.copy(copy_in) as copy:
             for block in lines.blocks():
                 copy.write(block)
-                yield len(block)
+                yield
         self.raw[bulk.kind] = (bulk, lines)
         self.tables.add(bulk.kind)
+        if bulk.gone != "false":
+            self.gone.add(bulk.kind)
         self._view(bulk, table)
+
+    def forget_file(self, kind: str) -> None:
+        """The copy of a whole file was rolled back."""
+        self.raw.pop(kind, None)
+        self.tables.discard(kind)
+        self.gone.discard(kind)
 
     def finish(self) -> None:
         """Copy what waits, join partial rows to the rows they belong to, and count for plans."""
@@ -99,7 +107,7 @@ class Staging:
             return line
         return self.raw[kind][1].line_of(n)
 
-    def _make(self, kind: str) -> None:
+    def make(self, kind: str) -> None:
         columns = ", ".join(f"{_quoted(column)} text" for column in self.columns[kind])
         self.cursor.execute(
             f"CREATE TEMP TABLE in_{kind} (n int GENERATED ALWAYS AS IDENTITY, file text,"
@@ -108,7 +116,6 @@ class Staging:
         self.tables.add(kind)
 
     def _view(self, bulk: Bulk, table: str) -> None:
-        where = f" WHERE {bulk.where}" if bulk.where else ""
         columns = ", ".join(
             f"{bulk.columns.get(column, 'NULL::text')} AS {_quoted(column)}"
             for column in self.columns[bulk.kind]
@@ -116,7 +123,7 @@ class Staging:
         file = bulk.file.replace("'", "''")
         self.cursor.execute(
             f"CREATE TEMP VIEW in_{bulk.kind} AS SELECT n, '{file}'::text AS file, n AS line,"
-            f" {bulk.gone} AS gone, false AS partial, {columns} FROM {table}{where}"
+            f" {bulk.gone} AS gone, false AS partial, {columns} FROM {table}"
         )
 
     def _join_partial(self, kind: str) -> None:

@@ -1,10 +1,11 @@
-"""Reads of who meets where and when. Each function sends one statement."""
+"""Reads of who meets where and when. Each function sends one statement.
 
-from collections import defaultdict
-from collections.abc import Collection
+The statements are functions of the database, under ``sql/``; they run inside the wall.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
@@ -15,8 +16,110 @@ from openhouse.schedule.rules import (
     Meeting,
     SchoolDay,
     in_order,
-    without_double_breaks,
+    without_needless_breaks,
 )
 
-_SQL = Path(__file__).parent / "sql"
-DAYS = (_SQL / "days.sql").read_text(encoding="utf-8")
+_DAYS = "SELECT * FROM openhouse_schedule_days(%s, %s)"
+_SCHOOL_DAYS = (
+    'SELECT "on", school_id, school, is_school_day, note, bell_schedule, hidden'
+    " FROM openhouse_school_days(%s, %s)"
+)
+_NEXT = "SELECT openhouse_next_school_day(%s, %s)"
+_APART = "SELECT * FROM openhouse_classes_apart(%s, %s)"
+
+
+@dataclass(frozen=True, slots=True)
+class ClassApart:
+    """A class outside the timetable; ``periods`` names periods without times, if it has any."""
+
+    section: int
+    name: str
+    room: str
+    teacher: str
+    school_name: str
+    periods: str
+    for_grading_only: bool
+
+
+def day_of(viewer: Sees, students: Collection[int], on: date) -> dict[int, DayOfStudent]:
+    """The date *on* of each of the *students* that *viewer* may see, all in one statement.
+
+    Every such student is in the answer; one without an enrollment has a day without schools.
+    """
+    found = days_of(viewer, students, [on])
+    return {student: days[on] for student, days in found.items()}
+
+
+def days_of(
+    viewer: Sees, students: Collection[int], dates: Sequence[date]
+) -> dict[int, dict[date, DayOfStudent]]:
+    """Each of the *dates* of each of the *students* that *viewer* may see, in one statement."""
+    ids = _seen(viewer, students)
+    lines: dict[tuple[int, date], _Lines] = {(one, on): _Lines() for one in ids for on in dates}
+    for row in _rows(_DAYS, [ids, list(dates)]) if ids else ():
+        lines[row[0], row[1]].take(row[2:])
+    return {one: {on: lines[one, on].day(on) for on in dates} for one in ids}
+
+
+def school_days(viewer: Sees, student: int, first: date, last: date) -> dict[date, DayOfStudent]:
+    """The dates from *first* to *last* of one student: school or not, and why; no meetings."""
+    ids = _seen(viewer, [student])
+    dates = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    found: dict[date, list[SchoolDay]] = {on: [] for on in dates}
+    for row in _rows(_SCHOOL_DAYS, [ids, dates]):
+        found[row[0]].append(SchoolDay(*row[1:]))
+    return {on: DayOfStudent(on, tuple(schools)) for on, schools in found.items()}
+
+
+def next_school_day(viewer: Sees, student: int, start: date) -> date | None:
+    """The first school day from *start* on; None where the next 18 weeks have none."""
+    ((found,),) = _rows(_NEXT, [_seen(viewer, [student]), start])
+    return found if isinstance(found, date) else None
+
+
+def classes_apart(viewer: Sees, student: int, on: date) -> list[ClassApart]:
+    """The student's classes on a date that no timetable holds (SCH-02, and imports without one)."""
+    return [
+        ClassApart(section, name, room, teacher, school, periods, grading)
+        for _, grading, section, name, room, teacher, school, periods in _rows(
+            _APART, [_seen(viewer, [student]), on]
+        )
+    ]
+
+
+class _Lines:
+    """The rows of one student's date while they arrive."""
+
+    def __init__(self) -> None:
+        self.schools: dict[int, SchoolDay] = {}
+        self.meetings: list[Meeting] = []
+
+    def take(self, row: Sequence[Any]) -> None:
+        school, name, is_school_day, note, bell, hidden, period, sequence, *rest = row
+        if school not in self.schools:
+            self.schools[school] = SchoolDay(school, name, is_school_day, note, bell, hidden)
+        if period is not None:
+            starts_at, ends_at, section, title, room, teacher = rest
+            self.meetings.append(
+                Meeting(
+                    *(period, sequence, starts_at, ends_at),
+                    *(section, title, room, teacher, school, name),
+                )
+            )
+
+    def day(self, on: date) -> DayOfStudent:
+        meetings = in_order(without_needless_breaks(self.meetings))
+        return DayOfStudent(on, tuple(self.schools.values()), meetings)
+
+
+def _seen(viewer: Sees, students: Iterable[int]) -> list[int]:
+    """The second lock: only ids that the viewer may see go into a statement."""
+    if viewer.student_ids == ALL:
+        return list(students)
+    return [student for student in students if student in viewer.student_ids]
+
+
+def _rows(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall()

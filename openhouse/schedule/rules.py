@@ -131,17 +131,30 @@ def now_and_next(day: DayOfStudent, at: time) -> NowAndNext:
 def in_order(meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
     """By time, then by the bell schedule's order, then by name; without times last."""
     return tuple(
-        sorted(meetings, key=lambda m: (m.starts_at or time.max, m.ends_at or time.max, m.sequence, m.name))
+        sorted(
+            meetings,
+            key=lambda m: (m.starts_at or time.max, m.ends_at or time.max, m.sequence, m.name),
+        )
     )
 
 
-def without_double_breaks(meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
-    """Leaves out breaks that fall into a class of the student: of two lunches she has one."""
+def without_needless_breaks(meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
+    """Leaves out breaks that say nothing about this student.
+
+    Those that fall into one of her classes (of two lunches she has one), and those outside her
+    hours at that school (half a day at the career center has no lunch there).
+    """
     known = tuple(meetings)
-    classes = [m for m in known if m.section is not None]
-    return tuple(
-        m for m in known if m.section is not None or not any(overlap(m, other) for other in classes)
-    )
+    classes = [meeting for meeting in known if meeting.section is not None]
+    return tuple(m for m in known if m.section is not None or _belongs(m, classes))
+
+
+def _belongs(pause: Meeting, classes: Iterable[Meeting]) -> bool:
+    classes = list(classes)
+    here = [m for m in classes if m.school == pause.school]
+    before = any(m.ends_at and pause.starts_at and m.ends_at <= pause.starts_at for m in here)
+    after = any(m.starts_at and pause.ends_at and m.starts_at >= pause.ends_at for m in here)
+    return before and after and not any(overlap(pause, m) for m in classes)
 
 
 def overlap(one: Meeting, other: Meeting) -> bool:

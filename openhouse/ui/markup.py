@@ -22,7 +22,7 @@ def markup(frame: str, **values: object) -> SafeString:
         if kind is str:
             values[name] = html.escape(value)  # type: ignore[arg-type]
         elif kind is not SafeString:
-            values[name] = "" if value is None else conditional_escape(value)
+            values[name] = "" if value is None else conditional_escape(value)  # type: ignore[arg-type]
     return mark_safe(frame.format_map(values))  # noqa: S308
 
 
@@ -39,7 +39,8 @@ def optional(frame: str, value: object) -> SafeString:
 def safe_url(url: object) -> str:
     """The address if a link may lead there, else `#`: no `javascript:`, no other scheme."""
     text = str(url).strip()
-    if text.startswith("//"):
+    # Browsers read a backslash as a slash and skip tabs and line ends: `/\x` would be `//x`.
+    if text.startswith("//") or "\\" in text or not text.isprintable():
         return "#"
     if text.startswith(("/", "#", "?", ".")) or text.lower().startswith(_OPEN_SCHEMES):
         return text

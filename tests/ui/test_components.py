@@ -90,6 +90,7 @@ def test_no_component_lets_a_value_become_markup(source: str, words: object) -> 
         ("data:text/html,x", False),
         ("//elsewhere.example", False),
         ("/\\elsewhere.example", False),
+        ("/\t/elsewhere.example", False),
     ],
 )
 def test_a_link_leads_only_to_web_mail_and_phone(url: str, kept: bool) -> None:

@@ -5,6 +5,17 @@ from typing import Any, Protocol
 
 from django.db import connection
 
+#: Tables whose statistics the first pages need.
+WRITTEN = (
+    "districts_school", "districts_schoolyear", "districts_term", "districts_bellschedule",
+    "districts_period", "districts_day", "people_person", "people_student", "people_enrollment",
+    "people_guardianship", "people_household", "people_householdmember", "people_contactpoint",
+    "people_staffpost", "people_account", "courses_course", "courses_section",
+    "courses_sectionteacher", "courses_meeting", "courses_placement", "grades_gradebook",
+    "grades_category", "grades_assignment", "grades_score", "grades_postedmark",
+    "attendance_attendancecode", "attendance_attendancemark", "school_messages_announcement",
+)  # fmt: skip
+
 
 class Numbered(Protocol):
     """A thing that becomes a row with an id."""

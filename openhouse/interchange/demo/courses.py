@@ -27,7 +27,11 @@ def write_courses(town: Town) -> None:
         ((section.id, section.teacher.human.id) for section in town.sections),
     )
     copy_rows("courses_meeting", "section_id period_id", _meetings(town))
-    copy_rows("courses_placement", "student_id section_id starts_on ends_on", _placements(town))
+    copy_rows(
+        "courses_placement",
+        "student_id section_id starts_on ends_on",
+        _placements(town),
+    )
 
 
 def _section(section: Section) -> tuple[Any, ...]:

@@ -38,7 +38,10 @@ def vega_family(town: Town, dice: Random) -> Family:
     mother = Human("Marisol", "Vega", "F", "en")
     father = Human("Tomás", "Vega", "M", "es")
     kids = []
-    for given, grade, sex, ability, month in (("Ana", 8, "F", 0.9, 3), ("Leo", 2, "M", 0.88, 5)):
+    for given, grade, sex, ability, month in (
+        ("Ana", 8, "F", 0.9, 3),
+        ("Leo", 2, "M", 0.88, 5),
+    ):
         human = Human(given, "Vega", sex, middle="Inés" if sex == "F" else "Andrés")
         human.born_on = date(start - 5 - grade, month, 14)
         kids.append(_kid(town, human, grade, zones, ability, 0))
@@ -55,9 +58,7 @@ def _family(town: Town, dice: Random, place: int, count: int) -> Family:
     name = dice.choice(origin.family)
     two_homes = place % TWO_HOMES == 0
     zones = _zone(town, dice.randrange(len(town.of_level("elementary"))))
-    kids = [
-        _child(town, dice, origin, name, grade, zones) for grade in _grades(dice, count)
-    ]
+    kids = [_child(town, dice, origin, name, grade, zones) for grade in _grades(dice, count)]
     ties = _adults(town, dice, origin, name, two_homes)
     _settle(town, dice, kids, ties, two_homes=two_homes)
     return Family(kids, ties, two_homes)
@@ -77,7 +78,11 @@ def _zone(town: Town, zone: int) -> tuple[School, School, School]:
     """The three schools of one part of town."""
     elementary, middle, high = map(town.of_level, ("elementary", "middle", "high"))
     of = len(elementary)
-    return elementary[zone], middle[zone * len(middle) // of], high[zone * len(high) // of]
+    return (
+        elementary[zone],
+        middle[zone * len(middle) // of],
+        high[zone * len(high) // of],
+    )
 
 
 def _given(dice: Random, origin: Origin, sex: str, here: float) -> str:
@@ -87,7 +92,12 @@ def _given(dice: Random, origin: Origin, sex: str, here: float) -> str:
 
 
 def _child(
-    town: Town, dice: Random, origin: Origin, name: str, grade: int, zones: tuple[School, ...]
+    town: Town,
+    dice: Random,
+    origin: Origin,
+    name: str,
+    grade: int,
+    zones: tuple[School, ...],
 ) -> Kid:
     sex = dice.choice("FM")
     given = _given(dice, origin, sex, 0.3)
@@ -130,14 +140,15 @@ def _moves(town: Town, dice: Random, kid: Kid) -> None:
             kid.ends_on = past[12 + int(dice.random() * (len(past) - 15))]
 
 
-def _adults(
-    town: Town, dice: Random, origin: Origin, name: str, two_homes: bool
-) -> list[Tie]:
+def _adults(town: Town, dice: Random, origin: Origin, name: str, two_homes: bool) -> list[Tie]:
     def adult(sex: str, family: str) -> Human:
         speaks = origin.language if dice.random() < 0.5 else "en"
         return Human(_given(dice, origin, sex, 0.15), family, sex, speaks)
 
-    mother, father = Tie(adult("F", name), "Mother"), Tie(adult("M", name), "Father", order=2)
+    mother, father = (
+        Tie(adult("F", name), "Mother"),
+        Tie(adult("M", name), "Father", order=2),
+    )
     if two_homes:
         if dice.random() < 0.5:
             mother.adult.family = dice.choice(origin.family)
@@ -162,9 +173,7 @@ def _adults(
     return ties
 
 
-def _settle(
-    town: Town, dice: Random, kids: list[Kid], ties: list[Tie], *, two_homes: bool
-) -> None:
+def _settle(town: Town, dice: Random, kids: list[Kid], ties: list[Tie], *, two_homes: bool) -> None:
     """Give everybody a home; the children of two homes belong to both."""
 
     def home(name: str) -> int:

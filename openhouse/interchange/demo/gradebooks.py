@@ -9,7 +9,7 @@ from typing import Any
 from openhouse.interchange.demo.calendar import SchoolDay
 from openhouse.interchange.demo.copying import copy_rows, number, reserve
 from openhouse.interchange.demo.courses import TERM_OF, letter_of
-from openhouse.interchange.demo.subjects import TOPICS
+from openhouse.interchange.demo.subjects import TOPICS, words_of
 from openhouse.interchange.demo.town import Section, Town
 
 #: Scored work that each graded course has by now, whatever the date (see ``pace``).
@@ -29,9 +29,12 @@ POINTS_ONLY = (("H", "Classwork", None, 1), ("Q", "Quizzes", None, 0), ("T", "Pr
                ("E", "Semester exam", None, 0))  # fmt: skip
 YOUNG = (("H", "Daily work", 60, 0), ("T", "Projects", 20, 0), ("Q", "Checks", 20, 1))
 #: Points an assignment may be worth, by kind; scores.py has a table for each.
-WORTH = {"H": (10, 10, 20, 5), "Q": (20, 25, 20, 10), "T": (100, 50, 100, 100), "E": (100,)}
-HOMEWORK = ("{}: practice {}", "{} worksheet", "{}: reading and notes", "{}: problem set {}",
-            "{} exit ticket", "{} homework {}")  # fmt: skip
+WORTH = {
+    "H": (10, 10, 20, 5),
+    "Q": (20, 25, 20, 10),
+    "T": (100, 50, 100, 100),
+    "E": (100,),
+}
 
 
 @dataclass(slots=True)
@@ -65,7 +68,11 @@ def write_gradebooks(town: Town) -> dict[int, list[Work]]:
     for section in graded:
         plan = YOUNG if section.grading_only else WEIGHTED if dice.random() < 0.7 else POINTS_ONLY
         books.append(
-            (section.id, skills if section.grading_only else letters, plan is not POINTS_ONLY)
+            (
+                section.id,
+                skills if section.grading_only else letters,
+                plan is not POINTS_ONLY,
+            )
         )
         more = [("X", "Extra credit", None, 0)] if dice.random() < 0.15 else []
         for kind, name, weight, drop in (*plan, *more):
@@ -142,38 +149,53 @@ def _assign(town: Town, section: Section, categories: dict[str, int]) -> list[Wo
     whole = sum(term.starts_on <= day.on <= term.ends_on for day in town.year.school_days)
     step = 1 / (pace(town) * section.work)
     made: list[Work] = []
+    names: set[str] = set()
+    turn = dice.randrange(len(RHYTHM))
     at = dice.random() * step
     while at < len(days):
         place = int(at)
         if not meets[place] and place + 1 < len(days):
             place += 1
+        kind = RHYTHM[(turn + len(made)) % len(RHYTHM)]
         topic = topics[min(len(topics) - 1, place * len(topics) // whole)]
-        kind = RHYTHM[len(made) % len(RHYTHM)]
-        made.append(_work(town, dice, section, categories, kind, topic, len(made), days[place].on))
+        name = _name(dice, section, kind, topic, names)
+        made.append(_work(town, dice, section, categories[kind], kind, name, days[place].on))
         at += step
     exam_day = term.ends_on - timedelta(2)
     if "E" in categories and days and days[-1].on >= exam_day:
-        exam = _work(town, dice, section, categories, "E", section.name, 0, exam_day)
-        made.append(exam)
+        name = f"{section.name}: semester exam"
+        made.append(_work(town, dice, section, categories["E"], "E", name, exam_day))
     return made
 
 
+def _name(dice: Random, section: Section, kind: str, topic: str, names: set[str]) -> str:
+    """A name that the section has not used yet."""
+    homework, quiz, test = words_of(section.topics, section.grading_only)
+    pattern = dice.choice(homework) if kind == "H" else quiz if kind == "Q" else test
+    name = first = pattern.format(topic)
+    again = 1
+    while name in names:
+        again += 1
+        name = f"{first} {again}"
+    names.add(name)
+    return name
+
+
 def _work(
-    town: Town, dice: Random, section: Section, categories: dict[str, int], kind: str,
-    topic: str, turn: int, due: date,
-) -> Work:  # fmt: skip
+    town: Town,
+    dice: Random,
+    section: Section,
+    category: int,
+    kind: str,
+    name: str,
+    due: date,
+) -> Work:
     """One assignment."""
-    name = {
-        "H": dice.choice(HOMEWORK),
-        "Q": "{} quiz",
-        "T": "{} project" if section.grading_only else "{} test",
-        "E": "{}: semester exam",
-    }[kind].format(topic, turn + 1)
     long = 10 if kind == "T" else dice.choice((1, 2, 2, 3, 5))
     term = town.year.quarter(due)
     starts = town.year.terms[TERM_OF[section.semester]].starts_on
     work = Work(
-        section, kind, name, section.school.terms[term], categories[kind],
+        section, kind, name, section.school.terms[term], category,
         max(starts, due - timedelta(long)), due, dice.choice(WORTH[kind]),
     )  # fmt: skip
     lag = dice.choice((0, 1, 1, 2, 3)) if kind in "HQ" else dice.choice((2, 3, 5))
@@ -181,11 +203,11 @@ def _work(
     if scored <= town.year.today:
         work.scored_on = scored
     if kind == "H":
-        _oddities(dice, work, categories)
+        _oddities(dice, work)
     return work
 
 
-def _oddities(dice: Random, work: Work, categories: dict[str, int]) -> None:
+def _oddities(dice: Random, work: Work) -> None:
     """What makes gradebooks differ from a table: extra credit, half and double weight, hidden."""
     chance = dice.random()
     if chance < 0.015:
@@ -206,33 +228,33 @@ def enliven(town: Town, works: dict[int, list[Work]]) -> None:
     """See that the demonstration's two children have something due tomorrow and a fresh score."""
     year = town.year
     tomorrow = year.today + timedelta(1)
-    if not year.starts_on <= tomorrow <= year.ends_on:
-        return
     for kid in town.families[0].kids:
-        current = [section for section in kid.sections if works.get(section.id)]
-        open_now = [
+        mine = [section for section in kid.sections if works.get(section.id)]
+        _freshen(town, [work for section in mine for work in works[section.id]])
+        terms = [year.terms[TERM_OF[section.semester]] for section in mine]
+        now = [
             section
-            for section in current
-            if year.terms[TERM_OF[section.semester]].starts_on <= tomorrow
-            and tomorrow <= year.terms[TERM_OF[section.semester]].ends_on
+            for section, term in zip(mine, terms, strict=True)
+            if term.starts_on <= tomorrow <= term.ends_on
         ]
-        due = sum(work.due_on == tomorrow for section in open_now for work in works[section.id])
-        for section in open_now[: max(0, 1 - due)]:
-            last = works[section.id][-1]
-            works[section.id].append(
-                Work(
-                    section, "H", "Reading log 5" if kid.grade < 6 else "Online practice set",
-                    section.school.terms[year.quarter(tomorrow)], last.category,
-                    year.today - timedelta(1), tomorrow, 10,
-                )
-            )  # fmt: skip
-        _freshen(town, [work for section in current for work in works[section.id]])
+        if now and not any(w.due_on == tomorrow for section in now for w in works[section.id]):
+            _due(town, works[now[0].id], tomorrow)
+
+
+def _due(town: Town, works: list[Work], tomorrow: date) -> None:
+    """Something for tomorrow, a weekend or not."""
+    like = next((work for work in works if work.kind == "H"), works[0])
+    section = like.section
+    name = "Reading at home: log for the week" if section.grading_only else "Online practice"
+    term = section.school.terms[town.year.quarter(tomorrow)]
+    assigned = town.year.today - timedelta(1)
+    works.append(Work(section, like.kind, name, term, like.category, assigned, tomorrow, 10))
 
 
 def _freshen(town: Town, mine: list[Work]) -> None:
     """The newest quiz gets scored today."""
     today = town.year.today
-    done = [work for work in mine if work.kind == "Q" and work.due_on < today]
-    if done:
+    done = [work for work in mine if work.kind == "Q" and work.due_on < today and work.visible]
+    if done and today <= town.year.ends_on:
         newest = max(done, key=lambda work: work.due_on)
         newest.scored_on = today

@@ -128,7 +128,17 @@ STREETS = (
 )  # fmt: skip
 TOWN = "Capital Hills"
 TREES = _words("Oak Cedar Maple Willow Birch Elm Juniper Aspen Linden Magnolia Poplar Walnut")
-PLACES = ("Street", "Park", "Grove", "Creek", "Ridge", "Meadow", "Hollow", "Springs", "Bend")
+PLACES = (
+    "Street",
+    "Park",
+    "Grove",
+    "Creek",
+    "Ridge",
+    "Meadow",
+    "Hollow",
+    "Springs",
+    "Bend",
+)
 HILLS = (
     "Hillside", "Riverbend", "Stonegate", "Clearwater", "Prairie View", "Northfield", "Eastgate",
     "Westfield", "Southridge", "Lakeside", "Fox Run", "Blue Heron", "Larkspur", "Windmill",

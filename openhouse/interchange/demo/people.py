@@ -48,9 +48,7 @@ def write_people(town: Town) -> None:
     hired = [human for key, human in staff.items() if key not in known]
     everybody = kids + adults + hired
     number("people_person", everybody)
-    columns = (
-        "id given_name middle_name family_name preferred_name title born_on sex language"
-    )
+    columns = "id given_name middle_name family_name preferred_name title born_on sex language"
     copy_rows("people_person", columns, map(_person, everybody))
     copy_rows(
         "people_student",
@@ -64,7 +62,11 @@ def write_people(town: Town) -> None:
         " call_order barred barred_until",
         _guardianships(town),
     )
-    copy_rows("people_contactpoint", "person_id kind label value", _contacts(town, adults, hired))
+    copy_rows(
+        "people_contactpoint",
+        "person_id kind label value",
+        _contacts(town, adults, hired),
+    )
     copy_rows(
         "people_enrollment",
         "student_id school_id school_year_id grade_level starts_on ends_on primary",
@@ -115,23 +117,23 @@ def _guardianships(town: Town) -> Iterator[tuple[Any, ...]]:
                 )  # fmt: skip
 
 
-def address_of(human: Human) -> str:
+def address_of(human: Human, place: int) -> str:
     """An e-mail address that cannot exist: the domain is reserved for examples."""
     plain = f"{human.given}.{human.family}".lower()
-    letters = "".join(letter for letter in plain if letter.isascii() and (letter.isalnum() or letter == "."))
-    return f"{letters}.{human.id}@example.org"
+    letters = "".join(
+        letter for letter in plain if letter.isascii() and (letter.isalnum() or letter == ".")
+    )
+    return f"{letters}.{place}@example.org"
 
 
-def _contacts(
-    town: Town, adults: list[Human], hired: list[Human]
-) -> Iterator[tuple[Any, ...]]:
+def _contacts(town: Town, adults: list[Human], hired: list[Human]) -> Iterator[tuple[Any, ...]]:
     dice = town.dice("contacts")
-    for human in adults:
+    for place, human in enumerate(adults):
         yield human.id, "phone", "Mobile", phone(dice)
         if dice.random() < 0.9:
-            yield human.id, "email", "Home", address_of(human)
-    for human in hired:
-        yield human.id, "email", "Work", address_of(human)
+            yield human.id, "email", "Home", address_of(human, place)
+    for place, human in enumerate(hired, len(adults)):
+        yield human.id, "email", "Work", address_of(human, place)
 
 
 def _posts(town: Town) -> Iterator[tuple[Any, ...]]:

@@ -63,7 +63,7 @@ def schedules(level: str) -> dict[str, Bells]:
 
 
 def clock_time(text: str, level: str) -> time:
-    """ "7:50" as a time, moved for high schools."""
+    """The time of day that *text* ("7:50") says, moved for high schools."""
     hours, minutes = map(int, text.split(":"))
     total = hours * 60 + minutes + (LATER if level == "high" else 0)
     return time(total // 60, total % 60)
@@ -98,14 +98,23 @@ def write_schools(town: Town) -> None:
         "districts_schoolyear",
         "id school_id ends_in name starts_on ends_on",
         (
-            (school.year_id, school.id, year.start + 1, year.name, year.starts_on, year.ends_on)
+            (
+                school.year_id,
+                school.id,
+                year.start + 1,
+                year.name,
+                year.starts_on,
+                year.ends_on,
+            )
             for school in town.schools
         ),
     )
     _write_terms(town)
     _write_bells(town)
     copy_rows(
-        "districts_day", "school_year_id on instructional bell_schedule_id note", _days(town)
+        "districts_day",
+        "school_year_id on instructional bell_schedule_id note",
+        _days(town),
     )
 
 
@@ -163,7 +172,13 @@ def _days(town: Town) -> Iterator[tuple[Any, ...]]:
             if not day.letter:
                 yield school.year_id, day.on, False, None, day.note
             else:
-                yield school.year_id, day.on, True, _schedule(school, day.letter, day.early_release), day.note
+                yield (
+                    school.year_id,
+                    day.on,
+                    True,
+                    _schedule(school, day.letter, day.early_release),
+                    day.note,
+                )
 
 
 def _schedule(school: School, letter: str, early: bool) -> int:

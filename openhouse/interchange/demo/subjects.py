@@ -107,7 +107,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "english": "Character study, Short stories, Paragraph writing, Poetry, Informational text,"
         " Persuasive essay, Vocabulary roots, Folk tales, Research skills, Drama unit",
         "literature": "Narrative voice, Essay structure, The short novel, Rhetoric, Poetry forms,"
-        " Research paper, Media literacy, Tragedy, Memoir, Satire",
+        " Research papers, Media literacy, Tragedy, Memoir, Satire",
         "math": "Fractions, Ratios, Decimals, Integers, Expressions, Equations, Percent,"
         " Area and volume, Coordinate plane, Data displays",
         "algebra": "Linear equations, Slope, Functions, Systems, Exponents, Scientific notation,"
@@ -115,7 +115,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "geometry": "Angles, Parallel lines, Congruence, Proofs, Similarity, Right triangles,"
         " Circles, Polygons, Surface area, Transformations",
         "statistics": "Surveys, Distributions, Standard deviation, Sampling, Probability,"
-        " Correlation, Regression, Confidence intervals, Simulation, Data project",
+        " Correlation, Regression, Confidence intervals, Simulation, Data stories",
         "earth": "Rocks and minerals, Plate motion, Weather maps, Water cycle, Soil, Oceans,"
         " Climate, Fossils, Solar system, Natural resources",
         "life": "Cells, Cell division, Genetics, Ecosystems, Food webs, Body systems, Plants,"
@@ -131,24 +131,24 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "american": "Colonies, Revolution, Constitution, Expansion, Industry, Civil War,"
         " Reconstruction, Immigration, Reform, Primary sources",
         "government": "Branches of government, Elections, Local government, Rights, Supply and"
-        " demand, Budgets, Courts, Public policy, Markets, Civic project",
+        " demand, Budgets, Courts, Public policy, Markets, Civic action",
         "finance": "Budgets, Saving, Credit, Taxes, Insurance, Paychecks, Investing, Advertising,"
-        " Business plan, Contracts",
-        "pe": "Warm-up log, Team games, Fitness goals, Nutrition, Flexibility, First aid, Running,"
+        " Business plans, Contracts",
+        "pe": "Warm-ups, Team games, Fitness goals, Nutrition, Flexibility, First aid, Running,"
         " Volleyball, Sportsmanship, Heart rate",
-        "music": "Scales, Rhythm, Sight reading, Practice log, Concert pieces, Listening journal,"
+        "music": "Scales, Rhythm, Sight reading, Breathing, Concert pieces, Listening,"
         " Ensemble, Dynamics, Theory, Performance",
         "art": "Line and shape, Color wheel, Self portrait, Perspective, Clay, Printmaking,"
         " Still life, Sketchbook, Collage, Texture",
         "drama": "Improvisation, Monologue, Stage terms, Scene study, Costume design, Voice,"
         " Set design, Script reading, Movement, Final scene",
         "spanish": "Greetings, Numbers and time, Family words, Food, School day, Verbs, Travel,"
-        " Weather, Clothes, Culture project",
+        " Weather, Clothes, Culture",
         "code": "Algorithms, Variables, Loops, Conditions, Functions, Sensors, Debugging, Web page,"
-        " Team project, Data",
+        " Teamwork, Data",
         "home": "Kitchen safety, Measuring, Nutrition labels, Sewing, Meal planning, Child care,"
-        " Budget meals, Textiles, Baking, Home project",
-        "reading": "Main idea, Story elements, Reading log, Fluency, Compare texts, Nonfiction"
+        " Budget meals, Textiles, Baking, Home care",
+        "reading": "Main idea, Story elements, Reading at home, Fluency, Compare texts, Nonfiction"
         " features, Poetry, Retelling, Author study, Book report",
         "spelling": "Spelling words, Sentences, Capital letters, Paragraph, Word families, Opinion"
         " writing, Handwriting, How-to writing, Editing, Story writing",
@@ -160,3 +160,57 @@ TOPICS: dict[str, tuple[str, ...]] = {
         " Our town, Flags, Citizenship",
     }.items()
 }
+
+#: How work is named, after the topic: homework, quiz, test.
+WORDS: dict[str, tuple[tuple[str, ...], str, str]] = {
+    "numbers": (
+        ("{}: practice", "{} worksheet", "{} exit ticket", "{}: problem set"),
+        "{} quiz",
+        "{} test",
+    ),
+    "words": (
+        (
+            "{}: reading and notes",
+            "{}: questions",
+            "{} worksheet",
+            "{} exit ticket",
+            "{} outline",
+        ),
+        "{} quiz",
+        "{} test",
+    ),
+    "hands": (
+        (
+            "{}: class work",
+            "{}: practice at home",
+            "{} self-check",
+            "{}: one-page reflection",
+        ),
+        "{} check",
+        "{} project",
+    ),
+    "young": (
+        ("{}: class work", "{} worksheet", "{}: practice at home", "{}: notebook page"),
+        "{} check",
+        "{} project",
+    ),
+}
+HANDS = {"pe", "music", "art", "drama", "code", "home"}
+NUMBERS = {
+    "math",
+    "algebra",
+    "geometry",
+    "statistics",
+    "chemistry",
+    "physical",
+    "finance",
+}
+
+
+def words_of(topics: str, young: bool) -> tuple[tuple[str, ...], str, str]:
+    """How the work of a course is named: patterns for homework, and one for quizzes and tests."""
+    if young:
+        return WORDS["young"]
+    if topics in HANDS:
+        return WORDS["hands"]
+    return WORDS["numbers" if topics in NUMBERS else "words"]

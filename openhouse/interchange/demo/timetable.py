@@ -6,7 +6,15 @@ from random import Random
 from openhouse.interchange.demo.names import ORIGINS, WEIGHTS
 from openhouse.interchange.demo.schools import ELEMENTARY
 from openhouse.interchange.demo.subjects import CORE, ELECTIVES, MARKED, STUDY, Offer
-from openhouse.interchange.demo.town import CourseRow, Human, Kid, School, Section, Teacher, Town
+from openhouse.interchange.demo.town import (
+    CourseRow,
+    Human,
+    Kid,
+    School,
+    Section,
+    Teacher,
+    Town,
+)
 
 TEAM = 25
 SLOTS = 8
@@ -136,10 +144,15 @@ def _classrooms(roster: Roster, grade: int, kids: list[Kid]) -> None:
             section = Section(course, roster.school, 0, leads, block[0], number, block=block[0])
             roster.place(section, group)
         for offer, work in MARKED:
-            leads = _special(roster, ("Art", "Music").index(offer.subject)) if offer.subject in (
-                "Art",
-                "Music",
-            ) else teacher
+            leads = (
+                _special(roster, ("Art", "Music").index(offer.subject))
+                if offer.subject
+                in (
+                    "Art",
+                    "Music",
+                )
+                else teacher
+            )
             course = roster.course(f"{offer.name}, grade {label}", offer.subject)
             section = Section(
                 course, roster.school, 0, leads, offer.name, number, offer.topics,

@@ -79,6 +79,7 @@ class Kid:
 
     @property
     def id(self) -> int:
+        """A student's id is her person's."""
         return self.human.id
 
 
@@ -159,6 +160,8 @@ class Town:
 
     students: int
     year: Year
+    #: Id of the district.
+    district: int
     schools: list[School] = field(default_factory=list)
     families: list[Family] = field(default_factory=list)
     homes: list[Home] = field(default_factory=list)

@@ -13,8 +13,9 @@ def fact(value: object, label: object, url: object = "", kind: str = "neutral") 
     """One fact: a number or word, and what it means. warn and bad bring their icon."""
     kind = known_kind(kind)
     drawing = KIND_ICONS[kind] if kind in ("warn", "bad") else NOTHING
-    frame = "<b>{value}{drawing}</b><small>{label}</small>"
-    inside = markup(frame, value=value, drawing=drawing, label=label)
+    frame = "<b{long}>{value}{drawing}</b><small>{label}</small>"
+    long = SafeString(' class="fact-word"' if len(str(value)) > 8 else "")
+    inside = markup(frame, long=long, value=value, drawing=drawing, label=label)
     if given(url):
         frame = '<li class="fact {kind}"><a href="{url}">{inside}</a></li>'
         return markup(frame, kind=kind, url=safe_url(url), inside=inside)

@@ -16,7 +16,7 @@ def field(bound: BoundField, label: object = "", help: object = "") -> SafeStrin
     if bound.is_hidden:
         return SafeString(bound)
     if help:
-        bound.help_text = help
+        bound.help_text = help  # type: ignore[assignment]
     words = markup(
         "{label}{note}",
         label=label or bound.label,

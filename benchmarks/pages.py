@@ -1,0 +1,261 @@
+"""What a family page costs, and how the cost grows with the district.
+
+    .venv/bin/python benchmarks/pages.py --students 600 10000 [100000] [--requests 400]
+
+For each size: a demonstration district (made once and kept under --home), one web process with one
+thread, and forty families who open each page in turn over one connection. Prints requests a second,
+latency (p50, p95), CPU a page (web process and database together) and statements a page, then the
+ratio of the largest district's figures to the smallest's.
+"""
+
+import argparse
+import http.client
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import time
+import urllib.parse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+PAGES = {
+    "today": "/capital-hills/family/{student}/",
+    "grades": "/capital-hills/family/{student}/grades/",
+    "course": "/capital-hills/family/{student}/grades/{section}/",
+    "assignments": "/capital-hills/family/{student}/assignments/",
+    "attendance": "/capital-hills/family/{student}/attendance/",
+    "schedule": "/capital-hills/family/{student}/schedule/",
+}
+PASSWORD = "benchmark-password"
+FAMILIES = 40
+
+
+@dataclass
+class Figures:
+    """Of one page at one size: seconds, and statements."""
+
+    p50: float
+    p95: float
+    per_second: float
+    cpu: float
+    statements: int
+
+
+def in_django(home: Path, code: str, *, owner: bool = False) -> str:
+    """Run *code* in a process of its own with Django set up; returns what it printed."""
+    role = {"OPENHOUSE_ROLE": "owner"} if owner else {}
+    environment = os.environ | {"OPENHOUSE_HOME": str(home)} | role
+    prelude = (
+        "import os; os.environ.setdefault('DJANGO_SETTINGS_MODULE',"
+        "'openhouse.config.settings')\nimport django; django.setup()\n"
+    )
+    command = [sys.executable, "-W", "ignore", "-c", prelude + code]
+    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+PREPARE = f"""
+from django.contrib.auth.hashers import make_password
+from django.core.management import call_command
+from django.db import connection
+from openhouse.common import clock
+from openhouse.interchange.demo import make_district
+import json, sys
+call_command("migrate", verbosity=0, skip_checks=True)
+make_district(SIZE)
+hashed = make_password({PASSWORD!r})
+with connection.cursor() as cursor:
+    cursor.execute("SELECT id FROM districts_district")
+    (district,) = cursor.fetchone()
+    cursor.execute('''
+        SELECT g.person_id, min(p.student_id), min(p.section_id)
+        FROM people_guardianship g JOIN courses_placement p ON p.student_id = g.student_id
+        JOIN people_enrollment e ON e.student_id = p.student_id
+        JOIN courses_section c ON c.id = p.section_id
+        WHERE g.portal_access AND g.ends_on IS NULL AND NOT g.barred AND e.grade_level > '06'
+          AND p.starts_on <= %s AND p.ends_on >= %s
+        GROUP BY g.person_id ORDER BY md5(g.person_id::text) LIMIT {FAMILIES}
+    ''', [clock.today(), clock.today()])
+    rows = cursor.fetchall()
+    found = []
+    for n, (person, student, section) in enumerate(rows):
+        cursor.execute("DELETE FROM people_account WHERE person_id = %s", [person])
+        cursor.execute('''INSERT INTO people_account
+            (district_id, username, password, person_id, is_active, created_at)
+            VALUES (%s, %s, %s, %s, true, now())''', [district, f"bench{{n}}", hashed, person])
+        found.append([f"bench{{n}}", student, section])
+print(json.dumps(found))
+"""
+
+STATEMENTS = """
+import json, sys
+from django.db import connection, reset_queries
+from django.test import Client
+from openhouse.people.models import Account
+from django.contrib.auth import SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY
+client = Client()
+response = client.post("/capital-hills/sign-in/", {"login": LOGIN, "password": SECRET})
+assert response.status_code == 302, response.status_code
+connection.force_debug_cursor = True
+counts = {}
+for name, url in json.loads(URLS).items():
+    client.get(url)
+    reset_queries()
+    response = client.get(url)
+    assert response.status_code == 200, (url, response.status_code)
+    counts[name] = len(connection.queries_log)
+print(json.dumps(counts))
+"""
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def server(home: Path) -> Iterator[tuple[int, int]]:
+    """One web process with one thread; gives its port and its process id."""
+    port = free_port()
+    environment = os.environ | {"OPENHOUSE_HOME": str(home)}
+    command = [
+        str(Path(sys.executable).parent / "granian"),
+        "--interface", "wsgi", "--port", str(port), "--workers", "1", "--blocking-threads", "1",
+        "--no-access-log", "openhouse.config.wsgi:application",
+    ]  # fmt: skip
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        try:
+            for _ in range(200):
+                with socket.socket() as probe:
+                    if probe.connect_ex(("127.0.0.1", port)) == 0:
+                        break
+                time.sleep(0.1)
+            yield port, process.pid
+        finally:
+            process.terminate()
+
+
+class Visitor:
+    """A family at her browser: one connection, one session."""
+
+    def __init__(self, port: int, username: str) -> None:
+        self.connection = http.client.HTTPConnection("127.0.0.1", port)
+        self.cookies: dict[str, str] = {}
+        self.get("/capital-hills/sign-in/")
+        form = {"login": username, "password": PASSWORD}
+        form["csrfmiddlewaretoken"] = self.cookies["csrftoken"]
+        status = self._ask("POST", "/capital-hills/sign-in/", urllib.parse.urlencode(form))
+        if status != 302:
+            raise SystemExit(f"{username} could not sign in: {status}")
+
+    def get(self, url: str) -> int:
+        return self._ask("GET", url)
+
+    def _ask(self, method: str, url: str, body: str | None = None) -> int:
+        headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
+        if body:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        self.connection.request(method, url, body, headers)
+        response = self.connection.getresponse()
+        response.read()
+        for header in response.msg.get_all("Set-Cookie") or []:
+            name, _, value = header.split(";")[0].partition("=")
+            self.cookies[name] = value
+        return response.status
+
+
+def cpu_of(web: int, home: Path) -> float:
+    """CPU seconds so far of the web processes and of every database process."""
+    total = 0.0
+    postmaster = int((home / "postgres" / "postmaster.pid").read_text().split()[0])
+    for root in (web, postmaster):
+        process = psutil.Process(root)
+        for one in [process, *process.children(recursive=True)]:
+            times = one.cpu_times()
+            total += times.user + times.system
+    return total
+
+
+def measure(home: Path, size: int, requests: int) -> dict[str, Figures]:
+    """Every page at one size."""
+    import json
+
+    home.mkdir(parents=True, exist_ok=True)
+    start = time.perf_counter()
+    families = json.loads(in_django(home, PREPARE.replace("SIZE", str(size)), owner=True))
+    print(f"{size:>7} students ready after {time.perf_counter() - start:.0f} s", flush=True)
+    username, student, section = families[0]
+    urls = {n: u.format(student=student, section=section) for n, u in PAGES.items()}
+    code = STATEMENTS.replace("LOGIN", repr(username)).replace("SECRET", repr(PASSWORD))
+    statements = json.loads(in_django(home, code.replace("URLS", repr(json.dumps(urls)))))
+    found = {}
+    with server(home) as (port, web):
+        visitors = [(Visitor(port, name), pupil, room) for name, pupil, room in families]
+        for name, pattern in PAGES.items():
+            for visitor, pupil, room in visitors:
+                status = visitor.get(pattern.format(student=pupil, section=room))
+                if status != 200:
+                    raise SystemExit(f"{name}: {status}")
+            found[name] = run(visitors, pattern, requests, web, home, statements[name])
+    return found
+
+
+def run(
+    visitors: list[tuple[Visitor, int, int]],
+    pattern: str,
+    requests: int,
+    web: int,
+    home: Path,
+    statements: int,
+) -> Figures:
+    """One page, opened *requests* times by the visitors in turn."""
+    times = []
+    cpu, start = cpu_of(web, home), time.perf_counter()
+    for n in range(requests):
+        visitor, student, section = visitors[n % len(visitors)]
+        before = time.perf_counter()
+        visitor.get(pattern.format(student=student, section=section))
+        times.append(time.perf_counter() - before)
+    elapsed, used = time.perf_counter() - start, cpu_of(web, home) - cpu
+    points = statistics.quantiles(times, n=20)
+    return Figures(
+        statistics.median(times), points[18], requests / elapsed, used / requests, statements
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--students", type=int, nargs="+", default=[600, 10_000])
+    parser.add_argument("--requests", type=int, default=400)
+    parser.add_argument("--home", type=Path, default=Path("var/benchmarks"))
+    chosen = parser.parse_args()
+    everything = {}
+    for size in chosen.students:
+        figures = measure(chosen.home.resolve() / str(size), size, chosen.requests)
+        everything[size] = figures
+        print(f"{'page':<12}{'p50 ms':>8}{'p95 ms':>8}{'pages/s':>9}{'CPU ms':>8}{'statements':>12}")
+        for name, f in figures.items():
+            print(
+                f"{name:<12}{f.p50 * 1000:8.2f}{f.p95 * 1000:8.2f}{f.per_second:9.0f}"
+                f"{f.cpu * 1000:8.2f}{f.statements:12}",
+                flush=True,
+            )
+    smallest, largest = min(everything), max(everything)
+    if smallest != largest:
+        print(f"\n{largest} students against {smallest}:")
+        for name in PAGES:
+            small, large = everything[smallest][name], everything[largest][name]
+            print(f"{name:<12} p95 x {large.p95 / small.p95:.2f}, CPU x {large.cpu / small.cpu:.2f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,118 @@
+"""``openhouse demo``: everything on one machine, with an invented district."""
+
+import os
+import signal
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import ExitStack
+from typing import Any
+
+from django.core.management import BaseCommand, CommandError, CommandParser, call_command
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+
+from openhouse.config.children import Child
+from openhouse.config.management.commands.serve import address, ensure_free
+
+FEWEST = 40
+
+
+class Command(BaseCommand):
+    help = (
+        "Runs a demonstration: the database, an invented district, the web server and a worker;"
+        " prints how to sign in. Ctrl-C stops all of it, the data is kept."
+    )
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--students", type=int, default=600, help="students of the district (600)"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        host, port = address()
+        ensure_free(host, port)
+        if options["students"] < FEWEST:
+            raise CommandError(f"--students: {FEWEST} or more; three schools need them")
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, _end)
+        call_command("migrate", verbosity=0, skip_checks=True)
+        accounts, slug = make_district(options["students"])
+        with ExitStack() as stack:
+            children = []
+            for name in ("serve", "worker"):
+                child = Child(name)
+                stack.callback(child.end)
+                children.append(child)
+            url = f"http://{'localhost' if host in LOCAL else host}:{port}"
+            wait_for(f"{url}/health", children)
+            self.stdout.write(self.words(f"{url}/{slug}/", accounts))
+            self.stdout.flush()
+            watch(children)
+
+    def words(self, url: str, accounts: Any) -> str:
+        """Where to go and how to sign in."""
+        rows = [
+            (account.role.capitalize(), account.username, account.password)
+            for account in accounts.all()
+        ]
+        role, name = (max(len(row[column]) for row in rows) for column in (0, 1))
+        lines = [f"  {row[0]:{role}}  {row[1]:{name}}  {row[2]}" for row in rows]
+        head = f"  {'':{role}}  {'user name':{name}}  password"
+        return "\n".join(
+            ["", f"Openhouse is ready: {url}", "", head, *lines, "", "Ctrl-C stops it.", ""]
+        )
+
+
+LOCAL = {"127.0.0.1", "0.0.0.0", "::", "::1", "localhost"}  # noqa: S104 - compared, not bound
+
+
+def _end(number: int, frame: object) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    raise SystemExit(0)
+
+
+def make_district(students: int) -> tuple[Any, str]:
+    """The demonstration district's sign-ins and slug; made, with a bar, when it is not there."""
+    from openhouse.interchange import demo
+
+    console = Console(stderr=not sys.stdout.isatty())
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        bar = progress.add_task("Looking for the demonstration district", total=1.0)
+        accounts = demo.make_district(
+            students,
+            progress=lambda what, share: progress.update(bar, description=what, completed=share),
+        )
+    from django.db import connection
+
+    connection.close()
+    return accounts, demo.SLUG
+
+
+def wait_for(url: str, children: list[Child], seconds: float = 60) -> None:
+    """Return when the web server answers; CommandError when a child ends or time is over."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        for child in children:
+            if child.process.poll() is not None:
+                raise CommandError(f"openhouse {child.name} ended: see what it said above")
+        try:
+            with urllib.request.urlopen(url, timeout=5):  # noqa: S310 - our own address
+                return
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise CommandError(f"{url} did not answer within {seconds:.0f} seconds")
+
+
+def watch(children: list[Child]) -> None:
+    """Wait until a child ends, which none should before Ctrl-C."""
+    pid, _ = os.wait()
+    for child in children:
+        if child.process.pid == pid:
+            child.process.returncode = 1
+            raise CommandError(f"openhouse {child.name} ended: see what it said above")

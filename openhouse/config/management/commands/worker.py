@@ -1,0 +1,25 @@
+"""``openhouse worker``: does the jobs that pages and commands leave for later."""
+
+from typing import Any
+
+from django.core.management import BaseCommand, CommandParser, call_command
+
+from openhouse.config.children import end_with_parent
+
+
+class Command(BaseCommand):
+    help = "Runs a worker, which does the jobs that pages leave for later. Run as many as you like."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--jobs", type=int, default=1, help="jobs done at the same time")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        end_with_parent()
+        # A job that has begun is given a while; what it did is undone if it takes longer.
+        call_command(
+            "procrastinate",
+            "worker",
+            f"--concurrency={options['jobs']}",
+            "--shutdown-graceful-timeout=5",
+        )

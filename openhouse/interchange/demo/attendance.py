@@ -1,0 +1,204 @@
+"""Attendance with patterns: illness, flu weeks, tardy Mondays, the chronically absent, trips."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from random import Random
+from typing import Any
+
+from openhouse.interchange.demo.calendar import SchoolDay
+from openhouse.interchange.demo.copying import copy_rows, reserve
+from openhouse.interchange.demo.courses import TERM_OF
+from openhouse.interchange.demo.town import Kid, Section, Town
+
+CODES = (
+    ("AI", "Ill", "absent", "excused"),
+    ("AF", "Family reason", "absent", "excused"),
+    ("AU", "Absent without excuse", "absent", "unexcused"),
+    ("A", "Absent, not yet explained", "absent", "unknown"),
+    ("ACT", "School activity", "absent", "exempt"),
+    ("TB", "Late: bus", "tardy", "excused"),
+    ("TU", "Late", "tardy", "unexcused"),
+    ("T", "Late, not yet explained", "tardy", "unknown"),
+    ("ER", "Left early: appointment", "early release", "excused"),
+    ("OFF", "In the office", "present", "exempt"),
+)
+START = {"elementary": time(8, 30), "middle": time(7, 50), "high": time(8, 30)}
+LEAVE = {"elementary": time(13, 40), "middle": time(12, 55), "high": time(13, 35)}
+COLUMNS = "student_id school_id on section_id period_id code_id taken_by arrived_at left_at comment"
+#: student, school, on, section, period, code, taken by, arrived, left, comment
+Mark = tuple[Any, ...]
+
+
+@dataclass(slots=True)
+class Habits:
+    """How likely a student is to be away or late on a day, in 10,000ths."""
+
+    away: int
+    late: int
+    late_monday: int
+
+
+def habits(dice: Random, kid: Kid) -> Habits:
+    """One in fourteen is away often; one in twenty-five is late on Mondays."""
+    away = dice.choice((0, 100, 200, 300, 400))
+    if dice.random() < 1 / 14 and kid.carelessness:
+        away = dice.choice((1200, 1600, 2200))
+    late = dice.choice((20, 50, 100, 200))
+    return Habits(away, late, 5000 if dice.random() < 0.04 else late + 50)
+
+
+def write_attendance(town: Town, step: Callable[[float], None]) -> None:
+    """COPY the codes and every mark up to today."""
+    first = reserve("attendance_attendancecode", len(CODES))
+    codes = {row[0]: first + place for place, row in enumerate(CODES)}
+    copy_rows(
+        "attendance_attendancecode",
+        "id code name status excuse",
+        ((codes[row[0]], *row) for row in CODES),
+    )
+    copy_rows("attendance_attendancemark", COLUMNS, _marks(town, codes, step))
+
+
+def _marks(town: Town, codes: dict[str, int], step: Callable[[float], None]) -> Iterator[Mark]:
+    dice = town.dice("attendance")
+    kids = town.kids
+    days = town.year.past
+    vega = {kid.id for kid in town.families[0].kids}
+    for place, kid in enumerate(kids):
+        mine = [day for day in days if kid.starts_on <= day.on <= (kid.ends_on or day.on)]
+        if kid.id in vega:
+            yield from _known_child(town, kid, mine, codes)
+        else:
+            yield from _year_of(town, dice, kid, mine, codes)
+        if place % 500 == 0:
+            step(place / len(kids))
+
+
+def _year_of(
+    town: Town, dice: Random, kid: Kid, days: list[SchoolDay], codes: dict[str, int]
+) -> Iterator[Mark]:
+    """The marks of one student: most days leave none."""
+    usual = habits(dice, kid)
+    sick_left = 0
+    flu = {monday for monday in town.year.flu_weeks() if dice.random() < 0.14}
+    for day in days:
+        chance = dice.randrange(10_000)
+        monday = day.on - timedelta(day.on.weekday())
+        if monday in flu and day.on.weekday() in (1, 2, 3):
+            yield from away(kid, day, codes["AI"], "Flu" if day.on.weekday() == 1 else "")
+        elif sick_left:
+            sick_left -= 1
+            yield from away(kid, day, codes["AI"], "")
+        elif chance < usual.away:
+            code = _reason(town, dice, day.on)
+            if code == "AI" and dice.random() < 0.3:
+                sick_left = 1
+            yield from away(
+                kid,
+                day,
+                codes[code],
+                "Fever" if code == "AI" and chance % 5 == 0 else "",
+            )
+        elif chance > 9_999 - (usual.late_monday if day.on.weekday() == 0 else usual.late):
+            yield late(
+                kid,
+                day,
+                codes[dice.choice(("TB", "TU", "TU", "T"))],
+                dice.randrange(4, 40),
+            )
+        elif usual.away <= chance < usual.away + 25:
+            yield early(kid, day, codes["ER"])
+        elif kid.musician and kid.grade > 5 and day.on.weekday() == 4 and day.on.day > 24:
+            yield from away(kid, day, codes["ACT"], "Music festival")
+
+
+def _reason(town: Town, dice: Random, on: date) -> str:
+    """Why: the last two days are often not explained yet."""
+    if on >= town.year.today - timedelta(1) and dice.random() < 0.6:
+        return "A"
+    return dice.choices(("AI", "AF", "AU", "A"), (60, 18, 18, 4))[0]
+
+
+def away(kid: Kid, day: SchoolDay, code: int, comment: str) -> Iterator[Mark]:
+    """A whole day: the office's mark of the day, and one for each class that met."""
+    school = kid.school
+    yield (kid.id, school.id, day.on, None, None, code, "office", None, None, comment)
+    for section, period in meetings_of(kid, day):
+        yield (
+            kid.id,
+            school.id,
+            day.on,
+            section,
+            period,
+            code,
+            "office",
+            None,
+            None,
+            "",
+        )
+
+
+def late(kid: Kid, day: SchoolDay, code: int, minutes: int, comment: str = "") -> Mark:
+    """Some minutes late: of the first class in middle and high school, of the day in K-5."""
+    begins = START[kid.school.level]
+    total = begins.hour * 60 + begins.minute + minutes
+    arrived = time(total // 60, total % 60)
+    section, period = next(iter(meetings_of(kid, day)), (None, None))
+    taken_by = "office" if section is None or minutes > 10 else "teacher"
+    return (
+        kid.id, kid.school.id, day.on, section, period, code, taken_by, arrived, None, comment,
+    )  # fmt: skip
+
+
+def early(kid: Kid, day: SchoolDay, code: int) -> Mark:
+    """Left before the last class."""
+    section, period = None, None
+    for section, period in meetings_of(kid, day):
+        pass
+    left = LEAVE[kid.school.level] if not day.early_release else time(11, 0)
+    return (
+        kid.id,
+        kid.school.id,
+        day.on,
+        section,
+        period,
+        code,
+        "office",
+        None,
+        left,
+        "",
+    )
+
+
+def meetings_of(kid: Kid, day: SchoolDay) -> list[tuple[int, int]]:
+    """Section and period of each class of a middle or high school student on a day."""
+    if kid.grade <= 5:
+        return []
+    semester = 1 if day.on.month >= 8 else 2
+    name = f"Early release {day.letter}" if day.early_release else f"{day.letter} day"
+    periods = kid.school.periods[name]
+    first = 1 if day.letter == "A" else 5
+    found = []
+    for slot in range(first, first + 4):
+        section = kid.slots.get((semester, slot))
+        if section:
+            found.append((section.id, periods[f"Period {slot - first + 1}"]))
+    return found
+
+
+def _known_child(
+    town: Town, kid: Kid, days: list[SchoolDay], codes: dict[str, int]
+) -> Iterator[Mark]:
+    """The demonstration's children: a few marks of each sort; the younger is late today."""
+    for place, day in enumerate(days[:-1]):
+        if (place, kid.grade) in ((9, 8), (33, 2), (34, 2), (70, 8), (110, 2)):
+            yield from away(kid, day, codes["AI"], "Fever")
+        elif (place, kid.grade) in ((20, 8), (52, 2)):
+            yield late(kid, day, codes["TB"], 12)
+        elif (place, kid.grade) == (41, 8):
+            yield early(kid, day, codes["ER"])
+        elif (place, kid.grade) == (46, 8):
+            yield from away(kid, day, codes["ACT"], "Math contest")
+    if days and days[-1].on == town.year.today and kid.grade == 2:
+        yield late(kid, days[-1], codes["TB"], 22, "Bus 14")

@@ -1,0 +1,89 @@
+"""Make the demonstration district, once."""
+
+from collections.abc import Callable
+
+from django.db import connection
+
+from openhouse.common import clock
+from openhouse.common.scope import scope, set_scope
+from openhouse.districts.models import District
+from openhouse.interchange.demo.accounts import DemoAccounts, write_accounts
+from openhouse.interchange.demo.attendance import write_attendance
+from openhouse.interchange.demo.calendar import Year
+from openhouse.interchange.demo.copying import WRITTEN
+from openhouse.interchange.demo.courses import write_courses
+from openhouse.interchange.demo.families import raise_families
+from openhouse.interchange.demo.gradebooks import write_gradebooks
+from openhouse.interchange.demo.marks import post_marks
+from openhouse.interchange.demo.news import write_news
+from openhouse.interchange.demo.people import hire_office, write_people
+from openhouse.interchange.demo.schools import found_schools, write_schools
+from openhouse.interchange.demo.scores import write_scores
+from openhouse.interchange.demo.timetable import make_timetables
+from openhouse.interchange.demo.town import Town
+
+Progress = Callable[[str, float], None]
+
+
+def make(slug: str, students: int, tell: Progress) -> DemoAccounts:
+    """See ``make_district`` of the package."""
+    with (
+        scope(district=None, students="all", hat="system"),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('openhouse demo'))")
+        if District.objects.filter(slug=slug).exists():
+            return DemoAccounts()
+        cursor.execute("SET LOCAL synchronous_commit = off")
+        district = _district(slug)
+        set_scope(district=district, students="all", hat="system")
+        accounts = _fill(Town(students, Year(clock.today()), district), tell)
+        tell("Checking", 0.9)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {', '.join(WRITTEN)}")
+    tell("Done", 1.0)
+    return accounts
+
+
+def _district(slug: str) -> int:
+    made = District.objects.create(
+        slug=slug,
+        name="Capital Hills School District",
+        state="MO",
+        city="Capital Hills",
+        languages=["en", "es"],
+        help_email="portal-help@example.org",
+        help_phone="(573) 555-0100",
+        grading_only_notice=(
+            "These courses carry the marks of the report card. They are not part of your child’s"
+            " daily schedule."
+        ),
+    )
+    return int(made.pk)
+
+
+def _fill(town: Town, tell: Progress) -> DemoAccounts:
+    """Write everything in the order in which one thing needs another."""
+    tell("Schools", 0.0)
+    found_schools(town)
+    write_schools(town)
+    tell("Families", 0.01)
+    raise_families(town)
+    hire_office(town)
+    make_timetables(town)
+    write_people(town)
+    tell("Timetables", 0.05)
+    write_courses(town)
+    tell("Gradebooks", 0.12)
+    works = write_gradebooks(town)
+    tell("Scores", 0.2)
+    write_scores(town, works, lambda share: tell("Scores", 0.2 + share * 0.4))
+    tell("Attendance", 0.6)
+    write_attendance(town, lambda share: tell("Attendance", 0.6 + share * 0.15))
+    tell("Report card marks", 0.75)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE grades_score, grades_assignment, grades_category, courses_section")
+    post_marks(town)
+    write_news(town)
+    return write_accounts(town)

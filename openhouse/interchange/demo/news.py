@@ -1,0 +1,64 @@
+"""Announcements of the district and its schools, around today."""
+
+from datetime import timedelta
+
+from openhouse.interchange.demo.copying import copy_rows
+from openhouse.interchange.demo.town import Town
+
+#: Days from today to the first and last day it is shown, title, text.
+DISTRICT = (
+    (-3, 9, "Winter coats and hats, free for any family",
+     "Stop by the district office on weekdays from 8 to 4. Nobody asks for papers."),
+    (-10, 20, "Family survey is open",
+     "Tell us what works and what does not. It takes five minutes, in six languages."),
+    (-40, -12, "Bus times have changed on three routes",
+     "Routes 7, 14 and 22 leave ten minutes earlier."),
+    (10, 24, "Register for next year", "Registration opens soon for all grades."),
+)  # fmt: skip
+BY_LEVEL = {
+    "elementary": (
+        (-2, 5, "Picture day is Thursday", "Order forms came home on Monday. Smile!"),
+        (
+            -6,
+            12,
+            "Book fair in the library",
+            "Every day after school until 5. Cash and cards.",
+        ),
+    ),
+    "middle": (
+        (
+            -1,
+            7,
+            "Band and choir concert",
+            "Tuesday at 6:30 in the gym. Everyone is welcome.",
+        ),
+        (
+            -5,
+            3,
+            "Lost and found is full",
+            "Jackets, lunch boxes and one trombone are waiting.",
+        ),
+    ),
+    "high": (
+        (
+            -4,
+            10,
+            "College and career night",
+            "Wednesday at 6 in the commons, for grades 9 to 12.",
+        ),
+        (-2, 6, "Parking permits", "Permits for the second lot are at the front desk."),
+    ),
+}
+
+
+def write_news(town: Town) -> None:
+    """What families read on Today, with one that has ended and one still to come."""
+    today = town.year.today
+
+    def row(school: int | None, item: tuple[int, int, str, str]) -> tuple[object, ...]:
+        first, last, title, body = item
+        return school, title, body, today + timedelta(first), today + timedelta(last)
+
+    rows = [row(None, item) for item in DISTRICT]
+    rows += [row(school.id, item) for school in town.schools for item in BY_LEVEL[school.level]]
+    copy_rows("school_messages_announcement", "school_id title body starts_on ends_on", rows)

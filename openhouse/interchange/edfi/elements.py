@@ -1,0 +1,215 @@
+"""Ed-Fi XML read without trusting it: one record at a time, entities and DTDs refused.
+
+An interchange file is a root ``Interchange…`` with records below it (``Student``, ``Grade``). A
+record is parsed, handed on and forgotten, so memory does not grow with the file.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from lxml import etree
+
+from openhouse.interchange.rows import Broken
+from openhouse.interchange.source import Source
+
+#: Elements that one record may have; the largest of a real district have a few hundred.
+MOST_ELEMENTS = 100_000
+HEAD = 64 * 1024
+
+_NOTHING: Mapping[str, list["Element"]] = {}
+
+
+class Unusable(Exception):
+    """A record that cannot be taken; ``expected`` ends a sentence of the report."""
+
+    def __init__(self, column: str, value: str, expected: str) -> None:
+        super().__init__(column, value, expected)
+        self.column = column
+        self.value = value
+        self.expected = expected
+
+
+class Element:
+    """An element without its namespace: a text, or parts by name, or a ``ref`` to another."""
+
+    __slots__ = ("id", "line", "name", "parts", "ref", "text")
+
+    def __init__(
+        self,
+        name: str,
+        text: str = "",
+        parts: Mapping[str, list["Element"]] = _NOTHING,
+        ref: str = "",
+        id: str = "",
+        line: int = 0,
+    ) -> None:
+        self.name = name
+        self.text = text
+        self.parts = parts
+        self.ref = ref
+        self.id = id
+        self.line = line
+
+    def all(self, name: str) -> list["Element"]:
+        """The parts called *name*, in the order of the file."""
+        return self.parts.get(name) or []
+
+    def first(self, *path: str) -> "Element | None":
+        """The first part at the end of *path*, or None."""
+        found = self
+        for name in path:
+            parts = found.parts.get(name)
+            if not parts:
+                return None
+            found = parts[0]
+        return found
+
+    def get(self, *path: str) -> str:
+        """The text at the end of *path*; empty if there is none."""
+        found = self.first(*path)
+        return found.text if found is not None else ""
+
+    def need(self, *names: str) -> str:
+        """The text of the first of *names* that has one; raises Unusable if none has."""
+        for name in names:
+            text = self.get(name)
+            if text:
+                return text
+        raise Unusable(names[0], "", f"a {names[0]} in {self.name}")
+
+    def code(self, *path: str) -> str:
+        """The code word of a descriptor: ``Tardy`` of ``uri://…Descriptor#Tardy``."""
+        found = self.first(*path)
+        return code_word(found) if found is not None else ""
+
+    def says(self, name: str) -> bool | None:
+        """What a yes-or-no element says; None if it is not there."""
+        text = self.get(name).lower()
+        return None if not text else text in ("true", "1")
+
+
+def code_word(element: Element) -> str:
+    """The code word of a descriptor in any of its forms, from a bare word to nested elements."""
+    if element.text:
+        return _bare(element.text)
+    for name in ("CodeValue", "ShortDescription", "Description", element.name, "Descriptor"):
+        inner = element.first(name)
+        if inner is not None:
+            return code_word(inner)
+    return ""
+
+
+@cache
+def _bare(text: str) -> str:
+    for mark in ("#", "Descriptor.xml/"):
+        if mark in text and "://" in text:
+            text = text.rpartition(mark)[2]
+    return text.strip()
+
+
+@cache
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def element_of(node: Any) -> Element:
+    """The parsed *node* of lxml as an Element; valid when the node is gone."""
+    parts: dict[str, list[Element]] = {}
+    for child in node:
+        made = element_of(child)
+        held = parts.get(made.name)
+        if held is None:
+            parts[made.name] = [made]
+        else:
+            held.append(made)
+    attributes = node.attrib
+    return Element(
+        _local(node.tag),
+        (node.text or "").strip() if not parts else "",
+        parts or _NOTHING,
+        attributes.get("ref", "") if attributes else "",
+        attributes.get("id", "") if attributes else "",
+        node.sourceline or 0,
+    )
+
+
+def interchange(source: Source, file: str) -> str:
+    """The name of the file's root, ``InterchangeStudent``; empty if it is no interchange.
+
+    Raises Broken for a file with a document type definition.
+    """
+    with source.open(file) as stream:
+        head = stream.read(HEAD)
+    text = _decoded(head)
+    found = re.search(r"<(?:[\w.-]+:)?(Interchange[A-Z]\w*)[\s/>]", text)
+    if found is None:
+        return ""
+    doctype = re.search(r"<!(DOCTYPE|ENTITY)", text[: found.start()])
+    if doctype is not None:
+        line = text.count("\n", 0, doctype.start()) + 1
+        raise Broken(file, "XML without a document type or entities", line=line)
+    return found[1]
+
+
+def _decoded(head: bytes) -> str:
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return head.decode("utf-16", "replace")
+    if head[:4:2] == b"\0\0":
+        return head.decode("utf-16-be", "replace")
+    if head[1:4:2] == b"\0\0":
+        return head.decode("utf-16-le", "replace")
+    return head.decode("utf-8", "replace")
+
+
+def records(source: Source, file: str) -> Iterator[tuple[str, Any]]:
+    """The name and the lxml node of each record of *file*.
+
+    A node lives until the next one is asked for; ``element_of`` copies what it holds. Raises
+    Broken for XML that is damaged, in another encoding than it says, or made to do harm.
+    """
+    with source.open(file) as stream:
+        try:
+            yield from _records(file, stream)
+        except etree.XMLSyntaxError as error:
+            line = error.lineno or 0
+            raise Broken(file, "well-formed XML", line=line, value=error.msg or "") from error
+        except etree.LxmlError as error:
+            raise Broken(file, "well-formed XML", value=str(error)) from error
+
+
+def _records(file: str, stream: Any) -> Iterator[tuple[str, Any]]:
+    events = etree.iterparse(
+        stream,
+        events=("end",),
+        remove_blank_text=True,
+        remove_comments=True,
+        remove_pis=True,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+    )
+    size = 0
+    for _event, node in events:
+        if not size:
+            _refuse_dtd(file, node)
+        size += 1
+        parent = node.getparent()
+        if parent is None:
+            return
+        if parent.getparent() is None:
+            yield _local(node.tag), node
+            node.clear()
+            while node.getprevious() is not None:
+                del parent[0]
+            size = 1
+        elif size > MOST_ELEMENTS:
+            expected = f"at most {MOST_ELEMENTS} elements in one record"
+            raise Broken(file, expected, line=node.sourceline or 0)
+
+
+def _refuse_dtd(file: str, node: Any) -> None:
+    if node.getroottree().docinfo.internalDTD is not None:
+        raise Broken(file, "XML without a document type or entities")

@@ -1,0 +1,293 @@
+"""The first two passes over a delivery: what stands where, and what the catalog needs."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from openhouse.interchange.edfi import words
+from openhouse.interchange.edfi.catalog import (
+    Bells,
+    Calendar,
+    Catalog,
+    Place,
+    Post,
+    School,
+    Section,
+    Session,
+    Teaching,
+    grading_period,
+)
+from openhouse.interchange.edfi.elements import (
+    Element,
+    Unusable,
+    code_word,
+    element_of,
+    interchange,
+    records,
+)
+from openhouse.interchange.edfi.keys import KEYED, Ids, Keys, ends_in, source_id
+from openhouse.interchange.rows import Reject
+from openhouse.interchange.source import Source
+
+
+@dataclass(slots=True)
+class Outline:
+    """Which records stand in which file, how many, and those that have an XML id."""
+
+    files: dict[str, Counter[str]] = field(default_factory=dict)
+    ids: Ids = field(default_factory=Ids)
+    others: int = 0
+
+    @classmethod
+    def of(cls, source: Source) -> "Outline":
+        """Read *source* once; raises Broken for the first file that is damaged."""
+        outline = cls()
+        for file in source.names:
+            if not file.lower().endswith(".xml") or not interchange(source, file):
+                outline.others += 1
+                continue
+            counts = outline.files[file] = Counter()
+            for name, node in records(source, file):
+                counts[name] += 1
+                if name in KEYED and node.get("id"):
+                    outline.ids.add(file, element_of(node))
+        return outline
+
+    def has(self, *names: str) -> bool:
+        return any(counts[name] for counts in self.files.values() for name in names)
+
+    def count(self) -> Counter[str]:
+        """How many records of each name there are."""
+        total: Counter[str] = Counter()
+        for counts in self.files.values():
+            total.update(counts)
+        return total
+
+
+class Gather:
+    """Fills a catalog, record by record."""
+
+    def __init__(self, catalog: Catalog, keys: Keys) -> None:
+        self.catalog = catalog
+        self.keys = keys
+
+    def take(self, name: str, element: Element, place: Place) -> None:
+        """Remember one record; one that cannot be understood is listed as rejected."""
+        try:
+            _GATHERED[name](self, element, place)
+        except Unusable as bad:
+            kind = _KINDS.get(name, "")
+            if kind:
+                file, line = place
+                self.catalog.rejects.append(
+                    Reject(file, line, bad.column, bad.value, bad.expected, kind)
+                )
+
+    def school(self, e: Element, place: Place) -> None:
+        id = e.need("SchoolId")
+        categories = [code_word(each) for each in e.all("SchoolCategory")]
+        grades = [code_word(each) for each in _grades(e)]
+        level = words.school_level(categories, grades)
+        self.catalog.schools[id] = School(id, e.need("NameOfInstitution"), level, _phone(e), place)
+
+    def agency(self, e: Element, place: Place) -> None:
+        names = ("LocalEducationAgencyId", "EducationServiceCenterId", "StateEducationAgencyId")
+        self.catalog.agencies.add(e.need(*names))
+
+    def department(self, e: Element, place: Place) -> None:
+        id = e.need("OrganizationDepartmentId")
+        name = "ParentEducationOrganizationReference"
+        self.catalog.parents[id] = self.keys.organization(e, name)
+
+    def session(self, e: Element, place: Place) -> None:
+        key = self.keys.session(e)
+        periods = []
+        for reference in e.all("GradingPeriodReference"):
+            periods.append(grading_period(self.keys, self.keys.of(reference), place).id)
+        self.catalog.sessions[key] = Session(
+            *key, e.code("Term"), e.need("BeginDate"), e.need("EndDate"), periods, place
+        )
+
+    def grading_period(self, e: Element, place: Place) -> None:
+        e.need("BeginDate")
+        e.need("EndDate")
+        found = grading_period(self.keys, e, place)
+        self.catalog.grading_periods[found.id] = found
+
+    def calendar(self, e: Element, place: Place) -> None:
+        found = self._calendar(e)
+        found.type = e.code("CalendarType")
+
+    def calendar_date(self, e: Element, place: Place) -> None:
+        found = self._calendar(calendar_body(self.keys, e))
+        date = e.need("Date")
+        found.first = min(found.first or date, date)
+        found.last = max(found.last, date)
+        found.dates += 1
+
+    def _calendar(self, body: Element) -> Calendar:
+        key = calendar_key(self.keys, body)
+        return self.catalog.calendars.setdefault(key, Calendar(*key))
+
+    def class_period(self, e: Element, place: Place) -> None:
+        times = [(m.get("StartTime"), m.get("EndTime")) for m in e.all("MeetingTime")]
+        key = (self.keys.school(e), e.need("ClassPeriodName"))
+        self.catalog.class_periods[key] = sorted(times)
+
+    def bell_schedule(self, e: Element, place: Place) -> None:
+        key = (self.keys.school(e), e.need("BellScheduleName"))
+        periods = [
+            self.keys.of(reference).need("ClassPeriodName")
+            for reference in e.all("ClassPeriodReference")
+        ]
+        dates = [date.text for date in e.all("Date")]
+        self.catalog.bells[key] = Bells(*key, periods, dates, place)
+
+    def course(self, e: Element, place: Place) -> None:
+        id = source_id("course", self.keys.organization(e), e.need("CourseCode"))
+        self.catalog.courses[id] = e.get("CourseTitle")
+
+    def offering(self, e: Element, place: Place) -> None:
+        body = self.keys.body(e, "CourseReference")
+        course = source_id("course", self.keys.organization(body), body.need("CourseCode"))
+        self.catalog.offerings[self.keys.offering(e)] = (course, e.get("LocalCourseTitle"))
+
+    def section(self, e: Element, place: Place) -> None:
+        id, school = self.keys.section_of(e)
+        offering = self.keys.offering(self.keys.body(e, "CourseOfferingReference"))
+        room = e.first("LocationReference")
+        periods = []
+        for reference in e.all("ClassPeriodReference"):
+            body = self.keys.of(reference)
+            periods.append((self.keys.school(body), body.need("ClassPeriodName")))
+        self.catalog.sections[id] = Section(
+            id=id,
+            school=school,
+            session=source_id("session", *offering[:3]),
+            offering=offering,
+            number=e.need("SectionIdentifier", "UniqueSectionCode"),
+            name=e.get("SectionName"),
+            room=self.keys.of(room).get("ClassroomIdentificationCode") if room else "",
+            periods=periods,
+            type=e.code("SectionType"),
+            place=place,
+        )
+
+    def teacher(self, e: Element, place: Place) -> None:
+        section, school = self.keys.section(e)
+        self.catalog.teaching.append(
+            Teaching(
+                staff=self.keys.staff(e),
+                section=section,
+                school=school,
+                of_record=e.code("ClassroomPosition") in ("Teacher of Record", ""),
+                starts=e.get("BeginDate"),
+                ends=e.get("EndDate"),
+                place=place,
+            )
+        )
+
+    def staff(self, e: Element, place: Place) -> None:
+        id = e.need("StaffUniqueId")
+        name = e.first("Name") or e
+        title = words.title(name.get("PersonalTitlePrefix"))
+        self.catalog.staff[id] = (title, name.get("FirstName"), name.get("LastSurname"))
+        self._join("staff", id, e)
+
+    def student(self, e: Element, place: Place) -> None:
+        self._join("student", e.need("StudentUniqueId"), e)
+
+    def contact(self, e: Element, place: Place) -> None:
+        self._join("contact", e.need("ContactUniqueId", "ParentUniqueId"), e)
+
+    def _join(self, kind: str, id: str, e: Element) -> None:
+        reference = e.first("PersonReference")
+        if reference is not None and (person := self.keys.of(reference)).get("PersonId"):
+            key = (person.code("SourceSystem"), person.get("PersonId"))
+            self.catalog.joined[key].setdefault(kind, id)
+
+    def assignment(self, e: Element, place: Place) -> None:
+        said = (e.code("StaffClassification"), e.get("PositionTitle"))
+        where = self.keys.organization(e)
+        self._post(e, where, said, place)
+
+    def at_school(self, e: Element, place: Place) -> None:
+        self._post(e, self.keys.school(e), ("Teacher", ""), place)
+
+    def _post(self, e: Element, where: str, said: tuple[str, str], place: Place) -> None:
+        dates = (e.get("BeginDate"), e.get("EndDate"))
+        self.catalog.posts.append(Post(self.keys.staff(e), where, said, *dates, place))
+
+    def employment(self, e: Element, place: Place) -> None:
+        key = (self.keys.staff(e), self.keys.organization(e))
+        self.catalog.employed[key].append(e.get("EmploymentPeriod", "EndDate"))
+
+    def placement(self, e: Element, place: Place) -> None:
+        section, _school = self.keys.section(e)
+        self.catalog.placed.add(hash((self.keys.student(e), section)))
+        self.catalog.rosters.add(section)
+
+
+def calendar_body(keys: Keys, date: Element) -> Element:
+    """What holds the key of a date's calendar; before 3.0 a date named its school alone."""
+    reference = date.first("CalendarReference")
+    return keys.of(reference) if reference is not None else date
+
+
+def calendar_key(keys: Keys, body: Element) -> tuple[str, str, str]:
+    """School, year and code of a calendar."""
+    return keys.school(body), ends_in(body.need("SchoolYear")), body.get("CalendarCode")
+
+
+def _grades(e: Element) -> list[Element]:
+    nested = e.first("GradesOffered")
+    return nested.all("GradeLevel") if nested is not None else e.all("GradeLevel")
+
+
+def _phone(e: Element) -> str:
+    """The number to call the school at: the main one before others, never a fax."""
+    best = ""
+    for phone in e.all("InstitutionTelephone"):
+        type = phone.code("InstitutionTelephoneNumberType")
+        if type == "Main":
+            return phone.get("TelephoneNumber")
+        if type != "Fax":
+            best = best or phone.get("TelephoneNumber")
+    return best
+
+
+_GATHERED = {
+    "School": Gather.school,
+    "LocalEducationAgency": Gather.agency,
+    "EducationServiceCenter": Gather.agency,
+    "StateEducationAgency": Gather.agency,
+    "OrganizationDepartment": Gather.department,
+    "Session": Gather.session,
+    "GradingPeriod": Gather.grading_period,
+    "Calendar": Gather.calendar,
+    "CalendarDate": Gather.calendar_date,
+    "ClassPeriod": Gather.class_period,
+    "BellSchedule": Gather.bell_schedule,
+    "Course": Gather.course,
+    "CourseOffering": Gather.offering,
+    "Section": Gather.section,
+    "StaffSectionAssociation": Gather.teacher,
+    "Staff": Gather.staff,
+    "Student": Gather.student,
+    "Contact": Gather.contact,
+    "Parent": Gather.contact,
+    "StaffEducationOrganizationAssignmentAssociation": Gather.assignment,
+    "StaffEducationOrganizationEmploymentAssociation": Gather.employment,
+    "StaffSchoolAssociation": Gather.at_school,
+    "StudentSectionAssociation": Gather.placement,
+}
+#: Kinds whose rows are made from the catalog; others are read once more and rejected there.
+_KINDS = {
+    "School": "schools",
+    "Session": "terms",
+    "GradingPeriod": "terms",
+    "ClassPeriod": "periods",
+    "BellSchedule": "bell_schedules",
+    "Section": "sections",
+    "StaffSectionAssociation": "section_teachers",
+    "StaffEducationOrganizationAssignmentAssociation": "staff",
+}

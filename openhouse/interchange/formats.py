@@ -1,0 +1,25 @@
+"""Which format a delivery is in.
+
+A reader is a package with ``recognizes(source)``, ``read(source, today)`` and ``COLUMNS``, the
+file's own names of the columns by kind, for the report.
+"""
+
+from importlib import import_module
+from types import ModuleType
+
+from openhouse.interchange.rows import Broken
+from openhouse.interchange.source import Source
+
+READERS = ("openhouse.interchange.oneroster", "openhouse.interchange.edfi")
+
+
+def reader_of(source: Source) -> ModuleType:
+    """The reader that knows the delivery; raises Broken where none does."""
+    for name in READERS:
+        reader = import_module(name)
+        if reader.recognizes(source):
+            return reader
+    listed = ", ".join(source.names[:5]) or "no file at all"
+    raise Broken(
+        source.path.name, "OneRoster CSV, School Data Sync CSV, or Ed-Fi XML files", value=listed
+    )

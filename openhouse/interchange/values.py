@@ -1,0 +1,87 @@
+"""Values that a column cannot take: found in SQL over a whole staging table, in one pass."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from openhouse.interchange.shape import Column, Shape
+
+DIGITS = "0123456789"
+
+
+def sql_text(value: str) -> str:
+    """*value* as an SQL literal."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def checks(shape: Shape) -> list[tuple[str, str, str]]:
+    """Of each check: the column, the SQL condition of a bad row ``s``, what was expected."""
+    found: list[tuple[str, str, str]] = []
+    for column in shape.columns:
+        text = f's."{column.name}"'
+        if column.required:
+            # a partial row finds its place by source_id and may lack everything else
+            but = "" if column.name == "source_id" else "NOT s.partial AND "
+            found.append((column.name, f"{but}COALESCE({text}, '') = ''", _("a value")))
+        if column.ref:
+            continue
+        bad, expected = _bad(column, text)
+        if bad:
+            found.append((column.name, f"{text} <> '' AND ({bad})", expected))
+    return found
+
+
+def _bad(column: Column, text: str) -> tuple[str, str]:
+    valid = f"pg_input_is_valid({text}, '{column.sql_type}')"
+    if column.type == "date":
+        shape = f"{text} LIKE '____-__-__' AND ltrim({text}, '{DIGITS}-') = ''"
+        return f"NOT ({shape} AND {valid})", _("a date such as 2026-10-06")
+    if column.type == "time":
+        return (
+            f"ltrim({text}, '{DIGITS}:.') <> '' OR NOT {valid}",
+            _("a time such as 08:05"),
+        )
+    if column.type in ("decimal", "int"):
+        signs = "-.+" if column.type == "decimal" else "-"
+        limits = _(" from %(least)s to %(most)s") % {"least": column.least, "most": column.most}
+        words = _("a number") if column.type == "decimal" else _("a whole number")
+        return (
+            f"ltrim({text}, '{signs}{DIGITS}') <> '' OR NOT {valid}"
+            + (f" OR {text} LIKE '-%'" if column.least == "0" else ""),
+            words + (limits if column.most else ""),
+        )
+    if column.type == "bool":
+        return f"lower({text}) NOT IN ('true', 'false', '1', '0')", _("true or false")
+    if column.type == "json":
+        return f"NOT {valid}", _("steps such as {A:94},{B:84}")
+    return _bad_text(column, text)
+
+
+def _bad_text(column: Column, text: str) -> tuple[str, str]:
+    if column.choices:
+        allowed = [choice for choice in column.choices if choice]
+        listed = ", ".join(sql_text(choice) for choice in allowed)
+        return f"{text} NOT IN ({listed})", _("one of: ") + ", ".join(allowed)
+    if column.longest:
+        expected = _("at most %(count)s characters") % {"count": column.longest}
+        return f"length({text}) > {column.longest}", expected
+    return "", ""
+
+
+def reject_bad_values(cursor: Any, shape: Shape) -> int:
+    """List the rows of ``in_<kind>`` with a value their table cannot take; how many there are."""
+    found = checks(shape)
+    cases = " ".join(f"WHEN {bad} THEN {i}" for i, (_c, bad, _e) in enumerate(found, 1))
+    if not cases:
+        return 0
+    columns = ", ".join(sql_text(column) for column, _b, _e in found)
+    values = ", ".join(f's."{column}"' for column, _b, _e in found)
+    expected = ", ".join(sql_text(words) for _c, _b, words in found)
+    cursor.execute(
+        'INSERT INTO in_rejects (kind, n, file, line, "column", value, expected)'
+        f" SELECT {sql_text(shape.name)}, s.n, s.file, s.line, (ARRAY[{columns}])[bad],"
+        f" left((ARRAY[{values}])[bad], 200), (ARRAY[{expected}])[bad]"
+        f" FROM (SELECT s.*, CASE {cases} ELSE 0 END AS bad"
+        f" FROM in_{shape.name} s WHERE NOT gone) s WHERE bad > 0"
+    )
+    return int(cursor.rowcount)

@@ -1,0 +1,318 @@
+"""The demonstration district, made twice from nothing and read with the owner's eyes."""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from openhouse.interchange.demo import SLUG, DemoAccounts, make_district
+from openhouse.interchange.demo.copying import WRITTEN
+from tests import database
+
+STUDENTS = 120
+TODAY = date.fromisoformat(os.environ["OPENHOUSE_TODAY"][:10])
+#: What differs from run to run: the salt of a password, the moment of making.
+NOT_COMPARED = {"password", "created_at"}
+Rows = list[tuple[Any, ...]]
+
+
+class Made:
+    """A database with the district in it."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.connection = psycopg.connect(database.url_of(name), autocommit=True)
+        (self.district,) = self.rows("SELECT id FROM districts_district WHERE slug = %s", SLUG)[0]
+
+    def rows(self, query: str, *values: object) -> Rows:
+        return self.connection.execute(query, values).fetchall()  # type: ignore[arg-type]
+
+    def one(self, query: str, *values: object) -> Any:
+        return self.rows(query, *values)[0][0]
+
+    def count(self, query: str) -> int:
+        """How many rows *query*, from FROM on, finds in the district; it names a table ``t``."""
+        return int(self.one(f"SELECT count(*) {query}", *([self.district] * query.count("%s"))))
+
+    def checksum(self, table: str) -> str:
+        """A digest of all the district's rows of *table*, in the order of their text."""
+        cursor = self.connection.execute(
+            sql.SQL("SELECT * FROM {} WHERE district_id = %s").format(sql.Identifier(table)),
+            [self.district],
+        )
+        names = [column.name for column in cursor.description or []]
+        kept = [place for place, name in enumerate(names) if name not in NOT_COMPARED]
+        lines = sorted(repr([row[place] for place in kept]) for row in cursor)
+        assert lines, f"{table} is empty"
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+    def enter(self, username: str, hat: str) -> dict[str, Any]:
+        """What a page learns of somebody who has signed in."""
+        account = self.one(
+            "SELECT id FROM people_account WHERE district_id = %s AND username = %s",
+            self.district,
+            username,
+        )
+        found = self.one("SELECT openhouse_enter(%s, %s, %s, %s)", SLUG, account, hat, TODAY)
+        assert isinstance(found, dict)
+        return found
+
+
+@pytest.fixture(scope="module")
+def twice() -> Iterator[list[Made]]:
+    """Two databases, each with the district of the same size."""
+    names = [f"test_{os.getpid()}_demo_{turn}" for turn in (1, 2)]
+    made = []
+    for name in names:
+        database.copy(name)
+        run = ["-m", "openhouse.interchange.demo", "--students", str(STUDENTS)]
+        database.run_as_owner(name, *run)
+        made.append(Made(name))
+    yield made
+    for each in made:
+        each.connection.close()
+        database.drop(each.name)
+
+
+@pytest.fixture(scope="module")
+def made(twice: list[Made]) -> Made:
+    return twice[0]
+
+
+def test_the_same_number_of_students_gives_the_same_district(twice: list[Made]) -> None:
+    first, second = twice
+    for table in WRITTEN:
+        assert first.checksum(table) == second.checksum(table), table
+
+
+def test_a_second_start_changes_nothing(twice: list[Made]) -> None:
+    again = twice[1]
+    before = again.one("SELECT count(*) FROM people_person"), again.checksum("grades_score")
+    database.run_as_owner(again.name, "-m", "openhouse.interchange.demo", "--students", "400")
+    after = again.one("SELECT count(*) FROM people_person"), again.checksum("grades_score")
+    assert before == after
+
+
+def test_a_handful_of_students_is_refused() -> None:
+    with pytest.raises(ValueError, match="too few"):
+        make_district(39)
+
+
+def test_it_has_as_many_students_as_asked_for_in_three_levels(made: Made) -> None:
+    assert made.count("FROM people_student t WHERE district_id = %s") == STUDENTS
+    levels = made.rows("SELECT DISTINCT level FROM districts_school t WHERE district_id = %s",
+                       made.district)  # fmt: skip
+    assert {level for (level,) in levels} == {"elementary", "middle", "high"}
+    grades = made.count("FROM (SELECT DISTINCT grade_level FROM people_enrollment"
+                        " WHERE district_id = %s) t")  # fmt: skip
+    assert grades == 13
+
+
+def test_no_phone_is_outside_the_numbers_kept_for_inventions(made: Made) -> None:
+    phones = made.rows(
+        "SELECT value FROM people_contactpoint WHERE kind = 'phone' AND district_id = %(d)s"
+        " UNION ALL SELECT phone FROM people_household WHERE district_id = %(d)s"
+        " UNION ALL SELECT phone FROM districts_school WHERE district_id = %(d)s"
+        " UNION ALL SELECT help_phone FROM districts_district WHERE id = %(d)s".replace(
+            "%(d)s", str(made.district)
+        )
+    )
+    assert len(phones) > STUDENTS
+    assert all(phone.startswith("(573) 555-01") and len(phone) == 14 for (phone,) in phones)
+
+
+def test_no_mail_and_no_address_can_reach_anybody(made: Made) -> None:
+    assert not made.count(
+        "FROM people_contactpoint t WHERE kind = 'email' AND value NOT LIKE '%%@example.org'"
+        " AND district_id = %s"
+    )
+    streets = made.rows(
+        "SELECT street, city FROM people_household WHERE district_id = %s", made.district
+    )
+    words = ("Example", "Sample", "Invented", "Pretend", "Placeholder")
+    assert all(any(word in street for word in words) for street, _ in streets)
+    assert {city for _, city in streets} == {"Capital Hills"}
+
+
+def test_one_family_in_six_has_two_households(made: Made) -> None:
+    families = made.rows(
+        "SELECT max(homes), min(homes) FROM (SELECT student_id, min(person_id) AS first"
+        " FROM people_guardianship WHERE district_id = %s GROUP BY 1) g JOIN (SELECT person_id,"
+        " count(*) AS homes FROM people_householdmember GROUP BY 1) h ON h.person_id = student_id"
+        " GROUP BY first",
+        made.district,
+    )
+    assert all(most == least for most, least in families)
+    two = sum(most == 2 for most, _ in families)
+    assert two == -(-len(families) // 6)
+
+
+def test_courses_for_grading_only_never_meet_and_the_real_day_of_k_5_does(made: Made) -> None:
+    assert not made.count(
+        "FROM courses_meeting t JOIN courses_section s ON s.id = t.section_id"
+        " WHERE s.for_grading_only AND t.district_id = %s"
+    )
+    elementary = (
+        "FROM courses_section t JOIN districts_school c ON c.id = t.school_id"
+        " WHERE c.level = 'elementary' AND t.district_id = %s"
+    )
+    marked = made.count(f"{elementary} AND t.for_grading_only")
+    assert marked
+    assert marked == made.count(
+        f"{elementary} AND EXISTS (SELECT FROM grades_gradebook g WHERE g.section_id = t.id)"
+    )
+    assert made.count(f"{elementary} AND NOT t.for_grading_only") == made.count(
+        f"{elementary} AND EXISTS (SELECT FROM courses_meeting m WHERE m.section_id = t.id)"
+    )
+
+
+def test_nobody_is_in_two_places_at_once(made: Made) -> None:
+    who = {
+        "a student": "SELECT p.student_id, m.period_id, s.term_id FROM courses_placement p"
+        " JOIN courses_section s ON s.id = p.section_id"
+        " JOIN courses_meeting m ON m.section_id = s.id WHERE s.district_id = %s",
+        "a teacher": "SELECT t.person_id, m.period_id, s.term_id FROM courses_sectionteacher t"
+        " JOIN courses_section s ON s.id = t.section_id"
+        " JOIN courses_meeting m ON m.section_id = s.id"
+        " WHERE s.district_id = %s AND s.name <> 'Specials'",
+    }
+    for person, meetings in who.items():
+        clashes = made.count(f"FROM (SELECT 1 FROM ({meetings}) x GROUP BY x HAVING count(*) > 1)")
+        assert not clashes, person
+
+
+def test_the_gradebooks_look_lived_in(made: Made) -> None:
+    flags = dict(
+        made.rows(
+            "SELECT flag, count(*) FROM grades_score WHERE district_id = %s GROUP BY 1",
+            made.district,
+        )
+    )
+    assert {"", "missing", "late", "exempt", "incomplete", "turned in", "dropped"} <= set(flags)
+    assert 0.005 < flags["missing"] / sum(flags.values()) < 0.06
+    assert made.count("FROM grades_score t WHERE comment <> '' AND district_id = %s") > 500
+    assert made.count("FROM grades_category t WHERE drop_lowest > 0 AND district_id = %s")
+    assert made.count(
+        "FROM grades_category t WHERE weight > 0 AND district_id = %s AND NOT EXISTS"
+        " (SELECT FROM grades_assignment a WHERE a.category_id = t.id)"
+    ), "no category is empty"
+    both = made.rows("SELECT DISTINCT weighted FROM grades_gradebook WHERE district_id = %s",
+                     made.district)  # fmt: skip
+    assert len(both) == 2
+
+
+def test_nothing_is_scored_before_it_is_due_and_work_lies_ahead(made: Made) -> None:
+    assert not made.count(
+        "FROM grades_score t JOIN grades_assignment a ON a.id = t.assignment_id"
+        " WHERE t.district_id = %s"
+        f" AND (a.due_on > '{TODAY}' OR t.scored_on > '{TODAY}' OR t.scored_on < a.due_on)"
+    )
+    ahead = made.one(
+        "SELECT max(due_on) - %s FROM grades_assignment WHERE district_id = %s",
+        TODAY,
+        made.district,
+    )
+    assert 7 <= ahead <= 14
+
+
+def test_every_date_lies_within_its_stay_and_no_mark_is_on_a_day_off(made: Made) -> None:
+    assert not made.count(
+        "FROM grades_score t JOIN grades_assignment a ON a.id = t.assignment_id"
+        " JOIN people_enrollment e ON e.student_id = t.student_id"
+        " WHERE (a.due_on < e.starts_on OR a.due_on > e.ends_on) AND t.district_id = %s"
+    )
+    assert not made.count(
+        "FROM attendance_attendancemark t JOIN districts_schoolyear y ON y.school_id = t.school_id"
+        ' LEFT JOIN districts_day d ON d.school_year_id = y.id AND d."on" = t."on"'
+        f" WHERE (d.instructional IS NOT TRUE OR t.\"on\" > '{TODAY}') AND t.district_id = %s"
+    )
+
+
+def test_attendance_has_every_status_and_excuse_and_chronic_absence(made: Made) -> None:
+    kinds = made.rows(
+        "SELECT DISTINCT c.status, c.excuse FROM attendance_attendancemark m"
+        " JOIN attendance_attendancecode c ON c.id = m.code_id WHERE m.district_id = %s",
+        made.district,
+    )
+    assert {status for status, _ in kinds} == {"absent", "tardy", "early release"}
+    assert {"excused", "unexcused", "unknown"} <= {excuse for _, excuse in kinds}
+    often = made.count(
+        "FROM (SELECT student_id FROM attendance_attendancemark m"
+        " JOIN attendance_attendancecode c ON c.id = m.code_id AND c.status = 'absent'"
+        " WHERE section_id IS NULL AND m.district_id = %s GROUP BY 1 HAVING count(*) >= 4) t"
+    )
+    assert 0 < often < STUDENTS / 4
+
+
+def test_days_take_turns_and_some_are_off(made: Made) -> None:
+    letters = [
+        name[0]
+        for (name,) in made.rows(
+            "SELECT replace(b.name, 'Early release ', '') FROM districts_day d"
+            " JOIN districts_schoolyear y ON y.id = d.school_year_id"
+            " JOIN districts_school s ON s.id = y.school_id AND s.level = 'high'"
+            " JOIN districts_bellschedule b ON b.id = d.bell_schedule_id"
+            ' WHERE d.district_id = %s ORDER BY d."on"',
+            made.district,
+        )
+    ]
+    assert letters[:4] == ["A", "B", "A", "B"]
+    assert all(one != other for one, other in zip(letters, letters[1:], strict=False))
+    notes = made.rows("SELECT DISTINCT note FROM districts_day WHERE NOT instructional AND"
+                      " district_id = %s", made.district)  # fmt: skip
+    assert {("Labor Day",), ("Thanksgiving",), ("Winter break",), ("Spring break",)} <= set(notes)
+
+
+def test_the_accounts_sign_in_and_see_whom_they_should(made: Made) -> None:
+    from django.contrib.auth.hashers import check_password
+
+    accounts = DemoAccounts()
+    for each in accounts.all():
+        password = made.one(
+            "SELECT password FROM people_account WHERE username = %s AND district_id = %s",
+            each.username,
+            made.district,
+        )
+        assert check_password(each.password, password)
+    parent = made.enter(accounts.parent.username, "family")
+    schools = {
+        child["given_name"]: child["enrollments"][0]["school_name"] for child in parent["children"]
+    }
+    assert set(schools) == {"Ana", "Leo"}
+    assert schools["Ana"] != schools["Leo"]
+    other = made.enter(accounts.second_parent.username, "family")
+    assert other["students"] == parent["students"]
+    student = made.enter(accounts.student.username, "family")
+    assert [child["given_name"] for child in student["children"]] == ["Ana"]
+    teacher = made.enter(accounts.teacher.username, "staff")
+    assert student["students"][0] in teacher["students"]
+    assert len(made.enter(accounts.office.username, "staff")["students"]) > 10
+    assert made.enter(accounts.district.username, "staff")["everyone"]
+
+
+def test_the_shown_family_has_something_to_show(made: Made) -> None:
+    ana, leo = (
+        made.one("SELECT student_id FROM people_student s JOIN people_person p ON p.id ="
+                 " s.student_id WHERE given_name = %s AND family_name = 'Vega'", name)
+        for name in ("Ana", "Leo")
+    )  # fmt: skip
+    for child, missing in ((ana, 1), (leo, 0)):
+        scores = "SELECT count(*) FROM grades_score WHERE student_id = %s AND"
+        assert made.one(f"{scores} flag = 'missing'", child) == missing
+        assert made.one(f"{scores} points > 0 AND scored_on = %s", child, TODAY)
+        assert made.one(
+            "SELECT count(*) FROM courses_placement p JOIN grades_assignment a USING (section_id)"
+            " WHERE p.student_id = %s AND a.due_on = %s + 1",
+            child,
+            TODAY,
+        )
+    assert made.one(
+        'SELECT arrived_at FROM attendance_attendancemark WHERE student_id = %s AND "on" = %s',
+        leo,
+        TODAY,
+    )
