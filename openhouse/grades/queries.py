@@ -1,5 +1,6 @@
 """A student's courses of one school and term: what is posted, and the work behind the mark."""
 
+import json
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -39,7 +40,7 @@ FROM courses_placement p WHERE p.student_id = %(student)s GROUP BY p.section_id
 
 COURSES = f"""
 SELECT s.id, s.name, s.teacher_name, s.room, s.school_id, p.starts_on, p.ends_on,
-       coalesce(b.weighted, false), g.steps, c.categories, m.marks
+       coalesce(b.weighted, false), g.steps::text, c.categories::text, m.marks::text
 FROM ({SEATS}) p
 JOIN courses_section s ON s.id = p.section_id
 JOIN districts_school h ON h.id = s.school_id AND h.portal_open
@@ -215,7 +216,7 @@ def _alone(term: Term) -> Term:
 
 
 def _wide(every: tuple[Term, ...], begun: list[Term]) -> list[Term]:
-    """The longer terms with more than one begun part, each with those parts."""
+    """The longer terms with more than one begun part, each with those parts; no two the same."""
     parents = {term.id: term.parent for term in every}
     parts: dict[int, list[int]] = {}
     for leaf in begun:
@@ -223,11 +224,12 @@ def _wide(every: tuple[Term, ...], begun: list[Term]) -> list[Term]:
         while above is not None:
             parts.setdefault(above, []).append(leaf.id)
             above = parents.get(above)
-    return [
-        replace(term, leaves=tuple(parts[term.id]))
-        for term in every
-        if term.visible and len(parts.get(term.id, ())) > 1
-    ]
+    found: dict[tuple[int, ...], Term] = {}
+    for term in sorted(every, key=lambda term: term.ends_on - term.starts_on):
+        leaves = tuple(parts.get(term.id, ()))
+        if term.visible and len(leaves) > 1:
+            found.setdefault(leaves, replace(term, leaves=leaves))
+    return list(found.values())
 
 
 def courses_of(
@@ -262,10 +264,10 @@ def _course(row: tuple[Any, ...], today: date) -> Course:
     scheme = Scheme(
         tuple(
             Category(part, title, Decimal(weight) if weight else None, drops)
-            for part, title, weight, drops in parts or ()
+            for part, title, weight, drops in json.loads(parts or "[]")
         ),
         weighted,
-        _scale(tuple((letter, str(least)) for letter, least in steps or ())),
+        _scale(tuple((letter, str(least)) for letter, least in json.loads(steps or "[]"))),
     )
     posted = tuple(
         Posted(
@@ -274,7 +276,7 @@ def _course(row: tuple[Any, ...], today: date) -> Course:
             mark[6],
             date.fromisoformat(mark[7]) if mark[7] else None,
         )
-        for mark in marks or ()
+        for mark in json.loads(marks or "[]")
     )
     left = ends_on if ends_on and ends_on < today else None
     return Course(number, name, teacher, room, school, starts_on, left, scheme, posted)

@@ -15,7 +15,8 @@ from openhouse.interchange.demo.copying import WRITTEN
 from tests import database
 
 STUDENTS = 120
-TODAY = date.fromisoformat(os.environ["OPENHOUSE_TODAY"][:10])
+#: A Thursday after the first quarter, so that there are posted marks.
+TODAY = date(2026, 12, 3)
 #: What differs from run to run: the salt of a password, the moment of making.
 NOT_COMPARED = {"password", "created_at"}
 Rows = list[tuple[Any, ...]]
@@ -63,15 +64,22 @@ class Made:
         return found
 
 
+def make(name: str, students: int) -> None:
+    """Run the command on the database called *name*, on the day TODAY."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("OPENHOUSE_TODAY", TODAY.isoformat())
+        run = ["-m", "openhouse.interchange.demo", "--students", str(students)]
+        database.run_as_owner(name, *run)
+
+
 @pytest.fixture(scope="module")
 def twice() -> Iterator[list[Made]]:
     """Two databases, each with the district of the same size."""
-    names = [f"test_{os.getpid()}_demo_{turn}" for turn in (1, 2)]
     made = []
-    for name in names:
+    for turn in (1, 2):
+        name = f"test_{os.getpid()}_demo_{turn}"
         database.copy(name)
-        run = ["-m", "openhouse.interchange.demo", "--students", str(STUDENTS)]
-        database.run_as_owner(name, *run)
+        make(name, STUDENTS)
         made.append(Made(name))
     yield made
     for each in made:
@@ -93,7 +101,7 @@ def test_the_same_number_of_students_gives_the_same_district(twice: list[Made]) 
 def test_a_second_start_changes_nothing(twice: list[Made]) -> None:
     again = twice[1]
     before = again.one("SELECT count(*) FROM people_person"), again.checksum("grades_score")
-    database.run_as_owner(again.name, "-m", "openhouse.interchange.demo", "--students", "400")
+    make(again.name, 400)
     after = again.one("SELECT count(*) FROM people_person"), again.checksum("grades_score")
     assert before == after
 
@@ -247,6 +255,19 @@ def test_attendance_has_every_status_and_excuse_and_chronic_absence(made: Made) 
         " WHERE section_id IS NULL AND m.district_id = %s GROUP BY 1 HAVING count(*) >= 4) t"
     )
     assert 0 < often < STUDENTS / 4
+
+
+def test_finished_quarters_have_posted_marks_and_running_ones_have_none(made: Made) -> None:
+    terms = made.rows(
+        "SELECT t.name, min(m.posted_on), count(*), avg(m.percent) FROM grades_postedmark m"
+        " JOIN districts_term t ON t.id = m.term_id WHERE m.district_id = %s GROUP BY 1",
+        made.district,
+    )
+    ((name, posted, count, average),) = terms
+    assert name == "Quarter 1"
+    assert posted <= TODAY
+    assert count > STUDENTS * 6
+    assert 70 < average < 92
 
 
 def test_days_take_turns_and_some_are_off(made: Made) -> None:

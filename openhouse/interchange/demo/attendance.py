@@ -8,8 +8,7 @@ from typing import Any
 
 from openhouse.interchange.demo.calendar import SchoolDay
 from openhouse.interchange.demo.copying import copy_rows, reserve
-from openhouse.interchange.demo.courses import TERM_OF
-from openhouse.interchange.demo.town import Kid, Section, Town
+from openhouse.interchange.demo.town import Kid, Town
 
 CODES = (
     ("AI", "Ill", "absent", "excused"),

@@ -19,8 +19,8 @@ FASTEST = 1.0
 AHEAD = timedelta(14)
 #: The order in which homework, quizzes and tests come.
 RHYTHM = "HHQHHHQHHT"
-LETTERS = [["A", "93"], ["A−", "90"], ["B+", "87"], ["B", "83"], ["B−", "80"], ["C+", "77"],
-           ["C", "73"], ["C−", "70"], ["D+", "67"], ["D", "63"], ["D−", "60"], ["F", "0"]]  # fmt: skip
+_LETTERS = "A 93, A− 90, B+ 87, B 83, B− 80, C+ 77, C 73, C− 70, D+ 67, D 63, D− 60, F 0"
+LETTERS = [step.split() for step in _LETTERS.split(", ")]
 SKILLS = [["Exceeds", "92"], ["Meets", "75"], ["Getting there", "60"], ["Not yet", "0"]]
 #: kind, name, weight, drops: by the way a teacher works.
 WEIGHTED = (("H", "Homework", 25, 0), ("Q", "Quizzes", 30, 1), ("T", "Tests", 35, 0),

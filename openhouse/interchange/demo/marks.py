@@ -9,7 +9,7 @@ from openhouse.interchange.demo.town import Town
 
 #: Days after the end of a term at which marks are posted.
 POSTED_AFTER = 5
-#: The percent of each student, section and (where %(by_term)s) term, and the row for it.
+#: The percent of each student, section and term, and the row for it.
 POST = """
 WITH counted AS (
     SELECT s.student_id, a.section_id, {term} AS term_id, a.category_id, c.weight, c.drop_lowest,
@@ -49,7 +49,8 @@ INSERT INTO grades_postedmark
 SELECT m.student_id, m.section_id, m.term_id,
        (SELECT id FROM grades_gradingtask WHERE district_id = %(district)s AND name = %(task)s),
        CASE WHEN n.for_grading_only THEN {skill} ELSE {letter} END, m.percent,
-       CASE WHEN (31 * (m.student_id - %(student)s) + 17 * (m.section_id - %(section)s)) %% 5 = 0 THEN
+       CASE WHEN (31 * (m.student_id - %(student)s) + 17 * (m.section_id - %(section)s)) %% 5 = 0
+       THEN
            CASE WHEN m.percent >= 90 THEN 'A pleasure to have in class.'
                 WHEN m.percent >= 75 THEN 'Steady work this term.'
                 ELSE 'More practice at home would help.' END ELSE '' END,

@@ -103,9 +103,7 @@ BOSNIAN = Origin(
 NIGERIAN = Origin(
     8,
     "en",
-    _words(
-        "Ada Amaka Chioma Ebele Efe Ifeoma Ireti Kemi Ngozi Nkechi Ronke Sade Simi Temi Uche Yewande"
-    ),
+    _words("Ada Amaka Chioma Ebele Efe Ifeoma Kemi Ngozi Nkechi Ronke Sade Simi Temi Uche Yewande"),
     _words("Ade Bayo Chidi Dayo Emeka Femi Ikenna Jide Kelechi Kunle Obi Segun Tayo Tobi Uzo Wale"),
     _words(
         "Abara Adebola Akande Balewu Chukwuma Durojaye Ekwueme Fagbemi Ikande Madueke Nwosu "

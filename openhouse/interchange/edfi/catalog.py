@@ -36,7 +36,7 @@ class School:
 
 @dataclass(slots=True)
 class Session:
-    """A session, with the keys of its grading periods."""
+    """A session, with what it says of its grading periods."""
 
     school: str
     year: str
@@ -44,7 +44,7 @@ class Session:
     word: str
     starts: str
     ends: str
-    periods: list[str]
+    periods: list["GradingPeriod"]
     place: Place
 
     @property
@@ -137,8 +137,56 @@ class Post:
 
 
 @dataclass(slots=True)
+class StudentFacts:
+    """What the student's association with an organization says of her."""
+
+    sex: str = ""
+    language: str = ""
+    number: str = ""
+    state_id: str = ""
+
+
+class Persons:
+    """Which records are one person: those that name the same Person record.
+
+    A student stays ``student/…``, because most records name her by that; a contact and a member of
+    staff become ``person/…`` as soon as they name a Person, so that a teacher who is a mother is
+    one person with one account, in whatever order the two records come.
+    """
+
+    def __init__(self) -> None:
+        self._ids: dict[tuple[str, str], str] = {}
+        self._records: dict[str, list[tuple[str, str]]] = defaultdict(list)
+
+    def join(self, kind: str, id: str, system: str, number: str) -> None:
+        """A record of *kind* (student, staff, contact) says which Person it is."""
+        person = source_id("person", system, number)
+        self._ids[kind, id] = person
+        self._records[person].append((kind, id))
+
+    def id(self, kind: str, id: str) -> str:
+        """``source_id`` of the person behind a record."""
+        person = self._ids.get((kind, id))
+        if kind == "student" or person is None:
+            return source_id(kind, id)
+        student = self._best(person)
+        return source_id(*student) if student[0] == "student" else person
+
+    def speaks(self, kind: str, id: str) -> bool:
+        """If this record's name is the person's: a student's before staff's before a contact's."""
+        person = self._ids.get((kind, id))
+        return kind == "student" or person is None or self._best(person) == (kind, id)
+
+    def _best(self, person: str) -> tuple[str, str]:
+        return min(self._records[person], key=lambda each: _RANK[each[0]])
+
+
+_RANK = {"student": 0, "staff": 1, "contact": 2}
+
+
+@dataclass(slots=True)
 class Catalog:
-    """What the second pass found; ids are Ed-Fi's own, ``…_id`` a ``source_id``."""
+    """What the second pass found, by natural keys."""
 
     schools: dict[str, School] = field(default_factory=dict)
     agencies: set[str] = field(default_factory=set)
@@ -153,41 +201,29 @@ class Catalog:
     sections: dict[str, Section] = field(default_factory=dict)
     teaching: list[Teaching] = field(default_factory=list)
     posts: list[Post] = field(default_factory=list)
+    at_schools: list[Post] = field(default_factory=list)
+    #: By member of staff and organization, the last days of employment; empty while it runs.
     employed: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+    #: Title, given and family name.
     staff: dict[str, tuple[str, str, str]] = field(default_factory=dict)
-    #: Persons that a Person record joins: (source system, id) to the records that name it.
-    joined: dict[tuple[str, str], dict[str, str]] = field(
-        default_factory=lambda: defaultdict(dict)
-    )
+    students: dict[str, StudentFacts] = field(default_factory=dict)
+    persons: Persons = field(default_factory=Persons)
+    homes: Homes = field(default_factory=Homes)
     #: Hashes of (student, section), and the sections of which the delivery holds the roster.
     placed: set[int] = field(default_factory=set)
     rosters: set[str] = field(default_factory=set)
     rejects: list[Reject] = field(default_factory=list)
 
-    @classmethod
-    def of(cls, source: Source, outline: Outline, keys: Keys) -> "Catalog":
-        """Read the records that others are read by."""
-        gather = Gather(cls(), keys)
-        for file, counts in outline.files.items():
-            if counts.keys().isdisjoint(_GATHERED):
-                continue
-            keys.file = file
-            for name, node in records(source, file):
-                if name in _GATHERED:
-                    gather.take(name, element_of(node), (file, node.sourceline or 0))
-        return gather.catalog
-
-    def period_id(self, keys: Keys, body: Element) -> str:
-        """``source_id`` of the grading period whose key *body* holds, in any version's form."""
-        made = grading_period(keys, body, ("", 0))
-        if made.id in self.grading_periods:
-            return made.id
-        for found in self.periods_of(made.school, made.year):
-            named = not made.name or not found.name or made.name == found.name
-            numbered = not made.sequence or made.sequence == found.sequence
-            if made.word == found.word and named and numbered:
+    def period_id(self, said: GradingPeriod) -> str:
+        """``source_id`` of the grading period that a reference of any version means."""
+        if said.id in self.grading_periods:
+            return said.id
+        for found in self.periods_of(said.school, said.year):
+            named = not said.name or not found.name or said.name == found.name
+            numbered = not said.sequence or said.sequence == found.sequence
+            if said.word == found.word and named and numbered:
                 return found.id
-        return made.id
+        return said.id
 
     def periods_of(self, school: str, year: str) -> Iterator[GradingPeriod]:
         """The grading periods of a school's year."""
@@ -195,25 +231,19 @@ class Catalog:
             if period.school == school and period.year == year:
                 yield period
 
-    def person_id(self, kind: str, id: str) -> str:
-        """``source_id`` of the person behind a student, contact or member of staff."""
-        return self._persons().get((kind, id)) or source_id(kind, id)
+    def school_of(self, organization: str) -> str:
+        """``source_id`` of the school that an organization is or is part of; empty for others."""
+        for _step in range(len(self.parents)):
+            if organization in self.schools:
+                break
+            organization = self.parents.get(organization, organization)
+        if organization in self.agencies:
+            return ""
+        return source_id("school", organization)
 
-    def _persons(self) -> dict[tuple[str, str], str]:
-        if self.person_ids is None:
-            self.person_ids = {}
-            for (system, number), records_ in self.joined.items():
-                student = records_.get("student")
-                id = (
-                    source_id("student", student)
-                    if student
-                    else source_id("person", system, number)
-                )
-                for kind, own in records_.items():
-                    self.person_ids[kind, own] = id
-        return self.person_ids
-
-    person_ids: dict[tuple[str, str], str] | None = None
+    def in_section(self, student: str, section: str) -> bool:
+        """If a student is on a section's roster; True where the delivery holds no roster."""
+        return section not in self.rosters or hash((student, section)) in self.placed
 
 
 def grading_period(keys: Keys, element: Element, place: Place) -> GradingPeriod:
@@ -228,5 +258,3 @@ def grading_period(keys: Keys, element: Element, place: Place) -> GradingPeriod:
         ends=element.get("EndDate"),
         place=place,
     )
-
-

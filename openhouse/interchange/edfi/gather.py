@@ -13,6 +13,7 @@ from openhouse.interchange.edfi.catalog import (
     School,
     Section,
     Session,
+    StudentFacts,
     Teaching,
     grading_period,
 )
@@ -70,6 +71,19 @@ class Gather:
         self.catalog = catalog
         self.keys = keys
 
+    @classmethod
+    def all(cls, source: Source, outline: Outline, keys: Keys) -> Catalog:
+        """Read the records that others are read by."""
+        gather = cls(Catalog(), keys)
+        for file, counts in outline.files.items():
+            if counts.keys().isdisjoint(_GATHERED):
+                continue
+            keys.file = file
+            for name, node in records(source, file):
+                if name in _GATHERED:
+                    gather.take(name, element_of(node), (file, node.sourceline or 0))
+        return gather.catalog
+
     def take(self, name: str, element: Element, place: Place) -> None:
         """Remember one record; one that cannot be understood is listed as rejected."""
         try:
@@ -100,9 +114,10 @@ class Gather:
 
     def session(self, e: Element, place: Place) -> None:
         key = self.keys.session(e)
-        periods = []
-        for reference in e.all("GradingPeriodReference"):
-            periods.append(grading_period(self.keys, self.keys.of(reference), place).id)
+        periods = [
+            grading_period(self.keys, self.keys.of(reference), place)
+            for reference in e.all("GradingPeriodReference")
+        ]
         self.catalog.sessions[key] = Session(
             *key, e.code("Term"), e.need("BeginDate"), e.need("EndDate"), periods, place
         )
@@ -197,25 +212,42 @@ class Gather:
         self._join("student", e.need("StudentUniqueId"), e)
 
     def contact(self, e: Element, place: Place) -> None:
-        self._join("contact", e.need("ContactUniqueId", "ParentUniqueId"), e)
+        id = e.need("ContactUniqueId", "ParentUniqueId")
+        self._join("contact", id, e)
+        self.catalog.homes.contact(id, e)
+
+    def at_home(self, e: Element, place: Place) -> None:
+        student = self.keys.student(e)
+        self.catalog.homes.student(student, e)
+        facts = self.catalog.students.setdefault(student, StudentFacts())
+        facts.sex = facts.sex or words.sex(e.code("Sex"))
+        facts.language = facts.language or spoken(e)
+        for code in e.all("StudentIdentificationCode"):
+            system = code.code("StudentIdentificationSystem")
+            if system == "State":
+                facts.state_id = code.get("IdentificationCode")
+            elif system in ("District", "Student Number") and not facts.number:
+                facts.number = code.get("IdentificationCode")
+
+    def link(self, e: Element, place: Place) -> None:
+        student, contact = self.keys.student(e), self.keys.contact(e)
+        self.catalog.homes.link(student, contact, lives_with=e.says("LivesWith"))
 
     def _join(self, kind: str, id: str, e: Element) -> None:
         reference = e.first("PersonReference")
         if reference is not None and (person := self.keys.of(reference)).get("PersonId"):
-            key = (person.code("SourceSystem"), person.get("PersonId"))
-            self.catalog.joined[key].setdefault(kind, id)
+            system = person.code("SourceSystem")
+            self.catalog.persons.join(kind, id, system, person.get("PersonId"))
 
     def assignment(self, e: Element, place: Place) -> None:
         said = (e.code("StaffClassification"), e.get("PositionTitle"))
+        dates = (e.get("BeginDate"), e.get("EndDate"))
         where = self.keys.organization(e)
-        self._post(e, where, said, place)
+        self.catalog.posts.append(Post(self.keys.staff(e), where, said, *dates, place))
 
     def at_school(self, e: Element, place: Place) -> None:
-        self._post(e, self.keys.school(e), ("Teacher", ""), place)
-
-    def _post(self, e: Element, where: str, said: tuple[str, str], place: Place) -> None:
-        dates = (e.get("BeginDate"), e.get("EndDate"))
-        self.catalog.posts.append(Post(self.keys.staff(e), where, said, *dates, place))
+        post = Post(self.keys.staff(e), self.keys.school(e), ("Teacher", ""), "", "", place)
+        self.catalog.at_schools.append(post)
 
     def employment(self, e: Element, place: Place) -> None:
         key = (self.keys.staff(e), self.keys.organization(e))
@@ -236,6 +268,20 @@ def calendar_body(keys: Keys, date: Element) -> Element:
 def calendar_key(keys: Keys, body: Element) -> tuple[str, str, str]:
     """School, year and code of a calendar."""
     return keys.school(body), ends_in(body.need("SchoolYear")), body.get("CalendarCode")
+
+
+def spoken(e: Element) -> str:
+    """The language a person is best written to in; empty if nothing is said."""
+    found = [
+        (code_word(use), each.code("Language"))
+        for each in e.all("Language")
+        for use in each.all("LanguageUse") or [Element("")]
+    ]
+    for wanted in ("Correspondence language", "Home language", "Dominant language"):
+        for use, language in found:
+            if use == wanted:
+                return words.language(language)
+    return words.language(found[0][1]) if found else ""
 
 
 def _grades(e: Element) -> list[Element]:
@@ -275,6 +321,9 @@ _GATHERED = {
     "Student": Gather.student,
     "Contact": Gather.contact,
     "Parent": Gather.contact,
+    "StudentContactAssociation": Gather.link,
+    "StudentParentAssociation": Gather.link,
+    "StudentEducationOrganizationAssociation": Gather.at_home,
     "StaffEducationOrganizationAssignmentAssociation": Gather.assignment,
     "StaffEducationOrganizationEmploymentAssociation": Gather.employment,
     "StaffSchoolAssociation": Gather.at_school,
