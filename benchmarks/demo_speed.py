@@ -6,6 +6,7 @@ fresh database of its own under a temporary ``OPENHOUSE_HOME``, and prints secon
 
 import argparse
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -49,7 +50,11 @@ def measure(students: int) -> None:
         for table in TABLES:
             cursor.execute(f"SELECT count(*) FROM {table}")
             (rows[table],) = cursor.fetchone()
-    print(f"{students:,} students: {wall:.1f} s, of which Python {processor:.1f} s of CPU")
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(
+        f"{students:,} students: {wall:.1f} s, of which Python {processor:.1f} s of CPU;"
+        f" {memory} MB at most"
+    )
     for (what, start), (_, end) in zip(steps, steps[1:], strict=False):
         print(f"  {end - start:6.1f} s  {what}")
     for table, count in rows.items():

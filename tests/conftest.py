@@ -25,13 +25,16 @@ if TYPE_CHECKING:
     from tests.house_client import HouseClient
     from tests.live import Live
 
-os.environ["DJANGO_SETTINGS_MODULE"] = "openhouse.config.settings"
+#: Seen by every process that the tests start. The data may go with the machine, so that nothing
+#: waits for the disk.
 os.environ["OPENHOUSE_HOME"] = str(database.HOME)
 os.environ["OPENHOUSE_TODAY"] = "2026-10-06T10:05"
-# The data may go with the machine, so that nothing waits for the disk.
-os.environ["OPENHOUSE_POSTGRES_OPTIONS"] = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"
-for unwanted in ("DATABASE_URL", "DATABASE_APP_URL", "OPENHOUSE_ROLE", "OPENHOUSE_HOSTS"):
-    os.environ.pop(unwanted, None)
+os.environ["OPENHOUSE_POSTGRES_OPTIONS"] = (
+    "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"
+)
+for name in [name for name in os.environ if name.startswith(("OPENHOUSE_", "DATABASE_"))]:
+    if name not in ("OPENHOUSE_HOME", "OPENHOUSE_TODAY", "OPENHOUSE_POSTGRES_OPTIONS"):
+        del os.environ[name]
 
 pytest_plugins = ["tests.browser"]
 MINE = f"test_{os.getpid()}"
@@ -40,12 +43,19 @@ MINE = f"test_{os.getpid()}"
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Make this process's database before Django reads its settings."""
+    import django
+    from django.conf import settings
+
+    if settings.configured:
+        raise pytest.UsageError("Run the tests without DJANGO_SETTINGS_MODULE in the environment")
     database.HOME.mkdir(parents=True, exist_ok=True)
     database.template()
-    owner, restricted = database.url_of(MINE), database.url_of(MINE, database.ROLE)
-    os.environ["DATABASE_URL"], os.environ["DATABASE_APP_URL"] = owner, restricted
     if hasattr(config, "workerinput") or not config.getoption("numprocesses", None):
         database.copy(MINE)
+        os.environ["DATABASE_URL"] = database.url_of(MINE)
+        os.environ["DATABASE_APP_URL"] = database.url_of(MINE, database.ROLE)
+        os.environ["DJANGO_SETTINGS_MODULE"] = "openhouse.config.settings"
+        django.setup()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -106,7 +106,7 @@ def _joins(shape: Shape, references: References) -> str:
     joins.append(f"LEFT JOIN {own} own ON own.source_id = s.source_id")
     if not shape.natural:
         return " ".join([*joins, f"LEFT JOIN {shape.table} t ON t.id = own.id"])
-    nat = natural.replace("t.", "nat.")
+    nat = natural.replace('t."', 'nat."')
     joins.append(f"LEFT JOIN {shape.table} nat ON {nat} AND own.id IS NULL")
     return " ".join([*joins, f"LEFT JOIN {shape.table} t ON t.id = COALESCE(own.id, nat.id)"])
 

@@ -71,10 +71,10 @@ def _silent(words: str, share: float) -> None:
 def _refusal_of(error: Exception) -> str:
     """What the database would not have, in a sentence; nothing of a row's values."""
     cause = error if isinstance(error, psycopg.Error) else error.__cause__
-    diagnosis = getattr(cause, "diag", None)
-    rule = getattr(diagnosis, "constraint_name", None) or getattr(cause, "sqlstate", None) or ""
-    if not rule:
-        raise error
+    state = str(getattr(cause, "sqlstate", None) or "")
+    if not state.startswith(("22", "23")):
+        raise error  # not the delivery's fault
+    rule = getattr(getattr(cause, "diag", None), "constraint_name", None) or state
     words = _("Nothing was changed: rows of the delivery contradict each other (%(rule)s).")
     return words % {"rule": rule}
 

@@ -152,9 +152,7 @@ def late(kid: Kid, day: SchoolDay, code: int, minutes: int, comment: str = "") -
 
 def early(kid: Kid, day: SchoolDay, code: int) -> Mark:
     """Left before the last class."""
-    section, period = None, None
-    for section, period in meetings_of(kid, day):
-        pass
+    section, period = next(reversed(meetings_of(kid, day)), (None, None))
     left = LEAVE[kid.school.level] if not day.early_release else time(11, 0)
     return (
         kid.id,

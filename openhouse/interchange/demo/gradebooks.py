@@ -28,6 +28,7 @@ WEIGHTED = (("H", "Homework", 25, 0), ("Q", "Quizzes", 30, 1), ("T", "Tests", 35
 POINTS_ONLY = (("H", "Classwork", None, 1), ("Q", "Quizzes", None, 0), ("T", "Projects", None, 0),
                ("E", "Semester exam", None, 0))  # fmt: skip
 YOUNG = (("H", "Daily work", 60, 0), ("T", "Projects", 20, 0), ("Q", "Checks", 20, 1))
+EXTRA = ("X", "Extra credit", None, 0)
 #: Points an assignment may be worth, by kind; scores.py has a table for each.
 WORTH = {
     "H": (10, 10, 20, 5),
@@ -59,36 +60,9 @@ class Work:
 
 def write_gradebooks(town: Town) -> dict[int, list[Work]]:
     """Everything of the gradebooks but scores; returns the assignments by section id."""
-    letters, skills = _write_scales()
     graded = [section for section in town.sections if section.work]
-    dice = town.dice("gradebooks")
-    books: list[tuple[int, int, bool]] = []
-    categories: dict[int, dict[str, int]] = {}
-    rows: list[tuple[Any, ...]] = []
-    for section in graded:
-        plan = YOUNG if section.grading_only else WEIGHTED if dice.random() < 0.7 else POINTS_ONLY
-        books.append(
-            (
-                section.id,
-                skills if section.grading_only else letters,
-                plan is not POINTS_ONLY,
-            )
-        )
-        more = [("X", "Extra credit", None, 0)] if dice.random() < 0.15 else []
-        for kind, name, weight, drop in (*plan, *more):
-            rows.append((section.id, kind, name, weight, drop))
-    first = reserve("grades_category", len(rows))
-    for place, row in enumerate(rows, first):
-        categories.setdefault(row[0], {})[row[1]] = place
-    copy_rows("grades_gradebook", "section_id scale_id weighted", books)
-    copy_rows(
-        "grades_category",
-        "id section_id name weight drop_lowest",
-        ((place, row[0], *row[2:]) for place, row in enumerate(rows, first)),
-    )
-    works: dict[int, list[Work]] = {}
-    for section in graded:
-        works[section.id] = _assign(town, section, categories[section.id])
+    categories = _write_books(town, graded)
+    works = {section.id: _assign(town, section, categories[section.id]) for section in graded}
     enliven(town, works)
     for made in works.values():
         made.sort(key=lambda work: work.due_on)
@@ -100,6 +74,31 @@ def write_gradebooks(town: Town) -> dict[int, list[Work]]:
     )
     copy_rows("grades_assignment", columns, map(_row, everything))
     return works
+
+
+def _write_books(town: Town, graded: list[Section]) -> dict[int, dict[str, int]]:
+    """Gradebooks and categories; returns each section's category ids by kind."""
+    letters, skills = _write_scales()
+    dice = town.dice("gradebooks")
+    books: list[tuple[int, int, bool]] = []
+    rows: list[tuple[Any, ...]] = []
+    for section in graded:
+        young = section.grading_only
+        plan = YOUNG if young else WEIGHTED if dice.random() < 0.7 else POINTS_ONLY
+        books.append((section.id, skills if young else letters, plan is not POINTS_ONLY))
+        more = (EXTRA,) if dice.random() < 0.15 else ()
+        rows += [(section.id, *category) for category in (*plan, *more)]
+    first = reserve("grades_category", len(rows))
+    found: dict[int, dict[str, int]] = {}
+    for place, row in enumerate(rows, first):
+        found.setdefault(row[0], {})[row[1]] = place
+    copy_rows("grades_gradebook", "section_id scale_id weighted", books)
+    copy_rows(
+        "grades_category",
+        "id section_id name weight drop_lowest",
+        ((place, row[0], *row[2:]) for place, row in enumerate(rows, first)),
+    )
+    return found
 
 
 def _write_scales() -> tuple[int, int]:

@@ -76,18 +76,18 @@ class Gather:
         """Read the records that others are read by."""
         gather = cls(Catalog(), keys)
         for file, counts in outline.files.items():
-            if counts.keys().isdisjoint(_GATHERED):
+            if counts.keys().isdisjoint(GATHERED):
                 continue
             keys.file = file
             for name, node in records(source, file):
-                if name in _GATHERED:
+                if name in GATHERED:
                     gather.take(name, element_of(node), (file, node.sourceline or 0))
         return gather.catalog
 
     def take(self, name: str, element: Element, place: Place) -> None:
         """Remember one record; one that cannot be understood is listed as rejected."""
         try:
-            _GATHERED[name](self, element, place)
+            GATHERED[name](self, element, place)
         except Unusable as bad:
             kind = _KINDS.get(name, "")
             if kind:
@@ -214,11 +214,11 @@ class Gather:
     def contact(self, e: Element, place: Place) -> None:
         id = e.need("ContactUniqueId", "ParentUniqueId")
         self._join("contact", id, e)
-        self.catalog.homes.contact(id, e)
+        self.catalog.homes.add(("contact", id), e, place)
 
     def at_home(self, e: Element, place: Place) -> None:
         student = self.keys.student(e)
-        self.catalog.homes.student(student, e)
+        self.catalog.homes.add(("student", student), e, place)
         facts = self.catalog.students.setdefault(student, StudentFacts())
         facts.sex = facts.sex or words.sex(e.code("Sex"))
         facts.language = facts.language or spoken(e)
@@ -301,7 +301,7 @@ def _phone(e: Element) -> str:
     return best
 
 
-_GATHERED = {
+GATHERED = {
     "School": Gather.school,
     "LocalEducationAgency": Gather.agency,
     "EducationServiceCenter": Gather.agency,

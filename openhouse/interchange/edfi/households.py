@@ -1,7 +1,7 @@
 """Homes: who lives at which address, from addresses and from who lives with whom."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -22,6 +22,7 @@ _LIVED_AT = (
     "Hotels/Motels",
 )
 
+_NONE = ("", 0)
 #: ``("student", "604821")``
 Who = tuple[str, str]
 
@@ -62,19 +63,8 @@ class Homes:
     people: dict[Who, Dweller] = field(default_factory=dict)
     links: list[tuple[str, str, bool | None]] = field(default_factory=list)
 
-    def student(self, id: str, e: Element) -> None:
-        """A student's addresses, by an element that has them."""
-        self._add(("student", id), e)
-
-    def contact(self, id: str, e: Element) -> None:
-        """A contact's addresses, by an element that has them."""
-        self._add(("contact", id), e)
-
-    def link(self, student: str, contact: str, *, lives_with: bool | None) -> None:
-        """A contact of a student, and whether she lives there (None: not said)."""
-        self.links.append((student, contact, lives_with))
-
-    def _add(self, who: Who, e: Element) -> None:
+    def add(self, who: Who, e: Element, place: tuple[str, int]) -> None:
+        """Somebody's addresses, by an element that has them."""
         name = e.get("Name", "LastSurname")
         found = lived_at(e)
         if who in self.people:
@@ -82,10 +72,14 @@ class Homes:
             known.addresses = known.addresses or found
             known.phone = known.phone or home_phone(e)
         else:
-            self.people[who] = Dweller(found, name, home_phone(e))
+            self.people[who] = Dweller(found, name, home_phone(e), place)
 
-    def rows(self, place: tuple[str, int], person_id: dict[Who, str]) -> Iterator[Row]:
-        """The households and their members; *person_id* names those whose id is another."""
+    def link(self, student: str, contact: str, *, lives_with: bool | None) -> None:
+        """A contact of a student, and whether she lives there (None: not said)."""
+        self.links.append((student, contact, lives_with))
+
+    def rows(self, person_id: Callable[[str, str], str]) -> Iterator[Row]:
+        """The households and their members; *person_id* gives the ``source_id`` of a person."""
         tied = _Ties()
         for who, dweller in self.people.items():
             for address in dweller.addresses:
@@ -93,7 +87,7 @@ class Homes:
         for student, contact, lives_with in self.links:
             self._tie(tied, ("student", student), ("contact", contact), lives_with)
         for members in tied.groups():
-            yield from self._household(place, tied, members, person_id)
+            yield from self._household(tied, members, person_id)
 
     def _tie(self, tied: "_Ties", student: Who, contact: Who, lives_with: bool | None) -> None:
         theirs = self.people[contact].addresses if contact in self.people else []
@@ -110,14 +104,14 @@ class Homes:
 
     def _household(
         self,
-        place: tuple[str, int],
         tied: "_Ties",
         members: list[tuple[Who, str]],
-        person_id: dict[Who, str],
+        person_id: Callable[[str, str], str],
     ) -> Iterator[Row]:
         # the smallest contact names the home, so its id stays when a child leaves school
         first, key = min(members)
         address = tied.addresses[first, key]
+        place = next((self.people[who].place for who, _key in members if who in self.people), _NONE)
         people = [self.people[who] for who, _key in members if who in self.people]
         names = sorted({each.family_name for each in people if each.family_name})
         phone = next((each.phone for each in people if each.phone), "")
@@ -132,7 +126,7 @@ class Homes:
             "phone": phone,
         }
         yield Row("households", values, *place)
-        for person in sorted({person_id.get(who) or source_id(*who) for who, _key in members}):
+        for person in sorted({person_id(*who) for who, _key in members}):
             yield Row("household_members", {"household": id, "person": person}, *place)
 
 

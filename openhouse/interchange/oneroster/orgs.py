@@ -39,7 +39,8 @@ def read_orgs(delivery: Delivery, orgs: Orgs) -> Items:
         kind = record["type"].lower()
         if kind not in SCHOOLS:
             orgs.types[record["sourcedid"]] = kind
-            yield NotTaken("other_organizations")
+            if kind != "district":  # that is the district itself
+                yield NotTaken("other_organizations")
             continue
         gone = is_gone(record)
         if not gone:

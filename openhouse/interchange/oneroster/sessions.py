@@ -57,6 +57,17 @@ class Sessions:
     def top(self, session: str) -> Session:
         return self.line_up(session)[-1]
 
+    def ends_in(self, session: str) -> int:
+        """The calendar year in which the session's school year ends.
+
+        By its days: "schoolYear" is the year it ends in by the standard, the one it begins in by
+        School Data Sync, and both by others.
+        """
+        top = self.top(session)
+        if top.type == "schoolyear":
+            return top.ends_on.year
+        return top.starts_on.year + (top.starts_on.month >= 7)
+
     def covering(self, sessions: list[str]) -> str:
         """The lowest session that covers all of *sessions*: theirs in common, or the first."""
         lines = [self.line_up(session) for session in sessions if session in self.by_id]
@@ -120,7 +131,7 @@ def _day(text: str) -> date | None:
 def _note_used(delivery: Delivery, sessions: Sessions, orgs: Orgs) -> None:
     """Which school uses which session; all use all where each year is one of the district's."""
     tops = {sessions.top(session).id for session in sessions.by_id}
-    years = [sessions.by_id[top].ends_on.year for top in tops]
+    years = [sessions.ends_in(top) for top in tops]
     if len(years) == len(set(years)) or not any(
         sessions.by_id[top].type == "schoolyear" for top in tops
     ):
@@ -136,12 +147,12 @@ def _rows(sessions: Sessions, file: str) -> Items:
     used = sorted(sessions.used, key=lambda pair: (sessions.by_id[pair[0]].starts_on, *pair))
     for session, school in used:
         top = sessions.top(session)
-        at = (school, top.ends_on.year)
+        at = (school, sessions.ends_in(session))
         year = sessions.years.get(at)
         if year is None:
             sessions.years[at] = Year(
-                top.id if top.type == "schoolyear" else str(top.ends_on.year),
-                top.ends_on.year,
+                top.id if top.type == "schoolyear" else str(at[1]),
+                at[1],
                 top.starts_on,
                 top.ends_on,
                 top.line,
@@ -159,12 +170,14 @@ def _rows(sessions: Sessions, file: str) -> Items:
             "ends_on": year.ends_on.isoformat(),
         }
         yield Row("school_years", values, file, year.line)
-    for number, (session, school) in enumerate(used, 1):
+    order = sorted(sessions.by_id, key=lambda each: (sessions.by_id[each].starts_on, each))
+    for session, school in used:
+        number = order.index(session) + 1
         yield _term(sessions, sessions.by_id[session], school, number, file)
 
 
 def _term(sessions: Sessions, session: Session, school: str, number: int, file: str) -> Row:
-    year = sessions.years[school, sessions.top(session.id).ends_on.year]
+    year = sessions.years[school, sessions.ends_in(session.id)]
     parent = f"{session.parent}:{school}" if session.parent in sessions.by_id else ""
     values = {
         "source_id": f"{session.id}:{school}",
@@ -172,7 +185,7 @@ def _term(sessions: Sessions, session: Session, school: str, number: int, file: 
         "parent": parent,
         "name": session.title,
         "kind": term_kind(session, year),
-        "sequence": str(number % 32768),
+        "sequence": str(number),
         "starts_on": session.starts_on.isoformat(),
         "ends_on": session.ends_on.isoformat(),
     }

@@ -43,11 +43,8 @@ ALIASES: dict[str, dict[str, str]] = {
         "rolestartdate": "begindate",
         "roleenddate": "enddate",
     },
-    "demographics": {"usersourcedid": "sourcedid", "birthdate": "birthdate"},
-    "lineItems": {
-        "gradingperiodsourcedid": "academicsessionsourcedid",
-        "assigndate": "assigndate",
-    },
+    "demographics": {"usersourcedid": "sourcedid"},
+    "lineItems": {"gradingperiodsourcedid": "academicsessionsourcedid"},
 }
 #: Without these a file makes no sense.
 NEEDED: dict[str, tuple[str, ...]] = {
@@ -94,15 +91,14 @@ class Table:
     def _header(self) -> list[str]:
         aliases = ALIASES.get(self.name, {})
         given: list[str] = next(iter(csv.reader(iter(Lines(self.source, self.file)))), [])
+        lowered = [column.strip().lower() for column in given]
         names: list[str] = []
-        for column in (each.strip().lower() for each in given):
+        for column in lowered:
+            if column and lowered.count(column) > 1:
+                raise Broken(self.file, "each column once", line=1, column=column)
             name = aliases.get(column, column)
-            if name and name in names:
-                # an extra column under another name of one that is there counts for nothing
-                name = f"{name} again"
-                if column == names[names.index(name.removesuffix(" again"))]:
-                    raise Broken(self.file, "each column once", line=1, column=column)
-            names.append(name)
+            # a column under its old name beside the one under its new name counts for nothing
+            names.append(f"{name} again" if column != name and name in lowered else name)
         for needed in NEEDED.get(self.name, ()):
             if given and needed.lower() not in names:
                 raise Broken(

@@ -1,0 +1,98 @@
+"""Attendance events of the school and of sections, and the codes they use."""
+
+from collections.abc import Iterator
+
+from openhouse.interchange.edfi import words
+from openhouse.interchange.edfi.bells import BellTimes
+from openhouse.interchange.edfi.catalog import Catalog, Place, row
+from openhouse.interchange.edfi.elements import Element, Unusable
+from openhouse.interchange.edfi.keys import Keys, source_id
+from openhouse.interchange.rows import Row
+
+
+class Events:
+    """Turns attendance events into marks; remembers which codes it has named.
+
+    A day's mark is the office's, a section's mark is its teacher's. The key of a mark has no
+    category: when the office excuses an absence, the mark changes instead of being doubled.
+    """
+
+    def __init__(self, catalog: Catalog, keys: Keys, bells: BellTimes) -> None:
+        self._catalog = catalog
+        self._keys = keys
+        self._bells = bells
+        self._codes: set[str] = set()
+
+    def of_day(self, e: Element, place: Place) -> Iterator[Row]:
+        """A StudentSchoolAttendanceEvent."""
+        student, school = self._keys.student(e), self._keys.school(e)
+        event = e.first("AttendanceEvent") or e
+        key = source_id("attended", student, event.need("EventDate"), school)
+        where: dict[str, str | None] = {
+            "source_id": key,
+            "school": source_id("school", school),
+            "section": "",
+            "period": "",
+            "taken_by": "office",
+        }
+        yield from self._mark(e, event, student, where, place)
+
+    def of_section(self, e: Element, place: Place) -> Iterator[Row]:
+        """A StudentSectionAttendanceEvent; in one class period only if it names a single one."""
+        student, (section, school) = self._keys.student(e), self._keys.section(e)
+        if not self._catalog.in_section(student, section):
+            expected = f"a student on the roster of {section}"
+            raise Unusable("StudentReference", student, expected)
+        event = e.first("AttendanceEvent") or e
+        on = event.need("EventDate")
+        names = [
+            self._keys.of(reference).need("ClassPeriodName")
+            for reference in e.all("ClassPeriodReference")
+        ]
+        period = names[0] if len(names) == 1 else ""
+        parts = [student, on, *section.split("/")[1:], *([period] if period else [])]
+        where: dict[str, str | None] = {
+            "source_id": source_id("attended", *parts),
+            "school": source_id("school", school),
+            "section": section,
+            "period": self._bells.period_on(school, period, on) if period else "",
+            "taken_by": "teacher",
+        }
+        yield from self._mark(e, event, student, where, place)
+
+    def _mark(
+        self,
+        e: Element,
+        event: Element,
+        student: str,
+        where: dict[str, str | None],
+        place: Place,
+    ) -> Iterator[Row]:
+        category, reason = event.code("AttendanceEventCategory"), event.get("AttendanceEventReason")
+        meaning = words.attendance(category, reason)
+        if meaning is None:
+            expected = "a category that says absent, tardy, left early or present"
+            raise Unusable("AttendanceEventCategory", category, expected)
+        yield from self._code(meaning, place)
+        values: dict[str, str | None] = {
+            **where,
+            "student": self._catalog.persons.id("student", student),
+            "on": event.get("EventDate"),
+            "code": source_id("attendance-code", meaning.code),
+            "arrived_at": e.get("ArrivalTime"),
+            "left_at": e.get("DepartureTime"),
+            "comment": reason[:300] if words.adds(reason, meaning) else "",
+        }
+        yield row("attendance", place, values)
+
+    def _code(self, meaning: words.Meaning, place: Place) -> Iterator[Row]:
+        if meaning.code not in self._codes:
+            self._codes.add(meaning.code)
+            values: dict[str, str | None] = {
+                "source_id": source_id("attendance-code", meaning.code),
+                "code": meaning.code,
+                "name": meaning.name,
+                "status": meaning.status,
+                "excuse": meaning.excuse,
+            }
+            yield row("attendance_codes", place, values)
