@@ -1,6 +1,10 @@
-"""pytest-playwright with the Chromium that is on the machine."""
+"""pytest-playwright with the Chromium that is on the machine, else Playwright's own."""
 
 import shutil
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,9 +21,23 @@ SWITCHES = [
 ]
 
 
+@cache
 def chromium() -> str | None:
     """The path of the machine's Chromium; None where only Playwright may have one."""
-    return next(filter(None, map(shutil.which, NAMES)), None)
+    for path in filter(None, map(shutil.which, NAMES)):
+        # Some systems have a program of that name which only says how to get the real one.
+        done = subprocess.run([path, "--version"], capture_output=True, check=False)
+        if done.returncode == 0 and b"Chrom" in done.stdout:
+            return path
+    return None
+
+
+def own_chromium() -> bool:
+    """If Playwright has a Chromium of its own on this machine."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        return Path(playwright.chromium.executable_path).exists()
 
 
 @pytest.fixture(scope="session")
@@ -38,3 +56,7 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
         "reduced_motion": "reduce",
         "viewport": {"width": 390, "height": 844},
     }
+
+
+if __name__ == "__main__":
+    sys.exit(0 if chromium() or own_chromium() else 1)

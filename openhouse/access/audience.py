@@ -34,7 +34,7 @@ def check(request: HttpRequest, view: View) -> HttpResponseBase | None:
     """None to let the request in; a way to sign in; or PermissionDenied."""
     said: Any = getattr(view, "audience", None)
     if said is None:
-        raise PermissionDenied(f"{view.__module__}.{view.__name__} names no audience")
+        raise PermissionDenied(f"{view!r} names no audience")
     if PUBLIC in said:
         return None
     viewer = getattr(request, "viewer", None)

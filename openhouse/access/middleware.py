@@ -1,10 +1,11 @@
 """From the address to the viewer: every request of a district runs inside its scope."""
 
+import re
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import set_script_prefix
@@ -19,6 +20,10 @@ from openhouse.common import clock
 Next = Callable[[HttpRequest], HttpResponseBase]
 #: First parts of addresses that belong to the server, not to a district.
 RESERVED = frozenset({"", "static", "ui", "health", "language", "favicon.ico", "robots.txt"})
+SLUG = re.compile(r"[-a-zA-Z0-9_]{1,60}")
+#: The keys that Django makes; whatever else a cookie holds is not looked up.
+SESSION = re.compile(r"[a-z0-9]{32}")
+NUL = re.compile("\x00|%00")
 HATS = {"family": "family", "staff": "staff"}
 
 
@@ -33,14 +38,20 @@ class DistrictAddress:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        slug, slash, rest = request.path_info.lstrip("/").partition("/")
+        slug, slash, rest = request.path_info.removeprefix("/").partition("/")
         request.district = None  # type: ignore[attr-defined]
         request.viewer = None  # type: ignore[attr-defined]
+        if NUL.search(request.path_info + "?" + request.META.get("QUERY_STRING", "")):
+            raise SuspiciousOperation("PostgreSQL takes no NUL, and no honest address has one")
+        if not SESSION.fullmatch(request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")):
+            request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
         if slug in RESERVED:
             set_script_prefix("/")
             return self.get_response(request)
+        if not SLUG.fullmatch(slug):
+            raise Http404("No such district")
         if not slash:
-            return HttpResponseRedirect(f"/{quote(slug)}/")
+            return HttpResponseRedirect(f"/{slug}/")
         request.path_info = f"/{rest}"
         request.urlconf = "openhouse.config.district_urls"  # type: ignore[attr-defined]
         set_script_prefix(f"/{slug}/")
@@ -49,7 +60,7 @@ class DistrictAddress:
         try:
             with transaction.atomic():
                 response = self.get_response(request)
-                if response.status_code >= 500:
+                if response.status_code >= 500 or getattr(request, "broken_off", False):
                     transaction.set_rollback(True)
             # Phones and library computers are shared: Back after signing out shows nothing.
             response.headers.setdefault("Cache-Control", "private, no-store")
@@ -101,5 +112,5 @@ class Door:
         return check(request, view)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        if transaction.get_connection().in_atomic_block and not isinstance(exception, Http404):
-            transaction.set_rollback(True)
+        """Half a view's work is none: not undone here, as the session is still to be saved."""
+        request.broken_off = not isinstance(exception, Http404)  # type: ignore[attr-defined]

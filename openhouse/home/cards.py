@@ -6,10 +6,9 @@ from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from openhouse.access.viewer import Child
-from openhouse.attendance.rules import DayWord
+from openhouse.attendance.words import DayWord
 from openhouse.common.text import near_day, number_words, time_words
 from openhouse.grades.today import Piece, Work
 from openhouse.people.words import grade_words
@@ -57,7 +56,7 @@ class Card:
 
     name: str
     small: str
-    url: str
+    link: str
     headline: str
     headline_small: str
     quiet: bool
@@ -78,7 +77,7 @@ def card_of(
     return Card(
         name=child.first_name,
         small=" · ".join(_places(child)),
-        url=reverse("today-child", args=[child.id]),
+        link="" if alone else reverse("today-child", args=[child.id]),
         headline=headline,
         headline_small=small,
         quiet=quiet,
@@ -152,15 +151,15 @@ def _facts(child: Child, mark: DayWord, work: Work, day: DayOfStudent) -> tuple[
         here = Fact(_("Off"), _("no school"), reverse("schedule", args=[child.id]), "")
     else:
         here = Fact(
-            mark.word or _("No mark"),
-            mark.small or _("attendance"),
+            mark.word or _("No absence"),
+            mark.small or (_("today") if mark.word else _("so far today")),
             reverse("attendance", args=[child.id]),
             mark.kind,
         )
     return (
         Fact(
             str(missing),
-            ngettext("missing piece", "missing pieces", missing),
+            _("missing"),
             f"{assignments}?show=missing",
             "warn" if missing else "good",
         ),

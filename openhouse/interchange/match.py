@@ -4,6 +4,7 @@
 and ``id`` of the row that is there already, and ``changed``.
 """
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from openhouse.interchange.kinds import BY_NAME
 from openhouse.interchange.shape import Column, Shape
-from openhouse.interchange.values import sql_text
+from openhouse.interchange.values import checks, sql_text
 
 
 class References:
@@ -48,9 +49,11 @@ class References:
         return f"SELECT source_id, id FROM {BY_NAME[kind].table} WHERE source_id <> ''"
 
 
-def match(cursor: Any, shape: Shape, references: References, *, any_rejected: bool) -> None:
+def match(
+    cursor: Any, shape: Shape, references: References, yesterday: date, *, any_rejected: bool
+) -> None:
     """Make ``do_<kind>`` from ``in_<kind>``; rows without what they refer to are listed."""
-    final = {column.target: _final(shape, column) for column in shape.columns}
+    final = {column.target: _final(shape, column, yesterday) for column in shape.columns}
     values = ", ".join(f'{sql} AS "{target}"' for target, sql in final.items())
     here = f't."{shape.pk[0]}"'
     changed = " OR ".join(f'{sql} IS DISTINCT FROM t."{name}"' for name, sql in final.items())
@@ -72,7 +75,39 @@ def match(cursor: Any, shape: Shape, references: References, *, any_rejected: bo
     cursor.execute(f"ANALYZE do_{shape.name}")
 
 
-def _final(shape: Shape, column: Column) -> str:
+def insert_all(shape: Shape, references: References, sure: frozenset[str]) -> str:
+    """The statement that adds every row of ``in_<kind>`` that is right and new.
+
+    It skips a row with a bad value, a reference that leads nowhere, or a key that is there.
+    """
+    joins, values = [], []
+    for column in shape.columns:
+        said = f's."{column.name}"'
+        if column.ref:
+            outer = "" if column.required else "LEFT "
+            ref = f"{references.table(column.ref)} r_{column.name}"
+            joins.append(f"{outer}JOIN {ref} ON r_{column.name}.source_id = {said}")
+            values.append(f"r_{column.name}.id")
+        elif column.type == "text":
+            values.append(f"COALESCE({said}, {column.default})")
+        else:
+            cast = f"NULLIF({said}, '')::{column.sql_type}"
+            values.append(cast if column.nullable else f"COALESCE({cast}, {column.default})")
+    bad = " OR ".join(f"({condition})" for _c, condition, _e in checks(shape, sure))
+    targets = ", ".join(f'"{column.target}"' for column in shape.columns)
+    order = ", ".join(
+        str(number)
+        for number, column in enumerate(shape.columns, 1)
+        if column.target in shape.natural
+    )
+    return (
+        f"INSERT INTO {shape.table} ({targets}) SELECT {', '.join(values)}"
+        f" FROM in_{shape.name} s {' '.join(joins)} WHERE NOT s.gone AND ({bad}) IS NOT TRUE"
+        f" AND {_lost(shape)} = 0 ORDER BY {order} ON CONFLICT DO NOTHING"
+    )
+
+
+def _final(shape: Shape, column: Column, yesterday: date) -> str:
     """The value that the table will have, as SQL over the row ``s`` and its match ``t``."""
     said, there = f's."{column.name}"', f't."{column.target}"'
     if column.ref:
@@ -81,7 +116,8 @@ def _final(shape: Shape, column: Column) -> str:
         return value if column.required and not shape.has_source_id else sql
     cast = f"NULLIF({said}, '')::{column.sql_type}"
     if shape.kind.ends and column.name == "ends_on":
-        return cast
+        # what is sent again runs again, with the end that is known if that is still to come
+        return f"CASE WHEN {said} IS NULL AND {there} > '{yesterday}' THEN {there} ELSE {cast} END"
     if column.nullable:
         return f"CASE WHEN {said} IS NULL THEN {there} ELSE {cast} END"
     if column.type == "text":
@@ -190,13 +226,12 @@ def _reject_repeated(cursor: Any, shape: Shape) -> None:
         expected = sql_text(_("the id of a row that is in the delivery or was imported before"))
         reject(cursor, shape, "source_id", expected, "d.partial AND NOT d.found")
     if shape.has_source_id and shape.natural:
-        twice = f"SELECT id FROM do_{shape.name} WHERE id IS NOT NULL GROUP BY id HAVING count(*) > 1"
+        again = (
+            "SELECT n FROM (SELECT n, row_number() OVER (PARTITION BY id ORDER BY n) AS nth"
+            f" FROM do_{shape.name} WHERE id IS NOT NULL) o WHERE o.nth > 1"
+        )
         expected = sql_text(_("each row once; another line is the same row"))
-        reject(
-            cursor, shape, "source_id", expected,
-            f"d.id IN ({twice}) AND d.n > (SELECT min(o.n) FROM do_{shape.name} o"
-            " WHERE o.id = d.id)",
-        )  # fmt: skip
+        reject(cursor, shape, "source_id", expected, f"d.n IN ({again})")
         same = " AND ".join(f't."{t}" IS NOT DISTINCT FROM d."{t}"' for t in shape.natural)
         expected = sql_text(_("no other row with the same values"))
         reject(

@@ -67,7 +67,8 @@ class Bulk:
 
     ``file`` is a name of the source with ``width`` columns, which SQL sees as ``c0``, ``c1``, ….
     ``columns`` maps the kind's staging columns to expressions over them; ``gone`` is a condition.
-    ``rows`` reads the same file record by record, for a file that PostgreSQL finds misformed.
+    Columns in ``sure`` cannot hold a bad value, because the expression makes it. ``rows`` reads
+    the same file record by record, for a file that PostgreSQL finds misformed.
     """
 
     kind: str
@@ -76,6 +77,7 @@ class Bulk:
     columns: Mapping[str, str]
     rows: Callable[[], "Items"]
     gone: str = "false"
+    sure: frozenset[str] = frozenset()
 
 
 Item = Row | Reject | NotTaken | Complete | Bulk

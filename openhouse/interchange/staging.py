@@ -101,6 +101,10 @@ class Staging:
             table = f"raw_{kind}" if kind in self.raw else f"in_{kind}"
             self.cursor.execute(f"ANALYZE {table}")
 
+    def sure(self, kind: str) -> frozenset[str]:
+        """Columns of the kind that the reader itself makes, so that they hold no bad value."""
+        return self.raw[kind][0].sure if kind in self.raw else frozenset()
+
     def line_of(self, kind: str, n: int, line: int) -> int:
         """The line in the file, the header being line 1, of the row *n* of a kind."""
         if kind not in self.raw:

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from allauth.account.utils import get_next_redirect_url
 from allauth.account.views import LoginView
-from django.contrib.auth import logout
+from django.contrib.auth import REDIRECT_FIELD_NAME, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
+from django.views.generic import FormView
 
 from openhouse.access.audience import PUBLIC, audience
 from openhouse.sign_in.forms import SignInForm
@@ -20,7 +22,12 @@ class SignIn(LoginView):
     template_name = "sign_in/sign_in.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"ended": "ended" in self.request.GET}
+        # Past allauth's own, which names pages of its own that we do not have (yet).
+        context: dict[str, Any] = FormView.get_context_data(self, **kwargs)
+        return context | {
+            "redirect_field_name": REDIRECT_FIELD_NAME,
+            "redirect_field_value": get_next_redirect_url(self.request),
+        }
 
 
 sign_in = audience(PUBLIC)(SignIn.as_view())

@@ -69,7 +69,9 @@ BEGIN
                   AND (s.ends_on IS NULL OR s.ends_on >= p_today)
                   AND (e.starts_on IS NULL OR e.starts_on <= p_today)
                   AND (e.ends_on IS NULL OR e.ends_on >= p_today)
-            ) AS mine;
+            ) AS mine
+            WHERE EXISTS (SELECT FROM people_student s
+                          WHERE s.student_id = mine.student_id AND s.district_id = d.id);
         END IF;
     ELSIF p_hat IN ('family', 'account') THEN
         WITH mine AS (

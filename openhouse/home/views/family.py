@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 from openhouse.access.audience import FAMILY, audience
 from openhouse.access.viewer import Child, Viewer
 from openhouse.attendance.queries import marks_on
-from openhouse.attendance.rules import DayMark, day_word
+from openhouse.attendance.rules import DayMark
+from openhouse.attendance.words import day_word
 from openhouse.common import clock
 from openhouse.common.text import day_words
 from openhouse.grades.today import Work, work_of

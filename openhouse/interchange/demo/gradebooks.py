@@ -211,7 +211,7 @@ def _oddities(dice: Random, work: Work) -> None:
     chance = dice.random()
     if chance < 0.015:
         work.points = 0
-        work.name = f"Extra credit: {work.name}"
+        work.name = f"{work.name} (extra credit)"
     elif chance < 0.035:
         work.multiplier = dice.choice(("2", "0.5"))
     elif chance < 0.05:

@@ -4,6 +4,7 @@
 ``source_id`` looks like, ``words`` what code words mean, ``left_out`` what is not taken.
 """
 
+from openhouse.interchange.edfi.columns import COLUMNS
 from openhouse.interchange.edfi.reader import read, recognizes
 
-__all__ = ["read", "recognizes"]
+__all__ = ["COLUMNS", "read", "recognizes"]

@@ -1,12 +1,12 @@
 """Attendance events of the school and of sections, and the codes they use."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from openhouse.interchange.edfi import words
 from openhouse.interchange.edfi.bells import BellTimes
 from openhouse.interchange.edfi.catalog import Catalog, Place, row
 from openhouse.interchange.edfi.elements import Element, Unusable
-from openhouse.interchange.edfi.keys import Keys, source_id
+from openhouse.interchange.edfi.keys import Keys, short, source_id
 from openhouse.interchange.rows import Row
 
 
@@ -28,7 +28,7 @@ class Events:
         student, school = self._keys.student(e), self._keys.school(e)
         event = e.first("AttendanceEvent") or e
         key = source_id("attended", student, event.need("EventDate"), school)
-        where: dict[str, str | None] = {
+        where = {
             "source_id": key,
             "school": source_id("school", school),
             "section": "",
@@ -50,8 +50,8 @@ class Events:
             for reference in e.all("ClassPeriodReference")
         ]
         period = names[0] if len(names) == 1 else ""
-        parts = [student, on, *section.split("/")[1:], *([period] if period else [])]
-        where: dict[str, str | None] = {
+        parts = [student, on, short(section), *([period] if period else [])]
+        where = {
             "source_id": source_id("attended", *parts),
             "school": source_id("school", school),
             "section": section,
@@ -65,7 +65,7 @@ class Events:
         e: Element,
         event: Element,
         student: str,
-        where: dict[str, str | None],
+        where: Mapping[str, str],
         place: Place,
     ) -> Iterator[Row]:
         category, reason = event.code("AttendanceEventCategory"), event.get("AttendanceEventReason")
@@ -74,7 +74,7 @@ class Events:
             expected = "a category that says absent, tardy, left early or present"
             raise Unusable("AttendanceEventCategory", category, expected)
         yield from self._code(meaning, place)
-        values: dict[str, str | None] = {
+        values = {
             **where,
             "student": self._catalog.persons.id("student", student),
             "on": event.get("EventDate"),
@@ -88,7 +88,7 @@ class Events:
     def _code(self, meaning: words.Meaning, place: Place) -> Iterator[Row]:
         if meaning.code not in self._codes:
             self._codes.add(meaning.code)
-            values: dict[str, str | None] = {
+            values = {
                 "source_id": source_id("attendance-code", meaning.code),
                 "code": meaning.code,
                 "name": meaning.name,

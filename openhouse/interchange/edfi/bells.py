@@ -69,7 +69,7 @@ class BellTimes:
     def rows(self) -> Iterator[Row]:
         """The bell schedules and their periods, by the clock."""
         for bells in self._bells.values():
-            values: dict[str, str | None] = {
+            values = {
                 "source_id": bells.id,
                 "school": source_id("school", bells.school),
                 "name": bells.name,
@@ -85,7 +85,7 @@ class BellTimes:
         ]
         ringing.sort(key=lambda each: (each[0][0] or "99", _natural(each[1]), each[2]))
         for number, (times, name, nth) in enumerate(ringing, 1):
-            values: dict[str, str | None] = {
+            values = {
                 "source_id": _period_id(bells, name, nth),
                 "bell_schedule": bells.id,
                 "name": name if nth == 1 else f"{name[:54]} ({nth})",
@@ -106,7 +106,7 @@ class BellTimes:
         for school, name in dict.fromkeys(section.periods):
             for bells in self._of_period.get((school, name), []):
                 for nth in range(1, len(self._times(school, name)) + 1):
-                    values: dict[str, str | None] = {
+                    values = {
                         "section": section.id,
                         "period": _period_id(bells, name, nth),
                     }
@@ -121,5 +121,3 @@ def _period_id(bells: Bells, name: str, nth: int) -> str:
 def _natural(name: str) -> list[tuple[int, str]]:
     """Sorts ``2`` before ``10``."""
     return [(int(d or 0), t) for d, t in re.findall(r"(\d+)|(\D+)", name)]
-
-

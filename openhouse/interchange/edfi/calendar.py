@@ -47,6 +47,9 @@ class Years:
             if calendar.dates:
                 key = (calendar.school, calendar.year)
                 self._widen(key, calendar.first, calendar.last, ("", 0))
+        self._of: dict[str, list[tuple[str, str, str]]] = {}
+        for (school, year), (starts, ends) in sorted(self.spans.items()):
+            self._of.setdefault(school, []).append((starts, ends, year))
 
     def _widen(self, key: SchoolYear, starts: str, ends: str, place: Place) -> None:
         span = self.spans.setdefault(key, [starts, ends])
@@ -60,12 +63,11 @@ class Years:
         A day before all of them (a child who came years ago) is in the newest year; empty if the
         delivery has no year of that school.
         """
-        years = {year: span for (own, year), span in self.spans.items() if own == school}
-        for year, (starts, ends) in sorted(years.items()):
-            if starts <= on <= ends:
-                return source_id("year", school, year)
-        later = sorted(year for year, (starts, _ends) in years.items() if on < starts)
-        return source_id("year", school, later[-1]) if later else ""
+        years = self._of.get(school, [])
+        around = [year for starts, ends, year in years if starts <= on <= ends]
+        later = [year for starts, _ends, year in years if on < starts]
+        found = around[:1] or later[-1:]
+        return source_id("year", school, found[0]) if found else ""
 
     def chose(self, key: tuple[str, str, str]) -> bool:
         """If the calendar with that key is the one of the whole school."""
@@ -116,7 +118,9 @@ def _terms(catalog: Catalog) -> Iterator[Row]:
         yield _term(session, name, kind, "", str(numbers[key]))
     periods = sorted(catalog.grading_periods.values(), key=lambda p: (p.school, p.year, p.starts))
     for place_in_year, period in enumerate(periods, 1):
-        twins_ = [p for p in catalog.periods_of(period.school, period.year) if p.word == period.word]
+        twins_ = [
+            p for p in catalog.periods_of(period.school, period.year) if p.word == period.word
+        ]
         name = period.word if len(twins_) == 1 and period.word else period.name or period.word
         kind = words.term_kind(period.word or period.name)
         parent = parents.get(period.id) or _around(period, sessions)
@@ -133,7 +137,7 @@ def _around(period: GradingPeriod, sessions: list[Session]) -> str:
 
 
 def _term(term: Session | GradingPeriod, name: str, kind: str, parent: str, number: str) -> Row:
-    values: dict[str, str | None] = {
+    values = {
         "source_id": term.id,
         "school_year": source_id("year", term.school, term.year),
         "parent": parent,
@@ -158,7 +162,7 @@ def day(
     events = [code_word(each) for each in e.all("CalendarEvent")] or ["Instructional day"]
     lessons = "Make-up day" in events or all(event in _LESSONS for event in events)
     notes = [_NOTES.get(event, event) for event in events]
-    values: dict[str, str | None] = {
+    values = {
         "school_year": source_id("year", key[0], key[1]),
         "on": on,
         "instructional": "true" if lessons else "false",

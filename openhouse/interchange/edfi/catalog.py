@@ -5,7 +5,7 @@ the file has them; ``…_id`` and ``id`` of sections are a ``source_id``.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from openhouse.interchange.edfi.elements import Element
@@ -19,7 +19,7 @@ Place = tuple[str, int]
 Times = tuple[str, str]
 
 
-def row(kind: str, place: Place, values: dict[str, str | None]) -> Row:
+def row(kind: str, place: Place, values: Mapping[str, str | None]) -> Row:
     """A row; a column that is None says nothing."""
     said = {name: value for name, value in values.items() if value is not None}
     return Row(kind, said, *place)
@@ -193,6 +193,9 @@ class Catalog:
     parents: dict[str, str] = field(default_factory=dict)
     sessions: dict[tuple[str, str, str], Session] = field(default_factory=dict)
     grading_periods: dict[str, GradingPeriod] = field(default_factory=dict)
+    by_year: dict[tuple[str, str], list[GradingPeriod]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     calendars: dict[tuple[str, str, str], Calendar] = field(default_factory=dict)
     class_periods: dict[tuple[str, str], list[Times]] = field(default_factory=dict)
     bells: dict[tuple[str, str], Bells] = field(default_factory=dict)
@@ -226,10 +229,11 @@ class Catalog:
         return said.id
 
     def periods_of(self, school: str, year: str) -> Iterator[GradingPeriod]:
-        """The grading periods of a school's year."""
-        for period in self.grading_periods.values():
-            if period.school == school and period.year == year:
-                yield period
+        """The grading periods of a school's year; ask only when all are gathered."""
+        if not self.by_year:
+            for period in self.grading_periods.values():
+                self.by_year[period.school, period.year].append(period)
+        yield from self.by_year.get((school, year), ())
 
     def school_of(self, organization: str) -> str:
         """``source_id`` of the school that an organization is or is part of; empty for others."""

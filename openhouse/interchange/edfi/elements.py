@@ -34,7 +34,7 @@ class Unusable(Exception):
 class Element:
     """An element without its namespace: a text, or parts by name, or a ``ref`` to another."""
 
-    __slots__ = ("id", "line", "name", "parts", "ref", "text")
+    __slots__ = ("id", "name", "parts", "ref", "text")
 
     def __init__(
         self,
@@ -43,14 +43,12 @@ class Element:
         parts: Mapping[str, list["Element"]] = _NOTHING,
         ref: str = "",
         id: str = "",
-        line: int = 0,
     ) -> None:
         self.name = name
         self.text = text
         self.parts = parts
         self.ref = ref
         self.id = id
-        self.line = line
 
     def all(self, name: str) -> list["Element"]:
         """The parts called *name*, in the order of the file."""
@@ -118,21 +116,19 @@ def element_of(node: Any) -> Element:
     """The parsed *node* of lxml as an Element; valid when the node is gone."""
     parts: dict[str, list[Element]] = {}
     for child in node:
-        made = element_of(child)
-        held = parts.get(made.name)
+        name = _local(child.tag)
+        if len(child):
+            made = element_of(child)
+        else:
+            # most elements are these, so nothing is called for them that need not be
+            made = Element(name, (child.text or "").strip(), _NOTHING, child.get("ref", ""))
+        held = parts.get(name)
         if held is None:
-            parts[made.name] = [made]
+            parts[name] = [made]
         else:
             held.append(made)
-    attributes = node.attrib
-    return Element(
-        _local(node.tag),
-        (node.text or "").strip() if not parts else "",
-        parts or _NOTHING,
-        attributes.get("ref", "") if attributes else "",
-        attributes.get("id", "") if attributes else "",
-        node.sourceline or 0,
-    )
+    text = "" if parts else (node.text or "").strip()
+    return Element(_local(node.tag), text, parts, node.get("ref", ""), node.get("id", ""))
 
 
 def interchange(source: Source, file: str) -> str:
@@ -170,17 +166,20 @@ def records(source: Source, file: str) -> Iterator[tuple[str, Any]]:
     Broken for XML that is damaged, in another encoding than it says, or made to do harm.
     """
     with source.open(file) as stream:
+        events = _parser(stream)
         try:
-            yield from _records(file, stream)
-        except etree.XMLSyntaxError as error:
-            line = error.lineno or 0
-            raise Broken(file, "well-formed XML", line=line, value=error.msg or "") from error
+            yield from _records(file, events)
         except etree.LxmlError as error:
-            raise Broken(file, "well-formed XML", value=str(error)) from error
+            # the exception tells the last thing that went wrong, the log the first
+            line, words = getattr(error, "lineno", 0) or 0, str(error)
+            for first in events.error_log.filter_from_errors():
+                line, words = first.line, first.message
+                break
+            raise Broken(file, "well-formed XML", line=line, value=words.strip()) from error
 
 
-def _records(file: str, stream: Any) -> Iterator[tuple[str, Any]]:
-    events = etree.iterparse(
+def _parser(stream: Any) -> Any:
+    return etree.iterparse(
         stream,
         events=("end",),
         remove_blank_text=True,
@@ -191,6 +190,9 @@ def _records(file: str, stream: Any) -> Iterator[tuple[str, Any]]:
         load_dtd=False,
         huge_tree=False,
     )
+
+
+def _records(file: str, events: Any) -> Iterator[tuple[str, Any]]:
     size = 0
     for _event, node in events:
         if not size:

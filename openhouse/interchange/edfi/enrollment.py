@@ -9,7 +9,7 @@ from openhouse.interchange.edfi import words
 from openhouse.interchange.edfi.calendar import Years
 from openhouse.interchange.edfi.catalog import Catalog, Place, row
 from openhouse.interchange.edfi.elements import Element
-from openhouse.interchange.edfi.keys import Keys, ends_in, source_id
+from openhouse.interchange.edfi.keys import Keys, ends_in, short, source_id
 from openhouse.interchange.rows import Row
 
 FOREVER = "9999-12-31"
@@ -73,7 +73,7 @@ class Enrollments:
                 _settle(stays)
             person = self._catalog.persons.id("student", student)
             for stay in stays:
-                values: dict[str, str | None] = {
+                values = {
                     "source_id": source_id("enrolled", student, stay.school, stay.starts),
                     "student": person,
                     "school": source_id("school", stay.school),
@@ -119,8 +119,8 @@ def placement(catalog: Catalog, keys: Keys, e: Element, place: Place) -> Iterato
     """A StudentSectionAssociation."""
     student, (section, _school) = keys.student(e), keys.section(e)
     starts = e.need("BeginDate")
-    values: dict[str, str | None] = {
-        "source_id": source_id("placed", student, starts, *section.split("/")[1:]),
+    values = {
+        "source_id": source_id("placed", student, starts, short(section)),
         "student": catalog.persons.id("student", student),
         "section": section,
         "starts_on": starts,

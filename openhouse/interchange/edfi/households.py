@@ -3,10 +3,9 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from hashlib import sha256
 
 from openhouse.interchange.edfi.elements import Element
-from openhouse.interchange.edfi.keys import source_id
+from openhouse.interchange.edfi.keys import short, source_id
 from openhouse.interchange.rows import Row
 
 #: Addresses at which somebody lives, the best first; others are for letters and bills.
@@ -115,7 +114,7 @@ class Homes:
         people = [self.people[who] for who, _key in members if who in self.people]
         names = sorted({each.family_name for each in people if each.family_name})
         phone = next((each.phone for each in people if each.phone), "")
-        id = source_id("home", *first, sha256(key.encode()).hexdigest()[:16])
+        id = source_id("home", *first, short(key))
         values = {
             "source_id": id,
             "name": " / ".join(names)[:200],

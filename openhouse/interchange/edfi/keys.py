@@ -16,7 +16,8 @@ A ``source_id`` is the record's natural key: a word for its kind and the parts o
     person/District/207253                  SourceSystem, PersonId: a contact or member of staff
                                             whose record names a Person (unless a student's does)
 
-Rows about two of these join the keys: ``enrolled/604821/255901001/2021-08-23``.
+Rows about two of these join the keys: ``enrolled/604821/255901001/2021-08-23``. Where there are
+many of them, the key of the section is a hash: ``placed/604821/2021-08-23/5f0c9d1e62a7b348``.
 """
 
 import json
@@ -32,25 +33,70 @@ LONGEST = 400
 
 #: Parts of a record that its key, or the key of a record that refers to it, is made of.
 KEY_PARTS = frozenset(
-    """
-    StudentUniqueId ContactUniqueId ParentUniqueId StaffUniqueId SchoolId EducationOrganizationId
-    LocalEducationAgencyId StateEducationAgencyId EducationServiceCenterId OrganizationDepartmentId
-    SectionIdentifier UniqueSectionCode CourseOfferingReference LocalCourseCode SchoolReference
-    SessionReference SessionName SchoolYear Term CourseCode EducationOrganizationReference
-    GradingPeriod GradingPeriodName PeriodSequence ClassPeriodName BellScheduleName CalendarCode
-    GradebookEntryIdentifier Namespace GradebookEntryTitle Title DateAssigned StudentReference
-    SectionReference BeginDate ClassroomIdentificationCode
-    """.split()
+    {
+        "StudentUniqueId",
+        "ContactUniqueId",
+        "ParentUniqueId",
+        "StaffUniqueId",
+        "SchoolId",
+        "EducationOrganizationId",
+        "LocalEducationAgencyId",
+        "StateEducationAgencyId",
+        "EducationServiceCenterId",
+        "OrganizationDepartmentId",
+        "SectionIdentifier",
+        "UniqueSectionCode",
+        "CourseOfferingReference",
+        "LocalCourseCode",
+        "SchoolReference",
+        "SessionReference",
+        "SessionName",
+        "SchoolYear",
+        "Term",
+        "CourseCode",
+        "EducationOrganizationReference",
+        "GradingPeriod",
+        "GradingPeriodName",
+        "PeriodSequence",
+        "ClassPeriodName",
+        "BellScheduleName",
+        "CalendarCode",
+        "GradebookEntryIdentifier",
+        "Namespace",
+        "GradebookEntryTitle",
+        "Title",
+        "DateAssigned",
+        "StudentReference",
+        "SectionReference",
+        "BeginDate",
+        "ClassroomIdentificationCode",
+    }
 )
 
 #: Records that others may refer to by their XML id.
 KEYED = frozenset(
-    """
-    Student Contact Parent Staff School LocalEducationAgency StateEducationAgency
-    EducationServiceCenter OrganizationDepartment Section CourseOffering Course Session
-    GradingPeriod ClassPeriod BellSchedule Calendar Location GradebookEntry
-    StudentSectionAssociation
-    """.split()
+    {
+        "Student",
+        "Contact",
+        "Parent",
+        "Staff",
+        "School",
+        "LocalEducationAgency",
+        "StateEducationAgency",
+        "EducationServiceCenter",
+        "OrganizationDepartment",
+        "Section",
+        "CourseOffering",
+        "Course",
+        "Session",
+        "GradingPeriod",
+        "ClassPeriod",
+        "BellSchedule",
+        "Calendar",
+        "Location",
+        "GradebookEntry",
+        "StudentSectionAssociation",
+    }
 )
 
 
@@ -60,6 +106,12 @@ def source_id(kind: str, *parts: str) -> str:
     if len(key) <= LONGEST:
         return key
     return f"{key[:330]}#{sha256(key.encode()).hexdigest()[:60]}"
+
+
+@lru_cache(maxsize=50_000)
+def short(key: str) -> str:
+    """Sixteen letters for a long key, enough among the rows of one student."""
+    return sha256(key.encode()).hexdigest()[:16]
 
 
 def _safe(part: str) -> str:
@@ -111,16 +163,16 @@ def _plain(element: Element, only: frozenset[str] | None = None) -> list[Any]:
         if only is None or name in only
         for part in held
     ]
-    return [element.name, element.text, element.ref, element.line, parts]
+    return [element.name, element.text, element.ref, parts]
 
 
 def _whole(plain: list[Any]) -> Element:
-    name, text, ref, line, parts = plain
+    name, text, ref, parts = plain
     held: dict[str, list[Element]] = {}
     for part in parts:
         made = _whole(part)
         held.setdefault(made.name, []).append(made)
-    return Element(name, text, held, ref, line=line)
+    return Element(name, text, held, ref)
 
 
 class Keys:

@@ -43,10 +43,16 @@ _PARTS = (
 )
 #: Records that only help to read others: what they say is in the rows of those.
 _HELPERS = frozenset(
-    """
-    Person Location CourseOffering Calendar LocalEducationAgency StateEducationAgency
-    EducationServiceCenter SchoolYearType
-    """.split()
+    {
+        "Person",
+        "Location",
+        "CourseOffering",
+        "Calendar",
+        "LocalEducationAgency",
+        "StateEducationAgency",
+        "EducationServiceCenter",
+        "SchoolYearType",
+    }
 )
 
 

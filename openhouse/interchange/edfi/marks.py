@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from openhouse.interchange.edfi import words
 from openhouse.interchange.edfi.catalog import Catalog, Place, grading_period, row
 from openhouse.interchange.edfi.elements import Element, Unusable
-from openhouse.interchange.edfi.keys import Keys, source_id
+from openhouse.interchange.edfi.keys import Keys, short, source_id
 from openhouse.interchange.rows import NotTaken, Row
 
 #: A numeric grade is a percentage, so work without MaxPoints is worth this many points.
@@ -29,14 +29,14 @@ class Gradebooks:
         category = source_id("category", word, *section.split("/")[1:]) if word else ""
         if word and hash(category) not in self._categories:
             self._categories.add(hash(category))
-            named: dict[str, str | None] = {
+            named = {
                 "source_id": category,
                 "section": section,
                 "name": word[:100],
             }
             yield row("categories", place, named)
         assigned, due = e.get("DateAssigned"), e.get("DueDate")
-        values: dict[str, str | None] = {
+        values = {
             "source_id": self._work(e),
             "section": section,
             "category": category,
@@ -87,7 +87,7 @@ class Gradebooks:
         letter = e.get("LetterGradeEarned") or e.code("CompetencyLevel")
         if not flag and submission == "Submitted" and not number and not letter:
             flag = "turned in"
-        values: dict[str, str | None] = {
+        values = {
             "student": self._catalog.persons.id("student", self._keys.student(holder)),
             "assignment": self._work(entry),
             "points": number,
@@ -117,8 +117,8 @@ class Gradebooks:
         yield from self._task(word, place)
         reference = self._keys.body(e, "GradingPeriodReference")
         term = self._catalog.period_id(grading_period(self._keys, reference, place))
-        values: dict[str, str | None] = {
-            "source_id": source_id("mark", student, word, *_tail(term), *_tail(section)),
+        values = {
+            "source_id": source_id("mark", student, word, short(term), short(section)),
             "student": self._catalog.persons.id("student", student),
             "section": section,
             "term": term,
@@ -135,14 +135,9 @@ class Gradebooks:
             raise Unusable("GradeType", "", "a GradeType in Grade")
         if word not in self._tasks:
             self._tasks.add(word)
-            values: dict[str, str | None] = {
+            values = {
                 "source_id": source_id("task", word),
                 "name": words.sentence(word)[:100],
                 "kind": words.task_kind(word),
             }
             yield row("tasks", place, values)
-
-
-def _tail(key: str) -> list[str]:
-    """The parts of a key that tell it from others of the same school and year."""
-    return key.split("/")[1:]

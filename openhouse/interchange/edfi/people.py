@@ -15,7 +15,7 @@ def _person(catalog: Catalog, e: Element, place: Place, kind: str, id: str) -> I
     person = catalog.persons.id(kind, id)
     if catalog.persons.speaks(kind, id):
         name = e.first("Name") or e
-        values: dict[str, str | None] = {
+        values = {
             "source_id": person,
             "given_name": name.get("FirstName"),
             "middle_name": name.get("MiddleName"),
@@ -48,7 +48,7 @@ def contact_points(e: Element, place: Place, person: str) -> Iterator[Row]:
             if not text or (kind, text) in said:
                 continue
             said.add((kind, text))
-            values: dict[str, str | None] = {
+            values = {
                 "person": person,
                 "kind": kind,
                 "label": part.code(type)[:40],
@@ -62,7 +62,7 @@ def student(catalog: Catalog, e: Element, place: Place) -> Iterator[Row]:
     id = e.need("StudentUniqueId")
     yield from _person(catalog, e, place, "student", id)
     facts = catalog.students.get(id) or StudentFacts()
-    values: dict[str, str | None] = {
+    values = {
         "person": catalog.persons.id("student", id),
         "number": facts.number or id,
         "state_id": facts.state_id,
@@ -103,7 +103,7 @@ def guardianship(
         lives_with=lives_with,
         restricted=restricted,
     )
-    values: dict[str, str | None] = {
+    values = {
         "source_id": source_id("contact-of", student, contact),
         "person": catalog.persons.id("contact", contact),
         "student": catalog.persons.id("student", student),

@@ -14,10 +14,11 @@ from openhouse.interchange.edfi.bells import BellTimes
 from openhouse.interchange.edfi.calendar import Years, day
 from openhouse.interchange.edfi.catalog import Catalog, Place, row
 from openhouse.interchange.edfi.elements import Element, Unusable, element_of, interchange, records
-from openhouse.interchange.edfi.gather import GATHERED, Gather, Outline
+from openhouse.interchange.edfi.gather import GATHERED, Gather
 from openhouse.interchange.edfi.keys import Keys, source_id
 from openhouse.interchange.edfi.left_out import left_out
 from openhouse.interchange.edfi.marks import Gradebooks
+from openhouse.interchange.edfi.outline import Outline
 from openhouse.interchange.edfi.staff import Posts
 from openhouse.interchange.rows import Complete, Item, Items, NotTaken, Reject, Row
 from openhouse.interchange.source import Source
@@ -76,7 +77,7 @@ class _Reading:
     def of_catalog(self) -> Iterator[Row]:
         """The rows that are made from the catalog alone."""
         for school in self.catalog.schools.values():
-            values: dict[str, str | None] = {
+            values = {
                 "source_id": source_id("school", school.id),
                 "name": school.name,
                 "level": school.level,

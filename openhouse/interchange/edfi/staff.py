@@ -65,7 +65,7 @@ class Posts:
     def rows(self) -> Iterator[Row]:
         for (staff, role, school), held in self._held.items():
             where = school.partition("/")[2]
-            values: dict[str, str | None] = {
+            values = {
                 "source_id": source_id("post", staff, role, where or "district"),
                 "person": self._catalog.persons.id("staff", staff),
                 "role": role,

@@ -5,14 +5,14 @@ from datetime import date
 
 from openhouse.interchange.edfi.catalog import Catalog, Place, Section, Teaching, row
 from openhouse.interchange.edfi.elements import Element
-from openhouse.interchange.edfi.keys import Keys, source_id
+from openhouse.interchange.edfi.keys import Keys, short, source_id
 from openhouse.interchange.rows import Row
 
 
 def course(catalog: Catalog, keys: Keys, e: Element, place: Place) -> Iterator[Row]:
     """A Course of a school's or the district's catalog."""
     organization, code = keys.organization(e), e.need("CourseCode")
-    values: dict[str, str | None] = {
+    values = {
         "source_id": source_id("course", organization, code),
         "school": catalog.school_of(organization),
         "number": code,
@@ -27,7 +27,7 @@ def section(catalog: Catalog, of: Section, teacher_name: str) -> Iterator[Row]:
     school, _year, _session, local = of.offering
     own, title = catalog.offerings.get(of.offering, (source_id("course", school, local), ""))
     credit_only = of.type == "Credit Only" and not of.periods
-    values: dict[str, str | None] = {
+    values = {
         "source_id": of.id,
         "course": own,
         "school": source_id("school", of.school),
@@ -83,8 +83,8 @@ class Teachers:
         for section, held in self._of.items():
             primary = self._primary(section)
             for each in held.values():
-                values: dict[str, str | None] = {
-                    "source_id": source_id("teaches", each.staff, *section.split("/")[1:]),
+                values = {
+                    "source_id": source_id("teaches", each.staff, short(section)),
                     "section": section,
                     "person": self._catalog.persons.id("staff", each.staff),
                     "primary": "true" if each is primary else "false",

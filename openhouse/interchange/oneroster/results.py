@@ -28,7 +28,15 @@ def read_results(delivery: Delivery) -> Items:
             yield Row("scores", _values(record), table.file, line, is_gone(record))
         yield from table.take_rejects("scores")
 
-    yield Bulk("scores", table.file, len(table.header), _columns(table), rows, _gone(table))
+    yield Bulk(
+        "scores",
+        table.file,
+        len(table.header),
+        _columns(table),
+        rows,
+        _gone(table),
+        frozenset({"flag"}),
+    )
 
 
 def _values(record: Record) -> dict[str, str | None]:
@@ -64,7 +72,8 @@ def _columns(table: Table) -> dict[str, str]:
         "text": _place(table, "textScore"),
         "flag": _flag(table),
         "comment": _place(table, "comment"),
-        "scored_on": f"CASE WHEN {date} ~ '^.{{10}}[T ]' THEN left({date}, 10) ELSE {date} END",
+        "scored_on": f"CASE WHEN length({date}) > 10 AND substr({date}, 11, 1) IN ('T', ' ')"
+        f" THEN left({date}, 10) ELSE {date} END",
     }
 
 

@@ -134,7 +134,7 @@ def enrollment(
         "school_year": f"{year.id}:{school}" if year else None,
         "grade_level": grade or None,
         "starts_on": at.starts_on or (year.starts_on.isoformat() if year else None),
-        "ends_on": at.ends_on or (year.ends_on.isoformat() if year else ""),
+        "ends_on": at.ends_on or (year.ends_on.isoformat() if year else None),
         "primary": "true" if first else "false",
     }
     return Row("enrollments", values, at.file, at.line)

@@ -55,7 +55,7 @@ class Command(BaseCommand):
     def words(self, url: str, accounts: Any) -> str:
         """Where to go and how to sign in."""
         rows = [
-            (account.role.capitalize(), account.username, account.password)
+            (account.role[:1].upper() + account.role[1:], account.username, account.password)
             for account in accounts.all()
         ]
         role, name = (max(len(row[column]) for row in rows) for column in (0, 1))

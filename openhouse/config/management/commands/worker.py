@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.management import BaseCommand, CommandParser, call_command
+from django.core.management import BaseCommand, CommandParser
 
 from openhouse.config.children import end_with_parent
 
@@ -15,11 +15,9 @@ class Command(BaseCommand):
         parser.add_argument("--jobs", type=int, default=1, help="jobs done at the same time")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        from procrastinate.contrib.django import app
+
         end_with_parent()
-        # A job that has begun is given a while; what it did is undone if it takes longer.
-        call_command(
-            "procrastinate",
-            "worker",
-            f"--concurrency={options['jobs']}",
-            "--shutdown-graceful-timeout=5",
-        )
+        with app.replace_connector(app.connector.get_worker_connector()) as working:  # type: ignore[attr-defined]
+            # A job that has begun is given a while; what it did is undone if it takes longer.
+            working.run_worker(concurrency=options["jobs"], shutdown_graceful_timeout=5)

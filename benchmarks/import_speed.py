@@ -1,0 +1,290 @@
+"""How long an import takes beside a bare COPY of the same rows: ``make bench`` quotes it.
+
+A OneRoster 1.1 delivery with N results (1,000,000 unless told) is written to a temporary folder.
+Then, on a server of its own and one after the other: each file is copied into a bare table that
+has no key, index or constraint; the delivery is imported, as the restricted role, by the same call
+as ``openhouse import``. Prints both times, how many times longer the import took, and the most
+memory that the importing process and its database session took.
+
+    python benchmarks/import_speed.py [--results N] [--twice]
+"""
+
+import argparse
+import csv
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+#: Students in one class, and classes that each student takes.
+CLASS_SIZE, CLASSES = 25, 5
+
+
+def write_delivery(folder: Path, results: int) -> None:
+    """A district with 50 scores a student."""
+    students = max(CLASS_SIZE, results // 50 // CLASS_SIZE * CLASS_SIZE)
+    per_class = max(1, results // students // CLASSES)
+    classes = students // CLASS_SIZE * CLASSES
+    blank = "active,2026-09-01"
+    files: dict[str, tuple[str, object]] = {
+        "orgs": (
+            "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId",
+            [f"org-1,{blank},North High School,school,1,"],
+        ),
+        "academicSessions": (
+            "sourcedId,status,dateLastModified,title,type,startDate,endDate,parentSourcedId,"
+            "schoolYear",
+            [
+                f"sy,{blank},2026-2027,schoolYear,2026-08-15,2027-06-10,,2027",
+                f"s1,{blank},Semester 1,semester,2026-08-15,2027-01-10,sy,2027",
+            ],
+        ),
+        "courses": (
+            "sourcedId,status,dateLastModified,schoolYearSourcedId,title,courseCode,grades,"
+            "orgSourcedId,subjects,subjectCodes",
+            [f"course-{i},{blank},sy,Course {i},C{i},09,org-1,Math," for i in range(50)],
+        ),
+        "classes": (
+            "sourcedId,status,dateLastModified,title,grades,courseSourcedId,classCode,classType,"
+            "location,schoolSourcedId,termSourcedIds,subjects,subjectCodes,periods",
+            (
+                f"class-{i},{blank},Class {i},09,course-{i % 50},K{i},scheduled,Room {i % 90},"
+                f"org-1,s1,Math,,{i % 7 + 1}"
+                for i in range(classes)
+            ),
+        ),
+        "users": (
+            "sourcedId,status,dateLastModified,enabledUser,orgSourcedIds,role,username,userIds,"
+            "givenName,familyName,middleName,identifier,email,sms,phone,agentSourcedIds,grades,"
+            "password",
+            (
+                f"student-{i},{blank},true,org-1,student,s{i},,Given{i},Family{i},,{i},,,,,09,"
+                for i in range(students)
+            ),
+        ),
+        "enrollments": (
+            "sourcedId,status,dateLastModified,classSourcedId,schoolSourcedId,userSourcedId,role,"
+            "primary,beginDate,endDate",
+            (
+                f"e-{s}-{k},{blank},class-{s // CLASS_SIZE * CLASSES + k},org-1,student-{s},"
+                "student,,2026-08-15,2027-01-10"
+                for s in range(students)
+                for k in range(CLASSES)
+            ),
+        ),
+        "categories": (
+            "sourcedId,status,dateLastModified,title,weight",
+            [f"cat-{i},{blank},Category {i},25" for i in range(4)],
+        ),
+        "lineItems": (
+            "sourcedId,status,dateLastModified,title,description,assignDate,dueDate,"
+            "classSourcedId,categorySourcedId,gradingPeriodSourcedId,resultValueMin,"
+            "resultValueMax",
+            (
+                f"item-{c}-{a},{blank},Assignment {a},,2026-09-01,2026-09-{a % 28 + 1:02d},"
+                f"class-{c},cat-{a % 4},s1,0,100"
+                for c in range(classes)
+                for a in range(per_class)
+            ),
+        ),
+        "results": (
+            "sourcedId,status,dateLastModified,lineItemSourcedId,studentSourcedId,scoreStatus,"
+            "score,scoreDate,comment",
+            (
+                f"result-{c}-{a}-{s},{blank}T00:00:00.000Z,item-{c}-{a},"
+                f"student-{c // CLASSES * CLASS_SIZE + s},fully graded,"
+                f"{(c * 31 + a * 17 + s * 7) % 101},2026-09-{a % 28 + 1:02d},"
+                for a in range(per_class)
+                for c in range(classes)
+                for s in range(CLASS_SIZE)
+            ),
+        ),
+    }
+    for name, (header, lines) in files.items():
+        with (folder / f"{name}.csv").open("w") as file:
+            file.write(header + "\n")
+            file.writelines(f"{line}\n" for line in lines)  # type: ignore[attr-defined]
+    manifest = "".join(f"file.{name},bulk\n" for name in files)
+    (folder / "manifest.csv").write_text(
+        f"propertyName,value\nmanifest.version,1.0\noneroster.version,1.1\n{manifest}"
+    )
+
+
+def bare_copy(folder: Path, url: str) -> tuple[float, int]:
+    """Seconds that COPY alone takes for every file, and how many rows there were."""
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        tables = []
+        for path in sorted(folder.glob("*.csv")):
+            with path.open(newline="") as file:
+                names = next(csv.reader(file))
+            columns = ", ".join(f'"{name}" text' for name in names)
+            table = f"bare_{path.stem.lower()}"
+            connection.execute(f"DROP TABLE IF EXISTS {table}")
+            connection.execute(f"CREATE TABLE {table} ({columns})")
+            tables.append((path, table))
+        connection.execute("CHECKPOINT")
+        started, rows = time.monotonic(), 0
+        for path, table in tables:
+            statement = f"COPY {table} FROM STDIN (FORMAT csv, HEADER true)"
+            with connection.cursor() as cursor, path.open("rb") as file:
+                with cursor.copy(statement) as copy:
+                    while block := file.read(1024 * 1024):
+                        copy.write(block)
+                rows += cursor.rowcount
+        seconds = time.monotonic() - started
+        for _path, table in tables:
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("CHECKPOINT")
+    return seconds, rows
+
+
+def session_memory(pid: int) -> float:
+    """MB that the database session took for itself, shared buffers left out."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    for line in status.splitlines():
+        if line.startswith("RssAnon"):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def import_it(folder: Path) -> None:
+    """In a process of its own: import the delivery and print what it took as JSON."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "openhouse.config.settings"
+    import django
+
+    django.setup()
+    import threading
+
+    from django.db import connection
+
+    from openhouse.districts.models import District
+    from openhouse.interchange.run import run_import
+
+    district = District.objects.get(slug="bench")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        backend = cursor.fetchone()[0]
+    most, done = [0.0], threading.Event()
+
+    def watch() -> None:
+        while not done.wait(0.05):
+            most[0] = max(most[0], session_memory(backend))
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    steps: list[tuple[str, float]] = []
+
+    def progress(words: str, share: float) -> None:
+        if not steps or steps[-1][0] != words:
+            steps.append((words, time.monotonic()))
+
+    started = time.monotonic()
+    report = run_import(folder, district, progress=progress)
+    seconds = time.monotonic() - started
+    done.set()
+    watcher.join()
+    ends = [*(at for _words, at in steps[1:]), time.monotonic()]
+    took = sorted(
+        ((end - at, words) for (words, at), end in zip(steps, ends, strict=True)), reverse=True
+    )
+    print(
+        json.dumps(
+            {
+                "status": report.status,
+                "message": report.message,
+                "scores": report.as_json()["counts"].get("scores"),
+                "rejected": [str(each) for each in report.rejected[:3]],
+                "seconds": seconds,
+                "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+                "session": most[0],
+                "steps": [f"{words} {s:.2f}" for s, words in took[:6]],
+            }
+        )
+    )
+
+
+def run(arguments: list[str], role: str = "") -> str:
+    environment = {**os.environ, "OPENHOUSE_ROLE": role}
+    found = subprocess.run(
+        [sys.executable, "-W", "ignore", *arguments],
+        cwd=ROOT, env=environment, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    return found.stdout
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--results", type=int, default=1_000_000)
+    parser.add_argument("--twice", action="store_true", help="import the same delivery again")
+    parser.add_argument("--import", dest="folder", type=Path, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.folder:
+        import_it(options.folder)
+        return
+    with tempfile.TemporaryDirectory(prefix="openhouse-bench-") as folder:
+        bench(Path(folder), options.results, twice=options.twice)
+
+
+def bench(folder: Path, results: int, *, twice: bool) -> None:
+    os.chmod(folder, 0o755)  # the embedded server runs as a user of its own
+    os.environ["OPENHOUSE_HOME"] = str(folder / "home")
+    for name in ("DATABASE_URL", "DATABASE_APP_URL"):
+        os.environ.pop(name, None)
+    delivery = folder / "delivery"
+    delivery.mkdir()
+    write_delivery(delivery, results)
+    size = sum(path.stat().st_size for path in delivery.iterdir()) / 1024**2
+    print(f"delivery: {results:,} results, {size:.0f} MB in all", flush=True)
+    try:
+        run(["-m", "openhouse.config.cli", "migrate", "--skip-checks", "-v0"], "owner")
+        make = (
+            "import django; django.setup();"
+            "from openhouse.districts.models import District;"
+            "District.objects.create(slug='bench', name='Bench', state='MO')"
+        )
+        os.environ["DJANGO_SETTINGS_MODULE"] = "openhouse.config.settings"
+        run(["-c", make], "owner")
+        sys.path.insert(0, str(ROOT))
+        from openhouse.config import database
+
+        bare, rows = bare_copy(delivery, database.owner_url())
+        print(f"bare COPY: {bare:.2f} s, {rows:,} rows", flush=True)
+        for _time in range(2 if twice else 1):
+            found = json.loads(run([__file__, "--import", str(delivery)]).splitlines()[-1])
+            print(
+                f"import: {found['seconds']:.2f} s, {found['status']}, scores {found['scores']}\n"
+                f"ratio: {found['seconds'] / bare:.2f}\n"
+                f"peak memory: {found['memory']:.0f} MB importing process,"
+                f" {found['session']:.0f} MB database session\n"
+                f"steps: {', '.join(found['steps'])} {found['message']} {found['rejected']}",
+                flush=True,
+            )
+    finally:
+        stop(folder / "home" / "postgres")
+
+
+def stop(data: Path) -> None:
+    """End the server that this benchmark started."""
+    import signal
+
+    pid_file = data / "postmaster.pid"
+    if pid_file.exists():
+        pid = int(pid_file.read_text().split()[0])
+        os.kill(pid, signal.SIGINT)
+        for _attempt in range(100):
+            if not pid_file.exists():
+                break
+            time.sleep(0.1)
+    shutil.rmtree(data, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,155 @@
+"""The rows and cells of the page of attendance: days as families read them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from openhouse.attendance.queries import NotedDay
+from openhouse.attendance.rules import CourseCount, DayMark, DayValue, Mark
+from openhouse.attendance.words import cell_words, excuse_words, look, status_words, value_words
+from openhouse.common.text import day_words, time_words
+from openhouse.ui.components.calendar import Day
+from openhouse.ui.components.more import more
+from openhouse.ui.components.row import row
+
+
+def day_row(day: DayMark, *, name_schools: bool) -> SafeString:
+    """One day of the list: its date, what it was and why; under it the classes it is about."""
+    kind, icon = look(day.value, day.excuse)
+    on = day.on or date.min
+    classes = [mark for mark in day.marks if not mark.is_whole_day]
+    return row(
+        format_html('<span id="on-{}">{}</span>', on.isoformat(), day_words(on)),
+        small=_why(day, name_schools=name_schools),
+        tag=_tag(day),
+        kind=kind,
+        icon=icon,
+        extra=_classes(classes, say_why=not _whole(day)) if classes else "",
+    )
+
+
+def _tag(day: DayMark) -> str:
+    words = dict.fromkeys(value_words(value) for value, _why in day.facts)
+    return " · ".join(words)
+
+
+def _whole(day: DayMark) -> list[Mark]:
+    return [mark for mark in day.marks if mark.is_whole_day]
+
+
+def _why(day: DayMark, *, name_schools: bool) -> str:
+    """ "Excused · Ill · came 8:22 · Bus 14", about the whole day; else of the gravest class."""
+    whole = _whole(day)
+    said = [excuse_words(day.excuse)] if day.value is not DayValue.PRESENT else []
+    for mark in whole:
+        said += [mark.code, *_times(mark), mark.comment]
+    if name_schools:
+        said += dict.fromkeys(mark.school_name for mark in day.marks)
+    text = " · ".join(_once(said))
+    return text[:1].upper() + text[1:]
+
+
+def _once(said: Iterable[str]) -> list[str]:
+    """Without what is empty, or only says again what stands before it."""
+    kept: list[str] = []
+    for word in said:
+        if word and not any(word.casefold() in before.casefold() for before in kept):
+            kept.append(word)
+    return kept
+
+
+def _times(mark: Mark) -> list[str]:
+    said = []
+    if mark.arrived_at:
+        said.append(_("came at %(time)s") % {"time": time_words(mark.arrived_at)})
+    if mark.left_at:
+        said.append(_("left at %(time)s") % {"time": time_words(mark.left_at)})
+    return said
+
+
+def _classes(marks: Sequence[Mark], *, say_why: bool) -> SafeString:
+    """One line for each class; more than three are folded."""
+    lines = [_class_words(mark, say_why=say_why) for mark in marks]
+    content = format_html(
+        '<ul class="row-notes">{}</ul>',
+        format_html_join("", "<li><span>{}</span> <small>{}</small></li>", lines),
+    )
+    if len(lines) <= 3:
+        return content
+    label = ngettext("%(count)d class", "%(count)d classes", len(lines)) % {"count": len(lines)}
+    return more(content, label)
+
+
+def _class_words(mark: Mark, *, say_why: bool) -> tuple[str, str]:
+    """Class, and "Period 1, 8:05–8:55 · absent · not explained yet · Absence · asked for"."""
+    period = mark.period_name
+    if mark.starts_at and mark.ends_at:
+        hours = f"{time_words(mark.starts_at)}–{time_words(mark.ends_at)}"
+        period = f"{period}, {hours}" if period else hours
+    said = [status_words(mark)]
+    if say_why:
+        said += [excuse_words(mark.excuse) if mark.counts else "", mark.code]
+    said += [*_times(mark), mark.comment]
+    name = mark.section_name or _("Class")
+    return name, " · ".join([*([period] if period else []), *_once(said)])
+
+
+def month_cells(
+    days: Iterable[DayMark], noted: Iterable[NotedDay], today: date, month: date
+) -> list[Day]:
+    """The calendar's cells of *month* that have something to say; a mark opens its day below."""
+    cells = {
+        noted_day.on: Day(
+            noted_day.on, noted_day.note or _("No school"), off=not noted_day.is_school_day
+        )
+        for noted_day in noted
+    }
+    for day in days:
+        if day.on and (day.on.year, day.on.month) == (month.year, month.month):
+            kind, icon = look(day.value, day.excuse)
+            word = cell_words(day.value)
+            cells[day.on] = Day(day.on, word, kind, icon, url=f"#on-{day.on.isoformat()}")
+    if (today.year, today.month) == (month.year, month.month):
+        old = cells.get(today) or Day(today)
+        cells[today] = Day(old.on, old.word, old.kind, old.icon, old.url, True, old.off)
+    return list(cells.values())
+
+
+def stretches_off(noted: Iterable[NotedDay]) -> list[tuple[str, str]]:
+    """Dates and note of the days off and special days, days in a row as one: "Nov 25 – Nov 27"."""
+    found = []
+    groups = groupby(noted, key=lambda day: (day.is_school_day, day.note))
+    for (is_school_day, note), group in groups:
+        days = list(group)
+        dates = day_words(days[0].on)
+        if len(days) > 1:
+            dates = _("%(first)s to %(last)s") % {"first": dates, "last": day_words(days[-1].on)}
+        found.append((dates, note if is_school_day else note or _("No school")))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class CourseLine:
+    """A class with its counts in words and the address of its dates."""
+
+    name: str
+    words: str
+    url: str
+
+
+def course_words(count: CourseCount) -> str:
+    """ "absent 2, late 1"."""
+    parts = []
+    if count.absent:
+        parts.append(_("absent %(count)d") % {"count": count.absent})
+    if count.late:
+        parts.append(_("late %(count)d") % {"count": count.late})
+    if count.left_early:
+        parts.append(_("left early %(count)d") % {"count": count.left_early})
+    return ", ".join(parts)

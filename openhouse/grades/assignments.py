@@ -1,0 +1,97 @@
+"""A student's work of all courses: missing, to do, newly scored, week by week."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from openhouse.common.scope import ALL, Sees
+from openhouse.grades.queries import Work, rows
+from openhouse.grades.rules import is_to_do
+
+#: Days that a score counts as new: features.md section 2.9, "recent-score window".
+RECENT = timedelta(days=14)
+#: Past weeks that are shown before anybody asks for more.
+WEEKS = 3
+_WORK = "SELECT * FROM openhouse_student_work(%s, %s, %s, %s)"
+
+
+@dataclass(slots=True)
+class CourseWork(Work):
+    """A piece of work with its course's name."""
+
+    course: str = ""
+
+    @property
+    def on(self) -> date | None:
+        """The day it belongs to."""
+        return self.due_on or self.assigned_on or self.scored_on
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The work of a week; ``monday`` None is work without a day."""
+
+    monday: date | None
+    work: tuple[CourseWork, ...]
+
+
+def monday_of(on: date) -> date:
+    """The Monday of the week of *on*."""
+    return on - timedelta(days=on.weekday())
+
+
+def work_of_courses(viewer: Sees, student: int, today: date, weeks: int) -> list[CourseWork]:
+    """The work of *weeks* past weeks and all to come, newest first, in one statement.
+
+    With it, whatever its date: what is missing, still to be done, or scored in the last 14 days.
+    """
+    if viewer.student_ids != ALL and student not in viewer.student_ids:
+        return []
+    since = monday_of(today) - timedelta(weeks=weeks)
+    found = []
+    for *columns, course in rows(_WORK, [student, since, today - RECENT, today]):
+        work = CourseWork(*columns)
+        work.course = course
+        found.append(work)
+    return found
+
+
+def missing(work: Iterable[CourseWork]) -> list[CourseWork]:
+    """What is missing, newest first."""
+    return [piece for piece in work if piece.flag == "missing"]
+
+
+def to_do(work: Iterable[CourseWork]) -> list[CourseWork]:
+    """What has no score and no flag that settles it, but is not called missing."""
+    return [
+        piece
+        for piece in work
+        if piece.flag != "missing" and is_to_do(piece.flag, scored=piece.scored)
+    ]
+
+
+def newly_scored(work: Iterable[CourseWork], today: date) -> list[CourseWork]:
+    """What got its score in the last 14 days, newest score first."""
+    found = [
+        piece
+        for piece in work
+        if piece.scored and piece.scored_on and today - RECENT <= piece.scored_on <= today
+    ]
+    return sorted(found, key=lambda piece: (piece.scored_on, piece.id), reverse=True)
+
+
+def by_week(
+    work: Iterable[CourseWork], *, scored: bool = False, reverse: bool = False
+) -> list[Week]:
+    """*work* by the week of its day (of its score, if *scored*), in time's order or *reverse*."""
+    weeks: dict[date | None, list[CourseWork]] = {}
+    for piece in work:
+        on = piece.scored_on if scored else piece.on
+        weeks.setdefault(monday_of(on) if on else None, []).append(piece)
+    dated = sorted((monday for monday in weeks if monday), reverse=reverse)
+    order: list[date | None] = [*dated, None] if None in weeks else [*dated]
+    return [Week(monday, _in_week(weeks[monday], reverse=reverse)) for monday in order]
+
+
+def _in_week(work: list[CourseWork], *, reverse: bool) -> tuple[CourseWork, ...]:
+    return tuple(work if reverse else reversed(work))

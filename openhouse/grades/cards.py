@@ -1,0 +1,224 @@
+"""The parts of the grades pages, ready for their templates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from openhouse.grades.proof import name_of
+from openhouse.grades.queries import Calendar, Course, Posted, Term, Work
+from openhouse.grades.rules import GOES_WELL, NEVER_COUNT, Mark, not_due_yet
+from openhouse.grades.words import (
+    due_words,
+    effect_words,
+    freshness,
+    listed,
+    long_day,
+    percent_words,
+    posted_name,
+    score_words,
+    share_words,
+    short_day,
+    tag_of,
+    together,
+    with_comment,
+)
+from openhouse.ui.components.bar import bar
+from openhouse.ui.components.row import row
+
+#: Courses to look at that the sentence names; the others are counted.
+NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One filter of a row of them."""
+
+    label: str
+    url: str
+    current: bool
+    count: int | str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A course with its mark in progress; None where the school does not show it."""
+
+    course: Course
+    mark: Mark | None
+
+    @property
+    def missing(self) -> int:
+        return sum(1 for work in self.course.work if work.flag == "missing")
+
+    @property
+    def to_look_at(self) -> bool:
+        mark = self.mark
+        return mark is not None and mark.percent is not None and mark.percent < GOES_WELL
+
+
+def join(parts: Sequence[SafeString]) -> SafeString:
+    """Escaped parts in one."""
+    return mark_safe("".join(parts))  # noqa: S308
+
+
+def standing(marked: Sequence[Marked]) -> str:
+    """ "5 classes going well, 1 to look at: Science 58 %." Empty while no class has a mark."""
+    known = [each for each in marked if each.mark and each.mark.percent is not None]
+    look = [each for each in known if each.to_look_at]
+    many = len(known) - len(look)
+    if not known:
+        return ""
+    well = ngettext("%(many)s class going well", "%(many)s classes going well", many) % {
+        "many": many
+    }
+    if not look:
+        return _("%(well)s.") % {"well": well}
+    names = [
+        f"{each.course.name} {percent_words(each.mark.percent)}"
+        for each in look[:NAMED]
+        if each.mark and each.mark.percent is not None
+    ]
+    rest = len(look) - NAMED
+    if rest > 0:
+        names.append(ngettext("%(rest)s more", "%(rest)s more", rest) % {"rest": rest})
+    to_see = _("%(many)s to look at: %(names)s") % {"many": len(look), "names": listed(names)}
+    return _("%(well)s, %(look)s.") % {"well": well, "look": to_see} if many else f"{to_see}."
+
+
+def missing_words(many: int) -> str:
+    """ "3 pieces of work are missing"; empty for none."""
+    if not many:
+        return ""
+    return ngettext(
+        "%(many)s piece of work is missing", "%(many)s pieces of work are missing", many
+    ) % {"many": many}  # fmt: skip
+
+
+def course_row(marked: Marked, url: str, today: date, *, over: bool) -> SafeString:
+    """A course with its mark in progress."""
+    course, mark = marked.course, marked.mark
+    value = small_right = tag = ""
+    kind = "neutral"
+    if mark and mark.percent is not None:
+        percent = percent_words(mark.percent)
+        value = mark.letter or percent
+        said = percent if mark.letter else ""
+        small_right = said if over else _("%(percent)s so far") % {"percent": said}
+        if marked.to_look_at:
+            tag, kind = _("Look here"), "warn"
+    elif mark:
+        value, small_right = "–", _("no mark yet")
+    missing = ngettext("%(many)s missing", "%(many)s missing", marked.missing) % {
+        "many": marked.missing
+    }
+    if marked.missing and not tag:
+        tag, kind, missing = missing, "bad", ""
+    small = together(
+        (
+            course.teacher_name,
+            missing if marked.missing else "",
+            _("until %(day)s") % {"day": short_day(course.left_on)} if course.left_on else "",
+            "" if over else freshness(course.last_entry_on, today),
+        )
+    )
+    return row(course.name, value, small, small_right.strip(), url=url, tag=tag, kind=kind)
+
+
+def posted_in(course: Course, calendar: Calendar) -> list[Posted]:
+    """The course's posted marks of the chosen term, its parts and what it is part of."""
+    chosen = calendar.chosen
+    if chosen is None:
+        return list(course.posted)
+    parents = {term.id: term.parent for term in calendar.every}
+    around: set[int | None] = {None, chosen.id, *chosen.leaves}
+    above = chosen.parent
+    while above is not None:
+        around.add(above)
+        above = parents.get(above)
+    return [posted for posted in course.posted if posted.term in around]
+
+
+def posted_row(posted: Posted, *, course: str = "", url: str = "") -> SafeString:
+    """A posted mark; with *course*, as a line among those of other courses."""
+    percent = percent_words(posted.percent) if posted.percent is not None else ""
+    name = posted_name(posted)
+    day = _("posted %(day)s") % {"day": short_day(posted.posted_on)} if posted.posted_on else ""
+    return row(
+        course or name,
+        posted.letter or percent or "–",
+        with_comment(together((name if course else "", day)), posted.comment),
+        percent if posted.letter else "",
+        url=url,
+    )
+
+
+def work_row(
+    work: Work, today: date, *, lowest: bool = False, hides_mark: bool = False
+) -> SafeString:
+    """A piece of work on its course's page. *lowest*: dropped by the category's rule."""
+    tag, kind, icon = tag_of(work, today, lowest=lowest)
+    grey = lowest or not work.counts or work.flag in NEVER_COUNT
+    small = together(
+        (
+            work.category_name,
+            _("given %(day)s") % {"day": short_day(work.assigned_on)}
+            if work.assigned_on and work.due_on
+            else "",
+            due_words(work, today),
+            "" if hides_mark else effect_words(work, today, lowest=lowest),
+        )
+    )
+    return row(
+        format_html('<span class="quiet">{}</span>', work.name) if grey else work.name,
+        format_html('<span class="quiet">{}</span>', score_words(work))
+        if grey
+        else ("–" if not_due_yet(work, today) else score_words(work)),
+        with_comment(small, work.comment),
+        "" if not_due_yet(work, today) else share_words(work),
+        tag=tag,
+        kind=kind,
+        icon=icon,
+    )
+
+
+def category_rows(course: Course, mark: Mark) -> list[SafeString]:
+    """Each category with its weight, percent and how much went into it."""
+    by_weight = mark.basis == "weights"
+    excused: dict[int | None, int] = {}
+    for work in course.work:
+        if work.flag == "exempt":
+            excused[work.category] = excused.get(work.category, 0) + 1
+    found = []
+    for part in mark.parts:
+        name, percent = name_of(part), part.percent
+        weight = percent_words(part.weight) if by_weight and part.weight else ""
+        pieces = ngettext("%(many)s score", "%(many)s scores", part.counted) % {
+            "many": part.counted
+        }
+        small = together(
+            (
+                _("counts %(weight)s") % {"weight": weight} if weight else "",
+                _("no weight") if by_weight and not part.weight else "",
+                pieces if part.counted else _("no score yet"),
+                _("%(many)s left out") % {"many": len(part.dropped)} if part.dropped else "",
+                _("%(many)s excused") % {"many": excused[part.id]} if part.id in excused else "",
+            )
+        )
+        words = percent_words(percent) if percent is not None else "–"
+        extra = bar(percent, f"{name}: {words}") if percent is not None else ""
+        found.append(row(name, words, small, extra=extra))
+    return found
+
+
+def term_words(term: Term | None, today: date) -> str:
+    """ "Quarter 1, until Friday, Oct 16", or "Quarter 1, over since …"."""
+    if term is None:
+        return ""
+    if term.ends_on < today:
+        return _("%(term)s, ended %(day)s") % {"term": term.name, "day": long_day(term.ends_on)}
+    return _("%(term)s, until %(day)s") % {"term": term.name, "day": long_day(term.ends_on)}

@@ -1,0 +1,241 @@
+"""A child's schedule: a day, a week, the school days of a month."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from openhouse.access.audience import FAMILY, audience
+from openhouse.access.viewer import Child, Viewer
+from openhouse.common import clock
+from openhouse.common.text import day_words, time_words
+from openhouse.schedule import words
+from openhouse.schedule.queries import (
+    ClassApart,
+    classes_apart,
+    days_of,
+    next_school_day,
+    school_days,
+)
+from openhouse.schedule.rules import (
+    DayOfStudent,
+    Meeting,
+    days_to_show,
+    now_and_next,
+    several_schools,
+    week_of,
+    weekday_after,
+    weekday_before,
+)
+from openhouse.ui.components.calendar import Day
+from openhouse.ui.components.row import row
+
+
+@audience(FAMILY)
+@require_safe
+def schedule(request: HttpRequest, student: int) -> HttpResponse:
+    """One day, ``?on=2026-10-06``; without it today, or the next school day with a word why.
+
+    Raises Http404 for a student who is not the viewer's.
+    """
+    viewer, child = _child_or_404(request, student)
+    now = clock.now()
+    today = now.date()
+    asked = _date(request, "on")
+    shown = asked or next_school_day(viewer, child.id, today) or today
+    days = days_of(viewer, [child.id], sorted({shown, today}))[child.id]
+    day = days[shown]
+    headline, small = words.happening_words(day, now.time()) if shown == today else ("", "")
+    current = now_and_next(day, now.time()).now if shown == today else None
+    several = several_schools([day])
+    context = _frame(child, "day", shown) | {
+        "title": day_words(shown),
+        "kind": words.kind_words(day),
+        "why": _why(days[today], day, asked is not None),
+        "is_today": shown == today,
+        "happening": headline,
+        "happening_small": small,
+        "lessons": [_lesson(m, several=several, current=m is current) for m in day.timed],
+        "day": day,
+        "earlier": _on(weekday_before(shown)),
+        "later": _on(weekday_after(shown)),
+    }
+    context |= _apart(classes_apart(viewer, child.id, shown), request)
+    return render(request, "schedule/schedule.html", context)
+
+
+@audience(FAMILY)
+@require_safe
+def week(request: HttpRequest, student: int) -> HttpResponse:
+    """The week of ``?on=``, else of today; on a weekend the week that comes.
+
+    Raises Http404 for a student who is not the viewer's.
+    """
+    viewer, child = _child_or_404(request, student)
+    now = clock.now()
+    on = _date(request, "on") or _monday_near(now.date())
+    first, _last = week_of(on)
+    dates = [first + timedelta(days=n) for n in range(7)]
+    days = days_to_show(days_of(viewer, [child.id], dates)[child.id])
+    several = several_schools(days)
+    cards = []
+    for day in days:
+        current = now_and_next(day, now.time()).now if day.on == now.date() else None
+        lessons = [_lesson(m, several=several, current=m is current) for m in day.timed]
+        cards.append(
+            {
+                "title": day_words(day.on),
+                "is_today": day.on == now.date(),
+                "url": reverse("schedule", args=[child.id]) + _on(day.on),
+                "kind": words.kind_words(day),
+                "off": "" if day.is_school_day else words.off_words(day, is_today=False),
+                "hidden": day.is_hidden,
+                "lessons": lessons,
+            }
+        )
+    context = _frame(child, "week", on) | {
+        "title": words.span_words(day.on for day in days),
+        "cards": cards,
+        "earlier": _on(first - timedelta(days=7)),
+        "later": _on(first + timedelta(days=7)),
+    }
+    context |= _apart(classes_apart(viewer, child.id, min(first + timedelta(4), first)), request)
+    return render(request, "schedule/week.html", context)
+
+
+@audience(FAMILY)
+@require_safe
+def month(request: HttpRequest, student: int) -> HttpResponse:
+    """The school days of the month of ``?on=``, else of today: days off, notes, A and B days.
+
+    Raises Http404 for a student who is not the viewer's.
+    """
+    viewer, child = _child_or_404(request, student)
+    today = clock.today()
+    first = (_date(request, "on") or today).replace(day=1)
+    after = (first + timedelta(days=31)).replace(day=1)
+    days = school_days(viewer, child.id, first, after - timedelta(days=1))
+    context = _frame(child, "month", first) | {
+        "month": first,
+        "cells": [_cell(child, day, today) for day in days.values()],
+        "events": list(_events(days.values())),
+        "count": sum(day.is_school_day for day in days.values()),
+        "earlier": _on((first - timedelta(days=1)).replace(day=1)),
+        "later": _on(after),
+    }
+    return render(request, "schedule/month.html", context)
+
+
+def _child_or_404(request: HttpRequest, student: int) -> tuple[Viewer, Child]:
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    child = viewer.child(student)
+    if child is None:
+        raise Http404
+    return viewer, child
+
+
+def _date(request: HttpRequest, name: str) -> date | None:
+    """The date that the address says; None where it says none, or no date of this age."""
+    try:
+        found = date.fromisoformat(request.GET.get(name, ""))
+    except ValueError:
+        return None
+    return found if 2000 <= found.year <= 2100 else None
+
+
+def _monday_near(today: date) -> date:
+    return weekday_after(today) if today.weekday() > 4 else today
+
+
+def _on(on: date) -> str:
+    return f"?on={on.isoformat()}"
+
+
+def _frame(child: Child, mode: str, on: date) -> dict[str, Any]:
+    """What the three pages have in common: the child, and the way to the other two."""
+    modes = (
+        ("day", "schedule", _("Day")),
+        ("week", "schedule-week", _("Week")),
+        ("month", "schedule-month", _("Month")),
+    )
+    return {
+        "child": child,
+        "schools": ", ".join(dict.fromkeys(one.school_name for one in child.enrollments)),
+        "modes": [
+            {
+                "label": label,
+                "url": reverse(name, args=[child.id]) + _on(on),
+                "current": mode == key,
+            }
+            for key, name, label in modes
+        ],
+    }
+
+
+def _why(today: DayOfStudent, shown: DayOfStudent, asked: bool) -> tuple[str, str]:
+    """Why the page shows this day: headline and sentence; both empty on an ordinary day."""
+    if asked or shown.on == today.on:
+        if shown.is_school_day:
+            return "", ""
+        return words.off_words(shown, is_today=shown.on == today.on), ""
+    next_day = _("Next school day: %(day)s.") % {"day": day_words(shown.on)}
+    return words.off_words(today, is_today=True), next_day
+
+
+def _lesson(meeting: Meeting, *, several: bool, current: bool) -> SafeString:
+    """A row of the timetable: from, until, class, room, teacher, period."""
+    start = time_words(meeting.starts_at) if meeting.starts_at else ""
+    end = time_words(meeting.ends_at) if meeting.ends_at else ""
+    return row(
+        meeting.name,
+        small=words.place_words(meeting, name_school=several and meeting.section is not None),
+        small_right=meeting.period if meeting.section is not None else "",
+        lead=format_html("{}<small>–{}</small>", start, end),
+        current=current,
+    )
+
+
+def _apart(classes: Iterable[ClassApart], request: HttpRequest) -> dict[str, Any]:
+    """The classes that stand in no timetable, in their two cards."""
+    known = list(classes)
+    several = len({one.school_name for one in known}) > 1
+    district: Any = request.district  # type: ignore[attr-defined]
+    lines: dict[bool, list[SafeString]] = {True: [], False: []}
+    for one in known:
+        said = [words.room_words(one.room), one.teacher, one.school_name if several else ""]
+        small = " · ".join(word for word in said if word)
+        lines[one.for_grading_only].append(row(one.name, small=small, small_right=one.periods))
+    notice = district.grading_only_notice or _(
+        "These subjects are here for their marks only. They have no fixed time: "
+        "the teacher plans the day of the class."
+    )
+    return {"untimed": lines[False], "for_grading": lines[True], "notice": notice}
+
+
+def _cell(child: Child, day: DayOfStudent, today: date) -> Day:
+    """A date of the month: its note, or the kind of day; it opens the day."""
+    url = reverse("schedule", args=[child.id]) + _on(day.on)
+    now = day.on == today
+    if day.is_school_day:
+        kind = "info" if day.note else "neutral"
+        return Day(day.on, day.note or day.bell_schedule, kind, url=url, today=now)
+    if day.on.weekday() > 4 and not day.note:
+        return Day(day.on, today=now)
+    return Day(day.on, day.note or _("No school"), url=url if day.note else "", today=now, off=True)
+
+
+def _events(days: Iterable[DayOfStudent]) -> Iterable[tuple[str, str, str]]:
+    """Dates, note, and "No school" or nothing; days in a row with the same note as one."""
+    noted = [day for day in days if day.note]
+    for (note, is_school_day), group in groupby(noted, key=lambda d: (d.note, d.is_school_day)):
+        dates = [day.on for day in group]
+        when = words.span_words(dates) if len(dates) > 1 else day_words(dates[0])
+        yield when, note, "" if is_school_day else _("No school")

@@ -1,0 +1,161 @@
+"""The words of pages and code, and their translations, without the gettext programs.
+
+``python -m scripts.words gather`` brings ``openhouse/locale`` up to date with the code,
+``compile`` makes the files that Django reads, and ``check`` fails on anything not translated.
+"""
+
+import re
+import sys
+from ast import literal_eval
+from collections.abc import Iterator
+from pathlib import Path
+
+import django.conf
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_python
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+
+ROOT = Path(__file__).resolve().parent.parent
+CODE = ROOT / "openhouse"
+LOCALE = CODE / "locale"
+LANGUAGES = ("es",)
+KEYWORDS = {
+    **DEFAULT_KEYWORDS,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext_lazy": (1, 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext_lazy": ((1, "c"), 2, 3),
+}
+TEXT = r"""u?(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')"""
+CALL = re.compile(
+    rf"\b(_|gettext|ngettext|pgettext|npgettext)\(\s*({TEXT})(?:\s*,\s*({TEXT}))?(?:\s*,\s*({TEXT}))?"
+)
+PLACE = re.compile(r"%\((\w+)\)|%[sd]|(?<!\{)\{(\w*)")
+
+Found = tuple[str | tuple[str, ...], str | None]
+
+
+def in_template(text: str) -> Iterator[Found]:
+    """Each message of a template, with its context."""
+    for call in CALL.finditer(templatize(text)):
+        name, *parts = call.groups()
+        said = [literal_eval(part) for part in parts if part]
+        context = said.pop(0) if name in ("pgettext", "npgettext") else None
+        yield (tuple(said[:2]) if name.startswith("n") else said[0]), context
+
+
+def in_python(path: Path) -> Iterator[Found]:
+    """Each message of a module, with its context."""
+    with path.open("rb") as file:
+        for _line, name, said, _comments in extract_python(file, KEYWORDS.keys(), [], {}):
+            parts = [part for part in (said if isinstance(said, tuple) else (said,)) if part]
+            if not parts:
+                continue
+            short = name.removesuffix("_lazy").removesuffix("_noop")
+            context = parts.pop(0) if short in ("pgettext", "npgettext") else None
+            yield (tuple(parts[:2]) if short.startswith("n") and len(parts) > 1 else parts[0]), (
+                context
+            )
+
+
+def gathered() -> Catalog:
+    """Every message of the code, with the files it is in."""
+    if not django.conf.settings.configured:
+        django.conf.settings.configure()
+    catalog = Catalog(domain="django", charset="utf-8", fuzzy=False)
+    for path in sorted([*CODE.rglob("*.py"), *CODE.rglob("*.html"), *CODE.rglob("*.txt")]):
+        where = path.relative_to(ROOT).as_posix()
+        found = in_python(path) if path.suffix == ".py" else in_template(path.read_text())
+        for message, context in found:
+            catalog.add(message, context=context, locations=[(where, 0)])
+    return catalog
+
+
+def file_of(language: str) -> Path:
+    return LOCALE / language / "LC_MESSAGES" / "django.po"
+
+
+def read(language: str) -> Catalog:
+    """The translations into *language*; empty where there is no file yet."""
+    path = file_of(language)
+    if not path.exists():
+        return Catalog(locale=language, domain="django", charset="utf-8", fuzzy=False)
+    with path.open("rb") as file:
+        return read_po(file, locale=language, domain="django")
+
+
+def gather() -> None:
+    """Add new messages to each language, empty, and take away those that nobody says."""
+    template = gathered()
+    for language in LANGUAGES:
+        catalog = read(language)
+        catalog.update(template, no_fuzzy_matching=True)
+        catalog.obsolete.clear()
+        catalog.fuzzy = False
+        path = file_of(language)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as file:
+            write_po(file, catalog, width=100, sort_by_file=True, include_lineno=False)
+
+
+def compile_all() -> None:
+    """Write the files that Django reads."""
+    for language in LANGUAGES:
+        path = file_of(language)
+        if path.exists():
+            with path.with_suffix(".mo").open("wb") as file:
+                write_mo(file, read(language))
+
+
+def untranslated() -> list[str]:
+    """A line for each message that a language lacks, has wrongly, or has for nothing."""
+    template = gathered()
+    lines = []
+    for language in LANGUAGES:
+        catalog = read(language)
+        said = {(message.id, message.context) for message in template if message.id}
+        for message in template:
+            if message.id:
+                lines += faults(language, message, catalog.get(message.id, message.context))
+        for message in catalog:
+            if message.id and (message.id, message.context) not in said:
+                lines.append(f"{language}: {message.id!r} is said nowhere; run make words")
+    return lines
+
+
+def faults(language: str, message: Message, translated: Message | None) -> list[str]:
+    """What is wrong with one translation."""
+    name = f"{language}: {message.id!r}"
+    if translated is None:
+        return [f"{name} is missing; run make words"]
+    words = translated.string if isinstance(translated.string, tuple) else (translated.string,)
+    if not all(words):
+        return [f"{name} has no translation"]
+    if translated.fuzzy:
+        return [f"{name} is marked fuzzy"]
+    ids = message.id if isinstance(message.id, tuple) else (message.id,)
+    wanted = set().union(*(PLACE.findall(text) for text in ids))
+    strange = set().union(*(PLACE.findall(text) for text in words)) - wanted
+    return [f"{name}: {text} is not in the original" for text in sorted(map(str, strange))]
+
+
+def main(command: str) -> int:
+    """Run one of gather, compile and check; 1 when the check finds something."""
+    if command == "gather":
+        gather()
+    elif command == "compile":
+        compile_all()
+    elif command == "check":
+        lines = untranslated()
+        print("\n".join(lines))  # noqa: T201 - a command's answer
+        return 1 if lines else 0
+    else:
+        sys.exit(f"scripts.words: gather, compile or check, not {command!r}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1] if len(sys.argv) == 2 else ""))

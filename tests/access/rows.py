@@ -1,0 +1,117 @@
+"""Which rows the wall may show to whom: written by hand, from the cast alone.
+
+Nothing here asks the models for their wall or the database for its rule. Each table is in one of
+the groups below; a table that is in none fails ``test_every_table_says_who_sees_it``.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from tests.cast import HOLDS, SEES, STUDENTS, Cast
+
+#: Seen by everyone who reaches the server.
+BY_ALL = {"districts_district"}
+#: Seen by whoever is at the district's address.
+BY_THE_DISTRICT = {
+    "attendance_attendancecode",
+    "courses_course",
+    "courses_meeting",
+    "courses_section",
+    "courses_sectionteacher",
+    "districts_bellschedule",
+    "districts_day",
+    "districts_period",
+    "districts_school",
+    "districts_schoolyear",
+    "districts_term",
+    "grades_assignment",
+    "grades_category",
+    "grades_gradebook",
+    "grades_gradingscale",
+    "grades_gradingtask",
+    "school_messages_announcement",
+    "people_staffpost",
+}
+#: Seen by whoever may see the student.
+BY_THE_STUDENT = {
+    "attendance_attendancemark",
+    "courses_placement",
+    "grades_postedmark",
+    "grades_score",
+    "people_enrollment",
+    "people_student",
+}
+#: Each by a rule of its own, below.
+BY_THEIR_OWN_RULE = {
+    "people_account",
+    "people_contactpoint",
+    "people_guardianship",
+    "people_household",
+    "people_householdmember",
+    "people_person",
+}
+#: Of libraries; nobody of the cast has a row.
+OF_ACCOUNTS = {"account_emailaddress"}
+TABLES = BY_ALL | BY_THE_DISTRICT | BY_THE_STUDENT | BY_THEIR_OWN_RULE | OF_ACCOUNTS
+
+
+@dataclass(frozen=True)
+class Look:
+    """Somebody who looks: a user name of the cast, or "" for nobody; and under which hat."""
+
+    cast: Cast
+    name: str
+    hat: str
+
+    @property
+    def person(self) -> int | None:
+        return self.cast.persons[self.name].id if self.name else None
+
+    @property
+    def students(self) -> Collection[int]:
+        """The ids of the students of her own district whom she may see."""
+        table = {"family": SEES, "staff": HOLDS}.get(self.hat, {})
+        return {self.cast.persons[key].id for key in table.get(self.name, ())}
+
+    @property
+    def everything(self) -> bool:
+        """If she may see all that is the district's."""
+        return (self.name, self.hat) == ("admin", "staff")
+
+
+def expected(look: Look, table: str) -> set[Any]:
+    """The primary keys of *table* that *look* may read."""
+    rows = [row for row in look.cast.rows.values() if row._meta.db_table == table]
+    return {row.pk for row in rows if may_see(look, table, row)}
+
+
+def may_see(look: Look, table: str, row: Any) -> bool:
+    """If *look* may read *row*, which is one of her district's."""
+    if table in BY_ALL | BY_THE_DISTRICT or look.everything:
+        return True
+    if table in BY_THE_STUDENT:
+        return (row.person_id if table == "people_student" else row.student_id) in look.students
+    if table == "people_person":
+        return row.id == look.person or row.id in look.students
+    if table == "people_guardianship":
+        hers = look.person == row.person_id
+        return hers or (look.hat == "staff" and row.student_id in look.students)
+    if table == "people_account":
+        return not look.name or row.person_id == look.person
+    if table in ("people_contactpoint", "people_householdmember"):
+        return bool(row.person_id == look.person)
+    if table == "people_household":
+        members = look.cast.rows.values()
+        return any(
+            home._meta.db_table == "people_householdmember"
+            and home.household_id == row.id
+            and home.person_id == look.person
+            for home in members
+        )
+    raise LookupError(f"{table}: say in tests/access/rows.py who sees it")
+
+
+def students_of(cast: Cast) -> dict[str, int]:
+    """The students' ids by their keys in the cast."""
+    return {key: cast.persons[key].id for key in STUDENTS}
