@@ -32,11 +32,12 @@ lint: setup
 	@$(PYTHON) -m scripts.words check
 
 types: setup
-	@.venv/bin/mypy
+	@DATABASE_URL=postgresql://nobody@localhost/nothing .venv/bin/mypy
 
 contracts: setup
 	@.venv/bin/lint-imports
-	@OPENHOUSE_HOME=var/check .venv/bin/openhouse makemigrations --check --dry-run --skip-checks
+	@DATABASE_URL=postgresql://nobody@localhost/nothing .venv/bin/python -W ignore \
+		-m openhouse.config.cli makemigrations --check --dry-run --skip-checks
 
 words: setup ## gather the words of pages and code into openhouse/locale
 	@$(PYTHON) -m scripts.words gather

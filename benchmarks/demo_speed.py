@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+import itertools
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLES = (
@@ -55,7 +56,7 @@ def measure(students: int) -> None:
         f"{students:,} students: {wall:.1f} s, of which Python {processor:.1f} s of CPU;"
         f" {memory} MB at most"
     )
-    for (what, start), (_, end) in zip(steps, steps[1:], strict=False):
+    for (what, start), (_, end) in itertools.pairwise(steps):
         print(f"  {end - start:6.1f} s  {what}")
     for table, count in rows.items():
         print(f"  {count:>10,}  {table}")

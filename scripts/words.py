@@ -56,8 +56,9 @@ def in_python(path: Path) -> Iterator[Found]:
                 continue
             short = name.removesuffix("_lazy").removesuffix("_noop")
             context = parts.pop(0) if short in ("pgettext", "npgettext") else None
-            yield (tuple(parts[:2]) if short.startswith("n") and len(parts) > 1 else parts[0]), (
-                context
+            yield (
+                (tuple(parts[:2]) if short.startswith("n") and len(parts) > 1 else parts[0]),
+                (context),
             )
 
 

@@ -135,7 +135,7 @@ class Canary:
 
 @dataclass
 class Cast:
-    """One district of the cast and all of its rows: ``ordered`` as they can be saved, then ``wrong``."""
+    """One district of the cast: rows ``ordered`` as they can be saved, then the ``wrong`` ones."""
 
     slug: str
     first_id: int

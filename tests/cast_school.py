@@ -142,9 +142,7 @@ def make_school(make: Maker, key: str) -> None:
 def make_bells(make: Maker, school: str, bell: str) -> None:
     """One bell schedule: four periods and lunch."""
     name = {"a": "A day", "b": "B day", "r": "Regular day"}[bell]
-    schedule = make.row(
-        BellSchedule, f"{school}_{bell}", school=make.cast.rows[school], name=name
-    )
+    schedule = make.row(BellSchedule, f"{school}_{bell}", school=make.cast.rows[school], name=name)
     first = 5 if bell == "b" else 1
     for number, (starts, ends) in enumerate(TIMES, start=1):
         make.row(
@@ -190,14 +188,10 @@ def make_courses(make: Maker) -> None:
             ends_on=date(2026, 12, 18),
         )
         if period:
-            make.row(
-                Meeting, f"{key}_meeting", section=section, period=rows[f"{school}_{period}"]
-            )
+            make.row(Meeting, f"{key}_meeting", section=section, period=rows[f"{school}_{period}"])
     for teacher, sections in TEACHERS.items():
         for key in sections:
-            make.row(
-                SectionTeacher, f"{teacher}_of_{key}", section=rows[key], person=rows[teacher]
-            )
+            make.row(SectionTeacher, f"{teacher}_of_{key}", section=rows[key], person=rows[teacher])
     for key, roster in ROSTERS.items():
         for student in roster:
             moved = student == "dee"

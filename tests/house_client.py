@@ -64,9 +64,13 @@ def unlabelled(tree: Any) -> list[str]:
         if not named:
             found.append(field.get("name") or field.tag)
     for button in tree.xpath("//button | //a[@href]"):
-        if not (button.text_content().strip() or button.get("aria-label")):
-            if not button.xpath(".//*[@aria-label] | .//img[@alt]"):
-                found.append(f"{button.tag} {button.get('href') or button.get('name') or ''}")
+        named = (
+            button.text_content().strip()
+            or button.get("aria-label")
+            or button.xpath(".//*[@aria-label] | .//img[@alt]")
+        )
+        if not named:
+            found.append(f"{button.tag} {button.get('href') or button.get('name') or ''}")
     return found
 
 

@@ -19,18 +19,28 @@ from openhouse.ui.components.more import more
 from openhouse.ui.components.row import row
 
 
-def day_row(day: DayMark, *, name_schools: bool) -> SafeString:
+def day_row(day: DayMark, *, name_schools: bool, name_class: bool = True) -> SafeString:
     """One day of the list: its date, what it was and why; under it the classes it is about."""
     kind, icon = look(day.value, day.excuse)
     on = day.on or date.min
+    whole = any(mark.is_whole_day for mark in day.marks)
     classes = [mark for mark in day.marks if not mark.is_whole_day]
+    alone = not whole and len(classes) == 1
+    if alone:
+        name, rest = _class_words(classes[0], say_why=True, say_status=False)
+        small = f"{name} · {rest}" if name_class and rest else rest if rest else name
+    else:
+        small = _why(day)
+    if name_schools:
+        schools = dict.fromkeys(mark.school_name for mark in day.marks)
+        small = " · ".join([small, *schools])
     return row(
         format_html('<span id="on-{}">{}</span>', on.isoformat(), day_words(on)),
-        small=_why(day, name_schools=name_schools),
+        small=small,
         tag=_tag(day),
         kind=kind,
         icon=icon,
-        extra=_classes(classes, say_why=not _whole(day)) if classes else "",
+        extra="" if alone or not classes else _classes(classes, say_why=not whole),
     )
 
 
@@ -39,18 +49,12 @@ def _tag(day: DayMark) -> str:
     return " · ".join(words)
 
 
-def _whole(day: DayMark) -> list[Mark]:
-    return [mark for mark in day.marks if mark.is_whole_day]
-
-
-def _why(day: DayMark, *, name_schools: bool) -> str:
-    """ "Excused · Ill · came 8:22 · Bus 14", about the whole day; else of the gravest class."""
-    whole = _whole(day)
+def _why(day: DayMark) -> str:
+    """ "Excused · Ill · came at 8:22 · Bus 14": what the marks of the whole day say."""
     said = [excuse_words(day.excuse)] if day.value is not DayValue.PRESENT else []
-    for mark in whole:
-        said += [mark.code, *_times(mark), mark.comment]
-    if name_schools:
-        said += dict.fromkeys(mark.school_name for mark in day.marks)
+    for mark in day.marks:
+        if mark.is_whole_day:
+            said += [mark.code, *_times(mark), mark.comment]
     text = " · ".join(_once(said))
     return text[:1].upper() + text[1:]
 
@@ -86,13 +90,13 @@ def _classes(marks: Sequence[Mark], *, say_why: bool) -> SafeString:
     return more(content, label)
 
 
-def _class_words(mark: Mark, *, say_why: bool) -> tuple[str, str]:
-    """Class, and "Period 1, 8:05–8:55 · absent · not explained yet · Absence · asked for"."""
+def _class_words(mark: Mark, *, say_why: bool, say_status: bool = True) -> tuple[str, str]:
+    """Class, and "Period 1, 8:05–8:55 · Absent · not explained yet · Absence · asked for"."""
     period = mark.period_name
     if mark.starts_at and mark.ends_at:
         hours = f"{time_words(mark.starts_at)}–{time_words(mark.ends_at)}"
         period = f"{period}, {hours}" if period else hours
-    said = [status_words(mark)]
+    said = [status_words(mark)] if say_status else []
     if say_why:
         said += [excuse_words(mark.excuse) if mark.counts else "", mark.code]
     said += [*_times(mark), mark.comment]

@@ -292,19 +292,22 @@ def tally(days: Iterable[DayMark]) -> Tally:
 
 
 def having(
-    days: Iterable[DayMark], values: Iterable[DayValue], excuse: str = "", section: int | None = None
+    days: Iterable[DayMark], value: DayValue | None = None, excuse: str = ""
 ) -> list[DayMark]:
-    """The *days* with one of *values* (none named: any), that excuse, that class."""
-    wanted = set(values)
-    return [day for day in days if _has(day, wanted, excuse, section)]
+    """The *days* of which *value* holds with *excuse*; None and "" stand for any."""
+    return [
+        day
+        for day in days
+        if any(value in (None, one) and excuse in ("", why) for one, why in day.facts)
+    ]
 
 
-def _has(day: DayMark, values: set[DayValue], excuse: str, section: int | None) -> bool:
-    if section is not None and not any(m.section == section and m.counts for m in day.marks):
-        return False
-    if not values and not excuse:
-        return True
-    return any(
-        (not values or value in values) and (not excuse or why == excuse)
-        for value, why in day.facts
-    )
+def in_class(days: Iterable[DayMark], section: int) -> list[DayMark]:
+    """The *days* with a mark that counts in one class, as if the day were that class alone."""
+    found = []
+    for day in days:
+        marks = tuple(m for m in day.marks if m.section == section and m.counts)
+        if marks:
+            facts = tuple(dict.fromkeys((mark.value, mark.excuse) for mark in marks))
+            found.append(DayMark(day.on, *facts[0], facts, marks))
+    return found

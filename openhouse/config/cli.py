@@ -25,7 +25,7 @@ def main() -> None:
     arguments = sys.argv[1:]
     database.asleep = not arguments or bool({"help", "--help", "-h", "--version"} & {*arguments})
     if not arguments or arguments in (["--help"], ["-h"], ["help"]):
-        print(overview())
+        sys.stdout.write(f"{overview()}\n")
         return
     if arguments[0] in AS_OWNER:
         os.environ["OPENHOUSE_ROLE"] = "owner"

@@ -44,7 +44,7 @@ def secret_key() -> str:
             file.write(secrets.token_urlsafe(50))
         with suppress(FileExistsError):
             os.link(fresh, path)
-        os.unlink(fresh)
+        Path(fresh).unlink()
     return path.read_text().strip()
 
 

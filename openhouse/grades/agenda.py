@@ -1,18 +1,18 @@
 """The assignments page: work of all courses in cards, week by week."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
-from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 
 from openhouse.access.viewer import Child
 from openhouse.grades.assignments import (
-    WEEKS,
     CourseWork,
     Week,
     by_week,
@@ -22,7 +22,7 @@ from openhouse.grades.assignments import (
     to_do,
 )
 from openhouse.grades.cards import Chip, join, missing_words
-from openhouse.grades.rules import NEVER_COUNT, not_due_yet
+from openhouse.grades.rules import COUNT_AS_ZERO, NEVER_COUNT
 from openhouse.grades.words import (
     due_words,
     effect_words,
@@ -35,8 +35,23 @@ from openhouse.grades.words import (
 )
 from openhouse.ui.components.row import row
 
+#: Past weeks that may be asked for: a school year and its summer.
 MOST_WEEKS = 60
-MORE_WEEKS = 6
+MORE_WEEKS = 3
+ALL, MISSING, DUE, RECENT = "all", "missing", "due", "recent"
+SHOWN = {
+    ALL: later("All"),
+    MISSING: later("Missing"),
+    DUE: later("Due"),
+    RECENT: later("New scores"),
+}
+#: What stands where a filter finds nothing: icon, headline, sentence.
+NOTHING = {
+    ALL: ("assignments", later("No work yet"), later("It shows here when a teacher gives some.")),
+    MISSING: ("good", later("Nothing is missing"), later("Every piece of work is accounted for.")),
+    DUE: ("good", later("Nothing is due"), later("New work shows here when a teacher gives it.")),
+    RECENT: ("assignments", later("No new scores"), later("Scores of the last 14 days show here.")),
+}
 
 
 def week_words(monday: date | None, this: date) -> str:
@@ -52,17 +67,17 @@ def agenda_row(work: CourseWork, base: str, today: date) -> SafeString:
     """A piece of work among those of all courses; leads to its course."""
     tag, kind, icon = tag_of(work, today)
     grey = not work.counts or work.flag in NEVER_COUNT
-    settled = work.scored or work.flag in ("missing", "cheated")
+    known = work.scored and work.flag not in COUNT_AS_ZERO
     small = together(
         (
             work.course,
             due_words(work, today, lambda on: near(on, today)),
-            effect_words(work, today),
+            "" if work.flag in COUNT_AS_ZERO else effect_words(work, today),
         )
     )
     return row(
         format_html('<span class="quiet">{}</span>', work.name) if grey else work.name,
-        score_words(work) if settled and not not_due_yet(work, today) else "",
+        score_words(work) if known else "",
         with_comment(small, work.comment),
         url=f"{base}{work.section}/",
         tag=tag,
@@ -80,16 +95,89 @@ class Group:
     rows: SafeString
 
 
-def week_group(week: Week, base: str, today: date, this: date) -> Group:
-    """A week of the assignments page."""
-    return Group(
-        week_words(week.monday, this), "", join([agenda_row(w, base, today) for w in week.work])
-    )
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What every part of the page needs to know."""
 
+    base: str
+    today: date
+
+    @property
+    def this(self) -> date:
+        return monday_of(self.today)
+
+    def group(self, title: str, work: Iterable[CourseWork], small: str = "") -> Group:
+        return Group(title, small, join([agenda_row(w, self.base, self.today) for w in work]))
+
+    def weeks(self, weeks: Iterable[Week]) -> list[Group]:
+        return [self.group(week_words(week.monday, self.this), week.work) for week in weeks]
 
 
 def assignments(
     child: Child, work: list[CourseWork], show: str, weeks: int, today: date
 ) -> dict[str, Any]:
     """The context of the page. *show* is missing, due, recent or all; *weeks* past ones of all."""
-    return {}
+    show = show if show in SHOWN else ALL
+    lost, open_work, new = missing(work), to_do(work), newly_scored(work, today)
+    page = _Page(reverse("grades", args=[child.id]), today)
+    left, right = {
+        MISSING: lambda: (page.weeks(by_week(lost, reverse=True)), []),
+        DUE: lambda: _due(page, lost, open_work),
+        RECENT: lambda: (page.weeks(by_week(new, scored=True, reverse=True)), []),
+        ALL: lambda: _all(page, lost, work, weeks),
+    }[show]()
+    due = [piece for piece in open_work if piece.due_on is None or piece.due_on >= today]
+    here = reverse("assignments", args=[child.id])
+    counts = {MISSING: len(lost), DUE: len(due), RECENT: len(new)}
+    more = show == ALL and weeks < MOST_WEEKS and work
+    return {
+        "child": child,
+        "sentence": _sentence(lost, due, today) if work else "",
+        "chips": [
+            Chip(str(label), here if key == ALL else f"{here}?show={key}", key == show,
+                 counts.get(key, ""))
+            for key, label in SHOWN.items()
+        ],
+        "left": left,
+        "right": right,
+        "nothing": NOTHING[show],
+        "earlier_url": f"{here}?show=all&weeks={weeks + MORE_WEEKS}" if more else "",
+        "closed": [each.school_name for each in child.enrollments if not each.shows_assignments],
+        "all_closed": not any(each.shows_assignments for each in child.enrollments),
+    }  # fmt: skip
+
+
+def _due(
+    page: _Page, lost: list[CourseWork], open_work: list[CourseWork]
+) -> tuple[list[Group], list[Group]]:
+    past = [piece for piece in open_work if piece.due_on and piece.due_on < page.today]
+    ahead = [piece for piece in open_work if not piece.due_on or piece.due_on >= page.today]
+    left = [*_missing(page, lost), *page.weeks(by_week(ahead))]
+    waiting = page.group(_("Was due, no score yet"), past)
+    return left, [waiting] if past else []
+
+
+def _missing(page: _Page, lost: list[CourseWork]) -> list[Group]:
+    return [page.group(_("Missing"), lost)] if lost else []
+
+
+def _all(
+    page: _Page, lost: list[CourseWork], work: list[CourseWork], weeks: int
+) -> tuple[list[Group], list[Group]]:
+    since = page.this - timedelta(weeks=weeks)
+    rest = [piece for piece in work if piece.flag != "missing"]
+    ahead = [piece for piece in rest if piece.on is None or piece.on >= page.this]
+    past = [piece for piece in rest if piece.on and since <= piece.on < page.this]
+    left = [*_missing(page, lost), *page.weeks(by_week(ahead))]
+    return left, page.weeks(by_week(past, reverse=True))
+
+
+def _sentence(lost: list[CourseWork], due: list[CourseWork], today: date) -> str:
+    """ "2 pieces of work are missing. Next: Fractions quiz, due tomorrow." """
+    said = [_("%(missing)s.") % {"missing": missing_words(len(lost)) or _("Nothing is missing")}]
+    dated = [piece for piece in due if piece.due_on]
+    if dated:
+        first = min(dated, key=lambda piece: (piece.due_on, piece.id))
+        when = due_words(first, today, lambda on: near(on, today))
+        said.append(_("Next: %(name)s, %(when)s.") % {"name": first.name, "when": when})
+    return " ".join(said)

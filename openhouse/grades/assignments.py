@@ -11,7 +11,7 @@ from openhouse.grades.rules import is_to_do
 #: Days that a score counts as new: features.md section 2.9, "recent-score window".
 RECENT = timedelta(days=14)
 #: Past weeks that are shown before anybody asks for more.
-WEEKS = 3
+WEEKS = 1
 _WORK = "SELECT * FROM openhouse_student_work(%s, %s, %s, %s)"
 
 
@@ -23,8 +23,8 @@ class CourseWork(Work):
 
     @property
     def on(self) -> date | None:
-        """The day it belongs to."""
-        return self.due_on or self.assigned_on or self.scored_on
+        """The day it belongs to: when it is due, else when it was scored."""
+        return self.due_on or self.scored_on
 
 
 @dataclass(frozen=True, slots=True)

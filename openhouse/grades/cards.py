@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from openhouse.common.text import number_words
 from openhouse.grades.proof import name_of
 from openhouse.grades.queries import Calendar, Course, Posted, Term, Work
 from openhouse.grades.rules import GOES_WELL, NEVER_COUNT, Mark, not_due_yet
@@ -16,6 +17,7 @@ from openhouse.grades.words import (
     due_words,
     effect_words,
     freshness,
+    given_words,
     listed,
     long_day,
     percent_words,
@@ -107,8 +109,8 @@ def course_row(marked: Marked, url: str, today: date, *, over: bool) -> SafeStri
     if mark and mark.percent is not None:
         percent = percent_words(mark.percent)
         value = mark.letter or percent
-        said = percent if mark.letter else ""
-        small_right = said if over else _("%(percent)s so far") % {"percent": said}
+        early = _("early") if mark.early and not over else ""
+        small_right = together((percent if mark.letter else "", early))
         if marked.to_look_at:
             tag, kind = _("Look here"), "warn"
     elif mark:
@@ -126,7 +128,7 @@ def course_row(marked: Marked, url: str, today: date, *, over: bool) -> SafeStri
             "" if over else freshness(course.last_entry_on, today),
         )
     )
-    return row(course.name, value, small, small_right.strip(), url=url, tag=tag, kind=kind)
+    return row(course.name, value, small, small_right, url=url, tag=tag, kind=kind)
 
 
 def posted_in(course: Course, calendar: Calendar) -> list[Posted]:
@@ -141,6 +143,35 @@ def posted_in(course: Course, calendar: Calendar) -> list[Posted]:
         around.add(above)
         above = parents.get(above)
     return [posted for posted in course.posted if posted.term in around]
+
+
+def last_posted(courses: Sequence[Course], calendar: Calendar) -> Term | None:
+    """The latest term before the chosen one for which one of *courses* has a posted mark."""
+    marked = {posted.term for course in courses for posted in course.posted}
+    start = calendar.chosen.starts_on if calendar.chosen else None
+    earlier = [t for t in calendar.every if t.id in marked and start and t.ends_on < start]
+    return max(earlier, key=lambda term: term.ends_on, default=None)
+
+
+def ahead_row(work: Work, today: date) -> SafeString:
+    """A piece of work still to come, with what it is worth."""
+    points = ""
+    if work.possible:
+        points = ngettext("%(points)s point", "%(points)s points", int(work.possible)) % {
+            "points": number_words(work.possible)
+        }
+    tag, kind, icon = tag_of(work, today)
+    small = (work.category_name, given_words(work, today), due_words(work, today))
+    more = effect_words(work, today)
+    return row(
+        work.name,
+        "",
+        with_comment(together((*small, more)), work.comment),
+        points,
+        tag=tag,
+        kind=kind,
+        icon=icon,
+    )
 
 
 def posted_row(posted: Posted, *, course: str = "", url: str = "") -> SafeString:
@@ -166,9 +197,7 @@ def work_row(
     small = together(
         (
             work.category_name,
-            _("given %(day)s") % {"day": short_day(work.assigned_on)}
-            if work.assigned_on and work.due_on
-            else "",
+            given_words(work, today),
             due_words(work, today),
             "" if hides_mark else effect_words(work, today, lowest=lowest),
         )

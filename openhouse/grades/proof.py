@@ -34,7 +34,7 @@ def proof_of(course: Course, mark: Mark, today: date, *, names: bool) -> Proof |
     notes = [
         *(_weight_notes(mark) if by_weight else _point_notes(mark)),
         *_dropped_notes(course, mark, names=names),
-        *_zero_notes(course, today),
+        *_zero_notes(course, mark, today),
     ]
     question = _("Why %(percent)s?") % {"percent": percent_words(mark.percent)}
     return Proof(question, lines, total, tuple(notes))
@@ -70,11 +70,20 @@ def _step(mark: Mark, used: list[Part]) -> Decimal:
 
 def _points(mark: Mark) -> tuple[tuple[Line, ...], Line]:
     used = [part for part in mark.parts if part.counted]
-    lines = tuple((name_of(part), _of(part.earned, part.possible)) for part in used)
+    lines = tuple(
+        (
+            name_of(part),
+            _of(part.earned, part.possible),
+            percent_words(part.percent) if part.percent is not None else "",
+        )
+        for part in used
+    )
     earned = sum((part.earned for part in used), ZERO)
     possible = sum((part.possible for part in used), ZERO)
-    total = (_("Together"), _of(earned, possible))
-    return (lines, total) if len(lines) > 1 else ((), (_("All scores"), total[1]))
+    sums = (_of(earned, possible), percent_words(mark.percent or ZERO))
+    if len(lines) > 1:
+        return lines, (_("Together"), *sums)
+    return (), (_("All scores"), *sums)
 
 
 def _of(earned: Decimal, possible: Decimal) -> str:
@@ -93,10 +102,10 @@ def _weight_notes(mark: Mark) -> list[str]:
             "others": listed(name_of(part) for part in mark.parts if part.share),
         }
         waiting = sum((part.weight or ZERO for part in empty), ZERO)
-        notes.append(
-            _("%(names)s: %(weights)s of the mark, but no score yet. Until then %(others)s count more.")
-            % weights
-        )
+        notes += [
+            _("%(names)s: %(weights)s of the mark, but no score yet.") % weights,
+            _("Until there is one, %(others)s make up the whole mark.") % weights,
+        ]
         if waiting >= MUCH:
             notes.append(_("The first score there can move the mark a lot."))
     if outside:
@@ -122,14 +131,12 @@ def _dropped_notes(course: Course, mark: Mark, *, names: bool) -> list[str]:
     ]
 
 
-def _zero_notes(course: Course, today: date) -> list[str]:
-    missing = [work for work in course.work if work.flag == "missing"]
+def _zero_notes(course: Course, mark: Mark, today: date) -> list[str]:
+    missing = [w for w in course.work if w.flag == "missing" and w.id not in mark.dropped]
     many = sum(1 for work in missing if worth(work, today) is not None)
     if not many:
         return []
     return [
-        ngettext(
-            "%(many)s missing piece counts as 0.", "%(many)s missing pieces count as 0.", many
-        )
+        ngettext("%(many)s missing piece counts as 0.", "%(many)s missing pieces count as 0.", many)
         % {"many": many}
     ]

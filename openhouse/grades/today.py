@@ -13,25 +13,7 @@ from openhouse.common.scope import ALL, Sees
 #: Days that a score counts as new: features.md section 2.9, "recent-score window".
 RECENT = timedelta(days=14)
 
-SQL = """
-SELECT p.student_id, a.id, a.name, a.due_on, a.points, s.points, s.text, s.flag, s.scored_on,
-       c.id, c.name
-FROM courses_placement p
-JOIN courses_section c ON c.id = p.section_id
-JOIN districts_school h ON h.id = c.school_id AND h.shows_assignments AND h.portal_open
-LEFT JOIN districts_term t ON t.id = c.term_id
-JOIN grades_assignment a ON a.section_id = c.id AND a.visible
-LEFT JOIN grades_score s ON s.student_id = p.student_id AND s.assignment_id = a.id
-WHERE p.student_id = ANY(%(students)s)
-  AND (p.starts_on IS NULL OR p.starts_on <= %(today)s)
-  AND (p.ends_on IS NULL OR p.ends_on >= %(today)s)
-  AND (t.id IS NULL OR t.visible)
-  AND (s.flag = 'missing'
-       OR (s.scored_on BETWEEN %(recent)s AND %(today)s)
-       OR (a.due_on BETWEEN %(today)s AND %(tomorrow)s AND s.points IS NULL
-           AND coalesce(s.flag, '') IN ('', 'late', 'incomplete')))
-ORDER BY s.scored_on DESC NULLS LAST, a.due_on DESC NULLS LAST, a.id
-"""
+WORK = "SELECT * FROM openhouse_today_work(%s::bigint[], %s::date, %s::date)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +47,7 @@ def work_of(viewer: Sees, students: Collection[int], today: date) -> dict[int, W
     seen = [i for i in students if viewer.student_ids == ALL or i in viewer.student_ids]
     found: dict[int, Work] = defaultdict(Work)
     with connection.cursor() as cursor:
-        cursor.execute(
-            SQL,
-            {
-                "students": seen,
-                "today": today,
-                "tomorrow": today + timedelta(days=1),
-                "recent": today - RECENT,
-            },
-        )
+        cursor.execute(WORK, [seen, today, today - RECENT])
         for student, *columns in cursor.fetchall():
             _sort(found[student], Piece(*columns), today)
     return found

@@ -15,7 +15,15 @@ from django.utils.translation import gettext_lazy as later
 
 from openhouse.common.text import day_words, near_day, number_words
 from openhouse.grades.queries import Posted, Work
-from openhouse.grades.rules import COUNT_AS_ZERO, NEVER_COUNT, ONE, Mark, not_due_yet, shown
+from openhouse.grades.rules import (
+    COUNT_AS_ZERO,
+    NEVER_COUNT,
+    ONE,
+    Mark,
+    is_to_do,
+    not_due_yet,
+    shown,
+)
 
 #: flag -> word, kind and icon of its tag
 FLAGS = {
@@ -119,26 +127,32 @@ def effect_words(work: Work, today: date, *, lowest: bool = False) -> str:
         return _("not due yet, so it does not count")
     if work.flag in NEVER_COUNT or not work.counts:
         return _("does not count") if work.flag else ""
+    if lowest:
+        return _("lowest, left out") if work.flag else ""
     if work.flag in COUNT_AS_ZERO and work.possible:
         if work.got:
             return _("%(points)s entered, counts as 0") % {"points": number_words(work.got)}
         return _("counts as 0")
-    if not work.scored:
-        return ""
-    if lowest:
-        return _("lowest, left out") if work.flag else ""
     if work.multiplier != ONE:
         return _("counts %(times)s times") % {"times": number_words(work.multiplier)}
     return ""
 
 
 def due_words(work: Work, today: date, say: Callable[[date], str] = long_day) -> str:
-    """ "due Tuesday, Oct 6"; the day it was given where no day is set for it."""
+    """ "due Tuesday, Oct 6"; empty where no day is set for it."""
     if work.due_on is None:
-        return _("given %(day)s") % {"day": say(work.assigned_on)} if work.assigned_on else ""
-    if work.due_on < today and not work.scored:
+        return ""
+    if work.due_on < today and is_to_do(work.flag, scored=work.scored):
         return _("was due %(day)s") % {"day": say(work.due_on)}
     return _("due %(day)s") % {"day": say(work.due_on)}
+
+
+def given_words(work: Work, today: date) -> str:
+    """ "given Oct 1", or "starts Oct 8" while that is to come."""
+    if work.assigned_on is None:
+        return ""
+    day = {"day": short_day(work.assigned_on)}
+    return _("starts %(day)s") % day if work.assigned_on > today else _("given %(day)s") % day
 
 
 def freshness(last: date | None, today: date) -> str:
@@ -161,7 +175,14 @@ def early_words(mark: Mark) -> str:
         "Early: %(count)s score so far", "Early: %(count)s scores so far", mark.counted
     ) % {"count": mark.counted}  # fmt: skip
     names = listed(part.name for part in mark.empty)
-    return _("%(scores)s, no %(names)s yet") % {"scores": scores, "names": names} if names else scores
+    return (
+        _("%(scores)s, no %(names)s yet") % {"scores": scores, "names": names} if names else scores
+    )
+
+
+def room_words(room: str) -> str:
+    """ "Room 214" for 214; other names of rooms speak for themselves."""
+    return _("Room %(room)s") % {"room": room} if room[:1].isdigit() else room
 
 
 def posted_name(posted: Posted) -> str:

@@ -31,6 +31,8 @@ PLACE_OF = {
     "assignments": "assignments",
     "attendance": "attendance",
     "schedule": "schedule",
+    "schedule-week": "schedule",
+    "schedule-month": "schedule",
     "more": "more",
 }
 

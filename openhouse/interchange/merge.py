@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from django.db import DataError, IntegrityError
+
 from openhouse.interchange.facts import reject_false_rows, reject_overlaps
 from openhouse.interchange.kinds import KINDS, Kind
 from openhouse.interchange.match import References, insert_all, match
@@ -116,7 +118,10 @@ class Merge:
         statement = insert_all(shape, self.references, self.staging.sure(shape.name))
         read = self._one(f"SELECT count(*) FROM in_{shape.name}")
         self._run("SAVEPOINT all_new")
-        added = self._run(statement)
+        try:
+            added = self._run(statement)
+        except (DataError, IntegrityError):
+            added = -1
         if added != read:
             self._run("ROLLBACK TO SAVEPOINT all_new")
             return False

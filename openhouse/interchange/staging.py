@@ -74,7 +74,9 @@ class Staging:
             " (CACHE 1000)) ON COMMIT DROP"
         )
         lines = Lines(source, bulk.file)
-        copy_in = f"COPY {table} ({', '.join(names)}) FROM STDIN (FORMAT csv, HEADER true)"
+        # no value is this control character, so an empty value stays an empty text
+        options = r"FORMAT csv, HEADER true, NULL E'\x01'"
+        copy_in = f"COPY {table} ({', '.join(names)}) FROM STDIN ({options})"
         with self.cursor.copy(copy_in) as copy:
             for block in lines.blocks():
                 copy.write(block)

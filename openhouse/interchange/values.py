@@ -34,40 +34,59 @@ def checks(shape: Shape, sure: frozenset[str]) -> list[tuple[str, str, str]]:
     return found
 
 
-def _bad(column: Column, text: str) -> tuple[str, str]:
-    valid = f"pg_input_is_valid({text}, '{column.sql_type}')"
+def odd_values(shape: Shape, sure: frozenset[str]) -> str:
+    """The SQL condition of a bad row that a cast would let pass; other bad rows make it fail."""
+    found = [
+        odd
+        for column in shape.columns
+        if column.name not in sure and not column.ref
+        for odd in (_odd(column, f's."{column.name}"'),)
+        if odd
+    ]
+    return " OR ".join(found) or "false"
+
+
+def _odd(column: Column, text: str) -> str:
+    """What PostgreSQL would take and we do not: today, NaN, 0x1F, 1_000, on."""
     if column.type == "date":
-        return (
-            f"{text} NOT LIKE '____-__-__' OR NOT {valid}",
-            _("a date such as 2026-10-06"),
-        )
+        return f"{text} NOT LIKE '____-__-__' AND {text} <> ''"
     if column.type == "time":
-        return (
-            f"{text} ~ '[^0-9:.]' OR NOT {valid}",
-            _("a time such as 08:05"),
-        )
+        return f"{text} ~ '[^0-9:.]'"
+    if column.type == "decimal":
+        return f"{text} ~ '[^-.+0-9]'"
+    if column.type == "int":
+        return f"{text} ~ '[^0-9]'" if column.least == "0" else f"{text} ~ '[^-0-9]'"
+    if column.type == "bool":
+        return f"lower({text}) NOT IN ('true', 'false', '1', '0', '')"
+    if column.choices:
+        listed = ", ".join(sql_text(choice) for choice in {"", *column.choices})
+        return f"{text} NOT IN ({listed})"
+    return ""
+
+
+def _bad(column: Column, text: str) -> tuple[str, str]:
+    bad = f"NOT pg_input_is_valid({text}, '{column.sql_type}')"
+    if odd := _odd(column, text):
+        bad = f"{odd} OR {bad}"
     if column.type in ("decimal", "int"):
-        # PostgreSQL takes NaN, 0x1F and 1_000 for numbers
-        signs = ".+" if column.type == "decimal" else ""
         limits = _(" from %(least)s to %(most)s") % {"least": column.least, "most": column.most}
         words = _("a number") if column.type == "decimal" else _("a whole number")
-        return (
-            f"{text} ~ '[^-{signs}0-9]' OR NOT {valid}"
-            + (f" OR {text} LIKE '-%'" if column.least == "0" else ""),
-            words + (limits if column.most else ""),
-        )
-    if column.type == "bool":
-        return f"lower({text}) NOT IN ('true', 'false', '1', '0')", _("true or false")
-    if column.type == "json":
-        return f"NOT {valid}", _("steps such as {A:94},{B:84}")
-    return _bad_text(column, text)
+        return bad, words + (limits if column.most else "")
+    if column.type == "text":
+        return _bad_text(column, text)
+    words = {
+        "date": _("a date such as 2026-10-06"),
+        "time": _("a time such as 08:05"),
+        "bool": _("true or false"),
+        "json": _("steps such as {A:94},{B:84}"),
+    }[column.type]
+    return bad, words
 
 
 def _bad_text(column: Column, text: str) -> tuple[str, str]:
     if column.choices:
         allowed = [choice for choice in column.choices if choice]
-        listed = ", ".join(sql_text(choice) for choice in allowed)
-        return f"{text} NOT IN ({listed})", _("one of: ") + ", ".join(allowed)
+        return _odd(column, text), _("one of: ") + ", ".join(allowed)
     if column.longest:
         expected = _("at most %(count)s characters") % {"count": column.longest}
         return f"length({text}) > {column.longest}", expected

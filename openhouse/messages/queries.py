@@ -4,9 +4,17 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db import connection
 
-from openhouse.messages.models import Announcement
+SQL = """
+SELECT a.title, a.body, coalesce(s.name, '')
+FROM school_messages_announcement a
+LEFT JOIN districts_school s ON s.id = a.school_id
+WHERE a.starts_on <= %(on)s AND a.ends_on >= %(on)s
+  AND (a.school_id IS NULL OR a.school_id = ANY (%(schools)s::bigint[]))
+ORDER BY a.starts_on DESC, a.id DESC
+LIMIT 20
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +28,6 @@ class Notice:
 
 def announcements_for(schools: Collection[int], on: date) -> list[Notice]:
     """What the district and these schools announce on a day, newest first, at most twenty."""
-    rows = (
-        Announcement.objects.filter(starts_on__lte=on, ends_on__gte=on)
-        .filter(Q(school=None) | Q(school_id__in=list(schools)))
-        .order_by("-starts_on", "-id")
-        .values_list("title", "body", "school__name")[:20]
-    )
-    return [Notice(title, body, school or "") for title, body, school in rows]
+    with connection.cursor() as cursor:
+        cursor.execute(SQL, {"on": on, "schools": list(schools)})
+        return [Notice(*row) for row in cursor.fetchall()]

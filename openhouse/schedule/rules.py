@@ -1,7 +1,7 @@
 """A student's day: its classes in order, what is on now, and what comes next."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from enum import StrEnum
 
@@ -70,8 +70,18 @@ class DayOfStudent:
 
     @property
     def bell_schedule(self) -> str:
-        """The bell schedule's name ("A day"); with two schools that differ, both with names."""
-        return self._said("bell_schedule")
+        """The bell schedule's name ("A day"); with two schools that differ, both with names.
+
+        Empty where a school has but one bell schedule, so that its name would say nothing.
+        """
+        words = self.bell_schedules
+        return words[0] if len(words) == 1 else self._said("bell_schedule")
+
+    @property
+    def bell_schedules(self) -> tuple[str, ...]:
+        """The names of the bell schedules of the day, each once."""
+        named = (school.bell_schedule for school in self.schools if school.bell_schedule)
+        return tuple(dict.fromkeys(named))
 
     @property
     def timed(self) -> tuple[Meeting, ...]:
@@ -80,6 +90,14 @@ class DayOfStudent:
     @property
     def untimed(self) -> tuple[Meeting, ...]:
         return tuple(meeting for meeting in self.meetings if not meeting.starts_at)
+
+    def at(self, school: int) -> "DayOfStudent":
+        """The same day, only what it is at one school."""
+        return replace(
+            self,
+            schools=tuple(one for one in self.schools if one.school == school),
+            meetings=tuple(one for one in self.meetings if one.school == school),
+        )
 
     def _said(self, field: str) -> str:
         said = [(school.school_name, getattr(school, field)) for school in self.schools]
@@ -187,6 +205,13 @@ def days_to_show(days: Mapping[date, DayOfStudent]) -> tuple[DayOfStudent, ...]:
     )
 
 
-def several_schools(days: Iterable[DayOfStudent]) -> bool:
-    """If the meetings of *days* are at more than one school, so that each needs its name."""
-    return len({meeting.school for day in days for meeting in day.meetings}) > 1
+def arrivals(meetings: Iterable[Meeting]) -> set[Meeting]:
+    """Where the child comes to another school: the meetings that need their school's name.
+
+    With two schools that is the first of each run of classes at one of them; with one, none.
+    """
+    known = tuple(meetings)
+    if len({meeting.school for meeting in known}) < 2:
+        return set()
+    before = (0, *(meeting.school for meeting in known))
+    return {meeting for meeting, school in zip(known, before, strict=False) if meeting.school != school}

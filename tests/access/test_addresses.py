@@ -1,5 +1,6 @@
 """Addresses, headers and ids that an attacker would try."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote_to_bytes
@@ -102,7 +103,7 @@ def test_another_way_to_write_an_address_gives_no_more(
     assert ask(client_of(south.mother), address).status_code in (302, 404)
     answer = ask(client_of(north.mother), address)
     assert answer.status_code in (200, 404)
-    assert '"//' not in answer.content.decode()
+    assert not re.search(r'(href|src|action)="//', answer.content.decode())
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,9 @@ from openhouse.interchange.rows import Complete, NotTaken, Reject, Row
 from openhouse.interchange.source import Source
 
 TODAY = date(2022, 3, 1)
-SCHOOL = "<SchoolReference><SchoolIdentity><SchoolId>1</SchoolId></SchoolIdentity></SchoolReference>"
+SCHOOL = (
+    "<SchoolReference><SchoolIdentity><SchoolId>1</SchoolId></SchoolIdentity></SchoolReference>"
+)
 SESSION = (
     "<SessionReference><SessionIdentity><SessionName>Fall</SessionName>"
     f"<SchoolYear>2021-2022</SchoolYear>{SCHOOL}</SessionIdentity></SessionReference>"

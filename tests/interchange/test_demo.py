@@ -9,6 +9,7 @@ from openhouse.interchange.demo import DemoAccounts, make_district
 from openhouse.interchange.demo.copying import WRITTEN
 from tests import database
 from tests.interchange.demo_district import STUDENTS, TODAY, Made, make
+import itertools
 
 
 @pytest.fixture(scope="module")
@@ -222,7 +223,7 @@ def test_days_take_turns_and_some_are_off(made: Made) -> None:
         )
     ]
     assert letters[:4] == ["A", "B", "A", "B"]
-    assert all(one != other for one, other in zip(letters, letters[1:], strict=False))
+    assert all(one != other for one, other in itertools.pairwise(letters))
     notes = made.rows("SELECT DISTINCT note FROM districts_day WHERE NOT instructional AND"
                       " district_id = %s", made.district)  # fmt: skip
     assert {("Labor Day",), ("Thanksgiving",), ("Winter break",), ("Spring break",)} <= set(notes)

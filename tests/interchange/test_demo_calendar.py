@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from openhouse.interchange.demo.calendar import Year, first_day
+import itertools
 
 EVERY_THIRD_DAY = [date(2026, 1, 1) + timedelta(3 * step) for step in range(500)]
 
@@ -19,9 +20,7 @@ def test_terms_lie_inside_the_year_and_do_not_overlap(today: date) -> None:
             parent = year.terms[term.parent]
             assert parent.starts_on <= term.starts_on
             assert term.ends_on <= parent.ends_on
-    assert all(
-        one.ends_on < other.starts_on for one, other in zip(quarters, quarters[1:], strict=False)
-    )
+    assert all(one.ends_on < other.starts_on for one, other in itertools.pairwise(quarters))
 
 
 def test_each_day_belongs_to_a_year_that_has_begun() -> None:

@@ -111,7 +111,8 @@ CONTACT = (
     '<Contact id="C1"><ContactUniqueId>7</ContactUniqueId><Name><FirstName>Eve</FirstName>'
     "<LastSurname>Ruiz</LastSurname></Name></Contact>"
 )
-LINK = f'<StudentContactAssociation>{files.student()}<ContactReference ref="{{}}"/>' + (
+LINK = (
+    f'<StudentContactAssociation>{files.student()}<ContactReference ref="{{}}"/>'
     "<Relation>Mother</Relation></StudentContactAssociation>"
 )
 
@@ -134,7 +135,9 @@ def test_an_id_of_the_same_file_comes_first(tmp_path: Path) -> None:
 
 
 def test_references_by_id_may_lead_on_to_others(tmp_path: Path) -> None:
-    write(tmp_path, "EducationOrgCalendar", files.A_SESSION.replace("<Session>", '<Session id="F">'))
+    write(
+        tmp_path, "EducationOrgCalendar", files.A_SESSION.replace("<Session>", '<Session id="F">')
+    )
     chain = files.offering().replace(files.SESSION, '<SessionReference ref="F"/>')
     chain = chain.replace("<Section>", '<Section id="X">')
     write(tmp_path, "MasterSchedule", chain)

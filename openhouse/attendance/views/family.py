@@ -21,11 +21,10 @@ from openhouse.attendance.rules import (
     DayValue,
     Tally,
     having,
+    in_class,
     tally,
 )
 from openhouse.common import clock
-
-FACTS = (DayValue.ABSENT, DayValue.PART, DayValue.LATE, DayValue.LEFT_EARLY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +143,16 @@ def _sums(sums: Tally, asked: Asked) -> dict[str, object]:
     """Facts, counts by status and excuse, counts by course; each with the address of its days."""
     labels = {
         DayValue.ABSENT: _("days absent"),
-        DayValue.PART: _("days in part"),
+        DayValue.PART: _("partly absent"),
         DayValue.LATE: _("days late"),
         DayValue.LEFT_EARLY: _("left early"),
     }
-    facts = [(sums.of(value), labels[value], asked.url(show=value)) for value in FACTS]
+    rest = DayValue.PART if sums.of(DayValue.PART) else DayValue.LEFT_EARLY
     return {
-        "facts": [fact for fact in facts if fact[0] or fact[1] != labels[DayValue.PART]],
+        "facts": [
+            (sums.of(value), labels[value], asked.url(show=value))
+            for value in (DayValue.ABSENT, rest, DayValue.LATE)
+        ],
         "reasons": [
             {
                 "title": words.value_words(value),
@@ -191,7 +193,8 @@ def _turn(asked: Asked, month: date) -> str:
 
 
 def _filtered(days: list[DayMark], asked: Asked, child: Child) -> dict[str, object]:
-    found = having(days, [asked.value] if asked.value else [], asked.excuse, asked.course)
+    days = in_class(days, asked.course) if asked.course else days
+    found = having(days, asked.value, asked.excuse)
     heading = _("Attendance")
     if asked.course:
         named = (m for d in found for m in d.marks if m.section == asked.course)
@@ -206,12 +209,12 @@ def _filtered(days: list[DayMark], asked: Asked, child: Child) -> dict[str, obje
         "heading": heading,
         "back": asked.url() if asked.term else "?",
         "count": words.days_words(len(found)),
-        "day_rows": _rows(found),
+        "day_rows": _rows(found, name_class=not asked.course),
         "back_label": _("%(name)s’s attendance") % {"name": child.first_name},
     }
 
 
-def _rows(days: Sequence[DayMark]) -> str:
-    schools = {mark.school for day in days for mark in day.marks}
-    several = len(schools) > 1
-    return format_html_join("", "{}", ((lines.day_row(d, name_schools=several),) for d in days))
+def _rows(days: Sequence[DayMark], *, name_class: bool = True) -> str:
+    several = len({mark.school for day in days for mark in day.marks}) > 1
+    drawn = (lines.day_row(day, name_schools=several, name_class=name_class) for day in days)
+    return format_html_join("", "{}", ((row,) for row in drawn))

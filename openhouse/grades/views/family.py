@@ -1,20 +1,15 @@
 """What a family sees of grades and assignments; a student sees the same of herself."""
 
-from datetime import timedelta
-from typing import Any
-from urllib.parse import urlencode
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from openhouse.access.audience import FAMILY, audience
 from openhouse.access.viewer import Child, Enrolled, Viewer
 from openhouse.common import clock
-from openhouse.grades import pages
+from openhouse.grades import agenda, pages
 from openhouse.grades.assignments import WEEKS, work_of_courses
-from openhouse.grades.queries import calendar_of, courses_of
+from openhouse.grades.queries import calendar_of, course_of, courses_of, take_work
 
 
 @audience(FAMILY)
@@ -22,15 +17,72 @@ from openhouse.grades.queries import calendar_of, courses_of
 def grades(request: HttpRequest, student: int) -> HttpResponse:
     """Each course of one school and term with its mark."""
     viewer, child = _child(request, student)
-    school = _school(child, _number(request, "school"))
+    schools = _schools(child)
+    wanted = _number(request, "school")
+    school = next((each for each in schools if each.school == wanted), schools[0])
     today = clock.today()
     calendar = calendar_of(school.school, school.year, _number(request, "term"), today)
-    others = {each.school for each in child.enrollments} - {school.school}
+    elsewhere = {each.school for each in schools} - {school.school}
     courses = [
         course
         for course in courses_of(viewer, child.id, calendar, today)
         if course.school == school.school
-        or (course.school not in others and school is child.home_school)
+        or (school is schools[0] and course.school not in elsewhere)
     ]
-    context = pages.grades(child, school, calendar, courses, today)
+    context = pages.grades(child, school, schools, calendar, courses, today)
     return render(request, "grades/grades.html", context)
+
+
+@audience(FAMILY)
+@require_safe
+def course(request: HttpRequest, student: int, section: int) -> HttpResponse:
+    """One course: its marks, how they came about, every assignment."""
+    viewer, child = _child(request, student)
+    today = clock.today()
+    found = course_of(viewer, child.id, section, today)
+    if found is None:
+        raise Http404
+    schools = _schools(child)
+    school = next((each for each in schools if each.school == found.school), schools[0])
+    wanted = _number(request, "term")
+    calendar = calendar_of(school.school, school.year, wanted, today).during(found, wanted)
+    take_work(viewer, child.id, found, calendar, today)
+    return render(request, "grades/course.html", pages.course(child, found, calendar, today))
+
+
+@audience(FAMILY)
+@require_safe
+def assignments(request: HttpRequest, student: int) -> HttpResponse:
+    """The work of all courses."""
+    viewer, child = _child(request, student)
+    today = clock.today()
+    weeks = min(max(_number(request, "weeks") or WEEKS, WEEKS), agenda.MOST_WEEKS)
+    work = work_of_courses(viewer, child.id, today, weeks)
+    show = request.GET.get("show", "")
+    context = agenda.assignments(child, work, show, weeks, today)
+    return render(request, "grades/assignments.html", context)
+
+
+def _child(request: HttpRequest, student: int) -> tuple[Viewer, Child]:
+    """The viewer and the student; raises Http404 for one who is not the viewer's."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    child = viewer.child(student)
+    if child is None:
+        raise Http404
+    return viewer, child
+
+
+def _schools(child: Child) -> list[Enrolled]:
+    """One enrollment a school, the one that counts first in front; begun before yet to begin."""
+    today = clock.today()
+    begun = sorted(child.enrollments, key=lambda e: e.starts_on is not None and e.starts_on > today)
+    schools: dict[int, Enrolled] = {}
+    for each in begun:
+        schools.setdefault(each.school, each)
+    return list(schools.values())
+
+
+def _number(request: HttpRequest, name: str) -> int | None:
+    """A whole number from the query; None for anything else."""
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

@@ -36,4 +36,8 @@ def make_district(
         raise ValueError(f"{students} students are too few for three schools; 40 or more")
     from openhouse.interchange.demo import make  # models: only once Django is ready
 
-    return make.make(SLUG, students, progress or (lambda what, share: None))
+    return make.make(SLUG, students, progress or _silent)
+
+
+def _silent(_what: str, _share: float) -> None:
+    """Progress that nobody hears."""

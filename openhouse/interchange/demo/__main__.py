@@ -28,7 +28,9 @@ def main() -> None:
 
     accounts = make_district(chosen.students, progress=tell)
     for each in accounts.all():
-        print(f"/{SLUG}/  {each.username:18} {each.password}  {each.name}, {each.role}")
+        sys.stdout.write(
+            f"/{SLUG}/  {each.username:18} {each.password}  {each.name}, {each.role}" + "\n"
+        )
 
 
 if __name__ == "__main__":

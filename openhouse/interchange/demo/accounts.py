@@ -8,7 +8,7 @@ from django.utils import timezone
 from openhouse.interchange.demo.copying import copy_rows
 from openhouse.interchange.demo.town import Human, Town
 
-PASSWORD = "openhouse-demo"
+PASSWORD = "openhouse-demo"  # noqa: S105 - printed by the command, for invented people only
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def ending(points: str | None, flag: str = "", comment: str = "") -> str:
 @cache
 def table(level: int, careless: int, worth: int) -> tuple[str, ...]:
     """256 endings, equally likely."""
-    dice = Random(f"outcomes {level} {careless} {worth}")
+    dice = Random(f"outcomes {level} {careless} {worth}")  # noqa: S311
     made: list[str] = []
     for _ in range(MISSING[careless]):
         stands = "0" if worth and dice.random() < 0.25 else None
@@ -90,5 +90,5 @@ def _points(dice: Random, level: int, worth: int, less: float) -> str:
 @cache
 def pending() -> tuple[str, ...]:
     """For work that is due but not scored: 256 endings, empty where there is no row at all."""
-    dice = Random("pending")
+    dice = Random("pending")  # noqa: S311
     return tuple(ending(None, "turned in") if dice.random() < 0.35 else "" for _ in range(256))

@@ -172,7 +172,7 @@ class Town:
 
     def dice(self, purpose: str) -> Random:
         """Chance for one purpose: the same for the same number of students."""
-        return Random(f"{self.students} {purpose}")
+        return Random(f"{self.students} {purpose}")  # noqa: S311
 
     @property
     def kids(self) -> list[Kid]:

@@ -46,7 +46,7 @@ class Years:
         for calendar in self._calendars.values():
             if calendar.dates:
                 key = (calendar.school, calendar.year)
-                self._widen(key, calendar.first, calendar.last, ("", 0))
+                self._widen(key, calendar.first, calendar.last, calendar.place)
         self._of: dict[str, list[tuple[str, str, str]]] = {}
         for (school, year), (starts, ends) in sorted(self.spans.items()):
             self._of.setdefault(school, []).append((starts, ends, year))
@@ -54,8 +54,7 @@ class Years:
     def _widen(self, key: SchoolYear, starts: str, ends: str, place: Place) -> None:
         span = self.spans.setdefault(key, [starts, ends])
         span[0], span[1] = min(span[0], starts), max(span[1], ends)
-        if place[0]:
-            self._places.setdefault(key, place)
+        self._places.setdefault(key, place)
 
     def of(self, school: str, on: str) -> str:
         """``source_id`` of the school's year that a day falls in.
@@ -77,7 +76,6 @@ class Years:
 
     def rows(self) -> Iterator[Row]:
         """The school years and their terms."""
-        nowhere = next(iter(self._places.values()), ("", 0))
         for (school, year), (starts, ends) in sorted(self.spans.items()):
             values = {
                 "source_id": source_id("year", school, year),
@@ -87,7 +85,7 @@ class Years:
                 "starts_on": starts,
                 "ends_on": ends,
             }
-            yield row("school_years", self._places.get((school, year), nowhere), values)
+            yield row("school_years", self._places[school, year], values)
         yield from _terms(self._catalog)
 
 

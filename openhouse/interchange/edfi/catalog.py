@@ -76,6 +76,7 @@ class Calendar:
     school: str
     year: str
     code: str
+    place: Place
     type: str = ""
     first: str = ""
     last: str = ""

@@ -23,6 +23,7 @@ from openhouse.interchange.edfi.elements import (
 )
 from openhouse.interchange.edfi.keys import Keys, ends_in, source_id
 from openhouse.interchange.edfi.outline import Outline
+from openhouse.interchange.edfi.people import spoken
 from openhouse.interchange.rows import Reject
 from openhouse.interchange.source import Source
 
@@ -60,20 +61,21 @@ class Gather:
                 )
 
     def school(self, e: Element, place: Place) -> None:
-        id = e.need("SchoolId")
+        number = e.need("SchoolId")
         categories = [code_word(each) for each in e.all("SchoolCategory")]
         grades = [code_word(each) for each in _grades(e)]
         level = words.school_level(categories, grades)
-        self.catalog.schools[id] = School(id, e.need("NameOfInstitution"), level, _phone(e), place)
+        name = e.need("NameOfInstitution")
+        self.catalog.schools[number] = School(number, name, level, _phone(e), place)
 
     def agency(self, e: Element, place: Place) -> None:
         names = ("LocalEducationAgencyId", "EducationServiceCenterId", "StateEducationAgencyId")
         self.catalog.agencies.add(e.need(*names))
 
     def department(self, e: Element, place: Place) -> None:
-        id = e.need("OrganizationDepartmentId")
-        name = "ParentEducationOrganizationReference"
-        self.catalog.parents[id] = self.keys.organization(e, name)
+        own = e.need("OrganizationDepartmentId")
+        above = self.keys.organization(e, "ParentEducationOrganizationReference")
+        self.catalog.parents[own] = above
 
     def session(self, e: Element, place: Place) -> None:
         key = self.keys.session(e)
@@ -92,19 +94,19 @@ class Gather:
         self.catalog.grading_periods[found.id] = found
 
     def calendar(self, e: Element, place: Place) -> None:
-        found = self._calendar(e)
+        found = self._calendar(e, place)
         found.type = e.code("CalendarType")
 
     def calendar_date(self, e: Element, place: Place) -> None:
-        found = self._calendar(calendar_body(self.keys, e))
+        found = self._calendar(calendar_body(self.keys, e), place)
         date = e.need("Date")
         found.first = min(found.first or date, date)
         found.last = max(found.last, date)
         found.dates += 1
 
-    def _calendar(self, body: Element) -> Calendar:
+    def _calendar(self, body: Element, place: Place) -> Calendar:
         key = calendar_key(self.keys, body)
-        return self.catalog.calendars.setdefault(key, Calendar(*key))
+        return self.catalog.calendars.setdefault(key, Calendar(*key, place))
 
     def class_period(self, e: Element, place: Place) -> None:
         times = [(m.get("StartTime"), m.get("EndTime")) for m in e.all("MeetingTime")]
@@ -121,8 +123,8 @@ class Gather:
         self.catalog.bells[key] = Bells(*key, periods, dates, place)
 
     def course(self, e: Element, place: Place) -> None:
-        id = source_id("course", self.keys.organization(e), e.need("CourseCode"))
-        self.catalog.courses[id] = e.get("CourseTitle")
+        course = source_id("course", self.keys.organization(e), e.need("CourseCode"))
+        self.catalog.courses[course] = e.get("CourseTitle")
 
     def offering(self, e: Element, place: Place) -> None:
         body = self.keys.body(e, "CourseReference")
@@ -130,15 +132,15 @@ class Gather:
         self.catalog.offerings[self.keys.offering(e)] = (course, e.get("LocalCourseTitle"))
 
     def section(self, e: Element, place: Place) -> None:
-        id, school = self.keys.section_of(e)
+        key, school = self.keys.section_of(e)
         offering = self.keys.offering(self.keys.body(e, "CourseOfferingReference"))
         room = e.first("LocationReference")
         periods = []
         for reference in e.all("ClassPeriodReference"):
             body = self.keys.of(reference)
             periods.append((self.keys.school(body), body.need("ClassPeriodName")))
-        self.catalog.sections[id] = Section(
-            id=id,
+        self.catalog.sections[key] = Section(
+            id=key,
             school=school,
             session=source_id("session", *offering[:3]),
             offering=offering,
@@ -165,19 +167,22 @@ class Gather:
         )
 
     def staff(self, e: Element, place: Place) -> None:
-        id = e.need("StaffUniqueId")
+        staff = e.need("StaffUniqueId")
         name = e.first("Name") or e
         title = words.title(name.get("PersonalTitlePrefix"))
-        self.catalog.staff[id] = (title, name.get("FirstName"), name.get("LastSurname"))
-        self._join("staff", id, e)
+        self.catalog.staff[staff] = (title, name.get("FirstName"), name.get("LastSurname"))
+        self._join("staff", staff, e)
 
     def student(self, e: Element, place: Place) -> None:
-        self._join("student", e.need("StudentUniqueId"), e)
+        student = e.need("StudentUniqueId")
+        self._join("student", student, e)
+        if e.first("Address") is not None:  # before 3.0
+            self.catalog.homes.add(("student", student), e, place)
 
     def contact(self, e: Element, place: Place) -> None:
-        id = e.need("ContactUniqueId", "ParentUniqueId")
-        self._join("contact", id, e)
-        self.catalog.homes.add(("contact", id), e, place)
+        contact = e.need("ContactUniqueId", "ParentUniqueId")
+        self._join("contact", contact, e)
+        self.catalog.homes.add(("contact", contact), e, place)
 
     def at_home(self, e: Element, place: Place) -> None:
         student = self.keys.student(e)
@@ -233,20 +238,6 @@ def calendar_key(keys: Keys, body: Element) -> tuple[str, str, str]:
     return keys.school(body), ends_in(body.need("SchoolYear")), body.get("CalendarCode")
 
 
-def spoken(e: Element) -> str:
-    """The language a person is best written to in; empty if nothing is said."""
-    found = [
-        (code_word(use), each.code("Language"))
-        for each in e.all("Language")
-        for use in each.all("LanguageUse") or [Element("")]
-    ]
-    for wanted in ("Correspondence language", "Home language", "Dominant language"):
-        for use, language in found:
-            if use == wanted:
-                return words.language(language)
-    return words.language(found[0][1]) if found else ""
-
-
 def _grades(e: Element) -> list[Element]:
     nested = e.first("GradesOffered")
     return nested.all("GradeLevel") if nested is not None else e.all("GradeLevel")
@@ -256,10 +247,10 @@ def _phone(e: Element) -> str:
     """The number to call the school at: the main one before others, never a fax."""
     best = ""
     for phone in e.all("InstitutionTelephone"):
-        type = phone.code("InstitutionTelephoneNumberType")
-        if type == "Main":
+        kind = phone.code("InstitutionTelephoneNumberType")
+        if kind == "Main":
             return phone.get("TelephoneNumber")
-        if type != "Fax":
+        if kind != "Fax":
             best = best or phone.get("TelephoneNumber")
     return best
 

@@ -114,9 +114,9 @@ class Homes:
         people = [self.people[who] for who, _key in members if who in self.people]
         names = sorted({each.family_name for each in people if each.family_name})
         phone = next((each.phone for each in people if each.phone), "")
-        id = source_id("home", *first, short(key))
+        home = source_id("home", *first, short(key))
         values = {
-            "source_id": id,
+            "source_id": home,
             "name": " / ".join(names)[:200],
             "street": address.street,
             "city": address.city,
@@ -126,7 +126,7 @@ class Homes:
         }
         yield Row("households", values, *place)
         for person in sorted({person_id(*who) for who, _key in members}):
-            yield Row("household_members", {"household": id, "person": person}, *place)
+            yield Row("household_members", {"household": home, "person": person}, *place)
 
 
 class _Ties:
@@ -164,9 +164,9 @@ def lived_at(e: Element) -> list[Address]:
         address = _address(part)
         if address.key and address not in found[part.code("AddressType")]:
             found[part.code("AddressType")].append(address)
-    for type in _LIVED_AT:
-        if found.get(type):
-            return found[type]
+    for kind in _LIVED_AT:
+        if found.get(kind):
+            return found[kind]
     return next((held[:1] for held in found.values() if held), [])
 
 

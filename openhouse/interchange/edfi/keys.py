@@ -135,7 +135,7 @@ class Ids:
         self._database = sqlite3.connect("")
         self._database.execute("CREATE TABLE ids (id, file, body, PRIMARY KEY (id, file))")
         self.count = 0
-        self.find = lru_cache(maxsize=20_000)(self._find)
+        self.find = lru_cache(maxsize=2_000)(self._find)
 
     def add(self, file: str, element: Element) -> None:
         """Remember what the key of *element* is made of."""

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from openhouse.interchange.edfi import words
 from openhouse.interchange.edfi.catalog import Catalog, Place, StudentFacts, row
-from openhouse.interchange.edfi.elements import Element
-from openhouse.interchange.edfi.gather import spoken
+from openhouse.interchange.edfi.elements import Element, code_word
 from openhouse.interchange.edfi.keys import Keys, source_id
 from openhouse.interchange.rows import NotTaken, Row
 
@@ -39,7 +38,7 @@ def contact_points(e: Element, place: Place, person: str) -> Iterator[Row]:
     """The phones, the most urgent first, and e-mail addresses of *e*, each once."""
     said: set[tuple[str, str]] = set()
     phones = sorted(e.all("Telephone"), key=lambda phone: phone.get("OrderOfPriority") or "9")
-    for kind, parts, value, type in (
+    for kind, parts, value, label in (
         ("phone", phones, "TelephoneNumber", "TelephoneNumberType"),
         ("email", e.all("ElectronicMail"), "ElectronicMailAddress", "ElectronicMailType"),
     ):
@@ -51,20 +50,20 @@ def contact_points(e: Element, place: Place, person: str) -> Iterator[Row]:
             values = {
                 "person": person,
                 "kind": kind,
-                "label": part.code(type)[:40],
+                "label": part.code(label)[:40],
                 "value": text,
             }
             yield row("contact_points", place, values)
 
 
 def student(catalog: Catalog, e: Element, place: Place) -> Iterator[Row]:
-    """A Student. Before 3.0 her addresses and codes stood here too."""
-    id = e.need("StudentUniqueId")
-    yield from _person(catalog, e, place, "student", id)
-    facts = catalog.students.get(id) or StudentFacts()
+    """A Student; her codes stand in her association with the district."""
+    own = e.need("StudentUniqueId")
+    yield from _person(catalog, e, place, "student", own)
+    facts = catalog.students.get(own) or StudentFacts()
     values = {
-        "person": catalog.persons.id("student", id),
-        "number": facts.number or id,
+        "person": catalog.persons.id("student", own),
+        "number": facts.number or own,
         "state_id": facts.state_id,
     }
     yield row("students", place, values)
@@ -72,8 +71,8 @@ def student(catalog: Catalog, e: Element, place: Place) -> Iterator[Row]:
 
 def contact(catalog: Catalog, e: Element, place: Place) -> Iterator[Row]:
     """A Contact (Parent before 5.0)."""
-    id = e.need("ContactUniqueId", "ParentUniqueId")
-    yield from _person(catalog, e, place, "contact", id)
+    own = e.need("ContactUniqueId", "ParentUniqueId")
+    yield from _person(catalog, e, place, "contact", own)
 
 
 def member_of_staff(catalog: Catalog, e: Element, place: Place) -> Iterator[Row]:
@@ -120,3 +119,17 @@ def guardianship(
 
 def _yes(value: bool | None) -> str | None:
     return None if value is None else str(value).lower()
+
+
+def spoken(e: Element) -> str:
+    """The language a person is best written to in; empty if nothing is said."""
+    found = [
+        (code_word(use), each.code("Language"))
+        for each in e.all("Language")
+        for use in each.all("LanguageUse") or [Element("")]
+    ]
+    for wanted in ("Correspondence language", "Home language", "Dominant language"):
+        for use, language in found:
+            if use == wanted:
+                return words.language(language)
+    return words.language(found[0][1]) if found else ""

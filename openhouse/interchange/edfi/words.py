@@ -25,7 +25,7 @@ _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", 
 
 @cache
 def grade_level(word: str) -> str:
-    """``KG``, ``01`` … ``12``, ``PK`` (or another CEDS code) of ``First grade``, ``9`` or ``KG``."""
+    """``KG``, ``01`` … ``12``, ``PK`` (or another CEDS code) of ``First grade`` or ``9``."""
     low = word.lower().strip()
     if low in _GRADES:
         return _GRADES[low]
@@ -41,19 +41,15 @@ def school_level(categories: list[str], grades: list[str]) -> str:
     found = {level for word in categories if (level := _level(word.lower()))}
     if len(found) == 1:
         return found.pop()
-    years = [_year(grade_level(word)) for word in grades]
-    if not years or None in years:
+    years = [year for word in grades if (year := _year(grade_level(word))) is not None]
+    if not years or len(years) < len(grades):
         return "other"
-    low, high = min(filter_none(years)), max(filter_none(years))
+    low, high = min(years), max(years)
     if high <= 6 and low <= 4:
         return "elementary"
     if low >= 4 and high <= 9:
         return "middle"
     return "high" if low >= 7 else "other"
-
-
-def filter_none(values: list[int | None]) -> list[int]:
-    return [value for value in values if value is not None]
 
 
 def _level(category: str) -> str:

@@ -60,11 +60,10 @@ def _values(record: Record) -> dict[str, str | None]:
 def _place(table: Table, column: str) -> str:
     """The SQL of a column of the file; an empty text where the file has none."""
     name = column.lower()
-    return f"COALESCE(c{table.header.index(name)}, '')" if table.has(name) else "''::text"
+    return f"c{table.header.index(name)}" if table.has(name) else "''::text"
 
 
 def _columns(table: Table) -> dict[str, str]:
-    date = _place(table, "scoreDate")
     return {
         "student": _trimmed(_place(table, "studentSourcedId")),
         "assignment": _trimmed(_place(table, "lineItemSourcedId")),
@@ -72,8 +71,8 @@ def _columns(table: Table) -> dict[str, str]:
         "text": _place(table, "textScore"),
         "flag": _flag(table),
         "comment": _place(table, "comment"),
-        "scored_on": f"CASE WHEN length({date}) > 10 AND substr({date}, 11, 1) IN ('T', ' ')"
-        f" THEN left({date}, 10) ELSE {date} END",
+        # of a date with a time, the date
+        "scored_on": f"left({_place(table, 'scoreDate')}, 10)",
     }
 
 
@@ -82,15 +81,18 @@ def _trimmed(sql: str) -> str:
 
 
 def _flag(table: Table) -> str:
+    """The flag as SQL. What most rows say comes first, so that most need no other comparison."""
     cases = []
-    status = f"lower({_place(table, 'scoreStatus')})"
+    status = _place(table, "scoreStatus")
     for name, column, words in FLAGS:
         when = []
         if column and table.has(column):
-            when.append(f"lower({_place(table, column)}) IN ('true', '1')")
+            place = _place(table, column)
+            when.append(f"{place} NOT IN ('', 'false') AND lower({place}) IN ('true', '1')")
         if words and table.has("scoreStatus"):
             listed = ", ".join(f"'{word}'" for word in words)
-            when.append(f"{status} IN ({listed})")
+            usual = f"{status} NOT IN ('fully graded', '')"
+            when.append(f"{usual} AND lower({status}) IN ({listed})")
         if when:
             cases.append(f"WHEN {' OR '.join(when)} THEN '{name}'")
     return f"CASE {' '.join(cases)} ELSE '' END" if cases else "''::text"
@@ -99,4 +101,5 @@ def _flag(table: Table) -> str:
 def _gone(table: Table) -> str:
     if not table.has("status"):
         return "false"
-    return f"(lower({_place(table, 'status')}) IN ('tobedeleted', 'inactive'))"
+    status = _place(table, "status")
+    return f"({status} NOT IN ('active', '') AND lower({status}) IN ('tobedeleted', 'inactive'))"

@@ -4,7 +4,8 @@
 -- has no enrollment at all. Whether a date is a school day:
 --   * the calendar's row for the date says it; else
 --   * a year whose calendar names no school day counts Monday to Friday within its terms.
--- The bell schedule is the one that the calendar names, else the school's only one.
+-- The bell schedule is the one that the calendar names, else the school's only one, whose name
+-- tells nobody anything and is left empty.
 -- A date in a term that is not open to families is "hidden" (ADM-02).
 --
 -- Functions here let PostgreSQL plan once a connection: planning takes four times as long as
@@ -40,7 +41,10 @@ BEGIN
            ) AND (t.covers OR NOT EXISTS (
                SELECT FROM districts_term n WHERE n.school_year_id = y.id
            )), false),
-           coalesce(d.note, ''), coalesce(t.hidden, false), b.id, coalesce(b.name, '')
+           coalesce(d.note, ''), coalesce(t.hidden, false), b.id,
+           CASE WHEN EXISTS (
+               SELECT FROM districts_bellschedule o WHERE o.school_id = c.id AND o.id <> b.id
+           ) THEN b.name ELSE '' END
     FROM schools k
     JOIN districts_school c ON c.id = k.school_id AND c.portal_open
     LEFT JOIN LATERAL (

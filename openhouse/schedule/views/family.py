@@ -28,9 +28,9 @@ from openhouse.schedule.queries import (
 from openhouse.schedule.rules import (
     DayOfStudent,
     Meeting,
+    arrivals,
     days_to_show,
     now_and_next,
-    several_schools,
     week_of,
     weekday_after,
     weekday_before,
@@ -51,22 +51,23 @@ def schedule(request: HttpRequest, student: int) -> HttpResponse:
     today = now.date()
     asked = _date(request, "on")
     shown = asked or next_school_day(viewer, child.id, today) or today
+    school = _school(request, child)
     days = days_of(viewer, [child.id], sorted({shown, today}))[child.id]
-    day = days[shown]
+    day = days[shown].at(school) if school else days[shown]
     headline, small = words.happening_words(day, now.time()) if shown == today else ("", "")
     current = now_and_next(day, now.time()).now if shown == today else None
-    several = several_schools([day])
-    context = _frame(child, "day", shown) | {
+    context = _frame(child, "day", shown, school) | {
         "title": day_words(shown),
         "kind": words.kind_words(day),
         "why": _why(days[today], day, asked is not None),
         "is_today": shown == today,
         "happening": headline,
         "happening_small": small,
-        "lessons": [_lesson(m, several=several, current=m is current) for m in day.timed],
+        "happening_is_quiet": current is None,
+        "lessons": _lessons(day, current),
         "day": day,
-        "earlier": _on(weekday_before(shown)),
-        "later": _on(weekday_after(shown)),
+        "earlier": _on(weekday_before(shown), school),
+        "later": _on(weekday_after(shown), school),
     }
     context |= _apart(classes_apart(viewer, child.id, shown), request)
     return render(request, "schedule/schedule.html", context)
@@ -84,30 +85,29 @@ def week(request: HttpRequest, student: int) -> HttpResponse:
     on = _date(request, "on") or _monday_near(now.date())
     first, _last = week_of(on)
     dates = [first + timedelta(days=n) for n in range(7)]
+    school = _school(request, child)
     days = days_to_show(days_of(viewer, [child.id], dates)[child.id])
-    several = several_schools(days)
     cards = []
-    for day in days:
+    for day in (day.at(school) for day in days) if school else days:
         current = now_and_next(day, now.time()).now if day.on == now.date() else None
-        lessons = [_lesson(m, several=several, current=m is current) for m in day.timed]
         cards.append(
             {
                 "title": day_words(day.on),
                 "is_today": day.on == now.date(),
-                "url": reverse("schedule", args=[child.id]) + _on(day.on),
+                "url": reverse("schedule", args=[child.id]) + _on(day.on, school),
                 "kind": words.kind_words(day),
                 "off": "" if day.is_school_day else words.off_words(day, is_today=False),
                 "hidden": day.is_hidden,
-                "lessons": lessons,
+                "lessons": _lessons(day, current, short=True),
             }
         )
-    context = _frame(child, "week", on) | {
+    context = _frame(child, "week", on, school) | {
         "title": words.span_words(day.on for day in days),
         "cards": cards,
-        "earlier": _on(first - timedelta(days=7)),
-        "later": _on(first + timedelta(days=7)),
+        "earlier": _on(first - timedelta(days=7), school),
+        "later": _on(first + timedelta(days=7), school),
     }
-    context |= _apart(classes_apart(viewer, child.id, min(first + timedelta(4), first)), request)
+    context |= _apart(classes_apart(viewer, child.id, on), request)
     return render(request, "schedule/week.html", context)
 
 
@@ -123,7 +123,7 @@ def month(request: HttpRequest, student: int) -> HttpResponse:
     first = (_date(request, "on") or today).replace(day=1)
     after = (first + timedelta(days=31)).replace(day=1)
     days = school_days(viewer, child.id, first, after - timedelta(days=1))
-    context = _frame(child, "month", first) | {
+    context = _frame(child, "month", first, None) | {
         "month": first,
         "cells": [_cell(child, day, today) for day in days.values()],
         "events": list(_events(days.values())),
@@ -155,24 +155,42 @@ def _monday_near(today: date) -> date:
     return weekday_after(today) if today.weekday() > 4 else today
 
 
-def _on(on: date) -> str:
-    return f"?on={on.isoformat()}"
+def _school(request: HttpRequest, child: Child) -> int | None:
+    """The school that the address picks, if it is one of the child's."""
+    said = request.GET.get("school", "")
+    return next((one.school for one in child.enrollments if str(one.school) == said), None)
 
 
-def _frame(child: Child, mode: str, on: date) -> dict[str, Any]:
-    """What the three pages have in common: the child, and the way to the other two."""
+def _on(on: date, school: int | None = None) -> str:
+    return f"?on={on.isoformat()}" + (f"&school={school}" if school else "")
+
+
+def _frame(child: Child, mode: str, on: date, school: int | None) -> dict[str, Any]:
+    """What the three pages have in common: the child, the ways to the other two, the schools."""
     modes = (
         ("day", "schedule", _("Day")),
         ("week", "schedule-week", _("Week")),
         ("month", "schedule-month", _("Month")),
     )
+    names = {
+        one.school: one.school_name
+        for one in child.enrollments
+        if not (one.starts_on and one.starts_on > on) and not (one.ends_on and one.ends_on < on)
+    }
+    picker = {None: _("Both schools") if len(names) == 2 else _("All schools"), **names}
     return {
         "child": child,
-        "schools": ", ".join(dict.fromkeys(one.school_name for one in child.enrollments)),
+        "schools": ", ".join(names.values()) or child.home_school.school_name,
+        "picker": [
+            {"label": label, "url": _on(on, key), "current": key == school}
+            for key, label in picker.items()
+        ]
+        if len(names) > 1 and mode != "month"
+        else [],
         "modes": [
             {
                 "label": label,
-                "url": reverse(name, args=[child.id]) + _on(on),
+                "url": reverse(name, args=[child.id]) + _on(on, school),
                 "current": mode == key,
             }
             for key, name, label in modes
@@ -190,14 +208,26 @@ def _why(today: DayOfStudent, shown: DayOfStudent, asked: bool) -> tuple[str, st
     return words.off_words(today, is_today=True), next_day
 
 
-def _lesson(meeting: Meeting, *, several: bool, current: bool) -> SafeString:
-    """A row of the timetable: from, until, class, room, teacher, period."""
+def _lessons(
+    day: DayOfStudent, current: Meeting | None, *, short: bool = False
+) -> list[SafeString]:
+    """The rows of the timetable: from, until, class, room, teacher, period."""
+    named = arrivals(day.timed)
+    return [
+        _lesson(one, name_school=one in named, current=one is current, short=short)
+        for one in day.timed
+    ]
+
+
+def _lesson(meeting: Meeting, *, name_school: bool, current: bool, short: bool) -> SafeString:
     start = time_words(meeting.starts_at) if meeting.starts_at else ""
     end = time_words(meeting.ends_at) if meeting.ends_at else ""
+    period = meeting.period if meeting.section is not None else ""
+    place = words.place_words(meeting, name_school=name_school)
     return row(
         meeting.name,
-        small=words.place_words(meeting, name_school=several and meeting.section is not None),
-        small_right=meeting.period if meeting.section is not None else "",
+        small=" · ".join(word for word in (period, place) if word) if short else place,
+        small_right="" if short else period,
         lead=format_html("{}<small>–{}</small>", start, end),
         current=current,
     )
@@ -226,7 +256,7 @@ def _cell(child: Child, day: DayOfStudent, today: date) -> Day:
     now = day.on == today
     if day.is_school_day:
         kind = "info" if day.note else "neutral"
-        return Day(day.on, day.note or day.bell_schedule, kind, url=url, today=now)
+        return Day(day.on, day.note or " / ".join(day.bell_schedules), kind, url=url, today=now)
     if day.on.weekday() > 4 and not day.note:
         return Day(day.on, today=now)
     return Day(day.on, day.note or _("No school"), url=url if day.note else "", today=now, off=True)

@@ -1,4 +1,4 @@
-"""``openhouse migrate``: Django's, with the restricted role and the walls made in the same breath."""
+"""``openhouse migrate``: Django's, with the restricted role and the walls in the same breath."""
 
 from typing import Any
 
@@ -6,7 +6,6 @@ import psycopg
 from django.core.management import CommandError, call_command
 from django.core.management.commands.migrate import Command as Migrate
 from django.db import ProgrammingError, connection, transaction
-
 from psycopg import sql
 
 from openhouse.common.wall import raise_walls

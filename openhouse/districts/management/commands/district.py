@@ -20,16 +20,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         actions = parser.add_subparsers(dest="action", required=True, metavar="add")
         add = actions.add_parser("add", help="add a school district")
-        add.add_argument(
-            "--slug", required=True, help="its part of the address: jefferson-city"
-        )
+        add.add_argument("--slug", required=True, help="its part of the address: jefferson-city")
         add.add_argument("--name", required=True, help="as families know it")
         add.add_argument("--state", required=True, help="two letters: MO")
         add.add_argument("--city", default="")
         add.add_argument("--help-email", default="", help="where families ask for help")
         add.add_argument("--help-phone", default="")
         add.add_argument(
-            "--hue", type=int, default=195, help="accent colour, 0 to 359: 30 red, 195 teal, 260 blue"
+            "--hue", type=int, default=195, help="accent colour, 0 to 359: 30 red, 195 teal"
         )
         add.add_argument("--time-zone", default="America/Chicago", help="as America/Chicago")
 

@@ -1,0 +1,196 @@
+"""The contexts of the list of courses and of one course."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from openhouse.access.viewer import Child, Enrolled
+from openhouse.grades import rules
+from openhouse.grades.cards import (
+    Chip,
+    Marked,
+    ahead_row,
+    category_rows,
+    course_row,
+    join,
+    last_posted,
+    missing_words,
+    posted_in,
+    posted_row,
+    standing,
+    term_words,
+    work_row,
+)
+from openhouse.grades.proof import proof_of
+from openhouse.grades.queries import Calendar, Course
+from openhouse.grades.words import (
+    early_words,
+    freshness,
+    long_day,
+    percent_words,
+    room_words,
+    short_day,
+    together,
+)
+
+#: Rows of scores before the rest is folded away.
+FIRST = 15
+
+
+def grades(
+    child: Child, school: Enrolled, schools: Sequence[Enrolled], calendar: Calendar,
+    courses: Sequence[Course], today: date,
+) -> dict[str, Any]:  # fmt: skip
+    """The context of the list of courses."""
+    kept = {"school": school.school} if len(schools) > 1 else {}
+    here = reverse("grades", args=[child.id])
+    over = calendar.chosen is not None and calendar.chosen.ends_on < today
+    marked = [
+        Marked(each, each.mark(today) if each.shows_marks else None)
+        for each in courses
+        if each.work or each.posted or not each.left_on
+    ]
+    running = [each for each in marked if each.mark and not each.course.is_bare]
+    query = _query({"term": calendar.chosen.id}) if calendar.chosen and over else ""
+    posted, posted_term = _posted(marked, calendar, here, query)
+    shown = {each.course.id for each in running}
+    return {
+        "child": child,
+        "term": term_words(calendar.chosen, today),
+        "term_name": calendar.chosen.name if calendar.chosen else "",
+        "over": over,
+        "sentence": "" if over else standing(running),
+        "missing": missing_words(sum(each.missing for each in running if each.course.shows_work)),
+        "missing_url": f"{reverse('assignments', args=[child.id])}?show=missing",
+        "terms": _terms(calendar, here, kept),
+        "schools": [_school_chip(each, each is school, here, today) for each in schools]
+        if len(schools) > 1
+        else [],
+        "running": join(
+            [course_row(m, f"{here}{m.course.id}/{query}", today, over=over) for m in running]
+        ),
+        "posted": posted,
+        "posted_term": posted_term,
+        "bare": sorted(
+            {m.course.name for m in marked if m.course.id not in shown and m.course.is_bare}
+        ),
+        "hides_marks": [each for each in marked if each.mark is None] and not running,
+    }
+
+
+def _posted(
+    marked: Sequence[Marked], calendar: Calendar, here: str, query: str
+) -> tuple[SafeString, str]:
+    """The posted marks of the chosen term, or of the last one that has any; and its name."""
+    found = [(each.course, mark) for each in marked for mark in posted_in(each.course, calendar)]
+    term = calendar.chosen
+    if not found:
+        term = last_posted([each.course for each in marked], calendar)
+        found = [
+            (each.course, mark)
+            for each in marked
+            for mark in each.course.posted
+            if term and mark.term == term.id
+        ]
+    rows = [
+        posted_row(mark, course=course.name, url=f"{here}{course.id}/{query}")
+        for course, mark in found
+    ]
+    return join(rows), term.name if term else ""
+
+
+def _terms(calendar: Calendar, here: str, kept: dict[str, int]) -> list[Chip]:
+    """The terms to choose from; none where there is no choice."""
+    if len(calendar.shown) < 2:
+        return []
+    return [
+        Chip(term.name, here + _query(kept | {"term": term.id}), term == calendar.chosen)
+        for term in calendar.shown
+    ]
+
+
+def _query(values: dict[str, int]) -> str:
+    return f"?{urlencode(values)}" if values else ""
+
+
+def _school_chip(school: Enrolled, current: bool, here: str, today: date) -> Chip:
+    name = school.school_name
+    if school.ends_on and school.ends_on < today:
+        day = {"school": name, "day": short_day(school.ends_on)}
+        name = _("%(school)s, until %(day)s") % day
+    return Chip(name, here + _query({"school": school.school}), current)
+
+
+def course(child: Child, course: Course, calendar: Calendar, today: date) -> dict[str, Any]:
+    """The context of one course."""
+    here = reverse("course", args=[child.id, course.id])
+    over = calendar.chosen is not None and calendar.chosen.ends_on < today
+    mark = course.mark(today) if course.shows_marks else None
+    dropped = mark.dropped if mark else frozenset()
+    ahead = [
+        work
+        for work in course.work
+        if not work.scored and not work.flag and (work.due_on is None or work.due_on >= today)
+    ]
+    done = [work for work in course.work if work not in ahead]
+    rows = [
+        work_row(work, today, lowest=work.id in dropped, hides_mark=mark is None) for work in done
+    ]
+    return {
+        "child": child,
+        "course": course,
+        "grades_url": reverse("grades", args=[child.id]),
+        "subtitle": together(
+            (course.teacher_name, room_words(course.room), _when(course, calendar, today))
+        ),
+        "term_name": calendar.chosen.name if calendar.chosen else "",
+        "over": over,
+        "terms": _terms(calendar, here, {}),
+        **_mark(course, mark, calendar, today, over=over),
+        "posted": join([posted_row(each) for each in course.posted]),
+        "ahead": join([ahead_row(work, today) for work in reversed(ahead)]),
+        "scores": join(rows[:FIRST]),
+        "more_scores": join(rows[FIRST:]),
+        "more_words": ngettext("Show %(many)s more", "Show %(many)s more", len(rows) - FIRST)
+        % {"many": len(rows) - FIRST},
+        "freshness": freshness(course.last_entry_on, today),
+    }
+
+
+def _when(course: Course, calendar: Calendar, today: date) -> str:
+    if course.taught_from and course.taught_from > today:
+        return _("starts %(day)s") % {"day": long_day(course.taught_from)}
+    return term_words(calendar.chosen, today)
+
+
+def _mark(
+    course: Course, mark: rules.Mark | None, calendar: Calendar, today: date, *, over: bool
+) -> dict[str, Any]:
+    """The part of the context about the mark in progress."""
+    if mark is None or mark.percent is None:
+        scored = any(work.scored for work in course.work)
+        return {
+            "mark": mark,
+            "no_mark": _("None of the scores so far counts toward a mark.")
+            if scored
+            else _("It shows here when a teacher enters the first score."),
+        }
+    percent = percent_words(mark.percent)
+    return {
+        "mark": mark,
+        "letter": mark.letter or percent,
+        "percent": percent if mark.letter else "",
+        "note": _("from the scores") if over else _("so far"),
+        "small": ngettext("%(many)s score counts", "%(many)s scores count", mark.counted)
+        % {"many": mark.counted},
+        "early": early_words(mark) if mark.early and not over else "",
+        "proof": proof_of(course, mark, today, names=course.shows_work),
+        "categories": join(category_rows(course, mark)) if course.scheme.categories else "",
+        "weights": mark.basis == "weights",
+    }

@@ -1,0 +1,172 @@
+"""Every page against every person, written by hand.
+
+Rows are the accounts of the cast and ``nobody``, columns the pages (or whom a page is about). Read
+``mother … ana 200`` as: to the mother, the page about ana answers 200. What can stand there:
+
+==========  =====================================================================
+200         the page
+in          a redirect to signing in, with the way back
+today       a redirect to Today
+staff       a redirect to the staff's start
+403         for others
+404         not there, or not hers: the page does not tell which
+405         not with GET
+==========  =====================================================================
+
+In the address of the other district each account is ``nobody``. A new page needs a name in one of
+the lists below, or the roll call fails.
+"""
+
+#: Pages about one student, ``/family/<student>/…``; the last two columns are a student of the
+#: other district and one who does not exist.
+ABOUT_A_CHILD = (
+    "today-child",
+    "more-child",
+    "grades",
+    "assignments",
+    "attendance",
+    "schedule",
+    "schedule-week",
+    "schedule-month",
+)
+CHILDREN = """
+                ana  ben  mia  leo  cai  dee  eli  fay  gus  max  away none
+nobody          in   in   in   in   in   in   in   in   in   in   in   in
+mother          200  200  404  404  404  404  404  404  404  404  404  404
+father          200  404  404  404  404  404  404  404  404  404  404  404
+barred          404  404  404  404  404  404  404  404  404  404  404  404
+barred_before   404  404  404  200  404  404  404  404  404  404  404  404
+no_portal       404  404  404  404  404  404  404  404  404  404  404  404
+ended           404  404  404  404  404  404  404  404  404  404  404  404
+emergency       404  404  404  404  404  404  404  404  404  404  404  404
+ben             404  200  404  404  404  404  404  404  404  404  404  404
+mia             404  404  200  404  404  404  404  404  404  404  404  404
+adult_mother    404  404  404  404  404  404  404  404  404  404  404  404
+grandmother     404  404  404  404  200  200  200  200  404  404  404  404
+teacher         403  403  403  403  403  403  403  403  403  403  403  403
+teacher_mother  404  404  404  200  404  404  404  404  404  404  404  404
+second_teacher  403  403  403  403  403  403  403  403  403  403  403  403
+clerk           403  403  403  403  403  403  403  403  403  403  403  403
+admin           403  403  403  403  403  403  403  403  403  403  403  403
+empty_parent    404  404  404  404  404  404  404  404  200  404  404  404
+long_parent     404  404  404  404  404  404  404  404  404  200  404  404
+"""
+
+#: Pages about one course of a student: whoever gets 200 for the student gets it for these courses
+#: of hers, and 404 for every other one.
+ABOUT_A_COURSE = ("course",)
+COURSES = {
+    "ana": ("homeroom", "math", "reading"),
+    "ben": ("algebra", "history", "drawing"),
+    "mia": ("history", "biology"),
+    "leo": ("science",),
+    "cai": ("algebra", "biology", "welding"),
+    "dee": ("homeroom", "west_homeroom"),
+    "eli": ("homeroom", "math", "reading"),
+    "fay": ("science",),
+    "gus": (),
+    "max": ("literature",),
+}
+
+#: Pages of a district that are about nobody in the address.
+OF_THE_DISTRICT = """
+                start  sign-in sign-out today more staff-home imports
+nobody          in     200     405      in    in   in         in
+mother          today  today   405      200   200  403        403
+father          today  today   405      200   200  403        403
+barred          today  today   405      200   200  403        403
+barred_before   today  today   405      200   200  403        403
+no_portal       today  today   405      200   200  403        403
+ended           today  today   405      200   200  403        403
+emergency       today  today   405      200   200  403        403
+ben             today  today   405      200   200  403        403
+mia             today  today   405      200   200  403        403
+adult_mother    today  today   405      200   200  403        403
+grandmother     today  today   405      200   200  403        403
+teacher         staff  staff   405      403   403  200        403
+teacher_mother  today  today   405      200   200  200        403
+second_teacher  staff  staff   405      403   403  200        403
+clerk           staff  staff   405      403   403  200        403
+admin           staff  staff   405      403   403  200        200
+empty_parent    today  today   405      200   200  403        403
+long_parent     today  today   405      200   200  403        403
+"""
+
+#: Pages of the server: the same for everybody.
+OF_THE_SERVER = {
+    "find-district": 200,
+    "health": 200,
+    "language": 405,
+    "ui:gallery": 200,
+    "ui:stylesheet": 200,
+}
+
+#: Whose words a page that answers 200 shows: rows of the cast that must be on it. ``{student}``
+#: stands for the student it is about.
+SHOWS: dict[str, tuple[str, ...]] = {
+    "today-child": ("{student}",),
+    "more-child": (),
+    "grades": ("{student}",),
+    "assignments": ("{student}",),
+    "attendance": ("{student}",),
+    "schedule": ("{student}",),
+    "schedule-week": ("{student}",),
+    "schedule-month": ("{student}",),
+    "course": (),
+}
+#: On Today, all children of each family, and nobody else.
+TODAY_SHOWS = {
+    "mother": ("ana", "ben"),
+    "father": ("ana",),
+    "barred": (),
+    "barred_before": ("leo",),
+    "no_portal": (),
+    "ended": (),
+    "emergency": (),
+    "ben": ("ben",),
+    "mia": ("mia",),
+    "adult_mother": (),
+    "grandmother": ("cai", "dee", "eli", "fay"),
+    "teacher_mother": ("leo",),
+    "empty_parent": ("gus",),
+    "long_parent": ("max",),
+}
+#: What the staff's start shows of each: sections she teaches, or schools of her office.
+STAFF_HOME_SHOWS = {
+    "teacher": ("algebra", "history", "drawing"),
+    "teacher_mother": ("biology",),
+    "second_teacher": ("homeroom", "math", "reading"),
+    "clerk": ("high",),
+    "admin": ("elementary", "west", "middle", "high", "career"),
+}
+#: Some of the rows that must be met while walking through the pages: were the walk to see nothing,
+#: it would find nothing wrong.
+MEETS = {
+    "mother": ("ana", "ben", "algebra", "work_missing", "ben_work_cheated", "notice_all"),
+    "father": ("ana", "homeroom", "notice_elementary"),
+    "barred_before": ("leo", "science"),
+    "ben": ("ben", "algebra", "work_test", "notice_high"),
+    "mia": ("mia", "biology"),
+    "grandmother": ("cai", "dee", "eli", "fay", "algebra", "welding", "notice_career"),
+    "teacher": ("algebra", "history", "drawing"),
+    "teacher_mother": ("leo", "biology", "science"),
+    "second_teacher": ("homeroom",),
+    "clerk": ("high",),
+    "admin": ("elementary", "west", "middle", "high", "career"),
+    "empty_parent": ("gus", "notice_middle"),
+    "long_parent": ("max", "literature"),
+}
+#: Rows of the district that no family's page may show: work the teacher keeps hidden, and what is
+#: over. Everything else of the wall's is in the cast.
+HIDDEN_FROM_FAMILIES = ("work_hidden", "ben_work_hidden", "notice_over")
+
+
+def table(text: str) -> dict[str, dict[str, str]]:
+    """A grid as row -> column -> what stands there."""
+    head, *lines = text.strip().splitlines()
+    columns = head.split()
+    found = {}
+    for line in lines:
+        name, *cells = line.split()
+        found[name] = dict(zip(columns, cells, strict=True))
+    return found

@@ -1,0 +1,152 @@
+"""Every page for every person, in both districts: what ``matrix.py`` says is what comes."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.access import matrix
+from tests.access.rows import BY_THE_STUDENT
+from tests.access.walk import Visitor, address, of_server, outcome, sections, student_ids, words_on
+from tests.cast import ACCOUNTS, Cast
+
+pytestmark = pytest.mark.django_db
+EVERYBODY = ("nobody", *ACCOUNTS)
+CHILDREN, OF_THE_DISTRICT = matrix.table(matrix.CHILDREN), matrix.table(matrix.OF_THE_DISTRICT)
+
+
+@pytest.fixture(params=["north", "south"])
+def here(request: pytest.FixtureRequest) -> Cast:
+    cast: Cast = request.getfixturevalue(request.param)
+    return cast
+
+
+@pytest.fixture
+def there(here: Cast, north: Cast, south: Cast) -> Cast:
+    return south if here is north else north
+
+
+def test_the_tables_name_everybody() -> None:
+    assert tuple(CHILDREN) == tuple(OF_THE_DISTRICT)
+    assert set(CHILDREN) == set(EVERYBODY)
+
+
+def pages_about(here: Cast, there: Cast, row: dict[str, str]) -> Iterator[tuple[str, str, str, str]]:
+    """Page, student, address and what is to come, for everything with a student in it."""
+    ids = student_ids(here, there)
+    known = sections(here)
+    for student, expected in row.items():
+        for page in matrix.ABOUT_A_CHILD:
+            yield page, student, address(here.slug, page, ids[student]), expected
+        opens = expected == "200"
+        strange = {"away": there.rows["algebra"].pk, "huge": 2**63 + 5, "zero": 0}
+        courses = known | strange if opens else {"algebra": known["algebra"]}
+        for section, key in courses.items():
+            hers = section in matrix.COURSES.get(student, ())
+            comes = "404" if opens and not hers else expected
+            yield "course", student, address(here.slug, "course", ids[student], key), comes
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_pages_about_a_student_open_to_hers(name: str, here: Cast, there: Cast) -> None:
+    client, wrong = Visitor.of(here, name), []
+    siblings = set(matrix.TODAY_SHOWS.get(name, ()))
+    for page, student, url, expected in pages_about(here, there, CHILDREN[name]):
+        answer = client.get(url)
+        got = outcome(answer, here.slug, url)
+        if got != expected:
+            wrong.append(f"{page} of {student} {url}: {got}, not {expected}")
+            continue
+        seen = words_on(answer)
+        records = {word.student for word in seen if word.table in BY_THE_STUDENT}
+        names = {word.key for word in seen if word.table == "people_person"} - {name}
+        allowed = {student} if got == "200" else set()
+        if not records <= allowed or not names <= siblings:
+            wrong.append(f"{page} of {student} {url}: shows {records | names}")
+        if got == "200":
+            must = {key.format(student=student) for key in matrix.SHOWS[page]}
+            missing = must - {word.key for word in seen}
+            wrong += [f"{page} of {student} {url}: does not show {key}" for key in missing]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_pages_of_the_district_open_to_whom_they_are_for(name: str, here: Cast) -> None:
+    client, wrong = Visitor.of(here, name), []
+    for page, expected in OF_THE_DISTRICT[name].items():
+        url = address(here.slug, page)
+        got = outcome(client.get(url), here.slug, url)
+        if got != expected and not (page == "sign-in" and got == "start"):
+            wrong.append(f"{page}: {got}, not {expected}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", matrix.TODAY_SHOWS)
+def test_today_shows_all_her_children_and_nobody_else(name: str, here: Cast) -> None:
+    answer = Visitor.of(here, name).get(address(here.slug, "today"))
+    seen = [word for word in words_on(answer) if word.table == "people_person"]
+    children = {word.key for word in seen} - ({name} - set(matrix.TODAY_SHOWS[name]))
+    assert children == set(matrix.TODAY_SHOWS[name])
+    assert {word.district for word in seen} <= {here.slug}
+
+
+@pytest.mark.parametrize("name", matrix.STAFF_HOME_SHOWS)
+def test_the_staffs_start_shows_what_is_hers(name: str, here: Cast) -> None:
+    seen = words_on(Visitor.of(here, name).get(address(here.slug, "staff-home")))
+    tables = ("courses_section", "districts_school")
+    shown = {word.key for word in seen if word.table in tables}
+    expected = set(matrix.STAFF_HOME_SHOWS[name])
+    assert expected <= shown
+    if not {"elementary", "high"} & expected:
+        assert {word.key for word in seen if word.table == "courses_section"} == expected
+    assert not {word.student for word in seen} - {""}
+
+
+@pytest.mark.parametrize("name", matrix.OF_THE_SERVER)
+def test_pages_of_the_server_are_the_same_for_everybody(name: str, north: Cast) -> None:
+    for who in ("nobody", "mother", "admin"):
+        answer = Visitor.of(north, who).get(of_server(name))
+        assert answer.status_code == matrix.OF_THE_SERVER[name]
+        assert all(word.public for word in words_on(answer))
+
+
+@pytest.mark.parametrize("name", ACCOUNTS)
+def test_an_account_is_a_stranger_in_the_other_district(
+    name: str, here: Cast, there: Cast
+) -> None:
+    client, wrong = Visitor.of(here, name), []
+    urls = {address(there.slug, page): want for page, want in OF_THE_DISTRICT["nobody"].items()}
+    for student in (there.ben.id, here.ben.id, there.ana.id):
+        urls |= {address(there.slug, page, student): "in" for page in matrix.ABOUT_A_CHILD}
+        urls[address(there.slug, "course", student, there.rows["algebra"].pk)] = "in"
+    for url, expected in urls.items():
+        answer = client.get(url)
+        if (got := outcome(answer, there.slug, url)) != expected:
+            wrong.append(f"{url}: {got}, not {expected}")
+        if not all(word.public for word in words_on(answer)):
+            wrong.append(f"{url}: shows words")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_only_the_district_may_post_an_import(name: str, here: Cast) -> None:
+    url = address(here.slug, "imports")
+    answer = Visitor.of(here, name).post(url, {})
+    expected = OF_THE_DISTRICT[name]["imports"]
+    if expected == "200":
+        assert answer.status_code in (200, 302, 400)
+    else:
+        assert outcome(answer, here.slug, url) == expected
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_signing_out_in_one_district_is_for_anyone_and_shows_nothing(
+    name: str, here: Cast, there: Cast
+) -> None:
+    client = Visitor.of(here, name)
+    for slug in (there.slug, here.slug):
+        url = address(slug, "sign-out")
+        answer = client.post(url)
+        assert outcome(answer, slug, address(slug, "start")) == "in"
+        assert not [word for word in words_on(answer) if not word.public]
+    url = address(here.slug, "today")
+    assert outcome(client.get(url), here.slug, url) == "in"

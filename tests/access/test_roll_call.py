@@ -1,0 +1,65 @@
+"""Every address of the house is known: it says whom it is for, and the matrix has a line for it."""
+
+from typing import Any
+
+import pytest
+
+from openhouse.access.audience import FAMILY, PUBLIC, SIGNED_IN, STAFF
+from openhouse.people.models import StaffPost
+from tests.access import matrix
+from tests.access.walk import CONFS, patterns
+
+KNOWN = {PUBLIC, SIGNED_IN, FAMILY, STAFF} | set(StaffPost.Role.values)
+
+
+@pytest.mark.parametrize("conf", CONFS)
+def test_every_view_says_whom_it_is_for(conf: str) -> None:
+    silent = []
+    for name, pattern in patterns(conf):
+        said: Any = getattr(pattern.callback, "audience", None)
+        if not said or not said <= KNOWN:
+            silent.append(f"{name}: {said}")
+    assert silent == []
+
+
+def test_the_servers_own_pages_are_public() -> None:
+    """Outside a district nobody can be known, so a page for somebody would be for nobody."""
+    assert all(view.callback.audience == {PUBLIC} for _, view in patterns(CONFS[0]))  # type: ignore[attr-defined]
+
+
+def test_public_pages_of_a_district_are_few_and_named() -> None:
+    public = {
+        name
+        for name, view in patterns(CONFS[1])
+        if PUBLIC in view.callback.audience  # type: ignore[attr-defined]
+    }
+    assert public == {"start", "sign-in", "sign-out"}
+
+
+def test_every_page_is_in_the_matrix() -> None:
+    server = {name for name, _ in patterns(CONFS[0])}
+    assert server == set(matrix.OF_THE_SERVER)
+    district = {name for name, _ in patterns(CONFS[1])}
+    lines = set(matrix.table(matrix.OF_THE_DISTRICT)["nobody"])
+    assert district == lines | set(matrix.ABOUT_A_CHILD) | set(matrix.ABOUT_A_COURSE)
+
+
+def test_no_page_has_two_names() -> None:
+    names = [name for conf in CONFS for name, _ in patterns(conf)]
+    assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize("conf", CONFS)
+def test_pages_for_families_and_staff_are_under_their_hat(conf: str) -> None:
+    """The hat comes from the address, so a page outside of it would be closed to everybody."""
+    from tests.access.walk import get_resolver
+
+    for name, pattern in patterns(conf):
+        said = pattern.callback.audience  # type: ignore[attr-defined]
+        routes = get_resolver(conf).reverse_dict.getlist(name)
+        for possible, *_ in routes:
+            for route, _arguments in possible:
+                if FAMILY in said:
+                    assert route.startswith("family/"), name
+                elif PUBLIC not in said and SIGNED_IN not in said:
+                    assert route.startswith("staff/"), name

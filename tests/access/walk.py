@@ -1,0 +1,105 @@
+"""Addresses of all pages, and the way from an answer to what the matrix says of it."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse, set_script_prefix
+
+from tests.cast import CANARIES, STUDENTS, Canary, Cast
+from tests.house_client import HouseClient
+
+CONFS = ("openhouse.config.urls", "openhouse.config.district_urls")
+
+
+class Visitor(HouseClient):
+    """A client that looks only at who sees what: thousands of pages are not read for their form."""
+
+    request = Client.request  # type: ignore[assignment]
+
+    @classmethod
+    def of(cls, cast: Cast, name: str) -> "Visitor":
+        """The client of somebody of the cast, or of nobody."""
+        found = cls() if name == "nobody" else cls.signed_in(cast.persons[name])
+        assert isinstance(found, cls)
+        return found
+
+
+def patterns(conf: str) -> Iterator[tuple[str, URLPattern]]:
+    """Every address of a URLconf, by its name with the namespace; unnamed ones by their route."""
+
+    def below(resolver: URLResolver, space: str, route: str) -> Iterator[tuple[str, URLPattern]]:
+        for one in resolver.url_patterns:
+            path = route + str(one.pattern)
+            if isinstance(one, URLResolver):
+                inner = f"{space}{one.namespace}:" if one.namespace else space
+                yield from below(one, inner, path)
+            else:
+                yield (space + one.name if one.name else f"unnamed {path}"), one
+
+    return below(get_resolver(conf), "", "")
+
+
+def address(slug: str, name: str, *arguments: Any) -> str:
+    """The address of a page of the district *slug*."""
+    set_script_prefix(f"/{slug}/")
+    try:
+        return reverse(name, urlconf="openhouse.config.district_urls", args=arguments)
+    finally:
+        set_script_prefix("/")
+
+
+def of_server(name: str) -> str:
+    """The address of a page of the server itself."""
+    arguments = {"hue": 195, "digest": "abc"} if name == "ui:stylesheet" else {}
+    return reverse(name, urlconf="openhouse.config.urls", kwargs=arguments)
+
+
+def outcome(answer: Any, slug: str, asked: str) -> str:
+    """What an answer is, in the matrix's words."""
+    if answer.status_code not in (301, 302):
+        return str(answer.status_code)
+    to = urlsplit(answer.headers["Location"])
+    assert not to.netloc, answer.headers["Location"]
+    known = {
+        address(slug, "sign-in"): "in",
+        address(slug, "today"): "today",
+        address(slug, "staff-home"): "staff",
+    }
+    if to.path == address(slug, "start"):
+        return "start"
+    word = known.get(to.path, answer.headers["Location"])
+    if word == "in" and asked != address(slug, "start"):
+        assert to.query == f"next={asked}", to.query
+    return word
+
+
+def student_ids(here: Cast, there: Cast) -> dict[str, int]:
+    """The columns of ``matrix.CHILDREN``."""
+    mine = {key: here.persons[key].id for key in STUDENTS}
+    return mine | {"away": there.ben.id, "none": 2**63 + 5}
+
+
+def words_on(answer: Any) -> list[Canary]:
+    """The canaries that an answer holds: in its body, its headers or its cookies."""
+    said = str(answer.headers) + str(answer.cookies)
+    body = answer.getvalue() if answer.streaming else answer.content
+    return words_in(said + body.decode(errors="replace"))
+
+
+def words_in(text: str) -> list[Canary]:
+    """The canaries in *text*, whatever the case of its letters."""
+    low = text.lower()
+    if "zq" not in low:
+        return []
+    return [CANARIES[word] for word in CANARIES if word.lower() in low]
+
+
+def sections(cast: Cast) -> dict[str, int]:
+    """Every section of a district, by its key."""
+    return {
+        key: row.pk
+        for key, row in cast.rows.items()
+        if row._meta.db_table == "courses_section"
+    }
