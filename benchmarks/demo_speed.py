@@ -5,6 +5,7 @@ fresh database of its own under a temporary ``OPENHOUSE_HOME``, and prints secon
 """
 
 import argparse
+import itertools
 import os
 import resource
 import subprocess
@@ -12,7 +13,6 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-import itertools
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLES = (

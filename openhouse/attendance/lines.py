@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openhouse.attendance.queries import NotedDay
-from openhouse.attendance.rules import CourseCount, DayMark, DayValue, Mark
+from openhouse.attendance.rules import DayMark, DayValue, Mark
+from openhouse.attendance.sums import CourseCount
 from openhouse.attendance.words import cell_words, excuse_words, look, status_words, value_words
 from openhouse.common.text import day_words, time_words
 from openhouse.ui.components.calendar import Day
@@ -28,7 +29,7 @@ def day_row(day: DayMark, *, name_schools: bool, name_class: bool = True) -> Saf
     alone = not whole and len(classes) == 1
     if alone:
         name, rest = _class_words(classes[0], say_why=True, say_status=False)
-        small = f"{name} · {rest}" if name_class and rest else rest if rest else name
+        small = f"{name} · {rest}" if name_class and rest else rest or name
     else:
         small = _why(day)
     if name_schools:

@@ -19,8 +19,8 @@ from openhouse.attendance.rules import (
     DayMark,
     DayValue,
     Mark,
-    Tally,
 )
+from openhouse.attendance.sums import Tally
 from openhouse.common.text import time_words
 
 

@@ -120,12 +120,7 @@ def assignments(
     show = show if show in SHOWN else ALL
     lost, open_work, new = missing(work), to_do(work), newly_scored(work, today)
     page = _Page(reverse("grades", args=[child.id]), today)
-    left, right = {
-        MISSING: lambda: (page.weeks(by_week(lost, reverse=True)), []),
-        DUE: lambda: _due(page, lost, open_work),
-        RECENT: lambda: (page.weeks(by_week(new, scored=True, reverse=True)), []),
-        ALL: lambda: _all(page, lost, work, weeks),
-    }[show]()
+    left, right = _columns(page, show, work, weeks)
     due = [piece for piece in open_work if piece.due_on is None or piece.due_on >= today]
     here = reverse("assignments", args=[child.id])
     counts = {MISSING: len(lost), DUE: len(due), RECENT: len(new)}
@@ -147,9 +142,22 @@ def assignments(
     }  # fmt: skip
 
 
-def _due(
-    page: _Page, lost: list[CourseWork], open_work: list[CourseWork]
-) -> tuple[list[Group], list[Group]]:
+Columns = tuple[list[Group], list[Group]]
+
+
+def _columns(page: _Page, show: str, work: list[CourseWork], weeks: int) -> Columns:
+    lost = missing(work)
+    if show == MISSING:
+        return page.weeks(by_week(lost, reverse=True)), []
+    if show == DUE:
+        return _due(page, lost, to_do(work))
+    if show == RECENT:
+        new = newly_scored(work, page.today)
+        return page.weeks(by_week(new, scored=True, reverse=True)), []
+    return _all(page, lost, work, weeks)
+
+
+def _due(page: _Page, lost: list[CourseWork], open_work: list[CourseWork]) -> Columns:
     past = [piece for piece in open_work if piece.due_on and piece.due_on < page.today]
     ahead = [piece for piece in open_work if not piece.due_on or piece.due_on >= page.today]
     left = [*_missing(page, lost), *page.weeks(by_week(ahead))]
@@ -161,9 +169,7 @@ def _missing(page: _Page, lost: list[CourseWork]) -> list[Group]:
     return [page.group(_("Missing"), lost)] if lost else []
 
 
-def _all(
-    page: _Page, lost: list[CourseWork], work: list[CourseWork], weeks: int
-) -> tuple[list[Group], list[Group]]:
+def _all(page: _Page, lost: list[CourseWork], work: list[CourseWork], weeks: int) -> Columns:
     since = page.this - timedelta(weeks=weeks)
     rest = [piece for piece in work if piece.flag != "missing"]
     ahead = [piece for piece in rest if piece.on is None or piece.on >= page.this]

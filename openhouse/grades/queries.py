@@ -233,19 +233,29 @@ def _take_work(courses: Sequence[Course], student: int, calendar: Calendar, toda
 
 
 def _course(row: tuple[Any, ...], today: date) -> Course:
-    *said, ends_on, starts, ends, shows_marks, shows_work, weighted, steps, parts, marks = row
-    scheme = Scheme(_categories(parts), weighted, _scale(steps))
-    posted = tuple(
-        Posted(
-            *mark[:5],
-            Decimal(mark[5]) if mark[5] else None,
-            mark[6],
-            date.fromisoformat(mark[7]) if mark[7] else None,
-        )
-        for mark in json.loads(marks or "[]")
+    number, name, teacher, room, school, until, starts, ends, *rest = row
+    shows_marks, shows_work, weighted, scale, categories, marks = rest
+    return Course(
+        id=number,
+        name=name,
+        teacher_name=teacher,
+        room=room,
+        school=school,
+        left_on=until if until and until < today else None,
+        taught_from=starts,
+        taught_until=ends,
+        shows_marks=shows_marks,
+        shows_work=shows_work,
+        scheme=Scheme(_categories(categories), weighted, _scale(scale)),
+        posted=tuple(_posted(mark) for mark in json.loads(marks)) if marks else (),
     )
-    left = ends_on if ends_on and ends_on < today else None
-    return Course(*said, left, starts, ends, shows_marks, shows_work, scheme, posted)
+
+
+def _posted(mark: list[Any]) -> Posted:
+    task, kind, term, term_name, letter, percent, comment, posted_on = mark
+    exact = Decimal(percent) if percent else None
+    on = date.fromisoformat(posted_on) if posted_on else None
+    return Posted(task, kind, term, term_name, letter, exact, comment, on)
 
 
 @lru_cache(maxsize=256)
@@ -265,7 +275,8 @@ def rows(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
     """What *statement* answers."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
 
 
 def _with_shared(course: Course) -> Scheme:

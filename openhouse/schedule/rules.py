@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 FRIDAY = 4
 WEEK = timedelta(days=7)
@@ -213,5 +214,5 @@ def arrivals(meetings: Iterable[Meeting]) -> set[Meeting]:
     known = tuple(meetings)
     if len({meeting.school for meeting in known}) < 2:
         return set()
-    before = (0, *(meeting.school for meeting in known))
-    return {meeting for meeting, school in zip(known, before, strict=False) if meeting.school != school}
+    pairs = pairwise(known)
+    return {known[0]} | {meeting for before, meeting in pairs if before.school != meeting.school}

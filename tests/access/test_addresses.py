@@ -12,6 +12,7 @@ from django.db import connection
 
 from openhouse.common.scope import scope
 from openhouse.people.models import Account
+from tests.access.walk import words_in
 from tests.cast import CANARIES, Cast
 from tests.house_client import HouseClient
 
@@ -29,11 +30,7 @@ def ask(client: HouseClient, address: str) -> Any:
 
 def person_words(content: str) -> set[str]:
     """The words on a page that are some person's, not the district's."""
-    return {
-        word
-        for word, canary in CANARIES.items()
-        if word.lower() in content.lower() and canary.families is not None
-    }
+    return {canary.word for canary in words_in(content) if canary.families is not None}
 
 
 @pytest.mark.parametrize(

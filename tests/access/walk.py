@@ -1,5 +1,6 @@
 """Addresses of all pages, and the way from an answer to what the matrix says of it."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,6 +12,8 @@ from tests.cast import CANARIES, STUDENTS, Canary, Cast
 from tests.house_client import HouseClient
 
 CONFS = ("openhouse.config.urls", "openhouse.config.district_urls")
+
+WORD = re.compile(r"ZQ(\d+)(north|south)", re.IGNORECASE)
 
 
 class Visitor(HouseClient):
@@ -90,10 +93,8 @@ def words_on(answer: Any) -> list[Canary]:
 
 def words_in(text: str) -> list[Canary]:
     """The canaries in *text*, whatever the case of its letters."""
-    low = text.lower()
-    if "zq" not in low:
-        return []
-    return [CANARIES[word] for word in CANARIES if word.lower() in low]
+    found = {(number, slug.lower()) for number, slug in WORD.findall(text)}
+    return [CANARIES[f"ZQ{number}{slug}"] for number, slug in sorted(found)]
 
 
 def sections(cast: Cast) -> dict[str, int]:

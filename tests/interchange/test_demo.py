@@ -1,5 +1,6 @@
 """The demonstration district, made twice from nothing and read with the owner's eyes."""
 
+import itertools
 import os
 from collections.abc import Iterator
 
@@ -9,7 +10,6 @@ from openhouse.interchange.demo import DemoAccounts, make_district
 from openhouse.interchange.demo.copying import WRITTEN
 from tests import database
 from tests.interchange.demo_district import STUDENTS, TODAY, Made, make
-import itertools
 
 
 @pytest.fixture(scope="module")

@@ -1,11 +1,11 @@
 """The demonstration's school year, on every day somebody may start it."""
 
+import itertools
 from datetime import date, timedelta
 
 import pytest
 
 from openhouse.interchange.demo.calendar import Year, first_day
-import itertools
 
 EVERY_THIRD_DAY = [date(2026, 1, 1) + timedelta(3 * step) for step in range(500)]
 

@@ -14,16 +14,9 @@ from django.views.decorators.http import require_safe
 from openhouse.access.audience import FAMILY, audience
 from openhouse.access.viewer import Child, Viewer
 from openhouse.attendance import lines, words
-from openhouse.attendance.queries import Stretch, calendar_around, marks_between
-from openhouse.attendance.rules import (
-    GRAVEST_FIRST,
-    DayMark,
-    DayValue,
-    Tally,
-    having,
-    in_class,
-    tally,
-)
+from openhouse.attendance.queries import NotedDay, Stretch, calendar_around, marks_between
+from openhouse.attendance.rules import GRAVEST_FIRST, DayMark, DayValue
+from openhouse.attendance.sums import Tally, having, in_class, tally
 from openhouse.common import clock
 
 
@@ -119,7 +112,7 @@ def _schools(child: Child, month: date) -> list[int]:
     known = [
         one.school
         for one in child.enrollments
-        if not (one.starts_on and one.starts_on > last) and not (one.ends_on and one.ends_on < month)
+        if (one.starts_on or last) <= last and (one.ends_on or month) >= month
     ]
     return known or [one.school for one in child.enrollments]
 
@@ -163,16 +156,14 @@ def _sums(sums: Tally, asked: Asked) -> dict[str, object]:
             for (value, excuse), count in sums.days.items()
         ],
         "courses": [
-            lines.CourseLine(
-                one.name, lines.course_words(one), asked.url(course=one.section)
-            )
+            lines.CourseLine(one.name, lines.course_words(one), asked.url(course=one.section))
             for one in sums.courses
         ],
     }
 
 
 def _month(
-    days: Sequence[DayMark], noted: Sequence[object], asked: Asked, year: Stretch, today: date
+    days: Sequence[DayMark], noted: Sequence[NotedDay], asked: Asked, year: Stretch, today: date
 ) -> dict[str, object]:
     """The calendar of the month asked for, and the list of its days."""
     month = asked.month
@@ -180,11 +171,11 @@ def _month(
     mine = [d for d in days if d.on and (d.on.year, d.on.month) == (month.year, month.month)]
     return {
         "month": month,
-        "cells": lines.month_cells(mine, noted, today, month),  # type: ignore[arg-type]
+        "cells": lines.month_cells(mine, noted, today, month),
         "earlier_url": _turn(asked, before) if _month_end(before) >= year.starts_on else "",
         "later_url": _turn(asked, after) if after <= max(year.ends_on, today) else "",
         "day_rows": _rows(mine),
-        "off": lines.stretches_off(noted),  # type: ignore[arg-type]
+        "off": lines.stretches_off(noted),
     }
 
 

@@ -8,9 +8,7 @@ SQL = Path(__file__).parent.parent / "sql"
 FUNCTIONS = {
     "school_terms": "openhouse_school_terms(bigint, bigint, date)",
     "course_books": "openhouse_course_books(bigint, bigint, daterange, date)",
-    "course_work": (
-        "openhouse_course_work(bigint, bigint[], bigint[], bigint[], daterange, date)"
-    ),
+    "course_work": ("openhouse_course_work(bigint, bigint[], bigint[], bigint[], daterange, date)"),
     "student_work": "openhouse_student_work(bigint, date, date, date)",
 }
 

@@ -21,16 +21,11 @@ def main() -> None:
     began = time.perf_counter()
 
     def tell(what: str, share: float) -> None:
-        print(
-            f"{time.perf_counter() - began:6.1f} s  {share:4.0%}  {what}",
-            file=sys.stderr,
-        )
+        sys.stderr.write(f"{time.perf_counter() - began:6.1f} s  {share:4.0%}  {what}\n")
 
-    accounts = make_district(chosen.students, progress=tell)
-    for each in accounts.all():
-        sys.stdout.write(
-            f"/{SLUG}/  {each.username:18} {each.password}  {each.name}, {each.role}" + "\n"
-        )
+    for each in make_district(chosen.students, progress=tell).all():
+        who = f"{each.name}, {each.role}"
+        sys.stdout.write(f"/{SLUG}/  {each.username:18} {each.password}  {who}\n")
 
 
 if __name__ == "__main__":

@@ -69,7 +69,7 @@ def schedule(request: HttpRequest, student: int) -> HttpResponse:
         "earlier": _on(weekday_before(shown), school),
         "later": _on(weekday_after(shown), school),
     }
-    context |= _apart(classes_apart(viewer, child.id, shown), request)
+    context |= _apart(_here(classes_apart(viewer, child.id, shown), child, school), request)
     return render(request, "schedule/schedule.html", context)
 
 
@@ -107,7 +107,7 @@ def week(request: HttpRequest, student: int) -> HttpResponse:
         "earlier": _on(first - timedelta(days=7), school),
         "later": _on(first + timedelta(days=7), school),
     }
-    context |= _apart(classes_apart(viewer, child.id, on), request)
+    context |= _apart(_here(classes_apart(viewer, child.id, on), child, school), request)
     return render(request, "schedule/week.html", context)
 
 
@@ -175,9 +175,10 @@ def _frame(child: Child, mode: str, on: date, school: int | None) -> dict[str, A
     names = {
         one.school: one.school_name
         for one in child.enrollments
-        if not (one.starts_on and one.starts_on > on) and not (one.ends_on and one.ends_on < on)
+        if (one.starts_on or on) <= on <= (one.ends_on or on)
     }
-    picker = {None: _("Both schools") if len(names) == 2 else _("All schools"), **names}
+    everything = _("Both schools") if len(names) == 2 else _("All schools")
+    picker: dict[int | None, str] = {None: everything, **names}
     return {
         "child": child,
         "schools": ", ".join(names.values()) or child.home_school.school_name,
@@ -231,6 +232,12 @@ def _lesson(meeting: Meeting, *, name_school: bool, current: bool, short: bool) 
         lead=format_html("{}<small>–{}</small>", start, end),
         current=current,
     )
+
+
+def _here(classes: Iterable[ClassApart], child: Child, school: int | None) -> Iterable[ClassApart]:
+    """Those of *classes* at the school that the page is about; None is all of them."""
+    names = {one.school_name for one in child.enrollments if school in (None, one.school)}
+    return (one for one in classes if school is None or one.school_name in names)
 
 
 def _apart(classes: Iterable[ClassApart], request: HttpRequest) -> dict[str, Any]:
