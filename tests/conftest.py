@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 #: waits for the disk.
 os.environ["OPENHOUSE_HOME"] = str(database.HOME)
 os.environ["OPENHOUSE_TODAY"] = "2026-10-06T10:05"
+# Playwright keeps an event loop running in the process of the tests; no test uses Django from it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 os.environ["OPENHOUSE_POSTGRES_OPTIONS"] = (
     "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"
 )

@@ -56,6 +56,8 @@ class Wall(Enum):
     ACCOUNT = (
         f"{OURS} AND (COALESCE({WEARING}, '') = '' OR {EVERYONE} OR person_id = {SELF_ID})"
     )
+    #: What only staff work with: runs of imports.
+    STAFF = f"{OURS} AND {WEARING} IN ('staff', 'system')"
     #: Tables of a library that hang on an account.
     OF_ACCOUNT = "user_id IN (SELECT id FROM people_account)"
     #: Seen by everyone who reaches the server: the list of districts.

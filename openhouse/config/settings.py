@@ -85,6 +85,8 @@ CACHES = {
     }
 }
 
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["openhouse.access.backend.DistrictAccounts"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

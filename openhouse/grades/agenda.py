@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
@@ -22,17 +21,9 @@ from openhouse.grades.assignments import (
     to_do,
 )
 from openhouse.grades.cards import Chip, join, missing_words
+from openhouse.grades.pieces import Say, quiet
 from openhouse.grades.rules import COUNT_AS_ZERO, NEVER_COUNT
-from openhouse.grades.words import (
-    due_words,
-    effect_words,
-    near,
-    score_words,
-    short_day,
-    tag_of,
-    together,
-    with_comment,
-)
+from openhouse.grades.words import short_day
 from openhouse.ui.components.row import row
 
 #: Past weeks that may be asked for: a school year and its summer.
@@ -63,22 +54,16 @@ def week_words(monday: date | None, this: date) -> str:
     return name or _("Week of %(day)s") % {"day": short_day(monday)}
 
 
-def agenda_row(work: CourseWork, base: str, today: date) -> SafeString:
+def agenda_row(work: CourseWork, base: str, say: Say) -> SafeString:
     """A piece of work among those of all courses; leads to its course."""
-    tag, kind, icon = tag_of(work, today)
+    tag, kind, icon = say.tag(work)
+    zero = work.flag in COUNT_AS_ZERO
     grey = not work.counts or work.flag in NEVER_COUNT
-    known = work.scored and work.flag not in COUNT_AS_ZERO
-    small = together(
-        (
-            work.course,
-            due_words(work, today, lambda on: near(on, today)),
-            "" if work.flag in COUNT_AS_ZERO else effect_words(work, today),
-        )
-    )
+    small = (work.course, say.due(work, near=True), "" if zero else say.effect(work))
     return row(
-        format_html('<span class="quiet">{}</span>', work.name) if grey else work.name,
-        score_words(work) if known else "",
-        with_comment(small, work.comment),
+        quiet(work.name) if grey else work.name,
+        say.score(work) if work.scored and not zero else "",
+        say.with_comment(small, work.comment),
         url=f"{base}{work.section}/",
         tag=tag,
         kind=kind,
@@ -101,13 +86,14 @@ class _Page:
 
     base: str
     today: date
+    say: Say
 
     @property
     def this(self) -> date:
         return monday_of(self.today)
 
     def group(self, title: str, work: Iterable[CourseWork], small: str = "") -> Group:
-        return Group(title, small, join([agenda_row(w, self.base, self.today) for w in work]))
+        return Group(title, small, join([agenda_row(w, self.base, self.say) for w in work]))
 
     def weeks(self, weeks: Iterable[Week]) -> list[Group]:
         return [self.group(week_words(week.monday, self.this), week.work) for week in weeks]
@@ -119,7 +105,7 @@ def assignments(
     """The context of the page. *show* is missing, due, recent or all; *weeks* past ones of all."""
     show = show if show in SHOWN else ALL
     lost, open_work, new = missing(work), to_do(work), newly_scored(work, today)
-    page = _Page(reverse("grades", args=[child.id]), today)
+    page = _Page(reverse("grades", args=[child.id]), today, Say(today))
     left, right = _columns(page, show, work, weeks)
     due = [piece for piece in open_work if piece.due_on is None or piece.due_on >= today]
     here = reverse("assignments", args=[child.id])
@@ -127,7 +113,7 @@ def assignments(
     more = show == ALL and weeks < MOST_WEEKS and work
     return {
         "child": child,
-        "sentence": _sentence(lost, due, today) if work else "",
+        "sentence": _sentence(lost, due, page.say) if work else "",
         "chips": [
             Chip(str(label), here if key == ALL else f"{here}?show={key}", key == show,
                  counts.get(key, ""))
@@ -178,12 +164,12 @@ def _all(page: _Page, lost: list[CourseWork], work: list[CourseWork], weeks: int
     return left, page.weeks(by_week(past, reverse=True))
 
 
-def _sentence(lost: list[CourseWork], due: list[CourseWork], today: date) -> str:
+def _sentence(lost: list[CourseWork], due: list[CourseWork], say: Say) -> str:
     """ "2 pieces of work are missing. Next: Fractions quiz, due tomorrow." """
     said = [_("%(missing)s.") % {"missing": missing_words(len(lost)) or _("Nothing is missing")}]
     dated = [piece for piece in due if piece.due_on]
     if dated:
         first = min(dated, key=lambda piece: (piece.due_on, piece.id))
-        when = due_words(first, today, lambda on: near(on, today))
+        when = say.due(first, near=True)
         said.append(_("Next: %(name)s, %(when)s.") % {"name": first.name, "when": when})
     return " ".join(said)

@@ -4,30 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from openhouse.common.text import number_words
+from openhouse.common.text import day_words, number_words
+from openhouse.grades.pieces import Say, quiet
 from openhouse.grades.proof import name_of
 from openhouse.grades.queries import Calendar, Course, Posted, Term, Work
-from openhouse.grades.rules import GOES_WELL, NEVER_COUNT, Mark, not_due_yet
+from openhouse.grades.rules import GOES_WELL, NEVER_COUNT, Mark
 from openhouse.grades.words import (
-    due_words,
-    effect_words,
     freshness,
-    given_words,
     listed,
-    long_day,
     percent_words,
     posted_name,
-    score_words,
-    share_words,
     short_day,
-    tag_of,
     together,
-    with_comment,
 )
 from openhouse.ui.components.bar import bar
 from openhouse.ui.components.row import row
@@ -101,6 +93,12 @@ def missing_words(many: int) -> str:
     ) % {"many": many}  # fmt: skip
 
 
+def _missing_tag(many: int) -> str:
+    if not many:
+        return ""
+    return ngettext("%(many)s missing", "%(many)s missing", many) % {"many": many}
+
+
 def course_row(marked: Marked, url: str, today: date, *, over: bool) -> SafeString:
     """A course with its mark in progress."""
     course, mark = marked.course, marked.mark
@@ -115,15 +113,13 @@ def course_row(marked: Marked, url: str, today: date, *, over: bool) -> SafeStri
             tag, kind = _("Look here"), "warn"
     elif mark:
         value, small_right = "–", _("no mark yet")
-    missing = ngettext("%(many)s missing", "%(many)s missing", marked.missing) % {
-        "many": marked.missing
-    }
-    if marked.missing and not tag:
+    missing = _missing_tag(marked.missing)
+    if missing and not tag:
         tag, kind, missing = missing, "bad", ""
     small = together(
         (
             course.teacher_name,
-            missing if marked.missing else "",
+            missing,
             _("until %(day)s") % {"day": short_day(course.left_on)} if course.left_on else "",
             "" if over else freshness(course.last_entry_on, today),
         )
@@ -153,20 +149,19 @@ def last_posted(courses: Sequence[Course], calendar: Calendar) -> Term | None:
     return max(earlier, key=lambda term: term.ends_on, default=None)
 
 
-def ahead_row(work: Work, today: date) -> SafeString:
+def ahead_row(work: Work, say: Say) -> SafeString:
     """A piece of work still to come, with what it is worth."""
     points = ""
     if work.possible:
         points = ngettext("%(points)s point", "%(points)s points", int(work.possible)) % {
             "points": number_words(work.possible)
         }
-    tag, kind, icon = tag_of(work, today)
-    small = (work.category_name, given_words(work, today), due_words(work, today))
-    more = effect_words(work, today)
+    tag, kind, icon = say.tag(work)
+    small = (work.category_name, say.given(work), say.due(work), say.effect(work))
     return row(
         work.name,
         "",
-        with_comment(together((*small, more)), work.comment),
+        say.with_comment(small, work.comment),
         points,
         tag=tag,
         kind=kind,
@@ -174,41 +169,33 @@ def ahead_row(work: Work, today: date) -> SafeString:
     )
 
 
-def posted_row(posted: Posted, *, course: str = "", url: str = "") -> SafeString:
+def posted_row(posted: Posted, say: Say, *, course: str = "", url: str = "") -> SafeString:
     """A posted mark; with *course*, as a line among those of other courses."""
     percent = percent_words(posted.percent) if posted.percent is not None else ""
     name = posted_name(posted)
-    day = _("posted %(day)s") % {"day": short_day(posted.posted_on)} if posted.posted_on else ""
+    day = _("posted %(day)s") % {"day": say.short(posted.posted_on)} if posted.posted_on else ""
     return row(
         course or name,
         posted.letter or percent or "–",
-        with_comment(together((name if course else "", day)), posted.comment),
+        say.with_comment((name if course else "", day), posted.comment),
         percent if posted.letter else "",
         url=url,
     )
 
 
-def work_row(
-    work: Work, today: date, *, lowest: bool = False, hides_mark: bool = False
-) -> SafeString:
+def work_row(work: Work, say: Say, *, lowest: bool = False, hides_mark: bool = False) -> SafeString:
     """A piece of work on its course's page. *lowest*: dropped by the category's rule."""
-    tag, kind, icon = tag_of(work, today, lowest=lowest)
+    tag, kind, icon = say.tag(work, lowest=lowest)
     grey = lowest or not work.counts or work.flag in NEVER_COUNT
-    small = together(
-        (
-            work.category_name,
-            given_words(work, today),
-            due_words(work, today),
-            "" if hides_mark else effect_words(work, today, lowest=lowest),
-        )
-    )
+    effect = "" if hides_mark else say.effect(work, lowest=lowest)
+    score = say.score(work)
     return row(
-        format_html('<span class="quiet">{}</span>', work.name) if grey else work.name,
-        format_html('<span class="quiet">{}</span>', score_words(work))
-        if grey
-        else ("–" if not_due_yet(work, today) else score_words(work)),
-        with_comment(small, work.comment),
-        "" if not_due_yet(work, today) else share_words(work),
+        quiet(work.name) if grey else work.name,
+        quiet(score) if grey else score,
+        say.with_comment(
+            (work.category_name, say.given(work), say.due(work), effect), work.comment
+        ),
+        say.share(work),
         tag=tag,
         kind=kind,
         icon=icon,
@@ -249,5 +236,5 @@ def term_words(term: Term | None, today: date) -> str:
     if term is None:
         return ""
     if term.ends_on < today:
-        return _("%(term)s, ended %(day)s") % {"term": term.name, "day": long_day(term.ends_on)}
-    return _("%(term)s, until %(day)s") % {"term": term.name, "day": long_day(term.ends_on)}
+        return _("%(term)s, ended %(day)s") % {"term": term.name, "day": day_words(term.ends_on)}
+    return _("%(term)s, until %(day)s") % {"term": term.name, "day": day_words(term.ends_on)}

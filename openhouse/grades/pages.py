@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openhouse.access.viewer import Child, Enrolled
+from openhouse.common.text import day_words
 from openhouse.grades import rules
 from openhouse.grades.cards import (
     Chip,
@@ -27,12 +28,12 @@ from openhouse.grades.cards import (
     term_words,
     work_row,
 )
+from openhouse.grades.pieces import Say
 from openhouse.grades.proof import proof_of
 from openhouse.grades.queries import Calendar, Course
 from openhouse.grades.words import (
     early_words,
     freshness,
-    long_day,
     percent_words,
     room_words,
     short_day,
@@ -58,8 +59,7 @@ def grades(
     ]
     running = [each for each in marked if each.mark and not each.course.is_bare]
     query = _query({"term": calendar.chosen.id}) if calendar.chosen and over else ""
-    posted, posted_term = _posted(marked, calendar, here, query)
-    shown = {each.course.id for each in running}
+    posted, posted_term = _posted(marked, calendar, today, here, query)
     return {
         "child": child,
         "term": term_words(calendar.chosen, today),
@@ -77,15 +77,16 @@ def grades(
         ),
         "posted": posted,
         "posted_term": posted_term,
+        # Lunch and recess have no gradebook: of them there is nothing to wait for.
         "bare": sorted(
-            {m.course.name for m in marked if m.course.id not in shown and m.course.is_bare}
+            {m.course.name for m in marked if m.course.is_bare and m.course.scheme.categories}
         ),
         "hides_marks": [each for each in marked if each.mark is None] and not running,
     }
 
 
 def _posted(
-    marked: Sequence[Marked], calendar: Calendar, here: str, query: str
+    marked: Sequence[Marked], calendar: Calendar, today: date, here: str, query: str
 ) -> tuple[SafeString, str]:
     """The posted marks of the chosen term, or of the last one that has any; and its name."""
     found = [(each.course, mark) for each in marked for mark in posted_in(each.course, calendar)]
@@ -98,8 +99,9 @@ def _posted(
             for mark in each.course.posted
             if term and mark.term == term.id
         ]
+    say = Say(today)
     rows = [
-        posted_row(mark, course=course.name, url=f"{here}{course.id}/{query}")
+        posted_row(mark, say, course=course.name, url=f"{here}{course.id}/{query}")
         for course, mark in found
     ]
     return join(rows), term.name if term else ""
@@ -138,9 +140,11 @@ def course(child: Child, course: Course, calendar: Calendar, today: date) -> dic
         for work in course.work
         if not work.scored and not work.flag and (work.due_on is None or work.due_on >= today)
     ]
-    done = [work for work in course.work if work not in ahead]
+    later = {work.id for work in ahead}
+    done = [work for work in course.work if work.id not in later]
+    say = Say(today)
     rows = [
-        work_row(work, today, lowest=work.id in dropped, hides_mark=mark is None) for work in done
+        work_row(work, say, lowest=work.id in dropped, hides_mark=mark is None) for work in done
     ]
     return {
         "child": child,
@@ -153,8 +157,8 @@ def course(child: Child, course: Course, calendar: Calendar, today: date) -> dic
         "over": over,
         "terms": _terms(calendar, here, {}),
         **_mark(course, mark, calendar, today, over=over),
-        "posted": join([posted_row(each) for each in course.posted]),
-        "ahead": join([ahead_row(work, today) for work in reversed(ahead)]),
+        "posted": join([posted_row(each, say) for each in course.posted]),
+        "ahead": join([ahead_row(work, say) for work in reversed(ahead)]),
         "scores": join(rows[:FIRST]),
         "more_scores": join(rows[FIRST:]),
         "more_words": ngettext("Show %(many)s more", "Show %(many)s more", len(rows) - FIRST)
@@ -165,7 +169,7 @@ def course(child: Child, course: Course, calendar: Calendar, today: date) -> dic
 
 def _when(course: Course, calendar: Calendar, today: date) -> str:
     if course.taught_from and course.taught_from > today:
-        return _("starts %(day)s") % {"day": long_day(course.taught_from)}
+        return _("starts %(day)s") % {"day": day_words(course.taught_from)}
     return term_words(calendar.chosen, today)
 
 

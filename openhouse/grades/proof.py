@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from openhouse.common.text import number_words
 from openhouse.grades.queries import Course
-from openhouse.grades.rules import MUCH, TENTH, ZERO, Mark, Part, shown, worth
+from openhouse.grades.rules import HUNDRED, MUCH, TENTH, ZERO, Mark, Part, shown, worth
 from openhouse.grades.words import listed, percent_words
 
 Line = tuple[str, ...]
@@ -53,13 +53,20 @@ def _weights(mark: Mark) -> tuple[tuple[Line, ...], Line]:
         (
             name_of(part),
             percent_words(part.percent or ZERO),
-            _("× %(weight)s of %(whole)s")
-            % {"weight": number_words(part.weight or ZERO), "whole": number_words(whole)},
+            _times(part.weight or ZERO, whole),
             f"{shown(part.brings or ZERO, step)}",
         )
         for part in used
     )
     return lines, (_("Together"), "", "", f"{shown(mark.percent or ZERO)}")
+
+
+def _times(weight: Decimal, whole: Decimal) -> str:
+    """ "× 60 %" where all categories have a score, "× 30 of 60" where they share the rest."""
+    if whole == HUNDRED:
+        return _("× %(percent)s") % {"percent": percent_words(weight)}
+    words = {"weight": number_words(weight), "whole": number_words(whole)}
+    return _("× %(weight)s of %(whole)s") % words
 
 
 def _step(mark: Mark, used: list[Part]) -> Decimal:

@@ -69,7 +69,10 @@ REJECT_COLUMNS = ("file", "line", "column", "value", "expected")
 def words_of(report: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """The counts of a report's JSON in words: ``("Students", "248 will be added")``."""
     words = _DONE if report["status"] in ("imported", "unchanged") else _TO_COME
-    for kind, count in report["counts"].items():
+    counts = report["counts"]
+    # JSON kept in the database has lost its order.
+    for kind in [*(k for k in LABELS if k in counts), *sorted(counts.keys() - LABELS.keys())]:
+        count = counts[kind]
         parts = [str(said) % count[what] for what, said in words.items() if count[what]]
         if parts:
             yield str(LABELS.get(kind) or kind.replace("_", " ").capitalize()), ", ".join(parts)

@@ -287,8 +287,8 @@ def test_the_page_says_why(mother: HouseClient, north: Cast) -> None:
     words = words_of(mother, address(north, north.ben, course_page(north, "algebra")))
     tests, homework = north.rows["tests"].name, north.rows["homework"].name
     assert "Why 57.9 %?" in words
-    assert f"{tests} 52 % × 60 of 100 31.2" in words
-    assert f"{homework} 66.7 % × 40 of 100 26.7" in words
+    assert f"{tests} 52 % × 60 % 31.2" in words
+    assert f"{homework} 66.7 % × 40 % 26.7" in words
     assert "Together 57.9" in words
     missing = north.rows["work_missing"].name
     assert f"Left out, because the lowest is dropped: {missing}." in words

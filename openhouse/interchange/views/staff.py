@@ -1,12 +1,95 @@
-"""Imports, for the district's staff."""
+"""Imports, for the district's staff: upload, look, take in, report."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openhouse.access.audience import audience
+from openhouse.interchange import actions
+from openhouse.interchange.forms import UploadForm
+from openhouse.interchange.jobs import deliver
+from openhouse.interchange.queries import latest_runs, run_numbered
+from openhouse.interchange.report import words_of
+
+#: Rejected rows that the page shows; the report file has the rest.
+SHOWN = 100
+BUSY = ("waiting", "running")
 
 
 @audience("district")
+@require_http_methods(["GET", "HEAD", "POST"])
 def imports(request: HttpRequest) -> HttpResponse:
     """Earlier imports, and a place to begin one."""
-    return render(request, "interchange/imports.html", {})
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        district = request.district.id  # type: ignore[attr-defined]
+        upload = form.cleaned_data["delivery"]
+        run = actions.begin_import(request.viewer, district, upload)  # type: ignore[attr-defined]
+        deliver.defer(district=district, run=run.pk, for_good=False, allow_ending=False)
+        return redirect("import-run", run.pk)
+    status = 400 if form.errors else 200
+    context = {"form": form, "runs": latest_runs()}
+    return render(request, "interchange/imports.html", context, status=status)
+
+
+@audience("district")
+@require_safe
+def import_run(request: HttpRequest, run: int) -> HttpResponse:
+    """One run: its progress, what it would do, or what it did."""
+    found = _run(run)
+    return render(request, "interchange/import_run.html", {"run": found} | _said(found))
+
+
+@audience("district")
+@require_POST
+def take_in(request: HttpRequest, run: int) -> HttpResponse:
+    """Take in what was looked at."""
+    found = _run(run)
+    if actions.take_in(found):
+        deliver.defer(
+            district=request.district.id,  # type: ignore[attr-defined]
+            run=run,
+            for_good=True,
+            allow_ending=request.POST.get("allow_ending") == "yes",
+        )
+    return redirect("import-run", run)
+
+
+@audience("district")
+@require_safe
+def import_report(request: HttpRequest, run: int) -> HttpResponse:
+    """The report as a file."""
+    found = _run(run)
+    if found.report is None:
+        raise Http404
+    response = JsonResponse(found.report, json_dumps_params={"indent": 2, "ensure_ascii": False})
+    response["Content-Disposition"] = f'attachment; filename="import-{run}.json"'
+    return response
+
+
+def _run(number: int) -> Any:
+    found = run_numbered(number)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _said(run: Any) -> dict[str, Any]:
+    """What the page says of a run."""
+    report = run.report or {"counts": {}, "rejected": [], "status": "", "message": ""}
+    rejected = report["rejected"]
+    return {
+        "busy": run.state in BUSY,
+        "doing": run.doing or _("Waiting for its turn"),
+        "lines": list(words_of(report)) if run.report else [],
+        "message": report["message"],
+        "rejected": rejected[:SHOWN],
+        "more_rejected": max(len(rejected) - SHOWN, 0),
+        "can_take_in": run.state == "previewed" and run.stored_as,
+        "must_allow": bool(report.get("needs_allow_ending")) and run.stored_as,
+        "report_url": reverse("import-report", args=[run.pk]) if run.report else "",
+    }

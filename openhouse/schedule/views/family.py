@@ -172,7 +172,7 @@ def _frame(child: Child, mode: str, on: date, school: int | None) -> dict[str, A
         ("week", "schedule-week", _("Week")),
         ("month", "schedule-month", _("Month")),
     )
-    names = {
+    names: dict[int | None, str] = {
         one.school: one.school_name
         for one in child.enrollments
         if (one.starts_on or on) <= on <= (one.ends_on or on)

@@ -1,0 +1,74 @@
+"""Attendance in sentences."""
+
+from datetime import date, time
+
+import pytest
+
+from openhouse.attendance.rules import DayMark, DayValue, Mark
+from openhouse.attendance.sums import Tally
+from openhouse.attendance.words import day_word, sentence
+
+ON = date(2026, 10, 6)
+VALUE = DayValue
+
+SENTENCES = [
+    ({}, "No absences since August, and never late."),
+    ({(VALUE.ACTIVITY, "exempt"): 2}, "No absences since August, and never late."),
+    ({(VALUE.LATE, "excused"): 1}, "Late once since August."),
+    (
+        {(VALUE.ABSENT, "excused"): 2, (VALUE.ABSENT, "unknown"): 1, (VALUE.LATE, "unknown"): 2},
+        "Absent 3 days and late twice since August; 1 absence is not explained yet.",
+    ),
+    (
+        {
+            (VALUE.ABSENT, "unknown"): 1,
+            (VALUE.PART, "unknown"): 1,
+            (VALUE.LATE, "excused"): 3,
+            (VALUE.LEFT_EARLY, "excused"): 1,
+        },
+        "Absent 1 day, away for part of 1 day, late 3 times and left early once since August;"
+        " 2 absences are not explained yet.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("days", "expected"), SENTENCES)
+def test_the_sums_make_one_sentence(days: dict[tuple[DayValue, str], int], expected: str) -> None:
+    assert sentence(Tally(days), "since August") == expected
+
+
+def one(value: DayValue, status: str, excuse: str, **more: object) -> DayMark:
+    mark = Mark(ON, status, excuse, "Code", **more)  # type: ignore[arg-type]
+    return DayMark(ON, value, excuse, ((value, excuse),), (mark,))
+
+
+@pytest.mark.parametrize(
+    ("day", "word", "small", "kind"),
+    [
+        (DayMark(), "", "", "neutral"),
+        (one(VALUE.PRESENT, "present", "unknown"), "Here", "", "good"),
+        (
+            one(VALUE.PRESENT, "present", "unknown", arrived_at=time(8, 5)),
+            "Here",
+            "since 8:05",
+            "good",
+        ),
+        (
+            one(VALUE.LATE, "tardy", "excused", arrived_at=time(8, 22), comment="Bus 14"),
+            "Late",
+            "8:22, Bus 14",
+            "neutral",
+        ),
+        (one(VALUE.LATE, "tardy", "unknown"), "Late", "not explained yet", "warn"),
+        (one(VALUE.ABSENT, "absent", "unexcused"), "Absent", "not excused", "bad"),
+        (
+            one(VALUE.PART, "absent", "unknown", section=1),
+            "Part of the day",
+            "1 class, not explained yet",
+            "warn",
+        ),
+    ],
+)
+def test_a_day_is_a_word_with_a_small_line(day: DayMark, word: str, small: str, kind: str) -> None:
+    found = day_word(day)
+    assert (found.word, found.small, found.kind) == (word, small, kind)

@@ -1,0 +1,88 @@
+"""The district's import page, with a real worker in a process of its own."""
+
+import json
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from playwright.sync_api import Page, expect
+
+from tests import database
+from tests.live import Live
+
+USERS = """sourcedId,status,dateLastModified,enabledUser,orgSourcedIds,role,username,userIds,givenName,familyName,middleName,identifier,email,sms,phone,agentSourcedIds,grades,password
+u1,active,2026-10-01T00:00:00Z,true,o1,student,kim,,Kim,Newcomer,,,,,,u2,07,never-take-this
+u2,active,2026-10-01T00:00:00Z,true,o1,parent,pat,,Pat,Newcomer,,,,,,,,
+u3,active,2026-10-01T00:00:00Z,true,nowhere,student,lee,,Lee,Lost,,,,,,,13-13-13,
+"""
+ORGS = """sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId
+o1,active,2026-10-01T00:00:00Z,Newcomer Middle School,school,,
+"""
+MANIFEST = """propertyName,value
+manifest.version,1.0
+oneroster.version,1.1
+file.orgs,delta
+file.users,delta
+"""
+
+
+@pytest.fixture
+def delivery(tmp_path: Path) -> Path:
+    path = tmp_path / "newcomers.zip"
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("manifest.csv", MANIFEST)
+        file.writestr("orgs.csv", ORGS)
+        file.writestr("users.csv", USERS)
+    return path
+
+
+@pytest.fixture
+def worker(live: Live) -> Iterator[None]:
+    """A worker on the live server's database."""
+    process = subprocess.Popen(
+        [sys.executable, "-W", "ignore", "-m", "openhouse.config.cli", "worker"],
+        cwd=database.ROOT,
+        env=live.environment,
+    )
+    yield
+    process.terminate()
+    process.wait(20)
+
+
+def test_a_delivery_is_looked_at_and_then_taken_in(
+    live: Live, worker: None, page: Page, delivery: Path, north: object
+) -> None:
+    page.context.add_cookies([live.cookie_of(north.admin)])  # type: ignore[attr-defined, list-item]
+    page.goto(f"{live.url}/north/staff/imports/")
+    page.get_by_label("Zip file").set_input_files(str(delivery))
+    page.get_by_role("button", name="Upload and look").click()
+    expect(page.get_by_role("heading", name="What would change")).to_be_visible(timeout=20_000)
+    expect(page.locator("main")).to_contain_text("1 will be added")
+    page.get_by_role("button", name="Import now").click()
+    expect(page.get_by_role("heading", name="What changed")).to_be_visible(timeout=20_000)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Report as a file").click()
+    report = json.loads(Path(download.value.path()).read_text())
+    assert report["status"] == "imported"
+    assert report["counts"]["schools"]["added"] == 1
+    kept = Path(live.environment["OPENHOUSE_HOME"]) / "files" / "imports"
+    assert not list(kept.rglob("*.zip")), "the delivery is deleted once it is in"
+
+
+def test_a_file_that_is_no_zip_is_refused_with_a_word_why(client_of: object, north: object) -> None:
+    client = client_of(north.admin)  # type: ignore[operator, attr-defined]
+    upload = SimpleUploadedFile("grades.xlsx", b"not a zip at all")
+    response = client.post("/north/staff/imports/", {"delivery": upload})
+    assert response.status_code == 400
+    assert "This is not a zip file" in response.content.decode()
+
+
+def test_only_the_district_may_import(client_of: object, north: object) -> None:
+    for name in ("teacher", "clerk"):
+        client = client_of(getattr(north, name))  # type: ignore[operator]
+        assert client.get("/north/staff/imports/").status_code == 403
+    assert client_of(north.admin).get("/north/staff/imports/").status_code == 200  # type: ignore[operator, attr-defined]
