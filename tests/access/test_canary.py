@@ -1,0 +1,170 @@
+"""The canary crawl: everybody walks through everything, and no word meets the wrong reader."""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.core import mail
+from lxml import html
+
+from tests.access import matrix
+from tests.access.walk import Visitor, address, of_server, sections, words_on
+from tests.cast import ACCOUNTS, CANARIES, SEES, Canary, Cast
+
+pytestmark = pytest.mark.django_db
+EVERYBODY = ("nobody", *ACCOUNTS)
+#: Times that a page is opened with other words after the "?"; the calendar would go on for ever.
+VARIANTS = 8
+#: Schools of each student of the cast, for the announcements.
+SCHOOLS = {
+    "ana": ("elementary",),
+    "ben": ("high",),
+    "mia": ("high",),
+    "leo": ("middle",),
+    "cai": ("high", "career"),
+    "dee": ("elementary", "west"),
+    "eli": ("elementary",),
+    "fay": ("middle",),
+    "gus": ("middle",),
+    "max": ("high",),
+}
+
+
+class Walk:
+    """One person's walk: what she met, and what she should not have."""
+
+    def __init__(self, here: Cast, there: Cast, name: str) -> None:
+        self.here, self.there, self.name = here, there, name
+        self.client = Visitor.of(here, name)
+        self.client.raise_request_exception = False
+        self.asked: dict[str, int] = {}
+        self.met: set[str] = set()
+        self.wrong: list[str] = []
+
+    def go(self) -> "Walk":
+        """Every address that is known, then every link that is found."""
+        waiting = [*self.known()]
+        while waiting:
+            url = waiting.pop()
+            if self.is_new(url):
+                waiting += self.look(url)
+        return self
+
+    def is_new(self, url: str) -> bool:
+        path = urlsplit(url).path
+        if url in self.asked or path.startswith("/static/"):
+            return False
+        variants = sum(one.startswith(path + "?") for one in self.asked)
+        return variants < VARIANTS
+
+    def look(self, url: str) -> list[str]:
+        """Open *url*; judge the answer; the addresses it leads to."""
+        answer: Any = self.client.get(url)
+        self.asked[url] = answer.status_code
+        if answer.status_code >= 500:
+            self.wrong.append(f"{url}: {answer.status_code}")
+        for word in words_on(answer):
+            self.judge(url, word, answer.status_code)
+        kind = answer.headers.get("Content-Type", "")
+        if answer.status_code in (301, 302):
+            return [urljoin(url, answer.headers["Location"])]
+        if kind.startswith("text/html") and answer.content:
+            return [*links(url, answer.content)]
+        if kind.startswith("application/json"):
+            json.loads(answer.content)
+        return []
+
+    def judge(self, url: str, word: Canary, status: int) -> None:
+        """Whether she may read *word* at *url*; an error page says nothing of anybody else."""
+        parts = urlsplit(url).path.split("/")
+        slug, hat = parts[1], parts[2] if len(parts) > 2 else ""
+        if word.public:
+            return
+        mine = word.district == slug == self.here.slug and self.name != "nobody"
+        if mine and self.may_read(word, hat):
+            self.met.add(word.key)
+        else:
+            self.wrong.append(f"{url} ({status}): {word.table} {word.key} of {word.district}")
+
+    def may_read(self, word: Canary, hat: str) -> bool:
+        if hat == "staff":
+            return word.staff is None or self.name in word.staff
+        if word.key in matrix.HIDDEN_FROM_FAMILIES:
+            return False
+        if word.school:
+            schools = {school for key in SEES.get(self.name, ()) for school in SCHOOLS[key]}
+            return word.school in schools
+        return word.families is None or self.name in word.families
+
+    def known(self) -> Iterator[str]:
+        """Each page of the house, about each student and course of either district."""
+        for cast in (self.here, self.there):
+            for page in matrix.table(matrix.OF_THE_DISTRICT)["nobody"]:
+                yield address(cast.slug, page)
+        yield from map(of_server, matrix.OF_THE_SERVER)
+        slug = self.here.slug
+        students = [self.here.persons[key].id for key in SCHOOLS]
+        for student in (*students, self.there.ana.id, self.there.ben.id, 0, 2**63 + 5):
+            for page in matrix.ABOUT_A_CHILD:
+                yield address(slug, page, student)
+        for student in {self.here.persons[key].id for key in SEES.get(self.name, ())}:
+            for cast in (self.here, self.there):
+                for section in sections(cast).values():
+                    yield address(slug, "course", student, section)
+        for student in (self.here.ben.id, self.there.ben.id):
+            yield address(slug, "course", student, self.here.rows["algebra"].pk)
+            yield address(self.there.slug, "today-child", student)
+
+
+def links(base: str, page: bytes) -> Iterable[str]:
+    """The addresses of the site that a page leads to, those of fragments and of forms included."""
+    tree = html.document_fromstring(page)
+    for place in tree.xpath("//@href | //@src | //@hx-get | //form[@method='get']/@action"):
+        url = urlsplit(urljoin(f"http://testserver{base}", str(place)))
+        if url.netloc == "testserver" and url.scheme == "http":
+            yield url.path + (f"?{url.query}" if url.query else "")
+
+
+@pytest.fixture(params=["north", "south"])
+def here(request: pytest.FixtureRequest) -> Cast:
+    cast: Cast = request.getfixturevalue(request.param)
+    return cast
+
+
+@pytest.fixture
+def there(here: Cast, north: Cast, south: Cast) -> Cast:
+    return south if here is north else north
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_nobody_meets_a_word_that_is_not_hers(name: str, here: Cast, there: Cast) -> None:
+    walk = Walk(here, there, name).go()
+    assert walk.wrong == []
+    assert mail.outbox == []
+    assert 200 in walk.asked.values()
+    # A walk that meets nothing proves nothing.
+    assert set(matrix.MEETS.get(name, ())) <= walk.met
+
+
+def test_the_walk_would_notice(north: Cast, south: Cast) -> None:
+    """A word of each kind at a wrong place is noticed, in a body, a header and a cookie."""
+    walk = Walk(north, south, "mother")
+    wrong = {
+        "leo": "/north/family/", "ben_work_hidden": "/north/family/", "notice_middle": "/north/",
+        "father_phone": "/north/family/", "second_home": "/north/family/", "mother": "/",
+        "ben": "/north/staff/", "father_of_ana": "/north/family/", "algebra": "/south/family/",
+    }  # fmt: skip
+    for key, url in wrong.items():
+        word = next(w for w in CANARIES.values() if (w.key, w.district) == (key, "north"))
+        walk.judge(url, word, 200)
+    assert len(walk.wrong) == len(wrong)
+    theirs = next(w for w in CANARIES.values() if (w.key, w.district) == ("ana", "south"))
+    walk.judge("/north/family/", theirs, 200)
+    assert len(walk.wrong) == len(wrong) + 1
+    from django.http import HttpResponse
+
+    answer = HttpResponse(f"<!-- {theirs.word.lower()} -->", headers={"X-Note": "zq1001NORTH"})
+    answer.set_cookie("a", "ZQ1002north")
+    assert {word.word for word in words_on(answer)} == {theirs.word, "ZQ1001north", "ZQ1002north"}
