@@ -96,7 +96,8 @@ def write_delivery(folder: Path, results: int) -> None:
             "classSourcedId,categorySourcedId,gradingPeriodSourcedId,resultValueMin,"
             "resultValueMax",
             (
-                f"{guid(4, c * per_class + a)},{blank},Assignment {a},,2026-09-01,2026-09-{a % 28 + 1:02d},"
+                f"{guid(4, c * per_class + a)},{blank},Assignment {a},,2026-09-01,"
+                f"2026-09-{a % 28 + 1:02d},"
                 f"{guid(1, c)},cat-{a % 4},s1,0,100"
                 for c in range(classes)
                 for a in range(per_class)
@@ -243,7 +244,7 @@ def main() -> None:
 
 
 def bench(folder: Path, results: int) -> None:
-    os.chmod(folder, 0o755)  # the embedded server runs as a user of its own
+    folder.chmod(0o755)  # the embedded server runs as a user of its own
     os.environ["OPENHOUSE_HOME"] = str(folder / "home")
     for name in ("DATABASE_URL", "DATABASE_APP_URL"):
         os.environ.pop(name, None)

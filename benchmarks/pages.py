@@ -242,7 +242,9 @@ def main() -> None:
     for size in chosen.students:
         figures = measure(chosen.home.resolve() / str(size), size, chosen.requests)
         everything[size] = figures
-        print(f"{'page':<12}{'p50 ms':>8}{'p95 ms':>8}{'pages/s':>9}{'CPU ms':>8}{'statements':>12}")
+        print(
+            f"{'page':<12}{'p50 ms':>8}{'p95 ms':>8}{'pages/s':>9}{'CPU ms':>8}{'statements':>12}"
+        )
         for name, f in figures.items():
             print(
                 f"{name:<12}{f.p50 * 1000:8.2f}{f.p95 * 1000:8.2f}{f.per_second:9.0f}"
@@ -254,7 +256,9 @@ def main() -> None:
         print(f"\n{largest} students against {smallest}:")
         for name in PAGES:
             small, large = everything[smallest][name], everything[largest][name]
-            print(f"{name:<12} p95 x {large.p95 / small.p95:.2f}, CPU x {large.cpu / small.cpu:.2f}")
+            print(
+                f"{name:<12} p95 x {large.p95 / small.p95:.2f}, CPU x {large.cpu / small.cpu:.2f}"
+            )
 
 
 if __name__ == "__main__":

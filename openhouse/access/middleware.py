@@ -53,7 +53,7 @@ class DistrictAddress:
         if not slash:
             return HttpResponseRedirect(f"/{slug}/")
         request.path_info = f"/{rest}"
-        request.urlconf = "openhouse.config.district_urls"  # type: ignore[attr-defined]
+        request.urlconf = "openhouse.config.district_urls"
         set_script_prefix(f"/{slug}/")
         hat: Any = HATS.get(rest.partition("/")[0], "")
         token = ADDRESS.set(Address(slug, hat))

@@ -28,7 +28,7 @@ def time_words(at: time) -> str:
     return dateformat.time_format(at, _("g:i"))
 
 
-def number_words(value: Decimal | int | float) -> str:
+def number_words(value: Decimal | float) -> str:
     """A number without needless zeros: 7, 7.5, 12.25."""
     text = f"{value:f}" if isinstance(value, Decimal) else str(value)
     return text.rstrip("0").rstrip(".") if "." in text else text

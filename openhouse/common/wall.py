@@ -53,9 +53,7 @@ class Wall(Enum):
         f"{OURS} AND ({EVERYONE} OR id IN (SELECT household_id FROM people_householdmember))"
     )
     #: Accounts: everyone's until somebody has signed in, then one's own.
-    ACCOUNT = (
-        f"{OURS} AND (COALESCE({WEARING}, '') = '' OR {EVERYONE} OR person_id = {SELF_ID})"
-    )
+    ACCOUNT = f"{OURS} AND (COALESCE({WEARING}, '') = '' OR {EVERYONE} OR person_id = {SELF_ID})"
     #: What only staff work with: runs of imports.
     STAFF = f"{OURS} AND {WEARING} IN ('staff', 'system')"
     #: Tables of a library that hang on an account.

@@ -14,6 +14,7 @@ COMMANDS = {
     "migrate": "Bring the database up to date: tables, the restricted role, each table's policy.",
     "import": "Bring in a district's files: OneRoster CSV or Ed-Fi XML, a zip or a folder.",
     "district": "Add a school district: openhouse district add --slug … --name … --state …",
+    "account": "Give one person of a district a user name and a password.",
 }
 #: Commands that make or change tables, or districts: they connect as the owner.
 AS_OWNER = {"demo", "migrate", "makemigrations", "district", "createcachetable", "sqlmigrate"}

@@ -77,9 +77,7 @@ class Meeting(DistrictOwned):
     period = models.ForeignKey(Period, models.CASCADE, related_name="meetings")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["section", "period"], name="meeting_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["section", "period"], name="meeting_once")]
 
 
 class Placement(StudentRecord):

@@ -21,9 +21,9 @@ class Taught:
 
 
 def _on(day: date, prefix: str = "") -> Q:
-    return (
-        Q(**{f"{prefix}starts_on__isnull": True}) | Q(**{f"{prefix}starts_on__lte": day})
-    ) & (Q(**{f"{prefix}ends_on__isnull": True}) | Q(**{f"{prefix}ends_on__gte": day}))
+    return (Q(**{f"{prefix}starts_on__isnull": True}) | Q(**{f"{prefix}starts_on__lte": day})) & (
+        Q(**{f"{prefix}ends_on__isnull": True}) | Q(**{f"{prefix}ends_on__gte": day})
+    )
 
 
 def sections_taught(viewer: Sees, person: int, on: date) -> list[Taught]:

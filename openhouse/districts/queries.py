@@ -40,7 +40,9 @@ def districts_named(name: str, state: str) -> list[Found]:
     if state:
         rows = rows.filter(state=state)
     for word in name.split()[:5]:
-        rows = rows.filter(name__istartswith=word) | rows.filter(name__icontains=f" {word}") | (
-            rows.filter(city__istartswith=word)
+        rows = (
+            rows.filter(name__istartswith=word)
+            | rows.filter(name__icontains=f" {word}")
+            | (rows.filter(city__istartswith=word))
         )
     return [Found(*row) for row in rows.values_list("slug", "name", "city", "state")[:30]]

@@ -9,7 +9,7 @@ from openhouse.interchange.models import ImportRun
 State = ImportRun.State
 
 
-def begin_import(actor: Viewer, district: int, upload: UploadedFile) -> ImportRun:
+def begin_import(actor: Viewer, district: int, upload: "UploadedFile[bytes]") -> ImportRun:
     """Keep the upload and note the run; the caller defers the job that looks at it."""
     return ImportRun.objects.create(
         begun_by_id=actor.person_id,

@@ -27,7 +27,7 @@ def reject_overlaps(cursor: Any, shape: Shape) -> None:
     """List and take out rows that would stand beside another one at the same time."""
     if not shape.never_together:
         return
-    only = "d.\"primary\"" if shape.name == "enrollments" else "true"
+    only = 'd."primary"' if shape.name == "enrollments" else "true"
     key = ", ".join(shape.never_together)
     # the latest end of the rows before; a row that starts by then overlaps one of them
     window = (
@@ -81,9 +81,7 @@ _ALSO: dict[str, tuple[tuple[str, Any, str, str], ...]] = {
             "",
         ),
     ),
-    "assignments": (
-        ("points", lambda: sql_text(_("points of zero or more")), "d.points < 0", ""),
-    ),
+    "assignments": (("points", lambda: sql_text(_("points of zero or more")), "d.points < 0", ""),),
     "attendance": (
         (
             "left_at",

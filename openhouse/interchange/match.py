@@ -26,9 +26,7 @@ class References:
         """The name of the table, which now holds every row of the kind that has a source id."""
         name = f"ref_{kind}"
         if kind not in self.made:
-            self.cursor.execute(
-                f"CREATE TEMP TABLE {name} ON COMMIT DROP AS {self._select(kind)}"
-            )
+            self.cursor.execute(f"CREATE TEMP TABLE {name} ON COMMIT DROP AS {self._select(kind)}")
             self.cursor.execute(f"ANALYZE {name}")
             self.made.add(kind)
         return name
@@ -193,7 +191,7 @@ def reject(
     cursor.execute(
         'INSERT INTO in_rejects (kind, n, file, line, "column", value, expected)'
         f" SELECT DISTINCT ON (s.n) '{shape.name}', s.n, s.file, s.line, {sql_text(column)},"
-        f" left(s.\"{column}\", 200), {expected}"
+        f' left(s."{column}", 200), {expected}'
         f" FROM do_{shape.name} d JOIN in_{shape.name} s ON s.n = d.n {joins}"
         f" WHERE {where} ORDER BY s.n"
     )

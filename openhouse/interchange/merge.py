@@ -34,7 +34,7 @@ class Count:
 
 
 #: Kinds that end with the person or the section that the sender deletes: the columns that name it.
-_WITH = {
+_WITH: dict[str, dict[str, tuple[str, ...]]] = {
     "people": {
         "guardianships": ("person_id", "student_id"),
         "staff": ("person_id",),
@@ -87,8 +87,7 @@ class Merge:
         any_bad = bool(reject_bad_values(self.cursor, shape, sure))
         if kind.ends:
             count.active = self._one(
-                f"SELECT count(*) FROM {shape.table}"
-                f" WHERE source_id <> '' AND {self._running()}"
+                f"SELECT count(*) FROM {shape.table} WHERE source_id <> '' AND {self._running()}"
             )
         if kind.same:
             self._adopt(shape)
@@ -159,7 +158,7 @@ class Merge:
         for name in shape.kind.same:
             column = shape.column(name)
             joins.append(
-                f'LEFT JOIN {self.references.table(column.ref)} r_{name}'
+                f"LEFT JOIN {self.references.table(column.ref)} r_{name}"
                 f' ON r_{name}.source_id = s."{name}"'
             )
             equal = f't."{column.target}" IS NOT DISTINCT FROM r_{name}.id'
@@ -307,6 +306,6 @@ class Merge:
                 f'UPDATE {shape.table} t SET "{column.target}" = parent.id'
                 f" FROM in_{shape.name} s JOIN {ref} own ON own.source_id = s.source_id"
                 f' JOIN {ref} parent ON parent.source_id = s."{column.name}"'
-                f' WHERE t.id = own.id AND NOT s.gone AND t.id <> parent.id'
+                f" WHERE t.id = own.id AND NOT s.gone AND t.id <> parent.id"
                 f' AND t."{column.target}" IS DISTINCT FROM parent.id'
             )

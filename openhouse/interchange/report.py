@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any, Literal
 
 from django.utils.translation import gettext as _
@@ -50,7 +51,7 @@ class Report:
 
     def write(self, path: str) -> None:
         """Write the JSON to *path*; raises OSError when that cannot be."""
-        with open(path, "w", encoding="utf-8") as file:
+        with Path(path).open("w", encoding="utf-8") as file:
             json.dump(self.as_json(), file, indent=2, ensure_ascii=False)
             file.write("\n")
 

@@ -82,9 +82,7 @@ def _refusal_of(error: Exception) -> str:
 class Run:
     """A delivery on its way in."""
 
-    def __init__(
-        self, source: Source, reader: ModuleType, today: date, progress: Progress
-    ) -> None:
+    def __init__(self, source: Source, reader: ModuleType, today: date, progress: Progress) -> None:
         self.source = source
         self.reader = reader
         self.today = today
@@ -245,5 +243,3 @@ def _ending_words(count: Count, kind: str) -> str:
     )
     what = str(LABELS[kind]).lower()
     return words % {"ended": count.ended, "active": count.active, "what": what}
-
-

@@ -91,9 +91,7 @@ class Source:
 
         Raises Broken when there are two, because nobody could tell which one counts.
         """
-        found = [
-            each for each in self.sizes if PurePosixPath(each).name.lower() == name.lower()
-        ]
+        found = [each for each in self.sizes if PurePosixPath(each).name.lower() == name.lower()]
         if len(found) > 1:
             raise Broken(found[1], f"only one file called {name}; {found[0]} is another")
         return found[0] if found else None

@@ -19,7 +19,7 @@ def folder(district: int) -> Path:
     return path
 
 
-def keep(district: int, upload: UploadedFile) -> str:
+def keep(district: int, upload: "UploadedFile[bytes]") -> str:
     """Write the upload to the folder and return its name there; old ones are deleted."""
     place = folder(district)
     for old in place.iterdir():

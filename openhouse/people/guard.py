@@ -62,9 +62,7 @@ def dates(starts: str = "starts_on", ends: str = "ends_on") -> Func:
     return _Dates(starts, ends)
 
 
-def never_together(
-    name: str, *same: str, condition: Q | None = None
-) -> ExclusionConstraint:
+def never_together(name: str, *same: str, condition: Q | None = None) -> ExclusionConstraint:
     """No two rows with equal *same* columns may overlap in time."""
     pairs = [(_Same(field), RangeOperators.OVERLAPS) for field in same]
     return ExclusionConstraint(

@@ -101,7 +101,7 @@ def sample(request: HttpRequest) -> dict[str, Any]:
         "hostile": HOSTILE,
         "long": LONG,
         "spanish": SPANISH,
-        "icons": [name for name in ICONS],
+        "icons": list(ICONS),
         "month": date(2026, 10, 1),
         "days": sample_days(),
         "weekend": [Day(date(2026, 10, 10), "Here", "good", "check")],

@@ -1,4 +1,4 @@
-"""Views that no page of the house may be, for the tests of the first lock and of a request's end."""
+"""Views that no page of the house may be, for the first lock and a request's end."""
 
 from typing import Any
 

@@ -23,9 +23,7 @@ ClientOf = Callable[..., HouseClient]
 def ask(client: HouseClient, address: str) -> Any:
     """The answer to *address* exactly as it is written, as a server hands it on."""
     path, _, query = address.partition("?")
-    return client.get(
-        "/", PATH_INFO=unquote_to_bytes(path).decode("latin-1"), QUERY_STRING=query
-    )
+    return client.get("/", PATH_INFO=unquote_to_bytes(path).decode("latin-1"), QUERY_STRING=query)
 
 
 def person_words(content: str) -> set[str]:
@@ -89,7 +87,11 @@ def test_a_strange_address_is_an_ordinary_error(
 def own_words(cast: Cast) -> set[str]:
     """The words that the mother's own switcher shows."""
     keys = {"mother", "ana", "ben"}
-    return {word for word, found in CANARIES.items() if found.key in keys and found.district == cast.slug}
+    return {
+        word
+        for word, found in CANARIES.items()
+        if found.key in keys and found.district == cast.slug
+    }
 
 
 @pytest.mark.parametrize("address", ["//north/family/", "/%6eorth/family/", "///north//family/"])
@@ -118,9 +120,7 @@ def test_another_way_to_write_an_address_gives_no_more(
     ],
     ids=lambda headers: next(iter(headers)),
 )
-def test_no_header_moves_a_page(
-    headers: dict[str, str], north: Cast, client_of: ClientOf
-) -> None:
+def test_no_header_moves_a_page(headers: dict[str, str], north: Cast, client_of: ClientOf) -> None:
     for client in (HouseClient(), client_of(north.mother)):
         plain, with_it = client.get("/north/family/"), client.get("/north/family/", headers=headers)
         assert with_it.status_code == plain.status_code

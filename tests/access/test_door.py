@@ -63,9 +63,7 @@ def test_a_view_for_family_and_staff_takes_each_under_her_own_hat(
         assert opens(client, "/north/family/strange/both/") is family
 
 
-def test_a_view_for_any_account_takes_any_of_the_district(
-    north: Cast, client_of: ClientOf
-) -> None:
+def test_a_view_for_any_account_takes_any_of_the_district(north: Cast, client_of: ClientOf) -> None:
     for name in ACCOUNTS:
         client = client_of(north.persons[name])
         assert opens(client, "/north/strange/account/")
@@ -77,7 +75,9 @@ def test_the_address_picks_the_hat_and_never_the_union(north: Cast, client_of: C
     client, her = client_of(north.teacher_mother), north.teacher_mother.id
 
     def said(hat: str) -> tuple[str, str, set[str]]:
-        words, person, students = client.get(f"/north/{hat}strange/scope/").content.decode().split("|")
+        words, person, students = (
+            client.get(f"/north/{hat}strange/scope/").content.decode().split("|")
+        )
         return words, person, set(filter(None, students.split(",")))
 
     assert said("family/") == ("family", str(her), {str(north.leo.id)})

@@ -30,7 +30,9 @@ def test_the_tables_name_everybody() -> None:
     assert set(CHILDREN) == set(EVERYBODY)
 
 
-def pages_about(here: Cast, there: Cast, row: dict[str, str]) -> Iterator[tuple[str, str, str, str]]:
+def pages_about(
+    here: Cast, there: Cast, row: dict[str, str]
+) -> Iterator[tuple[str, str, str, str]]:
     """Page, student, address and what is to come, for everything with a student in it."""
     ids = student_ids(here, there)
     known = sections(here)
@@ -110,9 +112,7 @@ def test_pages_of_the_server_are_the_same_for_everybody(name: str, north: Cast) 
 
 
 @pytest.mark.parametrize("name", ACCOUNTS)
-def test_an_account_is_a_stranger_in_the_other_district(
-    name: str, here: Cast, there: Cast
-) -> None:
+def test_an_account_is_a_stranger_in_the_other_district(name: str, here: Cast, there: Cast) -> None:
     client, wrong = Visitor.of(here, name), []
     urls = {address(there.slug, page): want for page, want in OF_THE_DISTRICT["nobody"].items()}
     for student in (there.ben.id, here.ben.id, there.ana.id):

@@ -1,4 +1,4 @@
-"""The wall keeps the plan: an index scan for one student, and each setting read once a statement."""
+"""The wall keeps the plan: an index scan for one student, each setting read once a statement."""
 
 import json
 from collections.abc import Iterator

@@ -33,10 +33,13 @@ def test_it_is_nothing_special() -> None:
 
 
 def test_it_belongs_to_no_other_role() -> None:
-    assert asked(
-        "SELECT roleid::regrole FROM pg_auth_members"
-        " WHERE member = current_user::regrole OR roleid = current_user::regrole"
-    ) == []
+    assert (
+        asked(
+            "SELECT roleid::regrole FROM pg_auth_members"
+            " WHERE member = current_user::regrole OR roleid = current_user::regrole"
+        )
+        == []
+    )
 
 
 def test_it_owns_nothing() -> None:
@@ -67,10 +70,13 @@ def test_every_guarded_model_has_a_wall() -> None:
 
 
 def test_everyone_else_has_no_grant_at_all() -> None:
-    assert asked(
-        "SELECT table_name, privilege_type FROM information_schema.role_table_grants"
-        " WHERE table_schema = 'public' AND grantee = 'PUBLIC'"
-    ) == []
+    assert (
+        asked(
+            "SELECT table_name, privilege_type FROM information_schema.role_table_grants"
+            " WHERE table_schema = 'public' AND grantee = 'PUBLIC'"
+        )
+        == []
+    )
     assert asked("SELECT has_schema_privilege('public', 'CREATE')") == [(False,)]
 
 

@@ -63,7 +63,9 @@ def is_in(client: Client, slug: str = "north") -> bool:
 
 def site_of(answer: Any) -> str:
     """The host that a redirect leads to; empty within the site."""
-    found = re.match(r"^(?:[a-z]+:)?[/\\]{2,}([^/\\]*)|^([a-z]+:)", answer.headers["Location"].strip())
+    found = re.match(
+        r"^(?:[a-z]+:)?[/\\]{2,}([^/\\]*)|^([a-z]+:)", answer.headers["Location"].strip()
+    )
     return (found.group(1) or found.group(2) or "?") if found else ""
 
 
@@ -281,7 +283,11 @@ def test_behind_tls_cookies_travel_over_tls_only() -> None:
     environment = os.environ | {"OPENHOUSE_HOSTS": "portal.example"}
     said = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", code],
-        cwd=database.ROOT, env=environment, capture_output=True, text=True, check=True,
+        cwd=database.ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert json.loads(said.stdout) == [True, True, 31_536_000, ["portal.example"]]
 

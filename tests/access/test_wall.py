@@ -197,8 +197,12 @@ def test_no_district_writes_in_another(north: Cast, south: Cast) -> None:
             continue
         where = f"{table} WHERE district_id = {south.id}"
         assert changed(f"DELETE FROM {where}") == 0, table
-        assert changed(f"UPDATE {table} SET district_id = {north.id} WHERE district_id <> %s",
-                       north.id) == 0, table
+        assert (
+            changed(
+                f"UPDATE {table} SET district_id = {north.id} WHERE district_id <> %s", north.id
+            )
+            == 0
+        ), table
         words = refused(f"UPDATE {table} SET district_id = {south.id}")
         assert "row-level security" in words, table
     assert "row-level security" in refused(
@@ -232,9 +236,7 @@ def test_nobody_writes_districts(north: Cast) -> None:
         assert "permission denied" in refused(statement)
 
 
-def test_the_scope_ends_with_its_transaction(
-    transactional_db: None, north: Cast
-) -> None:
+def test_the_scope_ends_with_its_transaction(transactional_db: None, north: Cast) -> None:
     with scope(district=north.id, students="all", hat="system"):
         assert read(Person)
     assert read(Person) == set()

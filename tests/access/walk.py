@@ -100,7 +100,5 @@ def words_in(text: str) -> list[Canary]:
 def sections(cast: Cast) -> dict[str, int]:
     """Every section of a district, by its key."""
     return {
-        key: row.pk
-        for key, row in cast.rows.items()
-        if row._meta.db_table == "courses_section"
+        key: row.pk for key, row in cast.rows.items() if row._meta.db_table == "courses_section"
     }

@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 from tests import database
 from tests.live import Live
 
+# ruff: noqa: E501
 USERS = """sourcedId,status,dateLastModified,enabledUser,orgSourcedIds,role,username,userIds,givenName,familyName,middleName,identifier,email,sms,phone,agentSourcedIds,grades,password
 u1,active,2026-10-01T00:00:00Z,true,o1,student,kim,,Kim,Newcomer,,,,,,u2,07,never-take-this
 u2,active,2026-10-01T00:00:00Z,true,o1,parent,pat,,Pat,Newcomer,,,,,,,,

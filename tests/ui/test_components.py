@@ -107,8 +107,17 @@ def test_zero_is_shown_and_none_is_not() -> None:
 
 @pytest.mark.parametrize(
     ("value", "full", "width"),
-    [(71.2, 100, "71.2"), (0, 100, "0"), (140, 100, "100"), (-3, 100, "0"), (7, 10, "70")]
-    + [("none", 100, "0"), (5, 0, "0"), (float("nan"), 100, "0"), (None, 100, "0")],
+    [
+        (71.2, 100, "71.2"),
+        (0, 100, "0"),
+        (140, 100, "100"),
+        (-3, 100, "0"),
+        (7, 10, "70"),
+        ("none", 100, "0"),
+        (5, 0, "0"),
+        (float("nan"), 100, "0"),
+        (None, 100, "0"),
+    ],
 )
 def test_a_bar_never_leaves_its_frame(value: object, full: object, width: str) -> None:
     assert f'width="{width}%" height="8" rx="4" class="bar-fill"' in shown(

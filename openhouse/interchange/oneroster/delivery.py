@@ -6,12 +6,31 @@ from openhouse.interchange.oneroster.table import Table
 from openhouse.interchange.rows import Broken, Complete, NotTaken
 from openhouse.interchange.source import Source
 
-FILES = (
-    "academicSessions categories classes classResources courses courseResources demographics"
-    " enrollments lineItemLearningObjectiveIds lineItems lineItemScoreScales orgs relationships"
-    " resources resultLearningObjectiveIds results resultScoreScales roles scoreScales userFlags"
-    " userProfiles userResources users"
-).split()
+FILES = [
+    "academicSessions",
+    "categories",
+    "classes",
+    "classResources",
+    "courses",
+    "courseResources",
+    "demographics",
+    "enrollments",
+    "lineItemLearningObjectiveIds",
+    "lineItems",
+    "lineItemScoreScales",
+    "orgs",
+    "relationships",
+    "resources",
+    "resultLearningObjectiveIds",
+    "results",
+    "resultScoreScales",
+    "roles",
+    "scoreScales",
+    "userFlags",
+    "userProfiles",
+    "userResources",
+    "users",
+]
 #: Files that are counted, because there is no place for them yet, and the name they count under.
 UNTAKEN = {
     "classResources": "class_resources",
@@ -49,9 +68,7 @@ class Delivery:
         mode = self.modes.get(name.lower(), "")
         if file is None or not self.source.sizes[file]:
             if mode in ("bulk", "delta"):
-                raise Broken(
-                    f"{name}.csv", "this file, which the manifest says is in the delivery"
-                )
+                raise Broken(f"{name}.csv", "this file, which the manifest says is in the delivery")
             return None
         bulk = mode == "bulk" if self.modes else None
         return Table(self.source, name, file, bulk)
@@ -69,9 +86,7 @@ class Delivery:
             if not name.startswith("file."):
                 continue
             if value not in ("bulk", "delta", "absent"):
-                raise Broken(
-                    file, "bulk, delta or absent", line=line, column="value", value=value
-                )
+                raise Broken(file, "bulk, delta or absent", line=line, column="value", value=value)
             modes[name.removeprefix("file.")] = value
         return modes
 

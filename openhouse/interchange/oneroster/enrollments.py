@@ -21,20 +21,15 @@ def read_enrollments(delivery: Delivery, users: Users, classes: Classes) -> Item
         role = record["role"].lower()
         section, user = record["classsourcedid"], record["usersourcedid"]
         if role == STUDENT:
-            yield Row(
-                "placements", _placement(record), table.file, line, is_gone(record)
-            )
+            yield Row("placements", _placement(record), table.file, line, is_gone(record))
             if not is_gone(record):
                 yield from _school(record, users, classes, line, table.file)
         elif role in TEACHERS:
             first = record.get("primary", "").lower() in ("true", "1") or section not in names
-            if not is_gone(record):
-                if first:
-                    names[section] = users.teachers.get(user, names.get(section, ""))
-                    lines[section] = line
-            yield Row(
-                "section_teachers", _teacher(record), table.file, line, is_gone(record)
-            )
+            if first and not is_gone(record):
+                names[section] = users.teachers.get(user, names.get(section, ""))
+                lines[section] = line
+            yield Row("section_teachers", _teacher(record), table.file, line, is_gone(record))
         else:
             yield NotTaken("other_enrollments")
     yield from table.take_rejects("placements")

@@ -84,7 +84,7 @@ class Sessions:
         )
         running = [year for year in years if year.starts_on <= today <= year.ends_on]
         begun = [year for year in years if year.starts_on <= today]
-        return (running or begun[-1:] or years[:1] or [None])[0]
+        return next(iter(running or begun[-1:] or years[:1]), None)
 
 
 def read_sessions(delivery: Delivery, sessions: Sessions, orgs: Orgs) -> Items:

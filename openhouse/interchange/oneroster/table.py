@@ -101,9 +101,7 @@ class Table:
             names.append(f"{name} again" if column != name and name in lowered else name)
         for needed in NEEDED.get(self.name, ()):
             if given and needed.lower() not in names:
-                raise Broken(
-                    self.file, f"a column {needed}", line=1, value=", ".join(given[:40])
-                )
+                raise Broken(self.file, f"a column {needed}", line=1, value=", ".join(given[:40]))
         return names
 
     def __iter__(self) -> Iterator[tuple[int, Record]]:

@@ -17,7 +17,7 @@ def rows(content: SafeString, label: object = "", *, numbered: bool = False) -> 
     return markup(frame, list="ol" if numbered else "ul", label=name, content=content)
 
 
-def row(
+def row(  # noqa: PLR0913
     title: object,
     value: object = "",
     small: object = "",

@@ -1,0 +1,73 @@
+"""``openhouse demo`` from the first start to the last: killed, started again, stopped."""
+
+import os
+import re
+import signal
+import subprocess
+import time
+import urllib.request
+
+import pytest
+
+from tests.config.conftest import Installation
+
+ROLES = ("Parent", "Student", "Teacher", "Office clerk", "District administrator")
+
+
+def ready(process: "subprocess.Popen[str]") -> str:
+    """What it said up to its last line, once it is ready."""
+    said = ""
+    assert process.stdout
+    for line in process.stdout:
+        said += line
+        if "Ctrl-C stops it" in line:
+            return said
+    pytest.fail(f"The demonstration ended:\n{said}")
+
+
+@pytest.fixture
+def demo(alone: Installation) -> Installation:
+    alone.more["OPENHOUSE_TODAY"] = "2026-10-06"
+    return alone
+
+
+def test_it_starts_survives_being_killed_and_stops(demo: Installation) -> None:
+    process = demo.start("demo", "--students", "60")
+    said = ready(process)
+    address = re.search(r"http://\S+/", said)
+    assert address
+    for role in ROLES:
+        assert re.search(rf"^  {role}.*\s\S+\s+\S+$", said, re.MULTILINE), role
+    with urllib.request.urlopen(address[0]) as page:
+        assert page.status == 200
+
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    assert demo.until_nothing_runs() == []
+
+    begun = time.monotonic()
+    process = demo.start("demo", "--students", "60")
+    assert ready(process) == said
+    # Eight seconds on a quiet machine; the tests beside this one take their share.
+    assert time.monotonic() - begun < 20
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert demo.until_nothing_runs() == []
+
+
+def test_too_few_students_are_refused(shared: Installation) -> None:
+    status, said = shared.openhouse("demo", "--students", "3")
+    assert status == 1
+    assert "--students: 40 or more" in said
+
+
+def test_the_web_processes_end_when_their_own_parent_is_killed(shared: Installation) -> None:
+    process = shared.start("serve", "--processes", "2")
+    url = f"http://127.0.0.1:{shared.more['OPENHOUSE_PORT']}/health"
+    from tests.live import wait
+
+    wait(url, process)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    assert shared.until_nothing_runs() == []

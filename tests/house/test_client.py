@@ -1,0 +1,45 @@
+"""The house client refuses what no page may have."""
+
+import pytest
+
+from tests.house_client import faults
+
+GOOD = (
+    '<!DOCTYPE html><html lang="en"><head><title>Today</title></head>'
+    "<body><h1>Today</h1>{}</body></html>"
+)
+
+
+def test_a_good_page_has_no_faults() -> None:
+    more = '<label for="a">Name</label><input id="a" name="a"><script src="/a.js"></script>'
+    assert faults(GOOD.format(more)) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "fault"),
+    [
+        ("<h1>Again</h1>", "2 h1"),
+        ("<input name='q'>", "q without a label"),
+        ("<p id='a'></p><p id='a'></p>", "id 'a' twice"),
+        ("<script>go()</script>", "an inline script"),
+        ("<p style='color:red'>x</p>", "an inline style"),
+        ("<p onclick='go()'>x</p>", "an inline onclick"),
+        ("<img src='/a.png'>", "an image without alt"),
+        ("<a href='/a'></a>", "a /a without a label"),
+    ],
+)
+def test_a_bad_part_is_named(part: str, fault: str) -> None:
+    assert fault in faults(GOOD.format(part))
+
+
+@pytest.mark.parametrize("words", ["Room None", "{{ name }}", "{% if %}"])
+def test_what_the_code_left_in_the_words_is_named(words: str) -> None:
+    assert faults(GOOD.format(f"<p>{words}</p>"))
+
+
+def test_a_page_says_its_language_and_title() -> None:
+    assert faults("<html><body><h1>x</h1></body></html>") == ["no lang", "no title"]
+
+
+def test_a_fragment_needs_no_heading() -> None:
+    assert faults("<p>Saved</p>") == []
