@@ -106,5 +106,4 @@ def _parsed(url: str) -> dict[str, Any]:
     found: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=None))
     if "postgresql" not in found["ENGINE"]:
         raise ValueError(f"Openhouse keeps its data in PostgreSQL only, not in {found['ENGINE']}")
-    found["CONN_HEALTH_CHECKS"] = True
     return found

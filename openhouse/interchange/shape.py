@@ -102,21 +102,21 @@ def shape_of(name: str) -> Shape:
     )
 
 
-def _db_column(model: type[models.Model], name: str) -> str:
+def _db_target(model: type[models.Model], name: str) -> str:
     field = model._meta.get_field(name)
     assert isinstance(field, models.Field)
     return str(field.column)
 
 
 def _natural(kind: Kind, model: type[models.Model], pk: tuple[str, ...]) -> tuple[str, ...]:
-    ours = {_db_column(model, column) for column in kind.columns}
+    ours = {_db_target(model, column) for column in kind.columns}
     if pk != ("id",):
         return pk
     for constraint in model._meta.constraints:
         if not isinstance(constraint, models.UniqueConstraint) or constraint.condition:
             continue
         fields = [name for name in constraint.fields if name != "district_id"]
-        found = tuple(_db_column(model, name) for name in fields)
+        found = tuple(_db_target(model, name) for name in fields)
         if found and set(found) <= ours:
             return found
     return ()

@@ -79,6 +79,8 @@ def _asked(request: HttpRequest, today: date) -> Asked:
         month = date.fromisoformat(f"{said.get('month', '')}-01")
     except ValueError:
         month = today.replace(day=1)
+    if not 2000 <= month.year <= 2100:
+        month = today.replace(day=1)
     show, excuse = said.get("show", ""), said.get("excuse", "")
     known = {value.value: value for value in DayValue if value is not DayValue.NONE}
     return Asked(
