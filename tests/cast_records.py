@@ -22,6 +22,7 @@ from openhouse.grades.models import (
 from openhouse.messages.models import Announcement
 from openhouse.people.models import Guardianship
 from tests.cast import FIRST_DAY, TODAY, Cast, school_days
+from tests.cast_import import make_import
 from tests.cast_rows import Maker
 from tests.cast_school import HOLIDAYS, ROSTERS, SCHOOLS, SECTIONS
 
@@ -72,6 +73,7 @@ def make_records(make: Maker) -> None:
     make_gradebooks(make)
     make_marks(make)
     make_attendance(make)
+    make_import(make)
     for key, school, ends_on in (
         ("notice_all", "", date(2026, 10, 31)),
         ("notice_over", "", date(2026, 9, 30)),

@@ -32,7 +32,8 @@ def faults(text: str) -> list[str]:
     found += [f"id {name!r} twice" for name in sorted({n for n in ids if ids.count(n) > 1})]
     found += ["an inline script"] * len(tree.xpath("//script[not(@src)][normalize-space()]"))
     found += ["an inline style"] * len(tree.xpath("//style | //*[@style]"))
-    found += [f"an inline {name}" for name in set(tree.xpath("//@*[starts-with(name(), 'on')]"))]
+    names = {name for element in tree.iter("*") for name in element.attrib}
+    found += [f"an inline {name}" for name in sorted(names) if name.startswith("on")]
     found += [f"{field} without a label" for field in unlabelled(tree)]
     found += ["an image without alt"] * len(tree.xpath("//img[not(@alt)]"))
     for part in tree.xpath("//script | //style | //template"):

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,7 +15,7 @@ from openhouse.attendance.queries import NotedDay
 from openhouse.attendance.rules import DayMark, DayValue, Mark
 from openhouse.attendance.sums import CourseCount
 from openhouse.attendance.words import cell_words, excuse_words, look, status_words, value_words
-from openhouse.common.text import day_words, time_words
+from openhouse.common.text import day_title, day_words, time_said, time_words
 from openhouse.ui.components.calendar import Day
 from openhouse.ui.components.more import more
 from openhouse.ui.components.row import row
@@ -36,7 +37,7 @@ def day_row(day: DayMark, *, name_schools: bool, name_class: bool = True) -> Saf
         schools = dict.fromkeys(mark.school_name for mark in day.marks)
         small = " · ".join([small, *schools])
     return row(
-        format_html('<span id="on-{}">{}</span>', on.isoformat(), day_words(on)),
+        format_html('<span id="on-{}">{}</span>', on.isoformat(), day_title(on)),
         small=small,
         tag=_tag(day),
         kind=kind,
@@ -72,9 +73,9 @@ def _once(said: Iterable[str]) -> list[str]:
 def _times(mark: Mark) -> list[str]:
     said = []
     if mark.arrived_at:
-        said.append(_("came at %(time)s") % {"time": time_words(mark.arrived_at)})
+        said.append(_("came at %(time)s") % {"time": time_said(mark.arrived_at)})
     if mark.left_at:
-        said.append(_("left at %(time)s") % {"time": time_words(mark.left_at)})
+        said.append(_("left at %(time)s") % {"time": time_said(mark.left_at)})
     return said
 
 
@@ -135,7 +136,7 @@ def stretches_off(noted: Iterable[NotedDay]) -> list[tuple[str, str]]:
         dates = day_words(days[0].on)
         if len(days) > 1:
             dates = _("%(first)s to %(last)s") % {"first": dates, "last": day_words(days[-1].on)}
-        found.append((dates, note if is_school_day else note or _("No school")))
+        found.append((capfirst(dates), note if is_school_day else note or _("No school")))
     return found
 
 

@@ -21,7 +21,7 @@ from openhouse.attendance.rules import (
     Mark,
 )
 from openhouse.attendance.sums import Tally
-from openhouse.common.text import time_words
+from openhouse.common.text import time_said, time_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def day_word(day: DayMark) -> DayWord:
 def _small(day: DayMark) -> str:
     if day.value is DayValue.PRESENT:
         at = day.arrived_at
-        return _("since %(time)s") % {"time": time_words(at)} if at else ""
+        return _("since %(time)s") % {"time": time_said(at)} if at else ""
     if day.value is DayValue.PART:
         count = len(day.missed)
         classes = ngettext("1 class", "%(count)d classes", count) % {"count": count}

@@ -4,13 +4,20 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 from django.utils import dateformat
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import npgettext, pgettext
 
 
 def day_words(on: date) -> str:
     """ "Tuesday, Oct 6"."""
     # Translators: Django's date format for "Tuesday, Oct 6".
     return dateformat.format(on, _("l, M j"))
+
+
+def day_title(on: date) -> str:
+    """The same at the head of a line: Spanish has "Martes 6 de octubre", elsewhere "martes 6 de oct"."""
+    return capfirst(dateformat.format(on, pgettext("at the head of a line", "l, M j")))
 
 
 def near_day(on: date, today: date) -> str:
@@ -26,6 +33,12 @@ def near_day(on: date, today: date) -> str:
 def time_words(at: time) -> str:
     """ "10:20": within a school day nobody needs to be told it is morning."""
     return dateformat.time_format(at, _("g:i"))
+
+
+def time_said(at: time) -> str:
+    """The same inside a sentence: "10:20"; Spanish says "las 10:20", but "la 1:20"."""
+    hour = at.hour % 12 or 12
+    return dateformat.time_format(at, npgettext("in a sentence", "g:i", "g:i", hour))
 
 
 def number_words(value: Decimal | float) -> str:

@@ -54,8 +54,8 @@ class Wall(Enum):
     )
     #: Accounts: everyone's until somebody has signed in, then one's own.
     ACCOUNT = f"{OURS} AND (COALESCE({WEARING}, '') = '' OR {EVERYONE} OR person_id = {SELF_ID})"
-    #: What only staff work with: runs of imports.
-    STAFF = f"{OURS} AND {WEARING} IN ('staff', 'system')"
+    #: What only the district's own staff work with: runs of imports.
+    STAFF = f"{OURS} AND {EVERYONE}"
     #: Tables of a library that hang on an account.
     OF_ACCOUNT = "user_id IN (SELECT id FROM people_account)"
     #: Seen by everyone who reaches the server: the list of districts.

@@ -1,10 +1,11 @@
 """``openhouse``: the house's commands and Django's under one name."""
 
 import os
+import signal
 import sys
 
 from openhouse.config import database
-from openhouse.config.embedded import EmbeddedFailed, stop_on_signals
+from openhouse.config.embedded import EmbeddedFailed
 
 #: The house's own commands, each with what it does.
 COMMANDS = {
@@ -30,7 +31,8 @@ def main() -> None:
         return
     if arguments[0] in AS_OWNER:
         os.environ["OPENHOUSE_ROLE"] = "owner"
-    stop_on_signals()
+    # SIGTERM ends the process in the ordinary way, so that it leaves the embedded server.
+    signal.signal(signal.SIGTERM, _end)
     from django.core.management import execute_from_command_line
     from django.db import OperationalError
 
@@ -40,6 +42,10 @@ def main() -> None:
         sys.exit(f"openhouse: the database cannot be used: {str(error).strip()}")
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _end(number: int, frame: object) -> None:
+    sys.exit(128 + number)
 
 
 def overview() -> str:

@@ -11,7 +11,6 @@ import hashlib
 import os
 import pwd
 import shutil
-import signal
 import subprocess
 import tempfile
 import time
@@ -293,12 +292,3 @@ def _open_to_all(folder: Path) -> None:
     for path in [folder, *folder.rglob("*")]:
         mode = path.stat().st_mode
         path.chmod(mode | (mode >> 6 & 0o005))
-
-
-def stop_on_signals() -> None:
-    """Let SIGTERM end the process in the ordinary way, so that it leaves the server."""
-
-    def end(number: int, frame: object) -> None:
-        raise SystemExit(128 + number)
-
-    signal.signal(signal.SIGTERM, end)

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
+from django.utils.translation import gettext_lazy
 
 from openhouse.access.viewer import Child
 from openhouse.grades.assignments import (
@@ -31,17 +31,33 @@ MOST_WEEKS = 60
 MORE_WEEKS = 3
 ALL, MISSING, DUE, RECENT = "all", "missing", "due", "recent"
 SHOWN = {
-    ALL: later("All"),
-    MISSING: later("Missing"),
-    DUE: later("Due"),
-    RECENT: later("New scores"),
+    ALL: gettext_lazy("All"),
+    MISSING: gettext_lazy("Missing"),
+    DUE: gettext_lazy("Due"),
+    RECENT: gettext_lazy("New scores"),
 }
 #: What stands where a filter finds nothing: icon, headline, sentence.
 NOTHING = {
-    ALL: ("assignments", later("No work yet"), later("It shows here when a teacher gives some.")),
-    MISSING: ("good", later("Nothing is missing"), later("Every piece of work is accounted for.")),
-    DUE: ("good", later("Nothing is due"), later("New work shows here when a teacher gives it.")),
-    RECENT: ("assignments", later("No new scores"), later("Scores of the last 14 days show here.")),
+    ALL: (
+        "assignments",
+        gettext_lazy("No work yet"),
+        gettext_lazy("It shows here when a teacher gives some."),
+    ),
+    MISSING: (
+        "good",
+        gettext_lazy("Nothing is missing"),
+        gettext_lazy("Every piece of work is accounted for."),
+    ),
+    DUE: (
+        "good",
+        gettext_lazy("Nothing is due"),
+        gettext_lazy("New work shows here when a teacher gives it."),
+    ),
+    RECENT: (
+        "assignments",
+        gettext_lazy("No new scores"),
+        gettext_lazy("Scores of the last 14 days show here."),
+    ),
 }
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from openhouse.access.viewer import Child
 from openhouse.attendance.words import DayWord
-from openhouse.common.text import near_day, number_words, time_words
+from openhouse.common.text import near_day, number_words, time_said, time_words
 from openhouse.grades.today import Piece, Work
 from openhouse.people.words import grade_words
 from openhouse.schedule.rules import DayOfStudent, Meeting, Moment, now_and_next
@@ -104,16 +104,16 @@ def sentence(day: DayOfStudent, now: datetime) -> tuple[str, str, bool]:
     found = now_and_next(day, now.time())
     after = found.next
     if found.moment is Moment.DURING and found.now is not None:
-        until = time_words(found.now.ends_at) if found.now.ends_at else ""
+        until = time_said(found.now.ends_at) if found.now.ends_at else ""
         headline = _("%(lesson)s until %(time)s") % {"lesson": found.now.name, "time": until}
         return headline, " · ".join(_around(found.now, after)), False
     if found.moment is Moment.BEFORE and after is not None and after.starts_at:
-        headline = _("School starts at %(time)s") % {"time": time_words(after.starts_at)}
+        headline = _("School starts at %(time)s") % {"time": time_said(after.starts_at)}
         return headline, " · ".join(_around(after, None, first=True)), False
     if found.moment is Moment.BETWEEN and after is not None and after.starts_at:
         headline = _("%(lesson)s at %(time)s") % {
             "lesson": after.name,
-            "time": time_words(after.starts_at),
+            "time": time_said(after.starts_at),
         }
         return headline, " · ".join(_around(after, None)), False
     if found.moment is Moment.AFTER:

@@ -73,20 +73,20 @@ class Lines:
         except UnicodeError as error:
             raise Broken(self.name, "UTF-16 text that is whole", line=number + 1) from error
 
-    @property
-    def can_stream(self) -> bool:
-        """If PostgreSQL can take the bytes as they are: not UTF-16."""
-        with self.source.open(self.name) as file:
-            return not _peek(file).startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    def blocks(self, size: int = BLOCK) -> Iterator[bytes]:
+        """The file's bytes without byte order mark, checked, in blocks of *size*.
 
-    def blocks(self) -> Iterator[bytes]:
-        """The file's bytes without byte order mark, checked, in blocks."""
+        Raises Odd for UTF-16, which only ``__iter__`` reads.
+        """
         decoder = codecs.getincrementaldecoder("utf-8")()
         tail = 0
         with self.source.open(self.name) as file:
-            if _peek(file).startswith(codecs.BOM_UTF8):
+            mark = _peek(file)
+            if mark.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+                raise Odd("UTF-16")
+            if mark.startswith(codecs.BOM_UTF8):
                 file.read(3)
-            while block := file.read(BLOCK):
+            while block := file.read(size):
                 self._check(block, tail, decoder)
                 if b"\n\\." in block:
                     raise Odd("a line that older PostgreSQL takes for the end of the file")

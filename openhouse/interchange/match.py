@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from openhouse.interchange.kinds import BY_NAME
 from openhouse.interchange.shape import Column, Shape
-from openhouse.interchange.values import odd_values, sql_text
+from openhouse.interchange.values import sql_text
 
 
 class References:
@@ -71,38 +71,6 @@ def match(
     _reject_lost(cursor, shape)
     _reject_repeated(cursor, shape)
     cursor.execute(f"ANALYZE do_{shape.name}")
-
-
-def insert_all(shape: Shape, references: References, sure: frozenset[str]) -> str:
-    """The statement that adds every row of ``in_<kind>``, where all are right and new.
-
-    It passes over a row whose reference leads nowhere, and fails with a DataError or an
-    IntegrityError at any other bad row: the caller compares the count and takes it back.
-    """
-    joins, values = [], []
-    for column in shape.columns:
-        said = f's."{column.name}"'
-        if column.ref:
-            ref = f"{references.table(column.ref)} r_{column.name}"
-            joins.append(f"JOIN {ref} ON r_{column.name}.source_id = {said}")
-            values.append(f"r_{column.name}.id")
-        elif column.type == "text":
-            values.append(f"COALESCE({said}, {column.default})")
-        else:
-            cast = f"NULLIF({said}, '')::{column.sql_type}"
-            values.append(cast if column.nullable else f"COALESCE({cast}, {column.default})")
-    targets = ", ".join(f'"{column.target}"' for column in shape.columns)
-    # rows that come in the order of the key build its index five times faster
-    order = ", ".join(
-        str(number)
-        for number, column in enumerate(shape.columns, 1)
-        if column.target in shape.natural
-    )
-    return (
-        f"INSERT INTO {shape.table} ({targets}) SELECT {', '.join(values)}"
-        f" FROM in_{shape.name} s {' '.join(joins)} WHERE NOT s.gone"
-        f" AND ({odd_values(shape, sure)}) IS NOT TRUE ORDER BY {order}"
-    )
 
 
 def _final(shape: Shape, column: Column, yesterday: date) -> str:

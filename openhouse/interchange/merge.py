@@ -1,16 +1,17 @@
 """The set-based merge: end what is missing, change what is found, add what is new."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import DataError, IntegrityError
-
 from openhouse.interchange.facts import reject_false_rows, reject_overlaps
 from openhouse.interchange.kinds import KINDS, Kind
-from openhouse.interchange.match import References, insert_all, match
+from openhouse.interchange.match import References, match
+from openhouse.interchange.quick import add_new
 from openhouse.interchange.rows import Complete
 from openhouse.interchange.shape import Shape, shape_of
+from openhouse.interchange.source import Source
 from openhouse.interchange.staging import Staging
 from openhouse.interchange.values import reject_bad_values
 
@@ -72,8 +73,18 @@ class Merge:
 
     def kinds(self) -> list[Kind]:
         """The kinds that this delivery says something about, in the order of the merge."""
-        said = self.staging.tables | self.complete.keys()
+        said = self.staging.tables | self.staging.whole.keys() | self.complete.keys()
         return [kind for kind in KINDS if kind.name in said]
+
+    def add_whole(self, kind: Kind, source: Source, told: Callable[[], None]) -> bool:
+        """Take a whole file the quick road, if the district has no row of the kind yet."""
+        shape, bulk = shape_of(kind.name), self.staging.whole[kind.name]
+        if self._one(f"SELECT EXISTS (SELECT FROM {shape.table})::int"):
+            return False
+        added = add_new(self.cursor, shape, bulk, source, self.references, told)
+        if added is not None:
+            self.counts[kind.name] = Count(read=added, added=added)
+        return added is not None
 
     def merge(self, kind: Kind) -> Count:
         """Bring the rows of *kind* into its table."""
@@ -81,8 +92,6 @@ class Merge:
         count = self.counts[kind.name] = Count()
         if kind.name not in self.staging.tables:
             self.staging.make(kind.name)
-        if kind.name in self.staging.raw and self._all_new(shape, count):
-            return count
         sure = self.staging.sure(kind.name)
         any_bad = bool(reject_bad_values(self.cursor, shape, sure))
         if kind.ends:
@@ -105,27 +114,6 @@ class Merge:
             self.references.forget(kind.name)
         self._link_to_own_kind(shape)
         return count
-
-    def _all_new(self, shape: Shape, count: Count) -> bool:
-        """Add a whole file in one statement, if none of its rows is there, wrong or repeated.
-
-        This is the first import of a million scores. Where one row is not taken, all of it is
-        taken back, and the rows go the slower way that finds out which one.
-        """
-        if self._one(f"SELECT EXISTS (SELECT FROM {shape.table})::int"):
-            return False
-        statement = insert_all(shape, self.references, self.staging.sure(shape.name))
-        read = self._one(f"SELECT count(*) FROM in_{shape.name}")
-        self._run("SAVEPOINT all_new")
-        try:
-            added = self._run(statement)
-        except (DataError, IntegrityError):
-            added = -1
-        if added != read:
-            self._run("ROLLBACK TO SAVEPOINT all_new")
-            return False
-        count.read = count.added = added
-        return True
 
     def _one(self, sql: str) -> int:
         self.cursor.execute(sql)

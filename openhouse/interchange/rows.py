@@ -10,6 +10,8 @@ says that there is no value.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+import polars as pl
+
 
 @dataclass(slots=True)
 class Row:
@@ -68,7 +70,10 @@ class Bulk:
     ``file`` is a name of the source with ``width`` columns, which SQL sees as ``c0``, ``c1``, ….
     ``columns`` maps the kind's staging columns to expressions over them; ``gone`` is a condition.
     Columns in ``sure`` cannot hold a bad value, because the expression makes it. ``rows`` reads
-    the same file record by record, for a file that PostgreSQL finds misformed.
+    the same file record by record, for a file that PostgreSQL finds misformed. ``frame`` turns a
+    polars frame of the file's columns into one of the kind's, all text, and raises
+    ``lines.Odd`` at anything that is not a plain new row; ``needs`` are the columns that it looks
+    at; see ``quick.py``.
     """
 
     kind: str
@@ -78,6 +83,8 @@ class Bulk:
     rows: Callable[[], "Items"]
     gone: str = "false"
     sure: frozenset[str] = frozenset()
+    needs: tuple[int, ...] = ()
+    frame: Callable[[pl.DataFrame], pl.DataFrame] | None = None
 
 
 Item = Row | Reject | NotTaken | Complete | Bulk

@@ -112,17 +112,13 @@ class Run:
 
     def _stage(self, staging: Staging) -> None:
         total = sum(self.source.sizes.values()) or 1
-        waiting: list[Item] = []
         for number, item in enumerate(self.reader.read(self.source, self.today)):
             if isinstance(item, Bulk):
-                waiting.append(item)
+                staging.whole[item.kind] = item
             else:
                 self._take(item, staging)
             if number % 5000 == 0:
                 self.progress(_("Reading"), READING * min(1.0, self.source.read / total))
-        for item in waiting:
-            assert isinstance(item, Bulk)
-            self._stage_file(item, staging, total)
         staging.finish()
 
     def _take(self, item: Item, staging: Staging) -> None:
@@ -138,24 +134,33 @@ class Run:
             case Complete():
                 self.complete[item.kind] = item
 
-    def _stage_file(self, bulk: Bulk, staging: Staging, total: int) -> None:
+    def _stage_file(self, bulk: Bulk, staging: Staging, told: Callable[[], None]) -> None:
         try:
             with transaction.atomic():
                 for _block in staging.add_file(bulk, self.source):
-                    share = min(1.0, self.source.read / total)
-                    self.progress(_("Reading"), READING * share)
+                    told()
         except (Odd, psycopg.DataError):
             staging.forget_file(bulk.kind)
             for item in bulk.rows():
                 self._take(item, staging)
+        staging.finish()
 
     def _merge(self, merge: Merge) -> None:
         kinds, today = merge.kinds(), self.today.isoformat()
         for number, kind in enumerate(kinds):
             words = _("Comparing: %(what)s") % {"what": LABELS.get(kind.name, kind.name)}
-            self.progress(words, READING + (1 - READING) * number / len(kinds))
+            share = READING + (1 - READING) * number / len(kinds)
+            self.progress(words, share)
             if kind.name in persons.TIES:
                 persons.remember(merge.cursor, kind.name, today)
+            if kind.name in merge.staging.whole:
+
+                def told(words: str = words, share: float = share) -> None:
+                    self.progress(words, share)
+
+                if merge.add_whole(kind, self.source, told):
+                    continue
+                self._stage_file(merge.staging.whole[kind.name], merge.staging, told)
             merge.merge(kind)
         self.progress(_("Done"), 1.0)
 

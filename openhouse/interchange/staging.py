@@ -26,8 +26,11 @@ class Staging:
         self.waiting: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
         self.tables: set[str] = set()
         self.raw: dict[str, tuple[Bulk, Lines]] = {}
+        #: Whole files that the merge takes when it comes to their kind.
+        self.whole: dict[str, Bulk] = {}
         self.partial: set[str] = set()
         self.gone: set[str] = set()
+        self.counted: set[str] = set()
         self.columns = {name: tuple(kind.columns) for name, kind in BY_NAME.items()}
 
     def add(self, row: Row) -> None:
@@ -99,7 +102,9 @@ class Staging:
             self.flush(kind)
         for kind in self.partial:
             self._join_partial(kind)
-        for kind in self.tables:
+        self.partial.clear()
+        for kind in self.tables - self.counted:
+            self.counted.add(kind)
             table = f"raw_{kind}" if kind in self.raw else f"in_{kind}"
             self.cursor.execute(f"ANALYZE {table}")
 

@@ -34,18 +34,6 @@ def checks(shape: Shape, sure: frozenset[str]) -> list[tuple[str, str, str]]:
     return found
 
 
-def odd_values(shape: Shape, sure: frozenset[str]) -> str:
-    """The SQL condition of a bad row that a cast would let pass; other bad rows make it fail."""
-    found = [
-        odd
-        for column in shape.columns
-        if column.name not in sure and not column.ref
-        for odd in (_odd(column, f's."{column.name}"'),)
-        if odd
-    ]
-    return " OR ".join(found) or "false"
-
-
 def _odd(column: Column, text: str) -> str:
     """What PostgreSQL would take and we do not: today, NaN, 0x1F, 1_000, on."""
     if column.type == "date":

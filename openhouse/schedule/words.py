@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from datetime import date, time
 
+from django.utils.dates import WEEKDAYS
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from openhouse.common.text import day_words, time_words
+from openhouse.common.text import day_words, time_said
 from openhouse.schedule.rules import DayOfStudent, Meeting, Moment, now_and_next
 
 
@@ -19,12 +21,12 @@ def happening_words(day: DayOfStudent, at: time) -> tuple[str, str]:
     found = now_and_next(day, at)
     after = found.next
     if found.moment is Moment.DURING and found.now and found.now.ends_at:
-        said = {"lesson": found.now.name, "time": time_words(found.now.ends_at)}
+        said = {"lesson": found.now.name, "time": time_said(found.now.ends_at)}
         return _("Now: %(lesson)s until %(time)s") % said, _then(after)
     if found.moment is Moment.BEFORE and after and after.starts_at:
-        return _("School starts at %(time)s") % {"time": time_words(after.starts_at)}, _where(after)
+        return _("School starts at %(time)s") % {"time": time_said(after.starts_at)}, _where(after)
     if found.moment is Moment.BETWEEN and after and after.starts_at:
-        said = {"lesson": after.name, "time": time_words(after.starts_at)}
+        said = {"lesson": after.name, "time": time_said(after.starts_at)}
         return _("Next: %(lesson)s at %(time)s") % said, place_words(after)
     if found.moment is Moment.AFTER:
         return _("School is over for today"), ""
@@ -54,7 +56,7 @@ def off_words(day: DayOfStudent, *, is_today: bool) -> str:
     """ "No school today: Labor Day.", "No school: Saturday."."""
     reason = day.note
     if not reason and day.on.weekday() > 4:
-        reason = day_words(day.on).partition(",")[0]
+        reason = str(WEEKDAYS[day.on.weekday()])
     if is_today:
         return _("No school today: %(why)s.") % {"why": reason} if reason else _("No school today.")
     return _("No school: %(why)s.") % {"why": reason} if reason else _("No school on this day.")
@@ -70,4 +72,4 @@ def span_words(dates: Iterable[date]) -> str:
     """ "Monday, Oct 5 to Friday, Oct 9"."""
     known = sorted(dates)
     said = {"first": day_words(known[0]), "last": day_words(known[-1])}
-    return _("%(first)s to %(last)s") % said
+    return capfirst(_("%(first)s to %(last)s") % said)

@@ -92,6 +92,30 @@ empty_parent    today  today   405      200   200  403        403
 long_parent     today  today   405      200   200  403        403
 """
 
+#: Pages about one import; ``away`` is the page of an import of the other district.
+OF_AN_IMPORT = """
+                import-run import-report import-take-in away none
+nobody          in         in            in             in   in
+mother          403        403           403            403  403
+father          403        403           403            403  403
+barred          403        403           403            403  403
+barred_before   403        403           403            403  403
+no_portal       403        403           403            403  403
+ended           403        403           403            403  403
+emergency       403        403           403            403  403
+ben             403        403           403            403  403
+mia             403        403           403            403  403
+adult_mother    403        403           403            403  403
+grandmother     403        403           403            403  403
+teacher         403        403           403            403  403
+teacher_mother  403        403           403            403  403
+second_teacher  403        403           403            403  403
+clerk           403        403           403            403  403
+admin           200        200           405            404  404
+empty_parent    403        403           403            403  403
+long_parent     403        403           403            403  403
+"""
+
 #: Pages of the server: the same for everybody.
 OF_THE_SERVER = {
     "find-district": 200,
@@ -152,7 +176,7 @@ MEETS = {
     "teacher_mother": ("leo", "biology", "science"),
     "second_teacher": ("homeroom",),
     "clerk": ("high",),
-    "admin": ("elementary", "west", "middle", "high", "career"),
+    "admin": ("elementary", "west", "middle", "high", "career", "import_run"),
     "empty_parent": ("gus", "notice_middle"),
     "long_parent": ("max", "literature"),
 }

@@ -51,9 +51,18 @@ BY_THEIR_OWN_RULE = {
     "people_householdmember",
     "people_person",
 }
+#: Seen by the district's own staff alone.
+BY_THE_DISTRICT_OFFICE = {"interchange_importrun"}
 #: Of libraries; nobody of the cast has a row.
 OF_ACCOUNTS = {"account_emailaddress"}
-TABLES = BY_ALL | BY_THE_DISTRICT | BY_THE_STUDENT | BY_THEIR_OWN_RULE | OF_ACCOUNTS
+TABLES = (
+    BY_ALL
+    | BY_THE_DISTRICT
+    | BY_THE_STUDENT
+    | BY_THEIR_OWN_RULE
+    | BY_THE_DISTRICT_OFFICE
+    | OF_ACCOUNTS
+)
 
 
 @dataclass(frozen=True)
@@ -90,6 +99,8 @@ def may_see(look: Look, table: str, row: Any) -> bool:
     """If *look* may read *row*, which is one of her district's."""
     if table in BY_ALL | BY_THE_DISTRICT or look.everything:
         return True
+    if table in BY_THE_DISTRICT_OFFICE:
+        return False
     if table in BY_THE_STUDENT:
         return (row.person_id if table == "people_student" else row.student_id) in look.students
     if table == "people_person":

@@ -12,7 +12,8 @@ from django.db import connection
 
 from openhouse.common.scope import scope
 from openhouse.people.models import Account
-from tests.access.walk import words_in
+from tests.access import matrix
+from tests.access.walk import Visitor, address, words_in
 from tests.cast import CANARIES, Cast
 from tests.house_client import HouseClient
 
@@ -193,3 +194,40 @@ def test_a_query_string_is_no_sql(north: Cast, client_of: ClientOf) -> None:
                 assert answer.status_code in (200, 302), (address, field, text)
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
+
+
+#: What an address may say after the "?" at the pages about a child, said badly.
+BAD_WORDS = (
+    "",
+    "0000-00",
+    "0001-01",
+    "9999-12",
+    "2026-13",
+    "0001-01-01",
+    "9999-12-31",
+    "2026-02-30",
+    "-1",
+    "9" * 18,
+    "9" * 19,
+    "9" * 40,
+    "٣",
+    "²",
+    "%F0%9F%8F%AB",
+    "'",
+    "late'--",
+    "missing&show=due&show=",
+)
+FIELDS = ("month", "on", "show", "week", "term", "excuse", "course", "date", "page", "section")
+
+
+@pytest.mark.parametrize("name", matrix.ABOUT_A_CHILD)
+def test_no_word_after_the_question_mark_breaks_a_page(name: str, north: Cast) -> None:
+    client = Visitor.of(north, "mother")
+    client.raise_request_exception = False
+    url, broken = address("north", name, north.ben.id), []
+    for word in BAD_WORDS:
+        for field in FIELDS:
+            status = client.get(f"{url}?{field}={word}").status_code
+            if status not in (200, 404):
+                broken.append(f"?{field}={word}: {status}")
+    assert broken == []

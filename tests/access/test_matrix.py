@@ -82,6 +82,27 @@ def test_pages_of_the_district_open_to_whom_they_are_for(name: str, here: Cast) 
     assert wrong == []
 
 
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_an_import_is_the_districts_own(name: str, here: Cast, there: Cast) -> None:
+    client, wrong = Visitor.of(here, name), []
+    run, away = here.rows["import_run"].pk, there.rows["import_run"].pk
+    for page, expected in matrix.table(matrix.OF_AN_IMPORT)[name].items():
+        about = {"away": away, "none": 2**63 + 5}.get(page, run)
+        known = page if about == run else "import-run"
+        url = address(here.slug, known, about)
+        answer = client.get(url)
+        got = outcome(answer, here.slug, url)
+        seen = {word.key for word in words_on(answer) if word.table == "interchange_importrun"}
+        if got != expected or seen != ({"import_run"} if got == "200" else set()):
+            wrong.append(f"{page}: {got}, not {expected}; shows {seen}")
+        for posted in (address(here.slug, "import-take-in", about),):
+            comes = outcome(client.post(posted), here.slug, posted)
+            may = {"200": url, "405": url, "404": "404"}.get(expected, expected)
+            if comes != may and comes != address(here.slug, "import-run", about):
+                wrong.append(f"{page} posted: {comes}")
+    assert wrong == []
+
+
 @pytest.mark.parametrize("name", matrix.TODAY_SHOWS)
 def test_today_shows_all_her_children_and_nobody_else(name: str, here: Cast) -> None:
     answer = Visitor.of(here, name).get(address(here.slug, "today"))

@@ -25,7 +25,9 @@ def postmaster(server: Embedded) -> int:
 
 
 @pytest.fixture
-def home(alone: Installation) -> Path:
+def home(alone: Installation, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home folder whose server is as careful as a real one."""
+    monkeypatch.delenv("OPENHOUSE_POSTGRES_OPTIONS")
     alone.home.mkdir(parents=True)
     return alone.home
 

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from openhouse.access.audience import FAMILY, audience
@@ -137,9 +138,9 @@ def _terms(stretches: Sequence[Stretch], chosen: Stretch, asked: Asked) -> list[
 def _sums(sums: Tally, asked: Asked) -> dict[str, object]:
     """Facts, counts by status and excuse, counts by course; each with the address of its days."""
     labels = {
-        DayValue.ABSENT: _("days absent"),
+        DayValue.ABSENT: ngettext("day absent", "days absent", sums.of(DayValue.ABSENT)),
         DayValue.PART: _("partly absent"),
-        DayValue.LATE: _("days late"),
+        DayValue.LATE: ngettext("day late", "days late", sums.of(DayValue.LATE)),
         DayValue.LEFT_EARLY: _("left early"),
     }
     rest = DayValue.PART if sums.of(DayValue.PART) else DayValue.LEFT_EARLY

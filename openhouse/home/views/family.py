@@ -14,7 +14,7 @@ from openhouse.attendance.queries import marks_on
 from openhouse.attendance.rules import DayMark
 from openhouse.attendance.words import day_word
 from openhouse.common import clock
-from openhouse.common.text import day_words
+from openhouse.common.text import day_title
 from openhouse.grades.today import Work, work_of
 from openhouse.home.cards import card_of
 from openhouse.home.context import Place
@@ -64,7 +64,7 @@ def _page(request: HttpRequest, viewer: Viewer, children: Sequence[Child]) -> Ht
     ]
     context = {
         "greeting": _greeting(now.hour, viewer.first_name),
-        "date": day_words(on),
+        "date": day_title(on),
         "cards": cards,
         "alone": alone,
         "announcements": announcements_for(schools, on),

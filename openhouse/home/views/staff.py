@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from openhouse.access.audience import STAFF, audience
 from openhouse.common import clock
-from openhouse.common.text import day_words
+from openhouse.common.text import day_title
 from openhouse.courses.queries import sections_taught
 from openhouse.people.queries import students_by_school
 
@@ -17,7 +17,7 @@ def home(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     teaches = "teacher" in viewer.roles
     context = {
-        "today": day_words(today),
+        "today": day_title(today),
         "first_name": viewer.first_name,
         "teaches": teaches,
         "sections": sections_taught(viewer, viewer.person_id, today) if teaches else [],

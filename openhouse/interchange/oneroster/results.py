@@ -3,6 +3,9 @@
 ``_values`` says the same for a single record, for a file that PostgreSQL cannot copy as it is.
 """
 
+import polars as pl
+
+from openhouse.interchange.lines import Odd
 from openhouse.interchange.oneroster.delivery import Delivery
 from openhouse.interchange.oneroster.table import Record, Table, day, is_gone
 from openhouse.interchange.rows import Bulk, Items, Row
@@ -14,6 +17,19 @@ FLAGS = (
     ("incomplete", "incomplete", ()),
     ("late", "late", ()),
     ("turned in", "", ("submitted",)),
+)
+USED = (
+    "status",
+    "studentSourcedId",
+    "lineItemSourcedId",
+    "score",
+    "textScore",
+    "scoreStatus",
+    "missing",
+    "incomplete",
+    "late",
+    "comment",
+    "scoreDate",
 )
 TRUE = ("true", "1")
 
@@ -36,6 +52,8 @@ def read_results(delivery: Delivery) -> Items:
         rows,
         _gone(table),
         frozenset({"flag"}),
+        tuple(table.header.index(name.lower()) for name in USED if table.has(name)),
+        lambda frame: _frame(table, frame),
     )
 
 
@@ -57,6 +75,43 @@ def _values(record: Record) -> dict[str, str | None]:
     }
 
 
+def _frame(table: Table, records: pl.DataFrame) -> pl.DataFrame:
+    """The scores of plain records; raises Odd where one is deleted or looks odd."""
+
+    def column(name: str) -> pl.Expr:
+        at = table.header.index(name.lower()) if table.has(name) else None
+        return pl.lit("") if at is None else pl.col(f"column_{at}")
+
+    status = column("scoreStatus").str.to_lowercase()
+    flag = pl.lit("")
+    for name, true, words in reversed(FLAGS):
+        is_so = status.is_in(list(words))
+        if true:
+            is_so = is_so | column(true).str.to_lowercase().is_in(list(TRUE))
+        flag = pl.when(is_so).then(pl.lit(name)).otherwise(flag)
+    day_ = column("scoreDate").str.slice(0, 10)
+    points = column("score")
+    odd = records.select(
+        (
+            column("status").str.to_lowercase().is_in(["tobedeleted", "inactive"])
+            | ~points.str.contains(r"^(-?\d{1,6}(\.\d+)?)?$")
+            | ~day_.str.contains(r"^(\d{4}-\d\d-\d\d)?$")
+            | (column("textScore").str.len_chars() > 60)
+        ).any()
+    ).item()
+    if odd:
+        raise Odd("a record that wants a closer look")
+    return records.select(
+        column("studentSourcedId").alias("student"),
+        column("lineItemSourcedId").alias("assignment"),
+        points.alias("points"),
+        column("textScore").str.strip_chars().alias("text"),
+        flag.alias("flag"),
+        column("comment").str.strip_chars().alias("comment"),
+        day_.alias("scored_on"),
+    )
+
+
 def _place(table: Table, column: str) -> str:
     """The SQL of a column of the file; an empty text where the file has none."""
     name = column.lower()
@@ -68,9 +123,9 @@ def _columns(table: Table) -> dict[str, str]:
         "student": _trimmed(_place(table, "studentSourcedId")),
         "assignment": _trimmed(_place(table, "lineItemSourcedId")),
         "points": _trimmed(_place(table, "score")),
-        "text": _place(table, "textScore"),
+        "text": _trimmed(_place(table, "textScore")),
         "flag": _flag(table),
-        "comment": _place(table, "comment"),
+        "comment": _trimmed(_place(table, "comment")),
         # of a date with a time, the date
         "scored_on": f"left({_place(table, 'scoreDate')}, 10)",
     }

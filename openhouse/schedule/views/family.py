@@ -1,5 +1,6 @@
 """A child's schedule: a day, a week, the school days of a month."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import groupby
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_safe
 from openhouse.access.audience import FAMILY, audience
 from openhouse.access.viewer import Child, Viewer
 from openhouse.common import clock
-from openhouse.common.text import day_words, time_words
+from openhouse.common.text import day_title, day_words, time_words
 from openhouse.schedule import words
 from openhouse.schedule.queries import (
     ClassApart,
@@ -57,7 +58,7 @@ def schedule(request: HttpRequest, student: int) -> HttpResponse:
     headline, small = words.happening_words(day, now.time()) if shown == today else ("", "")
     current = now_and_next(day, now.time()).now if shown == today else None
     context = _frame(child, "day", shown, school) | {
-        "title": day_words(shown),
+        "title": day_title(shown),
         "kind": words.kind_words(day),
         "why": _why(days[today], day, asked is not None),
         "is_today": shown == today,
@@ -92,7 +93,7 @@ def week(request: HttpRequest, student: int) -> HttpResponse:
         current = now_and_next(day, now.time()).now if day.on == now.date() else None
         cards.append(
             {
-                "title": day_words(day.on),
+                "title": day_title(day.on),
                 "is_today": day.on == now.date(),
                 "url": reverse("schedule", args=[child.id]) + _on(day.on, school),
                 "kind": words.kind_words(day),
@@ -123,9 +124,10 @@ def month(request: HttpRequest, student: int) -> HttpResponse:
     first = (_date(request, "on") or today).replace(day=1)
     after = (first + timedelta(days=31)).replace(day=1)
     days = school_days(viewer, child.id, first, after - timedelta(days=1))
+    usual = _usual(days.values())
     context = _frame(child, "month", first, None) | {
         "month": first,
-        "cells": [_cell(child, day, today) for day in days.values()],
+        "cells": [_cell(child, day, today, usual) for day in days.values()],
         "events": list(_events(days.values())),
         "count": sum(day.is_school_day for day in days.values()),
         "earlier": _on((first - timedelta(days=1)).replace(day=1)),
@@ -223,7 +225,7 @@ def _lessons(
 def _lesson(meeting: Meeting, *, name_school: bool, current: bool, short: bool) -> SafeString:
     start = time_words(meeting.starts_at) if meeting.starts_at else ""
     end = time_words(meeting.ends_at) if meeting.ends_at else ""
-    period = meeting.period if meeting.section is not None else ""
+    period = meeting.period if meeting.period != meeting.name else ""
     place = words.place_words(meeting, name_school=name_school)
     return row(
         meeting.name,
@@ -257,13 +259,21 @@ def _apart(classes: Iterable[ClassApart], request: HttpRequest) -> dict[str, Any
     return {"untimed": lines[False], "for_grading": lines[True], "notice": notice}
 
 
-def _cell(child: Child, day: DayOfStudent, today: date) -> Day:
+def _usual(days: Iterable[DayOfStudent]) -> str:
+    """The bell schedule of two days in three, which needs no naming; empty for A and B days."""
+    names = [day.bell_schedules for day in days if day.is_school_day]
+    common = Counter(names).most_common(1)
+    return " / ".join(common[0][0]) if common and common[0][1] * 3 > len(names) * 2 else ""
+
+
+def _cell(child: Child, day: DayOfStudent, today: date, usual: str) -> Day:
     """A date of the month: its note, or the kind of day; it opens the day."""
     url = reverse("schedule", args=[child.id]) + _on(day.on)
     now = day.on == today
     if day.is_school_day:
-        kind = "info" if day.note else "neutral"
-        return Day(day.on, day.note or " / ".join(day.bell_schedules), kind, url=url, today=now)
+        bells = " / ".join(day.bell_schedules)
+        word = day.note or (bells if bells != usual else "")
+        return Day(day.on, word, "info" if day.note else "neutral", url=url, today=now)
     if day.on.weekday() > 4 and not day.note:
         return Day(day.on, today=now)
     return Day(day.on, day.note or _("No school"), url=url if day.note else "", today=now, off=True)
@@ -274,5 +284,5 @@ def _events(days: Iterable[DayOfStudent]) -> Iterable[tuple[str, str, str]]:
     noted = [day for day in days if day.note]
     for (note, is_school_day), group in groupby(noted, key=lambda d: (d.note, d.is_school_day)):
         dates = [day.on for day in group]
-        when = words.span_words(dates) if len(dates) > 1 else day_words(dates[0])
+        when = words.span_words(dates) if len(dates) > 1 else day_title(dates[0])
         yield when, note, "" if is_school_day else _("No school")

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from openhouse.ui.components.tag import KIND_ICONS
@@ -46,7 +47,7 @@ def calendar(
         "<thead><tr>{names}</tr></thead><tbody>{body}</tbody></table></div>",
         wide=" seven" if weekend else "",
         head=_head(month, earlier_url, later_url),
-        name=date_format(month, "F Y"),
+        name=capfirst(date_format(month, "YEAR_MONTH_FORMAT")),
         names=mark_safe("".join(_weekday(on) for on in weeks[0])),  # noqa: S308
         body=mark_safe(body),  # noqa: S308
     )
@@ -56,7 +57,7 @@ def _head(month: date, earlier_url: object, later_url: object) -> SafeString:
     return markup(
         '<div class="calendar-head">{earlier}<strong>{name}</strong>{later}</div>',
         earlier=_turn(earlier_url, "chevron-left", gettext("Month before")),
-        name=date_format(month, "F Y"),
+        name=capfirst(date_format(month, "YEAR_MONTH_FORMAT")),
         later=_turn(later_url, "chevron-right", gettext("Month after")),
     )
 
