@@ -85,6 +85,7 @@ def sign_in(page: Page, address: str, username: str, password: str) -> None:
     page.locator("input[type=password]").fill(password)
     page.locator("form:has(input[type=password]) [type=submit]").click()
     page.wait_for_url("**/family/**")
+    page.goto(page.url)  # without the greeting of the sign-in
 
 
 def follow(page: Page, pattern: str) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -15,6 +14,7 @@ from openhouse.attendance.queries import NotedDay
 from openhouse.attendance.rules import DayMark, DayValue, Mark
 from openhouse.attendance.sums import CourseCount
 from openhouse.attendance.words import cell_words, excuse_words, look, status_words, value_words
+from openhouse.common.runs import runs
 from openhouse.common.text import day_title, day_words, time_said, time_words
 from openhouse.ui.components.calendar import Day
 from openhouse.ui.components.more import more
@@ -33,6 +33,8 @@ def day_row(day: DayMark, *, name_schools: bool, name_class: bool = True) -> Saf
         small = f"{name} · {rest}" if name_class and rest else rest or name
     else:
         small = _why(day)
+        if whole and all(_is_plain(mark, day) for mark in classes):
+            small, classes = f"{small} · {_classes_words(len(classes))}" if classes else small, []
     if name_schools:
         schools = dict.fromkeys(mark.school_name for mark in day.marks)
         small = " · ".join([small, *schools])
@@ -88,8 +90,16 @@ def _classes(marks: Sequence[Mark], *, say_why: bool) -> SafeString:
     )
     if len(lines) <= 3:
         return content
-    label = ngettext("%(count)d class", "%(count)d classes", len(lines)) % {"count": len(lines)}
-    return more(content, label)
+    return more(content, _classes_words(len(lines)))
+
+
+def _classes_words(count: int) -> str:
+    return ngettext("%(count)d class", "%(count)d classes", count) % {"count": count}
+
+
+def _is_plain(mark: Mark, day: DayMark) -> bool:
+    """If the class says no more than the day does: away, for the same reason."""
+    return (mark.value, mark.excuse, mark.comment) == (day.value, day.excuse, "")
 
 
 def _class_words(mark: Mark, *, say_why: bool, say_status: bool = True) -> tuple[str, str]:
@@ -130,13 +140,12 @@ def month_cells(
 def stretches_off(noted: Iterable[NotedDay]) -> list[tuple[str, str]]:
     """Dates and note of the days off and special days, days in a row as one: "Nov 25 – Nov 27"."""
     found = []
-    groups = groupby(noted, key=lambda day: (day.is_school_day, day.note))
-    for (is_school_day, note), group in groups:
-        days = list(group)
-        dates = day_words(days[0].on)
-        if len(days) > 1:
-            dates = _("%(first)s to %(last)s") % {"first": dates, "last": day_words(days[-1].on)}
-        found.append((capfirst(dates), note if is_school_day else note or _("No school")))
+    for run in runs(noted, lambda d: d.on, lambda d: (d.is_school_day, d.note)):
+        dates = day_title(run[0].on)
+        if len(run) > 1:
+            ends = {"first": day_words(run[0].on), "last": day_words(run[-1].on)}
+            dates = capfirst(_("%(first)s to %(last)s") % ends)
+        found.append((capfirst(dates), run[0].note or _("No school")))
     return found
 
 

@@ -5,9 +5,10 @@ Words of the tables: a *code* has a status (absent, tardy, early release, presen
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
+from typing import NamedTuple
 
 ABSENT, TARDY, EARLY, PRESENT = "absent", "tardy", "early release", "present"
 EXCUSED, UNEXCUSED, EXEMPT, UNKNOWN = "excused", "unexcused", "exempt", "unknown"
@@ -27,8 +28,7 @@ class DayValue(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One mark. Without section and period it is about the whole day.
 
     ``taken_by`` is "teacher" or "office"; times are local; ``code`` is the code's name as the
@@ -73,8 +73,7 @@ class Mark:
         return DayValue.LATE if self.status == TARDY else DayValue.LEFT_EARLY
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
+class Met(NamedTuple):
     """A class that the student had on a date; without a period where the source has none."""
 
     section: int
@@ -147,7 +146,7 @@ def _explained(mark: Mark, days: Sequence[Mark]) -> Mark:
         return mark
     for day in days:
         if day.school == mark.school and _covers(day, mark):
-            return replace(mark, excuse=day.excuse, code=day.code)
+            return mark._replace(excuse=day.excuse, code=day.code)
     return mark
 
 
@@ -190,8 +189,7 @@ def _placed(mark: Mark, met: Sequence[Met]) -> Mark:
     found = [one for one in met if one.section == mark.section]
     if len(found) != 1 or (mark.period is not None and found[0].period != mark.period):
         return mark
-    return replace(
-        mark,
+    return mark._replace(
         period_name=mark.period_name or found[0].name,
         starts_at=found[0].starts_at,
         ends_at=found[0].ends_at,

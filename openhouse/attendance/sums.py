@@ -9,7 +9,10 @@ from openhouse.attendance.rules import GRAVEST_FIRST, UNKNOWN, DayMark, DayValue
 
 @dataclass(frozen=True, slots=True)
 class CourseCount:
-    """How often a student missed, came late to, or left early from one class."""
+    """How often a student missed, came late to, or left early from one class.
+
+    Sections of the same name (of two semesters) are one class; ``section`` is one of them.
+    """
 
     section: int
     name: str
@@ -38,21 +41,21 @@ class Tally:
 def tally(days: Iterable[DayMark]) -> Tally:
     """The sums over *days*, most serious first; courses with most absences first."""
     counts: Counter[tuple[DayValue, str]] = Counter()
-    names: dict[int, str] = {}
-    classes: dict[int, Counter[DayValue]] = {}
+    sections: dict[str, int] = {}
+    classes: dict[str, Counter[DayValue]] = {}
     for day in days:
         counts.update(day.facts)
         for mark in day.marks:
             if mark.section is not None and mark.counts:
-                names.setdefault(mark.section, mark.section_name)
-                classes.setdefault(mark.section, Counter())[mark.value] += 1
+                sections.setdefault(mark.section_name, mark.section)
+                classes.setdefault(mark.section_name, Counter())[mark.value] += 1
     values, excuses = list(DayValue), (*GRAVEST_FIRST, "")
     ordered = sorted(counts, key=lambda f: (values.index(f[0]), excuses.index(f[1])))
     courses = [
         CourseCount(
-            section, names[section], c[DayValue.ABSENT], c[DayValue.LATE], c[DayValue.LEFT_EARLY]
+            sections[name], name, c[DayValue.ABSENT], c[DayValue.LATE], c[DayValue.LEFT_EARLY]
         )
-        for section, c in classes.items()
+        for name, c in classes.items()
     ]
     courses.sort(key=lambda c: (-c.absent, -c.late, -c.left_early, c.name))
     return Tally({fact: counts[fact] for fact in ordered}, tuple(courses))
@@ -70,10 +73,17 @@ def having(
 
 
 def in_class(days: Iterable[DayMark], section: int) -> list[DayMark]:
-    """The *days* with a mark that counts in one class, as if the day were that class alone."""
+    """The *days* with a mark that counts in one class, as if the day were that class alone.
+
+    The sections of other terms with the same name are the same class to a family.
+    """
+    known = list(days)
+    names = {m.section_name for day in known for m in day.marks if m.section == section}
     found = []
-    for day in days:
-        marks = tuple(m for m in day.marks if m.section == section and m.counts)
+    for day in known:
+        marks = tuple(
+            m for m in day.marks if m.section is not None and m.section_name in names and m.counts
+        )
         if marks:
             facts = tuple(dict.fromkeys((mark.value, mark.excuse) for mark in marks))
             found.append(DayMark(day.on, *facts[0], facts, marks))

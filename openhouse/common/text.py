@@ -16,7 +16,7 @@ def day_words(on: date) -> str:
 
 
 def day_title(on: date) -> str:
-    """The same at the head of a line: Spanish has "Martes 6 de octubre", elsewhere "martes 6 de oct"."""
+    """The same at the head of a line, where Spanish has "Martes 6 de octubre"."""
     return capfirst(dateformat.format(on, pgettext("at the head of a line", "l, M j")))
 
 

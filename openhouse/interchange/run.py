@@ -23,7 +23,7 @@ from openhouse.interchange.merge import Count, Merge
 from openhouse.interchange.report import LABELS, LISTED, Report
 from openhouse.interchange.rows import Broken, Bulk, Complete, Item, NotTaken, Reject, Row
 from openhouse.interchange.source import Source
-from openhouse.interchange.staging import Staging
+from openhouse.interchange.staging import Staging, tidy
 
 #: Told of each step: what is being done, and how much of the whole is done, from 0 to 1.
 Progress = Callable[[str, float], None]
@@ -106,6 +106,7 @@ class Run:
                 report = self._decide(merge, dry_run=dry_run, allow_ending=allow_ending)
                 if report.status == "imported":
                     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+                    tidy(cursor)
             if report.status != "imported":
                 transaction.set_rollback(True)
         return report

@@ -151,6 +151,16 @@ class Staging:
         )
 
 
+def tidy(cursor: Any) -> None:
+    """Drop what a run staged, which otherwise lasts until a caller's own transaction ends."""
+    cursor.execute(
+        "SELECT relname, relkind FROM pg_class WHERE relnamespace = pg_my_temp_schema()"
+        " AND relkind IN ('r', 'v') ORDER BY relkind DESC"
+    )
+    for name, kind in cursor.fetchall():
+        cursor.execute(f"DROP {'VIEW' if kind == 'v' else 'TABLE'} {_quoted(name)}")
+
+
 def _quoted(name: str) -> str:
     return f'"{name}"'
 

@@ -13,7 +13,7 @@ from openhouse.attendance.models import AttendanceCode, AttendanceMark
 from openhouse.attendance.queries import marks_between, marks_on
 from openhouse.attendance.rules import DayValue
 from openhouse.common.scope import scope
-from openhouse.districts.models import School, Term
+from openhouse.districts.models import Day, School, Term
 from tests.cast import TODAY, Cast
 
 pytestmark = pytest.mark.django_db
@@ -255,3 +255,23 @@ def test_the_page_sends_two_statements_of_its_own(
     own = [one for one in sent if "SAVEPOINT" not in one]
     assert len([one for one in own if "openhouse_attendance" in one]) == 2
     assert len(own) <= 6, own
+
+
+def test_a_mark_of_a_day_to_come_is_not_counted(north: Cast, client_of: Callable[..., Any]) -> None:
+    client = client_of(north.mother)
+    before = words_of(page_of(client, north, "ben"))
+    with in_north(north):
+        record(north, "ben", TODAY + timedelta(days=7), "absent_excused")
+    assert words_of(page_of(client, north, "ben")) == before
+
+
+def test_special_days_of_one_name_are_told_apart(
+    north: Cast, client_of: Callable[..., Any]
+) -> None:
+    with in_north(north):
+        for on in (date(2026, 10, 1), date(2026, 10, 22)):
+            Day.objects.filter(pk=north.rows[f"high_{on}"].pk).update(note="Early release")
+    words = words_of(page_of(client_of(north.mother), north, "ben"))
+    assert "Thursday, Oct 1" in words
+    assert "Thursday, Oct 22" in words
+    assert "Oct 1 to" not in words

@@ -1,6 +1,5 @@
 """What a day's marks come to."""
 
-from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -35,8 +34,9 @@ VALUE = DayValue
 def mark(status: str, excuse: str, section: int | None = None, **more: object) -> Mark:
     """A mark of the day; of a class it is the teacher's, of the whole day the office's."""
     taken_by = "office" if section is None else "teacher"
-    return replace(
-        Mark(ON, status, excuse, f"{status}, {excuse}", taken_by, section, school=1),
+    return Mark(
+        ON, status, excuse, f"{status}, {excuse}", taken_by, section, f"{section}", school=1
+    )._replace(
         **more,  # type: ignore[arg-type]
     )
 
@@ -105,8 +105,8 @@ def test_a_class_that_meets_twice_needs_both_absences() -> None:
     twice = [Met(A, 11), Met(A, 12)]
     once = mark(ABSENT, EXCUSED, A, period=11)
     assert day_mark(ON, [once], twice).value is VALUE.PART
-    assert day_mark(ON, [once, replace(once, period=12)], twice).value is VALUE.ABSENT
-    assert day_mark(ON, [replace(once, period=None)], twice).value is VALUE.ABSENT
+    assert day_mark(ON, [once, once._replace(period=12)], twice).value is VALUE.ABSENT
+    assert day_mark(ON, [once._replace(period=None)], twice).value is VALUE.ABSENT
 
 
 def test_the_office_overrides_the_teacher_for_the_same_class_only() -> None:
@@ -159,3 +159,11 @@ def test_a_day_can_be_late_and_partly_missed() -> None:
     (only,) = in_class([day], A)
     assert (only.value, only.excuse, len(only.marks)) == (VALUE.LATE, EXCUSED, 1)
     assert in_class([day], B) == []
+
+
+def test_sections_of_one_name_are_one_class() -> None:
+    fall, spring = mark(ABSENT, EXCUSED, A), mark(TARDY, EXCUSED, B, section_name=str(A))
+    days = [day_mark(ON, [one]) for one in (fall, spring)]
+    (course,) = tally(days).courses
+    assert (course.absent, course.late) == (1, 1)
+    assert len(in_class(days, course.section)) == 2

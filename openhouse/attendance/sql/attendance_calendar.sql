@@ -1,6 +1,6 @@
 -- What stands around attendance at the schools p_schools: "terms", the terms of the school year
 -- that has begun last by p_today, each with its year; "days", the dates from p_first to p_last that
--- are off at all of the schools, or have a note at one. One JSON object.
+-- have a note at one of the schools, and the weekdays that are off at all of them. One JSON object.
 CREATE OR REPLACE FUNCTION openhouse_attendance_calendar(
     p_schools bigint[], p_today date, p_first date, p_last date
 ) RETURNS jsonb LANGUAGE plpgsql STABLE SECURITY INVOKER
@@ -29,6 +29,6 @@ BEGIN
             JOIN districts_day d ON d.school_year_id = y.id
             WHERE y.school_id = ANY (p_schools) AND d."on" BETWEEN p_first AND p_last
             GROUP BY d."on"
-        ) n WHERE NOT n.instructional OR n.note <> ''
+        ) n WHERE n.note <> '' OR (NOT n.instructional AND extract(isodow FROM n."on") < 6)
     ));
 END $$;

@@ -59,7 +59,7 @@ def attendance(request: HttpRequest, student: int) -> HttpResponse:
     )
     stretches = stretches or [Stretch("", today - timedelta(days=365), today)]
     year = stretches[0]
-    days = marks_between(viewer, child.id, year.starts_on, max(year.ends_on, today))
+    days = marks_between(viewer, child.id, year.starts_on, today)
     stretch = next((one for one in stretches[1:] if one.term == asked.term), year)
     inside = [day for day in days if day.on and stretch.starts_on <= day.on <= stretch.ends_on]
     since = words.since_words(

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
-from itertools import groupby
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_safe
 from openhouse.access.audience import FAMILY, audience
 from openhouse.access.viewer import Child, Viewer
 from openhouse.common import clock
+from openhouse.common.runs import runs
 from openhouse.common.text import day_title, day_words, time_words
 from openhouse.schedule import words
 from openhouse.schedule.queries import (
@@ -282,7 +282,7 @@ def _cell(child: Child, day: DayOfStudent, today: date, usual: str) -> Day:
 def _events(days: Iterable[DayOfStudent]) -> Iterable[tuple[str, str, str]]:
     """Dates, note, and "No school" or nothing; days in a row with the same note as one."""
     noted = [day for day in days if day.note]
-    for (note, is_school_day), group in groupby(noted, key=lambda d: (d.note, d.is_school_day)):
-        dates = [day.on for day in group]
+    for run in runs(noted, lambda d: d.on, lambda d: (d.note, d.is_school_day)):
+        dates = [day.on for day in run]
         when = words.span_words(dates) if len(dates) > 1 else day_title(dates[0])
-        yield when, note, "" if is_school_day else _("No school")
+        yield when, run[0].note, "" if run[0].is_school_day else _("No school")
