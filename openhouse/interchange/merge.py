@@ -89,7 +89,7 @@ class Merge:
     def merge(self, kind: Kind) -> Count:
         """Bring the rows of *kind* into its table."""
         shape = shape_of(kind.name)
-        count = self.counts[kind.name] = Count()
+        count = self.counts.setdefault(kind.name, Count())
         if kind.name not in self.staging.tables:
             self.staging.make(kind.name)
         sure = self.staging.sure(kind.name)

@@ -19,7 +19,7 @@ from django.db import DataError, IntegrityError, transaction
 from openhouse.interchange.lines import LONGEST, Lines, Odd
 from openhouse.interchange.match import References
 from openhouse.interchange.rows import Bulk
-from openhouse.interchange.shape import Shape
+from openhouse.interchange.shape import Column, Shape
 from openhouse.interchange.source import Source
 
 #: Bytes that are parsed at a time, and rows that are sorted and taken over together.
@@ -41,9 +41,10 @@ def add_new(
     """
     if bulk.frame is None:
         return None
+    ids = {c.name: _ids(cursor, references.table(c.ref)) for c in shape.columns if c.ref}
     try:
         with transaction.atomic():
-            return _add(cursor, shape, bulk, source, references, told)
+            return _add(cursor, shape, bulk, source, ids, told)
     except (Odd, pl.exceptions.PolarsError, psycopg.DataError, DataError, IntegrityError):
         return None
 
@@ -53,10 +54,9 @@ def _add(
     shape: Shape,
     bulk: Bulk,
     source: Source,
-    references: References,
+    ids: dict[str, pl.DataFrame],
     told: Callable[[], None],
 ) -> int:
-    ids = {c.name: _ids(cursor, references.table(c.ref)) for c in shape.columns if c.ref}
     columns = ", ".join(f'"{c.target}" {c.sql_type}' for c in shape.columns)
     targets = ", ".join(f'"{column.target}"' for column in shape.columns)
     texts = ", ".join(f'"{c.target}"' for c in shape.columns if c.type == "text" and not c.ref)
@@ -174,7 +174,12 @@ def _joined(shape: Shape, frame: pl.DataFrame, ids: dict[str, pl.DataFrame]) -> 
             frame = frame.join(known, on=column.name, how="left")
             if frame.get_column(f"{column.name} id").has_nulls():
                 raise Odd(f"{column.name} that is not known")
-    return frame.select(
-        pl.col(f"{column.name} id" if column.ref else column.name).alias(column.target)
-        for column in shape.columns
-    )
+    return frame.select(_value(column).alias(column.target) for column in shape.columns)
+
+
+def _value(column: Column) -> pl.Expr:
+    if column.ref:
+        return pl.col(f"{column.name} id")
+    value = pl.col(column.name)
+    # polars writes an empty text in quotes, which COPY takes for a text
+    return value if column.type == "text" else pl.when(value != "").then(value)

@@ -24,7 +24,10 @@ _SCHOOL_DAYS = (
     'SELECT "on", school_id, school, is_school_day, note, bell_schedule, hidden'
     " FROM openhouse_school_days(%s, %s)"
 )
-_NEXT = "SELECT openhouse_next_school_day(%s, %s)"
+_NEXT = (
+    "SELECT * FROM openhouse_schedule_days(%s, ARRAY[openhouse_next_school_day(%s, %s)])"
+    ' WHERE "on" IS NOT NULL'
+)
 _APART = "SELECT * FROM openhouse_classes_apart(%s, %s)"
 
 
@@ -71,10 +74,15 @@ def school_days(viewer: Sees, student: int, first: date, last: date) -> dict[dat
     return {on: DayOfStudent(on, tuple(schools)) for on, schools in found.items()}
 
 
-def next_school_day(viewer: Sees, student: int, start: date) -> date | None:
+def next_school_day(viewer: Sees, student: int, start: date) -> DayOfStudent | None:
     """The first school day from *start* on; None where the next 18 weeks have none."""
-    ((found,),) = _rows(_NEXT, [_seen(viewer, [student]), start])
-    return found if isinstance(found, date) else None
+    ids = _seen(viewer, [student])
+    lines = _Lines()
+    on = None
+    for row in _rows(_NEXT, [ids, ids, start]):
+        on = row[1]
+        lines.take(row[2:])
+    return lines.day(on) if on else None
 
 
 def classes_apart(viewer: Sees, student: int, on: date) -> list[ClassApart]:

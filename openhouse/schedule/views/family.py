@@ -22,6 +22,7 @@ from openhouse.schedule import words
 from openhouse.schedule.queries import (
     ClassApart,
     classes_apart,
+    day_of,
     days_of,
     next_school_day,
     school_days,
@@ -51,16 +52,17 @@ def schedule(request: HttpRequest, student: int) -> HttpResponse:
     now = clock.now()
     today = now.date()
     asked = _date(request, "on")
-    shown = asked or next_school_day(viewer, child.id, today) or today
     school = _school(request, child)
-    days = days_of(viewer, [child.id], sorted({shown, today}))[child.id]
-    day = days[shown].at(school) if school else days[shown]
+    day = wanted = day_of(viewer, [child.id], asked or today)[child.id]
+    if not asked and not day.is_school_day:
+        day = next_school_day(viewer, child.id, today) or day
+    day, shown = day.at(school) if school else day, day.on
     headline, small = words.happening_words(day, now.time()) if shown == today else ("", "")
     current = now_and_next(day, now.time()).now if shown == today else None
     context = _frame(child, "day", shown, school) | {
         "title": day_title(shown),
         "kind": words.kind_words(day),
-        "why": _why(days[today], day, asked is not None),
+        "why": _why(wanted, day, today),
         "is_today": shown == today,
         "happening": headline,
         "happening_small": small,
@@ -201,14 +203,14 @@ def _frame(child: Child, mode: str, on: date, school: int | None) -> dict[str, A
     }
 
 
-def _why(today: DayOfStudent, shown: DayOfStudent, asked: bool) -> tuple[str, str]:
-    """Why the page shows this day: headline and sentence; both empty on an ordinary day."""
-    if asked or shown.on == today.on:
-        if shown.is_school_day:
-            return "", ""
-        return words.off_words(shown, is_today=shown.on == today.on), ""
-    next_day = _("Next school day: %(day)s.") % {"day": day_words(shown.on)}
-    return words.off_words(today, is_today=True), next_day
+def _why(wanted: DayOfStudent, shown: DayOfStudent, today: date) -> tuple[str, str]:
+    """Why the page shows this day: headline and sentence; both empty on a school day."""
+    if shown.on != wanted.on:
+        next_day = _("Next school day: %(day)s.") % {"day": day_words(shown.on)}
+        return words.off_words(wanted, is_today=True), next_day
+    if shown.is_school_day:
+        return "", ""
+    return words.off_words(shown, is_today=shown.on == today), ""
 
 
 def _lessons(
