@@ -2,7 +2,8 @@
 
 The file's blocks are parsed and joined to the ids they name by polars, while PostgreSQL takes over
 the blocks before: through COPY into a narrow staging table whose columns have their types, and on
-by INSERT, because COPY cannot write where row-level security stands. It takes a file only if each row is plain, right and new. At the first one that is not, all
+by INSERT, because COPY cannot write where row-level security stands. It takes a file only if each
+row is plain, right and new. At the first one that is not, all
 of it is taken back and the file goes the road of every other (``staging``, ``match``), which finds
 out which row it was and why.
 """

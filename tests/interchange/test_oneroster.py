@@ -40,9 +40,9 @@ def test_a_delivery_becomes_the_school(juniper: Juniper, tmp_path: Path) -> None
         ("Algebra I", "ALG1-2", "", "Room 5"),
     ]
     assert juniper.one("SELECT count(*) FROM courses_meeting") == 3
-    assert juniper.rows("SELECT grade_level, starts_on, ends_on FROM people_enrollment LIMIT 1") == [
-        ("09", date(2026, 8, 15), date(2027, 6, 10))
-    ]
+    assert juniper.rows(
+        "SELECT grade_level, starts_on, ends_on FROM people_enrollment LIMIT 1"
+    ) == [("09", date(2026, 8, 15), date(2027, 6, 10))]
     assert juniper.one("SELECT state_id FROM people_student ORDER BY number LIMIT 1") == "S-1"
 
 
@@ -202,7 +202,9 @@ def test_optional_files_may_be_missing(juniper: Juniper, tmp_path: Path) -> None
 def test_families_without_schools_and_classes_are_imported(
     juniper: Juniper, tmp_path: Path
 ) -> None:
-    report = juniper.taken(only(tmp_path / "d", users=FILES["users"]))
+    report = juniper.take(only(tmp_path / "d", users=FILES["users"]))
+    assert report.status == "imported"
+    assert {each.column for each in report.rejected} == {"orgSourcedIds"}
     assert report.counts["guardianships"].added == 3
     assert report.counts["students"].added == 3
 
@@ -271,7 +273,8 @@ def test_a_delta_deletes_what_it_says_is_to_be_deleted(juniper: Juniper, tmp_pat
     delta = only(
         tmp_path / "delta",
         manifest=manifest,
-        enrollments=FILES["enrollments"].splitlines()[0] + "\ne1,toBeDeleted,,k1,o1,u1,student,,,\n",
+        enrollments=FILES["enrollments"].splitlines()[0]
+        + "\ne1,toBeDeleted,,k1,o1,u1,student,,,\n",
         results=FILES["results"].splitlines()[0] + "\nr1,tobedeleted,,l1,u1,,,,\n",
     )
     report = juniper.taken(delta, allow_ending=True)

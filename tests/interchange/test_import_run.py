@@ -1,0 +1,329 @@
+"""An import as a whole: all or nothing, said in words, and never fooled by a file."""
+
+import json
+import stat
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from openhouse.interchange.report import Report
+from tests.interchange.deliveries import FILES, instead, only, without, write, zipped
+from tests.interchange.juniper import YESTERDAY, Juniper, juniper
+
+__all__ = ["juniper"]
+ROSTER = "SELECT count(*) FROM people_person"
+
+
+def rejects(report: Report) -> list[tuple[str, int, str, str]]:
+    return [(each.file, each.line, each.column, each.value) for each in report.rejected]
+
+
+def test_the_same_file_twice_changes_nothing_and_says_so(juniper: Juniper, tmp_path: Path) -> None:
+    folder = write(tmp_path / "d")
+    juniper.taken(folder)
+    report = juniper.take(folder)
+    assert report.status == "unchanged"
+    assert "Nothing to change" in report.message
+    for kind, count in report.counts.items():
+        assert count.touched == 0, kind
+        assert count.read == count.unchanged + count.rejected + count.not_taken, kind
+
+
+def test_a_preview_says_what_would_happen_and_changes_nothing(
+    juniper: Juniper, tmp_path: Path
+) -> None:
+    report = juniper.take(write(tmp_path / "d"), dry_run=True)
+    assert report.status == "preview"
+    words = dict(report.lines())
+    assert words["Students"] == "3 will be added"
+    assert words["Scores"] == "3 will be added"
+    juniper.taken(write(tmp_path / "d"))
+    changed = FILES["users"].replace("Kit,Birch", "Kit,Beech")
+    report = juniper.take(write(tmp_path / "d", users=changed), dry_run=True)
+    assert dict(report.lines())["Students"] == "1 will change"
+    assert juniper.take(write(tmp_path / "d")).status == "unchanged"
+
+
+def test_a_run_that_would_end_many_enrollments_asks_first(juniper: Juniper, tmp_path: Path) -> None:
+    juniper.taken(write(tmp_path / "d"))
+    fewer = write(tmp_path / "d", **without("enrollments", "e3"))
+    report = juniper.take(fewer)
+    assert report.status == "refused"
+    assert report.needs_allow_ending
+    assert "--allow-ending" in report.message
+    assert "1 of 3" in report.message
+    assert juniper.take(fewer, dry_run=True).status == "refused"
+    report = juniper.taken(fewer, allow_ending=True)
+    assert report.counts["placements"].ended == 1
+    query = "SELECT ends_on FROM courses_placement WHERE source_id = 'e3'"
+    assert juniper.one(query) == YESTERDAY
+
+
+def test_a_run_that_ends_few_enrollments_goes_through(juniper: Juniper, tmp_path: Path) -> None:
+    students = "".join(
+        f"m{i},active,,true,o1,student,m{i},,Mo{i},Many,,,,,,,09,\n" for i in range(20)
+    )
+    places = "".join(f"n{i},active,,k2,o1,m{i},student,,,\n" for i in range(20))
+    users, enrollments = FILES["users"] + students, FILES["enrollments"] + places
+    juniper.taken(write(tmp_path / "d", users=users, enrollments=enrollments))
+    fewer = enrollments.replace("n7,active,,k2,o1,m7,student,,,\n", "")
+    report = juniper.taken(write(tmp_path / "d", users=users, enrollments=fewer))
+    assert report.counts["placements"].ended == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (
+            instead("users", "u3,active,,true,o1,student,kit,,Kit", "u3,active,,true,o1,student,kit,,"),
+            [("users.csv", 4, "givenName", ""), ("users.csv", 4, "sourcedId", "u3")],
+        ),
+        (
+            instead("lineItems", "2026-09-17,k1", "17.9.2026,k1"),
+            [("lineItems.csv", 3, "dueDate", "17.9.2026")],
+        ),
+        (
+            instead("lineItems", "k1,g1,s1,0,20\nl2", "k9,g1,s1,0,20\nl2"),
+            [("lineItems.csv", 2, "classSourcedId", "k9")],
+        ),
+        (
+            instead("results", "18.5", "1_8"),
+            [("results.csv", 2, "score", "1_8")],
+        ),
+        (
+            instead("results", "r3,active,,l1,u2", "r3,active,,l1,u9"),
+            [("results.csv", 4, "studentSourcedId", "u9")],
+        ),
+        (
+            instead("results", "r3,active,,l1,u2", "r3,active,,l1,u1"),
+            [("results.csv", 4, "studentSourcedId", "u1")],
+        ),
+        (
+            instead("results", "r2,active,,l2,u1,not submitted,,2026-09-18,", "r2,active,,l2,u1"),
+            [("results.csv", 3, "", "5 values")],
+        ),
+        (
+            instead("enrollments", "e1,active,,k1,o1,u1,student,,2026-08-15,2027-01-15", "e1,active,,k1,o1,u1,student,,2026-08-15,2026-01-15"),
+            [("enrollments.csv", 2, "endDate", "2026-01-15")],
+        ),
+        (
+            {"enrollments": FILES["enrollments"] + "e9,active,,k1,o1,u1,student,,2026-12-01,\n"},
+            [("enrollments.csv", 6, "beginDate", "2026-12-01")],
+        ),
+        (
+            {"enrollments": FILES["enrollments"] + "e1,active,,k2,o1,u1,student,,2026-12-01,\n"},
+            [("enrollments.csv", 6, "sourcedId", "e1")],
+        ),
+        (
+            instead("academicSessions", "semester,2026-08-15", "semester,2026-08-01"),
+            [("academicSessions.csv", 3, "startDate", "2026-08-01")],
+        ),
+        (
+            instead("users", "1003,,,,,09", "1003,,,,u3,09"),
+            [("users.csv", 4, "agentSourcedIds", "u3")],
+        ),
+        (
+            instead("lineItems", "0,20\nl2", "0,-5\nl2"),
+            [("lineItems.csv", 2, "resultValueMax", "-5")],
+        ),
+        (
+            instead("demographics", "2011-03-04", "2011-13-04"),
+            [("users.csv", 2, "birthDate", "2011-13-04")],
+        ),
+        (
+            instead("courses", "Algebra I", "A" * 201),
+            [("courses.csv", 2, "title", "A" * 200)],
+        ),
+    ],
+)  # fmt: skip
+def test_a_bad_row_is_listed_with_its_place_and_the_rest_is_taken(
+    juniper: Juniper, tmp_path: Path, change: dict[str, str], expected: list[tuple[Any, ...]]
+) -> None:
+    report = juniper.take(write(tmp_path / "d", **change))
+    assert report.status == "imported", report.message
+    assert set(expected[:1]) <= set(rejects(report)), rejects(report)
+    assert all(each.expected for each in report.rejected)
+    assert juniper.one("SELECT count(*) FROM people_person") >= 5
+
+
+def test_lines_are_right_after_a_value_with_a_line_end(juniper: Juniper, tmp_path: Path) -> None:
+    results = FILES["results"].replace("Well done", '"Well\n\ndone"').replace(",u2,", ",u9,")
+    report = juniper.take(write(tmp_path / "d", results=results))
+    assert rejects(report) == [("results.csv", 6, "studentSourcedId", "u9")]
+    assert juniper.one("SELECT count(*) FROM grades_score") == 2
+
+
+def test_a_rejected_row_that_was_imported_before_does_not_end(
+    juniper: Juniper, tmp_path: Path
+) -> None:
+    juniper.taken(write(tmp_path / "d"))
+    bad = instead("enrollments", "u2,student,,2026-08-15", "u2,student,,15.8.2026")
+    report = juniper.take(write(tmp_path / "d", **bad))
+    assert report.counts["placements"].rejected == 1
+    assert report.counts["placements"].ended == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "place", "expected"),
+    [
+        pytest.param(
+            {"users": FILES["users"].encode().replace(b"Birch", b"Bj\xf6rk")},
+            ("users.csv", 4),
+            "UTF-8",
+            id="latin-1",
+        ),
+        pytest.param(
+            {"results": FILES["results"].encode().replace(b"Well", b"W\xe9ll")},
+            ("results.csv", 2),
+            "UTF-8",
+            id="latin-1 in results",
+        ),
+        pytest.param(
+            {"orgs": FILES["orgs"].replace("High", "Hi\0gh")}, ("orgs.csv", 3), "NUL", id="NUL"
+        ),
+        pytest.param(
+            {"results": FILES["results"].replace("Well", "W\0ll")},
+            ("results.csv", 2),
+            "NUL",
+            id="NUL in results",
+        ),
+        pytest.param(
+            {"users": FILES["users"] + "x" * 3_000_000}, ("users.csv", 8), "KB", id="long line"
+        ),
+        pytest.param(
+            {"results": FILES["results"] + "x" * 3_000_000}, ("results.csv", 5), "KB",
+            id="long line in results",
+        ),
+        pytest.param(
+            instead("classes", "Algebra I - 1,", '"Algebra I - 1,'),
+            ("classes.csv", 2), "quotes", id="open quote",
+        ),
+        pytest.param(
+            instead("results", "Well done", '"Well done'), ("results.csv", 2), "quotes",
+            id="open quote in results",
+        ),
+        pytest.param({"orgs": "name,type\nx,y\n"}, ("orgs.csv", 1), "sourcedId", id="no column"),
+        pytest.param({"orgs": None}, ("orgs.csv", 0), "manifest", id="no file"),
+        pytest.param(
+            instead("manifest", "file.users,bulk", "file.users,maybe"),
+            ("manifest.csv", 13), "absent", id="manifest",
+        ),
+    ],
+)  # fmt: skip
+def test_a_broken_file_stops_the_run_with_nothing_changed(
+    juniper: Juniper,
+    tmp_path: Path,
+    change: dict[str, str | bytes | None],
+    place: tuple[str, int],
+    expected: str,
+) -> None:
+    report = juniper.take(write(tmp_path / "d", **change))
+    assert report.status == "refused"
+    (broken,) = report.rejected
+    assert (broken.file, broken.line) == place
+    assert expected in broken.expected
+    assert broken.file in report.message
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('openhouse.district', %s, true)", [juniper.district.pk])
+        cursor.execute("SELECT set_config('openhouse.students', 'all', true)")
+    assert juniper.one(ROSTER) == 0
+
+
+def test_a_zip_bomb_is_refused(juniper: Juniper, tmp_path: Path) -> None:
+    path = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("users.csv", b"\0" * 30_000_000)
+    report = juniper.take(path)
+    assert report.status == "refused"
+    assert "grows at most" in report.message
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["../users.csv", "/etc/users.csv", "a/../../users.csv", "..\\users.csv", "C:\\users.csv"],
+)
+def test_a_name_that_leaves_the_zip_is_refused(juniper: Juniper, tmp_path: Path, name: str) -> None:
+    path = tmp_path / "away.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(zipfile.ZipInfo(name), FILES["users"])
+    report = juniper.take(path)
+    assert report.status == "refused"
+    assert "inside the zip" in report.message
+
+
+def test_a_link_in_a_zip_or_out_of_a_folder_is_refused(juniper: Juniper, tmp_path: Path) -> None:
+    path = tmp_path / "link.zip"
+    info = zipfile.ZipInfo("users.csv")
+    info.external_attr = (stat.S_IFLNK | 0o777) << 16
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(info, "/etc/passwd")
+    assert "link" in juniper.take(path).message
+    folder = write(tmp_path / "d", users=None)
+    (folder / "users.csv").symlink_to("/etc/passwd")
+    assert "link" in juniper.take(folder).message
+
+
+def test_a_damaged_zip_is_refused(juniper: Juniper, tmp_path: Path) -> None:
+    path = zipped(write(tmp_path / "d"))
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    assert juniper.take(path).status == "refused"
+    middle = whole.index(b"sourcedId") if b"sourcedId" in whole else 200
+    path.write_bytes(whole[:middle] + b"\xff" * 40 + whole[middle + 40 :])
+    assert juniper.take(path).status == "refused"
+
+
+def test_two_files_of_the_same_name_are_refused(juniper: Juniper, tmp_path: Path) -> None:
+    write(tmp_path / "d")
+    write(tmp_path / "d" / "again")
+    assert "only one file" in juniper.take(tmp_path / "d").message
+
+
+def test_a_folder_of_nothing_that_is_known_is_refused(juniper: Juniper, tmp_path: Path) -> None:
+    (tmp_path / "d").mkdir()
+    (tmp_path / "d" / "letter.txt").write_text("Dear Sir or Madam")
+    report = juniper.take(tmp_path / "d")
+    assert report.status == "refused"
+    assert "OneRoster" in report.message
+
+
+def test_another_district_does_not_see_what_was_imported(juniper: Juniper, tmp_path: Path) -> None:
+    juniper.taken(write(tmp_path / "d"))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('openhouse.district', '-1', true)")
+    assert juniper.one(ROSTER) == 0
+
+
+def test_the_command_writes_the_report_and_says_it_in_words(
+    juniper: Juniper, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = tmp_path / "report.json"
+    folder = str(write(tmp_path / "d"))
+    call_command("import", folder, district="juniper", report=str(where))
+    report = json.loads(where.read_text())
+    assert report["status"] == "imported"
+    assert report["counts"]["students"] == {
+        "read": 3,
+        "added": 3,
+        "changed": 0,
+        "ended": 0,
+        "unchanged": 0,
+        "rejected": 0,
+        "not_taken": 0,
+    }
+    assert report["rejected"] == []
+    assert "Students: 3 added" in capsys.readouterr().out
+
+
+def test_the_command_ends_with_2_when_it_refuses(juniper: Juniper, tmp_path: Path) -> None:
+    with pytest.raises(SystemExit) as ended:
+        call_command("import", str(only(tmp_path / "d", letter="x")), district="juniper")
+    assert ended.value.code == 2
+    for wrong in ({"district": "nowhere"}, {"district": "juniper"}):
+        with pytest.raises(CommandError) as error:
+            call_command("import", str(tmp_path / "missing"), **wrong)
+        assert error.value.returncode == 2
