@@ -94,6 +94,7 @@ class Merge:
             self.staging.make(kind.name)
         sure = self.staging.sure(kind.name)
         any_bad = bool(reject_bad_values(self.cursor, shape, sure))
+        self.staging.join_partial(kind.name)
         if kind.ends:
             count.active = self._one(
                 f"SELECT count(*) FROM {shape.table} WHERE source_id <> '' AND {self._running()}"

@@ -97,12 +97,9 @@ class Staging:
         self.gone.discard(kind)
 
     def finish(self) -> None:
-        """Copy what waits, join partial rows to the rows they belong to, and count for plans."""
+        """Copy what waits, and count the rows for the planner."""
         for kind in list(self.waiting):
             self.flush(kind)
-        for kind in self.partial:
-            self._join_partial(kind)
-        self.partial.clear()
         for kind in self.tables - self.counted:
             self.counted.add(kind)
             table = f"raw_{kind}" if kind in self.raw else f"in_{kind}"
@@ -137,18 +134,18 @@ class Staging:
             f" {bulk.gone} AS gone, false AS partial, {columns} FROM {table}"
         )
 
-    def _join_partial(self, kind: str) -> None:
-        """Values of partial rows go to the whole row of the same delivery, where there is one."""
+    def join_partial(self, kind: str) -> None:
+        """Put the values of right partial rows into the whole rows of the same delivery."""
+        if kind not in self.partial:
+            return
         columns = [c for c in self.columns[kind] if c != "source_id"]
         new = ", ".join(f"{_quoted(c)} = COALESCE(p.{_quoted(c)}, w.{_quoted(c)})" for c in columns)
-        self.cursor.execute(
-            f"UPDATE in_{kind} w SET {new} FROM in_{kind} p"
-            " WHERE p.partial AND NOT w.partial AND w.source_id = p.source_id"
+        pair = (
+            "p.partial AND NOT w.partial AND w.source_id = p.source_id AND NOT EXISTS"
+            f" (SELECT FROM in_rejects j WHERE j.kind = '{kind}' AND j.n = p.n)"
         )
-        self.cursor.execute(
-            f"DELETE FROM in_{kind} p USING in_{kind} w"
-            " WHERE p.partial AND NOT w.partial AND w.source_id = p.source_id"
-        )
+        self.cursor.execute(f"UPDATE in_{kind} w SET {new} FROM in_{kind} p WHERE {pair}")
+        self.cursor.execute(f"DELETE FROM in_{kind} p USING in_{kind} w WHERE {pair}")
 
 
 def tidy(cursor: Any) -> None:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  rows of files stand as the other system writes them
 """An import as a whole: all or nothing, said in words, and never fooled by a file."""
 
 import json
@@ -132,7 +133,7 @@ def test_a_run_that_ends_few_enrollments_goes_through(juniper: Juniper, tmp_path
         ),
         (
             instead("demographics", "2011-03-04", "2011-13-04"),
-            [("users.csv", 2, "birthDate", "2011-13-04")],
+            [("demographics.csv", 2, "birthDate", "2011-13-04")],
         ),
         (
             instead("courses", "Algebra I", "A" * 201),
@@ -228,7 +229,7 @@ def test_a_broken_file_stops_the_run_with_nothing_changed(
     assert expected in broken.expected
     assert broken.file in report.message
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('openhouse.district', %s, true)", [juniper.district.pk])
+        cursor.execute("SELECT set_config('openhouse.district', %s, true)", [str(juniper.district.pk)])
         cursor.execute("SELECT set_config('openhouse.students', 'all', true)")
     assert juniper.one(ROSTER) == 0
 

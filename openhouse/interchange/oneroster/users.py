@@ -112,7 +112,7 @@ def _student(record: Record, roles: list[RoleAt], line: int, file: str, users: U
         yield enrollment(users, student, each.org, level, each, first=first)
     for agent in listed(record.get("agentsourcedids", "")):
         role = users.roles.of_agent(agent)
-        if role in NOT_FAMILY:
+        if role in NOT_FAMILY and agent != student:
             yield NotTaken("other_ties")
         else:
             yield from _tie(users, agent, student, role, line, file)
