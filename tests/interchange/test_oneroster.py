@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.interchange.deliveries import FILES, instead, only, without, write, zipped
-from tests.interchange.juniper import YESTERDAY, Juniper, juniper
+from tests.interchange.deliveries import FILES, instead, only, write, zipped
+from tests.interchange.juniper import Juniper, juniper
 
 __all__ = ["juniper"]
 
@@ -250,86 +250,3 @@ def test_what_has_no_table_is_named_and_counted(juniper: Juniper, tmp_path: Path
     resources = "sourcedId,status,dateLastModified,title\nx1,,,Book\nx2,,,Film\n"
     report = juniper.taken(write(tmp_path / "d", manifest=None, resources=resources))
     assert (report.counts["resources"].read, report.counts["resources"].not_taken) == (2, 2)
-
-
-def test_a_delta_changes_what_it_names_and_ends_nothing(juniper: Juniper, tmp_path: Path) -> None:
-    juniper.taken(write(tmp_path / "d"))
-    header = FILES["users"].splitlines()[0]
-    delta = only(
-        tmp_path / "delta",
-        manifest="propertyName,value\noneroster.version,1.1\nfile.users,delta\n",
-        users=f'{header}\nu1,active,,true,o1,student,ivy,,Ivy,Ash,,1001,,,,"p1,p2",09,\n',
-    )
-    report = juniper.taken(delta)
-    assert report.counts["people"].changed == report.counts["students"].changed == 1
-    assert not any(count.ended for count in report.counts.values())
-    assert juniper.one("SELECT family_name FROM people_person WHERE source_id = 'u1'") == "Ash"
-    assert juniper.one("SELECT count(*) FROM people_enrollment WHERE school_year_id IS NULL") == 0
-
-
-def test_a_delta_deletes_what_it_says_is_to_be_deleted(juniper: Juniper, tmp_path: Path) -> None:
-    juniper.taken(write(tmp_path / "d"))
-    manifest = "propertyName,value\nfile.enrollments,delta\nfile.results,delta\n"
-    delta = only(
-        tmp_path / "delta",
-        manifest=manifest,
-        enrollments=FILES["enrollments"].splitlines()[0]
-        + "\ne1,toBeDeleted,,k1,o1,u1,student,,,\n",
-        results=FILES["results"].splitlines()[0] + "\nr1,tobedeleted,,l1,u1,,,,\n",
-    )
-    report = juniper.taken(delta, allow_ending=True)
-    assert report.counts["placements"].ended == report.counts["scores"].ended == 1
-    query = "SELECT ends_on FROM courses_placement WHERE source_id = 'e1'"
-    assert juniper.one(query) == YESTERDAY
-    assert juniper.one("SELECT count(*) FROM grades_score") == 2
-    assert juniper.take(delta).status == "unchanged"
-
-
-def test_a_parent_who_is_deleted_loses_access_at_once(juniper: Juniper, tmp_path: Path) -> None:
-    juniper.taken(write(tmp_path / "d"))
-    delta = only(
-        tmp_path / "delta",
-        manifest="propertyName,value\nfile.users,delta\n",
-        users=FILES["users"].splitlines()[0] + "\np1,tobedeleted,,,,,,,,,,,,,,,,\n",
-    )
-    report = juniper.taken(delta)
-    assert report.counts["guardianships"].ended == 2
-    running = "SELECT count(*) FROM people_guardianship WHERE ends_on IS NULL"
-    assert juniper.one(running) == 1
-
-
-def test_a_parent_who_is_no_longer_named_loses_access(juniper: Juniper, tmp_path: Path) -> None:
-    juniper.taken(write(tmp_path / "d"))
-    changed = instead("users", '"p1,p2"', "p1")
-    report = juniper.taken(write(tmp_path / "d", **changed))
-    assert report.counts["guardianships"].ended == 1
-    query = "SELECT ends_on FROM people_guardianship WHERE source_id = 'p2:u1'"
-    assert juniper.one(query) == YESTERDAY
-    again = juniper.taken(write(tmp_path / "d"))
-    assert again.counts["guardianships"].changed == 1
-    assert juniper.one(query) is None
-
-
-def test_a_child_who_moves_school_has_one_primary_enrollment(
-    juniper: Juniper, tmp_path: Path
-) -> None:
-    two = {"orgs": FILES["orgs"] + "o2,active,,Juniper Middle School,school,,d1\n"}
-    juniper.taken(write(tmp_path / "d", **two))
-    users = FILES["users"].replace("u3,active,,true,o1", "u3,active,,true,o2")
-    moved = write(
-        tmp_path / "d", **two, users=users, **without("enrollments", "e3"),
-    )  # fmt: skip
-    report = juniper.taken(moved, allow_ending=True)
-    assert report.counts["enrollments"].ended == report.counts["enrollments"].added == 1
-    query = (
-        'SELECT count(*) FROM people_enrollment WHERE "primary" AND student_id ='
-        " (SELECT id FROM people_person WHERE source_id = 'u3')"
-    )
-    assert juniper.one(query) == 1
-
-
-def test_new_ids_for_the_same_rows_change_nothing(juniper: Juniper, tmp_path: Path) -> None:
-    juniper.taken(write(tmp_path / "d"))
-    anew = FILES["enrollments"].replace("\ne1,", "\nx1,").replace("\ne2,", "\nx2,")
-    report = juniper.take(write(tmp_path / "d", enrollments=anew))
-    assert report.status == "unchanged", report.message

@@ -4,7 +4,6 @@ import os
 import signal
 import sys
 import time
-import urllib.error
 import urllib.request
 from contextlib import ExitStack
 from typing import Any
@@ -102,8 +101,6 @@ def wait_for(url: str, children: list[Child], seconds: float = 60) -> None:
         try:
             with urllib.request.urlopen(url, timeout=5):  # noqa: S310 - our own address
                 return
-        except urllib.error.HTTPError:
-            return
         except OSError:
             time.sleep(0.1)
     raise CommandError(f"{url} did not answer within {seconds:.0f} seconds")

@@ -79,7 +79,7 @@ class Command(BaseCommand):
             # A thread that goes takes its database connection along.
             blocking_threads_idle_timeout=600,
             respawn_failed_workers=True,
-            workers_kill_timeout=10,
+            workers_kill_timeout=5,
             log_level=LogLevels.warning,
             websockets=False,
         ).serve()
