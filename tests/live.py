@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import psycopg
 
+from openhouse.config.children import PIPE
 from tests import database
 from tests.cast import Somebody
 
@@ -78,21 +79,26 @@ def serve(name: str) -> Iterator[Live]:
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     server = Live(url, database.url_of(name), database.url_of(name, database.ROLE))
-    environment = server.environment | {"OPENHOUSE_PORT": str(port)}
+    # However this process ends, the server sees the pipe close and ends as well.
+    reading, writing = os.pipe()
+    environment = server.environment | {"OPENHOUSE_PORT": str(port), PIPE: str(reading)}
     process = subprocess.Popen(
         [sys.executable, "-m", "openhouse.config.cli", "serve"],
         cwd=database.ROOT,
         env=environment,
+        pass_fds=[reading],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
     )
+    os.close(reading)
     try:
         wait(f"{url}/health", process)
         yield server
     finally:
         process.terminate()
         process.communicate(timeout=20)
+        os.close(writing)
         database.drop(name)
 
 

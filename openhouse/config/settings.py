@@ -15,7 +15,7 @@ DEBUG = os.environ.get("OPENHOUSE_DEBUG") == "1"
 SECRET_KEY = database.secret_key()
 HOSTS = [host for host in os.environ.get("OPENHOUSE_HOSTS", "").split(",") if host]
 #: Names this server answers to. Behind a TLS proxy, OPENHOUSE_HOSTS names them.
-ALLOWED_HOSTS = HOSTS or ["localhost", "127.0.0.1", "[::1]", "testserver"]
+ALLOWED_HOSTS = [*(HOSTS or ["testserver"]), "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in HOSTS]
 
 INSTALLED_APPS = [
