@@ -155,12 +155,16 @@ class Visitor:
 
     def __init__(self, port: int, session: str) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port)
-        self.session = session
+        self.cookies = {"sessionid": session}
 
     def get(self, url: str) -> int:
-        self.connection.request("GET", url, headers={"Cookie": f"sessionid={self.session}"})
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        self.connection.request("GET", url, headers={"Cookie": cookies})
         response = self.connection.getresponse()
         response.read()
+        for header in response.msg.get_all("Set-Cookie") or []:
+            name, _, value = header.split(";")[0].partition("=")
+            self.cookies[name] = value
         return response.status
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openhouse.access.viewer import Child
+from openhouse.common.addresses import address
 from openhouse.grades.assignments import (
     CourseWork,
     Week,
@@ -121,10 +121,10 @@ def assignments(
     """The context of the page. *show* is missing, due, recent or all; *weeks* past ones of all."""
     show = show if show in SHOWN else ALL
     lost, open_work, new = missing(work), to_do(work), newly_scored(work, today)
-    page = _Page(reverse("grades", args=[child.id]), today, Say(today))
+    page = _Page(address("grades", child.id), today, Say(today))
     left, right = _columns(page, show, work, weeks)
     due = [piece for piece in open_work if piece.due_on is None or piece.due_on >= today]
-    here = reverse("assignments", args=[child.id])
+    here = address("assignments", child.id)
     counts = {MISSING: len(lost), DUE: len(due), RECENT: len(new)}
     more = show == ALL and weeks < MOST_WEEKS and work
     return {

@@ -5,12 +5,12 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openhouse.access.viewer import Child, Enrolled
+from openhouse.common.addresses import address
 from openhouse.common.text import day_words
 from openhouse.grades import rules
 from openhouse.grades.cards import (
@@ -50,7 +50,7 @@ def grades(
 ) -> dict[str, Any]:  # fmt: skip
     """The context of the list of courses."""
     kept = {"school": school.school} if len(schools) > 1 else {}
-    here = reverse("grades", args=[child.id])
+    here = address("grades", child.id)
     over = calendar.chosen is not None and calendar.chosen.ends_on < today
     marked = [
         Marked(each, each.mark(today) if each.shows_marks else None)
@@ -67,7 +67,7 @@ def grades(
         "over": over,
         "sentence": "" if over else standing(running),
         "missing": missing_words(sum(each.missing for each in running if each.course.shows_work)),
-        "missing_url": f"{reverse('assignments', args=[child.id])}?show=missing",
+        "missing_url": f"{address('assignments', child.id)}?show=missing",
         "terms": _terms(calendar, here, kept),
         "schools": [_school_chip(each, each is school, here, today) for each in schools]
         if len(schools) > 1
@@ -131,7 +131,7 @@ def _school_chip(school: Enrolled, current: bool, here: str, today: date) -> Chi
 
 def course(child: Child, course: Course, calendar: Calendar, today: date) -> dict[str, Any]:
     """The context of one course."""
-    here = reverse("course", args=[child.id, course.id])
+    here = address("course", child.id, course.id)
     over = calendar.chosen is not None and calendar.chosen.ends_on < today
     mark = course.mark(today) if course.shows_marks else None
     dropped = mark.dropped if mark else frozenset()
@@ -149,7 +149,7 @@ def course(child: Child, course: Course, calendar: Calendar, today: date) -> dic
     return {
         "child": child,
         "course": course,
-        "grades_url": reverse("grades", args=[child.id]),
+        "grades_url": address("grades", child.id),
         "subtitle": together(
             (course.teacher_name, room_words(course.room), _when(course, calendar, today))
         ),

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from openhouse.access.viewer import Child
 from openhouse.attendance.words import DayWord
+from openhouse.common.addresses import address
 from openhouse.common.text import near_day, number_words, time_said, time_words
 from openhouse.grades.today import Piece, Work
 from openhouse.people.words import grade_words
@@ -77,7 +77,7 @@ def card_of(
     return Card(
         name=child.first_name,
         small=" · ".join(_places(child)),
-        link="" if alone else reverse("today-child", args=[child.id]),
+        link="" if alone else address("today-child", child.id),
         headline=headline,
         headline_small=small,
         quiet=quiet,
@@ -140,7 +140,7 @@ def _around(lesson: Meeting, after: Meeting | None, *, first: bool = False) -> I
 
 
 def _facts(child: Child, mark: DayWord, work: Work, day: DayOfStudent) -> tuple[Fact, ...]:
-    assignments = reverse("assignments", args=[child.id])
+    assignments = address("assignments", child.id)
     missing, due, tomorrow = len(work.missing), len(work.due_today), len(work.due_tomorrow)
     due_fact = (
         Fact(str(due), _("due today"), f"{assignments}?show=due", "")
@@ -148,12 +148,12 @@ def _facts(child: Child, mark: DayWord, work: Work, day: DayOfStudent) -> tuple[
         else Fact(str(tomorrow), _("due tomorrow"), f"{assignments}?show=due", "")
     )
     if not mark.word and not day.is_school_day:
-        here = Fact(_("Off"), _("no school"), reverse("schedule", args=[child.id]), "")
+        here = Fact(_("Off"), _("no school"), address("schedule", child.id), "")
     else:
         here = Fact(
             mark.word or _("No absence"),
             mark.small or (_("today") if mark.word else _("so far today")),
-            reverse("attendance", args=[child.id]),
+            address("attendance", child.id),
             mark.kind,
         )
     return (
@@ -191,7 +191,7 @@ def _line(child: Child, piece: Piece, today: date) -> Line:
         piece.name,
         score_words(piece),
         " · ".join(small),
-        reverse("course", args=[child.id, piece.section]),
+        address("course", child.id, piece.section),
         tag,
         kind,
     )

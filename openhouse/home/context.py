@@ -5,10 +5,10 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from openhouse.access.viewer import Viewer
+from openhouse.common.addresses import address
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         return found
     match = request.resolver_match
     here = match.url_name or "" if match else ""
-    found["sign_out_url"] = reverse("sign-out")
+    found["sign_out_url"] = address("sign-out")
     if viewer.hat == "staff":
         places = staff_places(viewer, here)
         return found | {
@@ -68,7 +68,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def family_places(viewer: Viewer, here: str, student: int | None) -> list[Place]:
     """Where a family can go, for the student whose page this is or else the first."""
     at = PLACE_OF.get(here, here)
-    home = reverse("today-child", args=[student]) if student else reverse("today")
+    home = address("today-child", student) if student else address("today")
     places = [Place(_("Today"), home, "today", at == "today")]
     child = viewer.child(student) if student else None
     if child is None and viewer.children:
@@ -80,8 +80,8 @@ def family_places(viewer: Viewer, here: str, student: int | None) -> list[Place]
             ("attendance", _("Attendance")),
             ("schedule", _("Schedule")),
         ):
-            places.append(Place(label, reverse(name, args=[child.id]), name, at == name))
-    more = reverse("more-child", args=[student]) if student else reverse("more")
+            places.append(Place(label, address(name, child.id), name, at == name))
+    more = address("more-child", student) if student else address("more")
     places.append(Place(_("More"), more, "more", at in ("more", "more-child", "schedule")))
     return places
 
@@ -89,7 +89,7 @@ def family_places(viewer: Viewer, here: str, student: int | None) -> list[Place]
 def _other_hat(viewer: Viewer) -> list[Place]:
     if not viewer.is_staff:
         return []
-    return [Place(_("Staff pages"), reverse("staff-home"), "school", False)]
+    return [Place(_("Staff pages"), address("staff-home"), "school", False)]
 
 
 def _switch(viewer: Viewer, here: str, student: int | None) -> SimpleNamespace:
@@ -102,14 +102,14 @@ def _switch(viewer: Viewer, here: str, student: int | None) -> SimpleNamespace:
         SimpleNamespace(
             first_name=child.first_name,
             initial=child.initial,
-            url=reverse(page, args=[child.id]),
+            url=address(page, child.id),
             current=child.id == student,
         )
         for child in viewer.children
     ]
     everyone = None
     if len(children) > 1 and page == "today-child":
-        everyone = SimpleNamespace(url=reverse("today"), current=student is None)
+        everyone = SimpleNamespace(url=address("today"), current=student is None)
     return SimpleNamespace(
         name=viewer.name, children=children if len(children) > 1 else [], everyone=everyone
     )
@@ -117,10 +117,10 @@ def _switch(viewer: Viewer, here: str, student: int | None) -> SimpleNamespace:
 
 def staff_places(viewer: Viewer, here: str) -> list[Place]:
     """Where staff can go."""
-    places = [Place(_("Home"), reverse("staff-home"), "home", here == "staff-home")]
+    places = [Place(_("Home"), address("staff-home"), "home", here == "staff-home")]
     if "district" in viewer.roles:
-        url = reverse("imports")
+        url = address("imports")
         places.append(Place(_("Imports"), url, "upload", here.startswith("import")))
     if viewer.is_family:
-        places.append(Place(_("My children"), reverse("today"), "person", False))
+        places.append(Place(_("My children"), address("today"), "person", False))
     return places

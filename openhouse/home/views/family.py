@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,6 +13,7 @@ from openhouse.attendance.queries import marks_on
 from openhouse.attendance.rules import DayMark
 from openhouse.attendance.words import day_word
 from openhouse.common import clock
+from openhouse.common.addresses import address
 from openhouse.common.text import day_title
 from openhouse.grades.today import Work, work_of
 from openhouse.home.cards import card_of
@@ -90,8 +90,8 @@ def more(request: HttpRequest, student: int | None = None) -> HttpResponse:
         raise Http404
     places = []
     if child is not None:
-        url = reverse("schedule", args=[child.id])
+        url = address("schedule", child.id)
         places.append(Place(_("Schedule"), url, "schedule", False, _("Classes, times and rooms")))
     if viewer.is_staff:
-        places.append(Place(_("Staff pages"), reverse("staff-home"), "school", False))
+        places.append(Place(_("Staff pages"), address("staff-home"), "school", False))
     return render(request, "ui/more.html", {"places": places})

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_safe
 from openhouse.access.audience import FAMILY, audience
 from openhouse.access.viewer import Child, Viewer
 from openhouse.common import clock
+from openhouse.common.addresses import address
 from openhouse.common.runs import runs
 from openhouse.common.text import day_title, day_words, time_words
 from openhouse.schedule import words
@@ -97,7 +97,7 @@ def week(request: HttpRequest, student: int) -> HttpResponse:
             {
                 "title": day_title(day.on),
                 "is_today": day.on == now.date(),
-                "url": reverse("schedule", args=[child.id]) + _on(day.on, school),
+                "url": address("schedule", child.id) + _on(day.on, school),
                 "kind": words.kind_words(day),
                 "off": "" if day.is_school_day else words.off_words(day, is_today=False),
                 "hidden": day.is_hidden,
@@ -195,7 +195,7 @@ def _frame(child: Child, mode: str, on: date, school: int | None) -> dict[str, A
         "modes": [
             {
                 "label": label,
-                "url": reverse(name, args=[child.id]) + _on(on, school),
+                "url": address(name, child.id) + _on(on, school),
                 "current": mode == key,
             }
             for key, name, label in modes
@@ -270,7 +270,7 @@ def _usual(days: Iterable[DayOfStudent]) -> str:
 
 def _cell(child: Child, day: DayOfStudent, today: date, usual: str) -> Day:
     """A date of the month: its note, or the kind of day; it opens the day."""
-    url = reverse("schedule", args=[child.id]) + _on(day.on)
+    url = address("schedule", child.id) + _on(day.on)
     now = day.on == today
     if day.is_school_day:
         bells = " / ".join(day.bell_schedules)

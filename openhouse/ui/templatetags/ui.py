@@ -11,6 +11,7 @@ from collections.abc import Callable
 from django.template import Library
 from django.utils.safestring import SafeString
 
+from openhouse.ui.components.assets import assets
 from openhouse.ui.components.bar import bar
 from openhouse.ui.components.button import button, link_button
 from openhouse.ui.components.calendar import calendar
@@ -21,13 +22,14 @@ from openhouse.ui.components.facts import fact, facts
 from openhouse.ui.components.field import field
 from openhouse.ui.components.happening import happening
 from openhouse.ui.components.icon import icon
+from openhouse.ui.components.leave import leave
 from openhouse.ui.components.mark import mark
 from openhouse.ui.components.more import more
 from openhouse.ui.components.nothing import nothing
 from openhouse.ui.components.notice import notice
+from openhouse.ui.components.places import places
 from openhouse.ui.components.progress import progress
 from openhouse.ui.components.row import row, rows
-from openhouse.ui.components.stylesheet import stylesheet
 from openhouse.ui.components.switch import switch
 from openhouse.ui.components.table import table
 from openhouse.ui.components.tag import tag
@@ -36,8 +38,22 @@ from openhouse.ui.components.why import steps, why
 register = Library()
 
 ALONE: tuple[Callable[..., SafeString], ...] = (
-    *(bar, button, calendar, chip, crumb, fact, field, happening, icon, link_button, mark),
-    *(nothing, progress, row, steps, stylesheet, switch, tag),
+    *(
+        assets,
+        bar,
+        button,
+        calendar,
+        chip,
+        crumb,
+        fact,
+        field,
+        happening,
+        icon,
+        leave,
+        link_button,
+        mark,
+    ),
+    *(nothing, places, progress, row, steps, switch, tag),
 )
 AROUND: tuple[Callable[..., SafeString], ...] = (
     *(card, chips, facts, more, notice, rows, table, why),

@@ -1,0 +1,30 @@
+"""Addresses of pages: `reverse`, at a tenth of its price, for the thirty links of a page.
+
+What an address looks like depends on the name alone; only the numbers in it differ.
+"""
+
+from functools import lru_cache
+
+from django.urls import get_script_prefix, get_urlconf, reverse
+
+#: Stands for the n-th number while the shape of an address is found; no real id comes near it.
+_STAND_IN = 9_000_000_000_000_000_000
+
+
+def address(name: str, *numbers: int) -> str:
+    """The path of the page called *name*, with the ids that stand in it, in their order.
+
+    Raises NoReverseMatch where there is no such page. Arguments that are no whole numbers are
+    for `reverse`.
+    """
+    return _shape(get_script_prefix(), get_urlconf(), name, len(numbers)) % numbers
+
+
+@lru_cache(maxsize=4096)
+def _shape(prefix: str, urlconf: str | None, name: str, count: int) -> str:
+    """The path with `%d` in the place of each id; *prefix* is the district's."""
+    stand_ins = [_STAND_IN + n for n in range(count)]
+    path = reverse(name, urlconf=urlconf, args=stand_ins).replace("%", "%%")
+    for stand_in in stand_ins:
+        path = path.replace(str(stand_in), "%d", 1)
+    return path
