@@ -1,0 +1,133 @@
+"""Every page of the house with somebody who may open it: what the tests of all pages visit.
+
+``PAGES`` is read as: as this person of the north (``nobody`` is signed out), these addresses.
+``{ben}`` is the number of a person of the cast, ``{done}`` that of an import in this state; what
+stands after an arrow is a link on the page before it, found by a piece of its address.
+"""
+
+import json
+from typing import Any
+
+import psycopg
+
+from tests.cast import Cast
+from tests.live import Live
+
+PAGES: dict[str, tuple[str, ...]] = {
+    "nobody": (
+        "/ui/",
+        "/?name=north",
+        "/?name=nowhere&state=MO",
+        "/nowhere/",
+        "/north/sign-in/",
+    ),
+    "mother": (
+        "/north/family/",
+        "/north/family/{ben}/",
+        "/north/family/{ben}/grades/",
+        "/north/family/{ben}/grades/ → /grades/",
+        "/north/family/{ben}/assignments/",
+        "/north/family/{ben}/attendance/?month=2026-09",
+        "/north/family/{ben}/attendance/ → ?show=absent",
+        "/north/family/{ben}/schedule/",
+        "/north/family/{ben}/schedule/?on=2026-10-12",
+        "/north/family/{ben}/schedule/week/",
+        "/north/family/{ben}/schedule/month/",
+        "/north/family/{ben}/more/",
+        "/north/family/more/",
+        "/north/family/{ana}/schedule/",
+        "/north/staff/",
+        "/north/nothing-there/",
+    ),
+    "ben": (
+        "/north/family/",
+        "/north/family/{ben}/grades/",
+        "/north/family/{ben}/assignments/?show=missing",
+        "/north/family/{ben}/attendance/",
+        "/north/family/{ben}/schedule/",
+    ),
+    "grandmother": (
+        "/north/family/",
+        "/north/family/{cai}/grades/",
+        "/north/family/{cai}/attendance/",
+        "/north/family/{cai}/schedule/week/",
+    ),
+    "long_parent": (
+        "/north/family/",
+        "/north/family/{max}/grades/",
+        "/north/family/{max}/grades/ → /grades/",
+        "/north/family/{max}/attendance/",
+        "/north/family/{max}/schedule/week/",
+    ),
+    "empty_parent": (
+        "/north/family/",
+        "/north/family/{gus}/grades/",
+        "/north/family/{gus}/assignments/",
+        "/north/family/{gus}/attendance/",
+        "/north/family/{gus}/schedule/",
+    ),
+    "barred": ("/north/family/",),
+    "teacher": ("/north/staff/",),
+    "clerk": ("/north/staff/",),
+    "admin": (
+        "/north/staff/",
+        "/north/staff/imports/",
+        "/north/staff/imports/{running}/",
+        "/north/staff/imports/{previewed}/",
+        "/north/staff/imports/{done}/",
+        "/north/staff/imports/{refused}/",
+        "/north/staff/imports/{failed}/",
+    ),
+}
+COUNTS = {"read": 40, "added": 3, "changed": 2, "ended": 1, "unchanged": 30, "rejected": 2}
+#: What an import in each state has to tell; None is an import without a report.
+REPORTS: dict[str, dict[str, Any] | None] = {
+    "running": None,
+    "previewed": {"status": "preview", "message": "A look ahead: nothing has changed yet."},
+    "done": {"status": "imported", "message": "Taken in."},
+    "refused": {
+        "status": "refused",
+        "message": "This would end 400 of 600 enrollments.",
+        "needs_allow_ending": True,
+    },
+    "failed": None,
+}
+REJECTED = [
+    {
+        "file": "users.csv",
+        "line": number,
+        "column": "grades",
+        "value": "a-very-long-value-without-any-place-to-break-" * 3,
+        "expected": "a grade from PK to 12",
+    }
+    for number in range(2, 5)
+]
+
+
+def make_imports(live: Live, cast: Cast) -> dict[str, int]:
+    """An import of *cast*'s district in each state; their numbers by state."""
+    found = {}
+    with psycopg.connect(live.database_url) as connection:
+        for state, said in REPORTS.items():
+            report = said and {
+                "needs_allow_ending": False,
+                "counts": {"students": {**COUNTS, "not_taken": 0}},
+                "rejected": REJECTED,
+                **said,
+            }
+            row = connection.execute(
+                "INSERT INTO interchange_importrun (district_id, begun_by_id, begun_at, file_name,"
+                " stored_as, state, doing, percent, report) VALUES"
+                " (%s, %s, '2026-10-06 15:00Z', %s, 'kept.zip', %s, %s, 40, %s) RETURNING id",
+                [
+                    cast.id,
+                    cast.admin.id,
+                    "the-whole-district-as-of-monday-with-a-long-name.zip",
+                    state,
+                    "Reading users.csv" if state == "running" else "",
+                    report and json.dumps(report),
+                ],
+            ).fetchone()
+            assert row
+            found[state] = int(row[0])
+    return found

@@ -1,0 +1,111 @@
+"""Every page holds WCAG 2.2 AA and fits its screen, light and dark, on a phone and on a desk."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+import pytest
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Browser, Page, ViewportSize
+
+from tests.access.walk import CONFS, patterns
+from tests.cast import Cast
+from tests.journeys.pages import PAGES, make_imports
+from tests.live import Live
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1440, "height": 900}
+#: A desk's window at 200 %, and the narrowest screen that WCAG's reflow asks for.
+ZOOMED: ViewportSize = {"width": 720, "height": 450}
+NARROW: ViewportSize = {"width": 320, "height": 640}
+#: In the dark only the colours are other ones.
+ALL_RULES = "{resultTypes: ['violations']}"
+COLOURS = "{resultTypes: ['violations'], runOnly: ['color-contrast', 'link-in-text-block']}"
+#: Answers that are no page of HTML, or only lead somewhere else.
+NO_PAGES = {"health", "language", "ui:stylesheet", "start", "sign-out"}
+NO_PAGES |= {"import-report", "import-take-in"}
+
+
+@pytest.fixture(scope="module")
+def numbers(live: Live, north: Cast) -> dict[str, int]:
+    """What stands in braces in ``PAGES``."""
+    return {key: one.id for key, one in north.persons.items()} | make_imports(live, north)
+
+
+@pytest.mark.parametrize("who", PAGES)
+def test_axe_finds_nothing_and_no_page_scrolls_sideways(
+    who: str, live: Live, north: Cast, browser: Browser, numbers: dict[str, int]
+) -> None:
+    found = {}
+    with browser.new_context(
+        locale="es-US" if who == "long_parent" else "en-US",
+        reduced_motion="reduce",
+        device_scale_factor=2,
+    ) as context:
+        if who != "nobody":
+            context.add_cookies([live.cookie_of(north.persons[who])])  # type: ignore[list-item]
+        context.set_default_timeout(10_000)
+        for page in pages_of(who, live, context.new_page(), numbers):
+            for look, faults in [*against(page), *sideways(page)]:
+                found[f"{page.url} {look}"] = faults
+    assert found == {}
+
+
+def pages_of(who: str, live: Live, page: Page, numbers: dict[str, int]) -> Iterator[Page]:
+    """The page, opened at one address of somebody after the other."""
+    for address in PAGES[who]:
+        start, _, link = address.format_map(numbers).partition(" → ")
+        page.goto(live.url + start)
+        if link:
+            page.goto(page.locator(f"main a[href*='{link}']").first.evaluate("a => a.href"))
+        yield page
+
+
+def against(page: Page) -> Iterator[tuple[str, list[str]]]:
+    """What axe has against the page in each of its looks."""
+    page.evaluate(AXE)
+    for name, size in (("phone", PHONE), ("desk", DESK)):
+        page.set_viewport_size(size)
+        for colours, rules in (("light", ALL_RULES), ("dark", COLOURS)):
+            page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
+            violations: list[Any] = page.evaluate(f"axe.run({rules}).then((a) => a.violations)")
+            faults = [
+                f"{each['id']}: {node['html'][:200]}"
+                for each in violations
+                for node in each["nodes"]
+            ]
+            if faults:
+                yield f"{name} {colours}", faults
+
+
+def sideways(page: Page) -> Iterator[tuple[str, list[str]]]:
+    """What reaches out of the page where it scrolls sideways."""
+    for name, size in (("zoomed", ZOOMED), ("phone", PHONE), ("narrow", NARROW)):
+        page.set_viewport_size(size)
+        faults: list[str] = page.evaluate(
+            """() => {
+                const root = document.documentElement;
+                if (root.scrollWidth <= root.clientWidth) return [];
+                return [...document.querySelectorAll("body *")]
+                    .filter((part) => part.getBoundingClientRect().right > root.clientWidth + 1)
+                    .map((part) => part.outerHTML.slice(0, 200));
+            }"""
+        )
+        if faults:
+            yield name, faults
+
+
+def test_no_page_is_left_out(numbers: dict[str, int]) -> None:
+    known = {name for conf in CONFS for name, _ in patterns(conf)}
+    seen = set()
+    for address in (address for pages in PAGES.values() for address in pages):
+        path = address.format_map(numbers).replace(" → /grades/", "1/").partition("?")[0]
+        of_the_district = path.startswith("/north/")
+        try:
+            found = resolve(path.removeprefix("/north").split()[0], CONFS[of_the_district])
+        except Resolver404:
+            continue
+        seen.add(found.view_name)
+    assert known - seen == NO_PAGES
