@@ -1,23 +1,23 @@
 """The whole way, in a real browser: a district's own files go in, a parent reads them."""
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests import database
-from tests.live import Live, serve
+from tests.journeys.steps import (
+    DATA,
+    add_district,
+    asked,
+    bring_in,
+    give_account,
+    school_on,
+    sign_in,
+)
+from tests.live import Live
 
-DATA = database.ROOT.parent / "shared" / "data"
 EDFI = DATA / "edfi" / "grandbend-v5.2" / "small"
-ONEROSTER = DATA / "oneroster"
-PASSWORD = "a-parent-of-grand-bend"
 
 pytestmark = pytest.mark.skipif(not DATA.exists(), reason="../shared/data is not on this machine")
 
@@ -25,55 +25,16 @@ pytestmark = pytest.mark.skipif(not DATA.exists(), reason="../shared/data is not
 @pytest.fixture(scope="module")
 def school_of_2022() -> Iterator[Live]:
     """A server whose today is March 1, 2022, in the Ed-Fi district's year."""
-    before = os.environ["OPENHOUSE_TODAY"]
-    os.environ["OPENHOUSE_TODAY"] = "2022-03-01T10:05"
-    try:
-        with serve(f"real_{os.getpid()}") as server:
-            yield server
-    finally:
-        os.environ["OPENHOUSE_TODAY"] = before
-
-
-def openhouse(live: Live, *words: str, said: str = "") -> str:
-    """Run the command line against the server's database; returns what it printed."""
-    done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-m", "openhouse.config.cli", *words],
-        cwd=database.ROOT,
-        env=live.environment,
-        input=said,
-        text=True,
-        capture_output=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
-def bring_in(live: Live, slug: str, name: str, state: str, path: Path, report: Path) -> None:
-    openhouse(live, "district", "add", "--slug", slug, "--name", name, "--state", state)
-    openhouse(live, "import", str(path), "--district", slug, "--report", str(report))
-    assert json.loads(report.read_text())["status"] == "imported"
-
-
-def sign_in(page: Page, live: Live, slug: str, username: str) -> None:
-    page.goto(f"{live.url}/{slug}/")
-    page.get_by_label("User name").fill(username)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    expect(page).to_have_url(f"{live.url}/{slug}/family/")
-
-
-def asked(live: Live, sql: str, *values: object) -> list[tuple[object, ...]]:
-    with psycopg.connect(live.database_url) as connection:
-        return connection.execute(sql, values).fetchall()
+    with school_on("2022-03-01T10:05", "real") as server:
+        yield server
 
 
 def test_a_parent_of_the_ed_fi_district_finds_grades_attendance_and_schedule(
     school_of_2022: Live, page: Page, tmp_path: Path
 ) -> None:
     live = school_of_2022
-    bring_in(live, "grand-bend", "Grand Bend ISD", "TX", EDFI, tmp_path / "report.json")
+    add_district(live, "grand-bend", "Grand Bend ISD", "TX")
+    bring_in(live, "grand-bend", EDFI, tmp_path / "report.json")
     ((contact, first_name, student, child, marked_on),) = asked(
         live,
         """
@@ -87,10 +48,7 @@ def test_a_parent_of_the_ed_fi_district_finds_grades_attendance_and_schedule(
         WHERE t.portal_access AND m.on < '2022-03-01' GROUP BY 1, 2, 3, 4 ORDER BY 3, 1 LIMIT 1
         """,
     )
-    openhouse(
-        live, "account", "--district", "grand-bend", "--person", str(contact),
-        "--username", "parent", said=f"{PASSWORD}\n",
-    )  # fmt: skip
+    give_account(live, "grand-bend", str(contact), "parent")
     sign_in(page, live, "grand-bend", "parent")
     expect(page.locator("h1")).to_contain_text("Good morning")
     shown = page.locator("main")
