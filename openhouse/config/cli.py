@@ -33,6 +33,7 @@ def main() -> None:
         os.environ["OPENHOUSE_ROLE"] = "owner"
     # SIGTERM ends the process in the ordinary way, so that it leaves the embedded server.
     signal.signal(signal.SIGTERM, _end)
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
     from django.db import OperationalError
 
@@ -40,6 +41,8 @@ def main() -> None:
         execute_from_command_line(["openhouse", *arguments])
     except (EmbeddedFailed, OperationalError) as error:
         sys.exit(f"openhouse: the database cannot be used: {str(error).strip()}")
+    except ImproperlyConfigured as error:
+        sys.exit(f"openhouse: {error}")
     except KeyboardInterrupt:
         sys.exit(130)
 

@@ -4,6 +4,7 @@ import os
 import sys
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,11 @@ HOSTS = [host for host in os.environ.get("OPENHOUSE_HOSTS", "").split(",") if ho
 #: Names this server answers to. Behind a TLS proxy, OPENHOUSE_HOSTS names them.
 ALLOWED_HOSTS = [*(HOSTS or ["testserver"]), "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in HOSTS]
+#: Each proxy adds one address to X-Forwarded-For; what stands further left, anybody may write.
+PROXIES = os.environ.get("OPENHOUSE_PROXIES", "").strip() or ("1" if HOSTS else "0")
+if not PROXIES.isdecimal():
+    message = f"OPENHOUSE_PROXIES is {PROXIES!r}; expected the number of proxies, such as 1"
+    raise ImproperlyConfigured(message)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -107,6 +113,7 @@ ACCOUNT_ADAPTER = "openhouse.sign_in.adapter.Adapter"
 ACCOUNT_FORMS = {"login": "openhouse.sign_in.forms.SignInForm"}
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,5/5m/key"}
 ACCOUNT_SESSION_REMEMBER = True
+ALLAUTH_TRUSTED_PROXY_COUNT = int(PROXIES)  # failed tries count for the visitor, not for the proxy
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HOSTS else None
 SECURE_SSL_REDIRECT = False  # the proxy's job

@@ -148,6 +148,44 @@ def test_one_address_trying_many_names_is_slowed_down(client: HouseClient, setti
     assert other.status_code == 302
 
 
+def from_(*addresses: str) -> dict[str, str]:
+    """The header as proxies write it: each adds the address that it was reached from."""
+    return {"X-Forwarded-For": ", ".join(addresses)}
+
+
+def test_behind_a_proxy_each_visitor_is_counted_for_herself(
+    client: HouseClient, settings: Any
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login_failed": "3/m/ip"}
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    for n in range(3):
+        fail(f"name-{n}", 1, headers=from_("203.0.113.7"))
+    assert sign_in(client, "mother", headers=from_("203.0.113.7")).status_code in (200, 429)
+    assert not is_in(client)
+    assert sign_in(HouseClient(), "father", headers=from_("203.0.113.8")).status_code == 302
+
+
+def test_behind_a_proxy_an_address_that_the_visitor_made_up_gives_no_more_tries(
+    client: HouseClient, settings: Any
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login_failed": "3/m/ip"}
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    for n in range(3):
+        fail(f"name-{n}", 1, headers=from_(f"198.51.100.{n}", "203.0.113.7"))
+    answer = sign_in(client, "mother", headers=from_("198.51.100.9", "203.0.113.7"))
+    assert answer.status_code in (200, 429)
+    assert not is_in(client)
+
+
+def test_without_a_proxy_nobody_says_her_own_address(client: HouseClient, settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login_failed": "3/m/ip"}
+    assert settings.ALLAUTH_TRUSTED_PROXY_COUNT == 0
+    for n in range(3):
+        fail(f"name-{n}", 1, headers=from_(f"203.0.113.{n}"))
+    assert sign_in(client, "mother", headers=from_("203.0.113.9")).status_code in (200, 429)
+    assert not is_in(client)
+
+
 def test_signing_in_wipes_no_count_of_failed_tries(client: HouseClient) -> None:
     fail("mother", TRIES - 1)
     assert sign_in(client, "mother").status_code == 302
