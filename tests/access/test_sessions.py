@@ -70,7 +70,8 @@ def test_behind_tls_cookies_travel_over_tls_only() -> None:
         text=True,
         check=True,
     )
-    assert json.loads(said.stdout) == [True, True, 31_536_000, ["portal.example"]]
+    hosts = ["portal.example", "localhost", "127.0.0.1", "[::1]"]
+    assert json.loads(said.stdout) == [True, True, 31_536_000, hosts]
 
 
 def test_signing_out_ends_the_session_itself(client: HouseClient) -> None:
