@@ -119,6 +119,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HOSTS else None
 SECURE_SSL_REDIRECT = False  # the proxy's job
 SECURE_HSTS_SECONDS = 31_536_000 if HOSTS else 0
 SECURE_REFERRER_POLICY = "same-origin"
+CSRF_FAILURE_VIEW = "openhouse.sign_in.views.too_old"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CSP = {
     "default-src": [CSP.NONE],

@@ -6,7 +6,9 @@ from allauth.account.utils import get_next_redirect_url
 from allauth.account.views import LoginView
 from django.contrib.auth import REDIRECT_FIELD_NAME, logout
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView
@@ -51,3 +53,12 @@ def start(request: HttpRequest) -> HttpResponse:
     if viewer.is_family:
         return redirect("today")
     return redirect("staff-home")
+
+
+@audience(PUBLIC)
+def too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form without a valid token (CSRF_FAILURE_VIEW): a stale page, or another site's."""
+    back = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
+        back = reverse("start") if request.district else "/"  # type: ignore[attr-defined]
+    return render(request, "sign_in/too_old.html", {"back_url": back}, status=403)
