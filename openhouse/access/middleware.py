@@ -16,10 +16,11 @@ from openhouse.access.district import district_from
 from openhouse.access.enter import ADDRESS, Address, enter
 from openhouse.access.viewer import viewer_from
 from openhouse.common import clock
+from openhouse.districts.rules import SERVERS_OWN
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 #: First parts of addresses that belong to the server, not to a district.
-RESERVED = frozenset({"", "static", "ui", "health", "language", "favicon.ico", "robots.txt"})
+RESERVED = frozenset({"", *SERVERS_OWN})
 SLUG = re.compile(r"[-a-zA-Z0-9_]{1,60}")
 #: The keys that Django makes; whatever else a cookie holds is not looked up.
 SESSION = re.compile(r"[a-z0-9]{32}")

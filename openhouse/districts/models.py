@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openhouse.common.models import DistrictOwned, Sourced, source_is_unique
 from openhouse.common.wall import Wall
+from openhouse.districts.rules import SERVERS_OWN
 
 
 class District(models.Model):
@@ -37,6 +38,9 @@ class District(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(hue__lt=360), name="district_hue_is_an_angle"),
+            models.CheckConstraint(
+                condition=~Q(slug__in=SERVERS_OWN), name="district_slug_is_not_the_servers"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,9 +9,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
 
 from openhouse.districts.models import District
-
-#: First parts of addresses that are the server's own.
-TAKEN = {"static", "ui", "health", "language", "favicon", "robots", "family", "staff", "admin"}
+from openhouse.districts.rules import RESERVED
 
 
 class Command(BaseCommand):
@@ -47,10 +45,10 @@ class Command(BaseCommand):
 
 def wrong_with(values: dict[str, Any]) -> Any:
     """A sentence for each value that a district cannot have."""
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", values["slug"]) or len(values["slug"]) > 60:
-        yield f"--slug {values['slug']!r}: small letters, digits and single dashes, at most 60"
-    elif values["slug"] in TAKEN:
+    if values["slug"].lower() in RESERVED:
         yield f"--slug {values['slug']!r}: that address is the server's own; choose another"
+    elif not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", values["slug"]) or len(values["slug"]) > 60:
+        yield f"--slug {values['slug']!r}: small letters, digits and single dashes, at most 60"
     if not values["name"] or len(values["name"]) > 200:
         yield "--name: 1 to 200 letters"
     if not re.fullmatch(r"[A-Z]{2}", values["state"]):
