@@ -8,6 +8,9 @@ from django.urls import reverse
 
 from openhouse.access.enter import ADDRESS
 
+#: Messages of allauth that say what the page before one's eyes says already.
+UNSAID = {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}
+
 
 class Adapter(DefaultAccountAdapter):
     """Accounts live in a district, so the count of failed tries does too."""
@@ -20,6 +23,17 @@ class Adapter(DefaultAccountAdapter):
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         return reverse("sign-in")
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        *rest: Any,
+        **more: Any,
+    ) -> None:
+        if message_template not in UNSAID:
+            super().add_message(request, level, message_template, *rest, **more)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         # Past allauth's own, which counts each port in the Host header as another site.

@@ -40,6 +40,18 @@ def test_the_right_password_opens_her_own_district_only(client: HouseClient) -> 
     assert not is_in(client, "south")
 
 
+def test_signing_in_and_out_is_not_announced(client: HouseClient) -> None:
+    sign_in(client, "mother")
+    first = client.get("/north/", follow=True)
+    assert first.status_code == 200
+    assert not list(first.context["messages"])
+    assert "Successfully" not in first.content.decode()
+    client.post("/north/sign-out/")
+    after = client.get("/north/sign-in/").content.decode()
+    assert "notice" not in after
+    assert "signed out" not in after
+
+
 def test_a_user_name_may_be_written_in_capitals(client: HouseClient) -> None:
     assert sign_in(client, "Mother").status_code == 302
     assert is_in(client)
