@@ -12,8 +12,10 @@ from openhouse.common.scope import ALL, Sees
 
 #: Days that a score counts as new: features.md section 2.9, "recent-score window".
 RECENT = timedelta(days=14)
+#: The newest scores of a student that Today has room for.
+ROWS = 8
 
-WORK = "SELECT * FROM openhouse_today_work(%s::bigint[], %s::date, %s::date)"
+WORK = "SELECT * FROM openhouse_today_work(%s::bigint[], %s::date, %s::date, %s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def work_of(viewer: Sees, students: Collection[int], today: date) -> dict[int, W
     seen = [i for i in students if viewer.student_ids == ALL or i in viewer.student_ids]
     found: dict[int, Work] = defaultdict(Work)
     with connection.cursor() as cursor:
-        cursor.execute(WORK, [seen, today, today - RECENT])
+        cursor.execute(WORK, [seen, today, today - RECENT, ROWS])
         for student, *columns in cursor.fetchall():
             _sort(found[student], Piece(*columns), today)
     return found

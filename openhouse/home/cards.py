@@ -10,12 +10,12 @@ from openhouse.access.viewer import Child
 from openhouse.attendance.words import DayWord
 from openhouse.common.addresses import address
 from openhouse.common.text import near_day, number_words, time_said, time_words
-from openhouse.grades.today import Piece, Work
+from openhouse.grades.today import ROWS, Piece, Work
 from openhouse.people.words import grade_words
 from openhouse.schedule.rules import DayOfStudent, Meeting, Moment, now_and_next
 
 #: Rows of each list on a card; the rest is one tap away.
-ROWS_TOGETHER, ROWS_ALONE = 3, 8
+ROWS_TOGETHER, ROWS_ALONE = 3, ROWS
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,5 +10,5 @@ SQL = (Path(__file__).parent.parent / "sql" / "today_work.sql").read_text(encodi
 class Migration(migrations.Migration):
     dependencies = [("grades", "0003_books")]
     operations = [
-        migrations.RunSQL(SQL, "DROP FUNCTION openhouse_today_work(bigint[], date, date)"),
+        migrations.RunSQL(SQL, "DROP FUNCTION openhouse_today_work(bigint[], date, date, int)"),
     ]

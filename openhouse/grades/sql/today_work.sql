@@ -1,7 +1,8 @@
--- What Today shows of some students' work: missing, due today or tomorrow, scored since p_since.
+-- What Today shows of some students' work: missing, due today or tomorrow, and the p_rows newest
+-- scores since p_since of each.
 -- A function, so that PostgreSQL plans it once a connection and not once a page. Two roads to few
 -- rows: a student's scores lie together, and what is due is in an index by section and day.
-CREATE OR REPLACE FUNCTION openhouse_today_work(p_students bigint[], p_today date, p_since date)
+CREATE OR REPLACE FUNCTION openhouse_today_work(p_students bigint[], p_today date, p_since date, p_rows int)
 RETURNS TABLE (student bigint, id bigint, name varchar, due_on date, possible numeric, got numeric,
                mark varchar, flag varchar, scored_on date, section bigint, section_name varchar)
 LANGUAGE plpgsql STABLE SECURITY INVOKER
@@ -25,11 +26,22 @@ WITH present AS (
     WHERE s.student_id = ANY (p_students)
       AND (s.flag = 'missing' OR s.scored_on BETWEEN p_since AND p_today)
 )
-SELECT k.student_id, a.id, a.name, a.due_on, a.points, k.points, k.text, k.flag, k.scored_on,
-       present.id, present.name
-FROM known k
-JOIN grades_assignment a ON a.id = k.assignment_id AND a.visible
-JOIN present ON present.student_id = k.student_id AND present.id = a.section_id
+SELECT student_id, id, name, due_on, possible, points, text, flag, scored_on, section_id, section
+FROM (
+    SELECT k.student_id, a.id, a.name, a.due_on, a.points AS possible, k.points, k.text, k.flag,
+           k.scored_on, a.section_id, present.name AS section,
+           k.flag <> 'missing' AND (k.points IS NOT NULL OR k.text <> ''
+               OR k.flag NOT IN ('', 'late', 'incomplete')) AS is_scored,
+           row_number() OVER (
+               PARTITION BY k.student_id, k.flag <> 'missing' AND (k.points IS NOT NULL
+                   OR k.text <> '' OR k.flag NOT IN ('', 'late', 'incomplete'))
+               ORDER BY k.scored_on DESC NULLS LAST, a.due_on DESC NULLS LAST, a.id
+           ) AS place
+    FROM known k
+    JOIN grades_assignment a ON a.id = k.assignment_id AND a.visible
+    JOIN present ON present.student_id = k.student_id AND present.id = a.section_id
+) newest
+WHERE place <= p_rows OR NOT is_scored
 UNION ALL
 SELECT present.student_id, a.id, a.name, a.due_on, a.points, s.points, coalesce(s.text, ''),
        coalesce(s.flag, ''), s.scored_on, present.id, present.name

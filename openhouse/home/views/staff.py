@@ -8,6 +8,7 @@ from openhouse.common import clock
 from openhouse.common.text import day_title
 from openhouse.courses.queries import sections_taught
 from openhouse.people.queries import students_by_school
+from openhouse.schedule.words import room_words
 
 
 @audience(STAFF)
@@ -16,11 +17,12 @@ def home(request: HttpRequest) -> HttpResponse:
     viewer = request.viewer  # type: ignore[attr-defined]
     today = clock.today()
     teaches = "teacher" in viewer.roles
+    sections = sections_taught(viewer, viewer.person_id, today) if teaches else []
     context = {
         "today": day_title(today),
         "first_name": viewer.first_name,
         "teaches": teaches,
-        "sections": sections_taught(viewer, viewer.person_id, today) if teaches else [],
+        "sections": [(section, room_words(section.room)) for section in sections],
         "schools": students_by_school(viewer, today) if viewer.roles - {"teacher"} else [],
         "is_district": "district" in viewer.roles,
     }
