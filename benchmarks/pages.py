@@ -90,7 +90,8 @@ with connection.cursor() as cursor:
         cursor.execute("DELETE FROM people_account WHERE person_id = %s", [person])
         cursor.execute('''INSERT INTO people_account
             (district_id, username, password, person_id, is_active, created_at)
-            VALUES (%s, %s, '!', %s, true, now()) RETURNING id''', [district, f"bench{{n}}", person])
+            VALUES (%s, %s, '!', %s, true, now()) RETURNING id''',
+            [district, f"bench{{n}}", person])
         account = Account(id=cursor.fetchone()[0], password="!")
         session = SessionStore()
         session[SESSION_KEY] = str(account.id)

@@ -18,12 +18,19 @@ def markup(frame: str, **values: object) -> SafeString:
     plain words escaped directly: the detour over lazy words is most of its cost.
     """
     for name, value in values.items():
-        kind = type(value)
-        if kind is str:
-            values[name] = html.escape(value)  # type: ignore[arg-type]
-        elif kind is not SafeString:
-            values[name] = "" if value is None else conditional_escape(value)  # type: ignore[arg-type]
+        if type(value) is not SafeString:
+            values[name] = escaped(value)
     return mark_safe(frame.format_map(values))  # noqa: S308
+
+
+def escaped(value: object) -> str:
+    """`value` as it may stand in HTML, for the few components that stand sixty times on a page."""
+    kind = type(value)
+    if kind is str:
+        return html.escape(value)  # type: ignore[arg-type]
+    if kind is SafeString:
+        return value  # type: ignore[return-value]
+    return "" if value is None else conditional_escape(value)  # type: ignore[arg-type]
 
 
 def given(value: object) -> bool:

@@ -1,13 +1,10 @@
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from openhouse.ui.components.tag import tag as tag_of
 from openhouse.ui.icons import ICONS
-from openhouse.ui.markup import NOTHING, given, markup, optional, safe_url
+from openhouse.ui.markup import escaped, given, markup, optional, safe_url
 
-_INSIDE = (
-    '{lead}<span class="row-main"><span class="row-title">{title}</span>{tag}{small}</span>'
-    '<span class="row-side">{value}{small_right}</span>{extra}'
-)
+_ARROW = ICONS["chevron-right"]
 
 
 def rows(content: SafeString, label: object = "", *, numbered: bool = False) -> SafeString:
@@ -37,20 +34,20 @@ def row(  # noqa: PLR0913
     title; `lead` is a quiet word before it (a time); `extra` is markup under the whole line (a
     `bar`). `current` marks what is going on now. With `url` the whole line is one link.
     """
-    inside = markup(
-        _INSIDE,
-        lead=optional('<span class="row-lead">{value}</span>', lead),
-        title=title,
-        tag=tag_of(tag, kind, icon) if given(tag) else NOTHING,
-        small=optional("<small>{value}</small>", small),
-        value=optional("<b>{value}</b>", value),
-        small_right=optional("<small>{value}</small>", small_right),
-        extra=extra,
+    inside = (
+        f"{_in('<span class="row-lead">{}</span>', lead)}"
+        f'<span class="row-main"><span class="row-title">{escaped(title)}</span>'
+        f"{tag_of(tag, kind, icon) if given(tag) else ''}{_in('<small>{}</small>', small)}</span>"
+        f'<span class="row-side">{_in("<b>{}</b>", value)}{_in("<small>{}</small>", small_right)}'
+        f"</span>{escaped(extra)}"
     )
     now = ' aria-current="true"' if current else ""
     if given(url):
-        frame = '<li class="row"{now}><a class="row-line" href="{url}">{inside}{arrow}</a></li>'
-        arrow = ICONS["chevron-right"]
-        return markup(frame, now=SafeString(now), url=safe_url(url), inside=inside, arrow=arrow)
-    frame = '<li class="row"{now}><div class="row-line">{inside}</div></li>'
-    return markup(frame, now=SafeString(now), inside=inside)
+        line = f'<a class="row-line" href="{escaped(safe_url(url))}">{inside}{_ARROW}</a>'
+    else:
+        line = f'<div class="row-line">{inside}</div>'
+    return mark_safe(f'<li class="row"{now}>{line}</li>')  # noqa: S308
+
+
+def _in(frame: str, value: object) -> str:
+    return frame.replace("{}", escaped(value)) if given(value) else ""
