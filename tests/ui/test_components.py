@@ -165,3 +165,20 @@ def test_a_wrong_field_tells_a_screen_reader_why() -> None:
 def test_progress_without_an_end_has_no_value() -> None:
     assert " value=" not in shown("{% progress none 'Waiting' %}", none=None)
     assert 'value="25"' in shown("{% progress 30 'Reading' full=120 %}")
+
+
+@pytest.mark.parametrize(
+    ("word", "long"),
+    [
+        ("Absent", False),
+        ("Early release", False),
+        ("Teacher work day", False),
+        ("Thanksgiving break", True),
+        ("Día de Acción de Gracias y descanso", True),
+        ("Injustificada", True),
+    ],
+)
+def test_a_note_too_long_for_a_phones_cell_is_known(word: str, long: bool) -> None:
+    html = shown("{% calendar m days %}", m=date(2026, 11, 1), days=[Day(date(2026, 11, 25), word)])
+    assert (f'<small class="long">{word}</small>' in html) is long
+    assert word in html

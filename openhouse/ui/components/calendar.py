@@ -1,4 +1,5 @@
 import calendar as almanac
+import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -92,10 +93,16 @@ def _cell(on: date, month: date, day: Day | None) -> str:
         today=SafeString(' aria-current="date"' if day.today else ""),
         n=on.day,
         drawing=drawing,
-        word=optional("<small>{value}</small>", day.word),
+        word=optional(f"<small{_length(day.word)}>{{value}}</small>", day.word),
     )
     look = f"day {kind}{' off' if day.off else ''}{' marked' if day.word else ''}"
     if day.url:
         frame = '<td><a class="{look}" href="{url}">{inside}</a></td>'
         return markup(frame, look=look, url=safe_url(day.url), inside=inside)
     return markup('<td><span class="{look}">{inside}</span></td>', look=look, inside=inside)
+
+
+def _length(word: str) -> str:
+    """Whether a phone's cell, three lines of ten letters, has no place for *word*."""
+    lines = textwrap.wrap(str(word), 10, break_long_words=False, break_on_hyphens=False)
+    return ' class="long"' if len(lines) > 3 or any(len(line) > 10 for line in lines) else ""
