@@ -25,9 +25,19 @@ function printPage(event) {
   if (event.target.closest("[data-print]")) window.print();
 }
 
+/* On a phone a line of choices moves sideways: the chosen one and the one in focus are in sight. */
+function bringIntoSight(choice) {
+  const line = choice.closest(":is(.chips, .switch) ul");
+  if (!line) return;
+  const [ours, whole] = [choice.getBoundingClientRect(), line.getBoundingClientRect()];
+  line.scrollLeft += Math.max(0, ours.right - whole.right + 48) || Math.min(0, ours.left - whole.left - 16);
+}
+
 window.addEventListener("online", showConnection);
 window.addEventListener("offline", showConnection);
 window.addEventListener("pageshow", letSendAgain);
 document.addEventListener("submit", sendOnce);
 document.addEventListener("click", printPage);
+document.addEventListener("focusin", (event) => bringIntoSight(event.target));
 showConnection();
+document.querySelectorAll(".chips [aria-current], .switch [aria-current]").forEach(bringIntoSight);
