@@ -141,11 +141,17 @@ def raise_walls(connection: BaseDatabaseWrapper, role: str) -> None:
         cursor.execute(f"GRANT SELECT ON django_migrations TO {quote(role)}")
         cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {quote(role)}")
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {quote(role)}")
+        database = quote(connection.settings_dict["NAME"])
+        cursor.execute(f"GRANT CONNECT, TEMPORARY ON DATABASE {database} TO {quote(role)}")
+
+
+def grant_functions(connection: BaseDatabaseWrapper, role: str) -> None:
+    """Let *role* call the house's functions and the queue's; repeatable."""
+    user = connection.ops.quote_name(role)
+    with connection.cursor() as cursor:
         cursor.execute(
             "SELECT p.oid::regprocedure FROM pg_proc p WHERE p.proname LIKE 'openhouse_%' OR"
             " (p.pronamespace = 'public'::regnamespace AND p.proname LIKE 'procrastinate_%')"
         )
         for (function,) in cursor.fetchall():
-            cursor.execute(f"GRANT EXECUTE ON FUNCTION {function} TO {quote(role)}")
-        database = quote(connection.settings_dict["NAME"])
-        cursor.execute(f"GRANT CONNECT, TEMPORARY ON DATABASE {database} TO {quote(role)}")
+            cursor.execute(f"GRANT EXECUTE ON FUNCTION {function} TO {user}")

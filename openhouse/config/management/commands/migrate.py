@@ -8,7 +8,8 @@ from django.core.management.commands.migrate import Command as Migrate
 from django.db import ProgrammingError, connection, transaction
 from psycopg import sql
 
-from openhouse.common.wall import raise_walls
+from openhouse.common import functions
+from openhouse.common.wall import grant_functions, raise_walls
 from openhouse.config import database
 
 OLDEST = 160000
@@ -16,7 +17,8 @@ OLDEST = 160000
 
 class Command(Migrate):
     help = (
-        "Brings the database up to date: tables, the restricted role, and the policy of each table."
+        "Brings the database up to date: tables, functions, the restricted role, and the policy of"
+        " each table."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -27,6 +29,13 @@ class Command(Migrate):
         make_role(role, database.role_password())
         super().handle(*args, **options)
         call_command("createcachetable", verbosity=0)
+        try:
+            # a server that runs meanwhile finds no function without a grant
+            with transaction.atomic():
+                functions.restore(connection)
+                grant_functions(connection, role)
+        except functions.NotRestored as error:
+            raise CommandError(str(error).strip()) from error
         raise_walls(connection, role)
 
 

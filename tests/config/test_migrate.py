@@ -1,0 +1,108 @@
+"""``openhouse migrate`` on a database that is up to date: functions become what their files say."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+
+from tests import database
+from tests.config.conftest import Installation
+
+CALL = "SELECT openhouse_enter('north', NULL, 'family', DATE '2026-10-06')"
+
+
+@pytest.fixture
+def owner(shared: Installation) -> Iterator["psycopg.Connection[Any]"]:
+    """The owner's connection to the database that ``shared`` migrates."""
+    with psycopg.connect(shared.more["DATABASE_URL"], autocommit=True) as connection:
+        yield connection
+
+
+def functions(owner: "psycopg.Connection[Any]") -> dict[str, tuple[str, bool, str]]:
+    """Each function of the house: its whole text, if it runs as the owner, and who may call it."""
+    found = owner.execute(
+        "SELECT oid::regprocedure::text, pg_get_functiondef(oid), prosecdef, proacl::text"
+        " FROM pg_proc WHERE proname LIKE 'openhouse\\_%'"
+    )
+    return {name: (text, as_owner, rights) for name, text, as_owner, rights in found}
+
+
+def migrate(shared: Installation) -> str:
+    status, said = shared.openhouse("migrate", "--verbosity", "0")
+    assert status == 0, said
+    return said
+
+
+def test_a_function_that_was_changed_by_hand_is_restored(
+    shared: Installation, owner: "psycopg.Connection[Any]"
+) -> None:
+    before = functions(owner)
+    owner.execute(
+        "CREATE OR REPLACE FUNCTION openhouse_enter(p_slug text, p_account bigint, p_hat text,"
+        " p_today date) RETURNS jsonb LANGUAGE sql SECURITY INVOKER AS 'SELECT NULL::jsonb'"
+    )
+    owner.execute("GRANT EXECUTE ON FUNCTION openhouse_enter TO PUBLIC")
+    owner.execute("ALTER FUNCTION openhouse_school_days RESET search_path")
+    assert functions(owner) != before
+    migrate(shared)
+    assert functions(owner) == before
+    with psycopg.connect(shared.more["DATABASE_APP_URL"]) as web:
+        assert web.execute(CALL).fetchone() != (None,)
+
+
+def test_a_function_with_another_result_or_other_parameters_is_made_anew(
+    shared: Installation, owner: "psycopg.Connection[Any]"
+) -> None:
+    """As an older release had it: such a function cannot be replaced, only dropped and made."""
+    before = functions(owner)
+    for name in ("openhouse_enter(text, bigint, text, date)", "openhouse_next_school_day"):
+        owner.execute(f"DROP FUNCTION {name}")
+    owner.execute(
+        "CREATE FUNCTION openhouse_enter(p_slug text, p_account bigint, p_hat text, p_today date)"
+        " RETURNS json LANGUAGE sql AS 'SELECT NULL::json'"
+    )
+    owner.execute(
+        "CREATE FUNCTION openhouse_next_school_day(p_students bigint[]) RETURNS date"
+        " LANGUAGE sql AS 'SELECT NULL::date'"
+    )
+    migrate(shared)
+    assert functions(owner) == before
+    with psycopg.connect(shared.more["DATABASE_APP_URL"]) as web:
+        assert web.execute(CALL).fetchone() != (None,)
+
+
+def test_a_function_that_something_else_hangs_on_is_named_and_nothing_changes(
+    shared: Installation, owner: "psycopg.Connection[Any]"
+) -> None:
+    owner.execute("DROP FUNCTION openhouse_next_school_day")
+    owner.execute(
+        "CREATE FUNCTION openhouse_next_school_day(p_students bigint[], p_from date) RETURNS text"
+        " LANGUAGE sql AS $$ SELECT 'soon' $$"
+    )
+    owner.execute(
+        "CREATE VIEW soon AS SELECT openhouse_next_school_day(NULL::bigint[], CURRENT_DATE)"
+    )
+    before = functions(owner)
+    status, said = shared.openhouse("migrate")
+    assert status == 1
+    assert "next_school_day.sql stays" in said
+    assert "view soon" in said
+    assert "Traceback" not in said
+    assert functions(owner) == before
+
+
+def test_no_function_is_made_while_a_migration_is_missing(
+    shared: Installation, owner: "psycopg.Connection[Any]"
+) -> None:
+    shared.openhouse("migrate", "schedule", "zero", "--verbosity", "0")
+    assert not [name for name in functions(owner) if "school_days" in name]
+    migrate(shared)
+    assert [name for name in functions(owner) if "school_days" in name]
+
+
+def test_each_function_of_the_files_is_there(owner: "psycopg.Connection[Any]") -> None:
+    """So that a new file is not forgotten: migrate makes whatever a file defines."""
+    for path in database.ROOT.glob("openhouse/*/sql/*.sql"):
+        name = f"openhouse_{path.stem}("
+        assert [there for there in functions(owner) if there.startswith(name)], name
