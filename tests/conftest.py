@@ -69,6 +69,15 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     database.drop(MINE)
 
 
+@pytest.fixture(autouse=True)
+def english_again() -> Iterator[None]:
+    """The language of a test's last request is not the next test's."""
+    yield
+    from django.utils import translation
+
+    translation.deactivate()
+
+
 def copy_anew() -> None:
     """Forget everything that was committed to this process's database."""
     from django.db import connections

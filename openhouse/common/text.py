@@ -1,25 +1,50 @@
-"""Dates, times and numbers as families read them: "Tuesday, Oct 6", "10:20", "7.5"."""
+"""Dates, times and numbers as families read them: "Tuesday, Oct 6", "10:20", "7.5".
 
+A page says the same few days and times over and over, so each is put into words once a language.
+"""
+
+from collections.abc import Callable
 from datetime import date, time, timedelta
 from decimal import Decimal
+from functools import lru_cache, wraps
+from typing import Any, cast
 
 from django.utils import dateformat
 from django.utils.text import capfirst
+from django.utils.translation import get_language, npgettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import npgettext, pgettext
 
 
+def once_a_language[**P](words: Callable[P, str]) -> Callable[P, str]:
+    """Keep what *words* says of its arguments, apart for each language."""
+
+    plain = cast("Callable[..., str]", words)
+
+    @lru_cache(maxsize=4096)
+    def kept(language: str | None, *said: Any) -> str:
+        return plain(*said)
+
+    @wraps(words)
+    def inner(*said: Any) -> str:
+        return kept(get_language(), *said)
+
+    return cast("Callable[P, str]", inner)
+
+
+@once_a_language
 def day_words(on: date) -> str:
     """ "Tuesday, Oct 6"."""
     # Translators: Django's date format for "Tuesday, Oct 6".
     return dateformat.format(on, _("l, M j"))
 
 
+@once_a_language
 def day_title(on: date) -> str:
     """The same at the head of a line, where Spanish has "Martes 6 de octubre"."""
     return capfirst(dateformat.format(on, pgettext("at the head of a line", "l, M j")))
 
 
+@once_a_language
 def near_day(on: date, today: date) -> str:
     """ "today", "tomorrow" or "yesterday" where it is; within a week the weekday; else the date."""
     near = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}.get((on - today).days)
@@ -30,11 +55,13 @@ def near_day(on: date, today: date) -> str:
     return day_words(on)
 
 
+@once_a_language
 def time_words(at: time) -> str:
     """ "10:20": within a school day nobody needs to be told it is morning."""
     return dateformat.time_format(at, _("g:i"))
 
 
+@once_a_language
 def time_said(at: time) -> str:
     """The same inside a sentence: "10:20"; Spanish says "las 10:20", but "la 1:20"."""
     hour = at.hour % 12 or 12

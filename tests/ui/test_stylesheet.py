@@ -38,7 +38,7 @@ def test_braces_of_a_file_are_closed(file: Path) -> None:
 
 
 def test_every_component_has_a_dress_of_its_name() -> None:
-    undressed = {"__init__", "assets", "places", "leave"}  # the layouts dress the last two
+    undressed = {"__init__", "look", "places", "leave"}  # the layouts dress the last two
     for component in COMPONENTS.glob("*.py"):
         if component.stem not in undressed:
             assert (FOLDER / "components" / f"{component.stem}.css").exists(), component.stem
@@ -64,7 +64,7 @@ def test_a_browser_that_takes_gzip_gets_the_same_rules() -> None:
 )
 def test_a_hue_is_always_a_whole_number(given: object, hue: int) -> None:
     assert css.whole_hue(given) == hue
-    link = Template("{% load ui %}{% assets d %}").render(
+    link = Template("{% load ui %}{% look d %}").render(
         Context({"d": SimpleNamespace(hue=given)})
     )
     assert f'"/ui/look-{hue}-{css.digest()}.css"' in link

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from django.template import Library
 from django.utils.safestring import SafeString
 
-from openhouse.ui.components.assets import assets
 from openhouse.ui.components.bar import bar
 from openhouse.ui.components.button import button, link_button
 from openhouse.ui.components.calendar import calendar
@@ -23,6 +22,7 @@ from openhouse.ui.components.field import field
 from openhouse.ui.components.happening import happening
 from openhouse.ui.components.icon import icon
 from openhouse.ui.components.leave import leave
+from openhouse.ui.components.look import look
 from openhouse.ui.components.mark import mark
 from openhouse.ui.components.more import more
 from openhouse.ui.components.nothing import nothing
@@ -38,22 +38,8 @@ from openhouse.ui.components.why import steps, why
 register = Library()
 
 ALONE: tuple[Callable[..., SafeString], ...] = (
-    *(
-        assets,
-        bar,
-        button,
-        calendar,
-        chip,
-        crumb,
-        fact,
-        field,
-        happening,
-        icon,
-        leave,
-        link_button,
-        mark,
-    ),
-    *(nothing, places, progress, row, steps, switch, tag),
+    *(bar, button, calendar, chip, crumb, fact, field, happening, icon, leave),
+    *(link_button, look, mark, nothing, places, progress, row, steps, switch, tag),
 )
 AROUND: tuple[Callable[..., SafeString], ...] = (
     *(card, chips, facts, more, notice, rows, table, why),

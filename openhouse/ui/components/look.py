@@ -10,7 +10,7 @@ from openhouse.ui import css
 from openhouse.ui.markup import markup
 
 
-def assets(district: Any = None) -> SafeString:
+def look(district: Any = None) -> SafeString:
     """The links to the one stylesheet, in the district's hue, to the icon and to the script."""
     return _links(css.whole_hue(getattr(district, "hue", css.DEFAULT_HUE)))
 
