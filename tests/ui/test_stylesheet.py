@@ -64,7 +64,5 @@ def test_a_browser_that_takes_gzip_gets_the_same_rules() -> None:
 )
 def test_a_hue_is_always_a_whole_number(given: object, hue: int) -> None:
     assert css.whole_hue(given) == hue
-    link = Template("{% load ui %}{% look d %}").render(
-        Context({"d": SimpleNamespace(hue=given)})
-    )
+    link = Template("{% load ui %}{% look d %}").render(Context({"d": SimpleNamespace(hue=given)}))
     assert f'"/ui/look-{hue}-{css.digest()}.css"' in link
