@@ -29,7 +29,12 @@ def switch(children: Iterable[Any], everyone: Any = None) -> SafeString:
     links = format_html_join(
         "",
         _CHILD,
-        ((safe_url(u), here if now else "", face, name) for u, now, face, name in places),
+        ((safe_url(u), here if now else "", face, _parts(name)) for u, now, face, name in places),
     )
     frame = '<nav class="switch" aria-label="{label}"><ul>{links}</ul></nav>'
     return markup(frame, label=gettext("Children"), links=links)
+
+
+def _parts(name: object) -> SafeString:
+    """First and further names apart: on a phone with many children each is a line of its own."""
+    return format_html_join(" ", "<span>{}</span>", ((part,) for part in str(name).split(None, 1)))
