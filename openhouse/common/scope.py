@@ -39,21 +39,45 @@ def set_scope(
     if not connection.in_atomic_block:
         raise RuntimeError("The scope is set inside a transaction, or it would not hold")
     ids = students if isinstance(students, str) else ",".join(map(str, students))
+    _set(str(district or ""), ids, str(person or ""), hat)
+
+
+def _set(district: str, students: str, person: str, hat: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('openhouse.district', %s, true),"
             " set_config('openhouse.students', %s, true),"
             " set_config('openhouse.person', %s, true),"
             " set_config('openhouse.hat', %s, true)",
-            [str(district or ""), ids, str(person or ""), hat],
+            [district, students, person, hat],
         )
+
+
+def _settings() -> tuple[str, str, str, str]:
+    """The four settings as they are, in the order of ``_set``."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT COALESCE(current_setting('openhouse.district', true), ''),"
+            " COALESCE(current_setting('openhouse.students', true), ''),"
+            " COALESCE(current_setting('openhouse.person', true), ''),"
+            " COALESCE(current_setting('openhouse.hat', true), '')"
+        )
+        found: tuple[str, str, str, str] = cursor.fetchone()
+    return found
 
 
 @contextmanager
 def scope(
     *, district: int | None, students: Students = (), person: int | None = None, hat: str = ""
 ) -> Iterator[None]:
-    """A transaction with the settings set; jobs, commands and tests work inside one."""
+    """A transaction with the settings set; jobs, commands and tests work inside one.
+
+    Inside another transaction the settings are afterwards what they were before.
+    """
+    before = _settings() if connection.in_atomic_block else None
     with transaction.atomic():
         set_scope(district=district, students=students, person=person, hat=hat)
         yield
+    # after an exception the savepoint has put them back
+    if before is not None:
+        _set(*before)

@@ -103,12 +103,12 @@ def test_a_job_that_fails_leaves_nothing_set(north: Cast, server_process: int) -
     assert left_behind() == []
 
 
-def test_a_scope_inside_a_scope_ends_with_the_outer_one(north: Cast, south: Cast) -> None:
+def test_a_scope_inside_a_scope_leaves_nothing_of_itself(north: Cast, south: Cast) -> None:
     with scope(district=north.id, students="all", hat="system"):
         with scope(district=south.id, students=[south.ben.id], hat="family"):
             assert [person.pk for person in Person.objects.all()] == [south.ben.id]
-        # Inner settings hold until the transaction ends: narrower, never wider by accident.
-        assert not Person.objects.filter(district_id=north.id).exists()
+        assert not Person.objects.filter(district_id=south.id).exists()
+        assert Person.objects.filter(pk=north.ben.id).exists()
     assert left_behind() == []
 
 

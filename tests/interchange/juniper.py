@@ -10,6 +10,7 @@ import psycopg
 import pytest
 from django.db import connection
 
+from openhouse.common.scope import scope
 from openhouse.districts.models import District
 from openhouse.interchange.report import Report
 from openhouse.interchange.run import run_import
@@ -34,8 +35,9 @@ class Juniper:
         return report
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
-        """The rows of a query within the district: an import has set the scope."""
-        with connection.cursor() as cursor:
+        """The rows of a query within the district."""
+        everything = scope(district=self.district.pk, students="all", hat="system")
+        with everything, connection.cursor() as cursor:
             cursor.execute(query)
             return list(cursor.fetchall())
 

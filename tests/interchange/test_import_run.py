@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from openhouse.common.scope import scope
 from openhouse.interchange.report import Report
 from tests.interchange.deliveries import FILES, instead, only, without, write
 from tests.interchange.juniper import YESTERDAY, Juniper, juniper
@@ -168,9 +169,10 @@ def test_a_rejected_row_that_was_imported_before_does_not_end(
 
 def test_another_district_does_not_see_what_was_imported(juniper: Juniper, tmp_path: Path) -> None:
     juniper.taken(write(tmp_path / "d"))
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('openhouse.district', '-1', true)")
-    assert juniper.one(ROSTER) == 0
+    assert juniper.one(ROSTER) == 6
+    with scope(district=-1, students="all", hat="system"), connection.cursor() as cursor:
+        cursor.execute(ROSTER)
+        assert cursor.fetchone() == (0,)
 
 
 def test_the_command_writes_the_report_and_says_it_in_words(
