@@ -13,6 +13,7 @@ from openhouse.common.text import near_day, number_words, time_said, time_words
 from openhouse.grades.today import ROWS, Piece, Work
 from openhouse.people.words import grade_words
 from openhouse.schedule.rules import DayOfStudent, Meeting, Moment, now_and_next
+from openhouse.schedule.words import room_words
 
 #: Rows of each list on a card; the rest is one tap away.
 ROWS_TOGETHER, ROWS_ALONE = 3, ROWS
@@ -132,7 +133,7 @@ def _around(lesson: Meeting, after: Meeting | None, *, first: bool = False) -> I
     if first:
         yield lesson.name
     if lesson.room:
-        yield _("Room %(room)s") % {"room": lesson.room}
+        yield room_words(lesson.room)
     if lesson.teacher:
         yield lesson.teacher
     if after is not None:
@@ -214,7 +215,7 @@ def score_words(piece: Piece) -> str:
 def _lessons(day: DayOfStudent, now: datetime) -> Iterable[Lesson]:
     current = now_and_next(day, now.time()).now
     for meeting in day.meetings:
-        where = [_("Room %(room)s") % {"room": meeting.room}] if meeting.room else []
+        where = [room_words(meeting.room)] if meeting.room else []
         where += [meeting.teacher] if meeting.teacher else []
         start = time_words(meeting.starts_at) if meeting.starts_at else meeting.period
         yield Lesson(start, meeting.name, " · ".join(where), meeting is current)

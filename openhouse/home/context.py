@@ -98,6 +98,8 @@ def _switch(viewer: Viewer, here: str, student: int | None) -> SimpleNamespace:
     page = "today-child" if place in ("today", "") or place not in PLACE_OF.values() else place
     if place in ("more", "more-child"):
         page = "more-child"
+    if here in ("schedule-week", "schedule-month"):
+        page = here
     children = [
         SimpleNamespace(
             first_name=child.first_name,
