@@ -15,7 +15,10 @@ class Kind:
     ``columns`` maps a staging column to its type: text, date, time, int, decimal, bool, or json.
     ``refs`` maps a staging column to the kind it refers to. ``key`` is what tells two rows apart.
     ``once`` names columns that an import fills when it adds a row and leaves alone afterwards,
-    because the district may have changed them here. ``required`` columns may not be empty.
+    because the district may have changed them here. ``shuts`` maps a staging column that no table
+    has to a yes-or-no column of ``once``: where the sender says it (true), the answer is no from
+    now on, whatever it was; where the sender does not, nothing opens by itself.
+    ``required`` columns may not be empty.
     ``ends`` says what becomes of rows that a complete delivery no longer has: True sets their
     ``ends_on`` to the day before the import, their last day; False leaves them. ``replaced_by``
     names the column whose rows are replaced as a whole: a complete delivery with one phone of a
@@ -31,6 +34,7 @@ class Kind:
     key: tuple[str, ...] = ("source_id",)
     required: tuple[str, ...] = ()
     once: tuple[str, ...] = ()
+    shuts: dict[str, str] = field(default_factory=dict)
     ends: bool = False
     replaced_by: str = ""
     same: tuple[str, ...] = ()
@@ -155,6 +159,7 @@ KINDS: tuple[Kind, ...] = (
         key=("person", "student"),
         required=("person", "student"),
         once=("portal_access",),
+        shuts={"restricted": "portal_access"},
         ends=True,
     ),
     Kind(

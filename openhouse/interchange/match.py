@@ -91,7 +91,9 @@ def _final(shape: Shape, column: Column, yesterday: date) -> str:
     else:
         sql = f"COALESCE({cast}, {there}, {column.default})"
     if column.once:
-        return f"COALESCE({there}, {cast}, {column.default})"
+        sql = f"COALESCE({there}, {cast}, {column.default})"
+    if column.shut_by:
+        sql = f"(s.\"{column.shut_by}\" IS DISTINCT FROM 'true' AND {sql})"
     return sql
 
 

@@ -26,6 +26,7 @@ class Column:
     """A staging column and the table's column that it fills.
 
     ``default`` is an SQL expression for rows that say nothing; None where the table takes NULL.
+    ``shut_by`` is the staging column that sets this one to false for good.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Column:
     ref: str
     required: bool
     once: bool
+    shut_by: str
     default: str | None
     longest: int | None
     choices: tuple[str, ...]
@@ -144,6 +146,7 @@ def _column(kind: Kind, model: type[models.Model], name: str) -> Column:
         ref=ref,
         required=name in kind.required or (name == "source_id" and kind.key == ("source_id",)),
         once=name in kind.once,
+        shut_by=next((by for by, shut in kind.shuts.items() if shut == name), ""),
         default=None if field.null or ref else _default(field, type_),
         longest=None if ref or type_ != "text" else field.max_length,
         choices=choices,

@@ -110,6 +110,7 @@ def guardianship(
         "lives_with": _yes(lives_with),
         "legal_guardian": _yes(legal),
         "portal_access": _yes(portal),
+        "restricted": _yes(restricted),
         "call_order": e.get("ContactPriority"),
     }
     if restricted:

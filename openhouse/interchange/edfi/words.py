@@ -143,7 +143,7 @@ def opens_portal(
     emergency, and for anyone whose contact the sender restricts in any way. Ed-Fi has no element
     for portal access, so this leans to the closed side: the office opens what is missing in a
     minute, but what a neighbor or a barred parent has read cannot be taken back. Later imports
-    leave the answer alone.
+    leave the answer alone, but for a restriction, which closes whenever it comes.
     """
     if restricted:
         return False
