@@ -10,6 +10,7 @@ ratio of the largest district's figures to the smallest's.
 
 import argparse
 import http.client
+import json
 import os
 import socket
 import statistics
@@ -82,7 +83,7 @@ with connection.cursor() as cursor:
               AND p.starts_on <= %s AND p.ends_on >= %s
               AND EXISTS (SELECT FROM grades_assignment a WHERE a.section_id = p.section_id)
             ORDER BY g.person_id, p.section_id
-        ) ORDER BY md5(person_id::text) LIMIT {FAMILIES}
+        ) ORDER BY md5(person_id::text) LIMIT {2 * FAMILIES}
     ''', [clock.today(), clock.today()])
     rows = cursor.fetchall()
     found = []
@@ -181,21 +182,30 @@ def cpu_of(web: int, home: Path) -> float:
     return total
 
 
+def statements_of(home: Path, visitor: Visitor, student: int, section: int) -> dict[str, int]:
+    """Statements of each page, session and scope included."""
+    urls = {n: u.format(student=student, section=section) for n, u in PAGES.items()}
+    code = STATEMENTS.replace("KEY", repr(visitor.cookies["sessionid"]))
+    found: dict[str, int] = json.loads(
+        in_django(home, code.replace("URLS", repr(json.dumps(urls))))
+    )
+    return found
+
+
 def measure(home: Path, size: int, requests: int) -> dict[str, Figures]:
     """Every page at one size."""
-    import json
-
     home.mkdir(parents=True, exist_ok=True)
     start = time.perf_counter()
     families = json.loads(in_django(home, PREPARE.replace("SIZE", str(size)), owner=True))
     print(f"{size:>7} students ready after {time.perf_counter() - start:.0f} s", flush=True)
-    session, student, section = families[0]
-    urls = {n: u.format(student=student, section=section) for n, u in PAGES.items()}
-    code = STATEMENTS.replace("KEY", repr(session))
-    statements = json.loads(in_django(home, code.replace("URLS", repr(json.dumps(urls)))))
     found = {}
     with server(home) as (port, web):
         visitors = [(Visitor(port, key), pupil, room) for key, pupil, room in families]
+        # A child of eighteen, or one who left, is not this family's to see.
+        today = PAGES["today"]
+        visitors = [one for one in visitors if one[0].get(today.format(student=one[1])) == 200]
+        visitors = visitors[:FAMILIES]
+        statements = statements_of(home, *visitors[0])
         for name, pattern in PAGES.items():
             for visitor, pupil, room in visitors:
                 status = visitor.get(pattern.format(student=pupil, section=room))
