@@ -22,9 +22,10 @@ class Kind:
     ``ends`` says what becomes of rows that a complete delivery no longer has: True sets their
     ``ends_on`` to the day before the import, their last day; False leaves them. ``replaced_by``
     names the column whose rows are replaced as a whole: a complete delivery with one phone of a
-    person takes away her other phones. ``same`` columns tell a row that came back under another
-    ``source_id`` at an overlapping time. ``deletes``: a row that the sender deletes is deleted
-    here; otherwise it ends, or stays where it has no end.
+    person takes away the other phones that came by import, and none that was added here (where
+    the table has ``source_id`` to tell them apart). ``same`` columns tell a row that came back
+    under another ``source_id`` at an overlapping time. ``deletes``: a row that the sender deletes
+    is deleted here; otherwise it ends, or stays where it has no end.
     """
 
     name: str
@@ -188,7 +189,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "contact_points",
         "people_contactpoint",
-        {"person": "text", "kind": "text", "label": "text", "value": "text"},
+        {"source_id": "text", "person": "text", "kind": "text", "label": "text", "value": "text"},
         refs={"person": "people"},
         key=("person", "kind", "value"),
         required=("person", "kind", "value"),

@@ -199,9 +199,10 @@ class Merge:
 
     def _replace(self, shape: Shape) -> int:
         owner = shape.column(shape.kind.replaced_by).target
+        theirs = " AND t.source_id <> ''" if shape.has_source_id else ""
         return self._run(
             f'DELETE FROM {shape.table} t WHERE t."{owner}" IN'
-            f' (SELECT "{owner}" FROM do_{shape.name})'
+            f' (SELECT "{owner}" FROM do_{shape.name}){theirs}'
             f" AND NOT EXISTS (SELECT FROM do_{shape.name} d WHERE d.id = t.id)"
         )
 

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from openhouse.common.scope import scope
+from openhouse.people.models import ContactPoint, Person
 from tests.interchange.deliveries import FILES, instead, only, without, write
 from tests.interchange.juniper import YESTERDAY, Juniper, juniper
 
@@ -89,3 +91,39 @@ def test_new_ids_for_the_same_rows_change_nothing(juniper: Juniper, tmp_path: Pa
     anew = FILES["enrollments"].replace("\ne1,", "\nx1,").replace("\ne2,", "\nx2,")
     report = juniper.take(write(tmp_path / "d", enrollments=anew))
     assert report.status == "unchanged", report.message
+
+
+def reached(juniper: Juniper) -> set[str]:
+    """The phones and addresses of the parent who has two of them."""
+    query = (
+        "SELECT c.value FROM people_contactpoint c JOIN people_person p ON p.id = c.person_id"
+        " WHERE p.source_id = 'p1'"
+    )
+    return {value for (value,) in juniper.rows(query)}
+
+
+def test_a_phone_that_is_no_longer_sent_goes_and_one_added_here_stays(
+    juniper: Juniper, tmp_path: Path
+) -> None:
+    juniper.taken(write(tmp_path / "d"))
+    assert reached(juniper) == {"pam@example.org", "555-0101"}
+    with scope(district=juniper.district.pk, students="all", hat="system"):
+        pam = Person.objects.get(source_id="p1")
+        ContactPoint.objects.create(person=pam, kind="phone", value="555-0199")
+    assert juniper.take(write(tmp_path / "d")).status == "unchanged"
+    changed = instead("users", "pam@example.org,,555-0101", "pam@example.org,,555-0102")
+    report = juniper.taken(write(tmp_path / "d", **changed))
+    assert report.counts["contact_points"].added == report.counts["contact_points"].ended == 1
+    assert reached(juniper) == {"pam@example.org", "555-0102", "555-0199"}
+
+
+def test_a_phone_added_here_that_the_sender_sends_as_well_is_there_once(
+    juniper: Juniper, tmp_path: Path
+) -> None:
+    juniper.taken(write(tmp_path / "d", **instead("users", ",,555-0101,", ",,,")))
+    with scope(district=juniper.district.pk, students="all", hat="system"):
+        pam = Person.objects.get(source_id="p1")
+        ContactPoint.objects.create(person=pam, kind="phone", value="555-0101")
+    juniper.taken(write(tmp_path / "d"))
+    assert reached(juniper) == {"pam@example.org", "555-0101"}
+    assert juniper.one("SELECT count(*) FROM people_contactpoint WHERE value = '555-0101'") == 1

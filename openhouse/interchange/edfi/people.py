@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from openhouse.interchange.edfi import words
 from openhouse.interchange.edfi.catalog import Catalog, Place, StudentFacts, row
 from openhouse.interchange.edfi.elements import Element, code_word
-from openhouse.interchange.edfi.keys import Keys, source_id
+from openhouse.interchange.edfi.keys import Keys, short, source_id
 from openhouse.interchange.rows import NotTaken, Row
 
 
@@ -48,6 +48,7 @@ def contact_points(e: Element, place: Place, person: str) -> Iterator[Row]:
                 continue
             said.add((kind, text))
             values = {
+                "source_id": source_id("reach", person, kind, short(text)),
                 "person": person,
                 "kind": kind,
                 "label": part.code(label)[:40],

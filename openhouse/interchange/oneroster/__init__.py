@@ -46,7 +46,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "student": "agentSourcedIds",
         "relation": "role",
     },
-    "contact_points": {"person": "sourcedId", "value": "email"},
+    "contact_points": {"source_id": "sourcedId", "person": "sourcedId", "value": "email"},
     "staff": {
         "person": "sourcedId",
         "school": "orgSourcedIds",

@@ -6,6 +6,7 @@ Passwords are not read: the column is dropped before a record is made (``table.S
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 
 from openhouse.interchange.oneroster.delivery import Delivery
 from openhouse.interchange.oneroster.orgs import Orgs
@@ -168,7 +169,13 @@ def _contact_points(record: Record, person: str, line: int, file: str) -> Items:
         value = record.get(column, "")
         if value and (kind, value) not in seen:
             seen.add((kind, value))
-            values = {"person": person, "kind": kind, "label": label, "value": value}
+            values = {
+                "source_id": f"{person}:{kind}:{sha256(value.encode()).hexdigest()[:16]}",
+                "person": person,
+                "kind": kind,
+                "label": label,
+                "value": value,
+            }
             yield Row("contact_points", values, file, line)
 
 
