@@ -45,8 +45,6 @@ _WITH: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "sections": {"section_teachers": ("section_id",), "placements": ("section_id",)},
 }
-
-
 _DAY = "CASE WHEN pg_input_is_valid(s.{0}, 'date') THEN s.{0}::date END"
 _STAGED_DATES = (
     "CASE WHEN {0} > {1} THEN 'empty'::daterange ELSE daterange({0}, {1}, '[]') END"
@@ -200,9 +198,9 @@ class Merge:
     def _replace(self, shape: Shape) -> int:
         owner = shape.column(shape.kind.replaced_by).target
         theirs = " AND t.source_id <> ''" if shape.has_source_id else ""
+        named = f'SELECT "{owner}" FROM do_{shape.name}'
         return self._run(
-            f'DELETE FROM {shape.table} t WHERE t."{owner}" IN'
-            f' (SELECT "{owner}" FROM do_{shape.name}){theirs}'
+            f'DELETE FROM {shape.table} t WHERE t."{owner}" IN ({named}){theirs}'
             f" AND NOT EXISTS (SELECT FROM do_{shape.name} d WHERE d.id = t.id)"
         )
 
