@@ -37,6 +37,7 @@ Bad ties that the database should not have, in each district (rows ``bad_guardia
 ``bad_placement``, ``bad_score``, ``bad_score_away``): see ``tests/cast_records.py``.
 """
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -206,6 +207,13 @@ def save() -> None:
         for (sequence,) in cursor.fetchall():
             cursor.execute("SELECT setval(%s::regclass, 100000)", [sequence])
         cursor.execute("ANALYZE")
+
+
+def in_all(cast: Cast) -> AbstractContextManager[None]:
+    """Inside, every row of *cast*'s district is in reach."""
+    from openhouse.common.scope import scope
+
+    return scope(district=cast.id, students="all", hat="system")
 
 
 @cache

@@ -50,6 +50,15 @@ def around(words: str) -> str:
     return " ".join(words[start : start + 90].split())
 
 
+def words_of(response: Any) -> str:
+    """The words of a page that was found, those of each element apart, each space a plain one."""
+    assert response.status_code == 200, response.status_code
+    tree = html.document_fromstring(response.content.decode())
+    for part in tree.xpath("//head | //script"):
+        part.drop_tree()
+    return " ".join(" ".join(tree.xpath("//text()")).split())
+
+
 def unlabelled(tree: Any) -> list[str]:
     """The fields that say no name."""
     labels = {label.get("for") for label in tree.iter("label")}

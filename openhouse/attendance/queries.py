@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from django.db import connection
-
 from openhouse.attendance.rules import DayMark, Mark, Met, day_mark
+from openhouse.common.rows import rows
 from openhouse.common.scope import ALL, Sees
 
 _MARKS = "SELECT * FROM openhouse_attendance_marks(%s, %s, %s)"
@@ -59,7 +58,7 @@ def calendar_around(
     where the schools have no year yet. Then the dates from *first* to *last* that are off at
     all of *schools*, or noted at one.
     """
-    ((found,),) = _rows(_CALENDAR, [list(schools), today, first, last])
+    ((found,),) = rows(_CALENDAR, [list(schools), today, first, last])
     entry = json.loads(found) if isinstance(found, str) else found
     days = [NotedDay(date.fromisoformat(on), *rest) for on, *rest in entry["days"]]
     return _stretches(entry["terms"], today), days
@@ -95,7 +94,7 @@ def _days(
     ids = _seen(viewer, students)
     marks: dict[tuple[int, date], list[Mark]] = {}
     met: dict[tuple[int, date], list[Met]] = {}
-    for row in _rows(_MARKS, [ids, first, last]) if ids else ():
+    for row in rows(_MARKS, [ids, first, last]) if ids else ():
         at = (row[0], row[1])
         marks.setdefault(at, []).append(_mark(row))
         if row[17]:
@@ -132,10 +131,3 @@ def _seen(viewer: Sees, students: Collection[int]) -> list[int]:
     if viewer.student_ids == ALL:
         return list(students)
     return [student for student in students if student in viewer.student_ids]
-
-
-def _rows(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-    return found

@@ -134,7 +134,7 @@ def sentence(sums: Tally, since: str) -> str:
     """ "Absent 3 days and late twice since August; 1 absence is not explained yet."."""
     parts = _parts(sums)
     if not parts:
-        return _("No absences %(since)s, and never late.") % {"since": since}
+        return _("No absence and no late arrival recorded %(since)s.") % {"since": since}
     what = _and(parts)
     told = _("%(what)s %(since)s") % {"what": what[:1].upper() + what[1:], "since": since}
     count = sums.unexplained

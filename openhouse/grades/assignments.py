@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from openhouse.common.rows import rows
 from openhouse.common.scope import ALL, Sees
-from openhouse.grades.queries import Work, rows
+from openhouse.grades.queries import Work
 from openhouse.grades.rules import is_to_do
 
 #: Days that a score counts as new: features.md section 2.9, "recent-score window".

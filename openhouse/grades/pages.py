@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from openhouse.access.viewer import Child, Enrolled
 from openhouse.common.addresses import address
 from openhouse.common.text import day_words
+from openhouse.courses.words import room_words
 from openhouse.grades import rules
 from openhouse.grades.cards import (
     Chip,
@@ -35,7 +36,6 @@ from openhouse.grades.words import (
     early_words,
     freshness,
     percent_words,
-    room_words,
     short_day,
     together,
 )

@@ -1,7 +1,7 @@
 """A piece of work in words: its score, its day, its flag and what it does to the mark.
 
-A page says these of up to a hundred pieces, so frames and days are put into words once a language,
-not once a piece.
+A page says these of up to a hundred pieces, so frames are put into words once a language, as days
+are in ``common.text``.
 """
 
 from dataclasses import dataclass
@@ -92,40 +92,24 @@ def _frames(language: str | None) -> Frames:
     )
 
 
-@lru_cache(maxsize=4096)
-def _long(language: str | None, on: date) -> str:
-    return day_words(on)
-
-
-@lru_cache(maxsize=4096)
-def _near(language: str | None, on: date, today: date) -> str:
-    return near_day(on, today)
-
-
-@lru_cache(maxsize=4096)
-def _short(language: str | None, on: date) -> str:
-    return short_day(on)
-
-
 class Say:
     """What one page says of pieces of work *today*, in the reader's language."""
 
     def __init__(self, today: date) -> None:
         self.today = today
-        self.language = get_language()
-        self.frames = _frames(self.language)
+        self.frames = _frames(get_language())
 
     def long(self, on: date) -> str:
         """ "Tuesday, Oct 6"."""
-        return _long(self.language, on)
+        return day_words(on)
 
     def near(self, on: date) -> str:
         """ "today", "tomorrow", "Friday" within a week, else "Tuesday, Oct 6"."""
-        return _near(self.language, on, self.today)
+        return near_day(on, self.today)
 
     def short(self, on: date) -> str:
         """ "Oct 6"."""
-        return _short(self.language, on)
+        return short_day(on)
 
     def score(self, work: Work) -> str:
         """ "7 of 10"; a dash where there is no score."""

@@ -11,8 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection
-
+from openhouse.common.rows import rows
 from openhouse.common.scope import ALL, Sees
 from openhouse.grades.rules import Category, Mark, Piece, Scheme, mark_of
 
@@ -269,14 +268,6 @@ def _categories(parts: str | None) -> tuple[Category, ...]:
         Category(number, name, Decimal(weight) if weight else None, drops)
         for number, name, weight, drops in json.loads(parts or "[]")
     )
-
-
-def rows(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
-    """What *statement* answers."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-    return found
 
 
 def _with_shared(course: Course) -> Scheme:

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db import connection
-
+from openhouse.common.rows import rows
 from openhouse.common.scope import ALL, Sees
 
 #: Days that a score counts as new: features.md section 2.9, "recent-score window".
@@ -48,10 +47,8 @@ def work_of(viewer: Sees, students: Collection[int], today: date) -> dict[int, W
     """The work of each of *students* that *viewer* may see, in one statement."""
     seen = [i for i in students if viewer.student_ids == ALL or i in viewer.student_ids]
     found: dict[int, Work] = defaultdict(Work)
-    with connection.cursor() as cursor:
-        cursor.execute(WORK, [seen, today, today - RECENT, ROWS])
-        for student, *columns in cursor.fetchall():
-            _sort(found[student], Piece(*columns), today)
+    for student, *columns in rows(WORK, [seen, today, today - RECENT, ROWS]):
+        _sort(found[student], Piece(*columns), today)
     return found
 
 

@@ -9,11 +9,12 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from openhouse.common.text import number_words
+from openhouse.common.text import number_words, once_a_language
 from openhouse.grades.queries import Posted
 from openhouse.grades.rules import Mark, shown
 
 
+@once_a_language
 def short_day(on: date) -> str:
     """ "Oct 6"."""
     # Translators: Django's date format for "Oct 6".
@@ -58,11 +59,6 @@ def early_words(mark: Mark) -> str:
     return (
         _("%(scores)s, no %(names)s yet") % {"scores": scores, "names": names} if names else scores
     )
-
-
-def room_words(room: str) -> str:
-    """ "Room 214" for 214; other names of rooms speak for themselves."""
-    return _("Room %(room)s") % {"room": room} if room[:1].isdigit() else room
 
 
 def posted_name(posted: Posted) -> str:

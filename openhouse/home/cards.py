@@ -10,10 +10,10 @@ from openhouse.access.viewer import Child
 from openhouse.attendance.words import DayWord
 from openhouse.common.addresses import address
 from openhouse.common.text import near_day, number_words, time_said, time_words
+from openhouse.courses.words import room_words
 from openhouse.grades.today import ROWS, Piece, Work
 from openhouse.people.words import grade_words
 from openhouse.schedule.rules import DayOfStudent, Meeting, Moment, now_and_next
-from openhouse.schedule.words import room_words
 
 #: Rows of each list on a card; the rest is one tap away.
 ROWS_TOGETHER, ROWS_ALONE = 3, ROWS
@@ -153,7 +153,7 @@ def _facts(child: Child, mark: DayWord, work: Work, day: DayOfStudent) -> tuple[
     else:
         here = Fact(
             mark.word or _("No absence"),
-            mark.small or (_("today") if mark.word else _("so far today")),
+            mark.small or (_("today") if mark.word else _("recorded today")),
             address("attendance", child.id),
             mark.kind,
         )

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection
+from openhouse.common.rows import rows
 
 SQL = """
 SELECT a.title, a.body, coalesce(s.name, '')
@@ -28,6 +28,4 @@ class Notice:
 
 def announcements_for(schools: Collection[int], on: date) -> list[Notice]:
     """What the district and these schools announce on a day, newest first, at most twenty."""
-    with connection.cursor() as cursor:
-        cursor.execute(SQL, {"on": on, "schools": list(schools)})
-        return [Notice(*row) for row in cursor.fetchall()]
+    return [Notice(*row) for row in rows(SQL, {"on": on, "schools": list(schools)})]

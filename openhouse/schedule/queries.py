@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import connection
-
+from openhouse.common.rows import rows
 from openhouse.common.scope import ALL, Sees
 from openhouse.schedule.rules import (
     DayOfStudent,
@@ -59,7 +58,7 @@ def days_of(
     """Each of the *dates* of each of the *students* that *viewer* may see, in one statement."""
     ids = _seen(viewer, students)
     lines: dict[tuple[int, date], _Lines] = {(one, on): _Lines() for one in ids for on in dates}
-    for row in _rows(_DAYS, [ids, list(dates)]) if ids else ():
+    for row in rows(_DAYS, [ids, list(dates)]) if ids else ():
         lines[row[0], row[1]].take(row[2:])
     return {one: {on: lines[one, on].day(on) for on in dates} for one in ids}
 
@@ -69,7 +68,7 @@ def school_days(viewer: Sees, student: int, first: date, last: date) -> dict[dat
     ids = _seen(viewer, [student])
     dates = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     found: dict[date, list[SchoolDay]] = {on: [] for on in dates}
-    for row in _rows(_SCHOOL_DAYS, [ids, dates]):
+    for row in rows(_SCHOOL_DAYS, [ids, dates]):
         found[row[0]].append(SchoolDay(*row[1:]))
     return {on: DayOfStudent(on, tuple(schools)) for on, schools in found.items()}
 
@@ -79,7 +78,7 @@ def next_school_day(viewer: Sees, student: int, start: date) -> DayOfStudent | N
     ids = _seen(viewer, [student])
     lines = _Lines()
     on = None
-    for row in _rows(_NEXT, [ids, ids, start]):
+    for row in rows(_NEXT, [ids, ids, start]):
         on = row[1]
         lines.take(row[2:])
     return lines.day(on) if on else None
@@ -89,7 +88,7 @@ def classes_apart(viewer: Sees, student: int, on: date) -> list[ClassApart]:
     """The student's classes on a date that no timetable holds (SCH-02, and imports without one)."""
     return [
         ClassApart(section, name, room, teacher, school, periods, grading)
-        for _, grading, section, name, room, teacher, school, periods in _rows(
+        for _, grading, section, name, room, teacher, school, periods in rows(
             _APART, [_seen(viewer, [student]), on]
         )
     ]
@@ -125,10 +124,3 @@ def _seen(viewer: Sees, students: Iterable[int]) -> list[int]:
     if viewer.student_ids == ALL:
         return list(students)
     return [student for student in students if student in viewer.student_ids]
-
-
-def _rows(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-    return found

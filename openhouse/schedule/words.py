@@ -8,12 +8,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from openhouse.common.text import day_words, time_said
+from openhouse.courses.words import room_words
 from openhouse.schedule.rules import DayOfStudent, Meeting, Moment, now_and_next
-
-
-def room_words(room: str) -> str:
-    """ "Room 214" for a bare number; a room with a name of its own stays as it is."""
-    return _("Room %(room)s") % {"room": room} if room[:1].isdigit() else room
 
 
 def happening_words(day: DayOfStudent, at: time) -> tuple[str, str]:

@@ -12,9 +12,9 @@ from openhouse.access.viewer import System
 from openhouse.attendance.models import AttendanceCode, AttendanceMark
 from openhouse.attendance.queries import marks_between, marks_on
 from openhouse.attendance.rules import DayValue
-from openhouse.common.scope import scope
 from openhouse.districts.models import Day, School, Term
-from tests.cast import TODAY, Cast
+from tests.cast import TODAY, Cast, in_all
+from tests.house_client import words_of
 
 pytestmark = pytest.mark.django_db
 SYSTEM = System()
@@ -22,15 +22,6 @@ SYSTEM = System()
 
 def page_of(client: Any, cast: Cast, child: str, query: str = "") -> Any:
     return client.get(f"/{cast.slug}/family/{getattr(cast, child).id}/attendance/{query}")
-
-
-def words_of(response: Any) -> str:
-    assert response.status_code == 200
-    return " ".join(html.fromstring(response.content.decode()).text_content().split())
-
-
-def in_north(cast: Cast) -> Any:
-    return scope(district=cast.id, students="all", hat="system")
 
 
 def test_one_sentence_comes_first(north: Cast, client_of: Callable[..., Any]) -> None:
@@ -121,7 +112,7 @@ def test_a_wrong_address_still_answers(
 
 def test_a_term_narrows_the_counts(north: Cast, client_of: Callable[..., Any]) -> None:
     later = north.rows["high_q2"]
-    with in_north(north):
+    with in_all(north):
         Term.objects.filter(pk=later.pk).update(starts_on=TODAY)
     words = words_of(page_of(client_of(north.mother), north, "ben", f"?term={later.pk}"))
     assert "Late once in" in words
@@ -130,13 +121,13 @@ def test_a_term_narrows_the_counts(north: Cast, client_of: Callable[..., Any]) -
 def test_a_hidden_term_takes_its_attendance_along(
     north: Cast, client_of: Callable[..., Any]
 ) -> None:
-    with in_north(north):
+    with in_all(north):
         Term.objects.filter(pk=north.rows["high_q1"].pk).update(visible=False)
-    assert "No absences" in words_of(page_of(client_of(north.mother), north, "ben"))
+    assert "No absence and no late arrival" in words_of(page_of(client_of(north.mother), north, "ben"))
 
 
 def test_a_closed_schools_attendance_is_gone(north: Cast) -> None:
-    with in_north(north):
+    with in_all(north):
         assert north.ben.id in marks_on(SYSTEM, [north.ben.id], TODAY)
         School.objects.filter(pk=north.rows["high"].pk).update(portal_open=False)
         assert marks_on(SYSTEM, [north.ben.id], TODAY) == {}
@@ -153,7 +144,7 @@ def test_a_child_who_moved_keeps_the_marks_of_both_schools(
 
 def test_nothing_recorded_is_said_so(north: Cast, client_of: Callable[..., Any]) -> None:
     words = words_of(page_of(client_of(north.empty_parent), north, "gus"))
-    assert "No absences since August, and never late." in words
+    assert "No absence and no late arrival recorded since August." in words
     assert "Nothing recorded this month" in words
 
 
@@ -173,7 +164,7 @@ def test_the_other_districts_child_is_not_found(
 
 
 def test_the_offices_word_is_the_days_and_the_class_is_not_counted_again(north: Cast) -> None:
-    with in_north(north):
+    with in_all(north):
         (day,) = marks_between(SYSTEM, north.mia.id, date(2026, 9, 3), date(2026, 9, 3))
     assert (day.value, day.excuse) == (DayValue.ABSENT, "excused")
     assert day.facts == ((DayValue.ABSENT, "excused"),)
@@ -182,7 +173,7 @@ def test_the_offices_word_is_the_days_and_the_class_is_not_counted_again(north: 
 def test_absences_in_every_class_are_a_whole_day(north: Cast) -> None:
     """ben has algebra and drawing on an A day; the teacher marked them without periods."""
     on = TODAY + timedelta(days=2)
-    with in_north(north):
+    with in_all(north):
         for section in ("algebra", "drawing"):
             assert marks_on(SYSTEM, [north.ben.id], on).get(north.ben.id) is None or (
                 marks_on(SYSTEM, [north.ben.id], on)[north.ben.id].value is DayValue.PART
@@ -199,7 +190,7 @@ def test_absences_in_every_class_are_a_whole_day(north: Cast) -> None:
 def test_an_import_without_periods_gives_whole_days_and_parts(north: Cast) -> None:
     """As Ed-Fi sends it: the school's event and one for each section, none with a period."""
     first, second = date(2026, 9, 30), date(2026, 10, 1)
-    with in_north(north):
+    with in_all(north):
         record(north, "mia", first, "absent_excused")
         record(north, "mia", first, "absent_excused", section=north.rows["biology"])
         record(north, "mia", second, "absent_unexcused", section=north.rows["history"])
@@ -233,7 +224,7 @@ def test_all_children_are_read_in_one_statement(north: Cast) -> None:
         sent.append(statement)
         return run(statement, *rest)
 
-    with in_north(north), connection.execute_wrapper(count):
+    with in_all(north), connection.execute_wrapper(count):
         found = marks_on(SYSTEM, ids, date(2026, 9, 3))
     assert {north.cai.id, north.mia.id, north.ana.id} <= set(found)
     assert len(sent) == 1
@@ -260,7 +251,7 @@ def test_the_page_sends_two_statements_of_its_own(
 def test_a_mark_of_a_day_to_come_is_not_counted(north: Cast, client_of: Callable[..., Any]) -> None:
     client = client_of(north.mother)
     before = words_of(page_of(client, north, "ben"))
-    with in_north(north):
+    with in_all(north):
         record(north, "ben", TODAY + timedelta(days=7), "absent_excused")
     assert words_of(page_of(client, north, "ben")) == before
 
@@ -268,7 +259,7 @@ def test_a_mark_of_a_day_to_come_is_not_counted(north: Cast, client_of: Callable
 def test_special_days_of_one_name_are_told_apart(
     north: Cast, client_of: Callable[..., Any]
 ) -> None:
-    with in_north(north):
+    with in_all(north):
         for on in (date(2026, 10, 1), date(2026, 10, 22)):
             Day.objects.filter(pk=north.rows[f"high_{on}"].pk).update(note="Early release")
     words = words_of(page_of(client_of(north.mother), north, "ben"))

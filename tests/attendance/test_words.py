@@ -12,8 +12,8 @@ ON = date(2026, 10, 6)
 VALUE = DayValue
 
 SENTENCES = [
-    ({}, "No absences since August, and never late."),
-    ({(VALUE.ACTIVITY, "exempt"): 2}, "No absences since August, and never late."),
+    ({}, "No absence and no late arrival recorded since August."),
+    ({(VALUE.ACTIVITY, "exempt"): 2}, "No absence and no late arrival recorded since August."),
     ({(VALUE.LATE, "excused"): 1}, "Late once since August."),
     (
         {(VALUE.ABSENT, "excused"): 2, (VALUE.ABSENT, "unknown"): 1, (VALUE.LATE, "unknown"): 2},

@@ -17,7 +17,7 @@ from openhouse.courses.models import Placement
 from openhouse.districts.models import School, Term
 from openhouse.grades.models import Assignment, PostedMark, Score
 from tests.cast import TODAY, Cast, Somebody
-from tests.house_client import HouseClient
+from tests.house_client import HouseClient, words_of
 
 pytestmark = pytest.mark.django_db
 Sign = Callable[[Somebody], HouseClient]
@@ -32,14 +32,8 @@ def course_page(cast: Cast, section: str) -> str:
     return f"grades/{cast.rows[section].pk}/"
 
 
-def words_of(client: HouseClient, url: str) -> str:
-    """The words of a page, each space a plain one."""
-    response = client.get(url)
-    assert response.status_code == 200, url
-    tree = html.document_fromstring(response.content.decode())
-    for part in tree.xpath("//head | //script"):
-        part.drop_tree()
-    return " ".join(" ".join(tree.xpath("//text()")).split())
+def words_at(client: HouseClient, url: str) -> str:
+    return words_of(client.get(url))
 
 
 def line_of(client: HouseClient, url: str, name: str) -> str:
@@ -129,8 +123,8 @@ def test_a_student_sees_the_same_as_her_parent(
     client_of: Sign, mother: HouseClient, north: Cast
 ) -> None:
     url = address(north, north.ben, course_page(north, "algebra"))
-    hers = words_of(client_of(north.ben), url)
-    assert hers.split("So far")[1] == words_of(mother, url).split("So far")[1]
+    hers = words_at(client_of(north.ben), url)
+    assert hers.split("So far")[1] == words_at(mother, url).split("So far")[1]
 
 
 @pytest.mark.parametrize("page", [*PAGES, "grades/{algebra}/", "assignments/?show=all&weeks=60"])
@@ -148,14 +142,14 @@ def test_a_page_sends_at_most_eight_statements(mother: HouseClient, north: Cast,
 
 
 def test_the_list_says_how_things_stand_before_any_mark(mother: HouseClient, north: Cast) -> None:
-    words = words_of(mother, address(north, north.ben, "grades/"))
+    words = words_at(mother, address(north, north.ben, "grades/"))
     name = north.rows["algebra"].name
     assert f"1 class going well, 1 to look at: {name} 57.9 %." in words
     assert "1 piece of work is missing" in words
 
 
 def test_in_progress_and_posted_are_apart(mother: HouseClient, north: Cast) -> None:
-    words = words_of(mother, address(north, north.ben, "grades/"))
+    words = words_at(mother, address(north, north.ben, "grades/"))
     so_far, posted = words.split("Posted by the teachers")
     assert "57.9 %" in so_far and "57.9 %" not in posted
     assert "84.5 %" in posted and "84.5 %" not in so_far
@@ -169,7 +163,7 @@ def test_each_course_says_how_fresh_it_is(mother: HouseClient, north: Cast) -> N
 
 
 def test_courses_for_grading_only_are_courses_here(mother: HouseClient, north: Cast) -> None:
-    words = words_of(mother, address(north, north.ana, "grades/"))
+    words = words_at(mother, address(north, north.ana, "grades/"))
     assert "Mathematics" in words and "Reading" in words
 
 
@@ -177,9 +171,9 @@ def test_a_child_at_two_schools_has_a_picker(client_of: Sign, north: Cast) -> No
     client = client_of(north.grandmother)
     url = address(north, north.cai, "grades/")
     high, career = north.rows["high"], north.rows["career"]
-    assert "Welding" not in words_of(client, url).split("So far")[1]
-    assert high.name in words_of(client, url) and career.name in words_of(client, url)
-    there = words_of(client, f"{url}?school={career.pk}")
+    assert "Welding" not in words_at(client, url).split("So far")[1]
+    assert high.name in words_at(client, url) and career.name in words_at(client, url)
+    there = words_at(client, f"{url}?school={career.pk}")
     assert "Welding" in there and "Algebra" not in there
 
 
@@ -187,7 +181,7 @@ def test_a_child_who_moved_finds_her_old_school_too(client_of: Sign, north: Cast
     client = client_of(north.grandmother)
     url = address(north, north.dee, "grades/")
     old = north.rows["elementary"]
-    assert f"{old.name}, until Sep 18" in words_of(client, url)
+    assert f"{old.name}, until Sep 18" in words_at(client, url)
     assert "until Sep 18" in line_of(client, f"{url}?school={old.pk}", "Grade 3")
 
 
@@ -195,8 +189,8 @@ def test_a_child_about_whom_nothing_is_recorded_gets_a_friendly_page(
     client_of: Sign, north: Cast
 ) -> None:
     client = client_of(north.empty_parent)
-    assert "No marks yet" in words_of(client, address(north, north.gus, "grades/"))
-    assert "No work yet" in words_of(client, address(north, north.gus, "assignments/"))
+    assert "No marks yet" in words_at(client, address(north, north.gus, "grades/"))
+    assert "No work yet" in words_at(client, address(north, north.gus, "assignments/"))
 
 
 # --- terms -----------------------------------------------------------------------------------
@@ -211,10 +205,10 @@ def test_earlier_terms_can_be_opened(
 ) -> None:
     monkeypatch.setenv("OPENHOUSE_TODAY", "2026-11-02T10:00")
     url = address(north, north.ben, "grades/")
-    now = words_of(mother, url)
+    now = words_at(mother, url)
     assert north.rows["high_q2"].name in now and north.rows["high_s1"].name in now
     assert "57.9 %" not in now
-    first = words_of(mother, f"{url}?term={north.rows['high_q1'].pk}")
+    first = words_at(mother, f"{url}?term={north.rows['high_q1'].pk}")
     posted, computed = first.split("What the scores come to")
     assert "84.5 %" in posted.split("Posted by the teachers")[1]
     assert "57.9 %" in computed and "so far" not in first
@@ -284,7 +278,7 @@ def test_blank_and_incomplete_work_shows_no_percent(mother: HouseClient, north: 
 
 
 def test_the_page_says_why(mother: HouseClient, north: Cast) -> None:
-    words = words_of(mother, address(north, north.ben, course_page(north, "algebra")))
+    words = words_at(mother, address(north, north.ben, course_page(north, "algebra")))
     tests, homework = north.rows["tests"].name, north.rows["homework"].name
     assert "Why 57.9 %?" in words
     assert f"{tests} 52 % × 60 % 31.2" in words
@@ -296,10 +290,10 @@ def test_the_page_says_why(mother: HouseClient, north: Cast) -> None:
 
 
 def test_weights_are_named_only_where_they_are_used(mother: HouseClient, north: Cast) -> None:
-    assert "counts 60 %" in words_of(
+    assert "counts 60 %" in words_at(
         mother, address(north, north.ben, course_page(north, "algebra"))
     )
-    plain = words_of(mother, address(north, north.ben, course_page(north, "history")))
+    plain = words_at(mother, address(north, north.ben, course_page(north, "history")))
     assert "counts" not in plain.split("Why 85 %?")[1].replace("every point counts the same", "")
     assert "This class goes by points" in plain
     assert "All scores 17 of 20 85 %" in plain
@@ -308,12 +302,12 @@ def test_weights_are_named_only_where_they_are_used(mother: HouseClient, north: 
 def test_the_mark_is_called_early_while_one_score_can_move_it(
     mother: HouseClient, north: Cast
 ) -> None:
-    words = words_of(mother, address(north, north.ben, course_page(north, "history")))
+    words = words_at(mother, address(north, north.ben, course_page(north, "history")))
     assert "Early: 1 score so far" in words
 
 
 def test_posted_marks_say_task_and_term(mother: HouseClient, north: Cast) -> None:
-    words = words_of(mother, address(north, north.ben, course_page(north, "algebra")))
+    words = words_at(mother, address(north, north.ben, course_page(north, "algebra")))
     posted = words.split("Posted by the teacher")[1]
     task, term = north.rows["task"].name, north.rows["high_q1"].name
     assert f"{term}: {task} posted Sep 25" in posted
@@ -335,7 +329,7 @@ def test_hidden_work_is_not_in_the_mark_that_families_see(mother: HouseClient, n
     url = address(north, north.ben, "grades/")
     with office(north):
         Assignment.objects.filter(pk=north.rows["work_hidden"].pk).update(due_on=TODAY)
-    assert "57.9 %" in words_of(mother, url)
+    assert "57.9 %" in words_at(mother, url)
 
 
 def test_a_score_for_another_districts_work_never_appears(mother: HouseClient, north: Cast) -> None:
@@ -364,22 +358,22 @@ def test_work_due_before_she_came_is_not_held_against_her(mother: HouseClient, n
 def test_a_school_may_hide_marks_in_progress(mother: HouseClient, north: Cast) -> None:
     with office(north):
         School.objects.filter(pk=north.rows["high"].pk).update(shows_in_progress_marks=False)
-    words = words_of(mother, address(north, north.ben, "grades/"))
+    words = words_at(mother, address(north, north.ben, "grades/"))
     assert "57.9 %" not in words and "84.5 %" in words
     assert "This school shows marks once the teachers have posted them." in words
-    course = words_of(mother, address(north, north.ben, course_page(north, "algebra")))
+    course = words_at(mother, address(north, north.ben, course_page(north, "algebra")))
     assert "57.9 %" not in course and "Why" not in course and "9 of 10" in course
 
 
 def test_a_school_may_hide_assignments(mother: HouseClient, north: Cast) -> None:
     with office(north):
         School.objects.filter(pk=north.rows["high"].pk).update(shows_assignments=False)
-    course = words_of(mother, address(north, north.ben, course_page(north, "algebra")))
+    course = words_at(mother, address(north, north.ben, course_page(north, "algebra")))
     assert "This school does not show single assignments to families." in course
     assert "57.9 %" in course
     for work in ("plain", "missing", "due_today"):
         assert north.rows[f"work_{work}"].name not in course
-    page = words_of(mother, address(north, north.ben, "assignments/"))
+    page = words_at(mother, address(north, north.ben, "assignments/"))
     assert "This school does not show single assignments to families." in page
 
 
@@ -387,7 +381,7 @@ def test_a_school_may_hide_assignments(mother: HouseClient, north: Cast) -> None
 
 
 def test_missing_work_comes_first(mother: HouseClient, north: Cast) -> None:
-    words = words_of(mother, address(north, north.ben, "assignments/"))
+    words = words_at(mother, address(north, north.ben, "assignments/"))
     missing = north.rows["work_missing"].name
     assert words.index(missing) < words.index("This week") < words.index("Last week")
     assert words.count(missing) == 1
@@ -406,7 +400,7 @@ def test_missing_work_comes_first(mother: HouseClient, north: Cast) -> None:
 def test_the_filters_show_what_they_say(
     mother: HouseClient, north: Cast, show: str, there: list[str], not_there: list[str]
 ) -> None:
-    words = words_of(mother, address(north, north.ben, f"assignments/?show={show}"))
+    words = words_at(mother, address(north, north.ben, f"assignments/?show={show}"))
     listed = words.split("New scores")[1]
     for work in there:
         assert north.rows[f"work_{work}"].name in listed
@@ -419,7 +413,7 @@ def test_work_is_grouped_by_week(mother: HouseClient, north: Cast) -> None:
         Assignment.objects.filter(pk=north.rows["work_due_tomorrow"].pk).update(
             due_on=TODAY + timedelta(days=14)
         )
-    words = words_of(mother, address(north, north.ben, "assignments/?show=due"))
+    words = words_at(mother, address(north, north.ben, "assignments/?show=due"))
     assert words.index("This week") < words.index("Week of Oct 19")
 
 
@@ -430,7 +424,7 @@ def test_work_that_was_due_without_a_score_stays_to_be_done(
         Assignment.objects.filter(pk=north.rows["work_due_today"].pk).update(
             due_on=date(2026, 9, 30)
         )
-    words = words_of(mother, address(north, north.ben, "assignments/?show=due"))
+    words = words_at(mother, address(north, north.ben, "assignments/?show=due"))
     waiting = words.split("Was due, no score yet")[1]
     assert north.rows["work_due_today"].name in waiting
     assert "can still be turned in" not in words.lower()

@@ -6,10 +6,8 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from lxml import html
 
 from openhouse.access.viewer import System
-from openhouse.common.scope import scope
 from openhouse.courses.models import Meeting, Placement, Section
 from openhouse.districts.models import BellSchedule, Day, Period, School, Term
 from openhouse.schedule.queries import (
@@ -19,7 +17,8 @@ from openhouse.schedule.queries import (
     next_school_day,
     school_days,
 )
-from tests.cast import TODAY, Cast
+from tests.cast import TODAY, Cast, in_all
+from tests.house_client import words_of
 
 pytestmark = pytest.mark.django_db
 SYSTEM = System()
@@ -28,15 +27,6 @@ MONDAY_OFF = date(2026, 10, 12)
 
 def page_of(client: Any, cast: Cast, child: str, rest: str = "") -> Any:
     return client.get(f"/{cast.slug}/family/{getattr(cast, child).id}/schedule/{rest}")
-
-
-def words_of(response: Any) -> str:
-    assert response.status_code == 200
-    return " ".join(html.fromstring(response.content.decode()).text_content().split())
-
-
-def in_north(cast: Cast) -> Any:
-    return scope(district=cast.id, students="all", hat="system")
 
 
 def names(cast: Cast, student: str, on: date) -> list[str]:
@@ -54,14 +44,14 @@ def test_today_shows_the_periods_and_what_is_on_now(
     assert "Now: Algebra II" in words
     assert "until 11:00" in words
     assert "Period 2" in words
-    assert "9:35–11:00" in words
+    assert "9:35 –11:00" in words
     assert "Room 12" in words
     assert "Ms. Teacher" in words
     assert "History" not in words
 
 
 def test_a_and_b_days_differ(north: Cast) -> None:
-    with in_north(north):
+    with in_all(north):
         assert names(north, "ben", TODAY) == ["Algebra", "Lunch", "Drawing"]
         assert names(north, "ben", date(2026, 10, 7)) == ["US"]
 
@@ -105,7 +95,7 @@ def test_two_schools_are_one_day_in_time_order(north: Cast, client_of: Callable[
 
 
 def test_a_child_who_moved_has_the_new_schools_classes(north: Cast) -> None:
-    with in_north(north):
+    with in_all(north):
         student = north.dee.id
         days = days_of(SYSTEM, [student], [date(2026, 9, 18), date(2026, 9, 21)])[student]
     schools = [[meeting.school for meeting in day.meetings] for day in days.values()]
@@ -119,7 +109,7 @@ def test_grading_only_courses_stand_apart_with_the_districts_notice(
     words = words_of(page_of(client, north, "ana"))
     assert "These courses carry the marks of the report card." in words
     assert words.index("Grade 3") < words.index("report card") < words.index("Mathematics")
-    with in_north(north):
+    with in_all(north):
         assert names(north, "ana", TODAY) == ["Grade"]
 
 
@@ -130,7 +120,7 @@ def test_a_district_without_a_notice_gets_ours(owner: Any, north: Cast, client_o
 
 
 def test_classes_without_a_time_are_listed_apart(north: Cast) -> None:
-    with in_north(north):
+    with in_all(north):
         Meeting.objects.filter(section=north.rows["algebra"].pk).delete()
         Period.objects.filter(pk=north.rows["high_a4"].pk).update(starts_at=None, ends_at=None)
         apart = classes_apart(SYSTEM, north.ben.id, TODAY)
@@ -145,7 +135,7 @@ def test_classes_without_a_time_are_listed_apart(north: Cast) -> None:
 def test_an_import_without_times_names_its_classes(
     north: Cast, client_of: Callable[..., Any]
 ) -> None:
-    with in_north(north):
+    with in_all(north):
         Period.objects.all().update(starts_at=None, ends_at=None)
     words = words_of(page_of(client_of(north.mother), north, "ben"))
     assert "No times yet" in words
@@ -154,7 +144,7 @@ def test_an_import_without_times_names_its_classes(
 
 
 def test_a_year_without_a_calendar_counts_weekdays_of_its_terms(north: Cast) -> None:
-    with in_north(north):
+    with in_all(north):
         Day.objects.filter(school_year=north.rows["elementary_year"].pk).delete()
         ana = north.ana.id
         assert names(north, "ana", TODAY) == ["Grade"]
@@ -168,7 +158,7 @@ def test_a_year_without_a_calendar_counts_weekdays_of_its_terms(north: Cast) -> 
 
 
 def test_several_bell_schedules_without_a_calendar_leave_the_classes_untimed(north: Cast) -> None:
-    with in_north(north):
+    with in_all(north):
         Day.objects.filter(school_year=north.rows["high_year"].pk).delete()
         assert names(north, "ben", TODAY) == []
         apart = classes_apart(SYSTEM, north.ben.id, TODAY)
@@ -176,7 +166,7 @@ def test_several_bell_schedules_without_a_calendar_leave_the_classes_untimed(nor
 
 
 def test_a_hidden_term_shows_no_classes(north: Cast, client_of: Callable[..., Any]) -> None:
-    with in_north(north):
+    with in_all(north):
         Term.objects.filter(pk=north.rows["high_q1"].pk).update(visible=False)
         assert classes_apart(SYSTEM, north.ben.id, TODAY) == []
     words = words_of(page_of(client_of(north.mother), north, "ben"))
@@ -185,14 +175,14 @@ def test_a_hidden_term_shows_no_classes(north: Cast, client_of: Callable[..., An
 
 
 def test_a_closed_school_shows_nothing(north: Cast) -> None:
-    with in_north(north):
+    with in_all(north):
         School.objects.filter(pk=north.rows["career"].pk).update(portal_open=False)
         assert names(north, "cai", TODAY) == ["Algebra", "Lunch", "Biology"]
 
 
 def test_a_section_outside_its_term_does_not_meet(north: Cast) -> None:
     """Placement and section without dates of their own: the term's dates hold."""
-    with in_north(north):
+    with in_all(north):
         Section.objects.filter(pk=north.rows["algebra"].pk).update(
             term=north.rows["high_q2"].pk, starts_on=None, ends_on=None
         )
@@ -205,7 +195,7 @@ def test_a_section_outside_its_term_does_not_meet(north: Cast) -> None:
 def test_an_early_release_day_has_its_own_times_and_note(
     north: Cast, client_of: Callable[..., Any]
 ) -> None:
-    with in_north(north):
+    with in_all(north):
         bell = BellSchedule(school=north.rows["high"], name="Early release")
         bell.save()
         Day.objects.filter(pk=north.rows[f"high_{TODAY}"].pk).update(
@@ -272,7 +262,7 @@ def test_all_children_are_read_in_one_statement(north: Cast) -> None:
         sent.append(statement)
         return run(statement, *rest)
 
-    with in_north(north), connection.execute_wrapper(count):
+    with in_all(north), connection.execute_wrapper(count):
         found = day_of(SYSTEM, ids, TODAY)
     assert len(sent) == 1
     assert list(found) == ids
@@ -283,7 +273,7 @@ def test_students_who_are_not_the_viewers_are_left_out(north: Cast) -> None:
     class Mother:
         student_ids = frozenset({north.ben.id})
 
-    with in_north(north):
+    with in_all(north):
         assert list(day_of(Mother(), [north.ben.id, north.leo.id], TODAY)) == [north.ben.id]
         assert day_of(Mother(), [north.leo.id], TODAY) == {}
 

@@ -7,8 +7,8 @@ from openhouse.access.audience import STAFF, audience
 from openhouse.common import clock
 from openhouse.common.text import day_title
 from openhouse.courses.queries import sections_taught
+from openhouse.courses.words import room_words
 from openhouse.people.queries import students_by_school
-from openhouse.schedule.words import room_words
 
 
 @audience(STAFF)

@@ -18,6 +18,7 @@ from openhouse.common import clock
 from openhouse.common.addresses import address
 from openhouse.common.runs import runs
 from openhouse.common.text import day_title, day_words, time_words
+from openhouse.courses.words import room_words
 from openhouse.schedule import words
 from openhouse.schedule.queries import (
     ClassApart,
@@ -251,7 +252,7 @@ def _apart(classes: Iterable[ClassApart], request: HttpRequest) -> dict[str, Any
     district: Any = request.district  # type: ignore[attr-defined]
     lines: dict[bool, list[SafeString]] = {True: [], False: []}
     for one in known:
-        said = [words.room_words(one.room), one.teacher, one.school_name if several else ""]
+        said = [room_words(one.room), one.teacher, one.school_name if several else ""]
         small = " · ".join(word for word in said if word)
         lines[one.for_grading_only].append(row(one.name, small=small, small_right=one.periods))
     notice = district.grading_only_notice or _(
