@@ -5,11 +5,11 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpResponse
 from django.test import Client
 from lxml import html
 
+from openhouse.access.sessions import SessionStore
 from tests.cast import Somebody, hashed_password
 
 UNLABELLED = {"hidden", "submit", "button", "reset", "image"}

@@ -44,8 +44,8 @@ class Live:
     def session_of(self, person: Somebody) -> str:
         """The key of a new session of *person* in the server's database."""
         from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-        from django.contrib.sessions.backends.db import SessionStore
 
+        from openhouse.access.sessions import SessionStore
         from openhouse.people.models import Account
         from tests.cast import hashed_password
 

@@ -26,7 +26,9 @@ class DistrictAccounts(BaseBackend):
         address = ADDRESS.get()
         if address is None:
             return None
-        entry = enter(address, user_id)
+        entry = address.entry
+        if not entry or not entry["account"] or entry["account"]["id"] != user_id:
+            entry = enter(address, user_id)
         if not entry or not entry["account"]:
             return None
         found = entry["account"]

@@ -6,31 +6,63 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
 from openhouse.access.viewer import Hat
 from openhouse.common import clock
 
+Entry = dict[str, Any]
+_ENTER = "SELECT openhouse_enter(%s, %s, %s, %s)"
+#: The session and the entry of the account that it names, in one statement. Whether the session
+#: is to be believed is found out after it; until then nothing is read with what it has set.
+_OPEN = (
+    "SELECT session_data, CASE WHEN session_data IS JSON OBJECT THEN openhouse_enter("
+    "%s, (session_data::jsonb ->> '_auth_user_id')::bigint, %s, %s) END"
+    " FROM django_session WHERE session_key = %s AND expire_date > %s"
+)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class Address:
-    """What the address of a request says: the district's slug and the hat."""
+    """What the address of a request says: the district's slug and the hat.
+
+    ``entry`` is what ``opened`` found for it.
+    """
 
     slug: str
     hat: Hat
+    entry: Entry | None = None
 
 
 #: The address of the running request, for the authentication backend, which is not handed it.
 ADDRESS: ContextVar[Address | None] = ContextVar("address", default=None)
 
 
-def enter(address: Address, account_id: int | None) -> dict[str, Any] | None:
+def enter(address: Address, account_id: int | None) -> Entry | None:
     """Set the scope for the running transaction; None where there is no such district."""
-    hat = address.hat or "account"
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT openhouse_enter(%s, %s, %s, %s)",
-            [address.slug, account_id, hat, clock.today()],
-        )
+        cursor.execute(_ENTER, [address.slug, account_id, _hat(address), clock.today()])
         (found,) = cursor.fetchone()
-    entry: dict[str, Any] | None = json.loads(found) if isinstance(found, str) else found
+    return _entry(found)
+
+
+def opened(address: Address, session_key: str) -> str | None:
+    """The data of a session that is not over, and ``address.entry`` for the account it names."""
+    values = [address.slug, _hat(address), clock.today(), session_key, timezone.now()]
+    with connection.cursor() as cursor:
+        cursor.execute(_OPEN, values)
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    data: str = row[0]
+    address.entry = _entry(row[1])
+    return data
+
+
+def _hat(address: Address) -> str:
+    return address.hat or "account"
+
+
+def _entry(found: Any) -> Entry | None:
+    entry: Entry | None = json.loads(found) if isinstance(found, str) else found
     return entry

@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 
 from openhouse.access.audience import check
 from openhouse.access.district import district_from
-from openhouse.access.enter import ADDRESS, Address, enter
+from openhouse.access.enter import ADDRESS, Address, enter, opened
 from openhouse.access.viewer import viewer_from
 from openhouse.common import clock
 from openhouse.districts.rules import SERVERS_OWN
@@ -85,6 +85,9 @@ class Door:
         return self.get_response(request)
 
     def _enter(self, request: HttpRequest, address: Address) -> None:
+        session: Any = request.session
+        if session.session_key:
+            session.take(opened(address, session.session_key))
         entry = getattr(request.user, "entry", None)
         if entry is None:
             entry = enter(address, None)

@@ -1,28 +1,31 @@
-"""Django's sessions in the database, read with one plain statement.
+"""Django's sessions in the database, cheaper to read: every page reads one."""
 
-Every page reads its session, and building the query in Python cost more than running it.
-"""
-
+import json
 from typing import Any
 
 from django.contrib.sessions.backends import db
-from django.db import connection
-from django.utils import timezone
 
 
 class SessionStore(db.SessionStore):
-    """Differs from Django's in how a session is loaded, in nothing else."""
+    """Differs from Django's in two things.
 
-    def load(self) -> dict[str, Any]:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT session_data FROM django_session"
-                " WHERE session_key = %s AND expire_date > %s",
-                [self.session_key, timezone.now()],
-            )
-            found = cursor.fetchone()
-        if found is None:
-            self._session_key = None
+    The data is plain JSON, so that the statement that opens a request can read whose it is. Its
+    signature would guard it from those who can write to the database; the proof that a session
+    is an account's is ``_auth_user_hash``, which nobody makes without the server's key.
+    """
+
+    def encode(self, session_dict: dict[str, Any]) -> str:
+        return json.dumps(session_dict, separators=(",", ":"))
+
+    def decode(self, session_data: str) -> dict[str, Any]:
+        try:
+            found = json.loads(session_data)
+        except ValueError:
             return {}
-        decoded: dict[str, Any] = self.decode(found[0])
-        return decoded
+        return found if isinstance(found, dict) else {}
+
+    def take(self, session_data: str | None) -> None:
+        """Go by data that was read already; None: there is no such session."""
+        if session_data is None:
+            self._session_key = None
+        self._session_cache = {} if session_data is None else self.decode(session_data)

@@ -7,9 +7,10 @@ from urllib.parse import unquote_to_bytes
 
 import pytest
 from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db import connection
 
+from openhouse.access.sessions import SessionStore
 from openhouse.common.scope import scope
 from openhouse.people.models import Account
 from tests.access import matrix
@@ -166,6 +167,28 @@ def test_a_session_that_names_an_account_of_nobody_here_is_nobody(
     session[SESSION_KEY] = str(south.mother.account) if account == "south" else account
     session.save()
     assert client.get("/north/family/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        '{"_auth_user_id":"ACCOUNT"}',
+        '{"_auth_user_id":"ACCOUNT","_auth_user_hash":"made up",'
+        '"_auth_user_backend":"openhouse.access.backend.DistrictAccounts"}',
+        '["ACCOUNT"]',
+        "eyJfYXV0aCI6MX0:1vN:signed-by-an-earlier-version",
+    ],
+)
+def test_a_session_that_proves_nothing_is_nobody_and_sees_nothing(north: Cast, data: str) -> None:
+    client = HouseClient.signed_in(north.mother)
+    Session.objects.filter(session_key=client.cookies["sessionid"].value).update(
+        session_data=data.replace("ACCOUNT", str(north.mother.account))
+    )
+    answer = client.get("/north/family/")
+    assert answer.status_code == 302
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('openhouse.students', true)")
+        assert cursor.fetchone() == ("",)
 
 
 def test_a_changed_password_ends_the_sessions(north: Cast, client_of: ClientOf) -> None:

@@ -123,7 +123,9 @@ def test_a_hidden_term_takes_its_attendance_along(
 ) -> None:
     with in_all(north):
         Term.objects.filter(pk=north.rows["high_q1"].pk).update(visible=False)
-    assert "No absence and no late arrival" in words_of(page_of(client_of(north.mother), north, "ben"))
+    assert "No absence and no late arrival" in words_of(
+        page_of(client_of(north.mother), north, "ben")
+    )
 
 
 def test_a_closed_schools_attendance_is_gone(north: Cast) -> None:
