@@ -1,6 +1,7 @@
 """How a component writes HTML: safely, and cheaply enough for sixty rows on a page."""
 
 import html
+from collections.abc import Iterable
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
@@ -21,6 +22,11 @@ def markup(frame: str, **values: object) -> SafeString:
         if type(value) is not SafeString:
             values[name] = escaped(value)
     return mark_safe(frame.format_map(values))  # noqa: S308
+
+
+def joined(parts: Iterable[SafeString]) -> SafeString:
+    """Parts that are escaped already, in one."""
+    return mark_safe("".join(parts))  # noqa: S308
 
 
 def escaped(value: object) -> str:

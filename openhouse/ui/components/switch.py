@@ -1,16 +1,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from openhouse.ui.markup import NOTHING, markup, safe_url
-
-_CHILD = (
-    '<li><a href="{}"{}><span class="face" aria-hidden="true">{}</span>'
-    '<span class="switch-name">{}</span></a></li>'
-)
+from openhouse.ui.markup import NOTHING, escaped, joined, markup, safe_url
 
 
 def switch(children: Iterable[Any], everyone: Any = None) -> SafeString:
@@ -25,16 +19,17 @@ def switch(children: Iterable[Any], everyone: Any = None) -> SafeString:
     places = [(c.url, c.current, c.initial, c.first_name) for c in known]
     if everyone:
         places.insert(0, (everyone.url, everyone.current, str(len(known)), gettext("Everyone")))
-    here = SafeString(' aria-current="true"')
-    links = format_html_join(
-        "",
-        _CHILD,
-        ((safe_url(u), here if now else "", face, _parts(name)) for u, now, face, name in places),
-    )
+    links = joined([_door(*place) for place in places])
     frame = '<nav class="switch" aria-label="{label}"><ul>{links}</ul></nav>'
     return markup(frame, label=gettext("Children"), links=links)
 
 
-def _parts(name: object) -> SafeString:
-    """First and further names apart: on a phone with many children each is a line of its own."""
-    return format_html_join(" ", "<span>{}</span>", ((part,) for part in str(name).split(None, 1)))
+def _door(url: object, now: bool, face: object, name: object) -> SafeString:
+    # First and further names apart: on a phone with many children each is a line of its own.
+    names = " ".join([f"<span>{escaped(part)}</span>" for part in str(name).split(None, 1)])
+    here = ' aria-current="true"' if now else ""
+    return mark_safe(  # noqa: S308
+        f'<li><a href="{escaped(safe_url(url))}"{here}>'
+        f'<span class="face" aria-hidden="true">{escaped(face)}</span>'
+        f'<span class="switch-name">{names}</span></a></li>'
+    )

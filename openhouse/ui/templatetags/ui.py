@@ -27,8 +27,9 @@ from openhouse.ui.components.mark import mark
 from openhouse.ui.components.more import more
 from openhouse.ui.components.nothing import nothing
 from openhouse.ui.components.notice import notice
-from openhouse.ui.components.places import places
+from openhouse.ui.components.opening import first_words, opening
 from openhouse.ui.components.progress import progress
+from openhouse.ui.components.rail import rail, tabs
 from openhouse.ui.components.row import row, rows
 from openhouse.ui.components.switch import switch
 from openhouse.ui.components.table import table
@@ -38,8 +39,8 @@ from openhouse.ui.components.why import steps, why
 register = Library()
 
 ALONE: tuple[Callable[..., SafeString], ...] = (
-    *(bar, button, calendar, chip, crumb, fact, field, happening, icon, leave),
-    *(link_button, look, mark, nothing, places, progress, row, steps, switch, tag),
+    *(bar, button, calendar, chip, crumb, fact, field, first_words, happening, icon, leave),
+    *(link_button, look, mark, nothing, opening, progress, rail, row, steps, switch, tabs, tag),
 )
 AROUND: tuple[Callable[..., SafeString], ...] = (
     *(card, chips, facts, more, notice, rows, table, why),
