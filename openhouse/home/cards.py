@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from openhouse.access.viewer import Child
@@ -14,46 +15,17 @@ from openhouse.courses.words import room_words
 from openhouse.grades.today import ROWS, Piece, Work
 from openhouse.people.words import grade_words
 from openhouse.schedule.rules import DayOfStudent, Meeting, Moment, now_and_next
+from openhouse.ui.components.facts import fact
+from openhouse.ui.components.row import row
+from openhouse.ui.markup import NOTHING, joined
 
 #: Rows of each list on a card; the rest is one tap away.
 ROWS_TOGETHER, ROWS_ALONE = 3, ROWS
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A row of a card."""
-
-    title: str
-    value: str
-    small: str
-    url: str
-    tag: str = ""
-    kind: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A number or word with its label; a door to what is behind it."""
-
-    value: str
-    label: str
-    url: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """A period of the day on the card of a child seen alone."""
-
-    time: str
-    title: str
-    where: str
-    current: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Card:
-    """All that Today says of one child."""
+    """All that Today says of one child; lists as their drawn rows, empty where there are none."""
 
     name: str
     small: str
@@ -61,11 +33,11 @@ class Card:
     headline: str
     headline_small: str
     quiet: bool
-    facts: tuple[Fact, ...]
-    missing: tuple[Line, ...]
-    due: tuple[Line, ...]
-    scored: tuple[Line, ...]
-    lessons: tuple[Lesson, ...]
+    facts: SafeString
+    missing: SafeString
+    due: SafeString
+    scored: SafeString
+    lessons: SafeString
 
 
 def card_of(
@@ -86,7 +58,7 @@ def card_of(
         missing=_lines(child, work.missing[:rows], today),
         due=_lines(child, (work.due_today + work.due_tomorrow)[: rows * 2], today),
         scored=_lines(child, work.scored[:rows], today),
-        lessons=tuple(_lessons(day, now)) if alone else (),
+        lessons=_lessons(day, now) if alone else NOTHING,
     )
 
 
@@ -140,40 +112,35 @@ def _around(lesson: Meeting, after: Meeting | None, *, first: bool = False) -> I
         yield _("next: %(lesson)s") % {"lesson": after.name}
 
 
-def _facts(child: Child, mark: DayWord, work: Work, day: DayOfStudent) -> tuple[Fact, ...]:
+def _facts(child: Child, mark: DayWord, work: Work, day: DayOfStudent) -> SafeString:
     assignments = address("assignments", child.id)
     missing, due, tomorrow = len(work.missing), len(work.due_today), len(work.due_tomorrow)
-    due_fact = (
-        Fact(str(due), _("due today"), f"{assignments}?show=due", "")
-        if due
-        else Fact(str(tomorrow), _("due tomorrow"), f"{assignments}?show=due", "")
+    kind = "warn" if missing else "good"
+    return joined(
+        [
+            fact(missing, _("missing"), f"{assignments}?show=missing", kind),
+            fact(
+                due or tomorrow,
+                _("due today") if due else _("due tomorrow"),
+                f"{assignments}?show=due",
+            ),
+            _attendance(child, mark, day),
+        ]
     )
+
+
+def _attendance(child: Child, mark: DayWord, day: DayOfStudent) -> SafeString:
     if not mark.word and not day.is_school_day:
-        here = Fact(_("Off"), _("no school"), address("schedule", child.id), "")
-    else:
-        here = Fact(
-            mark.word or _("No absence"),
-            mark.small or (_("today") if mark.word else _("recorded today")),
-            address("attendance", child.id),
-            mark.kind,
-        )
-    return (
-        Fact(
-            str(missing),
-            _("missing"),
-            f"{assignments}?show=missing",
-            "warn" if missing else "good",
-        ),
-        due_fact,
-        here,
-    )
+        return fact(_("Off"), _("no school"), address("schedule", child.id))
+    small = mark.small or (_("today") if mark.word else _("recorded today"))
+    return fact(mark.word or _("No absence"), small, address("attendance", child.id), mark.kind)
 
 
-def _lines(child: Child, pieces: Iterable[Piece], today: date) -> tuple[Line, ...]:
-    return tuple(_line(child, piece, today) for piece in pieces)
+def _lines(child: Child, pieces: Iterable[Piece], today: date) -> SafeString:
+    return joined([_line(child, piece, today) for piece in pieces])
 
 
-def _line(child: Child, piece: Piece, today: date) -> Line:
+def _line(child: Child, piece: Piece, today: date) -> SafeString:
     small = [piece.section_name]
     tag, kind = "", ""
     if piece.flag == "missing":
@@ -188,14 +155,8 @@ def _line(child: Child, piece: Piece, today: date) -> Line:
         small.append(_("due %(day)s") % {"day": near_day(piece.due_on, today)})
     if piece.flag == "exempt":
         tag, kind = _("Excused"), "neutral"
-    return Line(
-        piece.name,
-        score_words(piece),
-        " · ".join(small),
-        address("course", child.id, piece.section),
-        tag,
-        kind,
-    )
+    url = address("course", child.id, piece.section)
+    return row(piece.name, score_words(piece), " · ".join(small), url=url, tag=tag, kind=kind)
 
 
 def score_words(piece: Piece) -> str:
@@ -212,10 +173,14 @@ def score_words(piece: Piece) -> str:
     }
 
 
-def _lessons(day: DayOfStudent, now: datetime) -> Iterable[Lesson]:
+def _lessons(day: DayOfStudent, now: datetime) -> SafeString:
     current = now_and_next(day, now.time()).now
+    lines = []
     for meeting in day.meetings:
         where = [room_words(meeting.room)] if meeting.room else []
         where += [meeting.teacher] if meeting.teacher else []
         start = time_words(meeting.starts_at) if meeting.starts_at else meeting.period
-        yield Lesson(start, meeting.name, " · ".join(where), meeting is current)
+        lines.append(
+            row(meeting.name, small=" · ".join(where), lead=start, current=meeting is current)
+        )
+    return joined(lines)
