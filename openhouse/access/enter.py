@@ -48,7 +48,7 @@ def enter(address: Address, account_id: int | None) -> Entry | None:
 
 def opened(address: Address, session_key: str) -> str | None:
     """The data of a session that is not over, and ``address.entry`` for the account it names."""
-    values = [address.slug, _hat(address), clock.today(), session_key, timezone.now()]
+    values: list[Any] = [address.slug, _hat(address), clock.today(), session_key, timezone.now()]
     with connection.cursor() as cursor:
         cursor.execute(_OPEN, values)
         row = cursor.fetchone()

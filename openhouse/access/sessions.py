@@ -17,7 +17,7 @@ class SessionStore(db.SessionStore):
     def encode(self, session_dict: dict[str, Any]) -> str:
         return json.dumps(session_dict, separators=(",", ":"))
 
-    def decode(self, session_data: str) -> dict[str, Any]:
+    def decode(self, session_data: bytes | str) -> dict[str, Any]:
         try:
             found = json.loads(session_data)
         except ValueError:

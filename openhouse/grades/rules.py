@@ -6,13 +6,14 @@ flag does. Nothing here is stored; a posted mark is the teacher's and never comp
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 TENTH = Decimal("0.1")
+_Counted = tuple[int, Decimal, Decimal]
 #: Zero points, whatever is entered (GRD-05, GRD-09).
 COUNT_AS_ZERO = frozenset({"missing", "cheated"})
 #: Never counted, whatever is entered (GRD-10, GRD-11).
@@ -118,11 +119,20 @@ class Mark:
 
 @dataclass(slots=True)
 class _Group:
-    """The counted pieces of one category: (id, earned, possible), multiplier applied."""
+    """The counted pieces of one category: (id, earned, possible), multiplier applied; their sums.
+
+    ``dropped`` holds those of them that are left out as lowest; the sums are without them.
+    """
 
     category: Category | None
-    pieces: list[tuple[int, Decimal, Decimal]]
-    dropped: tuple[int, ...] = ()
+    pieces: list[_Counted] = field(default_factory=list)
+    earned: Decimal = ZERO
+    possible: Decimal = ZERO
+    dropped: tuple[_Counted, ...] = ()
+
+    @property
+    def weight(self) -> Decimal | None:
+        return self.category.weight if self.category else None
 
 
 def not_due_yet(piece: Piece, today: date) -> bool:
@@ -172,13 +182,17 @@ def mark_of(pieces: Iterable[Piece], scheme: Scheme, today: date) -> Mark:
 
 def _grouped(pieces: Iterable[Piece], scheme: Scheme, today: date) -> list[_Group]:
     known: Mapping[int | None, _Group] = {
-        category.id: _Group(category, []) for category in scheme.categories
+        category.id: _Group(category) for category in scheme.categories
     }
-    rest = _Group(None, [])
+    rest = _Group(None)
     for piece in pieces:
         points = worth(piece, today)
         if points is not None:
-            known.get(piece.category, rest).pieces.append((piece.id, *points))
+            earned, possible = points
+            group = known.get(piece.category, rest)
+            group.pieces.append((piece.id, earned, possible))
+            group.earned += earned
+            group.possible += possible
     groups = list(known.values())
     return [*groups, rest] if rest.pieces else groups
 
@@ -191,64 +205,64 @@ def _drop_lowest(groups: Sequence[_Group]) -> None:
     A piece goes only where that helps, extra credit never, and one piece always stays.
     """
     able = [group for group in groups if group.category and group.category.drop_lowest]
-    if not able:
-        return
-    earned = sum((piece[1] for group in groups for piece in group.pieces), ZERO)
-    possible = sum((piece[2] for group in groups for piece in group.pieces), ZERO)
-    if not possible:
+    earned = sum((group.earned for group in groups), ZERO)
+    possible = sum((group.possible for group in groups), ZERO)
+    if not able or not possible:
         return
     share, better = ZERO, earned / possible
     while better > share:
         share, left, of = better, earned, possible
         for group in able:
-            chosen = _worst(group, share)
-            group.dropped = tuple(piece[0] for piece in chosen)
-            left -= sum((piece[1] for piece in chosen), ZERO)
-            of -= sum((piece[2] for piece in chosen), ZERO)
+            group.dropped = _worst(group, share)
+            for _, lost, out_of in group.dropped:
+                left -= lost
+                of -= out_of
         better = left / of
+    for group in able:
+        for _, lost, out_of in group.dropped:
+            group.earned -= lost
+            group.possible -= out_of
 
 
-def _worst(group: _Group, share: Decimal) -> list[tuple[int, Decimal, Decimal]]:
+def _worst(group: _Group, share: Decimal) -> tuple[_Counted, ...]:
     losses = [
         (piece[1] - share * piece[2], -piece[2], piece) for piece in group.pieces if piece[2] > 0
     ]
     most = group.category.drop_lowest if group.category else 0
     losses.sort(key=lambda loss: loss[:2])
-    return [piece for loss, _, piece in losses[: min(most, len(losses) - 1)] if loss < 0]
+    return tuple(piece for loss, _, piece in losses[: min(most, len(losses) - 1)] if loss < 0)
 
 
-def _part(group: _Group) -> Part:
-    kept = [piece for piece in group.pieces if piece[0] not in group.dropped]
+def _part(group: _Group, share: Decimal | None = None) -> Part:
     category = group.category
     return Part(
         id=category.id if category else None,
         name=category.name if category else "",
-        weight=category.weight if category else None,
-        share=None,
-        earned=sum((piece[1] for piece in kept), ZERO),
-        possible=sum((piece[2] for piece in kept), ZERO),
-        counted=len(kept),
-        dropped=group.dropped,
+        weight=group.weight,
+        share=share,
+        earned=group.earned,
+        possible=group.possible,
+        counted=len(group.pieces) - len(group.dropped),
+        dropped=tuple(piece[0] for piece in group.dropped),
     )
 
 
 def _by_points(groups: Sequence[_Group]) -> tuple[tuple[Part, ...], Decimal | None]:
+    possible = sum((group.possible for group in groups), ZERO)
+    earned = sum((group.earned for group in groups), ZERO)
     parts = tuple(_part(group) for group in groups)
-    possible = sum((part.possible for part in parts), ZERO)
-    earned = sum((part.earned for part in parts), ZERO)
     return parts, earned * HUNDRED / possible if possible else None
 
 
 def _by_weight(groups: Sequence[_Group]) -> tuple[tuple[Part, ...], Decimal | None]:
-    found = [_part(group) for group in groups]
-    used = sum((part.weight for part in found if part.weight and part.possible), ZERO)
+    used = total = ZERO
+    for group in groups:
+        if group.weight and group.possible:
+            used += group.weight
+            total += group.earned * group.weight / group.possible
     parts = tuple(
-        replace(part, share=part.weight * HUNDRED / used) if part.weight and part.possible else part
-        for part in found
-    )
-    total = sum(
-        (part.earned * part.weight / part.possible for part in parts if part.share and part.weight),
-        ZERO,
+        _part(group, group.weight * HUNDRED / used if group.weight and group.possible else None)
+        for group in groups
     )
     return parts, total * HUNDRED / used if used else None
 
