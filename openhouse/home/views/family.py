@@ -21,6 +21,11 @@ from openhouse.home.context import Place
 from openhouse.messages.queries import announcements_for
 from openhouse.schedule.queries import day_of
 from openhouse.schedule.rules import DayOfStudent
+from openhouse.ui.components.row import row
+from openhouse.ui.markup import joined
+
+#: Announcements before the rest is folded away.
+NEWS = 3
 
 
 @audience(FAMILY)
@@ -62,12 +67,17 @@ def _page(request: HttpRequest, viewer: Viewer, children: Sequence[Child]) -> Ht
         )
         for child in children
     ]
+    news = [
+        row(notice.title, small=notice.body, tag=notice.school_name)
+        for notice in announcements_for(schools, on)
+    ]
     context = {
         "greeting": _greeting(now.hour, viewer.first_name),
         "date": day_title(on),
         "cards": cards,
         "alone": alone,
-        "announcements": announcements_for(schools, on),
+        "news": joined(news[:NEWS]),
+        "more_news": joined(news[NEWS:]),
     }
     return render(request, "home/today.html", context)
 
