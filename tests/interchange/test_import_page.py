@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from lxml import html
 from playwright.sync_api import Page, expect
 
 from tests import database
+from tests.cast import Cast
 from tests.live import Live
 
 # ruff: noqa: E501
@@ -88,3 +90,13 @@ def test_only_the_district_may_import(client_of: object, north: object) -> None:
         client = client_of(getattr(north, name))  # type: ignore[operator]
         assert client.get("/north/staff/imports/").status_code == 403
     assert client_of(north.admin).get("/north/staff/imports/").status_code == 200  # type: ignore[operator, attr-defined]
+
+
+def test_who_began_an_import_takes_no_room_from_its_name(client_of: object, north: Cast) -> None:
+    page = client_of(north.admin).get("/north/staff/imports/")  # type: ignore[operator]
+    name = north.rows["import_run"].file_name
+    (line,) = html.fromstring(page.content.decode()).xpath(f"//li[contains(., '{name}')]")
+    small = line.xpath("string(.//*[@class='row-main']/small)")
+    assert small.endswith(f" · {north.rows['admin']}")
+    assert line.xpath("string(.//*[starts-with(@class, 'tag')])") == "Done"
+    assert not line.xpath("string(.//*[@class='row-side'])"), "nothing stands beside the name"

@@ -5,6 +5,8 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -18,6 +20,8 @@ from openhouse.interchange.report import words_of
 #: Rejected rows that the page shows; the report file has the rest.
 SHOWN = 100
 BUSY = ("waiting", "running")
+#: How the states of a run look, as on its own page; the others are neutral.
+KINDS = {"previewed": "info", "done": "good", "refused": "warn", "failed": "bad"}
 
 
 @audience("district")
@@ -32,7 +36,8 @@ def imports(request: HttpRequest) -> HttpResponse:
         deliver.defer(district=district, run=run.pk, for_good=False, allow_ending=False)
         return redirect("import-run", run.pk)
     status = 400 if form.errors else 200
-    context = {"form": form, "runs": latest_runs()}
+    runs = [(run, _begun(run), KINDS.get(run.state, "neutral")) for run in latest_runs()]
+    context = {"form": form, "runs": runs}
     return render(request, "interchange/imports.html", context, status=status)
 
 
@@ -69,6 +74,12 @@ def import_report(request: HttpRequest, run: int) -> HttpResponse:
     response = JsonResponse(found.report, json_dumps_params={"indent": 2, "ensure_ascii": False})
     response["Content-Disposition"] = f'attachment; filename="import-{run}.json"'
     return response
+
+
+def _begun(run: Any) -> str:
+    """ "Monday, Oct 5, 4:00 PM · Ann Lee": when it was begun, and by whom if that is known."""
+    said = [date_format(localtime(run.begun_at), _("l, M j, g:i A"))]
+    return " · ".join([*said, *([str(run.begun_by)] if run.begun_by else [])])
 
 
 def _run(number: int) -> Any:
