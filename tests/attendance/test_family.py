@@ -42,7 +42,20 @@ def test_every_status_and_excuse_is_counted_apart(
     assert counts["?show=absent&excuse=unexcused"] == "1 day"
     assert counts["?show=late&excuse=unknown"] == "2 days"
     assert counts["?show=activity&excuse=exempt"] == "3 days"
-    assert len(counts) == 14
+    assert len(counts) == 10
+
+
+def test_no_two_reasons_read_the_same_and_being_here_is_none(
+    north: Cast, client_of: Callable[..., Any]
+) -> None:
+    page = page_of(client_of(north.ben), north, "ben")
+    tree = html.fromstring(page.content.decode())
+    links = tree.xpath("//section[.//h2='By reason']//li/a")
+    read = [
+        (link.findtext(".//*[@class='row-title']"), link.findtext(".//small")) for link in links
+    ]
+    assert len(read) == len(set(read)) == 10
+    assert "Here" not in {title for title, _ in read}
 
 
 def test_each_count_opens_its_dates(north: Cast, client_of: Callable[..., Any]) -> None:

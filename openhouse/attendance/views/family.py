@@ -152,11 +152,13 @@ def _sums(sums: Tally, asked: Asked) -> dict[str, object]:
         "reasons": [
             {
                 "title": words.value_words(value),
-                "small": words.excuse_words(excuse) if value is not DayValue.PRESENT else "",
+                "small": words.excuse_words(excuse),
                 "days": words.days_words(count),
                 "url": asked.url(show=value, excuse=excuse),
             }
             for (value, excuse), count in sums.days.items()
+            # A child is away or late for a reason; that she was here has none.
+            if value is not DayValue.PRESENT
         ],
         "courses": [
             lines.CourseLine(one.name, lines.course_words(one), asked.url(course=one.section))
