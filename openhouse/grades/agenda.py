@@ -1,17 +1,18 @@
 """The assignments page: work of all courses in cards, week by week."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from openhouse.access.viewer import Child
 from openhouse.common.addresses import address
 from openhouse.grades.assignments import (
+    WEEKS,
     CourseWork,
     Week,
     by_week,
@@ -29,6 +30,8 @@ from openhouse.ui.components.row import row
 #: Past weeks that may be asked for: a school year and its summer.
 MOST_WEEKS = 60
 MORE_WEEKS = 3
+#: Marks the first of the weeks that were asked for last.
+EARLIER = "earlier"
 ALL, MISSING, DUE, RECENT = "all", "missing", "due", "recent"
 SHOWN = {
     ALL: gettext_lazy("All"),
@@ -89,11 +92,12 @@ def agenda_row(work: CourseWork, base: str, say: Say) -> SafeString:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A card of rows with its name."""
+    """A card of rows with its name; with ``fold`` the rows wait behind these words."""
 
     title: str
-    small: str
     rows: SafeString
+    fold: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +112,31 @@ class _Page:
     def this(self) -> date:
         return monday_of(self.today)
 
-    def group(self, title: str, work: Iterable[CourseWork], small: str = "") -> Group:
-        return Group(title, small, join([agenda_row(w, self.base, self.say) for w in work]))
+    def group(self, title: str, work: Iterable[CourseWork]) -> Group:
+        return Group(title, join([agenda_row(w, self.base, self.say) for w in work]))
 
     def weeks(self, weeks: Iterable[Week]) -> list[Group]:
         return [self.group(week_words(week.monday, self.this), week.work) for week in weeks]
+
+    def folded(self, weeks: Sequence[Week], asked: date | None = None) -> list[Group]:
+        """The same with the weeks far from this one folded, but that of the Monday *asked*."""
+        groups = zip(weeks, self.weeks(weeks), strict=True)
+        return [
+            replace(group, id=EARLIER)
+            if asked and week.monday == asked
+            else replace(group, fold=self._fold(week))
+            for week, group in groups
+        ]
+
+    def _fold(self, week: Week) -> str:
+        """ "Show 12 pieces of work"; nothing where a handle would be no shorter than its line."""
+        many = len(week.work)
+        near = week.monday is None or abs((week.monday - self.this).days) <= 7
+        if near or many == 1:
+            return ""
+        return ngettext(
+            "Show %(many)s piece of work", "Show %(many)s pieces of work", many
+        ) % {"many": many}  # fmt: skip
 
 
 def assignments(
@@ -138,7 +162,7 @@ def assignments(
         "left": left,
         "right": right,
         "nothing": NOTHING[show],
-        "earlier_url": f"{here}?show=all&weeks={weeks + MORE_WEEKS}" if more else "",
+        "earlier_url": f"{here}?show=all&weeks={weeks + MORE_WEEKS}#{EARLIER}" if more else "",
         "closed": [each.school_name for each in child.enrollments if not each.shows_assignments],
         "all_closed": not any(each.shows_assignments for each in child.enrollments),
     }  # fmt: skip
@@ -176,8 +200,15 @@ def _all(page: _Page, lost: list[CourseWork], work: list[CourseWork], weeks: int
     rest = [piece for piece in work if piece.flag != "missing"]
     ahead = [piece for piece in rest if piece.on is None or piece.on >= page.this]
     past = [piece for piece in rest if piece.on and since <= piece.on < page.this]
-    left = [*_missing(page, lost), *page.weeks(by_week(ahead))]
-    return left, page.weeks(by_week(past, reverse=True))
+    left = [*_missing(page, lost), *page.folded(by_week(ahead))]
+    weeks_past = by_week(past, reverse=True)
+    return left, page.folded(weeks_past, _asked(weeks_past, page.this, weeks))
+
+
+def _asked(past: Iterable[Week], this: date, weeks: int) -> date | None:
+    """The Monday of the latest of the weeks that came with the last wish for earlier ones."""
+    before = this - timedelta(weeks=weeks - MORE_WEEKS)
+    return next((w.monday for w in past if weeks > WEEKS and w.monday and w.monday < before), None)
 
 
 def _sentence(lost: list[CourseWork], due: list[CourseWork], say: Say) -> str:

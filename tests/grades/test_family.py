@@ -16,7 +16,7 @@ from openhouse.common.scope import scope
 from openhouse.courses.models import Placement
 from openhouse.districts.models import School, Term
 from openhouse.grades.models import Assignment, PostedMark, Score
-from tests.cast import TODAY, Cast, Somebody
+from tests.cast import TODAY, Cast, Somebody, in_all
 from tests.house_client import HouseClient, words_of
 
 pytestmark = pytest.mark.django_db
@@ -183,6 +183,17 @@ def test_a_child_who_moved_finds_her_old_school_too(client_of: Sign, north: Cast
     old = north.rows["elementary"]
     assert f"{old.name}, until Sep 18" in words_at(client, url)
     assert "until Sep 18" in line_of(client, f"{url}?school={old.pk}", "Grade 3")
+
+
+def test_before_the_first_score_the_classes_are_there(client_of: Sign, north: Cast) -> None:
+    with in_all(north):
+        Score.objects.visible_to(System()).filter(student_id=north.ben.id).delete()
+        PostedMark.objects.visible_to(System()).filter(student_id=north.ben.id).delete()
+        Assignment.objects.all().update(visible=False)
+    url = address(north, north.ben, "grades/")
+    client = client_of(north.mother)
+    assert "No marks yet: they show here when a teacher" in words_at(client, url)
+    assert "no mark yet" in line_of(client, url, north.rows["algebra"].name)
 
 
 def test_a_child_about_whom_nothing_is_recorded_gets_a_friendly_page(
@@ -415,6 +426,30 @@ def test_work_is_grouped_by_week(mother: HouseClient, north: Cast) -> None:
         )
     words = words_at(mother, address(north, north.ben, "assignments/?show=due"))
     assert words.index("This week") < words.index("Week of Oct 19")
+
+
+def test_weeks_farther_off_than_the_next_are_folded(mother: HouseClient, north: Cast) -> None:
+    page = mother.get(address(north, north.ben, "assignments/?show=all&weeks=10"))
+    cards = {
+        card.xpath("string(.//h2)"): card
+        for card in html.document_fromstring(page.content.decode()).xpath("//main//section")
+    }
+    folded = {name for name, card in cards.items() if card.xpath(".//details[not(@open)]//li")}
+    assert folded == {"Week of Sep 21", "Week of Sep 7"}, "no near week and no single line"
+    assert {"This week", "Last week", "Week of Sep 14"} <= set(cards)
+    assert "Show 2 pieces of work" in " ".join(cards["Week of Sep 21"].itertext())
+    assert not cards["Week of Sep 21"].xpath(".//h2[ancestor::details]"), "paper hides the handle"
+
+
+def test_the_weeks_that_were_asked_for_begin_open(mother: HouseClient, north: Cast) -> None:
+    """The link to earlier weeks leads to the first of them, which stands open there."""
+    url = address(north, north.ben, "assignments/?show=all&weeks=4")
+    page = mother.get(url).content.decode()
+    tree = html.document_fromstring(page)
+    (link,) = tree.xpath("//a[normalize-space()='Show earlier weeks']/@href")
+    assert link == address(north, north.ben, "assignments/") + "?show=all&weeks=7#earlier"
+    (card,) = tree.xpath("//*[@id='earlier']")
+    assert card.xpath(".//li") and not card.xpath(".//details[not(@open)]")
 
 
 def test_work_that_was_due_without_a_score_stays_to_be_done(

@@ -8,7 +8,14 @@ from tests.live import Live
 
 #: Letter paper between its margins, in CSS pixels.
 PAPER = {"width": 695, "height": 935}
-PAGES = ("grades/", "attendance/?month=2026-09", "schedule/", "schedule/week/", "assignments/")
+PAGES = (
+    "grades/",
+    "attendance/?month=2026-09",
+    "schedule/",
+    "schedule/week/",
+    "assignments/",
+    "assignments/?show=all&weeks=10",
+)
 LOOK = """() => {
     const shown = (part) => part.checkVisibility() && part.getClientRects().length > 0;
     const all = (what) => [...document.querySelectorAll(what)].filter(shown);
