@@ -8,34 +8,53 @@ from django.db.models import Count, F, Q
 from openhouse.common.scope import Sees
 from openhouse.courses.models import Placement, SectionTeacher
 
+#: What bounds the days of a teacher's section: her tie to it, its own days, those of its term.
+_BOUNDS = ("", "section__", "section__term__")
+
 
 @dataclass(frozen=True, slots=True)
 class Taught:
-    """A section with the number of students in it today."""
+    """A section with the number of students in it; ``begins_on`` is None once it has begun."""
 
     id: int
     name: str
     school_name: str
     room: str
+    begins_on: date | None
     students: int
 
 
-def _on(day: date, prefix: str = "") -> Q:
-    return (Q(**{f"{prefix}starts_on__isnull": True}) | Q(**{f"{prefix}starts_on__lte": day})) & (
-        Q(**{f"{prefix}ends_on__isnull": True}) | Q(**{f"{prefix}ends_on__gte": day})
-    )
+def _begun(day: date) -> Q:
+    return Q(starts_on__isnull=True) | Q(starts_on__lte=day)
+
+
+def _not_over(day: date, bound: str = "") -> Q:
+    return Q(**{f"{bound}ends_on__isnull": True}) | Q(**{f"{bound}ends_on__gte": day})
 
 
 def sections_taught(viewer: Sees, person: int, on: date) -> list[Taught]:
-    """The sections that *person* teaches on a day, by name."""
-    sections = list(
-        SectionTeacher.objects.filter(_on(on), _on(on, "section__"), person_id=person)
+    """The sections that *person* teaches on a day, by name.
+
+    On a day without any, as in summer, those of the first day that brings one.
+    """
+    ties = (
+        SectionTeacher.objects.filter(*(_not_over(on, bound) for bound in _BOUNDS))
+        .filter(person_id=person)
         .order_by("section__name", "section__number")
-        .values_list("section_id", "section__name", "section__school__name", "section__room")
+        .values_list(
+            *("section_id", "section__name", "section__school__name", "section__room"),
+            *(f"{bound}starts_on" for bound in _BOUNDS),
+        )
     )
+    known = [
+        (section, name, school, room, max((d for d in starts if d and d > on), default=None))
+        for section, name, school, room, *starts in ties
+    ]
+    day = min((begins or on for *_, begins in known), default=on)
+    sections = [row for row in known if (row[-1] or on) <= day]
     counts = dict(
         Placement.objects.visible_to(viewer)
-        .filter(_on(on), section_id__in=[row[0] for row in sections])
+        .filter(_begun(day), _not_over(day), section_id__in=[row[0] for row in sections])
         .values_list("section_id")
         .annotate(students=Count(F("student_id"), distinct=True))
     )

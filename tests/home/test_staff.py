@@ -1,14 +1,18 @@
 """Where staff start."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from lxml import html
 
+from openhouse.access.viewer import System
 from openhouse.common.scope import scope
-from openhouse.courses.models import Section
-from tests.cast import Cast
+from openhouse.courses.models import Placement, Section
+from openhouse.districts.models import Term
+from tests.cast import TODAY, Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -29,3 +33,74 @@ def test_staff_can_leave_from_a_phone_which_has_no_rail(
     tree = html.fromstring(client_of(north.clerk).get("/north/staff/").content.decode())
     assert tree.xpath("//main//form[@action='/north/sign-out/']")
     assert tree.xpath("//main//button[@lang='es']")
+
+
+# --- a teacher's classes -----------------------------------------------------------------------
+
+
+@contextmanager
+def office(cast: Cast) -> Iterator[None]:
+    """Change rows as the district itself; the test's end takes it back."""
+    with scope(district=cast.id, students="all", hat="system"):
+        yield
+
+
+def lines_of(client: Any, where: str = "") -> dict[str, str]:
+    """The rows of the teacher's classes as title -> words; *where* narrows to an ancestor."""
+    tree = html.fromstring(client.get("/north/staff/").content.decode())
+    rows = tree.xpath(f"//main//{where or 'section'}//li[@class='row']")
+    return {
+        row.xpath("string(.//*[@class='row-title'])"): " ".join(" ".join(row.itertext()).split())
+        for row in rows
+    }
+
+
+def name_of(cast: Cast, section: str) -> str:
+    return str(cast.rows[section].name)
+
+
+def test_a_section_of_another_term_is_not_among_a_teachers_classes(
+    north: Cast, client_of: Callable[..., Any]
+) -> None:
+    over, later = north.rows["high_q1"], north.rows["high_q2"]
+    with office(north):
+        Term.objects.filter(pk=over.pk).update(ends_on=TODAY - timedelta(days=1))
+        Term.objects.filter(pk=later.pk).update(starts_on=TODAY + timedelta(days=1))
+        for section, term in (("history", over), ("drawing", later)):
+            Section.objects.filter(pk=north.rows[section].pk).update(
+                term=term, starts_on=None, ends_on=None
+            )
+    assert list(lines_of(client_of(north.teacher))) == [name_of(north, "algebra")]
+
+
+def test_a_section_without_students_stands_behind_those_with_some(
+    north: Cast, client_of: Callable[..., Any]
+) -> None:
+    with office(north):
+        Placement.objects.visible_to(System()).filter(section=north.rows["drawing"]).delete()
+    client = client_of(north.teacher)
+    drawing = name_of(north, "drawing")
+    assert drawing in lines_of(client, "details")
+    assert "No students yet" in lines_of(client)[drawing]
+    assert set(lines_of(client)) - set(lines_of(client, "details")) == {
+        name_of(north, "algebra"),
+        name_of(north, "history"),
+    }
+
+
+def test_before_the_year_a_teacher_sees_the_sections_to_come(
+    north: Cast, client_of: Callable[..., Any]
+) -> None:
+    begins = TODAY + timedelta(days=7)
+    with office(north):
+        ids = [north.rows[name].pk for name in ("algebra", "history", "drawing")]
+        Section.objects.filter(pk__in=ids).update(starts_on=begins, ends_on=None)
+        Term.objects.filter(sections__in=ids).update(ends_on=begins + timedelta(days=90))
+        Placement.objects.visible_to(System()).filter(section_id__in=ids).delete()
+    client = client_of(north.teacher)
+    shown = lines_of(client)
+    assert len(shown) == 3
+    assert lines_of(client, "details") == {}, "nothing is folded where nobody has students"
+    for words in shown.values():
+        assert "No students yet" in words
+        assert "starts Tuesday, Oct 13" in words
