@@ -53,8 +53,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         places = staff_places(viewer, here)
         return found | {
             "viewer": SimpleNamespace(name=viewer.name, children=[]),
-            "nav": places,
-            "tabs": places[:5],
+            "nav": [place for place in places if place.icon != "more"],
+            "tabs": places,
         }
     student = match.kwargs.get("student") if match else None
     places = family_places(viewer, here, student)
@@ -125,4 +125,5 @@ def staff_places(viewer: Viewer, here: str) -> list[Place]:
         places.append(Place(_("Imports"), url, "upload", here.startswith("import")))
     if viewer.is_family:
         places.append(Place(_("My children"), address("today"), "person", False))
+    places.append(Place(_("More"), address("staff-more"), "more", here == "staff-more"))
     return places

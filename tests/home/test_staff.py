@@ -27,12 +27,19 @@ def test_a_bare_number_of_a_room_says_that_it_is_a_room(
     assert "Room Room" not in words
 
 
-def test_staff_can_leave_from_a_phone_which_has_no_rail(
-    north: Cast, client_of: Callable[..., Any]
+@pytest.mark.parametrize("who", ["teacher", "clerk", "admin", "teacher_mother"])
+def test_staff_find_language_and_sign_out_under_more(
+    who: str, north: Cast, client_of: Callable[..., Any]
 ) -> None:
-    tree = html.fromstring(client_of(north.clerk).get("/north/staff/").content.decode())
-    assert tree.xpath("//main//form[@action='/north/sign-out/']")
-    assert tree.xpath("//main//button[@lang='es']")
+    client = client_of(north.persons[who])
+    home = html.fromstring(client.get("/north/staff/").content.decode())
+    assert home.xpath("//nav[@class='tabs']//a/@href")[-1] == "/north/staff/more/"
+    assert "/north/staff/more/" not in home.xpath("//nav[@class='rail']//a/@href")
+    more = html.fromstring(client.get("/north/staff/more/").content.decode())
+    assert more.xpath("//nav[@class='tabs']//a[@aria-current]/@href") == ["/north/staff/more/"]
+    assert more.xpath("//main//form[@action='/north/sign-out/']")
+    assert more.xpath("//main//button[@lang='es']")
+    assert not more.xpath("//main//ul[@class='rows'][not(li)]")
 
 
 # --- a teacher's classes -----------------------------------------------------------------------

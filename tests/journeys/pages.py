@@ -27,6 +27,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/family/{ben}/grades/",
         "/north/family/{ben}/grades/ → /grades/",
         "/north/family/{ben}/assignments/",
+        "/north/family/{ben}/assignments/?show=all&weeks=10",
         "/north/family/{ben}/attendance/?month=2026-09",
         "/north/family/{ben}/attendance/ → ?show=absent",
         "/north/family/{ben}/schedule/",
@@ -67,7 +68,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/family/{gus}/schedule/",
     ),
     "barred": ("/north/family/",),
-    "teacher": ("/north/staff/",),
+    "teacher": ("/north/staff/", "/north/staff/more/"),
+    "teacher_mother": ("/north/staff/", "/north/staff/more/"),
     "clerk": ("/north/staff/",),
     "admin": (
         "/north/staff/",
