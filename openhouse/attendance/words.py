@@ -124,7 +124,12 @@ def fact_words(value: DayValue, excuse: str) -> str:
 
 
 def since_words(first: date, name: str, *, whole_year: bool, over: bool) -> str:
-    """ "since August"; "in Quarter 1" for a term; "in 2026-27" for a year that is over."""
+    """ "since August"; "in Quarter 1" for a term; "in 2026-27" for a year that is over.
+
+    Without a *name* the school has told no year, so what counts is a year back from today.
+    """
+    if not name:
+        return _("in the last 12 months")
     if whole_year and not over:
         return _("since %(month)s") % {"month": date_format(first, "F")}
     return _("in %(term)s") % {"term": name}

@@ -1,6 +1,6 @@
 """A child's card on Today: one sentence, three facts, what is due and what is new."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,7 +14,9 @@ from openhouse.common.text import near_day, number_words, time_said, time_words
 from openhouse.courses.words import room_words
 from openhouse.grades.today import ROWS, Piece, Work
 from openhouse.people.words import grade_words
+from openhouse.schedule.queries import ClassApart
 from openhouse.schedule.rules import DayOfStudent, Meeting, Moment, now_and_next
+from openhouse.schedule.words import place_words
 from openhouse.ui.components.facts import fact
 from openhouse.ui.components.row import row
 from openhouse.ui.markup import NOTHING, joined
@@ -38,12 +40,23 @@ class Card:
     due: SafeString
     scored: SafeString
     lessons: SafeString
+    untimed: SafeString
 
 
 def card_of(
-    child: Child, day: DayOfStudent, mark: DayWord, work: Work, now: datetime, *, alone: bool
+    child: Child,
+    day: DayOfStudent,
+    mark: DayWord,
+    work: Work,
+    now: datetime,
+    *,
+    alone: bool,
+    apart: Sequence[ClassApart] = (),
 ) -> Card:
-    """The card; *alone* when the page is about this child only, so with the whole day."""
+    """The card; *alone* when the page is about this child only, so with the whole day.
+
+    *apart* are classes that stand in no timetable.
+    """
     rows = ROWS_ALONE if alone else ROWS_TOGETHER
     headline, small, quiet = sentence(day, now)
     today = now.date()
@@ -59,6 +72,7 @@ def card_of(
         due=_lines(child, (work.due_today + work.due_tomorrow)[: rows * 2], today),
         scored=_lines(child, work.scored[:rows], today),
         lessons=_lessons(day, now) if alone else NOTHING,
+        untimed=_untimed(day, apart) if alone else NOTHING,
     )
 
 
@@ -98,6 +112,8 @@ def sentence(day: DayOfStudent, now: datetime) -> tuple[str, str, bool]:
         return _("Schedule not open yet"), _("The school shows it here once it is ready."), True
     if day.is_school_day:
         return _("School day"), day.note, True
+    if day.is_unknown:
+        return _("No calendar yet"), _("The school has not sent its calendar."), True
     return _("No school today"), day.note, True
 
 
@@ -130,7 +146,7 @@ def _facts(child: Child, mark: DayWord, work: Work, day: DayOfStudent) -> SafeSt
 
 
 def _attendance(child: Child, mark: DayWord, day: DayOfStudent) -> SafeString:
-    if not mark.word and not day.is_school_day:
+    if not mark.word and not day.is_school_day and not day.is_unknown:
         return fact(_("Off"), _("no school"), address("schedule", child.id))
     small = mark.small or (_("today") if mark.word else _("recorded today"))
     return fact(mark.word or _("No absence"), small, address("attendance", child.id), mark.kind)
@@ -175,12 +191,27 @@ def score_words(piece: Piece) -> str:
 
 def _lessons(day: DayOfStudent, now: datetime) -> SafeString:
     current = now_and_next(day, now.time()).now
+    return joined(
+        [
+            row(
+                meeting.name,
+                small=place_words(meeting),
+                lead=time_words(meeting.starts_at) if meeting.starts_at else "",
+                current=meeting is current,
+            )
+            for meeting in day.timed
+        ]
+    )
+
+
+def _untimed(day: DayOfStudent, apart: Sequence[ClassApart]) -> SafeString:
+    """The day's classes whose time nobody has said; those of *apart* where it has no others."""
+    if apart:
+        said = [(one.name, one.room, one.teacher, one.periods) for one in apart]
+    else:
+        said = [(one.name, one.room, one.teacher, one.period) for one in day.untimed]
     lines = []
-    for meeting in day.meetings:
-        where = [room_words(meeting.room)] if meeting.room else []
-        where += [meeting.teacher] if meeting.teacher else []
-        start = time_words(meeting.starts_at) if meeting.starts_at else meeting.period
-        lines.append(
-            row(meeting.name, small=" · ".join(where), lead=start, current=meeting is current)
-        )
+    for name, room, teacher, period in said:
+        place = " · ".join(word for word in (room_words(room), teacher) if word)
+        lines.append(row(name, small=place, small_right=period))
     return joined(lines)

@@ -31,7 +31,7 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class SchoolDay:
-    """What a date is at one school: a school day or not, its bell schedule, its note.
+    """What a date is at one school: a school day or not (None: unknown), its bell schedule, note.
 
     ``note`` is what families read ("Labor Day", "Early release"); empty on an ordinary day.
     ``hidden``: the school has not opened the term's schedule to families.
@@ -39,7 +39,7 @@ class SchoolDay:
 
     school: int
     school_name: str
-    is_school_day: bool
+    is_school_day: bool | None
     note: str
     bell_schedule: str
     hidden: bool = False
@@ -57,6 +57,13 @@ class DayOfStudent:
     def is_school_day(self) -> bool:
         """If at least one of the student's schools is in session."""
         return any(school.is_school_day for school in self.schools)
+
+    @property
+    def is_unknown(self) -> bool:
+        """If it is a weekday of which a school has not said whether it is in session."""
+        weekday = self.on.weekday() <= FRIDAY
+        silent = any(school.is_school_day is None for school in self.schools)
+        return weekday and silent and not self.is_school_day
 
     @property
     def is_hidden(self) -> bool:

@@ -49,7 +49,9 @@ def place_words(meeting: Meeting, *, name_school: bool = False) -> str:
 
 
 def off_words(day: DayOfStudent, *, is_today: bool) -> str:
-    """ "No school today: Labor Day.", "No school: Saturday."."""
+    """ "No school today: Labor Day.", "No school: Saturday."; never a day off that is a guess."""
+    if day.is_unknown:
+        return _("The school has not sent its calendar.")
     reason = day.note
     if not reason and day.on.weekday() > 4:
         reason = str(WEEKDAYS[day.on.weekday()])

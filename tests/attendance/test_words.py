@@ -6,7 +6,7 @@ import pytest
 
 from openhouse.attendance.rules import DayMark, DayValue, Mark
 from openhouse.attendance.sums import Tally
-from openhouse.attendance.words import day_word, sentence
+from openhouse.attendance.words import day_word, sentence, since_words
 
 ON = date(2026, 10, 6)
 VALUE = DayValue
@@ -35,6 +35,12 @@ SENTENCES = [
 @pytest.mark.parametrize(("days", "expected"), SENTENCES)
 def test_the_sums_make_one_sentence(days: dict[tuple[DayValue, str], int], expected: str) -> None:
     assert sentence(Tally(days), "since August") == expected
+
+
+def test_no_start_is_made_up_where_the_school_has_told_no_year() -> None:
+    back = date(2025, 10, 6)
+    assert since_words(back, "", whole_year=True, over=False) == "in the last 12 months"
+    assert since_words(back, "2025-26", whole_year=True, over=False) == "since October"
 
 
 def one(value: DayValue, status: str, excuse: str, **more: object) -> DayMark:

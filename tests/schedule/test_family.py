@@ -9,7 +9,9 @@ from django.db import connection
 
 from openhouse.access.viewer import System
 from openhouse.courses.models import Meeting, Placement, Section
-from openhouse.districts.models import BellSchedule, Day, Period, School, Term
+from openhouse.districts.models import BellSchedule, Day, Period, School, SchoolYear, Term
+from openhouse.grades.models import Assignment, PostedMark
+from openhouse.people.models import Enrollment
 from openhouse.schedule.queries import (
     classes_apart,
     day_of,
@@ -141,6 +143,11 @@ def test_an_import_without_times_names_its_classes(
     assert "No times yet" in words
     assert "Classes without a set time" in words
     assert "US History" in words
+    today = words_of(client_of(north.mother).get(f"/{north.slug}/family/{north.ben.id}/"))
+    assert "No classes today" not in today
+    assert "The school has not said when these classes meet." in today
+    assert "US History" in today.split("Today’s classes")[1]
+    assert "Period 4" in today.split("Today’s classes")[1]
 
 
 def test_a_year_without_a_calendar_counts_weekdays_of_its_terms(north: Cast) -> None:
@@ -155,6 +162,40 @@ def test_a_year_without_a_calendar_counts_weekdays_of_its_terms(north: Cast) -> 
         assert found
         assert found.on == date(2027, 1, 4)
         assert next_school_day(SYSTEM, ana, date(2027, 5, 29)) is None
+
+
+def without_a_year(cast: Cast, school: str) -> None:
+    """As after an import that knows the school and its classes, but no year and no calendar."""
+    years = SchoolYear.objects.filter(school=cast.rows[school].pk)
+    Enrollment.objects.visible_to(SYSTEM).filter(school_year__in=years).update(school_year=None)
+    Section.objects.filter(term__school_year__in=years).update(term=None)
+    Assignment.objects.filter(term__school_year__in=years).update(term=None)
+    marks = PostedMark.objects.visible_to(SYSTEM)
+    marks.filter(term__school_year__in=years).update(term=None)
+    years.delete()
+
+
+def test_a_school_without_a_calendar_is_never_said_to_be_off(
+    north: Cast, client_of: Callable[..., Any]
+) -> None:
+    with in_all(north):
+        without_a_year(north, "high")
+        day = day_of(SYSTEM, [north.ben.id], TODAY)[north.ben.id]
+    assert day.is_unknown
+    assert not day.is_school_day
+    client = client_of(north.mother)
+    for place in ("", "week/", "month/", "?on=2026-10-07"):
+        words = words_of(page_of(client, north, "ben", place))
+        assert "sent its calendar" in words, place
+        assert "No school" not in words, place
+        assert "day off" not in words, place
+    assert "0 school days" not in words_of(page_of(client, north, "ben", "month/"))
+    today = words_of(client.get(f"/{north.slug}/family/{north.ben.id}/"))
+    assert "No calendar yet" in today
+    assert "US History" in today.split("Today’s classes")[1]
+    assert "No school" not in today
+    weekend = words_of(page_of(client, north, "ben", "?on=2026-10-10"))
+    assert "No school: Saturday" in weekend
 
 
 def test_several_bell_schedules_without_a_calendar_leave_the_classes_untimed(north: Cast) -> None:

@@ -19,7 +19,7 @@ from openhouse.grades.today import Work, work_of
 from openhouse.home.cards import card_of
 from openhouse.home.context import Place
 from openhouse.messages.queries import announcements_for
-from openhouse.schedule.queries import day_of
+from openhouse.schedule.queries import ClassApart, classes_apart, day_of
 from openhouse.schedule.rules import DayOfStudent
 from openhouse.ui.components.row import row
 from openhouse.ui.markup import joined
@@ -64,6 +64,7 @@ def _page(request: HttpRequest, viewer: Viewer, children: Sequence[Child]) -> Ht
             work.get(child.id, Work()),
             now,
             alone=alone,
+            apart=_apart(viewer, child, days[child.id]) if alone else (),
         )
         for child in children
     ]
@@ -80,6 +81,14 @@ def _page(request: HttpRequest, viewer: Viewer, children: Sequence[Child]) -> Ht
         "more_news": joined(news[NEWS:]),
     }
     return render(request, "home/today.html", context)
+
+
+def _apart(viewer: Viewer, child: Child, day: DayOfStudent) -> list[ClassApart]:
+    """The classes of a day without any timetable; read only then, for one child."""
+    if day.timed or not (day.is_school_day or day.is_unknown):
+        return []
+    known = classes_apart(viewer, child.id, day.on)
+    return [one for one in known if not one.for_grading_only]
 
 
 def _greeting(hour: int, name: str) -> str:

@@ -3,7 +3,8 @@
 -- The schools are those a student is enrolled at on the date, and those of her classes where she
 -- has no enrollment at all. Whether a date is a school day:
 --   * the calendar's row for the date says it; else
---   * a year whose calendar names no school day counts Monday to Friday within its terms.
+--   * a year whose calendar names no school day counts Monday to Friday within its terms; else
+--   * of a school without any year nobody knows: NULL.
 -- The bell schedule is the one that the calendar names, else the school's only one, whose name
 -- tells nobody anything and is left empty.
 -- A date in a term that is not open to families is "hidden" (ADM-02).
@@ -36,11 +37,16 @@ BEGIN
           AND (p.student_id, s.school_id) NOT IN (SELECT e.student_id, e.school_id FROM enrolled e)
     )
     SELECT k.student_id, k."on", c.id, c.name,
-           coalesce(d.instructional, y.id IS NOT NULL AND extract(isodow FROM k."on") < 6 AND NOT EXISTS (
-               SELECT FROM districts_day n WHERE n.school_year_id = y.id AND n.instructional
-           ) AND (t.covers OR NOT EXISTS (
-               SELECT FROM districts_term n WHERE n.school_year_id = y.id
-           )), false),
+           CASE
+               WHEN d.instructional IS NOT NULL THEN d.instructional
+               WHEN y.id IS NOT NULL THEN
+                   extract(isodow FROM k."on") < 6 AND NOT EXISTS (
+                       SELECT FROM districts_day n WHERE n.school_year_id = y.id AND n.instructional
+                   ) AND (coalesce(t.covers, false) OR NOT EXISTS (
+                       SELECT FROM districts_term n WHERE n.school_year_id = y.id
+                   ))
+               WHEN EXISTS (SELECT FROM districts_schoolyear n WHERE n.school_id = c.id) THEN false
+           END,
            coalesce(d.note, ''), coalesce(t.hidden, false), b.id,
            CASE WHEN EXISTS (
                SELECT FROM districts_bellschedule o WHERE o.school_id = c.id AND o.id <> b.id

@@ -55,7 +55,7 @@ def schedule(request: HttpRequest, student: int) -> HttpResponse:
     asked = _date(request, "on")
     school = _school(request, child)
     day = wanted = day_of(viewer, [child.id], asked or today)[child.id]
-    if not asked and not day.is_school_day:
+    if not asked and not day.is_school_day and not day.is_unknown:
         day = next_school_day(viewer, child.id, today) or day
     day, shown = day.at(school) if school else day, day.on
     headline, small = words.happening_words(day, now.time()) if shown == today else ("", "")
@@ -133,6 +133,7 @@ def month(request: HttpRequest, student: int) -> HttpResponse:
         "cells": [_cell(child, day, today, usual) for day in days.values()],
         "events": list(_events(days.values())),
         "count": sum(day.is_school_day for day in days.values()),
+        "unknown": any(day.is_unknown for day in days.values()),
         "earlier": _on((first - timedelta(days=1)).replace(day=1)),
         "later": _on(after),
     }
@@ -277,8 +278,8 @@ def _cell(child: Child, day: DayOfStudent, today: date, usual: str) -> Day:
         bells = " / ".join(day.bell_schedules)
         word = day.note or (bells if bells != usual else "")
         return Day(day.on, word, "info" if day.note else "neutral", url=url, today=now)
-    if day.on.weekday() > 4 and not day.note:
-        return Day(day.on, today=now)
+    if day.is_unknown or (day.on.weekday() > 4 and not day.note):
+        return Day(day.on, url=url if day.is_unknown else "", today=now)
     return Day(day.on, day.note or _("No school"), url=url if day.note else "", today=now, off=True)
 
 
