@@ -59,6 +59,8 @@ def grades(
     ]
     running = [each for each in marked if each.mark and not each.course.is_bare]
     query = _query({"term": calendar.chosen.id}) if calendar.chosen and over else ""
+    # Before the first score a family still looks for the classes.
+    waiting = [] if running or over else [each for each in marked if each.mark]
     posted, posted_term = _posted(marked, calendar, today, here, query)
     return {
         "child": child,
@@ -73,8 +75,12 @@ def grades(
         if len(schools) > 1
         else [],
         "running": join(
-            [course_row(m, f"{here}{m.course.id}/{query}", today, over=over) for m in running]
+            [
+                course_row(each, f"{here}{each.course.id}/{query}", today, over=over)
+                for each in running or waiting
+            ]
         ),
+        "waiting": bool(waiting),
         "posted": posted,
         "posted_term": posted_term,
         # Lunch and recess have no gradebook: of them there is nothing to wait for.
