@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import get_script_prefix
 from django.utils.translation import gettext as _
 
 from openhouse.access.viewer import Viewer
@@ -43,6 +44,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     found: dict[str, Any] = {
         "district": getattr(request, "district", None),
         "language_url": "/language/",
+        "here": _here(request),
     }
     if viewer is None:
         return found
@@ -63,6 +65,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "nav": [place for place in places if place.icon != "more"] + _other_hat(viewer),
         "tabs": [place for place in places if place.icon != "schedule"],
     }
+
+
+def _here(request: HttpRequest) -> str:
+    """Where a change of language comes back to: this page; the start from one that took a form."""
+    return request.get_full_path() if request.method in ("GET", "HEAD") else get_script_prefix()
 
 
 def family_places(viewer: Viewer, here: str, student: int | None) -> list[Place]:

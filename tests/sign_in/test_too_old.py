@@ -42,6 +42,20 @@ def test_it_leads_back_to_the_page_of_the_form(north: Cast) -> None:
     assert button_of(answer) == ("Open the page again", page)
 
 
+@pytest.mark.parametrize(
+    ("address", "start"), [("/north/sign-out/", "/north/"), ("/language/", "/")]
+)
+def test_in_the_other_language_it_leads_to_a_page_that_opens(
+    address: str, start: str, north: Cast
+) -> None:
+    answer = client_with_checks(north).post(address)
+    tree = html.document_fromstring(answer.content.decode())
+    assert set(tree.xpath("//input[@name='next']/@value")) <= {start}
+    missing = HouseClient.signed_in(north.mother).get("/north/nothing-there/?a=b")
+    tree = html.document_fromstring(missing.content.decode())
+    assert set(tree.xpath("//input[@name='next']/@value")) == {"/north/nothing-there/?a=b"}
+
+
 @pytest.mark.parametrize("referer", ["", "http://evil.example/north/", "javascript:alert(1)"])
 def test_it_leads_to_no_other_site(referer: str, north: Cast) -> None:
     client = client_with_checks(north)
