@@ -64,6 +64,7 @@ def _row(section: Taught) -> SafeString:
     said = [section.school_name]
     if section.begins_on:
         said.append(_("starts %(day)s") % {"day": day_words(section.begins_on)})
-    return row(
-        section.name, size_words(section.students), " · ".join(said), room_words(section.room)
-    )
+    # Before a section begins, its students are not the teacher's to see: none seen is not none.
+    unknown = section.begins_on and not section.students
+    size = "" if unknown else size_words(section.students)
+    return row(section.name, size, " · ".join(said), room_words(section.room))
