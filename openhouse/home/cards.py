@@ -131,7 +131,7 @@ def _around(lesson: Meeting, after: Meeting | None, *, first: bool = False) -> I
 def _facts(child: Child, mark: DayWord, work: Work, day: DayOfStudent) -> SafeString:
     assignments = address("assignments", child.id)
     missing, due, tomorrow = len(work.missing), len(work.due_today), len(work.due_tomorrow)
-    kind = "warn" if missing else "good"
+    kind = "bad" if missing else "good"
     return joined(
         [
             fact(missing, _("missing"), f"{assignments}?show=missing", kind),
@@ -160,7 +160,7 @@ def _line(child: Child, piece: Piece, today: date) -> SafeString:
     small = [piece.section_name]
     tag, kind = "", ""
     if piece.flag == "missing":
-        tag, kind = _("Missing"), "warn"
+        tag, kind = _("Missing"), "bad"
         if piece.due_on:
             small.append(_("was due %(day)s") % {"day": near_day(piece.due_on, today)})
     elif piece.scored_on and (piece.got is not None or piece.text):
@@ -176,13 +176,13 @@ def _line(child: Child, piece: Piece, today: date) -> SafeString:
 
 
 def score_words(piece: Piece) -> str:
-    """ "7 of 10", "7 points" for extra credit, the mark in words, or nothing."""
+    """ "7 of 10", "+7 extra" for extra credit, the mark in words, or nothing."""
     if piece.flag == "exempt":
         return "–"
     if piece.got is None:
         return piece.text or ("" if piece.flag != "missing" else _("not in"))
     if not piece.possible:
-        return _("%(got)s points") % {"got": number_words(piece.got)}
+        return _("+%(points)s extra") % {"points": number_words(piece.got)}
     return _("%(got)s of %(possible)s") % {
         "got": number_words(piece.got),
         "possible": number_words(piece.possible),
