@@ -11,6 +11,8 @@ out which row it was and why.
 import io
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import chain, repeat
 from typing import Any
 
 import polars as pl
@@ -23,9 +25,20 @@ from openhouse.interchange.rows import Bulk
 from openhouse.interchange.shape import Column, Shape
 from openhouse.interchange.source import Source
 
-#: Bytes that are parsed at a time, and rows that are sorted and taken over together.
+#: Bytes that are parsed at a time.
 BLOCK = 8 * 1024 * 1024
-ROWS = 200_000
+#: Rows that are sorted and taken over together: few at first, so that the database begins at once.
+ROWS = (1, 150_000, 300_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Rows as CSV, and the text columns that say the same in each of them."""
+
+    rows: int
+    text: bytes
+    columns: list[str]
+    same: dict[str, str]
 
 
 def add_new(
@@ -59,26 +72,38 @@ def _add(
     told: Callable[[], None],
 ) -> int:
     columns = ", ".join(f'"{c.target}" {c.sql_type}' for c in shape.columns)
-    targets = ", ".join(f'"{column.target}"' for column in shape.columns)
-    texts = ", ".join(f'"{c.target}"' for c in shape.columns if c.type == "text" and not c.ref)
-    # an empty value is an empty text, or no value where the column is not a text
-    options = f"FORMAT csv, FORCE_NOT_NULL ({texts})" if texts else "FORMAT csv"
     staged = f"quick_{shape.name}"
     cursor.execute(f"CREATE TEMP TABLE {staged} ({columns}) ON COMMIT DROP")
     added = 0
-    for rows, text in _ahead(_sorted(shape, bulk, source, ids)):
-        with cursor.copy(f"COPY {staged} FROM STDIN ({options})") as copy:
-            copy.write(text)
+    for chunk in _ahead(_sorted(shape, bulk, source, ids)):
+        with cursor.copy(_copy(shape, staged, chunk)) as copy:
+            copy.write(chunk.text)
+        # the district once, not as a default that is worked out for each row
+        said = {"district_id": "(SELECT current_setting('openhouse.district')::bigint)"}
+        said |= {f'"{name}"': f'"{name}"' for name in chunk.columns}
+        said |= {f'"{name}"': "%s" for name in chunk.same}
         cursor.execute(
-            # the district once, not as a default that is worked out for each row
-            f"INSERT INTO {shape.table} (district_id, {targets}) SELECT (SELECT"
-            f" current_setting('openhouse.district')::bigint), {targets} FROM {staged}"
+            f"INSERT INTO {shape.table} ({', '.join(said)})"
+            f" SELECT {', '.join(said.values())} FROM {staged}",
+            list(chunk.same.values()),
         )
         cursor.execute(f"TRUNCATE {staged}")
-        added += rows
+        added += chunk.rows
         told()
     cursor.execute(f"DROP TABLE {staged}")
     return added
+
+
+def _copy(shape: Shape, staged: str, chunk: Chunk) -> str:
+    """How PostgreSQL takes the chunk: an empty value is an empty text, or none in other columns."""
+    texts = ", ".join(
+        f'"{column.target}"'
+        for column in shape.columns
+        if column.target in chunk.columns and column.type == "text" and not column.ref
+    )
+    options = f"FORMAT csv, FORCE_NOT_NULL ({texts})" if texts else "FORMAT csv"
+    names = ", ".join(f'"{name}"' for name in chunk.columns)
+    return f"COPY {staged} ({names}) FROM STDIN ({options})"
 
 
 def _ahead[T](items: Iterator[T]) -> Iterator[T]:
@@ -92,24 +117,30 @@ def _ahead[T](items: Iterator[T]) -> Iterator[T]:
 
 def _sorted(
     shape: Shape, bulk: Bulk, source: Source, ids: dict[str, pl.DataFrame]
-) -> Iterator[tuple[int, bytes]]:
+) -> Iterator[Chunk]:
     """Rows with ids, as CSV in the order of the key, which builds its index fastest."""
     waiting: list[pl.DataFrame] = []
     height = 0
+    enough = chain(ROWS, repeat(ROWS[-1]))
+    wanted = next(enough)
     for frame in _frames(bulk, source):
         waiting.append(_joined(shape, frame, ids))
         height += frame.height
-        if height >= ROWS:
-            yield _text(shape, waiting)
-            height = 0
+        if height >= wanted:
+            yield _chunk(shape, waiting)
+            height, wanted = 0, next(enough)
     if waiting:
-        yield _text(shape, waiting)
+        yield _chunk(shape, waiting)
 
 
-def _text(shape: Shape, waiting: list[pl.DataFrame]) -> tuple[int, bytes]:
+def _chunk(shape: Shape, waiting: list[pl.DataFrame]) -> Chunk:
     frame = pl.concat(waiting).sort(shape.natural)
     waiting.clear()
-    return frame.height, frame.write_csv(include_header=False).encode()
+    texts = [c.target for c in shape.columns if c.type == "text" and not c.ref]
+    once = frame.select((pl.col(name) == pl.col(name).first()).all() for name in texts)
+    same = {name: frame.item(0, name) for name in texts if once.item(0, name)}
+    frame = frame.drop(same)
+    return Chunk(frame.height, frame.write_csv(include_header=False).encode(), frame.columns, same)
 
 
 def _ids(cursor: Any, table: str) -> pl.DataFrame:
