@@ -6,14 +6,14 @@ from datetime import date, timedelta
 
 from openhouse.common.rows import rows
 from openhouse.common.scope import ALL, Sees
-from openhouse.grades.queries import Work
+from openhouse.grades.queries import TOLD, Work
 from openhouse.grades.rules import is_to_do
 
 #: Days that a score counts as new: features.md section 2.9, "recent-score window".
 RECENT = timedelta(days=14)
 #: Past weeks that are shown before anybody asks for more.
 WEEKS = 1
-_WORK = "SELECT * FROM openhouse_student_work(%s, %s, %s, %s)"
+_WORK = "SELECT " + TOLD + ", course FROM openhouse_student_work(%s, %s, %s, %s)"
 
 
 @dataclass(slots=True)
@@ -49,12 +49,8 @@ def work_of_courses(viewer: Sees, student: int, today: date, weeks: int) -> list
     if viewer.student_ids != ALL and student not in viewer.student_ids:
         return []
     since = monday_of(today) - timedelta(weeks=weeks)
-    found = []
-    for *columns, course in rows(_WORK, [student, since, today - RECENT, today]):
-        work = CourseWork(*columns)
-        work.course = course
-        found.append(work)
-    return found
+    values = [student, since, today - RECENT, today]
+    return [CourseWork(*row) for row in rows(_WORK, values)]
 
 
 def missing(work: Iterable[CourseWork]) -> list[CourseWork]:

@@ -21,7 +21,14 @@ EVER = "(,)"
 LARGEST = 2**63 - 1
 _TERMS = "SELECT * FROM openhouse_school_terms(%s, %s, %s)"
 _BOOKS = "SELECT * FROM openhouse_course_books(%s, %s, %s, %s)"
-_WORK = "SELECT * FROM openhouse_course_work(%s, %s, %s, %s, %s, %s)"
+#: What a mark and its proof need of a piece of work, in the order of the fields of ``Work``.
+COUNTED = (
+    'id, category_id, possible, points, flag, multiplier, counts, due_on, section_id, "text",'
+    " scored_on, category, category_weight, category_drops"
+)
+#: The same with what a family reads of it. A list of courses does without: it says only marks.
+TOLD = COUNTED + ", name, assigned_on, comment"
+_WORK = " FROM openhouse_course_work(%s, %s, %s, %s, %s, %s)"
 
 
 @dataclass(slots=True)
@@ -29,14 +36,14 @@ class Work(Piece):
     """An assignment with all that a family reads of it. ``text`` is a mark without a number."""
 
     section: int = 0
-    name: str = ""
-    assigned_on: date | None = None
     text: str = ""
-    comment: str = ""
     scored_on: date | None = None
     category_name: str | None = None
     category_weight: Decimal | None = None
     category_drops: int | None = None
+    name: str = ""
+    assigned_on: date | None = None
+    comment: str = ""
 
     @property
     def scored(self) -> bool:
@@ -192,12 +199,13 @@ def _wide(every: tuple[Term, ...], begun: list[Term]) -> list[Term]:
 def courses_of(viewer: Sees, student: int, calendar: Calendar, today: date) -> list[Course]:
     """The courses of *student* in the chosen term, by name, with their work; two statements.
 
-    Empty where the student is not the viewer's to see.
+    The work has what counts, not its name, comment and day given. Empty where the student is
+    not the viewer's to see.
     """
     if not _sees(viewer, student):
         return []
     found = [_course(row, today) for row in rows(_BOOKS, [student, None, calendar.span, today])]
-    _take_work(found, student, calendar, today)
+    _take_work(found, student, calendar, today, COUNTED)
     return found
 
 
@@ -212,7 +220,7 @@ def course_of(viewer: Sees, student: int, section: int, today: date) -> Course |
 def take_work(viewer: Sees, student: int, course: Course, calendar: Calendar, today: date) -> None:
     """Put the work of the chosen term into *course*."""
     if _sees(viewer, student):
-        _take_work([course], student, calendar, today)
+        _take_work([course], student, calendar, today, TOLD)
 
 
 def _sees(viewer: Sees, student: int) -> bool:
@@ -220,11 +228,14 @@ def _sees(viewer: Sees, student: int) -> bool:
     return viewer.student_ids == ALL or student in viewer.student_ids
 
 
-def _take_work(courses: Sequence[Course], student: int, calendar: Calendar, today: date) -> None:
+def _take_work(
+    courses: Sequence[Course], student: int, calendar: Calendar, today: date, columns: str
+) -> None:
     known = {course.id: course for course in courses}
     terms = [term.id for term in _leaves(calendar.every)]
     chosen = list(calendar.chosen.leaves) if calendar.chosen else []
-    for row in rows(_WORK, [student, list(known), terms, chosen, calendar.span, today]):
+    values = [student, list(known), terms, chosen, calendar.span, today]
+    for row in rows("SELECT " + columns + _WORK, values):
         work = Work(*row)
         known[work.section].work.append(work)
     for course in courses:
