@@ -1,5 +1,6 @@
 -- What Today shows of some students' work: missing, due today or tomorrow, and the p_rows newest
--- scores since p_since of each.
+-- scores since p_since of each. Never comes what is hidden: by its teacher, or with its term
+-- (ADM-02), be it the term that the work names or, in a longer course, the one of its day.
 -- A function, so that PostgreSQL plans it once a connection and not once a page. Two roads to few
 -- rows: a student's scores lie together, and what is due is in an index by section and day.
 CREATE OR REPLACE FUNCTION openhouse_today_work(p_students bigint[], p_today date, p_since date, p_rows int)
@@ -11,7 +12,7 @@ SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generi
 BEGIN
 RETURN QUERY
 WITH present AS (
-    SELECT p.student_id, c.id, c.name
+    SELECT p.student_id, c.id, c.name, t.school_year_id AS year
     FROM courses_placement p
     JOIN courses_section c ON c.id = p.section_id
     JOIN districts_school h ON h.id = c.school_id AND h.shows_assignments AND h.portal_open
@@ -40,6 +41,13 @@ FROM (
     FROM known k
     JOIN grades_assignment a ON a.id = k.assignment_id AND a.visible
     JOIN present ON present.student_id = k.student_id AND present.id = a.section_id
+    LEFT JOIN districts_term at ON at.id = a.term_id
+    WHERE (at.id IS NULL OR at.visible)
+      AND (at.id IS NOT NULL OR present.year IS NULL OR NOT EXISTS (
+          SELECT FROM districts_term h
+          WHERE h.school_year_id = present.year AND NOT h.visible
+            AND coalesce(a.due_on, a.assigned_on, k.scored_on, p_today)
+                BETWEEN h.starts_on AND h.ends_on))
 ) newest
 WHERE place <= p_rows OR NOT is_scored
 UNION ALL
@@ -48,8 +56,15 @@ SELECT present.student_id, a.id, a.name, a.due_on, a.points, s.points, coalesce(
 FROM present
 JOIN grades_assignment a ON a.section_id = present.id AND a.visible
     AND a.due_on BETWEEN p_today AND p_today + 1
+LEFT JOIN districts_term at ON at.id = a.term_id
 LEFT JOIN grades_score s ON s.student_id = present.student_id AND s.assignment_id = a.id
-WHERE s.points IS NULL AND coalesce(s.text, '') = ''
+WHERE (at.id IS NULL OR at.visible)
+  AND (at.id IS NOT NULL OR present.year IS NULL OR NOT EXISTS (
+      SELECT FROM districts_term h
+      WHERE h.school_year_id = present.year AND NOT h.visible
+        AND coalesce(a.due_on, a.assigned_on, s.scored_on, p_today)
+            BETWEEN h.starts_on AND h.ends_on))
+  AND s.points IS NULL AND coalesce(s.text, '') = ''
   AND coalesce(s.flag, '') IN ('', 'late', 'incomplete')
   AND (s.scored_on IS NULL OR s.scored_on NOT BETWEEN p_since AND p_today)
 ORDER BY 9 DESC NULLS LAST, 4 DESC NULLS LAST, 2;
