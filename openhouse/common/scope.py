@@ -8,7 +8,7 @@ starts the next request or job with nothing set, and with nothing set no row is 
 openhouse.district     id of the district; also the default of every ``district_id`` column
 openhouse.students     ids of the students that may be seen, ``1,2,3``, or ``all``
 openhouse.person       id of the person who looks; empty for a job
-openhouse.hat          ``family``, ``staff`` or ``system``; empty before anyone has signed in
+openhouse.hat          ``family``, ``staff``, ``account`` or ``system``; empty before sign-in
 =====================  ==========================================================================
 """
 
@@ -20,6 +20,15 @@ from django.db import connection, transaction
 
 ALL: Literal["all"] = "all"
 Students = Collection[int] | Literal["all"]
+
+
+#: Sets the four settings for the running transaction: district, students, person, hat, each text.
+SET = (
+    "SELECT set_config('openhouse.district', %s, true),"
+    " set_config('openhouse.students', %s, true),"
+    " set_config('openhouse.person', %s, true),"
+    " set_config('openhouse.hat', %s, true)"
+)
 
 
 class Sees(Protocol):
@@ -44,13 +53,7 @@ def set_scope(
 
 def _set(district: str, students: str, person: str, hat: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('openhouse.district', %s, true),"
-            " set_config('openhouse.students', %s, true),"
-            " set_config('openhouse.person', %s, true),"
-            " set_config('openhouse.hat', %s, true)",
-            [district, students, person, hat],
-        )
+        cursor.execute(SET, [district, students, person, hat])
 
 
 def _settings() -> tuple[str, str, str, str]:

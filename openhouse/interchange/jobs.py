@@ -3,7 +3,7 @@
 from django.db import connection
 from procrastinate.contrib.django import app
 
-from openhouse.common.scope import ALL, scope
+from openhouse.common.scope import ALL, SET, scope
 from openhouse.districts.models import District
 from openhouse.interchange import storage
 from openhouse.interchange.models import ImportRun
@@ -61,15 +61,11 @@ class Telling:
     that nobody sees into until it ends."""
 
     def __init__(self, district: int, run: int) -> None:
+        self.district = district
         self.run = run
         self.told = -1
         self.connection = connection.copy()
-        with self.connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT set_config('openhouse.district', %s, false),"
-                " set_config('openhouse.hat', 'system', false)",
-                [str(district)],
-            )
+        self.connection.ensure_connection()
 
     def tell(self, words: str, share: float) -> None:
         """Write it down when a whole percent has passed."""
@@ -77,7 +73,9 @@ class Telling:
         if percent == self.told:
             return
         self.told = percent
-        with self.connection.cursor() as cursor:
+        own = self.connection.connection
+        with own.transaction(), own.cursor() as cursor:
+            cursor.execute(SET, [str(self.district), ALL, "", "system"])
             cursor.execute(
                 "UPDATE interchange_importrun SET doing = %s, percent = %s WHERE id = %s",
                 [words[:200], percent, self.run],

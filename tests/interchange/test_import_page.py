@@ -12,6 +12,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from lxml import html
 from playwright.sync_api import Page, expect
 
+from openhouse.common.scope import ALL, scope
+from openhouse.interchange.jobs import Telling
+from openhouse.interchange.models import ImportRun
 from tests import database
 from tests.cast import Cast
 from tests.live import Live
@@ -100,3 +103,17 @@ def test_who_began_an_import_takes_no_room_from_its_name(client_of: object, nort
     assert small.endswith(f" · {north.rows['admin']}")
     assert line.xpath("string(.//*[starts-with(@class, 'tag')])") == "Done"
     assert not line.xpath("string(.//*[@class='row-side'])"), "nothing stands beside the name"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_progress_is_written_while_the_import_is_not_yet_done(north: Cast) -> None:
+    """Behind the wall, too: the district's own scope is set for each line of progress."""
+    run = north.rows["import_run"]
+    telling = Telling(north.id, run.pk)
+    try:
+        telling.tell("Reading", 0.37)
+    finally:
+        telling.stop()
+    with scope(district=north.id, students=ALL, hat="system"):
+        found = ImportRun.objects.get(pk=run.pk)
+        assert (found.doing, found.percent) == ("Reading", 37)
