@@ -7,6 +7,7 @@ from openhouse.home.views import server
 handler400 = "openhouse.home.views.errors.bad_request"
 handler403 = "openhouse.home.views.errors.forbidden"
 handler404 = "openhouse.home.views.errors.not_found"
+handler429 = "openhouse.home.views.errors.too_many"  # asked for by allauth
 handler500 = "openhouse.home.views.errors.server_error"
 
 urlpatterns = [

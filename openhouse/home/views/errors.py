@@ -28,3 +28,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def server_error(request: HttpRequest) -> HttpResponse:
     """500. The database may be gone, so nothing is read."""
     return render(request, "ui/errors/500.html", status=500)
+
+
+@audience(PUBLIC)
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """429: too many tries in a short time."""
+    return render(request, "ui/errors/429.html", status=429)
