@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from typing import Protocol
 
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -21,6 +22,7 @@ from openhouse.grades.rules import (
     NEVER_COUNT,
     ONE,
     ZERO,
+    Flagged,
     is_to_do,
     not_due_yet,
     shown,
@@ -31,6 +33,19 @@ from openhouse.ui.markup import markup
 #: Word, kind and icon of a tag.
 Tag = tuple[str, str, str]
 NO_TAG: Tag = ("", "neutral", "")
+
+
+class Scored(Flagged, Protocol):
+    """Any piece of work as one student has it, with what its score and its day are told from."""
+
+    @property
+    def got(self) -> Decimal | None: ...
+    @property
+    def possible(self) -> Decimal | None: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def scored(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +126,7 @@ class Say:
         """ "Oct 6"."""
         return short_day(on)
 
-    def score(self, work: Work) -> str:
+    def score(self, work: Scored) -> str:
         """ "7 of 10"; a dash where there is no score."""
         got, possible = work.got, work.possible
         if work.flag in COUNT_AS_ZERO and possible:
@@ -136,6 +151,10 @@ class Say:
     def percent(self, percent: Decimal) -> str:
         """ "81.6 %", with a space that does not break."""
         return self.frames.percent % {"number": number_words(shown(percent))}
+
+    def flag(self, flag: str) -> Tag:
+        """The tag of a flag; none for no flag."""
+        return self.frames.tags[flag] if flag else NO_TAG
 
     def tag(self, work: Work, *, lowest: bool = False) -> Tag:
         """The tag beside a piece of work: its flag, or what else is to be known of it."""
@@ -168,7 +187,7 @@ class Say:
             return frames.times % {"times": number_words(work.multiplier)}
         return ""
 
-    def due(self, work: Work, *, near: bool = False) -> str:
+    def due(self, work: Scored, *, near: bool = False) -> str:
         """ "due Tuesday, Oct 6"; empty where no day is set for it."""
         on = work.due_on
         if on is None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal
+from typing import Literal, Protocol
 
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 TENTH = Decimal("0.1")
@@ -135,7 +135,16 @@ class _Group:
         return self.category.weight if self.category else None
 
 
-def not_due_yet(piece: Piece, today: date) -> bool:
+class Flagged(Protocol):
+    """Anything with a flag and a day that it is due."""
+
+    @property
+    def flag(self) -> str: ...
+    @property
+    def due_on(self) -> date | None: ...
+
+
+def not_due_yet(piece: Flagged, today: date) -> bool:
     """If *piece* was called missing before its day: nothing can be missing by then."""
     return piece.flag == "missing" and piece.due_on is not None and piece.due_on > today
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from openhouse.common.rows import rows
 from openhouse.common.scope import ALL, Sees
+from openhouse.grades.rules import COUNT_AS_ZERO, NEVER_COUNT, is_to_do
 
 #: Days that a score counts as new: features.md section 2.9, "recent-score window".
 RECENT = timedelta(days=14)
@@ -32,6 +33,15 @@ class Piece:
     section: int
     section_name: str
 
+    @property
+    def scored(self) -> bool:
+        return self.got is not None or bool(self.text)
+
+    @property
+    def is_to_do(self) -> bool:
+        """If there is still something to hand in, and it is not late."""
+        return self.flag != "missing" and is_to_do(self.flag, scored=self.scored)
+
 
 @dataclass(slots=True)
 class Work:
@@ -55,7 +65,7 @@ def work_of(viewer: Sees, students: Collection[int], today: date) -> dict[int, W
 def _sort(work: Work, piece: Piece, today: date) -> None:
     if piece.flag == "missing":
         work.missing.append(piece)
-    elif piece.got is not None or piece.text or piece.flag in ("exempt", "dropped", "cheated"):
+    elif piece.scored or piece.flag in NEVER_COUNT or piece.flag in COUNT_AS_ZERO:
         work.scored.append(piece)
     elif piece.due_on == today:
         work.due_today.append(piece)

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from openhouse.access.viewer import Child
 from openhouse.attendance.words import DayWord
 from openhouse.common.addresses import address
-from openhouse.common.text import near_day, number_words, time_said, time_words
+from openhouse.common.text import time_said, time_words
 from openhouse.courses.words import room_words
+from openhouse.grades.pieces import Say
 from openhouse.grades.today import ROWS, Piece, Work
 from openhouse.people.words import grade_words
 from openhouse.schedule.queries import ClassApart
@@ -153,40 +154,21 @@ def _attendance(child: Child, mark: DayWord, day: DayOfStudent) -> SafeString:
 
 
 def _lines(child: Child, pieces: Iterable[Piece], today: date) -> SafeString:
-    return joined([_line(child, piece, today) for piece in pieces])
+    say = Say(today)
+    return joined([_line(child, piece, say) for piece in pieces])
 
 
-def _line(child: Child, piece: Piece, today: date) -> SafeString:
+def _line(child: Child, piece: Piece, say: Say) -> SafeString:
+    """A piece of work, its score and flag in the words that Grades has for them."""
     small = [piece.section_name]
-    tag, kind = "", ""
-    if piece.flag == "missing":
-        tag, kind = _("Missing"), "bad"
-        if piece.due_on:
-            small.append(_("was due %(day)s") % {"day": near_day(piece.due_on, today)})
-    elif piece.scored_on and (piece.got is not None or piece.text):
-        small.append(near_day(piece.scored_on, today))
-        if piece.flag == "late":
-            tag, kind = _("Late"), "neutral"
-    elif piece.due_on:
-        small.append(_("due %(day)s") % {"day": near_day(piece.due_on, today)})
-    if piece.flag == "exempt":
-        tag, kind = _("Excused"), "neutral"
+    if piece.scored and piece.scored_on and piece.flag != "missing":
+        small.append(say.near(piece.scored_on))
+    elif due := say.due(piece, near=True):
+        small.append(due)
+    tag, kind, icon = say.flag(piece.flag)
+    score = "" if piece.is_to_do else say.score(piece)
     url = address("course", child.id, piece.section)
-    return row(piece.name, score_words(piece), " · ".join(small), url=url, tag=tag, kind=kind)
-
-
-def score_words(piece: Piece) -> str:
-    """ "7 of 10", "+7 extra" for extra credit, the mark in words, or nothing."""
-    if piece.flag == "exempt":
-        return "–"
-    if piece.got is None:
-        return piece.text or ("" if piece.flag != "missing" else _("not in"))
-    if not piece.possible:
-        return _("+%(points)s extra") % {"points": number_words(piece.got)}
-    return _("%(got)s of %(possible)s") % {
-        "got": number_words(piece.got),
-        "possible": number_words(piece.possible),
-    }
+    return row(piece.name, score, " · ".join(small), url=url, tag=tag, kind=kind, icon=icon)
 
 
 def _lessons(day: DayOfStudent, now: datetime) -> SafeString:
