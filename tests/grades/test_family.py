@@ -13,7 +13,7 @@ from lxml import html
 
 from openhouse.access.viewer import System
 from openhouse.common.scope import scope
-from openhouse.courses.models import Placement, Section
+from openhouse.courses.models import Placement
 from openhouse.districts.models import School, Term
 from openhouse.grades.models import Assignment, PostedMark, Score
 from tests.cast import TODAY, Cast, Somebody, in_all
@@ -238,28 +238,6 @@ def test_a_hidden_term_is_not_to_be_seen(
             text = found.content.decode()
             assert north.rows["work_plain"].name not in text
             assert q1.name not in text and "84.5" not in text
-
-
-@pytest.mark.parametrize("whole_year", [False, True])
-def test_work_of_a_hidden_term_is_not_on_today(
-    mother: HouseClient, north: Cast, monkeypatch: pytest.MonkeyPatch, whole_year: bool
-) -> None:
-    """Be it the work's own term or, where work names none, the term of its day."""
-    monkeypatch.setenv("OPENHOUSE_TODAY", "2026-10-06T10:00")
-    pages = ("/north/family/", f"/north/family/{north.ben.id}/")
-    works = [north.rows[f"work_{name}"].name for name in ("due_today", "missing")]
-    shown = [all(work in mother.get(page).content.decode() for work in works) for page in pages]
-    assert shown == [True, True]
-    with office(north):
-        if whole_year:
-            Section.objects.filter(pk=north.rows["algebra"].pk).update(
-                term_id=north.rows["high_s1"].pk
-            )
-            Assignment.objects.filter(section_id=north.rows["algebra"].pk).update(term=None)
-        Term.objects.filter(pk=north.rows["high_q1"].pk).update(visible=False)
-    for page in pages:
-        text = mother.get(page).content.decode()
-        assert not [work for work in works if work in text]
 
 
 # --- one course ------------------------------------------------------------------------------

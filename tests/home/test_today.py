@@ -7,7 +7,9 @@ from lxml import html
 
 from openhouse.access.viewer import System
 from openhouse.common.scope import ALL, scope
-from openhouse.grades.models import Score
+from openhouse.courses.models import Section
+from openhouse.districts.models import Term
+from openhouse.grades.models import Assignment, Score
 from tests.cast import TODAY, Cast
 from tests.house_client import HouseClient, words_of
 
@@ -47,3 +49,24 @@ def test_a_new_score_reads_as_it_does_in_its_course(
         (line, *_rest) = tree.xpath(f"//li[@class='row'][contains(., '{work.name}')]")
         assert line.xpath("string(.//*[starts-with(@class, 'tag')])").strip() == tag, page
         assert line.xpath("string(.//*[@class='row-side'])").strip().startswith(score), page
+
+
+@pytest.mark.parametrize("whole_year", [False, True])
+def test_work_of_a_hidden_term_is_not_on_today(
+    north: Cast, client_of: Callable[..., HouseClient], whole_year: bool
+) -> None:
+    """Be it the work's own term or, where work names none, the term of its day."""
+    mother = client_of(north.mother)
+    pages = ("/north/family/", f"/north/family/{north.ben.id}/")
+    works = [north.rows[f"work_{name}"].name for name in ("due_today", "missing")]
+    shown = [all(work in mother.get(page).content.decode() for work in works) for page in pages]
+    assert shown == [True, True]
+    with scope(district=north.id, students=ALL, hat="system"):
+        if whole_year:
+            algebra = north.rows["algebra"].pk
+            Section.objects.filter(pk=algebra).update(term_id=north.rows["high_s1"].pk)
+            Assignment.objects.filter(section_id=algebra).update(term=None)
+        Term.objects.filter(pk=north.rows["high_q1"].pk).update(visible=False)
+    for page in pages:
+        text = mother.get(page).content.decode()
+        assert not [work for work in works if work in text]
