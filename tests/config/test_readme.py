@@ -147,8 +147,12 @@ def test_every_command_does_what_it_says(place: Installation) -> None:
             "SELECT username, given_name, name FROM people_account a"
             " JOIN people_person p ON p.id = a.person_id"
             " JOIN districts_district d ON d.id = a.district_id WHERE slug = 'jefferson-city'"
+            " ORDER BY username"
         ).fetchall()
-    assert found == [("kim", "Kim", "Jefferson City Schools")]
+    assert found == [
+        ("kim", "Kim", "Jefferson City Schools"),
+        ("sam", "Sam", "Jefferson City Schools"),
+    ]
 
 
 def test_the_files_it_names_are_there() -> None:

@@ -9,34 +9,78 @@ from django.core.management.base import BaseCommand, CommandError
 
 from openhouse.common.scope import ALL, scope
 from openhouse.districts.models import District
-from openhouse.people.models import Account, Person
+from openhouse.people.models import Account, Person, StaffPost
 
 
 class Command(BaseCommand):
     help = "Gives one person of a district a user name and a password, or a new password."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--district", required=True, help="the district's address, its slug")
-        parser.add_argument("--person", required=True, help="the person's id in the source system")
-        parser.add_argument("--username", required=True)
+        parser.add_argument(
+            "--district", required=True, metavar="SLUG", help="the district's address"
+        )
+        who = parser.add_mutually_exclusive_group(required=True)
+        who.add_argument(
+            "--person",
+            metavar="ID",
+            help="somebody known: her id where she was imported from",
+        )
+        who.add_argument(
+            "--name", metavar="'GIVEN FAMILY'", help="somebody new; goes with --administrator"
+        )
+        parser.add_argument("--username", required=True, help="what she signs in with")
+        parser.add_argument(
+            "--administrator", action="store_true", help="she sees and imports the whole district"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         district = District.objects.filter(slug=options["district"]).first()
         if district is None:
             raise CommandError(f"There is no district {options['district']!r}.")
+        if options["name"] and not options["administrator"]:
+            raise CommandError("Nobody new but an administrator: add --administrator.")
         password = asked_password()
         with scope(district=district.pk, students=ALL, hat="system"):
-            person = Person.objects.filter(source_id=options["person"]).first()
-            if person is None:
-                raise CommandError(f"Nobody in {district} has the id {options['person']!r}.")
+            if options["name"]:
+                person = new_person(options["name"])
+            else:
+                person = person_of(options["person"], district)
             taken = Account.objects.filter(username__iexact=options["username"])
             if taken.exclude(person=person).exists():
                 raise CommandError(f"The user name {options['username']!r} is taken.")
+            if options["administrator"]:
+                StaffPost.objects.get_or_create(
+                    person=person, role=StaffPost.Role.DISTRICT, school=None
+                )
             account = Account.objects.filter(person=person).first() or Account(person=person)
             account.username = options["username"]
             account.set_password(password)
             account.save()
         self.stdout.write(f"{person} signs in at /{district.slug}/ as {account.username}.")
+
+
+def new_person(name: str) -> Person:
+    """Somebody whom no import brings; the last word is the family name."""
+    given, _space, family = name.strip().rpartition(" ")
+    if not given:
+        raise CommandError("Give a given and a family name, as in --name 'Kim Ortega'.")
+    return Person.objects.create(given_name=given.strip(), family_name=family)
+
+
+def person_of(number: str, district: District) -> Person:
+    """Whoever has the id *number*, with or without the kind of person that Ed-Fi ids start with.
+
+    Ed-Fi counts students, contacts and staff apart: one number may be three persons, and is then
+    to be written out, ``contact/778167``.
+    """
+    kinds = [f"{kind}/{number}" for kind in ("student", "contact", "staff")]
+    found = list(Person.objects.filter(source_id__in=[number, *kinds]).order_by("source_id"))
+    if len(found) > 1:
+        listed = ", ".join(f"{person.source_id} ({person})" for person in found)
+        raise CommandError(f"More than one person has the id {number!r}; write one of: {listed}.")
+    if not found:
+        raise CommandError(f"Nobody in {district} has the id {number!r}.")
+    return found[0]
 
 
 def asked_password() -> str:

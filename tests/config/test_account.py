@@ -1,0 +1,71 @@
+"""``openhouse account``: the first sign-ins of a district."""
+
+import io
+from collections.abc import Callable
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from openhouse.common.scope import ALL, scope
+from openhouse.people.models import Account, Person
+from tests.access.signing import is_in, sign_in
+from tests.cast import PASSWORD, Cast
+from tests.house_client import HouseClient
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def give(monkeypatch: pytest.MonkeyPatch, north: Cast) -> Callable[..., str]:
+    def account(*options: str) -> str:
+        monkeypatch.setattr("sys.stdin", io.StringIO(f"{PASSWORD}\n"))
+        out = io.StringIO()
+        call_command("account", "--district", "north", *options, stdout=out)
+        return out.getvalue()
+
+    return account
+
+
+def test_a_district_without_staff_gets_its_first_administrator(
+    give: Callable[..., str], client: HouseClient
+) -> None:
+    said = give("--name", "Sam van Dyke", "--administrator", "--username", "sam")
+    assert said == "Sam van Dyke signs in at /north/ as sam.\n"
+    assert sign_in(client, "sam").status_code == 302
+    assert is_in(client)
+    assert client.get("/north/staff/imports/").status_code == 200
+
+
+def test_a_new_person_is_an_administrator_or_nobody(give: Callable[..., str]) -> None:
+    with pytest.raises(CommandError, match="add --administrator"):
+        give("--name", "Sam Rivers", "--username", "sam")
+
+
+def test_a_name_has_two_parts(give: Callable[..., str]) -> None:
+    with pytest.raises(CommandError, match="a given and a family name"):
+        give("--name", "Sam", "--administrator", "--username", "sam")
+
+
+def test_a_taken_user_name_leaves_nothing_behind(give: Callable[..., str], north: Cast) -> None:
+    with pytest.raises(CommandError, match="is taken"):
+        give("--name", "Sam Rivers", "--administrator", "--username", "MOTHER")
+    with scope(district=north.id, students=ALL, hat="system"):
+        assert not Person.objects.filter(family_name="Rivers").exists()
+
+
+def test_an_ed_fi_number_is_enough_where_one_person_has_it(
+    give: Callable[..., str], north: Cast
+) -> None:
+    with scope(district=north.id, students=ALL, hat="system"):
+        kim = Person.objects.create(given_name="Kim", family_name="Lee", source_id="contact/77")
+    give("--person", "77", "--username", "kim")
+    with scope(district=north.id, students=ALL, hat="system"):
+        assert Account.objects.get(username="kim").person_id == kim.pk
+        Person.objects.create(given_name="Lou", family_name="Lee", source_id="student/77")
+    with pytest.raises(CommandError, match=r"contact/77 \(Kim Lee\), student/77 \(Lou Lee\)"):
+        give("--person", "77", "--username", "lou")
+
+
+def test_an_unknown_number_is_said(give: Callable[..., str]) -> None:
+    with pytest.raises(CommandError, match=r"Nobody in .* has the id 'none'"):
+        give("--person", "none", "--username", "kim")
