@@ -64,6 +64,13 @@ NOTHING = {
 }
 
 
+def weeks_to(work: Iterable[CourseWork], today: date) -> int:
+    """Weeks that reach back from *today* to the newest of *work*, all of it past."""
+    newest = max((piece.on for piece in work if piece.on), default=today)
+    back = (monday_of(today) - monday_of(newest)).days // 7
+    return min(max(back, WEEKS), MOST_WEEKS)
+
+
 def week_words(monday: date | None, this: date) -> str:
     """ "This week", "Next week", "Last week", "Week of Oct 5"; *this* is this week's Monday."""
     if monday is None:

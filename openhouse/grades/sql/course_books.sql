@@ -1,5 +1,6 @@
 -- The courses that the student p_student sits in during p_span, or only p_section; each with its
--- gradebook's scale and categories and with the student's posted marks of every open term.
+-- gradebook's scale and categories and with the student's posted marks of every open term that
+-- has begun.
 --
 -- One row a section, though she may have left it and come back. Nothing of a school that is closed
 -- to families, nor of a section whose term is (ADM-02).
@@ -31,7 +32,8 @@ BEGIN
         FROM grades_postedmark m
         JOIN grades_gradingtask k ON k.id = m.task_id
         LEFT JOIN districts_term t ON t.id = m.term_id
-        WHERE m.student_id = p_student AND m.section_id = s.id AND (t.id IS NULL OR t.visible)
+        WHERE m.student_id = p_student AND m.section_id = s.id
+          AND (t.id IS NULL OR t.visible AND t.starts_on <= p_today)
     )
     FROM (
         SELECT p.section_id, min(coalesce(p.starts_on, '-infinity')) AS starts_on,

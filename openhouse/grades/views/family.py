@@ -58,6 +58,9 @@ def assignments(request: HttpRequest, student: int) -> HttpResponse:
     today = clock.today()
     weeks = min(max(_number(request, "weeks") or WEEKS, WEEKS), agenda.MOST_WEEKS)
     work = work_of_courses(viewer, child.id, today, weeks)
+    if not work and weeks == WEEKS:  # the year is over, or paused: open with its last work
+        work = work_of_courses(viewer, child.id, today, agenda.MOST_WEEKS)
+        weeks = agenda.weeks_to(work, today)
     show = request.GET.get("show", "")
     context = agenda.assignments(child, work, show, weeks, today)
     return render(request, "grades/assignments.html", context)
