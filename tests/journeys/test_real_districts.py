@@ -1,11 +1,13 @@
 """The whole way, in a real browser: a district's own files go in, a parent reads them."""
 
+import re
 from collections.abc import Iterator
-from pathlib import Path
+from datetime import date
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys import grandbend
 from tests.journeys.steps import (
     DATA,
     add_district,
@@ -17,70 +19,83 @@ from tests.journeys.steps import (
 )
 from tests.live import Live
 
-EDFI = DATA / "edfi" / "grandbend-v5.2" / "small"
-
 pytestmark = pytest.mark.skipif(not DATA.exists(), reason="../shared/data is not on this machine")
+TODAY = date(2022, 3, 1)
 
 
 @pytest.fixture(scope="module")
 def school_of_2022() -> Iterator[Live]:
     """A server whose today is March 1, 2022, in the Ed-Fi district's year."""
-    with school_on("2022-03-01T10:05", "real") as server:
+    with school_on(f"{TODAY}T10:05", "real") as server:
         yield server
 
 
-def test_a_parent_of_the_ed_fi_district_finds_grades_attendance_and_schedule(
-    school_of_2022: Live, page: Page, tmp_path: Path
-) -> None:
+@pytest.fixture(scope="module")
+def grand_bend(school_of_2022: Live, tmp_path_factory: pytest.TempPathFactory) -> Live:
+    """The server with the district's files taken in, and an account for one of its contacts."""
     live = school_of_2022
     add_district(live, "grand-bend", "Grand Bend ISD", "TX")
-    bring_in(live, "grand-bend", EDFI, tmp_path / "report.json")
-    ((contact, first_name, student, child, marked_on),) = asked(
-        live,
-        """
-        SELECT g.source_id, g.given_name, s.student_id, c.given_name, max(m.on)
-        FROM people_guardianship t
-        JOIN people_person g ON g.id = t.person_id
-        JOIN people_student s ON s.student_id = t.student_id
-        JOIN people_person c ON c.id = s.student_id
-        JOIN attendance_attendancemark m ON m.student_id = s.student_id
-        JOIN grades_score k ON k.student_id = s.student_id
-        WHERE t.portal_access AND m.on < '2022-03-01' GROUP BY 1, 2, 3, 4 ORDER BY 3, 1 LIMIT 1
-        """,
-    )
-    give_account(live, "grand-bend", str(contact), "parent")
+    report = tmp_path_factory.mktemp("grand-bend") / "report.json"
+    bring_in(live, "grand-bend", grandbend.EDFI, report)
+    give_account(live, "grand-bend", grandbend.family().contact, "parent")
+    return live
+
+
+def near(first: str, second: str) -> re.Pattern[str]:
+    """*second* soon after *first*: in the same row of a page."""
+    return re.compile(rf"{re.escape(first)}[\s\S]{{0,160}}?\b{re.escape(second)}(?!\w)")
+
+
+def test_a_parent_of_the_ed_fi_district_finds_grades_attendance_and_schedule(
+    grand_bend: Live, page: Page
+) -> None:
+    live, family = grand_bend, grandbend.family()
     sign_in(page, live, "grand-bend", "parent")
-    expect(page.locator("h1")).to_contain_text("Good morning")
+    expect(page.locator("h1")).to_contain_text(f"Good morning, {family.name}")
     shown = page.locator("main")
+    expect(shown).to_contain_text(family.child)
 
-    page.goto(f"{live.url}/grand-bend/family/{student}/grades/")
-    courses = asked(
+    found = asked(live, "SELECT student_id FROM people_student WHERE number = %s", family.student)
+    ((student,),) = found
+    home = f"{live.url}/grand-bend/family/{student}"
+    classes = grandbend.classes(family.student, TODAY)
+    assert len(classes) == 7
+
+    page.goto(f"{home}/grades/")
+    for one in classes:
+        (mark,) = one.marks
+        assert near(one.title, f"{mark}\N{NO-BREAK SPACE}%").search(shown.inner_text()), one.title
+
+    page.goto(f"{home}/schedule/")
+    for one in classes:
+        assert near(one.title, one.room).search(shown.inner_text()), one.title
+
+    days = grandbend.absences(family.student, TODAY)
+    assert days
+    for day in days:
+        page.goto(f"{home}/attendance/?month={day:%Y-%m}")
+        expect(shown).to_contain_text(f"{day:%b} {day.day}")
+
+
+def test_a_parent_of_the_ed_fi_district_finds_each_score_of_the_gradebook(
+    grand_bend: Live, page: Page
+) -> None:
+    live, family = grand_bend, grandbend.family()
+    sign_in(page, live, "grand-bend", "parent")
+    sections = asked(
         live,
-        """
-        SELECT DISTINCT c.name FROM courses_placement p
-        JOIN courses_section c ON c.id = p.section_id
-        WHERE p.student_id = %s AND p.starts_on <= '2022-03-01' AND p.ends_on >= '2022-03-01'
-        """,
-        student,
+        "SELECT DISTINCT k.student_id, a.section_id, a.assigned_on FROM grades_score k"
+        " JOIN grades_assignment a ON a.id = k.assignment_id"
+        " JOIN people_student s ON s.student_id = k.student_id WHERE s.number = %s",
+        family.student,
     )
-    assert courses
-    for (course,) in courses:
-        expect(shown).to_contain_text(str(course))
-
-    page.goto(f"{live.url}/grand-bend/family/{student}/attendance/?month={marked_on:%Y-%m}")
-    expect(shown).to_contain_text(f"{marked_on:%b} {marked_on.day}")
-
-    page.goto(f"{live.url}/grand-bend/family/{student}/schedule/")
-    for (room,) in asked(
-        live,
-        """
-        SELECT DISTINCT c.room FROM courses_placement p
-        JOIN courses_section c ON c.id = p.section_id
-        JOIN courses_meeting t ON t.section_id = c.id
-        WHERE p.student_id = %s AND p.starts_on <= '2022-03-01' AND p.ends_on >= '2022-03-01'
-          AND c.room <> ''
-        """,
-        student,
-    ):
-        expect(shown).to_contain_text(str(room))
-    assert child and first_name
+    words = ""
+    for student, section, _on in sections:
+        page.goto(f"{live.url}/grand-bend/family/{student}/grades/{section}/")
+        for link in page.locator("main a[href*='term=']").all():
+            page.goto(f"{live.url}{link.get_attribute('href')}")
+            words += page.locator("main").inner_text()
+    scores = grandbend.scores(family.student)
+    assert len(scores) == 10
+    for title, points in scores:
+        assert near(title, points).search(words), title
