@@ -1,4 +1,4 @@
-"""How long an import takes beside a bare COPY of the same rows: ``make bench`` quotes it.
+"""How long an import takes beside a bare COPY of the same rows.
 
 A OneRoster 1.1 delivery with N results (1,000,000 unless told) is written to a temporary folder.
 Then, on a server of its own and one after the other: the schools, classes and students are

@@ -80,11 +80,6 @@ class Viewer:
     def is_staff(self) -> bool:
         return bool(self.posts)
 
-    @property
-    def is_herself(self) -> bool:
-        """If the family page shows nobody but the viewer: a student's own account."""
-        return [child.id for child in self.children] == [self.person_id]
-
     def child(self, student_id: int) -> Child | None:
         """The child with this id, or None where she is not the viewer's to see."""
         return next((child for child in self.children if child.id == student_id), None)

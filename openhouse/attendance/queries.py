@@ -8,7 +8,8 @@ from typing import Any
 
 from openhouse.attendance.rules import DayMark, Mark, Met, day_mark
 from openhouse.common.rows import rows
-from openhouse.common.scope import ALL, Sees
+from openhouse.common.scope import Sees
+from openhouse.people.guard import seen
 
 _MARKS = "SELECT * FROM openhouse_attendance_marks(%s, %s, %s)"
 _CALENDAR = "SELECT openhouse_attendance_calendar(%s, %s, %s, %s)"
@@ -91,7 +92,7 @@ def _finest(kinds: Iterable[str | None]) -> str:
 def _days(
     viewer: Sees, students: Collection[int], first: date, last: date
 ) -> dict[int, dict[date, DayMark]]:
-    ids = _seen(viewer, students)
+    ids = seen(viewer, students)
     marks: dict[tuple[int, date], list[Mark]] = {}
     met: dict[tuple[int, date], list[Met]] = {}
     for row in rows(_MARKS, [ids, first, last]) if ids else ():
@@ -124,10 +125,3 @@ def _met(found: Any) -> list[Met]:
 
 def _time(text: str | None) -> time | None:
     return time.fromisoformat(text) if text else None
-
-
-def _seen(viewer: Sees, students: Collection[int]) -> list[int]:
-    """The second lock: only ids that the viewer may see go into a statement."""
-    if viewer.student_ids == ALL:
-        return list(students)
-    return [student for student in students if student in viewer.student_ids]

@@ -54,7 +54,7 @@ class Section(Sourced):
 
 
 class SectionTeacher(Sourced):
-    """Who teaches a section, from a day to a day; one of them is primary."""
+    """Who teaches a section, from a day to a day. The page names those called primary first."""
 
     section = models.ForeignKey(Section, models.CASCADE, related_name="teachers")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")

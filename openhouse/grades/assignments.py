@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from openhouse.common.rows import rows
-from openhouse.common.scope import ALL, Sees
+from openhouse.common.scope import Sees
 from openhouse.grades.queries import TOLD, Work
 from openhouse.grades.rules import is_to_do
+from openhouse.people.guard import seen
 
 #: Days that a score counts as new: features.md section 2.9, "recent-score window".
 RECENT = timedelta(days=14)
@@ -46,7 +47,7 @@ def work_of_courses(viewer: Sees, student: int, today: date, weeks: int) -> list
 
     With it, whatever its date: what is missing, still to be done, or scored in the last 14 days.
     """
-    if viewer.student_ids != ALL and student not in viewer.student_ids:
+    if not seen(viewer, [student]):
         return []
     since = monday_of(today) - timedelta(weeks=weeks)
     values = [student, since, today - RECENT, today]

@@ -12,8 +12,9 @@ from functools import lru_cache
 from typing import Any
 
 from openhouse.common.rows import rows
-from openhouse.common.scope import ALL, Sees
+from openhouse.common.scope import Sees
 from openhouse.grades.rules import Category, Mark, Piece, Scheme, mark_of
+from openhouse.people.guard import seen
 
 #: Days without a beginning and an end.
 EVER = "(,)"
@@ -202,7 +203,7 @@ def courses_of(viewer: Sees, student: int, calendar: Calendar, today: date) -> l
     The work has what counts, not its name, comment and day given. Empty where the student is
     not the viewer's to see.
     """
-    if not _sees(viewer, student):
+    if not seen(viewer, [student]):
         return []
     found = [_course(row, today) for row in rows(_BOOKS, [student, None, calendar.span, today])]
     _take_work(found, student, calendar, today, COUNTED)
@@ -211,7 +212,7 @@ def courses_of(viewer: Sees, student: int, calendar: Calendar, today: date) -> l
 
 def course_of(viewer: Sees, student: int, section: int, today: date) -> Course | None:
     """One course of *student*, without its work; None where she was never placed in it."""
-    if not _sees(viewer, student) or section > LARGEST:
+    if not seen(viewer, [student]) or section > LARGEST:
         return None
     found = rows(_BOOKS, [student, section, EVER, today])
     return _course(found[0], today) if found else None
@@ -219,13 +220,8 @@ def course_of(viewer: Sees, student: int, section: int, today: date) -> Course |
 
 def take_work(viewer: Sees, student: int, course: Course, calendar: Calendar, today: date) -> None:
     """Put the work of the chosen term into *course*."""
-    if _sees(viewer, student):
+    if seen(viewer, [student]):
         _take_work([course], student, calendar, today, TOLD)
-
-
-def _sees(viewer: Sees, student: int) -> bool:
-    """The second lock: only ids that the viewer may see go into a statement."""
-    return viewer.student_ids == ALL or student in viewer.student_ids
 
 
 def _take_work(

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from openhouse.common.rows import rows
-from openhouse.common.scope import ALL, Sees
+from openhouse.common.scope import Sees
 from openhouse.grades.rules import COUNT_AS_ZERO, NEVER_COUNT, is_to_do
+from openhouse.people.guard import seen
 
 #: Days that a score counts as new: features.md section 2.9, "recent-score window".
 RECENT = timedelta(days=14)
@@ -55,9 +56,8 @@ class Work:
 
 def work_of(viewer: Sees, students: Collection[int], today: date) -> dict[int, Work]:
     """The work of each of *students* that *viewer* may see, in one statement."""
-    seen = [i for i in students if viewer.student_ids == ALL or i in viewer.student_ids]
     found: dict[int, Work] = defaultdict(Work)
-    for student, *columns in rows(WORK, [seen, today, today - RECENT, ROWS]):
+    for student, *columns in rows(WORK, [seen(viewer, students), today, today - RECENT, ROWS]):
         _sort(found[student], Piece(*columns), today)
     return found
 

@@ -1,5 +1,6 @@
 """The second lock, and the shapes of constraints that records of students share."""
 
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -32,6 +33,17 @@ class Guarded[M: models.Model](models.Manager[M]):
         if viewer.student_ids == ALL:
             return rows
         return rows.filter(**{f"{self.student_field}__in": list(viewer.student_ids)})
+
+
+def seen(viewer: Sees, students: Iterable[int]) -> list[int]:
+    """Those of *students* that *viewer* may see, in their order.
+
+    The second lock for reads that are functions of the database (``<feature>/sql/*.sql``): only
+    ids that went through here are sent into a statement.
+    """
+    if viewer.student_ids == ALL:
+        return list(students)
+    return [student for student in students if student in viewer.student_ids]
 
 
 class AccountManager(models.Manager[Any]):

@@ -3,13 +3,14 @@
 The statements are functions of the database, under ``sql/``; they run inside the wall.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from openhouse.common.rows import rows
-from openhouse.common.scope import ALL, Sees
+from openhouse.common.scope import Sees
+from openhouse.people.guard import seen
 from openhouse.schedule.rules import (
     DayOfStudent,
     Meeting,
@@ -56,7 +57,7 @@ def days_of(
     viewer: Sees, students: Collection[int], dates: Sequence[date]
 ) -> dict[int, dict[date, DayOfStudent]]:
     """Each of the *dates* of each of the *students* that *viewer* may see, in one statement."""
-    ids = _seen(viewer, students)
+    ids = seen(viewer, students)
     lines: dict[tuple[int, date], _Lines] = {(one, on): _Lines() for one in ids for on in dates}
     for row in rows(_DAYS, [ids, list(dates)]) if ids else ():
         lines[row[0], row[1]].take(row[2:])
@@ -65,7 +66,7 @@ def days_of(
 
 def school_days(viewer: Sees, student: int, first: date, last: date) -> dict[date, DayOfStudent]:
     """The dates from *first* to *last* of one student: school or not, and why; no meetings."""
-    ids = _seen(viewer, [student])
+    ids = seen(viewer, [student])
     dates = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     found: dict[date, list[SchoolDay]] = {on: [] for on in dates}
     for row in rows(_SCHOOL_DAYS, [ids, dates]):
@@ -75,7 +76,7 @@ def school_days(viewer: Sees, student: int, first: date, last: date) -> dict[dat
 
 def next_school_day(viewer: Sees, student: int, start: date) -> DayOfStudent | None:
     """The first school day from *start* on; None where the next 18 weeks have none."""
-    ids = _seen(viewer, [student])
+    ids = seen(viewer, [student])
     lines = _Lines()
     on = None
     for row in rows(_NEXT, [ids, ids, start]):
@@ -89,7 +90,7 @@ def classes_apart(viewer: Sees, student: int, on: date) -> list[ClassApart]:
     return [
         ClassApart(section, name, room, teacher, school, periods, grading)
         for _, grading, section, name, room, teacher, school, periods in rows(
-            _APART, [_seen(viewer, [student]), on]
+            _APART, [seen(viewer, [student]), on]
         )
     ]
 
@@ -117,10 +118,3 @@ class _Lines:
     def day(self, on: date) -> DayOfStudent:
         meetings = in_order(without_needless_breaks(self.meetings))
         return DayOfStudent(on, tuple(self.schools.values()), meetings)
-
-
-def _seen(viewer: Sees, students: Iterable[int]) -> list[int]:
-    """The second lock: only ids that the viewer may see go into a statement."""
-    if viewer.student_ids == ALL:
-        return list(students)
-    return [student for student in students if student in viewer.student_ids]

@@ -7,7 +7,6 @@ from enum import StrEnum
 from itertools import pairwise
 
 FRIDAY = 4
-WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from tests.cast import HOLDS, SEES, STUDENTS, Cast
+from tests.cast import HOLDS, SEES, Cast
 
 #: Seen by everyone who reaches the server.
 BY_ALL = {"districts_district"}
@@ -121,8 +121,3 @@ def may_see(look: Look, table: str, row: Any) -> bool:
             for home in members
         )
     raise LookupError(f"{table}: say in tests/access/rows.py who sees it")
-
-
-def students_of(cast: Cast) -> dict[str, int]:
-    """The students' ids by their keys in the cast."""
-    return {key: cast.persons[key].id for key in STUDENTS}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
@@ -13,7 +13,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from openhouse.access.audience import FAMILY, audience
-from openhouse.access.viewer import Child, Viewer
+from openhouse.access.requests import child_or_404, number_in
+from openhouse.access.viewer import Child
 from openhouse.attendance import lines, words
 from openhouse.attendance.queries import NotedDay, Stretch, calendar_around, marks_between
 from openhouse.attendance.rules import GRAVEST_FIRST, DayMark, DayValue
@@ -48,10 +49,7 @@ def attendance(request: HttpRequest, student: int) -> HttpResponse:
 
     Raises Http404 for a student who is not the viewer's.
     """
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    child = viewer.child(student)
-    if child is None:
-        raise Http404
+    viewer, child = child_or_404(request, student)
     today = clock.today()
     asked = _asked(request, today)
     stretches, noted = calendar_around(
@@ -86,15 +84,11 @@ def _asked(request: HttpRequest, today: date) -> Asked:
     known = {value.value: value for value in DayValue if value is not DayValue.NONE}
     return Asked(
         month,
-        _number(said.get("term", "")),
+        number_in(request, "term"),
         known.get(show),
         excuse if excuse in GRAVEST_FIRST else "",
-        _number(said.get("course", "")),
+        number_in(request, "course"),
     )
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def _month_end(month: date) -> date:

@@ -5,7 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from openhouse.access.audience import FAMILY, audience
-from openhouse.access.viewer import Child, Enrolled, Viewer
+from openhouse.access.requests import child_or_404, number_in
+from openhouse.access.viewer import Child, Enrolled
 from openhouse.common import clock
 from openhouse.grades import agenda, pages
 from openhouse.grades.assignments import WEEKS, work_of_courses
@@ -16,12 +17,12 @@ from openhouse.grades.queries import calendar_of, course_of, courses_of, take_wo
 @require_safe
 def grades(request: HttpRequest, student: int) -> HttpResponse:
     """Each course of one school and term with its mark."""
-    viewer, child = _child(request, student)
+    viewer, child = child_or_404(request, student)
     schools = _schools(child)
-    wanted = _number(request, "school")
+    wanted = number_in(request, "school")
     school = next((each for each in schools if each.school == wanted), schools[0])
     today = clock.today()
-    calendar = calendar_of(school.school, school.year, _number(request, "term"), today)
+    calendar = calendar_of(school.school, school.year, number_in(request, "term"), today)
     elsewhere = {each.school for each in schools} - {school.school}
     courses = [
         course
@@ -37,14 +38,14 @@ def grades(request: HttpRequest, student: int) -> HttpResponse:
 @require_safe
 def course(request: HttpRequest, student: int, section: int) -> HttpResponse:
     """One course: its marks, how they came about, every assignment."""
-    viewer, child = _child(request, student)
+    viewer, child = child_or_404(request, student)
     today = clock.today()
     found = course_of(viewer, child.id, section, today)
     if found is None:
         raise Http404
     schools = _schools(child)
     school = next((each for each in schools if each.school == found.school), schools[0])
-    wanted = _number(request, "term")
+    wanted = number_in(request, "term")
     calendar = calendar_of(school.school, school.year, wanted, today).during(found, wanted)
     take_work(viewer, child.id, found, calendar, today)
     return render(request, "grades/course.html", pages.course(child, found, calendar, today))
@@ -54,9 +55,9 @@ def course(request: HttpRequest, student: int, section: int) -> HttpResponse:
 @require_safe
 def assignments(request: HttpRequest, student: int) -> HttpResponse:
     """The work of all courses."""
-    viewer, child = _child(request, student)
+    viewer, child = child_or_404(request, student)
     today = clock.today()
-    weeks = min(max(_number(request, "weeks") or WEEKS, WEEKS), agenda.MOST_WEEKS)
+    weeks = min(max(number_in(request, "weeks") or WEEKS, WEEKS), agenda.MOST_WEEKS)
     work = work_of_courses(viewer, child.id, today, weeks)
     if not work and weeks == WEEKS:  # the year is over, or paused: open with its last work
         work = work_of_courses(viewer, child.id, today, agenda.MOST_WEEKS)
@@ -64,15 +65,6 @@ def assignments(request: HttpRequest, student: int) -> HttpResponse:
     show = request.GET.get("show", "")
     context = agenda.assignments(child, work, show, weeks, today)
     return render(request, "grades/assignments.html", context)
-
-
-def _child(request: HttpRequest, student: int) -> tuple[Viewer, Child]:
-    """The viewer and the student; raises Http404 for one who is not the viewer's."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    child = viewer.child(student)
-    if child is None:
-        raise Http404
-    return viewer, child
 
 
 def _schools(child: Child) -> list[Enrolled]:
@@ -83,9 +75,3 @@ def _schools(child: Child) -> list[Enrolled]:
     for each in begun:
         schools.setdefault(each.school, each)
     return list(schools.values())
-
-
-def _number(request: HttpRequest, name: str) -> int | None:
-    """A whole number from the query; None for anything else."""
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from openhouse.access.audience import FAMILY, audience
+from openhouse.access.requests import child_or_404, viewer_of
 from openhouse.access.viewer import Child, Viewer
 from openhouse.attendance.queries import marks_on
 from openhouse.attendance.rules import DayMark
@@ -32,7 +33,7 @@ NEWS = 3
 @require_safe
 def today(request: HttpRequest) -> HttpResponse:
     """All children first; with one child, or as a student, the whole of that day."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = viewer_of(request)
     return _page(request, viewer, viewer.children)
 
 
@@ -40,10 +41,7 @@ def today(request: HttpRequest) -> HttpResponse:
 @require_safe
 def today_of_child(request: HttpRequest, student: int) -> HttpResponse:
     """One child's day. Raises Http404 for a child who is not the viewer's."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    child = viewer.child(student)
-    if child is None:
-        raise Http404
+    viewer, child = child_or_404(request, student)
     return _page(request, viewer, [child])
 
 
@@ -103,7 +101,7 @@ def _greeting(hour: int, name: str) -> str:
 @require_safe
 def more(request: HttpRequest, student: int | None = None) -> HttpResponse:
     """What has no place of its own in a phone's bottom bar."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = viewer_of(request)
     child = viewer.child(student) if student else next(iter(viewer.children), None)
     if student and child is None:
         raise Http404

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from openhouse.access.audience import FAMILY, audience
-from openhouse.access.viewer import Child, Viewer
+from openhouse.access.requests import child_or_404
+from openhouse.access.viewer import Child
 from openhouse.common import clock
 from openhouse.common.addresses import address
 from openhouse.common.runs import runs
@@ -49,7 +50,7 @@ def schedule(request: HttpRequest, student: int) -> HttpResponse:
 
     Raises Http404 for a student who is not the viewer's.
     """
-    viewer, child = _child_or_404(request, student)
+    viewer, child = child_or_404(request, student)
     now = clock.now()
     today = now.date()
     asked = _date(request, "on")
@@ -84,7 +85,7 @@ def week(request: HttpRequest, student: int) -> HttpResponse:
 
     Raises Http404 for a student who is not the viewer's.
     """
-    viewer, child = _child_or_404(request, student)
+    viewer, child = child_or_404(request, student)
     now = clock.now()
     on = _date(request, "on") or _monday_near(now.date())
     first, _last = week_of(on)
@@ -122,7 +123,7 @@ def month(request: HttpRequest, student: int) -> HttpResponse:
 
     Raises Http404 for a student who is not the viewer's.
     """
-    viewer, child = _child_or_404(request, student)
+    viewer, child = child_or_404(request, student)
     today = clock.today()
     first = (_date(request, "on") or today).replace(day=1)
     after = (first + timedelta(days=31)).replace(day=1)
@@ -138,14 +139,6 @@ def month(request: HttpRequest, student: int) -> HttpResponse:
         "later": _on(after),
     }
     return render(request, "schedule/month.html", context)
-
-
-def _child_or_404(request: HttpRequest, student: int) -> tuple[Viewer, Child]:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    child = viewer.child(student)
-    if child is None:
-        raise Http404
-    return viewer, child
 
 
 def _date(request: HttpRequest, name: str) -> date | None:
