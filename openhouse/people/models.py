@@ -76,7 +76,7 @@ class Enrollment(StudentRecord):
 
     school = models.ForeignKey(School, models.CASCADE, related_name="+")
     school_year = models.ForeignKey(SchoolYear, models.CASCADE, null=True, related_name="+")
-    #: "KG", "01" … "12"; the words for it are in ``people.rules``.
+    #: "KG", "01" … "12"; the words for it are in ``people.words``.
     grade_level = models.CharField(max_length=20, blank=True, default="", db_default="")
     starts_on = models.DateField(null=True, blank=True)
     #: The last day, included.
