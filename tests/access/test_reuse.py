@@ -2,11 +2,17 @@
 
 import threading
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from openhouse.common.scope import scope
+from openhouse.interchange import storage
+from openhouse.interchange.jobs import deliver
+from openhouse.interchange.models import ImportRun
 from openhouse.people.models import Person
 from tests.cast import Cast, Somebody
 from tests.house_client import HouseClient
@@ -92,14 +98,40 @@ def test_a_broken_request_leaves_nothing_set_and_nothing_written(
     assert scope_seen(clerk, "staff")
 
 
-def test_a_job_that_fails_leaves_nothing_set(north: Cast, server_process: int) -> None:
-    def job() -> None:
-        with scope(district=north.id, students="all", hat="system"):
-            assert Person.objects.exists()
-            _ = 1 / 0
+def import_of(north: Cast, content: bytes) -> int:
+    """An import that waits for its job; its id."""
+    with scope(district=north.id, students="all", hat="system"):
+        run = ImportRun.objects.create(
+            begun_by_id=north.clerk.id,
+            file_name="delivery.zip",
+            stored_as=storage.keep(north.id, SimpleUploadedFile("delivery.zip", content)),
+        )
+        return int(run.pk)
 
-    with pytest.raises(ZeroDivisionError):
-        job()
+
+def test_a_job_between_two_requests_leaves_nothing_set(
+    north: Cast, server_process: int, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    mother = signed_in(north.mother)
+    hers = {str(north.ana.id), str(north.ben.id)}
+    run = import_of(north, b"this is no zip file")
+    assert scope_seen(mother) == hers
+    deliver(north.id, run, for_good=False, allow_ending=False)
+    assert left_behind() == []
+    assert scope_seen(mother) == hers
+    with scope(district=north.id, students="all", hat="system"):
+        assert ImportRun.objects.get(pk=run).state == ImportRun.State.REFUSED
+
+
+def test_a_job_that_fails_leaves_nothing_set(
+    north: Cast, server_process: int, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    run = import_of(north, b"this is no zip file")
+    settings.MEDIA_ROOT = None  # a server whose folder of files is gone
+    with pytest.raises(TypeError):
+        deliver(north.id, run, for_good=False, allow_ending=False)
     assert left_behind() == []
 
 
