@@ -90,8 +90,8 @@ with connection.cursor() as cursor:
     for n, (person, student, section) in enumerate(rows):
         cursor.execute("DELETE FROM people_account WHERE person_id = %s", [person])
         cursor.execute('''INSERT INTO people_account
-            (district_id, username, password, person_id, is_active, created_at)
-            VALUES (%s, %s, '!', %s, true, now()) RETURNING id''',
+            (district_id, username, password, person_id, is_active, created_at, settled_at)
+            VALUES (%s, %s, '!', %s, true, now(), now()) RETURNING id''',
             [district, f"bench{{n}}", person])
         account = Account(id=cursor.fetchone()[0], password="!")
         session = SessionStore()

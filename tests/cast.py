@@ -99,6 +99,24 @@ HOLDS: dict[str, tuple[str, ...]] = {
     "clerk": ("ben", "mia", "cai", "max"),
     "admin": STUDENTS,
 }
+#: Whom each account may see under ``/office/``, with their guardians and what belongs to these.
+OFFICE: dict[str, tuple[str, ...]] = {
+    "clerk": ("ben", "mia", "cai", "max"),
+    "admin": STUDENTS,
+}
+#: The guardians of each student, whatever their rights.
+GUARDIANS: dict[str, tuple[str, ...]] = {
+    "ana": ("mother", "father", "emergency"),
+    "ben": ("mother", "no_portal", "ended"),
+    "leo": ("barred", "barred_before", "teacher_mother"),
+    "mia": ("adult_mother",),
+    "cai": ("grandmother",),
+    "dee": ("grandmother",),
+    "eli": ("grandmother",),
+    "fay": ("grandmother",),
+    "gus": ("empty_parent",),
+    "max": ("long_parent",),
+}
 
 
 @dataclass(frozen=True)
@@ -119,7 +137,8 @@ class Canary:
     """A word that only one row has, and who may read it.
 
     ``families`` are the user names that may meet it under ``/family/``, ``staff`` under
-    ``/staff/``; None is everyone of the district, ``public`` everyone at all. ``school`` is the
+    ``/staff/``, ``office`` under ``/office/``; None is everyone of the district, ``public``
+    everyone at all. ``school`` is the
     school an announcement is for; ``student`` the student the row is about.
     """
 
@@ -129,6 +148,7 @@ class Canary:
     key: str
     families: frozenset[str] | None
     staff: frozenset[str] | None
+    office: frozenset[str] | None
     student: str = ""
     school: str = ""
     public: bool = False
@@ -161,6 +181,16 @@ def readers(student: str, table: dict[str, tuple[str, ...]]) -> frozenset[str]:
     return frozenset(name for name, seen in table.items() if student in seen)
 
 
+def helpers(*keys: str) -> frozenset[str]:
+    """The accounts whose office helps one of *keys*: a student of theirs, or a guardian of one."""
+    found = {"admin"}
+    for name, students in OFFICE.items():
+        theirs = {*students, *(key for student in students for key in GUARDIANS[student])}
+        if theirs & set(keys):
+            found.add(name)
+    return frozenset(found)
+
+
 def school_days(first: date = FIRST_DAY, last: date = date(2026, 10, 30)) -> list[date]:
     """The weekdays from *first* to *last*."""
     span = (first + timedelta(days=n) for n in range((last - first).days + 1))
@@ -180,7 +210,7 @@ def hashed_password() -> str:
 
 def build(slug: str, first_id: int) -> Cast:
     """One district, in memory."""
-    from tests import cast_people, cast_records, cast_school
+    from tests import cast_accounts, cast_people, cast_records, cast_school
     from tests.cast_rows import Maker
 
     cast = Cast(slug, first_id)
@@ -189,6 +219,7 @@ def build(slug: str, first_id: int) -> Cast:
     cast_people.make_people(make)
     cast_school.make_courses(make)
     cast_records.make_records(make)
+    cast_accounts.make_accounts(make)
     return cast
 
 

@@ -1,6 +1,6 @@
 """The persons of the cast: homes, guardianships, enrollments, posts."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from openhouse.people.models import (
@@ -173,6 +173,7 @@ def make_person(
             username=key,
             password=hashed_password(),
             is_active=True,
+            settled_at=datetime(2026, 8, 1, tzinfo=UTC),
         )
     make.cast.persons[key] = Somebody(
         make.cast.slug,

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 
 View = Callable[..., HttpResponseBase]
@@ -14,9 +15,12 @@ View = Callable[..., HttpResponseBase]
 PUBLIC = "public"
 #: Whoever has signed in, whatever she is.
 SIGNED_IN = "signed in"
+#: Whoever has signed in, even before the first-sign-in steps are done.
+FIRST_STEPS = "first steps"
 #: Guardians and students, for the students they may see.
 FAMILY = "family"
-#: Anyone with a staff post; ``audience("office", "district")`` narrows it to roles.
+#: Anyone with a staff post; ``audience("office", "district")`` narrows it to roles. Under
+#: ``office/`` only the posts of an office, a counselor or the district count.
 STAFF = "staff"
 
 
@@ -40,10 +44,16 @@ def check(request: HttpRequest, view: View) -> HttpResponseBase | None:
     viewer = getattr(request, "viewer", None)
     if viewer is None:
         return redirect_to_login(request.get_full_path(), reverse("sign-in"))
+    if FIRST_STEPS in said:
+        return None
+    if not viewer.is_settled:
+        return redirect("first-steps")
     if SIGNED_IN in said:
         return None
     if FAMILY in said and viewer.hat == "family" and viewer.is_family:
         return None
     if viewer.hat == "staff" and viewer.posts and (STAFF in said or said & viewer.roles):
+        return None
+    if viewer.hat == "office" and said & viewer.roles:
         return None
     raise PermissionDenied("This page is for others")

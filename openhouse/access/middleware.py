@@ -25,7 +25,7 @@ SLUG = re.compile(r"[-a-zA-Z0-9_]{1,60}")
 #: The keys that Django makes; whatever else a cookie holds is not looked up.
 SESSION = re.compile(r"[a-z0-9]{32}")
 NUL = re.compile("\x00|%00")
-HATS = {"family": "family", "staff": "staff"}
+HATS = {"family": "family", "staff": "staff", "office": "office"}
 
 
 class DistrictAddress:

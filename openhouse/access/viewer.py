@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from openhouse.common.scope import ALL, Students
 
-Hat = Literal["family", "staff", "account", ""]
+Hat = Literal["family", "staff", "office", "account", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,8 @@ class Viewer:
     children: tuple[Child, ...] = ()
     posts: tuple[Post, ...] = ()
     is_family: bool = False
+    #: If the first-sign-in steps are behind her; before that no other page opens.
+    is_settled: bool = True
     language: str = ""
     roles: frozenset[str] = field(default_factory=frozenset)
 
@@ -123,6 +125,7 @@ def viewer_from(entry: dict[str, Any], hat: Hat) -> Viewer:
         children=children,
         posts=posts,
         is_family=entry["is_family"],
+        is_settled=entry["account"]["settled"],
         language=person["language"],
         roles=frozenset(post.role for post in posts),
     )

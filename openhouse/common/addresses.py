@@ -5,6 +5,7 @@ What an address looks like depends on the name alone; only the numbers in it dif
 
 from functools import lru_cache
 
+from django.conf import settings
 from django.urls import get_script_prefix, get_urlconf, reverse
 
 #: Stands for the n-th number while the shape of an address is found; no real id comes near it.
@@ -28,3 +29,11 @@ def _shape(prefix: str, urlconf: str | None, name: str, count: int) -> str:
     for stand_in in stand_ins:
         path = path.replace(str(stand_in), "%d", 1)
     return path
+
+
+def whole(path: str) -> str:
+    """The full address of *path*, for an e-mail or a letter: ``https://portal.example.org/…``.
+
+    It is made from the settings, never from what a request says its host is.
+    """
+    return f"{settings.PUBLIC_URL}{path}"

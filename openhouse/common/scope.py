@@ -8,7 +8,8 @@ starts the next request or job with nothing set, and with nothing set no row is 
 openhouse.district     id of the district; also the default of every ``district_id`` column
 openhouse.students     ids of the students that may be seen, ``1,2,3``, or ``all``
 openhouse.person       id of the person who looks; empty for a job
-openhouse.hat          ``family``, ``staff``, ``account`` or ``system``; empty before sign-in
+openhouse.hat          ``family``, ``staff``, ``office``, ``account`` or ``system``; empty before
+                       sign-in
 =====================  ==========================================================================
 """
 
@@ -84,3 +85,20 @@ def scope(
     # after an exception the savepoint has put them back
     if before is not None:
         _set(*before)
+
+
+@contextmanager
+def as_the_house() -> Iterator[None]:
+    """The rights of a job inside a request, in the same district and for the same person.
+
+    For what the house itself does on somebody's behalf before it knows her, or that she may not
+    write herself: a line of the ledger, a mail, an activation. What happens inside is the house's
+    to answer for: it goes by no list of students. Raises RuntimeError outside a district.
+    """
+    district, _students, person, _hat = _settings()
+    if not district:
+        raise RuntimeError("The house acts in a district; none is set")
+    with scope(
+        district=int(district), students=ALL, person=int(person) if person else None, hat="system"
+    ):
+        yield

@@ -27,7 +27,12 @@ WEARING = "(SELECT current_setting('openhouse.hat', true))"
 OURS = f"district_id = {CURRENT}"
 EVERYONE = f"{STUDENTS} = 'all'"
 #: Staff and jobs write; families and those who have not signed in read.
-WRITES = f"COALESCE({WEARING}, '') IN ('staff', 'system')"
+WRITES = f"COALESCE({WEARING}, '') IN ('staff', 'office', 'system')"
+#: An office sees the guardians of its students, and what belongs to either.
+IN_AN_OFFICE = f"{WEARING} = 'office'"
+#: As an array it is read once a statement, and not at all for who is in no office.
+A_GUARDIAN = "ANY (ARRAY(SELECT person_id FROM people_guardianship))"
+OF_AN_OFFICE = f"({IN_AN_OFFICE} AND (person_id = ANY ({STUDENT_IDS}) OR person_id = {A_GUARDIAN}))"
 
 EVERY_RIGHT = "SELECT, INSERT, UPDATE, DELETE"
 
@@ -39,21 +44,39 @@ class Wall(Enum):
     DISTRICT = OURS
     #: Whoever may see the student: placements, scores, attendance.
     STUDENT = f"{OURS} AND ({EVERYONE} OR student_id = ANY ({STUDENT_IDS}))"
-    #: A person: oneself and the students one may see. A student's id is her person's id.
-    PERSON = f"{OURS} AND ({EVERYONE} OR id = {SELF_ID} OR id = ANY ({STUDENT_IDS}))"
+    #: A person: oneself and the students one may see; for an office their guardians too. A
+    #: student's id is her person's id.
+    PERSON = (
+        f"{OURS} AND ({EVERYONE} OR id = {SELF_ID} OR id = ANY ({STUDENT_IDS})"
+        f" OR ({IN_AN_OFFICE} AND id = {A_GUARDIAN}))"
+    )
     #: What belongs to one person alone: phones, e-mail, the household she lives in.
-    SELF = f"{OURS} AND ({EVERYONE} OR person_id = {SELF_ID})"
+    SELF = f"{OURS} AND ({EVERYONE} OR person_id = {SELF_ID} OR {OF_AN_OFFICE})"
     #: A guardian sees her own ties, never the other parent's; staff those of their students.
     GUARDIANSHIP = (
         f"{OURS} AND ({EVERYONE} OR person_id = {SELF_ID}"
-        f" OR ({WEARING} = 'staff' AND student_id = ANY ({STUDENT_IDS})))"
+        f" OR ({WEARING} IN ('staff', 'office') AND student_id = ANY ({STUDENT_IDS})))"
     )
     #: A household's address: its members only.
     HOUSEHOLD = (
         f"{OURS} AND ({EVERYONE} OR id IN (SELECT household_id FROM people_householdmember))"
     )
     #: Accounts: everyone's until somebody has signed in, then one's own.
-    ACCOUNT = f"{OURS} AND (COALESCE({WEARING}, '') = '' OR {EVERYONE} OR person_id = {SELF_ID})"
+    ACCOUNT = (
+        f"{OURS} AND (COALESCE({WEARING}, '') = '' OR {EVERYONE} OR person_id = {SELF_ID}"
+        f" OR {OF_AN_OFFICE})"
+    )
+    #: A line of the ledger: whom it is about, and who may see the student it is about. Nobody
+    #: changes or deletes one.
+    LEDGER = (
+        f"{OURS} AND ({EVERYONE} OR person_id = {SELF_ID} OR student_id = ANY ({STUDENT_IDS})"
+        f" OR {OF_AN_OFFICE})"
+    )
+    #: What an office has on its desk: of its schools, or of no school known yet.
+    DESK = (
+        f"{OURS} AND ({EVERYONE} OR ({IN_AN_OFFICE} AND (school_id IS NULL OR school_id = ANY"
+        f" (ARRAY(SELECT school_id FROM people_staffpost WHERE person_id = {SELF_ID})))))"
+    )
     #: What only the district's own staff work with: runs of imports.
     STAFF = f"{OURS} AND {EVERYONE}"
     #: Tables of a library that hang on an account.
@@ -111,7 +134,7 @@ def policies(wall: Wall) -> dict[str, str]:
 def raise_wall(connection: BaseDatabaseWrapper, table: str, wall: Wall, role: str) -> None:
     """The policies and the grant of one table, in one transaction: no moment without a wall."""
     name, user = connection.ops.quote_name(table), connection.ops.quote_name(role)
-    rights = "SELECT" if wall is Wall.PUBLIC else EVERY_RIGHT
+    rights = {Wall.PUBLIC: "SELECT", Wall.LEDGER: "SELECT, INSERT"}.get(wall, EVERY_RIGHT)
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         cursor.execute(f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY")
         cursor.execute("SELECT policyname FROM pg_policies WHERE tablename = %s", [table])

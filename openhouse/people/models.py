@@ -221,6 +221,14 @@ class Account(AbstractBaseUser, DistrictOwned):
     username = models.CharField(max_length=150)
     person = models.OneToOneField(Person, models.CASCADE, related_name="account")
     is_active = models.BooleanField(default=True, db_default=True)
+    #: When the first-sign-in steps were last done; empty: they come before any other page.
+    settled_at = models.DateTimeField(null=True)
+    #: The password was given by somebody else: it opens the steps, and dies at ``password_until``.
+    must_change_password = models.BooleanField(default=False, db_default=False)
+    password_until = models.DateTimeField(null=True)
+    #: Wrong passwords in a row, and until when no more are tried (ACC-20).
+    failed_tries = models.PositiveSmallIntegerField(default=0, db_default=0)
+    locked_until = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = AccountManager()

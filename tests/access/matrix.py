@@ -70,26 +70,26 @@ COURSES = {
 
 #: Pages of a district that are about nobody in the address.
 OF_THE_DISTRICT = """
-                start  sign-in sign-out today more staff-home staff-more imports
-nobody          in     200     405      in    in   in         in         in
-mother          today  today   405      200   200  403        403        403
-father          today  today   405      200   200  403        403        403
-barred          today  today   405      200   200  403        403        403
-barred_before   today  today   405      200   200  403        403        403
-no_portal       today  today   405      200   200  403        403        403
-ended           today  today   405      200   200  403        403        403
-emergency       today  today   405      200   200  403        403        403
-ben             today  today   405      200   200  403        403        403
-mia             today  today   405      200   200  403        403        403
-adult_mother    today  today   405      200   200  403        403        403
-grandmother     today  today   405      200   200  403        403        403
-teacher         staff  staff   405      403   403  200        200        403
-teacher_mother  today  today   405      200   200  200        200        403
-second_teacher  staff  staff   405      403   403  200        200        403
-clerk           staff  staff   405      403   403  200        200        403
-admin           staff  staff   405      403   403  200        200        200
-empty_parent    today  today   405      200   200  403        403        403
-long_parent     today  today   405      200   200  403        403        403
+                start  sign-in sign-out today more staff-home staff-more imports mailbox
+nobody          in     200     405      in    in   in         in         in      404
+mother          today  today   405      200   200  403        403        403     404
+father          today  today   405      200   200  403        403        403     404
+barred          today  today   405      200   200  403        403        403     404
+barred_before   today  today   405      200   200  403        403        403     404
+no_portal       today  today   405      200   200  403        403        403     404
+ended           today  today   405      200   200  403        403        403     404
+emergency       today  today   405      200   200  403        403        403     404
+ben             today  today   405      200   200  403        403        403     404
+mia             today  today   405      200   200  403        403        403     404
+adult_mother    today  today   405      200   200  403        403        403     404
+grandmother     today  today   405      200   200  403        403        403     404
+teacher         staff  staff   405      403   403  200        200        403     404
+teacher_mother  today  today   405      200   200  200        200        403     404
+second_teacher  staff  staff   405      403   403  200        200        403     404
+clerk           staff  staff   405      403   403  200        200        403     404
+admin           staff  staff   405      403   403  200        200        200     404
+empty_parent    today  today   405      200   200  403        403        403     404
+long_parent     today  today   405      200   200  403        403        403     404
 """
 
 #: Pages about one import; ``away`` is the page of an import of the other district.

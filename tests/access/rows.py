@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from tests.cast import HOLDS, SEES, Cast
+from tests.cast import GUARDIANS, HOLDS, OFFICE, SEES, Cast
 
 #: Seen by everyone who reaches the server.
 BY_ALL = {"districts_district"}
@@ -32,6 +32,7 @@ BY_THE_DISTRICT = {
     "grades_gradingtask",
     "school_messages_announcement",
     "people_staffpost",
+    "sign_in_accountrules",
 }
 #: Seen by whoever may see the student.
 BY_THE_STUDENT = {
@@ -45,14 +46,25 @@ BY_THE_STUDENT = {
 #: Each by a rule of its own, below.
 BY_THEIR_OWN_RULE = {
     "people_account",
-    "people_contactpoint",
     "people_guardianship",
     "people_household",
-    "people_householdmember",
     "people_person",
+    "ledger_change",
+    "sign_in_accountrequest",
+}
+#: What belongs to a person: hers, and her school's office's.
+BY_THE_PERSON = {
+    "notifications_mail",
+    "people_contactpoint",
+    "people_householdmember",
+    "sign_in_activationcode",
+    "sign_in_agreement",
+    "sign_in_identitycheck",
 }
 #: Seen by the district's own staff alone.
 BY_THE_DISTRICT_OFFICE = {"interchange_importrun"}
+#: Added to and read; changed or deleted by nobody.
+APPEND_ONLY = {"ledger_change"}
 #: Of libraries; nobody of the cast has a row.
 OF_ACCOUNTS = {"account_emailaddress"}
 TABLES = (
@@ -60,6 +72,7 @@ TABLES = (
     | BY_THE_DISTRICT
     | BY_THE_STUDENT
     | BY_THEIR_OWN_RULE
+    | BY_THE_PERSON
     | BY_THE_DISTRICT_OFFICE
     | OF_ACCOUNTS
 )
@@ -80,13 +93,21 @@ class Look:
     @property
     def students(self) -> Collection[int]:
         """The ids of the students of her own district whom she may see."""
-        table = {"family": SEES, "staff": HOLDS}.get(self.hat, {})
+        table = {"family": SEES, "staff": HOLDS, "office": OFFICE}.get(self.hat, {})
         return {self.cast.persons[key].id for key in table.get(self.name, ())}
 
     @property
     def everything(self) -> bool:
         """If she may see all that is the district's."""
-        return (self.name, self.hat) == ("admin", "staff")
+        return self.name == "admin" and self.hat in ("staff", "office")
+
+    def helps(self, person: int) -> bool:
+        """If she is in an office that helps *person*: its student, or a guardian of one."""
+        if self.hat != "office":
+            return False
+        keys = OFFICE.get(self.name, ())
+        theirs = {*keys, *(guardian for key in keys for guardian in GUARDIANS[key])}
+        return person in {self.cast.persons[key].id for key in theirs}
 
 
 def expected(look: Look, table: str) -> set[Any]:
@@ -104,20 +125,26 @@ def may_see(look: Look, table: str, row: Any) -> bool:
     if table in BY_THE_STUDENT:
         return (row.person_id if table == "people_student" else row.student_id) in look.students
     if table == "people_person":
-        return row.id == look.person or row.id in look.students
+        return row.id == look.person or row.id in look.students or look.helps(row.id)
     if table == "people_guardianship":
         hers = look.person == row.person_id
-        return hers or (look.hat == "staff" and row.student_id in look.students)
+        return hers or (look.hat in ("staff", "office") and row.student_id in look.students)
     if table == "people_account":
-        return not look.name or row.person_id == look.person
-    if table in ("people_contactpoint", "people_householdmember"):
-        return bool(row.person_id == look.person)
+        return not look.name or row.person_id == look.person or look.helps(row.person_id)
+    if table in BY_THE_PERSON:
+        return bool(row.person_id == look.person) or look.helps(row.person_id)
+    if table == "ledger_change":
+        hers = look.person == row.person_id or look.helps(row.person_id)
+        return hers or row.student_id in look.students
+    if table == "sign_in_accountrequest":
+        clerks = (look.name, look.hat) == ("clerk", "office")
+        return clerks and row.school_id in (None, look.cast.rows["high"].pk)
     if table == "people_household":
         members = look.cast.rows.values()
         return any(
             home._meta.db_table == "people_householdmember"
             and home.household_id == row.id
-            and home.person_id == look.person
+            and (home.person_id == look.person or look.helps(home.person_id))
             for home in members
         )
     raise LookupError(f"{table}: say in tests/access/rows.py who sees it")

@@ -91,6 +91,8 @@ class Walk:
     def may_read(self, word: Canary, hat: str) -> bool:
         if hat == "staff":
             return word.staff is None or self.name in word.staff
+        if hat == "office":
+            return word.office is None or self.name in word.office
         if word.key in matrix.HIDDEN_FROM_FAMILIES:
             return False
         if word.school:

@@ -33,7 +33,7 @@ def test_public_pages_of_a_district_are_few_and_named() -> None:
         for name, view in patterns(CONFS[1])
         if PUBLIC in view.callback.audience  # type: ignore[attr-defined]
     }
-    assert public == {"start", "sign-in", "sign-out"}
+    assert public == {"start", "sign-in", "sign-out", "mailbox"}
 
 
 def test_every_page_is_in_the_matrix() -> None:

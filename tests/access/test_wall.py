@@ -13,11 +13,11 @@ from openhouse.common.scope import scope, set_scope
 from openhouse.common.wall import walled_tables
 from openhouse.grades.models import Score
 from openhouse.people.models import Account, Person
-from tests.access.rows import BY_ALL, OF_ACCOUNTS, TABLES, Look, expected
+from tests.access.rows import APPEND_ONLY, BY_ALL, OF_ACCOUNTS, TABLES, Look, expected
 from tests.cast import ACCOUNTS, Cast
 
 pytestmark = pytest.mark.django_db
-HATS = ("family", "staff", "account")
+HATS = ("family", "staff", "office", "account")
 
 
 def all_models() -> Iterator[type[models.Model]]:
@@ -163,7 +163,7 @@ def test_a_family_changes_and_deletes_nothing(north: Cast) -> None:
         step_in(north, name, hat)
         for model in all_models():
             table = model._meta.db_table
-            if table in BY_ALL | OF_ACCOUNTS:
+            if table in BY_ALL | OF_ACCOUNTS | APPEND_ONLY:
                 continue
             assert changed(f"DELETE FROM {table}") == 0, table
             if table != "people_account":
@@ -193,7 +193,7 @@ def test_no_district_writes_in_another(north: Cast, south: Cast) -> None:
     step_in(north, "admin", "staff")
     for model in all_models():
         table = model._meta.db_table
-        if table in BY_ALL | OF_ACCOUNTS:
+        if table in BY_ALL | OF_ACCOUNTS | APPEND_ONLY:
             continue
         where = f"{table} WHERE district_id = {south.id}"
         assert changed(f"DELETE FROM {where}") == 0, table
@@ -222,8 +222,36 @@ def test_no_row_is_written_with_nothing_set(north: Cast) -> None:
     ]
     assert all("row-level security" in words for words in refusals), refusals
     for model in all_models():
-        if model._meta.db_table not in BY_ALL:
+        if model._meta.db_table not in BY_ALL | APPEND_ONLY:
             assert changed(f"DELETE FROM {model._meta.db_table}") == 0, model
+
+
+@pytest.mark.parametrize("hat", ["staff", "office"])
+def test_nobody_changes_or_deletes_a_line_of_the_ledger(hat: str, north: Cast) -> None:
+    step_in(north, "admin", hat)
+    for statement in (
+        "UPDATE ledger_change SET reason = 'another'",
+        "DELETE FROM ledger_change",
+        "TRUNCATE ledger_change",
+    ):
+        assert "permission denied" in refused(statement)
+
+
+def test_a_line_of_the_ledger_is_of_ones_own_district(north: Cast, south: Cast) -> None:
+    step_in(north, "admin", "staff")
+    line = "INSERT INTO ledger_change (kind, subject, reason, district_id) VALUES ('a', '', '', %s)"
+    assert changed(line, north.id) == 1
+    assert "row-level security" in refused(line, south.id)
+    step_in(north, "mother", "family")
+    assert "row-level security" in refused(line, north.id)
+
+
+def test_without_a_post_the_offices_address_gives_no_hat(north: Cast) -> None:
+    for name, hat in (("mother", "staff"), ("mother", "office"), ("teacher", "office")):
+        step_in(north, name, hat)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('openhouse.hat')")
+            assert cursor.fetchone() == ("account",), (name, hat)
 
 
 def test_nobody_writes_districts(north: Cast) -> None:

@@ -5,6 +5,9 @@
 -- returns what every page needs of the district, the account and the students. It runs as the
 -- owner, because nothing can be seen before it has run; each table is compared with the district.
 --
+-- The hat that is set is the one she has a right to: under staff/ or office/ without such a post it
+-- is 'account', which writes nothing and sees no student.
+--
 -- Sources: features.md ACC-26, ACC-29, ACC-33 (90 days: section 2.9), ADM-03, STU-05 (FERPA).
 CREATE OR REPLACE FUNCTION openhouse_enter(
     p_slug text, p_account bigint, p_hat text, p_today date
@@ -19,6 +22,7 @@ DECLARE
     posts jsonb;
     children jsonb := '[]';
     is_family boolean := false;
+    hat text := p_hat;
 BEGIN
     PERFORM set_config('openhouse.district', '', true), set_config('openhouse.students', '', true),
             set_config('openhouse.person', '', true), set_config('openhouse.hat', '', true);
@@ -41,6 +45,7 @@ BEGIN
     SELECT coalesce(jsonb_agg(jsonb_build_object('role', role, 'school', school_id)), '[]')
     INTO posts FROM people_staffpost
     WHERE person_id = who.id AND district_id = d.id
+      AND (p_hat <> 'office' OR role IN ('office', 'counselor', 'district'))
       AND (starts_on IS NULL OR starts_on <= p_today) AND (ends_on IS NULL OR ends_on >= p_today);
 
     IF p_hat = 'staff' AND posts <> '[]' THEN
@@ -73,6 +78,22 @@ BEGIN
             WHERE EXISTS (SELECT FROM people_student s
                           WHERE s.student_id = mine.student_id AND s.district_id = d.id);
         END IF;
+    ELSIF p_hat = 'office' AND posts <> '[]' THEN
+        everyone := posts @> '[{"role": "district"}]';
+        IF NOT everyone THEN
+            -- Families that come and that have just left are helped too.
+            SELECT coalesce(array_agg(DISTINCT e.student_id), '{}') INTO ids
+            FROM people_staffpost s
+            JOIN people_enrollment e ON e.school_id = s.school_id AND e.district_id = d.id
+            JOIN people_student t ON t.student_id = e.student_id AND t.district_id = d.id
+            WHERE s.person_id = who.id AND s.district_id = d.id
+              AND s.role IN ('office', 'counselor')
+              AND (s.starts_on IS NULL OR s.starts_on <= p_today)
+              AND (s.ends_on IS NULL OR s.ends_on >= p_today)
+              AND (e.ends_on IS NULL OR e.ends_on >= p_today - 90);
+        END IF;
+    ELSIF p_hat IN ('staff', 'office') THEN
+        hat := 'account';
     ELSIF p_hat IN ('family', 'account') THEN
         WITH mine AS (
             SELECT s.student_id
@@ -115,15 +136,16 @@ BEGIN
     END IF;
 
     PERFORM set_config('openhouse.person', who.id::text, true),
-            set_config('openhouse.hat', p_hat, true),
+            set_config('openhouse.hat', hat, true),
             set_config('openhouse.students', CASE
                 WHEN everyone THEN 'all'
-                WHEN p_hat = 'account' THEN ''
+                WHEN hat = 'account' THEN ''
                 ELSE array_to_string(ids, ',') END, true);
     RETURN jsonb_build_object(
         'district', to_jsonb(d),
         'account', jsonb_build_object('id', a.id, 'username', a.username, 'password', a.password,
-                                      'last_login', a.last_login, 'person_id', a.person_id),
+                                      'last_login', a.last_login, 'person_id', a.person_id,
+                                      'settled', a.settled_at IS NOT NULL),
         'person', jsonb_build_object('id', who.id, 'given_name', who.given_name,
                                      'preferred_name', who.preferred_name, 'title', who.title,
                                      'family_name', who.family_name, 'language', who.language),

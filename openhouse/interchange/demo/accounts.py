@@ -58,7 +58,7 @@ def write_accounts(town: Town) -> DemoAccounts:
     hashed, now = make_password(PASSWORD), timezone.now()
     copy_rows(
         "people_account",
-        "username person_id password is_active created_at",
-        ((each.username, known[each.name].id, hashed, True, now) for each in accounts.all()),
+        "username person_id password is_active created_at settled_at",
+        ((each.username, known[each.name].id, hashed, True, now, now) for each in accounts.all()),
     )
     return accounts

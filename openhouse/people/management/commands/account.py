@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from openhouse.common.scope import ALL, scope
 from openhouse.districts.models import District
@@ -54,6 +55,7 @@ class Command(BaseCommand):
                 )
             account = Account.objects.filter(person=person).first() or Account(person=person)
             account.username = options["username"]
+            account.settled_at = account.settled_at or timezone.now()
             account.set_password(password)
             account.save()
         self.stdout.write(f"{person} signs in at /{district.slug}/ as {account.username}.")

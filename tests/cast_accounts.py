@@ -1,0 +1,68 @@
+"""What the cast's accounts came about by: requests, codes, mails, lines of the ledger."""
+
+from datetime import UTC, datetime
+
+from openhouse.ledger.models import Change
+from openhouse.notifications.models import Mail
+from openhouse.sign_in.models import (
+    AccountRequest,
+    AccountRules,
+    ActivationCode,
+    Agreement,
+    IdentityCheck,
+)
+from tests.cast_rows import Maker
+
+EARLIER = datetime(2026, 9, 2, 9, 0, tzinfo=UTC)
+LATER = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
+
+
+def make_accounts(make: Maker) -> None:
+    """Rows of each kind, of families at the high school and of others."""
+    make.row(AccountRules, "account_rules", terms="Use it kindly.")
+    for key in ("mother", "father", "long_parent", "ben"):
+        person = make.cast.rows[key]
+        too = (key,)
+        make.row(
+            ActivationCode,
+            f"code_{key}",
+            readers_too=too,
+            person=person,
+            way="link",
+            digest=f"{person.id}",
+            sent_to="mail@openhouse.example",
+            expires_at=LATER,
+        )
+        make.row(
+            Mail,
+            f"mail_{key}",
+            readers_too=too,
+            person=person,
+            kind="account.link",
+            to="mail@openhouse.example",
+            subject="Your account",
+            reference=f"<{person.id}>",
+            state="sent",
+        )
+        make.row(Agreement, f"agreed_{key}", readers_too=too, person=person, terms="Kindly")
+        make.row(IdentityCheck, f"seen_{key}", readers_too=too, person=person, kind="passport")
+        make.row(
+            Change,
+            f"line_{key}",
+            readers_too=too,
+            at=EARLIER,
+            kind="account.opened",
+            person_id=person.id,
+            subject="Opened",
+        )
+    for key, school in (("request_high", "high"), ("request_west", "west"), ("request_any", "")):
+        make.row(
+            AccountRequest,
+            key,
+            about_school=school,
+            source="form",
+            name="Robin Asks",
+            email="robin@openhouse.example",
+            children=[],
+            school=make.cast.rows[school] if school else None,
+        )
