@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from openhouse.config import database
+from openhouse.config import database, mail
 
 BASE = Path(__file__).resolve().parent.parent
 HOME = database.home()
@@ -19,6 +19,12 @@ HOSTS = [
 #: Names this server answers to. Behind a TLS proxy, OPENHOUSE_HOSTS names them.
 ALLOWED_HOSTS = [*HOSTS, "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in HOSTS]
+#: What stands before a path in e-mails and letters; never taken from a request.
+PUBLIC_URL = os.environ.get("OPENHOUSE_URL", "").rstrip("/") or (
+    f"https://{HOSTS[0]}"
+    if HOSTS
+    else f"http://localhost:{os.environ.get('OPENHOUSE_PORT', '8000')}"
+)
 #: Each proxy adds one address to X-Forwarded-For; what stands further left, anybody may write.
 PROXIES = os.environ.get("OPENHOUSE_PROXIES", "").strip() or ("1" if HOSTS else "0")
 if not PROXIES.isdecimal():
@@ -42,7 +48,9 @@ INSTALLED_APPS = [
     "openhouse.districts",
     "openhouse.people",
     "openhouse.courses",
+    "openhouse.ledger",
     "openhouse.access",
+    "openhouse.notifications",
     "openhouse.grades",
     "openhouse.attendance",
     "openhouse.schedule",
@@ -113,6 +121,15 @@ ACCOUNT_FORMS = {"login": "openhouse.sign_in.forms.SignInForm"}
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,5/5m/key"}
 ACCOUNT_SESSION_REMEMBER = True
 ALLAUTH_TRUSTED_PROXY_COUNT = int(PROXIES)  # failed tries count for the visitor, not for the proxy
+
+#: Without a mail server every e-mail is kept and shown on the page /<district>/mail/ instead,
+#: links and codes and all: only ``openhouse demo`` sets that.
+MAIL_IS_SHOWN = os.environ.get("EMAIL_URL") == "show:"
+MAIL_SERVER = os.environ.get("EMAIL_URL", "").removeprefix("show:") or "smtp://localhost:25"
+MAILERS = {"default": mail.mailer(MAIL_SERVER)}
+MAIL_FROM = (
+    os.environ.get("OPENHOUSE_MAIL_FROM") or f"no-reply@{HOSTS[0] if HOSTS else 'localhost'}"
+)
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HOSTS else None
 SECURE_SSL_REDIRECT = False  # the proxy's job

@@ -37,6 +37,8 @@ class Command(BaseCommand):
             raise CommandError(f"--students: {FEWEST} or more; three schools need them")
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, _end)
+        # Nobody of an invented district has a mailbox: its mail is shown on a page.
+        os.environ.setdefault("EMAIL_URL", "show:")
         call_command("migrate", verbosity=0, skip_checks=True)
         accounts, slug = make_district(options["students"])
         with ExitStack() as stack:
@@ -61,7 +63,17 @@ class Command(BaseCommand):
         lines = [f"  {row[0]:{role}}  {row[1]:{name}}  {row[2]}" for row in rows]
         head = f"  {'':{role}}  {'user name':{name}}  password"
         return "\n".join(
-            ["", f"Openhouse is ready: {url}", "", head, *lines, "", "Ctrl-C stops it.", ""]
+            [
+                "",
+                f"Openhouse is ready: {url}",
+                "",
+                head,
+                *lines,
+                "",
+                f"Mail it would send: {url}mail/",
+                "Ctrl-C stops it.",
+                "",
+            ]
         )
 
 

@@ -1,0 +1,43 @@
+"""Where e-mail goes: ``EMAIL_URL``, such as ``smtps://user:password@mail.example.org:465``."""
+
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+#: Seconds to wait for a mail server's answer.
+PATIENCE = 20
+#: Schemes with the port each has by itself.
+PORTS = {"smtp": 25, "submission": 587, "smtps": 465}
+
+
+def mailer(url: str) -> dict[str, Any]:
+    """Django's ``MAILERS["default"]`` for *url*.
+
+    ``smtp://`` is plain (with ``?tls=1`` STARTTLS), ``submission://`` STARTTLS, ``smtps://`` TLS
+    from the first byte. Raises ImproperlyConfigured with what was expected.
+    """
+    parts = urlsplit(url)
+    try:
+        port = parts.port
+    except ValueError:
+        port = -1
+    if parts.scheme not in PORTS or not parts.hostname or port == -1:
+        # The password is in it: the address is not repeated.
+        raise ImproperlyConfigured(
+            "EMAIL_URL is not understood; expected smtps://user:password@host:465,"
+            " submission://user:password@host:587 or smtp://host:25"
+        )
+    starts_tls = parts.scheme == "submission" or parse_qs(parts.query).get("tls") == ["1"]
+    return {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": parts.hostname,
+            "port": port or PORTS[parts.scheme],
+            "username": unquote(parts.username or ""),
+            "password": unquote(parts.password or ""),
+            "use_tls": starts_tls,
+            "use_ssl": parts.scheme == "smtps",
+            "timeout": PATIENCE,
+        },
+    }

@@ -1,0 +1,55 @@
+"""Writing an e-mail: kept first, sent by a job after the transaction, or not at all."""
+
+from email.utils import make_msgid
+
+from django.conf import settings
+
+from openhouse.access.district import CurrentDistrict
+from openhouse.common.addresses import whole
+from openhouse.common.scope import as_the_house
+from openhouse.notifications.jobs import send_mail
+from openhouse.notifications.letters import Letter, Sender, as_html, as_text
+from openhouse.notifications.models import Mail
+
+
+def sender_of(district: CurrentDistrict) -> Sender:
+    """The district as its e-mails show it."""
+    return Sender(
+        district.name,
+        district.hue,
+        district.help_email,
+        district.help_phone,
+        whole(f"/{district.slug}/"),
+    )
+
+
+def write(
+    letter: Letter, to: str, *, kind: str, district: CurrentDistrict, person: int | None = None
+) -> int:
+    """Keep *letter* to the address *to* and hand it to a job; the id of the ``Mail``.
+
+    The words are in the language that is active now. Where the transaction is undone, the mail is
+    never sent. *person* is whose it is, where that is known.
+    """
+    sender = sender_of(district)
+    domain = settings.MAIL_FROM.rpartition("@")[2]
+    with as_the_house():
+        mail = Mail.objects.create(
+            person_id=person,
+            kind=kind,
+            to=to,
+            subject=_one_line(letter.subject),
+            text=as_text(letter, sender),
+            html=as_html(letter, sender),
+            reference=make_msgid(domain=domain),
+        )
+        if settings.MAIL_IS_SHOWN:
+            Mail.objects.filter(pk=mail.pk).update(state=Mail.State.SHOWN)
+        else:
+            send_mail.defer(district=district.id, mail=mail.pk)
+    return int(mail.pk)
+
+
+def _one_line(text: str) -> str:
+    """No header begins in a subject, whatever name stands in it."""
+    return " ".join(text.split())[:200]

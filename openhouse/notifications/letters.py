@@ -1,0 +1,60 @@
+"""What an e-mail says, as text and as HTML: one source, so that the two never differ."""
+
+from dataclasses import dataclass, field
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The district that an e-mail is from: its name, colour, and where help is."""
+
+    name: str
+    hue: int
+    help_email: str
+    help_phone: str
+    #: The address of its portal, from ``https://`` on.
+    home: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An e-mail before it is dressed. The subject never says a secret or a school matter.
+
+    ``paragraphs`` come first, then ``code`` on a line of its own, then the one button, then
+    ``closing``. All of it is text; nothing is taken for HTML.
+    """
+
+    subject: str
+    paragraphs: tuple[str, ...]
+    code: str = ""
+    #: Label and full address of the button.
+    link: tuple[str, str] | None = None
+    closing: tuple[str, ...] = field(default_factory=tuple)
+
+
+def as_text(letter: Letter, sender: Sender) -> str:
+    """The e-mail as plain text."""
+    parts = [*letter.paragraphs]
+    if letter.code:
+        parts.append(f"    {letter.code}")
+    if letter.link:
+        label, url = letter.link
+        parts.append(f"{label}:\n{url}")
+    parts += [*letter.closing, _foot(sender)]
+    return "\n\n".join(parts) + "\n"
+
+
+def as_html(letter: Letter, sender: Sender) -> str:
+    """The e-mail as HTML that mail programs understand: tables' age, styles in the tags."""
+    context = {"letter": letter, "sender": sender, "foot": _foot(sender)}
+    return render_to_string("notifications/mail.html", context)
+
+
+def _foot(sender: Sender) -> str:
+    ways = [way for way in (sender.help_email, sender.help_phone) if way]
+    lines = [sender.name, sender.home]
+    if ways:
+        lines.append(_("Help: %(ways)s") % {"ways": ", ".join(ways)})
+    return "\n".join(lines)

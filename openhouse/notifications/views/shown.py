@@ -1,0 +1,18 @@
+"""The page of a demonstration on which every mail stands that would have been sent."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from openhouse.access.audience import PUBLIC, audience
+from openhouse.notifications.queries import mails_shown
+
+
+@audience(PUBLIC)
+@require_safe
+def mailbox(request: HttpRequest) -> HttpResponse:
+    """All mails with their links and codes. Raises Http404 wherever mail is really sent."""
+    if not settings.MAIL_IS_SHOWN:
+        raise Http404
+    return render(request, "notifications/mailbox.html", {"mails": mails_shown()})

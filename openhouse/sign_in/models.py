@@ -1,0 +1,152 @@
+"""How accounts are asked for, opened and guarded. The account itself is ``people.Account``."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from openhouse.common.models import DistrictOwned
+from openhouse.common.wall import Wall
+from openhouse.districts.models import School
+from openhouse.people.models import Person
+
+
+class Way(models.TextChoices):
+    """How somebody gets her account (ACC-02)."""
+
+    LINK = "link", _("A link by e-mail")
+    CODE = "code", _("A code, by e-mail or on paper")
+    PASSWORD = "password", _("User name and a password for the first time")
+
+
+class AccountRules(DistrictOwned):
+    """What the district has decided about accounts; at most one row a district."""
+
+    wall: ClassVar[Wall] = Wall.DISTRICT
+
+    #: What a family agrees to before first use (ACC-34); empty: nothing is asked.
+    terms = models.TextField(blank=True, default="")
+    #: The default way for a reply; the clerk may choose another.
+    way = models.CharField(max_length=8, choices=Way, default=Way.LINK)
+    #: Days that a code or link may be used.
+    code_days = models.PositiveSmallIntegerField(default=14)
+    #: Off hides "New here?" from the sign-in page (ACC-05).
+    takes_requests = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["district_id"], name="accountrules_once_a_district"),
+            models.CheckConstraint(
+                condition=Q(code_days__gte=1, code_days__lte=90),
+                name="accountrules_codes_live_a_season_at_most",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return "account rules"
+
+
+class ActivationCode(DistrictOwned):
+    """A code or link that opens one person's account, once. Only its digest is kept."""
+
+    wall: ClassVar[Wall] = Wall.SELF
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    way = models.CharField(max_length=8, choices=Way)
+    #: SHA-256 of the code, hexadecimal. The code has 122 random bits: no salt, no slow hash.
+    digest = models.CharField(max_length=64)
+    made_at = models.DateTimeField(auto_now_add=True)
+    made_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    #: The address it was mailed to; empty for a letter.
+    sent_to = models.EmailField(blank=True, default="")
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["digest"], name="activationcode_digest_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.way} for person {self.person_id}"
+
+
+class AccountRequest(DistrictOwned):
+    """Somebody asks for an account; it waits on the office's desk unless all of it matches."""
+
+    wall: ClassVar[Wall] = Wall.DESK
+
+    class Source(models.TextChoices):
+        FORM = "form", _("On the web page")
+        MAIL = "mail", _("By e-mail")
+        COUNTER = "counter", _("At the counter")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        ANSWERED = "answered", _("Answered")
+        DECLINED = "declined", _("Declined")
+
+    source = models.CharField(max_length=7, choices=Source)
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    name = models.CharField(max_length=300)
+    email = models.EmailField(blank=True, default="")
+    phone = models.CharField(max_length=40, blank=True, default="")
+    #: ``[{"name": …, "school": …}]``, as they were written.
+    children = models.JSONField(default=list)
+    #: What an e-mail said, as it came; at most 20,000 characters.
+    message = models.TextField(blank=True, default="")
+    language = models.CharField(max_length=10, blank=True, default="")
+    #: The school whose desk it lies on; none while no school is known.
+    school = models.ForeignKey(School, models.CASCADE, null=True, related_name="+")
+    #: Whom the office, or the records, found it to be from.
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    note = models.CharField(max_length=500, blank=True, default="")
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["asked_at"], name="accountrequest_waiting", condition=Q(state="waiting")
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"request of {self.name}"
+
+
+class IdentityCheck(DistrictOwned):
+    """A clerk saw a photo ID at the counter (ACC-03). What it showed is not kept."""
+
+    wall: ClassVar[Wall] = Wall.SELF
+
+    class Kind(models.TextChoices):
+        LICENSE = "license", _("Driver’s license")
+        STATE = "state", _("State ID")
+        PASSPORT = "passport", _("Passport")
+        MILITARY = "military", _("Military ID")
+        OTHER = "other", _("Another photo ID")
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=8, choices=Kind)
+    seen_at = models.DateTimeField(auto_now_add=True)
+    seen_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.kind} of person {self.person_id}"
+
+
+class Agreement(DistrictOwned):
+    """Somebody agreed to the district's terms (ACC-28, ACC-34): the words as they stood."""
+
+    wall: ClassVar[Wall] = Wall.SELF
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    terms = models.TextField()
+    agreed_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"agreement of person {self.person_id}"
