@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from openhouse.common.text import day_words, number_words
 from openhouse.grades.pieces import Say, quiet
 from openhouse.grades.proof import name_of
 from openhouse.grades.queries import Calendar, Course, Posted, Term, Work
-from openhouse.grades.rules import GOES_WELL, NEVER_COUNT, Mark
+from openhouse.grades.rules import NEVER_COUNT, Mark, goes_badly
 from openhouse.grades.words import (
     freshness,
     listed,
@@ -51,8 +52,7 @@ class Marked:
 
     @property
     def to_look_at(self) -> bool:
-        mark = self.mark
-        return mark is not None and mark.percent is not None and mark.percent < GOES_WELL
+        return self.mark is not None and goes_badly(self.mark.percent)
 
 
 def join(parts: Sequence[SafeString]) -> SafeString:
@@ -62,8 +62,42 @@ def join(parts: Sequence[SafeString]) -> SafeString:
 
 def standing(marked: Sequence[Marked]) -> str:
     """ "5 classes going well, 1 to look at: Science 58 %." Empty while no class has a mark."""
-    known = [each for each in marked if each.mark and each.mark.percent is not None]
-    look = [each for each in known if each.to_look_at]
+    known = [
+        (each.course.name, percent_words(each.mark.percent), each.to_look_at)
+        for each in marked
+        if each.mark and each.mark.percent is not None
+    ]
+    return _standing(known)
+
+
+def posted_standing(found: Sequence[tuple[Course, Posted]]) -> str:
+    """The same of posted marks; empty where a course has several, and one sentence is too short."""
+    if len({course.id for course, _mark in found}) < len(found):
+        return ""
+    known = [
+        (
+            course.name,
+            posted.letter if posted.percent is None else percent_words(posted.percent),
+            goes_badly(percent_of(posted, course)),
+        )
+        for course, posted in found
+        if percent_of(posted, course) is not None
+    ]
+    return _standing(known)
+
+
+def percent_of(posted: Posted, course: Course) -> Decimal | None:
+    """The percent of a posted mark; of a letter alone, the least that brings it in its scale."""
+    return (
+        posted.percent
+        if posted.percent is not None
+        else dict(course.scheme.scale).get(posted.letter)
+    )
+
+
+def _standing(known: Sequence[tuple[str, str, bool]]) -> str:
+    """The sentence about marks: the name of the class, its mark, if it is one to look at."""
+    look = [(name, mark) for name, mark, low in known if low]
     many = len(known) - len(look)
     if not known:
         return ""
@@ -72,11 +106,7 @@ def standing(marked: Sequence[Marked]) -> str:
     }
     if not look:
         return _("%(well)s.") % {"well": well}
-    names = [
-        f"{each.course.name} {percent_words(each.mark.percent)}"
-        for each in look[:NAMED]
-        if each.mark and each.mark.percent is not None
-    ]
+    names = [f"{name} {mark}" for name, mark in look[:NAMED]]
     rest = len(look) - NAMED
     if rest > 0:
         names.append(ngettext("%(rest)s more", "%(rest)s more", rest) % {"rest": rest})
@@ -127,6 +157,11 @@ def course_row(marked: Marked, url: str, today: date, *, over: bool) -> SafeStri
     return row(course.name, value, small, small_right, url=url, tag=tag, kind=kind)
 
 
+def plain_course_row(course: Course, url: str) -> SafeString:
+    """A course of which there is no mark to tell."""
+    return row(course.name, small=course.teacher_name, url=url)
+
+
 def posted_in(course: Course, calendar: Calendar) -> list[Posted]:
     """The course's posted marks of the chosen term, its parts and what it is part of."""
     chosen = calendar.chosen
@@ -169,18 +204,39 @@ def ahead_row(work: Work, say: Say) -> SafeString:
     )
 
 
-def posted_row(posted: Posted, say: Say, *, course: str = "", url: str = "") -> SafeString:
-    """A posted mark; with *course*, as a line among those of other courses."""
+def posted_row(posted: Posted, say: Say) -> SafeString:
+    """A posted mark on its course's page."""
+    day = _posted_day(posted, say)
+    percent = percent_words(posted.percent) if posted.percent is not None else ""
+    return row(
+        posted_name(posted),
+        posted.letter or percent or "–",
+        say.with_comment((day,), posted.comment),
+        percent if posted.letter else "",
+    )
+
+
+def posted_course_row(
+    course: Course, posted: Posted, say: Say, url: str, *, term: str
+) -> SafeString:
+    """A posted mark as a line among those of other courses, under the name of its *term*."""
     percent = percent_words(posted.percent) if posted.percent is not None else ""
     name = posted_name(posted)
-    day = _("posted %(day)s") % {"day": say.short(posted.posted_on)} if posted.posted_on else ""
+    small = (course.teacher_name, "" if name == term else name, _posted_day(posted, say))
+    low = goes_badly(percent_of(posted, course))
     return row(
-        course or name,
+        course.name,
         posted.letter or percent or "–",
-        say.with_comment((name if course else "", day), posted.comment),
+        say.with_comment(small, posted.comment),
         percent if posted.letter else "",
         url=url,
+        tag=_("Look here") if low else "",
+        kind="warn" if low else "neutral",
     )
+
+
+def _posted_day(posted: Posted, say: Say) -> str:
+    return _("posted %(day)s") % {"day": say.short(posted.posted_on)} if posted.posted_on else ""
 
 
 def work_row(work: Work, say: Say, *, lowest: bool = False, hides_mark: bool = False) -> SafeString:

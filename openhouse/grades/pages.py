@@ -1,11 +1,10 @@
 """The contexts of the list of courses and of one course."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -23,15 +22,18 @@ from openhouse.grades.cards import (
     join,
     last_posted,
     missing_words,
+    plain_course_row,
+    posted_course_row,
     posted_in,
     posted_row,
+    posted_standing,
     standing,
     term_words,
     work_row,
 )
 from openhouse.grades.pieces import Say
 from openhouse.grades.proof import proof_of
-from openhouse.grades.queries import Calendar, Course
+from openhouse.grades.queries import Calendar, Course, Posted, Term
 from openhouse.grades.words import (
     early_words,
     freshness,
@@ -57,44 +59,86 @@ def grades(
         for each in courses
         if each.work or each.posted or not each.left_on
     ]
-    running = [each for each in marked if each.mark and not each.course.is_bare]
+    found, posted_term = _posted(marked, calendar)
     query = _query({"term": calendar.chosen.id}) if calendar.chosen and over else ""
-    # Before the first score a family still looks for the classes.
-    waiting = [] if running or over else [each for each in marked if each.mark]
-    posted, posted_term = _posted(marked, calendar, today, here, query)
+    so_far = _so_far(marked, {each.id for each, _mark in found}, today, (here, query), over=over)
     return {
         "child": child,
         "term": term_words(calendar.chosen, today),
-        "term_name": calendar.chosen.name if calendar.chosen else "",
         "over": over,
-        "sentence": "" if over else standing(running),
-        "missing": missing_words(sum(each.missing for each in running if each.course.shows_work)),
         "missing_url": f"{address('assignments', child.id)}?show=missing",
         "terms": _terms(calendar, here, kept),
         "schools": [_school_chip(each, each is school, here, today) for each in schools]
         if len(schools) > 1
         else [],
-        "running": join(
+        **so_far,
+        "posted": join(
             [
-                course_row(each, f"{here}{each.course.id}/{query}", today, over=over)
-                for each in running or waiting
+                posted_course_row(
+                    each,
+                    mark,
+                    Say(today),
+                    f"{here}{each.id}/{query}",
+                    term=posted_term.name if posted_term else "",
+                )
+                for each, mark in found
             ]
         ),
-        "waiting": bool(waiting),
-        "posted": posted,
-        "posted_term": posted_term,
-        # Lunch and recess have no gradebook: of them there is nothing to wait for.
-        "bare": sorted(
-            {m.course.name for m in marked if m.course.is_bare and m.course.scheme.categories}
-        ),
-        "hides_marks": [each for each in marked if each.mark is None] and not running,
+        "posted_term": posted_term.name if posted_term else "",
+        "posted_first": bool(found) and (over or so_far["waits"] or bool(so_far["hides_marks"])),
+        "posted_sentence": posted_standing(found)
+        if posted_term == calendar.chosen and not over and not so_far["sentence"]
+        else "",
     }
 
 
+def _so_far(
+    marked: Sequence[Marked], with_posted: Collection[int], today: date, place: tuple[str, str],
+    *, over: bool,
+) -> dict[str, Any]:  # fmt: skip
+    """The part of the context about marks in progress; *place* is the address and its query."""
+    here, query = place
+    running = [each for each in marked if each.mark and each.course.work]
+    waits = not over and not any(m.mark and m.mark.percent is not None for m in running)
+    # While nothing is computed a family still looks for the classes.
+    waiting = _waiting(marked, with_posted) if waits else []
+    return {
+        "sentence": "" if over else standing(running),
+        "missing": missing_words(sum(each.missing for each in running if each.course.shows_work)),
+        "running": join(
+            [
+                course_row(each, f"{here}{each.course.id}/{query}", today, over=over)
+                for each in running
+                if not waits
+            ]
+        ),
+        "waits": waits,
+        "waiting": join(
+            [plain_course_row(each.course, f"{here}{each.course.id}/") for each in waiting]
+        ),
+        "bare": sorted({each.course.name for each in marked if _is_waited_for(each, with_posted)}),
+        "hides_marks": not running and any(each.mark is None for each in marked),
+    }
+
+
+def _waiting(marked: Sequence[Marked], with_posted: Collection[int]) -> list[Marked]:
+    """The classes to list while no mark is in progress: those that no posted mark names."""
+    if with_posted:
+        return [m for m in marked if _is_waited_for(m, with_posted) or (m.mark and m.course.work)]
+    return [each for each in marked if each.mark]
+
+
+def _is_waited_for(each: Marked, with_posted: Collection[int]) -> bool:
+    """If a class has nothing to show though it has a gradebook, as lunch and recess have none."""
+    course = each.course
+    has_book = bool(course.scheme.categories or course.posted)
+    return bool(each.mark) and has_book and not course.work and course.id not in with_posted
+
+
 def _posted(
-    marked: Sequence[Marked], calendar: Calendar, today: date, here: str, query: str
-) -> tuple[SafeString, str]:
-    """The posted marks of the chosen term, or of the last one that has any; and its name."""
+    marked: Sequence[Marked], calendar: Calendar
+) -> tuple[list[tuple[Course, Posted]], Term | None]:
+    """The posted marks of the chosen term, or of the last one that has any; and that term."""
     found = [(each.course, mark) for each in marked for mark in posted_in(each.course, calendar)]
     term = calendar.chosen
     if not found:
@@ -105,12 +149,7 @@ def _posted(
             for mark in each.course.posted
             if term and mark.term == term.id
         ]
-    say = Say(today)
-    rows = [
-        posted_row(mark, say, course=course.name, url=f"{here}{course.id}/{query}")
-        for course, mark in found
-    ]
-    return join(rows), term.name if term else ""
+    return found, term
 
 
 def _terms(calendar: Calendar, here: str, kept: dict[str, int]) -> list[Chip]:

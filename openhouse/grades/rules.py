@@ -144,6 +144,11 @@ class Flagged(Protocol):
     def due_on(self) -> date | None: ...
 
 
+def goes_badly(percent: Decimal | None) -> bool:
+    """If a mark, in progress or posted, is one for a parent to look at."""
+    return percent is not None and percent < GOES_WELL
+
+
 def not_due_yet(piece: Flagged, today: date) -> bool:
     """If *piece* was called missing before its day: nothing can be missing by then."""
     return piece.flag == "missing" and piece.due_on is not None and piece.due_on > today

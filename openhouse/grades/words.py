@@ -13,6 +13,11 @@ from openhouse.common.text import number_words, once_a_language
 from openhouse.grades.queries import Posted
 from openhouse.grades.rules import Mark, shown
 
+#: Names of grading tasks that say no more than that it is the term's own mark.
+SAME_AS_TERM = frozenset(
+    {"grading period", "marking period", "reporting period", "term", "quarter", "trimester"}
+)
+
 
 @once_a_language
 def short_day(on: date) -> str:
@@ -64,6 +69,6 @@ def early_words(mark: Mark) -> str:
 def posted_name(posted: Posted) -> str:
     """ "Quarter 1", or "Quarter 1: Exam" where the task says more than its term."""
     term, task = posted.term_name or "", posted.task
-    if not term or term.lower().startswith(task.lower()):
+    if not term or task.lower() in SAME_AS_TERM or term.lower().startswith(task.lower()):
         return term or task
     return _("%(term)s: %(task)s") % {"term": term, "task": task}
