@@ -13,9 +13,17 @@ from django.utils.translation import ngettext
 from openhouse.attendance.queries import NotedDay
 from openhouse.attendance.rules import DayMark, DayValue, Mark
 from openhouse.attendance.sums import CourseCount
-from openhouse.attendance.words import cell_words, excuse_words, look, status_words, value_words
+from openhouse.attendance.words import (
+    cell_words,
+    excuse_words,
+    look,
+    own_words,
+    status_words,
+    value_words,
+)
 from openhouse.common.runs import runs
 from openhouse.common.text import day_title, day_words, time_said, time_words
+from openhouse.courses.words import period_words
 from openhouse.ui.components.calendar import Day
 from openhouse.ui.components.more import more
 from openhouse.ui.components.row import row
@@ -58,7 +66,7 @@ def _why(day: DayMark) -> str:
     said = [excuse_words(day.excuse)] if day.value is not DayValue.PRESENT else []
     for mark in day.marks:
         if mark.is_whole_day:
-            said += [mark.code, *_times(mark), mark.comment]
+            said += [own_words(mark), *_times(mark), mark.comment]
     text = " · ".join(_once(said))
     return text[:1].upper() + text[1:]
 
@@ -104,13 +112,13 @@ def _is_plain(mark: Mark, day: DayMark) -> bool:
 
 def _class_words(mark: Mark, *, say_why: bool, say_status: bool = True) -> tuple[str, str]:
     """Class, and "Period 1, 8:05–8:55 · Absent · not explained yet · Absence · asked for"."""
-    period = mark.period_name
+    period = period_words(mark.period_name)
     if mark.starts_at and mark.ends_at:
         hours = f"{time_words(mark.starts_at)}–{time_words(mark.ends_at)}"
         period = f"{period}, {hours}" if period else hours
     said = [status_words(mark)] if say_status else []
     if say_why:
-        said += [excuse_words(mark.excuse) if mark.counts else "", mark.code]
+        said += [excuse_words(mark.excuse) if mark.counts else "", own_words(mark)]
     said += [*_times(mark), mark.comment]
     name = mark.section_name or _("Class")
     return name, " · ".join([*([period] if period else []), *_once(said)])

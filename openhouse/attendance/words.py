@@ -1,5 +1,6 @@
 """Attendance in words, for Today and for the page of attendance."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -114,6 +115,25 @@ def excuse_words(excuse: str) -> str:
         EXEMPT: _("does not count"),
     }
     return words.get(excuse, excuse)
+
+
+#: What a code's name may consist of and still say no more than its status and its excuse do.
+_SAID_ALREADY = {
+    ABSENT: {"absent", "absence"},
+    TARDY: {"tardy", "tardiness", "late", "arrival"},
+    EARLY: {"early", "release", "departure", "dismissal", "left"},
+    PRESENT: {"present", "here", "in", "attendance"},
+    EXCUSED: {"excused"},
+    UNEXCUSED: {"unexcused", "not", "excused"},
+    UNKNOWN: {"unknown", "unverified", "not", "explained", "yet"},
+}
+_WORD = re.compile(r"\w+")
+
+
+def own_words(mark: Mark) -> str:
+    """The school's name of the code, where it says more than "absent" and "excused" do."""
+    said = _SAID_ALREADY.get(mark.status, set()) | _SAID_ALREADY.get(mark.excuse, set())
+    return "" if set(_WORD.findall(mark.code.casefold())) <= said else mark.code
 
 
 def fact_words(value: DayValue, excuse: str) -> str:

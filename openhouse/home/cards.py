@@ -11,13 +11,13 @@ from openhouse.access.viewer import Child
 from openhouse.attendance.words import DayWord
 from openhouse.common.addresses import address
 from openhouse.common.text import time_said, time_words
-from openhouse.courses.words import room_words
+from openhouse.courses.words import period_words, room_words
 from openhouse.grades.pieces import Say
 from openhouse.grades.today import ROWS, Piece, Work
 from openhouse.people.words import grade_words
 from openhouse.schedule.queries import ClassApart
 from openhouse.schedule.rules import DayOfStudent, Meeting, Moment, now_and_next
-from openhouse.schedule.words import place_words
+from openhouse.schedule.words import periods_words, place_words
 from openhouse.ui.components.facts import fact
 from openhouse.ui.components.row import row
 from openhouse.ui.markup import NOTHING, joined
@@ -189,9 +189,9 @@ def _lessons(day: DayOfStudent, now: datetime) -> SafeString:
 def _untimed(day: DayOfStudent, apart: Sequence[ClassApart]) -> SafeString:
     """The day's classes whose time nobody has said; those of *apart* where it has no others."""
     if apart:
-        said = [(one.name, one.room, one.teacher, one.periods) for one in apart]
+        said = [(one.name, one.room, one.teacher, periods_words(one.periods)) for one in apart]
     else:
-        said = [(one.name, one.room, one.teacher, one.period) for one in day.untimed]
+        said = [(one.name, one.room, one.teacher, period_words(one.period)) for one in day.untimed]
     lines = []
     for name, room, teacher, period in said:
         place = " · ".join(word for word in (room_words(room), teacher) if word)

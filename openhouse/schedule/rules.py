@@ -79,7 +79,7 @@ class DayOfStudent:
     def bell_schedule(self) -> str:
         """The bell schedule's name ("A day"); with two schools that differ, both with names.
 
-        Empty where a school has but one bell schedule, so that its name would say nothing.
+        Empty where it is the usual one of the school, so that its name would say nothing.
         """
         words = self.bell_schedules
         return words[0] if len(words) == 1 else self._said("bell_schedule")

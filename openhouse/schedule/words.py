@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from openhouse.common.text import day_words, time_said
-from openhouse.courses.words import room_words
+from openhouse.courses.words import period_words, room_words
 from openhouse.schedule.rules import DayOfStudent, Meeting, Moment, now_and_next
 
 
@@ -62,8 +62,14 @@ def off_words(day: DayOfStudent, *, is_today: bool) -> str:
 
 def kind_words(day: DayOfStudent) -> str:
     """What sort of day it is: its bell schedule and note, "A day · Early release"."""
-    said = [day.bell_schedule, day.note] if day.is_school_day else []
+    bell, note = (day.bell_schedule, day.note) if day.is_school_day else ("", "")
+    said = ["" if bell.casefold() in note.casefold() else bell, note]
     return " · ".join(word for word in said if word)
+
+
+def periods_words(names: str) -> str:
+    """Names of periods in a line, "1, 3", each as a family reads it."""
+    return ", ".join(dict.fromkeys(map(period_words, names.split(", "))))
 
 
 def span_words(dates: Iterable[date]) -> str:

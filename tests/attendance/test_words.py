@@ -6,7 +6,7 @@ import pytest
 
 from openhouse.attendance.rules import DayMark, DayValue, Mark
 from openhouse.attendance.sums import Tally
-from openhouse.attendance.words import day_word, sentence, since_words
+from openhouse.attendance.words import day_word, own_words, sentence, since_words
 
 ON = date(2026, 10, 6)
 VALUE = DayValue
@@ -41,6 +41,24 @@ def test_no_start_is_made_up_where_the_school_has_told_no_year() -> None:
     back = date(2025, 10, 6)
     assert since_words(back, "", whole_year=True, over=False) == "in the last 12 months"
     assert since_words(back, "2025-26", whole_year=True, over=False) == "since October"
+
+
+@pytest.mark.parametrize(
+    ("status", "excuse", "code", "kept"),
+    [
+        ("absent", "excused", "Excused absence", ""),
+        ("absent", "unexcused", "Absent (unexcused)", ""),
+        ("tardy", "unknown", "Tardy", ""),
+        ("present", "unknown", "In Attendance", ""),
+        ("absent", "excused", "Medical appointment", "Medical appointment"),
+        ("absent", "excused", "Unexcused absence", "Unexcused absence"),
+        ("absent", "exempt", "Field trip", "Field trip"),
+    ],
+)
+def test_a_code_is_named_where_it_says_more_than_its_status(
+    status: str, excuse: str, code: str, kept: str
+) -> None:
+    assert own_words(Mark(ON, status, excuse, code)) == kept
 
 
 def one(value: DayValue, status: str, excuse: str, **more: object) -> DayMark:

@@ -231,7 +231,7 @@ def test_a_parent_of_a_oneroster_family_of_five_finds_all_of_them(
         expect(open_("assignments/")).to_contain_text("No work yet")
         expect_no_attendance(open_("attendance/"))
         for place in ("schedule/", "schedule/week/", "schedule/month/"):
-            expect(open_(place).locator("h1")).to_contain_text("Schedule")
+            expect(open_(place).locator("h1")).to_contain_text("schedule")
 
 
 def gradebook_with_the_roles_made_right(folder: Path) -> Path:

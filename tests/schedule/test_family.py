@@ -243,8 +243,26 @@ def test_an_early_release_day_has_its_own_times_and_note(
             bell_schedule=bell.pk, note="Early release at 11:30"
         )
     words = words_of(page_of(client_of(north.mother), north, "ben"))
-    assert "Early release · Early release at 11:30" in words
+    assert words.count("Early release") == 1, "what the note says, the kind of day need not"
+    assert "Early release at 11:30" in words
     assert "No classes on this day" in words
+
+
+def test_the_usual_bell_schedule_is_not_named(north: Cast, client_of: Callable[..., Any]) -> None:
+    """A family needs to know of the day that differs, not that a day is like all the others."""
+    with in_all(north):
+        year = north.rows["high_year"].pk
+        Day.objects.filter(school_year_id=year).update(bell_schedule=north.rows["high_a"].pk)
+        Day.objects.filter(pk=north.rows[f"high_{TODAY}"].pk).update(
+            bell_schedule=north.rows["high_b"].pk
+        )
+    client = client_of(north.mother)
+    usual, other = north.rows["high_a"].name, north.rows["high_b"].name
+    for page in ("", "week/", "month/"):
+        words = words_of(page_of(client, north, "ben", page))
+        assert other in words, page
+        assert usual not in words, page
+    assert usual not in words_of(page_of(client, north, "ben", "?on=2026-10-07"))
 
 
 def test_the_week_shows_five_days_and_the_day_off(

@@ -5,8 +5,9 @@
 --   * the calendar's row for the date says it; else
 --   * a year whose calendar names no school day counts Monday to Friday within its terms; else
 --   * of a school without any year nobody knows: NULL.
--- The bell schedule is the one that the calendar names, else the school's only one, whose name
--- tells nobody anything and is left empty.
+-- The bell schedule is the one that the calendar names, else the school's only one. The name of the
+-- only one, or of the one that more than two school days in three have, tells nobody anything and is
+-- left empty.
 -- A date in a term that is not open to families is "hidden" (ADM-02).
 --
 -- Functions here let PostgreSQL plan once a connection: planning takes four times as long as
@@ -35,6 +36,17 @@ BEGIN
           ON coalesce(p.starts_on <= d."on", true) AND coalesce(p.ends_on >= d."on", true)
         WHERE p.student_id = ANY (p_students)
           AND (p.student_id, s.school_id) NOT IN (SELECT e.student_id, e.school_id FROM enrolled e)
+    ), usual AS MATERIALIZED (
+        SELECT n.bell_schedule_id AS bell FROM (
+            SELECT d.bell_schedule_id, count(*) AS days,
+                   sum(count(*)) OVER (PARTITION BY d.school_year_id) AS every
+            FROM districts_schoolyear y
+            JOIN districts_day d ON d.school_year_id = y.id AND d.instructional
+            WHERE y.school_id IN (SELECT school_id FROM schools)
+              AND y.starts_on <= (SELECT max("on") FROM unnest(p_dates) AS x ("on"))
+              AND y.ends_on >= (SELECT min("on") FROM unnest(p_dates) AS x ("on"))
+            GROUP BY d.school_year_id, d.bell_schedule_id
+        ) n WHERE n.days * 3 > n.every * 2 AND n.bell_schedule_id IS NOT NULL
     )
     SELECT k.student_id, k."on", c.id, c.name,
            CASE
@@ -50,7 +62,7 @@ BEGIN
            coalesce(d.note, ''), coalesce(t.hidden, false), b.id,
            CASE WHEN EXISTS (
                SELECT FROM districts_bellschedule o WHERE o.school_id = c.id AND o.id <> b.id
-           ) THEN b.name ELSE '' END
+           ) AND b.id NOT IN (SELECT u.bell FROM usual u) THEN b.name ELSE '' END
     FROM schools k
     JOIN districts_school c ON c.id = k.school_id AND c.portal_open
     LEFT JOIN LATERAL (

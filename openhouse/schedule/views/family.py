@@ -1,6 +1,5 @@
 """A child's schedule: a day, a week, the school days of a month."""
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
@@ -19,7 +18,7 @@ from openhouse.common import clock
 from openhouse.common.addresses import address
 from openhouse.common.runs import runs
 from openhouse.common.text import day_title, day_words, time_words
-from openhouse.courses.words import room_words
+from openhouse.courses.words import period_words, room_words
 from openhouse.schedule import words
 from openhouse.schedule.queries import (
     ClassApart,
@@ -128,10 +127,9 @@ def month(request: HttpRequest, student: int) -> HttpResponse:
     first = (_date(request, "on") or today).replace(day=1)
     after = (first + timedelta(days=31)).replace(day=1)
     days = school_days(viewer, child.id, first, after - timedelta(days=1))
-    usual = _usual(days.values())
     context = _frame(child, "month", first, None) | {
         "month": first,
-        "cells": [_cell(child, day, today, usual) for day in days.values()],
+        "cells": [_cell(child, day, today) for day in days.values()],
         "events": list(_events(days.values())),
         "count": sum(day.is_school_day for day in days.values()),
         "unknown": any(day.is_unknown for day in days.values()),
@@ -222,7 +220,7 @@ def _lessons(
 def _lesson(meeting: Meeting, *, name_school: bool, current: bool, short: bool) -> SafeString:
     start = time_words(meeting.starts_at) if meeting.starts_at else ""
     end = time_words(meeting.ends_at) if meeting.ends_at else ""
-    period = meeting.period if meeting.period != meeting.name else ""
+    period = period_words(meeting.period) if meeting.period != meeting.name else ""
     place = words.place_words(meeting, name_school=name_school)
     return row(
         meeting.name,
@@ -248,7 +246,8 @@ def _apart(classes: Iterable[ClassApart], request: HttpRequest) -> dict[str, Any
     for one in known:
         said = [room_words(one.room), one.teacher, one.school_name if several else ""]
         small = " · ".join(word for word in said if word)
-        lines[one.for_grading_only].append(row(one.name, small=small, small_right=one.periods))
+        periods = words.periods_words(one.periods)
+        lines[one.for_grading_only].append(row(one.name, small=small, small_right=periods))
     notice = district.grading_only_notice or _(
         "These subjects are here for their marks only. They have no fixed time: "
         "the teacher plans the day of the class."
@@ -256,20 +255,12 @@ def _apart(classes: Iterable[ClassApart], request: HttpRequest) -> dict[str, Any
     return {"untimed": lines[False], "for_grading": lines[True], "notice": notice}
 
 
-def _usual(days: Iterable[DayOfStudent]) -> str:
-    """The bell schedule of two days in three, which needs no naming; empty for A and B days."""
-    names = [day.bell_schedules for day in days if day.is_school_day]
-    common = Counter(names).most_common(1)
-    return " / ".join(common[0][0]) if common and common[0][1] * 3 > len(names) * 2 else ""
-
-
-def _cell(child: Child, day: DayOfStudent, today: date, usual: str) -> Day:
+def _cell(child: Child, day: DayOfStudent, today: date) -> Day:
     """A date of the month: its note, or the kind of day; it opens the day."""
     url = address("schedule", child.id) + _on(day.on)
     now = day.on == today
     if day.is_school_day:
-        bells = " / ".join(day.bell_schedules)
-        word = day.note or (bells if bells != usual else "")
+        word = day.note or " / ".join(day.bell_schedules)
         return Day(day.on, word, "info" if day.note else "neutral", url=url, today=now)
     if day.is_unknown or (day.on.weekday() > 4 and not day.note):
         return Day(day.on, url=url if day.is_unknown else "", today=now)
