@@ -23,13 +23,16 @@ from openhouse.grades.assignments import (
 )
 from openhouse.grades.cards import Chip, join, missing_words
 from openhouse.grades.pieces import Say, quiet
-from openhouse.grades.rules import COUNT_AS_ZERO, NEVER_COUNT
+from openhouse.grades.rules import NEVER_COUNT
 from openhouse.grades.words import short_day
 from openhouse.ui.components.row import row
 
+#: More pieces than these of a week that is not the one before one's eyes are folded.
+A_FEW = 4
 #: Past weeks that may be asked for: a school year and its summer.
 MOST_WEEKS = 60
 MORE_WEEKS = 3
+FRIDAY = 4
 #: Marks the first of the weeks that were asked for last.
 EARLIER = "earlier"
 ALL, MISSING, DUE, RECENT = "all", "missing", "due", "recent"
@@ -83,12 +86,11 @@ def week_words(monday: date | None, this: date) -> str:
 def agenda_row(work: CourseWork, base: str, say: Say) -> SafeString:
     """A piece of work among those of all courses; leads to its course."""
     tag, kind, icon = say.tag(work)
-    zero = work.flag in COUNT_AS_ZERO
     grey = not work.counts or work.flag in NEVER_COUNT
-    small = (work.course, say.due(work, near=True), "" if zero else say.effect(work))
+    small = (work.course, say.due(work, near=True), say.effect(work))
     return row(
         quiet(work.name) if grey else work.name,
-        say.score(work) if work.scored and not zero else "",
+        say.told(work),
         say.with_comment(small, work.comment),
         url=f"{base}{work.section}/",
         tag=tag,
@@ -125,8 +127,13 @@ class _Page:
     def weeks(self, weeks: Iterable[Week]) -> list[Group]:
         return [self.group(week_words(week.monday, self.this), week.work) for week in weeks]
 
+    @property
+    def at_hand(self) -> date:
+        """The Monday of the week that a family looks at: on a weekend the next one."""
+        return self.this + timedelta(days=7 if self.today.weekday() > FRIDAY else 0)
+
     def folded(self, weeks: Sequence[Week], asked: date | None = None) -> list[Group]:
-        """The same with the weeks far from this one folded, but that of the Monday *asked*."""
+        """The same with full weeks but the one at hand folded, and that of the Monday *asked*."""
         groups = zip(weeks, self.weeks(weeks), strict=True)
         return [
             replace(group, id=EARLIER)
@@ -136,10 +143,10 @@ class _Page:
         ]
 
     def _fold(self, week: Week) -> str:
-        """ "Show 12 pieces of work"; nothing where a handle would be no shorter than its line."""
+        """ "Show 12 pieces of work"; nothing where a handle saves no room."""
         many = len(week.work)
-        near = week.monday is None or abs((week.monday - self.this).days) <= 7
-        if near or many == 1:
+        near = week.monday and abs((week.monday - self.at_hand).days) <= 7
+        if week.monday == self.at_hand or many <= (A_FEW if near else 1):
             return ""
         return ngettext(
             "Show %(many)s piece of work", "Show %(many)s pieces of work", many
@@ -151,12 +158,12 @@ def assignments(
 ) -> dict[str, Any]:
     """The context of the page. *show* is missing, due, recent or all; *weeks* past ones of all."""
     show = show if show in SHOWN else ALL
-    lost, open_work, new = missing(work), to_do(work), newly_scored(work, today)
+    lost, open_work = missing(work), to_do(work)
     page = _Page(address("grades", child.id), today, Say(today))
     left, right = _columns(page, show, work, weeks)
     due = [piece for piece in open_work if piece.due_on is None or piece.due_on >= today]
     here = address("assignments", child.id)
-    counts = {MISSING: len(lost), DUE: len(due), RECENT: len(new)}
+    counts = {MISSING: len(lost), DUE: len(due)}
     more = show == ALL and weeks < MOST_WEEKS and work
     return {
         "child": child,
@@ -169,6 +176,7 @@ def assignments(
         "left": left,
         "right": right,
         "nothing": NOTHING[show],
+        "meaning": _("Scored in the last 14 days, newest first.") if show == RECENT else "",
         "earlier_url": f"{here}?show=all&weeks={weeks + MORE_WEEKS}#{EARLIER}" if more else "",
         "closed": [each.school_name for each in child.enrollments if not each.shows_assignments],
         "all_closed": not any(each.shows_assignments for each in child.enrollments),
@@ -186,7 +194,8 @@ def _columns(page: _Page, show: str, work: list[CourseWork], weeks: int) -> Colu
         return _due(page, lost, to_do(work))
     if show == RECENT:
         new = newly_scored(work, page.today)
-        return page.weeks(by_week(new, scored=True, reverse=True)), []
+        weeks_scored = by_week(new, scored=True, reverse=True)
+        return [*page.weeks(weeks_scored[:1]), *page.folded(weeks_scored[1:])], []
     return _all(page, lost, work, weeks)
 
 

@@ -140,6 +140,10 @@ class Say:
         both = {"got": number_words(got), "possible": number_words(possible)}
         return self.frames.of % both
 
+    def told(self, work: Scored) -> str:
+        """The same in a list where a tag says the rest: nothing where there is no score."""
+        return self.score(work) if work.scored or work.flag in COUNT_AS_ZERO else ""
+
     def share(self, work: Work) -> str:
         """The percent of one score; empty where the score does not say one."""
         if not work.possible or work.flag in NEVER_COUNT or not_due_yet(work, self.today):

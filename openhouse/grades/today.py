@@ -65,8 +65,10 @@ def work_of(viewer: Sees, students: Collection[int], today: date) -> dict[int, W
 def _sort(work: Work, piece: Piece, today: date) -> None:
     if piece.flag == "missing":
         work.missing.append(piece)
-    elif piece.scored or piece.flag in NEVER_COUNT or piece.flag in COUNT_AS_ZERO:
+    elif piece.scored or piece.flag in COUNT_AS_ZERO:
         work.scored.append(piece)
+    elif piece.flag in NEVER_COUNT:
+        return  # Excused without a score: nothing to do, and no score to show.
     elif piece.due_on == today:
         work.due_today.append(piece)
     elif piece.due_on and piece.due_on > today:

@@ -166,9 +166,10 @@ def _line(child: Child, piece: Piece, say: Say) -> SafeString:
     elif due := say.due(piece, near=True):
         small.append(due)
     tag, kind, icon = say.flag(piece.flag)
-    score = "" if piece.is_to_do else say.score(piece)
     url = address("course", child.id, piece.section)
-    return row(piece.name, score, " · ".join(small), url=url, tag=tag, kind=kind, icon=icon)
+    return row(
+        piece.name, say.told(piece), " · ".join(small), url=url, tag=tag, kind=kind, icon=icon
+    )
 
 
 def _lessons(day: DayOfStudent, now: datetime) -> SafeString:

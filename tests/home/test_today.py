@@ -27,7 +27,6 @@ def test_a_parent_of_a_grown_up_child_reads_why_nobody_is_there(
     ("flag", "tag", "score"),
     [
         ("cheated", "See the teacher", "0 of 50"),
-        ("exempt", "Excused", "–"),
         ("incomplete", "Incomplete", "4 of 10"),
         ("late", "Late", "7 of 10"),
         ("dropped", "Dropped", "2 of 10"),
@@ -49,6 +48,32 @@ def test_a_new_score_reads_as_it_does_in_its_course(
         (line, *_rest) = tree.xpath(f"//li[@class='row'][contains(., '{work.name}')]")
         assert line.xpath("string(.//*[starts-with(@class, 'tag')])").strip() == tag, page
         assert line.xpath("string(.//*[@class='row-side'])").strip().startswith(score), page
+
+
+def test_excused_work_without_a_score_is_no_new_score(
+    north: Cast, client_of: Callable[..., HouseClient]
+) -> None:
+    with scope(district=north.id, students=ALL, hat="system"):
+        Score.objects.visible_to(System()).filter(
+            student_id=north.ben.id, assignment_id=north.rows["work_exempt"].pk
+        ).update(scored_on=TODAY)
+    client = client_of(north.mother)
+    for page in ("", "assignments/?show=recent"):
+        words = words_of(client.get(f"/north/family/{north.ben.id}/{page}"))
+        assert north.rows["work_exempt"].name not in words, page
+
+
+def test_missing_work_reads_the_same_on_every_page(
+    north: Cast, client_of: Callable[..., HouseClient]
+) -> None:
+    work = north.rows["work_missing"].name
+    client = client_of(north.mother)
+    for page in ("", "assignments/", f"grades/{north.rows['algebra'].pk}/"):
+        found = client.get(f"/north/family/{north.ben.id}/{page}")
+        tree = html.fromstring(found.content.decode())
+        (line, *_rest) = tree.xpath(f"//li[@class='row'][contains(., '{work}')]")
+        assert line.xpath("string(.//*[starts-with(@class, 'tag')])").strip() == "Missing", page
+        assert line.xpath("string(.//*[@class='row-side']/b)") == "0 of 10", page
 
 
 @pytest.mark.parametrize("whole_year", [False, True])
