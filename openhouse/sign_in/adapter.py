@@ -1,10 +1,11 @@
 """What allauth is to know of us."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from openhouse.access.enter import ADDRESS
 
@@ -14,6 +15,18 @@ UNSAID = {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}
 
 class Adapter(DefaultAccountAdapter):
     """Accounts live in a district, so the count of failed tries does too."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": gettext_lazy(
+            "This user name and password do not belong together. Check both, small and capital"
+            " letters too, and try again."
+        ),
+        "too_many_login_attempts": gettext_lazy(
+            "There were too many tries that did not work. To keep the account safe, please wait"
+            " 5 minutes. Then try again."
+        ),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

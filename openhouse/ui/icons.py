@@ -11,7 +11,6 @@ _SHAPES = {
     "attendance": '<rect x="4" y="5" width="16" height="15" rx="3"/>'
     '<path d="M8 3v4M16 3v4M4 10h16M9 15l2 2 4-4"/>',
     "schedule": '<circle cx="12" cy="12" r="8.5"/><path d="M12 7v5l3.5 2"/>',
-    "messages": '<path d="M4 5h16v11H9.5L5 19.5V16H4z"/>',
     "documents": '<path d="M6 3h8l4 4v14H6z"/><path d="M14 3v4h4M9 12h6M9 16h6"/>',
     "more": '<path d="M4 7h16M4 12h16M4 17h16"/>',
     "bell": '<path d="M6 16v-5a6 6 0 0 1 12 0v5l1.5 2h-15zM10 20.8h4"/>',
@@ -29,7 +28,6 @@ _SHAPES = {
     "chevron-down": '<path d="M5 9l7 7 7-7"/>',
     "search": '<circle cx="10.5" cy="10.5" r="6.5"/><path d="M15.5 15.5 20.5 20.5"/>',
     "upload": '<path d="M12 16V5M7 9.5 12 4.5l5 5M4.5 16v4h15v-4"/>',
-    "download": '<path d="M12 4.5v11M7 11l5 5 5-5M4.5 16.5V20h15v-3.5"/>',
     "sign-out": '<path d="M13 4.5H5.5v15H13M10 12h10.5M16.5 8l4 4-4 4"/>',
     "person": '<circle cx="12" cy="8" r="4"/>'
     '<path d="M4.5 20.5c.8-4.2 3.7-6 7.5-6s6.7 1.8 7.5 6"/>',

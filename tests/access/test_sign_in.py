@@ -125,6 +125,23 @@ def test_after_failed_tries_the_right_password_waits_too(client: HouseClient) ->
     assert not is_in(client)
 
 
+@pytest.mark.parametrize(
+    ("language", "wrong", "slow", "call"),
+    [
+        ("en", "do not belong together", "please wait 5 minutes", "Call the help desk"),
+        ("es", "no coinciden", "espere 5 minutos", "Llame a la mesa de ayuda"),
+    ],
+)
+def test_who_does_not_get_in_reads_what_to_do(
+    client: HouseClient, language: str, wrong: str, slow: str, call: str
+) -> None:
+    client.cookies["openhouse_language"] = language
+    for n in range(TRIES + 1):
+        words = sign_in(client, "mother", f"wrong {n}").content.decode()
+        assert (wrong if n < TRIES else slow) in words
+        assert call in words and "tel:5550100" in words
+
+
 def test_failed_tries_are_counted_for_one_account_of_one_district(client: HouseClient) -> None:
     fail("mother", TRIES)
     assert sign_in(client, "father").status_code == 302

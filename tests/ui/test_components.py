@@ -42,6 +42,7 @@ EVERY_COMPONENT = [
     "{% more x %}{{ x }}{% endmore %}",
     "{% nothing 'bell' x x url=js link=x %}",
     "{% notice x x %}{{ x }}{% endnotice %}",
+    "{% phone x %}{% phone x plain=True %}",
     "{% progress x x full=x small=x %}",
     "{% rows x %}{% row x x x x url=js tag=x kind=x lead=x extra=x %}{% row x x %}{% endrows %}",
     "{% switch children %}",
@@ -182,3 +183,19 @@ def test_a_note_too_long_for_a_phones_cell_is_known(word: str, long: bool) -> No
     html = shown("{% calendar m days %}", m=date(2026, 11, 1), days=[Day(date(2026, 11, 25), word)])
     assert (f'<small class="long">{word}</small>' in html) is long
     assert word in html
+
+
+@pytest.mark.parametrize(
+    ("number", "url"),
+    [
+        ("(573) 555-0100", "tel:+1-573-555-0100"),
+        ("573.555.0100 ext. 12", "tel:+1-573-555-0100;ext=12"),
+        ("1-573-555-0100 x7", "tel:+1-573-555-0100;ext=7"),
+        ("+52 55 1234 5678", "tel:+525512345678"),
+        ("555-0100", "tel:5550100;phone-context=+1"),
+        ("ask at the desk", "#"),
+        ("", "#"),
+    ],
+)
+def test_a_number_to_call_is_written_as_the_standard_has_it(number: str, url: str) -> None:
+    assert f'href="{url}"' in shown("{% phone number %}", number=number)

@@ -11,7 +11,7 @@ from openhouse.ui import gallery
 from openhouse.ui.templatetags import ui
 
 TEMPLATES = Path(ui.__file__).parent.parent / "templates"
-ERRORS = ["403", "404", "429", "500", "offline"]
+ERRORS = ["400", "403", "404", "429", "500"]
 
 
 def page() -> str:

@@ -5,14 +5,14 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from openhouse.access.audience import PUBLIC, audience
 from openhouse.districts.queries import districts_named, only_district, states_with_districts
 
 
 @audience(PUBLIC)
-@require_GET
+@require_safe
 def find_district(request: HttpRequest) -> HttpResponse:
     """``/``: straight to the only district, or find one by the start of its name and its state."""
     only = only_district()
@@ -32,7 +32,7 @@ def find_district(request: HttpRequest) -> HttpResponse:
 
 
 @audience(PUBLIC)
-@require_GET
+@require_safe
 def health(request: HttpRequest) -> JsonResponse:
     """For the proxy in front: 200 while the database answers."""
     with connection.cursor() as cursor:

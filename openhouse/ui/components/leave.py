@@ -23,9 +23,7 @@ def leave(
     if language_url:
         back = f'<input type="hidden" name="next" value="{escaped(here)}">'
         action, doors = escaped(language_url), _languages(get_language() or settings.LANGUAGE_CODE)
-        parts.append(
-            f'<form class="languages" method="post" action="{action}">{hidden}{back}{doors}</form>'
-        )
+        parts.append(f'<form method="post" action="{action}">{hidden}{back}{doors}</form>')
     if sign_out_url:
         words = f"{ICONS['sign-out']}<span>{escaped(gettext('Sign out'))}</span>"
         parts.append(

@@ -6,13 +6,13 @@ from django.utils.translation import gettext
 
 from openhouse.ui.components.leave import leave
 from openhouse.ui.icons import ICONS
-from openhouse.ui.markup import NOTHING, escaped, joined, markup, optional, safe_url
+from openhouse.ui.markup import NOTHING, escaped, joined, markup, safe_url
 
 _RAIL = (
     '<nav class="rail" aria-label="{main}">\n  <p class="rail-name">{district}</p>\n'
     '  <ul>\n{doors}  </ul>\n  <div class="rail-foot">{viewer}{leave}</div>\n</nav>'
 )
-_VIEWER = f'<p class="rail-viewer">{ICONS["person"]}<span>{{value}}</span></p>'
+_VIEWER = '<p class="rail-viewer"><small>{words}</small> {name}</p>'
 
 
 def rail(
@@ -34,7 +34,7 @@ def rail(
         main=gettext("Main"),
         district=district,
         doors=_doors(items),
-        viewer=optional(_VIEWER, viewer),
+        viewer=markup(_VIEWER, words=gettext("Signed in as"), name=viewer) if viewer else NOTHING,
         leave=leave(token, language_url, sign_out_url, here),
     )
 

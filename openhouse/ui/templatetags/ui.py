@@ -28,6 +28,7 @@ from openhouse.ui.components.more import more
 from openhouse.ui.components.nothing import nothing
 from openhouse.ui.components.notice import notice
 from openhouse.ui.components.opening import first_words, opening
+from openhouse.ui.components.phone import phone
 from openhouse.ui.components.progress import progress
 from openhouse.ui.components.rail import rail, tabs
 from openhouse.ui.components.row import row, rows
@@ -40,7 +41,8 @@ register = Library()
 
 ALONE: tuple[Callable[..., SafeString], ...] = (
     *(bar, button, calendar, chip, crumb, fact, field, first_words, happening, icon, leave),
-    *(link_button, look, mark, nothing, opening, progress, rail, row, steps, switch, tabs, tag),
+    *(link_button, look, mark, nothing, opening, phone, progress, rail, row, steps, switch, tabs),
+    tag,
 )
 AROUND: tuple[Callable[..., SafeString], ...] = (
     *(card, chips, facts, more, notice, rows, table, why),
