@@ -13,6 +13,7 @@ from openhouse.people.models import Enrollment
 class SchoolCount:
     """A school with the number of its students on a day."""
 
+    id: int
     name: str
     students: int
 
@@ -22,8 +23,8 @@ def students_by_school(viewer: Sees, on: date) -> list[SchoolCount]:
     rows = (
         Enrollment.objects.visible_to(viewer)
         .filter(Q(starts_on=None) | Q(starts_on__lte=on), Q(ends_on=None) | Q(ends_on__gte=on))
-        .values_list("school__name")
+        .values_list("school_id", "school__name")
         .annotate(students=Count("student_id", distinct=True))
-        .order_by("school__name")
+        .order_by("school__name", "school_id")
     )
     return [SchoolCount(*row) for row in rows]

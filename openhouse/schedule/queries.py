@@ -5,7 +5,7 @@ The statements are functions of the database, under ``sql/``; they run inside th
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from openhouse.common.rows import rows
@@ -29,6 +29,35 @@ _NEXT = (
     ' WHERE "on" IS NOT NULL'
 )
 _APART = "SELECT * FROM openhouse_classes_apart(%s, %s)"
+
+
+#: A date that the calendar does not name is a school day where it names none at all.
+_MEETINGS = """
+SELECT s.id, r.name, r.starts_at, r.ends_at
+FROM courses_section s
+JOIN districts_schoolyear y
+  ON y.school_id = s.school_id AND %(on)s BETWEEN y.starts_on AND y.ends_on
+LEFT JOIN districts_day d ON d.school_year_id = y.id AND d."on" = %(on)s
+JOIN courses_meeting m ON m.section_id = s.id
+JOIN districts_period r ON r.id = m.period_id AND r.starts_at IS NOT NULL
+ AND r.bell_schedule_id = coalesce(d.bell_schedule_id, (
+     SELECT min(b.id) FROM districts_bellschedule b
+     WHERE b.school_id = s.school_id HAVING count(*) = 1))
+WHERE s.id = ANY (%(sections)s::bigint[]) AND NOT s.for_grading_only
+  AND coalesce(d.instructional, extract(isodow FROM %(on)s::date) < 6 AND NOT EXISTS (
+      SELECT FROM districts_day n WHERE n.school_year_id = y.id AND n.instructional))
+ORDER BY r.starts_at, r.sequence, s.name, s.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionMeeting:
+    """A section meets in a period on a date."""
+
+    section: int
+    period: str
+    starts_at: time
+    ends_at: time
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +122,12 @@ def classes_apart(viewer: Sees, student: int, on: date) -> list[ClassApart]:
             _APART, [seen(viewer, [student]), on]
         )
     ]
+
+
+def meetings_of(sections: Collection[int], on: date) -> list[SectionMeeting]:
+    """When and where *sections* meet on a date, in order of time; none on a day off."""
+    found = rows(_MEETINGS, {"sections": list(sections), "on": on}) if sections else ()
+    return [SectionMeeting(*row) for row in found]
 
 
 class _Lines:

@@ -6,13 +6,17 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from openhouse.access.viewer import System
+from openhouse.attendance.models import AttendanceMark
 from openhouse.common.scope import scope
 from openhouse.courses.models import Placement, Section
 from openhouse.districts.models import Term
 from tests.cast import TODAY, Cast
+from tests.house_client import words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -111,3 +115,79 @@ def test_before_the_year_a_teacher_sees_the_sections_to_come(
     for words in shown.values():
         assert "student" not in words, "whoever is placed is not hers to see yet"
         assert "starts Tuesday, Oct 13" in words
+
+
+def test_a_teacher_sees_when_and_where_she_teaches_today(
+    north: Cast, client_of: Callable[..., Any]
+) -> None:
+    """October 6 is an A day: algebra and drawing meet, history does not."""
+    words = words_of(client_of(north.teacher).get("/north/staff/"))
+    day, others = words.split("Your classes today")[1].split("Your other classes")
+    assert f"9:35 –11:00 {name_of(north, 'algebra')}" in day
+    assert day.index(name_of(north, "algebra")) < day.index(name_of(north, "drawing"))
+    assert "Period 2" in day and "2 students" in day
+    assert name_of(north, "history") in others and name_of(north, "history") not in day
+
+
+def test_a_day_off_has_no_classes(
+    north: Cast, client_of: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENHOUSE_TODAY", "2026-10-12T09:00")
+    words = words_of(client_of(north.teacher).get("/north/staff/"))
+    assert "Your classes today" not in words
+    assert "No class meets at a set time today." in words
+
+
+def test_the_office_sees_how_many_are_absent_or_late_today(
+    north: Cast, client_of: Callable[..., Any]
+) -> None:
+    client = client_of(north.clerk)
+    school = north.rows["high"].name
+    with office(north):
+        code = north.rows["code_absent_excused"]
+        for student in (north.mia, north.cai, north.leo):
+            AttendanceMark(
+                student_id=student.id, school=north.rows["high"], on=TODAY, code=code
+            ).save()
+    line = lines_of(client)[school]
+    assert "4 students" in line
+    assert "2 students with an absence today" in line, "leo is of another school"
+    assert "1 late" in line
+
+
+def test_the_offices_word_holds_against_a_teachers(
+    north: Cast, client_of: Callable[..., Any]
+) -> None:
+    with office(north):
+        for taken_by, code in (("teacher", "absent_unknown"), ("office", "present_excused")):
+            AttendanceMark(
+                student_id=north.mia.id,
+                school=north.rows["high"],
+                on=TODAY,
+                code=north.rows[f"code_{code}"],
+                section=north.rows["biology"] if taken_by == "teacher" else None,
+                taken_by=taken_by,
+            ).save()
+    assert "No absence recorded today" in lines_of(client_of(north.clerk))[north.rows["high"].name]
+
+
+@pytest.mark.parametrize("who", ["teacher", "clerk"])
+def test_staff_without_imports_read_whose_they_are(
+    who: str, north: Cast, client_of: Callable[..., Any]
+) -> None:
+    client = client_of(north.persons[who])
+    answer = client.get("/north/staff/imports/")
+    assert answer.status_code == 403
+    assert "This page is for district administrators." in answer.content.decode()
+    assert "imports/" not in client.get("/north/staff/").content.decode()
+
+
+@pytest.mark.parametrize("who", ["teacher", "clerk", "admin"])
+def test_the_start_sends_at_most_eight_statements(
+    who: str, north: Cast, client_of: Callable[..., Any]
+) -> None:
+    client = client_of(north.persons[who])
+    client.get("/north/staff/")
+    with CaptureQueriesContext(connection) as sent:
+        client.get("/north/staff/")
+    assert len(sent) <= 8, [query["sql"][:80] for query in sent]

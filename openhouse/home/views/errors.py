@@ -15,7 +15,11 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 @audience(PUBLIC)
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: signed in, but the page is for others."""
-    return render(request, "ui/errors/403.html", status=403)
+    viewer = getattr(request, "viewer", None)
+    said = getattr(request.resolver_match and request.resolver_match.func, "audience", ())
+    # Staff who are not the ones for it read who is.
+    context = {"for_district": bool(viewer and viewer.hat == "staff" and "district" in said)}
+    return render(request, "ui/errors/403.html", context, status=403)
 
 
 @audience(PUBLIC)

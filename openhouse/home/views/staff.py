@@ -1,27 +1,33 @@
 """Where staff start; and More."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from openhouse.access.audience import STAFF, audience
+from openhouse.access.viewer import Viewer
+from openhouse.attendance.queries import Away, away_by_school
 from openhouse.common import clock
-from openhouse.common.text import day_title, day_words
+from openhouse.common.text import day_title, day_words, time_words
 from openhouse.courses.queries import Taught, sections_taught
-from openhouse.courses.words import room_words, size_words
+from openhouse.courses.words import period_words, room_words, size_words
 from openhouse.people.queries import students_by_school
+from openhouse.schedule.queries import SectionMeeting, meetings_of
 from openhouse.ui.components.row import row
 from openhouse.ui.markup import joined
 
 
 @audience(STAFF)
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """A teacher's sections, an office's schools, the district's imports."""
+    """A teacher's day, an office's schools, the district's imports."""
     viewer = request.viewer  # type: ignore[attr-defined]
     today = clock.today()
     teaches = "teacher" in viewer.roles
@@ -29,11 +35,13 @@ def home(request: HttpRequest) -> HttpResponse:
         "today": day_title(today),
         "first_name": viewer.first_name,
         "teaches": teaches,
-        "schools": students_by_school(viewer, today) if viewer.roles - {"teacher"} else [],
+        "schools": _schools(viewer, today) if viewer.roles - {"teacher"} else "",
         "is_district": "district" in viewer.roles,
     }
     if teaches:
-        context |= _classes(sections_taught(viewer, viewer.person_id, today))
+        taught = sections_taught(viewer, viewer.person_id, today)
+        meetings = meetings_of([each.id for each in taught if each.students], today)
+        context |= _day(taught, meetings) | _classes(taught, {each.section for each in meetings})
     return render(request, "home/staff_home.html", context)
 
 
@@ -44,12 +52,54 @@ def more(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/more.html", {"layout": "ui/layouts/staff.html"})
 
 
-def _classes(sections: Sequence[Taught]) -> dict[str, object]:
-    """The rows of a teacher's classes; those without students are folded behind the others."""
+def _schools(viewer: Viewer, today: date) -> SafeString:
+    """Each school with its students, and how many are absent or late today."""
+    away = away_by_school(viewer, today)
+    lines = []
+    for school in students_by_school(viewer, today):
+        marked = away.get(school.id, Away(0, 0))
+        said = [
+            ngettext(
+                "%(n)s student with an absence today",
+                "%(n)s students with an absence today",
+                marked.absent,
+            )
+            % {"n": marked.absent}
+            if marked.absent
+            else _("No absence recorded today"),
+            _("%(n)s late") % {"n": marked.late} if marked.late else "",
+        ]
+        small = " · ".join(word for word in said if word)
+        lines.append(row(school.name, size_words(school.students), small))
+    return joined(lines)
+
+
+def _day(sections: Sequence[Taught], meetings: Sequence[SectionMeeting]) -> dict[str, object]:
+    """The rows of a teacher's classes of today, in order of time."""
+    known = {section.id: section for section in sections}
+    lines = []
+    for meeting in meetings:
+        section = known[meeting.section]
+        said = [period_words(meeting.period), room_words(section.room)]
+        times = (time_words(meeting.starts_at), time_words(meeting.ends_at))
+        lines.append(
+            row(
+                section.name,
+                size_words(section.students),
+                " · ".join(word for word in said if word),
+                lead=format_html("{}<small>–{}</small>", *times),
+            )
+        )
+    return {"lessons": joined(lines)}
+
+
+def _classes(sections: Sequence[Taught], today: Collection[int]) -> dict[str, object]:
+    """The rows of a teacher's classes but those of *today*; without students: folded."""
     filled = [section for section in sections if section.students]
     empty = [section for section in sections if not section.students] if filled else []
+    others = [section for section in filled or sections if section.id not in today]
     return {
-        "classes": joined(_row(section) for section in filled or sections),
+        "classes": joined(_row(section) for section in others),
         "empty_classes": joined(_row(section) for section in empty),
         "empty_words": ngettext(
             "Show %(many)s class without students",
