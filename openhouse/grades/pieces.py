@@ -142,7 +142,8 @@ class Say:
 
     def told(self, work: Scored) -> str:
         """The same in a list where a tag says the rest: nothing where there is no score."""
-        return self.score(work) if work.scored or work.flag in COUNT_AS_ZERO else ""
+        has_score = work.scored or work.flag in COUNT_AS_ZERO
+        return self.score(work) if has_score and not not_due_yet(work, self.today) else ""
 
     def share(self, work: Work) -> str:
         """The percent of one score; empty where the score does not say one."""

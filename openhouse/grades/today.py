@@ -1,4 +1,4 @@
-"""The work that Today shows: due now, missing, newly scored."""
+"""What Today shows of grades: work due now, missing, newly scored; marks newly posted."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -15,13 +15,19 @@ from openhouse.people.guard import seen
 RECENT = timedelta(days=14)
 #: The newest scores of a student that Today has room for.
 ROWS = 8
+#: The flag of a posted mark among the pieces of work.
+POSTED = "posted"
 
 WORK = "SELECT * FROM openhouse_today_work(%s::bigint[], %s::date, %s::date, %s)"
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """An assignment as one student has it; ``got`` is None while it is not scored."""
+    """An assignment as one student has it; ``got`` is None while it is not scored.
+
+    With the flag ``posted`` it is a posted mark: ``name`` is its task, ``got`` its percent, and
+    ``term`` the name of its term.
+    """
 
     id: int
     name: str
@@ -33,6 +39,7 @@ class Piece:
     scored_on: date | None
     section: int
     section_name: str
+    term: str = ""
 
     @property
     def scored(self) -> bool:
@@ -52,6 +59,7 @@ class Work:
     due_today: list[Piece] = field(default_factory=list)
     due_tomorrow: list[Piece] = field(default_factory=list)
     scored: list[Piece] = field(default_factory=list)
+    posted: list[Piece] = field(default_factory=list)
 
 
 def work_of(viewer: Sees, students: Collection[int], today: date) -> dict[int, Work]:
@@ -63,7 +71,9 @@ def work_of(viewer: Sees, students: Collection[int], today: date) -> dict[int, W
 
 
 def _sort(work: Work, piece: Piece, today: date) -> None:
-    if piece.flag == "missing":
+    if piece.flag == POSTED:
+        work.posted.append(piece)
+    elif piece.flag == "missing":
         work.missing.append(piece)
     elif piece.scored or piece.flag in COUNT_AS_ZERO:
         work.scored.append(piece)

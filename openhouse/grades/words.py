@@ -68,7 +68,11 @@ def early_words(mark: Mark) -> str:
 
 def posted_name(posted: Posted) -> str:
     """ "Quarter 1", or "Quarter 1: Exam" where the task says more than its term."""
-    term, task = posted.term_name or "", posted.task
+    return task_words(posted.term_name or "", posted.task)
+
+
+def task_words(term: str, task: str) -> str:
+    """The same of the names of a term and a task."""
     if not term or task.lower() in SAME_AS_TERM or term.lower().startswith(task.lower()):
         return term or task
     return _("%(term)s: %(task)s") % {"term": term, "task": task}

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from openhouse.access.viewer import Child
 from openhouse.attendance.words import DayWord
@@ -14,6 +15,7 @@ from openhouse.common.text import time_said, time_words
 from openhouse.courses.words import period_words, room_words
 from openhouse.grades.pieces import Say
 from openhouse.grades.today import ROWS, Piece, Work
+from openhouse.grades.words import task_words
 from openhouse.people.words import grade_words
 from openhouse.schedule.queries import ClassApart
 from openhouse.schedule.rules import DayOfStudent, Meeting, Moment, now_and_next
@@ -39,6 +41,7 @@ class Card:
     facts: SafeString
     missing: SafeString
     due: SafeString
+    posted: SafeString
     scored: SafeString
     lessons: SafeString
     untimed: SafeString
@@ -71,6 +74,7 @@ def card_of(
         facts=_facts(child, mark, work, day),
         missing=_lines(child, work.missing[:rows], today),
         due=_lines(child, (work.due_today + work.due_tomorrow)[: rows * 2], today),
+        posted=_posted(child, work.posted, today, rows),
         scored=_lines(child, work.scored[:rows], today),
         lessons=_lessons(day, now) if alone else NOTHING,
         untimed=_untimed(day, apart) if alone else NOTHING,
@@ -169,6 +173,27 @@ def _line(child: Child, piece: Piece, say: Say) -> SafeString:
     url = address("course", child.id, piece.section)
     return row(
         piece.name, say.told(piece), " · ".join(small), url=url, tag=tag, kind=kind, icon=icon
+    )
+
+
+def _posted(child: Child, marks: Sequence[Piece], today: date, most: int) -> SafeString:
+    """Marks posted of late; more than *most* of them are one line that leads to all."""
+    say = Say(today)
+    if len(marks) > most:
+        words = ngettext("%(many)s mark", "%(many)s marks", len(marks)) % {"many": len(marks)}
+        terms = ", ".join(dict.fromkeys(task_words(mark.term, mark.name) for mark in marks))
+        return row(words, small=terms, url=address("grades", child.id))
+    return joined(
+        [
+            row(
+                mark.section_name,
+                mark.text or (say.percent(mark.got) if mark.got is not None else "–"),
+                f"{task_words(mark.term, mark.name)} · {say.near(mark.scored_on or today)}",
+                say.percent(mark.got) if mark.text and mark.got is not None else "",
+                url=address("course", child.id, mark.section),
+            )
+            for mark in marks
+        ]
     )
 
 

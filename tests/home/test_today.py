@@ -1,6 +1,7 @@
 """Today, where little is known."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from lxml import html
@@ -8,8 +9,8 @@ from lxml import html
 from openhouse.access.viewer import System
 from openhouse.common.scope import ALL, scope
 from openhouse.courses.models import Section
-from openhouse.districts.models import Term
-from openhouse.grades.models import Assignment, Score
+from openhouse.districts.models import School, Term
+from openhouse.grades.models import Assignment, PostedMark, Score
 from tests.cast import TODAY, Cast
 from tests.house_client import HouseClient, words_of
 
@@ -74,6 +75,62 @@ def test_missing_work_reads_the_same_on_every_page(
         (line, *_rest) = tree.xpath(f"//li[@class='row'][contains(., '{work}')]")
         assert line.xpath("string(.//*[starts-with(@class, 'tag')])").strip() == "Missing", page
         assert line.xpath("string(.//*[@class='row-side']/b)") == "0 of 10", page
+
+
+def test_a_newly_posted_mark_is_on_today(
+    north: Cast, client_of: Callable[..., HouseClient]
+) -> None:
+    """Ben has three of September 25: each has a line on his page, and one line on everyone's."""
+    client = client_of(north.mother)
+    alone = words_of(client.get(f"/north/family/{north.ben.id}/"))
+    assert north.rows["ben_mark_in_algebra"].letter in alone
+    term, task = north.rows["high_q1"].name, north.rows["task"].name
+    posted = alone.split("Newly posted by the teachers")[1].split("New scores")[0]
+    assert posted.count(f"{term}: {task} · Friday, Sep 25") == 3
+    assert "84.5 %" in posted
+    with scope(district=north.id, students=ALL, hat="system"):
+        PostedMark.objects.visible_to(System()).filter(student_id=north.ben.id).update(
+            posted_on=TODAY - timedelta(days=15)
+        )
+    alone = words_of(client.get(f"/north/family/{north.ben.id}/"))
+    assert "Newly posted" not in alone
+
+
+def test_many_posted_marks_are_one_line_that_leads_to_all(
+    north: Cast, client_of: Callable[..., HouseClient]
+) -> None:
+    with scope(district=north.id, students=ALL, hat="system"):
+        PostedMark(
+            student_id=north.ben.id,
+            section=north.rows["algebra"],
+            task=north.rows["task_final"],
+            letter="A",
+            posted_on=TODAY,
+        ).save()
+    client = client_of(north.mother)
+    tree = html.fromstring(client.get("/north/family/").content.decode())
+    (line,) = tree.xpath("//li[@class='row'][contains(., '4 marks')]/a/@href")
+    assert line == f"/north/family/{north.ben.id}/grades/"
+
+
+@pytest.mark.parametrize("hidden", ["term", "school", "later"])
+def test_a_posted_mark_of_a_hidden_term_is_not_on_today(
+    north: Cast, client_of: Callable[..., HouseClient], hidden: str
+) -> None:
+    with scope(district=north.id, students=ALL, hat="system"):
+        if hidden == "term":
+            Term.objects.filter(pk=north.rows["high_q1"].pk).update(visible=False)
+        elif hidden == "later":
+            PostedMark.objects.visible_to(System()).filter(student_id=north.ben.id).update(
+                term_id=north.rows["high_q2"].pk
+            )
+        else:
+            School.objects.filter(pk=north.rows["high"].pk).update(portal_open=False)
+    client = client_of(north.mother)
+    for page in ("/north/family/", f"/north/family/{north.ben.id}/"):
+        text = client.get(page).content.decode()
+        for section in ("algebra", "history", "drawing"):
+            assert north.rows[f"ben_mark_in_{section}"].letter not in text
 
 
 @pytest.mark.parametrize("whole_year", [False, True])

@@ -1,11 +1,13 @@
--- What Today shows of some students' work: missing, due today or tomorrow, and the p_rows newest
--- scores since p_since of each. Never comes what is hidden: by its teacher, or with its term
+-- What Today shows of some students' work: missing, due today or tomorrow, the p_rows newest scores
+-- since p_since of each, and the marks posted since then (flag 'posted': "name" is the task, "got" the
+-- percent). Never comes what is hidden: by its teacher, or with its term
 -- (ADM-02), be it the term that the work names or, in a longer course, the one of its day.
 -- A function, so that PostgreSQL plans it once a connection and not once a page. Two roads to few
 -- rows: a student's scores lie together, and what is due is in an index by section and day.
 CREATE OR REPLACE FUNCTION openhouse_today_work(p_students bigint[], p_today date, p_since date, p_rows int)
 RETURNS TABLE (student bigint, id bigint, name varchar, due_on date, possible numeric, got numeric,
-               mark varchar, flag varchar, scored_on date, section bigint, section_name varchar)
+               mark varchar, flag varchar, scored_on date, section bigint, section_name varchar,
+               term varchar)
 LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
@@ -27,7 +29,8 @@ WITH present AS (
     WHERE s.student_id = ANY (p_students)
       AND (s.flag = 'missing' OR s.scored_on BETWEEN p_since AND p_today)
 )
-SELECT student_id, id, name, due_on, possible, points, text, flag, scored_on, section_id, section
+SELECT student_id, id, name, due_on, possible, points, text, flag, scored_on, section_id, section,
+       ''::varchar
 FROM (
     SELECT k.student_id, a.id, a.name, a.due_on, a.points AS possible, k.points, k.text, k.flag,
            k.scored_on, a.section_id, present.name AS section,
@@ -52,7 +55,7 @@ FROM (
 WHERE place <= p_rows OR NOT is_scored
 UNION ALL
 SELECT present.student_id, a.id, a.name, a.due_on, a.points, s.points, coalesce(s.text, ''),
-       coalesce(s.flag, ''), s.scored_on, present.id, present.name
+       coalesce(s.flag, ''), s.scored_on, present.id, present.name, ''
 FROM present
 JOIN grades_assignment a ON a.section_id = present.id AND a.visible
     AND a.due_on BETWEEN p_today AND p_today + 1
@@ -67,5 +70,21 @@ WHERE (at.id IS NULL OR at.visible)
   AND s.points IS NULL AND coalesce(s.text, '') = ''
   AND coalesce(s.flag, '') IN ('', 'late', 'incomplete')
   AND (s.scored_on IS NULL OR s.scored_on NOT BETWEEN p_since AND p_today)
+UNION ALL
+-- As in course_books.sql: posted marks are shown where single assignments are not.
+SELECT m.student_id, m.id, k.name, NULL, NULL, m.percent, m.letter, 'posted', m.posted_on, n.id, n.name,
+       coalesce(t.name, '')
+FROM grades_postedmark m
+JOIN grades_gradingtask k ON k.id = m.task_id
+JOIN courses_section n ON n.id = m.section_id
+JOIN districts_school h ON h.id = n.school_id AND h.portal_open
+LEFT JOIN districts_term st ON st.id = n.term_id
+LEFT JOIN districts_term t ON t.id = m.term_id
+WHERE m.student_id = ANY (p_students) AND m.posted_on BETWEEN p_since AND p_today
+  AND (st.id IS NULL OR st.visible)
+  AND (t.id IS NULL OR t.visible AND t.starts_on <= p_today)
+  AND EXISTS (SELECT FROM courses_placement p
+              WHERE p.student_id = m.student_id AND p.section_id = m.section_id
+                AND (p.starts_on IS NULL OR p.starts_on <= p_today))
 ORDER BY 9 DESC NULLS LAST, 4 DESC NULLS LAST, 2;
 END $$;
