@@ -83,11 +83,15 @@ def week_words(monday: date | None, this: date) -> str:
     return name or _("Week of %(day)s") % {"day": short_day(monday)}
 
 
-def agenda_row(work: CourseWork, base: str, say: Say) -> SafeString:
-    """A piece of work among those of all courses; leads to its course."""
+def agenda_row(work: CourseWork, base: str, say: Say, *, scored: bool = False) -> SafeString:
+    """A piece of work among those of all courses; leads to its course.
+
+    *scored*: with the day of its score, not the day it was due.
+    """
+    day = say.near(work.scored_on) if scored and work.scored_on else say.due(work, near=True)
     tag, kind, icon = say.tag(work)
     grey = not work.counts or work.flag in NEVER_COUNT
-    small = (work.course, say.due(work, near=True), say.effect(work))
+    small = (work.course, day, say.effect(work))
     return row(
         quiet(work.name) if grey else work.name,
         say.told(work),
@@ -116,13 +120,15 @@ class _Page:
     base: str
     today: date
     say: Say
+    scored: bool = False
 
     @property
     def this(self) -> date:
         return monday_of(self.today)
 
     def group(self, title: str, work: Iterable[CourseWork]) -> Group:
-        return Group(title, join([agenda_row(w, self.base, self.say) for w in work]))
+        drawn = [agenda_row(w, self.base, self.say, scored=self.scored) for w in work]
+        return Group(title, join(drawn))
 
     def weeks(self, weeks: Iterable[Week]) -> list[Group]:
         return [self.group(week_words(week.monday, self.this), week.work) for week in weeks]
@@ -159,7 +165,7 @@ def assignments(
     """The context of the page. *show* is missing, due, recent or all; *weeks* past ones of all."""
     show = show if show in SHOWN else ALL
     lost, open_work = missing(work), to_do(work)
-    page = _Page(address("grades", child.id), today, Say(today))
+    page = _Page(address("grades", child.id), today, Say(today), show == RECENT)
     left, right = _columns(page, show, work, weeks)
     due = [piece for piece in open_work if piece.due_on is None or piece.due_on >= today]
     here = address("assignments", child.id)

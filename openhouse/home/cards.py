@@ -45,6 +45,7 @@ class Card:
     scored: SafeString
     lessons: SafeString
     untimed: SafeString
+    no_lessons: str
 
 
 def card_of(
@@ -78,6 +79,8 @@ def card_of(
         scored=_lines(child, work.scored[:rows], today),
         lessons=_lessons(day, now) if alone else NOTHING,
         untimed=_untimed(day, apart) if alone else NOTHING,
+        # Of a day that nobody has told of it cannot be said that it is without classes.
+        no_lessons=_("No classes today") if day.is_school_day and not day.is_hidden else headline,
     )
 
 

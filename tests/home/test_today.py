@@ -9,8 +9,10 @@ from lxml import html
 from openhouse.access.viewer import System
 from openhouse.common.scope import ALL, scope
 from openhouse.courses.models import Section
-from openhouse.districts.models import School, Term
+from openhouse.districts.models import School, SchoolYear, Term
 from openhouse.grades.models import Assignment, PostedMark, Score
+from openhouse.messages.models import Announcement
+from openhouse.people.models import Enrollment
 from tests.cast import TODAY, Cast
 from tests.house_client import HouseClient, words_of
 
@@ -152,3 +154,36 @@ def test_work_of_a_hidden_term_is_not_on_today(
     for page in pages:
         text = mother.get(page).content.decode()
         assert not [work for work in works if work in text]
+
+
+def test_a_link_in_an_announcement_can_be_followed(
+    north: Cast, client_of: Callable[..., HouseClient]
+) -> None:
+    with scope(district=north.id, students=ALL, hat="system"):
+        Announcement(
+            title="Survey",
+            body="Two minutes: https://survey.example/a?b=1&c=2 <b>now</b> javascript:alert(1)",
+            starts_on=TODAY,
+            ends_on=TODAY,
+        ).save()
+    page = client_of(north.mother).get("/north/family/").content.decode()
+    (line,) = html.fromstring(page).xpath("//li[@class='row'][contains(., 'Survey')]")
+    assert line.xpath(".//a/@href") == ["https://survey.example/a?b=1&c=2"]
+    assert "<b>now" not in page
+
+
+def test_a_day_that_nobody_told_of_is_not_called_free_of_classes(
+    north: Cast, client_of: Callable[..., HouseClient]
+) -> None:
+    with scope(district=north.id, students=ALL, hat="system"):
+        years = SchoolYear.objects.filter(school=north.rows["middle"].pk)
+        Section.objects.filter(term__school_year__in=years).update(term=None)
+        Assignment.objects.filter(term__school_year__in=years).update(term=None)
+        enrolled = Enrollment.objects.visible_to(System()).filter(school_year__in=years)
+        enrolled.update(school_year=None)
+        posted = PostedMark.objects.visible_to(System()).filter(term__school_year__in=years)
+        posted.update(term=None)
+        years.delete()
+    words = words_of(client_of(north.empty_parent).get("/north/family/"))
+    assert "No calendar yet" in words
+    assert "No classes today" not in words and "No school today" not in words

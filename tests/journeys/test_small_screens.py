@@ -70,7 +70,9 @@ STOP = """() => {
 }"""
 
 
-@pytest.mark.parametrize("place", ["", "grades/", "attendance/", "schedule/month/", "more/"])
+@pytest.mark.parametrize(
+    "place", ["", "grades/", "assignments/", "attendance/", "schedule/month/", "more/"]
+)
 def test_each_stop_of_the_tab_key_is_in_sight_and_has_a_ring(
     place: str, live: Live, north: Cast, grandmothers_phone: Page
 ) -> None:

@@ -146,8 +146,8 @@ def test_an_import_without_times_names_its_classes(
     today = words_of(client_of(north.mother).get(f"/{north.slug}/family/{north.ben.id}/"))
     assert "No classes today" not in today
     assert "The school has not said when these classes meet." in today
-    assert "US History" in today.split("Today’s classes")[1]
-    assert "Period 4" in today.split("Today’s classes")[1]
+    assert "US History" in today.split("New scores")[1]
+    assert "Period 4" in today.split("New scores")[1]
 
 
 def test_a_year_without_a_calendar_counts_weekdays_of_its_terms(north: Cast) -> None:
@@ -192,7 +192,7 @@ def test_a_school_without_a_calendar_is_never_said_to_be_off(
     assert "0 school days" not in words_of(page_of(client, north, "ben", "month/"))
     today = words_of(client.get(f"/{north.slug}/family/{north.ben.id}/"))
     assert "No calendar yet" in today
-    assert "US History" in today.split("Today’s classes")[1]
+    assert "US History" in today.split("New scores")[1]
     assert "No school" not in today
     weekend = words_of(page_of(client, north, "ben", "?on=2026-10-10"))
     assert "No school: Saturday" in weekend

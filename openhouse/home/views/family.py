@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import urlize
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -67,7 +69,7 @@ def _page(request: HttpRequest, viewer: Viewer, children: Sequence[Child]) -> Ht
         for child in children
     ]
     news = [
-        row(notice.title, small=notice.body, tag=notice.school_name)
+        row(notice.title, small=_with_links(notice.body), tag=notice.school_name)
         for notice in announcements_for(schools, on)
     ]
     context = {
@@ -79,6 +81,13 @@ def _page(request: HttpRequest, viewer: Viewer, children: Sequence[Child]) -> Ht
         "more_news": joined(news[NEWS:]),
     }
     return render(request, "home/today.html", context)
+
+
+def _with_links(body: str) -> str | SafeString:
+    """An announcement's words; what is an address in them leads there (HOM-03)."""
+    if "://" not in body and "www." not in body:
+        return body
+    return mark_safe(urlize(body, nofollow=True, autoescape=True))  # noqa: S308
 
 
 def _apart(viewer: Viewer, child: Child, day: DayOfStudent) -> list[ClassApart]:

@@ -3,10 +3,17 @@ from django.utils.safestring import SafeString
 from openhouse.ui.markup import markup, optional, safe_url
 
 
-def chips(content: SafeString, label: object) -> SafeString:
-    """A row of filters, each a `chip`; `label` names it for a screen reader."""
-    frame = '<nav class="chips" aria-label="{label}"><ul>{content}</ul></nav>'
-    return markup(frame, label=label, content=content)
+def chips(content: SafeString, label: object, *, wrapped: bool = False) -> SafeString:
+    """A row of filters, each a `chip`; `label` names it for a screen reader.
+
+    On a phone it moves sideways, or, *wrapped*, takes the lines it needs: for a few short words.
+    """
+    return markup(
+        '<nav class="chips{wrapped}" aria-label="{label}"><ul>{content}</ul></nav>',
+        wrapped=" wrapped" if wrapped else "",
+        label=label,
+        content=content,
+    )
 
 
 def chip(label: object, url: object, *, count: object = "", current: bool = False) -> SafeString:
