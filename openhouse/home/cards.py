@@ -45,7 +45,7 @@ class Card:
     scored: SafeString
     lessons: SafeString
     untimed: SafeString
-    no_lessons: str
+    no_lessons: tuple[str, str]
 
 
 def card_of(
@@ -79,8 +79,7 @@ def card_of(
         scored=_lines(child, work.scored[:rows], today),
         lessons=_lessons(day, now) if alone else NOTHING,
         untimed=_untimed(day, apart) if alone else NOTHING,
-        # Of a day that nobody has told of it cannot be said that it is without classes.
-        no_lessons=_("No classes today") if day.is_school_day and not day.is_hidden else headline,
+        no_lessons=_no_lessons(day) or (headline, small),
     )
 
 
@@ -213,6 +212,14 @@ def _lessons(day: DayOfStudent, now: datetime) -> SafeString:
             for meeting in day.timed
         ]
     )
+
+
+def _no_lessons(day: DayOfStudent) -> tuple[str, str] | None:
+    """What stands for the classes of a school day without any; None where none are expected."""
+    if not day.is_school_day or day.is_hidden:
+        return None
+    why = _("Classes show here once the school has placed your child in them.")
+    return _("No classes listed yet"), why
 
 
 def _untimed(day: DayOfStudent, apart: Sequence[ClassApart]) -> SafeString:

@@ -186,4 +186,4 @@ def test_a_day_that_nobody_told_of_is_not_called_free_of_classes(
         years.delete()
     words = words_of(client_of(north.empty_parent).get("/north/family/"))
     assert "No calendar yet" in words
-    assert "No classes today" not in words and "No school today" not in words
+    assert "No classes listed yet" not in words and "No school today" not in words

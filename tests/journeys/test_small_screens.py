@@ -71,12 +71,14 @@ STOP = """() => {
 
 
 @pytest.mark.parametrize(
-    "place", ["", "grades/", "assignments/", "attendance/", "schedule/month/", "more/"]
+    "place",
+    ["", "grades/", "grades/{algebra}/", "assignments/", "attendance/", "schedule/month/", "more/"],
 )
 def test_each_stop_of_the_tab_key_is_in_sight_and_has_a_ring(
     place: str, live: Live, north: Cast, grandmothers_phone: Page
 ) -> None:
     page = grandmothers_phone
+    place = place.format(algebra=north.rows["algebra"].pk)
     page.goto(f"{live.url}/north/family/{north.cai.id}/{place}")
     count = page.locator("a[href], button, summary").locator("visible=true").count()
     unseen, stops = [], 0

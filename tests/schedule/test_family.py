@@ -144,7 +144,7 @@ def test_an_import_without_times_names_its_classes(
     assert "Classes without a set time" in words
     assert "US History" in words
     today = words_of(client_of(north.mother).get(f"/{north.slug}/family/{north.ben.id}/"))
-    assert "No classes today" not in today
+    assert "No classes listed yet" not in today
     assert "The school has not said when these classes meet." in today
     assert "US History" in today.split("New scores")[1]
     assert "Period 4" in today.split("New scores")[1]
