@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from openhouse.districts.models import District
+
 
 @dataclass(frozen=True, slots=True)
 class CurrentDistrict:
@@ -23,3 +25,8 @@ class CurrentDistrict:
 def district_from(row: dict[str, Any]) -> CurrentDistrict:
     """The district from its row as JSON."""
     return CurrentDistrict(**{name: row[name] for name in CurrentDistrict.__slots__})
+
+
+def district_of(district: District) -> CurrentDistrict:
+    """The district from its row, for a job."""
+    return CurrentDistrict(**{name: getattr(district, name) for name in CurrentDistrict.__slots__})

@@ -37,3 +37,9 @@ def whole(path: str) -> str:
     It is made from the settings, never from what a request says its host is.
     """
     return f"{settings.PUBLIC_URL}{path}"
+
+
+def whole_page(slug: str, name: str, **arguments: object) -> str:
+    """The full address of a page of the district *slug*, wherever it is asked for: in a job too."""
+    path = reverse(name, urlconf="openhouse.config.district_urls", kwargs=arguments)
+    return whole(f"/{slug}/" + path.removeprefix(get_script_prefix()))

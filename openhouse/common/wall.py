@@ -81,6 +81,8 @@ class Wall(Enum):
     STAFF = f"{OURS} AND {EVERYONE}"
     #: Tables of a library that hang on an account.
     OF_ACCOUNT = "user_id IN (SELECT id FROM people_account)"
+    #: And what hangs on an account's e-mail address.
+    OF_ADDRESS = "email_address_id IN (SELECT id FROM account_emailaddress)"
     #: Seen by everyone who reaches the server: the list of districts.
     PUBLIC = "true"
 
@@ -95,7 +97,7 @@ OPEN_TABLES = {
 #: Models of libraries, which cannot say it of themselves.
 LIBRARY_WALLS = {
     "account_emailaddress": Wall.OF_ACCOUNT,
-    "account_emailconfirmation": None,
+    "account_emailconfirmation": Wall.OF_ADDRESS,
 }
 
 
@@ -122,7 +124,7 @@ def policies(wall: Wall) -> dict[str, str]:
     the time of the last sign-in before anybody is known, so its update stays with the wall.
     """
     found = {"wall": f"FOR ALL USING ({wall.value})"}
-    if wall in (Wall.PUBLIC, Wall.OF_ACCOUNT):
+    if wall in (Wall.PUBLIC, Wall.OF_ACCOUNT, Wall.OF_ADDRESS):
         return found
     found["who_inserts"] = f"AS RESTRICTIVE FOR INSERT WITH CHECK ({WRITES})"
     found["who_deletes"] = f"AS RESTRICTIVE FOR DELETE USING ({WRITES})"

@@ -103,6 +103,8 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["openhouse.access.backend.DistrictAccounts"]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "openhouse.sign_in.passwords.SchoolRule"}]
+PASSWORD_RESET_TIMEOUT = 2 * 3600
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "start"
@@ -116,9 +118,17 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_UNIQUE_EMAIL = False  # two parents may share an address
 ACCOUNT_ADAPTER = "openhouse.sign_in.adapter.Adapter"
 ACCOUNT_FORMS = {"login": "openhouse.sign_in.forms.SignInForm"}
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "20/m/ip",
+    "reset_password": "10/m/ip",
+    "change_password": "5/m/user",
+    "manage_email": "10/m/user",
+    "reauthenticate": "10/m/user",
+}
 ACCOUNT_SESSION_REMEMBER = True
 ALLAUTH_TRUSTED_PROXY_COUNT = int(PROXIES)  # failed tries count for the visitor, not for the proxy
 
@@ -135,7 +145,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HOSTS else None
 SECURE_SSL_REDIRECT = False  # the proxy's job
 SECURE_HSTS_SECONDS = 31_536_000 if HOSTS else 0
 SECURE_REFERRER_POLICY = "same-origin"
-CSRF_FAILURE_VIEW = "openhouse.sign_in.views.too_old"
+CSRF_FAILURE_VIEW = "openhouse.sign_in.views.door.too_old"
 SECURE_CSP = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF],

@@ -51,7 +51,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
     here = match.url_name or "" if match else ""
     found["sign_out_url"] = address("sign-out")
-    if viewer.hat == "staff":
+    if viewer.hat in ("staff", "office") or (viewer.hat == "account" and not viewer.is_family):
         places = staff_places(viewer, here)
         return found | {
             "viewer": SimpleNamespace(name=viewer.name, children=[]),
@@ -134,3 +134,9 @@ def staff_places(viewer: Viewer, here: str) -> list[Place]:
         places.append(Place(_("My children"), address("today"), "person", False))
     places.append(Place(_("More"), address("staff-more"), "more", here == "staff-more"))
     return places
+
+
+def account_place() -> Place:
+    """One's own account: password, security e-mail."""
+    small = _("Password and security e-mail")
+    return Place(_("Account"), address("account"), "lock", False, small)

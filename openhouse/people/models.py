@@ -226,9 +226,6 @@ class Account(AbstractBaseUser, DistrictOwned):
     #: The password was given by somebody else: it opens the steps, and dies at ``password_until``.
     must_change_password = models.BooleanField(default=False, db_default=False)
     password_until = models.DateTimeField(null=True)
-    #: Wrong passwords in a row, and until when no more are tried (ACC-20).
-    failed_tries = models.PositiveSmallIntegerField(default=0, db_default=0)
-    locked_until = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = AccountManager()

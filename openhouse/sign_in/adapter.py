@@ -5,9 +5,12 @@ from typing import Any, ClassVar
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 
 from openhouse.access.enter import ADDRESS
+from openhouse.sign_in import tries
+from openhouse.sign_in.jobs import tell_of_tries
+from openhouse.sign_in.rules import FREE_TRIES
 
 #: Messages of allauth that say what the page before one's eyes says already.
 UNSAID = {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}
@@ -24,7 +27,7 @@ class Adapter(DefaultAccountAdapter):
         ),
         "too_many_login_attempts": gettext_lazy(
             "There were too many tries that did not work. To keep the account safe, please wait"
-            " 5 minutes. Then try again."
+            " a few minutes. Then try again, or choose a new password by e-mail."
         ),
     }
 
@@ -48,8 +51,32 @@ class Adapter(DefaultAccountAdapter):
         if message_template not in UNSAID:
             super().add_message(request, level, message_template, *rest, **more)
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        super().pre_authenticate(request, **credentials)
+        if tries.must_wait(_key(credentials)):
+            raise self.validation_error("too_many_login_attempts")
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        user = super().authenticate(request, **credentials)
+        if user is not None:
+            tries.forget(_key(credentials))
+        return user
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count it for the user name, known or not; the owner is told when it begins to cost."""
+        if tries.count(_key(credentials)) == FREE_TRIES:
+            tell_of_tries.defer(
+                district=request.district.id,  # type: ignore[attr-defined]
+                username=credentials.get("username", "")[:150],
+                language=get_language() or "en",
+            )
+
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         # Past allauth's own, which counts each port in the Host header as another site.
-        address = ADDRESS.get()
-        slug = address.slug if address else ""
-        return f"{slug}:{credentials.get('username', '').lower()}"
+        return _key(credentials)
+
+
+def _key(credentials: dict[str, Any]) -> str:
+    address = ADDRESS.get()
+    slug = address.slug if address else ""
+    return f"{slug}:{credentials.get('username', '').lower()}"

@@ -70,26 +70,50 @@ COURSES = {
 
 #: Pages of a district that are about nobody in the address.
 OF_THE_DISTRICT = """
-                start  sign-in sign-out today more staff-home staff-more imports mailbox
-nobody          in     200     405      in    in   in         in         in      404
-mother          today  today   405      200   200  403        403        403     404
-father          today  today   405      200   200  403        403        403     404
-barred          today  today   405      200   200  403        403        403     404
-barred_before   today  today   405      200   200  403        403        403     404
-no_portal       today  today   405      200   200  403        403        403     404
-ended           today  today   405      200   200  403        403        403     404
-emergency       today  today   405      200   200  403        403        403     404
-ben             today  today   405      200   200  403        403        403     404
-mia             today  today   405      200   200  403        403        403     404
-adult_mother    today  today   405      200   200  403        403        403     404
-grandmother     today  today   405      200   200  403        403        403     404
-teacher         staff  staff   405      403   403  200        200        403     404
-teacher_mother  today  today   405      200   200  200        200        403     404
-second_teacher  staff  staff   405      403   403  200        200        403     404
-clerk           staff  staff   405      403   403  200        200        403     404
-admin           staff  staff   405      403   403  200        200        200     404
-empty_parent    today  today   405      200   200  403        403        403     404
-long_parent     today  today   405      200   200  403        403        403     404
+                start  sign-in sign-out today more staff-home staff-more imports
+nobody          in     200     405      in    in   in         in         in
+mother          today  today   405      200   200  403        403        403
+father          today  today   405      200   200  403        403        403
+barred          today  today   405      200   200  403        403        403
+barred_before   today  today   405      200   200  403        403        403
+no_portal       today  today   405      200   200  403        403        403
+ended           today  today   405      200   200  403        403        403
+emergency       today  today   405      200   200  403        403        403
+ben             today  today   405      200   200  403        403        403
+mia             today  today   405      200   200  403        403        403
+adult_mother    today  today   405      200   200  403        403        403
+grandmother     today  today   405      200   200  403        403        403
+teacher         staff  staff   405      403   403  200        200        403
+teacher_mother  today  today   405      200   200  200        200        403
+second_teacher  staff  staff   405      403   403  200        200        403
+clerk           staff  staff   405      403   403  200        200        403
+admin           staff  staff   405      403   403  200        200        200
+empty_parent    today  today   405      200   200  403        403        403
+long_parent     today  today   405      200   200  403        403        403
+"""
+
+#: Pages about one's own account. The first steps lead on who is past them.
+OF_ONES_OWN_ACCOUNT = """
+                first-steps account change-password change-email
+nobody          in          in      in              in
+mother          start       200     200             200
+father          start       200     200             200
+barred          start       200     200             200
+barred_before   start       200     200             200
+no_portal       start       200     200             200
+ended           start       200     200             200
+emergency       start       200     200             200
+ben             start       200     200             200
+mia             start       200     200             200
+adult_mother    start       200     200             200
+grandmother     start       200     200             200
+teacher         start       200     200             200
+teacher_mother  start       200     200             200
+second_teacher  start       200     200             200
+clerk           start       200     200             200
+admin           start       200     200             200
+empty_parent    start       200     200             200
+long_parent     start       200     200             200
 """
 
 #: Pages about one import; ``away`` is the page of an import of the other district.
@@ -115,6 +139,24 @@ admin           200        200           405            404  404
 empty_parent    403        403           403            403  403
 long_parent     403        403           403            403  403
 """
+
+#: Pages of a district that are the same for everybody, signed in or not.
+FOR_EVERYBODY = {
+    "forgot-password": "200",
+    "forgot-password-sent": "200",
+    "forgot-username": "200",
+    "forgot-username-sent": "200",
+    "reset-done": "200",
+    "password-meter": "405",
+    "mailbox": "404",
+}
+
+#: Pages behind a link of an e-mail, with a key that nobody was sent: they say that it does not
+#: work, to whoever comes. Who is signed in is signed out before a new password is chosen.
+BEHIND_A_LINK = {
+    "reset": {"uidb36": "1", "key": "not-a-key"},
+    "confirm-email": {"key": "not-a-key"},
+}
 
 #: Pages of the server: the same for everybody.
 OF_THE_SERVER = {

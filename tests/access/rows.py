@@ -66,7 +66,7 @@ BY_THE_DISTRICT_OFFICE = {"interchange_importrun"}
 #: Added to and read; changed or deleted by nobody.
 APPEND_ONLY = {"ledger_change"}
 #: Of libraries; nobody of the cast has a row.
-OF_ACCOUNTS = {"account_emailaddress"}
+OF_ACCOUNTS = {"account_emailaddress", "account_emailconfirmation"}
 TABLES = (
     BY_ALL
     | BY_THE_DISTRICT

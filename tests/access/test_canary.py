@@ -102,8 +102,9 @@ class Walk:
 
     def known(self) -> Iterator[str]:
         """Each page of the house, about each student and course of either district."""
+        pages = [*matrix.table(matrix.OF_THE_DISTRICT)["nobody"], *matrix.FOR_EVERYBODY]
         for cast in (self.here, self.there):
-            for page in matrix.table(matrix.OF_THE_DISTRICT)["nobody"]:
+            for page in (*pages, *matrix.table(matrix.OF_ONES_OWN_ACCOUNT)["nobody"]):
                 yield address(cast.slug, page)
             run = cast.rows["import_run"].pk
             for page in ("import-run", "import-report", "import-take-in"):

@@ -83,6 +83,40 @@ def test_pages_of_the_district_open_to_whom_they_are_for(name: str, here: Cast) 
 
 
 @pytest.mark.parametrize("name", EVERYBODY)
+def test_ones_own_account_is_ones_own(name: str, here: Cast) -> None:
+    client, wrong = Visitor.of(here, name), []
+    for page, expected in matrix.table(matrix.OF_ONES_OWN_ACCOUNT)[name].items():
+        url = address(here.slug, page)
+        answer = client.get(url)
+        got = outcome(answer, here.slug, url)
+        if got != expected:
+            wrong.append(f"{page}: {got}, not {expected}")
+        if got == "200" and page == "account":
+            seen = words_on(answer)
+            hers = {name, "district"} | {f"{kind}_{name}" for kind in ("line", "mail", "code")}
+            strange = {word.key for word in seen} - hers
+            wrong += [f"{page}: shows {key}" for key in strange]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_pages_for_everybody_are_the_same_for_everybody(name: str, here: Cast) -> None:
+    client = Visitor.of(here, name)
+    for page, expected in matrix.FOR_EVERYBODY.items():
+        url = address(here.slug, page)
+        assert outcome(client.get(url), here.slug, url) == expected, page
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_a_key_that_nobody_was_sent_opens_nothing(name: str, here: Cast) -> None:
+    client = Visitor.of(here, name)
+    for page, arguments in matrix.BEHIND_A_LINK.items():
+        answer = client.get(address(here.slug, page, *arguments.values()), follow=True)
+        assert answer.status_code == 200
+        assert "does not work any more" in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
 def test_an_import_is_the_districts_own(name: str, here: Cast, there: Cast) -> None:
     client, wrong = Visitor.of(here, name), []
     run, away = here.rows["import_run"].pk, there.rows["import_run"].pk

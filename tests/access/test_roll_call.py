@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from openhouse.access.audience import FAMILY, PUBLIC, SIGNED_IN, STAFF
+from openhouse.access.audience import FAMILY, FIRST_STEPS, PUBLIC, SIGNED_IN, STAFF
 from openhouse.people.models import StaffPost
 from tests.access import matrix
 from tests.access.walk import CONFS, patterns
 
-KNOWN = {PUBLIC, SIGNED_IN, FAMILY, STAFF} | set(StaffPost.Role.values)
+KNOWN = {PUBLIC, SIGNED_IN, FIRST_STEPS, FAMILY, STAFF} | set(StaffPost.Role.values)
 
 
 @pytest.mark.parametrize("conf", CONFS)
@@ -33,16 +33,22 @@ def test_public_pages_of_a_district_are_few_and_named() -> None:
         for name, view in patterns(CONFS[1])
         if PUBLIC in view.callback.audience  # type: ignore[attr-defined]
     }
-    assert public == {"start", "sign-in", "sign-out", "mailbox"}
+    assert public == {
+        "start", "sign-in", "sign-out", "mailbox", "forgot-password", "forgot-password-sent",
+        "forgot-username", "forgot-username-sent", "reset", "reset-done", "confirm-email",
+        "password-meter",
+    }  # fmt: skip
 
 
 def test_every_page_is_in_the_matrix() -> None:
     server = {name for name, _ in patterns(CONFS[0])}
     assert server == set(matrix.OF_THE_SERVER)
     district = {name for name, _ in patterns(CONFS[1])}
-    grids = (matrix.OF_THE_DISTRICT, matrix.OF_AN_IMPORT)
+    grids = (matrix.OF_THE_DISTRICT, matrix.OF_AN_IMPORT, matrix.OF_ONES_OWN_ACCOUNT)
     columns = {name for grid in grids for name in matrix.table(grid)["nobody"]} - {"away", "none"}
-    assert district == columns | set(matrix.ABOUT_A_CHILD) | set(matrix.ABOUT_A_COURSE)
+    links = set(matrix.BEHIND_A_LINK) | set(matrix.FOR_EVERYBODY)
+    about = set(matrix.ABOUT_A_CHILD) | set(matrix.ABOUT_A_COURSE)
+    assert district == columns | about | links
 
 
 def test_no_page_has_two_names() -> None:
@@ -62,5 +68,5 @@ def test_pages_for_families_and_staff_are_under_their_hat(conf: str) -> None:
             for route, _arguments in possible:
                 if FAMILY in said:
                     assert route.startswith("family/"), name
-                elif PUBLIC not in said and SIGNED_IN not in said:
-                    assert route.startswith("staff/"), name
+                elif not said & {PUBLIC, SIGNED_IN, FIRST_STEPS}:
+                    assert route.startswith(("staff/", "office/")), name

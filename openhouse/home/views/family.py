@@ -20,7 +20,7 @@ from openhouse.common.addresses import address
 from openhouse.common.text import day_title
 from openhouse.grades.today import Work, work_of
 from openhouse.home.cards import card_of
-from openhouse.home.context import Place
+from openhouse.home.context import Place, account_place
 from openhouse.messages.queries import announcements_for
 from openhouse.schedule.queries import ClassApart, classes_apart, day_of
 from openhouse.schedule.rules import DayOfStudent
@@ -118,6 +118,7 @@ def more(request: HttpRequest, student: int | None = None) -> HttpResponse:
     if child is not None:
         url = address("schedule", child.id)
         places.append(Place(_("Schedule"), url, "schedule", False, _("Classes, times and rooms")))
+    places.append(account_place())
     if viewer.is_staff:
         places.append(Place(_("Staff pages"), address("staff-home"), "school", False))
     return render(request, "ui/more.html", {"places": places})

@@ -18,6 +18,7 @@ from openhouse.common import clock
 from openhouse.common.text import day_title, day_words, time_words
 from openhouse.courses.queries import Taught, sections_taught
 from openhouse.courses.words import period_words, room_words, size_words
+from openhouse.home.context import account_place
 from openhouse.people.queries import students_by_school
 from openhouse.schedule.queries import SectionMeeting, meetings_of
 from openhouse.ui.components.row import row
@@ -49,7 +50,8 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def more(request: HttpRequest) -> HttpResponse:
     """What has no place of its own in a phone's bottom bar: language, signing out, help."""
-    return render(request, "ui/more.html", {"layout": "ui/layouts/staff.html"})
+    context = {"layout": "ui/layouts/staff.html", "places": [account_place()]}
+    return render(request, "ui/more.html", context)
 
 
 def _schools(viewer: Viewer, today: date) -> SafeString:

@@ -11,16 +11,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name="account",
-            name="failed_tries",
-            field=models.PositiveSmallIntegerField(db_default=0, default=0),
-        ),
-        migrations.AddField(
-            model_name="account",
-            name="locked_until",
-            field=models.DateTimeField(null=True),
-        ),
-        migrations.AddField(
-            model_name="account",
             name="must_change_password",
             field=models.BooleanField(db_default=False, default=False),
         ),

@@ -15,6 +15,7 @@ from django.views.generic import FormView
 
 from openhouse.access.audience import PUBLIC, audience
 from openhouse.sign_in.forms import SignInForm
+from openhouse.sign_in.queries import rules_of
 
 
 class SignIn(LoginView):
@@ -29,6 +30,7 @@ class SignIn(LoginView):
         return context | {
             "redirect_field_name": REDIRECT_FIELD_NAME,
             "redirect_field_value": get_next_redirect_url(self.request),
+            "rules": rules_of(),
         }
 
 

@@ -1,0 +1,108 @@
+"""Writing to accounts: each with its line in the ledger and its mail, in one transaction."""
+
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from django.utils import timezone, translation
+
+from openhouse.access.district import CurrentDistrict
+from openhouse.common import clock
+from openhouse.common.addresses import whole_page
+from openhouse.common.scope import as_the_house
+from openhouse.ledger.actions import record
+from openhouse.notifications.actions import write
+from openhouse.people.models import Account
+from openhouse.sign_in import letters
+from openhouse.sign_in.models import Agreement
+from openhouse.sign_in.queries import name_of, owner_of
+
+
+def password_was_chosen(account: int, district: CurrentDistrict, *, by_link: bool = False) -> None:
+    """The owner herself has a new password: a temporary one is over, and she is told."""
+    with as_the_house():
+        Account.objects.filter(pk=account).update(must_change_password=False, password_until=None)
+        owner = owner_of(Account.objects.select_related("person").get(pk=account))
+        record(
+            "account.password_reset" if by_link else "account.password_changed",
+            actor=owner.person,
+            person=owner.person,
+            subject=owner.account.username,
+        )
+        if owner.email:
+            url = whole_page(district.slug, "forgot-password")
+            letter = letters.password_changed(owner.name, clock.now(), url)
+            write(
+                letter,
+                owner.email,
+                kind="account.password_changed",
+                district=district,
+                person=owner.person,
+            )
+
+
+def settle(
+    account: Account,
+    district: CurrentDistrict,
+    *,
+    password: str,
+    email: str,
+    terms: str,
+    language: str,
+) -> None:
+    """The first-sign-in steps are done: what was agreed to, chosen and given is kept."""
+    if password:
+        account.set_password(password)
+    account.settled_at = timezone.now()
+    account.save(update_fields=["password", "settled_at"])
+    if terms:
+        with as_the_house():
+            Agreement.objects.create(person_id=account.person_id, terms=terms)
+        record("account.agreed", actor=account.person_id, person=account.person_id)
+    if password:
+        password_was_chosen(account.pk, district)
+    if email:
+        give_security_email(account, district, email, language)
+
+
+def give_security_email(
+    account: Account, district: CurrentDistrict, email: str, language: str
+) -> None:
+    """Keep *email* beside the confirmed one until its own link is used; tell the old address."""
+    email = email.strip().lower()
+    with as_the_house(), translation.override(language):
+        before = EmailAddress.objects.filter(user=account, verified=True)
+        if before.filter(email=email).exists():
+            return
+        EmailAddress.objects.filter(user=account, verified=False).delete()
+        address = EmailAddress.objects.create(
+            user=account, email=email, verified=False, primary=not before.exists()
+        )
+        person, name = account.person_id, name_of(account.person_id)
+        record("account.email_given", actor=person, person=person, subject=letters.hidden(email))
+        for old in before:
+            letter = letters.address_changed(name, email)
+            kind = "account.email_changed"
+            write(letter, old.email, kind=kind, district=district, person=person)
+        url = whole_page(district.slug, "confirm-email", key=EmailConfirmationHMAC(address).key)
+        letter = letters.confirm(name, url)
+        write(letter, email, kind="account.confirm", district=district, person=person)
+
+
+def confirm_security_email(
+    confirmation: EmailConfirmationHMAC | None, district: CurrentDistrict
+) -> bool:
+    """Take the address that *confirmation* stands for; False where it was used or is too old."""
+    if confirmation is None:
+        return False
+    address: EmailAddress = confirmation.email_address
+    with as_the_house():
+        EmailAddress.objects.filter(user_id=address.user_id).exclude(pk=address.pk).delete()
+        EmailAddress.objects.filter(pk=address.pk).update(verified=True, primary=True)
+        person = address.user.person_id
+        record(
+            "account.email_confirmed",
+            actor=person,
+            person=person,
+            subject=letters.hidden(address.email),
+        )
+        letter = letters.confirmed(name_of(person))
+        write(letter, address.email, kind="account.confirmed", district=district, person=person)
+    return True

@@ -1,0 +1,87 @@
+"""Answers to who has lost something. A job finds out whether there is anybody to answer, so that
+the page says the same, and takes the same time, for somebody known and unknown."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.utils import timezone, translation
+from procrastinate.contrib.django import app
+
+from openhouse.access.district import CurrentDistrict, district_of
+from openhouse.common import clock
+from openhouse.common.addresses import whole_page
+from openhouse.common.scope import ALL, scope
+from openhouse.districts.models import District
+from openhouse.ledger.actions import record
+from openhouse.notifications.actions import write
+from openhouse.notifications.letters import Letter
+from openhouse.notifications.queries import written_lately
+from openhouse.sign_in import letters
+from openhouse.sign_in.queries import Owner, owner_called, usernames_of
+
+#: Mails of one kind to one address in an hour: nobody fills another's mailbox.
+MOST_IN_AN_HOUR = 3
+
+
+@contextmanager
+def at_work(district: int, language: str) -> Iterator[CurrentDistrict]:
+    """A transaction in the district, in the language of who asked, on the district's clock."""
+    ours = district_of(District.objects.get(pk=district))
+    with (
+        scope(district=district, students=ALL, hat="system"),
+        translation.override(language),
+        timezone.override(clock.zone(ours.time_zone)),
+    ):
+        yield ours
+
+
+@app.task(name="sign_in.send_reset")
+def send_reset(district: int, username: str, language: str) -> None:
+    """Mail the owner of *username* a link for a new password, where there is such an account."""
+    with at_work(district, language) as ours:
+        owner = owner_called(username)
+        if owner is None or not owner.email:
+            return
+        url = whole_page(
+            ours.slug,
+            "reset",
+            uidb36=user_pk_to_url_str(owner.account),
+            key=default_token_generator.make_token(owner.account),
+        )
+        letter = letters.reset(owner.name, owner.account.username, url)
+        if _sent(letter, owner, ours, kind="account.reset"):
+            record("account.reset_asked", person=owner.person, subject=owner.account.username)
+
+
+@app.task(name="sign_in.send_usernames")
+def send_usernames(district: int, email: str, language: str) -> None:
+    """Mail *email* the user names that go with it, where there are any."""
+    with at_work(district, language) as ours:
+        names = usernames_of(email)
+        if not names or written_lately("account.usernames", email) >= MOST_IN_AN_HOUR:
+            return
+        letter = letters.usernames(names, whole_page(ours.slug, "sign-in"))
+        write(letter, email, kind="account.usernames", district=ours)
+
+
+@app.task(name="sign_in.tell_of_tries")
+def tell_of_tries(district: int, username: str, language: str) -> None:
+    """Tell the owner that wrong passwords were typed, where there is such an account (ACC-20)."""
+    with at_work(district, language) as ours:
+        owner = owner_called(username)
+        if owner is None:
+            return
+        record("account.locked", person=owner.person, subject=owner.account.username)
+        url = whole_page(ours.slug, "forgot-password")
+        letter = letters.locked(owner.name, owner.account.username, url)
+        _sent(letter, owner, ours, kind="account.locked")
+
+
+def _sent(letter: Letter, owner: Owner, district: CurrentDistrict, *, kind: str) -> bool:
+    """Write to *owner*, unless she got enough of this kind; whether it was written."""
+    if not owner.email or written_lately(kind, owner.email) >= MOST_IN_AN_HOUR:
+        return False
+    write(letter, owner.email, kind=kind, district=district, person=owner.person)
+    return True

@@ -1,0 +1,115 @@
+"""What the account's e-mails say. No subject names a child, a school matter or a secret."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from openhouse.common.text import day_words, time_words
+from openhouse.notifications.letters import Letter
+
+
+def reset(name: str, username: str, url: str) -> Letter:
+    """The link for a new password."""
+    return Letter(
+        _("A new password"),
+        (
+            _("Hello %(name)s,") % {"name": name},
+            _("Somebody asked for a new password for your user name %(username)s.")
+            % {"username": username},
+        ),
+        link=(_("Choose a new password"), url),
+        closing=(
+            _("The link works once, for 2 hours."),
+            _("You did not ask? Then do nothing. Your password stays as it is."),
+        ),
+    )
+
+
+def usernames(names: list[str], url: str) -> Letter:
+    """All user names of an address."""
+    return Letter(
+        _("Your user name"),
+        (
+            _("Somebody asked for the user names that go with this e-mail address:"),
+            "\n".join(names),
+        ),
+        link=(_("Sign in"), url),
+        closing=(_("You did not ask? Then do nothing. Nobody else was told."),),
+    )
+
+
+def password_changed(name: str, at: datetime, url: str) -> Letter:
+    """Told to the owner after every change of a password."""
+    return Letter(
+        _("Your password was changed"),
+        (
+            _("Hello %(name)s,") % {"name": name},
+            _("Your password was changed on %(day)s at %(time)s.")
+            % {"day": day_words(at.date()), "time": time_words(at.time())},
+        ),
+        link=(_("That was not me"), url),
+        closing=(_("If it was you, there is nothing to do."),),
+    )
+
+
+def confirm(name: str, url: str) -> Letter:
+    """The link that confirms a security e-mail (ACC-12)."""
+    return Letter(
+        _("Confirm your e-mail address"),
+        (
+            _("Hello %(name)s,") % {"name": name},
+            _("You gave this address as your security e-mail. Please say that it is yours."),
+        ),
+        link=(_("Yes, this is my address"), url),
+        closing=(
+            _("The link works for 3 days. You can sign in without it."),
+            _("You gave no address anywhere? Then do nothing."),
+        ),
+    )
+
+
+def confirmed(name: str) -> Letter:
+    """The second mail, after the link (ACC-12)."""
+    return Letter(
+        _("Your e-mail address is confirmed"),
+        (
+            _("Hello %(name)s,") % {"name": name},
+            _("Thank you. If you ever forget your password, we write to this address."),
+        ),
+    )
+
+
+def address_changed(name: str, new: str) -> Letter:
+    """Told to the old security e-mail."""
+    return Letter(
+        _("Your security e-mail was changed"),
+        (
+            _("Hello %(name)s,") % {"name": name},
+            _("From now on we write to %(new)s about your account, not to this address.")
+            % {"new": hidden(new)},
+        ),
+        closing=(_("That was not you? Please call or write to the help desk at once."),),
+    )
+
+
+def locked(name: str, username: str, url: str) -> Letter:
+    """Told to the owner when wrong passwords begin to cost time (ACC-20)."""
+    return Letter(
+        _("Wrong passwords for your account"),
+        (
+            _("Hello %(name)s,") % {"name": name},
+            _(
+                "Somebody typed a wrong password for %(username)s several times. For a few minutes"
+                " no password is taken, then it opens by itself."
+            )
+            % {"username": username},
+        ),
+        link=(_("Choose a new password"), url),
+        closing=(_("If it was you, wait a little or choose a new password."),),
+    )
+
+
+def hidden(email: str) -> str:
+    """An address that its owner knows again and nobody else learns: ``r•••@home.example``."""
+    name, _at, domain = email.rpartition("@")
+    return f"{name[:1]}•••@{domain}"

@@ -1,0 +1,108 @@
+"""The first-sign-in steps, and what one may change about one's own account afterwards."""
+
+from allauth.account.models import EmailConfirmationHMAC
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from openhouse.access.audience import FIRST_STEPS, PUBLIC, SIGNED_IN, audience
+from openhouse.access.requests import viewer_of
+from openhouse.sign_in import actions
+from openhouse.sign_in.forms import EmailForm, FirstStepsForm, PasswordForm
+from openhouse.sign_in.passwords import found_in, words_of
+from openhouse.sign_in.queries import account_of, emails_of, rules_of, story_of
+from openhouse.sign_in.words import story
+
+either = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@audience(FIRST_STEPS)
+@either
+def first_steps(request: HttpRequest) -> HttpResponse:
+    """Agree, choose a password, give the security e-mail: all on one page, once."""
+    viewer = viewer_of(request)
+    if viewer.is_settled:
+        return redirect("start")
+    account, rules = account_of(viewer.person_id), rules_of()
+    form = FirstStepsForm(request.POST or None, account=account, rules=rules)
+    if form.is_valid():
+        actions.settle(
+            account,
+            request.district,  # type: ignore[attr-defined]
+            password=form.cleaned_data.get("password1", ""),
+            email=form.cleaned_data["email1"],
+            terms=rules.terms,
+            language=get_language() or "en",
+        )
+        update_session_auth_hash(request, account)
+        return redirect("start")
+    return render(request, "sign_in/first_steps.html", {"form": form, "rules": rules})
+
+
+@audience(SIGNED_IN)
+@require_safe
+def account(request: HttpRequest) -> HttpResponse:
+    """One's own account: user name, security e-mail, password, what happened (ACC-14, ACC-32)."""
+    viewer = viewer_of(request)
+    context = {
+        "account": account_of(viewer.person_id),
+        "emails": emails_of(viewer.person_id),
+        "story": story(story_of(viewer.person_id)),
+    }
+    return render(request, "sign_in/account.html", context)
+
+
+@audience(SIGNED_IN)
+@either
+def change_password(request: HttpRequest) -> HttpResponse:
+    """A new password, with the present one asked."""
+    account = account_of(viewer_of(request).person_id)
+    form = PasswordForm(request.POST or None, account=account, request=request)
+    if form.is_valid():
+        account.set_password(form.cleaned_data["password1"])
+        account.save(update_fields=["password"])
+        actions.password_was_chosen(account.pk, request.district)  # type: ignore[attr-defined]
+        update_session_auth_hash(request, account)
+        return redirect("account")
+    return render(request, "sign_in/change_password.html", {"form": form})
+
+
+@audience(SIGNED_IN)
+@either
+def change_email(request: HttpRequest) -> HttpResponse:
+    """Another security e-mail, with the password asked; the old one is told."""
+    account = account_of(viewer_of(request).person_id)
+    form = EmailForm(request.POST or None, account=account, request=request)
+    if form.is_valid():
+        actions.give_security_email(
+            account,
+            request.district,  # type: ignore[attr-defined]
+            form.cleaned_data["email1"],
+            get_language() or "en",
+        )
+        return redirect("account")
+    return render(request, "sign_in/change_email.html", {"form": form})
+
+
+@audience(PUBLIC)
+@require_safe
+def confirm_email(request: HttpRequest, key: str) -> HttpResponse:
+    """The link in the mail: the address is confirmed, and a second mail says so (ACC-12)."""
+    done = actions.confirm_security_email(
+        EmailConfirmationHMAC.from_key(key),
+        request.district,  # type: ignore[attr-defined]
+    )
+    return render(request, "sign_in/email_confirmed.html", {"done": done})
+
+
+@audience(PUBLIC)
+@require_POST
+def password_meter(request: HttpRequest) -> HttpResponse:
+    """What the rule says of a password while it is typed: a fragment, nothing is kept."""
+    password = request.POST.get("password1", "")[:200]
+    viewer = getattr(request, "viewer", None)
+    username = account_of(viewer.person_id).username if viewer else ""
+    faults = [words_of(fault, password) for fault in found_in(password, username)]
+    return render(request, "sign_in/_meter.html", {"faults": faults, "typed": bool(password)})
