@@ -128,6 +128,8 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "manage_email": "10/m/user",
     "reauthenticate": "10/m/user",
+    "ask_for_account": "5/m/ip",
+    "activate": "10/m/ip",
 }
 ACCOUNT_SESSION_REMEMBER = True
 ALLAUTH_TRUSTED_PROXY_COUNT = int(PROXIES)  # failed tries count for the visitor, not for the proxy

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from openhouse.districts.models import District
+from openhouse.districts.models import District, School
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +46,9 @@ def districts_named(name: str, state: str) -> list[Found]:
             | (rows.filter(city__istartswith=word))
         )
     return [Found(*row) for row in rows.values_list("slug", "name", "city", "state")[:30]]
+
+
+def schools_open() -> list[tuple[int, str]]:
+    """Id and name of the schools of this district whose portal is open, by name."""
+    schools = School.objects.filter(portal_open=True).order_by("name", "pk")
+    return list(schools.values_list("pk", "name"))

@@ -130,6 +130,10 @@ def staff_places(viewer: Viewer, here: str) -> list[Place]:
     if "district" in viewer.roles:
         url = address("imports")
         places.append(Place(_("Imports"), url, "upload", here.startswith("import")))
+    if viewer.roles & {"office", "counselor", "district"}:
+        url = address("help-desk")
+        desk = ("help-desk", "helped", "account-request", "give-way-in")
+        places.append(Place(_("Help desk"), url, "person", here in desk))
     if viewer.is_family:
         places.append(Place(_("My children"), address("today"), "person", False))
     places.append(Place(_("More"), address("staff-more"), "more", here == "staff-more"))

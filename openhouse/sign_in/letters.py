@@ -25,6 +25,26 @@ def reset(name: str, username: str, url: str) -> Letter:
     )
 
 
+def way_in(name: str, url: str, code: str, days: int) -> Letter:
+    """The code or the link that opens an account."""
+    said = [
+        _("Hello %(name)s,") % {"name": name},
+        _("With this you open your account of the family portal and choose your own password."),
+    ]
+    if code:
+        said.append(_("Type this code on the page behind the button:"))
+    return Letter(
+        _("Your account"),
+        tuple(said),
+        code=code,
+        link=(_("Open my account"), url),
+        closing=(
+            _("It works once, for %(days)s days.") % {"days": days},
+            _("You did not ask? Then do nothing, and tell your school."),
+        ),
+    )
+
+
 def usernames(names: list[str], url: str) -> Letter:
     """All user names of an address."""
     return Letter(

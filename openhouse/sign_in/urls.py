@@ -1,6 +1,6 @@
 from django.urls import path
 
-from openhouse.sign_in.views import account, door, recovery
+from openhouse.sign_in.views import account, desk, door, opening, recovery
 
 urlpatterns = [
     path("", door.start, name="start"),
@@ -14,6 +14,21 @@ urlpatterns = [
     path("reset/<str:uidb36>/<str:key>/", recovery.reset, name="reset"),
     path("confirm/<str:key>/", account.confirm_email, name="confirm-email"),
     path("password-meter/", account.password_meter, name="password-meter"),
+    path("ask/", opening.ask, name="ask"),
+    path("ask/sent/", opening.asked, name="asked"),
+    path("open/", opening.open_account, name="open"),
+    path("open/choose/", opening.open_choose, name="open-choose"),
+    path("open/<str:code>/", opening.open_with_link, name="open-with-link"),
+    path("office/", desk.help_desk, name="help-desk"),
+    path("office/people/<int:person>/", desk.helped, name="helped"),
+    path("office/people/<int:person>/way-in/", desk.give_way_in, name="give-way-in"),
+    path(
+        "office/people/<int:person>/codes/<int:code>/withdraw/",
+        desk.withdraw_code,
+        name="withdraw-code",
+    ),
+    path("office/requests/<int:number>/", desk.account_request, name="account-request"),
+    path("office/requests/<int:number>/decide/", desk.decide_request, name="decide-request"),
     path("first-steps/", account.first_steps, name="first-steps"),
     path("account/", account.account, name="account"),
     path("account/password/", account.change_password, name="change-password"),

@@ -1,13 +1,22 @@
-"""Lines of the ledger about an account, in words for its owner."""
+"""Accounts in words: for their owners what happened, for the help desk why and what to do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from openhouse.common.addresses import address
 from openhouse.common.text import day_words, time_words
 from openhouse.ledger.queries import Line
+from openhouse.notifications.models import Mail
+from openhouse.people.models import Account, Person
+from openhouse.sign_in.models import AccountRequest, ActivationCode
+from openhouse.sign_in.rules import Tie, Why, why_closed
+from openhouse.sign_in.ties import TieRow
 from openhouse.ui.components.row import row
 from openhouse.ui.markup import joined
 
@@ -23,6 +32,10 @@ def words_of_kind(kind: str) -> str:
         "account.agreed": _("The terms of use were agreed to"),
         "account.locked": _("Wrong passwords were typed"),
         "account.opened": _("The account was opened"),
+        "account.code_made": _("A way in was made"),
+        "account.code_withdrawn": _("A way in was withdrawn"),
+        "account.request_answered": _("A request for an account was answered"),
+        "account.request_declined": _("A request for an account was declined"),
     }.get(kind, _("The account was changed"))
 
 
@@ -34,3 +47,165 @@ def story(lines: Iterable[Line]) -> SafeString:
         when = f"{day_words(at.date())}, {time_words(at.time())}"
         found.append(row(words_of_kind(line.kind), small=when))
     return joined(found)
+
+
+def moment(at: datetime) -> str:
+    """ "Tuesday, Oct 6, 10:05"."""
+    local = timezone.localtime(at)
+    return f"{day_words(local.date())}, {time_words(local.time())}"
+
+
+def people(found: Sequence[Person]) -> SafeString:
+    """A row for each person that a search found."""
+    return joined(row(str(person), url=address("helped", person.pk)) for person in found)
+
+
+def requests(waiting: Sequence[AccountRequest], now: datetime) -> SafeString:
+    """A row for each request that waits, with its age."""
+    return joined(
+        row(
+            each.name,
+            small=" · ".join(filter(None, (each.email, each.school.name if each.school else ""))),
+            small_right=age(each.asked_at, now),
+            url=address("account-request", each.pk),
+        )
+        for each in waiting
+    )
+
+
+def age(since: datetime, now: datetime) -> str:
+    """How long something waits: "today", "3 days"."""
+    days = (timezone.localtime(now).date() - timezone.localtime(since).date()).days
+    if days < 1:
+        return _("today")
+    return ngettext("%(many)s day", "%(many)s days", days) % {"many": days}
+
+
+def children_asked(asked: AccountRequest) -> list[str]:
+    """The children's names as they were written."""
+    return [str(child.get("name", "")) for child in asked.children]
+
+
+@dataclass(frozen=True, slots=True)
+class TieWords:
+    """A child as the desk sees her: whether she is open, and for each lock why and what to do."""
+
+    child: Person
+    relation: str
+    schools: str
+    reasons: tuple[tuple[str, str], ...]
+
+
+def ties(rows: Sequence[TieRow], today: date) -> list[TieWords]:
+    """Each child of a guardian, with what keeps her closed."""
+    return [
+        TieWords(
+            each.child,
+            each.relation,
+            ", ".join(each.school_names),
+            tuple(_reason(why, each.tie) for why in why_closed(each.tie, today)),
+        )
+        for each in rows
+    ]
+
+
+def _reason(why: Why, tie: Tie) -> tuple[str, str]:
+    """Why the child is closed, and what mends it."""
+
+    def on(day: date | None) -> str:
+        return day_words(day) if day else ""
+
+    in_records = _("Change it in the student system; it comes with the next import.")
+    if why is Why.BARRED and tie.barred_until:
+        order = _("A court order bars this adult until %(day)s.") % {"day": on(tie.barred_until)}
+    else:
+        order = _("A court order bars this adult.")
+    return {
+        Why.NO_PORTAL: (_("Portal access is not ticked for this child."), in_records),
+        Why.NOT_YET: (
+            _("The guardianship begins on %(day)s.") % {"day": on(tie.starts_on)},
+            _("It opens by itself on that day."),
+        ),
+        Why.ENDED: (
+            _("The guardianship ended on %(day)s.") % {"day": on(tie.ends_on)},
+            in_records,
+        ),
+        Why.BARRED: (order, _("Only a newer order of the court changes that.")),
+        Why.ADULT: (
+            _("The student is 18. The right to the record is the student’s own."),
+            _("The district can decide that adult students are dependents."),
+        ),
+        Why.NOT_ENROLLED: (
+            _("The child is not enrolled at a school now."),
+            _("It opens when the enrollment begins."),
+        ),
+        Why.SCHOOL_CLOSED: (
+            _("The school has closed its portal."),
+            _("The district opens it again."),
+        ),
+    }[why]
+
+
+def account_state(account: Account | None, codes: Sequence[ActivationCode]) -> str:
+    """How far somebody has come with her account, in a sentence."""
+    if account and account.last_login:
+        return _("Last signed in on %(when)s.") % {"when": moment(account.last_login)}
+    if account:
+        return _("The account is there, but nobody has signed in yet.")
+    last = codes[0] if codes else None
+    if last is None:
+        return _("No account yet, and no way in was sent.")
+    if last.withdrawn_at:
+        return _("No account yet. The last code was withdrawn.")
+    if last.expires_at < timezone.now():
+        return _("No account yet. The code of %(when)s is too old now.") % {
+            "when": moment(last.made_at)
+        }
+    return _("Account never opened: code of %(when)s, unused.") % {"when": moment(last.made_at)}
+
+
+@dataclass(frozen=True, slots=True)
+class CodeWords:
+    """A code as the desk sees it."""
+
+    number: int
+    made: str
+    state: str
+    can_be_withdrawn: bool
+
+
+def codes(found: Sequence[ActivationCode]) -> list[CodeWords]:
+    """Each code: when it was made, where it went, what became of it."""
+    return [
+        CodeWords(
+            each.pk,
+            moment(each.made_at) + (f" · {each.sent_to}" if each.sent_to else ""),
+            _state_of(each),
+            not (each.used_at or each.withdrawn_at) and each.expires_at > timezone.now(),
+        )
+        for each in found
+    ]
+
+
+def _state_of(code: ActivationCode) -> str:
+    if code.used_at:
+        return _("Used on %(when)s") % {"when": moment(code.used_at)}
+    if code.withdrawn_at:
+        return _("Withdrawn")
+    if code.expires_at < timezone.now():
+        return _("Too old")
+    return _("Not used yet, good until %(when)s") % {"when": moment(code.expires_at)}
+
+
+def mails(found: Sequence[Mail]) -> SafeString:
+    """A row for each mail, with what became of it."""
+    bad = (Mail.State.REFUSED, Mail.State.BOUNCED, Mail.State.GIVEN_UP)
+    return joined(
+        row(
+            each.subject,
+            small=" · ".join(filter(None, (each.to, moment(each.written_at), each.answer))),
+            tag=each.get_state_display(),
+            kind="bad" if each.state in bad else "neutral",
+        )
+        for each in found
+    )

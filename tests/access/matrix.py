@@ -147,6 +147,10 @@ FOR_EVERYBODY = {
     "forgot-username": "200",
     "forgot-username-sent": "200",
     "reset-done": "200",
+    "ask": "200",
+    "asked": "200",
+    "open": "200",
+    "open-choose": "200",
     "password-meter": "405",
     "mailbox": "404",
 }
@@ -156,7 +160,83 @@ FOR_EVERYBODY = {
 BEHIND_A_LINK = {
     "reset": {"uidb36": "1", "key": "not-a-key"},
     "confirm-email": {"key": "not-a-key"},
+    "open-with-link": {"code": "not-a-code"},
 }
+
+#: Pages about somebody helped, and about a request, with what a clerk gets by GET.
+ABOUT_THE_HELPED = {"helped": "200", "give-way-in": "405", "withdraw-code": "405"}
+ABOUT_A_REQUEST = {"account-request": "200", "decide-request": "405"}
+#: The help desk: for offices, counselors and the district.
+OF_THE_DESK = """
+                help-desk
+nobody          in
+mother          403
+father          403
+barred          403
+barred_before   403
+no_portal       403
+ended           403
+emergency       403
+ben             403
+mia             403
+adult_mother    403
+grandmother     403
+teacher         403
+teacher_mother  403
+second_teacher  403
+clerk           200
+admin           200
+empty_parent    403
+long_parent     403
+"""
+
+#: Whom the desk helps: guardians and students of one's schools; ``away`` is of the other district.
+HELPED = """
+                long_parent father teacher away none
+nobody          in          in     in      in   in
+mother          403         403    403     403  403
+father          403         403    403     403  403
+barred          403         403    403     403  403
+barred_before   403         403    403     403  403
+no_portal       403         403    403     403  403
+ended           403         403    403     403  403
+emergency       403         403    403     403  403
+ben             403         403    403     403  403
+mia             403         403    403     403  403
+adult_mother    403         403    403     403  403
+grandmother     403         403    403     403  403
+teacher         403         403    403     403  403
+teacher_mother  403         403    403     403  403
+second_teacher  403         403    403     403  403
+clerk           200         404    404     404  404
+admin           200         200    404     404  404
+empty_parent    403         403    403     403  403
+long_parent     403         403    403     403  403
+"""
+
+#: Requests on the desk: of one's schools, or of none.
+ASKED = """
+                request_high request_any request_west away
+nobody          in           in          in           in
+mother          403          403         403          403
+father          403          403         403          403
+barred          403          403         403          403
+barred_before   403          403         403          403
+no_portal       403          403         403          403
+ended           403          403         403          403
+emergency       403          403         403          403
+ben             403          403         403          403
+mia             403          403         403          403
+adult_mother    403          403         403          403
+grandmother     403          403         403          403
+teacher         403          403         403          403
+teacher_mother  403          403         403          403
+second_teacher  403          403         403          403
+clerk           200          200         404          404
+admin           200          200         200          404
+empty_parent    403          403         403          403
+long_parent     403          403         403          403
+"""
 
 #: Pages of the server: the same for everybody.
 OF_THE_SERVER = {

@@ -116,6 +116,43 @@ def test_a_key_that_nobody_was_sent_opens_nothing(name: str, here: Cast) -> None
         assert "does not work any more" in answer.content.decode()
 
 
+def desk_pages(here: Cast, there: Cast, name: str) -> Iterator[tuple[str, str, str]]:
+    """Address, what is to come, and whose page it is, for all that is on the help desk."""
+    for page, expected in matrix.table(matrix.OF_THE_DESK)[name].items():
+        yield address(here.slug, page), expected, ""
+    for about, expected in matrix.table(matrix.HELPED)[name].items():
+        person = {"away": there.long_parent.id, "none": 2**62}.get(about)
+        number = person or here.persons[about].id
+        for page, opened in matrix.ABOUT_THE_HELPED.items():
+            more = (1,) if page == "withdraw-code" else ()
+            got = expected if expected in ("in", "403") else opened
+            if page == "helped" and expected == "404":
+                got = "404"
+            yield address(here.slug, page, number, *more), got, about
+    for key, expected in matrix.table(matrix.ASKED)[name].items():
+        row = there.rows["request_high"] if key == "away" else here.rows[key]
+        for page, opened in matrix.ABOUT_A_REQUEST.items():
+            got = expected if expected in ("in", "403") else opened
+            if page == "account-request" and expected == "404":
+                got = "404"
+            yield address(here.slug, page, row.pk), got, key
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_the_help_desk_helps_those_of_its_own_schools(name: str, here: Cast, there: Cast) -> None:
+    client, wrong = Visitor.of(here, name), []
+    for url, expected, about in desk_pages(here, there, name):
+        answer = client.get(url)
+        got = outcome(answer, here.slug, url)
+        if got != expected:
+            wrong.append(f"{url} about {about}: {got}, not {expected}")
+        for word in words_on(answer):
+            may = word.office is None or name in word.office or word.key == name
+            if not may and not word.public:
+                wrong.append(f"{url} about {about}: shows {word.table} {word.key}")
+    assert wrong == []
+
+
 @pytest.mark.parametrize("name", EVERYBODY)
 def test_an_import_is_the_districts_own(name: str, here: Cast, there: Cast) -> None:
     client, wrong = Visitor.of(here, name), []

@@ -36,7 +36,7 @@ def test_public_pages_of_a_district_are_few_and_named() -> None:
     assert public == {
         "start", "sign-in", "sign-out", "mailbox", "forgot-password", "forgot-password-sent",
         "forgot-username", "forgot-username-sent", "reset", "reset-done", "confirm-email",
-        "password-meter",
+        "password-meter", "ask", "asked", "open", "open-choose", "open-with-link",
     }  # fmt: skip
 
 
@@ -44,11 +44,17 @@ def test_every_page_is_in_the_matrix() -> None:
     server = {name for name, _ in patterns(CONFS[0])}
     assert server == set(matrix.OF_THE_SERVER)
     district = {name for name, _ in patterns(CONFS[1])}
-    grids = (matrix.OF_THE_DISTRICT, matrix.OF_AN_IMPORT, matrix.OF_ONES_OWN_ACCOUNT)
+    grids = (
+        matrix.OF_THE_DISTRICT,
+        matrix.OF_AN_IMPORT,
+        matrix.OF_ONES_OWN_ACCOUNT,
+        matrix.OF_THE_DESK,
+    )
     columns = {name for grid in grids for name in matrix.table(grid)["nobody"]} - {"away", "none"}
     links = set(matrix.BEHIND_A_LINK) | set(matrix.FOR_EVERYBODY)
     about = set(matrix.ABOUT_A_CHILD) | set(matrix.ABOUT_A_COURSE)
-    assert district == columns | about | links
+    desk = {*matrix.ABOUT_THE_HELPED, *matrix.ABOUT_A_REQUEST}
+    assert district == columns | about | links | desk
 
 
 def test_no_page_has_two_names() -> None:

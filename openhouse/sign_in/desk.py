@@ -1,0 +1,73 @@
+"""What the help desk reads: who waits, who is found, what was sent; as the office's wall lets it."""
+
+from django.db.models import Q
+
+from openhouse.access.viewer import System
+from openhouse.notifications.models import Mail
+from openhouse.people.models import Account, ContactPoint, Guardianship, Person, Student
+from openhouse.sign_in.models import AccountRequest, ActivationCode
+
+#: People that a search shows.
+MOST_FOUND = 30
+
+
+def waiting_requests() -> list[AccountRequest]:
+    """The requests on this desk that wait, oldest first."""
+    waiting = AccountRequest.objects.filter(state=AccountRequest.State.WAITING)
+    return list(waiting.select_related("school").order_by("asked_at", "pk")[:200])
+
+
+def request_numbered(number: int) -> AccountRequest | None:
+    """A request on this desk."""
+    return AccountRequest.objects.select_related("school", "person").filter(pk=number).first()
+
+
+def people_found(text: str) -> list[Person]:
+    """Guardians and students by their names, their child's name or their e-mail."""
+    people = Person.objects.all()
+    if "@" in text:
+        filed = ContactPoint.objects.filter(
+            kind=ContactPoint.Kind.EMAIL, value__icontains=text.strip()
+        )
+        return list(people.filter(pk__in=filed.values("person_id"))[:MOST_FOUND])
+    named = Q()
+    for word in text.split()[:4]:
+        named &= (
+            Q(given_name__istartswith=word)
+            | Q(preferred_name__istartswith=word)
+            | Q(family_name__istartswith=word)
+        )
+    ties = Guardianship.objects.visible_to(System())
+    children = people.filter(named, pk__in=Student.objects.visible_to(System()).values("pk"))
+    guardians = ties.filter(student_id__in=children.values("pk")).values("person_id")
+    helped = Q(pk__in=ties.values("person_id")) | Q(pk__in=children.values("pk"))
+    found = people.filter(helped).filter(named | Q(pk__in=guardians))
+    return list(found.order_by("family_name", "given_name", "pk")[:MOST_FOUND])
+
+
+def helped_person(number: int) -> Person | None:
+    """A guardian or student of this office's schools; None for anybody else."""
+    ties = Guardianship.objects.visible_to(System()).values("person_id")
+    students = Student.objects.visible_to(System()).values("pk")
+    return Person.objects.filter(Q(pk__in=ties) | Q(pk__in=students), pk=number).first()
+
+
+def account_if_any(person: int) -> Account | None:
+    """The account of *person*."""
+    return Account.objects.filter(person_id=person).first()
+
+
+def codes_of(person: int) -> list[ActivationCode]:
+    """The codes made for *person*, newest first."""
+    return list(ActivationCode.objects.filter(person_id=person).order_by("-pk")[:20])
+
+
+def mails_of(person: int) -> list[Mail]:
+    """The newest mails to *person*, with what became of each."""
+    return list(Mail.objects.filter(person_id=person).order_by("-pk")[:10])
+
+
+def addresses_of(person: int) -> list[str]:
+    """The e-mail addresses that the school has of *person*."""
+    found = ContactPoint.objects.filter(person_id=person, kind=ContactPoint.Kind.EMAIL)
+    return list(found.order_by("pk").values_list("value", flat=True))

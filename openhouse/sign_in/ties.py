@@ -1,0 +1,60 @@
+"""The ties of a guardian as the help desk sees them: each child, and why it is closed to her."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from openhouse.access.viewer import System
+from openhouse.districts.models import District
+from openhouse.people.models import Enrollment, Guardianship, Person
+from openhouse.sign_in.rules import Tie
+
+
+@dataclass(frozen=True, slots=True)
+class TieRow:
+    """A guardianship with the child, the relation, and the ids and names of her schools."""
+
+    child: Person
+    relation: str
+    tie: Tie
+    schools: frozenset[int]
+    school_names: tuple[str, ...]
+
+
+def tie_rows(person: int) -> list[TieRow]:
+    """The ties of *person* that the wall shows who asks, by the child's name."""
+    ties = list(
+        Guardianship.objects.visible_to(System())
+        .filter(person_id=person)
+        .select_related("student__person")
+        .order_by("student__person__given_name", "student_id")
+    )
+    enrolled: dict[int, list[Enrollment]] = defaultdict(list)
+    for each in (
+        Enrollment.objects.visible_to(System())
+        .filter(student_id__in=[tie.student_id for tie in ties])
+        .select_related("school")
+    ):
+        enrolled[each.student_id].append(each)
+    rows = []
+    for tie in ties:
+        child, held = tie.student.person, enrolled[tie.student_id]
+        adults = District.objects.filter(pk=tie.district_id, adult_students_are_dependents=True)
+        rows.append(
+            TieRow(
+                child,
+                tie.relation,
+                Tie(
+                    tie.portal_access,
+                    tie.starts_on,
+                    tie.ends_on,
+                    tie.barred,
+                    tie.barred_until,
+                    child.born_on,
+                    adults.exists(),
+                    tuple((e.starts_on, e.ends_on, e.school.portal_open) for e in held),
+                ),
+                frozenset(e.school_id for e in held),
+                tuple(sorted({e.school.name for e in held})),
+            )
+        )
+    return rows

@@ -1,0 +1,139 @@
+"""The help desk: who waits, who is who, why a parent does not see a child, and the way in."""
+
+from typing import Any
+
+import segno
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from openhouse.access.audience import audience
+from openhouse.access.requests import viewer_of
+from openhouse.common import clock
+from openhouse.common.addresses import whole_page
+from openhouse.people.models import Person
+from openhouse.sign_in import asking, desk, words
+from openhouse.sign_in.activation import make_code, withdraw
+from openhouse.sign_in.forms import DecideForm, WayForm
+from openhouse.sign_in.models import AccountRequest, Way
+from openhouse.sign_in.queries import rules_of, story_of
+from openhouse.sign_in.ties import tie_rows
+
+OFFICE = ("office", "counselor", "district")
+State = AccountRequest.State
+
+
+@audience(*OFFICE)
+@require_safe
+def help_desk(request: HttpRequest) -> HttpResponse:
+    """The queue, and the search."""
+    text = request.GET.get("q", "").strip()[:100]
+    context = {
+        "text": text,
+        "found": words.people(desk.people_found(text)) if text else "",
+        "waiting": words.requests(desk.waiting_requests(), clock.now()),
+    }
+    return render(request, "sign_in/desk.html", context)
+
+
+@audience(*OFFICE)
+@require_safe
+def helped(request: HttpRequest, person: int) -> HttpResponse:
+    """One person: each child with what keeps it closed, the account, what was sent."""
+    found = _person_or_404(person)
+    context = _about(found) | {"form": WayForm(addresses=desk.addresses_of(found.pk))}
+    return render(request, "sign_in/helped.html", context)
+
+
+@audience(*OFFICE)
+@require_POST
+def give_way_in(request: HttpRequest, person: int) -> HttpResponse:
+    """A code by e-mail to an address on file, or on a letter that is shown once."""
+    found = _person_or_404(person)
+    form = WayForm(request.POST, addresses=desk.addresses_of(found.pk))
+    if not form.is_valid():
+        return render(request, "sign_in/helped.html", _about(found) | {"form": form})
+    email = form.cleaned_data["email"]
+    district = request.district  # type: ignore[attr-defined]
+    by = viewer_of(request).person_id
+    way = Way.CODE if not email else (Way.CODE if rules_of().way == Way.CODE else Way.LINK)
+    code = make_code(found.pk, district, way=way, by=by, email=email)
+    if email:
+        return redirect("helped", found.pk)
+    url = whole_page(district.slug, "open-with-link", code=code)
+    context = {
+        "person": found,
+        "code": code,
+        "url": whole_page(district.slug, "open"),
+        "drawing": segno.make(url, error="m").svg_data_uri(scale=5, border=2),
+        "days": rules_of().code_days,
+    }
+    return render(request, "sign_in/letter.html", context)
+
+
+@audience(*OFFICE)
+@require_POST
+def withdraw_code(request: HttpRequest, person: int, code: int) -> HttpResponse:
+    """Make a code useless."""
+    found = _person_or_404(person)
+    if not any(each.pk == code for each in desk.codes_of(found.pk)):
+        raise Http404
+    withdraw(code, viewer_of(request).person_id)
+    return redirect("helped", found.pk)
+
+
+@audience(*OFFICE)
+@require_safe
+def account_request(request: HttpRequest, number: int) -> HttpResponse:
+    """One request: what was asked, whom it may mean, the decision."""
+    asked = desk.request_numbered(number)
+    if asked is None:
+        raise Http404
+    context = {
+        "asked": asked,
+        "children": words.children_asked(asked),
+        "candidates": asking.candidates(asked),
+        "waits": asked.state == State.WAITING,
+    }
+    return render(request, "sign_in/account_request.html", context)
+
+
+@audience(*OFFICE)
+@require_POST
+def decide_request(request: HttpRequest, number: int) -> HttpResponse:
+    """Answer it, by mail to the address on file of the person chosen; or decline it."""
+    asked = desk.request_numbered(number)
+    if asked is None:
+        raise Http404
+    form = DecideForm(request.POST)
+    form.is_valid()
+    said, by = form.cleaned_data, viewer_of(request).person_id
+    person = desk.helped_person(said["person"]) if said.get("person") else None
+    if person is None and said.get("person"):
+        raise Http404
+    state = State.ANSWERED if person else State.DECLINED
+    note = said.get("note", "")
+    number_of = person.pk if person else None
+    if asking.decide(asked.pk, by=by, state=state, person=number_of, note=note) and person:
+        return redirect("helped", person.pk)
+    return redirect("account-request", asked.pk)
+
+
+def _person_or_404(number: int) -> Person:
+    found = desk.helped_person(number)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _about(person: Person) -> dict[str, Any]:
+    account, codes = desk.account_if_any(person.pk), desk.codes_of(person.pk)
+    return {
+        "person": person,
+        "ties": words.ties(tie_rows(person.pk), clock.today()),
+        "account": account,
+        "state": words.account_state(account, codes),
+        "codes": words.codes(codes),
+        "mails": words.mails(desk.mails_of(person.pk)),
+        "story": words.story(story_of(person.pk)),
+    }

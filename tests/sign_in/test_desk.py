@@ -1,0 +1,168 @@
+"""The help desk: why a parent does not see a child, and the fix beside it."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from lxml import html
+
+from openhouse.access.enter import Address, enter
+from openhouse.access.viewer import System
+from openhouse.common.scope import scope
+from openhouse.ledger.models import Change
+from openhouse.people.models import Guardianship
+from openhouse.sign_in.models import AccountRequest, ActivationCode
+from openhouse.sign_in.rules import is_named, why_closed
+from openhouse.sign_in.ties import tie_rows
+from tests.cast import SEES, TODAY, Cast
+from tests.house_client import HouseClient, words_of
+from tests.sign_in.mails import mails
+
+pytestmark = pytest.mark.django_db
+
+
+def house(cast: Cast) -> Any:
+    return scope(district=cast.id, students="all", hat="system")
+
+
+def desk(cast: Cast, path: str, name: str = "admin") -> str:
+    return words_of(HouseClient.signed_in(cast.persons[name]).get(f"/{cast.slug}/office/{path}"))
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("no_portal", "Portal access is not ticked for this child."),
+        ("ended", "The guardianship ended on Monday, Aug 31."),
+        ("barred", "A court order bars this adult."),
+        ("adult_mother", "The student is 18."),
+        ("mother", "Open"),
+        ("barred_before", "Open"),
+    ],
+)
+def test_it_says_why_a_parent_does_not_see_a_child(name: str, words: str, north: Cast) -> None:
+    assert words in desk(north, f"people/{north.persons[name].id}/")
+
+
+def test_the_reasons_are_those_of_the_lock(north: Cast) -> None:
+    """For every guardian of the cast: a child without a reason is one that she sees, and no other."""
+    for name, person in north.persons.items():
+        with house(north):
+            ties = [(row.child.pk, why_closed(row.tie, TODAY)) for row in tie_rows(person.id)]
+        if not ties or person.account is None:
+            continue
+        open_ = {child for child, why in ties if not why}
+        assert open_ == {north.persons[key].id for key in SEES.get(name, ())}, name
+        entry = enter(Address("north", "family"), person.account)
+        assert entry
+        assert open_ == set(entry["students"])
+
+
+def test_a_clerk_finds_guardians_by_their_childs_name_and_their_address(north: Cast) -> None:
+    family = north.long_parent.name.split()[0]
+    child = north.max.name.split()[0]
+    for text in (family, child):
+        assert north.long_parent.name in desk(north, f"?q={text}", "clerk")
+    assert north.father.name not in desk(north, f"?q={north.father.name.split()[0]}", "clerk")
+    assert "Nobody found" in desk(north, "?q=Zzyzx")
+
+
+def test_a_letter_shows_its_code_once_and_the_desk_only_that_it_is_there(north: Cast) -> None:
+    clerk = HouseClient.signed_in(north.clerk)
+    person = north.long_parent.id
+    page = clerk.post(f"/north/office/people/{person}/way-in/", {"email": ""})
+    code = html.document_fromstring(page.content.decode()).xpath("//*[@class='letter-code']/b")
+    (shown,) = [str(each.text_content()) for each in code]
+    assert len(shown) == 36
+    after = desk(north, f"people/{person}/", "clerk")
+    assert shown not in after
+    assert "unused" in after or "Not used yet" in after
+    phone = HouseClient()
+    assert phone.post("/north/open/", {"code": shown}).status_code == 302
+
+
+def test_a_way_in_goes_only_to_an_address_on_file(north: Cast) -> None:
+    clerk = HouseClient.signed_in(north.clerk)
+    place = f"/north/office/people/{north.long_parent.id}/way-in/"
+    refused = clerk.post(place, {"email": "stranger@else.example"})
+    assert refused.status_code == 200
+    assert mails(north, "account.way_in") == []
+    with house(north):
+        from openhouse.people.models import ContactPoint
+
+        filed = ContactPoint.objects.get(person_id=north.long_parent.id, kind="email").value
+    assert clerk.post(place, {"email": filed}).status_code == 302
+    (mail,) = mails(north, "account.way_in")
+    assert mail.to == filed
+
+
+def test_a_clerk_withdraws_a_code_of_her_school_and_no_other(north: Cast) -> None:
+    clerk = HouseClient.signed_in(north.clerk)
+    codes = {}
+    for name in ("long_parent", "father"):
+        codes[name] = north.rows[f"code_{name}"].pk
+    hers = f"/north/office/people/{north.long_parent.id}/codes/"
+    assert clerk.post(f"{hers}{codes['long_parent']}/withdraw/").status_code == 302
+    assert clerk.post(f"{hers}{codes['father']}/withdraw/").status_code == 404
+    theirs = f"/north/office/people/{north.father.id}/codes/{codes['father']}/withdraw/"
+    assert clerk.post(theirs).status_code == 404
+    with house(north):
+        assert ActivationCode.objects.get(pk=codes["long_parent"]).withdrawn_at
+        assert ActivationCode.objects.get(pk=codes["father"]).withdrawn_at is None
+
+
+def test_two_clerks_who_decide_one_request_decide_once(north: Cast) -> None:
+    number = north.rows["request_high"].pk
+    first, second = (HouseClient.signed_in(north.persons[who]) for who in ("clerk", "admin"))
+    place = f"/north/office/requests/{number}/decide/"
+    first.post(place, {"person": str(north.long_parent.id), "note": "Seen"})
+    second.post(place, {"note": "No"})
+    with house(north):
+        request = AccountRequest.objects.get(pk=number)
+        assert (request.state, request.person_id) == ("answered", north.long_parent.id)
+        assert request.decided_by_id == north.clerk.id
+        lines = Change.objects.filter(kind__startswith="account.request_")
+        assert [line.kind for line in lines] == ["account.request_answered"]
+
+
+def test_a_clerk_answers_no_request_with_a_person_of_another_school(north: Cast) -> None:
+    clerk = HouseClient.signed_in(north.clerk)
+    place = f"/north/office/requests/{north.rows['request_high'].pk}/decide/"
+    assert clerk.post(place, {"person": str(north.father.id)}).status_code == 404
+    west = f"/north/office/requests/{north.rows['request_west'].pk}/decide/"
+    assert clerk.post(west, {"note": "No"}).status_code == 404
+
+
+def test_what_the_desk_does_stands_in_the_ledger(north: Cast) -> None:
+    clerk = HouseClient.signed_in(north.clerk)
+    clerk.post(f"/north/office/people/{north.long_parent.id}/way-in/", {"email": ""})
+    with house(north):
+        line = Change.objects.filter(kind="account.code_made").latest("pk")
+    assert (line.actor_id, line.person_id) == (north.clerk.id, north.long_parent.id)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Ana María Núñez Ortiz", True),
+        ("nunez-ortiz, ana", True),
+        ("ANITA NÚÑEZ ORTIZ", True),
+        ("Ana Núñez", False),
+        ("Núñez Ortiz", False),
+        ("Ana Núñez Ortiz Smith", False),
+        ("", False),
+        ("🦉", False),
+    ],
+)
+def test_a_name_means_a_person_when_nothing_is_strange(said: str, expected: bool) -> None:
+    assert is_named(said, "Ana", "María", "Anita", "Núñez Ortiz") == expected
+
+
+def test_a_guardianship_that_begins_tomorrow_is_named(north: Cast) -> None:
+    with house(north):
+        Guardianship.objects.visible_to(System()).filter(
+            person_id=north.mother.id, student_id=north.ben.id
+        ).update(starts_on=date(2026, 10, 7))
+    assert "The guardianship begins on Wednesday, Oct 7." in desk(
+        north, f"people/{north.mother.id}/"
+    )
