@@ -1,4 +1,4 @@
-"""What the help desk reads: who waits, who is found, what was sent; as the office's wall lets it."""
+"""What the help desk reads: who waits, who is found, what was sent; the wall narrows it."""
 
 from django.db.models import Q
 

@@ -282,15 +282,17 @@ class OpenForm(_NewPassword, _Emails):
 class WayForm(forms.Form):
     """How a clerk gives somebody the way in: an address on file, or a letter."""
 
-    email = forms.ChoiceField(label=_("How"), required=False, widget=forms.RadioSelect)
+    LETTER = "letter"
+
+    email = forms.ChoiceField(label=_("How"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, addresses: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         mailed = [(each, gettext("By e-mail to %(email)s") % {"email": each}) for each in addresses]
         field = self.fields["email"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [*mailed, ("", _("On a letter to print"))]
-        field.initial = addresses[0] if addresses else ""
+        field.choices = [*mailed, (self.LETTER, _("On a letter to print"))]
+        field.initial = addresses[0] if addresses else self.LETTER
 
 
 class DecideForm(forms.Form):

@@ -53,7 +53,7 @@ def give_way_in(request: HttpRequest, person: int) -> HttpResponse:
     form = WayForm(request.POST, addresses=desk.addresses_of(found.pk))
     if not form.is_valid():
         return render(request, "sign_in/helped.html", _about(found) | {"form": form})
-    email = form.cleaned_data["email"]
+    email = form.cleaned_data["email"].removeprefix(form.LETTER)
     district = request.district  # type: ignore[attr-defined]
     by = viewer_of(request).person_id
     way = Way.CODE if not email else (Way.CODE if rules_of().way == Way.CODE else Way.LINK)
