@@ -6,21 +6,23 @@ that break one are found, listed and left out, and the others are taken.
 
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from openhouse.interchange.match import reject
 from openhouse.interchange.shape import Shape
-from openhouse.interchange.values import sql_text
 
 
 def reject_false_rows(cursor: Any, shape: Shape) -> None:
     """List and take out rows of ``do_<kind>`` that no school could have."""
     if shape.has_dates:
         later = ">=" if shape.name == "school_years" else ">"
-        expected = f"{sql_text(_('a day after the first one, '))} || d.starts_on"
-        reject(cursor, shape, "ends_on", expected, f"d.starts_on {later} d.ends_on")
-    for column, expected, where, joins in _ALSO.get(shape.name, ()):
-        reject(cursor, shape, column, expected(), where, joins=joins)
+        holds = "jsonb_build_object('day', d.starts_on)"
+        expected = _("a day after the first one, %(day)s")
+        wrong = f"d.starts_on {later} d.ends_on"
+        reject(cursor, shape, "ends_on", expected, wrong, holds=holds)
+    for column, expected, where, *year in _ALSO.get(shape.name, ()):
+        joins, holds = year or ("", "'{}'")
+        reject(cursor, shape, column, expected, where, joins=joins, holds=holds)
 
 
 def reject_overlaps(cursor: Any, shape: Shape) -> None:
@@ -34,7 +36,7 @@ def reject_overlaps(cursor: Any, shape: Shape) -> None:
         f"PARTITION BY {key} ORDER BY COALESCE(starts_on, '-infinity'), n"
         " ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING"
     )
-    expected = sql_text(
+    expected = (
         _("no other primary enrollment at the same time")
         if shape.name == "enrollments"
         else _("the student only once in the section at the same time")
@@ -55,39 +57,27 @@ def reject_overlaps(cursor: Any, shape: Shape) -> None:
     reject(cursor, shape, "starts_on", expected, f"{only} AND t.id NOT IN ({mine})", joins=joins)
 
 
-def _year() -> str:
-    return f"{sql_text(_('a day within the school year, '))} || y.starts_on || ' – ' || y.ends_on"
-
-
-_YEAR = "JOIN districts_schoolyear y ON y.id = d.school_year_id"
-_ALSO: dict[str, tuple[tuple[str, Any, str, str], ...]] = {
+_WITHIN = _("a day within the school year, %(first)s to %(last)s")
+_YEAR = (
+    "JOIN districts_schoolyear y ON y.id = d.school_year_id",
+    "jsonb_build_object('first', y.starts_on, 'last', y.ends_on)",
+)
+#: Column, what was expected, the SQL of a false row; and what the words need of other tables.
+_ALSO: dict[str, tuple[tuple[str, ...], ...]] = {
     "terms": (
-        ("starts_on", _year, "d.starts_on NOT BETWEEN y.starts_on AND y.ends_on", _YEAR),
-        ("ends_on", _year, "d.ends_on NOT BETWEEN y.starts_on AND y.ends_on", _YEAR),
+        ("starts_on", _WITHIN, "d.starts_on NOT BETWEEN y.starts_on AND y.ends_on", *_YEAR),
+        ("ends_on", _WITHIN, "d.ends_on NOT BETWEEN y.starts_on AND y.ends_on", *_YEAR),
     ),
     "periods": (
         (
             "ends_at",
-            lambda: sql_text(_("a time after the first one, or neither of them")),
+            _("a time after the first one, or neither of them"),
             "(d.starts_at IS NULL) <> (d.ends_at IS NULL) OR d.starts_at >= d.ends_at",
-            "",
         ),
     ),
     "guardianships": (
-        (
-            "person",
-            lambda: sql_text(_("somebody else than the student")),
-            "d.person_id = d.student_id",
-            "",
-        ),
+        ("person", _("somebody else than the student"), "d.person_id = d.student_id"),
     ),
-    "assignments": (("points", lambda: sql_text(_("points of zero or more")), "d.points < 0", ""),),
-    "attendance": (
-        (
-            "left_at",
-            lambda: sql_text(_("a time after she arrived")),
-            "d.arrived_at > d.left_at",
-            "",
-        ),
-    ),
+    "assignments": (("points", _("points of zero or more"), "d.points < 0"),),
+    "attendance": (("left_at", _("a time after the student arrived"), "d.arrived_at > d.left_at"),),
 }

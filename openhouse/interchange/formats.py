@@ -7,6 +7,8 @@ file's own names of the columns by kind, for the report.
 from importlib import import_module
 from types import ModuleType
 
+from django.utils.translation import gettext_noop as _
+
 from openhouse.interchange.rows import Broken
 from openhouse.interchange.source import Source
 
@@ -19,7 +21,8 @@ def reader_of(source: Source) -> ModuleType:
         reader = import_module(name)
         if reader.recognizes(source):
             return reader
-    listed = ", ".join(source.names[:5]) or "no file at all"
-    raise Broken(
-        source.path.name, "OneRoster CSV, School Data Sync CSV, or Ed-Fi XML files", value=listed
-    )
+    listed = ", ".join(source.names[:5])
+    if not listed:
+        raise Broken(source.name, _("files; there is not one in it"))
+    expected = _("OneRoster CSV, School Data Sync CSV, or Ed-Fi XML files")
+    raise Broken(source.name, expected, value=listed)

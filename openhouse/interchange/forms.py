@@ -15,6 +15,10 @@ class UploadForm(forms.Form):
     delivery = forms.FileField(
         label=_("Zip file"),
         help_text=_("OneRoster CSV or Ed-Fi XML, as your student system exports it."),
+        error_messages={
+            "required": _("Choose the zip file that your student system exported."),
+            "empty": _("This file is empty. Export it again, look at its size, and choose it."),
+        },
         widget=forms.ClearableFileInput(attrs={"accept": ".zip,application/zip"}),
     )
 

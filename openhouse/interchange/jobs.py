@@ -8,14 +8,20 @@ from openhouse.districts.models import District
 from openhouse.interchange import storage
 from openhouse.interchange.models import ImportRun
 from openhouse.interchange.report import Report
+from openhouse.interchange.rows import Words
 from openhouse.interchange.run import run_import
 
 State = ImportRun.State
 
 
 @app.task(name="interchange.deliver")
-def deliver(district: int, run: int, *, for_good: bool, allow_ending: bool) -> None:
-    """Preview the run's file, or import it for good, and keep the report with the run."""
+def deliver(
+    district: int, run: int, *, for_good: bool, allow_ending: bool, asker: int | None = None
+) -> None:
+    """Preview the run's file, or import it for good, and keep the report with the run.
+
+    *asker* is the person who takes it in; who uploaded it asks for it too.
+    """
     ours = District.objects.get(pk=district)
     with scope(district=district, students=ALL, hat="system"):
         found = ImportRun.objects.filter(pk=run).exclude(stored_as="").first()
@@ -26,7 +32,13 @@ def deliver(district: int, run: int, *, for_good: bool, allow_ending: bool) -> N
     try:
         path = storage.folder(district) / found.stored_as
         report = run_import(
-            path, ours, dry_run=not for_good, allow_ending=allow_ending, progress=telling.tell
+            path,
+            ours,
+            dry_run=not for_good,
+            allow_ending=allow_ending,
+            progress=telling.tell,
+            name=found.file_name,
+            askers={each for each in (found.begun_by_id, asker) if each},
         )
     except Exception:
         _end(district, run, State.FAILED, None, found.stored_as)
@@ -49,11 +61,17 @@ def _end(district: int, run: int, state: str, report: Report | None, stored_as: 
         ImportRun.objects.filter(pk=run).update(
             state=state,
             percent=100,
-            report=report.as_json() if report else None,
+            report=report.for_page() if report else None,
             stored_as=stored_as if waits else "",
         )
     if not waits:
         storage.forget(district, stored_as)
+
+
+def _kept(text: str) -> str:
+    """The id of a message and, after a tab, what it names."""
+    words = Words.of(text)
+    return "\t".join((words.id, *words.values.values()))
 
 
 class Telling:
@@ -68,7 +86,7 @@ class Telling:
         self.connection.ensure_connection()
 
     def tell(self, words: str, share: float) -> None:
-        """Write it down when a whole percent has passed."""
+        """Write it down when a whole percent has passed; a page says it in its own language."""
         percent = int(share * 100)
         if percent == self.told:
             return
@@ -78,7 +96,7 @@ class Telling:
             cursor.execute(SET, [str(self.district), ALL, "", "system"])
             cursor.execute(
                 "UPDATE interchange_importrun SET doing = %s, percent = %s WHERE id = %s",
-                [words[:200], percent, self.run],
+                [_kept(words)[:200], percent, self.run],
             )
 
     def stop(self) -> None:

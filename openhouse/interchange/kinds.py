@@ -7,6 +7,8 @@ holds the ``source_id`` of a row of another kind. Kinds stand in the order in wh
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext_noop as _
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -19,13 +21,19 @@ class Kind:
     has to a yes-or-no column of ``once``: where the sender says it (true), the answer is no from
     now on, whatever it was; where the sender does not, nothing opens by itself.
     ``required`` columns may not be empty.
+    ``ranked`` is for rows that the sender's format tells apart and this house does not (an absence
+    and a late arrival on one day): a staging column ``rank`` says which of them stands, the last in
+    the order of the alphabet. It is a weight, a tab, and what the row is called in the report; two
+    of one rank are the same row twice. Those that do not stand count as ``not_taken`` and are
+    listed. It holds the column that they are listed under, and why, a message.
     ``ends`` says what becomes of rows that a complete delivery no longer has: True sets their
     ``ends_on`` to the day before the import, their last day; False leaves them. ``replaced_by``
     names the column whose rows are replaced as a whole: a complete delivery with one phone of a
     person takes away the other phones that came by import, and none that was added here (where
     the table has ``source_id`` to tell them apart). ``same`` columns tell a row that came back
     under another ``source_id`` at an overlapping time. ``deletes``: a row that the sender deletes
-    is deleted here; otherwise it ends, or stays where it has no end.
+    is deleted here; otherwise it ends, or stays where it has no end. ``beside`` are staging columns
+    that no table has: ``disabled`` of a person, whom the sender lets use no system (``closing``).
     """
 
     name: str
@@ -36,10 +44,18 @@ class Kind:
     required: tuple[str, ...] = ()
     once: tuple[str, ...] = ()
     shuts: dict[str, str] = field(default_factory=dict)
+    ranked: tuple[str, str] | tuple[()] = ()
     ends: bool = False
     replaced_by: str = ""
     same: tuple[str, ...] = ()
     deletes: bool = False
+    beside: tuple[str, ...] = ()
+
+    @property
+    def staged(self) -> tuple[str, ...]:
+        """The staging columns: the table's, and those that only the merge reads."""
+        rank = ("rank",) if self.ranked else ()
+        return (*self.columns, *self.shuts, *rank, *self.beside)
 
 
 KINDS: tuple[Kind, ...] = (
@@ -131,6 +147,7 @@ KINDS: tuple[Kind, ...] = (
             "language": "text",
         },
         required=("given_name", "family_name"),
+        beside=("disabled",),
     ),
     Kind(
         "students",
@@ -161,6 +178,13 @@ KINDS: tuple[Kind, ...] = (
         required=("person", "student"),
         once=("portal_access",),
         shuts={"restricted": "portal_access"},
+        ranked=(
+            "relation",
+            _(
+                "%(stands)s (%(file)s, line %(line)s) is taken for this person and student: a"
+                " restricted tie counts first, then a legal guardian's"
+            ),
+        ),
         ends=True,
     ),
     Kind(
@@ -365,6 +389,13 @@ KINDS: tuple[Kind, ...] = (
         refs={"student": "students", "assignment": "assignments"},
         key=("student", "assignment"),
         required=("student", "assignment"),
+        ranked=(
+            "student",
+            _(
+                "%(stands)s (%(file)s, line %(line)s) is taken for this student and work: the"
+                " later stay in the section counts"
+            ),
+        ),
         deletes=True,
     ),
     Kind(
@@ -384,6 +415,13 @@ KINDS: tuple[Kind, ...] = (
         refs={"student": "students", "section": "sections", "term": "terms", "task": "tasks"},
         key=("student", "section", "term", "task"),
         required=("student", "section", "task"),
+        ranked=(
+            "task",
+            _(
+                "%(stands)s (%(file)s, line %(line)s) is taken for this student, section and"
+                " term: the later stay in the section counts, then the grading period's own mark"
+            ),
+        ),
         deletes=True,
     ),
     Kind(
@@ -423,6 +461,14 @@ KINDS: tuple[Kind, ...] = (
         },
         key=("student", "on", "section", "period", "taken_by"),
         required=("student", "school", "on", "code"),
+        ranked=(
+            "code",
+            _(
+                "%(stands)s (%(file)s, line %(line)s) is taken for this student and day: an"
+                " absence counts before part of a day, then late, left early and present; an"
+                " excused one before one that is not"
+            ),
+        ),
         deletes=True,
     ),
 )

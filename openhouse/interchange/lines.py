@@ -12,16 +12,20 @@ from array import array
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from openhouse.interchange.rows import Broken
+from django.utils.translation import gettext_noop as _
+
+from openhouse.interchange.rows import Broken, Words
 from openhouse.interchange.source import Source
 
 LONGEST = 1024 * 1024
 BLOCK = 1024 * 1024
 csv.field_size_limit(LONGEST)
 
-_TOO_LONG = f"a line of at most {LONGEST // 1024} KB; is the line's end missing?"
-_NO_NUL = "text without NUL bytes"
-_TEXT = "UTF-8 text; save the file as UTF-8"
+_TOO_LONG = Words(
+    _("a line of at most %(size)s KB; is the line's end missing?"), size=LONGEST // 1024
+)
+_NO_NUL = _("text without NUL bytes")
+_TEXT = _("UTF-8 text; save the file as UTF-8")
 
 
 class Odd(Exception):
@@ -71,7 +75,7 @@ class Lines:
                     raise Broken(self.name, _TOO_LONG, line=number, value=repr(line[:60]))
                 yield line
         except UnicodeError as error:
-            raise Broken(self.name, "UTF-16 text that is whole", line=number + 1) from error
+            raise Broken(self.name, _("UTF-16 text that is whole"), line=number + 1) from error
 
     def blocks(self, size: int = BLOCK) -> Iterator[bytes]:
         """The file's bytes without byte order mark, checked, in blocks of *size*.

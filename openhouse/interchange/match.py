@@ -7,8 +7,7 @@ and ``id`` of the row that is there already, and ``changed``.
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop as _
 
 from openhouse.interchange.kinds import BY_NAME
 from openhouse.interchange.shape import Column, Shape
@@ -69,6 +68,8 @@ def match(
         f" FROM in_{shape.name} s {_joins(shape, references)} WHERE NOT s.gone{without}"
     )
     _reject_lost(cursor, shape)
+    if shape.kind.ranked:
+        _set_aside(cursor, shape)
     _reject_repeated(cursor, shape)
     cursor.execute(f"ANALYZE do_{shape.name}")
 
@@ -137,34 +138,56 @@ def _lost(shape: Shape) -> str:
 
 
 def _nth(shape: Shape, final: dict[str, str], lost: str) -> str:
-    """How often the row has come before, by its natural columns and by its source id."""
+    """How often the row has come before, by its natural columns and by its source id.
+
+    Of a ranked kind the highest rank comes first; ``stands`` is that row, where another one does.
+    """
     by_natural = by_source = "1"
+    order, stands = "s.n", ""
+    if shape.kind.ranked:
+        order = 's.rank COLLATE "C" DESC NULLS LAST, s.n'
     if shape.natural:
         key = [final[target] for target in shape.natural]
         if any(not shape.column(c.name).required for c in shape.columns if c.ref):
             key.append(f"({lost} = 0)")
-        by_natural = f"row_number() OVER (PARTITION BY {', '.join(key)} ORDER BY s.n)"
+        by_natural = f"row_number() OVER (PARTITION BY {', '.join(key)} ORDER BY {order})"
+        if shape.kind.ranked:
+            window = f"(PARTITION BY {', '.join(key)} ORDER BY {order})"
+            stands = f", s.rank, first_value(s.n) OVER {window} AS stands"
     if shape.has_source_id:
         # an empty source id says nothing, so those are told apart by their number
         key = ["s.source_id", "CASE WHEN COALESCE(s.source_id, '') = '' THEN s.n END"]
-        by_source = f"row_number() OVER (PARTITION BY {', '.join(key)} ORDER BY s.n)"
-    return f"{by_natural} AS nth, {by_source} AS sth"
+        by_source = f"row_number() OVER (PARTITION BY {', '.join(key)} ORDER BY {order})"
+    return f"{by_natural} AS nth, {by_source} AS sth{stands}"
 
 
-def reject(
-    cursor: Any, shape: Shape, column: str, expected: str, where: str, *, joins: str = ""
+def reject(  # noqa: PLR0913
+    cursor: Any,
+    shape: Shape,
+    column: str,
+    expected: str,
+    where: str,
+    *,
+    joins: str = "",
+    holds: str = "'{}'",
+    lost: bool = False,
 ) -> int:
     """List rows of ``do_<kind>`` (``d``) and take them out; how many there were.
 
-    *column* is a staging column; *expected* and *where* are SQL.
+    *column* is a staging column; *expected* is the id of a message, *where* and *holds*, the
+    JSON of its values, are SQL. *lost*: what is wrong is that another row is not there.
     """
     cursor.execute(
-        'INSERT INTO in_rejects (kind, n, file, line, "column", value, expected)'
+        'INSERT INTO in_rejects (kind, n, file, line, "column", value, expected, holds, lost)'
         f" SELECT DISTINCT ON (s.n) '{shape.name}', s.n, s.file, s.line, {sql_text(column)},"
-        f' left(s."{column}", 200), {expected}'
+        f' left(s."{column}", 200), {sql_text(expected)}, {holds}::jsonb, {lost}'
         f" FROM do_{shape.name} d JOIN in_{shape.name} s ON s.n = d.n {joins}"
         f" WHERE {where} ORDER BY s.n"
     )
+    return _take_out(cursor, shape)
+
+
+def _take_out(cursor: Any, shape: Shape) -> int:
     count = int(cursor.rowcount)
     if count:
         cursor.execute(
@@ -174,55 +197,77 @@ def reject(
     return count
 
 
+def _set_aside(cursor: Any, shape: Shape) -> None:
+    """Rows that their own format tells apart and this house does not: the highest rank stands.
+
+    The others are no mistake; they are listed with the one that stands and why.
+    """
+    column, why = shape.kind.ranked or ("", "")
+    day = "s.\"on\" || ': ' || " if "on" in shape.kind.columns else ""
+    said = "split_part({}.rank, E'\\t', 2)"
+    cursor.execute(
+        'INSERT INTO in_rejects (kind, n, file, line, "column", value, expected, holds, aside)'
+        f" SELECT '{shape.name}', s.n, s.file, s.line, {sql_text(column)},"
+        f" left({day}{said.format('s')}, 200), {sql_text(why)},"
+        f" jsonb_build_object('stands', {said.format('o')}, 'file', o.file, 'line', o.line), true"
+        f" FROM do_{shape.name} d JOIN in_{shape.name} s ON s.n = d.n"
+        f" JOIN in_{shape.name} o ON o.n = d.stands"
+        # two of one rank are one row that came twice, which is a mistake
+        f" WHERE d.nth > 1 AND d.n IN (SELECT min(n) FROM do_{shape.name}"
+        " WHERE rank IS NOT NULL GROUP BY stands, rank)"
+    )
+    _take_out(cursor, shape)
+
+
 def _reject_lost(cursor: Any, shape: Shape) -> None:
     refs = [(i, c) for i, c in enumerate(shape.columns, 1) if c.ref and c.ref != shape.name]
     cursor.execute(f"SELECT DISTINCT lost FROM do_{shape.name} WHERE lost > 0")
     lost = {number for (number,) in cursor.fetchall()}
     for number, column in refs:
         if number in lost:
-            expected = _("the id of %(what)s that was imported") % {"what": THE_OTHER[column.ref]}
-            reject(cursor, shape, column.name, sql_text(expected), f"d.lost = {number}")
+            expected = THE_OTHER[column.ref]
+            reject(cursor, shape, column.name, expected, f"d.lost = {number}", lost=True)
 
 
 def _reject_repeated(cursor: Any, shape: Shape) -> None:
     first = next(iter(shape.kind.key))
     cursor.execute(f"SELECT FROM do_{shape.name} WHERE nth > 1 OR sth > 1 LIMIT 1")
     if cursor.fetchone() is not None:
-        expected = sql_text(_("each row once; an earlier line has the same"))
+        expected = _("each row once; an earlier line has the same")
         reject(cursor, shape, first, expected, "d.nth > 1 OR d.sth > 1")
     if shape.has_source_id:
-        expected = sql_text(_("the id of a row that is in the delivery or was imported before"))
-        reject(cursor, shape, "source_id", expected, "d.partial AND NOT d.found")
+        expected = _("the id of a row that is in the delivery or was imported before")
+        reject(cursor, shape, "source_id", expected, "d.partial AND NOT d.found", lost=True)
     if shape.has_source_id and shape.natural:
         again = (
             "SELECT n FROM (SELECT n, row_number() OVER (PARTITION BY id ORDER BY n) AS nth"
             f" FROM do_{shape.name} WHERE id IS NOT NULL) o WHERE o.nth > 1"
         )
-        expected = sql_text(_("each row once; another line is the same row"))
+        expected = _("each row once; another line is the same row")
         reject(cursor, shape, "source_id", expected, f"d.n IN ({again})")
         same = " AND ".join(f't."{t}" IS NOT DISTINCT FROM d."{t}"' for t in shape.natural)
-        expected = sql_text(_("no other row with the same values"))
+        expected = _("no other row with the same values")
         reject(
             cursor, shape, "source_id", expected, "d.changed",
             joins=f"JOIN {shape.table} t ON {same} AND t.id <> d.id",
         )  # fmt: skip
 
 
-#: What a reference should have named, as the end of "the id of … that was imported".
+#: What a reference should have named.
 THE_OTHER = {
-    "schools": gettext_lazy("a school"),
-    "school_years": gettext_lazy("a school year"),
-    "terms": gettext_lazy("a term"),
-    "bell_schedules": gettext_lazy("a bell schedule"),
-    "periods": gettext_lazy("a period"),
-    "people": gettext_lazy("a person"),
-    "students": gettext_lazy("a student"),
-    "households": gettext_lazy("a household"),
-    "courses": gettext_lazy("a course"),
-    "sections": gettext_lazy("a section"),
-    "scales": gettext_lazy("a grading scale"),
-    "tasks": gettext_lazy("a grading task"),
-    "categories": gettext_lazy("a category"),
-    "assignments": gettext_lazy("an assignment"),
-    "attendance_codes": gettext_lazy("an attendance code"),
+    "schools": _("the id of a school that was imported"),
+    "school_years": _("the id of a school year that was imported"),
+    "terms": _("the id of a term that was imported"),
+    "bell_schedules": _("the id of a bell schedule that was imported"),
+    "periods": _("the id of a period that was imported"),
+    "people": _("the id of a person that was imported"),
+    "students": _("the id of a student that was imported"),
+    "households": _("the id of a household that was imported"),
+    "courses": _("the id of a course that was imported"),
+    "sections": _("the id of a section that was imported"),
+    "scales": _("the id of a grading scale that was imported"),
+    "tasks": _("the id of a grading task that was imported"),
+    "categories": _("the id of a category that was imported"),
+    "assignments": _("the id of an assignment that was imported"),
+    "attendance_codes": _("the id of an attendance code that was imported"),
 }

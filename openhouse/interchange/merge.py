@@ -1,10 +1,11 @@
 """The set-based merge: end what is missing, change what is found, add what is new."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from openhouse.interchange import closing
 from openhouse.interchange.facts import reject_false_rows, reject_overlaps
 from openhouse.interchange.kinds import KINDS, Kind
 from openhouse.interchange.match import References, match
@@ -55,18 +56,29 @@ class Merge:
     """One run's merge of what *staging* holds, as of *today*."""
 
     def __init__(
-        self, cursor: Any, staging: Staging, complete: dict[str, Complete], today: date
+        self,
+        cursor: Any,
+        staging: Staging,
+        complete: dict[str, Complete],
+        today: date,
+        askers: Collection[int] = (),
     ) -> None:
         self.cursor = cursor
         self.staging = staging
         self.complete = complete
+        self.today = today.isoformat()
+        self.askers = askers
+        self.ended_posts: list[closing.Post] = []
+        self.kept_posts: list[closing.Post] = []
         self.yesterday = today - timedelta(days=1)
         self.references = References(cursor)
         self.counts: dict[str, Count] = {}
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        closing.remember_posts(cursor, self.today)
         cursor.execute(
             'CREATE TEMP TABLE in_rejects (kind text, n int, file text, line int, "column" text,'
-            " value text, expected text) ON COMMIT DROP"
+            " value text, expected text, holds jsonb NOT NULL DEFAULT '{}', lost boolean NOT NULL"
+            " DEFAULT false, aside boolean NOT NULL DEFAULT false) ON COMMIT DROP"
         )
 
     def kinds(self) -> list[Kind]:
@@ -112,7 +124,33 @@ class Merge:
             self._insert(shape)
             self.references.forget(kind.name)
         self._link_to_own_kind(shape)
+        count.changed += closing.shut(self.cursor, shape, self.references)
         return count
+
+    def close(self) -> None:
+        """After all kinds: close what the sender closes, and keep the posts of those who ask."""
+        said = "people" in self.staging.tables
+        if said and closing.disabled(self.cursor, self.references):
+            if ties := closing.close_ties(self.cursor):
+                self.counts.setdefault("guardianships", Count()).changed += ties
+            out = f"t.person_id IN (SELECT id FROM disabled) AND {self._running('t.')}"
+            if posts := self._end(shape_of("staff"), out):
+                self.counts.setdefault("staff", Count()).ended += posts
+            if sign_ins := closing.close_sign_ins(self.cursor, self.askers):
+                self.counts["sign_ins"] = Count(read=sign_ins, ended=sign_ins)
+        self.kept_posts = closing.keep_posts(self.cursor, self.today, self.askers)
+        self.ended_posts = closing.ended_posts(self.cursor, self.today)
+        if self.kept_posts:
+            self._uncount_kept(self.counts["staff"])
+
+    def _uncount_kept(self, count: Count) -> None:
+        for _post in self.kept_posts:
+            # a post that the delivery lacks was to end, one that it has with a last day to change
+            if count.ended:
+                count.ended -= 1
+            elif count.changed:
+                count.changed -= 1
+                count.unchanged += 1
 
     def _one(self, sql: str) -> int:
         self.cursor.execute(sql)
@@ -132,9 +170,9 @@ class Merge:
         )
         count.added, count.changed, count.unchanged = self.cursor.fetchone()
         count.read = self._one(f"SELECT count(*) FROM in_{shape.name}")
-        count.rejected = self._one(
-            f"SELECT count(DISTINCT n) FROM in_rejects WHERE kind = '{shape.name}'"
-        )
+        listed = f"FROM in_rejects WHERE kind = '{shape.name}'"
+        count.rejected = self._one(f"SELECT count(DISTINCT n) {listed} AND NOT aside")
+        count.not_taken += self._one(f"SELECT count(*) {listed} AND aside")
 
     def _adopt(self, shape: Shape) -> None:
         """A row that came back under another source id, at an overlapping time, is the same row.

@@ -1,20 +1,24 @@
 """What came of an import: as JSON for machines, in words for people."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.formats import number_format
+from django.utils.translation import gettext, gettext_lazy
 
+from openhouse.interchange.closing import NAMED, Post
 from openhouse.interchange.merge import Count
-from openhouse.interchange.rows import Reject
+from openhouse.interchange.rows import Reject, Words
 
 Status = Literal["imported", "unchanged", "preview", "refused"]
 #: Rejected rows that a report lists; it counts all of them.
 LISTED = 10_000
+#: Of those, how many a page shows.
+SHOWN = 100
 
 
 @dataclass(slots=True)
@@ -22,7 +26,10 @@ class Report:
     """What an import did, would do (``preview``), or why it did nothing (``refused``).
 
     ``counts`` has one line a kind; kinds that have no table yet stand there with ``not_taken``.
-    ``message`` says in one sentence what came of the run.
+    ``message`` says in one sentence what came of the run. ``rejected`` are rows with a mistake,
+    ``aside`` rows without one of which another row stands; ``more`` and ``more_aside`` count, by
+    file, what is not listed. ``ended_posts`` are the staff posts that end, ``kept_posts`` those of
+    whoever asked for the import, which would have ended.
     """
 
     status: Status
@@ -31,22 +38,47 @@ class Report:
     message: str = ""
     needs_allow_ending: bool = False
     seconds: float = 0.0
+    aside: list[Reject] = field(default_factory=list)
+    more: Counter[str] = field(default_factory=Counter)
+    more_aside: Counter[str] = field(default_factory=Counter)
+    ended_posts: list[Post] = field(default_factory=list)
+    kept_posts: list[Post] = field(default_factory=list)
+    #: What a page says, which lists the broken file itself.
+    page_message: str = ""
 
     def as_json(self) -> dict[str, Any]:
-        """The report as the interface promises it."""
-        names = ("read", "added", "changed", "ended", "unchanged", "rejected", "not_taken")
+        """The report as the interface promises it: for machines, in English everywhere."""
         return {
             "status": self.status,
             "message": str(self.message),
             "counts": {
-                kind: {name: getattr(count, name) for name in names}
+                kind: {name: getattr(count, name) for name in COUNTED}
                 for kind, count in self.counts.items()
             },
-            "rejected": [
-                {name: asdict(each)[name] for name in REJECT_COLUMNS} for each in self.rejected
-            ],
+            "rejected": [_listed(each, "expected") for each in self.rejected],
+            "rejected_more": dict(self.more),
+            "set_aside": [_listed(each, "reason") for each in self.aside],
+            "set_aside_more": dict(self.more_aside),
+            "staff_posts_ending": [_named(post) for post in self.ended_posts[:NAMED]],
+            "staff_posts_ending_count": len(self.ended_posts),
+            "staff_posts_kept": [_named(post) for post in self.kept_posts],
             "needs_allow_ending": self.needs_allow_ending,
             "seconds": round(self.seconds, 2),
+        }
+
+    def for_page(self) -> dict[str, Any]:
+        """The report as it is kept for the page: with the words' messages, to be translated.
+
+        ``page`` is taken off again when the report is downloaded.
+        """
+        return self.as_json() | {
+            "page": {
+                "message": _message(self.page_message or self.message),
+                "expected": [_message(each.expected) for each in self.rejected[:SHOWN]],
+                "reason": [_message(each.expected) for each in self.aside[:SHOWN]],
+                "ending": [post.person_id for post in self.ended_posts],
+                "kept": [post.person_id for post in self.kept_posts],
+            }
         }
 
     def write(self, path: str) -> None:
@@ -55,16 +87,44 @@ class Report:
             json.dump(self.as_json(), file, indent=2, ensure_ascii=False)
             file.write("\n")
 
-    @property
-    def rejected_count(self) -> int:
-        return max(len(self.rejected), sum(count.rejected for count in self.counts.values()))
-
     def lines(self) -> Iterator[tuple[str, str]]:
         """Of each kind that something happens to: its name and what, both in words."""
         yield from words_of(self.as_json())
 
 
-REJECT_COLUMNS = ("file", "line", "column", "value", "expected")
+COUNTED = ("read", "added", "changed", "ended", "unchanged", "rejected", "not_taken")
+
+
+def _listed(each: Reject, why: str) -> dict[str, Any]:
+    place = {name: getattr(each, name) for name in ("file", "line", "column", "value")}
+    return place | {why: str(each.expected)}
+
+
+def _named(post: Post) -> dict[str, str]:
+    return {"person": post.person, "role": post.role, "school": post.school}
+
+
+def _message(text: str) -> tuple[str, dict[str, str]]:
+    words = Words.of(text)
+    return words.id, words.values
+
+
+def said(message: tuple[str, dict[str, str]] | None) -> str:
+    """A message that was kept, in the reader's language."""
+    if not message or not message[0]:
+        return ""
+    words, values = message
+    shown = {name: number(value) if name in NUMBERS else value for name, value in values.items()}
+    return gettext(words) % shown if shown else gettext(words)
+
+
+#: Places of messages that hold a count.
+NUMBERS = ("ended", "active", "count")
+
+
+def number(value: int | str) -> str:
+    """A count as the reader writes it: 1,944 or 1.944."""
+    return number_format(value, use_l10n=True, force_grouping=True)
 
 
 def words_of(report: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -74,14 +134,16 @@ def words_of(report: dict[str, Any]) -> Iterator[tuple[str, str]]:
     # JSON kept in the database has lost its order.
     for kind in [*(k for k in LABELS if k in counts), *sorted(counts.keys() - LABELS.keys())]:
         count = counts[kind]
-        parts = [str(said) % count[what] for what, said in words.items() if count[what]]
+        parts = [str(each) % number(count[what]) for what, each in words.items() if count[what]]
+        if count["not_taken"]:
+            no_place = _NO_PLACE if kind not in LABELS or kind in _NO_TABLE else _LEFT_OUT
+            parts.append(str(no_place) % number(count["not_taken"]))
+        if count["unchanged"] and parts:
+            parts.append(str(_REST) % number(count["unchanged"]))
+        if not parts and count["read"]:
+            parts.append(str(_REST) % number(count["read"]))
         if parts:
             yield str(LABELS.get(kind) or kind.replace("_", " ").capitalize()), ", ".join(parts)
-        elif count["read"]:
-            yield (
-                str(LABELS.get(kind) or kind.replace("_", " ").capitalize()),
-                _("no change in %(read)s") % count,
-            )
 
 
 _DONE = {
@@ -89,15 +151,18 @@ _DONE = {
     "changed": gettext_lazy("%s changed"),
     "ended": gettext_lazy("%s ended"),
     "rejected": gettext_lazy("%s not taken because of a mistake"),
-    "not_taken": gettext_lazy("%s not taken yet, Openhouse has no place for them"),
 }
 _TO_COME = {
     "added": gettext_lazy("%s will be added"),
     "changed": gettext_lazy("%s will change"),
     "ended": gettext_lazy("%s will end"),
     "rejected": gettext_lazy("%s will not be taken because of a mistake"),
-    "not_taken": gettext_lazy("%s will not be taken, Openhouse has no place for them yet"),
 }
+_NO_PLACE = gettext_lazy("%s left out, Openhouse has no place for them yet")
+_LEFT_OUT = gettext_lazy("%s left out")
+_REST = gettext_lazy("no change in %s")
+#: Kinds with a name and no table yet.
+_NO_TABLE = ("transcripts", "immunizations")
 LABELS = {
     "schools": gettext_lazy("Schools"),
     "school_years": gettext_lazy("School years"),
@@ -109,6 +174,7 @@ LABELS = {
     "students": gettext_lazy("Students"),
     "guardians": gettext_lazy("Parents and guardians"),
     "guardianships": gettext_lazy("Ties of guardians to students"),
+    "sign_ins": gettext_lazy("Sign-ins"),
     "households": gettext_lazy("Households"),
     "household_members": gettext_lazy("Members of households"),
     "contact_points": gettext_lazy("Phone numbers and e-mail addresses"),

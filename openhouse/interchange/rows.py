@@ -9,8 +9,32 @@ says that there is no value.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Self
 
 import polars as pl
+
+
+class Words(str):
+    """Words of a report: English, as its file has them, and what a page needs to translate them.
+
+    ``id`` is the message, ``values`` what stands in its ``%(name)s`` places. A ``str`` from
+    ``gettext_noop`` will do where there are no such places.
+    """
+
+    __slots__ = ("id", "values")
+    id: str
+    values: dict[str, str]
+
+    def __new__(cls, id: str, **values: object) -> Self:
+        said = {name: str(value) for name, value in values.items()}
+        made = super().__new__(cls, id % said if said else id)
+        made.id, made.values = id, said
+        return made
+
+    @classmethod
+    def of(cls, text: str) -> "Words":
+        """*text* as Words."""
+        return text if isinstance(text, Words) else cls(text)
 
 
 @dataclass(slots=True)
@@ -40,6 +64,17 @@ class Reject:
     value: str
     expected: str
     kind: str = ""
+
+    def __str__(self) -> str:
+        """ "users.csv, line 4, birthDate: found '4.3.11', expected a date"."""
+        found = f"found {self.value!r}, " if self.value else ""
+        return f"{self.place}: {found}expected {self.expected}" if self.place else self.expected
+
+    @property
+    def place(self) -> str:
+        """ "users.csv, line 4, birthDate": as much of it as is known."""
+        line = f"line {self.line}" if self.line else ""
+        return ", ".join(filter(None, (self.file, line, self.column)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +137,7 @@ class Broken(Exception):
         self.column = column
         self.value = value[:200]
         self.expected = expected
-        place = file + (f", line {line}" if line else "") + (f", {column}" if column else "")
-        found = f"found {self.value!r}, " if self.value else ""
-        super().__init__(f"{place}: {found}expected {expected}")
+        super().__init__(str(self.as_reject()))
 
     def as_reject(self) -> Reject:
         """The same as a line of the report."""

@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -11,7 +11,7 @@ from typing import Any
 import psycopg
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from openhouse.common import clock
 from openhouse.common.scope import ALL, scope
@@ -19,17 +19,15 @@ from openhouse.districts.models import District
 from openhouse.interchange import persons
 from openhouse.interchange.formats import reader_of
 from openhouse.interchange.lines import Odd
-from openhouse.interchange.merge import Count, Merge
+from openhouse.interchange.merge import Merge
+from openhouse.interchange.outcome import counts_of, decided, listed
 from openhouse.interchange.report import LABELS, LISTED, Report
-from openhouse.interchange.rows import Broken, Bulk, Complete, Item, NotTaken, Reject, Row
+from openhouse.interchange.rows import Broken, Bulk, Complete, Item, NotTaken, Reject, Row, Words
 from openhouse.interchange.source import Source
 from openhouse.interchange.staging import Staging, tidy
 
 #: Told of each step: what is being done, and how much of the whole is done, from 0 to 1.
 Progress = Callable[[str, float], None]
-#: The share of running enrollments that a run may end without being asked.
-MAY_END = 0.10
-ENROLLMENTS = ("enrollments", "placements")
 #: The share of the progress bar that reading takes.
 READING = 0.6
 
@@ -41,23 +39,30 @@ def run_import(
     dry_run: bool = False,
     allow_ending: bool = False,
     progress: Progress | None = None,
+    name: str = "",
+    askers: Collection[int] = (),
 ) -> Report:
     """Import the delivery at *path* into *district*, in one transaction.
 
     Everything is refused that cannot be read (``status`` "refused", nothing changed), and a run
     that would end more than a tenth of the enrollments unless *allow_ending*. *dry_run* does the
-    same work and takes it back. Raises FileNotFoundError when there is no such path.
+    same work and takes it back. *name* is what people call the delivery, where its path does not
+    say; *askers* are the persons who asked for this, whose district posts do not end by it. Raises
+    FileNotFoundError when there is no such path.
     """
     started = time.monotonic()
     with timezone.override(clock.zone(district.time_zone)):
         try:
-            with Source(path) as source:
-                run = Run(source, reader_of(source), clock.today(), progress or _silent)
+            tell = progress or _silent
+            tell(_("Opening the delivery"), 0.0)
+            with Source(path, name) as source:
+                run = Run(source, reader_of(source), clock.today(), tell, askers)
                 report = run.inside(district, dry_run=dry_run, allow_ending=allow_ending)
         except Broken as broken:
             words = _("Nothing was changed, because a file cannot be read. %(what)s.")
             report = Report("refused", rejected=[broken.as_reject()])
-            report.message = words % {"what": str(broken)}
+            report.message = Words(words, what=str(broken))
+            report.page_message = _("Nothing was changed, because a file cannot be read.")
         except (DatabaseError, psycopg.Error) as error:
             report = Report("refused", message=_refusal_of(error))
     report.seconds = time.monotonic() - started
@@ -76,19 +81,29 @@ def _refusal_of(error: Exception) -> str:
         raise error  # not the delivery's fault
     rule = getattr(getattr(cause, "diag", None), "constraint_name", None) or state
     words = _("Nothing was changed: rows of the delivery contradict each other (%(rule)s).")
-    return words % {"rule": rule}
+    return Words(words, rule=rule)
 
 
 class Run:
     """A delivery on its way in."""
 
-    def __init__(self, source: Source, reader: ModuleType, today: date, progress: Progress) -> None:
+    def __init__(
+        self,
+        source: Source,
+        reader: ModuleType,
+        today: date,
+        progress: Progress,
+        askers: Collection[int] = (),
+    ) -> None:
+        self.askers = askers
         self.source = source
         self.reader = reader
         self.today = today
         self.progress = progress
         self.rejects: list[Reject] = []
         self.rejected: Counter[str] = Counter()
+        #: The same by file.
+        self.rejected_in: Counter[str] = Counter()
         self.not_taken: Counter[str] = Counter()
         self.complete: dict[str, Complete] = {}
 
@@ -101,9 +116,10 @@ class Run:
                 cursor.execute("SET LOCAL temp_buffers = '16MB'")
                 staging = Staging(cursor)
                 self._stage(staging)
-                merge = Merge(cursor, staging, self.complete, self.today)
+                merge = Merge(cursor, staging, self.complete, self.today, self.askers)
                 self._merge(merge)
-                report = self._decide(merge, dry_run=dry_run, allow_ending=allow_ending)
+                report = self._report(merge)
+                decided(report, merge, dry_run=dry_run, allow_ending=allow_ending)
                 if report.status == "imported":
                     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
                     tidy(cursor)
@@ -128,6 +144,7 @@ class Run:
                 staging.add(item)
             case Reject():
                 self.rejected[item.kind] += 1
+                self.rejected_in[item.file] += 1
                 if len(self.rejects) < LISTED:
                     self.rejects.append(item)
             case NotTaken():
@@ -149,7 +166,7 @@ class Run:
     def _merge(self, merge: Merge) -> None:
         kinds, today = merge.kinds(), self.today.isoformat()
         for number, kind in enumerate(kinds):
-            words = _("Comparing: %(what)s") % {"what": LABELS.get(kind.name, kind.name)}
+            words = Words(_("Comparing: %(what)s"), what=LABELS.get(kind.name, kind.name))
             share = READING + (1 - READING) * number / len(kinds)
             self.progress(words, share)
             if kind.name in persons.TIES:
@@ -163,89 +180,24 @@ class Run:
                     continue
                 self._stage_file(merge.staging.whole[kind.name], merge.staging, told)
             merge.merge(kind)
+        merge.close()
         self.progress(_("Done"), 1.0)
 
-    def _decide(self, merge: Merge, *, dry_run: bool, allow_ending: bool) -> Report:
-        report = Report("imported", self._counts(merge), self._rejects(merge))
-        ending = [
-            name
-            for name in ENROLLMENTS
-            if (count := merge.counts.get(name)) and count.ended > MAY_END * count.active
-        ]
-        touched = any(count.touched for count in merge.counts.values())
-        if ending and not allow_ending:
-            report.status, report.needs_allow_ending = "refused", True
-            report.message = _ending_words(merge.counts[ending[0]], ending[0])
-        elif dry_run:
-            report.status = "preview"
-            report.message = _("This is a preview. Nothing was changed.")
-            if not touched:
-                report.message = _("This is a preview. The delivery would change nothing.")
-        elif not touched:
-            report.status = "unchanged"
-            report.message = _("Nothing to change: Openhouse has all of this already.")
-        else:
-            report.message = _("The delivery was imported.")
+    def _report(self, merge: Merge) -> Report:
+        report = Report("imported", counts_of(merge, self.rejected, self.not_taken))
+        found, in_files = listed(merge, self.reader, aside=False)
+        report.rejected = [*self.rejects, *found][:LISTED]
+        in_files += self.rejected_in
+        report.more = in_files - Counter(each.file for each in report.rejected)
+        report.aside, asides = listed(merge, self.reader, aside=True)
+        report.more_aside = asides - Counter(each.file for each in report.aside)
+        report.ended_posts, report.kept_posts = merge.ended_posts, merge.kept_posts
         return report
-
-    def _counts(self, merge: Merge) -> dict[str, Count]:
-        counts = dict(merge.counts)
-        today = self.today.isoformat()
-        if "students" in counts and "people" in counts:
-            persons.renamed_students(merge.cursor, counts["students"])
-        for kind, name in persons.TIES.items():
-            if kind not in counts or kind not in [each.name for each in merge.kinds()]:
-                continue
-            of_persons = persons.persons(
-                merge.cursor, kind, today, people_too="people" in merge.staging.tables
-            )
-            if kind == name:
-                counts[f"{name}_posts"] = counts.pop(kind)
-            counts[name] = of_persons
-        for name, number in self.rejected.items():
-            if name:
-                count = counts.setdefault(name, Count())
-                count.read += number
-                count.rejected += number
-        for name, number in self.not_taken.items():
-            count = counts.setdefault(name, Count())
-            count.read += number
-            count.not_taken += number
-        order = [*LABELS, *sorted(counts.keys() - LABELS.keys())]
-        return {name: counts[name] for name in order if name in counts}
-
-    def _rejects(self, merge: Merge) -> list[Reject]:
-        room = LISTED - len(self.rejects)
-        merge.cursor.execute(
-            'SELECT kind, n, file, line, "column", value, expected FROM in_rejects'
-            f" ORDER BY kind, n LIMIT {max(room, 0)}"
-        )
-        theirs: dict[str, dict[str, str]] = getattr(self.reader, "COLUMNS", {})
-        found = [
-            Reject(
-                file,
-                merge.staging.line_of(kind, n, line),
-                theirs.get(kind, {}).get(column, column),
-                value or "",
-                expected,
-                kind,
-            )
-            for kind, n, file, line, column, value, expected in merge.cursor.fetchall()
-        ]
-        return [*self.rejects, *found]
 
 
 def _alone(cursor: Any, district: int) -> None:
     """Only one import of a district at a time; raises Broken while another one runs."""
     cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext('openhouse import'), %s)", [district])
     if not cursor.fetchone()[0]:
-        raise Broken(_("This district"), _("no other import that is still running"))
-
-
-def _ending_words(count: Count, kind: str) -> str:
-    words = _(
-        "Nothing was changed, because this would end %(ended)s of %(active)s %(what)s. If that is"
-        " right (a new school year, a closed school), import it again with --allow-ending."
-    )
-    what = str(LABELS[kind]).lower()
-    return words % {"ended": count.ended, "active": count.active, "what": what}
+        expected = _("no other import that is still running; wait until it is done")
+        raise Broken("", expected)

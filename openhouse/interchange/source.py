@@ -5,6 +5,7 @@ links, devices, encrypted entries, and archives that unpack to far more than a s
 """
 
 import io
+import os
 import stat
 import zipfile
 import zlib
@@ -13,7 +14,9 @@ from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import IO, BinaryIO, Self
 
-from openhouse.interchange.rows import Broken
+from django.utils.translation import gettext_noop as _
+
+from openhouse.interchange.rows import Broken, Words
 
 #: Bytes that a delivery may unpack to; a state's largest district sends about 2 GB a day.
 MOST_BYTES = 32 * 1024**3
@@ -40,7 +43,7 @@ class _Stream(io.RawIOBase):
         try:
             found = self._file.read(len(buffer))
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
-            raise Broken(self._name, "a file that is whole", value=str(error)) from error
+            raise Broken(self._name, _("a file that is whole; this one is damaged")) from error
         buffer[: len(found)] = found
         self._source.read += len(found)
         return len(found)
@@ -53,19 +56,31 @@ class _Stream(io.RawIOBase):
 class Source:
     """An opened delivery. ``names`` are its files' names, with ``/`` between folders.
 
-    Raises Broken for a delivery that is not safe to open, FileNotFoundError if there is none.
+    ``name`` is what people call it, where it was stored under another name. Raises Broken for a
+    delivery that is not safe to open or may not be read, FileNotFoundError if there is none.
     """
 
-    def __init__(self, path: Path | str) -> None:
+    def __init__(self, path: Path | str, name: str = "") -> None:
         self.path = Path(path)
+        self.name = name or self.path.name or str(self.path)
         self._zip: zipfile.ZipFile | None = None
         #: Bytes read so far, of all files together; a file that is read twice counts twice.
         self.read = 0
-        if not self.path.exists():
-            raise FileNotFoundError(f"There is no file or folder {self.path}")
-        found = dict(self._in_folder() if self.path.is_dir() else self._in_zip())
+        found = dict(self._found())
         #: The size of each file in bytes, unpacked.
         self.sizes: dict[str, int] = {name: found[name] for name in sorted(found)}
+
+    def _found(self) -> Iterator[tuple[str, int]]:
+        try:
+            if not self.path.exists():
+                raise FileNotFoundError(f"There is no file or folder {self.path}")
+            readable = os.R_OK | (os.X_OK if self.path.is_dir() else 0)
+            if not os.access(self.path, readable):
+                raise PermissionError(self.path)
+            yield from self._in_folder() if self.path.is_dir() else self._in_zip()
+        except PermissionError as error:
+            expected = _("a file or folder that this program may read; look at its permissions")
+            raise Broken(self.name, expected) from error
 
     def __enter__(self) -> Self:
         return self
@@ -93,7 +108,8 @@ class Source:
         """
         found = [each for each in self.sizes if PurePosixPath(each).name.lower() == name.lower()]
         if len(found) > 1:
-            raise Broken(found[1], f"only one file called {name}; {found[0]} is another")
+            expected = _("only one file called %(name)s; %(other)s is another")
+            raise Broken(found[1], Words(expected, name=name, other=found[0]))
         return found[0] if found else None
 
     def open(self, name: str) -> BinaryIO:
@@ -104,7 +120,8 @@ class Source:
             else:
                 file = self._zip.open(self._inside[name])
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
-            raise Broken(name, "a file that can be opened", value=str(error)) from error
+            expected = _("a file that this program can open and may read")
+            raise Broken(name, expected) from error
         return io.BufferedReader(_Stream(self, file, name), 1024 * 1024)
 
     def close(self) -> None:
@@ -117,32 +134,32 @@ class Source:
         for path in sorted(root.rglob("*")):
             name = path.relative_to(root).as_posix()
             if path.is_symlink() and not path.resolve().is_relative_to(root):
-                raise Broken(name, "a file, not a link to a place outside the folder")
+                raise Broken(name, _("a file, not a link to a place outside the folder"))
             if path.is_dir() or _is_clutter(name):
                 continue
             if not path.is_file():
-                raise Broken(name, "an ordinary file")
+                raise Broken(name, _("an ordinary file"))
             size = path.stat().st_size
             total, count = total + size, count + 1
-            _within_limits(self.path.name, total, count)
+            _within_limits(self.name, total, count)
             yield name, size
 
     def _in_zip(self) -> Iterator[tuple[str, int]]:
         try:
             archive = zipfile.ZipFile(self.path)
-        except (zipfile.BadZipFile, zipfile.LargeZipFile, ValueError, OSError) as error:
-            raise Broken(self.path.name, "a zip file or a folder", value=str(error)) from error
+        except (zipfile.BadZipFile, zipfile.LargeZipFile, ValueError) as error:
+            raise Broken(self.name, _("a zip file that is whole, or a folder")) from error
         self._zip = archive
         self._inside: dict[str, zipfile.ZipInfo] = {}
         total = 0
         for info in archive.infolist():
             _is_safe(info)
             total += info.file_size
-            _within_limits(self.path.name, total, len(self._inside))
+            _within_limits(self.name, total, len(self._inside))
             if info.is_dir() or _is_clutter(info.filename):
                 continue
             if info.filename in self._inside:
-                raise Broken(info.filename, "each name once in the zip file")
+                raise Broken(info.filename, _("each name once in the zip file"))
             self._inside[info.filename] = info
             yield info.filename, info.file_size
 
@@ -155,26 +172,26 @@ def _is_clutter(name: str) -> bool:
 
 def _within_limits(name: str, size: int, count: int) -> None:
     if size > MOST_BYTES:
-        raise Broken(name, f"at most {MOST_BYTES // 1024**3} GB unpacked")
+        raise Broken(name, Words(_("at most %(size)s GB unpacked"), size=MOST_BYTES // 1024**3))
     if count > MOST_FILES:
-        raise Broken(name, f"at most {MOST_FILES} files")
+        raise Broken(name, Words(_("at most %(count)s files"), count=MOST_FILES))
 
 
 def _is_safe(info: zipfile.ZipInfo) -> None:
     name = info.filename
     path = PurePosixPath(name.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts:
-        raise Broken(name, "a name inside the zip file, without .. or a leading /")
+        raise Broken(name, _("a name inside the zip file, without .. or a leading /"))
     if len(name) > 1 and name[1] == ":":
-        raise Broken(name, "a name inside the zip file, without a drive letter")
+        raise Broken(name, _("a name inside the zip file, without a drive letter"))
     mode = info.external_attr >> 16
     if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
-        raise Broken(name, "an ordinary file, not a link or a device")
+        raise Broken(name, _("an ordinary file, not a link or a device"))
     if info.flag_bits & 0x1:
-        raise Broken(name, "a file without a password")
+        raise Broken(name, _("a file without a password"))
     if info.file_size > SMALL and info.file_size > MOST_GROWTH * max(info.compress_size, 1):
         raise Broken(
             name,
-            f"a file that grows at most {MOST_GROWTH} times when unpacked",
-            value=f"{info.compress_size} bytes that unpack to {info.file_size}",
+            Words(_("a file that grows at most %(times)s times when unpacked"), times=MOST_GROWTH),
+            value=f"{info.compress_size} → {info.file_size} bytes",
         )

@@ -31,7 +31,7 @@ class Staging:
         self.partial: set[str] = set()
         self.gone: set[str] = set()
         self.counted: set[str] = set()
-        self.columns = {n: (*kind.columns, *kind.shuts) for n, kind in BY_NAME.items()}
+        self.columns = {n: kind.staged for n, kind in BY_NAME.items()}
 
     def add(self, row: Row) -> None:
         """Stage one row; it is copied with the next ones of its kind."""

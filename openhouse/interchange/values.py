@@ -1,9 +1,11 @@
 """Values that a column cannot take: found in SQL over a whole staging table, in one pass."""
 
+import json
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
+from openhouse.interchange.rows import Words
 from openhouse.interchange.shape import Column, Shape
 
 
@@ -57,9 +59,7 @@ def _bad(column: Column, text: str) -> tuple[str, str]:
     if odd := _odd(column, text):
         bad = f"{odd} OR {bad}"
     if column.type in ("decimal", "int"):
-        limits = _(" from %(least)s to %(most)s") % {"least": column.least, "most": column.most}
-        words = _("a number") if column.type == "decimal" else _("a whole number")
-        return bad, words + (limits if column.most else "")
+        return bad, _number(column)
     if column.type == "text":
         return _bad_text(column, text)
     words = {
@@ -71,12 +71,21 @@ def _bad(column: Column, text: str) -> tuple[str, str]:
     return bad, words
 
 
+def _number(column: Column) -> str:
+    limits = {"least": column.least, "most": column.most}
+    if column.type == "decimal":
+        return Words(_("a number from %(least)s to %(most)s"), **limits)
+    if column.most:
+        return Words(_("a whole number from %(least)s to %(most)s"), **limits)
+    return _("a whole number")
+
+
 def _bad_text(column: Column, text: str) -> tuple[str, str]:
     if column.choices:
         allowed = [choice for choice in column.choices if choice]
-        return _odd(column, text), _("one of: ") + ", ".join(allowed)
+        return _odd(column, text), Words(_("one of: %(words)s"), words=", ".join(allowed))
     if column.longest:
-        expected = _("at most %(count)s characters") % {"count": column.longest}
+        expected = Words(_("at most %(count)s characters"), count=column.longest)
         return f"length({text}) > {column.longest}", expected
     return "", ""
 
@@ -89,11 +98,14 @@ def reject_bad_values(cursor: Any, shape: Shape, sure: frozenset[str] = frozense
         return 0
     columns = ", ".join(sql_text(column) for column, _b, _e in found)
     values = ", ".join(f's."{column}"' for column, _b, _e in found)
-    expected = ", ".join(sql_text(words) for _c, _b, words in found)
+    words = [Words.of(words) for _c, _b, words in found]
+    expected = ", ".join(sql_text(each.id) for each in words)
+    holds = ", ".join(sql_text(json.dumps(each.values)) for each in words)
     cursor.execute(
-        'INSERT INTO in_rejects (kind, n, file, line, "column", value, expected)'
+        'INSERT INTO in_rejects (kind, n, file, line, "column", value, expected, holds)'
         f" SELECT {sql_text(shape.name)}, s.n, s.file, s.line, (ARRAY[{columns}])[bad],"
-        f" left((ARRAY[{values}])[bad], 200), (ARRAY[{expected}])[bad]"
+        f" left((ARRAY[{values}])[bad], 200), (ARRAY[{expected}])[bad],"
+        f" (ARRAY[{holds}])[bad]::jsonb"
         f" FROM (SELECT s.*, CASE {cases} ELSE 0 END AS bad"
         f" FROM in_{shape.name} s WHERE NOT gone) s WHERE bad > 0"
     )

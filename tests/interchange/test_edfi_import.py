@@ -257,9 +257,14 @@ def test_the_report_counts_what_the_files_hold(imported: Imported) -> None:
     assert not_taken.items() >= records.items()
 
 
-def test_the_one_event_that_contradicts_another_is_listed_with_its_line(imported: Imported) -> None:
-    (rejected,) = imported.reports[0]["rejected"]
-    assert (rejected["file"], rejected["line"]) == ("StudentSchoolAttendance.xml", 90)
+def test_the_one_event_beside_a_more_telling_one_is_listed_with_its_line(
+    imported: Imported,
+) -> None:
+    assert imported.reports[0]["rejected"] == []
+    (left,) = imported.reports[0]["set_aside"]
+    assert (left["file"], left["line"]) == ("StudentSchoolAttendance.xml", 90)
+    assert left["value"][10:].startswith(": ")
+    assert imported.reports[0]["counts"]["attendance"]["not_taken"] == 1
 
 
 def test_the_same_files_again_change_nothing(imported: Imported) -> None:

@@ -12,6 +12,7 @@ ENTRY = (
     f"<Namespace>ours</Namespace>{files.section()}<DateAssigned>2021-09-01</DateAssigned>"
     "<Title>Quiz 1</Title><DueDate>2021-09-03</DueDate>{}</GradebookEntry>"
 )
+OF_20 = "<MaxPoints>20</MaxPoints>"
 SCORE = (
     "<StudentGradebookEntry><GradebookEntryReference><GradebookEntryIdentity>"
     "<GradebookEntryIdentifier>E1</GradebookEntryIdentifier><Namespace>ours</Namespace>"
@@ -40,7 +41,10 @@ def test_an_assignment_has_its_category_term_and_points(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("said", "points", "text", "flag"),
     [
-        ("<NumericGradeEarned>92.00</NumericGradeEarned>", "92.00", "", ""),
+        ("<NumericGradeEarned>92.50</NumericGradeEarned>", "18.5", "", ""),
+        ("<NumericGradeEarned>105</NumericGradeEarned>", "21", "", ""),
+        ("<NumericGradeEarned>0</NumericGradeEarned>", "0", "", ""),
+        ("<NumericGradeEarned>full</NumericGradeEarned>", "full", "", ""),
         (
             "<NumericGradeEarned>90</NumericGradeEarned><PointsEarned>18</PointsEarned>"
             "<AssignmentLateStatus>Late</AssignmentLateStatus>",
@@ -65,10 +69,24 @@ def test_an_assignment_has_its_category_term_and_points(tmp_path: Path) -> None:
 def test_a_score_has_points_or_a_letter_and_a_flag(
     tmp_path: Path, said: str, points: str, text: str, flag: str
 ) -> None:
-    write(tmp_path, "StudentGradebook", SCORE.format(said))
+    write(tmp_path, "StudentGradebook", SCORE.format(said) + ENTRY.format(OF_20))
     row = read(tmp_path).one("scores")
     assert (row["student"], row["assignment"]) == (files.STUDENT_ID, "work/ours/E1")
     assert (row["points"], row["text"], row["flag"]) == (points, text, flag)
+
+
+def test_a_percentage_of_work_without_points_is_out_of_100(tmp_path: Path) -> None:
+    said = SCORE.format("<NumericGradeEarned>92.00</NumericGradeEarned>")
+    write(tmp_path, "StudentGradebook", said + ENTRY.format(""))
+    found = read(tmp_path)
+    assert (found.one("scores")["points"], found.one("assignments")["points"]) == ("92", "100")
+
+
+def test_a_percentage_of_work_that_is_not_in_the_delivery_stays_one(tmp_path: Path) -> None:
+    said = SCORE.format("<NumericGradeEarned>92.00</NumericGradeEarned>")
+    write(tmp_path, "StudentGradebook", said)
+    row = read(tmp_path).one("scores")
+    assert (row["points"], row["text"]) == ("", "92.00%")
 
 
 def test_a_gradebook_before_the_fifth_standard_is_known_by_title_and_day(tmp_path: Path) -> None:

@@ -120,7 +120,9 @@ def test_a_damaged_zip_is_refused(juniper: Juniper, tmp_path: Path) -> None:
     path = zipped(write(tmp_path / "d"))
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) // 2])
-    assert juniper.take(path).status == "refused"
+    report = juniper.take(path, name="march.zip")
+    assert report.status == "refused"
+    assert [(each.file, each.value) for each in report.rejected] == [("march.zip", "")]
     middle = whole.index(b"sourcedId") if b"sourcedId" in whole else 200
     path.write_bytes(whole[:middle] + b"\xff" * 40 + whole[middle + 40 :])
     assert juniper.take(path).status == "refused"

@@ -2,19 +2,23 @@
 
 from collections.abc import Iterator, Mapping
 
+from django.utils.translation import gettext_noop as _
+
 from openhouse.interchange.edfi import words
 from openhouse.interchange.edfi.bells import BellTimes
 from openhouse.interchange.edfi.catalog import Catalog, Place, row
 from openhouse.interchange.edfi.elements import Element, Unusable
 from openhouse.interchange.edfi.keys import Keys, short, source_id
-from openhouse.interchange.rows import Row
+from openhouse.interchange.rows import Row, Words
 
 
 class Events:
     """Turns attendance events into marks; remembers which codes it has named.
 
     A day's mark is the office's, a section's mark is its teacher's. The key of a mark has no
-    category: when the office excuses an absence, the mark changes instead of being doubled.
+    category: when the office excuses an absence, the mark changes instead of being doubled. Ed-Fi's
+    own key has it (and the session, and the school), so a day may have several events: the one
+    that tells most stands (``words.telling``), and the report lists the others.
     """
 
     def __init__(self, catalog: Catalog, keys: Keys, bells: BellTimes) -> None:
@@ -35,13 +39,17 @@ class Events:
             "period": "",
             "taken_by": "office",
         }
-        yield from self._mark(e, event, student, where, place)
+        session = e.first("SessionReference")
+        name = self._keys.of(session).get("SessionName") if session is not None else ""
+        yield from self._mark(
+            e, event, student, where, ", ".join(filter(None, (name, school))), place
+        )
 
     def of_section(self, e: Element, place: Place) -> Iterator[Row]:
         """A StudentSectionAttendanceEvent; in one class period only if it names a single one."""
         student, (section, school) = self._keys.student(e), self._keys.section(e)
         if not self._catalog.in_section(student, section):
-            expected = f"a student on the roster of {section}"
+            expected = Words(_("a student on the roster of %(section)s"), section=section)
             raise Unusable("StudentReference", student, expected)
         event = e.first("AttendanceEvent") or e
         on = event.need("EventDate")
@@ -58,7 +66,7 @@ class Events:
             "period": self._bells.period_on(school, period, on) if period else "",
             "taken_by": "teacher",
         }
-        yield from self._mark(e, event, student, where, place)
+        yield from self._mark(e, event, student, where, section.rpartition("/")[2], place)
 
     def _mark(
         self,
@@ -66,12 +74,13 @@ class Events:
         event: Element,
         student: str,
         where: Mapping[str, str],
+        told: str,
         place: Place,
     ) -> Iterator[Row]:
         category, reason = event.code("AttendanceEventCategory"), event.get("AttendanceEventReason")
         meaning = words.attendance(category, reason)
         if meaning is None:
-            expected = "a category that says absent, tardy, left early or present"
+            expected = _("a category that says absent, tardy, left early or present")
             raise Unusable("AttendanceEventCategory", category, expected)
         yield from self._code(meaning, place)
         values = {
@@ -82,6 +91,7 @@ class Events:
             "arrived_at": e.get("ArrivalTime"),
             "left_at": e.get("DepartureTime"),
             "comment": reason[:300] if words.adds(reason, meaning) else "",
+            "rank": f"{words.telling(meaning)}\t{category} ({told})",
         }
         yield row("attendance", place, values)
 

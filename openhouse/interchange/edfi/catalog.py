@@ -213,6 +213,11 @@ class Catalog:
     students: dict[str, StudentFacts] = field(default_factory=dict)
     persons: Persons = field(default_factory=Persons)
     homes: Homes = field(default_factory=Homes)
+    #: By ``source_id`` of a gradebook entry, the points that it is worth.
+    worth: dict[str, str] = field(default_factory=dict)
+    #: Hashes of the ``source_id`` of contact points: the same phone of a person stands in several
+    #: records (her association with the district and with the school), and is one.
+    reached: set[int] = field(default_factory=set)
     #: Hashes of (student, section), and the sections of which the delivery holds the roster.
     placed: set[int] = field(default_factory=set)
     rosters: set[str] = field(default_factory=set)

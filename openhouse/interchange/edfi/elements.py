@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
 from lxml import etree
 
-from openhouse.interchange.rows import Broken
+from openhouse.interchange.rows import Broken, Words
 from openhouse.interchange.source import Source
 
 #: Elements that one record may have; the largest of a real district have a few hundred.
@@ -29,6 +30,11 @@ class Unusable(Exception):
         self.column = column
         self.value = value
         self.expected = expected
+
+
+def missing(part: str, record: str) -> Words:
+    """What was expected where *record* lacks *part*."""
+    return Words(_("a %(part)s in %(record)s"), part=part, record=record)
 
 
 class Element:
@@ -75,7 +81,7 @@ class Element:
             text = self.get(name)
             if text:
                 return text
-        raise Unusable(names[0], "", f"a {names[0]} in {self.name}")
+        raise Unusable(names[0], "", missing(names[0], self.name))
 
     def code(self, *path: str) -> str:
         """The code word of a descriptor: ``Tardy`` of ``uri://…Descriptor#Tardy``."""
@@ -145,7 +151,7 @@ def interchange(source: Source, file: str) -> str:
     doctype = re.search(r"<!(DOCTYPE|ENTITY)", text[: found.start()])
     if doctype is not None:
         line = text.count("\n", 0, doctype.start()) + 1
-        raise Broken(file, "XML without a document type or entities", line=line)
+        raise Broken(file, _("XML without a document type or entities"), line=line)
     return found[1]
 
 
@@ -175,7 +181,8 @@ def records(source: Source, file: str) -> Iterator[tuple[str, Any]]:
             for first in events.error_log.filter_from_errors():
                 line, words = first.line, first.message
                 break
-            raise Broken(file, "well-formed XML", line=line, value=words.strip()) from error
+            expected = Words(_("well-formed XML (%(what)s)"), what=words.strip()[:200])
+            raise Broken(file, expected, line=line) from error
 
 
 def _parser(stream: Any) -> Any:
@@ -208,10 +215,10 @@ def _records(file: str, events: Any) -> Iterator[tuple[str, Any]]:
                 del parent[0]
             size = 1
         elif size > MOST_ELEMENTS:
-            expected = f"at most {MOST_ELEMENTS} elements in one record"
+            expected = Words(_("at most %(count)s elements in one record"), count=MOST_ELEMENTS)
             raise Broken(file, expected, line=node.sourceline or 0)
 
 
 def _refuse_dtd(file: str, node: Any) -> None:
     if node.getroottree().docinfo.internalDTD is not None:
-        raise Broken(file, "XML without a document type or entities")
+        raise Broken(file, _("XML without a document type or entities"))

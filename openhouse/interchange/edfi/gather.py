@@ -21,11 +21,14 @@ from openhouse.interchange.edfi.elements import (
     element_of,
     records,
 )
-from openhouse.interchange.edfi.keys import Keys, ends_in, source_id
+from openhouse.interchange.edfi.keys import Keys, ends_in, source_id, work_id
 from openhouse.interchange.edfi.outline import Outline
 from openhouse.interchange.edfi.people import spoken
 from openhouse.interchange.rows import Reject
 from openhouse.interchange.source import Source
+
+#: A numeric grade is a percentage, so work without MaxPoints is worth this many points.
+OUT_OF = "100"
 
 
 class Gather:
@@ -166,6 +169,10 @@ class Gather:
             )
         )
 
+    def work(self, e: Element, place: Place) -> None:
+        """A GradebookEntry: what it is worth, because a score may be a percentage of it."""
+        self.catalog.worth[work_id(self.keys, e)] = e.get("MaxPoints") or OUT_OF
+
     def staff(self, e: Element, place: Place) -> None:
         staff = e.need("StaffUniqueId")
         name = e.first("Name") or e
@@ -271,6 +278,7 @@ GATHERED = {
     "CourseOffering": Gather.offering,
     "Section": Gather.section,
     "StaffSectionAssociation": Gather.teacher,
+    "GradebookEntry": Gather.work,
     "Staff": Gather.staff,
     "Student": Gather.student,
     "Contact": Gather.contact,

@@ -27,7 +27,9 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
-from openhouse.interchange.edfi.elements import Element, Unusable
+from django.utils.translation import gettext_noop as _
+
+from openhouse.interchange.edfi.elements import Element, Unusable, missing
 
 LONGEST = 400
 
@@ -123,7 +125,7 @@ def ends_in(school_year: str) -> str:
     """The year that a school year ends in: 2022 of ``2021-2022``, ``2021-22`` or ``2022``."""
     found = re.fullmatch(r"(\d{4})(?:\D+(\d{2}|\d{4}))?", school_year.strip())
     if found is None:
-        raise Unusable("SchoolYear", school_year, "a school year such as 2021-2022")
+        raise Unusable("SchoolYear", school_year, _("a school year such as 2021-2022"))
     first, last = found[1], found[2] or found[1]
     return last if len(last) == 4 else first[:2] + last
 
@@ -192,14 +194,14 @@ class Keys:
             reference = holder.first(name)
             if reference is not None:
                 return self.of(reference)
-        raise Unusable(names[0], "", f"a {names[0]} in {holder.name}")
+        raise Unusable(names[0], "", missing(names[0], holder.name))
 
     def of(self, reference: Element) -> Element:
         """What holds the key that *reference* means."""
         if reference.ref:
             found = self._ids.find(self.file, reference.ref)
             if found is None:
-                expected = "the id of a record in this delivery"
+                expected = _("the id of a record in this delivery")
                 raise Unusable(reference.name, reference.ref, expected)
             return found
         for name, parts in reference.parts.items():
@@ -236,7 +238,7 @@ class Keys:
         """School, year and name of the session whose key *body* holds."""
         name = body.get("SessionName") or body.code("Term")
         if not name:
-            raise Unusable("SessionName", "", f"a SessionName in {body.name}")
+            raise Unusable("SessionName", "", missing("SessionName", body.name))
         return self.school(body), ends_in(body.need("SchoolYear")), name
 
     def offering(self, body: Element) -> tuple[str, str, str, str]:
@@ -253,3 +255,13 @@ class Keys:
         identifier = body.need("SectionIdentifier", "UniqueSectionCode")
         offering = self.offering(self.body(body, "CourseOfferingReference"))
         return source_id("section", *offering, identifier), offering[0]
+
+
+def work_id(keys: Keys, body: Element) -> str:
+    """``source_id`` of a gradebook entry; before 5.0 its key was section, date and title."""
+    identifier = body.get("GradebookEntryIdentifier")
+    if identifier:
+        return source_id("work", body.get("Namespace"), identifier)
+    section, _school = keys.section(body)
+    title = body.need("GradebookEntryTitle", "Title")
+    return source_id("work", *section.split("/")[1:], body.need("DateAssigned"), title)

@@ -1,15 +1,17 @@
 """The gradebook's entries and scores, and the marks that were posted."""
 
 from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+
+from django.utils.translation import gettext_noop as _
 
 from openhouse.interchange.edfi import words
 from openhouse.interchange.edfi.catalog import Catalog, Place, grading_period, row
-from openhouse.interchange.edfi.elements import Element, Unusable
-from openhouse.interchange.edfi.keys import Keys, short, source_id
+from openhouse.interchange.edfi.elements import Element, Unusable, missing
+from openhouse.interchange.edfi.gather import OUT_OF
+from openhouse.interchange.edfi.keys import Keys, short, source_id, work_id
 from openhouse.interchange.rows import NotTaken, Row
 
-#: A numeric grade is a percentage, so work without MaxPoints is worth this many points.
-OUT_OF = "100"
 _FLAGS = {"Not Submitted": "missing", "Exempt": "exempt", "Returned": "incomplete"}
 
 
@@ -37,7 +39,7 @@ class Gradebooks:
             yield row("categories", place, named)
         assigned, due = e.get("DateAssigned"), e.get("DueDate")
         values = {
-            "source_id": self._work(e),
+            "source_id": work_id(self._keys, e),
             "section": section,
             "category": category,
             "term": self._term_of_work(e, section, due or assigned),
@@ -49,14 +51,20 @@ class Gradebooks:
         }
         yield row("assignments", place, values)
 
-    def _work(self, body: Element) -> str:
-        """``source_id`` of a gradebook entry; before 5.0 its key was section, date and title."""
-        identifier = body.get("GradebookEntryIdentifier")
-        if identifier:
-            return source_id("work", body.get("Namespace"), identifier)
-        section, _school = self._keys.section(body)
-        title = body.need("GradebookEntryTitle", "Title")
-        return source_id("work", *section.split("/")[1:], body.need("DateAssigned"), title)
+    def _points(self, percent: str, work: str) -> str:
+        """The points that a numeric grade, a percentage, is worth; empty where nobody can tell.
+
+        The data standard has PointsEarned beside MaxPoints, and NumericGradeEarned as the
+        indicator of performance, which is out of 100 whatever the work is worth.
+        """
+        out_of = self._catalog.worth.get(work)
+        if out_of is None:
+            return ""
+        try:
+            points = Decimal(percent) * Decimal(out_of) / 100
+            return format(points.quantize(Decimal("0.01")).normalize(), "f")
+        except InvalidOperation:
+            return percent  # not a number: the merge says so
 
     def _term_of_work(self, e: Element, section: str, on: str) -> str:
         """The grading period that is said, else the one of the section's school around a day."""
@@ -75,26 +83,34 @@ class Gradebooks:
 
     def score(self, e: Element, place: Place) -> Iterator[Row]:
         """A StudentGradebookEntry. Points count before a percentage, a number before a letter."""
+        # the key of one before 5.0 has the student's stay in the section
         entry = self._keys.body(e, "GradebookEntryReference")
         holder = e
         if e.first("StudentReference") is None:
             holder = self._keys.body(e, "StudentSectionAssociationReference")
-        number = e.get("PointsEarned") or e.get("NumericGradeEarned")
+        work = work_id(self._keys, entry)
+        percent, number = e.get("NumericGradeEarned"), e.get("PointsEarned")
+        if percent and not number:
+            number = self._points(percent, work)
         submission = e.code("SubmissionStatus")
         flag = _FLAGS.get(submission, "")
         if not flag and e.code("AssignmentLateStatus") == "Late":
             flag = "late"
         letter = e.get("LetterGradeEarned") or e.code("CompetencyLevel")
+        if percent and not number and not letter:
+            letter = f"{percent[:50]}%"
+        began = holder.get("BeginDate")
         if not flag and submission == "Submitted" and not number and not letter:
             flag = "turned in"
         values = {
             "student": self._catalog.persons.id("student", self._keys.student(holder)),
-            "assignment": self._work(entry),
+            "assignment": work,
             "points": number,
             "text": letter,
             "flag": flag,
             "comment": e.get("DiagnosticStatement"),
             "scored_on": e.get("DateFulfilled"),
+            "rank": f"{began}\t{began}" if holder is not e and began else None,
         }
         yield row("scores", place, values)
 
@@ -103,7 +119,7 @@ class Gradebooks:
         holder = self._keys.body(e, "StudentSectionAssociationReference")
         student, (section, _school) = self._keys.student(holder), self._keys.section(holder)
         if not self._catalog.in_section(student, section):
-            expected = "a student on the section's roster"
+            expected = _("a student on the section's roster")
             raise Unusable("StudentSectionAssociationReference", student, expected)
         number, letter = e.get("NumericGradeEarned"), e.get("LetterGradeEarned")
         letter = letter or e.code("PerformanceBaseConversion")
@@ -113,7 +129,9 @@ class Gradebooks:
         if not (number or letter or comment):
             yield NotTaken("grades without a mark")
             return
-        word = "Interim" if e.says("CurrentGradeIndicator") else e.code("GradeType")
+        type_ = e.code("GradeType")
+        word = "Interim" if e.says("CurrentGradeIndicator") else type_
+        began = holder.get("BeginDate")
         yield from self._task(word, place)
         reference = self._keys.body(e, "GradingPeriodReference")
         term = self._catalog.period_id(grading_period(self._keys, reference, place))
@@ -127,12 +145,13 @@ class Gradebooks:
             "percent": number,
             "comment": comment,
             "posted_on": e.get("CurrentGradeAsOfDate"),
+            "rank": f"{began} {int('period' in type_.lower())}\t{type_} ({began})",
         }
         yield row("marks", place, values)
 
     def _task(self, word: str, place: Place) -> Iterator[Row]:
         if not word:
-            raise Unusable("GradeType", "", "a GradeType in Grade")
+            raise Unusable("GradeType", "", missing("GradeType", "Grade"))
         if word not in self._tasks:
             self._tasks.add(word)
             values = {

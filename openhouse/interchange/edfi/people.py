@@ -31,12 +31,14 @@ def _person(catalog: Catalog, e: Element, place: Place, kind: str, id: str) -> I
             values["sex"] = values["sex"] or facts.sex
             values["language"] = values["language"] or facts.language
         yield row("people", place, values)
-    yield from contact_points(e, place, person)
+    yield from contact_points(catalog, e, place, person)
 
 
-def contact_points(e: Element, place: Place, person: str) -> Iterator[Row]:
-    """The phones, the most urgent first, and e-mail addresses of *e*, each once."""
-    said: set[tuple[str, str]] = set()
+def contact_points(catalog: Catalog, e: Element, place: Place, person: str) -> Iterator[Row]:
+    """The phones, the most urgent first, and e-mail addresses of *e*.
+
+    Each once, whichever of the person's records says it first.
+    """
     phones = sorted(e.all("Telephone"), key=lambda phone: phone.get("OrderOfPriority") or "9")
     for kind, parts, value, label in (
         ("phone", phones, "TelephoneNumber", "TelephoneNumberType"),
@@ -44,11 +46,12 @@ def contact_points(e: Element, place: Place, person: str) -> Iterator[Row]:
     ):
         for part in parts:
             text = part.get(value)
-            if not text or (kind, text) in said:
+            own = source_id("reach", person, kind, short(text))
+            if not text or hash(own) in catalog.reached:
                 continue
-            said.add((kind, text))
+            catalog.reached.add(hash(own))
             values = {
-                "source_id": source_id("reach", person, kind, short(text)),
+                "source_id": own,
                 "person": person,
                 "kind": kind,
                 "label": part.code(label)[:40],
@@ -83,7 +86,7 @@ def member_of_staff(catalog: Catalog, e: Element, place: Place) -> Iterator[Row]
 
 def at_home(catalog: Catalog, keys: Keys, e: Element, place: Place) -> Iterator[Row]:
     """How to reach a student: from her association with the district or a school."""
-    yield from contact_points(e, place, catalog.persons.id("student", keys.student(e)))
+    yield from contact_points(catalog, e, place, catalog.persons.id("student", keys.student(e)))
 
 
 def guardianship(
@@ -113,6 +116,8 @@ def guardianship(
         "portal_access": _yes(portal),
         "restricted": _yes(restricted),
         "call_order": e.get("ContactPriority"),
+        # two contacts who are one Person may both be tied to the student
+        "rank": f"{int(restricted)}{int(bool(legal))}{int(portal)}\t{word} ({contact})",
     }
     if restricted:
         yield NotTaken("contact restrictions")

@@ -258,6 +258,21 @@ def attendance(category: str, reason: str) -> Meaning | None:
     return Meaning(category[:60], name[:100], status, excuse)
 
 
+_TELLS = ("present", "early release", "tardy", "part", "absent")
+_EXCUSES = ("unknown", "unexcused", "exempt", "excused")
+
+
+def telling(meaning: Meaning) -> str:
+    """How much an event says of a day, as two digits; the highest of a day's events stands.
+
+    An absence before a part of the day, then late, left early and present, because what a family
+    must know is the longest time that was missed. Then an excused one before a school activity,
+    one that is not excused and one that says nothing, because an excuse is given afterwards.
+    """
+    part = meaning.status == "absent" and re.search(r"partial|\bpart\b|half", meaning.code.lower())
+    return f"{_TELLS.index('part' if part else meaning.status)}{_EXCUSES.index(meaning.excuse)}"
+
+
 def _excuse(words: str) -> str:
     if re.search(r"unexcus|inexcus|not excus|truan|skip|\bcut", words):
         return "unexcused"

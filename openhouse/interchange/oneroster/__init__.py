@@ -113,6 +113,26 @@ COLUMNS: dict[str, dict[str, str]] = {
 }
 
 
+#: The same where another file than the usual one holds the kind.
+BY_FILE: dict[str, dict[str, dict[str, str]]] = {
+    "roles": {
+        "staff": {"person": "userSourcedId", "school": "orgSourcedId"},
+        "enrollments": {"student": "userSourcedId", "school": "orgSourcedId"},
+    },
+    "enrollments": {
+        "enrollments": {"student": "userSourcedId", "school": "schoolSourcedId"},
+        "sections": {"source_id": "classSourcedId"},
+    },
+    "relationships": {
+        "guardianships": {
+            "person": "relationshipUserSourcedId",
+            "student": "userSourcedId",
+            "relation": "relationshipRole",
+        }
+    },
+}
+
+
 def recognizes(source: Source) -> bool:
     """If the delivery has a file that OneRoster or School Data Sync names."""
     known = {f"{name}.csv".lower() for name in (*FILES, "manifest")}

@@ -20,6 +20,10 @@ class Classes:
 
 
 def read_courses(delivery: Delivery, classes: Classes, orgs: Orgs) -> Items:
+    """courses.csv: rows of courses; fills *classes* with their names.
+
+    A course of the district, or of what is no school here, has no school.
+    """
     table = delivery.table("courses")
     if table is None:
         return
@@ -38,6 +42,12 @@ def read_courses(delivery: Delivery, classes: Classes, orgs: Orgs) -> Items:
 
 
 def read_classes(delivery: Delivery, classes: Classes, sessions: Sessions) -> Items:
+    """classes.csv: sections, their meetings, and a bell schedule a school; fills *classes*.
+
+    A class of several terms is in the lowest session that covers them all, and runs from the
+    first day of the first to the last day of the last. The file is read twice: first for the
+    schools that have homerooms.
+    """
     table = delivery.table("classes")
     if table is None:
         return

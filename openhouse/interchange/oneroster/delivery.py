@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext_noop as _
+
 from openhouse.interchange.oneroster.table import Table
 from openhouse.interchange.rows import Broken, Complete, NotTaken
 from openhouse.interchange.source import Source
@@ -68,7 +70,9 @@ class Delivery:
         mode = self.modes.get(name.lower(), "")
         if file is None or not self.source.sizes[file]:
             if mode in ("bulk", "delta"):
-                raise Broken(f"{name}.csv", "this file, which the manifest says is in the delivery")
+                raise Broken(
+                    f"{name}.csv", _("this file, which the manifest says is in the delivery")
+                )
             return None
         bulk = mode == "bulk" if self.modes else None
         return Table(self.source, name, file, bulk)
@@ -86,7 +90,9 @@ class Delivery:
             if not name.startswith("file."):
                 continue
             if value not in ("bulk", "delta", "absent"):
-                raise Broken(file, "bulk, delta or absent", line=line, column="value", value=value)
+                raise Broken(
+                    file, _("bulk, delta or absent"), line=line, column="value", value=value
+                )
             modes[name.removeprefix("file.")] = value
         return modes
 

@@ -11,6 +11,11 @@ TEACHERS = frozenset({"teacher", "professor", "faculty"})
 
 
 def read_enrollments(delivery: Delivery, users: Users, classes: Classes) -> Items:
+    """enrollments.csv: placements, teachers of sections, and the schools of students.
+
+    A role that is neither student nor teacher is counted as not taken. The first teacher of a
+    section is the one whom families read, unless another is marked as primary.
+    """
     table = delivery.table("enrollments")
     if table is None:
         yield from delivery.complete(delivery.table("users"), "enrollments", within="student")

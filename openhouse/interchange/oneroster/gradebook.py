@@ -4,6 +4,8 @@ import json
 import re
 from decimal import Decimal, InvalidOperation
 
+from django.utils.translation import gettext_noop as _
+
 from openhouse.interchange.oneroster.classes import Classes
 from openhouse.interchange.oneroster.delivery import Delivery
 from openhouse.interchange.oneroster.table import day, is_gone
@@ -11,6 +13,11 @@ from openhouse.interchange.rows import Items, Reject, Row
 
 
 def read_gradebook(delivery: Delivery, classes: Classes) -> Items:
+    """scoreScales.csv, categories.csv, lineItems.csv: scales, categories, work, gradebooks.
+
+    A gradebook is weighted where a category of its work has a weight. A scale whose steps cannot
+    be read is rejected here.
+    """
     scale_of: dict[str, str] = {}
     weighted: set[str] = set()
     yield from _scales(delivery, scale_of)
@@ -35,7 +42,7 @@ def _scales(delivery: Delivery, scale_of: dict[str, str]) -> Items:
         steps = scale_steps(record["scorescalevalue"])
         if steps is None and not is_gone(record):
             value = record["scorescalevalue"]
-            expected = "steps such as {A:94},{B:84}"
+            expected = _("steps such as {A:94},{B:84}")
             yield Reject(table.file, line, "scoreScaleValue", value, expected, "scales")
             continue
         values = {

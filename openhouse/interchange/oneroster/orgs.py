@@ -32,6 +32,10 @@ class Orgs:
 
 
 def read_orgs(delivery: Delivery, orgs: Orgs) -> Items:
+    """orgs.csv: rows of schools; fills *orgs* with the type of every organization.
+
+    The level is told by the name, because the standard has no column for it.
+    """
     table = delivery.table("orgs")
     if table is None:
         return

@@ -35,6 +35,10 @@ TRUE = ("true", "1")
 
 
 def read_results(delivery: Delivery) -> Items:
+    """results.csv as one ``Bulk``: the file whole, and how SQL and polars read its columns.
+
+    Of several flags of one score the first of ``FLAGS`` counts.
+    """
     table = delivery.table("results")
     if table is None:
         return

@@ -61,6 +61,8 @@ class Roles:
     #: The role under which somebody may be a student's agent, by the hash of her id: a number
     #: is a quarter of the memory, and a large district has a million users.
     kin: dict[int, str] = field(default_factory=dict)
+    #: Hashes of the ids of users whom the sender lets use no system (``enabledUser`` false).
+    disabled: set[int] = field(default_factory=set)
     from_file: bool = False
 
     def of(self, record: Record, line: int, file: str) -> list[RoleAt]:
@@ -83,7 +85,12 @@ class Roles:
 
 
 def read_roles(delivery: Delivery, roles: Roles) -> Items:
+    """roles.csv into *roles*; without it, what students' rows need of the rows of users.csv.
+
+    Yields only the records that are too long or too short.
+    """
     table = delivery.table("roles")
+    _note_disabled(delivery, roles)
     if table is None:
         _note_kin(delivery, roles)
         return
@@ -107,6 +114,22 @@ def read_roles(delivery: Delivery, roles: Roles) -> Items:
         )
         _note(roles, record["usersourcedid"], role)
     yield from table.take_rejects("roles")
+
+
+def is_disabled(record: Record) -> bool:
+    """If the user may use no system: ``enabledUser`` is false (OneRoster 1.1 and 1.2, users)."""
+    return record.get("enableduser", "").lower() in ("false", "0")
+
+
+def _note_disabled(delivery: Delivery, roles: Roles) -> None:
+    """Read users.csv ahead: a student's row may stand before those of her parents."""
+    table = delivery.table("users")
+    if table is None or not table.has("enabledUser"):
+        return
+    for _line, record in table:
+        if is_disabled(record) and not is_gone(record):
+            roles.disabled.add(hash(record["sourcedid"]))
+    table.rejects.clear()
 
 
 def _note_kin(delivery: Delivery, roles: Roles) -> None:

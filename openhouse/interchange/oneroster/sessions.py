@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.translation import gettext_noop as _
+
 from openhouse.interchange.oneroster.delivery import Delivery
 from openhouse.interchange.oneroster.orgs import Orgs
 from openhouse.interchange.oneroster.table import day, is_gone, listed
@@ -88,6 +90,11 @@ class Sessions:
 
 
 def read_sessions(delivery: Delivery, sessions: Sessions, orgs: Orgs) -> Items:
+    """academicSessions.csv: school years and terms of each school; fills *sessions*.
+
+    A session whose days are no days, or in the wrong order, is rejected here, because years are
+    made of them.
+    """
     table = delivery.table("academicSessions")
     if table is None:
         return
@@ -98,13 +105,13 @@ def read_sessions(delivery: Delivery, sessions: Sessions, orgs: Orgs) -> Items:
         if bad:
             column = {"startdate": "startDate", "enddate": "endDate"}[bad[0]]
             value = record[bad[0]]
-            yield Reject(table.file, line, column, value, "a date such as 2026-10-06", "terms")
+            yield Reject(table.file, line, column, value, _("a date such as 2026-10-06"), "terms")
             continue
         starts_on, ends_on = _day(record["startdate"]), _day(record["enddate"])
         assert starts_on and ends_on
         if ends_on <= starts_on:
             yield Reject(
-                table.file, line, "endDate", record["enddate"], "a day after startDate", "terms"
+                table.file, line, "endDate", record["enddate"], _("a day after startDate"), "terms"
             )
             continue
         sessions.by_id[record["sourcedid"]] = Session(

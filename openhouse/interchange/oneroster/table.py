@@ -8,8 +8,10 @@ before a row is made of the record, so no code ever holds one.
 import csv
 from collections.abc import Iterator
 
+from django.utils.translation import gettext_noop as _
+
 from openhouse.interchange.lines import Lines
-from openhouse.interchange.rows import Broken, Reject
+from openhouse.interchange.rows import Broken, Reject, Words
 from openhouse.interchange.source import Source
 
 Record = dict[str, str]
@@ -95,13 +97,18 @@ class Table:
         names: list[str] = []
         for column in lowered:
             if column and lowered.count(column) > 1:
-                raise Broken(self.file, "each column once", line=1, column=column)
+                raise Broken(self.file, _("each column once"), line=1, column=column)
             name = aliases.get(column, column)
             # a column under its old name beside the one under its new name counts for nothing
             names.append(f"{name} again" if column != name and name in lowered else name)
         for needed in NEEDED.get(self.name, ()):
             if given and needed.lower() not in names:
-                raise Broken(self.file, f"a column {needed}", line=1, value=", ".join(given[:40]))
+                raise Broken(
+                    self.file,
+                    Words(_("a column %(name)s"), name=needed),
+                    line=1,
+                    value=", ".join(given[:40]),
+                )
         return names
 
     def __iter__(self) -> Iterator[tuple[int, Record]]:
@@ -124,17 +131,16 @@ class Table:
                     self.deletions = True
                 yield line, record
         except csv.Error as error:
-            expected = "values whose quotes pair, with quotes inside them doubled"
-            raise Broken(self.file, expected, line=before + 1, value=str(error)) from error
+            expected = _("values whose quotes pair, with quotes inside them doubled")
+            raise Broken(self.file, expected, line=before + 1) from error
 
     def _mended(self, fields: list[str], width: int, line: int) -> bool:
         """If a record with too many or too few values can be taken all the same."""
         if len(fields) > width and not any(each.strip() for each in fields[width:]):
             del fields[width:]
             return True
-        self.rejects.append(
-            Reject(self.file, line, "", f"{len(fields)} values", f"{width} values, as the header")
-        )
+        expected = Words(_("%(count)s values, as the header"), count=width)
+        self.rejects.append(Reject(self.file, line, "", f"{len(fields)} values", expected))
         return False
 
     def take_rejects(self, kind: str) -> Iterator[Reject]:

@@ -17,6 +17,7 @@ from openhouse.interchange.oneroster.roles import (
     STUDENT,
     RoleAt,
     Roles,
+    is_disabled,
     staff_posts,
 )
 from openhouse.interchange.oneroster.sessions import Sessions
@@ -42,6 +43,11 @@ class Users:
 
 
 def read_users(delivery: Delivery, users: Users) -> Items:
+    """users.csv and relationships.csv: people, students, ties, posts, enrollments, addresses.
+
+    Needs the schools, the sessions and the roles. A tie stands once, whoever's row names it.
+    A delivery without manifest ends what it lacks only within the persons that it names.
+    """
     table = delivery.table("users")
     if table is None:
         return
@@ -68,6 +74,7 @@ def _person(record: Record, line: int, file: str, users: Users) -> Items:
         "middle_name": record.get("middlename"),
         "family_name": record["familyname"],
         "preferred_name": record.get("preferredgivenname", record.get("preferredfirstname")),
+        "disabled": "true" if is_disabled(record) else None,
     }
     yield Row("people", values, file, line)
     roles = users.roles.of(record, line, file)
@@ -75,6 +82,9 @@ def _person(record: Record, line: int, file: str, users: Users) -> Items:
     if STUDENT in names:
         yield from _student(record, roles, line, file, users)
     for post, school, at in staff_posts(roles, users.orgs):
+        if is_disabled(record):
+            yield NotTaken("staff_posts")
+            continue
         post_values = {
             "source_id": f"{person}:{post}:{school}",
             "person": person,
@@ -154,6 +164,8 @@ def _tie(users: Users, person: str, student: str, role: str, line: int, file: st
         "student": student,
         "relation": role.capitalize() if role and role != "agent" else None,
         "portal_access": None if known is None else str(known).lower(),
+        # the sender lets this adult use no system; nothing opens by itself when it does again
+        "restricted": "true" if hash(person) in users.roles.disabled else None,
         "ends_on": "",
     }
     yield Row("guardianships", values, file, line)

@@ -11,15 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openhouse.access.audience import audience
-from openhouse.interchange import actions
+from openhouse.interchange import actions, words
 from openhouse.interchange.forms import UploadForm
 from openhouse.interchange.jobs import deliver
 from openhouse.interchange.queries import latest_runs, run_numbered
-from openhouse.interchange.report import words_of
 
-#: Rejected rows that the page shows; the report file has the rest.
-SHOWN = 100
-BUSY = ("waiting", "running")
 #: How the states of a run look, as on its own page; the others are neutral.
 KINDS = {"previewed": "info", "done": "good", "refused": "warn", "failed": "bad"}
 
@@ -36,7 +32,10 @@ def imports(request: HttpRequest) -> HttpResponse:
         deliver.defer(district=district, run=run.pk, for_good=False, allow_ending=False)
         return redirect("import-run", run.pk)
     status = 400 if form.errors else 200
-    runs = [(run, _begun(run), KINDS.get(run.state, "neutral")) for run in latest_runs()]
+    runs = [
+        (run, _begun(run), words.state_of(run), KINDS.get(run.state, "neutral"))
+        for run in latest_runs()
+    ]
     context = {"form": form, "runs": runs}
     return render(request, "interchange/imports.html", context, status=status)
 
@@ -46,7 +45,9 @@ def imports(request: HttpRequest) -> HttpResponse:
 def import_run(request: HttpRequest, run: int) -> HttpResponse:
     """One run: its progress, what it would do, or what it did."""
     found = _run(run)
-    return render(request, "interchange/import_run.html", {"run": found} | _said(found))
+    said = words.of_run(found, request.viewer.person_id)  # type: ignore[attr-defined]
+    said["report_url"] = reverse("import-report", args=[run]) if found.report else ""
+    return render(request, "interchange/import_run.html", {"run": found} | said)
 
 
 @audience("district")
@@ -60,6 +61,7 @@ def take_in(request: HttpRequest, run: int) -> HttpResponse:
             run=run,
             for_good=True,
             allow_ending=request.POST.get("allow_ending") == "yes",
+            asker=request.viewer.person_id,  # type: ignore[attr-defined]
         )
     return redirect("import-run", run)
 
@@ -67,11 +69,12 @@ def take_in(request: HttpRequest, run: int) -> HttpResponse:
 @audience("district")
 @require_safe
 def import_report(request: HttpRequest, run: int) -> HttpResponse:
-    """The report as a file."""
+    """The report as a file: a machine's, in English, without what only the page needs."""
     found = _run(run)
     if found.report is None:
         raise Http404
-    response = JsonResponse(found.report, json_dumps_params={"indent": 2, "ensure_ascii": False})
+    report = {name: value for name, value in found.report.items() if name != "page"}
+    response = JsonResponse(report, json_dumps_params={"indent": 2, "ensure_ascii": False})
     response["Content-Disposition"] = f'attachment; filename="import-{run}.json"'
     return response
 
@@ -87,20 +90,3 @@ def _run(number: int) -> Any:
     if found is None:
         raise Http404
     return found
-
-
-def _said(run: Any) -> dict[str, Any]:
-    """What the page says of a run."""
-    report = run.report or {"counts": {}, "rejected": [], "status": "", "message": ""}
-    rejected = report["rejected"]
-    return {
-        "busy": run.state in BUSY,
-        "doing": run.doing or _("Waiting for its turn"),
-        "lines": list(words_of(report)) if run.report else [],
-        "message": report["message"],
-        "rejected": rejected[:SHOWN],
-        "more_rejected": max(len(rejected) - SHOWN, 0),
-        "can_take_in": run.state == "previewed" and run.stored_as,
-        "must_allow": bool(report.get("needs_allow_ending")) and run.stored_as,
-        "report_url": reverse("import-report", args=[run.pk]) if run.report else "",
-    }

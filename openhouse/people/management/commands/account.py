@@ -56,6 +56,7 @@ class Command(BaseCommand):
             account = Account.objects.filter(person=person).first() or Account(person=person)
             account.username = options["username"]
             account.settled_at = account.settled_at or timezone.now()
+            account.is_active = True
             account.set_password(password)
             account.save()
         self.stdout.write(f"{person} signs in at /{district.slug}/ as {account.username}.")

@@ -1,0 +1,107 @@
+"""What the page of an import says, in the reader's language.
+
+The report itself is a machine's file and stays in English; beside it the run keeps the messages
+that its words came from (``report.Report.for_page``), which are translated here.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from openhouse.interchange.report import SHOWN, number, said, words_of
+from openhouse.people.models import StaffPost
+
+BUSY = ("waiting", "running")
+
+
+def state_of(run: Any) -> str:
+    """The state of a run in a word or two; a run that asks something is not simply refused."""
+    if run.state == "refused" and _asks(run):
+        return _("Waits for your answer")
+    return str(run.get_state_display())
+
+
+def _asks(run: Any) -> bool:
+    return bool((run.report or {}).get("needs_allow_ending") and run.stored_as)
+
+
+def of_run(run: Any, reader: int | None) -> dict[str, Any]:
+    """All that the page says of *run* to the person *reader*."""
+    report = run.report or {"counts": {}, "rejected": [], "status": "", "message": ""}
+    kept = report.get("page", {})
+    touched = any(
+        count[what] for count in report["counts"].values() for what in ("added", "changed", "ended")
+    )
+    asks = _asks(run)
+    return {
+        "busy": run.state in BUSY,
+        "state": state_of(run),
+        "doing": doing(run.doing) or _("Waiting for its turn"),
+        "lines": list(words_of(report)) if run.report else [],
+        "message": said(kept.get("message")) or report["message"],
+        "asks": asks,
+        "can_take_in": bool(asks or (run.state == "previewed" and run.stored_as and touched)),
+        "broken": run.state == "refused" and not asks,
+        "rejected": _listed(report["rejected"], kept.get("expected", [])),
+        "more_rejected": _more(report, "rejected"),
+        "aside": _listed(report.get("set_aside", []), kept.get("reason", [])),
+        "more_aside": _more(report, "set_aside"),
+        **_posts(report, kept, reader),
+    }
+
+
+def doing(text: str) -> str:
+    """What a running import does: the id of a message and, after a tab, what it names."""
+    message, _tab, what = text.partition("\t")
+    return _(message) % {"what": _(what)} if what else _(message) if message else ""
+
+
+def _listed(rows: list[dict[str, Any]], messages: list[Any]) -> list[dict[str, Any]]:
+    shown = rows[:SHOWN]
+    kept = [*messages, *[None] * len(shown)]
+    return [
+        {
+            "where": ", ".join(filter(None, (row["file"], _line(row["line"]), row["column"]))),
+            "value": row["value"],
+            "why": said(message) or row.get("expected") or row.get("reason"),
+        }
+        for row, message in zip(shown, kept, strict=False)
+    ]
+
+
+def _line(line: int) -> str:
+    return _("line %(line)s") % {"line": number(line)} if line else ""
+
+
+def _more(report: Mapping[str, Any], name: str) -> list[str]:
+    """ "900 more in users.csv": what is not shown, of each file."""
+    unlisted = dict(report.get(f"{name}_more", {}))
+    for row in report.get(name, [])[SHOWN:]:
+        unlisted[row["file"]] = unlisted.get(row["file"], 0) + 1
+    return [
+        _("%(count)s more in %(file)s") % {"count": number(count), "file": file}
+        for file, count in sorted(unlisted.items())
+    ]
+
+
+def _posts(
+    report: Mapping[str, Any], kept: Mapping[str, Any], reader: int | None
+) -> dict[str, Any]:
+    """Whose staff posts end, and what that means for the reader's own."""
+    ending = report.get("staff_posts_ending", [])
+    more = report.get("staff_posts_ending_count", 0) - len(ending)
+    return {
+        "posts": [(post["person"], _post(post)) for post in ending],
+        "more_posts": number(more) if more > 0 else "",
+        "own_post_ends": reader in kept.get("ending", []),
+        "own_post_kept": reader in kept.get("kept", []),
+        "kept_posts": ", ".join(dict.fromkeys(
+            post["person"] for post in report.get("staff_posts_kept", [])
+        )),
+    }  # fmt: skip
+
+
+def _post(post: Mapping[str, str]) -> str:
+    role = str(dict(StaffPost.Role.choices).get(post["role"], post["role"]))
+    return f"{role}, {post['school']}" if post["school"] else role
