@@ -1,11 +1,11 @@
 """The set-based merge: end what is missing, change what is found, add what is new."""
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 from openhouse.interchange import closing
+from openhouse.interchange.counts import Count
 from openhouse.interchange.facts import reject_false_rows, reject_overlaps
 from openhouse.interchange.kinds import KINDS, Kind
 from openhouse.interchange.match import References, match
@@ -15,25 +15,6 @@ from openhouse.interchange.shape import Shape, shape_of
 from openhouse.interchange.source import Source
 from openhouse.interchange.staging import Staging
 from openhouse.interchange.values import reject_bad_values
-
-
-@dataclass(slots=True)
-class Count:
-    """What came of the rows of one kind. ``active`` rows were running before the import."""
-
-    read: int = 0
-    added: int = 0
-    changed: int = 0
-    ended: int = 0
-    unchanged: int = 0
-    rejected: int = 0
-    not_taken: int = 0
-    active: int = field(default=0, compare=False)
-
-    @property
-    def touched(self) -> int:
-        return self.added + self.changed + self.ended
-
 
 #: Kinds that end with the person or the section that the sender deletes: the columns that name it.
 _WITH: dict[str, dict[str, tuple[str, ...]]] = {
@@ -61,15 +42,11 @@ class Merge:
         staging: Staging,
         complete: dict[str, Complete],
         today: date,
-        askers: Collection[int] = (),
     ) -> None:
         self.cursor = cursor
         self.staging = staging
         self.complete = complete
         self.today = today.isoformat()
-        self.askers = askers
-        self.ended_posts: list[closing.Post] = []
-        self.kept_posts: list[closing.Post] = []
         self.yesterday = today - timedelta(days=1)
         self.references = References(cursor)
         self.counts: dict[str, Count] = {}
@@ -107,7 +84,7 @@ class Merge:
         self.staging.join_partial(kind.name)
         if kind.ends:
             count.active = self._one(
-                f"SELECT count(*) FROM {shape.table} WHERE source_id <> '' AND {self._running()}"
+                f"SELECT count(*) FROM {shape.table} WHERE source_id <> '' AND {self.running()}"
             )
         if kind.same:
             self._adopt(shape)
@@ -127,31 +104,6 @@ class Merge:
         count.changed += closing.shut(self.cursor, shape, self.references)
         return count
 
-    def close(self) -> None:
-        """After all kinds: close what the sender closes, and keep the posts of those who ask."""
-        said = "people" in self.staging.tables
-        if said and closing.disabled(self.cursor, self.references):
-            if ties := closing.close_ties(self.cursor):
-                self.counts.setdefault("guardianships", Count()).changed += ties
-            out = f"t.person_id IN (SELECT id FROM disabled) AND {self._running('t.')}"
-            if posts := self._end(shape_of("staff"), out):
-                self.counts.setdefault("staff", Count()).ended += posts
-            if sign_ins := closing.close_sign_ins(self.cursor, self.askers):
-                self.counts["sign_ins"] = Count(read=sign_ins, ended=sign_ins)
-        self.kept_posts = closing.keep_posts(self.cursor, self.today, self.askers)
-        self.ended_posts = closing.ended_posts(self.cursor, self.today)
-        if self.kept_posts:
-            self._uncount_kept(self.counts["staff"])
-
-    def _uncount_kept(self, count: Count) -> None:
-        for _post in self.kept_posts:
-            # a post that the delivery lacks was to end, one that it has with a last day to change
-            if count.ended:
-                count.ended -= 1
-            elif count.changed:
-                count.changed -= 1
-                count.unchanged += 1
-
     def _one(self, sql: str) -> int:
         self.cursor.execute(sql)
         return int(self.cursor.fetchone()[0])
@@ -160,7 +112,7 @@ class Merge:
         self.cursor.execute(sql)
         return int(self.cursor.rowcount)
 
-    def _running(self, row: str = "") -> str:
+    def running(self, row: str = "") -> str:
         return f"({row}ends_on IS NULL OR {row}ends_on > '{self.yesterday}')"
 
     def _count(self, shape: Shape, count: Count) -> None:
@@ -211,16 +163,16 @@ class Merge:
         if not shape.kind.ends:
             return 0
         missing = (
-            f"t.source_id <> '' AND {self._running('t.')}"
+            f"t.source_id <> '' AND {self.running('t.')}"
             f" AND NOT EXISTS (SELECT FROM in_{shape.name} s WHERE s.source_id = t.source_id)"
             f" AND NOT EXISTS (SELECT FROM do_{shape.name} d WHERE d.id = t.id)"
         )
         if said.within:
             target = shape.column(said.within).target
             missing += f' AND t."{target}" IN (SELECT "{target}" FROM do_{shape.name})'
-        return self._end(shape, missing)
+        return self.end(shape, missing)
 
-    def _end(self, shape: Shape, which: str) -> int:
+    def end(self, shape: Shape, which: str) -> int:
         """End the rows ``t``: yesterday was their last day. Those that never began go."""
         count = 0
         if shape.never_together:
@@ -254,7 +206,7 @@ class Merge:
         which = f"EXISTS (SELECT FROM gone_{shape.name} g WHERE {same})"
         gone = self._one(f"SELECT count(*) FROM in_{shape.name} WHERE gone")
         if shape.kind.ends:
-            ended = self._end(shape, f"{which} AND {self._running('t.')}")
+            ended = self.end(shape, f"{which} AND {self.running('t.')}")
         elif shape.kind.deletes:
             if shape.name == "assignments":
                 self._run(
@@ -293,7 +245,7 @@ class Merge:
         for name, columns in _WITH.get(shape.name, {}).items():
             other = shape_of(name)
             named = " OR ".join(f"t.{c} IN (SELECT id FROM gone_{shape.name})" for c in columns)
-            these = self._end(other, f"({named}) AND {self._running('t.')}")
+            these = self.end(other, f"({named}) AND {self.running('t.')}")
             self.counts.setdefault(name, Count()).ended += these
             ended += these
         return ended

@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.translation import gettext_noop as _
 
 from openhouse.interchange import persons
-from openhouse.interchange.merge import Count, Merge
+from openhouse.interchange.counts import Count
+from openhouse.interchange.merge import Merge
 from openhouse.interchange.report import LABELS, LISTED, Report
 from openhouse.interchange.rows import Reject, Words
 

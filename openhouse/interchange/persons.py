@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from openhouse.interchange.merge import Count
+from openhouse.interchange.counts import Count
 
 #: The kinds that are ties of a person, and the name under which the persons are counted.
 TIES = {"guardianships": "guardians", "staff": "staff"}

@@ -11,7 +11,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext, gettext_lazy
 
 from openhouse.interchange.closing import NAMED, Post
-from openhouse.interchange.merge import Count
+from openhouse.interchange.counts import Count
 from openhouse.interchange.rows import Reject, Words
 
 Status = Literal["imported", "unchanged", "preview", "refused"]

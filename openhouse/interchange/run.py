@@ -16,7 +16,7 @@ from django.utils.translation import gettext_noop as _
 from openhouse.common import clock
 from openhouse.common.scope import ALL, scope
 from openhouse.districts.models import District
-from openhouse.interchange import persons
+from openhouse.interchange import closing, persons
 from openhouse.interchange.formats import reader_of
 from openhouse.interchange.lines import Odd
 from openhouse.interchange.merge import Merge
@@ -96,6 +96,8 @@ class Run:
         askers: Collection[int] = (),
     ) -> None:
         self.askers = askers
+        #: Staff posts that end, and that are kept for those who asked.
+        self.posts: tuple[list[closing.Post], list[closing.Post]] = ([], [])
         self.source = source
         self.reader = reader
         self.today = today
@@ -116,7 +118,7 @@ class Run:
                 cursor.execute("SET LOCAL temp_buffers = '16MB'")
                 staging = Staging(cursor)
                 self._stage(staging)
-                merge = Merge(cursor, staging, self.complete, self.today, self.askers)
+                merge = Merge(cursor, staging, self.complete, self.today)
                 self._merge(merge)
                 report = self._report(merge)
                 decided(report, merge, dry_run=dry_run, allow_ending=allow_ending)
@@ -180,7 +182,7 @@ class Run:
                     continue
                 self._stage_file(merge.staging.whole[kind.name], merge.staging, told)
             merge.merge(kind)
-        merge.close()
+        self.posts = closing.close(merge, self.askers)
         self.progress(_("Done"), 1.0)
 
     def _report(self, merge: Merge) -> Report:
@@ -191,7 +193,7 @@ class Run:
         report.more = in_files - Counter(each.file for each in report.rejected)
         report.aside, asides = listed(merge, self.reader, aside=True)
         report.more_aside = asides - Counter(each.file for each in report.aside)
-        report.ended_posts, report.kept_posts = merge.ended_posts, merge.kept_posts
+        report.ended_posts, report.kept_posts = self.posts
         return report
 
 

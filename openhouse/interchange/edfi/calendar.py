@@ -7,7 +7,6 @@ from openhouse.interchange.edfi import words
 from openhouse.interchange.edfi.bells import BellTimes
 from openhouse.interchange.edfi.catalog import Calendar, Catalog, GradingPeriod, Place, Session, row
 from openhouse.interchange.edfi.elements import Element, code_word
-from openhouse.interchange.edfi.gather import calendar_body, calendar_key
 from openhouse.interchange.edfi.keys import Keys, source_id
 from openhouse.interchange.rows import NotTaken, Row
 
@@ -152,7 +151,7 @@ def day(
     keys: Keys, years: Years, bells: BellTimes, e: Element, place: Place
 ) -> Iterator[Row | NotTaken]:
     """A CalendarDate of the school's calendar; another calendar's date is not taken."""
-    key = calendar_key(keys, calendar_body(keys, e))
+    key = keys.calendar(keys.calendar_of(e))
     if not years.chose(key):
         yield NotTaken("days of other calendars")
         return

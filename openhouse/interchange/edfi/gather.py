@@ -21,9 +21,10 @@ from openhouse.interchange.edfi.elements import (
     element_of,
     records,
 )
-from openhouse.interchange.edfi.keys import Keys, ends_in, source_id, work_id
+from openhouse.interchange.edfi.keys import Keys, source_id, work_id
 from openhouse.interchange.edfi.outline import Outline
 from openhouse.interchange.edfi.people import spoken
+from openhouse.interchange.edfi.schools import grades_offered, main_phone
 from openhouse.interchange.rows import Reject
 from openhouse.interchange.source import Source
 
@@ -64,23 +65,27 @@ class Gather:
                 )
 
     def school(self, e: Element, place: Place) -> None:
+        """A School. Its phone is the main one; its level is told by category, else by grades."""
         number = e.need("SchoolId")
         categories = [code_word(each) for each in e.all("SchoolCategory")]
-        grades = [code_word(each) for each in _grades(e)]
+        grades = [code_word(each) for each in grades_offered(e)]
         level = words.school_level(categories, grades)
         name = e.need("NameOfInstitution")
-        self.catalog.schools[number] = School(number, name, level, _phone(e), place)
+        self.catalog.schools[number] = School(number, name, level, main_phone(e), place)
 
     def agency(self, e: Element, place: Place) -> None:
+        """A district, service center or state: an organization that is no school."""
         names = ("LocalEducationAgencyId", "EducationServiceCenterId", "StateEducationAgencyId")
         self.catalog.agencies.add(e.need(*names))
 
     def department(self, e: Element, place: Place) -> None:
+        """An OrganizationDepartment: what it is part of, which may be a school."""
         own = e.need("OrganizationDepartmentId")
         above = self.keys.organization(e, "ParentEducationOrganizationReference")
         self.catalog.parents[own] = above
 
     def session(self, e: Element, place: Place) -> None:
+        """A Session with its grading periods; every other record names it by its key."""
         key = self.keys.session(e)
         periods = [
             grading_period(self.keys, self.keys.of(reference), place)
@@ -91,32 +96,37 @@ class Gather:
         )
 
     def grading_period(self, e: Element, place: Place) -> None:
+        """A GradingPeriod; rejected without its first and last day, for a term has both."""
         e.need("BeginDate")
         e.need("EndDate")
         found = grading_period(self.keys, e, place)
         self.catalog.grading_periods[found.id] = found
 
     def calendar(self, e: Element, place: Place) -> None:
+        """A Calendar, for its type: not every calendar is the whole school's."""
         found = self._calendar(e, place)
         found.type = e.code("CalendarType")
 
     def calendar_date(self, e: Element, place: Place) -> None:
-        found = self._calendar(calendar_body(self.keys, e), place)
+        """A CalendarDate: a calendar reaches from its first date to its last."""
+        found = self._calendar(self.keys.calendar_of(e), place)
         date = e.need("Date")
         found.first = min(found.first or date, date)
         found.last = max(found.last, date)
         found.dates += 1
 
     def _calendar(self, body: Element, place: Place) -> Calendar:
-        key = calendar_key(self.keys, body)
+        key = self.keys.calendar(body)
         return self.catalog.calendars.setdefault(key, Calendar(*key, place))
 
     def class_period(self, e: Element, place: Place) -> None:
+        """A ClassPeriod with its meeting times; two of them are one around lunch."""
         times = [(m.get("StartTime"), m.get("EndTime")) for m in e.all("MeetingTime")]
         key = (self.keys.school(e), e.need("ClassPeriodName"))
         self.catalog.class_periods[key] = sorted(times)
 
     def bell_schedule(self, e: Element, place: Place) -> None:
+        """A BellSchedule: its class periods, and its days where it names some."""
         key = (self.keys.school(e), e.need("BellScheduleName"))
         periods = [
             self.keys.of(reference).need("ClassPeriodName")
@@ -126,15 +136,18 @@ class Gather:
         self.catalog.bells[key] = Bells(*key, periods, dates, place)
 
     def course(self, e: Element, place: Place) -> None:
+        """A Course, for the title that sections without a name of their own bear."""
         course = source_id("course", self.keys.organization(e), e.need("CourseCode"))
         self.catalog.courses[course] = e.get("CourseTitle")
 
     def offering(self, e: Element, place: Place) -> None:
+        """A CourseOffering: which course it is of, and what the school calls it."""
         body = self.keys.body(e, "CourseReference")
         course = source_id("course", self.keys.organization(body), body.need("CourseCode"))
         self.catalog.offerings[self.keys.offering(e)] = (course, e.get("LocalCourseTitle"))
 
     def section(self, e: Element, place: Place) -> None:
+        """A Section with its room and class periods; unusable without its course offering."""
         key, school = self.keys.section_of(e)
         offering = self.keys.offering(self.keys.body(e, "CourseOfferingReference"))
         room = e.first("LocationReference")
@@ -156,6 +169,7 @@ class Gather:
         )
 
     def teacher(self, e: Element, place: Place) -> None:
+        """A StaffSectionAssociation; without a position one is the teacher of record."""
         section, school = self.keys.section(e)
         self.catalog.teaching.append(
             Teaching(
@@ -174,6 +188,7 @@ class Gather:
         self.catalog.worth[work_id(self.keys, e)] = e.get("MaxPoints") or OUT_OF
 
     def staff(self, e: Element, place: Place) -> None:
+        """A Staff record: the name that families read, and which Person it is."""
         staff = e.need("StaffUniqueId")
         name = e.first("Name") or e
         title = words.title(name.get("PersonalTitlePrefix"))
@@ -181,17 +196,20 @@ class Gather:
         self._join("staff", staff, e)
 
     def student(self, e: Element, place: Place) -> None:
+        """A Student: which Person it is, and before 3.0 where she lives."""
         student = e.need("StudentUniqueId")
         self._join("student", student, e)
         if e.first("Address") is not None:  # before 3.0
             self.catalog.homes.add(("student", student), e, place)
 
     def contact(self, e: Element, place: Place) -> None:
+        """A Contact (Parent before 5.0): where somebody lives, and which Person it is."""
         contact = e.need("ContactUniqueId", "ParentUniqueId")
         self._join("contact", contact, e)
         self.catalog.homes.add(("contact", contact), e, place)
 
     def at_home(self, e: Element, place: Place) -> None:
+        """A student's association with an organization: address, numbers, sex, language."""
         student = self.keys.student(e)
         self.catalog.homes.add(("student", student), e, place)
         facts = self.catalog.students.setdefault(student, StudentFacts())
@@ -205,6 +223,7 @@ class Gather:
                 facts.number = code.get("IdentificationCode")
 
     def link(self, e: Element, place: Place) -> None:
+        """A contact's tie to a student, for the households."""
         student, contact = self.keys.student(e), self.keys.contact(e)
         self.catalog.homes.link(student, contact, lives_with=e.says("LivesWith"))
 
@@ -215,51 +234,27 @@ class Gather:
             self.catalog.persons.join(kind, id, system, person.get("PersonId"))
 
     def assignment(self, e: Element, place: Place) -> None:
+        """A staff assignment: a post by classification or, failing that, by title."""
         said = (e.code("StaffClassification"), e.get("PositionTitle"))
         dates = (e.get("BeginDate"), e.get("EndDate"))
         where = self.keys.organization(e)
         self.catalog.posts.append(Post(self.keys.staff(e), where, said, *dates, place))
 
     def at_school(self, e: Element, place: Place) -> None:
+        """A StaffSchoolAssociation: at least a teacher there."""
         post = Post(self.keys.staff(e), self.keys.school(e), ("Teacher", ""), "", "", place)
         self.catalog.at_schools.append(post)
 
     def employment(self, e: Element, place: Place) -> None:
+        """An employment, for its last day: whose every employment ended holds no post."""
         key = (self.keys.staff(e), self.keys.organization(e))
         self.catalog.employed[key].append(e.get("EmploymentPeriod", "EndDate"))
 
     def placement(self, e: Element, place: Place) -> None:
+        """A StudentSectionAssociation, for the rosters that grades and events are checked by."""
         section, _school = self.keys.section(e)
         self.catalog.placed.add(hash((self.keys.student(e), section)))
         self.catalog.rosters.add(section)
-
-
-def calendar_body(keys: Keys, date: Element) -> Element:
-    """What holds the key of a date's calendar; before 3.0 a date named its school alone."""
-    reference = date.first("CalendarReference")
-    return keys.of(reference) if reference is not None else date
-
-
-def calendar_key(keys: Keys, body: Element) -> tuple[str, str, str]:
-    """School, year and code of a calendar."""
-    return keys.school(body), ends_in(body.need("SchoolYear")), body.get("CalendarCode")
-
-
-def _grades(e: Element) -> list[Element]:
-    nested = e.first("GradesOffered")
-    return nested.all("GradeLevel") if nested is not None else e.all("GradeLevel")
-
-
-def _phone(e: Element) -> str:
-    """The number to call the school at: the main one before others, never a fax."""
-    best = ""
-    for phone in e.all("InstitutionTelephone"):
-        kind = phone.code("InstitutionTelephoneNumberType")
-        if kind == "Main":
-            return phone.get("TelephoneNumber")
-        if kind != "Fax":
-            best = best or phone.get("TelephoneNumber")
-    return best
 
 
 GATHERED = {

@@ -241,6 +241,15 @@ class Keys:
             raise Unusable("SessionName", "", missing("SessionName", body.name))
         return self.school(body), ends_in(body.need("SchoolYear")), name
 
+    def calendar_of(self, date: Element) -> Element:
+        """What holds the key of a date's calendar; before 3.0 a date named its school alone."""
+        reference = date.first("CalendarReference")
+        return self.of(reference) if reference is not None else date
+
+    def calendar(self, body: Element) -> tuple[str, str, str]:
+        """School, year and code of a calendar."""
+        return self.school(body), ends_in(body.need("SchoolYear")), body.get("CalendarCode")
+
     def offering(self, body: Element) -> tuple[str, str, str, str]:
         """School, year, session and local course code of a course offering."""
         school, year, session = self.session(self.body(body, "SessionReference"))
