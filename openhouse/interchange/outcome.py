@@ -88,6 +88,8 @@ def counts_of(merge: Merge, rejected: Counter[str], not_taken: Counter[str]) -> 
 def listed(merge: Merge, reader: Any, *, aside: bool) -> tuple[list[Reject], Counter[str]]:
     """The rows that the merge took out, in the order of the files, and how many each file has.
 
+    Rows that only miss another row come last: most of them follow from one that stands before.
+
     Each place and value once, however many kinds of rows were made of the line; and a row that
     only misses another row of its own line, which was taken out itself, is not listed beside it.
     *aside*: those that are no mistake, but of which another one stands.
@@ -101,7 +103,7 @@ def listed(merge: Merge, reader: Any, *, aside: bool) -> tuple[list[Reject], Cou
     )
     merge.cursor.execute(
         'SELECT kind, n, file, line, "column", value, expected, holds::text'
-        f" FROM ({rows}) each ORDER BY file, line, n LIMIT {LISTED}"
+        f" FROM ({rows}) each ORDER BY lost, file, line, n LIMIT {LISTED}"
     )
     found: dict[tuple[str, int, str, str], Reject] = {}
     dropped: Counter[str] = Counter()

@@ -7,11 +7,21 @@ that its words came from (``report.Report.for_page``), which are translated here
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from openhouse.interchange.report import SHOWN, number, said, words_of
+from openhouse.interchange.report import LABELS, SHOWN, number, said, words_of
 from openhouse.people.models import StaffPost
 
+#: Letters of a value that the page shows; the report has more of it.
+WIDEST = 80
+#: Letters after which a long value may go on in the next line.
+PIECE = 12
+#: Counts of which one says that something happens to a kind.
+HAPPENED = ("added", "changed", "ended", "rejected", "not_taken")
 BUSY = ("waiting", "running")
 
 
@@ -19,6 +29,8 @@ def state_of(run: Any) -> str:
     """The state of a run in a word or two; a run that asks something is not simply refused."""
     if run.state == "refused" and _asks(run):
         return _("Waits for your answer")
+    if run.state == "previewed" and run.report and not _touches(run.report):
+        return _("Nothing to change")
     return str(run.get_state_display())
 
 
@@ -26,23 +38,32 @@ def _asks(run: Any) -> bool:
     return bool((run.report or {}).get("needs_allow_ending") and run.stored_as)
 
 
+def _touches(report: Mapping[str, Any]) -> bool:
+    """If anything is added, changed or ended."""
+    return any(
+        count[what] for count in report["counts"].values() for what in ("added", "changed", "ended")
+    )
+
+
 def of_run(run: Any, reader: int | None) -> dict[str, Any]:
     """All that the page says of *run* to the person *reader*."""
     report = run.report or {"counts": {}, "rejected": [], "status": "", "message": ""}
     kept = report.get("page", {})
-    touched = any(
-        count[what] for count in report["counts"].values() for what in ("added", "changed", "ended")
-    )
+    touched = _touches(report)
     asks = _asks(run)
+    same = _same(report)
     return {
         "busy": run.state in BUSY,
         "state": state_of(run),
         "doing": doing(run.doing) or _("Waiting for its turn"),
-        "lines": list(words_of(report)) if run.report else [],
+        "lines": [line for line in words_of(report) if line[0] not in same],
+        "same": " · ".join(same.values()),
         "message": said(kept.get("message")) or report["message"],
         "asks": asks,
+        "touched": touched,
         "can_take_in": bool(asks or (run.state == "previewed" and run.stored_as and touched)),
         "broken": run.state == "refused" and not asks,
+        "mistakes": _mistakes(report),
         "rejected": _listed(report["rejected"], kept.get("expected", [])),
         "more_rejected": _more(report, "rejected"),
         "aside": _listed(report.get("set_aside", []), kept.get("reason", [])),
@@ -63,11 +84,39 @@ def _listed(rows: list[dict[str, Any]], messages: list[Any]) -> list[dict[str, A
     return [
         {
             "where": ", ".join(filter(None, (row["file"], _line(row["line"]), row["column"]))),
-            "value": row["value"],
+            "value": _breakable(Truncator(row["value"]).chars(WIDEST)),
             "why": said(message) or row.get("expected") or row.get("reason"),
         }
         for row, message in zip(shown, kept, strict=False)
     ]
+
+
+def _same(report: Mapping[str, Any]) -> dict[str, str]:
+    """Of the kinds that nothing happens to: the name, and "Terms 2"."""
+    counts = report["counts"]
+    return {
+        str(label): f"{label} {number(counts[kind]['read'])}"
+        for kind, label in LABELS.items()
+        if kind in counts and counts[kind]["read"]
+        and not any(counts[kind][what] for what in HAPPENED)
+    }  # fmt: skip
+
+
+def _breakable(value: str) -> SafeString:
+    pieces = [value[at : at + PIECE] for at in range(0, len(value), PIECE)]
+    return format_html_join(mark_safe("<wbr>"), "{}", ((piece,) for piece in pieces))
+
+
+def _mistakes(report: Mapping[str, Any]) -> str:
+    count = sum(each["rejected"] for each in report["counts"].values())
+    if not count:
+        return ""
+    words = ngettext(
+        "%(count)s row has a mistake and is left out.",
+        "%(count)s rows have a mistake and are left out.",
+        count,
+    )
+    return words % {"count": number(count)}
 
 
 def _line(line: int) -> str:

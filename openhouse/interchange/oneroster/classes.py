@@ -8,6 +8,8 @@ from openhouse.interchange.oneroster.sessions import Sessions
 from openhouse.interchange.oneroster.table import Record, Table, is_gone, listed
 from openhouse.interchange.rows import Items, Row
 
+#: Letters that the name of a section may have.
+LONGEST = 200
 ELEMENTARY = frozenset({"IT", "PR", "PK", "TK", "KG", "K", "01", "02", "03", "04", "05"})
 
 
@@ -90,7 +92,8 @@ def _section(
         "school": school,
         "term": f"{term}:{school}" if term else "",
         "number": record.get("classcode") or (title if course and not homeroom else ""),
-        "name": title if homeroom or not course else course,
+        # a course whose name is too long is rejected itself
+        "name": title if homeroom or not 0 < len(course) <= LONGEST else course,
         "room": record.get("location", ""),
         "for_grading_only": "true" if _for_grading_only(record, homerooms) else "false",
         "starts_on": min(span.starts_on for span in spans).isoformat() if spans else None,
