@@ -31,6 +31,8 @@ def main() -> None:
         return
     if arguments[0] in AS_OWNER:
         os.environ["OPENHOUSE_ROLE"] = "owner"
+    if arguments[0] == "import" and not database.asleep and sys.stderr.isatty():
+        sys.stderr.write("Opening the database …\n")
     # SIGTERM ends the process in the ordinary way, so that it leaves the embedded server.
     signal.signal(signal.SIGTERM, _end)
     from django.core.exceptions import ImproperlyConfigured

@@ -81,16 +81,16 @@ class Telling:
     def __init__(self, district: int, run: int) -> None:
         self.district = district
         self.run = run
-        self.told = -1
+        self.told = ("", -1)
         self.connection = connection.copy()
         self.connection.ensure_connection()
 
     def tell(self, words: str, share: float) -> None:
-        """Write it down when a whole percent has passed; a page says it in its own language."""
+        """Write down another step, or another whole percent; a page says it in its language."""
         percent = int(share * 100)
-        if percent == self.told:
+        if (words, percent) == self.told:
             return
-        self.told = percent
+        self.told = (words, percent)
         own = self.connection.connection
         with own.transaction(), own.cursor() as cursor:
             cursor.execute(SET, [str(self.district), ALL, "", "system"])

@@ -12,6 +12,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from openhouse.interchange.closing import NAMED, Post
 from openhouse.interchange.counts import Count
+from openhouse.interchange.names import NAMES
 from openhouse.interchange.rows import Reject, Words
 
 Status = Literal["imported", "unchanged", "preview", "refused"]
@@ -127,6 +128,12 @@ def number(value: int | str) -> str:
     return number_format(value, use_l10n=True, force_grouping=True)
 
 
+def label_of(kind: str) -> str:
+    """What a kind is called, in the reader's language; one that nobody foresaw in English."""
+    name = kind.replace("_", " ")
+    return str(LABELS.get(kind) or NAMES.get(name) or name.capitalize())
+
+
 def words_of(report: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """The counts of a report's JSON in words: ``("Students", "248 will be added")``."""
     words = _DONE if report["status"] in ("imported", "unchanged") else _TO_COME
@@ -143,7 +150,7 @@ def words_of(report: dict[str, Any]) -> Iterator[tuple[str, str]]:
         if not parts and count["read"]:
             parts.append(str(_REST) % number(count["read"]))
         if parts:
-            yield str(LABELS.get(kind) or kind.replace("_", " ").capitalize()), ", ".join(parts)
+            yield label_of(kind), ", ".join(parts)
 
 
 _DONE = {

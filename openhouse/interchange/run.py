@@ -130,6 +130,7 @@ class Run:
         return report
 
     def _stage(self, staging: Staging) -> None:
+        self.progress(_("Reading"), 0.0)
         total = sum(self.source.sizes.values()) or 1
         for number, item in enumerate(self.reader.read(self.source, self.today)):
             if isinstance(item, Bulk):
