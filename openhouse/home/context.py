@@ -55,14 +55,18 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         places = staff_places(viewer, here)
         return found | {
             "viewer": SimpleNamespace(name=viewer.name, children=[]),
-            "nav": [place for place in places if place.icon != "more"],
+            "nav": [place for place in places if place.icon != "more"] + [account_place(here)],
             "tabs": places,
         }
     student = match.kwargs.get("student") if match else None
     places = family_places(viewer, here, student)
     return found | {
         "viewer": _switch(viewer, here, student),
-        "nav": [place for place in places if place.icon != "more"] + _other_hat(viewer),
+        "nav": [
+            *(place for place in places if place.icon != "more"),
+            *_other_hat(viewer),
+            account_place(here),
+        ],
         "tabs": [place for place in places if place.icon != "schedule"],
     }
 
@@ -140,7 +144,8 @@ def staff_places(viewer: Viewer, here: str) -> list[Place]:
     return places
 
 
-def account_place() -> Place:
+def account_place(here: str = "") -> Place:
     """One's own account: password, security e-mail."""
     small = _("Password and security e-mail")
-    return Place(_("Account"), address("account"), "lock", False, small)
+    current = here in ("account", "change-password", "change-email")
+    return Place(_("Account"), address("account"), "lock", current, small)

@@ -2,7 +2,7 @@
 
 Each leans to the closed side. The sender closes, even in a row that is not taken for another
 mistake; nothing opens again by itself. One thing stays open: the district post of whoever asks for
-the import (decision 0005).
+the import (decision 0009).
 """
 
 from collections.abc import Collection

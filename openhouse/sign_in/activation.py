@@ -90,6 +90,8 @@ def opening_of(code: str) -> Opening | None:
         if found is None:
             return None
         account = Account.objects.filter(person_id=found.person_id).first()
+        if account and not account.is_active:
+            return None  # the student system says that she may not sign in
         return Opening(found.pk, found.person_id, str(found.person), account)
 
 
@@ -127,7 +129,6 @@ def use_code(opening: Opening, username: str, password: str) -> Account | None:
         account = opening.account or Account(person_id=opening.person, username=username)
         account.set_password(password)
         account.must_change_password, account.password_until = False, None
-        account.is_active = True
         account.save()
         record(
             "account.opened",

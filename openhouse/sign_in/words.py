@@ -148,6 +148,8 @@ def _reason(why: Why, tie: Tie) -> tuple[str, str]:
 
 def account_state(account: Account | None, codes: Sequence[ActivationCode]) -> str:
     """How far somebody has come with her account, in a sentence."""
+    if account and not account.is_active:
+        return _("The account is closed: the student system says that this person may not sign in.")
     if account and account.last_login:
         return _("Last signed in on %(when)s.") % {"when": moment(account.last_login)}
     if account:

@@ -105,6 +105,18 @@ class Walk:
             return word.school in schools
         return word.families is None or self.name in word.families
 
+    def of_the_desk(self) -> Iterator[str]:
+        """The help desk, about people and requests of either district."""
+        slug = self.here.slug
+        for cast in (self.here, self.there):
+            for key in ("long_parent", "mother", "father", "ben", "ana"):
+                yield address(slug, "helped", cast.persons[key].id)
+            for key in ("request_high", "request_west", "request_any"):
+                yield address(slug, "account-request", cast.rows[key].pk)
+            yield address(cast.slug, "help-desk")
+        for text in ("ZQ", "Mother", "a", "openhouse.example"):
+            yield address(slug, "help-desk") + "?q=" + text
+
     def known(self) -> Iterator[str]:
         """Each page of the house, about each student and course of either district."""
         pages = [*matrix.table(matrix.OF_THE_DISTRICT)["nobody"], *matrix.FOR_EVERYBODY]
@@ -114,13 +126,7 @@ class Walk:
             run = cast.rows["import_run"].pk
             for page in ("import-run", "import-report", "import-take-in"):
                 yield address(self.here.slug, page, run)
-            for key in ("long_parent", "mother", "father", "ben", "ana"):
-                yield address(self.here.slug, "helped", cast.persons[key].id)
-            for key in ("request_high", "request_west", "request_any"):
-                yield address(self.here.slug, "account-request", cast.rows[key].pk)
-            yield address(cast.slug, "help-desk")
-            for text in ("ZQ", "Mother", "a", "openhouse.example"):
-                yield address(self.here.slug, "help-desk") + "?q=" + text
+        yield from self.of_the_desk()
         yield from map(of_server, matrix.OF_THE_SERVER)
         slug = self.here.slug
         students = [self.here.persons[key].id for key in SCHOOLS]

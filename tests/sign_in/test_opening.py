@@ -251,6 +251,13 @@ def test_whoever_has_an_account_keeps_her_user_name(north: Cast) -> None:
     assert sign_in(HouseClient(), "mother", NEW).status_code == 302
 
 
+def test_a_code_does_not_open_an_account_that_the_records_have_closed(north: Cast) -> None:
+    code = code_for(north, "mother")
+    with house(north):
+        Account.objects.filter(pk=north.mother.account).update(is_active=False)
+    assert "does not open anything" in words_of(HouseClient().post("/north/open/", {"code": code}))
+
+
 def test_a_user_name_that_somebody_has_is_refused_in_whatever_case(north: Cast) -> None:
     without_account(north, "mother")
     phone = HouseClient()
