@@ -42,7 +42,6 @@ def make_code(
     person: int,
     district: CurrentDistrict,
     *,
-    way: str,
     by: int | None,
     email: str = "",
 ) -> str:
@@ -51,6 +50,8 @@ def make_code(
     Returns the code, the only time that anybody sees it. *by* is the clerk; None: the house.
     """
     code = str(uuid.uuid4())
+    by_link = bool(email) and rules_of().way != Way.CODE
+    way = Way.LINK if by_link else Way.CODE
     now = timezone.now()
     with as_the_house():
         unused = ActivationCode.objects.filter(person_id=person, used_at=None, withdrawn_at=None)
@@ -66,10 +67,9 @@ def make_code(
         record("account.code_made", actor=by, person=person, subject=letters.hidden(email))
         if email:
             name, days = name_of(person), rules_of().code_days
-            page = "open-with-link" if way == Way.LINK else "open"
-            arguments = {"code": code} if way == Way.LINK else {}
-            url = whole_page(district.slug, page, **arguments)
-            letter = letters.way_in(name, url, "" if way == Way.LINK else code, days)
+            page = "open-with-link" if by_link else "open"
+            url = whole_page(district.slug, page, **({"code": code} if by_link else {}))
+            letter = letters.way_in(name, url, "" if by_link else code, days)
             write(letter, email, kind="account.way_in", district=district, person=person)
     return code
 

@@ -12,8 +12,7 @@ from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record
 from openhouse.people.models import ContactPoint, Guardianship, Person
 from openhouse.sign_in.activation import make_code
-from openhouse.sign_in.models import AccountRequest, Way
-from openhouse.sign_in.queries import rules_of
+from openhouse.sign_in.models import AccountRequest
 from openhouse.sign_in.rules import is_named, why_closed
 from openhouse.sign_in.ties import tie_rows
 
@@ -46,8 +45,7 @@ def take_request(asked: dict[str, Any], district: CurrentDistrict, source: str) 
         request.decided_at = timezone.now()
         request.save()
         email = filed_addresses(person)[asked["email"].strip().lower()]
-        way = Way.CODE if rules_of().way == Way.CODE else Way.LINK
-        make_code(person, district, way=way, by=None, email=email)
+        make_code(person, district, by=None, email=email)
         return int(request.pk)
 
 
@@ -103,8 +101,9 @@ def candidates(request: AccountRequest) -> list[Person]:
     return list(Person.objects.filter(wanted, pk__in=guardians).order_by("family_name")[:10])
 
 
-def decide(request: int, *, by: int, state: str, person: int | None, note: str) -> bool:
-    """Note the decision; False where somebody else decided a moment ago."""
+def decide(request: int, *, by: int, person: int | None, note: str) -> bool:
+    """Note that the request is *person*'s, or declined; False where somebody else was first."""
+    state = State.ANSWERED if person else State.DECLINED
     changed = AccountRequest.objects.filter(pk=request, state=State.WAITING).update(
         state=state, person_id=person, decided_by_id=by, decided_at=timezone.now(), note=note[:500]
     )

@@ -22,6 +22,11 @@ def request_numbered(number: int) -> AccountRequest | None:
     return AccountRequest.objects.select_related("school", "person").filter(pk=number).first()
 
 
+def waits(asked: AccountRequest) -> bool:
+    """If nobody has decided the request yet."""
+    return asked.state == AccountRequest.State.WAITING
+
+
 def people_found(text: str) -> list[Person]:
     """Guardians and students by their names, their child's name or their e-mail."""
     people = Person.objects.all()

@@ -41,3 +41,20 @@ def test_a_year_has_about_175_school_days_and_none_at_a_weekend() -> None:
         days = Year(date(start, 11, 1)).school_days
         assert 168 <= len(days) <= 186
         assert all(day.on.weekday() < 5 for day in days)
+
+
+@pytest.mark.parametrize("today", ["2026-11-24", "2026-11-26", "2026-12-23", "2026-10-03"])
+def test_the_next_school_day_is_one_with_school(today: str) -> None:
+    year = Year(date.fromisoformat(today))
+    school = {day.on for day in year.school_days}
+    for weekday in (None, 1, 3):
+        found = year.next_after(year.today, weekday)
+        assert found in school
+        assert found > year.today
+    assert year.on_or_before(year.today) in school
+
+
+def test_after_the_last_day_there_is_no_next_school_day() -> None:
+    year = Year(date(2026, 7, 1))
+    assert year.next_after(year.today) is None
+    assert year.next_after(year.today, 3) is None

@@ -53,11 +53,11 @@ def requests(cast: Cast) -> list[AccountRequest]:
         return list(AccountRequest.objects.filter(source="form", pk__gte=100_000).order_by("pk"))
 
 
-def code_for(cast: Cast, name: str, email: str = "", way: str = "code") -> str:
+def code_for(cast: Cast, name: str, email: str = "") -> str:
     with house(cast):
         district = district_of(District.objects.get(pk=cast.id))
         person = cast.persons[name].id
-        return make_code(person, district, way=way, by=cast.clerk.id, email=email)
+        return make_code(person, district, by=cast.clerk.id, email=email)
 
 
 def test_a_mother_whom_all_of_it_means_gets_her_way_in_at_once(north: Cast) -> None:
@@ -178,7 +178,7 @@ def test_a_code_opens_once(north: Cast) -> None:
 
 def test_looking_at_the_link_uses_nothing(north: Cast) -> None:
     without_account(north, "mother")
-    code = code_for(north, "mother", "hers@home.example", "link")
+    code = code_for(north, "mother", "hers@home.example")
     for _ in range(3):
         HouseClient().get(f"/north/open/{code}/")
     phone = HouseClient()

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
+from openhouse.common import clock
 from openhouse.interchange.demo.calendar import SchoolDay
 from openhouse.interchange.demo.copying import copy_rows, reserve
 from openhouse.interchange.demo.town import Kid, Town
@@ -63,15 +64,25 @@ def _marks(town: Town, codes: dict[str, int], step: Callable[[float], None]) -> 
     dice = town.dice("attendance")
     kids = town.kids
     days = town.year.past
+    now = clock.now()
     vega = {kid.id for kid in town.families[0].kids}
     for place, kid in enumerate(kids):
         mine = [day for day in days if kid.starts_on <= day.on <= (kid.ends_on or day.on)]
         if kid.id in vega:
-            yield from _known_child(town, kid, mine, codes)
+            marks = _known_child(town, kid, mine, codes)
         else:
-            yield from _year_of(town, dice, kid, mine, codes)
+            marks = _year_of(town, dice, kid, mine, codes)
+        yield from (mark for mark in marks if has_happened(mark, kid, now))
         if place % 500 == 0:
             step(place / len(kids))
+
+
+def has_happened(mark: Mark, kid: Kid, now: datetime) -> bool:
+    """If *mark* can be known *now*: nobody is late today before school has begun."""
+    on, arrived, left = mark[2], mark[7], mark[8]
+    if on != now.date():
+        return bool(on < now.date())
+    return bool((arrived or left or START[kid.school.level]) <= now.time())
 
 
 def _year_of(

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 MONDAY, WEDNESDAY, FRIDAY = 0, 2, 4
-FLU = "flu"
 
 
 def weekday_on_or_after(day: date, weekday: int) -> date:
@@ -81,6 +80,15 @@ class Year:
     def past(self) -> list[SchoolDay]:
         """The school days up to today, today included."""
         return [day for day in self.school_days if day.on <= self.today]
+
+    def on_or_before(self, day: date) -> date:
+        """The last school day up to *day*; the first of the year where there is none."""
+        return max((one.on for one in self.school_days if one.on <= day), default=self.starts_on)
+
+    def next_after(self, day: date, weekday: int | None = None) -> date | None:
+        """The first school day after *day*, on that weekday if one is asked for."""
+        later = (one.on for one in self.school_days if one.on > day)
+        return next((on for on in later if weekday in (None, on.weekday())), None)
 
     def quarter(self, day: date) -> str:
         """The quarter that *day* is in, or the last that had begun."""

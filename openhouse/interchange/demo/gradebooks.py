@@ -160,7 +160,7 @@ def _assign(town: Town, section: Section, categories: dict[str, int]) -> list[Wo
         name = _name(dice, section, kind, topic, names)
         made.append(_work(town, dice, section, categories[kind], kind, name, days[place].on))
         at += step
-    exam_day = term.ends_on - timedelta(2)
+    exam_day = town.year.on_or_before(term.ends_on - timedelta(2))
     if "E" in categories and days and days[-1].on >= exam_day:
         name = f"{section.name}: semester exam"
         made.append(_work(town, dice, section, categories["E"], "E", name, exam_day))
@@ -195,7 +195,7 @@ def _work(
     starts = town.year.terms[TERM_OF[section.semester]].starts_on
     work = Work(
         section, kind, name, section.school.terms[term], category,
-        max(starts, due - timedelta(long)), due, dice.choice(WORTH[kind]),
+        town.year.on_or_before(max(starts, due - timedelta(long))), due, dice.choice(WORTH[kind]),
     )  # fmt: skip
     lag = dice.choice((0, 1, 1, 2, 3)) if kind in "HQ" else dice.choice((2, 3, 5))
     scored = due + timedelta(lag)
@@ -211,12 +211,10 @@ def _oddities(dice: Random, work: Work) -> None:
     chance = dice.random()
     if chance < 0.015:
         work.points = 0
-        work.name = f"{work.name} (extra credit)"
     elif chance < 0.035:
         work.multiplier = dice.choice(("2", "0.5"))
     elif chance < 0.05:
         work.counts = False
-        work.name = f"{work.name} (practice, not counted)"
     elif chance < 0.06:
         work.visible = False
     elif chance < 0.14:
@@ -224,9 +222,9 @@ def _oddities(dice: Random, work: Work) -> None:
 
 
 def enliven(town: Town, works: dict[int, list[Work]]) -> None:
-    """See that the demonstration's two children have something due tomorrow and a fresh score."""
+    """See that the demonstration's two children have a fresh score, and work for the next day."""
     year = town.year
-    tomorrow = year.today + timedelta(1)
+    tomorrow = year.next_after(year.today) or year.ends_on
     for kid in town.families[0].kids:
         mine = [section for section in kid.sections if works.get(section.id)]
         _freshen(town, [work for section in mine for work in works[section.id]])
@@ -241,12 +239,12 @@ def enliven(town: Town, works: dict[int, list[Work]]) -> None:
 
 
 def _due(town: Town, works: list[Work], tomorrow: date) -> None:
-    """Something for tomorrow, a weekend or not."""
+    """Something for the next school day."""
     like = next((work for work in works if work.kind == "H"), works[0])
     section = like.section
     name = "Reading at home: log for the week" if section.grading_only else "Online practice"
     term = section.school.terms[town.year.quarter(tomorrow)]
-    assigned = town.year.today - timedelta(1)
+    assigned = town.year.on_or_before(town.year.today - timedelta(1))
     works.append(Work(section, like.kind, name, term, like.category, assigned, tomorrow, 10))
 
 

@@ -17,7 +17,7 @@ DISTRICT = (
 )  # fmt: skip
 BY_LEVEL = {
     "elementary": (
-        (-2, 5, "Picture day is Thursday", "Order forms came home on Monday. Smile!"),
+        (-2, 5, "Picture day is {thursday}", "Order forms are in the school bags. Smile!"),
         (
             -6,
             12,
@@ -30,7 +30,7 @@ BY_LEVEL = {
             -1,
             7,
             "Band and choir concert",
-            "Tuesday at 6:30 in the gym. Everyone is welcome.",
+            "{tuesday} at 6:30 in the gym. Everyone is welcome.",
         ),
         (
             -5,
@@ -44,21 +44,33 @@ BY_LEVEL = {
             -4,
             10,
             "College and career night",
-            "Wednesday at 6 in the commons, for grades 9 to 12.",
+            "{wednesday} at 6 in the commons, for grades 9 to 12.",
         ),
         (-2, 6, "Parking permits", "Permits for the second lot are at the front desk."),
     ),
 }
 
 
+#: What an event's text names its day by: the next such day with school; without one it is left out.
+WEEKDAYS = {"tuesday": 1, "wednesday": 2, "thursday": 3}
+
+
 def write_news(town: Town) -> None:
     """What families read on Today, with one that has ended and one still to come."""
     today = town.year.today
+    known = {name: town.year.next_after(today, day) for name, day in WEEKDAYS.items()}
+    days = {name: f"{on:%A, %b} {on.day}" for name, on in known.items() if on}
 
     def row(school: int | None, item: tuple[int, int, str, str]) -> tuple[object, ...]:
         first, last, title, body = item
-        return school, title, body, today + timedelta(first), today + timedelta(last)
+        said = [text.format(**days) for text in (title, body)]
+        return school, *said, today + timedelta(first), today + timedelta(last)
 
     rows = [row(None, item) for item in DISTRICT]
-    rows += [row(school.id, item) for school in town.schools for item in BY_LEVEL[school.level]]
+    rows += [
+        row(school.id, item)
+        for school in town.schools
+        for item in BY_LEVEL[school.level]
+        if all(f"{{{name}}}" not in "".join(item[2:]) or name in days for name in WEEKDAYS)
+    ]
     copy_rows("school_messages_announcement", "school_id title body starts_on ends_on", rows)

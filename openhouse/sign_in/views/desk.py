@@ -11,16 +11,13 @@ from openhouse.access.audience import audience
 from openhouse.access.requests import viewer_of
 from openhouse.common import clock
 from openhouse.common.addresses import whole_page
-from openhouse.people.models import Person
 from openhouse.sign_in import asking, desk, words
 from openhouse.sign_in.activation import make_code, withdraw
-from openhouse.sign_in.forms import DecideForm, WayForm
-from openhouse.sign_in.models import AccountRequest, Way
+from openhouse.sign_in.opening_forms import DecideForm, WayForm
 from openhouse.sign_in.queries import rules_of, story_of
 from openhouse.sign_in.ties import tie_rows
 
 OFFICE = ("office", "counselor", "district")
-State = AccountRequest.State
 
 
 @audience(*OFFICE)
@@ -56,8 +53,7 @@ def give_way_in(request: HttpRequest, person: int) -> HttpResponse:
     email = form.cleaned_data["email"].removeprefix(form.LETTER)
     district = request.district  # type: ignore[attr-defined]
     by = viewer_of(request).person_id
-    way = Way.CODE if not email else (Way.CODE if rules_of().way == Way.CODE else Way.LINK)
-    code = make_code(found.pk, district, way=way, by=by, email=email)
+    code = make_code(found.pk, district, by=by, email=email)
     if email:
         return redirect("helped", found.pk)
     url = whole_page(district.slug, "open-with-link", code=code)
@@ -93,7 +89,7 @@ def account_request(request: HttpRequest, number: int) -> HttpResponse:
         "asked": asked,
         "children": words.children_asked(asked),
         "candidates": asking.candidates(asked),
-        "waits": asked.state == State.WAITING,
+        "waits": desk.waits(asked),
     }
     return render(request, "sign_in/account_request.html", context)
 
@@ -111,22 +107,20 @@ def decide_request(request: HttpRequest, number: int) -> HttpResponse:
     person = desk.helped_person(said["person"]) if said.get("person") else None
     if person is None and said.get("person"):
         raise Http404
-    state = State.ANSWERED if person else State.DECLINED
-    note = said.get("note", "")
-    number_of = person.pk if person else None
-    if asking.decide(asked.pk, by=by, state=state, person=number_of, note=note) and person:
+    chosen = person.pk if person else None
+    if asking.decide(asked.pk, by=by, person=chosen, note=said.get("note", "")) and person:
         return redirect("helped", person.pk)
     return redirect("account-request", asked.pk)
 
 
-def _person_or_404(number: int) -> Person:
+def _person_or_404(number: int) -> Any:
     found = desk.helped_person(number)
     if found is None:
         raise Http404
     return found
 
 
-def _about(person: Person) -> dict[str, Any]:
+def _about(person: Any) -> dict[str, Any]:
     account, codes = desk.account_if_any(person.pk), desk.codes_of(person.pk)
     return {
         "person": person,

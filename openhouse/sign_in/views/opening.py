@@ -12,8 +12,8 @@ from openhouse.access.audience import PUBLIC, audience
 from openhouse.districts.queries import schools_open
 from openhouse.sign_in.actions import settle
 from openhouse.sign_in.activation import free_name, opening_of, use_code
-from openhouse.sign_in.forms import AskForm, CodeForm, OpenForm
 from openhouse.sign_in.jobs import answer_request
+from openhouse.sign_in.opening_forms import AskForm, CodeForm, OpenForm
 from openhouse.sign_in.queries import rules_of
 from openhouse.sign_in.views.recovery import too_many
 
