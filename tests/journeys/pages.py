@@ -90,7 +90,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/account/",
         "/north/office/",
         "/north/office/?q=openhouse",
-        "/north/office/ → /requests/",
+        "/north/office/requests/{request}/",
         "/north/office/people/{max}/",
         "/north/office/people/{long_parent}/",
     ),

@@ -34,7 +34,9 @@ NO_PAGES |= {"mailbox", "first-steps"}
 @pytest.fixture(scope="module")
 def numbers(live: Live, north: Cast) -> dict[str, int]:
     """What stands in braces in ``PAGES``."""
-    return {key: one.id for key, one in north.persons.items()} | make_imports(live, north)
+    known = {key: one.id for key, one in north.persons.items()}
+    request = {"request": north.rows["request_high"].pk}
+    return known | request | make_imports(live, north)
 
 
 @pytest.mark.parametrize("who", PAGES)
