@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -28,9 +29,11 @@ PICTURES: tuple[tuple[str, tuple[int, int], str, tuple[str, ...]], ...] = (
 
 def main() -> None:
     """Run the demonstration, take the pictures, stop it."""
+    home = ROOT / "var" / "screens"
+    shutil.rmtree(home, ignore_errors=True)  # an older demonstration would be shown as it was
     environment = {
         **os.environ,
-        "OPENHOUSE_HOME": str(ROOT / "var" / "screens"),
+        "OPENHOUSE_HOME": str(home),
         "OPENHOUSE_PORT": str(free_port()),
         "OPENHOUSE_TODAY": "2026-10-06T10:05",
     }
