@@ -18,6 +18,7 @@ from openhouse.ledger.actions import record
 from openhouse.notifications.actions import write
 from openhouse.people.models import Account, Person
 from openhouse.sign_in import letters
+from openhouse.sign_in.actions import password_was_chosen
 from openhouse.sign_in.models import ActivationCode, Way
 from openhouse.sign_in.queries import name_of, rules_of
 
@@ -114,10 +115,13 @@ def free_name(opening: Opening) -> str:
     return ""
 
 
-def use_code(opening: Opening, username: str, password: str) -> Account | None:
+def use_code(
+    opening: Opening, district: CurrentDistrict, username: str, password: str
+) -> Account | None:
     """Open the account; None where somebody used the code a moment ago.
 
-    An account that is there keeps its user name and gets the password.
+    An account that is there keeps its user name and gets the password; its owner is told, for
+    somebody else may have held the letter.
     """
     now = timezone.now()
     with as_the_house():
@@ -136,6 +140,8 @@ def use_code(opening: Opening, username: str, password: str) -> Account | None:
             person=opening.person,
             subject=account.username,
         )
+        if opening.account:
+            password_was_chosen(account.pk, district, by_link=True)
         return account
 
 

@@ -2,9 +2,17 @@
 
 from django.db.models import Q
 
-from openhouse.access.viewer import System
+from openhouse.access.viewer import System, Viewer
+from openhouse.common import clock
 from openhouse.notifications.models import Mail
-from openhouse.people.models import Account, ContactPoint, Guardianship, Person, Student
+from openhouse.people.models import (
+    Account,
+    ContactPoint,
+    Guardianship,
+    Person,
+    StaffPost,
+    Student,
+)
 from openhouse.sign_in.models import AccountRequest, ActivationCode
 
 #: People that a search shows.
@@ -55,6 +63,19 @@ def helped_person(number: int) -> Person | None:
     ties = Guardianship.objects.visible_to(System()).values("person_id")
     students = Student.objects.visible_to(System()).values("pk")
     return Person.objects.filter(Q(pk__in=ties) | Q(pk__in=students), pk=number).first()
+
+
+def may_hold_code(viewer: Viewer, person: int) -> bool:
+    """If *viewer* may hold a code of *person* in her hands, as on a letter to print.
+
+    Whoever holds it can be that person. A colleague's account opens more than a family's, so an
+    office only has it mailed to her; the district may.
+    """
+    if "district" in viewer.roles:
+        return True
+    return (
+        not StaffPost.objects.filter(person_id=person).exclude(ends_on__lt=clock.today()).exists()
+    )
 
 
 def account_if_any(person: int) -> Account | None:

@@ -110,18 +110,21 @@ class OpenForm(WithNewPassword, WithEmails):
 
 
 class WayForm(forms.Form):
-    """How a clerk gives somebody the way in: an address on file, or a letter."""
+    """How a clerk gives somebody the way in: an address on file or, with *letter*, on paper."""
 
     LETTER = "letter"
 
     email = forms.ChoiceField(label=_("How"), widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, addresses: Sequence[str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, addresses: Sequence[str], letter: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         mailed = [(each, gettext("By e-mail to %(email)s") % {"email": each}) for each in addresses]
         field = self.fields["email"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [*mailed, (self.LETTER, _("On a letter to print"))]
+        on_paper = [(self.LETTER, _("On a letter to print"))] if letter else []
+        field.choices = [*mailed, *on_paper]
         field.initial = addresses[0] if addresses else self.LETTER
 
 

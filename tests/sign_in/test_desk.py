@@ -81,6 +81,23 @@ def test_a_letter_shows_its_code_once_and_the_desk_only_that_it_is_there(north: 
     assert phone.post("/north/open/", {"code": shown}).status_code == 302
 
 
+def test_a_clerk_never_holds_the_code_of_a_colleagues_account(north: Cast) -> None:
+    """Whoever holds it can be her: a clerk would be the district's administrator."""
+    with house(north):
+        tie = Guardianship(person_id=north.admin.id, student_id=north.ben.id, portal_access=True)
+        tie.save_base(force_insert=True)
+    place = f"/north/office/people/{north.admin.id}/"
+    clerk, admin = (HouseClient.signed_in(each) for each in (north.clerk, north.admin))
+    assert "On a letter to print" not in words_of(clerk.get(place))
+    answer = clerk.post(f"{place}way-in/", {"email": "letter"})
+    assert "letter-code" not in answer.content.decode()
+    with house(north):
+        assert not ActivationCode.objects.filter(person_id=north.admin.id).exists()
+    filed = words_of(clerk.get(place)).partition("By e-mail to ")[2].split()[0]
+    assert clerk.post(f"{place}way-in/", {"email": filed}).status_code == 302
+    assert "letter-code" in admin.post(f"{place}way-in/", {"email": "letter"}).content.decode()
+
+
 def test_a_way_in_goes_only_to_an_address_on_file(north: Cast) -> None:
     clerk = HouseClient.signed_in(north.clerk)
     place = f"/north/office/people/{north.long_parent.id}/way-in/"

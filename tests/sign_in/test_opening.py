@@ -249,6 +249,8 @@ def test_whoever_has_an_account_keeps_her_user_name(north: Cast) -> None:
     phone.post("/north/open/", {"code": code})
     phone.post("/north/open/choose/", {**CHOICE, "username": "another"})
     assert sign_in(HouseClient(), "mother", NEW).status_code == 302
+    (mail,) = mails(north, "account.password_changed")
+    assert mail.person_id == north.mother.id  # somebody else may have held the letter
 
 
 def test_a_code_does_not_open_an_account_that_the_records_have_closed(north: Cast) -> None:

@@ -38,7 +38,7 @@ def help_desk(request: HttpRequest) -> HttpResponse:
 def helped(request: HttpRequest, person: int) -> HttpResponse:
     """One person: each child with what keeps it closed, the account, what was sent."""
     found = _person_or_404(person)
-    context = _about(found) | {"form": WayForm(addresses=desk.addresses_of(found.pk))}
+    context = _about(found) | _ways(request, found.pk)
     return render(request, "sign_in/helped.html", context)
 
 
@@ -47,9 +47,10 @@ def helped(request: HttpRequest, person: int) -> HttpResponse:
 def give_way_in(request: HttpRequest, person: int) -> HttpResponse:
     """A code by e-mail to an address on file, or on a letter that is shown once."""
     found = _person_or_404(person)
-    form = WayForm(request.POST, addresses=desk.addresses_of(found.pk))
+    ways = _ways(request, found.pk, request.POST)
+    form = ways["form"]
     if not form.is_valid():
-        return render(request, "sign_in/helped.html", _about(found) | {"form": form})
+        return render(request, "sign_in/helped.html", _about(found) | ways)
     email = form.cleaned_data["email"].removeprefix(form.LETTER)
     district = request.district  # type: ignore[attr-defined]
     by = viewer_of(request).person_id
@@ -118,6 +119,16 @@ def _person_or_404(number: int) -> Any:
     if found is None:
         raise Http404
     return found
+
+
+def _ways(request: HttpRequest, person: int, said: Any = None) -> dict[str, Any]:
+    """The form of the ways in that this desk may give, and if one on paper is among them."""
+    letter, addresses = desk.may_hold_code(viewer_of(request), person), desk.addresses_of(person)
+    return {
+        "form": WayForm(said, addresses=addresses, letter=letter),
+        "on_paper": letter,
+        "some_way": letter or addresses,
+    }
 
 
 def _about(person: Any) -> dict[str, Any]:

@@ -91,7 +91,7 @@ def open_choose(request: HttpRequest) -> HttpResponse:
     form = OpenForm(request.POST or None, initial=begin, opening=opening, rules=rules)
     if form.is_valid():
         said = form.cleaned_data
-        account = use_code(opening, said["username"], said["password1"])
+        account = use_code(opening, request.district, said["username"], said["password1"])  # type: ignore[attr-defined]
         if account is None:
             return render(request, "sign_in/open_failed.html")
         settle(
