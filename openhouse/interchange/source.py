@@ -25,6 +25,23 @@ MOST_FILES = 5_000
 MOST_GROWTH = 250
 #: Growth below this size harms nobody.
 SMALL = 16 * 1024**2
+#: Bytes of a zip file's list of entries, which is read at once: 800 a file.
+MOST_LIST = 4 * 1024**2
+#: Ways of packing that unpack as much as is asked for and no more.
+PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
+
+class _TooLong(Exception):
+    """More entries are listed than a delivery has files."""
+
+
+class _Archive(io.BufferedReader):
+    """A zip file on disk, of which no part is read that memory would not hold."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if size and size > MOST_LIST:
+            raise _TooLong
+        return super().read(size)
 
 
 class _Stream(io.RawIOBase):
@@ -64,6 +81,7 @@ class Source:
         self.path = Path(path)
         self.name = name or self.path.name or str(self.path)
         self._zip: zipfile.ZipFile | None = None
+        self._archive: _Archive | None = None
         #: Bytes read so far, of all files together; a file that is read twice counts twice.
         self.read = 0
         found = dict(self._found())
@@ -127,6 +145,8 @@ class Source:
     def close(self) -> None:
         if self._zip is not None:
             self._zip.close()
+        if self._archive is not None:
+            self._archive.close()
 
     def _in_folder(self) -> Iterator[tuple[str, int]]:
         root = self.path.resolve()
@@ -146,7 +166,11 @@ class Source:
 
     def _in_zip(self) -> Iterator[tuple[str, int]]:
         try:
-            archive = zipfile.ZipFile(self.path)
+            self._archive = _Archive(self.path.open("rb", buffering=0))
+            archive = zipfile.ZipFile(self._archive)
+        except _TooLong as error:
+            few = Words(_("at most %(count)s files"), count=MOST_FILES)
+            raise Broken(self.name, few) from error
         except (zipfile.BadZipFile, zipfile.LargeZipFile, ValueError) as error:
             raise Broken(self.name, _("a zip file that is whole, or a folder")) from error
         self._zip = archive
@@ -187,6 +211,8 @@ def _is_safe(info: zipfile.ZipInfo) -> None:
     mode = info.external_attr >> 16
     if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
         raise Broken(name, _("an ordinary file, not a link or a device"))
+    if info.compress_type not in PACKED:
+        raise Broken(name, _("a file packed as every computer packs zip files (deflate)"))
     if info.flag_bits & 0x1:
         raise Broken(name, _("a file without a password"))
     if info.file_size > SMALL and info.file_size > MOST_GROWTH * max(info.compress_size, 1):

@@ -1,6 +1,7 @@
 """Deliveries that are not to be trusted: a clear word, and nothing changed."""
 
 import stat
+import struct
 import zipfile
 from pathlib import Path
 
@@ -89,6 +90,36 @@ def test_a_zip_bomb_is_refused(juniper: Juniper, tmp_path: Path) -> None:
     report = juniper.take(path)
     assert report.status == "refused"
     assert "grows at most" in report.message
+
+
+@pytest.mark.parametrize("packed", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_file_that_unpacks_without_a_measure_is_refused(
+    juniper: Juniper, tmp_path: Path, packed: int
+) -> None:
+    """Four KB of bzip2 are four GB in memory, whatever size the zip file names."""
+    path = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(path, "w", packed) as archive:
+        archive.writestr("users.csv", FILES["users"])
+    report = juniper.take(path)
+    assert report.status == "refused"
+    assert "deflate" in report.message
+
+
+def test_a_zip_that_lists_more_files_than_memory_holds_is_refused(
+    juniper: Juniper, tmp_path: Path
+) -> None:
+    path = tmp_path / "many.zip"
+    listed = b"".join(
+        struct.pack("<4s6H3L5H2L", b"PK\1\2", 20, 20, *[0] * 7, 4, *[0] * 6) + b"%04x" % n
+        for n in range(90_000)
+    )
+    tail = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 0, 0, len(listed), 0, 0)
+    path.write_bytes(listed + tail)
+    report = juniper.take(path, name="many.zip")
+    assert report.status == "refused"
+    assert [(each.file, each.expected) for each in report.rejected] == [
+        ("many.zip", "at most 5000 files")
+    ]
 
 
 @pytest.mark.parametrize(
