@@ -16,7 +16,7 @@ class DistrictAccounts(BaseBackend):
     def authenticate(
         self, request: HttpRequest | None, username: str = "", password: str = "", **more: Any
     ) -> Account | None:
-        account = Account.objects.filter(username__iexact=username).first()
+        account = Account.objects.called(username).first()
         if account is None:
             Account().set_password(password)  # as slow as a known name, so that none can be guessed
             return None

@@ -7,6 +7,8 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Func, Q, QuerySet
+from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
 
 from openhouse.common.scope import ALL, Sees
 
@@ -49,8 +51,16 @@ def seen(viewer: Sees, students: Iterable[int]) -> list[int]:
 class AccountManager(models.Manager[Any]):
     """Accounts by user name; letters' case does not matter."""
 
+    def called(self, username: str) -> QuerySet[Any]:
+        """The accounts of that name: one at the most in a district.
+
+        Compared in small letters, as failed tries are counted: in capitals, as ``iexact`` has it,
+        the Turkish "admın" would be "ADMIN" too, and have tries of its own.
+        """
+        return self.filter(Exact(Lower("username"), username.lower()))
+
     def get_by_natural_key(self, username: str) -> Any:
-        return self.get(username__iexact=username)
+        return self.called(username).get()
 
 
 class _Same(Func):

@@ -8,6 +8,9 @@ import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import Q, Value
+from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -99,7 +102,9 @@ def opening_of(code: str) -> Opening | None:
 def is_taken(username: str, person: int) -> bool:
     """If somebody else of the district has the user name."""
     with as_the_house():
-        taken = Account.objects.filter(username__iexact=username).exclude(person_id=person)
+        # Capitals too, which make one name of more that look alike.
+        named = Q(username__iexact=username) | Q(Exact(Lower("username"), Lower(Value(username))))
+        taken = Account.objects.filter(named).exclude(person_id=person)
         return bool(taken.exists())
 
 

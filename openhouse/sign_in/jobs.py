@@ -61,6 +61,8 @@ def send_reset(district: int, username: str, language: str) -> None:
 @app.task(name="sign_in.send_usernames")
 def send_usernames(district: int, email: str, language: str) -> None:
     """Mail *email* the user names that go with it, where there are any."""
+    # As it was looked up: letters that only look alike are another mailbox.
+    email = email.strip().lower()
     with at_work(district, language) as ours:
         names = usernames_of(email)
         if not names or written_lately("account.usernames", email) >= MOST_IN_AN_HOUR:

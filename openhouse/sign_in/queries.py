@@ -39,11 +39,8 @@ def owner_of(account: Account) -> Owner:
 
 def owner_called(username: str) -> Owner | None:
     """The owner of the account *username*; None where there is none that may sign in."""
-    account = (
-        Account.objects.select_related("person")
-        .filter(username__iexact=username, is_active=True)
-        .first()
-    )
+    named = Account.objects.called(username)
+    account = named.select_related("person").filter(is_active=True).first()
     return owner_of(account) if account else None
 
 

@@ -7,6 +7,7 @@ are. The counters live in the cache under a hash of district and name, for a day
 import hashlib
 
 from django.core.cache import cache
+from django.db import connection
 from django.utils import timezone
 
 from openhouse.sign_in.rules import wait_after
@@ -19,7 +20,13 @@ def _place(key: str) -> str:
 
 
 def must_wait(key: str) -> bool:
-    """If the next try under *key* is too early."""
+    """If the next try under *key* is too early.
+
+    One try of a name at a time: until its request is over, the next one waits here, or tries that
+    come together would all count as one.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [_place(key)])
     _count, until = cache.get(_place(key), (0, 0.0))
     return bool(timezone.now().timestamp() < until)
 

@@ -204,7 +204,19 @@ def test_forgotten_user_names_all_come_to_the_address(north: Cast, client: House
     assert "mother" in mail.text
     assert "father" in mail.text
     assert "grandmother" not in mail.text
-    assert mail.to == "Both@Home.example"
+    assert mail.to == "both@home.example"
+
+
+def test_user_names_go_to_the_address_that_is_known_not_to_one_that_looks_like_it(
+    north: Cast, client: HouseClient
+) -> None:
+    with scope(district=north.id, students="all", hat="system"):
+        EmailAddress.objects.create(
+            user_id=north.mother.account, email="kim@home.example", verified=True
+        )
+    client.post("/north/forgot-username/", {"email": "\u212aim@home.example"})  # the Kelvin sign
+    (mail,) = mails(north, "account.usernames")
+    assert mail.to == "kim@home.example"
 
 
 def test_an_address_that_nobody_has_gets_the_same_answer_and_no_mail(north: Cast) -> None:
