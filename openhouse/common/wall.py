@@ -75,7 +75,8 @@ class Wall(Enum):
     #: What an office has on its desk: of its schools, or of no school known yet.
     DESK = (
         f"{OURS} AND ({EVERYONE} OR ({IN_AN_OFFICE} AND (school_id IS NULL OR school_id = ANY"
-        f" (ARRAY(SELECT school_id FROM people_staffpost WHERE person_id = {SELF_ID})))))"
+        f" (ARRAY(SELECT school_id FROM people_staffpost WHERE person_id = {SELF_ID}"
+        " AND role IN ('office', 'counselor'))))))"
     )
     #: What only the district's own staff work with: runs of imports.
     STAFF = f"{OURS} AND {EVERYONE}"

@@ -10,24 +10,24 @@ from openhouse.access.viewer import System
 from openhouse.common import clock
 from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record
+from openhouse.notifications.queries import written_lately
 from openhouse.people.models import ContactPoint, Guardianship, Person
 from openhouse.sign_in.activation import make_code
 from openhouse.sign_in.models import AccountRequest
-from openhouse.sign_in.rules import is_named, why_closed
+from openhouse.sign_in.rules import MOST_IN_AN_HOUR, is_named, why_closed
 from openhouse.sign_in.ties import tie_rows
 
 State = AccountRequest.State
 
 
-def take_request(asked: dict[str, Any], district: CurrentDistrict, source: str) -> int:
-    """Keep what somebody *asked*; answer at once where all of it matches the records.
+def keep_request(asked: dict[str, Any], source: str) -> int:
+    """Put what somebody *asked* on the desk of the first child's school; the request's id.
 
     *asked* has ``name``, ``email``, ``phone``, ``language``, ``message`` and ``children``, a list
-    of ``{"name": …, "school": id or None}``. Whatever does not match lies on the desk of the first
-    child's school. Returns the request's id.
+    of ``{"name": …, "school": id or None}``.
     """
+    schools = [child["school"] for child in asked["children"] if child["school"]]
     with as_the_house():
-        schools = [child["school"] for child in asked["children"] if child["school"]]
         request = AccountRequest.objects.create(
             source=source,
             name=asked["name"][:300],
@@ -38,15 +38,27 @@ def take_request(asked: dict[str, Any], district: CurrentDistrict, source: str) 
             language=asked.get("language", ""),
             school_id=schools[0] if schools else None,
         )
-        person = the_one_guardian(asked)
-        if person is None:
-            return int(request.pk)
-        request.person_id, request.state = person, State.ANSWERED
-        request.decided_at = timezone.now()
-        request.save()
-        email = filed_addresses(person)[asked["email"].strip().lower()]
+    return int(request.pk)
+
+
+def answer_if_known(request: int, district: CurrentDistrict) -> None:
+    """Send the way in where all of a request matches the records; else it stays on the desk.
+
+    So does one too many: nobody fills another's mailbox, or ends her code again and again.
+    """
+    with as_the_house():
+        waiting = AccountRequest.objects.select_for_update().filter(state=State.WAITING)
+        asked = waiting.filter(pk=request).first()
+        person = the_one_guardian(asked) if asked else None
+        email = filed_addresses(person).get(asked.email.strip().lower()) if asked and person else ""
+        if asked is None or person is None or not email:
+            return
+        if written_lately("account.way_in", email) >= MOST_IN_AN_HOUR:
+            return
+        asked.person_id, asked.state = person, State.ANSWERED
+        asked.decided_at = timezone.now()
+        asked.save()
         make_code(person, district, by=None, email=email)
-        return int(request.pk)
 
 
 def filed_addresses(person: int) -> dict[str, str]:
@@ -55,21 +67,21 @@ def filed_addresses(person: int) -> dict[str, str]:
     return {value.lower(): value for value in found.values_list("value", flat=True)}
 
 
-def the_one_guardian(asked: dict[str, Any]) -> int | None:
+def the_one_guardian(asked: AccountRequest) -> int | None:
     """The one person whom every word of *asked* means, and whom all these children are open to.
 
     None where nobody matches, or more than one: then a clerk looks.
     """
-    wanted = asked["email"].strip().lower()
-    if not wanted or not asked["children"]:
+    wanted = asked.email.strip().lower()
+    if not wanted or not asked.children:
         return None
     people = Person.objects.filter(
         pk__in=ContactPoint.objects.filter(
             kind=ContactPoint.Kind.EMAIL, value__iexact=wanted
         ).values("person_id")
     )
-    named = [person for person in people if _is(person, asked["name"])]
-    fitting = [person.pk for person in named if _all_hers(person.pk, asked["children"])]
+    named = [person for person in people if _is(person, asked.name)]
+    fitting = [person.pk for person in named if _all_hers(person.pk, asked.children)]
     return fitting[0] if len(fitting) == 1 else None
 
 

@@ -1,6 +1,6 @@
 """What the help desk reads: who waits, who is found, what was sent; the wall narrows it."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from openhouse.access.viewer import System, Viewer
 from openhouse.common import clock
@@ -19,15 +19,27 @@ from openhouse.sign_in.models import AccountRequest, ActivationCode
 MOST_FOUND = 30
 
 
-def waiting_requests() -> list[AccountRequest]:
+def on_desk(viewer: Viewer) -> QuerySet[AccountRequest]:
+    """The requests of the schools where *viewer* keeps the office today, and of no school yet.
+
+    The wall does not know the day: it takes in an office that she has left.
+    """
+    requests = AccountRequest.objects.select_related("school", "person")
+    if "district" in viewer.roles:
+        return requests
+    schools = [post.school for post in viewer.posts]
+    return requests.filter(Q(school=None) | Q(school__in=[each for each in schools if each]))
+
+
+def waiting_requests(viewer: Viewer) -> list[AccountRequest]:
     """The requests on this desk that wait, oldest first."""
-    waiting = AccountRequest.objects.filter(state=AccountRequest.State.WAITING)
-    return list(waiting.select_related("school").order_by("asked_at", "pk")[:200])
+    waiting = on_desk(viewer).filter(state=AccountRequest.State.WAITING)
+    return list(waiting.order_by("asked_at", "pk")[:200])
 
 
-def request_numbered(number: int) -> AccountRequest | None:
+def request_numbered(viewer: Viewer, number: int) -> AccountRequest | None:
     """A request on this desk."""
-    return AccountRequest.objects.select_related("school", "person").filter(pk=number).first()
+    return on_desk(viewer).filter(pk=number).first()
 
 
 def waits(asked: AccountRequest) -> bool:

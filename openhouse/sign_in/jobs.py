@@ -3,7 +3,6 @@ the page says the same, and takes the same time, for somebody known and unknown.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
@@ -20,12 +19,9 @@ from openhouse.notifications.actions import write
 from openhouse.notifications.letters import Letter
 from openhouse.notifications.queries import written_lately
 from openhouse.sign_in import letters
-from openhouse.sign_in.asking import take_request
-from openhouse.sign_in.models import AccountRequest
+from openhouse.sign_in.asking import answer_if_known
 from openhouse.sign_in.queries import Owner, owner_called, usernames_of
-
-#: Mails of one kind to one address in an hour: nobody fills another's mailbox.
-MOST_IN_AN_HOUR = 3
+from openhouse.sign_in.rules import MOST_IN_AN_HOUR
 
 
 @contextmanager
@@ -85,10 +81,10 @@ def tell_of_tries(district: int, username: str, language: str) -> None:
 
 
 @app.task(name="sign_in.answer_request")
-def answer_request(district: int, asked: dict[str, Any]) -> None:
-    """Keep what was *asked* on the form, and answer it where all of it matches."""
-    with at_work(district, asked.get("language") or "en") as ours:
-        take_request(asked, ours, AccountRequest.Source.FORM)
+def answer_request(district: int, request: int, language: str) -> None:
+    """Answer a request that lies on the desk, where all of it matches the records."""
+    with at_work(district, language) as ours:
+        answer_if_known(request, ours)
 
 
 def _sent(letter: Letter, owner: Owner, district: CurrentDistrict, *, kind: str) -> bool:

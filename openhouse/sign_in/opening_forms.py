@@ -44,7 +44,7 @@ class AskForm(forms.Form):
         return [(self[f"child{n}"], self[f"school{n}"]) for n in range(1, MOST_CHILDREN + 1)]
 
     def asked(self) -> dict[str, Any]:
-        """What ``asking.take_request`` takes."""
+        """What ``asking.keep_request`` takes."""
         said = self.cleaned_data
         children = [
             {"name": said[f"child{n}"], "school": int(said[f"school{n}"] or 0) or None}

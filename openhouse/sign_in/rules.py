@@ -13,6 +13,8 @@ KINDS = 2
 #: Wrong passwords in a row that cost nothing.
 FREE_TRIES = 5
 LONGEST_WAIT = timedelta(hours=1)
+#: Mails of one kind to one address in an hour: nobody fills another's mailbox.
+MOST_IN_AN_HOUR = 3
 
 
 class Fault(StrEnum):

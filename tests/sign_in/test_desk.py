@@ -10,7 +10,7 @@ from openhouse.access.enter import Address, enter
 from openhouse.access.viewer import System
 from openhouse.common.scope import scope
 from openhouse.ledger.models import Change
-from openhouse.people.models import Guardianship
+from openhouse.people.models import Guardianship, StaffPost
 from openhouse.sign_in.models import AccountRequest, ActivationCode
 from openhouse.sign_in.rules import is_named, why_closed
 from openhouse.sign_in.ties import tie_rows
@@ -79,6 +79,28 @@ def test_a_letter_shows_its_code_once_and_the_desk_only_that_it_is_there(north: 
     assert "unused" in after or "Not used yet" in after
     phone = HouseClient()
     assert phone.post("/north/open/", {"code": shown}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("role", "school", "more"),
+    [("office", "elementary", {"ends_on": date(2026, 9, 1)}), ("teacher", "middle", {})],
+)
+def test_a_desk_has_what_is_asked_of_its_own_office_and_no_other(
+    role: str, school: str, more: dict[str, Any], north: Cast
+) -> None:
+    """The office she left, and the school where she only teaches, are not her desk."""
+    with house(north):
+        StaffPost.objects.create(
+            person_id=north.clerk.id, role=role, school=north.rows[school], **more
+        )
+        asked = AccountRequest.objects.create(
+            source="form", name="A Visitor", email="v@else.example", school=north.rows[school]
+        )
+    assert "A Visitor" not in desk(north, "", "clerk")
+    clerk = HouseClient.signed_in(north.clerk)
+    assert clerk.get(f"/north/office/requests/{asked.pk}/").status_code == 404
+    assert clerk.post(f"/north/office/requests/{asked.pk}/decide/").status_code == 404
+    assert "A Visitor" in desk(north, "", "admin")
 
 
 def test_a_clerk_never_holds_the_code_of_a_colleagues_account(north: Cast) -> None:

@@ -119,6 +119,21 @@ def test_the_page_says_the_same_whoever_asks(north: Cast) -> None:
     assert said[0] == said[1]
 
 
+def test_the_queue_holds_no_word_of_what_was_asked(north: Cast) -> None:
+    """It has no wall: a job's arguments are ids."""
+    ask(north, "Nobody Atall", "nobody@else.example", **child_of(north, "ana", "elementary"))
+    (job,) = waiting("sign_in.answer_request")
+    assert job[2].keys() == {"district", "request", "language"}
+
+
+def test_a_mailbox_is_not_filled_by_asking_again_and_again(north: Cast) -> None:
+    name, email = without_account(north, "mother")
+    for _ in range(5):
+        ask(north, name, email, **child_of(north, "ana", "elementary"))
+    assert len(mails(north, "account.way_in")) == 3
+    assert sorted(each.state for each in requests(north)) == ["answered"] * 3 + ["waiting"] * 2
+
+
 @pytest.mark.parametrize(
     "name",
     [

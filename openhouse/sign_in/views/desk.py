@@ -28,7 +28,7 @@ def help_desk(request: HttpRequest) -> HttpResponse:
     context = {
         "text": text,
         "found": words.people(desk.people_found(text)) if text else "",
-        "waiting": words.requests(desk.waiting_requests(), clock.now()),
+        "waiting": words.requests(desk.waiting_requests(viewer_of(request)), clock.now()),
     }
     return render(request, "sign_in/desk.html", context)
 
@@ -83,7 +83,7 @@ def withdraw_code(request: HttpRequest, person: int, code: int) -> HttpResponse:
 @require_safe
 def account_request(request: HttpRequest, number: int) -> HttpResponse:
     """One request: what was asked, whom it may mean, the decision."""
-    asked = desk.request_numbered(number)
+    asked = desk.request_numbered(viewer_of(request), number)
     if asked is None:
         raise Http404
     context = {
@@ -99,7 +99,7 @@ def account_request(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def decide_request(request: HttpRequest, number: int) -> HttpResponse:
     """Answer it, by mail to the address on file of the person chosen; or decline it."""
-    asked = desk.request_numbered(number)
+    asked = desk.request_numbered(viewer_of(request), number)
     if asked is None:
         raise Http404
     form = DecideForm(request.POST)

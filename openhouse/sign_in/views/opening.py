@@ -12,7 +12,9 @@ from openhouse.access.audience import PUBLIC, audience
 from openhouse.districts.queries import schools_open
 from openhouse.sign_in.actions import settle
 from openhouse.sign_in.activation import free_name, opening_of, use_code
+from openhouse.sign_in.asking import keep_request
 from openhouse.sign_in.jobs import answer_request
+from openhouse.sign_in.models import AccountRequest
 from openhouse.sign_in.opening_forms import AskForm, CodeForm, OpenForm
 from openhouse.sign_in.queries import rules_of
 from openhouse.sign_in.views.recovery import too_many
@@ -32,10 +34,10 @@ def ask(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         if ratelimit.consume(request, action="ask_for_account") is False:
             return too_many(request)
-        answer_request.defer(
-            district=request.district.id,  # type: ignore[attr-defined]
-            asked=form.asked() | {"language": get_language() or "en"},
-        )
+        language = get_language() or "en"
+        number = keep_request(form.asked() | {"language": language}, AccountRequest.Source.FORM)
+        district = request.district.id  # type: ignore[attr-defined]
+        answer_request.defer(district=district, request=number, language=language)
         return redirect("asked")
     return render(request, "sign_in/ask.html", {"form": form})
 
