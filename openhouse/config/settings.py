@@ -134,10 +134,11 @@ ACCOUNT_RATE_LIMITS = {
 ACCOUNT_SESSION_REMEMBER = True
 ALLAUTH_TRUSTED_PROXY_COUNT = int(PROXIES)  # failed tries count for the visitor, not for the proxy
 
-#: Without a mail server every e-mail is kept and shown on the page /<district>/mail/ instead,
-#: links and codes and all: only ``openhouse demo`` sets that.
-MAIL_IS_SHOWN = os.environ.get("EMAIL_URL") == "show:"
-MAIL_SERVER = os.environ.get("EMAIL_URL", "").removeprefix("show:") or "smtp://localhost:25"
+EMAIL_URL = os.environ.get("EMAIL_URL", "")
+#: The slug of the demonstration district: its e-mails are kept and shown on /<district>/mail/,
+#: links and codes and all, to whoever comes. Only ``openhouse demo`` sets that (``show:<slug>``).
+MAIL_SHOWN_IN = EMAIL_URL.removeprefix("show:") if EMAIL_URL.startswith("show:") else ""
+MAIL_SERVER = ("" if MAIL_SHOWN_IN else EMAIL_URL) or "smtp://localhost:25"
 MAILERS = {"default": mail.mailer(MAIL_SERVER)}
 MAIL_FROM = (
     os.environ.get("OPENHOUSE_MAIL_FROM") or f"no-reply@{HOSTS[0] if HOSTS else 'localhost'}"

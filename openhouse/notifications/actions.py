@@ -43,7 +43,7 @@ def write(
             html=as_html(letter, sender),
             reference=make_msgid(domain=domain),
         )
-        if settings.MAIL_IS_SHOWN:
+        if district.slug == settings.MAIL_SHOWN_IN:
             Mail.objects.filter(pk=mail.pk).update(state=Mail.State.SHOWN)
         else:
             send_mail.defer(district=district.id, mail=mail.pk)

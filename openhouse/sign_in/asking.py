@@ -20,7 +20,7 @@ from openhouse.sign_in.ties import tie_rows
 State = AccountRequest.State
 
 
-def keep_request(asked: dict[str, Any], source: str) -> int:
+def keep_request(asked: dict[str, Any], source: str = AccountRequest.Source.FORM) -> int:
     """Put what somebody *asked* on the desk of the first child's school; the request's id.
 
     *asked* has ``name``, ``email``, ``phone``, ``language``, ``message`` and ``children``, a list

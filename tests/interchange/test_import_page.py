@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from lxml import html
@@ -86,6 +87,11 @@ def test_a_delivery_is_looked_at_and_then_taken_in(
     assert report["status"] == "imported"
     assert report["counts"]["schools"]["added"] == 1
     assert set(kept.rglob("*.zip")) <= before, "the delivery is deleted once it is in"
+    with psycopg.connect(live.database_url) as owner:
+        (left,) = owner.execute(
+            "SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'interchange.deliver'"
+        ).fetchone() or (None,)
+    assert left == 0, "a job that is done leaves the queue"
 
 
 def test_a_file_that_is_no_zip_is_refused_with_a_word_why(client_of: object, north: object) -> None:

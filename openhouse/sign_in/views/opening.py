@@ -14,7 +14,6 @@ from openhouse.sign_in.actions import settle
 from openhouse.sign_in.activation import free_name, opening_of, use_code
 from openhouse.sign_in.asking import keep_request
 from openhouse.sign_in.jobs import answer_request
-from openhouse.sign_in.models import AccountRequest
 from openhouse.sign_in.opening_forms import AskForm, CodeForm, OpenForm
 from openhouse.sign_in.queries import rules_of
 from openhouse.sign_in.views.recovery import too_many
@@ -35,7 +34,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         if ratelimit.consume(request, action="ask_for_account") is False:
             return too_many(request)
         language = get_language() or "en"
-        number = keep_request(form.asked() | {"language": language}, AccountRequest.Source.FORM)
+        number = keep_request(form.asked() | {"language": language})
         district = request.district.id  # type: ignore[attr-defined]
         answer_request.defer(district=district, request=number, language=language)
         return redirect("asked")

@@ -14,6 +14,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
 from openhouse.config.children import Child
 from openhouse.config.management.commands.serve import address, ensure_free
+from openhouse.interchange.demo import SLUG
 
 FEWEST = 40
 
@@ -37,8 +38,8 @@ class Command(BaseCommand):
             raise CommandError(f"--students: {FEWEST} or more; three schools need them")
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, _end)
-        # Nobody of an invented district has a mailbox: its mail is shown on a page.
-        os.environ.setdefault("EMAIL_URL", "show:")
+        # Nobody of an invented district has a mailbox: its mail is shown on a page, and no other's.
+        os.environ.setdefault("EMAIL_URL", f"show:{SLUG}")
         call_command("migrate", verbosity=0, skip_checks=True)
         accounts, slug = make_district(options["students"])
         with ExitStack() as stack:

@@ -20,4 +20,7 @@ class Command(BaseCommand):
         end_with_parent()
         with app.replace_connector(app.connector.get_worker_connector()) as working:  # type: ignore[attr-defined]
             # A job that has begun is given a while; what it did is undone if it takes longer.
-            working.run_worker(concurrency=options["jobs"], shutdown_graceful_timeout=5)
+            # One that is done goes: the queue has no wall, and names stand in its arguments.
+            working.run_worker(
+                concurrency=options["jobs"], shutdown_graceful_timeout=5, delete_jobs="successful"
+            )
