@@ -108,7 +108,7 @@ STATEMENTS = """
 import json, sys
 from django.db import connection, reset_queries
 from django.test import Client
-client = Client()
+client = Client(headers={"host": "localhost"})
 client.cookies["sessionid"] = KEY
 connection.force_debug_cursor = True
 counts = {}
