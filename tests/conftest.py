@@ -56,7 +56,7 @@ def pytest_configure(config: pytest.Config) -> None:
         database.copy(MINE)
         os.environ["DATABASE_URL"] = database.url_of(MINE)
         os.environ["DATABASE_APP_URL"] = database.url_of(MINE, database.ROLE)
-        os.environ["DJANGO_SETTINGS_MODULE"] = "openhouse.config.settings"
+        os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
         django.setup()
 
 
