@@ -9,7 +9,6 @@ from openhouse.interchange import storage
 from openhouse.interchange.models import ImportRun
 from openhouse.interchange.report import Report
 from openhouse.interchange.rows import Words
-from openhouse.interchange.run import run_import
 
 State = ImportRun.State
 
@@ -22,6 +21,9 @@ def deliver(
 
     *asker* is the person who takes it in; who uploaded it asks for it too.
     """
+    # Here, so that a web process does not hold the parsers: 0.3 s and 33 MB of each.
+    from openhouse.interchange.run import run_import
+
     ours = District.objects.get(pk=district)
     with scope(district=district, students=ALL, hat="system"):
         found = ImportRun.objects.filter(pk=run).exclude(stored_as="").first()

@@ -9,9 +9,10 @@ says that there is no value.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-import polars as pl
+if TYPE_CHECKING:
+    import polars as pl
 
 
 class Words(str):
@@ -119,7 +120,7 @@ class Bulk:
     gone: str = "false"
     sure: frozenset[str] = frozenset()
     needs: tuple[int, ...] = ()
-    frame: Callable[[pl.DataFrame], pl.DataFrame] | None = None
+    frame: "Callable[[pl.DataFrame], pl.DataFrame] | None" = None
 
 
 Item = Row | Reject | NotTaken | Complete | Bulk

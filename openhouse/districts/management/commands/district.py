@@ -14,6 +14,7 @@ from openhouse.districts.rules import RESERVED
 
 class Command(BaseCommand):
     help = "Adds a school district: openhouse district add --slug … --name … --state …"
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         actions = parser.add_subparsers(dest="action", required=True, metavar="add")

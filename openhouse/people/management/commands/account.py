@@ -15,6 +15,7 @@ from openhouse.people.models import Account, Person, StaffPost
 
 class Command(BaseCommand):
     help = "Gives one person of a district a user name and a password, or a new password."
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
