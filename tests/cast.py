@@ -202,9 +202,7 @@ def hashed_password() -> str:
     """``PASSWORD`` as an account keeps it; the same in every process."""
     from argon2.low_level import Type, hash_secret
 
-    encoded = hash_secret(
-        PASSWORD.encode(), b"the-cast-of-tests", 1, 8, 1, 32, Type.ID
-    ).decode()
+    encoded = hash_secret(PASSWORD.encode(), b"the-cast-of-tests", 1, 8, 1, 32, Type.ID).decode()
     return f"argon2{encoded}"
 
 

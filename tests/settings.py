@@ -1,4 +1,4 @@
-"""The house's settings, but for one: what a password costs. The tests sign in some hundred times."""
+"""The house's settings, but for what a password costs: the tests sign in some hundred times."""
 
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
