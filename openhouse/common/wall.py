@@ -57,6 +57,9 @@ class Wall(Enum):
         f"{OURS} AND ({EVERYONE} OR person_id = {SELF_ID}"
         f" OR ({WEARING} IN ('staff', 'office') AND student_id = ANY ({STUDENT_IDS})))"
     )
+    #: Who works where. Everyone of the district reads it; it says who sees whom, so nobody writes
+    #: it whose own sight it would widen.
+    POST = f"({OURS})"
     #: A household's address: its members only.
     HOUSEHOLD = (
         f"{OURS} AND ({EVERYONE} OR id IN (SELECT household_id FROM people_householdmember))"
@@ -88,6 +91,11 @@ class Wall(Enum):
     PUBLIC = "true"
 
 
+#: Who writes, where that is not all of staff: a row of these lets somebody see a student.
+WRITERS = {
+    Wall.POST: EVERYONE,
+    Wall.GUARDIANSHIP: f"COALESCE({WEARING}, '') IN ('office', 'system') OR {EVERYONE}",
+}
 #: Tables that hold nothing of a district, each with its reason. They get a grant, no policy.
 OPEN_TABLES = {
     "django_session": "opaque random keys, looked up before the district is known",
@@ -127,10 +135,11 @@ def policies(wall: Wall) -> dict[str, str]:
     found = {"wall": f"FOR ALL USING ({wall.value})"}
     if wall in (Wall.PUBLIC, Wall.OF_ACCOUNT, Wall.OF_ADDRESS):
         return found
-    found["who_inserts"] = f"AS RESTRICTIVE FOR INSERT WITH CHECK ({WRITES})"
-    found["who_deletes"] = f"AS RESTRICTIVE FOR DELETE USING ({WRITES})"
+    writes = WRITERS.get(wall, WRITES)
+    found["who_inserts"] = f"AS RESTRICTIVE FOR INSERT WITH CHECK ({writes})"
+    found["who_deletes"] = f"AS RESTRICTIVE FOR DELETE USING ({writes})"
     if wall is not Wall.ACCOUNT:
-        found["who_updates"] = f"AS RESTRICTIVE FOR UPDATE USING ({WRITES})"
+        found["who_updates"] = f"AS RESTRICTIVE FOR UPDATE USING ({writes})"
     return found
 
 

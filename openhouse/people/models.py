@@ -186,6 +186,8 @@ class ContactPoint(Sourced):
 class StaffPost(Sourced):
     """A person works here: what as, at which school; no school means the whole district."""
 
+    wall: ClassVar[Wall] = Wall.POST
+
     class Role(models.TextChoices):
         TEACHER = "teacher", _("Teacher")
         OFFICE = "office", _("Office")

@@ -189,6 +189,18 @@ def test_a_teacher_scores_her_students_and_no_other(north: Cast) -> None:
     )
 
 
+@pytest.mark.parametrize(("name", "hat"), [("teacher", "staff"), ("clerk", "office")])
+def test_nobody_widens_her_own_sight(name: str, hat: str, north: Cast) -> None:
+    """Posts and guardianships say who sees whom: staff give themselves neither."""
+    step_in(north, name, hat)
+    assert changed("UPDATE people_staffpost SET role = 'district'") == 0
+    assert changed("DELETE FROM people_staffpost") == 0
+    post = "INSERT INTO people_staffpost (person_id, role) VALUES (%s, 'district')"
+    assert "row-level security" in refused(post, north.persons[name].id)
+    ties = "UPDATE people_guardianship SET portal_access = true"
+    assert (changed(ties) > 0) == (hat == "office")
+
+
 def test_no_district_writes_in_another(north: Cast, south: Cast) -> None:
     step_in(north, "admin", "staff")
     for model in all_models():
