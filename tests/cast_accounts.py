@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from openhouse.ledger.models import Change
 from openhouse.notifications.models import Mail
+from openhouse.people.models import Correction
 from openhouse.sign_in.models import (
     AccountRequest,
     AccountRules,
@@ -46,6 +47,15 @@ def make_accounts(make: Maker) -> None:
         )
         make.row(Agreement, f"agreed_{key}", readers_too=too, person=person, terms="Kindly")
         make.row(IdentityCheck, f"seen_{key}", readers_too=too, person=person, kind="passport")
+        make.row(
+            Correction,
+            f"correction_{key}",
+            readers_too=too,
+            person=person,
+            field="phone",
+            sent="555-0100",
+            kept="555-0123",
+        )
         make.row(
             Change,
             f"line_{key}",

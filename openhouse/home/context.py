@@ -37,6 +37,12 @@ PLACE_OF = {
     "more": "more",
 }
 
+#: Url names of the help desk's pages.
+AT_THE_DESK = {
+    *("help-desk", "helped", "account-request", "give-way-in"),
+    *("counter", "correct-contact", "give-at-counter"),
+}
+
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """The frame's part of the context; nothing of a district where the address names none."""
@@ -136,8 +142,7 @@ def staff_places(viewer: Viewer, here: str) -> list[Place]:
         places.append(Place(_("Imports"), url, "upload", here.startswith("import")))
     if viewer.roles & {"office", "counselor", "district"}:
         url = address("help-desk")
-        desk = ("help-desk", "helped", "account-request", "give-way-in")
-        places.append(Place(_("Help desk"), url, "person", here in desk))
+        places.append(Place(_("Help desk"), url, "person", here in AT_THE_DESK))
     if viewer.is_family:
         places.append(Place(_("My children"), address("today"), "person", False))
     places.append(Place(_("More"), address("staff-more"), "more", here == "staff-more"))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from openhouse.interchange import closing
+from openhouse.interchange import closing, corrections
 from openhouse.interchange.counts import Count
 from openhouse.interchange.facts import reject_false_rows, reject_overlaps
 from openhouse.interchange.kinds import KINDS, Kind
@@ -82,6 +82,7 @@ class Merge:
         sure = self.staging.sure(kind.name)
         any_bad = bool(reject_bad_values(self.cursor, shape, sure))
         self.staging.join_partial(kind.name)
+        corrections.hold(self.cursor, kind.name)
         if kind.ends:
             count.active = self._one(
                 f"SELECT count(*) FROM {shape.table} WHERE source_id <> '' AND {self.running()}"

@@ -183,6 +183,38 @@ class ContactPoint(Sourced):
         ]
 
 
+class Correction(DistrictOwned):
+    """What the student system says of somebody, and what an office knows better.
+
+    An import that brings ``sent`` again takes ``kept`` in its place; other words are newer than the
+    correction, and are taken as they come. An empty ``kept`` is a phone or address taken away.
+    """
+
+    wall: ClassVar[Wall] = Wall.SELF
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    #: Where a home is corrected: whose address it is.
+    household = models.ForeignKey(Household, models.CASCADE, null=True, related_name="+")
+    #: The column of the person or household; of a contact point its kind.
+    field = models.CharField(max_length=40)
+    sent = models.CharField(max_length=254)
+    kept = models.CharField(max_length=254, blank=True, default="")
+    made_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "household", "field", "sent"],
+                name="correction_once",
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.field} of person {self.person_id}"
+
+
 class StaffPost(Sourced):
     """A person works here: what as, at which school; no school means the whole district."""
 

@@ -98,6 +98,8 @@ class AccountRequest(DistrictOwned):
     children = models.JSONField(default=list)
     #: What an e-mail said, as it came; at most 20,000 characters.
     message = models.TextField(blank=True, default="")
+    #: What else the Portal Request Form asks: address, phones, consent (``portal_form.TEXTS``).
+    form = models.JSONField(default=dict, db_default={})
     language = models.CharField(max_length=10, blank=True, default="")
     #: The school whose desk it lies on; none while no school is known.
     school = models.ForeignKey(School, models.CASCADE, null=True, related_name="+")

@@ -18,6 +18,9 @@ class TieRow:
     tie: Tie
     schools: frozenset[int]
     school_names: tuple[str, ...]
+    legal_guardian: bool
+    lives_with: bool
+    receives_mail: bool
 
 
 def tie_rows(person: int) -> list[TieRow]:
@@ -55,6 +58,9 @@ def tie_rows(person: int) -> list[TieRow]:
                 ),
                 frozenset(e.school_id for e in held),
                 tuple(sorted({e.school.name for e in held})),
+                tie.legal_guardian,
+                tie.lives_with,
+                tie.receives_mail,
             )
         )
     return rows

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from openhouse.sign_in.views import account, desk, door, opening, recovery
+from openhouse.sign_in.views import account, counter, desk, door, opening, portal_form, recovery
 
 urlpatterns = [
     path("", door.start, name="start"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("password-meter/", account.password_meter, name="password-meter"),
     path("ask/", opening.ask, name="ask"),
     path("ask/sent/", opening.asked, name="asked"),
+    path("ask/form/", portal_form.portal_form, name="portal-form"),
+    path("ask/form/sent/", portal_form.portal_form_sent, name="portal-form-sent"),
     path("open/", opening.open_account, name="open"),
     path("open/choose/", opening.open_choose, name="open-choose"),
     path("open/<str:code>/", opening.open_with_link, name="open-with-link"),
@@ -29,6 +31,9 @@ urlpatterns = [
     ),
     path("office/requests/<int:number>/", desk.account_request, name="account-request"),
     path("office/requests/<int:number>/decide/", desk.decide_request, name="decide-request"),
+    path("office/counter/<int:person>/", counter.at_counter, name="counter"),
+    path("office/counter/<int:person>/contact/", counter.correct_contact, name="correct-contact"),
+    path("office/counter/<int:person>/give/", counter.give_at_counter, name="give-at-counter"),
     path("first-steps/", account.first_steps, name="first-steps"),
     path("account/", account.account, name="account"),
     path("account/password/", account.change_password, name="change-password"),

@@ -33,6 +33,8 @@ def words_of_kind(kind: str) -> str:
         "account.locked": _("Wrong passwords were typed"),
         "account.opened": _("The account was opened"),
         "account.code_made": _("A way in was made"),
+        "account.identity_seen": _("A photo ID was seen at the counter"),
+        "account.contact_corrected": _("A name, address, phone or e-mail was corrected"),
         "account.code_withdrawn": _("A way in was withdrawn"),
         "account.request_answered": _("A request for an account was answered"),
         "account.request_declined": _("A request for an account was declined"),

@@ -149,6 +149,8 @@ FOR_EVERYBODY = {
     "reset-done": "200",
     "ask": "200",
     "asked": "200",
+    "portal-form": "200",
+    "portal-form-sent": "200",
     "open": "200",
     "open-choose": "200",
     "password-meter": "405",
@@ -164,7 +166,14 @@ BEHIND_A_LINK = {
 }
 
 #: Pages about somebody helped, and about a request, with what a clerk gets by GET.
-ABOUT_THE_HELPED = {"helped": "200", "give-way-in": "405", "withdraw-code": "405"}
+ABOUT_THE_HELPED = {
+    "helped": "200",
+    "give-way-in": "405",
+    "withdraw-code": "405",
+    "counter": "200",
+    "correct-contact": "405",
+    "give-at-counter": "405",
+}
 ABOUT_A_REQUEST = {"account-request": "200", "decide-request": "405"}
 #: The help desk: for offices, counselors and the district.
 OF_THE_DESK = """

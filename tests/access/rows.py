@@ -56,6 +56,7 @@ BY_THEIR_OWN_RULE = {
 BY_THE_PERSON = {
     "notifications_mail",
     "people_contactpoint",
+    "people_correction",
     "people_householdmember",
     "sign_in_activationcode",
     "sign_in_agreement",

@@ -80,7 +80,7 @@ class Walk:
         """Whether she may read *word* at *url*; an error page says nothing of anybody else."""
         parts = urlsplit(url).path.split("/")
         slug, hat = parts[1], parts[2] if len(parts) > 2 else ""
-        if word.public or (hat == "ask" and self.is_a_school(word, slug)):
+        if word.public or (hat == "ask" and self.is_on_the_form(word, slug)):
             return
         mine = word.district == slug == self.here.slug and self.name != "nobody"
         if mine and self.may_read(word, hat):
@@ -89,9 +89,10 @@ class Walk:
             self.wrong.append(f"{url} ({status}): {word.table} {word.key} of {word.district}")
 
     @staticmethod
-    def is_a_school(word: Canary, slug: str) -> bool:
-        """Which schools a district has is no secret: who asks for an account chooses one."""
-        return word.table == "districts_school" and word.district == slug
+    def is_on_the_form(word: Canary, slug: str) -> bool:
+        """Neither schools nor terms are a secret: who asks for an account reads both."""
+        tables = ("districts_school", "sign_in_accountrules")
+        return word.table in tables and word.district == slug
 
     def may_read(self, word: Canary, hat: str) -> bool:
         if hat == "staff":
@@ -111,6 +112,7 @@ class Walk:
         for cast in (self.here, self.there):
             for key in ("long_parent", "mother", "father", "ben", "ana"):
                 yield address(slug, "helped", cast.persons[key].id)
+                yield address(slug, "counter", cast.persons[key].id)
             for key in ("request_high", "request_west", "request_any"):
                 yield address(slug, "account-request", cast.rows[key].pk)
             yield address(cast.slug, "help-desk")

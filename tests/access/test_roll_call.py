@@ -37,6 +37,7 @@ def test_public_pages_of_a_district_are_few_and_named() -> None:
         "start", "sign-in", "sign-out", "mailbox", "forgot-password", "forgot-password-sent",
         "forgot-username", "forgot-username-sent", "reset", "reset-done", "confirm-email",
         "password-meter", "ask", "asked", "open", "open-choose", "open-with-link",
+        "portal-form", "portal-form-sent",
     }  # fmt: skip
 
 

@@ -29,6 +29,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/confirm/no-key/",
         "/north/ask/",
         "/north/ask/sent/",
+        "/north/ask/form/",
+        "/north/ask/form/sent/",
         "/north/open/",
         "/north/open/choose/",
         "/north/open/no-code/",
@@ -93,6 +95,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/office/requests/{request}/",
         "/north/office/people/{max}/",
         "/north/office/people/{long_parent}/",
+        "/north/office/counter/{long_parent}/",
+        "/north/office/counter/{no_portal}/",
     ),
     "admin": (
         "/north/staff/",

@@ -27,6 +27,7 @@ COLOURS = "{resultTypes: ['violations'], runOnly: ['color-contrast', 'link-in-te
 NO_PAGES = {"health", "language", "ui:stylesheet", "start", "sign-out"}
 NO_PAGES |= {"import-report", "import-take-in"}
 NO_PAGES |= {"password-meter", "give-way-in", "withdraw-code", "decide-request"}
+NO_PAGES |= {"correct-contact", "give-at-counter"}
 #: Only where no mail is sent, and before one has settled in: nobody of the cast is there.
 NO_PAGES |= {"mailbox", "first-steps"}
 

@@ -57,3 +57,17 @@ def test_paper_shows_all_words_and_no_controls(
         "paper": "rgba(0, 0, 0, 0)",
     }
     assert page.locator(".rail-name").is_visible(), "the district's name heads the paper"
+
+
+def test_the_portal_request_form_takes_two_sheets_at_most(
+    live: Live, north: Cast, page: Page
+) -> None:
+    for language in ("en-US", "es-US"):
+        page.set_extra_http_headers({"Accept-Language": language})
+        page.goto(f"{live.url}/north/ask/form/")
+        sheets = page.pdf(format="Letter").count(b"/Type /Page\n")
+        assert 1 <= sheets <= 2, language
+    page.emulate_media(media="print")
+    assert page.locator("input[name=child4]").is_visible(), "room for four children"
+    assert page.locator(".paper-boxes").is_visible(), "what the office ticks"
+    assert not page.get_by_role("button").count()

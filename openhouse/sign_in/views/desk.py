@@ -11,7 +11,7 @@ from openhouse.access.audience import audience
 from openhouse.access.requests import viewer_of
 from openhouse.common import clock
 from openhouse.common.addresses import whole_page
-from openhouse.sign_in import asking, desk, words
+from openhouse.sign_in import asking, counter_words, desk, words
 from openhouse.sign_in.activation import make_code, withdraw
 from openhouse.sign_in.opening_forms import DecideForm, WayForm
 from openhouse.sign_in.queries import rules_of, story_of
@@ -55,11 +55,15 @@ def give_way_in(request: HttpRequest, person: int) -> HttpResponse:
     district = request.district  # type: ignore[attr-defined]
     by = viewer_of(request).person_id
     code = make_code(found.pk, district, by=by, email=email)
-    if email:
-        return redirect("helped", found.pk)
+    return redirect("helped", found.pk) if email else letter_page(request, found, code)
+
+
+def letter_page(request: HttpRequest, person: Any, code: str) -> HttpResponse:
+    """The letter with *code*, to be printed now: nobody sees the code again."""
+    district = request.district  # type: ignore[attr-defined]
     url = whole_page(district.slug, "open-with-link", code=code)
     context = {
-        "person": found,
+        "person": person,
         "code": code,
         "url": whole_page(district.slug, "open"),
         "drawing": segno.make(url, error="m").svg_data_uri(scale=5, border=2),
@@ -89,6 +93,7 @@ def account_request(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "asked": asked,
         "children": words.children_asked(asked),
+        "form_rows": counter_words.form_rows(asked),
         "candidates": asking.candidates(asked),
         "waits": desk.waits(asked),
     }

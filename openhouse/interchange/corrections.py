@@ -1,0 +1,40 @@
+"""What an office corrected by hand stands against a delivery that still brings the old words."""
+
+from typing import Any
+
+#: Kind to how its staged row (``s``) is the corrected one: joins, and the field of the column.
+_NAMED = {
+    "people": "JOIN people_person w ON w.id = c.person_id WHERE c.household_id IS NULL",
+    "households": "JOIN people_household w ON w.id = c.household_id WHERE true",
+}
+_COLUMNS = {
+    "people": ("given_name", "family_name"),
+    "households": ("street", "city", "state", "postal_code", "phone"),
+}
+
+
+def hold(cursor: Any, kind: str) -> None:
+    """Put what was corrected into the staged rows of *kind* that bring what stood there before."""
+    for column in _COLUMNS.get(kind, ()):
+        cursor.execute(
+            f'UPDATE in_{kind} s SET "{column}" = c.kept FROM people_correction c {_NAMED[kind]}'
+            " AND w.source_id <> '' AND s.source_id = w.source_id"
+            f" AND c.field = '{column}' AND s.\"{column}\" = c.sent"
+        )
+    if kind == "contact_points":
+        _hold_points(cursor)
+
+
+def _hold_points(cursor: Any) -> None:
+    """A phone or address: another one in its place, or none where that one is sent as well."""
+    same = (
+        "FROM people_correction c JOIN people_person w ON w.id = c.person_id"
+        " WHERE c.household_id IS NULL AND w.source_id <> '' AND s.person = w.source_id"
+        " AND c.field = s.kind AND s.value = c.sent"
+    )
+    cursor.execute(
+        f"DELETE FROM in_contact_points s WHERE NOT s.gone AND EXISTS (SELECT {same}"
+        " AND (c.kept = '' OR EXISTS (SELECT FROM in_contact_points o WHERE o.person = s.person"
+        " AND o.kind = s.kind AND o.value = c.kept)))"
+    )
+    cursor.execute(f"UPDATE in_contact_points s SET value = c.kept {same}")

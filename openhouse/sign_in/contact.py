@@ -1,0 +1,155 @@
+"""Correcting somebody's name, home, phones and addresses in passing (ACC-03, ACC-04).
+
+Each change is a line of the ledger with what stood there before. Where the student system sent
+what is changed, the correction is kept too, so that the next import does not take it back.
+"""
+
+from typing import Any
+
+from django.db.models import Q
+
+from openhouse.access.district import CurrentDistrict
+from openhouse.access.viewer import System
+from openhouse.ledger.actions import record
+from openhouse.notifications.actions import write
+from openhouse.people.models import (
+    ContactPoint,
+    Correction,
+    Guardianship,
+    Household,
+    HouseholdMember,
+    Person,
+    Student,
+)
+from openhouse.sign_in import letters
+
+Kind = ContactPoint.Kind
+NAMES = ("given_name", "family_name")
+HOME = ("street", "city", "state", "postal_code", "phone")
+
+
+def points_of(person: int) -> list[ContactPoint]:
+    """Phones, then e-mail addresses of *person*, as they stand in the records."""
+    return list(ContactPoint.objects.filter(person_id=person).order_by("-kind", "pk"))
+
+
+def home_of(person: int) -> Household | None:
+    """The home of *person*; the first where there are two."""
+    return Household.objects.filter(members__person_id=person).order_by("pk").first()
+
+
+def others_at_home(home: Household, person: int) -> list[str]:
+    """Guardians and students in reach who live there too: a new address becomes theirs."""
+    ties = Guardianship.objects.visible_to(System()).values("person_id")
+    students = Student.objects.visible_to(System()).values("pk")
+    members = HouseholdMember.objects.filter(household=home).exclude(person_id=person)
+    people = Person.objects.filter(Q(pk__in=ties) | Q(pk__in=students))
+    found = people.filter(pk__in=members.values("person_id")).order_by("given_name", "pk")
+    return [str(each) for each in found]
+
+
+def correct(
+    person: Person, said: dict[str, Any], district: CurrentDistrict, *, by: int
+) -> list[str]:
+    """Make the records what the form *said*; the fields that changed.
+
+    *said* has the columns of ``NAMES``, those of ``HOME`` under ``home_…``, ``point_<id>`` for each
+    contact point in reach, ``new_phone`` and ``new_email``. An empty point is taken away; a column
+    that is not said stays.
+    """
+    changed = [
+        *_columns(person, person, {n: said[n] for n in NAMES if said.get(n)}, by=by),
+        *_home(person, said, by=by),
+    ]
+    for point in points_of(person.pk):
+        value = said.get(f"point_{point.pk}")
+        if value is not None and value != point.value:
+            _point(point, value, district, by=by)
+            changed.append(point.kind)
+    for kind in (Kind.PHONE, Kind.EMAIL):
+        value = said.get(f"new_{kind}", "")
+        if value and not ContactPoint.objects.filter(person=person, kind=kind, value=value):
+            ContactPoint.objects.create(person=person, kind=kind, value=value)
+            _line(person.pk, kind, "", value, by)
+            changed.append(str(kind))
+    return changed
+
+
+def _home(person: Person, said: dict[str, Any], *, by: int) -> list[str]:
+    new = {name: said[f"home_{name}"] for name in HOME if f"home_{name}" in said}
+    home = home_of(person.pk)
+    if home is None and any(new.values()):
+        home = Household.objects.create()
+        HouseholdMember.objects.create(household=home, person=person)
+    return _columns(home, person, new, by=by) if home else []
+
+
+def _columns(row: Person | Household, person: Person, new: dict[str, str], *, by: int) -> list[str]:
+    """Set the columns of *row* that are *new*; those that differ."""
+    home = row if isinstance(row, Household) else None
+    differ = [name for name, value in new.items() if value != getattr(row, name)]
+    for name in differ:
+        before = getattr(row, name)
+        setattr(row, name, new[name])
+        _keep(person.pk, home, name, before, new[name], was_sent=bool(row.source_id), by=by)
+        _line(person.pk, name, before, new[name], by)
+    if differ:
+        row.save(update_fields=differ)
+    return differ
+
+
+def _point(point: ContactPoint, value: str, district: CurrentDistrict, *, by: int) -> None:
+    """Another value for *point*, or none; who reads the old e-mail address is told."""
+    before, person, kind = point.value, point.person_id, point.kind
+    _keep(person, None, kind, before, value, was_sent=bool(point.source_id), by=by)
+    same = ContactPoint.objects.filter(person_id=person, kind=kind, value=value)
+    if not value or same.exists():
+        point.delete()
+    else:
+        point.value = value
+        point.save(update_fields=["value"])
+    _line(person, kind, before, value, by)
+    if kind == Kind.EMAIL:
+        name = Person.objects.get(pk=person)
+        letter = letters.filed_address_changed(name.preferred_name or name.given_name)
+        write(letter, before, kind="account.filed_changed", district=district, person=person)
+
+
+def _keep(
+    person: int,
+    home: Household | None,
+    field: str,
+    before: str,
+    after: str,
+    *,
+    was_sent: bool,
+    by: int,
+) -> None:
+    """Remember what was sent and what stands instead; nothing where that is the same again."""
+    known = Correction.objects.filter(person_id=person, household=home, field=field)
+    if home is not None:
+        known = Correction.objects.filter(household=home, field=field)
+    earlier = known.filter(kept=before).first()
+    if earlier is None and was_sent:
+        known.filter(sent=before).delete()
+        earlier = Correction(person_id=person, household=home, field=field, sent=before)
+    if earlier is None:
+        return
+    if earlier.sent == after:
+        if earlier.pk:
+            earlier.delete()
+        return
+    earlier.kept, earlier.made_by_id = after, by
+    earlier.save()
+
+
+def _line(person: int, field: str, before: str, after: str, by: int) -> None:
+    """What was corrected, in the ledger; the words of the field are ``words.words_of_field``'s."""
+    record(
+        "account.contact_corrected",
+        actor=by,
+        person=person,
+        subject=field,
+        before={"value": before},
+        after={"value": after},
+    )
