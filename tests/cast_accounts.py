@@ -12,6 +12,7 @@ from openhouse.sign_in.models import (
     Agreement,
     IdentityCheck,
 )
+from openhouse.sign_in.models_identity import IdentityProvider, LinkedIdentity, ProviderSetup
 from tests.cast_rows import Maker
 
 EARLIER = datetime(2026, 9, 2, 9, 0, tzinfo=UTC)
@@ -65,6 +66,7 @@ def make_accounts(make: Maker) -> None:
             person_id=person.id,
             subject="Opened",
         )
+    make_provider(make)
     for key, school in (("request_high", "high"), ("request_west", "west"), ("request_any", "")):
         make.row(
             AccountRequest,
@@ -75,4 +77,28 @@ def make_accounts(make: Maker) -> None:
             email="robin@openhouse.example",
             children=[],
             school=make.cast.rows[school] if school else None,
+        )
+
+
+def make_provider(make: Maker) -> None:
+    """A provider of single sign-on that is off, and whom it knows."""
+    provider = make.row(IdentityProvider, "provider", name="Juniper ID", protocol="openid")
+    make.row(
+        ProviderSetup,
+        "provider_setup",
+        provider=provider,
+        issuer="https://id.openhouse.example",
+        client_id="openhouse",
+        secret="sealed",
+        domains=["north.example"],
+        rule="email",
+    )
+    for key in ("teacher", "ben"):
+        make.row(
+            LinkedIdentity,
+            f"identity_{key}",
+            readers_too=(key,),
+            provider=provider,
+            person=make.cast.rows[key],
+            subject=f"{key}-at-juniper",
         )

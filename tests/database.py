@@ -25,7 +25,7 @@ ROLE = "openhouse_tests_app"
 #: What shapes the template.
 SHAPE = (
     "openhouse/*/migrations/*.py",
-    "openhouse/*/models.py",
+    "openhouse/*/models*.py",
     "openhouse/*/models/*.py",
     "openhouse/*/sql/*.sql",
     "openhouse/common/functions.py",

@@ -107,6 +107,8 @@ OPEN_TABLES = {
 LIBRARY_WALLS = {
     "account_emailaddress": Wall.OF_ACCOUNT,
     "account_emailconfirmation": Wall.OF_ADDRESS,
+    # Stays empty: sign_in.LinkedIdentity is the house's own. Deleting an account looks into it.
+    "socialaccount_socialaccount": Wall.OF_ACCOUNT,
 }
 
 

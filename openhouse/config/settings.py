@@ -41,6 +41,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "allauth",
     "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "procrastinate.contrib.django",
     "openhouse.config",
     "openhouse.common",
@@ -130,8 +132,12 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     "ask_for_account": "5/m/ip",
     "activate": "10/m/ip",
+    "single_sign_on": "300/m/ip",  # a whole school begins its day behind one address
 }
 ACCOUNT_SESSION_REMEMBER = True
+SOCIALACCOUNT_ADAPTER = "openhouse.sign_in.openid.SingleSignOn"
+#: Without public names this is a demonstration or a test: providers on this machine may be asked.
+PROVIDERS_ON_THIS_MACHINE = not HOSTS
 ALLAUTH_TRUSTED_PROXY_COUNT = int(PROXIES)  # failed tries count for the visitor, not for the proxy
 
 EMAIL_URL = os.environ.get("EMAIL_URL", "")

@@ -17,12 +17,20 @@ class Line:
     subject: str
     after: Any
     reason: str
+    person: int | None = None
 
 
 def lines_about(person: int, *, kinds: str = "", most: int = 50) -> list[Line]:
     """The newest *most* lines about *person*, newest first; *kinds* is how their kind begins."""
     found = Change.objects.filter(person_id=person, kind__startswith=kinds).order_by("-at", "-id")
-    return [
-        Line(each.at, each.kind, each.actor_id, each.subject, each.after, each.reason)
-        for each in found[:most]
-    ]
+    return [_line(each) for each in found[:most]]
+
+
+def lines_of_kind(kind: str, *, most: int = 50, **after: Any) -> list[Line]:
+    """The newest *most* lines of *kind* whose ``after`` has these values, newest first."""
+    found = Change.objects.filter(kind=kind, after__contains=after).order_by("-at", "-id")
+    return [_line(each) for each in found[:most]]
+
+
+def _line(row: Change) -> Line:
+    return Line(row.at, row.kind, row.actor_id, row.subject, row.after, row.reason, row.person_id)

@@ -10,6 +10,10 @@ from openhouse.common.models import DistrictOwned
 from openhouse.common.wall import Wall
 from openhouse.districts.models import School
 from openhouse.people.models import Person
+from openhouse.sign_in import models_identity
+
+#: Django finds the models of an app through this module.
+MORE = models_identity
 
 
 class Way(models.TextChoices):

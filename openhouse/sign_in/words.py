@@ -38,6 +38,9 @@ def words_of_kind(kind: str) -> str:
         "account.code_withdrawn": _("A way in was withdrawn"),
         "account.request_answered": _("A request for an account was answered"),
         "account.request_declined": _("A request for an account was declined"),
+        "account.sso_linked": _("Another way to sign in was joined to the account"),
+        "account.sso_refused": _("A sign-in through another service was turned away"),
+        "account.sso_forgotten": _("Another way to sign in was taken off the account"),
     }.get(kind, _("The account was changed"))
 
 

@@ -165,6 +165,10 @@ BEHIND_A_LINK = {
     "open-with-link": {"code": "not-a-code"},
 }
 
+#: Pages of single sign-on, the same for everybody, for a provider that is off; a provider that is
+#: on is in ``tests/sign_in``.
+OF_A_PROVIDER = {"sso": "404", "sso-callback": "404"}
+
 #: Pages about somebody helped, and about a request, with what a clerk gets by GET.
 ABOUT_THE_HELPED = {
     "helped": "200",

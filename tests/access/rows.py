@@ -33,6 +33,7 @@ BY_THE_DISTRICT = {
     "school_messages_announcement",
     "people_staffpost",
     "sign_in_accountrules",
+    "sign_in_identityprovider",
 }
 #: Seen by whoever may see the student.
 BY_THE_STUDENT = {
@@ -61,13 +62,18 @@ BY_THE_PERSON = {
     "sign_in_activationcode",
     "sign_in_agreement",
     "sign_in_identitycheck",
+    "sign_in_linkedidentity",
 }
 #: Seen by the district's own staff alone.
-BY_THE_DISTRICT_OFFICE = {"interchange_importrun"}
+BY_THE_DISTRICT_OFFICE = {"interchange_importrun", "sign_in_providersetup"}
 #: Added to and read; changed or deleted by nobody.
 APPEND_ONLY = {"ledger_change"}
 #: Of libraries; nobody of the cast has a row.
-OF_ACCOUNTS = {"account_emailaddress", "account_emailconfirmation"}
+OF_ACCOUNTS = {
+    "account_emailaddress",
+    "account_emailconfirmation",
+    "socialaccount_socialaccount",
+}
 TABLES = (
     BY_ALL
     | BY_THE_DISTRICT

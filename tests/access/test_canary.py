@@ -128,6 +128,8 @@ class Walk:
             run = cast.rows["import_run"].pk
             for page in ("import-run", "import-report", "import-take-in"):
                 yield address(self.here.slug, page, run)
+            for page in matrix.OF_A_PROVIDER:
+                yield address(self.here.slug, page, cast.rows["provider"].pk)
         yield from self.of_the_desk()
         yield from map(of_server, matrix.OF_THE_SERVER)
         slug = self.here.slug

@@ -116,6 +116,17 @@ def test_a_key_that_nobody_was_sent_opens_nothing(name: str, here: Cast) -> None
         assert "does not work any more" in answer.content.decode()
 
 
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_a_provider_that_is_off_is_not_there_for_anybody(
+    name: str, here: Cast, there: Cast
+) -> None:
+    client = Visitor.of(here, name)
+    for page, expected in matrix.OF_A_PROVIDER.items():
+        for number in (here.rows["provider"].pk, there.rows["provider"].pk, 2**62):
+            url = address(here.slug, page, number)
+            assert outcome(client.get(url), here.slug, url) == expected, page
+
+
 def desk_pages(here: Cast, there: Cast, name: str) -> Iterator[tuple[str, str, str]]:
     """Address, what is to come, and whose page it is, for all that is on the help desk."""
     for page, expected in matrix.table(matrix.OF_THE_DESK)[name].items():

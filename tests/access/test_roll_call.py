@@ -38,6 +38,7 @@ def test_public_pages_of_a_district_are_few_and_named() -> None:
         "forgot-username", "forgot-username-sent", "reset", "reset-done", "confirm-email",
         "password-meter", "ask", "asked", "open", "open-choose", "open-with-link",
         "portal-form", "portal-form-sent",
+        "sso", "sso-callback",
     }  # fmt: skip
 
 
@@ -55,7 +56,7 @@ def test_every_page_is_in_the_matrix() -> None:
     links = set(matrix.BEHIND_A_LINK) | set(matrix.FOR_EVERYBODY)
     about = set(matrix.ABOUT_A_CHILD) | set(matrix.ABOUT_A_COURSE)
     desk = {*matrix.ABOUT_THE_HELPED, *matrix.ABOUT_A_REQUEST}
-    assert district == columns | about | links | desk
+    assert district == columns | about | links | desk | set(matrix.OF_A_PROVIDER)
 
 
 def test_no_page_has_two_names() -> None:

@@ -34,6 +34,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/open/",
         "/north/open/choose/",
         "/north/open/no-code/",
+        "/north/sso/{provider_on}/",
+        "/north/sso/{provider_on}/callback/",
     ),
     "mother": (
         "/north/family/",
@@ -160,3 +162,23 @@ def make_imports(live: Live, cast: Cast) -> dict[str, int]:
             assert row
             found[state] = int(row[0])
     return found
+
+
+def make_provider(live: Live, cast: Cast) -> int:
+    """A provider of single sign-on that is on and does not answer; its number."""
+    with psycopg.connect(live.database_url) as connection:
+        row = connection.execute(
+            "INSERT INTO sign_in_identityprovider (district_id, name, protocol, is_on, made_at)"
+            " VALUES (%s, 'Juniper ID', 'openid', true, now()) RETURNING id",
+            [cast.id],
+        ).fetchone()
+        assert row
+        connection.execute(
+            "INSERT INTO sign_in_providersetup (district_id, provider_id, issuer, client_id,"
+            " secret, sign_in_url, certificates, for_staff, for_students, rule, claim, domains,"
+            " makes_accounts, second_factor_there)"
+            " VALUES (%s, %s, 'http://127.0.0.1:1', 'openhouse',"
+            " '', '', '{}', true, true, 'email', '', '{north.example}', false, true)",
+            [cast.id, row[0]],
+        )
+    return int(row[0])

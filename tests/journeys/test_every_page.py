@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.access.walk import CONFS, patterns
 from tests.cast import Cast
-from tests.journeys.pages import PAGES, make_imports
+from tests.journeys.pages import PAGES, make_imports, make_provider
 from tests.live import Live
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
@@ -37,7 +37,8 @@ def numbers(live: Live, north: Cast) -> dict[str, int]:
     """What stands in braces in ``PAGES``."""
     known = {key: one.id for key, one in north.persons.items()}
     request = {"request": north.rows["request_high"].pk}
-    return known | request | make_imports(live, north)
+    provider = {"provider_on": make_provider(live, north)}
+    return known | request | provider | make_imports(live, north)
 
 
 @pytest.mark.parametrize("who", PAGES)

@@ -15,6 +15,7 @@ from django.views.generic import FormView
 
 from openhouse.access.audience import PUBLIC, audience
 from openhouse.sign_in.forms import SignInForm
+from openhouse.sign_in.identity_queries import buttons
 from openhouse.sign_in.queries import rules_of
 
 
@@ -31,6 +32,7 @@ class SignIn(LoginView):
             "redirect_field_name": REDIRECT_FIELD_NAME,
             "redirect_field_value": get_next_redirect_url(self.request),
             "rules": rules_of(),
+            "providers": buttons(),
         }
 
 

@@ -1,0 +1,95 @@
+"""Letting an identity in or turning it away, with its line in the ledger; never a new person."""
+
+from typing import Any
+
+from django.utils.text import slugify
+
+from openhouse.access.district import CurrentDistrict
+from openhouse.common.scope import as_the_house
+from openhouse.ledger.actions import record
+from openhouse.notifications.actions import write
+from openhouse.people.models import Account, Person
+from openhouse.sign_in.activation import is_taken
+from openhouse.sign_in.identity_rules import Identity, Refused, Why, check_domain
+from openhouse.sign_in.identity_words import linked
+from openhouse.sign_in.matching import is_allowed, person_for
+from openhouse.sign_in.models_identity import LinkedIdentity, ProviderSetup
+from openhouse.sign_in.queries import owner_of
+
+#: The ledger's kinds, for the lists that read them.
+REFUSED, LINKED = "account.sso_refused", "account.sso_linked"
+
+
+def admitted(setup: ProviderSetup, identity: Identity, district: CurrentDistrict) -> Account:
+    """The account that *identity* opens; raises Refused. Nothing else of the provider is kept
+    than the subject, which from the first match on is all that counts."""
+    with as_the_house():
+        check_domain(identity, setup.domains)
+        person = _linked_person(setup, identity)
+        account = Account.objects.select_related("person").filter(person_id=person).first()
+        if account is not None and not account.is_active:
+            raise Refused(Why.CLOSED, identity.email, person)
+        if account is None and not setup.makes_accounts:
+            raise Refused(Why.NO_ACCOUNT, identity.email, person)
+        account = account or _made_account(person, identity)
+        _link(setup, identity, account, district)
+        return account
+
+
+def _linked_person(setup: ProviderSetup, identity: Identity) -> int:
+    """Who the identity was before, or whom it means now for the first time."""
+    known = LinkedIdentity.objects.filter(provider_id=setup.pk)
+    link = known.filter(subject=identity.subject).first()
+    if link is None:
+        person = person_for(setup, identity)
+        if known.filter(person_id=person).exists():
+            raise Refused(Why.OTHER_SUBJECT, identity.email, person)
+        return person
+    if not is_allowed(setup, link.person_id):
+        raise Refused(Why.NOT_FOR, identity.email, link.person_id)
+    return int(link.person_id)
+
+
+def _made_account(person: int, identity: Identity) -> Account:
+    """An account without a password: only the provider opens it until she chooses one."""
+    account = Account(person_id=person, username=_free_name(person, identity))
+    account.set_unusable_password()
+    account.save()
+    record("account.opened", actor=person, person=person, subject=account.username)
+    return account
+
+
+def _free_name(person: int, identity: Identity) -> str:
+    """The part of her address before the "@", or her name; with a number where it is taken."""
+    local = identity.email.rpartition("@")[0] if identity.email_is_verified else ""
+    fit = "".join(c for c in local[:100] if c.isalnum() or c in ".+-_")
+    plain = fit or slugify(str(Person.objects.get(pk=person))).replace("-", ".") or "person"
+    names = (plain, *(f"{plain}{number}" for number in range(2, 10_000)))
+    return next(name for name in names if not is_taken(name, person))
+
+
+def _link(
+    setup: ProviderSetup, identity: Identity, account: Account, district: CurrentDistrict
+) -> None:
+    """Keep whose subject this is, once; she is told by mail."""
+    person = account.person_id
+    if LinkedIdentity.objects.filter(provider_id=setup.pk, subject=identity.subject).exists():
+        return
+    link = LinkedIdentity(provider_id=setup.pk, person_id=person, subject=identity.subject)
+    # Two answers at once: whoever is first counts, and the other one finds its own link or none.
+    LinkedIdentity.objects.bulk_create([link], ignore_conflicts=True)
+    mine = {"provider_id": setup.pk, "subject": identity.subject, "person_id": person}
+    if not LinkedIdentity.objects.filter(**mine).exists():
+        raise Refused(Why.OTHER_SUBJECT, identity.email, person)
+    record(LINKED, actor=person, person=person, subject=setup.provider.name)
+    owner = owner_of(account)
+    if owner.email:
+        letter = linked(owner.name, setup.provider.name)
+        write(letter, owner.email, kind=LINKED, district=district, person=person)
+
+
+def note_refusal(setup: ProviderSetup, refusal: Refused) -> None:
+    """A line in the ledger for the district's staff: which provider, why, and what it told."""
+    after: dict[str, Any] = {"provider": setup.pk, "why": refusal.why.value}
+    with as_the_house():
+        record(REFUSED, person=refusal.person, subject=refusal.detail, after=after)

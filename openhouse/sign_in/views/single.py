@@ -1,0 +1,98 @@
+"""Single sign-on: to the provider and back, and a page that says what to do where it ends."""
+
+from typing import Any
+
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
+from allauth.account.stages import LoginStageController
+from allauth.account.utils import get_next_redirect_url
+from allauth.core import ratelimit
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_safe
+
+from openhouse.access.audience import PUBLIC, audience
+from openhouse.common.addresses import whole_page
+from openhouse.sign_in import openid
+from openhouse.sign_in.identity_actions import admitted, note_refusal
+from openhouse.sign_in.identity_queries import setup_in_use
+from openhouse.sign_in.identity_rules import Identity, Refused, Why
+from openhouse.sign_in.identity_words import what_to_do
+from openhouse.sign_in.views.recovery import too_many
+
+#: Ends that tell nothing of anybody: no line in the ledger, or a stranger could fill it.
+UNTOLD = (Why.STALE, Why.CANCELLED, Why.UNREACHABLE)
+#: allauth's name of the step that asks for a second factor.
+SECOND_FACTOR = "mfa_authenticate"
+
+
+@audience(PUBLIC)
+@require_safe
+def sso(request: HttpRequest, number: int) -> HttpResponse:
+    """To the provider, from the button on the sign-in page."""
+    setup = _setup_or_404(number)
+    if ratelimit.consume(request, action="single_sign_on") is False:
+        return too_many(request)
+    here = whole_page(request.district.slug, "sso", number=number)  # type: ignore[attr-defined]
+    if not here.startswith(request.build_absolute_uri("/")) and "there" not in request.GET:
+        # The provider sends people back to the public name, and what waits for them must be there.
+        query = request.GET.copy()
+        query["there"] = "1"
+        return redirect(f"{here}?{query.urlencode()}")
+    try:
+        return openid.way_to(request, setup, get_next_redirect_url(request) or "")
+    except Refused as refusal:
+        return turned_away(request, setup, refusal)
+
+
+@audience(PUBLIC)
+@require_safe
+def sso_callback(request: HttpRequest, number: int) -> HttpResponse:
+    """Back from an OpenID provider: in, or a page that says why not."""
+    setup = _setup_or_404(number)
+    if ratelimit.consume(request, action="single_sign_on") is False:
+        return too_many(request)
+    try:
+        identity, state = openid.answered(request, setup)
+        return let_in(request, setup, identity, str(state.get("next") or ""))
+    except Refused as refusal:
+        return turned_away(request, setup, refusal)
+
+
+def let_in(request: HttpRequest, setup: Any, identity: Identity, next_url: str) -> HttpResponse:
+    """Sign in as whoever *identity* is here; raises Refused."""
+    account = admitted(setup, identity, request.district)  # type: ignore[attr-defined]
+    account.backend = settings.AUTHENTICATION_BACKENDS[0]
+    if not url_has_allowed_host_and_scheme(next_url, {request.get_host()}, request.is_secure()):
+        next_url = reverse("start")
+    login = Login(user=account, email_verification="none", redirect_url=next_url)
+    if setup.second_factor_there:
+        LoginStageController(request, login).set_handled(SECOND_FACTOR)
+    provider = str(setup.pk)
+    record_authentication(request, account, "socialaccount", provider=provider)
+    answer: HttpResponse = perform_login(request, login)
+    return answer
+
+
+def turned_away(request: HttpRequest, setup: Any, refusal: Refused) -> HttpResponse:
+    """Why the way in ends here, in plain words, and what to do."""
+    if refusal.why not in UNTOLD:
+        note_refusal(setup, refusal)
+    headline, sentence = what_to_do(refusal.why, setup.provider.name)
+    context = {
+        "headline": headline,
+        "sentence": sentence,
+        "provider": setup.provider,
+        "again": refusal.why in UNTOLD,
+    }
+    return render(request, "sign_in/sso_refused.html", context, status=403)
+
+
+def _setup_or_404(number: int) -> Any:
+    setup = setup_in_use(number)
+    if setup is None:
+        raise Http404
+    return setup
