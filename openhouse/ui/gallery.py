@@ -112,7 +112,8 @@ def sample(request: HttpRequest) -> dict[str, Any]:
         "total": ("Together", "", "", "81.6"),
         "new_form": SampleForm(),
         "wrong_form": SampleForm(
-            {"username": "", "email": HOSTILE, "reach": "mail", "school": "a"}
+            {"username": "", "email": HOSTILE, "reach": "mail", "school": "a"},
+            auto_id="wrong_%s",
         ),
         "kinds": ("neutral", "good", "warn", "bad", "info", "unheard-of"),
     }

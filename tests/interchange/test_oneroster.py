@@ -192,6 +192,24 @@ def test_version_1_0_headers_and_no_manifest_are_read(juniper: Juniper, tmp_path
     assert juniper.one("SELECT kind FROM districts_term") == "year"
 
 
+def test_a_bad_contact_is_listed_under_the_column_it_stands_in(
+    juniper: Juniper, tmp_path: Path
+) -> None:
+    long = "555-0100" * 40
+    users = FILES["users"]
+    for person, fields in (
+        ("Ivy,Alder,,1001", f"a@b.example,555-0101,{long}"),
+        ("Joe,Alder,,1002", f"{'e' * 250}@b.example,,"),
+        ("Kit,Birch,,1003", f",{long},"),
+    ):
+        users = users.replace(f"{person},,,,", f"{person},{fields},")
+    report = juniper.take(write(tmp_path / "d", users=users))
+    assert [(each.line, each.column) for each in report.rejected] == [
+        (2, "phone"), (3, "email"), (4, "sms")
+    ]  # fmt: skip
+    assert report.counts["contact_points"].rejected == 3
+
+
 def test_optional_files_may_be_missing(juniper: Juniper, tmp_path: Path) -> None:
     report = juniper.taken(
         write(tmp_path / "d", manifest=None, demographics=None, categories=None, results=None)

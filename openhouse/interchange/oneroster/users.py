@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 
+from django.utils.translation import gettext_noop as _
+
 from openhouse.interchange.oneroster.delivery import Delivery
 from openhouse.interchange.oneroster.orgs import Orgs
 from openhouse.interchange.oneroster.roles import (
@@ -22,7 +24,10 @@ from openhouse.interchange.oneroster.roles import (
 )
 from openhouse.interchange.oneroster.sessions import Sessions
 from openhouse.interchange.oneroster.table import Record, Table, day, is_gone, listed
-from openhouse.interchange.rows import Items, NotTaken, Row
+from openhouse.interchange.rows import Items, NotTaken, Reject, Row, Words
+
+#: Characters of an address or a number (``people_contactpoint.value``).
+LONGEST = 254
 
 
 @dataclass(slots=True)
@@ -172,6 +177,7 @@ def _tie(users: Users, person: str, student: str, role: str, line: int, file: st
 
 
 def _contact_points(record: Record, person: str, line: int, file: str) -> Items:
+    """Each address and number once. One that is too long is listed under its own column."""
     seen: set[tuple[str, str]] = set()
     for column, kind, label in (
         ("email", "email", ""),
@@ -179,7 +185,10 @@ def _contact_points(record: Record, person: str, line: int, file: str) -> Items:
         ("sms", "phone", "mobile"),
     ):
         value = record.get(column, "")
-        if value and (kind, value) not in seen:
+        if len(value) > LONGEST:
+            expected = Words(_("at most %(count)s characters"), count=LONGEST)
+            yield Reject(file, line, column, value, expected, "contact_points")
+        elif value and (kind, value) not in seen:
             seen.add((kind, value))
             values = {
                 "source_id": f"{person}:{kind}:{sha256(value.encode()).hexdigest()[:16]}",
