@@ -150,6 +150,7 @@ def make_score(make: Maker, student: str, work: str, got: str | None, flag: str)
         points=None if got is None else Decimal(got),
         flag=flag,
         comment="Come and see me.",
+        feedback="Show each step.",
         scored_on=rows[work].due_on or date(2026, 9, 10),
     )
 

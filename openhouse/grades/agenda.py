@@ -95,7 +95,7 @@ def agenda_row(work: CourseWork, base: str, say: Say, *, scored: bool = False) -
     return row(
         quiet(work.name) if grey else work.name,
         say.told(work),
-        say.with_comment(small, work.comment),
+        say.with_comment(small, work.comment, work.feedback),
         url=f"{base}{work.section}/",
         tag=tag,
         kind=kind,

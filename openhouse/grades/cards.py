@@ -249,7 +249,9 @@ def work_row(work: Work, say: Say, *, lowest: bool = False, hides_mark: bool = F
         quiet(work.name) if grey else work.name,
         quiet(score) if grey else score,
         say.with_comment(
-            (work.category_name, say.given(work), say.due(work), effect), work.comment
+            (work.category_name, say.given(work), say.due(work), effect),
+            work.comment,
+            work.feedback,
         ),
         say.share(work),
         tag=tag,

@@ -128,7 +128,10 @@ class Score(DistrictOwned):
     #: A mark in words or letters where the source sends no number.
     text = models.CharField(max_length=60, blank=True, default="", db_default="")
     flag = models.CharField(max_length=10, choices=Flag, blank=True, default="", db_default="")
+    #: The teacher's short word about the score, as the gradebook's column has it.
     comment = models.TextField(blank=True, default="", db_default="")
+    #: What she says about the work itself, at more length (GRD-13).
+    feedback = models.TextField(blank=True, default="", db_default="")
     scored_on = models.DateField(null=True, blank=True)
 
     objects = Guarded["Score"]()

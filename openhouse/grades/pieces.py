@@ -60,6 +60,7 @@ class Frames:
     given: str
     starts: str
     said: str
+    feedback: str
     early_missing: str
     not_counted: str
     entered: str
@@ -85,6 +86,7 @@ def _frames(language: str | None) -> Frames:
         given=_("given %(day)s"),
         starts=_("starts %(day)s"),
         said=_("“%(comment)s”"),
+        feedback=_("Feedback: “%(words)s”"),
         early_missing=_("not due yet, so it does not count"),
         not_counted=_("does not count"),
         entered=_("%(points)s entered, counts as 0"),
@@ -209,13 +211,16 @@ class Say:
         frame = self.frames.starts if on > self.today else self.frames.given
         return frame % {"day": self.short(on)}
 
-    def with_comment(self, parts: tuple[object, ...], comment: str) -> str | SafeString:
-        """The parts in a quiet line, and the teacher's words under it."""
-        small = together(parts)
-        if not comment:
-            return small
-        quoted = self.frames.said % {"comment": comment}
-        return markup("{small}<br>{quoted}", small=small, quoted=quoted) if small else quoted
+    def with_comment(
+        self, parts: tuple[object, ...], comment: str, feedback: str = ""
+    ) -> str | SafeString:
+        """The parts in a quiet line, and the teacher's words under it, each on a line."""
+        said = together(parts)
+        for words, frame in ((comment, self.frames.said), (feedback, self.frames.feedback)):
+            if words:
+                quoted = frame % {"comment": words, "words": words}
+                said = markup("{said}<br>{quoted}", said=said, quoted=quoted) if said else quoted
+        return said
 
 
 def quiet(words: str) -> SafeString:

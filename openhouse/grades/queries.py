@@ -28,7 +28,7 @@ COUNTED = (
     " scored_on, category, category_weight, category_drops"
 )
 #: The same with what a family reads of it. A list of courses does without: it says only marks.
-TOLD = COUNTED + ", name, assigned_on, comment"
+TOLD = COUNTED + ", name, assigned_on, comment, feedback"
 _WORK = " FROM openhouse_course_work(%s, %s, %s, %s, %s, %s)"
 
 
@@ -45,6 +45,7 @@ class Work(Piece):
     name: str = ""
     assigned_on: date | None = None
     comment: str = ""
+    feedback: str = ""
 
     @property
     def scored(self) -> bool:
@@ -200,8 +201,8 @@ def _wide(every: tuple[Term, ...], begun: list[Term]) -> list[Term]:
 def courses_of(viewer: Sees, student: int, calendar: Calendar, today: date) -> list[Course]:
     """The courses of *student* in the chosen term, by name, with their work; two statements.
 
-    The work has what counts, not its name, comment and day given. Empty where the student is
-    not the viewer's to see.
+    The work has what counts, not its name, its day given and the teacher's words. Empty where the
+    student is not the viewer's to see.
     """
     if not seen(viewer, [student]):
         return []

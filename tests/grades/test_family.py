@@ -308,6 +308,16 @@ def test_the_mark_is_called_early_while_one_score_can_move_it(
     assert "Early: 1 score so far" in words
 
 
+@pytest.mark.parametrize("page", ["grades/{algebra}/", "assignments/?show=all&weeks=60"])
+def test_a_comment_and_feedback_on_the_work_are_told_apart(
+    mother: HouseClient, north: Cast, page: str
+) -> None:
+    url = address(north, north.ben, page.format(algebra=north.rows["algebra"].pk))
+    words = words_at(mother, url)
+    assert north.rows["ben_work_plain"].comment in words
+    assert f"Feedback: “{north.rows['ben_work_plain'].feedback}" in words
+
+
 @pytest.mark.parametrize("page", ["grades/", "grades/{algebra}/", "assignments/?show=all&weeks=60"])
 def test_hidden_work_never_appears(mother: HouseClient, north: Cast, page: str) -> None:
     with office(north):

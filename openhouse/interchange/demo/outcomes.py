@@ -1,7 +1,7 @@
 """What a student of some ability gets for work of some kind: tables to throw dice into.
 
-One table holds 256 endings of a COPY line (points, flag, comment), so that a score costs one random
-byte. There is one table for each level of ability, carelessness and number of points.
+One table holds 256 endings of a COPY line (points, flag, comment, feedback), so that a score costs
+one random byte. There is one table for each level of ability, carelessness and number of points.
 """
 
 from functools import cache
@@ -27,6 +27,11 @@ ADVICE = (
     "Come to study time if you have questions.",
     "Almost there. Look at the last part again.",
 )
+FEEDBACK = (
+    "You explain your steps so that a classmate could follow them. Next, try the starred problems.",
+    "Your beginning draws the reader in. Look at how the second part leads to the last.",
+    "Careful reading. Next time, say where in the text you found it.",
+)
 LATE_NOTES = ("Two days late.", "Handed in on Monday.", "Late, but complete.")
 MISSING_NOTES = ("Can still be turned in.", "Please hand this in by Friday.", "")
 
@@ -36,9 +41,9 @@ def level_of(ability: float) -> int:
     return min(LEVELS - 1, max(0, round((ability - 0.4) * 50)))
 
 
-def ending(points: str | None, flag: str = "", comment: str = "") -> str:
-    """The middle of a COPY line: points, flag, comment."""
-    return f"{'\\N' if points is None else points}\t{flag}\t{comment}"
+def ending(points: str | None, flag: str = "", comment: str = "", feedback: str = "") -> str:
+    """The middle of a COPY line: points, flag, comment, feedback."""
+    return f"{'\\N' if points is None else points}\t{flag}\t{comment}\t{feedback}"
 
 
 @cache
@@ -72,7 +77,8 @@ def _ordinary(dice: Random, level: int, worth: int) -> str:
     if worth and dice.random() < 0.05:
         share = float(points) / worth
         comment = dice.choice(PRAISE if share >= 0.9 else ADVICE) if not 0.8 < share < 0.9 else ""
-    return ending(points, "", comment)
+    feedback = dice.choice(FEEDBACK) if comment in PRAISE and dice.random() < 0.4 else ""
+    return ending(points, "", comment, feedback)
 
 
 def _points(dice: Random, level: int, worth: int, less: float) -> str:

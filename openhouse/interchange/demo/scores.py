@@ -7,12 +7,12 @@ from random import Random
 from openhouse.interchange.demo.copying import copy_text
 from openhouse.interchange.demo.courses import stay_in
 from openhouse.interchange.demo.gradebooks import Work
-from openhouse.interchange.demo.outcomes import POINTS, ending, level_of, pending, table
+from openhouse.interchange.demo.outcomes import FEEDBACK, POINTS, ending, level_of, pending, table
 from openhouse.interchange.demo.town import Kid, Section, Town
 
 #: Rows in one COPY: the triggers look at each statement's rows together.
 CHUNK = 400_000
-COLUMNS = "student_id assignment_id points flag comment scored_on"
+COLUMNS = "student_id assignment_id points flag comment feedback scored_on"
 #: Start of a line after the student's id, place in POINTS, end of the line, due date.
 Slip = tuple[str, int, str, date]
 
@@ -107,7 +107,8 @@ def _special(town: Town, works: dict[int, list[Work]]) -> dict[int, dict[int, st
         lines = found.setdefault(kid.id, {})
         fresh = [work for work in done if work.scored_on == today and work.kind == "Q"]
         for work in fresh[-1:]:
-            lines[work.id] = _line(kid, work, str(round(work.points * 0.9)), "", "Well explained!")
+            said = ("Well explained!", FEEDBACK[0])
+            lines[work.id] = _line(kid, work, str(round(work.points * 0.9)), "", *said)
         before = today - timedelta(2)
         homework = [work for work in done if work.kind == "H" and work.points]
         homework = [work for work in homework if work.due_on <= before] or [
@@ -120,8 +121,8 @@ def _special(town: Town, works: dict[int, list[Work]]) -> dict[int, dict[int, st
     return found
 
 
-def _line(kid: Kid, work: Work, points: str | None, flag: str, comment: str) -> str:
-    return f"{kid.id}\t{work.id}\t{ending(points, flag, comment)}\t{work.scored_on}\n"
+def _line(kid: Kid, work: Work, points: str | None, flag: str, *words: str) -> str:
+    return f"{kid.id}\t{work.id}\t{ending(points, flag, *words)}\t{work.scored_on}\n"
 
 
 def _replace(lines: list[str], special: dict[int, str]) -> list[str]:
