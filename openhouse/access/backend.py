@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from openhouse.access.enter import ADDRESS, enter
@@ -16,11 +17,17 @@ class DistrictAccounts(BaseBackend):
     def authenticate(
         self, request: HttpRequest | None, username: str = "", password: str = "", **more: Any
     ) -> Account | None:
-        account = Account.objects.called(username).first()
+        account: Account | None = Account.objects.called(username).first()
         if account is None:
             Account().set_password(password)  # as slow as a known name, so that none can be guessed
             return None
-        return account if account.check_password(password) and account.is_active else None
+        if not account.check_password(password) or not account.is_active:
+            return None
+        if account.password_until and account.password_until <= timezone.now():
+            if request is not None:
+                request.password_is_over = True  # type: ignore[attr-defined]
+            return None
+        return account
 
     def get_user(self, user_id: int) -> Account | None:
         address = ADDRESS.get()

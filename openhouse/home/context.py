@@ -39,7 +39,7 @@ PLACE_OF = {
 
 #: Url names of the help desk's pages.
 AT_THE_DESK = {
-    *("help-desk", "helped", "account-request", "give-way-in"),
+    *("help-desk", "helped", "account-request", "give-way-in", "reset-account"),
     *("counter", "correct-contact", "give-at-counter"),
 }
 

@@ -13,6 +13,7 @@ from openhouse.people.models import Account
 from openhouse.sign_in import letters
 from openhouse.sign_in.models import Agreement
 from openhouse.sign_in.queries import name_of, owner_of
+from openhouse.sign_in.telling import password_was_used
 
 
 def password_was_chosen(account: int, district: CurrentDistrict, *, by_link: bool = False) -> None:
@@ -20,6 +21,7 @@ def password_was_chosen(account: int, district: CurrentDistrict, *, by_link: boo
     with as_the_house():
         Account.objects.filter(pk=account).update(must_change_password=False, password_until=None)
         owner = owner_of(Account.objects.select_related("person").get(pk=account))
+        password_was_used(owner.person, district)
         record(
             "account.password_reset" if by_link else "account.password_changed",
             actor=owner.person,

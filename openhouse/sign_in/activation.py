@@ -23,7 +23,8 @@ from openhouse.people.models import Account, Person
 from openhouse.sign_in import letters
 from openhouse.sign_in.actions import password_was_chosen
 from openhouse.sign_in.models import ActivationCode, Way
-from openhouse.sign_in.queries import name_of, rules_of
+from openhouse.sign_in.queries import in_her_language, name_of, rules_of
+from openhouse.sign_in.telling import tell_giver
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,33 +49,33 @@ def make_code(
     *,
     by: int | None,
     email: str = "",
+    way: str = "",
 ) -> str:
     """A new code for *person*; with *email* it is mailed there, else it is for a letter.
 
-    Returns the code, the only time that anybody sees it. *by* is the clerk; None: the house.
+    *way* is a link or a code to type; left out, what the district has decided. Returns the code,
+    the only time that anybody sees it. *by* is the clerk; None: the house.
     """
     code = str(uuid.uuid4())
-    by_link = bool(email) and rules_of().way != Way.CODE
-    way = Way.LINK if by_link else Way.CODE
-    now = timezone.now()
+    by_link = bool(email) and (way or rules_of().way) != Way.CODE
+    days = rules_of().code_days
     with as_the_house():
-        unused = ActivationCode.objects.filter(person_id=person, used_at=None, withdrawn_at=None)
-        unused.update(withdrawn_at=now)
+        withdraw_all(person)
         ActivationCode.objects.create(
             person_id=person,
-            way=way,
+            way=Way.LINK if by_link else Way.CODE,
             digest=digest_of(code),
             made_by_id=by,
             sent_to=email,
-            expires_at=now + timedelta(days=rules_of().code_days),
+            expires_at=timezone.now() + timedelta(days=days),
         )
         record("account.code_made", actor=by, person=person, subject=letters.hidden(email))
         if email:
-            name, days = name_of(person), rules_of().code_days
             page = "open-with-link" if by_link else "open"
             url = whole_page(district.slug, page, **({"code": code} if by_link else {}))
-            letter = letters.way_in(name, url, "" if by_link else code, days)
-            write(letter, email, kind="account.way_in", district=district, person=person)
+            with in_her_language(person):
+                letter = letters.way_in(name_of(person), url, "" if by_link else code, days)
+                write(letter, email, kind="account.way_in", district=district, person=person)
     return code
 
 
@@ -112,10 +113,15 @@ def free_name(opening: Opening) -> str:
     """A user name to begin with: the one she has, or her name, with a number where it is taken."""
     if opening.account:
         return str(opening.account.username)
-    plain = slugify(opening.name).replace("-", ".") or "family"
+    return name_for(opening.person, opening.name)
+
+
+def name_for(person: int, called: str) -> str:
+    """A user name that nobody has, made of what *person* is *called*."""
+    plain = slugify(called).replace("-", ".")[:140] or "family"
     for number in range(1, 1000):
         name = plain if number == 1 else f"{plain}{number}"
-        if not is_taken(name, opening.person):
+        if not is_taken(name, person):
             return name
     return ""
 
@@ -126,7 +132,7 @@ def use_code(
     """Open the account; None where somebody used the code a moment ago.
 
     An account that is there keeps its user name and gets the password; its owner is told, for
-    somebody else may have held the letter.
+    somebody else may have held the letter. So is who gave the code.
     """
     now = timezone.now()
     with as_the_house():
@@ -147,16 +153,43 @@ def use_code(
         )
         if opening.account:
             password_was_chosen(account.pk, district, by_link=True)
+        tell_giver(opening.code, district)
         return account
+
+
+def withdraw_all(person: int) -> None:
+    """Make every unused way in of *person* useless: codes, links and a password for the first time.
+
+    What a password opened, it opens no more.
+    """
+    unused = ActivationCode.objects.filter(person_id=person, used_at=None, withdrawn_at=None)
+    had_password = unused.filter(way=Way.PASSWORD).exists()
+    unused.update(withdrawn_at=timezone.now())
+    if had_password:
+        close_password(person)
+
+
+def close_password(person: int) -> None:
+    """Take away a password that *person* was given and has not changed."""
+    account = Account.objects.filter(person_id=person, must_change_password=True).first()
+    if account:
+        account.set_unusable_password()
+        account.must_change_password, account.password_until = False, None
+        account.save(update_fields=["password", "must_change_password", "password_until"])
 
 
 def withdraw(code: int, by: int) -> bool:
     """Make an unused code useless; False where there is none such in reach."""
     unused = ActivationCode.objects.filter(pk=code, used_at=None, withdrawn_at=None)
-    person = unused.values_list("person_id", flat=True).first()
-    if person is None:
+    found = unused.first()
+    if found is None:
         return False
-    unused.update(withdrawn_at=timezone.now())
+    person = found.person_id
+    if not unused.update(withdrawn_at=timezone.now()):
+        return False  # used a moment ago
+    if found.way == Way.PASSWORD:
+        with as_the_house():
+            close_password(person)
     record("account.code_withdrawn", actor=by, person=person)
     return True
 

@@ -25,6 +25,10 @@ class Adapter(DefaultAccountAdapter):
             "This user name and password do not belong together. Check both, small and capital"
             " letters too, and try again."
         ),
+        "password_is_over": gettext_lazy(
+            "The password for the first time was good for 7 days, and they are over. Choose a new"
+            " password by e-mail, or ask the help desk for another one."
+        ),
         "too_many_login_attempts": gettext_lazy(
             "There were too many tries that did not work. To keep the account safe, please wait"
             " a few minutes. Then try again, or choose a new password by e-mail."
@@ -58,6 +62,8 @@ class Adapter(DefaultAccountAdapter):
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         user = super().authenticate(request, **credentials)
+        if getattr(request, "password_is_over", False):
+            raise self.validation_error("password_is_over")
         if user is not None:
             tries.forget(_key(credentials))
         return user

@@ -11,9 +11,10 @@ from openhouse.common import clock
 from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record
 from openhouse.notifications.queries import written_lately
-from openhouse.people.models import ContactPoint, Guardianship, Person
-from openhouse.sign_in.activation import make_code
-from openhouse.sign_in.models import AccountRequest
+from openhouse.people.models import Account, ContactPoint, Guardianship, Person
+from openhouse.sign_in.models import AccountRequest, Way
+from openhouse.sign_in.queries import rules_of
+from openhouse.sign_in.resetting import give_way
 from openhouse.sign_in.rules import MOST_IN_AN_HOUR, is_named, why_closed
 from openhouse.sign_in.ties import tie_rows
 
@@ -58,7 +59,14 @@ def answer_if_known(request: int, district: CurrentDistrict) -> None:
         asked.person_id, asked.state = person, State.ANSWERED
         asked.decided_at = timezone.now()
         asked.save()
-        make_code(person, district, by=None, email=email)
+        give_way(person, district, by=None, way=_usual_way(person), email=email)
+
+
+def _usual_way(person: int) -> str:
+    """The district's way; but a password that works is not ended because somebody asks."""
+    has_used = Account.objects.filter(person_id=person, last_login__isnull=False).exists()
+    way = rules_of().way
+    return Way.LINK if way == Way.PASSWORD and has_used else way
 
 
 def filed_addresses(person: int) -> dict[str, str]:

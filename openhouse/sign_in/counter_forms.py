@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openhouse.people.models import ContactPoint, Household, Person
 from openhouse.sign_in.models import IdentityCheck
-from openhouse.sign_in.opening_forms import WayForm
+from openhouse.sign_in.way_forms import WayForm
 
 #: Field of ``Household`` to its label and its longest value.
 _HOME = {
@@ -77,4 +77,4 @@ class CounterForm(WayForm):
         widget=forms.RadioSelect,
         help_text=_("Look at it and give it back. No copy is kept."),
     )
-    field_order = ("kind", "email")
+    field_order = ("kind", "way", "email")

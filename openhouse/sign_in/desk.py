@@ -3,16 +3,8 @@
 from django.db.models import Q, QuerySet
 
 from openhouse.access.viewer import System, Viewer
-from openhouse.common import clock
 from openhouse.notifications.models import Mail
-from openhouse.people.models import (
-    Account,
-    ContactPoint,
-    Guardianship,
-    Person,
-    StaffPost,
-    Student,
-)
+from openhouse.people.models import Account, ContactPoint, Guardianship, Person, Student
 from openhouse.sign_in.models import AccountRequest, ActivationCode
 
 #: People that a search shows.
@@ -77,22 +69,16 @@ def helped_person(number: int) -> Person | None:
     return Person.objects.filter(Q(pk__in=ties) | Q(pk__in=students), pk=number).first()
 
 
-def may_hold_code(viewer: Viewer, person: int) -> bool:
-    """If *viewer* may hold a code of *person* in her hands, as on a letter to print.
-
-    Whoever holds it can be that person. A colleague's account opens more than a family's, so an
-    office only has it mailed to her; the district may.
-    """
-    if "district" in viewer.roles:
-        return True
-    return (
-        not StaffPost.objects.filter(person_id=person).exclude(ends_on__lt=clock.today()).exists()
-    )
-
-
 def account_if_any(person: int) -> Account | None:
     """The account of *person*."""
     return Account.objects.filter(person_id=person).first()
+
+
+def has_used_account(person: int) -> bool:
+    """If *person* has signed in with an account that is hers still: another way in is a reset."""
+    return Account.objects.filter(
+        person_id=person, is_active=True, last_login__isnull=False
+    ).exists()
 
 
 def codes_of(person: int) -> list[ActivationCode]:

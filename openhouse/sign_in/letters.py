@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from openhouse.common.text import day_words, time_words
@@ -43,6 +44,66 @@ def way_in(name: str, url: str, code: str, days: int) -> Letter:
             _("You did not ask? Then do nothing, and tell your school."),
         ),
     )
+
+
+def first_password(name: str, username: str, password: str, until: datetime, url: str) -> Letter:
+    """A user name and the password for the first time (ACC-02)."""
+    return Letter(
+        _("Your account"),
+        (
+            _("Hello %(name)s,") % {"name": name},
+            _("With this you sign in for the first time. You then choose a password of your own."),
+            _("User name: %(username)s") % {"username": username},
+            _("Password for the first time:"),
+        ),
+        code=password,
+        link=(_("Sign in"), url),
+        closing=(
+            _("The password works until %(day)s.") % {"day": day_words(_here(until).date())},
+            _("You did not ask? Then do nothing, and tell your school."),
+        ),
+    )
+
+
+def reset_by_school(name: str, at: datetime, url: str) -> Letter:
+    """Told to the owner when an office gave her a new way in (ADM-06)."""
+    return Letter(
+        _("Your account was reset by the school"),
+        (
+            _("Hello %(name)s,") % {"name": name},
+            _(
+                "On %(day)s at %(time)s the school’s office reset your account. Your old password"
+                " opens nothing any more, and you are signed out everywhere."
+            )
+            % {"day": day_words(at.date()), "time": time_words(at.time())},
+            _("You get the new way in by itself. Then you choose a password that only you know."),
+        ),
+        link=(_("Sign in"), url),
+        closing=(_("You did not ask for that? Please call or write to the help desk at once."),),
+    )
+
+
+def way_was_used(name: str, whose: str, at: datetime, url: str) -> Letter:
+    """Told to the clerk who gave a way in. It names somebody, so not in the subject."""
+    return Letter(
+        _("A way in that you gave was used"),
+        (
+            _("Hello %(name)s,") % {"name": name},
+            _("%(whose)s used the way in that you gave, on %(day)s at %(time)s.")
+            % {
+                "whose": whose,
+                "day": day_words(_here(at).date()),
+                "time": time_words(_here(at).time()),
+            },
+        ),
+        link=(_("Open the help desk"), url),
+        closing=(_("If that cannot be, reset the account there."),),
+    )
+
+
+def _here(at: datetime) -> datetime:
+    """*at* on the district's clock."""
+    return timezone.localtime(at)
 
 
 def usernames(names: list[str], url: str) -> Letter:

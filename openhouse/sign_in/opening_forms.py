@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from openhouse.people.models import Account
@@ -107,25 +106,6 @@ class OpenForm(WithNewPassword, WithEmails):
         self.check_new_password()
         self.check_emails()
         return self.cleaned_data
-
-
-class WayForm(forms.Form):
-    """How a clerk gives somebody the way in: an address on file or, with *letter*, on paper."""
-
-    LETTER = "letter"
-
-    email = forms.ChoiceField(label=_("How"), widget=forms.RadioSelect)
-
-    def __init__(
-        self, *args: Any, addresses: Sequence[str], letter: bool = True, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        mailed = [(each, gettext("By e-mail to %(email)s") % {"email": each}) for each in addresses]
-        field = self.fields["email"]
-        assert isinstance(field, forms.ChoiceField)
-        on_paper = [(self.LETTER, _("On a letter to print"))] if letter else []
-        field.choices = [*mailed, *on_paper]
-        field.initial = addresses[0] if addresses else self.LETTER
 
 
 class DecideForm(forms.Form):

@@ -1,9 +1,13 @@
 """Whose account, where its mail goes, and what happened to it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.db.models.functions import Lower
+from django.utils import translation
 
 from openhouse.ledger.queries import Line, lines_about
 from openhouse.people.models import Account, ContactPoint, Person
@@ -77,6 +81,16 @@ def name_of(person: int) -> str:
     """What a mail calls *person*."""
     found = Person.objects.get(pk=person)
     return found.preferred_name or found.given_name
+
+
+@contextmanager
+def in_her_language(person: int) -> Iterator[None]:
+    """Words for *person*, whoever has them written: in her language, where the records know one."""
+    wanted = Person.objects.get(pk=person).language
+    if wanted not in dict(settings.LANGUAGES):
+        wanted = translation.get_language() or settings.LANGUAGE_CODE
+    with translation.override(wanted):
+        yield
 
 
 def emails_of(person: int) -> list[EmailAddress]:

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from openhouse.sign_in.views import account, counter, desk, door, opening, portal_form, recovery
+from openhouse.sign_in.views import (
+    account,
+    counter,
+    desk,
+    door,
+    helped,
+    opening,
+    portal_form,
+    recovery,
+)
 
 urlpatterns = [
     path("", door.start, name="start"),
@@ -23,7 +32,8 @@ urlpatterns = [
     path("open/<str:code>/", opening.open_with_link, name="open-with-link"),
     path("office/", desk.help_desk, name="help-desk"),
     path("office/people/<int:person>/", desk.helped, name="helped"),
-    path("office/people/<int:person>/way-in/", desk.give_way_in, name="give-way-in"),
+    path("office/people/<int:person>/way-in/", helped.give_way_in, name="give-way-in"),
+    path("office/people/<int:person>/reset/", helped.reset, name="reset-account"),
     path(
         "office/people/<int:person>/codes/<int:code>/withdraw/",
         desk.withdraw_code,

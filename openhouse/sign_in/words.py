@@ -20,6 +20,9 @@ from openhouse.sign_in.ties import TieRow
 from openhouse.ui.components.row import row
 from openhouse.ui.markup import joined
 
+#: What an office did with an account: its owner reads who, and why.
+BY_AN_OFFICE = {"account.reset_by_staff"}
+
 
 def words_of_kind(kind: str) -> str:
     """What happened."""
@@ -31,6 +34,7 @@ def words_of_kind(kind: str) -> str:
         "account.email_confirmed": _("The security e-mail was confirmed"),
         "account.agreed": _("The terms of use were agreed to"),
         "account.locked": _("Wrong passwords were typed"),
+        "account.reset_by_staff": _("The school’s office reset the account"),
         "account.opened": _("The account was opened"),
         "account.code_made": _("A way in was made"),
         "account.identity_seen": _("A photo ID was seen at the counter"),
@@ -49,8 +53,10 @@ def story(lines: Iterable[Line]) -> SafeString:
     found = []
     for line in lines:
         at = timezone.localtime(line.at)
-        when = f"{day_words(at.date())}, {time_words(at.time())}"
-        found.append(row(words_of_kind(line.kind), small=when))
+        said = [f"{day_words(at.date())}, {time_words(at.time())}"]
+        if line.kind in BY_AN_OFFICE:
+            said += [_("by %(name)s") % {"name": line.subject}, f"“{line.reason}”"]
+        found.append(row(words_of_kind(line.kind), small=" · ".join(said)))
     return joined(found)
 
 
@@ -157,18 +163,22 @@ def account_state(account: Account | None, codes: Sequence[ActivationCode]) -> s
         return _("The account is closed: the student system says that this person may not sign in.")
     if account and account.last_login:
         return _("Last signed in on %(when)s.") % {"when": moment(account.last_login)}
+    last = codes[0] if codes else None
+    if last and not (last.used_at or last.withdrawn_at) and last.expires_at > timezone.now():
+        if last.sent_to:
+            words = _("Account never opened: code sent on %(when)s, unused.")
+        else:
+            words = _("Account never opened: code of %(when)s, unused.")
+        return words % {"when": moment(last.made_at)}
     if account:
         return _("The account is there, but nobody has signed in yet.")
-    last = codes[0] if codes else None
     if last is None:
         return _("No account yet, and no way in was sent.")
     if last.withdrawn_at:
         return _("No account yet. The last code was withdrawn.")
-    if last.expires_at < timezone.now():
-        return _("No account yet. The code of %(when)s is too old now.") % {
-            "when": moment(last.made_at)
-        }
-    return _("Account never opened: code of %(when)s, unused.") % {"when": moment(last.made_at)}
+    return _("No account yet. The code of %(when)s is too old now.") % {
+        "when": moment(last.made_at)
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +196,7 @@ def codes(found: Sequence[ActivationCode]) -> list[CodeWords]:
     return [
         CodeWords(
             each.pk,
-            moment(each.made_at) + (f" · {each.sent_to}" if each.sent_to else ""),
+            " · ".join(filter(None, (moment(each.made_at), each.get_way_display(), each.sent_to))),
             _state_of(each),
             not (each.used_at or each.withdrawn_at) and each.expires_at > timezone.now(),
         )

@@ -173,6 +173,7 @@ OF_A_PROVIDER = {"sso": "404", "sso-callback": "404"}
 ABOUT_THE_HELPED = {
     "helped": "200",
     "give-way-in": "405",
+    "reset-account": "200",
     "withdraw-code": "405",
     "counter": "200",
     "correct-contact": "405",

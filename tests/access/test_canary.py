@@ -113,6 +113,7 @@ class Walk:
             for key in ("long_parent", "mother", "father", "ben", "ana"):
                 yield address(slug, "helped", cast.persons[key].id)
                 yield address(slug, "counter", cast.persons[key].id)
+                yield address(slug, "reset-account", cast.persons[key].id)
             for key in ("request_high", "request_west", "request_any"):
                 yield address(slug, "account-request", cast.rows[key].pk)
             yield address(cast.slug, "help-desk")

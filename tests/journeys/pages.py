@@ -99,6 +99,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/office/people/{long_parent}/",
         "/north/office/counter/{long_parent}/",
         "/north/office/counter/{no_portal}/",
+        "/north/office/people/{long_parent}/reset/",
     ),
     "admin": (
         "/north/staff/",

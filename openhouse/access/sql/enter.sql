@@ -32,7 +32,8 @@ BEGIN
 
     IF p_account IS NOT NULL THEN
         SELECT * INTO a FROM people_account
-        WHERE id = p_account AND district_id = d.id AND is_active;
+        WHERE id = p_account AND district_id = d.id AND is_active
+          AND (password_until IS NULL OR password_until > statement_timestamp());
     END IF;
     IF a.id IS NULL THEN
         RETURN jsonb_build_object('district', to_jsonb(d), 'account', NULL);
@@ -145,7 +146,8 @@ BEGIN
         'district', to_jsonb(d),
         'account', jsonb_build_object('id', a.id, 'username', a.username, 'password', a.password,
                                       'last_login', a.last_login, 'person_id', a.person_id,
-                                      'settled', a.settled_at IS NOT NULL),
+                                      'settled', a.settled_at IS NOT NULL
+                                                 AND NOT a.must_change_password),
         'person', jsonb_build_object('id', who.id, 'given_name', who.given_name,
                                      'preferred_name', who.preferred_name, 'title', who.title,
                                      'family_name', who.family_name, 'language', who.language),

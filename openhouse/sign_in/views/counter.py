@@ -10,13 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from openhouse.access.audience import audience
+from openhouse.access.helping import may_hold_code
 from openhouse.access.requests import number_in, viewer_of
 from openhouse.common import clock
 from openhouse.sign_in import asking, contact, counter, counter_words, desk
-from openhouse.sign_in.activation import make_code
 from openhouse.sign_in.counter_forms import ContactForm, CounterForm
+from openhouse.sign_in.queries import rules_of
+from openhouse.sign_in.resetting import give_way
 from openhouse.sign_in.ties import TieRow, tie_rows
-from openhouse.sign_in.views.desk import OFFICE, letter_page
+from openhouse.sign_in.views.helped import OFFICE, handed_out
 
 
 @audience(*OFFICE)
@@ -57,9 +59,9 @@ def give_at_counter(request: HttpRequest, person: int) -> HttpResponse:
     counter.note_identity(found.pk, form.cleaned_data["kind"], by=by)
     if asked:
         asking.decide(asked.pk, by=by, person=found.pk, note="")
-    email = form.cleaned_data["email"].removeprefix(form.LETTER)
-    code = make_code(found.pk, request.district, by=by, email=email)  # type: ignore[attr-defined]
-    return redirect("helped", found.pk) if email else letter_page(request, found, code)
+    way, email = form.cleaned_data["way"], form.cleaned_data["email"]
+    given = give_way(found.pk, request.district, by=by, way=way, email=email)  # type: ignore[attr-defined]
+    return handed_out(request, found, given, email)
 
 
 def _page(
@@ -84,11 +86,13 @@ def _page(
         "points": points,
         "others": contact.others_at_home(home, found.pk) if home else [],
         "checks": counter_words.checks(counter.checks_of(found.pk)),
-        "works_here": not desk.may_hold_code(viewer_of(request), found.pk),
+        "works_here": not may_hold_code(viewer_of(request), found.pk),
         "correcting": correcting or bool(wanted),
         "contact": ContactForm(said, person=found, home=home, points=points, asked=wanted),
         "form": CounterForm(
-            request.POST if giving else None, addresses=desk.addresses_of(found.pk)
+            request.POST if giving else None,
+            addresses=desk.addresses_of(found.pk),
+            usual=rules_of().way,
         ),
     }
 

@@ -1,0 +1,100 @@
+"""An office gives somebody a new way in (ADM-06, STU-06): the old password is over at once.
+
+Nobody at the school learns or chooses a lasting password. What is handed out is a code, a link, or
+a password for the first time; each ends in the owner choosing her own.
+"""
+
+from dataclasses import dataclass
+
+from allauth.account.models import EmailAddress
+from django.core.exceptions import PermissionDenied
+
+from openhouse.access.district import CurrentDistrict
+from openhouse.access.helping import may_reset
+from openhouse.access.viewer import Viewer
+from openhouse.common import clock
+from openhouse.common.addresses import whole_page
+from openhouse.common.scope import as_the_house
+from openhouse.ledger.actions import record
+from openhouse.notifications.actions import write
+from openhouse.people.models import Account
+from openhouse.sign_in import letters
+from openhouse.sign_in.activation import make_code
+from openhouse.sign_in.desk import helped_person
+from openhouse.sign_in.models import Way
+from openhouse.sign_in.queries import in_her_language, owner_of
+from openhouse.sign_in.temporary import give_password
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was given, the only time that anybody sees it: a code, or a user name and password."""
+
+    way: str
+    secret: str
+    username: str = ""
+
+    @property
+    def is_password(self) -> bool:
+        return self.way == Way.PASSWORD
+
+
+def give_way(
+    person: int, district: CurrentDistrict, *, by: int | None, way: str, email: str = ""
+) -> Given:
+    """A *way* in for *person*, mailed to *email* or to be handed out on paper; earlier ones end."""
+    if way == Way.PASSWORD:
+        username, password = give_password(person, district, by=by, email=email)
+        return Given(way, password, username)
+    return Given(way, make_code(person, district, by=by, email=email, way=way))
+
+
+def reset_account(
+    viewer: Viewer,
+    person: int,
+    district: CurrentDistrict,
+    *,
+    reason: str,
+    way: str,
+    email: str = "",
+    forget_email: bool = False,
+) -> Given | None:
+    """End the password and every session of *person*, and give her a new way in.
+
+    The owner is told by mail, and reads the *reason* in her account's story. With *forget_email*
+    the security e-mail is told for the last time: whoever reads it gets nothing more. None where
+    there is no account to reset, or the student system closed it. Raises PermissionDenied where
+    *viewer* may not: somebody out of her office's reach, herself, or, for a school's office, one
+    who works here.
+    """
+    if helped_person(person) is None or not may_reset(viewer, person):
+        raise PermissionDenied("Not hers to reset")
+    with as_the_house():
+        account = (
+            Account.objects.select_for_update(of=("self",))
+            .select_related("person")
+            .filter(person_id=person, is_active=True)
+            .first()
+        )
+        if account is None:
+            return None
+        account.set_unusable_password()
+        account.must_change_password, account.password_until = False, None
+        account.save(update_fields=["password", "must_change_password", "password_until"])
+        record(
+            "account.reset_by_staff",
+            actor=viewer.person_id,
+            person=person,
+            subject=viewer.name,
+            reason=reason,
+        )
+        owner = owner_of(account)
+        if owner.email:
+            url = whole_page(district.slug, "sign-in")
+            with in_her_language(person):
+                letter = letters.reset_by_school(owner.name, clock.now(), url)
+                kind = "account.reset_by_staff"
+                write(letter, owner.email, kind=kind, district=district, person=person)
+        if forget_email:
+            EmailAddress.objects.filter(user=account).delete()
+    return give_way(person, district, by=viewer.person_id, way=way, email=email)

@@ -1,0 +1,124 @@
+"""The page about somebody helped, and the ways in that an office gives her from it."""
+
+from typing import Any
+
+import segno
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from openhouse.access.audience import audience
+from openhouse.access.helping import may_hold_code, may_reset
+from openhouse.access.requests import viewer_of
+from openhouse.common import clock
+from openhouse.common.addresses import whole_page
+from openhouse.sign_in import desk, words
+from openhouse.sign_in.queries import rules_of, story_of
+from openhouse.sign_in.resetting import Given, give_way, reset_account
+from openhouse.sign_in.temporary import DAYS
+from openhouse.sign_in.ties import tie_rows
+from openhouse.sign_in.way_forms import ResetForm, WayForm
+
+OFFICE = ("office", "counselor", "district")
+either = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@audience(*OFFICE)
+@require_POST
+def give_way_in(request: HttpRequest, person: int) -> HttpResponse:
+    """The way in for who never signed in; who did gets it by a reset, with its reason."""
+    found = person_or_404(person)
+    if desk.has_used_account(found.pk):
+        return redirect("reset-account", found.pk)
+    form = _form(WayForm, request, found)
+    if not form.is_valid():
+        return render(request, "sign_in/helped.html", about(request, found))
+    way, email = form.cleaned_data["way"], form.cleaned_data["email"]
+    by = viewer_of(request).person_id
+    given = give_way(found.pk, request.district, by=by, way=way, email=email)  # type: ignore[attr-defined]
+    return handed_out(request, found, given, email)
+
+
+@audience(*OFFICE)
+@either
+def reset(request: HttpRequest, person: int) -> HttpResponse:
+    """Why, and what instead: the old password and all sessions are over at once (ADM-06)."""
+    found, viewer = person_or_404(person), viewer_of(request)
+    if not may_reset(viewer, found.pk):
+        raise PermissionDenied
+    form = _form(ResetForm, request, found)
+    if form.is_valid():
+        given = reset_account(viewer, found.pk, request.district, **form.cleaned_data)  # type: ignore[attr-defined]
+        if given is None:
+            raise Http404
+        return handed_out(request, found, given, form.cleaned_data["email"])
+    account = desk.account_if_any(found.pk)
+    if account is None or not account.is_active:
+        raise Http404
+    context = {"person": found, "form": form, "account": account}
+    return render(request, "sign_in/reset_account.html", context)
+
+
+def _form(kind: type[WayForm], request: HttpRequest, person: Any) -> WayForm:
+    return kind(
+        request.POST or None,
+        addresses=desk.addresses_of(person.pk),
+        usual=rules_of().way,
+        letter=may_hold_code(viewer_of(request), person.pk),
+    )
+
+
+def handed_out(request: HttpRequest, person: Any, given: Given, email: str) -> HttpResponse:
+    """Back to the person where it was mailed; else the paper, which nobody can open again."""
+    if email:
+        messages.success(request, _("It is on its way to %(email)s.") % {"email": email})
+        return redirect("helped", person.pk)
+    if not given.is_password:
+        return letter_page(request, person, given.secret)
+    url = whole_page(request.district.slug, "sign-in")  # type: ignore[attr-defined]
+    context = {"person": person, "given": given, "url": url, "days": DAYS}
+    return render(request, "sign_in/password_slip.html", context)
+
+
+def letter_page(request: HttpRequest, person: Any, code: str) -> HttpResponse:
+    """The letter with *code*, to be printed now: nobody sees the code again."""
+    district = request.district  # type: ignore[attr-defined]
+    url = whole_page(district.slug, "open-with-link", code=code)
+    context = {
+        "person": person,
+        "code": code,
+        "url": whole_page(district.slug, "open"),
+        "drawing": segno.make(url, error="m").svg_data_uri(scale=5, border=2),
+        "days": rules_of().code_days,
+    }
+    return render(request, "sign_in/letter.html", context)
+
+
+def person_or_404(number: int) -> Any:
+    """Somebody whom this office helps."""
+    found = desk.helped_person(number)
+    if found is None:
+        raise Http404
+    return found
+
+
+def about(request: HttpRequest, person: Any) -> dict[str, Any]:
+    """What the page about *person* shows."""
+    account, codes = desk.account_if_any(person.pk), desk.codes_of(person.pk)
+    return {
+        "person": person,
+        "ties": words.ties(tie_rows(person.pk), clock.today()),
+        "account": account,
+        "may_reset": may_reset(viewer_of(request), person.pk),
+        "has_used_account": desk.has_used_account(person.pk),
+        "state": words.account_state(account, codes),
+        "codes": words.codes(codes),
+        "mails": words.mails(desk.mails_of(person.pk)),
+        "story": words.story(story_of(person.pk)),
+        "form": _form(WayForm, request, person),
+        "on_paper": may_hold_code(viewer_of(request), person.pk),
+        "some_way": may_hold_code(viewer_of(request), person.pk) or desk.addresses_of(person.pk),
+    }

@@ -1,0 +1,61 @@
+"""The forms with which an office gives somebody a way in."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from openhouse.sign_in.models import Way
+
+
+class WayForm(forms.Form):
+    """What way in, and where to: an address on file or, with *letter*, paper."""
+
+    LETTER = "letter"
+
+    way = forms.ChoiceField(label=_("What"), choices=Way, widget=forms.RadioSelect)
+    email = forms.ChoiceField(label=_("Where to"), widget=forms.RadioSelect)
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        addresses: Sequence[str],
+        usual: str,
+        letter: bool = True,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__({"way": usual, **data.dict()} if data else None, **kwargs)
+        mailed = [(each, gettext("By e-mail to %(email)s") % {"email": each}) for each in addresses]
+        field = self.fields["email"]
+        assert isinstance(field, forms.ChoiceField)
+        on_paper = [(self.LETTER, _("On a letter to print"))] if letter else []
+        field.choices = [*mailed, *on_paper]
+        field.initial = addresses[0] if addresses else self.LETTER
+        self.fields["way"].initial = usual
+
+    def clean(self) -> dict[str, Any]:
+        """A letter has the link in its code."""
+        said = self.cleaned_data
+        said["email"] = said.get("email", "").removeprefix(self.LETTER)
+        if not said["email"] and said.get("way") == Way.LINK:
+            said["way"] = Way.CODE
+        return said
+
+
+class ResetForm(WayForm):
+    """A way in for somebody who has an account, and why."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        help_text=_("It is kept, and the family can read it."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    forget_email = forms.BooleanField(
+        label=_("Forget the security e-mail too"),
+        required=False,
+        help_text=_("If somebody else may have set it, or can read what comes to it."),
+    )
