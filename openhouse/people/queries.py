@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from openhouse.common.scope import Sees
 from openhouse.people.models import Enrollment
@@ -11,20 +11,30 @@ from openhouse.people.models import Enrollment
 
 @dataclass(frozen=True, slots=True)
 class SchoolCount:
-    """A school with the number of its students on a day."""
+    """A school with the number of its students on a day.
+
+    Each student counts at one school: a ``visitor`` takes single classes beside another school's.
+    """
 
     id: int
     name: str
     students: int
+    visitors: int
 
 
 def students_by_school(viewer: Sees, on: date) -> list[SchoolCount]:
     """How many students that *viewer* may see each school has, by the school's name."""
+    running = Enrollment.objects.visible_to(viewer).filter(
+        Q(starts_on=None) | Q(starts_on__lte=on), Q(ends_on=None) | Q(ends_on__gte=on)
+    )
+    at_home = running.filter(primary=True, student_id=OuterRef("student_id"))
+    visits = Q(Exists(at_home), primary=False)
     rows = (
-        Enrollment.objects.visible_to(viewer)
-        .filter(Q(starts_on=None) | Q(starts_on__lte=on), Q(ends_on=None) | Q(ends_on__gte=on))
-        .values_list("school_id", "school__name")
-        .annotate(students=Count("student_id", distinct=True))
+        running.values_list("school_id", "school__name")
+        .annotate(
+            students=Count("student_id", distinct=True, filter=~visits),
+            visitors=Count("student_id", distinct=True, filter=visits),
+        )
         .order_by("school__name", "school_id")
     )
     return [SchoolCount(*row) for row in rows]

@@ -15,7 +15,8 @@ from openhouse.attendance.models import AttendanceMark
 from openhouse.common.scope import scope
 from openhouse.courses.models import Placement, Section
 from openhouse.districts.models import Term
-from tests.cast import TODAY, Cast
+from openhouse.people.queries import students_by_school
+from tests.cast import STUDENTS, TODAY, Cast
 from tests.house_client import words_of
 
 pytestmark = pytest.mark.django_db
@@ -169,6 +170,19 @@ def test_the_offices_word_holds_against_a_teachers(
                 taken_by=taken_by,
             ).save()
     assert "No absence recorded today" in lines_of(client_of(north.clerk))[north.rows["high"].name]
+
+
+def test_the_schools_together_have_each_student_once(
+    north: Cast, client_of: Callable[..., Any]
+) -> None:
+    """Cai is at the high school and takes classes at the career center."""
+    with scope(district=north.id, students="all", hat="system"):
+        counts = students_by_school(System(), TODAY)
+    assert sum(count.students for count in counts) == len(STUDENTS)
+    assert [count.visitors for count in counts if count.visitors] == [1]
+    words = words_of(client_of(north.admin).get("/north/staff/"))
+    assert "1 more comes from another school" in words
+    assert "No students yet" not in words
 
 
 @pytest.mark.parametrize("who", ["teacher", "clerk"])

@@ -61,6 +61,68 @@ def test_it_has_as_many_students_as_asked_for_in_three_levels(made: Made) -> Non
     assert grades == 13
 
 
+def test_the_schools_together_have_as_many(made: Made) -> None:
+    """Nobody has left, and who is at two schools counts at one."""
+    there = (
+        "FROM people_enrollment t WHERE district_id = %s AND"
+        f" starts_on <= '{TODAY}' AND (ends_on IS NULL OR ends_on >= '{TODAY}')"
+    )
+    assert made.count(f"{there} AND t.primary") == STUDENTS
+
+
+def test_a_few_of_a_middle_school_take_one_class_at_the_high_school(made: Made) -> None:
+    both = made.rows(
+        "SELECT e.student_id, e.school_id, h.level, count(DISTINCT s.id), min(c.name)"
+        " FROM people_enrollment e JOIN districts_school h ON h.id = e.school_id"
+        " JOIN courses_placement p ON p.student_id = e.student_id"
+        " JOIN courses_section s ON s.id = p.section_id AND s.school_id = e.school_id"
+        " JOIN courses_course c ON c.id = s.course_id"
+        " WHERE NOT e.primary AND e.district_id = %s GROUP BY 1, 2, 3",
+        made.district,
+    )
+    assert len(both) == 2
+    for student, school, *rest in both:
+        assert rest == ["high", 2, "Algebra I"], "one course, in both semesters"
+        assert made.rows(
+            "SELECT h.level FROM people_enrollment e JOIN districts_school h ON h.id = e.school_id"
+            " WHERE e.primary AND e.student_id = %s",
+            student,
+        ) == [("middle",)]
+        times = made.rows(
+            "SELECT d.starts_at, d.ends_at FROM courses_placement p JOIN courses_section s"
+            " ON s.id = p.section_id JOIN courses_meeting m ON m.section_id = s.id"
+            " JOIN districts_period d ON d.id = m.period_id JOIN districts_bellschedule b"
+            " ON b.id = d.bell_schedule_id AND b.name = 'A day'"
+            " JOIN districts_term t ON t.id = s.term_id AND t.name = 'Semester 1'"
+            " WHERE p.student_id = %s ORDER BY 1",
+            student,
+        )
+        assert len(times) == 4
+        assert all(one[1] <= other[0] for one, other in itertools.pairwise(times))
+        assert made.one(
+            "SELECT count(*) FROM grades_score g JOIN grades_assignment a ON a.id ="
+            " g.assignment_id JOIN courses_section s ON s.id = a.section_id WHERE"
+            " g.student_id = %s AND s.school_id = %s",
+            student,
+            school,
+        )
+
+
+def test_the_office_corrects_some_marks_of_teachers_and_both_are_kept(made: Made) -> None:
+    pairs = made.rows(
+        "SELECT said.code, knew.code FROM attendance_attendancemark t"
+        " JOIN attendance_attendancemark o ON o.student_id = t.student_id AND o.on = t.on"
+        " AND o.section_id IS NOT DISTINCT FROM t.section_id AND o.taken_by = 'office'"
+        " JOIN attendance_attendancecode said ON said.id = t.code_id"
+        " JOIN attendance_attendancecode knew ON knew.id = o.code_id"
+        " WHERE t.taken_by = 'teacher' AND t.district_id = %s",
+        made.district,
+    )
+    assert len(pairs) > 20
+    assert {said for said, _ in pairs} == {"A"}
+    assert {knew for _, knew in pairs} >= {"AI", "AF", "TB"}
+
+
 def test_no_phone_is_outside_the_numbers_kept_for_inventions(made: Made) -> None:
     phones = made.rows(
         "SELECT value FROM people_contactpoint WHERE kind = 'phone' AND district_id = %(d)s"

@@ -70,10 +70,22 @@ def _schools(viewer: Viewer, today: date) -> SafeString:
             if marked.absent
             else _("No absence recorded today"),
             _("%(n)s late") % {"n": marked.late} if marked.late else "",
+            _visitors(school.visitors),
         ]
         small = " · ".join(word for word in said if word)
-        lines.append(row(school.name, size_words(school.students), small))
+        size = size_words(school.students) if school.students or not school.visitors else ""
+        lines.append(row(school.name, size, small))
     return joined(lines)
+
+
+def _visitors(count: int) -> str:
+    """Those who come for single classes and count at another school."""
+    if not count:
+        return ""
+    words = ngettext(
+        "%(n)s more comes from another school", "%(n)s more come from other schools", count
+    )
+    return words % {"n": count}
 
 
 def _day(sections: Sequence[Taught], meetings: Sequence[SectionMeeting]) -> dict[str, object]:

@@ -26,8 +26,19 @@ CODES = (
 START = {"elementary": time(8, 30), "middle": time(7, 50), "high": time(8, 30)}
 LEAVE = {"elementary": time(13, 40), "middle": time(12, 55), "high": time(13, 35)}
 COLUMNS = "student_id school_id on section_id period_id code_id taken_by arrived_at left_at comment"
+#: Of the absences with a known reason, one in so many was the teacher's to correct.
+CORRECTED = 7
 #: student, school, on, section, period, code, taken by, arrived, left, comment
 Mark = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """Where a mark is taken: a class in its period, or the whole day at a school."""
+
+    school: int
+    section: int | None = None
+    period: int | None = None
 
 
 @dataclass(slots=True)
@@ -48,8 +59,8 @@ def habits(dice: Random, kid: Kid) -> Habits:
     return Habits(away, late, 5000 if dice.random() < 0.04 else late + 50)
 
 
-def write_attendance(town: Town, step: Callable[[float], None]) -> None:
-    """COPY the codes and every mark up to today."""
+def write_attendance(town: Town, step: Callable[[float], None]) -> dict[str, int]:
+    """COPY the codes and every mark up to today; returns the ids of the codes."""
     first = reserve("attendance_attendancecode", len(CODES))
     codes = {row[0]: first + place for place, row in enumerate(CODES)}
     copy_rows(
@@ -57,24 +68,36 @@ def write_attendance(town: Town, step: Callable[[float], None]) -> None:
         "id code name status excuse",
         ((codes[row[0]], *row) for row in CODES),
     )
-    copy_rows("attendance_attendancemark", COLUMNS, _marks(town, codes, step))
+    copy_rows("attendance_attendancemark", COLUMNS, marks_by(clock.now(), town, codes, step))
+    return codes
 
 
-def _marks(town: Town, codes: dict[str, int], step: Callable[[float], None]) -> Iterator[Mark]:
-    dice = town.dice("attendance")
-    kids = town.kids
-    days = town.year.past
-    now = clock.now()
+def marks_by(
+    now: datetime,
+    town: Town,
+    codes: dict[str, int],
+    step: Callable[[float], None] | None = None,
+    *,
+    late_today: bool = True,
+) -> Iterator[Mark]:
+    """Every mark that is known *now*, student by student.
+
+    A day's marks do not depend on the days that follow; only why somebody is away may not be
+    explained yet. *late_today*: the younger of the demonstration's children is late today.
+    """
+    dice = Random()  # noqa: S311
+    days = town.year.until(now.date())
     vega = {kid.id for kid in town.families[0].kids}
-    for place, kid in enumerate(kids):
-        mine = [day for day in days if kid.starts_on <= day.on <= (kid.ends_on or day.on)]
+    for place, kid in enumerate(town.kids):
+        mine = [day for day in days if kid.starts_on <= day.on]
         if kid.id in vega:
-            marks = _known_child(town, kid, mine, codes)
+            marks = _known_child(kid, mine, codes, now.date() if late_today else None)
         else:
-            marks = _year_of(town, dice, kid, mine, codes)
+            dice.seed((town.students << 24) + place)
+            marks = _year_of(town, dice, kid, mine, codes, now.date())
         yield from (mark for mark in marks if has_happened(mark, kid, now))
-        if place % 500 == 0:
-            step(place / len(kids))
+        if step and place % 500 == 0:
+            step(place / len(town.kids))
 
 
 def has_happened(mark: Mark, kid: Kid, now: datetime) -> bool:
@@ -86,7 +109,7 @@ def has_happened(mark: Mark, kid: Kid, now: datetime) -> bool:
 
 
 def _year_of(
-    town: Town, dice: Random, kid: Kid, days: list[SchoolDay], codes: dict[str, int]
+    town: Town, dice: Random, kid: Kid, days: list[SchoolDay], codes: dict[str, int], today: date
 ) -> Iterator[Mark]:
     """The marks of one student: most days leave none."""
     usual = habits(dice, kid)
@@ -101,112 +124,107 @@ def _year_of(
             sick_left -= 1
             yield from away(kid, day, codes["AI"], "")
         elif chance < usual.away:
-            code = _reason(town, dice, day.on)
+            code, is_open = _reason(dice)
             if code == "AI" and dice.random() < 0.3:
                 sick_left = 1
-            yield from away(
-                kid,
-                day,
-                codes[code],
-                "Fever" if code == "AI" and chance % 5 == 0 else "",
-            )
+            if is_open and day.on >= today - timedelta(1):
+                yield from away(kid, day, codes["A"], "")
+                continue
+            comment = "Fever" if code == "AI" and chance % 5 == 0 else ""
+            # The teacher only saw that she was not there; the office knows why, and that counts.
+            seen = codes["A"] if code != "A" and chance % CORRECTED == 0 else None
+            yield from away(kid, day, codes[code], comment, seen)
         elif chance > 9_999 - (usual.late_monday if day.on.weekday() == 0 else usual.late):
-            yield late(
-                kid,
-                day,
-                codes[dice.choice(("TB", "TU", "TU", "T"))],
-                dice.randrange(4, 40),
-            )
+            code, minutes = dice.choice(("TB", "TU", "TU", "T")), dice.randrange(4, 40)
+            seen = codes["A"] if minutes > 10 and chance % CORRECTED == 0 else None
+            yield from late(kid, day, codes[code], minutes, seen=seen)
         elif usual.away <= chance < usual.away + 25:
             yield early(kid, day, codes["ER"])
         elif kid.musician and kid.grade > 5 and day.on.weekday() == 4 and day.on.day > 24:
             yield from away(kid, day, codes["ACT"], "Music festival")
 
 
-def _reason(town: Town, dice: Random, on: date) -> str:
-    """Why: the last two days are often not explained yet."""
-    if on >= town.year.today - timedelta(1) and dice.random() < 0.6:
-        return "A"
-    return dice.choices(("AI", "AF", "AU", "A"), (60, 18, 18, 4))[0]
+def _reason(dice: Random) -> tuple[str, bool]:
+    """Why; and if that takes more than a day to be explained."""
+    return dice.choices(("AI", "AF", "AU", "A"), (60, 18, 18, 4))[0], dice.random() < 0.6
 
 
-def away(kid: Kid, day: SchoolDay, code: int, comment: str) -> Iterator[Mark]:
-    """A whole day: the office's mark of the day, and one for each class that met."""
-    school = kid.school
-    yield (kid.id, school.id, day.on, None, None, code, "office", None, None, comment)
-    for section, period in meetings_of(kid, day):
-        yield (
-            kid.id,
-            school.id,
-            day.on,
-            section,
-            period,
-            code,
-            "office",
-            None,
-            None,
-            "",
-        )
+def away(
+    kid: Kid, day: SchoolDay, code: int, comment: str, seen: int | None = None
+) -> Iterator[Mark]:
+    """A whole day: the office's mark of the day, and one for each class that met.
+
+    *seen* is what the teacher of each class had marked before the office did; both are kept.
+    """
+
+    def mark(at: Met, code: int, by: str, words: str = "") -> Mark:
+        return kid.id, at.school, day.on, at.section, at.period, code, by, None, None, words
+
+    met = meetings_of(kid, day)
+    whole = Met(kid.school.id)
+    yield mark(whole, code, "office", comment)
+    if seen:
+        yield from (mark(at, seen, "teacher") for at in met or [whole])
+    yield from (mark(at, code, "office") for at in met)
 
 
-def late(kid: Kid, day: SchoolDay, code: int, minutes: int, comment: str = "") -> Mark:
-    """Some minutes late: of the first class in middle and high school, of the day in K-5."""
+def late(
+    kid: Kid, day: SchoolDay, code: int, minutes: int, comment: str = "", seen: int | None = None
+) -> Iterator[Mark]:
+    """Some minutes late: of the first class in middle and high school, of the day in K-5.
+
+    *seen* is what the teacher had marked before the office knew better.
+    """
     begins = START[kid.school.level]
     total = begins.hour * 60 + begins.minute + minutes
     arrived = time(total // 60, total % 60)
-    section, period = next(iter(meetings_of(kid, day)), (None, None))
-    taken_by = "office" if section is None or minutes > 10 else "teacher"
-    return (
-        kid.id, kid.school.id, day.on, section, period, code, taken_by, arrived, None, comment,
-    )  # fmt: skip
+    at = next(iter(meetings_of(kid, day)), Met(kid.school.id))
+    taken_by = "office" if at.section is None or minutes > 10 else "teacher"
+    place = kid.id, at.school, day.on, at.section, at.period
+    yield (*place, code, taken_by, arrived, None, comment)
+    if seen:
+        yield (*place, seen, "teacher", None, None, "")
 
 
 def early(kid: Kid, day: SchoolDay, code: int) -> Mark:
     """Left before the last class."""
-    section, period = next(reversed(meetings_of(kid, day)), (None, None))
+    at = next(reversed(meetings_of(kid, day)), Met(kid.school.id))
     left = LEAVE[kid.school.level] if not day.early_release else time(11, 0)
     return (
-        kid.id,
-        kid.school.id,
-        day.on,
-        section,
-        period,
-        code,
-        "office",
-        None,
-        left,
-        "",
-    )
+        kid.id, at.school, day.on, at.section, at.period, code, "office", None, left, "",
+    )  # fmt: skip
 
 
-def meetings_of(kid: Kid, day: SchoolDay) -> list[tuple[int, int]]:
-    """Section and period of each class of a middle or high school student on a day."""
+def meetings_of(kid: Kid, day: SchoolDay) -> list[Met]:
+    """Each class of a middle or high school student on a day."""
     if kid.grade <= 5:
         return []
     semester = 1 if day.on.month >= 8 else 2
     name = f"Early release {day.letter}" if day.early_release else f"{day.letter} day"
-    periods = kid.school.periods[name]
     first = 1 if day.letter == "A" else 5
     found = []
     for slot in range(first, first + 4):
         section = kid.slots.get((semester, slot))
         if section:
-            found.append((section.id, periods[f"Period {slot - first + 1}"]))
+            period = section.school.periods[name][f"Period {slot - first + 1}"]
+            found.append(Met(section.school.id, section.id, period))
     return found
 
 
 def _known_child(
-    town: Town, kid: Kid, days: list[SchoolDay], codes: dict[str, int]
+    kid: Kid, days: list[SchoolDay], codes: dict[str, int], today: date | None
 ) -> Iterator[Mark]:
-    """The demonstration's children: a few marks of each sort; the younger is late today."""
-    for place, day in enumerate(days[:-1]):
+    """The demonstration's children: a few marks of each sort; the younger is late *today*."""
+    for place, day in enumerate(days):
+        if day.on == today:
+            break
         if (place, kid.grade) in ((9, 8), (33, 2), (34, 2), (70, 8), (110, 2)):
             yield from away(kid, day, codes["AI"], "Fever")
         elif (place, kid.grade) in ((20, 8), (52, 2)):
-            yield late(kid, day, codes["TB"], 12)
+            yield from late(kid, day, codes["TB"], 12, seen=codes["A"])
         elif (place, kid.grade) == (41, 8):
             yield early(kid, day, codes["ER"])
         elif (place, kid.grade) == (46, 8):
             yield from away(kid, day, codes["ACT"], "Math contest")
-    if days and days[-1].on == town.year.today and kid.grade == 2:
-        yield late(kid, days[-1], codes["TB"], 22, "Bus 14")
+    if days and days[-1].on == today and kid.grade == 2:
+        yield from late(kid, days[-1], codes["TB"], 22, "Bus 14")

@@ -45,16 +45,19 @@ class Stretch:
 
 @dataclass(slots=True)
 class Year:
-    """The school year that contains *today*; between two years, the one that has ended."""
+    """The school year that contains *planned_on*; between two years, the one that has ended.
 
-    today: date
+    A demonstration is planned on the day it is made, for the whole year; days go by afterwards.
+    """
+
+    planned_on: date
     start: int = 0
     terms: dict[str, Stretch] = field(default_factory=dict)
     days: list[SchoolDay] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.start = self.today.year
-        if self.today < first_day(self.start):
+        self.start = self.planned_on.year
+        if self.planned_on < first_day(self.start):
             self.start -= 1
         self.terms = _terms(self.start)
         self.days = _days(self)
@@ -78,8 +81,12 @@ class Year:
 
     @property
     def past(self) -> list[SchoolDay]:
-        """The school days up to today, today included."""
-        return [day for day in self.school_days if day.on <= self.today]
+        """The school days up to the day of the plan, that day included."""
+        return self.until(self.planned_on)
+
+    def until(self, day: date) -> list[SchoolDay]:
+        """The school days up to *day*, that day included."""
+        return [one for one in self.school_days if one.on <= day]
 
     def on_or_before(self, day: date) -> date:
         """The last school day up to *day*; the first of the year where there is none."""
@@ -137,7 +144,7 @@ def _days_off(year: Year) -> dict[date, str]:
         nth_weekday(start + 1, 2, MONDAY, 3): "Presidents’ Day",
     }
     snow = nth_weekday(start + 1, 1, 3, 4)
-    if snow <= year.today:
+    if snow <= year.planned_on:
         off[snow] = "Snow day"
     day = year.terms["S1"].ends_on + timedelta(1)
     while day < year.terms["S2"].starts_on:

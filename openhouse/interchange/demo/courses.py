@@ -75,9 +75,7 @@ def _placements(town: Town) -> Iterator[tuple[Any, ...]]:
 
 
 def stay_in(town: Town, kid: Kid, section: Section) -> tuple[Any, Any] | None:
-    """From when to when a student sits in a section; None if she had left before it began."""
+    """From when to when a student sits in a section; None if she came after it."""
     term = town.year.terms[TERM_OF[section.semester]]
-    starts, ends = max(kid.starts_on, term.starts_on), term.ends_on
-    if kid.ends_on:
-        ends = min(ends, kid.ends_on)
-    return (starts, ends) if starts <= ends else None
+    starts = max(kid.starts_on, term.starts_on)
+    return (starts, term.ends_on) if starts <= term.ends_on else None

@@ -34,7 +34,7 @@ def raise_families(town: Town) -> None:
 def vega_family(town: Town, dice: Random) -> Family:
     """The family of the demonstration's parent: two children, two schools, two homes."""
     start = town.year.start
-    zones = _zone(town, 0)
+    zones = zone_of(town, 0)
     mother = Human("Marisol", "Vega", "F", "en")
     father = Human("Tomás", "Vega", "M", "es")
     kids = []
@@ -57,7 +57,7 @@ def _family(town: Town, dice: Random, place: int, count: int) -> Family:
     origin = dice.choices(ORIGINS, WEIGHTS)[0]
     name = dice.choice(origin.family)
     two_homes = place % TWO_HOMES == 0
-    zones = _zone(town, dice.randrange(len(town.of_level("elementary"))))
+    zones = zone_of(town, dice.randrange(len(town.of_level("elementary"))))
     kids = [_child(town, dice, origin, name, grade, zones) for grade in _grades(dice, count)]
     ties = _adults(town, dice, origin, name, two_homes)
     _settle(town, dice, kids, ties, two_homes=two_homes)
@@ -74,7 +74,7 @@ def _grades(dice: Random, count: int) -> list[int]:
     return sorted(grades, reverse=True)
 
 
-def _zone(town: Town, zone: int) -> tuple[School, School, School]:
+def zone_of(town: Town, zone: int) -> tuple[School, School, School]:
     """The three schools of one part of town."""
     elementary, middle, high = map(town.of_level, ("elementary", "middle", "high"))
     of = len(elementary)
@@ -126,18 +126,14 @@ def _kid(
     careless: int,
 ) -> Kid:
     school = zones[0 if grade <= 5 else 1 if grade <= 8 else 2]
-    return Kid(human, grade, school, ability, careless, town.year.starts_on, None)
+    return Kid(human, grade, school, ability, careless, town.year.starts_on)
 
 
 def _moves(town: Town, dice: Random, kid: Kid) -> None:
-    """A few come late in the year, a few leave."""
+    """A few come late in the year."""
     past = [day.on for day in town.year.past]
-    chance = dice.random()
-    if len(past) > 25:
-        if chance < 0.03:
-            kid.starts_on = past[5 + int(dice.random() * (len(past) - 15))]
-        elif chance < 0.04:
-            kid.ends_on = past[12 + int(dice.random() * (len(past) - 15))]
+    if len(past) > 25 and dice.random() < 0.03:
+        kid.starts_on = past[5 + int(dice.random() * (len(past) - 15))]
 
 
 def _adults(town: Town, dice: Random, origin: Origin, name: str, two_homes: bool) -> list[Tie]:
@@ -156,7 +152,7 @@ def _adults(town: Town, dice: Random, origin: Origin, name: str, two_homes: bool
         if dice.random() < 0.08:
             father.barred, father.lives_with, father.mail = True, False, False
             if dice.random() < 0.5:
-                father.barred_until = town.year.today + timedelta(dice.randrange(30, 400))
+                father.barred_until = town.year.planned_on + timedelta(dice.randrange(30, 400))
         return [mother, father]
     ties = [mother, father]
     chance = dice.random()

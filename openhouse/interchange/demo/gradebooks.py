@@ -17,6 +17,8 @@ SCORED = 41.5
 #: No teacher gives more than this for each school day.
 FASTEST = 1.0
 AHEAD = timedelta(14)
+#: Names of what is added to see that something is due, by whether the course is for grading only.
+EXTRA_WORK = ("Online practice", "Reading at home: log for the week")
 #: The order in which homework, quizzes and tests come.
 RHYTHM = "HHQHHHQHHT"
 _LETTERS = "A 93, A− 90, B+ 87, B 83, B− 80, C+ 77, C 73, C− 70, D+ 67, D 63, D− 60, F 0"
@@ -40,7 +42,11 @@ WORTH = {
 
 @dataclass(slots=True)
 class Work:
-    """An assignment. ``scored_on`` is empty while the teacher has not scored it."""
+    """An assignment. ``scored_on`` is empty while the teacher has not scored it.
+
+    ``place`` counts the section's assignments in the order of their due dates: as days go by more
+    follow, and none changes its place.
+    """
 
     section: Section
     kind: str
@@ -55,25 +61,42 @@ class Work:
     counts: bool = True
     visible: bool = True
     description: str = ""
+    place: int = 0
     id: int = 0
+
+
+def graded_sections(town: Town) -> list[Section]:
+    """The sections with a gradebook."""
+    return [section for section in town.sections if section.work]
 
 
 def write_gradebooks(town: Town) -> dict[int, list[Work]]:
     """Everything of the gradebooks but scores; returns the assignments by section id."""
-    graded = [section for section in town.sections if section.work]
-    categories = _write_books(town, graded)
-    works = {section.id: _assign(town, section, categories[section.id]) for section in graded}
+    categories = _write_books(town, graded_sections(town))
+    works = plan_works(town, categories)
     enliven(town, works)
     for made in works.values():
         made.sort(key=lambda work: work.due_on)
-    everything = [work for made in works.values() for work in made]
+    write_works([work for made in works.values() for work in made])
+    return works
+
+
+def plan_works(town: Town, categories: dict[int, dict[str, int]]) -> dict[int, list[Work]]:
+    """The assignments by section id that are due by two weeks from today."""
+    return {
+        section.id: _assign(town, section, categories.get(section.id, {}))
+        for section in graded_sections(town)
+    }
+
+
+def write_works(everything: list[Work]) -> None:
+    """The assignments become rows, and get their ids."""
     number("grades_assignment", everything)
     columns = (
         "id section_id category_id term_id name description assigned_on due_on points multiplier"
         " counts visible"
     )
     copy_rows("grades_assignment", columns, map(_row, everything))
-    return works
 
 
 def _write_books(town: Town, graded: list[Section]) -> dict[int, dict[str, int]]:
@@ -124,28 +147,28 @@ def _row(work: Work) -> tuple[Any, ...]:
 
 
 def pace(town: Town) -> float:
-    """Assignments for each school day and course, so that a year's data is as large at any date."""
+    """Assignments a school day and course, so that a new district is as large at any date."""
     return min(FASTEST, SCORED / max(1, len(town.year.past)))
 
 
 def _days_of(town: Town, section: Section) -> list[SchoolDay]:
     """The school days on which work of a section may be due."""
     term = town.year.terms[TERM_OF[section.semester]]
-    return [
-        day
-        for day in town.year.school_days
-        if term.starts_on <= day.on <= term.ends_on and day.on <= town.year.today + AHEAD
-    ]
+    return [day for day in town.year.school_days if term.starts_on <= day.on <= term.ends_on]
 
 
 def _assign(town: Town, section: Section, categories: dict[str, int]) -> list[Work]:
-    """The assignments of one section, from its first day to two weeks from now."""
-    dice = town.dice(f"assignments {section.id - town.sections[0].id}")
+    """The assignments of one section, from its first day to two weeks from now, in their places.
+
+    What falls to one does not depend on how many follow.
+    """
+    number = section.id - town.sections[0].id
+    dice = town.dice(f"assignments {number}")
+    until = town.today + AHEAD
     days = _days_of(town, section)
     meets = [section.grading_only or day.letter == letter_of(section) for day in days]
     topics = TOPICS[section.topics]
     term = town.year.terms[TERM_OF[section.semester]]
-    whole = sum(term.starts_on <= day.on <= term.ends_on for day in town.year.school_days)
     step = 1 / (pace(town) * section.work)
     made: list[Work] = []
     names: set[str] = set()
@@ -155,15 +178,20 @@ def _assign(town: Town, section: Section, categories: dict[str, int]) -> list[Wo
         place = int(at)
         if not meets[place] and place + 1 < len(days):
             place += 1
+        if days[place].on > until:
+            break
         kind = RHYTHM[(turn + len(made)) % len(RHYTHM)]
-        topic = topics[min(len(topics) - 1, place * len(topics) // whole)]
+        topic = topics[min(len(topics) - 1, place * len(topics) // len(days))]
         name = _name(dice, section, kind, topic, names)
-        made.append(_work(town, dice, section, categories[kind], kind, name, days[place].on))
+        made.append(_work(town, dice, section, categories.get(kind, 0), kind, name, days[place].on))
         at += step
     exam_day = town.year.on_or_before(term.ends_on - timedelta(2))
-    if "E" in categories and days and days[-1].on >= exam_day:
-        name = f"{section.name}: semester exam"
-        made.append(_work(town, dice, section, categories["E"], "E", name, exam_day))
+    if "E" in categories and exam_day <= until:
+        name, alone = f"{section.name}: semester exam", town.dice(f"exam {number}")
+        made.append(_work(town, alone, section, categories["E"], "E", name, exam_day))
+    made.sort(key=lambda work: work.due_on)
+    for at_place, work in enumerate(made):
+        work.place = at_place
     return made
 
 
@@ -199,7 +227,7 @@ def _work(
     )  # fmt: skip
     lag = dice.choice((0, 1, 1, 2, 3)) if kind in "HQ" else dice.choice((2, 3, 5))
     scored = due + timedelta(lag)
-    if scored <= town.year.today:
+    if scored <= town.today:
         work.scored_on = scored
     if kind == "H":
         _oddities(dice, work)
@@ -221,13 +249,17 @@ def _oddities(dice: Random, work: Work) -> None:
         work.description = "Finish what we began in class. Ask me if you are stuck."
 
 
-def enliven(town: Town, works: dict[int, list[Work]]) -> None:
-    """See that the demonstration's two children have a fresh score, and work for the next day."""
+def enliven(town: Town, works: dict[int, list[Work]], since: date = date.min) -> list[Work]:
+    """See that the demonstration's two children have a fresh score, and work for the next day.
+
+    What was scored by *since* stays as it is. Returns the work that is added.
+    """
     year = town.year
-    tomorrow = year.next_after(year.today) or year.ends_on
+    tomorrow = year.next_after(town.today) or year.ends_on
+    more: list[Work] = []
     for kid in town.families[0].kids:
         mine = [section for section in kid.sections if works.get(section.id)]
-        _freshen(town, [work for section in mine for work in works[section.id]])
+        _freshen(town, [work for section in mine for work in works[section.id]], since)
         terms = [year.terms[TERM_OF[section.semester]] for section in mine]
         now = [
             section
@@ -235,23 +267,27 @@ def enliven(town: Town, works: dict[int, list[Work]]) -> None:
             if term.starts_on <= tomorrow <= term.ends_on
         ]
         if now and not any(w.due_on == tomorrow for section in now for w in works[section.id]):
-            _due(town, works[now[0].id], tomorrow)
+            more.append(_due(town, works[now[0].id], tomorrow))
+            works[now[0].id].append(more[-1])
+    return more
 
 
-def _due(town: Town, works: list[Work], tomorrow: date) -> None:
+def _due(town: Town, works: list[Work], tomorrow: date) -> Work:
     """Something for the next school day."""
     like = next((work for work in works if work.kind == "H"), works[0])
     section = like.section
-    name = "Reading at home: log for the week" if section.grading_only else "Online practice"
+    name = EXTRA_WORK[section.grading_only]
     term = section.school.terms[town.year.quarter(tomorrow)]
-    assigned = town.year.on_or_before(town.year.today - timedelta(1))
-    works.append(Work(section, like.kind, name, term, like.category, assigned, tomorrow, 10))
+    assigned = town.year.on_or_before(town.today - timedelta(1))
+    return Work(section, like.kind, name, term, like.category, assigned, tomorrow, 10)
 
 
-def _freshen(town: Town, mine: list[Work]) -> None:
-    """The newest quiz gets scored today."""
-    today = town.year.today
-    done = [work for work in mine if work.kind == "Q" and work.due_on < today and work.visible]
-    if done and today <= town.year.ends_on:
-        newest = max(done, key=lambda work: work.due_on)
+def _freshen(town: Town, mine: list[Work], since: date) -> None:
+    """The newest quiz gets scored today; where none waits for that, the newest of anything."""
+    today = town.today
+    done = [work for work in mine if work.due_on < today and work.visible]
+    waiting = [work for work in done if since < (work.scored_on or today)]
+    quizzes = [work for work in waiting if work.kind == "Q"]
+    if waiting and today <= town.year.ends_on:
+        newest = max(quizzes or waiting, key=lambda work: work.due_on)
         newest.scored_on = today

@@ -19,6 +19,7 @@ from openhouse.interchange.demo.news import write_news
 from openhouse.interchange.demo.people import hire_office, write_people
 from openhouse.interchange.demo.schools import found_schools, write_schools
 from openhouse.interchange.demo.scores import write_scores
+from openhouse.interchange.demo.sharing import share_classes
 from openhouse.interchange.demo.timetable import make_timetables
 from openhouse.interchange.demo.town import Town
 
@@ -72,6 +73,7 @@ def _fill(town: Town, tell: Progress) -> DemoAccounts:
     raise_families(town)
     hire_office(town)
     make_timetables(town)
+    share_classes(town)
     write_people(town)
     tell("Timetables", 0.03)
     write_courses(town)
@@ -85,5 +87,5 @@ def _fill(town: Town, tell: Progress) -> DemoAccounts:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE grades_score, grades_assignment, grades_category, courses_section")
     post_marks(town)
-    write_news(town)
+    write_news(town, town.today)
     return write_accounts(town)

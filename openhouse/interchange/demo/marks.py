@@ -58,6 +58,7 @@ SELECT m.student_id, m.section_id, m.term_id,
 FROM by_term m JOIN courses_section n ON n.id = m.section_id
 WHERE m.percent IS NOT NULL
 ORDER BY m.student_id, m.section_id
+ON CONFLICT DO NOTHING
 """
 
 
@@ -70,11 +71,11 @@ def _steps(steps: list[list[str]]) -> str:
     )
 
 
-def post_marks(town: Town) -> None:
-    """A mark for each finished quarter and semester, and for the exam at the semester's end."""
+def post_marks(town: Town, since: date = date.min) -> None:
+    """A mark for each quarter and semester finished after *since*, and for its exam."""
     for key, term in town.year.terms.items():
         posted = term.ends_on + timedelta(POSTED_AFTER)
-        if key == "Y" or posted > town.year.today:
+        if key == "Y" or not since < posted <= town.today:
             continue
         ids = [school.terms[key] for school in town.schools]
         if key.startswith("Q"):

@@ -1,6 +1,6 @@
 """Announcements of the district and its schools, around today."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from openhouse.interchange.demo.copying import copy_rows
 from openhouse.interchange.demo.town import Town
@@ -55,9 +55,8 @@ BY_LEVEL = {
 WEEKDAYS = {"tuesday": 1, "wednesday": 2, "thursday": 3}
 
 
-def write_news(town: Town) -> None:
-    """What families read on Today, with one that has ended and one still to come."""
-    today = town.year.today
+def write_news(town: Town, today: date) -> None:
+    """What families read around *today*, with one that has ended and one still to come."""
     known = {name: town.year.next_after(today, day) for name, day in WEEKDAYS.items()}
     days = {name: f"{on:%A, %b} {on.day}" for name, on in known.items() if on}
 

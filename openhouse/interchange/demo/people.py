@@ -70,13 +70,17 @@ def write_people(town: Town) -> None:
     copy_rows(
         "people_enrollment",
         "student_id school_id school_year_id grade_level starts_on ends_on primary",
-        (
-            (kid.id, kid.school.id, kid.school.year_id, GRADES[kid.grade], kid.starts_on,
-             kid.ends_on, True)
-            for kid in town.kids
-        ),
-    )  # fmt: skip
+        _enrollments(town),
+    )
     copy_rows("people_staffpost", "person_id role school_id title starts_on", _posts(town))
+
+
+def _enrollments(town: Town) -> Iterator[tuple[Any, ...]]:
+    """Each student at her school; a few at another one, too."""
+    for kid in town.kids:
+        for school in filter(None, (kid.school, kid.also)):
+            first = school is kid.school
+            yield kid.id, school.id, school.year_id, GRADES[kid.grade], kid.starts_on, None, first
 
 
 def _person(human: Human) -> tuple[Any, ...]:

@@ -1,6 +1,6 @@
 """Scores: millions of rows, streamed through COPY in the order of their key."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from random import Random
 
@@ -13,80 +13,83 @@ from openhouse.interchange.demo.town import Kid, Section, Town
 #: Rows in one COPY: the triggers look at each statement's rows together.
 CHUNK = 400_000
 COLUMNS = "student_id assignment_id points flag comment feedback scored_on"
-#: Start of a line after the student's id, place in POINTS, end of the line, due date.
-Slip = tuple[str, int, str, date]
+#: Start of a line after the student's id, place in POINTS, end of the line, due date, its place in
+#: the plan, if it is scored.
+Slip = tuple[str, int, str, date, int, bool]
 
 
 def write_scores(town: Town, works: dict[int, list[Work]], step: Callable[[float], None]) -> int:
     """COPY all scores; returns how many. *step* hears the share that is done."""
-    slips = {key: _slips(made, scored=True) for key, made in works.items()}
-    waiting = {
-        key: _slips(made, scored=False, until=town.year.today) for key, made in works.items()
-    }
-    special = _special(town, works)
-    dice = town.dice("scores")
-    kids = town.kids
+    slips = {key: slips_of(made, until=town.today) for key, made in works.items()}
     total = 0
     lines: list[str] = []
-    for place, kid in enumerate(kids):
-        mine: list[str] = []
-        for section in sorted(kid.sections, key=lambda section: section.id):
-            if section.work:
-                mine += _lines(town, dice, kid, section, slips, waiting)
-        if kid.id in special:
-            mine = _replace(mine, special[kid.id])
+    for place, mine in enumerate(lines_by_student(town, slips, special_lines(town, works))):
         lines += mine
         if len(lines) >= CHUNK:
             copy_text("grades_score", COLUMNS, lines)
             total += len(lines)
             lines = []
-            step(place / len(kids))
+            step(place / town.students)
     if lines:
         copy_text("grades_score", COLUMNS, lines)
     return total + len(lines)
 
 
-def _slips(made: list[Work], *, scored: bool, until: date | None = None) -> list[Slip]:
-    """What each assignment adds to a line, worked out once."""
+def lines_by_student(
+    town: Town, slips: dict[int, list[Slip]], special: dict[int, dict[int, str]]
+) -> Iterator[list[str]]:
+    """The lines for COPY of each student in turn, in the order of their assignments."""
+    dice = Random()  # noqa: S311
+    first = town.sections[0].id
+    for place, kid in enumerate(town.kids):
+        mine: list[str] = []
+        for section in sorted(kid.sections, key=lambda section: section.id):
+            given = slips.get(section.id)
+            if given:
+                dice.seed((town.students << 48) + (place << 24) + section.id - first)
+                mine += _lines(town, dice, kid, section, given)
+        if kid.id in special:
+            mine = _replace(mine, special[kid.id])
+        yield mine
+
+
+def slips_of(made: list[Work], *, until: date, since: date = date.min) -> list[Slip]:
+    """What each assignment adds to a line, worked out once, for what happened after *since*.
+
+    That is a score; or, for what is due and waits for one, a note that it was turned in.
+    """
     found = []
     for work in made:
-        if scored != (work.scored_on is not None) or (until and work.due_on > until):
+        scored = work.scored_on is not None
+        if not since < (work.scored_on or work.due_on) <= until:
             continue
-        end = f"\t{work.scored_on}\n" if work.scored_on else "\t\\N\n"
-        found.append((f"\t{work.id}\t", POINTS.index(work.points), end, work.due_on))
+        end = f"\t{work.scored_on}\n" if scored else "\t\\N\n"
+        worth = POINTS.index(work.points)
+        found.append((f"\t{work.id}\t", worth, end, work.due_on, work.place, scored))
     return found
 
 
-def _lines(
-    town: Town, dice: Random, kid: Kid, section: Section,
-    slips: dict[int, list[Slip]], waiting: dict[int, list[Slip]],
-) -> list[str]:  # fmt: skip
+def _lines(town: Town, dice: Random, kid: Kid, section: Section, slips: list[Slip]) -> list[str]:
     """One student's lines of one section."""
-    graded, later = slips[section.id], waiting[section.id]
     level = level_of(kid.ability + dice.gauss(0, 0.035))
-    if kid.starts_on > town.year.starts_on or kid.ends_on:
+    if kid.starts_on > town.year.starts_on:
         stay = stay_in(town, kid, section)
         if stay is None:
             return []
-        graded = [slip for slip in graded if stay[0] <= slip[3] <= stay[1]]
-        later = [slip for slip in later if stay[0] <= slip[3] <= stay[1]]
-    if not graded and not later:
+        slips = [slip for slip in slips if stay[0] <= slip[3] <= stay[1]]
+    if not slips:
         return []
+    # In whole words of four, the first bytes are the same however many are thrown.
+    thrown = dice.randbytes((max(slip[4] for slip in slips) // 4 + 1) * 4)
     tables = [table(level, kid.carelessness, worth) for worth in POINTS]
-    key = str(kid.id)
-    made = [
-        key + before + tables[worth][byte] + after
-        for (before, worth, after, _), byte in zip(graded, dice.randbytes(len(graded)), strict=True)
-    ]
-    if later:
-        possible = pending()
-        bytes_ = dice.randbytes(len(later))
-        more = [
-            key + before + possible[byte] + after
-            for (before, _, after, _), byte in zip(later, bytes_, strict=True)
-            if possible[byte]
-        ]
-        made = sorted(made + more, key=_assignment)
+    possible, key = pending(), str(kid.id)
+    made = []
+    for before, worth, after, _due, place, scored in slips:
+        outcome = tables[worth][thrown[place]]
+        if scored:
+            made.append(key + before + outcome + after)
+        elif possible[thrown[place]] and "missing" not in outcome:
+            made.append(key + before + possible[thrown[place]] + after)
     return made
 
 
@@ -94,10 +97,10 @@ def _assignment(line: str) -> int:
     return int(line.split("\t", 2)[1])
 
 
-def _special(town: Town, works: dict[int, list[Work]]) -> dict[int, dict[int, str]]:
+def special_lines(town: Town, works: dict[int, list[Work]]) -> dict[int, dict[int, str]]:
     """Lines of the demonstration's children that are not left to chance, by assignment."""
     found: dict[int, dict[int, str]] = {}
-    today = town.year.today
+    today = town.today
     for kid in town.families[0].kids:
         mine = [work for section in kid.sections for work in works.get(section.id, [])]
         done = sorted(

@@ -71,11 +71,12 @@ class Kid:
     #: 0 hands everything in, 3 often does not.
     carelessness: int
     starts_on: date
-    ends_on: date | None
     sections: list["Section"] = field(default_factory=list)
     #: Slot (1 to 8) to section, by semester.
     slots: dict[tuple[int, int], "Section"] = field(default_factory=dict)
     musician: bool = False
+    #: The school where she takes one class beside those of her own.
+    also: School | None = None
 
     @property
     def id(self) -> int:
@@ -162,6 +163,8 @@ class Town:
     year: Year
     #: Id of the district.
     district: int
+    #: Up to when things have happened; the day of the plan, or a later one.
+    today: date = date.min
     schools: list[School] = field(default_factory=list)
     families: list[Family] = field(default_factory=list)
     homes: list[Home] = field(default_factory=list)
@@ -169,6 +172,9 @@ class Town:
     posts: list[Post] = field(default_factory=list)
     courses: list[CourseRow] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.today = max(self.today, self.year.planned_on)
 
     def dice(self, purpose: str) -> Random:
         """Chance for one purpose: the same for the same number of students."""
