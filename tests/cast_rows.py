@@ -92,7 +92,7 @@ class Maker:
     ) -> frozenset[str] | None:
         """Who may read a row of *model* under the office's hat."""
         wall = getattr(model, "wall", None)
-        if wall in (Wall.PUBLIC, Wall.DISTRICT):
+        if wall in (Wall.PUBLIC, Wall.DISTRICT, Wall.POST):
             return None
         if wall is Wall.DESK:
             return frozenset({"admin", "clerk"} if school in ("", "high") else {"admin"})
@@ -100,6 +100,8 @@ class Maker:
             return readers(student, OFFICE)
         if wall is Wall.STAFF:
             return frozenset({"admin"})
+        if wall is Wall.KEY:
+            return frozenset(too) | {"admin"}
         return helpers(*too, student) | frozenset(too)
 
     def who(
@@ -107,7 +109,7 @@ class Maker:
     ) -> tuple[frozenset[str] | None, frozenset[str] | None]:
         """Who may read a row of *model* under the family's and under the staff's hat."""
         wall = getattr(model, "wall", None)
-        if wall in (Wall.PUBLIC, Wall.DISTRICT):
+        if wall in (Wall.PUBLIC, Wall.DISTRICT, Wall.POST):
             return None, None
         more = frozenset(too)
         office = frozenset({"admin"})

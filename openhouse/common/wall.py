@@ -58,7 +58,7 @@ class Wall(Enum):
         f" OR ({WEARING} IN ('staff', 'office') AND student_id = ANY ({STUDENT_IDS})))"
     )
     #: Who works where. Everyone of the district reads it; it says who sees whom, so nobody writes
-    #: it whose own sight it would widen.
+    #: it whose own sight it would widen. Providers of single sign-on likewise: they say who is who.
     POST = f"({OURS})"
     #: A household's address: its members only.
     HOUSEHOLD = (
@@ -81,6 +81,9 @@ class Wall(Enum):
         f" (ARRAY(SELECT school_id FROM people_staffpost WHERE person_id = {SELF_ID}"
         " AND role IN ('office', 'counselor'))))))"
     )
+    #: Who somebody is at a provider of single sign-on: it opens her account, so nobody but the
+    #: district and the house writes it.
+    KEY = f"({OURS}) AND ({EVERYONE} OR person_id = {SELF_ID})"
     #: What only the district's own staff work with: runs of imports.
     STAFF = f"{OURS} AND {EVERYONE}"
     #: Tables of a library that hang on an account.
@@ -94,6 +97,7 @@ class Wall(Enum):
 #: Who writes, where that is not all of staff: a row of these lets somebody see a student.
 WRITERS = {
     Wall.POST: EVERYONE,
+    Wall.KEY: EVERYONE,
     Wall.GUARDIANSHIP: f"COALESCE({WEARING}, '') IN ('office', 'system') OR {EVERYONE}",
 }
 #: Tables that hold nothing of a district, each with its reason. They get a grant, no policy.

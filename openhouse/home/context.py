@@ -61,7 +61,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         places = staff_places(viewer, here)
         return found | {
             "viewer": SimpleNamespace(name=viewer.name, children=[]),
-            "nav": [place for place in places if place.icon != "more"] + [account_place(here)],
+            "nav": [
+                *(place for place in places if place.icon != "more"),
+                *sign_on_places(viewer, here),
+                account_place(here),
+            ],
             "tabs": places,
         }
     student = match.kwargs.get("student") if match else None
@@ -147,6 +151,15 @@ def staff_places(viewer: Viewer, here: str) -> list[Place]:
         places.append(Place(_("My children"), address("today"), "person", False))
     places.append(Place(_("More"), address("staff-more"), "more", here == "staff-more"))
     return places
+
+
+def sign_on_places(viewer: Viewer, here: str = "") -> list[Place]:
+    """Single sign-on, for who sets it up; on a phone it is under More."""
+    if "district" not in viewer.roles:
+        return []
+    small = _("Google, Microsoft and other providers")
+    url = address("providers")
+    return [Place(_("Single sign-on"), url, "globe", here.startswith("provider"), small)]
 
 
 def account_place(here: str = "") -> Place:

@@ -10,14 +10,12 @@ from openhouse.ledger.actions import record
 from openhouse.notifications.actions import write
 from openhouse.people.models import Account, Person
 from openhouse.sign_in.activation import is_taken
+from openhouse.sign_in.identity_queries import FORGOTTEN, LINKED, REFUSED
 from openhouse.sign_in.identity_rules import Identity, Refused, Why, check_domain
 from openhouse.sign_in.identity_words import linked
 from openhouse.sign_in.matching import is_allowed, person_for
-from openhouse.sign_in.models_identity import LinkedIdentity, ProviderSetup
+from openhouse.sign_in.models_identity import IdentityProvider, LinkedIdentity, ProviderSetup
 from openhouse.sign_in.queries import owner_of
-
-#: The ledger's kinds, for the lists that read them.
-REFUSED, LINKED = "account.sso_refused", "account.sso_linked"
 
 
 def admitted(setup: ProviderSetup, identity: Identity, district: CurrentDistrict) -> Account:
@@ -93,3 +91,38 @@ def note_refusal(setup: ProviderSetup, refusal: Refused) -> None:
     after: dict[str, Any] = {"provider": setup.pk, "why": refusal.why.value}
     with as_the_house():
         record(REFUSED, person=refusal.person, subject=refusal.detail, after=after)
+
+
+def save_setup(setup: ProviderSetup, *, by: int) -> ProviderSetup:
+    """Keep what the district decided about a provider; the line says what, without the secret."""
+    is_new = setup.provider.pk is None
+    setup.provider.save()
+    setup.provider_id = setup.provider.pk
+    setup.save()
+    after = {
+        "provider": setup.pk,
+        "issuer": setup.issuer,
+        "for": [word for word in ("staff", "students") if getattr(setup, f"for_{word}")],
+        "rule": setup.rule,
+        "domains": setup.domains,
+        "makes_accounts": setup.makes_accounts,
+    }
+    kind = "sign_on.made" if is_new else "sign_on.changed"
+    record(kind, actor=by, subject=setup.provider.name, after=after)
+    return setup
+
+
+def switch(setup: ProviderSetup, *, on: bool, by: int) -> None:
+    """Show the button on the sign-in page, or take it off: nobody comes in there any more."""
+    IdentityProvider.objects.filter(pk=setup.pk).update(is_on=on)
+    kind = "sign_on.on" if on else "sign_on.off"
+    record(kind, actor=by, subject=setup.provider.name, after={"provider": setup.pk})
+
+
+def forget(setup: ProviderSetup, person: int, *, by: int) -> bool:
+    """Take the identity off *person*, so that the next one that means her is hers; if there was."""
+    gone, _kinds = LinkedIdentity.objects.filter(provider_id=setup.pk, person_id=person).delete()
+    if gone:
+        name = setup.provider.name
+        record(FORGOTTEN, actor=by, person=person, subject=name, after={"provider": setup.pk})
+    return bool(gone)

@@ -34,7 +34,7 @@ class Rule(models.TextChoices):
 class IdentityProvider(DistrictOwned):
     """Somebody whose word the district takes for who a person is; what the sign-in page shows."""
 
-    wall: ClassVar[Wall] = Wall.DISTRICT
+    wall: ClassVar[Wall] = Wall.POST
 
     #: On the button: "Sign in with <name>".
     name = models.CharField(max_length=60)
@@ -94,7 +94,7 @@ class LinkedIdentity(DistrictOwned):
     """Who *subject* is here. Made at the first match; afterwards only the subject counts, so an
     address that somebody else gets next year does not bring the account along."""
 
-    wall: ClassVar[Wall] = Wall.SELF
+    wall: ClassVar[Wall] = Wall.KEY
 
     provider = models.ForeignKey(IdentityProvider, models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")

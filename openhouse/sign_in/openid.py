@@ -117,6 +117,14 @@ def said_of_itself(issuer: str) -> dict[str, Any]:
     return found
 
 
+def look_again(issuer: str) -> None:
+    """Ask the issuer anew for all that it publishes; raises Refused where it is not enough."""
+    cache.delete("openid:" + hashlib.sha256(issuer.encode()).hexdigest())
+    said_of_itself(issuer)
+    if not keys_of(issuer, again=True):
+        raise Refused(Why.NOT_BELIEVED, "It publishes no keys")
+
+
 def keys_of(issuer: str, *, again: bool = False) -> list[dict[str, Any]]:
     """The public keys that the issuer signs with; *again* asks anew."""
     key = "openid-keys:" + hashlib.sha256(issuer.encode()).hexdigest()
@@ -161,17 +169,24 @@ def way_to(request: HttpRequest, setup: ProviderSetup, next_url: str, **data: An
     return answer
 
 
-def answered(request: HttpRequest, setup: ProviderSetup) -> tuple[Identity, dict[str, Any]]:
-    """Who came back, and what was put away when she left; raises Refused.
+def state_of(request: HttpRequest, setup: ProviderSetup) -> dict[str, Any]:
+    """What was put away when she left for the provider; looking at it uses it up.
 
-    The state is used up by looking at it, whatever else is wrong.
+    Raises Refused for an answer that this browser did not ask this provider for, or not lately.
     """
-    provider = Provider(request, setup)
-    said = request.GET
     try:
-        state = provider.unstash_redirect_state(request, said.get("state", ""))
+        found: dict[str, Any] = Provider(request, setup).unstash_redirect_state(
+            request, request.GET.get("state", "")
+        )
     except PermissionDenied as error:
         raise Refused(Why.STALE) from error
+    return found
+
+
+def answered(request: HttpRequest, setup: ProviderSetup, state: dict[str, Any]) -> Identity:
+    """Who came back; raises Refused."""
+    provider = Provider(request, setup)
+    said = request.GET
     if "error" in said:
         why = Why.CANCELLED if said["error"] in SAID_NO else Why.NOT_BELIEVED
         raise Refused(why, f"{said['error']} {said.get('error_description', '')}"[:200])
@@ -185,7 +200,7 @@ def answered(request: HttpRequest, setup: ProviderSetup) -> tuple[Identity, dict
         nonce=state["data"]["nonce"],
     )
     more = _more_claims(setup, tokens, claims)
-    return identity_from({**more, **claims}, setup.issuer), state
+    return identity_from({**more, **claims}, setup.issuer)
 
 
 def _exchanged(request: HttpRequest, provider: Provider, state: dict[str, Any]) -> dict[str, Any]:

@@ -169,6 +169,20 @@ BEHIND_A_LINK = {
 #: on is in ``tests/sign_in``.
 OF_A_PROVIDER = {"sso": "404", "sso-callback": "404"}
 
+#: Pages on which the district sets a provider up, with what its own staff get; everybody else who
+#: is signed in gets 403. "tried" leads back to the provider where nothing was tried.
+SETTING_UP = {
+    "providers": "200",
+    "provider-new": "200",
+    "provider": "200",
+    "provider-edit": "200",
+    "provider-switch": "405",
+    "provider-try": "400",
+    "provider-tried": "provider",
+    "provider-forget": "405",
+}
+SETS_UP = ("admin",)
+
 #: Pages about somebody helped, and about a request, with what a clerk gets by GET.
 ABOUT_THE_HELPED = {
     "helped": "200",

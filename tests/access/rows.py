@@ -52,6 +52,7 @@ BY_THEIR_OWN_RULE = {
     "people_person",
     "ledger_change",
     "sign_in_accountrequest",
+    "sign_in_linkedidentity",
 }
 #: What belongs to a person: hers, and her school's office's.
 BY_THE_PERSON = {
@@ -62,7 +63,6 @@ BY_THE_PERSON = {
     "sign_in_activationcode",
     "sign_in_agreement",
     "sign_in_identitycheck",
-    "sign_in_linkedidentity",
 }
 #: Seen by the district's own staff alone.
 BY_THE_DISTRICT_OFFICE = {"interchange_importrun", "sign_in_providersetup"}
@@ -138,6 +138,8 @@ def may_see(look: Look, table: str, row: Any) -> bool:
         return hers or (look.hat in ("staff", "office") and row.student_id in look.students)
     if table == "people_account":
         return not look.name or row.person_id == look.person or look.helps(row.person_id)
+    if table == "sign_in_linkedidentity":
+        return bool(row.person_id == look.person)
     if table in BY_THE_PERSON:
         return bool(row.person_id == look.person) or look.helps(row.person_id)
     if table == "ledger_change":

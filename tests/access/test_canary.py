@@ -129,8 +129,12 @@ class Walk:
             run = cast.rows["import_run"].pk
             for page in ("import-run", "import-report", "import-take-in"):
                 yield address(self.here.slug, page, run)
-            for page in matrix.OF_A_PROVIDER:
-                yield address(self.here.slug, page, cast.rows["provider"].pk)
+            provider = cast.rows["provider"].pk
+            for page in (*matrix.OF_A_PROVIDER, *matrix.SETTING_UP):
+                if page not in ("providers", "provider-new", "provider-forget"):
+                    yield address(self.here.slug, page, provider)
+            yield address(cast.slug, "providers")
+            yield address(cast.slug, "provider-new", "openid")
         yield from self.of_the_desk()
         yield from map(of_server, matrix.OF_THE_SERVER)
         slug = self.here.slug

@@ -1,6 +1,7 @@
 """Every page for every person, in both districts: what ``matrix.py`` says is what comes."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -125,6 +126,40 @@ def test_a_provider_that_is_off_is_not_there_for_anybody(
         for number in (here.rows["provider"].pk, there.rows["provider"].pk, 2**62):
             url = address(here.slug, page, number)
             assert outcome(client.get(url), here.slug, url) == expected, page
+
+
+def set_up_arguments(page: str, provider: int) -> tuple[Any, ...]:
+    more: dict[str, tuple[Any, ...]] = {
+        "providers": (),
+        "provider-new": ("openid",),
+        "provider-forget": (provider, 1),
+    }
+    return more.get(page, (provider,))
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_providers_are_set_up_by_the_district_alone(name: str, here: Cast, there: Cast) -> None:
+    client, wrong = Visitor.of(here, name), []
+    mine, away = here.rows["provider"].pk, there.rows["provider"].pk
+    for page, opened in matrix.SETTING_UP.items():
+        for number in (mine, away, 2**62):
+            url = address(here.slug, page, *set_up_arguments(page, number))
+            expected = "in" if name == "nobody" else "403"
+            if name in matrix.SETS_UP:
+                about_one = page not in ("providers", "provider-new") and opened != "405"
+                expected = "404" if about_one and number != mine else opened
+            answer = client.get(url)
+            got = outcome(answer, here.slug, url)
+            got = "provider" if got == address(here.slug, "provider", mine) else got
+            if got != expected:
+                wrong.append(f"{url}: {got}, not {expected}")
+            theirs = [word for word in words_on(answer) if not word.public]
+            if expected in ("403", "404", "in") and theirs:
+                wrong.append(f"{url}: shows {theirs}")
+            if name not in ("nobody", *matrix.SETS_UP):
+                posted = outcome(client.post(url), here.slug, url)
+                wrong += [f"{url} posted: {posted}"] if posted != "403" else []
+    assert wrong == []
 
 
 def desk_pages(here: Cast, there: Cast, name: str) -> Iterator[tuple[str, str, str]]:

@@ -56,7 +56,8 @@ def test_every_page_is_in_the_matrix() -> None:
     links = set(matrix.BEHIND_A_LINK) | set(matrix.FOR_EVERYBODY)
     about = set(matrix.ABOUT_A_CHILD) | set(matrix.ABOUT_A_COURSE)
     desk = {*matrix.ABOUT_THE_HELPED, *matrix.ABOUT_A_REQUEST}
-    assert district == columns | about | links | desk | set(matrix.OF_A_PROVIDER)
+    single_sign_on = {*matrix.OF_A_PROVIDER, *matrix.SETTING_UP}
+    assert district == columns | about | links | desk | single_sign_on
 
 
 def test_no_page_has_two_names() -> None:

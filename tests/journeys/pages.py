@@ -109,6 +109,11 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/staff/imports/{done}/",
         "/north/staff/imports/{refused}/",
         "/north/staff/imports/{failed}/",
+        "/north/staff/sign-on/",
+        "/north/staff/sign-on/new/openid/",
+        "/north/staff/sign-on/{provider_on}/",
+        "/north/staff/sign-on/{provider_on}/edit/",
+        "/north/staff/sign-on/{provider_on}/try/",
     ),
 }
 COUNTS = {"read": 40, "added": 3, "changed": 2, "ended": 1, "unchanged": 30, "rejected": 2}
@@ -181,5 +186,19 @@ def make_provider(live: Live, cast: Cast) -> int:
             " VALUES (%s, %s, 'http://127.0.0.1:1', 'openhouse',"
             " '', '', '{}', true, true, 'email', '', '{north.example}', false, true)",
             [cast.id, row[0]],
+        )
+        for person, told, why in (
+            (cast.teacher.id, "teacher@north.example", "other subject"),
+            (None, "a-rather-long-name-of-somebody@another-district.example", "wrong domain"),
+        ):
+            connection.execute(
+                "INSERT INTO ledger_change (district_id, kind, person_id, subject, after, reason)"
+                " VALUES (%s, 'account.sso_refused', %s, %s, %s, '')",
+                [cast.id, person, told, json.dumps({"provider": row[0], "why": why})],
+            )
+        connection.execute(
+            "INSERT INTO sign_in_linkedidentity (district_id, provider_id, person_id, subject,"
+            " made_at) VALUES (%s, %s, %s, 'the-one-before', now())",
+            [cast.id, row[0], cast.teacher.id],
         )
     return int(row[0])

@@ -28,6 +28,9 @@ NO_PAGES = {"health", "language", "ui:stylesheet", "start", "sign-out"}
 NO_PAGES |= {"import-report", "import-take-in"}
 NO_PAGES |= {"password-meter", "give-way-in", "withdraw-code", "decide-request"}
 NO_PAGES |= {"correct-contact", "give-at-counter"}
+NO_PAGES |= {"provider-switch", "provider-forget"}
+#: Only after a try at a provider that answers (tests/journeys/test_single_sign_on.py).
+NO_PAGES |= {"provider-tried"}
 #: Only where no mail is sent, and before one has settled in: nobody of the cast is there.
 NO_PAGES |= {"mailbox", "first-steps"}
 

@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -147,4 +148,28 @@ def changed_afterwards(header: dict[str, Any], true: dict[str, Any], key: Any) -
     return f"{head}.{_plain({**true, 'sub': 'somebody-else'})}.{signature}"
 
 
-__all__ = ["Provider", "User", "openid_provider"]
+@contextmanager
+def answering(status: int, body: bytes, port: int = 0, **headers: str) -> Iterator[str]:
+    """A web server that always answers the same; its address."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *said: Any) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+
+
+__all__ = ["Provider", "User", "answering", "openid_provider"]

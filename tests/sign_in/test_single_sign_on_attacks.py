@@ -3,10 +3,6 @@
 import json
 import socket
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -20,7 +16,7 @@ from openhouse.sign_in.models_identity import ProviderSetup
 from tests.cast import Cast
 from tests.house_client import HouseClient, words_of
 from tests.sign_in import openid_server
-from tests.sign_in.openid_server import Provider
+from tests.sign_in.openid_server import Provider, answering
 from tests.sign_in.single import (
     DOMAIN,
     begin,
@@ -228,30 +224,6 @@ def free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])
-
-
-@contextmanager
-def answering(status: int, body: bytes, port: int = 0, **headers: str) -> Iterator[str]:
-    """A web server that always answers the same; its address."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *said: Any) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
 
 
 @pytest.mark.parametrize(

@@ -12,13 +12,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from openhouse.access.audience import STAFF, audience
+from openhouse.access.requests import viewer_of
 from openhouse.access.viewer import Viewer
 from openhouse.attendance.queries import Away, away_by_school
 from openhouse.common import clock
 from openhouse.common.text import day_title, day_words, time_words
 from openhouse.courses.queries import Taught, sections_taught
 from openhouse.courses.words import period_words, room_words, size_words
-from openhouse.home.context import account_place
+from openhouse.home.context import account_place, sign_on_places
 from openhouse.people.queries import students_by_school
 from openhouse.schedule.queries import SectionMeeting, meetings_of
 from openhouse.ui.components.row import row
@@ -50,7 +51,8 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def more(request: HttpRequest) -> HttpResponse:
     """What has no place of its own in a phone's bottom bar: language, signing out, help."""
-    context = {"layout": "ui/layouts/staff.html", "places": [account_place()]}
+    places = [*sign_on_places(viewer_of(request)), account_place()]
+    context = {"layout": "ui/layouts/staff.html", "places": places}
     return render(request, "ui/more.html", context)
 
 

@@ -1,5 +1,6 @@
 """Single sign-on: to the provider and back, and a page that says what to do where it ends."""
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
@@ -16,9 +17,9 @@ from django.views.decorators.http import require_safe
 
 from openhouse.access.audience import PUBLIC, audience
 from openhouse.common.addresses import whole_page
-from openhouse.sign_in import openid
+from openhouse.sign_in import openid, trying
 from openhouse.sign_in.identity_actions import admitted, note_refusal
-from openhouse.sign_in.identity_queries import setup_in_use
+from openhouse.sign_in.identity_queries import setup_for_signing_in
 from openhouse.sign_in.identity_rules import Identity, Refused, Why
 from openhouse.sign_in.identity_words import what_to_do
 from openhouse.sign_in.views.recovery import too_many
@@ -43,7 +44,7 @@ def sso(request: HttpRequest, number: int) -> HttpResponse:
         query["there"] = "1"
         return redirect(f"{here}?{query.urlencode()}")
     try:
-        return openid.way_to(request, setup, get_next_redirect_url(request) or "")
+        return way_to(request, setup, get_next_redirect_url(request) or "")
     except Refused as refusal:
         return turned_away(request, setup, refusal)
 
@@ -52,14 +53,40 @@ def sso(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def sso_callback(request: HttpRequest, number: int) -> HttpResponse:
     """Back from an OpenID provider: in, or a page that says why not."""
-    setup = _setup_or_404(number)
+    setup = _setup_or_404(number, also_off=True)
     if ratelimit.consume(request, action="single_sign_on") is False:
         return too_many(request)
     try:
-        identity, state = openid.answered(request, setup)
-        return let_in(request, setup, identity, str(state.get("next") or ""))
+        state = openid.state_of(request, setup)
     except Refused as refusal:
+        if not setup.provider.is_on:
+            raise Http404 from refusal
         return turned_away(request, setup, refusal)
+    return came_back(request, setup, state, openid.answered)
+
+
+def came_back(
+    request: HttpRequest, setup: Any, state: dict[str, Any], answered: Callable[..., Identity]
+) -> HttpResponse:
+    """Who *answered* says it is comes in; a try of the district's is only looked at."""
+    is_try = bool((state.get("data") or {}).get("trying"))
+    if not setup.provider.is_on and not is_try:
+        raise Http404
+    try:
+        identity = answered(request, setup, state)
+        if not is_try:
+            return let_in(request, setup, identity, str(state.get("next") or ""))
+        trying.keep_told(request, setup, identity)
+    except Refused as refusal:
+        if not is_try:
+            return turned_away(request, setup, refusal)
+        trying.keep_refusal(request, setup, refusal)
+    return redirect("provider-tried", setup.pk)
+
+
+def way_to(request: HttpRequest, setup: Any, next_url: str, **data: Any) -> HttpResponse:
+    """The redirect to the provider; raises Refused where it cannot be reached."""
+    return openid.way_to(request, setup, next_url, **data)
 
 
 def let_in(request: HttpRequest, setup: Any, identity: Identity, next_url: str) -> HttpResponse:
@@ -86,13 +113,13 @@ def turned_away(request: HttpRequest, setup: Any, refusal: Refused) -> HttpRespo
         "headline": headline,
         "sentence": sentence,
         "provider": setup.provider,
-        "again": refusal.why in UNTOLD,
+        "again": refusal.why in UNTOLD and setup.provider.is_on,
     }
     return render(request, "sign_in/sso_refused.html", context, status=403)
 
 
-def _setup_or_404(number: int) -> Any:
-    setup = setup_in_use(number)
-    if setup is None:
+def _setup_or_404(number: int, *, also_off: bool = False) -> Any:
+    setup = setup_for_signing_in(number)
+    if setup is None or not (setup.provider.is_on or also_off):
         raise Http404
     return setup

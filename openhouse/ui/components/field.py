@@ -17,15 +17,15 @@ def field(bound: BoundField, label: object = "", help: object = "") -> SafeStrin
         return SafeString(bound)
     if help:
         bound.help_text = help  # type: ignore[assignment]
+    check = isinstance(bound.field.widget, CheckboxInput)
     words = markup(
         "{label}{note}",
         label=label or bound.label,
         note=NOTHING
-        if bound.field.required
+        if bound.field.required or check
         else markup(' <span class="field-note">{note}</span>', note=gettext("(optional)")),
     )
     name = markup('<label for="{id}">{words}</label>', id=bound.id_for_label, words=words)
-    check = isinstance(bound.field.widget, CheckboxInput)
     return markup(
         _CHECK if check else _GROUP if bound.use_fieldset else _FRAME,
         bad=" wrong" if bound.errors else "",
