@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+from allauth.mfa.models import Authenticator
+
 from openhouse.ledger.models import Change
 from openhouse.notifications.models import Mail
 from openhouse.people.models import Correction
@@ -13,14 +15,20 @@ from openhouse.sign_in.models import (
     IdentityCheck,
 )
 from openhouse.sign_in.models_identity import IdentityProvider, LinkedIdentity, ProviderSetup
+from openhouse.sign_in.proof import ProofAdapter
 from tests.cast_rows import Maker
+from tests.passkeys import Passkey
 
 EARLIER = datetime(2026, 9, 2, 9, 0, tzinfo=UTC)
 LATER = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
+#: What the clerk's authenticator app was given; her recovery codes come from a seed of their own.
+APP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+CODES_SEED = "a-seed-of-the-cast"
 
 
 def make_accounts(make: Maker) -> None:
     """Rows of each kind, of families at the high school and of others."""
+    make_proofs(make)
     make.row(AccountRules, "account_rules", terms="Use it kindly.")
     for key in ("mother", "father", "long_parent", "ben"):
         person = make.cast.rows[key]
@@ -102,3 +110,27 @@ def make_provider(make: Maker) -> None:
             person=make.cast.rows[key],
             subject=f"{key}-at-juniper",
         )
+
+
+def make_proofs(make: Maker) -> None:
+    """Who has a second step: the clerk an app, the administrator and a parent a passkey."""
+    lock = ProofAdapter().encrypt
+    proofs: tuple[tuple[str, str, dict[str, object]], ...] = (
+        ("clerk", "totp", {"secret": lock(APP_SECRET)}),
+        ("clerk", "recovery_codes", {"seed": lock(CODES_SEED), "used_mask": 0}),
+        ("admin", "webauthn", {"credential": Passkey(1).made()}),
+        ("adult_mother", "webauthn", {"credential": Passkey(2).made()}),
+    )
+    for key, kind, data in proofs:
+        account = make.cast.persons[key].account
+        row = make.row(
+            Authenticator,
+            f"{kind}_{key}",
+            readers_too=(key,),
+            user_id=account,
+            type=kind,
+            data=data,
+            created_at=EARLIER,
+        )
+        if kind == "webauthn":
+            row.data = {**data, "name": f"Phone ZQ{row.pk}{make.cast.slug}"}

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import models
 
-from openhouse.common.wall import Wall
+from openhouse.common.wall import Wall, wall_of
 from tests.cast import CANARIES, HOLDS, OFFICE, SEES, Canary, Cast, helpers, readers
 
 #: Texts that are codes, or that a word would break.
@@ -91,9 +91,11 @@ class Maker:
         self, model: type[models.Model], student: str, too: tuple[str, ...], school: str
     ) -> frozenset[str] | None:
         """Who may read a row of *model* under the office's hat."""
-        wall = getattr(model, "wall", None)
+        wall = wall_of(model)
         if wall in (Wall.PUBLIC, Wall.DISTRICT, Wall.POST):
             return None
+        if wall in (Wall.ALONE, Wall.PROOF):
+            return frozenset(too)
         if wall is Wall.DESK:
             return frozenset({"admin", "clerk"} if school in ("", "high") else {"admin"})
         if wall in (Wall.STUDENT, Wall.GUARDIANSHIP):
@@ -108,10 +110,12 @@ class Maker:
         self, model: type[models.Model], student: str, too: tuple[str, ...]
     ) -> tuple[frozenset[str] | None, frozenset[str] | None]:
         """Who may read a row of *model* under the family's and under the staff's hat."""
-        wall = getattr(model, "wall", None)
+        wall = wall_of(model)
         if wall in (Wall.PUBLIC, Wall.DISTRICT, Wall.POST):
             return None, None
         more = frozenset(too)
+        if wall in (Wall.ALONE, Wall.PROOF):
+            return more, more
         office = frozenset({"admin"})
         if wall is Wall.STUDENT:
             return readers(student, SEES) | more, readers(student, HOLDS) | more

@@ -1,6 +1,7 @@
 """A test client that reads every page it fetches and refuses what no page of the house may have."""
 
 import re
+import time
 from typing import Any
 
 from django.conf import settings
@@ -107,6 +108,14 @@ class HouseClient(Client):
         return client
 
 
+def proof_of(person: Somebody) -> dict[str, Any]:
+    """What allauth notes in a session when somebody has just typed her password."""
+    return {
+        "account_authentication_methods": [{"method": "password", "at": time.time()}],
+        "account_authentication_methods_user": str(person.account),
+    }
+
+
 def session_of(person: Somebody) -> str:
     """The key of a new session of *person*; written where Django's connection writes."""
     from openhouse.people.models import Account
@@ -116,6 +125,7 @@ def session_of(person: Somebody) -> str:
     session[SESSION_KEY] = str(person.account)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = account.get_session_auth_hash()
+    session.update(proof_of(person))
     session.create()
     assert session.session_key
     return session.session_key

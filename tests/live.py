@@ -48,6 +48,7 @@ class Live:
         from openhouse.access.sessions import SessionStore
         from openhouse.people.models import Account
         from tests.cast import hashed_password
+        from tests.house_client import proof_of
 
         account = Account(id=person.account, password=hashed_password())
         store = SessionStore()
@@ -55,6 +56,7 @@ class Live:
             SESSION_KEY: str(person.account),
             BACKEND_SESSION_KEY: "openhouse.access.backend.DistrictAccounts",
             HASH_SESSION_KEY: account.get_session_auth_hash(),
+            **proof_of(person),
         }
         key = os.urandom(16).hex()
         with psycopg.connect(self.database_url) as connection:

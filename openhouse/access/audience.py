@@ -9,6 +9,9 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from openhouse.access.proved import WORKING_DAY, had_second_step, is_proved, lead_to
+from openhouse.access.viewer import Viewer
+
 View = Callable[..., HttpResponseBase]
 
 #: Everybody, signed in or not: signing in, the district finder, error pages.
@@ -22,6 +25,8 @@ FAMILY = "family"
 #: Anyone with a staff post; ``audience("office", "district")`` narrows it to roles. Under
 #: ``office/`` only the posts of an office, a counselor or the district count.
 STAFF = "staff"
+#: Roles that export, import, reset or act on many. A page for these alone asks for more (ACC-23).
+ACTS_ON_MANY = frozenset({"office", "counselor", "district"})
 
 
 def audience(*who: str) -> Callable[[View], View]:
@@ -53,7 +58,17 @@ def check(request: HttpRequest, view: View) -> HttpResponseBase | None:
     if FAMILY in said and viewer.hat == "family" and viewer.is_family:
         return None
     if viewer.hat == "staff" and viewer.posts and (STAFF in said or said & viewer.roles):
-        return None
+        return _prove(request, viewer) if said <= ACTS_ON_MANY else None
     if viewer.hat == "office" and said & viewer.roles:
-        return None
+        return _prove(request, viewer)
     raise PermissionDenied("This page is for others")
+
+
+def _prove(request: HttpRequest, viewer: Viewer) -> HttpResponseBase | None:
+    """Before a page on which one acts on many: a second step, and once a working day again."""
+    here = request.get_full_path() if request.method == "GET" else reverse("staff-home")
+    if viewer.needs_second_step and not had_second_step(request):
+        return lead_to("second-step-first", here)
+    if not is_proved(request, WORKING_DAY):
+        return lead_to("ask-again", here)
+    return None

@@ -75,6 +75,8 @@ class Viewer:
     is_family: bool = False
     #: If the first-sign-in steps are behind her; before that no other page opens.
     is_settled: bool = True
+    #: If her post asks for a second step at signing in that she has not set up yet.
+    needs_second_step: bool = False
     language: str = ""
     roles: frozenset[str] = field(default_factory=frozenset)
 
@@ -126,6 +128,7 @@ def viewer_from(entry: dict[str, Any], hat: Hat) -> Viewer:
         posts=posts,
         is_family=entry["is_family"],
         is_settled=entry["account"]["settled"],
+        needs_second_step=entry["account"]["needs_second_step"],
         language=person["language"],
         roles=frozenset(post.role for post in posts),
     )

@@ -86,6 +86,14 @@ class Wall(Enum):
     KEY = f"({OURS}) AND ({EVERYONE} OR person_id = {SELF_ID})"
     #: What only the district's own staff work with: runs of imports.
     STAFF = f"{OURS} AND {EVERYONE}"
+    #: What is hers alone, from her school's office too: the devices that she signs in with.
+    ALONE = f"{OURS} AND ({WEARING} = 'system' OR person_id = {SELF_ID})"
+    #: What proves who she is, of a library: read and marked as used while she signs in, else hers
+    #: alone.
+    PROOF = (
+        "EXISTS (SELECT FROM people_account a WHERE a.id = user_id AND"
+        f" (COALESCE({WEARING}, '') IN ('', 'system') OR a.person_id = {SELF_ID}))"
+    )
     #: Tables of a library that hang on an account.
     OF_ACCOUNT = "user_id IN (SELECT id FROM people_account)"
     #: And what hangs on an account's e-mail address.
@@ -113,6 +121,7 @@ LIBRARY_WALLS = {
     "account_emailconfirmation": Wall.OF_ADDRESS,
     # Stays empty: sign_in.LinkedIdentity is the house's own. Deleting an account looks into it.
     "socialaccount_socialaccount": Wall.OF_ACCOUNT,
+    "mfa_authenticator": Wall.PROOF,
 }
 
 
@@ -140,6 +149,11 @@ def policies(wall: Wall) -> dict[str, str]:
     """
     found = {"wall": f"FOR ALL USING ({wall.value})"}
     if wall in (Wall.PUBLIC, Wall.OF_ACCOUNT, Wall.OF_ADDRESS):
+        return found
+    if wall is Wall.PROOF:
+        known = f"COALESCE({WEARING}, '') <> ''"
+        found["who_inserts"] = f"AS RESTRICTIVE FOR INSERT WITH CHECK ({known})"
+        found["who_deletes"] = f"AS RESTRICTIVE FOR DELETE USING ({known})"
         return found
     writes = WRITERS.get(wall, WRITES)
     found["who_inserts"] = f"AS RESTRICTIVE FOR INSERT WITH CHECK ({writes})"

@@ -9,6 +9,7 @@ __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"
 urlpatterns = [
     path("", include("openhouse.sign_in.urls")),
     path("sso/", include("openhouse.sign_in.urls_sso")),
+    path("", include("openhouse.sign_in.urls_safety")),
     path("mail/", include("openhouse.notifications.urls")),
     path("family/", include("openhouse.home.urls.family")),
     path("family/<int:student>/grades/", include("openhouse.grades.urls")),

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
     "procrastinate.contrib.django",
     "openhouse.config",
     "openhouse.common",
@@ -98,6 +99,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "django_cache",
+        # Past Django's 300: a flood of invented names would push out the counts of real ones.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 
@@ -133,11 +136,18 @@ ACCOUNT_RATE_LIMITS = {
     "ask_for_account": "5/m/ip",
     "activate": "10/m/ip",
     "single_sign_on": "300/m/ip",  # a whole school begins its day behind one address
+    "passkey": "60/m/ip",
 }
 ACCOUNT_SESSION_REMEMBER = True
 SOCIALACCOUNT_ADAPTER = "openhouse.sign_in.openid.SingleSignOn"
 #: Without public names this is a demonstration or a test: providers on this machine may be asked.
 PROVIDERS_ON_THIS_MACHINE = not HOSTS
+
+MFA_ADAPTER = "openhouse.sign_in.proof.ProofAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # half a minute early or late: a phone's clock, and slow fingers
+
 ALLAUTH_TRUSTED_PROXY_COUNT = int(PROXIES)  # failed tries count for the visitor, not for the proxy
 
 EMAIL_URL = os.environ.get("EMAIL_URL", "")

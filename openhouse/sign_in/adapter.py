@@ -38,6 +38,9 @@ class Adapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def get_login_stages(self) -> list[str]:
+        return ["openhouse.sign_in.stages.SecondStep"]
+
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return reverse("start")
 

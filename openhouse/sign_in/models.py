@@ -1,5 +1,6 @@
 """How accounts are asked for, opened and guarded. The account itself is ``people.Account``."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -14,6 +15,9 @@ from openhouse.sign_in import models_identity
 
 #: Django finds the models of an app through this module.
 MORE = models_identity
+
+#: The day of a district that has not said from when staff need a second step: long past.
+FROM_THE_START = date(2000, 1, 1)
 
 
 class Way(models.TextChoices):
@@ -37,6 +41,9 @@ class AccountRules(DistrictOwned):
     code_days = models.PositiveSmallIntegerField(default=14)
     #: Off hides "New here?" from the sign-in page (ACC-05).
     takes_requests = models.BooleanField(default=True)
+    #: The day from which staff who act on many need a second step at signing in (ACC-23); empty:
+    #: never. A district that decided nothing asks from the start.
+    second_step_from = models.DateField(null=True, blank=True, default=FROM_THE_START)
 
     class Meta:
         constraints = [

@@ -94,27 +94,40 @@ long_parent     today  today   405      200   200  403        403        403
 
 #: Pages about one's own account. The first steps lead on who is past them.
 OF_ONES_OWN_ACCOUNT = """
-                first-steps account change-password change-email
-nobody          in          in      in              in
-mother          start       200     200             200
-father          start       200     200             200
-barred          start       200     200             200
-barred_before   start       200     200             200
-no_portal       start       200     200             200
-ended           start       200     200             200
-emergency       start       200     200             200
-ben             start       200     200             200
-mia             start       200     200             200
-adult_mother    start       200     200             200
-grandmother     start       200     200             200
-teacher         start       200     200             200
-teacher_mother  start       200     200             200
-second_teacher  start       200     200             200
-clerk           start       200     200             200
-admin           start       200     200             200
-empty_parent    start       200     200             200
-long_parent     start       200     200             200
+                first-steps account change-password change-email safety add-passkey
+nobody          in          in      in              in              in     in
+mother          start       200     200             200             200    200
+father          start       200     200             200             200    200
+barred          start       200     200             200             200    200
+barred_before   start       200     200             200             200    200
+no_portal       start       200     200             200             200    200
+ended           start       200     200             200             200    200
+emergency       start       200     200             200             200    200
+ben             start       200     200             200             200    200
+mia             start       200     200             200             200    200
+adult_mother    start       200     200             200             200    200
+grandmother     start       200     200             200             200    200
+teacher         start       200     200             200             200    200
+teacher_mother  start       200     200             200             200    200
+second_teacher  start       200     200             200             200    200
+clerk           start       200     200             200             200    200
+admin           start       200     200             200             200    200
+empty_parent    start       200     200             200             200    200
+long_parent     start       200     200             200             200    200
 """
+
+#: More pages about one's own account, with what whoever has signed in gets by GET; one's own
+#: passkeys are in ``test_second_step``.
+OF_WHOEVER_HAS_SIGNED_IN = {
+    "ask-again": "200",
+    "second-step-first": "200",
+    "authenticator-app": "200",
+    "recovery-codes": "200",
+    "recovery-codes-text": "404",
+    "remove-app": "405",
+    "new-recovery-codes": "405",
+}
+ABOUT_A_PASSKEY = {"passkey": "404", "remove-passkey": "405"}
 
 #: Pages about one import; ``away`` is the page of an import of the other district.
 OF_AN_IMPORT = """
@@ -155,7 +168,12 @@ FOR_EVERYBODY = {
     "open-choose": "200",
     "password-meter": "405",
     "mailbox": "404",
+    "passkey-options": "200",
+    "passkey-sign-in": "405",
 }
+
+#: Between the password and being in: others are led away.
+IN_BETWEEN = {"second-step"}
 
 #: Pages behind a link of an e-mail, with a key that nobody was sent: they say that it does not
 #: work, to whoever comes. Who is signed in is signed out before a new password is chosen.

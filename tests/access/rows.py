@@ -68,6 +68,8 @@ BY_THE_PERSON = {
 BY_THE_DISTRICT_OFFICE = {"interchange_importrun", "sign_in_providersetup"}
 #: Added to and read; changed or deleted by nobody.
 APPEND_ONLY = {"ledger_change"}
+#: Read while she signs in; else hers alone, whatever another's post is.
+PROOFS = {"mfa_authenticator"}
 #: Of libraries; nobody of the cast has a row.
 OF_ACCOUNTS = {
     "account_emailaddress",
@@ -81,6 +83,7 @@ TABLES = (
     | BY_THEIR_OWN_RULE
     | BY_THE_PERSON
     | BY_THE_DISTRICT_OFFICE
+    | PROOFS
     | OF_ACCOUNTS
 )
 
@@ -120,7 +123,13 @@ class Look:
 def expected(look: Look, table: str) -> set[Any]:
     """The primary keys of *table* that *look* may read."""
     rows = [row for row in look.cast.rows.values() if row._meta.db_table == table]
-    return {row.pk for row in rows if may_see(look, table, row)}
+    see = is_hers_alone if table in PROOFS else may_see
+    return {row.pk for row in rows if see(look, table, row)}
+
+
+def is_hers_alone(look: Look, table: str, row: Any) -> bool:
+    """If *row* is of who looks, whatever her post; before anybody is known, a proof is read."""
+    return not look.name or bool(row.user_id == look.cast.persons[look.name].account)
 
 
 def may_see(look: Look, table: str, row: Any) -> bool:

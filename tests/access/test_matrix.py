@@ -101,6 +101,34 @@ def test_ones_own_account_is_ones_own(name: str, here: Cast) -> None:
 
 
 @pytest.mark.parametrize("name", EVERYBODY)
+def test_what_one_signs_in_with_is_ones_own(name: str, here: Cast, there: Cast) -> None:
+    client, wrong = Visitor.of(here, name), []
+    known = matrix.OF_WHOEVER_HAS_SIGNED_IN
+    pages = [(address(here.slug, page), want) for page, want in known.items()]
+    for row in (here.rows["webauthn_adult_mother"], there.rows["webauthn_admin"]):
+        hers = name != "nobody" and row.user_id == here.persons[name].account
+        for page, want in matrix.ABOUT_A_PASSKEY.items():
+            comes = "200" if hers and page == "passkey" else want
+            pages.append((address(here.slug, page, row.pk), comes))
+    for url, want in pages:
+        answer = client.get(url)
+        got = outcome(answer, here.slug, url)
+        if got != ("in" if name == "nobody" else want):
+            wrong.append(f"{url}: {got}, not {want}")
+        strange = {word.key for word in words_on(answer) if word.table == "mfa_authenticator"}
+        wrong += [f"{url}: shows {key}" for key in strange - {f"webauthn_{name}"}]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_who_is_not_in_between_has_no_second_step_to_do(name: str, here: Cast) -> None:
+    url = address(here.slug, "second-step")
+    answer = Visitor.of(here, name).get(url)
+    to = "sign-in" if name == "nobody" else "start"
+    assert answer.headers["Location"] == address(here.slug, to)
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
 def test_pages_for_everybody_are_the_same_for_everybody(name: str, here: Cast) -> None:
     client = Visitor.of(here, name)
     for page, expected in matrix.FOR_EVERYBODY.items():

@@ -39,6 +39,7 @@ def test_public_pages_of_a_district_are_few_and_named() -> None:
         "password-meter", "ask", "asked", "open", "open-choose", "open-with-link",
         "portal-form", "portal-form-sent",
         "sso", "sso-callback",
+        "second-step", "passkey-sign-in", "passkey-options",
     }  # fmt: skip
 
 
@@ -57,7 +58,8 @@ def test_every_page_is_in_the_matrix() -> None:
     about = set(matrix.ABOUT_A_CHILD) | set(matrix.ABOUT_A_COURSE)
     desk = {*matrix.ABOUT_THE_HELPED, *matrix.ABOUT_A_REQUEST}
     single_sign_on = {*matrix.OF_A_PROVIDER, *matrix.SETTING_UP}
-    assert district == columns | about | links | desk | single_sign_on
+    own = {*matrix.OF_WHOEVER_HAS_SIGNED_IN, *matrix.ABOUT_A_PASSKEY, *matrix.IN_BETWEEN}
+    assert district == columns | about | links | desk | own | single_sign_on
 
 
 def test_no_page_has_two_names() -> None:

@@ -13,10 +13,12 @@ from openhouse.common.scope import scope, set_scope
 from openhouse.common.wall import walled_tables
 from openhouse.grades.models import Score
 from openhouse.people.models import Account, Person
-from tests.access.rows import APPEND_ONLY, BY_ALL, OF_ACCOUNTS, TABLES, Look, expected
+from tests.access.rows import APPEND_ONLY, BY_ALL, OF_ACCOUNTS, PROOFS, TABLES, Look, expected
 from tests.cast import ACCOUNTS, Cast
 
 pytestmark = pytest.mark.django_db
+#: Without a district of their own; each has a test below.
+OF_LIBRARIES = OF_ACCOUNTS | PROOFS
 HATS = ("family", "staff", "office", "account")
 
 
@@ -145,6 +147,39 @@ def test_an_email_address_is_its_accounts_alone(north: Cast, south: Cast) -> Non
     assert not EmailAddress.objects.exists()
 
 
+NEW_PROOF = (
+    "INSERT INTO mfa_authenticator (user_id, type, data, created_at)"
+    " VALUES (%s, 'webauthn', '{}', now())"
+)
+
+
+def test_before_anybody_is_known_a_proof_is_read_and_marked_but_not_made_or_lost(
+    north: Cast, south: Cast
+) -> None:
+    step_in(north, "", "account")
+    ours = sum(row._meta.db_table == "mfa_authenticator" for row in north.rows.values())
+    assert changed("UPDATE mfa_authenticator SET last_used_at = now()") == ours
+    assert changed("DELETE FROM mfa_authenticator") == 0
+    assert "row-level security" in refused(NEW_PROOF, north.mother.account)
+    assert "row-level security" in refused(
+        "UPDATE mfa_authenticator SET user_id = %s", south.clerk.account
+    )
+
+
+@pytest.mark.parametrize(("name", "hat"), [("clerk", "office"), ("admin", "staff")])
+def test_a_proof_is_touched_by_its_owner_alone(name: str, hat: str, north: Cast) -> None:
+    step_in(north, name, hat)
+    hers = sum(
+        getattr(row, "user_id", 0) == north.persons[name].account
+        for row in north.rows.values()
+        if row._meta.db_table == "mfa_authenticator"
+    )
+    assert changed("UPDATE mfa_authenticator SET last_used_at = now()") == hers
+    assert "row-level security" in refused(NEW_PROOF, north.adult_mother.account)
+    assert changed(NEW_PROOF, north.persons[name].account) == 1
+    assert changed("DELETE FROM mfa_authenticator") == hers + 1
+
+
 NEW_SCORE = (
     "INSERT INTO grades_score (student_id, assignment_id, text, flag, comment)"
     " VALUES (%s, %s, '', '', '')"
@@ -163,7 +198,7 @@ def test_a_family_changes_and_deletes_nothing(north: Cast) -> None:
         step_in(north, name, hat)
         for model in all_models():
             table = model._meta.db_table
-            if table in BY_ALL | OF_ACCOUNTS | APPEND_ONLY:
+            if table in BY_ALL | OF_LIBRARIES | APPEND_ONLY:
                 continue
             assert changed(f"DELETE FROM {table}") == 0, table
             if table != "people_account":
@@ -205,7 +240,7 @@ def test_no_district_writes_in_another(north: Cast, south: Cast) -> None:
     step_in(north, "admin", "staff")
     for model in all_models():
         table = model._meta.db_table
-        if table in BY_ALL | OF_ACCOUNTS | APPEND_ONLY:
+        if table in BY_ALL | OF_LIBRARIES | APPEND_ONLY:
             continue
         where = f"{table} WHERE district_id = {south.id}"
         assert changed(f"DELETE FROM {where}") == 0, table

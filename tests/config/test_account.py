@@ -11,6 +11,8 @@ from openhouse.people.models import Account, Person
 from tests.access.signing import is_in, sign_in
 from tests.cast import PASSWORD, Cast
 from tests.house_client import HouseClient
+from tests.passkeys import Passkey
+from tests.sign_in.second_step import add_passkey, browser
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +35,9 @@ def test_a_district_without_staff_gets_its_first_administrator(
     assert said == "Sam van Dyke signs in at /north/ as sam.\n"
     assert sign_in(client, "sam").status_code == 302
     assert is_in(client)
+    imports = client.get("/north/staff/imports/")
+    assert imports.headers["Location"].startswith("/north/account/safety/first/")
+    add_passkey(browser(client), Passkey(7))
     assert client.get("/north/staff/imports/").status_code == 200
 
 

@@ -31,6 +31,10 @@ NO_PAGES |= {"correct-contact", "give-at-counter"}
 NO_PAGES |= {"provider-switch", "provider-forget"}
 #: Only after a try at a provider that answers (tests/journeys/test_single_sign_on.py).
 NO_PAGES |= {"provider-tried"}
+NO_PAGES |= {"passkey-sign-in", "passkey-options", "remove-passkey", "remove-app"}
+NO_PAGES |= {"recovery-codes-text", "new-recovery-codes"}
+#: Between the password and being in: ``test_passkey`` looks at it on its way.
+NO_PAGES |= {"second-step"}
 #: Only where no mail is sent, and before one has settled in: nobody of the cast is there.
 NO_PAGES |= {"mailbox", "first-steps"}
 
@@ -39,8 +43,9 @@ NO_PAGES |= {"mailbox", "first-steps"}
 def numbers(live: Live, north: Cast) -> dict[str, int]:
     """What stands in braces in ``PAGES``."""
     known = {key: one.id for key, one in north.persons.items()}
-    request = {"request": north.rows["request_high"].pk}
     provider = {"provider_on": make_provider(live, north)}
+    rows = {"request": "request_high", "passkey": "webauthn_admin"}
+    request = {name: north.rows[key].pk for name, key in rows.items()}
     return known | request | provider | make_imports(live, north)
 
 

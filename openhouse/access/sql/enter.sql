@@ -23,6 +23,7 @@ DECLARE
     children jsonb := '[]';
     is_family boolean := false;
     hat text := p_hat;
+    needs_second_step boolean := false;
 BEGIN
     PERFORM set_config('openhouse.district', '', true), set_config('openhouse.students', '', true),
             set_config('openhouse.person', '', true), set_config('openhouse.hat', '', true);
@@ -136,6 +137,16 @@ BEGIN
         is_family := children <> '[]' OR posts = '[]';
     END IF;
 
+    -- Whoever acts on many proves twice who she is, from the day that the district says (ACC-23).
+    IF hat IN ('staff', 'office') THEN
+        needs_second_step :=
+            NOT EXISTS (SELECT FROM sign_in_accountrules
+                        WHERE district_id = d.id
+                          AND (second_step_from IS NULL OR second_step_from > p_today))
+            AND NOT EXISTS (SELECT FROM mfa_authenticator
+                            WHERE user_id = a.id AND type IN ('totp', 'webauthn'));
+    END IF;
+
     PERFORM set_config('openhouse.person', who.id::text, true),
             set_config('openhouse.hat', hat, true),
             set_config('openhouse.students', CASE
@@ -147,7 +158,8 @@ BEGIN
         'account', jsonb_build_object('id', a.id, 'username', a.username, 'password', a.password,
                                       'last_login', a.last_login, 'person_id', a.person_id,
                                       'settled', a.settled_at IS NOT NULL
-                                                 AND NOT a.must_change_password),
+                                                 AND NOT a.must_change_password,
+                                      'needs_second_step', needs_second_step),
         'person', jsonb_build_object('id', who.id, 'given_name', who.given_name,
                                      'preferred_name', who.preferred_name, 'title', who.title,
                                      'family_name', who.family_name, 'language', who.language),

@@ -1,8 +1,9 @@
 """New here: asking for an account, and opening it with the code or the link (ACC-01, ACC-05)."""
 
-from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
 from allauth.core import ratelimit
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -103,8 +104,8 @@ def open_choose(request: HttpRequest) -> HttpResponse:
             terms=rules.terms,
             language=get_language() or "en",
         )
-        login(request, account, backend="openhouse.access.backend.DistrictAccounts")
         record_authentication(request, account, method="activation")
-        return redirect("start")
+        # An account that had a second step before is asked for it: the code replaces a password.
+        return perform_login(request, Login(user=account))  # type: ignore[no-any-return]
     context = {"form": form, "rules": rules, "opening": opening}
     return render(request, "sign_in/open_choose.html", context)

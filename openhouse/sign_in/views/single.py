@@ -99,7 +99,8 @@ def let_in(request: HttpRequest, setup: Any, identity: Identity, next_url: str) 
     if setup.second_factor_there:
         LoginStageController(request, login).set_handled(SECOND_FACTOR)
     provider = str(setup.pk)
-    record_authentication(request, account, "socialaccount", provider=provider)
+    there = setup.second_factor_there or None
+    record_authentication(request, account, "socialaccount", provider=provider, second_step=there)
     answer: HttpResponse = perform_login(request, login)
     return answer
 

@@ -1,0 +1,57 @@
+"""What the mails about the second step and about devices say; none has a secret in its subject."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from openhouse.common.text import day_words, time_words
+from openhouse.notifications.letters import Letter
+
+
+def changed(kind: str, name: str, at: datetime, url: str) -> Letter:
+    """Told to the owner after each change of how she signs in, and after wrong codes."""
+    subject, said = {
+        "account.passkey_added": (
+            _("A passkey was added"),
+            _("A passkey was added to your account on %(day)s at %(time)s."),
+        ),
+        "account.passkey_removed": (
+            _("A passkey was removed"),
+            _("A passkey was removed from your account on %(day)s at %(time)s."),
+        ),
+        "account.app_added": (
+            _("An authenticator app was set up"),
+            _("An authenticator app was set up for your account on %(day)s at %(time)s."),
+        ),
+        "account.app_removed": (
+            _("The authenticator app was removed"),
+            _("The authenticator app was removed from your account on %(day)s at %(time)s."),
+        ),
+        "account.codes_made": (
+            _("New recovery codes"),
+            _(
+                "New recovery codes were made for your account on %(day)s at %(time)s. The"
+                " earlier ones do not work any more."
+            ),
+        ),
+        "account.code_used": (
+            _("A recovery code was used"),
+            _("A recovery code opened your account on %(day)s at %(time)s."),
+        ),
+        "account.codes_tried": (
+            _("Wrong codes for your account"),
+            _(
+                "On %(day)s at %(time)s somebody knew your password and typed wrong codes"
+                " several times. For a few minutes no code is taken."
+            ),
+        ),
+    }[kind]
+    return Letter(
+        subject,
+        (
+            _("Hello %(name)s,") % {"name": name},
+            said % {"day": day_words(at.date()), "time": time_words(at.time())},
+        ),
+        link=(_("That was not me"), url),
+        closing=(_("If it was you, there is nothing to do."),),
+    )
