@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from allauth.mfa.models import Authenticator
 
+from openhouse.access.models import Look
 from openhouse.ledger.models import Change
 from openhouse.notifications.models import Mail
 from openhouse.people.models import Correction
@@ -30,6 +31,14 @@ def make_accounts(make: Maker) -> None:
     """Rows of each kind, of families at the high school and of others."""
     make_proofs(make)
     make.row(AccountRules, "account_rules", terms="Use it kindly.")
+    make.row(
+        Look,
+        "look_over",
+        by=make.cast.rows["clerk"],
+        helped=make.cast.rows["long_parent"],
+        reason="She sees no marks",
+        until=EARLIER,
+    )
     for key in ("mother", "father", "long_parent", "ben"):
         person = make.cast.rows[key]
         too = (key,)

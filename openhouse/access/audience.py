@@ -44,9 +44,14 @@ def check(request: HttpRequest, view: View) -> HttpResponseBase | None:
     said: Any = getattr(view, "audience", None)
     if said is None:
         raise PermissionDenied(f"{view!r} names no audience")
+    viewer = getattr(request, "viewer", None)
+    if viewer is not None and viewer.look is not None:
+        # Nothing is changed, and nothing opened but what is a family's: see access/looking.py.
+        if FAMILY in said and request.method in ("GET", "HEAD") and viewer.is_settled:
+            return _prove(request, viewer)
+        raise PermissionDenied("Only to be looked at")
     if PUBLIC in said:
         return None
-    viewer = getattr(request, "viewer", None)
     if viewer is None:
         return redirect_to_login(request.get_full_path(), reverse("sign-in"))
     if FIRST_STEPS in said:

@@ -12,12 +12,13 @@ from openhouse.access.viewer import Hat
 from openhouse.common import clock
 
 Entry = dict[str, Any]
-_ENTER = "SELECT openhouse_enter(%s, %s, %s, %s)"
+_ENTER = "SELECT openhouse_enter(%s, %s, %s, %s, %s)"
 #: The session and the entry of the account that it names, in one statement. Whether the session
 #: is to be believed is found out after it; until then nothing is read with what it has set.
 _OPEN = (
     "SELECT session_data, CASE WHEN session_data IS JSON OBJECT THEN openhouse_enter("
-    "%s, (session_data::jsonb ->> '_auth_user_id')::bigint, %s, %s) END"
+    "%s, (session_data::jsonb ->> '_auth_user_id')::bigint, %s, %s,"
+    " (session_data::jsonb ->> 'look')::bigint) END"
     " FROM django_session WHERE session_key = %s AND expire_date > %s"
 )
 
@@ -38,10 +39,10 @@ class Address:
 ADDRESS: ContextVar[Address | None] = ContextVar("address", default=None)
 
 
-def enter(address: Address, account_id: int | None) -> Entry | None:
+def enter(address: Address, account_id: int | None, look: int | None = None) -> Entry | None:
     """Set the scope for the running transaction; None where there is no such district."""
     with connection.cursor() as cursor:
-        cursor.execute(_ENTER, [address.slug, account_id, _hat(address), clock.today()])
+        cursor.execute(_ENTER, [address.slug, account_id, _hat(address), clock.today(), look])
         (found,) = cursor.fetchone()
     return _entry(found)
 

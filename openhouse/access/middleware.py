@@ -8,13 +8,15 @@ from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.urls import set_script_prefix
 from django.utils import timezone, translation
 
 from openhouse.access.audience import check
 from openhouse.access.district import district_from
 from openhouse.access.enter import ADDRESS, Address, enter, opened
-from openhouse.access.viewer import viewer_from
+from openhouse.access.looking import LOOK, looked
+from openhouse.access.viewer import Viewer, viewer_from
 from openhouse.common import clock
 from openhouse.districts.rules import SERVERS_OWN
 
@@ -80,8 +82,12 @@ class Door:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         address = ADDRESS.get()
-        if address is not None:
-            self._enter(request, address)
+        if address is None:
+            return self.get_response(request)
+        self._enter(request, address)
+        viewer: Viewer | None = request.viewer  # type: ignore[attr-defined]
+        if viewer and viewer.look:
+            return looked(request, self.get_response)
         return self.get_response(request)
 
     def _enter(self, request: HttpRequest, address: Address) -> None:
@@ -113,6 +119,12 @@ class Door:
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
+        viewer: Viewer | None = request.viewer  # type: ignore[attr-defined]
+        address = ADDRESS.get()
+        in_family = viewer and not viewer.look and address and address.hat == "family"
+        if in_family and request.session.pop(LOOK, None):
+            # A look that is over says so first: what comes next are one's own children.
+            return redirect("look-over")
         return check(request, view)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:

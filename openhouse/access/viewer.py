@@ -1,7 +1,7 @@
 """Who is looking, under which hat, and which students she may see."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal
 
 from openhouse.common.scope import ALL, Students
@@ -62,6 +62,17 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
+class LookAt:
+    """A look that an office takes at a guardian's pages: by whom, at whose, until when."""
+
+    id: int
+    by: int
+    person: int
+    name: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Viewer:
     """A signed-in person under one hat. ``student_ids`` is what all three locks go by."""
 
@@ -78,6 +89,8 @@ class Viewer:
     #: If her post asks for a second step at signing in that she has not set up yet.
     needs_second_step: bool = False
     language: str = ""
+    #: Set where an office looks: then the person is the guardian, and nothing can be changed.
+    look: LookAt | None = None
     roles: frozenset[str] = field(default_factory=frozenset)
 
     @property
@@ -93,9 +106,18 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
+def _look(said: dict[str, Any] | None) -> LookAt | None:
+    if not said:
+        return None
+    name = f"{said['preferred_name'] or said['given_name']} {said['family_name']}"
+    until = datetime.fromisoformat(said["until"])
+    return LookAt(said["id"], said["by"], said["person_id"], name, until)
+
+
 def viewer_from(entry: dict[str, Any], hat: Hat) -> Viewer:
     """The viewer that ``openhouse_enter`` described (the JSON of ``sql/enter.sql``)."""
-    person = entry["person"]
+    look = _look(entry.get("look"))
+    person = entry["look"] | {"id": look.person} if look else entry["person"]
     first = person["preferred_name"] or person["given_name"]
     posts = tuple(Post(post["role"], post["school"]) for post in entry["posts"])
     children = tuple(
@@ -129,7 +151,8 @@ def viewer_from(entry: dict[str, Any], hat: Hat) -> Viewer:
         is_family=entry["is_family"],
         is_settled=entry["account"]["settled"],
         needs_second_step=entry["account"]["needs_second_step"],
-        language=person["language"],
+        language=entry["person"]["language"],
+        look=look,
         roles=frozenset(post.role for post in posts),
     )
 

@@ -8,8 +8,8 @@ starts the next request or job with nothing set, and with nothing set no row is 
 openhouse.district     id of the district; also the default of every ``district_id`` column
 openhouse.students     ids of the students that may be seen, ``1,2,3``, or ``all``
 openhouse.person       id of the person who looks; empty for a job
-openhouse.hat          ``family``, ``staff``, ``office``, ``account`` or ``system``; empty before
-                       sign-in
+openhouse.hat          ``family``, ``view`` (an office looks at a family's pages), ``staff``,
+                       ``office``, ``account`` or ``system``; empty before sign-in
 =====================  ==========================================================================
 """
 

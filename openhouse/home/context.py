@@ -6,10 +6,12 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import get_script_prefix
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from openhouse.access.viewer import Viewer
 from openhouse.common.addresses import address
+from openhouse.common.text import time_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             ],
             "tabs": places,
         }
+    if viewer.look:
+        until = time_words(timezone.localtime(viewer.look.until).time())
+        found |= {"looking": viewer.look, "look_until": until, "look_end_url": address("look-end")}
     student = match.kwargs.get("student") if match else None
     places = family_places(viewer, here, student)
     return found | {
@@ -75,7 +80,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "nav": [
             *(place for place in places if place.icon != "more"),
             *_other_hat(viewer),
-            account_place(here),
+            *([] if viewer.look else [account_place(here)]),
         ],
         "tabs": [place for place in places if place.icon != "schedule"],
     }
@@ -133,8 +138,9 @@ def _switch(viewer: Viewer, here: str, student: int | None) -> SimpleNamespace:
     everyone = None
     if len(children) > 1 and page == "today-child":
         everyone = SimpleNamespace(url=address("today"), current=student is None)
+    name = "" if viewer.look else viewer.name  # that stands in the strip; nobody signed in as her
     return SimpleNamespace(
-        name=viewer.name, children=children if len(children) > 1 else [], everyone=everyone
+        name=name, children=children if len(children) > 1 else [], everyone=everyone
     )
 
 

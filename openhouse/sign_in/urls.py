@@ -6,6 +6,7 @@ from openhouse.sign_in.views import (
     desk,
     door,
     helped,
+    look,
     opening,
     portal_form,
     recovery,
@@ -33,6 +34,9 @@ urlpatterns = [
     path("office/", desk.help_desk, name="help-desk"),
     path("office/people/<int:person>/", desk.helped, name="helped"),
     path("office/people/<int:person>/way-in/", helped.give_way_in, name="give-way-in"),
+    path("office/people/<int:person>/look/", look.begin, name="look-begin"),
+    path("look/end/", look.end, name="look-end"),
+    path("look/over/", look.over, name="look-over"),
     path("office/people/<int:person>/reset/", helped.reset, name="reset-account"),
     path(
         "office/people/<int:person>/codes/<int:code>/withdraw/",

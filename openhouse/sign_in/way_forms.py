@@ -45,15 +45,28 @@ class WayForm(forms.Form):
         return said
 
 
-class ResetForm(WayForm):
-    """A way in for somebody who has an account, and why."""
-
-    reason = forms.CharField(
+def reason_field() -> forms.CharField:
+    return forms.CharField(
         label=_("Reason"),
         max_length=500,
         help_text=_("It is kept, and the family can read it."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+
+class LookForm(forms.Form):
+    """Why an office looks at a family's pages."""
+
+    reason = reason_field()
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="look-%s")
+
+
+class ResetForm(WayForm):
+    """A way in for somebody who has an account, and why."""
+
+    reason = reason_field()
     forget_email = forms.BooleanField(
         label=_("Forget the security e-mail too"),
         required=False,

@@ -21,7 +21,7 @@ from openhouse.ui.components.row import row
 from openhouse.ui.markup import joined
 
 #: What an office did with an account: its owner reads who, and why.
-BY_AN_OFFICE = {"account.reset_by_staff"}
+BY_AN_OFFICE = {"account.reset_by_staff", "account.looked_at"}
 
 
 def words_of_kind(kind: str) -> str:
@@ -35,6 +35,8 @@ def words_of_kind(kind: str) -> str:
         "account.agreed": _("The terms of use were agreed to"),
         "account.locked": _("Wrong passwords were typed"),
         "account.reset_by_staff": _("The school’s office reset the account"),
+        "account.looked_at": _("The school’s office looked at the pages of this account"),
+        "account.look_ended": _("The school’s office stopped looking"),
         "account.opened": _("The account was opened"),
         "account.code_made": _("A way in was made"),
         "account.identity_seen": _("A photo ID was seen at the counter"),

@@ -119,6 +119,8 @@ long_parent     start       200     200             200             200    200
 #: More pages about one's own account, with what whoever has signed in gets by GET; one's own
 #: passkeys are in ``test_second_step``.
 OF_WHOEVER_HAS_SIGNED_IN = {
+    "look-end": "405",
+    "look-over": "200",
     "ask-again": "200",
     "second-step-first": "200",
     "authenticator-app": "200",
@@ -206,6 +208,7 @@ ABOUT_THE_HELPED = {
     "helped": "200",
     "give-way-in": "405",
     "reset-account": "200",
+    "look-begin": "405",
     "withdraw-code": "405",
     "counter": "200",
     "correct-contact": "405",

@@ -65,7 +65,7 @@ BY_THE_PERSON = {
     "sign_in_identitycheck",
 }
 #: Seen by the district's own staff alone.
-BY_THE_DISTRICT_OFFICE = {"interchange_importrun", "sign_in_providersetup"}
+BY_THE_DISTRICT_OFFICE = {"access_look", "interchange_importrun", "sign_in_providersetup"}
 #: Added to and read; changed or deleted by nobody.
 APPEND_ONLY = {"ledger_change"}
 #: Read while she signs in; else hers alone, whatever another's post is.

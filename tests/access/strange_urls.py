@@ -9,6 +9,7 @@ from django.urls import path
 from django.views.generic import View
 
 from openhouse.access.audience import FAMILY, PUBLIC, SIGNED_IN, STAFF, audience
+from openhouse.common.scope import as_the_house
 from openhouse.people.models import Person
 
 
@@ -86,7 +87,16 @@ def stumble(request: HttpRequest, how: str) -> HttpResponse:
     return HttpResponse("fine")
 
 
+@audience(FAMILY)
+def writes_as_the_house(request: HttpRequest) -> HttpResponse:
+    """A family's page that writes in the house's name, as no page may during a look."""
+    with as_the_house():
+        Person.objects.filter(pk=request.GET["person"]).update(suffix="written")
+    return HttpResponse("fine")
+
+
 urlpatterns = [
+    path("family/strange/writes/", writes_as_the_house, name="writes-as-the-house"),
     path("strange/nothing/", says_nothing, name="says-nothing"),
     path("strange/class/", SaysNothing.as_view(), name="says-nothing-class"),
     path("strange/callable/", Callable(), name="says-nothing-callable"),

@@ -164,3 +164,20 @@ def test_threads_do_not_share_the_address(north: Cast, south: Cast) -> None:
         "north": {str(north.ana.id), str(north.ben.id)},
         "south": {str(south.ana.id), str(south.ben.id)},
     }
+
+
+def test_after_a_look_the_connection_writes_again_and_sees_nothing(
+    north: Cast, server_process: int
+) -> None:
+    clerk, teacher = signed_in(north.clerk), signed_in(north.clerk)
+    for _ in range(2):
+        clerk.post(f"/north/office/people/{north.long_parent.id}/look/", {"reason": "A test"})
+        assert left_behind() == []
+        assert clerk.get(f"/north/family/strange/writes/?person={north.max.id}").status_code == 500
+        assert left_behind() == []
+        assert clerk.get(f"/north/family/{north.max.id}/grades/").status_code == 200
+        assert teacher.get("/north/staff/strange/stumble/fine/").status_code == 200
+        assert scope_seen(signed_in(north.mother)) == {str(north.ana.id), str(north.ben.id)}
+        clerk.post("/north/look/end/")
+        assert scope_seen(clerk) in (set(), {""})
+        assert left_behind() == []

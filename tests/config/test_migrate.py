@@ -40,7 +40,8 @@ def test_a_function_that_was_changed_by_hand_is_restored(
     before = functions(owner)
     owner.execute(
         "CREATE OR REPLACE FUNCTION openhouse_enter(p_slug text, p_account bigint, p_hat text,"
-        " p_today date) RETURNS jsonb LANGUAGE sql SECURITY INVOKER AS 'SELECT NULL::jsonb'"
+        " p_today date, p_look bigint DEFAULT NULL) RETURNS jsonb LANGUAGE sql SECURITY INVOKER"
+        " AS 'SELECT NULL::jsonb'"
     )
     owner.execute("GRANT EXECUTE ON FUNCTION openhouse_enter TO PUBLIC")
     owner.execute("ALTER FUNCTION openhouse_school_days RESET search_path")
@@ -56,7 +57,7 @@ def test_a_function_with_another_result_or_other_parameters_is_made_anew(
 ) -> None:
     """As an older release had it: such a function cannot be replaced, only dropped and made."""
     before = functions(owner)
-    for name in ("openhouse_enter(text, bigint, text, date)", "openhouse_next_school_day"):
+    for name in ("openhouse_enter(text, bigint, text, date, bigint)", "openhouse_next_school_day"):
         owner.execute(f"DROP FUNCTION {name}")
     owner.execute(
         "CREATE FUNCTION openhouse_enter(p_slug text, p_account bigint, p_hat text, p_today date)"

@@ -107,6 +107,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/office/counter/{long_parent}/",
         "/north/office/counter/{no_portal}/",
         "/north/office/people/{long_parent}/reset/",
+        "/north/look/over/",
     ),
     "admin": (
         "/north/account/safety/first/",

@@ -27,6 +27,7 @@ COLOURS = "{resultTypes: ['violations'], runOnly: ['color-contrast', 'link-in-te
 NO_PAGES = {"health", "language", "ui:stylesheet", "start", "sign-out"}
 NO_PAGES |= {"import-report", "import-take-in"}
 NO_PAGES |= {"password-meter", "give-way-in", "withdraw-code", "decide-request"}
+NO_PAGES |= {"look-begin", "look-end"}
 NO_PAGES |= {"correct-contact", "give-at-counter"}
 NO_PAGES |= {"provider-switch", "provider-forget"}
 #: Only after a try at a provider that answers (tests/journeys/test_single_sign_on.py).
@@ -65,6 +66,26 @@ def test_axe_finds_nothing_and_no_page_scrolls_sideways(
         for page in pages_of(who, live, context.new_page(), numbers):
             for look, faults in [*against(page), *sideways(page)]:
                 found[f"{page.url} {look}"] = faults
+    assert found == {}
+
+
+def test_axe_finds_nothing_while_an_office_looks(
+    live: Live, north: Cast, browser: Browser, numbers: dict[str, int]
+) -> None:
+    found = {}
+    with browser.new_context(reduced_motion="reduce", device_scale_factor=2) as context:
+        context.add_cookies([live.cookie_of(north.clerk)])  # type: ignore[list-item]
+        page = context.new_page()
+        page.goto(f"{live.url}/north/office/people/{numbers['long_parent']}/")
+        page.get_by_label("Reason").fill("She sees no marks")
+        page.get_by_role("button", name="See the pages").press("Enter")
+        for path in ("", f"{numbers['max']}/grades/", "nothing-there/"):
+            page.goto(f"{live.url}/north/family/{path}")
+            assert page.get_by_text("Nothing can be changed.").is_visible()
+            for look, faults in [*against(page), *sideways(page)]:
+                found[f"{page.url} {look}"] = faults
+        page.get_by_role("button", name="End").press("Enter")
+        assert page.url.endswith(f"/north/office/people/{numbers['long_parent']}/")
     assert found == {}
 
 

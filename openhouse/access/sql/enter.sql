@@ -8,9 +8,15 @@
 -- The hat that is set is the one she has a right to: under staff/ or office/ without such a post it
 -- is 'account', which writes nothing and sees no student.
 --
+-- Under family/, p_look names a look that an office takes at a guardian's pages (access_look). While
+-- it lasts, and she still keeps an office that reaches a child of the guardian, the hat is 'view':
+-- what the guardian sees of the children whom the office reaches too, with nobody's own rows, for
+-- openhouse.person stays empty, and without any right to write. A look that is over, or somebody
+-- else's, is as none.
+--
 -- Sources: features.md ACC-26, ACC-29, ACC-33 (90 days: section 2.9), ADM-03, STU-05 (FERPA).
 CREATE OR REPLACE FUNCTION openhouse_enter(
-    p_slug text, p_account bigint, p_hat text, p_today date
+    p_slug text, p_account bigint, p_hat text, p_today date, p_look bigint DEFAULT NULL
 ) RETURNS jsonb LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -24,6 +30,7 @@ DECLARE
     is_family boolean := false;
     hat text := p_hat;
     needs_second_step boolean := false;
+    look jsonb;
 BEGIN
     PERFORM set_config('openhouse.district', '', true), set_config('openhouse.students', '', true),
             set_config('openhouse.person', '', true), set_config('openhouse.hat', '', true);
@@ -44,10 +51,23 @@ BEGIN
         RETURN jsonb_build_object('district', to_jsonb(d), 'account', NULL);
     END IF;
 
+    IF p_hat = 'family' AND p_look IS NOT NULL THEN
+        SELECT jsonb_build_object('id', l.id, 'by', l.by_id, 'until', l.until, 'person_id', h.id,
+                                  'given_name', h.given_name, 'preferred_name', h.preferred_name,
+                                  'family_name', h.family_name)
+        INTO look
+        FROM access_look l JOIN people_person h ON h.id = l.helped_id AND h.district_id = d.id
+        WHERE l.id = p_look AND l.district_id = d.id AND l.by_id = who.id AND h.id <> who.id
+          AND l.ended_at IS NULL AND l.until > statement_timestamp();
+        IF look IS NOT NULL THEN
+            hat := 'office';
+        END IF;
+    END IF;
+
     SELECT coalesce(jsonb_agg(jsonb_build_object('role', role, 'school', school_id)), '[]')
     INTO posts FROM people_staffpost
     WHERE person_id = who.id AND district_id = d.id
-      AND (p_hat <> 'office' OR role IN ('office', 'counselor', 'district'))
+      AND (hat <> 'office' OR role IN ('office', 'counselor', 'district'))
       AND (starts_on IS NULL OR starts_on <= p_today) AND (ends_on IS NULL OR ends_on >= p_today);
 
     IF p_hat = 'staff' AND posts <> '[]' THEN
@@ -80,7 +100,7 @@ BEGIN
             WHERE EXISTS (SELECT FROM people_student s
                           WHERE s.student_id = mine.student_id AND s.district_id = d.id);
         END IF;
-    ELSIF p_hat = 'office' AND posts <> '[]' THEN
+    ELSIF hat = 'office' AND posts <> '[]' THEN
         everyone := posts @> '[{"role": "district"}]';
         IF NOT everyone THEN
             -- Families that come and that have just left are helped too.
@@ -96,13 +116,31 @@ BEGIN
         END IF;
     ELSIF p_hat IN ('staff', 'office') THEN
         hat := 'account';
-    ELSIF p_hat IN ('family', 'account') THEN
+    END IF;
+
+    IF look IS NOT NULL THEN
+        IF (everyone OR ids <> '{}') AND EXISTS (
+            SELECT FROM people_guardianship g
+            WHERE g.person_id = (look ->> 'person_id')::bigint AND g.district_id = d.id
+              AND (everyone OR g.student_id = ANY (ids))
+        ) THEN
+            hat := 'view';
+        ELSE
+            look := NULL;
+            hat := 'account';
+            everyone := false;
+            ids := '{}';
+        END IF;
+    END IF;
+
+    IF hat IN ('family', 'view') OR p_hat = 'account' THEN
         WITH mine AS (
             SELECT s.student_id
             FROM people_guardianship g
             JOIN people_student s ON s.student_id = g.student_id AND s.district_id = d.id
             JOIN people_person p ON p.id = s.student_id AND p.district_id = d.id
-            WHERE g.person_id = who.id AND g.district_id = d.id AND g.portal_access
+            WHERE g.person_id = coalesce((look ->> 'person_id')::bigint, who.id)
+              AND g.district_id = d.id AND g.portal_access
               AND (g.starts_on IS NULL OR g.starts_on <= p_today)
               AND (g.ends_on IS NULL OR g.ends_on >= p_today)
               AND NOT (g.barred AND (g.barred_until IS NULL OR g.barred_until >= p_today))
@@ -110,7 +148,7 @@ BEGIN
                    OR p.born_on > p_today - interval '18 years')
             UNION
             SELECT s.student_id FROM people_student s
-            WHERE s.student_id = who.id AND s.district_id = d.id
+            WHERE s.student_id = who.id AND s.district_id = d.id AND look IS NULL
         ), enrolled AS (
             SELECT e.student_id, jsonb_agg(jsonb_build_object(
                 'school', c.id, 'school_name', c.name, 'level', c.level,
@@ -124,6 +162,7 @@ BEGIN
             JOIN people_enrollment e ON e.student_id = mine.student_id AND e.district_id = d.id
             JOIN districts_school c ON c.id = e.school_id AND c.district_id = d.id
             WHERE c.portal_open
+              AND (look IS NULL OR everyone OR e.student_id = ANY (ids))
               AND (e.starts_on IS NULL OR e.starts_on <= p_today + 90)
               AND (e.ends_on IS NULL OR e.ends_on >= p_today - 90)
             GROUP BY e.student_id
@@ -136,9 +175,14 @@ BEGIN
         FROM enrolled JOIN people_person p ON p.id = enrolled.student_id;
         is_family := children <> '[]' OR posts = '[]';
     END IF;
+    IF hat = 'view' THEN
+        everyone := false;
+        is_family := true;
+        posts := '[]';
+    END IF;
 
     -- Whoever acts on many proves twice who she is, from the day that the district says (ACC-23).
-    IF hat IN ('staff', 'office') THEN
+    IF hat IN ('staff', 'office', 'view') THEN
         needs_second_step :=
             NOT EXISTS (SELECT FROM sign_in_accountrules
                         WHERE district_id = d.id
@@ -147,7 +191,8 @@ BEGIN
                             WHERE user_id = a.id AND type IN ('totp', 'webauthn'));
     END IF;
 
-    PERFORM set_config('openhouse.person', who.id::text, true),
+    PERFORM set_config('openhouse.person', CASE WHEN hat = 'view' THEN '' ELSE who.id::text END,
+                       true),
             set_config('openhouse.hat', hat, true),
             set_config('openhouse.students', CASE
                 WHEN everyone THEN 'all'
@@ -164,7 +209,7 @@ BEGIN
                                      'preferred_name', who.preferred_name, 'title', who.title,
                                      'family_name', who.family_name, 'language', who.language),
         'posts', posts, 'everyone', everyone, 'students', to_jsonb(ids),
-        'children', children, 'is_family', is_family
+        'children', children, 'is_family', is_family, 'look', look
     );
 END $$;
-REVOKE ALL ON FUNCTION openhouse_enter(text, bigint, text, date) FROM PUBLIC;
+REVOKE ALL ON FUNCTION openhouse_enter(text, bigint, text, date, bigint) FROM PUBLIC;

@@ -118,7 +118,8 @@ def more(request: HttpRequest, student: int | None = None) -> HttpResponse:
     if child is not None:
         url = address("schedule", child.id)
         places.append(Place(_("Schedule"), url, "schedule", False, _("Classes, times and rooms")))
-    places.append(account_place())
+    if not viewer.look:
+        places.append(account_place())
     if viewer.is_staff:
         places.append(Place(_("Staff pages"), address("staff-home"), "school", False))
     return render(request, "ui/more.html", {"places": places})

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from openhouse.access.audience import audience
 from openhouse.access.helping import may_hold_code, may_reset
+from openhouse.access.looking import may_look
 from openhouse.access.requests import viewer_of
 from openhouse.common import clock
 from openhouse.common.addresses import whole_page
@@ -20,7 +21,7 @@ from openhouse.sign_in.queries import rules_of, story_of
 from openhouse.sign_in.resetting import Given, give_way, reset_account
 from openhouse.sign_in.temporary import DAYS
 from openhouse.sign_in.ties import tie_rows
-from openhouse.sign_in.way_forms import ResetForm, WayForm
+from openhouse.sign_in.way_forms import LookForm, ResetForm, WayForm
 
 OFFICE = ("office", "counselor", "district")
 either = require_http_methods(["GET", "HEAD", "POST"])
@@ -119,6 +120,8 @@ def about(request: HttpRequest, person: Any) -> dict[str, Any]:
         "mails": words.mails(desk.mails_of(person.pk)),
         "story": words.story(story_of(person.pk)),
         "form": _form(WayForm, request, person),
+        "look_form": LookForm(),
+        "may_look": may_look(viewer_of(request), person.pk),
         "on_paper": may_hold_code(viewer_of(request), person.pk),
         "some_way": may_hold_code(viewer_of(request), person.pk) or desk.addresses_of(person.pk),
     }
