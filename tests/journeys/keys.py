@@ -29,3 +29,20 @@ def write(page: Page, name: str, text: str) -> None:
     """Reach a field and type into it."""
     walk_to(page, name)
     page.keyboard.type(text)
+
+
+def choose(page: Page, group: str, choice: str) -> None:
+    """Reach the group of choices called *group* and go to *choice* with the arrow keys."""
+    chosen = page.get_by_role("group", name=group).get_by_role("radio", name=choice)
+    for _step in range(60):
+        page.keyboard.press("Tab")
+        if page.get_by_role("group", name=group).locator("input:focus").count():
+            break
+    else:
+        raise AssertionError(f"{group} is not reached by Tab on {page.url}")
+    page.keyboard.press("Space")
+    for _step in range(12):
+        if chosen.is_checked():
+            return
+        page.keyboard.press("ArrowDown")
+    raise AssertionError(f"{choice} is no choice of {group} on {page.url}")
