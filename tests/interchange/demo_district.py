@@ -61,9 +61,9 @@ class Made:
         return found
 
 
-def make(name: str, students: int) -> None:
-    """Run the command on the database called *name*, on the day TODAY."""
+def make(name: str, students: int, on: date = TODAY) -> None:
+    """Run the command on the database called *name*, on a day at five past ten."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("OPENHOUSE_TODAY", f"{TODAY}T10:05")
+        patch.setenv("OPENHOUSE_TODAY", f"{on}T10:05")
         run = ["-m", "openhouse.interchange.demo", "--students", str(students)]
         database.run_as_owner(name, *run)

@@ -6,7 +6,6 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
-from openhouse.common import clock
 from openhouse.interchange.demo.calendar import SchoolDay
 from openhouse.interchange.demo.copying import copy_rows, reserve
 from openhouse.interchange.demo.town import Kid, Town
@@ -59,8 +58,8 @@ def habits(dice: Random, kid: Kid) -> Habits:
     return Habits(away, late, 5000 if dice.random() < 0.04 else late + 50)
 
 
-def write_attendance(town: Town, step: Callable[[float], None]) -> dict[str, int]:
-    """COPY the codes and every mark up to today; returns the ids of the codes."""
+def write_attendance(town: Town, now: datetime, step: Callable[[float], None]) -> dict[str, int]:
+    """COPY the codes and every mark up to *now*; returns the ids of the codes."""
     first = reserve("attendance_attendancecode", len(CODES))
     codes = {row[0]: first + place for place, row in enumerate(CODES)}
     copy_rows(
@@ -68,7 +67,7 @@ def write_attendance(town: Town, step: Callable[[float], None]) -> dict[str, int
         "id code name status excuse",
         ((codes[row[0]], *row) for row in CODES),
     )
-    copy_rows("attendance_attendancemark", COLUMNS, marks_by(clock.now(), town, codes, step))
+    copy_rows("attendance_attendancemark", COLUMNS, marks_by(now, town, codes, step))
     return codes
 
 

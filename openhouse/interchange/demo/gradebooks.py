@@ -31,6 +31,8 @@ POINTS_ONLY = (("H", "Classwork", None, 1), ("Q", "Quizzes", None, 0), ("T", "Pr
                ("E", "Semester exam", None, 0))  # fmt: skip
 YOUNG = (("H", "Daily work", 60, 0), ("T", "Projects", 20, 0), ("Q", "Checks", 20, 1))
 EXTRA = ("X", "Extra credit", None, 0)
+#: The kind of each category, by its name.
+KINDS = {row[1]: row[0] for row in (*WEIGHTED, *POINTS_ONLY, *YOUNG, EXTRA)}
 #: Points an assignment may be worth, by kind; scores.py has a table for each.
 WORTH = {
     "H": (10, 10, 20, 5),

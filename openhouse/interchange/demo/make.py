@@ -1,6 +1,7 @@
-"""Make the demonstration district, once."""
+"""Make the demonstration district, once; later, let the days since then go by."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.db import connection
 
@@ -12,15 +13,14 @@ from openhouse.interchange.demo.attendance import write_attendance
 from openhouse.interchange.demo.calendar import Year
 from openhouse.interchange.demo.copying import WRITTEN
 from openhouse.interchange.demo.courses import write_courses
-from openhouse.interchange.demo.families import raise_families
 from openhouse.interchange.demo.gradebooks import write_gradebooks
 from openhouse.interchange.demo.marks import post_marks
+from openhouse.interchange.demo.memory import found, remember, standing
 from openhouse.interchange.demo.news import write_news
+from openhouse.interchange.demo.passing import catch_up
 from openhouse.interchange.demo.people import hire_office, write_people
-from openhouse.interchange.demo.schools import found_schools, write_schools
+from openhouse.interchange.demo.schools import write_schools
 from openhouse.interchange.demo.scores import write_scores
-from openhouse.interchange.demo.sharing import share_classes
-from openhouse.interchange.demo.timetable import make_timetables
 from openhouse.interchange.demo.town import Town
 
 Progress = Callable[[str, float], None]
@@ -33,18 +33,29 @@ def make(slug: str, students: int, tell: Progress) -> DemoAccounts:
         connection.cursor() as cursor,
     ):
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('openhouse demo'))")
-        if District.objects.filter(slug=slug).exists():
-            return DemoAccounts()
         cursor.execute("SET LOCAL synchronous_commit = off")
+        now = clock.now()
+        there = District.objects.filter(slug=slug).values_list("pk", flat=True).first()
+        if there:
+            set_scope(district=there, students="all", hat="system")
+            catch_up(there, now, tell)
+            return DemoAccounts()
         district = _district(slug)
         set_scope(district=district, students="all", hat="system")
-        accounts = _fill(Town(students, Year(clock.today()), district), tell)
+        accounts = _fill(Town(students, Year(now.date()), district), now, tell)
         tell("Checking", 0.8)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE {', '.join(WRITTEN)}")
     tell("Done", 1.0)
     return accounts
+
+
+def standing_of(slug: str) -> str:
+    """See ``standing`` of the package."""
+    district = District.objects.get(slug=slug).pk
+    with scope(district=district, students="all", hat="system"):
+        return standing(clock.today())
 
 
 def _district(slug: str) -> int:
@@ -64,16 +75,13 @@ def _district(slug: str) -> int:
     return int(made.pk)
 
 
-def _fill(town: Town, tell: Progress) -> DemoAccounts:
+def _fill(town: Town, now: datetime, tell: Progress) -> DemoAccounts:
     """Write everything in the order in which one thing needs another."""
     tell("Schools", 0.0)
-    found_schools(town)
+    found(town)
+    hire_office(town)
     write_schools(town)
     tell("Families", 0.01)
-    raise_families(town)
-    hire_office(town)
-    make_timetables(town)
-    share_classes(town)
     write_people(town)
     tell("Timetables", 0.03)
     write_courses(town)
@@ -82,10 +90,11 @@ def _fill(town: Town, tell: Progress) -> DemoAccounts:
     tell("Scores", 0.26)
     write_scores(town, works, lambda share: tell("Scores", 0.26 + share * 0.3))
     tell("Attendance", 0.56)
-    write_attendance(town, lambda share: tell("Attendance", 0.56 + share * 0.05))
+    codes = write_attendance(town, now, lambda share: tell("Attendance", 0.56 + share * 0.05))
     tell("Report card marks", 0.61)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE grades_score, grades_assignment, grades_category, courses_section")
     post_marks(town)
     write_news(town, town.today)
+    remember(town, codes, now)
     return write_accounts(town)

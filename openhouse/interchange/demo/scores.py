@@ -97,8 +97,13 @@ def _assignment(line: str) -> int:
     return int(line.split("\t", 2)[1])
 
 
-def special_lines(town: Town, works: dict[int, list[Work]]) -> dict[int, dict[int, str]]:
-    """Lines of the demonstration's children that are not left to chance, by assignment."""
+def special_lines(
+    town: Town, works: dict[int, list[Work]], *, missing: bool = True
+) -> dict[int, dict[int, str]]:
+    """Lines of the demonstration's children that are not left to chance, by assignment.
+
+    *missing*: the elder has not handed in her newest homework.
+    """
     found: dict[int, dict[int, str]] = {}
     today = town.today
     for kid in town.families[0].kids:
@@ -118,7 +123,7 @@ def special_lines(town: Town, works: dict[int, list[Work]]) -> dict[int, dict[in
             work for work in homework if work.due_on < today
         ]
         homework.sort(key=lambda work: (work.section.course.subject == "English", work.due_on))
-        if homework and kid.grade == 8:
+        if missing and homework and kid.grade == 8:
             note = "Can still be turned in."
             lines[homework[-1].id] = _line(kid, homework[-1], None, "missing", note)
     return found

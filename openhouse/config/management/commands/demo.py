@@ -41,7 +41,7 @@ class Command(BaseCommand):
         # Nobody of an invented district has a mailbox: its mail is shown on a page, and no other's.
         os.environ.setdefault("EMAIL_URL", f"show:{SLUG}")
         call_command("migrate", verbosity=0, skip_checks=True)
-        accounts, slug = make_district(options["students"])
+        accounts, slug, note = make_district(options["students"])
         ask_for_no_second_step(slug)
         with ExitStack() as stack:
             children = []
@@ -51,12 +51,12 @@ class Command(BaseCommand):
                 children.append(child)
             url = f"http://{'localhost' if host in LOCAL else host}:{port}"
             wait_for(f"{url}/health", children)
-            self.stdout.write(self.words(f"{url}/{slug}/", accounts))
+            self.stdout.write(self.words(f"{url}/{slug}/", accounts, note))
             self.stdout.flush()
             watch(children)
 
-    def words(self, url: str, accounts: Any) -> str:
-        """Where to go and how to sign in."""
+    def words(self, url: str, accounts: Any, note: str) -> str:
+        """Where to go and how to sign in; *note* is what else there is to know."""
         rows = [
             (account.role[:1].upper() + account.role[1:], account.username, account.password)
             for account in accounts.all()
@@ -75,6 +75,7 @@ class Command(BaseCommand):
                 "Its staff sign in with a password alone, to be tried at once. In a district of",
                 "your own, offices and the district's staff need a second step as well.",
                 f"Mail it would send: {url}mail/",
+                *([note] if note else []),
                 "Ctrl-C stops it.",
                 "",
             ]
@@ -89,8 +90,11 @@ def _end(number: int, frame: object) -> None:
     raise SystemExit(0)
 
 
-def make_district(students: int) -> tuple[Any, str]:
-    """The demonstration district's sign-ins and slug; made, with a bar, when it is not there."""
+def make_district(students: int) -> tuple[Any, str, str]:
+    """The demonstration district's sign-ins, its slug and a note about its days.
+
+    Made, with a bar, when it is not there; else the days since the last start go by in it.
+    """
     from openhouse.interchange import demo
 
     console = Console(stderr=not sys.stdout.isatty())
@@ -103,8 +107,9 @@ def make_district(students: int) -> tuple[Any, str]:
         )
     from django.db import connection
 
+    note = demo.standing()
     connection.close()
-    return accounts, demo.SLUG
+    return accounts, demo.SLUG, note
 
 
 def ask_for_no_second_step(slug: str) -> None:
