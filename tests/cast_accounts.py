@@ -11,6 +11,7 @@ from openhouse.people.models import Correction
 from openhouse.sign_in.models import (
     AccountRequest,
     AccountRules,
+    AccountRun,
     ActivationCode,
     Agreement,
     IdentityCheck,
@@ -82,6 +83,16 @@ def make_accounts(make: Maker) -> None:
             kind="account.opened",
             person_id=person.id,
             subject="Opened",
+        )
+    for key, school in (("run_high", "high"), ("run_west", "west"), ("run_any", "")):
+        make.row(
+            AccountRun,
+            key,
+            about_school=school,
+            state="done",
+            percent=100,
+            report={"made": 3, "closed": 1, "opened": 0, "invited": 0},
+            school=make.cast.rows[school] if school else None,
         )
     make_provider(make)
     for key, school in (("request_high", "high"), ("request_west", "west"), ("request_any", "")):

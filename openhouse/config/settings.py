@@ -110,7 +110,10 @@ AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["openhouse.access.backend.DistrictAccounts"]
 AUTH_PASSWORD_VALIDATORS = [{"NAME": "openhouse.sign_in.passwords.SchoolRule"}]
 PASSWORD_RESET_TIMEOUT = 2 * 3600
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "openhouse.sign_in.first_secrets.FirstSecret",
+]
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "start"
 LOGOUT_REDIRECT_URL = "sign-in"

@@ -40,6 +40,8 @@ class Section(Sourced):
     teacher_name = models.CharField(max_length=200, blank=True, default="", db_default="")
     room = models.CharField(max_length=60, blank=True, default="", db_default="")
     for_grading_only = models.BooleanField(default=False, db_default=False)
+    #: The group that a school hands papers out by.
+    homeroom = models.BooleanField(default=False, db_default=False)
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
 

@@ -43,6 +43,8 @@ PLACE_OF = {
 AT_THE_DESK = {
     *("help-desk", "helped", "account-request", "give-way-in", "reset-account"),
     *("counter", "correct-contact", "give-at-counter"),
+    *("accounts", "account-run", "account-exceptions", "account-slips", "print-slips"),
+    *("many-accounts", "never", "account-rules"),
 }
 
 

@@ -102,6 +102,10 @@ def close_ties(cursor: Any) -> int:
 def close_sign_ins(cursor: Any, askers: Collection[int]) -> int:
     """Nobody in ``disabled`` signs in, but those who ask for the import; how many could."""
     cursor.execute(
+        "UPDATE people_account SET left_on = NULL WHERE left_on IS NOT NULL"
+        " AND person_id IN (SELECT id FROM disabled)"  # a return does not open these
+    )
+    cursor.execute(
         "UPDATE people_account SET is_active = false WHERE is_active"
         " AND person_id IN (SELECT id FROM disabled) AND person_id <> ALL(%s)",
         [list(askers)],

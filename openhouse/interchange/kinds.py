@@ -281,6 +281,7 @@ KINDS: tuple[Kind, ...] = (
             "teacher_name": "text",
             "room": "text",
             "for_grading_only": "bool",
+            "homeroom": "bool",
             "starts_on": "date",
             "ends_on": "date",
         },

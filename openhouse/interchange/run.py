@@ -12,6 +12,7 @@ import psycopg
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
+from procrastinate.contrib.django import app
 
 from openhouse.common import clock
 from openhouse.common.scope import ALL, scope
@@ -28,6 +29,8 @@ from openhouse.interchange.staging import Staging, tidy
 
 #: Told of each step: what is being done, and how much of the whole is done, from 0 to 1.
 Progress = Callable[[str, float], None]
+#: The job that brings students' accounts in step with what was imported (``sign_in/jobs``).
+AFTERWARDS = "sign_in.keep_accounts"
 #: The share of the progress bar that reading takes.
 READING = 0.6
 
@@ -124,6 +127,7 @@ class Run:
                 decided(report, merge, dry_run=dry_run, allow_ending=allow_ending)
                 if report.status == "imported":
                     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+                    app.configure_task(AFTERWARDS).defer(district=district.pk)
                     tidy(cursor)
             if report.status != "imported":
                 transaction.set_rollback(True)

@@ -260,6 +260,8 @@ class Account(AbstractBaseUser, DistrictOwned):
     #: The password was given by somebody else: it opens the steps, and dies at ``password_until``.
     must_change_password = models.BooleanField(default=False, db_default=False)
     password_until = models.DateTimeField(null=True)
+    #: Closed by the house because the student left; a student who returns finds it open again.
+    left_on = models.DateField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = AccountManager()

@@ -18,7 +18,7 @@ from openhouse.ledger.actions import record
 from openhouse.notifications.actions import write
 from openhouse.notifications.letters import Letter
 from openhouse.notifications.queries import written_lately
-from openhouse.sign_in import letters
+from openhouse.sign_in import letters, runs
 from openhouse.sign_in.asking import answer_if_known
 from openhouse.sign_in.queries import Owner, owner_called, usernames_of
 from openhouse.sign_in.rules import MOST_IN_AN_HOUR
@@ -93,3 +93,33 @@ def _sent(letter: Letter, owner: Owner, district: CurrentDistrict, *, kind: str)
         return False
     write(letter, owner.email, kind=kind, district=district, person=owner.person)
     return True
+
+
+@app.task(name="sign_in.run_accounts")
+def run_accounts(district: int, run: int, school: int | None, by: int) -> None:
+    """What somebody began on the page of accounts; done again after a kill, it goes on."""
+    ours = district_of(District.objects.get(pk=district))
+    with timezone.override(clock.zone(ours.time_zone)):
+        runs.do(ours, school, run, by)
+
+
+@app.task(name="sign_in.keep_accounts")
+def keep_accounts(district: int) -> None:
+    """Students get their accounts when enrolled and lose them when they leave (ACC-08).
+
+    Each night, and after each import.
+    """
+    ours = district_of(District.objects.get(pk=district))
+    with timezone.override(clock.zone(ours.time_zone)):
+        with scope(district=district, students=ALL, hat="system"):
+            wanted = runs.by_themselves()
+        if wanted:
+            runs.do(ours, None, None, None)
+
+
+@app.periodic(cron="20 8 * * *")  # UTC: before school from Maine to Hawaii
+@app.task(name="sign_in.every_night", queueing_lock="accounts every night")
+def every_night(timestamp: int) -> None:
+    """A job for each district."""
+    for district in District.objects.order_by("pk").values_list("pk", flat=True):
+        keep_accounts.defer(district=district)

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from openhouse.common.models import DistrictOwned
@@ -28,6 +29,13 @@ class Way(models.TextChoices):
     PASSWORD = "password", _("User name and a password for the first time")
 
 
+class FirstPassword(models.TextChoices):
+    """How the first password of a student is made; always at random (decision 0010)."""
+
+    WORDS = "words", _("Three easy words and two digits")
+    SIGNS = "signs", _("Twelve letters and digits")
+
+
 class AccountRules(DistrictOwned):
     """What the district has decided about accounts; at most one row a district."""
 
@@ -44,6 +52,20 @@ class AccountRules(DistrictOwned):
     #: The day from which staff who act on many need a second step at signing in (ACC-23); empty:
     #: never. A district that decided nothing asks from the start.
     second_step_from = models.DateField(null=True, blank=True, default=FROM_THE_START)
+    #: Students in grades 6 to 12 get an account when enrolled and lose it when they leave (ACC-08).
+    student_accounts = models.BooleanField(default=True, db_default=True)
+    #: How their user names are made: ``naming.PARTS`` in braces.
+    username_pattern = models.CharField(
+        max_length=60, default="{given}.{family}", db_default="{given}.{family}"
+    )
+    first_password = models.CharField(
+        max_length=8, choices=FirstPassword, default=FirstPassword.WORDS, db_default="words"
+    )
+    #: Guardians with an e-mail address of their own are sent their way in at night (ACC-07).
+    guardians_in_batch = models.BooleanField(default=False, db_default=False)
+    #: Above the fields of the sign-in page, and on the page "Help" (ADM-08).
+    sign_in_text = models.TextField(blank=True, default="", db_default="")
+    help_text = models.TextField(blank=True, default="", db_default="")
 
     class Meta:
         constraints = [
@@ -129,6 +151,33 @@ class AccountRequest(DistrictOwned):
 
     def __str__(self) -> str:
         return f"request of {self.name}"
+
+
+class AccountRun(DistrictOwned):
+    """Accounts made, closed and opened in one go: how far it is, and how many it were.
+
+    Its numbers name nobody, so a run for all schools may lie on every desk.
+    """
+
+    wall: ClassVar[Wall] = Wall.DESK
+
+    class State(models.TextChoices):
+        RUNNING = "running", _("Running")
+        DONE = "done", _("Done")
+        FAILED = "failed", _("Stopped by a fault")
+
+    begun_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    begun_at = models.DateTimeField(auto_now_add=True)
+    #: Empty: all schools.
+    school = models.ForeignKey(School, models.CASCADE, null=True, related_name="+")
+    state = models.CharField(max_length=8, choices=State, default=State.RUNNING)
+    percent = models.PositiveSmallIntegerField(default=0)
+    told_at = models.DateTimeField(default=timezone.now)
+    #: How many accounts were ``made``, ``closed``, ``opened``, and guardians ``invited``.
+    report = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return f"accounts, {self.state}"
 
 
 class IdentityCheck(DistrictOwned):

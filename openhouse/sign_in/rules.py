@@ -138,3 +138,11 @@ def eighteen_on(born_on: date) -> date:
         return born_on.replace(year=born_on.year + 18)
     except ValueError:
         return date(born_on.year + 18, 3, 1)
+
+
+def eighteen_ago(today: date) -> date:
+    """The last birthday that makes somebody 18 today, so that ``eighteen_on`` of it is past."""
+    try:
+        return today.replace(year=today.year - 18)
+    except ValueError:
+        return date(today.year - 18, 2, 28)

@@ -2,14 +2,18 @@ from django.urls import path
 
 from openhouse.sign_in.views import (
     account,
+    accounts,
     counter,
     desk,
     door,
     helped,
     look,
+    many,
     opening,
     portal_form,
     recovery,
+    rules,
+    slips,
 )
 
 urlpatterns = [
@@ -48,6 +52,18 @@ urlpatterns = [
     path("office/counter/<int:person>/", counter.at_counter, name="counter"),
     path("office/counter/<int:person>/contact/", counter.correct_contact, name="correct-contact"),
     path("office/counter/<int:person>/give/", counter.give_at_counter, name="give-at-counter"),
+    path("help/", rules.help_page, name="help"),
+    path("office/accounts/", accounts.accounts, name="accounts"),
+    path("office/accounts/run/", accounts.run_batch, name="run-batch"),
+    path("office/accounts/runs/<int:run>/", accounts.account_run, name="account-run"),
+    path("office/accounts/exceptions/", accounts.account_exceptions, name="account-exceptions"),
+    path("office/accounts/slips/", slips.account_slips, name="account-slips"),
+    path("office/accounts/slips/print/", slips.print_slips, name="print-slips"),
+    path("office/accounts/spreadsheet/", slips.account_spreadsheet, name="account-spreadsheet"),
+    path("office/accounts/many/", many.many_accounts, name="many-accounts"),
+    path("office/accounts/many/change/", many.change_many, name="change-many"),
+    path("office/never/", accounts.never_signed_in, name="never"),
+    path("office/rules/", rules.account_rules, name="account-rules"),
     path("first-steps/", account.first_steps, name="first-steps"),
     path("account/", account.account, name="account"),
     path("account/password/", account.change_password, name="change-password"),

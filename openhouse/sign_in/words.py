@@ -41,6 +41,13 @@ def words_of_kind(kind: str) -> str:
         "account.code_made": _("A way in was made"),
         "account.identity_seen": _("A photo ID was seen at the counter"),
         "account.contact_corrected": _("A name, address, phone or e-mail was corrected"),
+        "account.made": _("The account was made for the student"),
+        "account.left": _("The account was closed, because the student left"),
+        "account.returned": _("The account was opened again, because the student is back"),
+        "account.first_password": _("A new first password was printed"),
+        "account.closed": _("The account was closed"),
+        "account.opened_again": _("The account was opened again"),
+        "account.must_change": _("A new password was demanded at the next sign-in"),
         "account.code_withdrawn": _("A way in was withdrawn"),
         "account.request_answered": _("A request for an account was answered"),
         "account.passkey_added": _("A passkey was added"),
@@ -169,8 +176,11 @@ def _reason(why: Why, tie: Tie) -> tuple[str, str]:
 
 def account_state(account: Account | None, codes: Sequence[ActivationCode]) -> str:
     """How far somebody has come with her account, in a sentence."""
+    if account and account.left_on:
+        words = _("The account is closed since %(day)s, because the student left.")
+        return words % {"day": day_words(account.left_on)}
     if account and not account.is_active:
-        return _("The account is closed: the student system says that this person may not sign in.")
+        return _("The account is closed, by the student system or by an office.")
     if account and account.last_login:
         return _("Last signed in on %(when)s.") % {"when": moment(account.last_login)}
     last = codes[0] if codes else None

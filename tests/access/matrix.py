@@ -166,6 +166,7 @@ FOR_EVERYBODY = {
     "asked": "200",
     "portal-form": "200",
     "portal-form-sent": "200",
+    "help": "200",
     "open": "200",
     "open-choose": "200",
     "password-meter": "405",
@@ -215,28 +216,40 @@ ABOUT_THE_HELPED = {
     "give-at-counter": "405",
 }
 ABOUT_A_REQUEST = {"account-request": "200", "decide-request": "405"}
+#: Pages that open to whom the help desk opens, with what they answer to GET then.
+LIKE_THE_HELP_DESK = {
+    "accounts": "200",
+    "account-exceptions": "200",
+    "account-slips": "200",
+    "many-accounts": "200",
+    "never": "200",
+    "run-batch": "405",
+    "print-slips": "405",
+    "account-spreadsheet": "405",
+    "change-many": "405",
+}
 #: The help desk: for offices, counselors and the district.
 OF_THE_DESK = """
-                help-desk
-nobody          in
-mother          403
-father          403
-barred          403
-barred_before   403
-no_portal       403
-ended           403
-emergency       403
-ben             403
-mia             403
-adult_mother    403
-grandmother     403
-teacher         403
-teacher_mother  403
-second_teacher  403
-clerk           200
-admin           200
-empty_parent    403
-long_parent     403
+                help-desk account-rules
+nobody          in        in
+mother          403       403
+father          403       403
+barred          403       403
+barred_before   403       403
+no_portal       403       403
+ended           403       403
+emergency       403       403
+ben             403       403
+mia             403       403
+adult_mother    403       403
+grandmother     403       403
+teacher         403       403
+teacher_mother  403       403
+second_teacher  403       403
+clerk           200       403
+admin           200       200
+empty_parent    403       403
+long_parent     403       403
 """
 
 #: Whom the desk helps: guardians and students of one's schools; ``away`` is of the other district.
@@ -282,6 +295,30 @@ teacher         403          403         403          403
 teacher_mother  403          403         403          403
 second_teacher  403          403         403          403
 clerk           200          200         404          404
+admin           200          200         200          404
+empty_parent    403          403         403          403
+long_parent     403          403         403          403
+"""
+
+#: Runs of the batch: those for one's schools; those for all are the district's own.
+RUNS = """
+                run_high     run_any     run_west     away
+nobody          in           in          in           in
+mother          403          403         403          403
+father          403          403         403          403
+barred          403          403         403          403
+barred_before   403          403         403          403
+no_portal       403          403         403          403
+ended           403          403         403          403
+emergency       403          403         403          403
+ben             403          403         403          403
+mia             403          403         403          403
+adult_mother    403          403         403          403
+grandmother     403          403         403          403
+teacher         403          403         403          403
+teacher_mother  403          403         403          403
+second_teacher  403          403         403          403
+clerk           200          404         404          404
 admin           200          200         200          404
 empty_parent    403          403         403          403
 long_parent     403          403         403          403

@@ -53,6 +53,7 @@ BY_THEIR_OWN_RULE = {
     "ledger_change",
     "sign_in_accountrequest",
     "sign_in_linkedidentity",
+    "sign_in_accountrun",
 }
 #: What belongs to a person: hers, and her school's office's.
 BY_THE_PERSON = {
@@ -154,7 +155,7 @@ def may_see(look: Look, table: str, row: Any) -> bool:
     if table == "ledger_change":
         hers = look.person == row.person_id or look.helps(row.person_id)
         return hers or row.student_id in look.students
-    if table == "sign_in_accountrequest":
+    if table in ("sign_in_accountrequest", "sign_in_accountrun"):
         clerks = (look.name, look.hat) == ("clerk", "office")
         return clerks and row.school_id in (None, look.cast.rows["high"].pk)
     if table == "people_household":

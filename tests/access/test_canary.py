@@ -116,7 +116,11 @@ class Walk:
                 yield address(slug, "reset-account", cast.persons[key].id)
             for key in ("request_high", "request_west", "request_any"):
                 yield address(slug, "account-request", cast.rows[key].pk)
-            yield address(cast.slug, "help-desk")
+            for key in ("run_high", "run_west", "run_any"):
+                yield address(slug, "account-run", cast.rows[key].pk)
+            for page in ("account-rules", *matrix.LIKE_THE_HELP_DESK):
+                yield address(cast.slug, page)
+            yield address(slug, "never") + f"?school={cast.rows['high'].pk}"
         for text in ("ZQ", "Mother", "a", "openhouse.example"):
             yield address(slug, "help-desk") + "?q=" + text
 

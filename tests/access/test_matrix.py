@@ -194,6 +194,9 @@ def desk_pages(here: Cast, there: Cast, name: str) -> Iterator[tuple[str, str, s
     """Address, what is to come, and whose page it is, for all that is on the help desk."""
     for page, expected in matrix.table(matrix.OF_THE_DESK)[name].items():
         yield address(here.slug, page), expected, ""
+    opens = matrix.table(matrix.OF_THE_DESK)[name]["help-desk"]
+    for page, opened in matrix.LIKE_THE_HELP_DESK.items():
+        yield address(here.slug, page), opened if opens == "200" else opens, ""
     for about, expected in matrix.table(matrix.HELPED)[name].items():
         person = {"away": there.long_parent.id, "none": 2**62}.get(about)
         number = person or here.persons[about].id
@@ -210,6 +213,9 @@ def desk_pages(here: Cast, there: Cast, name: str) -> Iterator[tuple[str, str, s
             if page == "account-request" and expected == "404":
                 got = "404"
             yield address(here.slug, page, row.pk), got, key
+    for key, expected in matrix.table(matrix.RUNS)[name].items():
+        row = there.rows["run_high"] if key == "away" else here.rows[key]
+        yield address(here.slug, "account-run", row.pk), expected, key
 
 
 @pytest.mark.parametrize("name", EVERYBODY)

@@ -37,7 +37,7 @@ def test_public_pages_of_a_district_are_few_and_named() -> None:
         "start", "sign-in", "sign-out", "mailbox", "forgot-password", "forgot-password-sent",
         "forgot-username", "forgot-username-sent", "reset", "reset-done", "confirm-email",
         "password-meter", "ask", "asked", "open", "open-choose", "open-with-link",
-        "portal-form", "portal-form-sent",
+        "portal-form", "portal-form-sent", "help",
         "sso", "sso-callback",
         "second-step", "passkey-sign-in", "passkey-options",
     }  # fmt: skip
@@ -56,7 +56,8 @@ def test_every_page_is_in_the_matrix() -> None:
     columns = {name for grid in grids for name in matrix.table(grid)["nobody"]} - {"away", "none"}
     links = set(matrix.BEHIND_A_LINK) | set(matrix.FOR_EVERYBODY)
     about = set(matrix.ABOUT_A_CHILD) | set(matrix.ABOUT_A_COURSE)
-    desk = {*matrix.ABOUT_THE_HELPED, *matrix.ABOUT_A_REQUEST}
+    desk = {*matrix.ABOUT_THE_HELPED, *matrix.ABOUT_A_REQUEST, "account-run"}
+    desk |= set(matrix.LIKE_THE_HELP_DESK)
     single_sign_on = {*matrix.OF_A_PROVIDER, *matrix.SETTING_UP}
     own = {*matrix.OF_WHOEVER_HAS_SIGNED_IN, *matrix.ABOUT_A_PASSKEY, *matrix.IN_BETWEEN}
     assert district == columns | about | links | desk | own | single_sign_on

@@ -36,6 +36,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/open/no-code/",
         "/north/sso/{provider_on}/",
         "/north/sso/{provider_on}/callback/",
+        "/north/help/",
     ),
     "mother": (
         "/north/family/",
@@ -108,6 +109,12 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/office/counter/{no_portal}/",
         "/north/office/people/{long_parent}/reset/",
         "/north/look/over/",
+        "/north/office/accounts/",
+        "/north/office/accounts/runs/{run_high}/",
+        "/north/office/accounts/exceptions/",
+        "/north/office/accounts/slips/",
+        "/north/office/accounts/many/",
+        "/north/office/never/",
     ),
     "admin": (
         "/north/account/safety/first/",
@@ -125,6 +132,11 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/staff/sign-on/{provider_on}/",
         "/north/staff/sign-on/{provider_on}/edit/",
         "/north/staff/sign-on/{provider_on}/try/",
+        "/north/office/accounts/",
+        "/north/office/accounts/slips/",
+        "/north/office/accounts/many/?who=guardians",
+        "/north/office/never/",
+        "/north/office/rules/",
     ),
 }
 COUNTS = {"read": 40, "added": 3, "changed": 2, "ended": 1, "unchanged": 30, "rejected": 2}

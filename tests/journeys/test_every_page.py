@@ -28,7 +28,8 @@ NO_PAGES = {"health", "language", "ui:stylesheet", "start", "sign-out"}
 NO_PAGES |= {"import-report", "import-take-in"}
 NO_PAGES |= {"password-meter", "give-way-in", "withdraw-code", "decide-request"}
 NO_PAGES |= {"look-begin", "look-end"}
-NO_PAGES |= {"correct-contact", "give-at-counter"}
+NO_PAGES |= {"correct-contact", "give-at-counter", "run-batch", "print-slips"}
+NO_PAGES |= {"account-spreadsheet", "change-many"}
 NO_PAGES |= {"provider-switch", "provider-forget"}
 #: Only after a try at a provider that answers (tests/journeys/test_single_sign_on.py).
 NO_PAGES |= {"provider-tried"}
@@ -45,7 +46,7 @@ def numbers(live: Live, north: Cast) -> dict[str, int]:
     """What stands in braces in ``PAGES``."""
     known = {key: one.id for key, one in north.persons.items()}
     provider = {"provider_on": make_provider(live, north)}
-    rows = {"request": "request_high", "passkey": "webauthn_admin"}
+    rows = {"request": "request_high", "run_high": "run_high", "passkey": "webauthn_admin"}
     request = {name: north.rows[key].pk for name, key in rows.items()}
     return known | request | provider | make_imports(live, north)
 

@@ -96,6 +96,7 @@ def _section(
         "name": title if homeroom or not 0 < len(course) <= LONGEST else course,
         "room": record.get("location", ""),
         "for_grading_only": "true" if _for_grading_only(record, homerooms) else "false",
+        "homeroom": "true" if homeroom else "false",
         "starts_on": min(span.starts_on for span in spans).isoformat() if spans else None,
         "ends_on": max(span.ends_on for span in spans).isoformat() if spans else None,
     }

@@ -1,0 +1,65 @@
+"""Many accounts at once (ADM-04)."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from openhouse.access.audience import audience
+from openhouse.access.requests import viewer_of
+from openhouse.common import clock
+from openhouse.sign_in import many
+from openhouse.sign_in.batch_forms import ManyForm
+from openhouse.sign_in.runs import schools_of
+from openhouse.sign_in.views.helped import OFFICE
+
+
+def _wanted(request: HttpRequest) -> tuple[ManyForm, many.Wanted]:
+    """The form of the search, and what it says; students of all her schools at first."""
+    viewer = viewer_of(request)
+    form = ManyForm(request.GET, schools=schools_of(viewer), guardians="district" in viewer.roles)
+    if not form.is_valid():
+        raise Http404
+    said = form.cleaned_data
+    school = int(said["school"]) if said["school"] else None
+    who = said["who"] or many.STUDENTS
+    return form, many.Wanted(who, school, said["grade"], said["state"])
+
+
+@audience(*OFFICE)
+@require_safe
+def many_accounts(request: HttpRequest) -> HttpResponse:
+    """The accounts that are looked for, each with a box to tick."""
+    form, wanted = _wanted(request)
+    found = many.accounts(wanted, clock.today())
+    context = {
+        "search": form,
+        "found": list(found[: many.MOST]),
+        "count": found.count(),
+        "most": many.MOST,
+        "asked": request.GET.urlencode(),
+    }
+    return render(request, "sign_in/many.html", context)
+
+
+@audience(*OFFICE)
+@require_POST
+def change_many(request: HttpRequest) -> HttpResponse:
+    """Close, open or demand a new password of those that were ticked."""
+    _form, wanted = _wanted(request)
+    numbers = [
+        int(each)
+        for each in request.POST.getlist("account")
+        if each.isascii() and each.isdigit() and len(each) < 19
+    ]
+    done = many.change(
+        request.POST.get("what", ""), numbers, wanted, clock.today(),
+        by=viewer_of(request).person_id, reason=request.POST.get("reason", "").strip(),
+    )  # fmt: skip
+    words = ngettext("%(many)s account was changed.", "%(many)s accounts were changed.", done)
+    messages.success(request, words % {"many": done})
+    place = redirect("many-accounts")
+    if request.GET:
+        place["Location"] += f"?{request.GET.urlencode()}"
+    return place

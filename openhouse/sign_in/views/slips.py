@@ -1,0 +1,85 @@
+"""Slips with first passwords, and the spreadsheet: made anew each time, shown once."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from openhouse.access.audience import audience
+from openhouse.access.requests import viewer_of
+from openhouse.common import clock
+from openhouse.common.addresses import whole_page
+from openhouse.sign_in import batch_words, slips
+from openhouse.sign_in.queries import rules_of
+from openhouse.sign_in.spreadsheet import as_csv
+from openhouse.sign_in.views.accounts import chosen_school
+from openhouse.sign_in.views.helped import OFFICE
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is printed for one homeroom."""
+
+    school: str
+    name: str
+    slips: list[slips.Slip]
+
+
+@audience(*OFFICE)
+@require_safe
+def account_slips(request: HttpRequest) -> HttpResponse:
+    """Which homerooms wait for slips, and whose; nothing is made yet."""
+    schools, school = chosen_school(request)
+    found = slips.groups(clock.today(), school)
+    wanted = request.GET.getlist("homeroom")
+    context = {
+        "choices": batch_words.school_choices("account-slips", schools, school, all_too=True),
+        "school": school,
+        "groups": [
+            (each, batch_words.group_name(each), batch_words.slips_words(each), each.key in wanted)
+            for each in found
+        ],
+        "many_schools": len({each.school for each in found}) > 1,
+        "days": rules_of().code_days,
+    }
+    return render(request, "sign_in/account_slips.html", context)
+
+
+@audience(*OFFICE)
+@require_POST
+def print_slips(request: HttpRequest) -> HttpResponse:
+    """The slips of the homerooms that were ticked, each homeroom on a page of its own."""
+    found = slips.chosen(slips.groups(clock.today()), request.POST.getlist("homeroom"))
+    if not found:
+        return redirect("account-slips")
+    made = slips.print_slips(found, by=viewer_of(request).person_id)
+    sheets = [Sheet(group.school, batch_words.group_name(group), each) for group, each in made]
+    district = request.district  # type: ignore[attr-defined]
+    context = {
+        "sheets": sheets,
+        "url": whole_page(district.slug, "sign-in"),
+        "days": rules_of().code_days,
+    }
+    return render(request, "sign_in/slips.html", context)
+
+
+@audience(*OFFICE)
+@require_POST
+def account_spreadsheet(request: HttpRequest) -> HttpResponse:
+    """The same list as a file, with new first passwords."""
+    found = slips.chosen(slips.groups(clock.today()), request.POST.getlist("homeroom"))
+    if not found:
+        return redirect("account-slips")
+    made = slips.print_slips(found, by=viewer_of(request).person_id)
+    head = [_("School"), _("Homeroom"), _("Name"), _("Student number"), _("User name"),
+            _("First password")]  # fmt: skip
+    rows = [
+        (group.school, batch_words.group_name(group), s.name, s.number, s.username, s.secret)
+        for group, members in made
+        for s in members
+    ]
+    response = HttpResponse(as_csv(head, rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="accounts.csv"'
+    return response
