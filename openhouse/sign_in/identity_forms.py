@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from openhouse.common.sealed import sealed
-from openhouse.sign_in import openid
+from openhouse.sign_in import openid, saml
 from openhouse.sign_in.fetching import is_web
 from openhouse.sign_in.identity_rules import GOOGLE, Refused
 from openhouse.sign_in.identity_words import what_is_wrong
@@ -187,5 +187,46 @@ class OpenIDForm(ProviderForm):
         return Protocol.OPENID
 
 
+class SAMLForm(ProviderForm):
+    """A provider that talks SAML 2.0: all of it is in its metadata."""
+
+    metadata_url = forms.CharField(
+        label=_("Address of the provider’s metadata"),
+        max_length=500,
+        required=False,
+        widget=forms.URLInput(attrs={"spellcheck": "false"}),
+    )
+    metadata = forms.CharField(
+        label=_("Or the metadata itself"),
+        max_length=500_000,
+        required=False,
+        widget=forms.Textarea(attrs={"spellcheck": "false"}),
+        help_text=_("The text of the XML file that the provider gives you."),
+    )
+    own = ("metadata_url", "metadata")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.setup is not None:
+            self.fields["metadata_url"].help_text = _("Leave both empty to keep what is there.")
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        url, text = said.get("metadata_url", ""), said.get("metadata", "")
+        if not url and not text and self.setup is None:
+            self.add_error("metadata_url", _("Give the address or the text."))
+        try:
+            found = saml.read_metadata(text or saml.fetched(url)) if url or text else None
+        except Refused as refusal:
+            self.add_error("metadata" if text else "metadata_url", what_is_wrong(refusal))
+            return said
+        if found:
+            said["issuer"], said["sign_in_url"], said["certificates"] = found
+        return said
+
+    def protocol(self) -> str:
+        return Protocol.SAML
+
+
 #: The form of each protocol.
-FORMS: dict[str, type[ProviderForm]] = {Protocol.OPENID: OpenIDForm}
+FORMS: dict[str, type[ProviderForm]] = {Protocol.OPENID: OpenIDForm, Protocol.SAML: SAMLForm}

@@ -87,7 +87,10 @@ def meant(setup: ProviderSetup, value: str) -> set[int]:
 def person_for(setup: ProviderSetup, identity: Identity) -> int:
     """The one person that *identity* means; raises Refused where there is none, or not one."""
     check_domain(identity, setup.domains)
-    found = meant(setup, told(identity, setup.rule, setup.claim))
+    value = told(identity, setup.rule, setup.claim)
+    if setup.rule == Rule.EMAIL and value.rpartition("@")[2].lower() not in setup.domains:
+        raise Refused(Why.WRONG_DOMAIN, value)
+    found = meant(setup, value)
     fitting = {person for person in found if is_allowed(setup, person)}
     if len(fitting) == 1:
         return fitting.pop()

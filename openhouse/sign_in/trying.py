@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from openhouse.common.sealed import opened
 from openhouse.people.models import Person
-from openhouse.sign_in import openid
+from openhouse.sign_in import openid, saml
 from openhouse.sign_in.identity_rules import Identity, Refused
 from openhouse.sign_in.identity_words import what_is_wrong, why_turned_away
 from openhouse.sign_in.matching import person_for
-from openhouse.sign_in.models_identity import ProviderSetup
+from openhouse.sign_in.models_identity import Protocol, ProviderSetup
 
 #: Where the outcome waits for the page that shows it, once.
 TRIED = "provider_tried"
@@ -31,6 +31,8 @@ class Tried:
 
 def what_is_missing(setup: ProviderSetup) -> str:
     """Why the provider cannot be used yet, in words; empty where it can."""
+    if setup.provider.protocol == Protocol.SAML:
+        return ""  # its form takes nothing that is not whole
     if not setup.client_id or not opened(setup.secret):
         return _("Client ID or secret is missing. Add them, then try again.")
     try:
@@ -42,6 +44,11 @@ def what_is_missing(setup: ProviderSetup) -> str:
 
 def addresses(slug: str, setup: ProviderSetup) -> list[tuple[str, str]]:
     """What is to be registered at the provider: each with its name there."""
+    if setup.provider.protocol == Protocol.SAML:
+        return [
+            (_("Entity ID, and metadata"), saml.entity_id(slug, setup.pk)),
+            (_("Answer address (ACS)"), saml.acs_url(slug, setup.pk)),
+        ]
     return [(_("Callback address"), openid.callback_url(slug, setup.pk))]
 
 

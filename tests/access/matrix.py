@@ -188,7 +188,13 @@ BEHIND_A_LINK = {
 
 #: Pages of single sign-on, the same for everybody, for a provider that is off; a provider that is
 #: on is in ``tests/sign_in``.
-OF_A_PROVIDER = {"sso": "404", "sso-callback": "404"}
+OF_A_PROVIDER = {
+    "sso": "404",
+    "sso-callback": "404",
+    "sso-acs": "405",
+    "sso-acs-finish": "404",
+    "sso-metadata": "404",
+}
 
 #: Pages on which the district sets a provider up, with what its own staff get; everybody else who
 #: is signed in gets 403. "tried" leads back to the provider where nothing was tried.

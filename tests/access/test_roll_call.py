@@ -38,8 +38,8 @@ def test_public_pages_of_a_district_are_few_and_named() -> None:
         "forgot-username", "forgot-username-sent", "reset", "reset-done", "confirm-email",
         "password-meter", "ask", "asked", "open", "open-choose", "open-with-link",
         "portal-form", "portal-form-sent", "help",
-        "sso", "sso-callback",
         "second-step", "passkey-sign-in", "passkey-options",
+        "sso", "sso-callback", "sso-acs", "sso-acs-finish", "sso-metadata",
     }  # fmt: skip
 
 

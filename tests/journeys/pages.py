@@ -36,6 +36,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/open/no-code/",
         "/north/sso/{provider_on}/",
         "/north/sso/{provider_on}/callback/",
+        "/north/sso/{provider_on}/acs/finish/",
         "/north/help/",
     ),
     "mother": (
@@ -129,6 +130,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/staff/imports/{failed}/",
         "/north/staff/sign-on/",
         "/north/staff/sign-on/new/openid/",
+        "/north/staff/sign-on/new/saml/",
         "/north/staff/sign-on/{provider_on}/",
         "/north/staff/sign-on/{provider_on}/edit/",
         "/north/staff/sign-on/{provider_on}/try/",

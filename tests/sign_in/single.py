@@ -3,12 +3,14 @@
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
+
 from openhouse.common.scope import scope
 from openhouse.common.sealed import sealed
 from openhouse.people.models import Account, ContactPoint
 from openhouse.sign_in.models_identity import IdentityProvider, LinkedIdentity, ProviderSetup
 from tests.cast import Cast
-from tests.house_client import HouseClient
+from tests.house_client import HouseClient, session_of
 from tests.sign_in.openid_server import Provider
 
 HOST = {"HTTP_HOST": "localhost:8000"}
@@ -18,6 +20,13 @@ DOMAIN = "north.example"
 def visitor() -> HouseClient:
     """Nobody's client, at the public name of the server."""
     return HouseClient(**HOST)
+
+
+def at_work(cast: Cast, name: str) -> HouseClient:
+    """The client of somebody of the cast, who has proved twice who she is, at the public name."""
+    client = visitor()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session_of(cast.persons[name])
+    return client
 
 
 def inside(cast: Cast) -> Any:

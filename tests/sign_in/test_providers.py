@@ -8,12 +8,12 @@ import pytest
 from openhouse.common.sealed import opened
 from openhouse.ledger.models import Change
 from openhouse.sign_in.models_identity import ProviderSetup
-from tests.access.signing import sign_in
 from tests.cast import Cast
 from tests.house_client import HouseClient, words_of
 from tests.sign_in.openid_server import Provider, answering, says
 from tests.sign_in.single import (
     DOMAIN,
+    at_work,
     come_back,
     file_email,
     inside,
@@ -28,9 +28,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def admin(north: Cast) -> HouseClient:
-    client = visitor()
-    sign_in(client, "admin")
-    return client
+    return at_work(north, "admin")
 
 
 def filled(openid: Provider, **said: str) -> dict[str, str]:

@@ -3,8 +3,10 @@
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 
 from openhouse.access.viewer import System
+from openhouse.common.sealed import sealed
 from openhouse.ledger.models import Change
 from openhouse.people.models import Account, Person, StaffPost, Student
 from openhouse.sign_in.models_identity import IdentityProvider
@@ -295,3 +297,20 @@ def test_an_empty_address_of_another_name_leads_to_the_public_one(
     number = set_up(north, openid)
     answer = HouseClient().get(f"/north/sso/{number}/?next=/north/staff/")
     assert answer.headers["Location"].startswith(f"http://localhost:8000/north/sso/{number}/?next=")
+
+
+@pytest.mark.parametrize(
+    ("there", "leads"), [(True, "/north/"), (False, "/north/sign-in/second-step/")]
+)
+def test_the_houses_second_step_is_asked_where_the_provider_asks_for_none(
+    there: bool, leads: str, north: Cast, openid: Provider
+) -> None:
+    number = set_up(north, openid, second_factor_there=there)
+    with inside(north):
+        Authenticator.objects.create(
+            user_id=north.teacher.account, type="totp", data={"secret": sealed("A" * 32)}
+        )
+    client = visitor()
+    answer = come_back(client, openid, north, number, known(north, openid, "teacher"))
+    assert answer.headers["Location"] == leads
+    assert (client.get("/north/staff/").status_code == 200) == there

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from openhouse.access.audience import PUBLIC, audience
 from openhouse.common.addresses import whole_page
-from openhouse.sign_in import openid, trying
+from openhouse.sign_in import openid, saml, trying
 from openhouse.sign_in.identity_actions import admitted, note_refusal
 from openhouse.sign_in.identity_queries import setup_for_signing_in
 from openhouse.sign_in.identity_rules import Identity, Refused, Why
@@ -34,7 +34,7 @@ SECOND_FACTOR = "mfa_authenticate"
 @require_safe
 def sso(request: HttpRequest, number: int) -> HttpResponse:
     """To the provider, from the button on the sign-in page."""
-    setup = _setup_or_404(number)
+    setup = setup_or_404(number)
     if ratelimit.consume(request, action="single_sign_on") is False:
         return too_many(request)
     here = whole_page(request.district.slug, "sso", number=number)  # type: ignore[attr-defined]
@@ -53,7 +53,7 @@ def sso(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def sso_callback(request: HttpRequest, number: int) -> HttpResponse:
     """Back from an OpenID provider: in, or a page that says why not."""
-    setup = _setup_or_404(number, also_off=True)
+    setup = setup_or_404(number, "openid", also_off=True)
     if ratelimit.consume(request, action="single_sign_on") is False:
         return too_many(request)
     try:
@@ -86,7 +86,9 @@ def came_back(
 
 def way_to(request: HttpRequest, setup: Any, next_url: str, **data: Any) -> HttpResponse:
     """The redirect to the provider; raises Refused where it cannot be reached."""
-    return openid.way_to(request, setup, next_url, **data)
+    speaks: Any = saml if setup.provider.protocol == "saml" else openid
+    answer: HttpResponse = speaks.way_to(request, setup, next_url, **data)
+    return answer
 
 
 def let_in(request: HttpRequest, setup: Any, identity: Identity, next_url: str) -> HttpResponse:
@@ -119,8 +121,11 @@ def turned_away(request: HttpRequest, setup: Any, refusal: Refused) -> HttpRespo
     return render(request, "sign_in/sso_refused.html", context, status=403)
 
 
-def _setup_or_404(number: int, *, also_off: bool = False) -> Any:
+def setup_or_404(number: int, protocol: str = "", *, also_off: bool = False) -> Any:
+    """The setup of a provider that is on, or of any, which speaks *protocol*."""
     setup = setup_for_signing_in(number)
     if setup is None or not (setup.provider.is_on or also_off):
+        raise Http404
+    if protocol and setup.provider.protocol != protocol:
         raise Http404
     return setup

@@ -1,0 +1,125 @@
+"""Single sign-on in a real browser, with a real provider beside the real server."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from openhouse.common.sealed import sealed
+from tests.cast import Cast
+from tests.journeys.test_every_page import against, sideways
+from tests.live import Live
+from tests.sign_in.openid_server import Provider, openid_provider
+
+DOMAIN = "north.example"
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1440, "height": 900}
+
+
+@pytest.fixture(scope="module")
+def provider() -> Iterator[Provider]:
+    with openid_provider() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def number(live: Live, north: Cast, provider: Provider) -> int:
+    """A provider of the north that is on and knows the teacher; its number there."""
+    with psycopg.connect(live.database_url) as connection:
+        row = connection.execute(
+            "INSERT INTO sign_in_identityprovider (district_id, name, protocol, is_on, made_at)"
+            " VALUES (%s, 'Openfield ID', 'openid', true, now()) RETURNING id",
+            [north.id],
+        ).fetchone()
+        assert row
+        provider.register(f"{at_home(live)}/north/sso/{row[0]}/callback/")
+        connection.execute(
+            "INSERT INTO sign_in_providersetup (district_id, provider_id, issuer, client_id,"
+            " secret, sign_in_url, certificates, for_staff, for_students, rule, claim, domains,"
+            " makes_accounts, second_factor_there)"
+            " VALUES (%s, %s, %s, %s, %s, '', '{}', true, true, 'email', '', %s, false, true)",
+            [north.id, row[0], provider.url, provider.client_id, sealed(provider.secret), [DOMAIN]],
+        )
+        connection.execute(
+            "INSERT INTO people_contactpoint (district_id, source_id, person_id, kind, label,"
+            " value) VALUES (%s, 'sso', %s, 'email', '', %s)",
+            [north.id, north.teacher.id, f"teacher@{DOMAIN}"],
+        )
+    provider.knows("t-1", email=f"teacher@{DOMAIN}", email_verified=True, name="A Teacher")
+    provider.knows("t-2", email="somebody@mail.example", email_verified=True)
+    return int(row[0])
+
+
+def at_home(live: Live) -> str:
+    """The server under its public name, which is where providers send people back to."""
+    return live.url.replace("127.0.0.1", "localhost")
+
+
+def new_page(browser: Browser, size: dict[str, int], locale: str = "en-US") -> Page:
+    context = browser.new_context(
+        viewport=size,  # type: ignore[arg-type]
+        locale=locale,
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    return page
+
+
+def sign_in_there(page: Page, subject: str) -> None:
+    """The provider's own page: say who one is."""
+    page.locator("input[name=sub]").first.fill(subject)
+    page.get_by_role("button", name="Authorize", exact=True).click()
+
+
+@pytest.mark.parametrize(
+    ("size", "locale", "button"),
+    [
+        (PHONE, "en-US", "Sign in with Openfield ID"),
+        (DESK, "es-US", "Entrar con Openfield ID"),
+    ],
+)
+def test_a_teacher_comes_in_with_the_button(
+    size: Any, locale: str, button: str, live: Live, browser: Browser, number: int
+) -> None:
+    page = new_page(browser, size, locale)
+    # Under another name of the server than the public one: the button leads to that.
+    page.goto(f"{live.url}/north/staff/more/")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.get_by_role("link", name=button).focus()
+    page.keyboard.press("Enter")
+    sign_in_there(page, "t-1")
+    expect(page).to_have_url(f"{at_home(live)}/north/staff/more/")
+    page.context.close()
+
+
+def test_whoever_is_not_found_reads_what_to_do(live: Live, browser: Browser, number: int) -> None:
+    page = new_page(browser, PHONE)
+    page.goto(f"{live.url}/north/sign-in/")
+    page.get_by_role("link", name="Sign in with Openfield ID").click()
+    sign_in_there(page, "t-2")
+    expect(page.get_by_role("heading", level=1)).to_have_text("This is not a school account")
+    assert [*against(page), *sideways(page)] == []
+    page.get_by_role("link", name="Try again").click()
+    sign_in_there(page, "t-1")
+    expect(page).to_have_url(f"{at_home(live)}/north/staff/")
+    page.context.close()
+
+
+def test_the_district_tries_a_provider_out(
+    live: Live, north: Cast, browser: Browser, number: int
+) -> None:
+    page = new_page(browser, DESK)
+    cookie = live.cookie_of(north.admin) | {"url": at_home(live)}
+    page.context.add_cookies([cookie])  # type: ignore[list-item]
+    page.goto(f"{at_home(live)}/north/staff/")
+    page.get_by_role("link", name="Single sign-on").click()
+    page.get_by_role("link", name="Openfield ID").click()
+    page.get_by_role("link", name="Try it").click()
+    sign_in_there(page, "t-1")
+    expect(page.get_by_text("It works")).to_be_visible()
+    expect(page.get_by_text(f"teacher@{DOMAIN}").first).to_be_visible()
+    assert [*against(page), *sideways(page)] == []
+    page.context.close()
