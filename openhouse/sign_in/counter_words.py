@@ -12,7 +12,7 @@ from openhouse.common.text import day_words
 from openhouse.people.models import ContactPoint
 from openhouse.people.words import grade_words
 from openhouse.sign_in.counter import Around, Seen
-from openhouse.sign_in.models import AccountRequest
+from openhouse.sign_in.models import AccountRequest, IdentityCheck
 from openhouse.sign_in.portal_form import TEXTS
 from openhouse.sign_in.rules import why_closed
 from openhouse.sign_in.ties import TieRow
@@ -78,6 +78,11 @@ def orders(rows: Sequence[TieRow], today: date) -> list[str]:
             else _("A court order keeps this adult from %(child)s.") % words
         )
     return found
+
+
+def kind_words(kind: str) -> str:
+    """A kind of photo ID in words."""
+    return str(IdentityCheck.Kind(kind).label)
 
 
 def checks(found: Sequence[Seen]) -> SafeString:

@@ -22,7 +22,7 @@ from openhouse.sign_in.first_secrets import encoded, new_secret
 from openhouse.sign_in.pupils import enrolled
 from openhouse.sign_in.queries import rules_of
 
-#: Slips that one request makes; a school of that size prints twice.
+#: Slips that one request makes; a district prints school by school.
 MOST = 3000
 #: Names of sections that are a homeroom where the source does not say so.
 HOMEROOM = r"\m(homeroom|home room|advisory)\M"
@@ -135,7 +135,7 @@ def chosen(found: Sequence[Group], keys: Iterable[str]) -> list[Group]:
 
 def print_slips(found: Sequence[Group], *, by: int) -> list[tuple[Group, list[Slip]]]:
     """A new first password for each student of *found*, on a slip; the ledger says by whom."""
-    everyone = [pupil for group in found for pupil in group.pupils][:MOST]
+    everyone = [pupil for group in found for pupil in group.pupils]
     secrets = draw([pupil.person for pupil in everyone], by=by)
     return [
         (

@@ -230,6 +230,18 @@ def test_the_page_shows_first_what_would_happen_then_does_it(north: Cast) -> Non
     assert "Everything is in step" in words_of(clerk.get("/north/office/accounts/"))
 
 
+def test_a_district_that_has_decided_nothing_is_told_that_nothing_happens_by_itself(
+    north: Cast,
+) -> None:
+    with house(north):
+        AccountRules.objects.all().delete()
+    every_night(0)
+    work_off()
+    assert not set(accounts(north)) & set(NEW)
+    admin = HouseClient.signed_in(north.admin)
+    assert "Nothing happens by itself yet" in words_of(admin.get("/north/office/accounts/"))
+
+
 def test_a_clerk_runs_it_for_her_own_school_only(north: Cast) -> None:
     clerk = HouseClient.signed_in(north.clerk)
     for school in ("", str(north.rows["west"].pk), "x", "9" * 30):

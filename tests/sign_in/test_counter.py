@@ -3,11 +3,12 @@
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from lxml import html
 
 from openhouse.common.scope import scope
 from openhouse.ledger.models import Change
-from openhouse.people.models import ContactPoint, Household, Person, StaffPost
+from openhouse.people.models import Account, ContactPoint, Household, Person, StaffPost
 from openhouse.sign_in.models import AccountRequest, AccountRules, ActivationCode, IdentityCheck
 from tests.cast import Cast
 from tests.house_client import HouseClient, words_of
@@ -184,3 +185,34 @@ def test_a_district_that_takes_no_requests_still_has_the_paper(north: Cast) -> N
 def test_the_form_says_what_is_missing(north: Cast) -> None:
     page = words_of(HouseClient().post("/north/ask/form/", form_of(north, legal="", city="")))
     assert page.count("This field is required.") == 2
+
+
+def test_two_clerks_who_serve_one_form_give_one_way_in(north: Cast) -> None:
+    HouseClient().post("/north/ask/form/", form_of(north))
+    with house(north):
+        asked = AccountRequest.objects.get(source="counter")
+    there = f"{place(north, 'long_parent', 'give/')}?request={asked.pk}"
+    give = {"kind": "state", "email": "letter"}
+    first, second = (HouseClient.signed_in(north.persons[who]) for who in ("clerk", "admin"))
+    assert first.post(there, give).status_code == 200
+    answer = second.post(there, give)
+    assert answer.headers["Location"] == f"/north/office/requests/{asked.pk}/"
+    with house(north):
+        made = ActivationCode.objects.filter(person_id=north.long_parent.id, withdrawn_at=None)
+        assert [code.made_by_id for code in made] == [north.clerk.id]
+        assert IdentityCheck.objects.filter(seen_by_id=north.admin.id).count() == 0
+
+
+def test_who_has_used_the_account_gets_it_by_a_reset_whose_reason_is_the_photo_id(
+    north: Cast,
+) -> None:
+    with house(north):
+        Account.objects.filter(person_id=north.long_parent.id).update(last_login=timezone.now())
+    before = HouseClient.signed_in(north.long_parent)
+    clerk = HouseClient.signed_in(north.clerk)
+    give = {"kind": "passport", "email": "letter"}
+    assert clerk.post(place(north, "long_parent", "give/"), give).status_code == 200
+    assert before.get("/north/family/").status_code == 302, "signed out"
+    with house(north):
+        line = Change.objects.get(kind="account.reset_by_staff")
+    assert line.reason == "Photo ID seen at the counter: Passport"

@@ -13,7 +13,7 @@ from openhouse.common.scope import scope
 from openhouse.courses.models import Section
 from openhouse.ledger.models import Change
 from openhouse.people.models import Account, Person
-from openhouse.sign_in import batch
+from openhouse.sign_in import batch, slips
 from openhouse.sign_in.models import AccountRules
 from tests.access.signing import sign_in
 from tests.cast import PASSWORD, TODAY, Cast
@@ -144,6 +144,18 @@ def test_a_clerk_prints_for_her_own_students_only(north: Cast, made: None) -> No
     assert set(got) == {north.cai.name, north.max.name}
     for strange in ("", "section-0", "grade-1-x' OR 1=1", "section-" + "9" * 40):
         assert clerk.post(f"{SLIPS}print/", {"homeroom": strange}).status_code == 302
+
+
+def test_more_slips_than_a_page_holds_are_not_made(
+    north: Cast, made: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slips, "MOST", 1)
+    clerk = HouseClient.signed_in(north.clerk)
+    keys = list(groups_on(clerk.get(SLIPS)))
+    page = words_of(clerk.post(f"{SLIPS}print/", {"homeroom": keys}, follow=True))
+    assert "Choose fewer homerooms" in page
+    with house(north):
+        assert not Change.objects.filter(kind="account.first_password").exists()
 
 
 def test_the_spreadsheet_has_the_same_and_no_formula(north: Cast, made: None) -> None:

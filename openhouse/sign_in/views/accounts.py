@@ -47,6 +47,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
         "examples": batch_words.examples(seen),
         "runs": batch_words.run_rows(runs.runs_of(viewer_of(request))[:10]),
         "is_district": is_district,
+        "by_themselves": runs.by_themselves(),
     }
     return render(request, "sign_in/accounts.html", context)
 

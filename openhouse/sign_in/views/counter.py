@@ -15,8 +15,9 @@ from openhouse.access.requests import number_in, viewer_of
 from openhouse.common import clock
 from openhouse.sign_in import asking, contact, counter, counter_words, desk
 from openhouse.sign_in.counter_forms import ContactForm, CounterForm
+from openhouse.sign_in.counter_words import kind_words
 from openhouse.sign_in.queries import rules_of
-from openhouse.sign_in.resetting import give_way
+from openhouse.sign_in.resetting import give_way, reset_account
 from openhouse.sign_in.ties import TieRow, tie_rows
 from openhouse.sign_in.views.helped import OFFICE, handed_out
 
@@ -55,13 +56,21 @@ def give_at_counter(request: HttpRequest, person: int) -> HttpResponse:
         raise PermissionDenied
     if not form.is_valid():
         return render(request, "sign_in/counter.html", context)
-    by, asked = viewer_of(request).person_id, context["asked"]
-    counter.note_identity(found.pk, form.cleaned_data["kind"], by=by)
-    if asked:
-        asking.decide(asked.pk, by=by, person=found.pk, note="")
-    way, email = form.cleaned_data["way"], form.cleaned_data["email"]
-    given = give_way(found.pk, request.district, by=by, way=way, email=email)  # type: ignore[attr-defined]
-    return handed_out(request, found, given, email)
+    said, by, asked = form.cleaned_data, viewer_of(request).person_id, context["asked"]
+    if asked and not asking.decide(asked.pk, by=by, person=found.pk, note=""):
+        return redirect("account-request", asked.pk)  # a colleague was first
+    counter.note_identity(found.pk, said["kind"], by=by)
+    return handed_out(request, found, _given(request, found, said), said["email"])
+
+
+def _given(request: HttpRequest, person: Any, said: dict[str, Any]) -> Any:
+    """A way in; whoever has used her account gets it by a reset, whose reason is the photo ID."""
+    viewer, district = viewer_of(request), request.district  # type: ignore[attr-defined]
+    way, email = said["way"], said["email"]
+    if not desk.has_used_account(person.pk):
+        return give_way(person.pk, district, by=viewer.person_id, way=way, email=email)
+    seen = _("Photo ID seen at the counter: %(kind)s") % {"kind": kind_words(said["kind"])}
+    return reset_account(viewer, person.pk, district, reason=seen, way=way, email=email)
 
 
 def _page(

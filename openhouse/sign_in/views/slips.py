@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -47,12 +48,21 @@ def account_slips(request: HttpRequest) -> HttpResponse:
     return render(request, "sign_in/account_slips.html", context)
 
 
+def _may_print(request: HttpRequest, found: list[slips.Group]) -> bool:
+    """If there is something to print, and not so much that the page would not come."""
+    many = sum(len(group.pupils) for group in found)
+    if many > slips.MOST:
+        words = _("Choose fewer homerooms: %(most)s slips at a time are the most.")
+        messages.warning(request, words % {"most": slips.MOST})
+    return 0 < many <= slips.MOST
+
+
 @audience(*OFFICE)
 @require_POST
 def print_slips(request: HttpRequest) -> HttpResponse:
     """The slips of the homerooms that were ticked, each homeroom on a page of its own."""
     found = slips.chosen(slips.groups(clock.today()), request.POST.getlist("homeroom"))
-    if not found:
+    if not _may_print(request, found):
         return redirect("account-slips")
     made = slips.print_slips(found, by=viewer_of(request).person_id)
     sheets = [Sheet(group.school, batch_words.group_name(group), each) for group, each in made]
@@ -70,7 +80,7 @@ def print_slips(request: HttpRequest) -> HttpResponse:
 def account_spreadsheet(request: HttpRequest) -> HttpResponse:
     """The same list as a file, with new first passwords."""
     found = slips.chosen(slips.groups(clock.today()), request.POST.getlist("homeroom"))
-    if not found:
+    if not _may_print(request, found):
         return redirect("account-slips")
     made = slips.print_slips(found, by=viewer_of(request).person_id)
     head = [_("School"), _("Homeroom"), _("Name"), _("Student number"), _("User name"),
