@@ -1,6 +1,9 @@
 """What the help desk reads: who waits, who is found, what was sent; the wall narrows it."""
 
+from datetime import timedelta
+
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from openhouse.access.viewer import System, Viewer
 from openhouse.notifications.models import Mail
@@ -84,6 +87,13 @@ def has_used_account(person: int) -> bool:
 def codes_of(person: int) -> list[ActivationCode]:
     """The codes made for *person*, newest first."""
     return list(ActivationCode.objects.filter(person_id=person).order_by("-pk")[:20])
+
+
+def used_lately(viewer: Viewer) -> list[ActivationCode]:
+    """The ways in that *viewer* gave and that were used in the last 14 days, newest first."""
+    since = timezone.now() - timedelta(days=14)
+    used = ActivationCode.objects.filter(made_by_id=viewer.person_id, used_at__gte=since)
+    return list(used.select_related("person").order_by("-used_at")[:10])
 
 
 def mails_of(person: int) -> list[Mail]:

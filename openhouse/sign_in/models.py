@@ -138,6 +138,9 @@ class AccountRequest(DistrictOwned):
     school = models.ForeignKey(School, models.CASCADE, null=True, related_name="+")
     #: Whom the office, or the records, found it to be from.
     person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    #: Who takes care of it; nobody yet: whoever comes first.
+    taken_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    taken_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     note = models.CharField(max_length=500, blank=True, default="")

@@ -48,6 +48,8 @@ urlpatterns = [
         name="withdraw-code",
     ),
     path("office/requests/<int:number>/", desk.account_request, name="account-request"),
+    path("office/requests/<int:number>/take/", desk.take_request, name="take-request"),
+    path("office/requests/<int:number>/hand-on/", desk.hand_on_request, name="hand-on-request"),
     path("office/requests/<int:number>/decide/", desk.decide_request, name="decide-request"),
     path("office/counter/<int:person>/", counter.at_counter, name="counter"),
     path("office/counter/<int:person>/contact/", counter.correct_contact, name="correct-contact"),

@@ -49,6 +49,8 @@ def words_of_kind(kind: str) -> str:
         "account.opened_again": _("The account was opened again"),
         "account.must_change": _("A new password was demanded at the next sign-in"),
         "account.code_withdrawn": _("A way in was withdrawn"),
+        "account.request_taken": _("A request for an account was taken"),
+        "account.request_handed_on": _("A request for an account was handed on"),
         "account.request_answered": _("A request for an account was answered"),
         "account.passkey_added": _("A passkey was added"),
         "account.passkey_renamed": _("A passkey got another name"),
@@ -83,17 +85,44 @@ def moment(at: datetime) -> str:
     return f"{day_words(local.date())}, {time_words(local.time())}"
 
 
-def people(found: Sequence[Person]) -> SafeString:
-    """A row for each person that a search found."""
-    return joined(row(str(person), url=address("helped", person.pk)) for person in found)
+def people(found: Sequence[Person], who: dict[int, list[str]]) -> SafeString:
+    """A row for each person that a search found, with *who* she is."""
+    return joined(
+        row(
+            str(person),
+            small=" · ".join(who.get(person.pk, ())),
+            url=address("helped", person.pk),
+        )
+        for person in found
+    )
 
 
-def requests(waiting: Sequence[AccountRequest], now: datetime) -> SafeString:
-    """A row for each request that waits, with its age."""
+def student_words(school: str, grade: str) -> str:
+    """ "Student, High School, 10th grade"."""
+    return ", ".join(filter(None, (_("Student"), school, grade)))
+
+
+def guardian_words(relation: str, child: str) -> str:
+    """ "Mother of Ben Rivera"."""
+    said = {"relation": relation or _("Guardian"), "child": child}
+    return _("%(relation)s of %(child)s") % said
+
+
+def username_words(username: str) -> str:
+    """ "User name: ben"."""
+    return _("User name: %(username)s") % {"username": username}
+
+
+def requests(
+    waiting: Sequence[AccountRequest], owners: dict[int, str], now: datetime
+) -> SafeString:
+    """A row for each request that waits, with its age and who takes care of it."""
     return joined(
         row(
             each.name,
             small=" · ".join(filter(None, (each.email, each.school.name if each.school else ""))),
+            tag=owners.get(each.pk, ""),
+            icon="person" if each.pk in owners else "",
             small_right=age(each.asked_at, now),
             url=address("account-request", each.pk),
         )
@@ -232,6 +261,19 @@ def _state_of(code: ActivationCode) -> str:
     if code.expires_at < timezone.now():
         return _("Too old")
     return _("Not used yet, good until %(when)s") % {"when": moment(code.expires_at)}
+
+
+def used(found: Sequence[ActivationCode]) -> SafeString:
+    """A row for each way in that was used: by whom, when."""
+    return joined(
+        row(
+            str(each.person),
+            small=_state_of(each),
+            tag=each.get_way_display(),
+            url=address("helped", each.person_id),
+        )
+        for each in found
+    )
 
 
 def mails(found: Sequence[Mail]) -> SafeString:

@@ -221,7 +221,14 @@ ABOUT_THE_HELPED = {
     "correct-contact": "405",
     "give-at-counter": "405",
 }
-ABOUT_A_REQUEST = {"account-request": "200", "decide-request": "405"}
+#: Who keeps an office: their names, and no more, stand where one hands a request on.
+COLLEAGUES = ("clerk", "admin")
+ABOUT_A_REQUEST = {
+    "account-request": "200",
+    "take-request": "405",
+    "hand-on-request": "405",
+    "decide-request": "405",
+}
 #: Pages that open to whom the help desk opens, with what they answer to GET then.
 LIKE_THE_HELP_DESK = {
     "accounts": "200",

@@ -98,6 +98,8 @@ class Walk:
         if hat == "staff":
             return word.staff is None or self.name in word.staff
         if hat == "office":
+            if word.table == "people_person" and word.key in matrix.COLLEAGUES:
+                return self.name in matrix.COLLEAGUES
             return word.office is None or self.name in word.office
         if word.key in matrix.HIDDEN_FROM_FAMILIES:
             return False

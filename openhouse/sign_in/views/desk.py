@@ -1,16 +1,19 @@
 """The help desk: who waits, who is who, why a parent does not see a child, and the way in."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from openhouse.access.audience import audience
 from openhouse.access.requests import viewer_of
 from openhouse.common import clock
-from openhouse.sign_in import asking, counter_words, desk, words
+from openhouse.sign_in import asking, counter_words, desk, queue, words
 from openhouse.sign_in.activation import withdraw
 from openhouse.sign_in.opening_forms import DecideForm
 from openhouse.sign_in.views.helped import OFFICE, about, person_or_404
+from openhouse.sign_in.who import who_is_who
 
 
 @audience(*OFFICE)
@@ -18,10 +21,13 @@ from openhouse.sign_in.views.helped import OFFICE, about, person_or_404
 def help_desk(request: HttpRequest) -> HttpResponse:
     """The queue, and the search."""
     text = request.GET.get("q", "").strip()[:100]
+    found = desk.people_found(text) if text else []
+    waiting, given = desk.waiting_requests(viewer_of(request)), desk.used_lately(viewer_of(request))
     context = {
         "text": text,
-        "found": words.people(desk.people_found(text)) if text else "",
-        "waiting": words.requests(desk.waiting_requests(viewer_of(request)), clock.now()),
+        "found": words.people(found, who_is_who(found)),
+        "waiting": words.requests(waiting, queue.owners_of(waiting), clock.now()),
+        "used": words.used(given),
     }
     return render(request, "sign_in/desk.html", context)
 
@@ -57,8 +63,37 @@ def account_request(request: HttpRequest, number: int) -> HttpResponse:
         "form_rows": counter_words.form_rows(asked),
         "candidates": asking.candidates(asked),
         "waits": desk.waits(asked),
+        "owner": queue.owners_of([asked]).get(asked.pk, ""),
+        "is_mine": asked.taken_by_id == viewer_of(request).person_id,
+        "hands": queue.hands_for(viewer_of(request), asked),
     }
     return render(request, "sign_in/account_request.html", context)
+
+
+@audience(*OFFICE)
+@require_POST
+def take_request(request: HttpRequest, number: int) -> HttpResponse:
+    """It is mine now; or somebody was first, and the page says who."""
+    viewer = viewer_of(request)
+    if desk.request_numbered(viewer, number) is None:
+        raise Http404
+    if not queue.take(viewer, number):
+        messages.warning(request, _("Somebody else was first."))
+    return redirect("account-request", number)
+
+
+@audience(*OFFICE)
+@require_POST
+def hand_on_request(request: HttpRequest, number: int) -> HttpResponse:
+    """To a colleague, to another school, or back to all; then to what else waits."""
+    viewer = viewer_of(request)
+    asked = desk.request_numbered(viewer, number)
+    if asked is None:
+        raise Http404
+    if not queue.hand_on(viewer, asked, request.POST.get("to", "")[:40]):
+        messages.warning(request, _("Choose who takes care of it."))
+        return redirect("account-request", number)
+    return redirect("help-desk")
 
 
 @audience(*OFFICE)
