@@ -3,10 +3,14 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from openhouse.common.models import DistrictOwned
 from openhouse.common.wall import Wall
+
+#: What happens to the district's own ways to sign in, and who is turned away there.
+SIGN_ON = ["account.sso_refused", "sign_on.made", "sign_on.changed", "sign_on.on", "sign_on.off"]
 
 
 class Change(DistrictOwned):
@@ -35,6 +39,12 @@ class Change(DistrictOwned):
         indexes = [
             models.Index(fields=["person_id", "-at"], name="change_of_person"),
             models.Index(fields=["student_id", "-at"], name="change_of_student"),
+            # Few of very many lines: what the page of a provider of single sign-on lists.
+            models.Index(
+                fields=["kind", "-at"],
+                name="change_of_sign_on",
+                condition=Q(kind__in=SIGN_ON),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """Reading the ledger; the wall decides whose lines these are."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,10 +27,10 @@ def lines_about(person: int, *, kinds: str = "", most: int = 50) -> list[Line]:
     return [_line(each) for each in found[:most]]
 
 
-def lines_of_kind(kind: str, *, most: int = 50, **after: Any) -> list[Line]:
-    """The newest *most* lines of *kind* whose ``after`` has these values, newest first."""
-    found = Change.objects.filter(kind=kind, after__contains=after).order_by("-at", "-id")
-    return [_line(each) for each in found[:most]]
+def lines_of_kinds(kinds: Sequence[str], *, most: int = 50, **after: Any) -> list[Line]:
+    """The newest *most* lines of these kinds whose ``after`` has these values, newest first."""
+    found = Change.objects.filter(kind__in=kinds, after__contains=after)
+    return [_line(each) for each in found.order_by("-at", "-id")[:most]]
 
 
 def _line(row: Change) -> Line:

@@ -48,7 +48,10 @@ class ProviderForm(forms.Form):
         label=_("E-mail domains of the district"),
         max_length=1000,
         required=False,
-        help_text=_("Such as juniper.k12.us. Several with commas. Others are turned away."),
+        help_text=_(
+            "Such as juniper.k12.us. Several with commas. Others are turned away. Needed where"
+            " people are recognized by e-mail."
+        ),
     )
     makes_accounts = forms.BooleanField(
         label=_("Make an account for people who have none yet"),

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from openhouse.common.scope import as_the_house
-from openhouse.ledger.queries import Line, lines_of_kind
+from openhouse.ledger.queries import Line, lines_of_kinds
 from openhouse.people.models import Person
 from openhouse.sign_in.models_identity import IdentityProvider, LinkedIdentity, ProviderSetup
 
 #: The ledger's kinds.
 REFUSED, LINKED, FORGOTTEN = "account.sso_refused", "account.sso_linked", "account.sso_forgotten"
+#: What the district does with a provider.
+DONE = ("sign_on.made", "sign_on.changed", "sign_on.on", "sign_on.off")
 
 
 def buttons() -> list[IdentityProvider]:
@@ -36,6 +38,13 @@ def setups() -> list[ProviderSetup]:
     return list(found.order_by("provider__name", "pk"))
 
 
+def story_of(provider: int) -> list[tuple[Line, str]]:
+    """What the district did with *provider*, newest first, each with who did it."""
+    lines = lines_of_kinds(DONE, most=20, provider=provider)
+    people = Person.objects.in_bulk([line.actor for line in lines if line.actor])
+    return [(line, str(people.get(line.actor or 0, ""))) for line in lines]
+
+
 @dataclass(frozen=True, slots=True)
 class TurnedAway:
     """Somebody whom a provider could not let in; ``person`` where one person was meant."""
@@ -48,7 +57,7 @@ class TurnedAway:
 
 def turned_away_lately(provider: int) -> list[TurnedAway]:
     """The newest refusals of *provider*, newest first."""
-    lines = lines_of_kind(REFUSED, most=20, provider=provider)
+    lines = lines_of_kinds([REFUSED], most=20, provider=provider)
     people = Person.objects.in_bulk([line.person for line in lines if line.person])
     known = LinkedIdentity.objects.filter(provider_id=provider, person_id__in=people)
     linked = set(known.values_list("person_id", flat=True))

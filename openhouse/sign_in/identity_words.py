@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from openhouse.common.addresses import address
+from openhouse.ledger.queries import Line
 from openhouse.notifications.letters import Letter
 from openhouse.sign_in.identity_queries import TurnedAway
 from openhouse.sign_in.identity_rules import Refused, Why
@@ -214,3 +215,20 @@ def turned_away(found: Sequence[TurnedAway]) -> list[Away]:
             )
         )
     return lines
+
+
+def story(found: Sequence[tuple[Line, str]]) -> SafeString:
+    """A row for each thing that the district did with a provider."""
+    said = {
+        "sign_on.made": _("The provider was added"),
+        "sign_on.changed": _("The provider was changed"),
+        "sign_on.on": _("It was switched on"),
+        "sign_on.off": _("It was switched off"),
+    }
+    return joined(
+        row(
+            said.get(line.kind, _("The provider was changed")),
+            small=" · ".join(filter(None, (moment(line.at), who))),
+        )
+        for line, who in found
+    )

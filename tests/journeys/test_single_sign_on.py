@@ -12,6 +12,7 @@ from tests.cast import Cast
 from tests.journeys.test_every_page import against, sideways
 from tests.live import Live
 from tests.sign_in.openid_server import Provider, openid_provider
+from tests.sign_in.saml_idp import ISSUER, bare, identity_provider, key_and_certificate
 
 DOMAIN = "north.example"
 PHONE = {"width": 390, "height": 844}
@@ -27,21 +28,10 @@ def provider() -> Iterator[Provider]:
 @pytest.fixture(scope="module")
 def number(live: Live, north: Cast, provider: Provider) -> int:
     """A provider of the north that is on and knows the teacher; its number there."""
+    made = add_provider(live, north, "Openfield ID", "openid")
+    provider.register(f"{at_home(live)}/north/sso/{made}/callback/")
+    set_up(live, north, made, provider.url, provider.client_id, sealed(provider.secret), "", [])
     with psycopg.connect(live.database_url) as connection:
-        row = connection.execute(
-            "INSERT INTO sign_in_identityprovider (district_id, name, protocol, is_on, made_at)"
-            " VALUES (%s, 'Openfield ID', 'openid', true, now()) RETURNING id",
-            [north.id],
-        ).fetchone()
-        assert row
-        provider.register(f"{at_home(live)}/north/sso/{row[0]}/callback/")
-        connection.execute(
-            "INSERT INTO sign_in_providersetup (district_id, provider_id, issuer, client_id,"
-            " secret, sign_in_url, certificates, for_staff, for_students, rule, claim, domains,"
-            " makes_accounts, second_factor_there)"
-            " VALUES (%s, %s, %s, %s, %s, '', '{}', true, true, 'email', '', %s, false, true)",
-            [north.id, row[0], provider.url, provider.client_id, sealed(provider.secret), [DOMAIN]],
-        )
         connection.execute(
             "INSERT INTO people_contactpoint (district_id, source_id, person_id, kind, label,"
             " value) VALUES (%s, 'sso', %s, 'email', '', %s)",
@@ -49,7 +39,30 @@ def number(live: Live, north: Cast, provider: Provider) -> int:
         )
     provider.knows("t-1", email=f"teacher@{DOMAIN}", email_verified=True, name="A Teacher")
     provider.knows("t-2", email="somebody@mail.example", email_verified=True)
+    return made
+
+
+def add_provider(live: Live, cast: Cast, name: str, protocol: str) -> int:
+    with psycopg.connect(live.database_url) as connection:
+        row = connection.execute(
+            "INSERT INTO sign_in_identityprovider (district_id, name, protocol, is_on, made_at)"
+            " VALUES (%s, %s, %s, true, now()) RETURNING id",
+            [cast.id, name, protocol],
+        ).fetchone()
+    assert row
     return int(row[0])
+
+
+def set_up(live: Live, cast: Cast, number: int, *values: Any) -> None:
+    """How the provider is reached: issuer, client id, secret, sign-in address, certificates."""
+    with psycopg.connect(live.database_url) as connection:
+        connection.execute(
+            "INSERT INTO sign_in_providersetup (district_id, provider_id, issuer, client_id,"
+            " secret, sign_in_url, certificates, for_staff, for_students, rule, claim, domains,"
+            " makes_accounts, second_factor_there)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, true, true, 'email', '', %s, false, true)",
+            [cast.id, number, *values, [DOMAIN]],
+        )
 
 
 def at_home(live: Live) -> str:
@@ -123,3 +136,19 @@ def test_the_district_tries_a_provider_out(
     expect(page.get_by_text(f"teacher@{DOMAIN}").first).to_be_visible()
     assert [*against(page), *sideways(page)] == []
     page.context.close()
+
+
+def test_a_saml_provider_on_another_site_posts_its_answer(
+    live: Live, north: Cast, browser: Browser, number: int
+) -> None:
+    """The browser keeps our cookie from what another site posts; she comes in all the same."""
+    made = add_provider(live, north, "Openfield SAML", "saml")
+    certificate = bare(key_and_certificate("juniper")[1])
+    with identity_provider(email=f"teacher@{DOMAIN}") as url:
+        set_up(live, north, made, ISSUER, "", "", url, [certificate])
+        page = new_page(browser, PHONE)
+        page.goto(f"{at_home(live)}/north/sign-in/?next=/north/staff/more/")
+        page.get_by_role("link", name="Sign in with Openfield SAML").click()
+        page.get_by_role("button", name="Go on").click()
+        expect(page).to_have_url(f"{at_home(live)}/north/staff/more/")
+        page.context.close()

@@ -2,9 +2,13 @@
 
 import base64
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from xml.sax.saxutils import escape
@@ -195,3 +199,37 @@ def forged(xml: str, name: str) -> str:
     copy.xpath("//saml:NameID", namespaces=space)[0].text = name
     tree.insert(tree.index(real), copy)
     return str(etree.tostring(tree).decode())
+
+
+@contextmanager
+def identity_provider(**attributes: str) -> Iterator[str]:
+    """A running provider: its page has a button that posts the signed answer to the house.
+
+    Yields the address where a sign-in begins.
+    """
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            question = Question.read(self.path)
+            answer = Answer(question, attributes=dict(attributes)).posted()
+            body = (
+                "<!doctype html><html lang=en><title>Juniper</title><h1>Juniper</h1>"
+                f"<form method=post action={question.acs!r}>"
+                f"<input type=hidden name=SAMLResponse value={answer!r}>"
+                "<button>Go on</button></form>"
+            ).encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *said: Any) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/sso"
+    finally:
+        server.shutdown()

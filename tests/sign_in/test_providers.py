@@ -77,6 +77,9 @@ def test_a_provider_is_added_tried_and_switched_on(
     assert "Sign in with Juniper ID" in words_of(visitor().get("/north/sign-in/"))
     admin.post(switch, {"on": "0"})
     assert "Juniper ID" not in words_of(visitor().get("/north/sign-in/"))
+    words = words_of(admin.get(f"/north/staff/sign-on/{made.pk}/"))
+    for said in ("It was switched off", "The provider was added", north.admin.name):
+        assert said in words.partition("What happened")[2], said
     with inside(north):
         lines = Change.objects.filter(kind__startswith="sign_on.").order_by("pk")
         kinds = [(line.kind, line.actor_id) for line in lines]

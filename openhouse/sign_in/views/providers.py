@@ -119,6 +119,7 @@ def _page(
         "addresses": trying.addresses(slug, setup),
         "rule": identity_words.rule_in_short(setup),
         "reach": identity_words.reach_lines(reach(setup)),
+        "story": identity_words.story(identity_queries.story_of(setup.pk)),
         "away": identity_words.turned_away(identity_queries.turned_away_lately(setup.pk)),
     }
     return render(request, "sign_in/provider.html", context, status=status)
