@@ -40,7 +40,7 @@ def deliver(
             allow_ending=allow_ending,
             progress=telling.tell,
             name=found.file_name,
-            askers={each for each in (found.begun_by_id, asker) if each},
+            askers=[each for each in (asker, found.begun_by_id) if each],
         )
     except Exception:
         _end(district, run, State.FAILED, None, found.stored_as)

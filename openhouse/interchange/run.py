@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -26,6 +26,7 @@ from openhouse.interchange.report import LABELS, LISTED, Report
 from openhouse.interchange.rows import Broken, Bulk, Complete, Item, NotTaken, Reject, Row, Words
 from openhouse.interchange.source import Source
 from openhouse.interchange.staging import Staging, tidy
+from openhouse.ledger.actions import record
 
 #: Told of each step: what is being done, and how much of the whole is done, from 0 to 1.
 Progress = Callable[[str, float], None]
@@ -43,15 +44,15 @@ def run_import(
     allow_ending: bool = False,
     progress: Progress | None = None,
     name: str = "",
-    askers: Collection[int] = (),
+    askers: Sequence[int] = (),
 ) -> Report:
     """Import the delivery at *path* into *district*, in one transaction.
 
     Everything is refused that cannot be read (``status`` "refused", nothing changed), and a run
     that would end more than a tenth of the enrollments unless *allow_ending*. *dry_run* does the
     same work and takes it back. *name* is what people call the delivery, where its path does not
-    say; *askers* are the persons who asked for this, whose district posts do not end by it. Raises
-    FileNotFoundError when there is no such path.
+    say; *askers* are the persons who asked for this, who takes it in first, and none of a command:
+    their district posts do not end by it. Raises FileNotFoundError when there is no such path.
     """
     started = time.monotonic()
     with timezone.override(clock.zone(district.time_zone)):
@@ -96,7 +97,7 @@ class Run:
         reader: ModuleType,
         today: date,
         progress: Progress,
-        askers: Collection[int] = (),
+        askers: Sequence[int] = (),
     ) -> None:
         self.askers = askers
         #: Staff posts that end, and that are kept for those who asked.
@@ -129,6 +130,9 @@ class Run:
                     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
                     app.configure_task(AFTERWARDS).defer(district=district.pk)
                     tidy(cursor)
+                    by = self.askers[0] if self.askers else None
+                    counts = report.as_json()["counts"]
+                    record("import.done", actor=by, subject=self.source.name, after=counts)
             if report.status != "imported":
                 transaction.set_rollback(True)
         return report

@@ -3,13 +3,16 @@
 from email.utils import make_msgid
 
 from django.conf import settings
+from procrastinate.contrib.django import app
 
 from openhouse.access.district import CurrentDistrict
 from openhouse.common.addresses import whole
 from openhouse.common.scope import as_the_house
-from openhouse.notifications.jobs import send_mail
 from openhouse.notifications.letters import Letter, Sender, as_html, as_text
 from openhouse.notifications.models import Mail
+
+#: The job that hands a mail to the mail server (``jobs.send_mail``): it stands above the writing.
+SEND = "notifications.send_mail"
 
 
 def sender_of(district: CurrentDistrict) -> Sender:
@@ -46,7 +49,7 @@ def write(
         if district.slug == settings.MAIL_SHOWN_IN:
             Mail.objects.filter(pk=mail.pk).update(state=Mail.State.SHOWN)
         else:
-            send_mail.defer(district=district.id, mail=mail.pk)
+            app.configure_task(SEND).defer(district=district.id, mail=mail.pk)
     return int(mail.pk)
 
 

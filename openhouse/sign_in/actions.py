@@ -40,6 +40,23 @@ def password_was_chosen(account: int, district: CurrentDistrict, *, by_link: boo
             )
 
 
+def give_by_command(account: Account, district: CurrentDistrict, password: str) -> None:
+    """The operator gives a sign-in, or opens a closed one; the owner of an older one is told."""
+    was_there = account.pk is not None
+    account.settled_at = account.settled_at or timezone.now()
+    account.is_active, account.must_change_password, account.password_until = True, False, None
+    account.set_password(password)
+    account.save()
+    owner = owner_of(account)
+    record("account.given_by_command", person=owner.person, subject=account.username)
+    if was_there and owner.email:
+        letter = letters.password_changed(
+            owner.name, clock.now(), whole_page(district.slug, "forgot-password")
+        )
+        kind = "account.password_changed"
+        write(letter, owner.email, kind=kind, district=district, person=owner.person)
+
+
 def settle(
     account: Account,
     district: CurrentDistrict,

@@ -38,6 +38,7 @@ def words_of_kind(kind: str) -> str:
         "account.looked_at": _("The school’s office looked at the pages of this account"),
         "account.look_ended": _("The school’s office stopped looking"),
         "account.opened": _("The account was opened"),
+        "account.given_by_command": _("The operator of the portal set a user name and password"),
         "account.code_made": _("A way in was made"),
         "account.identity_seen": _("A photo ID was seen at the counter"),
         "account.contact_corrected": _("A name, address, phone or e-mail was corrected"),

@@ -10,9 +10,10 @@ from django.db.models import QuerySet
 
 from openhouse.access.enter import Address, enter
 from openhouse.common.scope import scope, set_scope
-from openhouse.common.wall import walled_tables
+from openhouse.common.wall import Wall, walled_tables
 from openhouse.grades.models import Score
 from openhouse.people.models import Account, Person
+from tests import database
 from tests.access.rows import APPEND_ONLY, BY_ALL, OF_ACCOUNTS, PROOFS, TABLES, Look, expected
 from tests.cast import ACCOUNTS, Cast
 
@@ -56,6 +57,11 @@ def refused(statement: str, *values: Any) -> str:
 
 def test_every_table_says_who_sees_it() -> None:
     assert set(walled_tables()) == TABLES
+
+
+def test_every_wall_stands_in_the_table_of_the_document() -> None:
+    table = (database.ROOT / "docs" / "access.md").read_text()
+    assert [wall.name for wall in Wall if f"| `{wall.name}` |" not in table] == []
 
 
 @pytest.mark.parametrize("hat", HATS)

@@ -61,7 +61,9 @@ def test_no_two_reasons_read_the_same_and_being_here_is_none(
 def test_each_count_opens_its_dates(north: Cast, client_of: Callable[..., Any]) -> None:
     client = client_of(north.mother)
     tree = html.fromstring(page_of(client, north, "ben").content.decode())
-    for link in tree.xpath("//a[contains(@href, 'show=') or contains(@href, 'course=')]"):
+    links = tree.xpath("//a[contains(@href, 'show=') or contains(@href, 'course=')]")
+    assert len(links) > 5
+    for link in links:
         count = int((link.findtext(".//b") or "0").split()[0])
         found = html.fromstring(page_of(client, north, "ben", link.get("href")).content.decode())
         assert len(found.xpath("//*[starts-with(@id, 'on-')]")) == count, link.get("href")

@@ -2,11 +2,14 @@
 
 import io
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from openhouse.common import clock
 from openhouse.common.scope import ALL, scope
+from openhouse.ledger.models import Change
 from openhouse.people.models import Account, Person
 from tests.access.signing import is_in, sign_in
 from tests.cast import PASSWORD, Cast
@@ -39,6 +42,29 @@ def test_a_district_without_staff_gets_its_first_administrator(
     assert imports.headers["Location"].startswith("/north/account/safety/first/")
     add_passkey(browser(client), Passkey(7))
     assert client.get("/north/staff/imports/").status_code == 200
+
+
+def test_a_new_password_ends_one_that_was_given_for_the_first_time(
+    give: Callable[..., str], client: HouseClient, north: Cast
+) -> None:
+    mother = north.persons["mother"].id
+    with scope(district=north.id, students=ALL, hat="system"):
+        hers = Account.objects.filter(person_id=mother)
+        hers.update(must_change_password=True, password_until=clock.now() - timedelta(days=1))
+        Person.objects.filter(pk=mother).update(source_id="mother-1")
+        lines = Change.objects.filter(person_id=mother, kind="account.given_by_command")
+        give("--person", "mother-1", "--username", "mother")
+        assert lines.count() == 1
+    assert sign_in(client, "mother").status_code == 302
+    assert client.get("/north/family/").status_code == 200
+
+
+def test_a_password_follows_the_rule_of_the_pages(
+    give: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.config.test_account.PASSWORD", "onlyletters")
+    with pytest.raises(CommandError, match="Mix two kinds"):
+        give("--name", "Sam Rivers", "--administrator", "--username", "sam")
 
 
 def test_a_new_person_is_an_administrator_or_nobody(give: Callable[..., str]) -> None:

@@ -53,16 +53,16 @@ def test_the_district_post_of_who_asks_stays_and_that_of_others_ends(
     }  # fmt: skip
     folder = write(tmp_path / "d", users=rows[way][0])
     helen = person(juniper, "a1")
-    look = juniper.take(folder, dry_run=True, askers={helen})
+    look = juniper.take(folder, dry_run=True, askers=[helen])
     assert [(post.person, post.role) for post in look.ended_posts] == [("Paula Reed", "district")]
     assert [post.person for post in look.kept_posts] == ["Helen Marsh"]
-    report = juniper.take(folder, askers={helen})
+    report = juniper.take(folder, askers=[helen])
     assert report.as_json()["staff_posts_kept"] == [
         {"person": "Helen Marsh", "role": "district", "school": ""}
     ]
     assert report.counts["staff_posts"].ended == 1
     assert juniper.rows(POSTS) == [("Helen", None), ("Paula", YESTERDAY)]
-    again = juniper.take(folder, askers={helen})
+    again = juniper.take(folder, askers=[helen])
     assert again.status == "unchanged"
     juniper.take(folder)
     assert juniper.rows(POSTS) == [("Helen", YESTERDAY), ("Paula", YESTERDAY)]
@@ -71,7 +71,7 @@ def test_the_district_post_of_who_asks_stays_and_that_of_others_ends(
 def test_only_a_district_post_of_who_asks_stays(juniper: Juniper, tmp_path: Path) -> None:
     juniper.taken(write(tmp_path / "d"))
     report = juniper.taken(
-        write(tmp_path / "d", **without("users", "t1")), askers={person(juniper, "t1")}
+        write(tmp_path / "d", **without("users", "t1")), askers=[person(juniper, "t1")]
     )
     assert not report.kept_posts
     assert [post.person for post in report.ended_posts] == ["Ted Cedar"]

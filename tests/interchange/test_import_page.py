@@ -207,7 +207,7 @@ def test_the_reader_whose_own_post_would_end_is_told_so(
         Person.objects.filter(pk=admin.pk).update(source_id="old")
     users = FILES["users"] + "old,tobedeleted,,true,d1,districtAdministrator,,,A,B,,,,,,,,\n"
     folder = write(tmp_path / "d", users=users)
-    kept(north, folder, "year.zip", allow_ending=True, askers={admin.pk})
+    kept(north, folder, "year.zip", allow_ending=True, askers=[admin.pk])
     assert "Your own post stays" in text(shown(client_of(north.admin), north))
     kept(north, folder, "year.zip", allow_ending=True)
     said = text(shown(client_of(north.admin), north))

@@ -48,6 +48,20 @@ def test_a_preview_says_what_would_happen_and_changes_nothing(
     assert juniper.take(write(tmp_path / "d")).status == "unchanged"
 
 
+def test_an_import_that_changes_something_has_its_line_in_the_ledger(
+    juniper: Juniper, tmp_path: Path
+) -> None:
+    lines = "SELECT count(*) FROM ledger_change WHERE kind = 'import.done'"
+    folder = write(tmp_path / "d")
+    juniper.take(folder, dry_run=True)
+    assert juniper.one(lines) == 0
+    juniper.taken(folder)
+    juniper.take(folder)
+    assert juniper.one(lines) == 1
+    after = "SELECT after -> 'students' ->> 'added' FROM ledger_change WHERE kind = 'import.done'"
+    assert juniper.one(after) == "3"
+
+
 def test_a_run_that_would_end_many_enrollments_asks_first(juniper: Juniper, tmp_path: Path) -> None:
     juniper.taken(write(tmp_path / "d"))
     fewer = write(tmp_path / "d", **without("enrollments", "e3"))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openhouse.access.audience import audience
+from openhouse.access.requests import viewer_of
 from openhouse.interchange import actions, words
 from openhouse.interchange.forms import UploadForm
 from openhouse.interchange.jobs import deliver
@@ -28,7 +29,7 @@ def imports(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         district = request.district.id  # type: ignore[attr-defined]
         upload = form.cleaned_data["delivery"]
-        run = actions.begin_import(request.viewer, district, upload)  # type: ignore[attr-defined]
+        run = actions.begin_import(viewer_of(request), district, upload)
         deliver.defer(district=district, run=run.pk, for_good=False, allow_ending=False)
         return redirect("import-run", run.pk)
     status = 400 if form.errors else 200
@@ -45,7 +46,7 @@ def imports(request: HttpRequest) -> HttpResponse:
 def import_run(request: HttpRequest, run: int) -> HttpResponse:
     """One run: its progress, what it would do, or what it did."""
     found = _run(run)
-    said = words.of_run(found, request.viewer.person_id)  # type: ignore[attr-defined]
+    said = words.of_run(found, viewer_of(request).person_id)
     said["report_url"] = reverse("import-report", args=[run]) if found.report else ""
     return render(request, "interchange/import_run.html", {"run": found} | said)
 
@@ -55,13 +56,13 @@ def import_run(request: HttpRequest, run: int) -> HttpResponse:
 def take_in(request: HttpRequest, run: int) -> HttpResponse:
     """Take in what was looked at."""
     found = _run(run)
-    if actions.take_in(found):
+    if actions.take_in(viewer_of(request), found):
         deliver.defer(
             district=request.district.id,  # type: ignore[attr-defined]
             run=run,
             for_good=True,
             allow_ending=request.POST.get("allow_ending") == "yes",
-            asker=request.viewer.person_id,  # type: ignore[attr-defined]
+            asker=viewer_of(request).person_id,
         )
     return redirect("import-run", run)
 

@@ -1,16 +1,20 @@
-"""``openhouse account``: a sign-in for one person, until the office can give it on a page."""
+"""``openhouse account``: a sign-in for one person, where no office is there yet to give it."""
 
 import getpass
 import sys
 from argparse import ArgumentParser
 from typing import Any
 
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
+from openhouse.access.district import district_of
 from openhouse.common.scope import ALL, scope
 from openhouse.districts.models import District
 from openhouse.people.models import Account, Person, StaffPost
+from openhouse.sign_in.actions import give_by_command
+from openhouse.sign_in.activation import is_taken
 
 
 class Command(BaseCommand):
@@ -47,8 +51,7 @@ class Command(BaseCommand):
                 person = new_person(options["name"])
             else:
                 person = person_of(options["person"], district)
-            taken = Account.objects.filter(username__iexact=options["username"])
-            if taken.exclude(person=person).exists():
+            if is_taken(options["username"], person.pk):
                 raise CommandError(f"The user name {options['username']!r} is taken.")
             if options["administrator"]:
                 StaffPost.objects.get_or_create(
@@ -56,10 +59,8 @@ class Command(BaseCommand):
                 )
             account = Account.objects.filter(person=person).first() or Account(person=person)
             account.username = options["username"]
-            account.settled_at = account.settled_at or timezone.now()
-            account.is_active = True
-            account.set_password(password)
-            account.save()
+            check(password, account)
+            give_by_command(account, district_of(district), password)
         self.stdout.write(f"{person} signs in at /{district.slug}/ as {account.username}.")
 
 
@@ -95,6 +96,12 @@ def asked_password() -> str:
         password = getpass.getpass("Password: ")
         if getpass.getpass("Once more: ") != password:
             raise CommandError("The two passwords differ; nothing was changed.")
-    if len(password) < 8:
-        raise CommandError("A password has at least 8 characters; nothing was changed.")
     return password
+
+
+def check(password: str, account: Account) -> None:
+    """Raise CommandError with what the rule of passwords has against it."""
+    try:
+        validate_password(password, account)
+    except ValidationError as error:
+        raise CommandError(f"{' '.join(error.messages)} Nothing was changed.") from error
