@@ -7,6 +7,7 @@ found address is checked, and the connection goes to that one: a name cannot cha
 
 import ipaddress
 import socket
+import time
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,6 +20,8 @@ from urllib3.util.connection import create_connection
 
 #: Seconds to connect, and between two pieces of an answer.
 PATIENCE = (4, 6)
+#: Seconds for all of an answer: one that drips holds up whoever waits behind it.
+LONGEST = 10
 LARGEST = 1024 * 1024
 THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 #: Addresses that carry an IPv4 address in their last 32 bits (RFC 6052).
@@ -112,13 +115,22 @@ class _Careful(HTTPAdapter):
             raise requests.exceptions.InvalidURL(f"{request.url} is not https", request=request)
         more |= {"stream": True, "timeout": PATIENCE, "proxies": None}
         response = super().send(request, **more)
-        body = response.raw.read(LARGEST + 1, decode_content=True)
-        if len(body) > LARGEST:
-            raise requests.exceptions.ContentDecodingError("The answer is too large")
-        response._content = body
+        response._content = _body(response)
         response._content_consumed = True  # type: ignore[attr-defined]
         response.raw.release_conn()
         return response
+
+
+def _body(response: requests.Response) -> bytes:
+    """All of it, where it is not too large and does not take too long."""
+    until, body = time.monotonic() + LONGEST, b""
+    while piece := response.raw.read1(64 * 1024, decode_content=True):
+        body += piece
+        if len(body) > LARGEST:
+            raise requests.exceptions.ContentDecodingError("The answer is too large")
+        if time.monotonic() > until:
+            raise requests.exceptions.ReadTimeout("The answer takes too long")
+    return body
 
 
 class _NoRedirects(requests.Session):

@@ -1,5 +1,6 @@
 """What a provider said of somebody, and whether it is enough; pure, without Django."""
 
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -84,6 +85,16 @@ def identity_from(claims: Mapping[str, Any], issuer: str) -> Identity:
     if issuer.rstrip("/") == GOOGLE and not organization:
         is_verified = False
     return Identity(str(claims["sub"]), email, is_verified, organization, claims)
+
+
+def can_be_kept(claims: Mapping[str, Any]) -> bool:
+    """If every text in *claims* is one: no database takes a NUL or half of a character."""
+    try:
+        return "\\u0000" not in json.dumps(claims) and bool(
+            json.dumps(claims, ensure_ascii=False).encode()
+        )
+    except (UnicodeEncodeError, TypeError, ValueError):
+        return False
 
 
 def check_domain(identity: Identity, domains: Collection[str]) -> None:

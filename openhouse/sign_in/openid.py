@@ -31,6 +31,7 @@ from openhouse.sign_in.identity_rules import (
     Identity,
     Refused,
     Why,
+    can_be_kept,
     identity_from,
 )
 from openhouse.sign_in.models_identity import ProviderSetup
@@ -200,7 +201,10 @@ def answered(request: HttpRequest, setup: ProviderSetup, state: dict[str, Any]) 
         nonce=state["data"]["nonce"],
     )
     more = _more_claims(setup, tokens, claims)
-    return identity_from({**more, **claims}, setup.issuer)
+    told = {**more, **claims}
+    if not can_be_kept(told):
+        raise Refused(Why.NOT_BELIEVED, "a text that is none")
+    return identity_from(told, setup.issuer)
 
 
 def _exchanged(request: HttpRequest, provider: Provider, state: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ that each check of ours has something to find. PKCE is checked here: the library
 import base64
 import hashlib
 import json
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -149,7 +150,9 @@ def changed_afterwards(header: dict[str, Any], true: dict[str, Any], key: Any) -
 
 
 @contextmanager
-def answering(status: int, body: bytes, port: int = 0, **headers: str) -> Iterator[str]:
+def answering(
+    status: int, body: bytes, port: int = 0, pause: float = 0, **headers: str
+) -> Iterator[str]:
     """A web server that always answers the same; its address."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -159,7 +162,9 @@ def answering(status: int, body: bytes, port: int = 0, **headers: str) -> Iterat
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            self.wfile.write(body)
+            for place in range(0, len(body), 1 if pause else len(body) or 1):
+                self.wfile.write(body[place : place + 1] if pause else body)
+                time.sleep(pause)
 
         def log_message(self, *said: Any) -> None:
             pass

@@ -72,6 +72,9 @@ LIES = {
     "without an end": openid_server.without("exp"),
     "without an audience": openid_server.without("aud"),
     "without a subject": openid_server.without("sub"),
+    "with a NUL in a name": openid_server.says(name="a\x00b"),
+    "with half a character in its subject": openid_server.says(sub="a\ud800"),
+    "with a NUL deep inside": openid_server.says(address={"lines": ["a\x00"]}),
     "no token": lambda *_: "",
     "no token at all": lambda *_: "a.b.c",
     "half a token": lambda header, true, key: openid_server.unsigned(header, true, key)[:40],
@@ -309,6 +312,15 @@ def test_with_a_public_name_the_server_asks_nothing_of_itself(
         with pytest.raises((requests.RequestException, OSError)):
             fetching.careful_session().get(url)
     assert openid.asked == []
+
+
+def test_an_answer_that_drips_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetching, "LONGEST", 0.2)
+    with answering(200, b" " * 40, pause=0.05) as url:
+        begun = time.monotonic()
+        with pytest.raises(requests.exceptions.ReadTimeout):
+            fetching.careful_session().get(url)
+        assert time.monotonic() - begun < 1
 
 
 @pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700:4700::1111"])
