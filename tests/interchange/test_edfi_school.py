@@ -193,6 +193,17 @@ def test_a_section_that_gives_credit_and_never_meets_is_for_grading_only(tmp_pat
     assert "for_grading_only" not in read(tmp_path).one("sections")
 
 
+def test_a_section_that_is_a_students_homeroom_is_one(tmp_path: Path) -> None:
+    write(tmp_path, "MasterSchedule", files.offering("1"))
+    says = "<HomeroomIndicator>true</HomeroomIndicator>"
+    home = files.placed().replace("</EndDate>", f"</EndDate>{says}")
+    assert says in home
+    write(tmp_path, "StudentEnrollment", home)
+    assert read(tmp_path).one("sections")["homeroom"] == "true"
+    write(tmp_path, "StudentEnrollment", files.placed())
+    assert "homeroom" not in read(tmp_path).one("sections")
+
+
 def staff(id: str, title: str, family: str) -> str:
     return (
         f"<Staff><StaffUniqueId>{id}</StaffUniqueId><Name><PersonalTitlePrefix>{title}"

@@ -9,6 +9,7 @@ import pytest
 
 from tests.interchange.deliveries import FILES, instead, only, write, zipped
 from tests.interchange.juniper import Juniper, juniper
+from tests.jobs import waiting
 
 __all__ = ["juniper"]
 
@@ -268,3 +269,20 @@ def test_what_has_no_table_is_named_and_counted(juniper: Juniper, tmp_path: Path
     resources = "sourcedId,status,dateLastModified,title\nx1,,,Book\nx2,,,Film\n"
     report = juniper.taken(write(tmp_path / "d", manifest=None, resources=resources))
     assert (report.counts["resources"].read, report.counts["resources"].not_taken) == (2, 2)
+
+
+def test_a_homeroom_is_known_as_one(juniper: Juniper, tmp_path: Path) -> None:
+    classes = FILES["classes"].replace("ALG1-2,scheduled", "ALG1-2,homeroom")
+    juniper.taken(write(tmp_path / "d", classes=classes))
+    query = "SELECT name FROM courses_section WHERE homeroom"
+    assert juniper.rows(query) == [("Algebra I - 2",)]
+
+
+def test_after_an_import_the_accounts_are_looked_at_and_after_a_preview_not(
+    juniper: Juniper, tmp_path: Path
+) -> None:
+    assert juniper.take(write(tmp_path / "d"), dry_run=True).status == "preview"
+    assert waiting("sign_in.keep_accounts") == []
+    juniper.taken(write(tmp_path / "d"))
+    ((_, _, arguments),) = waiting("sign_in.keep_accounts")
+    assert arguments == {"district": juniper.district.pk}

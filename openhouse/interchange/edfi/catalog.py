@@ -221,6 +221,8 @@ class Catalog:
     #: Hashes of (student, section), and the sections of which the delivery holds the roster.
     placed: set[int] = field(default_factory=set)
     rosters: set[str] = field(default_factory=set)
+    #: Sections that are the homeroom of a student.
+    homerooms: set[str] = field(default_factory=set)
     rejects: list[Reject] = field(default_factory=list)
 
     def period_id(self, said: GradingPeriod) -> str:

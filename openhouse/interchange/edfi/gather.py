@@ -255,6 +255,7 @@ class Gather:
         section, _school = self.keys.section(e)
         self.catalog.placed.add(hash((self.keys.student(e), section)))
         self.catalog.rosters.add(section)
+        self.catalog.homerooms |= {section} if e.says("HomeroomIndicator") else set()
 
 
 GATHERED = {

@@ -38,6 +38,7 @@ def section(catalog: Catalog, of: Section, teacher_name: str) -> Iterator[Row]:
         "room": of.room,
         # a section that gives credit and takes no attendance is there to carry marks (SCH-02)
         "for_grading_only": "true" if credit_only else None,
+        "homeroom": "true" if of.id in catalog.homerooms else None,
     }
     yield row("sections", of.place, values)
 
