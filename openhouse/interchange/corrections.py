@@ -23,6 +23,13 @@ def hold(cursor: Any, kind: str) -> None:
         )
     if kind == "contact_points":
         _hold_points(cursor)
+    if kind == "household_members":
+        # who moved out does not move back in; another home is taken as it comes
+        cursor.execute(
+            "DELETE FROM in_household_members s USING people_correction c"
+            " JOIN people_person w ON w.id = c.person_id WHERE c.field = 'household'"
+            " AND w.source_id <> '' AND s.person = w.source_id AND s.household = c.sent"
+        )
 
 
 def _hold_points(cursor: Any) -> None:

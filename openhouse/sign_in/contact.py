@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from openhouse.access.district import CurrentDistrict
 from openhouse.access.viewer import System
+from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record
 from openhouse.notifications.actions import write
 from openhouse.people.models import (
@@ -25,6 +26,8 @@ from openhouse.sign_in import letters
 
 Kind = ContactPoint.Kind
 NAMES = ("given_name", "family_name")
+#: Who lives at an address that changed: all of the home, or this person, who moved out.
+TOGETHER, ALONE = "together", "alone"
 HOME = ("street", "city", "state", "postal_code", "phone")
 
 
@@ -36,6 +39,12 @@ def points_of(person: int) -> list[ContactPoint]:
 def home_of(person: int) -> Household | None:
     """The home of *person*; the first where there are two."""
     return Household.objects.filter(members__person_id=person).order_by("pk").first()
+
+
+def shares(home: Household, person: int) -> bool:
+    """If somebody else lives there, in reach of the desk or not."""
+    with as_the_house():
+        return HouseholdMember.objects.filter(household=home).exclude(person_id=person).exists()
 
 
 def others_at_home(home: Household, person: int) -> list[str]:
@@ -54,8 +63,8 @@ def correct(
     """Make the records what the form *said*; the fields that changed.
 
     *said* has the columns of ``NAMES``, those of ``HOME`` under ``home_…``, ``point_<id>`` for each
-    contact point in reach, ``new_phone`` and ``new_email``. An empty point is taken away; a column
-    that is not said stays.
+    contact point in reach, ``new_phone`` and ``new_email``; ``moved`` is ALONE where the rest of
+    the home stays where it is. An empty point is taken away; a column that is not said stays.
     """
     changed = [
         *_columns(person, person, {n: said[n] for n in NAMES if said.get(n)}, by=by),
@@ -78,10 +87,39 @@ def correct(
 def _home(person: Person, said: dict[str, Any], *, by: int) -> list[str]:
     new = {name: said[f"home_{name}"] for name in HOME if f"home_{name}" in said}
     home = home_of(person.pk)
+    if said.get("moved") == ALONE and home and _differ(home, new):
+        return _move_out(home, person, new, by=by)
     if home is None and any(new.values()):
-        home = Household.objects.create()
-        HouseholdMember.objects.create(household=home, person=person)
+        home = _new_home(person)
     return _columns(home, person, new, by=by) if home else []
+
+
+def _differ(home: Household, new: dict[str, str]) -> list[str]:
+    return [name for name, value in new.items() if value != getattr(home, name)]
+
+
+def _new_home(person: Person, **columns: str) -> Household:
+    """A home with *person* in it. By the house: nobody sees a home before somebody lives there."""
+    with as_the_house():
+        home = Household.objects.create(**columns)
+        HouseholdMember.objects.create(household=home, person=person)
+    return home
+
+
+def _move_out(home: Household, person: Person, new: dict[str, str], *, by: int) -> list[str]:
+    """A home of her own for *person*; whoever stays sees nothing of its address."""
+    differ = _differ(home, new)
+    with as_the_house():
+        HouseholdMember.objects.filter(household=home, person=person).delete()
+    _new_home(person, **new)
+    if home.source_id:
+        Correction.objects.get_or_create(
+            person=person, household=None, field="household", sent=home.source_id[:254],
+            defaults={"made_by_id": by},
+        )  # fmt: skip
+    for name in differ:
+        _line(person.pk, name, getattr(home, name), new[name], by)
+    return differ
 
 
 def _columns(row: Person | Household, person: Person, new: dict[str, str], *, by: int) -> list[str]:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from openhouse.people.models import ContactPoint, Household, Person
+from openhouse.sign_in.contact import ALONE, TOGETHER
 from openhouse.sign_in.models import IdentityCheck
 from openhouse.sign_in.way_forms import WayForm
 
@@ -23,6 +24,7 @@ _HOME = {
 class ContactForm(forms.Form):
     """Name, home, and each phone and e-mail address, as they stand; a line for a new one of each.
 
+    Where the home is *shared*, with *others* in reach, a new address asks for whom it is new.
     *asked* is what a Portal Request Form says; it is filled in where it differs.
     """
 
@@ -36,6 +38,8 @@ class ContactForm(forms.Form):
         home: Household | None,
         points: Sequence[ContactPoint],
         asked: dict[str, str],
+        shared: bool,
+        others: Sequence[str],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -45,6 +49,18 @@ class ContactForm(forms.Form):
             initial = asked.get(name) or (getattr(home, name) if home else "")
             self.fields[f"home_{name}"] = forms.CharField(
                 label=label, max_length=longest, required=False, initial=initial
+            )
+        self.home, self.shared = home, shared
+        if shared:
+            who = ", ".join(others) or _("others")
+            self.fields["moved"] = forms.ChoiceField(
+                label=_("If the address changed: who lives there now?"),
+                required=False,
+                widget=forms.RadioSelect,
+                choices=[
+                    (ALONE, _("Only %(name)s, who moved out") % {"name": person}),
+                    (TOGETHER, _("All of the home, %(names)s too") % {"names": who}),
+                ],
             )
         for point in points:
             self.fields[f"point_{point.pk}"] = _field(
@@ -56,6 +72,14 @@ class ContactForm(forms.Form):
             new = asked.get(kind, "")
             initial = "" if new.lower() in known else new
             self.fields[f"new_{kind}"] = _field(kind, label, initial)
+
+    def clean(self) -> dict[str, Any]:
+        """A new address of a shared home is nobody else's until the clerk says so."""
+        said = self.cleaned_data
+        new = [said.get(f"home_{name}", "") != getattr(self.home, name, "") for name in _HOME]
+        if self.shared and any(new) and not said.get("moved"):
+            self.add_error("moved", _("Ask who lives at the new address."))
+        return said
 
 
 def _field(kind: str, label: Any, value: str, note: str = "") -> forms.CharField:

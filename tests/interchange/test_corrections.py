@@ -8,6 +8,8 @@ from openhouse.people.models import ContactPoint, Correction, Person
 from openhouse.sign_in.contact import correct, points_of
 from tests.interchange.deliveries import FILES, write
 from tests.interchange.juniper import Juniper, juniper
+from tests.interchange.test_edfi_people import address, named, tie
+from tests.interchange.test_edfi_twice import school
 
 __all__ = ["juniper"]
 
@@ -89,3 +91,51 @@ def test_a_correction_of_a_correction_goes_by_what_was_sent(
     corrected(juniper, **{"555-0808": "555-0101"})
     with scope(district=juniper.district.pk, students="all", hat="system"):
         assert not Correction.objects.exists(), "what was sent stands again"
+
+
+def family(folder: Path, street: str = "12 Oak St") -> Path:
+    """An Ed-Fi delivery with two parents and their child at one address."""
+    home, with_them = address("12 Oak St"), "<LivesWith>true</LivesWith>"
+    eve = named("Contact", "7", "Eve", more=address(street))
+    sam = named("Contact", "8", "Sam", more=home)
+    ties = tie("100", "7", with_them) + tie("100", "8", with_them)
+    return school(folder, Contact=eve + sam + ties)
+
+
+def lives(juniper: Juniper, person: str) -> list[str]:
+    query = (
+        "SELECT h.street FROM people_household h JOIN people_householdmember m"
+        f" ON m.household_id = h.id JOIN people_person p ON p.id = m.person_id"
+        f" WHERE p.source_id = '{person}' ORDER BY 1"
+    )
+    return [street for (street,) in juniper.rows(query)]
+
+
+def moves(juniper: Juniper, street: str, moved: str) -> None:
+    with scope(district=juniper.district.pk, students="all", hat="system"):
+        eve = Person.objects.get(source_id="contact/7")
+        said = {"home_street": street, "moved": moved}
+        correct(eve, said, district_of(juniper.district), by=eve.pk)
+
+
+def test_who_moved_out_does_not_move_back_in_with_an_import(
+    juniper: Juniper, tmp_path: Path
+) -> None:
+    juniper.taken(family(tmp_path / "d"))
+    assert lives(juniper, "contact/7") == lives(juniper, "student/100") == ["12 Oak St"]
+    moves(juniper, "1 Far Away", "alone")
+    juniper.take(family(tmp_path / "d"))
+    assert lives(juniper, "contact/7") == ["1 Far Away"]
+    assert lives(juniper, "student/100") == lives(juniper, "contact/8") == ["12 Oak St"]
+    juniper.take(family(tmp_path / "d", street="9 Elm"))
+    assert lives(juniper, "contact/7") == ["1 Far Away", "9 Elm"], (
+        "a third one is taken as it comes"
+    )
+
+
+def test_a_home_that_moved_together_stays_where_it_is(juniper: Juniper, tmp_path: Path) -> None:
+    juniper.taken(family(tmp_path / "d"))
+    moves(juniper, "3 Fir", "together")
+    juniper.take(family(tmp_path / "d"))
+    for person in ("contact/7", "contact/8", "student/100"):
+        assert lives(juniper, person) == ["3 Fir"], person

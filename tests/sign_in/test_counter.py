@@ -8,7 +8,14 @@ from lxml import html
 
 from openhouse.common.scope import scope
 from openhouse.ledger.models import Change
-from openhouse.people.models import Account, ContactPoint, Household, Person, StaffPost
+from openhouse.people.models import (
+    Account,
+    ContactPoint,
+    Household,
+    HouseholdMember,
+    Person,
+    StaffPost,
+)
 from openhouse.sign_in.models import AccountRequest, AccountRules, ActivationCode, IdentityCheck
 from tests.cast import Cast
 from tests.house_client import HouseClient, words_of
@@ -31,7 +38,8 @@ def fields(cast: Cast, name: str, who: str = "clerk") -> dict[str, str]:
     page = HouseClient.signed_in(cast.persons[who]).get(place(cast, name))
     tree = html.document_fromstring(page.content.decode())
     (form,) = tree.xpath("//form[.//*[@name='home_city']]")
-    return {each.get("name"): each.get("value") or "" for each in form.xpath(".//input[@name]")}
+    typed = form.xpath(".//input[@name][not(@type='radio')]")
+    return {each.get("name"): each.get("value") or "" for each in typed}
 
 
 def test_the_clerk_sees_flags_orders_siblings_and_other_adults(north: Cast) -> None:
@@ -79,6 +87,7 @@ def test_contact_data_is_corrected_with_what_stood_there_before(north: Cast) -> 
     (email,) = [name for name, value in said.items() if "@" in value]
     old = said[email]
     said |= {email: "new@home.example", "home_street": "7 Other Street", "given_name": STRANGE}
+    said["moved"] = "together"
     said["new_phone"] = "555-0177"
     answer = clerk.post(place(north, "long_parent", "contact/"), said)
     assert answer.status_code == 302
@@ -97,6 +106,34 @@ def test_contact_data_is_corrected_with_what_stood_there_before(north: Cast) -> 
     assert mail.to == old
     page = words_of(clerk.get(place(north, "long_parent")))
     assert "By e-mail to new@home.example" in page
+
+
+def homes(cast: Cast, name: str) -> list[str]:
+    with house(cast):
+        lived_in = Household.objects.filter(members__person_id=cast.persons[name].id)
+        return list(lived_in.values_list("street", flat=True))
+
+
+def test_who_moves_out_takes_nobody_along_and_shows_nobody_where_to(north: Cast) -> None:
+    clerk = HouseClient.signed_in(north.clerk)
+    (before,) = homes(north, "max")
+    said = fields(north, "long_parent") | {"home_street": "1 Far Away"}
+    page = words_of(clerk.post(place(north, "long_parent", "contact/"), said))
+    assert "Ask who lives at the new address." in page
+    assert homes(north, "long_parent") == [before]
+    said["moved"] = "alone"
+    assert clerk.post(place(north, "long_parent", "contact/"), said).status_code == 302
+    assert homes(north, "long_parent") == ["1 Far Away"]
+    assert homes(north, "max") == [before]
+
+
+def test_a_guardian_without_a_home_on_file_gets_one(north: Cast) -> None:
+    with house(north):
+        HouseholdMember.objects.filter(person_id=north.long_parent.id).delete()
+    clerk = HouseClient.signed_in(north.clerk)
+    said = fields(north, "long_parent") | {"home_street": "2 New Road", "home_city": "Openfield"}
+    assert clerk.post(place(north, "long_parent", "contact/"), said).status_code == 302
+    assert homes(north, "long_parent") == ["2 New Road"]
 
 
 def test_what_is_too_long_or_no_address_changes_nothing(north: Cast) -> None:
