@@ -15,6 +15,7 @@ COMMANDS = {
     "migrate": "Bring the database up to date: tables, the restricted role, each table's policy.",
     "import": "Bring in a district's files: OneRoster CSV or Ed-Fi XML, a zip or a folder.",
     "district": "Add a school district: openhouse district add --slug … --name … --state …",
+    "receive-mail": "Take in an e-mail from standard input, as mail servers hand it over.",
     "account": "Give one person of a district a user name and a password.",
 }
 #: Commands that make or change tables, or districts: they connect as the owner.
@@ -42,7 +43,9 @@ def main() -> None:
     try:
         execute_from_command_line(["openhouse", *arguments])
     except (EmbeddedFailed, OperationalError) as error:
-        sys.exit(f"openhouse: the database cannot be used: {str(error).strip()}")
+        sys.stderr.write(f"openhouse: the database cannot be used: {str(error).strip()}\n")
+        # A mail server keeps the mail and tries again.
+        sys.exit(75 if arguments[0] == "receive-mail" else 1)
     except ImproperlyConfigured as error:
         sys.exit(f"openhouse: {error}")
     except KeyboardInterrupt:

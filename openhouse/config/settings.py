@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from openhouse.config import database, mail
+from openhouse.config import database, inbox, mail
 
 BASE = Path(__file__).resolve().parent.parent
 HOME = database.home()
@@ -162,6 +162,8 @@ MAILERS = {"default": mail.mailer(MAIL_SERVER)}
 MAIL_FROM = (
     os.environ.get("OPENHOUSE_MAIL_FROM") or f"no-reply@{HOSTS[0] if HOSTS else 'localhost'}"
 )
+#: Mailboxes that a worker polls for what families and mail servers write to a district.
+INBOXES = inbox.inboxes(os.environ.get("INBOX_URL", ""))
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HOSTS else None
 SECURE_SSL_REDIRECT = False  # the proxy's job

@@ -25,7 +25,7 @@ def keep_request(asked: dict[str, Any], source: str = AccountRequest.Source.FORM
     """Put what somebody *asked* on the desk of the first child's school; the request's id.
 
     *asked* has ``name``, ``email``, ``phone``, ``language``, ``message`` and ``children``, a list
-    of ``{"name": …, "school": id or None}``.
+    of ``{"name": …, "school": id or None}``; ``school`` where the desk is known otherwise.
     """
     schools = [child["school"] for child in asked["children"] if child["school"]]
     with as_the_house():
@@ -37,7 +37,7 @@ def keep_request(asked: dict[str, Any], source: str = AccountRequest.Source.FORM
             children=asked["children"],
             message=asked.get("message", "")[:20_000],
             language=asked.get("language", ""),
-            school_id=schools[0] if schools else None,
+            school_id=schools[0] if schools else asked.get("school"),
         )
     return int(request.pk)
 

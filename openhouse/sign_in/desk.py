@@ -101,6 +101,14 @@ def mails_of(person: int) -> list[Mail]:
     return list(Mail.objects.filter(person_id=person).order_by("-pk")[:10])
 
 
+def returned_from(person: int) -> set[str]:
+    """The addresses of *person*, in small letters, whose newest mail came back or was refused."""
+    bad, newest = {Mail.State.BOUNCED, Mail.State.REFUSED}, dict[str, str]()
+    for mail in Mail.objects.filter(person_id=person).order_by("pk"):
+        newest[mail.to.lower()] = mail.state
+    return {to for to, state in newest.items() if state in bad}
+
+
 def addresses_of(person: int) -> list[str]:
     """The e-mail addresses that the school has of *person*."""
     found = ContactPoint.objects.filter(person_id=person, kind=ContactPoint.Kind.EMAIL)

@@ -1,11 +1,15 @@
 """Answers to who has lost something. A job finds out whether there is anybody to answer, so that
 the page says the same, and takes the same time, for somebody known and unknown."""
 
+import imaplib
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
 from django.utils import timezone, translation
 from procrastinate.contrib.django import app
 
@@ -20,8 +24,12 @@ from openhouse.notifications.letters import Letter
 from openhouse.notifications.queries import written_lately
 from openhouse.sign_in import letters, runs
 from openhouse.sign_in.asking import answer_if_known
+from openhouse.sign_in.inbox import poll
 from openhouse.sign_in.queries import Owner, owner_called, usernames_of
+from openhouse.sign_in.receiving import Became, receive
 from openhouse.sign_in.rules import MOST_IN_AN_HOUR
+
+log = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -123,3 +131,25 @@ def every_night(timestamp: int) -> None:
     """A job for each district."""
     for district in District.objects.order_by("pk").values_list("pk", flat=True):
         keep_accounts.defer(district=district)
+
+
+def take_mail(district: int, raw: bytes) -> Became:
+    """Take in a mail to the district's help address; raises NotUnderstood."""
+    with at_work(district, settings.LANGUAGE_CODE) as ours:
+        return receive(raw, ours)
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(name="sign_in.poll_inboxes", queueing_lock="inboxes", lock="inboxes")
+def poll_inboxes(timestamp: int) -> None:
+    """Take in what has come to each district's mailbox (``INBOX_URL``)."""
+    for inbox in settings.INBOXES:
+        district = District.objects.filter(slug=inbox["district"]).first()
+        if district is None:
+            log.warning("INBOX_URL names a district that is not there: %s", inbox["district"])
+            continue
+        try:
+            poll(inbox, partial(take_mail, district.pk))
+        except (OSError, imaplib.IMAP4.error) as error:
+            # One mailbox that is away does not keep the others from being read.
+            log.warning("The inbox of %s cannot be read: %s", inbox["district"], error)

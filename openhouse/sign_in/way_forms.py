@@ -1,6 +1,6 @@
 """The forms with which an office gives somebody a way in."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
@@ -8,6 +8,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from openhouse.sign_in.models import Way
+
+
+def _mailed(email: str, came_back: bool) -> str:
+    if came_back:
+        return gettext("By e-mail to %(email)s. The last mail to it came back.") % {"email": email}
+    return gettext("By e-mail to %(email)s") % {"email": email}
 
 
 class WayForm(forms.Form):
@@ -25,10 +31,11 @@ class WayForm(forms.Form):
         addresses: Sequence[str],
         usual: str,
         letter: bool = True,
+        returned: Collection[str] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__({"way": usual, **data.dict()} if data else None, **kwargs)
-        mailed = [(each, gettext("By e-mail to %(email)s") % {"email": each}) for each in addresses]
+        mailed = [(each, _mailed(each, each.lower() in returned)) for each in addresses]
         field = self.fields["email"]
         assert isinstance(field, forms.ChoiceField)
         on_paper = [(self.LETTER, _("On a letter to print"))] if letter else []

@@ -109,6 +109,7 @@ def _page(
             request.POST if giving else None,
             addresses=desk.addresses_of(found.pk),
             usual=rules_of().way,
+            returned=desk.returned_from(found.pk),
         ),
     }
 

@@ -69,6 +69,7 @@ def _form(kind: type[WayForm], request: HttpRequest, person: Any) -> WayForm:
         addresses=desk.addresses_of(person.pk),
         usual=rules_of().way,
         letter=may_hold_code(viewer_of(request), person.pk),
+        returned=desk.returned_from(person.pk),
     )
 
 

@@ -1,0 +1,199 @@
+"""What came by e-mail, read: who wrote, what she says, and whether a machine or a bounce speaks.
+
+Everything here was written by a stranger. Nothing is believed but that it came; who may be answered
+is decided by who reads it.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+from html.parser import HTMLParser
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+#: Bytes of a mail that is read; photos of whole forms come that large.
+LARGEST = 25 * 1024 * 1024
+#: Characters of its words that are kept.
+LONGEST = 20_000
+#: Senders that are machines, by what stands before the @.
+MACHINES = ("mailer-daemon", "postmaster", "no-reply", "noreply", "donotreply", "do-not-reply")
+#: What the library raises, beside its own errors, over headers and parts that no honest mail has.
+BROKEN = (ValueError, LookupError, AttributeError, TypeError, RecursionError)
+
+
+class NotUnderstood(Exception):
+    """It is no mail, is too large, or says not from whom it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounce:
+    """A mail server could not deliver: which mail, by its Message-ID, and what the server said."""
+
+    reference: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A mail: the sender's address in small letters, her name, the subject, the words.
+
+    ``attachments`` counts what was left out. ``is_automatic``: a machine wrote it, or a list.
+    """
+
+    sender: str
+    name: str
+    subject: str
+    text: str
+    attachments: int = 0
+    is_automatic: bool = False
+    bounce: Bounce | None = None
+
+
+def read(raw: bytes) -> Arrived:
+    """*raw* as a mail; raises NotUnderstood."""
+    if len(raw) > LARGEST:
+        raise NotUnderstood("The mail is too large")
+    try:
+        message = BytesParser(policy=policy.default).parsebytes(raw)
+        bounce = _bounce(message)
+        sender, name = _sender(message, is_bounce=bounce is not None)
+        return Arrived(
+            sender,
+            name,
+            _clean(str(message["subject"] or ""))[:300],
+            _words(message),
+            sum(part.is_attachment() for part in message.walk()),
+            _is_automatic(message, sender),
+            bounce,
+        )
+    except BROKEN as error:
+        raise NotUnderstood("The mail is broken") from error
+
+
+def _sender(message: EmailMessage, *, is_bounce: bool) -> tuple[str, str]:
+    """The one address and name in From; a bounce needs none."""
+    fields: list[Any] = message.get_all("from", [])
+    found: Any = fields[0].addresses if len(fields) == 1 else ()
+    if len(found) != 1:
+        if is_bounce:
+            return "", ""
+        raise NotUnderstood("The mail says not from whom it is")
+    address = found[0].addr_spec
+    try:
+        validate_email(address)
+    except ValidationError as error:
+        if is_bounce:
+            return "", ""
+        raise NotUnderstood("The sender’s address is none") from error
+    return address.lower(), _clean(found[0].display_name)[:300]
+
+
+def _is_automatic(message: EmailMessage, sender: str) -> bool:
+    """If it may never be answered: RFC 3834, and what was usual before it."""
+    submitted = str(message["auto-submitted"] or "no").strip().lower()
+    precedence = str(message["precedence"] or "").strip().lower()
+    marks = ("list-id", "list-unsubscribe", "x-autoreply", "x-autorespond", "x-loop")
+    return (
+        not submitted.startswith("no")
+        or precedence in ("bulk", "junk", "list", "auto_reply")
+        or any(message[mark] for mark in marks)
+        or str(message["return-path"] or "").strip() == "<>"
+        or sender.partition("@")[0].startswith(MACHINES)
+    )
+
+
+def _words(message: EmailMessage) -> str:
+    """What it says, as text; an HTML part without its marks where there is no other."""
+    part = message.get_body(preferencelist=("plain", "html"))
+    if part is None:
+        return ""
+    try:
+        said = part.get_content()
+    except (*BROKEN, UnicodeError):
+        said = part.get_payload(decode=True)
+    if isinstance(said, bytes):
+        said = said.decode(errors="replace")
+    text = str(said)
+    if part.get_content_type() == "text/html":
+        text = _without_marks(text[: 20 * LONGEST])
+    lines = (" ".join(_clean(line).split()) for line in text.splitlines())
+    return "\n".join(lines).strip()[:LONGEST]
+
+
+def _clean(text: str) -> str:
+    """*text* on one line, without what the database or a page cannot hold."""
+    whole = text.encode("utf-8", "replace").decode()
+    kept = "".join(c if unicodedata.category(c) != "Cc" else " " for c in whole)
+    return kept.strip()
+
+
+class _Words(HTMLParser):
+    """The words of a page, those of scripts and styles left out."""
+
+    UNSAID = frozenset({"script", "style", "head", "title"})
+    LINES = frozenset({"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self.unsaid = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.unsaid += tag in self.UNSAID
+        if tag in self.LINES:
+            self.said.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.unsaid = max(self.unsaid - (tag in self.UNSAID), 0)
+
+    def handle_data(self, data: str) -> None:
+        if not self.unsaid:
+            self.said.append(data)
+
+
+def _without_marks(html: str) -> str:
+    words = _Words()
+    words.feed(html)
+    words.close()
+    return "".join(words.said)
+
+
+def _bounce(message: EmailMessage) -> Bounce | None:
+    """The report of a mail that failed for good (RFC 3464), if it is one that names the mail."""
+    if message.get_content_type() != "multipart/report":
+        return None
+    failed, reference = "", ""
+    for part in message.walk():
+        kind = part.get_content_type()
+        if kind == "message/delivery-status" and not failed:
+            failed = _failure(part)
+        elif kind in ("message/rfc822", "text/rfc822-headers") and not reference:
+            reference = _reference(part)
+    return Bounce(reference, failed) if failed and reference else None
+
+
+def _failure(report: EmailMessage) -> str:
+    """What the report says of a recipient whom nothing will reach; nothing for a mere delay."""
+    groups: Any = report.get_payload()
+    for group in groups if isinstance(groups, list) else []:
+        if str(group["action"] or "").strip().lower() == "failed":
+            status = _clean(str(group["status"] or ""))
+            words = _clean(str(group["diagnostic-code"] or ""))
+            return " ".join(filter(None, (status, words)))[:500] or "failed"
+    return ""
+
+
+def _reference(part: EmailMessage) -> str:
+    """The Message-ID of the mail that came back, whole or by its headers."""
+    inner: Any = part
+    if part.get_content_type() == "text/rfc822-headers":
+        payload = part.get_payload(decode=True)
+        raw = payload if isinstance(payload, bytes) else b""
+        inner = BytesParser(policy=policy.default).parsebytes(raw, headersonly=True)
+    elif isinstance(part.get_payload(), list):
+        inner = next(iter(part.get_payload()), part)
+    return str(inner["message-id"] or "").strip()

@@ -1,0 +1,72 @@
+"""Inboxes polled over IMAP: each unread mail is taken in, then marked as read.
+
+A mail is marked after what it said is kept, so none is lost; where the connection breaks in
+between, it comes a second time and lies on the desk twice.
+"""
+
+import imaplib
+import logging
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from openhouse.notifications.arriving import LARGEST, NotUnderstood
+
+log = logging.getLogger(__name__)
+#: Seconds to wait for the mail server's answer.
+PATIENCE = 20
+#: Mails taken in at once; what is left comes with the next round.
+MOST = 100
+
+
+def poll(inbox: dict[str, Any], take: Callable[[bytes], object]) -> int:
+    """Give each unread mail of *inbox* to *take*; how many it were.
+
+    One that is too large or no mail is marked as read and flagged, for a person to look at.
+    Raises OSError or ``imaplib.IMAP4.error`` where the mailbox cannot be opened.
+    """
+    server = _connect(inbox)
+    try:
+        server.login(inbox["user"], inbox["password"])
+        # A name with a blank must be quoted; one with a quote in it is no folder's.
+        status, said = server.select('"' + inbox["folder"].replace('"', "") + '"')
+        if status != "OK":
+            raise imaplib.IMAP4.error(f"No such folder: {said!r}")
+        _status, found = server.uid("SEARCH", "UNSEEN")
+        numbers = (found[0] or b"").split()[:MOST]
+        for number in numbers:
+            flags = _take_one(server, number.decode(), take)
+            server.uid("STORE", number.decode(), "+FLAGS.SILENT", f"({flags})")
+        return len(numbers)
+    finally:
+        with suppress(OSError, imaplib.IMAP4.error):
+            server.logout()
+
+
+def _connect(inbox: dict[str, Any]) -> imaplib.IMAP4:
+    kind = imaplib.IMAP4_SSL if inbox["tls"] else imaplib.IMAP4
+    server = kind(inbox["host"], inbox["port"], timeout=PATIENCE)
+    if inbox["starts_tls"]:
+        server.starttls()
+    return server
+
+
+def _take_one(server: imaplib.IMAP4, number: str, take: Callable[[bytes], object]) -> str:
+    """Take one mail in; the flags that it gets."""
+    try:
+        if _size(server, number) > LARGEST:
+            raise NotUnderstood("The mail is too large")
+        _status, found = server.uid("FETCH", number, "(BODY.PEEK[])")
+        (raw,) = [part[1] for part in found if isinstance(part, tuple)] or [b""]
+        take(raw)
+    except NotUnderstood as error:
+        log.warning("A mail in the inbox was not taken in: %s", error)
+        return r"\Seen \Flagged"
+    return r"\Seen"
+
+
+def _size(server: imaplib.IMAP4, number: str) -> int:
+    _status, found = server.uid("FETCH", number, "(RFC822.SIZE)")
+    size = re.search(rb"RFC822\.SIZE (\d+)", found[0] if found and found[0] else b"")
+    return int(size[1]) if size else 0
