@@ -1,6 +1,7 @@
 """From asking for an account to Today; and everything that must not open one."""
 
 import re
+import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -309,3 +310,8 @@ def test_an_open_account_shows_no_child_that_is_closed(north: Cast) -> None:
     phone.post("/north/open/choose/", CHOICE)
     assert is_in(phone)
     assert phone.get(f"/north/family/{north.leo.id}/grades/").status_code == 404
+
+
+def test_links_are_not_guessed_one_after_the_other(client: HouseClient) -> None:
+    found = [client.get(f"/north/open/{uuid.uuid4()}/").status_code for _ in range(11)]
+    assert found == [200] * 10 + [429]

@@ -314,6 +314,13 @@ def test_with_a_public_name_the_server_asks_nothing_of_itself(
     assert openid.asked == []
 
 
+def test_too_many_of_one_address_wait(number: int, north: Cast, settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "single_sign_on": "2/m/ip"}
+    client = visitor()
+    paths = (f"/north/sso/{number}/", f"/north/sso/{number}/callback/", f"/north/sso/{number}/")
+    assert [client.get(path).status_code for path in paths] == [302, 403, 429]
+
+
 def test_an_answer_that_drips_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetching, "LONGEST", 0.2)
     with answering(200, b" " * 40, pause=0.05) as url:

@@ -15,6 +15,7 @@ from openhouse.sign_in.actions import settle
 from openhouse.sign_in.activation import free_name, opening_of, use_code
 from openhouse.sign_in.asking import keep_request
 from openhouse.sign_in.jobs import answer_request
+from openhouse.sign_in.limits import is_too_often
 from openhouse.sign_in.opening_forms import AskForm, CodeForm, OpenForm
 from openhouse.sign_in.queries import rules_of
 from openhouse.sign_in.views.recovery import too_many
@@ -67,7 +68,7 @@ def open_account(request: HttpRequest) -> HttpResponse:
 @require_safe
 def open_with_link(request: HttpRequest, code: str) -> HttpResponse:
     """The link of the mail. Looking at it uses nothing: mail programs look at links too."""
-    if ratelimit.consume(request, action="activate") is False:
+    if is_too_often(request, "activate"):
         return too_many(request)
     if opening_of(code):
         return _go_on(request, code)

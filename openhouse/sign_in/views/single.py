@@ -7,7 +7,6 @@ from allauth.account.internal.flows.login import perform_login, record_authentic
 from allauth.account.models import Login
 from allauth.account.stages import LoginStageController
 from allauth.account.utils import get_next_redirect_url
-from allauth.core import ratelimit
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,6 +21,7 @@ from openhouse.sign_in.identity_actions import admitted, note_refusal
 from openhouse.sign_in.identity_queries import setup_for_signing_in
 from openhouse.sign_in.identity_rules import Identity, Refused, Why
 from openhouse.sign_in.identity_words import what_to_do
+from openhouse.sign_in.limits import is_too_often
 from openhouse.sign_in.views.recovery import too_many
 
 #: Ends that tell nothing of anybody: no line in the ledger, or a stranger could fill it.
@@ -35,7 +35,7 @@ SECOND_FACTOR = "mfa_authenticate"
 def sso(request: HttpRequest, number: int) -> HttpResponse:
     """To the provider, from the button on the sign-in page."""
     setup = setup_or_404(number)
-    if ratelimit.consume(request, action="single_sign_on") is False:
+    if is_too_often(request, "single_sign_on"):
         return too_many(request)
     here = whole_page(request.district.slug, "sso", number=number)  # type: ignore[attr-defined]
     if not here.startswith(request.build_absolute_uri("/")) and "there" not in request.GET:
@@ -54,7 +54,7 @@ def sso(request: HttpRequest, number: int) -> HttpResponse:
 def sso_callback(request: HttpRequest, number: int) -> HttpResponse:
     """Back from an OpenID provider: in, or a page that says why not."""
     setup = setup_or_404(number, "openid", also_off=True)
-    if ratelimit.consume(request, action="single_sign_on") is False:
+    if is_too_often(request, "single_sign_on"):
         return too_many(request)
     try:
         state = openid.state_of(request, setup)

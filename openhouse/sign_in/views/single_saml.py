@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.core import ratelimit
 from allauth.socialaccount.sessions import LoginSession
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from openhouse.access.audience import PUBLIC, audience
 from openhouse.sign_in import saml
 from openhouse.sign_in.identity_rules import Refused
+from openhouse.sign_in.limits import is_too_often
 from openhouse.sign_in.views.recovery import too_many
 from openhouse.sign_in.views.single import came_back, setup_or_404, turned_away
 
@@ -29,7 +29,7 @@ def sso_acs(request: HttpRequest, number: int) -> HttpResponse:
     here.
     """
     setup_or_404(number, "saml", also_off=True)
-    if ratelimit.consume(request, action="single_sign_on") is False:
+    if is_too_often(request, "single_sign_on"):
         return too_many(request)
     answer: HttpResponse = redirect("sso-acs-finish", number)
     waiting = LoginSession(request, "saml_answer", "openhouse_saml")

@@ -1,0 +1,14 @@
+"""How often one address may ask for something (``ACCOUNT_RATE_LIMITS``)."""
+
+from allauth.core.internal import ratelimit
+from django.http import HttpRequest
+
+
+def is_too_often(request: HttpRequest, action: str) -> bool:
+    """Count this request as *action*; if it is one too many.
+
+    Looking at a page counts as well: ``allauth.core.ratelimit`` lets every GET pass, and a link
+    with a code in it is a GET.
+    """
+    used = ratelimit.consume(request, app="allauth.account", action=action, limit_get=True)
+    return used is None
