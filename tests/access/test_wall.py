@@ -238,6 +238,17 @@ def test_nobody_widens_her_own_sight(name: str, hat: str, north: Cast) -> None:
     assert changed("DELETE FROM people_staffpost") == 0
     post = "INSERT INTO people_staffpost (person_id, role) VALUES (%s, 'district')"
     assert "row-level security" in refused(post, north.persons[name].id)
+    provider = north.rows["provider"].pk
+    link = (
+        "INSERT INTO sign_in_linkedidentity (provider_id, person_id, subject, made_at)"
+        " VALUES (%s, %s, 'mine', now())"
+    )
+    for person in ("max", "admin", name):
+        words = refused(link, provider, north.persons[person].id)
+        assert "row-level security" in words or "duplicate key" in words
+    assert changed("UPDATE sign_in_linkedidentity SET subject = 'mine'") == 0
+    assert changed("UPDATE sign_in_identityprovider SET is_on = true") == 0
+    assert changed("UPDATE sign_in_providersetup SET issuer = 'https://mine.example'") == 0
     ties = "UPDATE people_guardianship SET portal_access = true"
     assert (changed(ties) > 0) == (hat == "office")
 

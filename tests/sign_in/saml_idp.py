@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 from lxml import etree
+from onelogin.saml2.constants import OneLogin_Saml2_Constants
 from onelogin.saml2.utils import OneLogin_Saml2_Utils
 
 ISSUER = "https://idp.juniper.example/metadata"
@@ -94,6 +95,7 @@ class Answer:
     attributes: dict[str, str | list[str]] = field(default_factory=dict)
     issuer: str = ISSUER
     signer: str = "juniper"
+    algorithm: str = OneLogin_Saml2_Constants.RSA_SHA256
     #: "assertion", "response" or "nothing".
     signed: str = "assertion"
     audience: str | None = ""
@@ -151,7 +153,7 @@ class Answer:
 
     def sign(self, text: str) -> str:
         key, certificate = key_and_certificate(self.signer)
-        done = OneLogin_Saml2_Utils.add_sign(text, key, certificate)
+        done = OneLogin_Saml2_Utils.add_sign(text, key, certificate, sign_algorithm=self.algorithm)
         return done.decode() if isinstance(done, bytes) else str(done)
 
     def xml(self) -> str:

@@ -101,6 +101,9 @@ WRONG: dict[str, Callable[[Question], str]] = {
     "not signed": lambda q: Answer(q, signed="nothing").posted(),
     "only the envelope is signed": lambda q: Answer(q, signed="response").posted(),
     "signed by a stranger": lambda q: Answer(q, signer="stranger").posted(),
+    "signed in the old way": lambda q: Answer(
+        q, algorithm="http://www.w3.org/2000/09/xmldsig#rsa-sha1"
+    ).posted(),
     "for another audience": lambda q: Answer(q, audience="https://other.example").posted(),
     "for no audience": lambda q: Answer(q, audience=None).posted(),
     "for another address": lambda q: Answer(q, recipient="https://evil.example/").posted(),
