@@ -16,6 +16,7 @@ from openhouse.sign_in.models import (
     Agreement,
     IdentityCheck,
 )
+from openhouse.sign_in.models_devices import Device
 from openhouse.sign_in.models_identity import IdentityProvider, LinkedIdentity, ProviderSetup
 from openhouse.sign_in.proof import ProofAdapter
 from tests.cast_rows import Maker
@@ -141,6 +142,19 @@ def make_proofs(make: Maker) -> None:
         ("admin", "webauthn", {"credential": Passkey(1).made()}),
         ("adult_mother", "webauthn", {"credential": Passkey(2).made()}),
     )
+    for key in ("mother", "adult_mother", "clerk", "admin"):
+        make.row(
+            Device,
+            f"device_{key}",
+            readers_too=(key,),
+            person=make.cast.rows[key],
+            digest=f"{make.cast.persons[key].id}",
+            browser="Firefox",
+            system="Linux",
+            place="203.0.113.•",
+            how="password",
+            signed_in_at=EARLIER,
+        )
     for key, kind, data in proofs:
         account = make.cast.persons[key].account
         row = make.row(

@@ -48,6 +48,13 @@ AT_THE_DESK = {
 }
 
 
+#: Url names of the pages about one's own account.
+OF_THE_ACCOUNT = {
+    "account", "change-password", "change-email", "ask-again", "safety", "devices", "passkey",
+    "add-passkey", "authenticator-app", "recovery-codes",
+}  # fmt: skip
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
     """The frame's part of the context; nothing of a district where the address names none."""
     viewer: Viewer | None = getattr(request, "viewer", None)
@@ -173,5 +180,5 @@ def sign_on_places(viewer: Viewer, here: str = "") -> list[Place]:
 def account_place(here: str = "") -> Place:
     """One's own account: password, security e-mail."""
     small = _("Password and security e-mail")
-    current = here in ("account", "change-password", "change-email")
+    current = here in OF_THE_ACCOUNT
     return Place(_("Account"), address("account"), "lock", current, small)

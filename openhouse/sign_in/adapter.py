@@ -3,12 +3,13 @@
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 
 from openhouse.access.enter import ADDRESS
 from openhouse.sign_in import tries
+from openhouse.sign_in.arrival import arrive
 from openhouse.sign_in.jobs import tell_of_tries
 from openhouse.sign_in.rules import FREE_TRIES
 
@@ -57,6 +58,11 @@ class Adapter(DefaultAccountAdapter):
     ) -> None:
         if message_template not in UNSAID:
             super().add_message(request, level, message_template, *rest, **more)
+
+    def post_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse:
+        answer: HttpResponse = super().post_login(request, user, **more)
+        arrive(request, answer, user)
+        return answer
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         super().pre_authenticate(request, **credentials)

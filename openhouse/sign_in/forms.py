@@ -4,18 +4,24 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import LoginForm, ResetPasswordKeyForm
+from allauth.account.internal.flows.login import perform_password_login
 from django import forms
 from django.contrib.auth import password_validation
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from openhouse.people.models import Account
+from openhouse.sign_in.arrival import OWN_DEVICE
 from openhouse.sign_in.models import AccountRules
 from openhouse.sign_in.passwords import SchoolRule
 
 
 class SignInForm(LoginForm):
-    """User name and password."""
+    """User name and password, and whether to stay signed in (ACC-22)."""
+
+    own_device = forms.BooleanField(
+        label=_("This is my own device: stay signed in for 60 days"), required=False
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -25,6 +31,14 @@ class SignInForm(LoginForm):
             self.fields[name].widget.attrs.pop("placeholder", None)
             self.fields[name].help_text = ""
         self.fields["login"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
+        self.fields["own_device"].widget.attrs |= {"id": "id_own_device"}
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        # Past allauth's own, which would say how long the session lives after the last step has.
+        request.session[OWN_DEVICE] = self.cleaned_data["own_device"]
+        self._login.redirect_url = redirect_url
+        answer: HttpResponse = perform_password_login(request, self.user_credentials(), self._login)
+        return answer
 
 
 class ForgotPasswordForm(forms.Form):

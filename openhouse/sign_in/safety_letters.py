@@ -55,3 +55,25 @@ def changed(kind: str, name: str, at: datetime, url: str) -> Letter:
         link=(_("That was not me"), url),
         closing=(_("If it was you, there is nothing to do."),),
     )
+
+
+def new_device(name: str, device: str, place: str, at: datetime, url: str) -> Letter:
+    """Told to the owner when a browser signs in that was not seen before (ACC-24)."""
+    return Letter(
+        _("A new device signed in"),
+        (
+            _("Hello %(name)s,") % {"name": name},
+            _("%(device)s signed in to your account on %(day)s at %(time)s.")
+            % {
+                "device": device,
+                "day": day_words(at.date()),
+                "time": time_words(at.time()),
+            },
+            _("Its internet address begins with %(place)s.") % {"place": place.rstrip(".:•")},
+        ),
+        link=(_("That was not me"), url),
+        closing=(
+            _("If it was you, there is nothing to do."),
+            _("If it was not: choose a new password at once. That signs out every device."),
+        ),
+    )

@@ -25,16 +25,19 @@ from openhouse.common import clock
 from openhouse.common.addresses import whole_page
 from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record
+from openhouse.ledger.queries import lines_about
 from openhouse.notifications.actions import write
 from openhouse.people.models import Account
 from openhouse.sign_in import safety_letters, tries
-from openhouse.sign_in.queries import owner_of
+from openhouse.sign_in.queries import in_her_language, owner_of
 from openhouse.sign_in.rules import FREE_TRIES
 
 Type = Authenticator.Type
 #: How long new recovery codes may be looked at, printed and saved: seconds.
 SHOWN = 600
 LONGEST_NAME = 60
+#: In the session of who has just opened her account: a passkey is offered on her first page.
+OFFER = "offer_passkey"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,16 @@ def passkey_of(account: int, number: int) -> Authenticator | None:
     """One passkey of *account*; None where it is another's, or none."""
     hers = Authenticator.objects.filter(user_id=account, type=Type.WEBAUTHN)
     return hers.filter(pk=number).first()
+
+
+def is_to_be_offered(account: Account) -> bool:
+    """If a passkey was never offered to her and she has none; from now on it was."""
+    person = account.person_id
+    kind = "account.passkey_offered"
+    if safety_of(account.pk).passkeys or lines_about(person, kinds=kind, most=1):
+        return False
+    record(kind, actor=person, person=person)
+    return True
 
 
 def add_passkey(
@@ -188,5 +201,6 @@ def _tell(kind: str, account: Account, district: CurrentDistrict, subject: str =
         record(kind, actor=owner.person, person=owner.person, subject=subject)
         if owner.email:
             url = whole_page(district.slug, "forgot-password")
-            letter = safety_letters.changed(kind, owner.name, clock.now(), url)
-            write(letter, owner.email, kind=kind, district=district, person=owner.person)
+            with in_her_language(owner.person):
+                letter = safety_letters.changed(kind, owner.name, clock.now(), url)
+                write(letter, owner.email, kind=kind, district=district, person=owner.person)

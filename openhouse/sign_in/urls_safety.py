@@ -1,12 +1,16 @@
 from django.urls import path
 
-from openhouse.sign_in.views import safety, second_step
+from openhouse.sign_in.views import devices, safety, second_step
 
 urlpatterns = [
     path("sign-in/second-step/", second_step.second_step, name="second-step"),
     path("sign-in/passkey/", second_step.passkey_sign_in, name="passkey-sign-in"),
     path("sign-in/passkey/options/", second_step.passkey_options, name="passkey-options"),
     path("account/again/", second_step.ask_again, name="ask-again"),
+    path("account/devices/", devices.devices_page, name="devices"),
+    path("account/devices/others/out/", devices.sign_out_others, name="sign-out-others"),
+    path("account/devices/<int:number>/out/", devices.sign_out_device, name="sign-out-device"),
+    path("account/offer/", safety.passkey_offer, name="passkey-offer"),
     path("account/safety/", safety.safety, name="safety"),
     path("account/safety/first/", safety.second_step_first, name="second-step-first"),
     path("account/safety/passkeys/add/", safety.add_passkey, name="add-passkey"),

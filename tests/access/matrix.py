@@ -123,6 +123,9 @@ OF_WHOEVER_HAS_SIGNED_IN = {
     "look-over": "200",
     "ask-again": "200",
     "second-step-first": "200",
+    "passkey-offer": "200",
+    "devices": "200",
+    "sign-out-others": "405",
     "authenticator-app": "200",
     "recovery-codes": "200",
     "recovery-codes-text": "404",
@@ -130,6 +133,7 @@ OF_WHOEVER_HAS_SIGNED_IN = {
     "new-recovery-codes": "405",
 }
 ABOUT_A_PASSKEY = {"passkey": "404", "remove-passkey": "405"}
+ABOUT_A_DEVICE = {"sign-out-device"}
 
 #: Pages about one import; ``away`` is the page of an import of the other district.
 OF_AN_IMPORT = """

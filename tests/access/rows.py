@@ -71,6 +71,8 @@ BY_THE_DISTRICT_OFFICE = {"access_look", "interchange_importrun", "sign_in_provi
 APPEND_ONLY = {"ledger_change"}
 #: Read while she signs in; else hers alone, whatever another's post is.
 PROOFS = {"mfa_authenticator"}
+#: Hers alone, whatever another's post is.
+ALONE = {"sign_in_device"}
 #: Of libraries; nobody of the cast has a row.
 OF_ACCOUNTS = {
     "account_emailaddress",
@@ -85,6 +87,7 @@ TABLES = (
     | BY_THE_PERSON
     | BY_THE_DISTRICT_OFFICE
     | PROOFS
+    | ALONE
     | OF_ACCOUNTS
 )
 
@@ -124,12 +127,14 @@ class Look:
 def expected(look: Look, table: str) -> set[Any]:
     """The primary keys of *table* that *look* may read."""
     rows = [row for row in look.cast.rows.values() if row._meta.db_table == table]
-    see = is_hers_alone if table in PROOFS else may_see
+    see = is_hers_alone if table in PROOFS | ALONE else may_see
     return {row.pk for row in rows if see(look, table, row)}
 
 
 def is_hers_alone(look: Look, table: str, row: Any) -> bool:
     """If *row* is of who looks, whatever her post; before anybody is known, a proof is read."""
+    if table in ALONE:
+        return bool(row.person_id == look.person)
     return not look.name or bool(row.user_id == look.cast.persons[look.name].account)
 
 

@@ -60,6 +60,7 @@ def test_every_page_is_in_the_matrix() -> None:
     desk |= set(matrix.LIKE_THE_HELP_DESK)
     single_sign_on = {*matrix.OF_A_PROVIDER, *matrix.SETTING_UP}
     own = {*matrix.OF_WHOEVER_HAS_SIGNED_IN, *matrix.ABOUT_A_PASSKEY, *matrix.IN_BETWEEN}
+    own |= matrix.ABOUT_A_DEVICE
     assert district == columns | about | links | desk | own | single_sign_on
 
 

@@ -58,6 +58,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/account/",
         "/north/account/password/",
         "/north/account/email/",
+        "/north/account/devices/",
+        "/north/account/offer/",
         "/north/account/safety/",
         "/north/account/safety/app/",
         "/north/account/safety/passkeys/add/",

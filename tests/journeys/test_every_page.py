@@ -34,6 +34,7 @@ NO_PAGES |= {"provider-switch", "provider-forget", "sso-acs", "sso-metadata"}
 #: Only after a try at a provider that answers (tests/journeys/test_single_sign_on.py).
 NO_PAGES |= {"provider-tried"}
 NO_PAGES |= {"passkey-sign-in", "passkey-options", "remove-passkey", "remove-app"}
+NO_PAGES |= {"sign-out-device", "sign-out-others"}
 NO_PAGES |= {"recovery-codes-text", "new-recovery-codes"}
 #: Between the password and being in: ``test_passkey`` looks at it on its way.
 NO_PAGES |= {"second-step"}

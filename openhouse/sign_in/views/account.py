@@ -1,7 +1,6 @@
 """The first-sign-in steps, and what one may change about one's own account afterwards."""
 
 from allauth.account.models import EmailConfirmationHMAC
-from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -10,9 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from openhouse.access.audience import FIRST_STEPS, PUBLIC, SIGNED_IN, audience
 from openhouse.access.requests import viewer_of
 from openhouse.sign_in import actions
+from openhouse.sign_in.devices import stay_here
 from openhouse.sign_in.forms import EmailForm, FirstStepsForm, PasswordForm
 from openhouse.sign_in.passwords import found_in, words_of
 from openhouse.sign_in.queries import account_of, emails_of, rules_of, story_of
+from openhouse.sign_in.second_step import OFFER
 from openhouse.sign_in.words import story
 
 either = require_http_methods(["GET", "HEAD", "POST"])
@@ -36,7 +37,8 @@ def first_steps(request: HttpRequest) -> HttpResponse:
             terms=rules.terms,
             language=get_language() or "en",
         )
-        update_session_auth_hash(request, account)
+        stay_here(request, account, others_end=bool(form.cleaned_data.get("password1")))
+        request.session[OFFER] = True
         return redirect("start")
     return render(request, "sign_in/first_steps.html", {"form": form, "rules": rules})
 
@@ -64,7 +66,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
         account.set_password(form.cleaned_data["password1"])
         account.save(update_fields=["password"])
         actions.password_was_chosen(account.pk, request.district)  # type: ignore[attr-defined]
-        update_session_auth_hash(request, account)
+        stay_here(request, account, others_end=True)
         return redirect("account")
     return render(request, "sign_in/change_password.html", {"form": form})
 

@@ -17,6 +17,7 @@ from openhouse.access.audience import PUBLIC, audience
 from openhouse.sign_in.forms import SignInForm
 from openhouse.sign_in.identity_queries import buttons
 from openhouse.sign_in.queries import rules_of
+from openhouse.sign_in.second_step import OFFER
 
 
 class SignIn(LoginView):
@@ -54,6 +55,8 @@ def start(request: HttpRequest) -> HttpResponse:
     viewer = request.viewer  # type: ignore[attr-defined]
     if viewer is None:
         return redirect("sign-in")
+    if viewer.is_settled and request.session.pop(OFFER, False):
+        return redirect("passkey-offer")
     if viewer.is_family:
         return redirect("today")
     return redirect("staff-home")

@@ -18,6 +18,7 @@ from openhouse.sign_in.jobs import answer_request
 from openhouse.sign_in.limits import is_too_often
 from openhouse.sign_in.opening_forms import AskForm, CodeForm, OpenForm
 from openhouse.sign_in.queries import rules_of
+from openhouse.sign_in.second_step import OFFER
 from openhouse.sign_in.views.recovery import too_many
 
 either = require_http_methods(["GET", "HEAD", "POST"])
@@ -106,6 +107,7 @@ def open_choose(request: HttpRequest) -> HttpResponse:
             language=get_language() or "en",
         )
         record_authentication(request, account, method="activation")
+        request.session[OFFER] = True
         # An account that had a second step before is asked for it: the code replaces a password.
         return perform_login(request, Login(user=account))  # type: ignore[no-any-return]
     context = {"form": form, "rules": rules, "opening": opening}

@@ -16,6 +16,7 @@ from django.views.generic import FormView
 
 from openhouse.access.audience import PUBLIC, audience
 from openhouse.sign_in.actions import password_was_chosen
+from openhouse.sign_in.devices import end_sessions
 from openhouse.sign_in.forms import ForgotPasswordForm, ForgotUsernameForm, NewPasswordForm
 from openhouse.sign_in.jobs import send_reset, send_usernames
 
@@ -109,6 +110,7 @@ class Reset(PasswordResetFromKeyView):
             self.request.district,
             by_link=True,
         )
+        end_sessions(self.reset_user)
         return redirect(self.get_success_url())
 
 

@@ -44,6 +44,17 @@ def second_step_first(request: HttpRequest) -> HttpResponse:
 
 
 @audience(SIGNED_IN)
+@require_safe
+def passkey_offer(request: HttpRequest) -> HttpResponse:
+    """Once, after the first steps: a passkey, or not now."""
+    account = account_of(viewer_of(request).person_id)
+    if not second_step.is_to_be_offered(account):
+        return redirect("start")
+    options = json.dumps(auth.begin_registration(account, passwordless=True))
+    return render(request, "sign_in/passkey_offer.html", {"options": options})
+
+
+@audience(SIGNED_IN)
 @either
 @asks_again
 def add_passkey(request: HttpRequest) -> HttpResponse:

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from openhouse.access.audience import PUBLIC, SIGNED_IN, audience
 from openhouse.access.requests import viewer_of
 from openhouse.sign_in.again import proved_now, way_back
+from openhouse.sign_in.arrival import OWN_DEVICE
 from openhouse.sign_in.queries import account_of
 from openhouse.sign_in.safety_forms import (
     CodeForm,
@@ -91,6 +92,7 @@ def passkey_sign_in(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         passkey = form.cleaned_data["credential"]
         if passkey.user.is_active:
+            request.session[OWN_DEVICE] = bool(request.POST.get("own_device"))
             login = Login(user=passkey.user, redirect_url=get_next_redirect_url(request))
             return perform_passwordless_login(request, passkey, login)  # type: ignore[no-any-return]
     return render(request, "sign_in/passkey_failed.html", status=403)
