@@ -32,6 +32,12 @@ def _not_over(day: date, bound: str = "") -> Q:
     return Q(**{f"{bound}ends_on__isnull": True}) | Q(**{f"{bound}ends_on__gte": day})
 
 
+def has_taught(person: int, on: date) -> bool:
+    """If *person* taught a section that was over before *on*."""
+    ties = SectionTeacher.objects.filter(person_id=person)
+    return ties.filter(section__term__ends_on__lt=on).exists()
+
+
 def sections_taught(viewer: Sees, person: int, on: date) -> list[Taught]:
     """The sections that *person* teaches on a day, by name.
 

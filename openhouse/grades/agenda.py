@@ -46,8 +46,10 @@ SHOWN = {
 NOTHING = {
     ALL: (
         "assignments",
-        gettext_lazy("No work yet"),
-        gettext_lazy("It shows here when a teacher gives some."),
+        gettext_lazy("No work now"),
+        gettext_lazy(
+            "It shows here when a teacher gives some. Work of classes now over is under Grades."
+        ),
     ),
     MISSING: (
         "good",

@@ -192,7 +192,7 @@ def test_a_child_about_whom_nothing_is_recorded_gets_a_friendly_page(
 ) -> None:
     client = client_of(north.empty_parent)
     assert "No marks yet" in words_at(client, address(north, north.gus, "grades/"))
-    assert "No work yet" in words_at(client, address(north, north.gus, "assignments/"))
+    assert "No work now" in words_at(client, address(north, north.gus, "assignments/"))
 
 
 # --- terms -----------------------------------------------------------------------------------

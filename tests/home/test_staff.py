@@ -172,6 +172,15 @@ def test_the_offices_word_holds_against_a_teachers(
     assert "No absence recorded today" in lines_of(client_of(north.clerk))[north.rows["high"].name]
 
 
+def test_in_summer_a_teacher_reads_that_her_classes_are_over(
+    north: Cast, client_of: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENHOUSE_TODAY", "2027-07-09")
+    words = words_of(client_of(north.teacher).get("/north/staff/"))
+    assert "Your classes are over" in words
+    assert "No classes yet" not in words
+
+
 def test_the_schools_together_have_each_student_once(
     north: Cast, client_of: Callable[..., Any]
 ) -> None:

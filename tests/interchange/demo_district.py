@@ -49,14 +49,14 @@ class Made:
         assert lines, f"{table} is empty"
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
-    def enter(self, username: str, hat: str) -> dict[str, Any]:
+    def enter(self, username: str, hat: str, on: date = TODAY) -> dict[str, Any]:
         """What a page learns of somebody who has signed in."""
         account = self.one(
             "SELECT id FROM people_account WHERE district_id = %s AND username = %s",
             self.district,
             username,
         )
-        found = self.one("SELECT openhouse_enter(%s, %s, %s, %s)", SLUG, account, hat, TODAY)
+        found = self.one("SELECT openhouse_enter(%s, %s, %s, %s)", SLUG, account, hat, on)
         assert isinstance(found, dict)
         return found
 

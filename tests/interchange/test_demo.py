@@ -3,6 +3,7 @@
 import itertools
 import os
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
@@ -238,6 +239,7 @@ def test_every_date_lies_within_its_stay_and_no_mark_is_on_a_day_off(made: Made)
     )
     assert not made.count(
         "FROM attendance_attendancemark t JOIN districts_schoolyear y ON y.school_id = t.school_id"
+        " AND t.on BETWEEN y.starts_on AND y.ends_on"
         ' LEFT JOIN districts_day d ON d.school_year_id = y.id AND d."on" = t."on"'
         f" WHERE (d.instructional IS NOT TRUE OR t.\"on\" > '{TODAY}') AND t.district_id = %s"
     )
@@ -277,7 +279,7 @@ def test_days_take_turns_and_some_are_off(made: Made) -> None:
         name[0]
         for (name,) in made.rows(
             "SELECT replace(b.name, 'Early release ', '') FROM districts_day d"
-            " JOIN districts_schoolyear y ON y.id = d.school_year_id"
+            " JOIN districts_schoolyear y ON y.id = d.school_year_id AND y.name = '2026-27'"
             " JOIN districts_school s ON s.id = y.school_id AND s.level = 'high'"
             " JOIN districts_bellschedule b ON b.id = d.bell_schedule_id"
             ' WHERE d.district_id = %s ORDER BY d."on"',
@@ -289,6 +291,30 @@ def test_days_take_turns_and_some_are_off(made: Made) -> None:
     notes = made.rows("SELECT DISTINCT note FROM districts_day WHERE NOT instructional AND"
                       " district_id = %s", made.district)  # fmt: skip
     assert {("Labor Day",), ("Thanksgiving",), ("Winter break",), ("Spring break",)} <= set(notes)
+
+
+@pytest.mark.parametrize("on", [date(2026, 7, 10), date(2027, 7, 9)])
+def test_in_the_summers_around_its_year_everybody_is_let_in(on: date, made: Made) -> None:
+    accounts = DemoAccounts()
+    parent = made.enter(accounts.parent.username, "family", on)
+    assert [child["given_name"] for child in parent["children"]] == ["Ana", "Leo"]
+    for who in (accounts.teacher, accounts.office, accounts.district):
+        assert made.enter(who.username, "staff", on)["posts"], who
+
+
+def test_in_summer_the_calendar_says_when_school_begins(made: Made) -> None:
+    days = made.rows(
+        "SELECT DISTINCT d.note, d.instructional FROM districts_day d WHERE d.on = '2027-07-09'"
+        " AND d.district_id = %s",
+        made.district,
+    )
+    assert days == [("Summer break until Monday, Aug 23", False)]
+    begins = made.one(
+        "SELECT openhouse_next_school_day(array_agg(student_id), '2027-07-09') FROM people_student"
+        " WHERE district_id = %s",
+        made.district,
+    )
+    assert begins == date(2027, 8, 23)
 
 
 def test_the_accounts_sign_in_and_see_whom_they_should(made: Made) -> None:

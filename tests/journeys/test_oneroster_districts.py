@@ -171,7 +171,7 @@ def test_a_parent_of_a_oneroster_district_finds_her_childrens_classes(
         expect_classes(open_("schedule/"), child["sourcedId"])
         expect_classes(open_("schedule/week/"), child["sourcedId"])
         expect(open_("grades/")).to_contain_text(f"{child['givenName']}’s grades")
-        expect(open_("assignments/")).to_contain_text("No work yet")
+        expect(open_("assignments/")).to_contain_text("No work now")
         expect_no_attendance(open_("attendance/"))
 
 
@@ -228,7 +228,7 @@ def test_a_parent_of_a_oneroster_family_of_five_finds_all_of_them(
         expect(today).to_contain_text(child["givenName"])
         expect(today).to_contain_text(f"{grade[child['grades']]} grade")
         expect(open_("grades/")).to_contain_text("No marks yet")
-        expect(open_("assignments/")).to_contain_text("No work yet")
+        expect(open_("assignments/")).to_contain_text("No work now")
         expect_no_attendance(open_("attendance/"))
         for place in ("schedule/", "schedule/week/", "schedule/month/"):
             expect(open_(place).locator("h1")).to_contain_text("schedule")

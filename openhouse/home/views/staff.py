@@ -17,7 +17,7 @@ from openhouse.access.viewer import Viewer
 from openhouse.attendance.queries import Away, away_by_school
 from openhouse.common import clock
 from openhouse.common.text import day_title, day_words, time_words
-from openhouse.courses.queries import Taught, sections_taught
+from openhouse.courses.queries import Taught, has_taught, sections_taught
 from openhouse.courses.words import period_words, room_words, size_words
 from openhouse.home.context import account_place, sign_on_places
 from openhouse.people.queries import students_by_school
@@ -43,6 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if teaches:
         taught = sections_taught(viewer, viewer.person_id, today)
         meetings = meetings_of([each.id for each in taught if each.students], today)
+        context["taught_before"] = not taught and has_taught(viewer.person_id, today)
         context |= _day(taught, meetings) | _classes(taught, {each.section for each in meetings})
     return render(request, "home/staff_home.html", context)
 

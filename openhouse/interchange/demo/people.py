@@ -1,6 +1,7 @@
 """Persons and what hangs on them become rows."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from openhouse.interchange.demo.copying import copy_rows, number
@@ -141,7 +142,7 @@ def _contacts(town: Town, adults: list[Human], hired: list[Human]) -> Iterator[t
 
 
 def _posts(town: Town) -> Iterator[tuple[Any, ...]]:
-    start = town.year.starts_on
+    start = date(town.year.start, 7, 1)  # before the students: there is a house to be opened
 
     def row(human: Human, role: str, school: School | None, title: str) -> tuple[Any, ...]:
         return human.id, role, school.id if school else None, title, start

@@ -1,9 +1,10 @@
 """Schools, their years, terms, days and bells."""
 
 from collections.abc import Iterator
-from datetime import time
+from datetime import date, time, timedelta
 from typing import Any
 
+from openhouse.interchange.demo.calendar import FRIDAY, Year, first_day
 from openhouse.interchange.demo.copying import copy_rows, number, reserve
 from openhouse.interchange.demo.names import phone, school_name
 from openhouse.interchange.demo.town import School, Town
@@ -104,7 +105,7 @@ def write_schools(town: Town) -> None:
                 year.start + 1,
                 year.name,
                 year.starts_on,
-                year.ends_on,
+                first_day(year.start + 1) - timedelta(1),  # its summer is part of it
             )
             for school in town.schools
         ),
@@ -116,6 +117,42 @@ def write_schools(town: Town) -> None:
         "school_year_id on instructional bell_schedule_id note",
         _days(town),
     )
+    _write_next_year(town)
+
+
+def _write_next_year(town: Town) -> None:
+    """The calendar of the year that follows: families plan by it long before."""
+    following = Year(first_day(town.year.start + 1))
+    first = reserve("districts_schoolyear", len(town.schools))
+    years = list(enumerate(town.schools, first))
+    copy_rows(
+        "districts_schoolyear",
+        "id school_id ends_in name starts_on ends_on",
+        (
+            (
+                place,
+                school.id,
+                following.start + 1,
+                following.name,
+                following.starts_on,
+                following.ends_on,
+            )
+            for place, school in years
+        ),
+    )
+    columns = "school_year_id on instructional bell_schedule_id note"
+    for place, school in years:
+        copy_rows("districts_day", columns, _days_of(following, school, place))
+
+
+def _summer(year: Year) -> Iterator[tuple[date, str]]:
+    """The weekdays between a year's last day and the next year's first, with when that is."""
+    begins = first_day(year.start + 1)
+    day = year.ends_on + timedelta(1)
+    while day < begins:
+        if day.weekday() <= FRIDAY:
+            yield day, f"Summer break until {begins:%A, %b} {begins.day}"
+        day += timedelta(1)
 
 
 def _write_terms(town: Town) -> None:
@@ -168,17 +205,15 @@ def _write_bells(town: Town) -> None:
 
 def _days(town: Town) -> Iterator[tuple[Any, ...]]:
     for school in town.schools:
-        for day in town.year.days:
-            if not day.letter:
-                yield school.year_id, day.on, False, None, day.note
-            else:
-                yield (
-                    school.year_id,
-                    day.on,
-                    True,
-                    _schedule(school, day.letter, day.early_release),
-                    day.note,
-                )
+        yield from _days_of(town.year, school, school.year_id)
+        for on, note in _summer(town.year):
+            yield school.year_id, on, False, None, note
+
+
+def _days_of(year: Year, school: School, number: int) -> Iterator[tuple[Any, ...]]:
+    for day in year.days:
+        bells = _schedule(school, day.letter, day.early_release) if day.letter else None
+        yield number, day.on, bool(day.letter), bells, day.note
 
 
 def _schedule(school: School, letter: str, early: bool) -> int:
