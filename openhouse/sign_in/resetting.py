@@ -23,6 +23,7 @@ from openhouse.sign_in.activation import make_code
 from openhouse.sign_in.desk import helped_person
 from openhouse.sign_in.models import Way
 from openhouse.sign_in.queries import in_her_language, owner_of
+from openhouse.sign_in.second_step import forget_all
 from openhouse.sign_in.temporary import give_password
 
 
@@ -49,7 +50,7 @@ def give_way(
     return Given(way, make_code(person, district, by=by, email=email, way=way))
 
 
-def reset_account(
+def reset_account(  # noqa: PLR0913 - what an office decides at once
     viewer: Viewer,
     person: int,
     district: CurrentDistrict,
@@ -58,11 +59,13 @@ def reset_account(
     way: str,
     email: str = "",
     forget_email: bool = False,
+    forget_second_step: bool = False,
 ) -> Given | None:
     """End the password and every session of *person*, and give her a new way in.
 
     The owner is told by mail, and reads the *reason* in her account's story. With *forget_email*
-    the security e-mail is told for the last time: whoever reads it gets nothing more. None where
+    the security e-mail is told for the last time: whoever reads it gets nothing more. With
+    *forget_second_step* the way in opens the account without the phone that is lost. None where
     there is no account to reset, or the student system closed it. Raises PermissionDenied where
     *viewer* may not: somebody out of her office's reach, herself, or, for a school's office, one
     who works here.
@@ -95,6 +98,8 @@ def reset_account(
                 letter = letters.reset_by_school(owner.name, clock.now(), url)
                 kind = "account.reset_by_staff"
                 write(letter, owner.email, kind=kind, district=district, person=person)
+        if forget_second_step:
+            forget_all(account, by=viewer.person_id, reason=reason)
         if forget_email:
             EmailAddress.objects.filter(user=account).delete()
     return give_way(person, district, by=viewer.person_id, way=way, email=email)

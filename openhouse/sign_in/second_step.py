@@ -126,6 +126,15 @@ def remove_app(account: Account, district: CurrentDistrict) -> bool:
     return bool(gone)
 
 
+def forget_all(account: Account, *, by: int, reason: str) -> None:
+    """Take passkeys, app and codes away, because the phone they were on is lost; *by* an office."""
+    with as_the_house():
+        gone, _tables = Authenticator.objects.filter(user=account).delete()
+    if gone:
+        kind = "account.second_step_forgotten"
+        record(kind, actor=by, person=account.person_id, reason=reason)
+
+
 def make_codes(account: Account, district: CurrentDistrict) -> None:
     """New recovery codes; the earlier ones are worth nothing any more."""
     Authenticator.objects.filter(user=account, type=Type.RECOVERY_CODES).delete()

@@ -79,3 +79,8 @@ class ResetForm(WayForm):
         required=False,
         help_text=_("If somebody else may have set it, or can read what comes to it."),
     )
+    forget_second_step = forms.BooleanField(
+        label=_("Take away passkeys and authenticator app too"),
+        required=False,
+        help_text=_("If the phone is lost, and the recovery codes with it."),
+    )

@@ -63,6 +63,7 @@ def words_of_kind(kind: str) -> str:
         "account.passkey_offered": _("A passkey was offered"),
         "account.device_ended": _("A device was signed out"),
         "account.devices_ended": _("All other devices were signed out"),
+        "account.second_step_forgotten": _("Passkeys and authenticator app were taken away"),
         "account.codes_tried": _("Wrong codes were typed"),
         "account.request_declined": _("A request for an account was declined"),
         "account.sso_linked": _("Another way to sign in was joined to the account"),

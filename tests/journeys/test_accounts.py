@@ -59,6 +59,7 @@ def test_a_student_comes_from_a_slip_to_today(
         visitor.press("Español")
     visitor.chooses(SECOND)
     visitor.press("Save")
+    visitor.says_not_now()
     visitor.is_at("/family/")
     expect(visitor.page.locator("main")).to_contain_text(name.split()[0])
     query = "SELECT password FROM people_account WHERE username = %s"

@@ -82,6 +82,11 @@ class Visitor:
             self.write("Security e-mail", email)
             self.write("Security e-mail once more", email)
 
+    def says_not_now(self) -> None:
+        """To the passkey that is offered once, after the first steps."""
+        self.is_at("/account/offer/")
+        self.press("Not now")
+
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
@@ -156,6 +161,7 @@ def test_asking_on_the_page_and_losing_everything_again(
     visitor.is_at("/open/choose/")
     visitor.chooses(FIRST, who.email)
     visitor.press("Open my account")
+    visitor.says_not_now()
     sees_her_child(visitor, who)
     name = username_of(house, who.person)
     visitor.opens_the_mail(who.email, "/confirm/")
@@ -208,6 +214,7 @@ def test_the_counter_gives_a_letter_and_its_code_opens_the_account(
     visitor.press("Go on")
     visitor.chooses(FIRST)
     visitor.press("Open my account")
+    visitor.says_not_now()
     sees_her_child(visitor, who)
 
 
@@ -225,6 +232,7 @@ def test_a_password_for_the_first_time_and_a_reset_by_the_office(
     visitor.is_at("/first-steps/")
     visitor.chooses(FIRST, who.email)
     visitor.press("Save")
+    visitor.says_not_now()
     sees_her_child(visitor, who)
 
     at_the_desk(clerk, who)
