@@ -1,9 +1,11 @@
 """Installations of their own: a home folder with its own server, or a database of the tests'."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -73,9 +75,14 @@ class Installation:
 
 
 @pytest.fixture
-def alone(tmp_path: Path) -> Iterator[Installation]:
-    """A home folder of its own, with an embedded server when a command starts one."""
-    installation = Installation(tmp_path / "home", {"OPENHOUSE_PORT": str(free_port())})
+def alone() -> Iterator[Installation]:
+    """A home folder of its own, with an embedded server when a command starts one.
+
+    Not below pytest's own folder: each session that starts on this machine closes that to the
+    server's user.
+    """
+    folder = tempfile.mkdtemp(prefix="openhouse-alone-")
+    installation = Installation(Path(folder) / "home", {"OPENHOUSE_PORT": str(free_port())})
     yield installation
     for process in psutil.process_iter():
         try:
@@ -83,6 +90,7 @@ def alone(tmp_path: Path) -> Iterator[Installation]:
                 process.send_signal(signal.SIGKILL)
         except psutil.Error:
             continue
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
