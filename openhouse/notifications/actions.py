@@ -1,7 +1,9 @@
 """Writing an e-mail: kept first, sent by a job after the transaction, or not at all."""
 
 import secrets
+from collections.abc import Sequence
 from email.utils import make_msgid
+from typing import Any
 
 from django.conf import settings
 from procrastinate.contrib.django import app
@@ -36,23 +38,40 @@ def write(
     The words are in the language that is active now. Where the transaction is undone, the mail is
     never sent. *person* is whose it is, where that is known.
     """
-    sender = sender_of(district)
-    domain = settings.MAIL_FROM.rpartition("@")[2]
-    with as_the_house():
-        mail = Mail.objects.create(
-            person_id=person,
-            kind=kind,
-            to=to,
-            subject=_one_line(letter.subject),
-            text=as_text(letter, sender),
-            html=as_html(letter, sender),
-            reference=make_msgid(secrets.token_hex(16), domain),
-        )
-        if district.slug == settings.MAIL_SHOWN_IN:
-            Mail.objects.filter(pk=mail.pk).update(state=Mail.State.SHOWN)
-        else:
-            app.configure_task(SEND).defer(district=district.id, mail=mail.pk)
+    mail = draft(letter, to, kind=kind, district=district, person=person)
+    send_off([mail], district)
     return int(mail.pk)
+
+
+def draft(
+    letter: Letter, to: str, *, kind: str, district: CurrentDistrict, person: int | None = None
+) -> Mail:
+    """The mail that ``write`` keeps, not kept yet: of many, ``send_off`` keeps all at once."""
+    sender = sender_of(district)
+    shown = district.slug == settings.MAIL_SHOWN_IN
+    return Mail(
+        person_id=person,
+        kind=kind,
+        to=to,
+        subject=_one_line(letter.subject),
+        text=as_text(letter, sender),
+        html=as_html(letter, sender),
+        reference=make_msgid(secrets.token_hex(16), settings.MAIL_FROM.rpartition("@")[2]),
+        state=Mail.State.SHOWN if shown else Mail.State.WAITING,
+    )
+
+
+def send_off(mails: Sequence[Mail], district: CurrentDistrict) -> None:
+    """Keep drafts, and hand each that is not only shown to a job, as ``write`` does."""
+    with as_the_house():
+        Mail.objects.bulk_create(mails)
+        jobs: list[dict[str, Any]] = [
+            {"district": district.id, "mail": mail.pk}
+            for mail in mails
+            if mail.state == Mail.State.WAITING
+        ]
+        if jobs:
+            app.configure_task(SEND).batch_defer(*jobs)
 
 
 def note_bounce(bounce: Bounce) -> bool:

@@ -18,7 +18,7 @@ State = AccountRun.State
 #: A run that has told nothing for so long was killed with its worker; it can be begun again.
 SILENT = timedelta(minutes=5)
 #: Guardians written to in one transaction.
-LETTERS = 100
+LETTERS = 500
 
 
 def schools_of(viewer: Viewer) -> list[tuple[int, str]]:
