@@ -38,7 +38,11 @@ def places_of(account: Account, here: str | None) -> list[Place]:
     devices = Device.objects.filter(person_id=account.person_id).exclude(session_key="")
     live = _live(account, [device.session_key for device in devices])
     found = [
-        Place(device, live[device.session_key], device.session_key == here)
+        Place(
+            device,
+            max(live[device.session_key], device.signed_in_at),
+            device.session_key == here,
+        )
         for device in devices
         if device.session_key in live
     ]
