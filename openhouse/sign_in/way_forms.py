@@ -82,5 +82,5 @@ class ResetForm(WayForm):
     forget_second_step = forms.BooleanField(
         label=_("Take away passkeys and authenticator app too"),
         required=False,
-        help_text=_("If the phone is lost, and the recovery codes with it."),
+        help_text=_("If the phone is lost, or somebody else may have added one."),
     )
