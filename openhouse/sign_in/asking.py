@@ -8,7 +8,7 @@ from django.utils import timezone
 from openhouse.access.district import CurrentDistrict
 from openhouse.access.viewer import System
 from openhouse.common import clock
-from openhouse.common.scope import as_the_house
+from openhouse.common.scope import Sees, as_the_house
 from openhouse.ledger.actions import record
 from openhouse.notifications.queries import written_lately
 from openhouse.people.models import Account, ContactPoint, Guardianship, Person
@@ -101,14 +101,14 @@ def _is(person: Person, said: str) -> bool:
 
 def _all_hers(person: int, children: list[dict[str, Any]]) -> bool:
     """If each of *children* is a child of hers, at that school, and open to her today."""
-    rows = [row for row in tie_rows(person) if not why_closed(row.tie, clock.today())]
+    rows = [row for row in tie_rows(System(), person) if not why_closed(row.tie, clock.today())]
     return all(
         any(_is(row.child, said["name"]) and said["school"] in row.schools for row in rows)
         for said in children
     )
 
 
-def candidates(request: AccountRequest) -> list[Person]:
+def candidates(viewer: Sees, request: AccountRequest) -> list[Person]:
     """Guardians in reach of the desk whom the request may mean, at most 10: by e-mail or name."""
     filed = ContactPoint.objects.filter(
         kind=ContactPoint.Kind.EMAIL, value__iexact=request.email or "-"
@@ -117,7 +117,7 @@ def candidates(request: AccountRequest) -> list[Person]:
     words = request.name.split()
     if words:
         wanted |= Q(family_name__iexact=words[-1], given_name__iexact=words[0])
-    guardians = Guardianship.objects.visible_to(System()).values("person_id")
+    guardians = Guardianship.objects.visible_to(viewer).values("person_id")
     return list(Person.objects.filter(wanted, pk__in=guardians).order_by("family_name")[:10])
 
 

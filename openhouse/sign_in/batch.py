@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
+from openhouse.access.viewer import System
 from openhouse.common.scope import ALL, as_the_house, scope
 from openhouse.ledger.models import Change
 from openhouse.people.models import Account
@@ -74,16 +75,16 @@ def keep_students(
     """Close the accounts of who left, open those of who came back, make those that are missing."""
     tally, tell = Tally(), tell or _silent
     with alone(district):
-        tally.closed = _close(pupils.leavers(today, school), today, by)
-        tally.opened = _open(pupils.returners(today, school), by)
+        tally.closed = _close(pupils.leavers(System(), today, school), today, by)
+        tally.opened = _open(pupils.returners(System(), today, school), by)
     tell(5)
     with alone(district):
-        left = len(pupils.newcomers(today, school))
+        left = len(pupils.newcomers(System(), today, school))
     whole = max(left, 1)
     while left:
         with alone(district):
             # asked anew each time: somebody else may have made them a moment ago
-            found = pupils.newcomers(today, school)
+            found = pupils.newcomers(System(), today, school)
             made = _make(found[:PIECE], pattern, today, by)
         tally.made += made
         left = len(found) - made

@@ -9,8 +9,7 @@ from typing import Any
 from django.db.models import Q
 
 from openhouse.access.district import CurrentDistrict
-from openhouse.access.viewer import System
-from openhouse.common.scope import as_the_house
+from openhouse.common.scope import Sees, as_the_house
 from openhouse.ledger.actions import record
 from openhouse.notifications.actions import write
 from openhouse.people.models import (
@@ -47,10 +46,10 @@ def shares(home: Household, person: int) -> bool:
         return HouseholdMember.objects.filter(household=home).exclude(person_id=person).exists()
 
 
-def others_at_home(home: Household, person: int) -> list[str]:
+def others_at_home(viewer: Sees, home: Household, person: int) -> list[str]:
     """Guardians and students in reach who live there too: a new address becomes theirs."""
-    ties = Guardianship.objects.visible_to(System()).values("person_id")
-    students = Student.objects.visible_to(System()).values("pk")
+    ties = Guardianship.objects.visible_to(viewer).values("person_id")
+    students = Student.objects.visible_to(viewer).values("pk")
     members = HouseholdMember.objects.filter(household=home).exclude(person_id=person)
     people = Person.objects.filter(Q(pk__in=ties) | Q(pk__in=students))
     found = people.filter(pk__in=members.values("person_id")).order_by("given_name", "pk")

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from openhouse.access.viewer import System
-from openhouse.common.scope import as_the_house
+from openhouse.common.scope import Sees, as_the_house
 from openhouse.ledger.actions import record
 from openhouse.people.models import Guardianship, Person
 from openhouse.sign_in.models import AccountRequest, IdentityCheck
@@ -35,10 +34,10 @@ class Seen:
     at: datetime
 
 
-def around(rows: Sequence[TieRow], person: int, today: date) -> dict[int, Around]:
+def around(viewer: Sees, rows: Sequence[TieRow], person: int, today: date) -> dict[int, Around]:
     """For each child of *rows*, who else there is in reach of the desk; *person* is left out."""
     children = {row.child.pk for row in rows}
-    ties = Guardianship.objects.visible_to(System())
+    ties = Guardianship.objects.visible_to(viewer)
     hers = list(ties.filter(student_id__in=children).exclude(person_id=person))
     adults = {*(tie.person_id for tie in hers), person}
     shared = list(ties.filter(person_id__in=adults))

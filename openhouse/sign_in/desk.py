@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from openhouse.access.viewer import System, Viewer
+from openhouse.access.viewer import Viewer
+from openhouse.common.scope import Sees
 from openhouse.notifications.models import Mail
 from openhouse.people.models import Account, ContactPoint, Guardianship, Person, Student
 from openhouse.sign_in.models import AccountRequest, ActivationCode
@@ -42,7 +43,7 @@ def waits(asked: AccountRequest) -> bool:
     return asked.state == AccountRequest.State.WAITING
 
 
-def people_found(text: str) -> list[Person]:
+def people_found(viewer: Sees, text: str) -> list[Person]:
     """Guardians and students by their names, their child's name or their e-mail."""
     people = Person.objects.all()
     if "@" in text:
@@ -57,18 +58,18 @@ def people_found(text: str) -> list[Person]:
             | Q(preferred_name__istartswith=word)
             | Q(family_name__istartswith=word)
         )
-    ties = Guardianship.objects.visible_to(System())
-    children = people.filter(named, pk__in=Student.objects.visible_to(System()).values("pk"))
+    ties = Guardianship.objects.visible_to(viewer)
+    children = people.filter(named, pk__in=Student.objects.visible_to(viewer).values("pk"))
     guardians = ties.filter(student_id__in=children.values("pk")).values("person_id")
     helped = Q(pk__in=ties.values("person_id")) | Q(pk__in=children.values("pk"))
     found = people.filter(helped).filter(named | Q(pk__in=guardians))
     return list(found.order_by("family_name", "given_name", "pk")[:MOST_FOUND])
 
 
-def helped_person(number: int) -> Person | None:
+def helped_person(viewer: Sees, number: int) -> Person | None:
     """A guardian or student of this office's schools; None for anybody else."""
-    ties = Guardianship.objects.visible_to(System()).values("person_id")
-    students = Student.objects.visible_to(System()).values("pk")
+    ties = Guardianship.objects.visible_to(viewer).values("person_id")
+    students = Student.objects.visible_to(viewer).values("pk")
     return Person.objects.filter(Q(pk__in=ties) | Q(pk__in=students), pk=number).first()
 
 

@@ -11,9 +11,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone, translation
 
 from openhouse.access.district import CurrentDistrict
-from openhouse.access.viewer import System
 from openhouse.common.addresses import whole_page
-from openhouse.common.scope import as_the_house
+from openhouse.common.scope import Sees, as_the_house
 from openhouse.districts.models import District
 from openhouse.notifications.actions import draft, send_off
 from openhouse.people.models import Account, ContactPoint, Enrollment, Guardianship, Person
@@ -36,9 +35,9 @@ class LeftOut:
     shared: tuple[str, ...]
 
 
-def open_ties(today: date, school: int | None = None) -> QuerySet[Guardianship]:
+def open_ties(viewer: Sees, today: date, school: int | None = None) -> QuerySet[Guardianship]:
     """Guardianships that open a child today, as ``rules.why_closed`` says it of one of them."""
-    near = Enrollment.objects.visible_to(System()).filter(
+    near = Enrollment.objects.visible_to(viewer).filter(
         Q(starts_on=None) | Q(starts_on__lte=today + AROUND),
         Q(ends_on=None) | Q(ends_on__gte=today - AROUND),
         student_id=OuterRef("student_id"),
@@ -46,7 +45,7 @@ def open_ties(today: date, school: int | None = None) -> QuerySet[Guardianship]:
     )
     if school:
         near = near.filter(school_id=school)
-    ties = Guardianship.objects.visible_to(System()).filter(
+    ties = Guardianship.objects.visible_to(viewer).filter(
         Q(starts_on=None) | Q(starts_on__lte=today),
         Q(ends_on=None) | Q(ends_on__gte=today),
         Exists(near),
@@ -60,12 +59,12 @@ def open_ties(today: date, school: int | None = None) -> QuerySet[Guardianship]:
     return ties.exclude(adult & ~Exists(dependents))
 
 
-def without_account(today: date, school: int | None = None) -> QuerySet[Person]:
+def without_account(viewer: Sees, today: date, school: int | None = None) -> QuerySet[Person]:
     """Guardians with a child that is open to them, no account, and no way in so far."""
     return Person.objects.filter(
         ~Exists(Account.objects.filter(person_id=OuterRef("pk"))),
         ~Exists(ActivationCode.objects.filter(person_id=OuterRef("pk"))),
-        pk__in=open_ties(today, school).values("person_id"),
+        pk__in=open_ties(viewer, today, school).values("person_id"),
     )
 
 
@@ -85,19 +84,19 @@ def addresses(people: QuerySet[Person]) -> dict[int, list[tuple[str, bool]]]:
     return found
 
 
-def to_invite(today: date, school: int | None = None) -> list[tuple[int, str]]:
+def to_invite(viewer: Sees, today: date, school: int | None = None) -> list[tuple[int, str]]:
     """Persons with the address that is theirs alone."""
     found = []
-    for person, filed in addresses(without_account(today, school)).items():
+    for person, filed in addresses(without_account(viewer, today, school)).items():
         own = [value for value, alone in filed if alone]
         if own:
             found.append((person, own[0]))
     return found
 
 
-def left_out(today: date, school: int | None = None) -> list[LeftOut]:
+def left_out(viewer: Sees, today: date, school: int | None = None) -> list[LeftOut]:
     """Guardians in reach whom no mail reaches: without an address, or with a shared one."""
-    people = without_account(today, school).order_by("family_name", "given_name", "pk")
+    people = without_account(viewer, today, school).order_by("family_name", "given_name", "pk")
     filed = addresses(people)
     return [
         LeftOut(person.pk, str(person), tuple(value for value, _ in filed.get(person.pk, [])))

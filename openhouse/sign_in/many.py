@@ -9,7 +9,8 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from openhouse.access.viewer import System
+from openhouse.access.viewer import Viewer
+from openhouse.common.scope import Sees
 from openhouse.people.models import Account, Guardianship, StaffPost, Student
 from openhouse.sign_in.batch import write_lines
 from openhouse.sign_in.pupils import enrolled
@@ -30,20 +31,20 @@ class Wanted:
     state: str
 
 
-def accounts(wanted: Wanted, today: date) -> QuerySet[Account]:
+def accounts(viewer: Sees, wanted: Wanted, today: date) -> QuerySet[Account]:
     """The accounts in reach that *wanted* names, by user name; none of who works here."""
     works = StaffPost.objects.filter(person_id=OuterRef("person_id"))
-    rows = enrolled(today)
+    rows = enrolled(viewer, today)
     if wanted.school:
         rows = rows.filter(school_id=wanted.school)
     if wanted.grade:
         rows = rows.filter(grade_level=wanted.grade)
-    students = Student.objects.visible_to(System())
+    students = Student.objects.visible_to(viewer)
     if wanted.school or wanted.grade:
         students = students.filter(pk__in=rows.values("student_id"))
     people = Q(person_id__in=students.values("pk"))
     if wanted.who == GUARDIANS:
-        ties = Guardianship.objects.visible_to(System())
+        ties = Guardianship.objects.visible_to(viewer)
         ties = ties.filter(student_id__in=students.values("pk"))
         people = Q(person_id__in=ties.values("person_id"))
     found = Account.objects.filter(~Exists(works)).filter(people)
@@ -59,13 +60,13 @@ def _state(state: str) -> Q:
 
 
 def change(
-    what: str, numbers: Iterable[int], wanted: Wanted, today: date, *, by: int, reason: str
+    viewer: Viewer, what: str, numbers: Iterable[int], wanted: Wanted, today: date, *, reason: str
 ) -> int:
     """Do *what* to those of the accounts *numbers* that are in reach of *wanted*; how many.
 
     An account that is closed by hand stays closed, whatever the enrollment says; "open" opens it.
     """
-    with_number = accounts(wanted, today).filter(pk__in=list(numbers)[:MOST])
+    with_number = accounts(viewer, wanted, today).filter(pk__in=list(numbers)[:MOST])
     now = {
         CLOSE: ({"is_active": False, "left_on": None}, "account.closed", Q(is_active=True)),
         OPEN: ({"is_active": True, "left_on": None}, "account.opened_again", Q(is_active=False)),
@@ -80,5 +81,7 @@ def change(
     values, kind, state = now
     found = list(with_number.filter(state).values_list("pk", "person_id", "username"))
     Account.objects.filter(pk__in=[pk for pk, _, _ in found]).update(**values)
-    write_lines(kind, [(person, name) for _, person, name in found], by=by, reason=reason)
+    write_lines(
+        kind, [(person, name) for _, person, name in found], by=viewer.person_id, reason=reason
+    )
     return len(found)

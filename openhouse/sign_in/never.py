@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from openhouse.common.scope import Sees
 from openhouse.people.models import Account, Person
 from openhouse.sign_in.guardians import open_ties
 from openhouse.sign_in.models import ActivationCode
@@ -23,24 +24,26 @@ class Never:
     codes: tuple[ActivationCode, ...]
 
 
-def counts(schools: list[tuple[int, str]], today: date) -> list[tuple[int, str, int, int]]:
+def counts(
+    viewer: Sees, schools: list[tuple[int, str]], today: date
+) -> list[tuple[int, str, int, int]]:
     """For each school its id and name, the guardians with an open child, and those never in."""
     found = []
     for number, name in schools:
-        people = open_ties(today, number).values("person_id").distinct()
-        found.append((number, name, people.count(), _never(today, number).count()))
+        people = open_ties(viewer, today, number).values("person_id").distinct()
+        found.append((number, name, people.count(), _never(viewer, today, number).count()))
     return found
 
 
-def _never(today: date, school: int) -> QuerySet[Person]:
+def _never(viewer: Sees, today: date, school: int) -> QuerySet[Person]:
     was_in = Account.objects.filter(person_id=OuterRef("pk"), last_login__isnull=False)
-    people = Person.objects.filter(pk__in=open_ties(today, school).values("person_id"))
+    people = Person.objects.filter(pk__in=open_ties(viewer, today, school).values("person_id"))
     return people.exclude(Exists(was_in)).order_by("family_name", "given_name", "pk")
 
 
-def never_in(today: date, school: int) -> list[Never]:
+def never_in(viewer: Sees, today: date, school: int) -> list[Never]:
     """Those of a school, by name."""
-    people = list(_never(today, school)[:MOST])
+    people = list(_never(viewer, today, school)[:MOST])
     ids = [person.pk for person in people]
     accounts = {each.person_id: each for each in Account.objects.filter(person_id__in=ids)}
     codes: dict[int, list[ActivationCode]] = defaultdict(list)

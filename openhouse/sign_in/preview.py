@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from openhouse.common.scope import Sees
 from openhouse.people.models import Person
 from openhouse.sign_in import batch, guardians, pupils
 from openhouse.sign_in.models import AccountRules
@@ -29,9 +30,9 @@ class Preview:
         return bool(self.makes or self.closes or self.opens or self.invites)
 
 
-def preview(today: date, rules: AccountRules, school: int | None) -> Preview:
+def preview(viewer: Sees, today: date, rules: AccountRules, school: int | None) -> Preview:
     """What a run would do now in reach of who looks; nothing is changed."""
-    new = pupils.newcomers(today, school)
+    new = pupils.newcomers(viewer, today, school)
     shown = batch.proposed(new[:EXAMPLES], rules.username_pattern, today, batch.taken_names())
     names = {
         person.pk: str(person)
@@ -40,10 +41,10 @@ def preview(today: date, rules: AccountRules, school: int | None) -> Preview:
     wanted = rules.guardians_in_batch
     return Preview(
         len(new),
-        pupils.leavers(today, school).count(),
-        pupils.returners(today, school).count(),
-        len(guardians.to_invite(today, school)) if wanted else 0,
-        len(guardians.left_out(today, school)),
+        pupils.leavers(viewer, today, school).count(),
+        pupils.returners(viewer, today, school).count(),
+        len(guardians.to_invite(viewer, today, school)) if wanted else 0,
+        len(guardians.left_out(viewer, today, school)),
         tuple((names.get(student, ""), name) for student, name in shown),
         wanted,
     )

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import ngettext
 
 from openhouse.access.district import CurrentDistrict
+from openhouse.access.viewer import System
 from openhouse.common import clock
 from openhouse.districts.models import School
 from openhouse.notifications.actions import note_bounce
@@ -65,7 +66,7 @@ def asked_by(mail: Arrived) -> dict[str, Any]:
         "message": _message(mail),
     }
     for person in _filed(mail.sender):
-        rows = tie_rows(person.pk)
+        rows = tie_rows(System(), person.pk)
         children = [child for row in rows for child in _named(row, said)]
         if children and _says(person, said):
             return asked | {"name": str(person), "children": children, "language": person.language}

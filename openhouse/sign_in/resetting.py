@@ -70,7 +70,7 @@ def reset_account(  # noqa: PLR0913 - what an office decides at once
     *viewer* may not: somebody out of her office's reach, herself, or, for a school's office, one
     who works here.
     """
-    if helped_person(person) is None or not may_reset(viewer, person):
+    if helped_person(viewer, person) is None or not may_reset(viewer, person):
         raise PermissionDenied("Not hers to reset")
     with as_the_house():
         account = (

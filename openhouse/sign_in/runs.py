@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from openhouse.access.district import CurrentDistrict
-from openhouse.access.viewer import Viewer
+from openhouse.access.viewer import System, Viewer
 from openhouse.common import clock
 from openhouse.common.scope import ALL, scope
 from openhouse.districts.models import School
@@ -77,7 +77,7 @@ def _invite(district: CurrentDistrict, school: int | None, by: int | None) -> in
     invited = 0
     while True:
         with batch.alone(district.id):
-            found = guardians.to_invite(clock.today(), school)[:LETTERS]
+            found = guardians.to_invite(System(), clock.today(), school)[:LETTERS]
             invited += guardians.invite(found, district, by)
         if len(found) < LETTERS:
             return invited

@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from openhouse.access.viewer import System
+from openhouse.common.scope import Sees
 from openhouse.courses.models import Placement
 from openhouse.people.models import Account, Person, StaffPost, Student
 from openhouse.sign_in.batch import pieces, write_lines
@@ -61,21 +61,21 @@ class Slip:
     secret: str
 
 
-def unopened() -> QuerySet[Account]:
+def unopened(viewer: Sees) -> QuerySet[Account]:
     """Accounts of students in reach that nobody has opened; none of who works here."""
     works = StaffPost.objects.filter(person_id=OuterRef("person_id"))
     return Account.objects.filter(
         ~Exists(works),
-        person_id__in=Student.objects.visible_to(System()).values("pk"),
+        person_id__in=Student.objects.visible_to(viewer).values("pk"),
         is_active=True,
         settled_at=None,
         last_login=None,
     )
 
 
-def groups(today: date, school: int | None = None) -> list[Group]:
+def groups(viewer: Sees, today: date, school: int | None = None) -> list[Group]:
     """Who waits for a slip, by school and homeroom, in the order of the alphabet."""
-    rows = enrolled(today).filter(student_id__in=unopened().values("person_id"))
+    rows = enrolled(viewer, today).filter(student_id__in=unopened(viewer).values("person_id"))
     if school:
         rows = rows.filter(school_id=school)
     at: dict[int, tuple[int, str, str]] = {}
@@ -83,9 +83,9 @@ def groups(today: date, school: int | None = None) -> list[Group]:
         "student_id", "school_id", "school__name", "grade_level"
     ):
         at.setdefault(student, (number, name, grade))
-    homerooms = _homerooms(at, today)
+    homerooms = _homerooms(viewer, at, today)
     found: dict[tuple[str, str, str, str], list[Pupil]] = defaultdict(list)
-    for pupil in _pupils(at):
+    for pupil in _pupils(viewer, at):
         number, name, grade = at[pupil.person]
         section, room = homerooms.get(pupil.person, (0, ""))
         key = f"section-{section}" if section else f"grade-{number}-{grade or '0'}"
@@ -96,10 +96,10 @@ def groups(today: date, school: int | None = None) -> list[Group]:
     ]
 
 
-def _homerooms(students: Iterable[int], today: date) -> dict[int, tuple[int, str]]:
+def _homerooms(viewer: Sees, students: Iterable[int], today: date) -> dict[int, tuple[int, str]]:
     """The homeroom of each of *students* who has one today: its id, its name and teacher."""
     rows = (
-        Placement.objects.visible_to(System())
+        Placement.objects.visible_to(viewer)
         .filter(
             Q(starts_on=None) | Q(starts_on__lte=today + timedelta(days=90)),
             Q(ends_on=None) | Q(ends_on__gte=today),
@@ -115,10 +115,12 @@ def _homerooms(students: Iterable[int], today: date) -> dict[int, tuple[int, str
     }
 
 
-def _pupils(at: dict[int, tuple[int, str, str]]) -> list[Pupil]:
-    accounts = dict(unopened().filter(person_id__in=list(at)).values_list("person_id", "username"))
+def _pupils(viewer: Sees, at: dict[int, tuple[int, str, str]]) -> list[Pupil]:
+    accounts = dict(
+        unopened(viewer).filter(person_id__in=list(at)).values_list("person_id", "username")
+    )
     numbers = dict(
-        Student.objects.visible_to(System()).filter(pk__in=accounts).values_list("pk", "number")
+        Student.objects.visible_to(viewer).filter(pk__in=accounts).values_list("pk", "number")
     )
     people = Person.objects.filter(pk__in=accounts).order_by("family_name", "given_name", "pk")
     return [

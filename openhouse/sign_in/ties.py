@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from openhouse.access.viewer import System
+from openhouse.common.scope import Sees
 from openhouse.districts.models import District
 from openhouse.people.models import Enrollment, Guardianship, Person
 from openhouse.sign_in.rules import Tie
@@ -23,17 +23,17 @@ class TieRow:
     receives_mail: bool
 
 
-def tie_rows(person: int) -> list[TieRow]:
+def tie_rows(viewer: Sees, person: int) -> list[TieRow]:
     """The ties of *person* that the wall shows who asks, by the child's name."""
     ties = list(
-        Guardianship.objects.visible_to(System())
+        Guardianship.objects.visible_to(viewer)
         .filter(person_id=person)
         .select_related("student__person")
         .order_by("student__person__given_name", "student_id")
     )
     enrolled: dict[int, list[Enrollment]] = defaultdict(list)
     for each in (
-        Enrollment.objects.visible_to(System())
+        Enrollment.objects.visible_to(viewer)
         .filter(student_id__in=[tie.student_id for tie in ties])
         .select_related("school")
     ):

@@ -4,24 +4,24 @@ from collections import defaultdict
 
 from django.db.models import Q
 
-from openhouse.access.viewer import System
 from openhouse.common import clock
+from openhouse.common.scope import Sees
 from openhouse.people.models import Account, Enrollment, Guardianship, Person
 from openhouse.people.words import grade_words
 from openhouse.sign_in.words import guardian_words, student_words, username_words
 
 
-def who_is_who(found: list[Person]) -> dict[int, list[str]]:
+def who_is_who(viewer: Sees, found: list[Person]) -> dict[int, list[str]]:
     """What the records say of each person, in words, by her id: as far as the desk reaches."""
     said: dict[int, list[str]] = defaultdict(list)
     ids, today = [person.pk for person in found], clock.today()
-    enrolled = Enrollment.objects.visible_to(System()).filter(
+    enrolled = Enrollment.objects.visible_to(viewer).filter(
         Q(ends_on=None) | Q(ends_on__gte=today), student_id__in=ids
     )
     for each in enrolled.select_related("school").order_by("-primary", "school__name"):
         grade = grade_words(each.grade_level)
         said[each.student_id].append(student_words(each.school.name, grade))
-    ties = Guardianship.objects.visible_to(System()).filter(person_id__in=ids)
+    ties = Guardianship.objects.visible_to(viewer).filter(person_id__in=ids)
     for tie in ties.select_related("student__person").order_by("student__person__given_name"):
         said[tie.person_id].append(guardian_words(tie.relation, str(tie.student.person)))
     for account in Account.objects.filter(person_id__in=ids):

@@ -52,6 +52,20 @@ class Demonstration:
         with psycopg.connect(Embedded(self.home).url()) as connection:
             return connection.execute(sql, values).fetchall()
 
+    def receives(self, mail: str) -> None:
+        """Hand a mail over as a mail server does."""
+        command = ("openhouse.config.cli", "receive-mail", "--district", "capital-hills")
+        done = subprocess.run(
+            [sys.executable, "-W", "ignore", "-m", *command],
+            cwd=database.ROOT,
+            env=self.environment | {"EMAIL_URL": "show:capital-hills"},
+            input=mail.encode(),
+            capture_output=True,
+            timeout=120,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
     def guardians(self) -> list[Guardian]:
         """Those whom the clerk of the demonstration can help, the same ones each time."""
         rows = self.asked(

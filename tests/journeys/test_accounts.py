@@ -9,17 +9,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.journeys.demonstration import Demonstration, demonstrated
+from tests.journeys.demonstration import Demonstration
 from tests.journeys.test_doors import LOOKS, SECOND, Visitor, at_a_browser
 from tests.journeys.test_every_page import DESK
 
 ADMIN = ("helen.marshfield", "openhouse-demo")
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
-    with demonstrated(tmp_path_factory.mktemp("accounts")) as shown:
-        yield shown
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import pytest
 from django.utils import translation
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.demonstration import Demonstration, Guardian, demonstrated
+from tests.journeys.demonstration import Demonstration, Guardian
 from tests.journeys.keys import choose, press, write
 from tests.journeys.test_every_page import DESK, PHONE
 
@@ -86,12 +86,6 @@ class Visitor:
         """To the passkey that is offered once, after the first steps."""
         self.is_at("/account/offer/")
         self.press("Not now")
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
-    with demonstrated(tmp_path_factory.mktemp("doors")) as shown:
-        yield shown
 
 
 LOOKS = pytest.mark.parametrize(
@@ -183,6 +177,22 @@ def test_asking_on_the_page_and_losing_everything_again(
     visitor.is_at("/reset/done/")
     visitor.press("Sign in")
     visitor.signs_in(name, SECOND)
+    sees_her_child(visitor, who)
+
+
+@LOOKS
+def test_a_mail_to_the_help_address_is_answered_with_a_way_in(
+    visitor: Visitor, house: Demonstration
+) -> None:
+    who = guardian(house)
+    house.receives(
+        f"From: {who.name} <{who.email}>\nTo: help@example.org\nSubject: An account\n"
+        f"Content-Type: text/plain; charset=utf-8\n\n"
+        f"Hello, I am {who.name}. My child is {who.child}, at {who.school}.\n"
+    )
+    visitor.opens_the_mail(who.email, "/open/")
+    visitor.chooses(FIRST)
+    visitor.press("Open my account")
     sees_her_child(visitor, who)
 
 

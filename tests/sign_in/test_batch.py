@@ -297,12 +297,12 @@ def test_guardians_are_written_to_where_the_district_wants_it_and_only_once(nort
 
 def test_a_tie_is_open_to_the_batch_where_it_is_to_the_lock(north: Cast) -> None:
     with house(north):
-        open_ = set(guardians.open_ties(TODAY).values_list("person_id", "student_id"))
+        open_ = set(guardians.open_ties(System(), TODAY).values_list("person_id", "student_id"))
         people = {person for person, _ in open_} | {one.id for one in north.persons.values()}
         expected = {
             (person, row.child.pk)
             for person in people
-            for row in tie_rows(person)
+            for row in tie_rows(System(), person)
             if not why_closed(row.tie, TODAY)
         }
     assert open_ == expected
@@ -326,4 +326,4 @@ def test_two_runs_at_once_make_each_account_once(north: Cast) -> None:
     assert sum(made) == len(NEW)
     with house(north):
         assert Change.objects.filter(kind="account.made").count() == len(NEW)
-        assert len(pupils.newcomers(TODAY)) == 0
+        assert len(pupils.newcomers(System(), TODAY)) == 0

@@ -48,7 +48,9 @@ def test_the_reasons_are_those_of_the_lock(north: Cast) -> None:
     """For every guardian: a child without a reason is one that she sees, and no other."""
     for name, person in north.persons.items():
         with house(north):
-            ties = [(row.child.pk, why_closed(row.tie, TODAY)) for row in tie_rows(person.id)]
+            ties = [
+                (row.child.pk, why_closed(row.tie, TODAY)) for row in tie_rows(System(), person.id)
+            ]
         if not ties or person.account is None:
             continue
         open_ = {child for child, why in ties if not why}

@@ -37,7 +37,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     rules, today = rules_of(), clock.today()
     is_district = "district" in viewer_of(request).roles
     may_run = bool(school) or is_district
-    seen = preview.preview(today, rules, school)
+    seen = preview.preview(viewer_of(request), today, rules, school)
     context = {
         "choices": batch_words.school_choices("accounts", schools, school, all_too=is_district),
         "school": school,
@@ -89,7 +89,7 @@ def account_run(request: HttpRequest, run: int) -> HttpResponse:
 def account_exceptions(request: HttpRequest) -> HttpResponse:
     """Guardians whom the batch cannot write to, and why."""
     schools, school = chosen_school(request)
-    found = guardians.left_out(clock.today(), school)
+    found = guardians.left_out(viewer_of(request), clock.today(), school)
     context = {
         "choices": batch_words.school_choices("account-exceptions", schools, school, all_too=True),
         "rows": batch_words.exceptions(found),
@@ -106,8 +106,10 @@ def never_signed_in(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     context = {
         "choices": batch_words.school_choices("never", schools, school, all_too=True),
-        "counts": batch_words.never_counts(never.counts(schools, today)),
-        "rows": batch_words.never_rows(never.never_in(today, school)) if school else "",
+        "counts": batch_words.never_counts(never.counts(viewer_of(request), schools, today)),
+        "rows": batch_words.never_rows(never.never_in(viewer_of(request), today, school))
+        if school
+        else "",
         "school": school,
         "name": dict(schools).get(school or 0, ""),
     }

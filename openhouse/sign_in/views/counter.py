@@ -77,7 +77,8 @@ def _page(
     request: HttpRequest, number: int, *, correcting: bool = False, giving: bool = False
 ) -> dict[str, Any]:
     """All that the page shows; Http404 for who is no guardian of these schools."""
-    found, rows = desk.helped_person(number), tie_rows(number)
+    viewer = viewer_of(request)
+    found, rows = desk.helped_person(viewer, number), tie_rows(viewer, number)
     if found is None or not rows:
         raise Http404
     asked, today = _asked(request), clock.today()
@@ -88,7 +89,7 @@ def _page(
         "person": found,
         "asked": asked,
         "form_rows": counter_words.form_rows(asked),
-        "ties": counter_words.ties(rows, counter.around(rows, found.pk, today), today),
+        "ties": counter_words.ties(rows, counter.around(viewer, rows, found.pk, today), today),
         "sees": _sees(rows),
         "orders": counter_words.orders(rows, today),
         "home": home,
@@ -103,7 +104,7 @@ def _page(
             points=points,
             asked=wanted,
             shared=bool(home and contact.shares(home, found.pk)),
-            others=contact.others_at_home(home, found.pk) if home else [],
+            others=contact.others_at_home(viewer, home, found.pk) if home else [],
         ),
         "form": CounterForm(
             request.POST if giving else None,

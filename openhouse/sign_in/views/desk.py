@@ -21,11 +21,11 @@ from openhouse.sign_in.who import who_is_who
 def help_desk(request: HttpRequest) -> HttpResponse:
     """The queue, and the search."""
     text = request.GET.get("q", "").strip()[:100]
-    found = desk.people_found(text) if text else []
+    found = desk.people_found(viewer_of(request), text) if text else []
     waiting, given = desk.waiting_requests(viewer_of(request)), desk.used_lately(viewer_of(request))
     context = {
         "text": text,
-        "found": words.people(found, who_is_who(found)),
+        "found": words.people(found, who_is_who(viewer_of(request), found)),
         "waiting": words.requests(waiting, queue.owners_of(waiting), clock.now()),
         "used": words.used(given),
     }
@@ -36,14 +36,14 @@ def help_desk(request: HttpRequest) -> HttpResponse:
 @require_safe
 def helped(request: HttpRequest, person: int) -> HttpResponse:
     """One person: each child with what keeps it closed, the account, what was sent."""
-    return render(request, "sign_in/helped.html", about(request, person_or_404(person)))
+    return render(request, "sign_in/helped.html", about(request, person_or_404(request, person)))
 
 
 @audience(*OFFICE)
 @require_POST
 def withdraw_code(request: HttpRequest, person: int, code: int) -> HttpResponse:
     """Make a code useless."""
-    found = person_or_404(person)
+    found = person_or_404(request, person)
     if not any(each.pk == code for each in desk.codes_of(found.pk)):
         raise Http404
     withdraw(code, viewer_of(request).person_id)
@@ -61,7 +61,7 @@ def account_request(request: HttpRequest, number: int) -> HttpResponse:
         "asked": asked,
         "children": words.children_asked(asked),
         "form_rows": counter_words.form_rows(asked),
-        "candidates": asking.candidates(asked),
+        "candidates": asking.candidates(viewer_of(request), asked),
         "waits": desk.waits(asked),
         "owner": queue.owners_of([asked]).get(asked.pk, ""),
         "is_mine": asked.taken_by_id == viewer_of(request).person_id,
@@ -106,7 +106,7 @@ def decide_request(request: HttpRequest, number: int) -> HttpResponse:
     form = DecideForm(request.POST)
     form.is_valid()
     said, by = form.cleaned_data, viewer_of(request).person_id
-    person = desk.helped_person(said["person"]) if said.get("person") else None
+    person = desk.helped_person(viewer_of(request), said["person"]) if said.get("person") else None
     if person is None and said.get("person"):
         raise Http404
     chosen = person.pk if person else None

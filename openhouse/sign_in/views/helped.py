@@ -31,7 +31,7 @@ either = require_http_methods(["GET", "HEAD", "POST"])
 @require_POST
 def give_way_in(request: HttpRequest, person: int) -> HttpResponse:
     """The way in for who never signed in; who did gets it by a reset, with its reason."""
-    found = person_or_404(person)
+    found = person_or_404(request, person)
     if desk.has_used_account(found.pk):
         return redirect("reset-account", found.pk)
     form = _form(WayForm, request, found)
@@ -47,7 +47,7 @@ def give_way_in(request: HttpRequest, person: int) -> HttpResponse:
 @either
 def reset(request: HttpRequest, person: int) -> HttpResponse:
     """Why, and what instead: the old password and all sessions are over at once (ADM-06)."""
-    found, viewer = person_or_404(person), viewer_of(request)
+    found, viewer = person_or_404(request, person), viewer_of(request)
     if not may_reset(viewer, found.pk):
         raise PermissionDenied
     form = _form(ResetForm, request, found)
@@ -99,9 +99,9 @@ def letter_page(request: HttpRequest, person: Any, code: str) -> HttpResponse:
     return render(request, "sign_in/letter.html", context)
 
 
-def person_or_404(number: int) -> Any:
+def person_or_404(request: HttpRequest, number: int) -> Any:
     """Somebody whom this office helps."""
-    found = desk.helped_person(number)
+    found = desk.helped_person(viewer_of(request), number)
     if found is None:
         raise Http404
     return found
@@ -112,7 +112,7 @@ def about(request: HttpRequest, person: Any) -> dict[str, Any]:
     account, codes = desk.account_if_any(person.pk), desk.codes_of(person.pk)
     return {
         "person": person,
-        "ties": words.ties(tie_rows(person.pk), clock.today()),
+        "ties": words.ties(tie_rows(viewer_of(request), person.pk), clock.today()),
         "account": account,
         "may_reset": may_reset(viewer_of(request), person.pk),
         "has_used_account": desk.has_used_account(person.pk),

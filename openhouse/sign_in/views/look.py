@@ -15,7 +15,7 @@ from openhouse.sign_in.way_forms import LookForm
 @require_POST
 def begin(request: HttpRequest, person: int) -> HttpResponse:
     """Why, and to the family's first page."""
-    found = person_or_404(person)
+    found = person_or_404(request, person)
     form = LookForm(request.POST)
     if not form.is_valid():
         return render(request, "sign_in/helped.html", about(request, found) | {"look_form": form})

@@ -32,7 +32,7 @@ def _wanted(request: HttpRequest) -> tuple[ManyForm, many.Wanted]:
 def many_accounts(request: HttpRequest) -> HttpResponse:
     """The accounts that are looked for, each with a box to tick."""
     form, wanted = _wanted(request)
-    found = many.accounts(wanted, clock.today())
+    found = many.accounts(viewer_of(request), wanted, clock.today())
     context = {
         "search": form,
         "found": list(found[: many.MOST]),
@@ -54,8 +54,8 @@ def change_many(request: HttpRequest) -> HttpResponse:
         if each.isascii() and each.isdigit() and len(each) < 19
     ]
     done = many.change(
-        request.POST.get("what", ""), numbers, wanted, clock.today(),
-        by=viewer_of(request).person_id, reason=request.POST.get("reason", "").strip(),
+        viewer_of(request), request.POST.get("what", ""), numbers, wanted, clock.today(),
+        reason=request.POST.get("reason", "").strip(),
     )  # fmt: skip
     words = ngettext("%(many)s account was changed.", "%(many)s accounts were changed.", done)
     messages.success(request, words % {"many": done})

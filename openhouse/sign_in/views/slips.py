@@ -33,7 +33,7 @@ class Sheet:
 def account_slips(request: HttpRequest) -> HttpResponse:
     """Which homerooms wait for slips, and whose; nothing is made yet."""
     schools, school = chosen_school(request)
-    found = slips.groups(clock.today(), school)
+    found = slips.groups(viewer_of(request), clock.today(), school)
     wanted = request.GET.getlist("homeroom")
     context = {
         "choices": batch_words.school_choices("account-slips", schools, school, all_too=True),
@@ -57,11 +57,17 @@ def _may_print(request: HttpRequest, found: list[slips.Group]) -> bool:
     return 0 < many <= slips.MOST
 
 
+def _chosen(request: HttpRequest) -> list[slips.Group]:
+    """The homerooms that were ticked."""
+    found = slips.groups(viewer_of(request), clock.today())
+    return slips.chosen(found, request.POST.getlist("homeroom"))
+
+
 @audience(*OFFICE)
 @require_POST
 def print_slips(request: HttpRequest) -> HttpResponse:
     """The slips of the homerooms that were ticked, each homeroom on a page of its own."""
-    found = slips.chosen(slips.groups(clock.today()), request.POST.getlist("homeroom"))
+    found = _chosen(request)
     if not _may_print(request, found):
         return redirect("account-slips")
     made = slips.print_slips(found, by=viewer_of(request).person_id)
@@ -79,7 +85,7 @@ def print_slips(request: HttpRequest) -> HttpResponse:
 @require_POST
 def account_spreadsheet(request: HttpRequest) -> HttpResponse:
     """The same list as a file, with new first passwords."""
-    found = slips.chosen(slips.groups(clock.today()), request.POST.getlist("homeroom"))
+    found = _chosen(request)
     if not _may_print(request, found):
         return redirect("account-slips")
     made = slips.print_slips(found, by=viewer_of(request).person_id)
