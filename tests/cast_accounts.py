@@ -18,7 +18,7 @@ from openhouse.sign_in.models import (
 )
 from openhouse.sign_in.models_devices import Device
 from openhouse.sign_in.models_identity import IdentityProvider, LinkedIdentity, ProviderSetup
-from openhouse.sign_in.proof import ProofAdapter
+from openhouse.sign_in.safety.proof import ProofAdapter
 from tests.cast_rows import Maker
 from tests.passkeys import Passkey
 

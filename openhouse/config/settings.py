@@ -112,7 +112,7 @@ AUTH_PASSWORD_VALIDATORS = [{"NAME": "openhouse.sign_in.passwords.SchoolRule"}]
 PASSWORD_RESET_TIMEOUT = 2 * 3600
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "openhouse.sign_in.first_secrets.FirstSecret",
+    "openhouse.sign_in.many.first_secrets.FirstSecret",
 ]
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "start"
@@ -142,11 +142,11 @@ ACCOUNT_RATE_LIMITS = {
     "passkey": "60/m/ip",
 }
 ACCOUNT_SESSION_REMEMBER = True
-SOCIALACCOUNT_ADAPTER = "openhouse.sign_in.openid.SingleSignOn"
+SOCIALACCOUNT_ADAPTER = "openhouse.sign_in.single.openid.SingleSignOn"
 #: Without public names this is a demonstration or a test: providers on this machine may be asked.
 PROVIDERS_ON_THIS_MACHINE = not HOSTS
 
-MFA_ADAPTER = "openhouse.sign_in.proof.ProofAdapter"
+MFA_ADAPTER = "openhouse.sign_in.safety.proof.ProofAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1  # half a minute early or late: a phone's clock, and slow fingers

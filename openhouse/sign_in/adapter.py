@@ -9,9 +9,9 @@ from django.utils.translation import get_language, gettext_lazy
 
 from openhouse.access.enter import ADDRESS
 from openhouse.sign_in import tries
-from openhouse.sign_in.arrival import arrive
 from openhouse.sign_in.jobs import tell_of_tries
 from openhouse.sign_in.rules import FREE_TRIES
+from openhouse.sign_in.safety.arrival import arrive
 
 #: Messages of allauth that say what the page before one's eyes says already.
 UNSAID = {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}
@@ -40,7 +40,7 @@ class Adapter(DefaultAccountAdapter):
         return False
 
     def get_login_stages(self) -> list[str]:
-        return ["openhouse.sign_in.stages.SecondStep"]
+        return ["openhouse.sign_in.safety.stages.SecondStep"]
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return reverse("start")

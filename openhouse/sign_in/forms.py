@@ -11,9 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from openhouse.people.models import Account
-from openhouse.sign_in.arrival import OWN_DEVICE
 from openhouse.sign_in.models import AccountRules
 from openhouse.sign_in.passwords import SchoolRule
+
+#: Where the word of the sign-in page waits for the last step: this is my own device.
+OWN_DEVICE = "own_device"
 
 
 class SignInForm(LoginForm):

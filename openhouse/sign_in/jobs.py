@@ -22,11 +22,12 @@ from openhouse.ledger.actions import record
 from openhouse.notifications.actions import write
 from openhouse.notifications.letters import Letter
 from openhouse.notifications.queries import written_lately
-from openhouse.sign_in import letters, runs
-from openhouse.sign_in.asking import answer_if_known
-from openhouse.sign_in.inbox import poll
+from openhouse.sign_in import letters
+from openhouse.sign_in.inbox.mailbox import poll
+from openhouse.sign_in.inbox.receiving import Became, receive
+from openhouse.sign_in.many import runs
+from openhouse.sign_in.opening.asking import answer_if_known
 from openhouse.sign_in.queries import Owner, owner_called, usernames_of
-from openhouse.sign_in.receiving import Became, receive
 from openhouse.sign_in.rules import MOST_IN_AN_HOUR
 
 log = logging.getLogger(__name__)

@@ -5,6 +5,7 @@ from openhouse.sign_in.views import (
     accounts,
     counter,
     desk,
+    district_rules,
     door,
     helped,
     look,
@@ -12,7 +13,6 @@ from openhouse.sign_in.views import (
     opening,
     portal_form,
     recovery,
-    rules,
     slips,
 )
 
@@ -54,7 +54,7 @@ urlpatterns = [
     path("office/counter/<int:person>/", counter.at_counter, name="counter"),
     path("office/counter/<int:person>/contact/", counter.correct_contact, name="correct-contact"),
     path("office/counter/<int:person>/give/", counter.give_at_counter, name="give-at-counter"),
-    path("help/", rules.help_page, name="help"),
+    path("help/", district_rules.help_page, name="help"),
     path("office/accounts/", accounts.accounts, name="accounts"),
     path("office/accounts/run/", accounts.run_batch, name="run-batch"),
     path("office/accounts/runs/<int:run>/", accounts.account_run, name="account-run"),
@@ -65,7 +65,7 @@ urlpatterns = [
     path("office/accounts/many/", many.many_accounts, name="many-accounts"),
     path("office/accounts/many/change/", many.change_many, name="change-many"),
     path("office/never/", accounts.never_signed_in, name="never"),
-    path("office/rules/", rules.account_rules, name="account-rules"),
+    path("office/rules/", district_rules.account_rules, name="account-rules"),
     path("first-steps/", account.first_steps, name="first-steps"),
     path("account/", account.account, name="account"),
     path("account/password/", account.change_password, name="change-password"),

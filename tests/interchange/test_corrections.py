@@ -5,7 +5,7 @@ from pathlib import Path
 from openhouse.access.district import district_of
 from openhouse.common.scope import scope
 from openhouse.people.models import ContactPoint, Correction, Person
-from openhouse.sign_in.contact import correct, points_of
+from openhouse.sign_in.office.contact import correct, points_of
 from tests.interchange.deliveries import FILES, write
 from tests.interchange.juniper import Juniper, juniper
 from tests.interchange.test_edfi_people import address, named, tie

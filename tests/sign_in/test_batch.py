@@ -21,8 +21,8 @@ from openhouse.people.models import (
     StaffPost,
     Student,
 )
-from openhouse.sign_in import batch, guardians, pupils
 from openhouse.sign_in.jobs import every_night, keep_accounts
+from openhouse.sign_in.many import batch, guardians, pupils
 from openhouse.sign_in.models import AccountRules, AccountRun, ActivationCode
 from openhouse.sign_in.rules import why_closed
 from openhouse.sign_in.ties import tie_rows
@@ -169,7 +169,7 @@ SLOW = """
 import django
 django.setup()
 import datetime, sys, time
-from openhouse.sign_in import batch
+from openhouse.sign_in.many import batch
 
 def tell(percent):
     print(percent, flush=True)

@@ -7,10 +7,10 @@ import pytest
 from django.contrib.auth.hashers import check_password, identify_hasher
 
 from openhouse.sign_in.easy_words import WORDS
-from openhouse.sign_in.first_secrets import DIGITS, SIGNS, encoded, new_secret
-from openhouse.sign_in.naming import Named, free, is_pattern, wished
+from openhouse.sign_in.many.first_secrets import DIGITS, SIGNS, encoded, new_secret
+from openhouse.sign_in.many.naming import Named, free, is_pattern, wished
+from openhouse.sign_in.many.spreadsheet import as_csv, cell
 from openhouse.sign_in.passwords import found_in
-from openhouse.sign_in.spreadsheet import as_csv, cell
 
 TODAY = date(2026, 10, 6)
 

@@ -12,8 +12,8 @@ from openhouse.access.district import district_of
 from openhouse.common.scope import scope
 from openhouse.districts.models import District
 from openhouse.people.models import Account, ContactPoint
-from openhouse.sign_in.activation import make_code
 from openhouse.sign_in.models import AccountRequest, AccountRules, ActivationCode
+from openhouse.sign_in.opening.codes import make_code
 from tests.access.signing import is_in, sign_in
 from tests.cast import Cast
 from tests.house_client import HouseClient, words_of

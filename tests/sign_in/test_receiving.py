@@ -15,10 +15,10 @@ from openhouse.config.inbox import inboxes
 from openhouse.notifications.arriving import LARGEST, LONGEST, NotUnderstood, read
 from openhouse.notifications.models import Mail
 from openhouse.people.models import Account, ContactPoint
-from openhouse.sign_in.inbox import poll
+from openhouse.sign_in.inbox.mailbox import poll
+from openhouse.sign_in.inbox.receiving import Became
 from openhouse.sign_in.jobs import poll_inboxes, take_mail
 from openhouse.sign_in.models import AccountRequest, AccountRules
-from openhouse.sign_in.receiving import Became
 from tests.cast import Cast
 from tests.database import ROOT
 from tests.house_client import HouseClient, words_of

@@ -13,8 +13,8 @@ from openhouse.common.scope import scope
 from openhouse.ledger.models import Change
 from openhouse.people.models import Account, Person, StaffPost
 from openhouse.sign_in.models import AccountRules, ActivationCode
+from openhouse.sign_in.opening.temporary import new_password
 from openhouse.sign_in.rules import faults
-from openhouse.sign_in.temporary import new_password
 from tests.access.signing import is_in, sign_in
 from tests.cast import PASSWORD, Cast, Somebody
 from tests.house_client import HouseClient, words_of

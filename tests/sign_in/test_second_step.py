@@ -156,7 +156,7 @@ def test_the_code_of_another_account_or_district_is_wrong(north: Cast, south: Ca
 
 
 def _locked(text: str) -> str:
-    from openhouse.sign_in.proof import ProofAdapter
+    from openhouse.sign_in.safety.proof import ProofAdapter
 
     return ProofAdapter().encrypt(text)
 

@@ -11,8 +11,8 @@ import requests
 
 from openhouse.common.sealed import opened, sealed
 from openhouse.ledger.models import Change
-from openhouse.sign_in import fetching
 from openhouse.sign_in.models_identity import ProviderSetup
+from openhouse.sign_in.single import fetching
 from tests.cast import Cast
 from tests.house_client import HouseClient, words_of
 from tests.sign_in import openid_server

@@ -13,7 +13,7 @@ from openhouse.common.scope import scope
 from openhouse.courses.models import Section
 from openhouse.ledger.models import Change
 from openhouse.people.models import Account, Person
-from openhouse.sign_in import batch, slips
+from openhouse.sign_in.many import batch, slips
 from openhouse.sign_in.models import AccountRules
 from tests.access.signing import sign_in
 from tests.cast import PASSWORD, TODAY, Cast

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from openhouse.access.audience import FIRST_STEPS, PUBLIC, SIGNED_IN, audience
 from openhouse.access.requests import viewer_of
 from openhouse.sign_in import actions
-from openhouse.sign_in.devices import stay_here
 from openhouse.sign_in.forms import EmailForm, FirstStepsForm, PasswordForm
 from openhouse.sign_in.passwords import found_in, words_of
 from openhouse.sign_in.queries import account_of, emails_of, rules_of, story_of
-from openhouse.sign_in.second_step import OFFER
+from openhouse.sign_in.safety.devices import stay_here
+from openhouse.sign_in.safety.second_step import OFFER
 from openhouse.sign_in.words import story
 
 either = require_http_methods(["GET", "HEAD", "POST"])

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 from openhouse.access.audience import audience
 from openhouse.access.requests import number_in, viewer_of
 from openhouse.common import clock
-from openhouse.sign_in import batch_words, guardians, never, preview, runs
 from openhouse.sign_in.jobs import run_accounts
+from openhouse.sign_in.many import guardians, never, preview, runs
+from openhouse.sign_in.many import words as batch_words
 from openhouse.sign_in.queries import rules_of
 from openhouse.sign_in.views.helped import OFFICE
 

@@ -9,11 +9,13 @@ from django.views.decorators.http import require_POST, require_safe
 from openhouse.access.audience import audience
 from openhouse.access.requests import viewer_of
 from openhouse.common import clock
-from openhouse.sign_in import asking, counter_words, desk, queue, words
-from openhouse.sign_in.activation import withdraw
-from openhouse.sign_in.opening_forms import DecideForm
+from openhouse.sign_in import words
+from openhouse.sign_in.office import counter_words, desk, queue
+from openhouse.sign_in.office.who import who_is_who
+from openhouse.sign_in.opening import asking
+from openhouse.sign_in.opening.codes import withdraw
+from openhouse.sign_in.opening.forms import DecideForm
 from openhouse.sign_in.views.helped import OFFICE, about, person_or_404
-from openhouse.sign_in.who import who_is_who
 
 
 @audience(*OFFICE)

@@ -6,8 +6,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from openhouse.access.audience import SIGNED_IN, audience
 from openhouse.access.requests import viewer_of
-from openhouse.sign_in import device_words, devices
 from openhouse.sign_in.queries import account_of
+from openhouse.sign_in.safety import device_words, devices
 
 
 @audience(SIGNED_IN)

@@ -15,9 +15,9 @@ from django.views.generic import FormView
 
 from openhouse.access.audience import PUBLIC, audience
 from openhouse.sign_in.forms import SignInForm
-from openhouse.sign_in.identity_queries import buttons
 from openhouse.sign_in.queries import rules_of
-from openhouse.sign_in.second_step import OFFER
+from openhouse.sign_in.safety.second_step import OFFER
+from openhouse.sign_in.single.queries import buttons
 
 
 class SignIn(LoginView):

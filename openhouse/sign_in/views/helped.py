@@ -16,12 +16,14 @@ from openhouse.access.looking import may_look
 from openhouse.access.requests import viewer_of
 from openhouse.common import clock
 from openhouse.common.addresses import whole_page
-from openhouse.sign_in import desk, words
+from openhouse.sign_in import words
+from openhouse.sign_in.office import desk
+from openhouse.sign_in.office.forms import LookForm, ResetForm, WayForm
+from openhouse.sign_in.office.resetting import reset_account
+from openhouse.sign_in.opening.giving import Given, give_way
+from openhouse.sign_in.opening.temporary import DAYS
 from openhouse.sign_in.queries import rules_of, story_of
-from openhouse.sign_in.resetting import Given, give_way, reset_account
-from openhouse.sign_in.temporary import DAYS
 from openhouse.sign_in.ties import tie_rows
-from openhouse.sign_in.way_forms import LookForm, ResetForm, WayForm
 
 OFFICE = ("office", "counselor", "district")
 either = require_http_methods(["GET", "HEAD", "POST"])

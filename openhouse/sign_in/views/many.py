@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 from openhouse.access.audience import audience
 from openhouse.access.requests import viewer_of
 from openhouse.common import clock
-from openhouse.sign_in import many
-from openhouse.sign_in.batch_forms import ManyForm
-from openhouse.sign_in.runs import schools_of
+from openhouse.sign_in.many import choosing as many
+from openhouse.sign_in.many.forms import ManyForm
+from openhouse.sign_in.many.runs import schools_of
 from openhouse.sign_in.views.helped import OFFICE
 
 

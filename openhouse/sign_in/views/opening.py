@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from openhouse.access.audience import PUBLIC, audience
 from openhouse.districts.queries import schools_open
 from openhouse.sign_in.actions import settle
-from openhouse.sign_in.activation import free_name, opening_of, use_code
-from openhouse.sign_in.asking import keep_request
 from openhouse.sign_in.jobs import answer_request
 from openhouse.sign_in.limits import is_too_often
-from openhouse.sign_in.opening_forms import AskForm, CodeForm, OpenForm
+from openhouse.sign_in.opening.asking import keep_request
+from openhouse.sign_in.opening.codes import free_name, opening_of, use_code
+from openhouse.sign_in.opening.forms import AskForm, CodeForm, OpenForm
 from openhouse.sign_in.queries import rules_of
-from openhouse.sign_in.second_step import OFFER
+from openhouse.sign_in.safety.second_step import OFFER
 from openhouse.sign_in.views.recovery import too_many
 
 either = require_http_methods(["GET", "HEAD", "POST"])

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from openhouse.access.audience import PUBLIC, audience
 from openhouse.districts.queries import schools_open
-from openhouse.sign_in.counter import keep_form
-from openhouse.sign_in.portal_form import PortalForm
+from openhouse.sign_in.office.counter import keep_form
+from openhouse.sign_in.opening.portal_form import PortalForm
 from openhouse.sign_in.queries import rules_of
 from openhouse.sign_in.views.recovery import too_many
 

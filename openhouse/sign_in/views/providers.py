@@ -8,10 +8,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from openhouse.access.audience import audience
 from openhouse.access.requests import viewer_of
-from openhouse.sign_in import identity_actions, identity_queries, identity_words, trying
-from openhouse.sign_in.identity_forms import FORMS
-from openhouse.sign_in.identity_rules import Refused
-from openhouse.sign_in.matching import reach
+from openhouse.sign_in.single import actions as identity_actions
+from openhouse.sign_in.single import queries as identity_queries
+from openhouse.sign_in.single import trying
+from openhouse.sign_in.single import words as identity_words
+from openhouse.sign_in.single.forms import FORMS
+from openhouse.sign_in.single.matching import reach
+from openhouse.sign_in.single.rules import Refused
 from openhouse.sign_in.views.single import way_to
 
 either = require_http_methods(["GET", "HEAD", "POST"])

@@ -16,9 +16,9 @@ from django.views.generic import FormView
 
 from openhouse.access.audience import PUBLIC, audience
 from openhouse.sign_in.actions import password_was_chosen
-from openhouse.sign_in.devices import end_sessions
 from openhouse.sign_in.forms import ForgotPasswordForm, ForgotUsernameForm, NewPasswordForm
 from openhouse.sign_in.jobs import send_reset, send_usernames
+from openhouse.sign_in.safety.devices import end_sessions
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

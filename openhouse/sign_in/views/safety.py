@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from openhouse.access.audience import SIGNED_IN, audience
 from openhouse.access.requests import viewer_of
-from openhouse.sign_in import safety_words, second_step
-from openhouse.sign_in.again import asks_again, way_back
 from openhouse.sign_in.queries import account_of
-from openhouse.sign_in.safety_forms import AppForm, NameForm, NewPasskeyForm
+from openhouse.sign_in.safety import second_step
+from openhouse.sign_in.safety import words as safety_words
+from openhouse.sign_in.safety.again import asks_again, way_back
+from openhouse.sign_in.safety.forms import AppForm, NameForm, NewPasskeyForm
 
 either = require_http_methods(["GET", "HEAD", "POST"])
 #: Where the secret of an app waits, locked, until the first code proves that the app has it.

@@ -17,18 +17,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from openhouse.access.audience import PUBLIC, SIGNED_IN, audience
 from openhouse.access.requests import viewer_of
-from openhouse.sign_in.again import proved_now, way_back
-from openhouse.sign_in.arrival import OWN_DEVICE
+from openhouse.sign_in.forms import OWN_DEVICE
 from openhouse.sign_in.queries import account_of
-from openhouse.sign_in.safety_forms import (
+from openhouse.sign_in.safety.again import proved_now, way_back
+from openhouse.sign_in.safety.forms import (
     CodeForm,
     PasskeyAgainForm,
     PasskeyForm,
     PasskeySignInForm,
     PasswordAgainForm,
 )
-from openhouse.sign_in.second_step import safety_of
-from openhouse.sign_in.stages import SecondStep
+from openhouse.sign_in.safety.second_step import safety_of
+from openhouse.sign_in.safety.stages import SecondStep
 from openhouse.sign_in.views.recovery import too_many
 
 either = require_http_methods(["GET", "HEAD", "POST"])

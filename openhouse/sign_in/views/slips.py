@@ -12,9 +12,10 @@ from openhouse.access.audience import audience
 from openhouse.access.requests import viewer_of
 from openhouse.common import clock
 from openhouse.common.addresses import whole_page
-from openhouse.sign_in import batch_words, slips
+from openhouse.sign_in.many import slips
+from openhouse.sign_in.many import words as batch_words
+from openhouse.sign_in.many.spreadsheet import as_csv
 from openhouse.sign_in.queries import rules_of
-from openhouse.sign_in.spreadsheet import as_csv
 from openhouse.sign_in.views.accounts import chosen_school
 from openhouse.sign_in.views.helped import OFFICE
 

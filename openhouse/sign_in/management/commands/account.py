@@ -14,7 +14,7 @@ from openhouse.common.scope import ALL, scope
 from openhouse.districts.models import District
 from openhouse.people.models import Account, Person, StaffPost
 from openhouse.sign_in.actions import give_by_command
-from openhouse.sign_in.activation import is_taken
+from openhouse.sign_in.opening.codes import is_taken
 
 
 class Command(BaseCommand):

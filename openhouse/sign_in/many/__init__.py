@@ -1,0 +1,1 @@
+"""Accounts of many at once: batches, slips, who never came."""

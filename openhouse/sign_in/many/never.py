@@ -1,0 +1,52 @@
+"""Parents who never signed in, by school (ADM-05)."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from openhouse.common.scope import Sees
+from openhouse.people.models import Account, Person
+from openhouse.sign_in.many.guardians import open_ties
+from openhouse.sign_in.models import ActivationCode
+
+#: Names on one page.
+MOST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Never:
+    """A guardian who has not signed in, with her account and the last code, if any."""
+
+    person: Person
+    account: Account | None
+    codes: tuple[ActivationCode, ...]
+
+
+def counts(
+    viewer: Sees, schools: list[tuple[int, str]], today: date
+) -> list[tuple[int, str, int, int]]:
+    """For each school its id and name, the guardians with an open child, and those never in."""
+    found = []
+    for number, name in schools:
+        people = open_ties(viewer, today, number).values("person_id").distinct()
+        found.append((number, name, people.count(), _never(viewer, today, number).count()))
+    return found
+
+
+def _never(viewer: Sees, today: date, school: int) -> QuerySet[Person]:
+    was_in = Account.objects.filter(person_id=OuterRef("pk"), last_login__isnull=False)
+    people = Person.objects.filter(pk__in=open_ties(viewer, today, school).values("person_id"))
+    return people.exclude(Exists(was_in)).order_by("family_name", "given_name", "pk")
+
+
+def never_in(viewer: Sees, today: date, school: int) -> list[Never]:
+    """Those of a school, by name."""
+    people = list(_never(viewer, today, school)[:MOST])
+    ids = [person.pk for person in people]
+    accounts = {each.person_id: each for each in Account.objects.filter(person_id__in=ids)}
+    codes: dict[int, list[ActivationCode]] = defaultdict(list)
+    for code in ActivationCode.objects.filter(person_id__in=ids).order_by("-pk"):
+        codes[code.person_id].append(code)
+    return [Never(each, accounts.get(each.pk), tuple(codes[each.pk][:1])) for each in people]

@@ -1,0 +1,1 @@
+"""Getting an account: asked for, given, opened with a code."""

@@ -1,0 +1,1 @@
+"""The second step, passkeys, and the devices that are signed in."""

@@ -1,0 +1,1 @@
+"""Single sign-on: the district's own provider says who somebody is."""

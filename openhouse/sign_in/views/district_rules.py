@@ -1,0 +1,35 @@
+"""What the district decides about accounts, and its help page (ADM-08)."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from openhouse.access.audience import PUBLIC, audience
+from openhouse.access.requests import viewer_of
+from openhouse.common import clock
+from openhouse.sign_in.house_rules import change_rules
+from openhouse.sign_in.many.forms import RulesForm
+from openhouse.sign_in.queries import rules_of
+
+
+@audience("district")
+@require_http_methods(["GET", "HEAD", "POST"])
+def account_rules(request: HttpRequest) -> HttpResponse:
+    """The rules about accounts, the words of the sign-in page, and where help is."""
+    district = request.district  # type: ignore[attr-defined]
+    known = {"help_email": district.help_email, "help_phone": district.help_phone}
+    form = RulesForm(request.POST or None, instance=rules_of(), initial=known, today=clock.today())
+    if form.is_valid():
+        change_rules(form.instance, form.cleaned_data, known, by=viewer_of(request).person_id)
+        messages.success(request, _("Saved."))
+        return redirect("account-rules")
+    return render(request, "sign_in/account_rules.html", {"form": form})
+
+
+@audience(PUBLIC)
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    """How one gets in, in the district's words, and whom to call."""
+    return render(request, "sign_in/help.html", {"rules": rules_of()})
