@@ -92,10 +92,7 @@ def measure(students: int) -> None:
     from openhouse.common.scope import scope
     from openhouse.districts.models import District
     from openhouse.people.models import Account, Enrollment
-    from openhouse.sign_in.many import batch
-    from openhouse.sign_in.many import preview
-    from openhouse.sign_in.many import runs
-    from openhouse.sign_in.many import slips
+    from openhouse.sign_in.many import batch, preview, runs, slips
     from openhouse.sign_in.models import AccountRules, ActivationCode
 
     district, today = make(students), clock.today()

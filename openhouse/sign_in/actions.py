@@ -16,6 +16,13 @@ from openhouse.sign_in.queries import name_of, owner_of
 from openhouse.sign_in.telling import password_was_used
 
 
+def choose_password(account: Account, district: CurrentDistrict, password: str) -> None:
+    """The owner chooses another password, with her present one."""
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    password_was_chosen(account.pk, district)
+
+
 def password_was_chosen(account: int, district: CurrentDistrict, *, by_link: bool = False) -> None:
     """The owner herself has a new password: a temporary one is over, and she is told."""
     with as_the_house():
@@ -71,6 +78,7 @@ def settle(
         account.set_password(password)
     account.settled_at = timezone.now()
     account.save(update_fields=["password", "settled_at"])
+    record("account.settled", actor=account.person_id, person=account.person_id)
     if terms:
         with as_the_house():
             Agreement.objects.create(person_id=account.person_id, terms=terms)

@@ -39,9 +39,10 @@ def tie_rows(viewer: Sees, person: int) -> list[TieRow]:
     ):
         enrolled[each.student_id].append(each)
     rows = []
+    ours = [tie.district_id for tie in ties[:1]]
+    adults = District.objects.filter(pk__in=ours, adult_students_are_dependents=True).exists()
     for tie in ties:
         child, held = tie.student.person, enrolled[tie.student_id]
-        adults = District.objects.filter(pk=tie.district_id, adult_students_are_dependents=True)
         rows.append(
             TieRow(
                 child,
@@ -53,7 +54,7 @@ def tie_rows(viewer: Sees, person: int) -> list[TieRow]:
                     tie.barred,
                     tie.barred_until,
                     child.born_on,
-                    adults.exists(),
+                    adults,
                     tuple((e.starts_on, e.ends_on, e.school.portal_open) for e in held),
                 ),
                 frozenset(e.school_id for e in held),

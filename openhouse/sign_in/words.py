@@ -32,6 +32,7 @@ def words_of_kind(kind: str) -> str:
         "account.password_changed": _("The password was changed"),
         "account.email_given": _("A security e-mail was given"),
         "account.email_confirmed": _("The security e-mail was confirmed"),
+        "account.settled": _("The account was used for the first time"),
         "account.agreed": _("The terms of use were agreed to"),
         "account.locked": _("Wrong passwords were typed"),
         "account.reset_by_staff": _("The school’s office reset the account"),

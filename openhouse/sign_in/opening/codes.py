@@ -19,7 +19,7 @@ from openhouse.common.addresses import whole_page
 from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record
 from openhouse.notifications.actions import write
-from openhouse.people.models import Account, Person
+from openhouse.people.models import Account
 from openhouse.sign_in import letters
 from openhouse.sign_in.actions import password_was_chosen
 from openhouse.sign_in.models import ActivationCode, Way
@@ -117,13 +117,14 @@ def free_name(opening: Opening) -> str:
 
 
 def name_for(person: int, called: str) -> str:
-    """A user name that nobody has, made of what *person* is *called*."""
-    plain = slugify(called).replace("-", ".")[:140] or "family"
-    for number in range(1, 1000):
-        name = plain if number == 1 else f"{plain}{number}"
-        if not is_taken(name, person):
-            return name
-    return ""
+    """A user name that nobody has, made of what *person* is *called*, with a number if need be."""
+    return first_free(slugify(called).replace("-", ".")[:140] or "family", person)
+
+
+def first_free(plain: str, person: int) -> str:
+    """*plain*, or with the first number that makes it nobody else's."""
+    names = (plain, *(f"{plain}{number}" for number in range(2, 100_000)))
+    return next(name for name in names if not is_taken(name, person))
 
 
 def use_code(
@@ -192,8 +193,3 @@ def withdraw(code: int, by: int) -> bool:
             close_password(person)
     record("account.code_withdrawn", actor=by, person=person)
     return True
-
-
-def person_named(person: int) -> Person | None:
-    """The person, where the wall shows her."""
-    return Person.objects.filter(pk=person).first()

@@ -2,15 +2,13 @@
 
 from typing import Any
 
-from django.utils.text import slugify
-
 from openhouse.access.district import CurrentDistrict
 from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record
 from openhouse.notifications.actions import write
 from openhouse.people.models import Account, Person
 from openhouse.sign_in.models_identity import IdentityProvider, LinkedIdentity, ProviderSetup
-from openhouse.sign_in.opening.codes import is_taken
+from openhouse.sign_in.opening.codes import first_free, name_for
 from openhouse.sign_in.queries import owner_of
 from openhouse.sign_in.single.matching import is_allowed, person_for
 from openhouse.sign_in.single.queries import FORGOTTEN, LINKED, REFUSED
@@ -61,9 +59,7 @@ def _free_name(person: int, identity: Identity) -> str:
     """The part of her address before the "@", or her name; with a number where it is taken."""
     local = identity.email.rpartition("@")[0] if identity.email_is_verified else ""
     fit = "".join(c for c in local[:100] if c.isalnum() or c in ".+-_")
-    plain = fit or slugify(str(Person.objects.get(pk=person))).replace("-", ".") or "person"
-    names = (plain, *(f"{plain}{number}" for number in range(2, 10_000)))
-    return next(name for name in names if not is_taken(name, person))
+    return first_free(fit, person) if fit else name_for(person, str(Person.objects.get(pk=person)))
 
 
 def _link(

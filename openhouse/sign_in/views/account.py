@@ -63,9 +63,8 @@ def change_password(request: HttpRequest) -> HttpResponse:
     account = account_of(viewer_of(request).person_id)
     form = PasswordForm(request.POST or None, account=account, request=request)
     if form.is_valid():
-        account.set_password(form.cleaned_data["password1"])
-        account.save(update_fields=["password"])
-        actions.password_was_chosen(account.pk, request.district)  # type: ignore[attr-defined]
+        password = form.cleaned_data["password1"]
+        actions.choose_password(account, request.district, password)  # type: ignore[attr-defined]
         stay_here(request, account, others_end=True)
         return redirect("account")
     return render(request, "sign_in/change_password.html", {"form": form})
