@@ -15,7 +15,7 @@ from tests import database
 from tests.live import Live, serve
 
 DATA = database.ROOT.parent / "shared" / "data"
-PASSWORD = "a-parent-of-this-district"
+PASSWORD = "lanterns-by-the-harbour"
 
 
 @contextmanager
@@ -67,7 +67,7 @@ def sign_in(page: Page, live: Live, slug: str, username: str) -> None:
     page.goto(f"{live.url}/{slug}/")
     page.get_by_label("User name").fill(username)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page).to_have_url(f"{live.url}/{slug}/family/")
 
 

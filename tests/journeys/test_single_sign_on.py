@@ -34,8 +34,8 @@ def number(live: Live, north: Cast, provider: Provider) -> int:
     with psycopg.connect(live.database_url) as connection:
         connection.execute(
             "INSERT INTO people_contactpoint (district_id, source_id, person_id, kind, label,"
-            " value) VALUES (%s, 'sso', %s, 'email', '', %s)",
-            [north.id, north.teacher.id, f"teacher@{DOMAIN}"],
+            " value) VALUES (%s, %s, %s, 'email', '', %s)",
+            [north.id, f"sso-{made}", north.teacher.id, f"teacher@{DOMAIN}"],
         )
     provider.knows("t-1", email=f"teacher@{DOMAIN}", email_verified=True, name="A Teacher")
     provider.knows("t-2", email="somebody@mail.example", email_verified=True)
