@@ -190,7 +190,7 @@ def test_the_schools_together_have_each_student_once(
     assert sum(count.students for count in counts) == len(STUDENTS)
     assert [count.visitors for count in counts if count.visitors] == [1]
     words = words_of(client_of(north.admin).get("/north/staff/"))
-    assert "1 more comes from another school" in words
+    assert "1 student of another school has classes here" in words
     assert "No students yet" not in words
 
 

@@ -71,9 +71,11 @@ def _schools(viewer: Viewer, today: date) -> SafeString:
             )
             % {"n": marked.absent}
             if marked.absent
-            else _("No absence recorded today"),
+            else _("No absence recorded today")
+            if school.students
+            else "",
             _("%(n)s late") % {"n": marked.late} if marked.late else "",
-            _visitors(school.visitors),
+            _visitors(school.visitors, alone=not school.students),
         ]
         small = " · ".join(word for word in said if word)
         size = size_words(school.students) if school.students or not school.visitors else ""
@@ -81,10 +83,17 @@ def _schools(viewer: Viewer, today: date) -> SafeString:
     return joined(lines)
 
 
-def _visitors(count: int) -> str:
-    """Those who come for single classes and count at another school."""
+def _visitors(count: int, *, alone: bool) -> str:
+    """Those who come for single classes and count at another school; *alone*: nobody else does."""
     if not count:
         return ""
+    if alone:
+        words = ngettext(
+            "%(n)s student of another school has classes here",
+            "%(n)s students of other schools have classes here",
+            count,
+        )
+        return words % {"n": count}
     words = ngettext(
         "%(n)s more comes from another school", "%(n)s more come from other schools", count
     )
