@@ -149,7 +149,7 @@ class FirstStepsForm(WithNewPassword, WithEmails):
         return self.cleaned_data
 
 
-class _WithPassword(forms.Form):
+class WithPassword(forms.Form):
     """Mixed in: the present password is asked, and wrong ones count as at signing in."""
 
     def __init__(self, *args: Any, account: Account, request: HttpRequest, **kwargs: Any) -> None:
@@ -163,7 +163,7 @@ class _WithPassword(forms.Form):
         return password
 
 
-class PasswordForm(_WithPassword, WithNewPassword):
+class PasswordForm(WithPassword, WithNewPassword):
     """The present password and a new one, twice."""
 
     password = password_field(_("Your password now"), "current-password")
@@ -179,7 +179,7 @@ class PasswordForm(_WithPassword, WithNewPassword):
         return self.cleaned_data
 
 
-class EmailForm(_WithPassword, WithEmails):
+class EmailForm(WithPassword, WithEmails):
     """Another security e-mail, twice, and the password."""
 
     email1 = email_field(_("New security e-mail"))

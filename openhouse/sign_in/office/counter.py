@@ -10,6 +10,7 @@ from openhouse.common.scope import Sees, as_the_house
 from openhouse.ledger.actions import record
 from openhouse.people.models import Guardianship, Person
 from openhouse.sign_in.models import AccountRequest, IdentityCheck
+from openhouse.sign_in.opening.asking import keep_request
 from openhouse.sign_in.ties import TieRow
 
 
@@ -88,15 +89,5 @@ def keep_form(asked: dict[str, Any], language: str) -> int:
     *asked* is ``portal_form.PortalForm.asked()``. It is never answered by itself: its owner comes
     with a photo ID. Returns the request's id.
     """
-    with as_the_house():
-        request = AccountRequest.objects.create(
-            source=AccountRequest.Source.COUNTER,
-            name=asked["name"],
-            email=asked["email"],
-            phone=asked["form"].get("home_phone", ""),
-            children=asked["children"],
-            form=asked["form"],
-            language=language,
-            school_id=asked["children"][0]["school"],
-        )
-        return int(request.pk)
+    more = {"phone": asked["form"].get("home_phone", ""), "language": language}
+    return keep_request(asked | more, AccountRequest.Source.COUNTER)

@@ -25,7 +25,8 @@ def keep_request(asked: dict[str, Any], source: str = AccountRequest.Source.FORM
     """Put what somebody *asked* on the desk of the first child's school; the request's id.
 
     *asked* has ``name``, ``email``, ``phone``, ``language``, ``message`` and ``children``, a list
-    of ``{"name": …, "school": id or None}``; ``school`` where the desk is known otherwise.
+    of ``{"name": …, "school": id or None}``; ``school`` where the desk is known otherwise, and
+    ``form``, what else the Portal Request Form asks.
     """
     schools = [child["school"] for child in asked["children"] if child["school"]]
     with as_the_house():
@@ -36,9 +37,11 @@ def keep_request(asked: dict[str, Any], source: str = AccountRequest.Source.FORM
             phone=asked.get("phone", "")[:40],
             children=asked["children"],
             message=asked.get("message", "")[:20_000],
+            form=asked.get("form", {}),
             language=asked.get("language", ""),
             school_id=schools[0] if schools else asked.get("school"),
         )
+        record("account.requested", subject=str(source), after={"request": request.pk})
     return int(request.pk)
 
 

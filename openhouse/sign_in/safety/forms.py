@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from openhouse.access.district import CurrentDistrict
 from openhouse.people.models import Account
 from openhouse.sign_in import tries
-from openhouse.sign_in.forms import password_field, reauthenticated
+from openhouse.sign_in.forms import WithPassword, password_field
 from openhouse.sign_in.safety import second_step
 
 #: What a browser sends where a passkey should be, and what allauth's readers make of it.
@@ -56,20 +56,10 @@ class CodeForm(forms.Form):
         return code
 
 
-class PasswordAgainForm(forms.Form):
+class PasswordAgainForm(WithPassword):
     """The password once more; wrong ones count as at signing in."""
 
     password = password_field(_("Your password"), "current-password")
-
-    def __init__(self, *args: Any, account: Account, request: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.account, self.request = account, request
-
-    def clean_password(self) -> str:
-        password: str = self.cleaned_data["password"]
-        if not reauthenticated(self.request, self.account, password):
-            raise forms.ValidationError(_("This is not your password."))
-        return password
 
 
 class AppForm(forms.Form):
