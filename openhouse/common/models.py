@@ -1,9 +1,10 @@
 """What every table of the school has in common."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Func
+from django.db.models import Func, Q
 
 from openhouse.common.wall import Wall
 
@@ -45,6 +46,15 @@ def source_is_unique(name: str) -> models.UniqueConstraint:
     """The constraint that no two rows of a district come from the same row elsewhere."""
     return models.UniqueConstraint(
         fields=["district_id", "source_id"],
-        condition=~models.Q(source_id=""),
+        condition=~Q(source_id=""),
         name=f"{name}_source_unique",
     )
+
+
+def running(first: date, last: date | None = None) -> Q:
+    """Rows whose days, ``starts_on`` to ``ends_on``, touch those from *first* to *last*.
+
+    Without *last*: rows that run on that one day. A row without a first or last day is open there.
+    """
+    begun = Q(starts_on=None) | Q(starts_on__lte=last or first)
+    return begun & (Q(ends_on=None) | Q(ends_on__gte=first))

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Count, F, Q
 
+from openhouse.common.models import running
 from openhouse.common.scope import Sees
 from openhouse.courses.models import Placement, SectionTeacher
 
@@ -24,11 +25,7 @@ class Taught:
     students: int
 
 
-def _begun(day: date) -> Q:
-    return Q(starts_on__isnull=True) | Q(starts_on__lte=day)
-
-
-def _not_over(day: date, bound: str = "") -> Q:
+def _not_over(day: date, bound: str) -> Q:
     return Q(**{f"{bound}ends_on__isnull": True}) | Q(**{f"{bound}ends_on__gte": day})
 
 
@@ -60,7 +57,7 @@ def sections_taught(viewer: Sees, person: int, on: date) -> list[Taught]:
     sections = [row for row in known if (row[-1] or on) <= day]
     counts = dict(
         Placement.objects.visible_to(viewer)
-        .filter(_begun(day), _not_over(day), section_id__in=[row[0] for row in sections])
+        .filter(running(day), section_id__in=[row[0] for row in sections])
         .values_list("section_id")
         .annotate(students=Count(F("student_id"), distinct=True))
     )

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q
 
+from openhouse.common.models import running
 from openhouse.common.scope import Sees
 from openhouse.people.models import Enrollment
 
@@ -24,13 +25,11 @@ class SchoolCount:
 
 def students_by_school(viewer: Sees, on: date) -> list[SchoolCount]:
     """How many students that *viewer* may see each school has, by the school's name."""
-    running = Enrollment.objects.visible_to(viewer).filter(
-        Q(starts_on=None) | Q(starts_on__lte=on), Q(ends_on=None) | Q(ends_on__gte=on)
-    )
-    at_home = running.filter(primary=True, student_id=OuterRef("student_id"))
+    enrolled = Enrollment.objects.visible_to(viewer).filter(running(on))
+    at_home = enrolled.filter(primary=True, student_id=OuterRef("student_id"))
     visits = Q(Exists(at_home), primary=False)
     rows = (
-        running.values_list("school_id", "school__name")
+        enrolled.values_list("school_id", "school__name")
         .annotate(
             students=Count("student_id", distinct=True, filter=~visits),
             visitors=Count("student_id", distinct=True, filter=visits),

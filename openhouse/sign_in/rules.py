@@ -1,9 +1,7 @@
-"""The rule of passwords (ACC-09), how long to wait after wrong ones (ACC-20), who a name means, and
-why somebody does not see a child."""
+"""The rule of passwords (ACC-09), how long to wait after wrong ones (ACC-20), who a name means."""
 
 import unicodedata
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from enum import StrEnum
 
 #: Characters at the least.
@@ -71,78 +69,3 @@ def is_named(said: str, given: str, middle: str, preferred: str, family: str) ->
     first = words_in(given) | words_in(preferred)
     whole = first | words_in(middle) | words_in(family)
     return bool(words & first) and words_in(family) <= words <= whole
-
-
-class Why(StrEnum):
-    """What keeps a guardian from seeing a child."""
-
-    NO_PORTAL = "no portal"
-    NOT_YET = "not yet"
-    ENDED = "ended"
-    BARRED = "barred"
-    ADULT = "adult"
-    NOT_ENROLLED = "not enrolled"
-    SCHOOL_CLOSED = "school closed"
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """A guardianship, with what of the child and of her school decides whether it opens."""
-
-    portal_access: bool
-    starts_on: date | None
-    ends_on: date | None
-    barred: bool
-    barred_until: date | None
-    born_on: date | None
-    adults_are_dependents: bool
-    #: First and last day of each enrollment, and whether its school's portal is open.
-    enrollments: tuple[tuple[date | None, date | None, bool], ...]
-
-
-#: Days before the first and after the last that an enrollment opens (``access/sql/enter.sql``).
-AROUND = timedelta(days=90)
-
-
-def why_closed(tie: Tie, today: date) -> list[Why]:
-    """Everything that keeps the guardian out today; nothing where the child is open to her.
-
-    The same rule as ``openhouse_enter``, said in words; a test holds the two together.
-    """
-    found = []
-    if not tie.portal_access:
-        found.append(Why.NO_PORTAL)
-    if tie.starts_on and tie.starts_on > today:
-        found.append(Why.NOT_YET)
-    if tie.ends_on and tie.ends_on < today:
-        found.append(Why.ENDED)
-    if tie.barred and (tie.barred_until is None or tie.barred_until >= today):
-        found.append(Why.BARRED)
-    if tie.born_on and not tie.adults_are_dependents and eighteen_on(tie.born_on) <= today:
-        found.append(Why.ADULT)
-    near = [
-        is_open
-        for first, last, is_open in tie.enrollments
-        if (first is None or first <= today + AROUND) and (last is None or last >= today - AROUND)
-    ]
-    if not near:
-        found.append(Why.NOT_ENROLLED)
-    elif not any(near):
-        found.append(Why.SCHOOL_CLOSED)
-    return found
-
-
-def eighteen_on(born_on: date) -> date:
-    """The day on which the right to the record passes to the student; born on Feb 29: Mar 1."""
-    try:
-        return born_on.replace(year=born_on.year + 18)
-    except ValueError:
-        return date(born_on.year + 18, 3, 1)
-
-
-def eighteen_ago(today: date) -> date:
-    """The last birthday that makes somebody 18 today, so that ``eighteen_on`` of it is past."""
-    try:
-        return today.replace(year=today.year - 18)
-    except ValueError:
-        return date(today.year - 18, 2, 28)

@@ -9,14 +9,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from openhouse.access.rules import Tie, Why, why_closed
+from openhouse.access.ties import TieRow
 from openhouse.common.addresses import address
 from openhouse.common.text import day_words, time_words
 from openhouse.ledger.queries import Line
 from openhouse.notifications.models import Mail
 from openhouse.people.models import Account, Person
 from openhouse.sign_in.models import AccountRequest, ActivationCode
-from openhouse.sign_in.rules import Tie, Why, why_closed
-from openhouse.sign_in.ties import TieRow
 from openhouse.ui.components.row import row
 from openhouse.ui.markup import joined
 

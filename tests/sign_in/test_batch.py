@@ -22,10 +22,8 @@ from openhouse.people.models import (
     Student,
 )
 from openhouse.sign_in.jobs import every_night, keep_accounts
-from openhouse.sign_in.many import batch, guardians, pupils
+from openhouse.sign_in.many import batch, pupils
 from openhouse.sign_in.models import AccountRules, AccountRun, ActivationCode
-from openhouse.sign_in.rules import why_closed
-from openhouse.sign_in.ties import tie_rows
 from tests.cast import FIRST_DAY, LAST_DAY, TODAY, Cast
 from tests.database import ROOT
 from tests.house_client import HouseClient, words_of
@@ -293,19 +291,6 @@ def test_guardians_are_written_to_where_the_district_wants_it_and_only_once(nort
     assert north.empty_parent.name in page
     assert "Shared with somebody else" in page
     assert north.barred.name not in page, "a code would show no child"
-
-
-def test_a_tie_is_open_to_the_batch_where_it_is_to_the_lock(north: Cast) -> None:
-    with house(north):
-        open_ = set(guardians.open_ties(System(), TODAY).values_list("person_id", "student_id"))
-        people = {person for person, _ in open_} | {one.id for one in north.persons.values()}
-        expected = {
-            (person, row.child.pk)
-            for person in people
-            for row in tie_rows(System(), person)
-            if not why_closed(row.tie, TODAY)
-        }
-    assert open_ == expected
 
 
 @pytest.mark.django_db(transaction=True)

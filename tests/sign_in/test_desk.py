@@ -6,15 +6,13 @@ from typing import Any
 import pytest
 from lxml import html
 
-from openhouse.access.enter import Address, enter
 from openhouse.access.viewer import System
 from openhouse.common.scope import scope
 from openhouse.ledger.models import Change
 from openhouse.people.models import Guardianship, StaffPost
 from openhouse.sign_in.models import AccountRequest, ActivationCode
-from openhouse.sign_in.rules import is_named, why_closed
-from openhouse.sign_in.ties import tie_rows
-from tests.cast import SEES, TODAY, Cast
+from openhouse.sign_in.rules import is_named
+from tests.cast import Cast
 from tests.house_client import HouseClient, words_of
 from tests.sign_in.mails import mails
 
@@ -42,22 +40,6 @@ def desk(cast: Cast, path: str, name: str = "admin") -> str:
 )
 def test_it_says_why_a_parent_does_not_see_a_child(name: str, words: str, north: Cast) -> None:
     assert words in desk(north, f"people/{north.persons[name].id}/")
-
-
-def test_the_reasons_are_those_of_the_lock(north: Cast) -> None:
-    """For every guardian: a child without a reason is one that she sees, and no other."""
-    for name, person in north.persons.items():
-        with house(north):
-            ties = [
-                (row.child.pk, why_closed(row.tie, TODAY)) for row in tie_rows(System(), person.id)
-            ]
-        if not ties or person.account is None:
-            continue
-        open_ = {child for child, why in ties if not why}
-        assert open_ == {north.persons[key].id for key in SEES.get(name, ())}, name
-        entry = enter(Address("north", "family"), person.account)
-        assert entry
-        assert open_ == set(entry["students"])
 
 
 def test_a_clerk_finds_guardians_by_their_childs_name_and_their_address(north: Cast) -> None:

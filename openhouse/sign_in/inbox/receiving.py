@@ -11,6 +11,8 @@ from django.conf import settings
 from django.utils.translation import ngettext
 
 from openhouse.access.district import CurrentDistrict
+from openhouse.access.rules import why_closed
+from openhouse.access.ties import TieRow, tie_rows
 from openhouse.access.viewer import System
 from openhouse.common import clock
 from openhouse.districts.models import School
@@ -19,8 +21,7 @@ from openhouse.notifications.arriving import LONGEST, Arrived, read
 from openhouse.people.models import ContactPoint, Person
 from openhouse.sign_in.models import AccountRequest
 from openhouse.sign_in.opening.asking import answer_if_known, keep_request
-from openhouse.sign_in.rules import MOST_IN_AN_HOUR, why_closed, words_in
-from openhouse.sign_in.ties import TieRow, tie_rows
+from openhouse.sign_in.rules import MOST_IN_AN_HOUR, words_in
 
 
 class Became(StrEnum):

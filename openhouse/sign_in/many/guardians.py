@@ -6,22 +6,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.db.models.functions import Lower
 from django.utils import timezone, translation
 
 from openhouse.access.district import CurrentDistrict
+from openhouse.access.ties import open_ties
 from openhouse.common.addresses import whole_page
 from openhouse.common.scope import Sees, as_the_house
-from openhouse.districts.models import District
 from openhouse.notifications.actions import draft, send_off
-from openhouse.people.models import Account, ContactPoint, Enrollment, Guardianship, Person
+from openhouse.people.models import Account, ContactPoint, Person
 from openhouse.sign_in import letters
 from openhouse.sign_in.many.batch import write_lines
 from openhouse.sign_in.models import ActivationCode, Way
 from openhouse.sign_in.opening.codes import digest_of
 from openhouse.sign_in.queries import rules_of
-from openhouse.sign_in.rules import AROUND, eighteen_ago
 
 EMAIL = ContactPoint.Kind.EMAIL
 
@@ -33,30 +32,6 @@ class LeftOut:
     person: int
     name: str
     shared: tuple[str, ...]
-
-
-def open_ties(viewer: Sees, today: date, school: int | None = None) -> QuerySet[Guardianship]:
-    """Guardianships that open a child today, as ``rules.why_closed`` says it of one of them."""
-    near = Enrollment.objects.visible_to(viewer).filter(
-        Q(starts_on=None) | Q(starts_on__lte=today + AROUND),
-        Q(ends_on=None) | Q(ends_on__gte=today - AROUND),
-        student_id=OuterRef("student_id"),
-        school__portal_open=True,
-    )
-    if school:
-        near = near.filter(school_id=school)
-    ties = Guardianship.objects.visible_to(viewer).filter(
-        Q(starts_on=None) | Q(starts_on__lte=today),
-        Q(ends_on=None) | Q(ends_on__gte=today),
-        Exists(near),
-        portal_access=True,
-    )
-    ties = ties.exclude(Q(barred=True) & (Q(barred_until=None) | Q(barred_until__gte=today)))
-    dependents = District.objects.filter(
-        pk=OuterRef("district_id"), adult_students_are_dependents=True
-    )
-    adult = Q(student__person__born_on__lte=eighteen_ago(today))
-    return ties.exclude(adult & ~Exists(dependents))
 
 
 def without_account(viewer: Sees, today: date, school: int | None = None) -> QuerySet[Person]:
@@ -108,7 +83,7 @@ def left_out(viewer: Sees, today: date, school: int | None = None) -> list[LeftO
 def invite(found: Sequence[tuple[int, str]], district: CurrentDistrict, by: int | None) -> int:
     """Mail each person of *found* her way in, in her language; how many were written to.
 
-    ``activation.make_code`` for many, in a few statements: none of them has had a code before.
+    ``codes.make_code`` for many, in a few statements: none of them has had a code before.
     """
     rules, codes, mails = rules_of(), [], []
     by_link = rules.way != Way.CODE

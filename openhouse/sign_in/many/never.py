@@ -6,9 +6,9 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from openhouse.access.ties import open_ties
 from openhouse.common.scope import Sees
 from openhouse.people.models import Account, Person
-from openhouse.sign_in.many.guardians import open_ties
 from openhouse.sign_in.models import ActivationCode
 
 #: Names on one page.

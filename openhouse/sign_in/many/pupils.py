@@ -4,20 +4,18 @@ from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from openhouse.access.rules import AROUND
+from openhouse.common.models import running
 from openhouse.common.scope import Sees
 from openhouse.people.models import Account, Enrollment, Guardianship, StaffPost, Student
 from openhouse.sign_in.many.naming import Named
-from openhouse.sign_in.rules import AROUND
 
 GRADES = tuple(f"{grade:02}" for grade in range(6, 13))
 
 
 def enrolled(viewer: Sees, today: date) -> QuerySet[Enrollment]:
     """Enrollments that run today, or begin within 90 days: slips are printed before school is."""
-    return Enrollment.objects.visible_to(viewer).filter(
-        Q(starts_on=None) | Q(starts_on__lte=today + AROUND),
-        Q(ends_on=None) | Q(ends_on__gte=today),
-    )
+    return Enrollment.objects.visible_to(viewer).filter(running(today, today + AROUND))
 
 
 def newcomers(viewer: Sees, today: date, school: int | None = None) -> list[tuple[int, Named]]:

@@ -14,6 +14,8 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from openhouse.access.rules import AROUND
+from openhouse.common.models import running
 from openhouse.common.scope import Sees
 from openhouse.courses.models import Placement
 from openhouse.people.models import Account, Person, StaffPost, Student
@@ -101,8 +103,7 @@ def _homerooms(viewer: Sees, students: Iterable[int], today: date) -> dict[int, 
     rows = (
         Placement.objects.visible_to(viewer)
         .filter(
-            Q(starts_on=None) | Q(starts_on__lte=today + timedelta(days=90)),
-            Q(ends_on=None) | Q(ends_on__gte=today),
+            running(today, today + AROUND),
             Q(section__homeroom=True) | Q(section__name__iregex=HOMEROOM),
             student_id__in=list(students),
         )

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from openhouse.access.rules import is_barred
+from openhouse.access.ties import TieRow
 from openhouse.common.scope import Sees, as_the_house
 from openhouse.ledger.actions import record
 from openhouse.people.models import Guardianship, Person
 from openhouse.sign_in.models import AccountRequest, IdentityCheck
 from openhouse.sign_in.opening.asking import keep_request
-from openhouse.sign_in.ties import TieRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +53,10 @@ def around(viewer: Sees, rows: Sequence[TieRow], person: int, today: date) -> di
         siblings = set().union(*(cared_for[tie.person_id] for tie in others), cared_for[person])
         found[child] = Around(
             tuple((names[tie.person_id], tie.relation) for tie in others),
-            tuple(names[tie.person_id] for tie in others if _is_barred(tie, today)),
+            tuple(names[tie.person_id] for tie in others if is_barred(tie, today)),
             tuple(sorted(names[each] for each in siblings - {child} if each in names)),
         )
     return found
-
-
-def _is_barred(tie: Guardianship, today: date) -> bool:
-    return tie.barred and (tie.barred_until is None or tie.barred_until >= today)
 
 
 def _names(people: Iterable[int]) -> dict[int, str]:

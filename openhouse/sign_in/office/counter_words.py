@@ -7,6 +7,8 @@ from datetime import date
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from openhouse.access.rules import is_barred, why_closed
+from openhouse.access.ties import TieRow
 from openhouse.common.addresses import address
 from openhouse.common.text import day_words
 from openhouse.people.models import ContactPoint
@@ -14,8 +16,6 @@ from openhouse.people.words import grade_words
 from openhouse.sign_in.models import AccountRequest, IdentityCheck
 from openhouse.sign_in.office.counter import Around, Seen
 from openhouse.sign_in.opening.portal_form import TEXTS
-from openhouse.sign_in.rules import why_closed
-from openhouse.sign_in.ties import TieRow
 from openhouse.sign_in.words import TieWords, moment
 from openhouse.sign_in.words import ties as tie_words
 from openhouse.ui.components.row import row
@@ -68,9 +68,9 @@ def orders(rows: Sequence[TieRow], today: date) -> list[str]:
     """A sentence for each court order that keeps the guardian from a child today."""
     found = []
     for each in rows:
-        until = each.tie.barred_until
-        if not each.tie.barred or (until and until < today):
+        if not is_barred(each.tie, today):
             continue
+        until = each.tie.barred_until
         words = {"child": str(each.child), "day": day_words(until) if until else ""}
         found.append(
             _("A court order keeps this adult from %(child)s until %(day)s.") % words

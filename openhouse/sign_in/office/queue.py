@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from openhouse.access.viewer import Viewer
 from openhouse.common import clock
+from openhouse.common.models import running
 from openhouse.common.scope import as_the_house
 from openhouse.districts.models import School
 from openhouse.ledger.actions import record
@@ -39,8 +40,7 @@ def hands_for(viewer: Viewer, asked: AccountRequest) -> Hands:
     today = clock.today()
     posts = StaffPost.objects.filter(
         Q(school=None, role="district") | Q(school_id=asked.school_id, role__in=ROLES),
-        Q(starts_on=None) | Q(starts_on__lte=today),
-        Q(ends_on=None) | Q(ends_on__gte=today),
+        running(today),
     )
     people = _names({*posts.values_list("person_id", flat=True)} - {viewer.person_id})
     schools = School.objects.exclude(pk=asked.school_id or 0).order_by("name")

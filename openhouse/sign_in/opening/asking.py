@@ -6,6 +6,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from openhouse.access.district import CurrentDistrict
+from openhouse.access.rules import why_closed
+from openhouse.access.ties import tie_rows
 from openhouse.access.viewer import System
 from openhouse.common import clock
 from openhouse.common.scope import Sees, as_the_house
@@ -15,8 +17,7 @@ from openhouse.people.models import Account, ContactPoint, Guardianship, Person
 from openhouse.sign_in.models import AccountRequest, Way
 from openhouse.sign_in.opening.giving import give_way
 from openhouse.sign_in.queries import rules_of
-from openhouse.sign_in.rules import MOST_IN_AN_HOUR, is_named, why_closed
-from openhouse.sign_in.ties import tie_rows
+from openhouse.sign_in.rules import MOST_IN_AN_HOUR, is_named
 
 State = AccountRequest.State
 

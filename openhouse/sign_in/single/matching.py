@@ -5,15 +5,15 @@ Everything here reads with the rights of the house: call it inside ``as_the_hous
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from openhouse.access.ties import near
 from openhouse.access.viewer import System
 from openhouse.common import clock
+from openhouse.common.models import running
 from openhouse.people.models import Account, ContactPoint, Enrollment, Person, StaffPost, Student
 from openhouse.sign_in.models_identity import ProviderSetup, Rule
-from openhouse.sign_in.rules import AROUND
 from openhouse.sign_in.single.rules import (
     Identity,
     Refused,
@@ -24,16 +24,10 @@ from openhouse.sign_in.single.rules import (
 )
 
 
-def _from_to(first: date, last: date) -> Q:
-    """Rows whose dates touch the days from *first* to *last*."""
-    begun = Q(starts_on=None) | Q(starts_on__lte=last)
-    return begun & (Q(ends_on=None) | Q(ends_on__gte=first))
-
-
 def staff() -> set[int]:
     """The persons with a post today."""
     today = clock.today()
-    posts = StaffPost.objects.filter(_from_to(today, today))
+    posts = StaffPost.objects.filter(running(today))
     return set(posts.values_list("person_id", flat=True))
 
 
@@ -41,8 +35,7 @@ def students() -> set[int]:
     """The students who may see themselves today: enrolled now, soon or until lately."""
     today = clock.today()
     enrolled = Enrollment.objects.visible_to(System())
-    near = enrolled.filter(_from_to(today - AROUND, today + AROUND))
-    return set(near.values_list("student_id", flat=True))
+    return set(enrolled.filter(near(today)).values_list("student_id", flat=True))
 
 
 def allowed(setup: ProviderSetup) -> set[int]:
@@ -59,11 +52,11 @@ def is_allowed(setup: ProviderSetup, person: int) -> bool:
     """If this way in is for *person* today."""
     today = clock.today()
     if setup.for_staff:
-        posts = StaffPost.objects.filter(_from_to(today, today), person_id=person)
+        posts = StaffPost.objects.filter(running(today), person_id=person)
         if posts.exists():
             return True
     enrolled = Enrollment.objects.visible_to(System()).filter(student_id=person)
-    return setup.for_students and enrolled.filter(_from_to(today - AROUND, today + AROUND)).exists()
+    return setup.for_students and enrolled.filter(near(today)).exists()
 
 
 def meant(setup: ProviderSetup, value: str) -> set[int]:

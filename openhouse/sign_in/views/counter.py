@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from openhouse.access.audience import audience
 from openhouse.access.helping import may_hold_code
 from openhouse.access.requests import number_in, viewer_of
+from openhouse.access.ties import TieRow, tie_rows
 from openhouse.common import clock
 from openhouse.sign_in.office import contact, counter, counter_words, desk
 from openhouse.sign_in.office.counter_forms import ContactForm, CounterForm
@@ -20,7 +21,6 @@ from openhouse.sign_in.office.resetting import reset_account
 from openhouse.sign_in.opening import asking
 from openhouse.sign_in.opening.giving import give_way
 from openhouse.sign_in.queries import rules_of
-from openhouse.sign_in.ties import TieRow, tie_rows
 from openhouse.sign_in.views.helped import OFFICE, handed_out
 
 

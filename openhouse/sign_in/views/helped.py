@@ -14,6 +14,7 @@ from openhouse.access.audience import audience
 from openhouse.access.helping import may_hold_code, may_reset
 from openhouse.access.looking import may_look
 from openhouse.access.requests import viewer_of
+from openhouse.access.ties import tie_rows
 from openhouse.common import clock
 from openhouse.common.addresses import whole_page
 from openhouse.sign_in import words
@@ -23,7 +24,6 @@ from openhouse.sign_in.office.resetting import reset_account
 from openhouse.sign_in.opening.giving import Given, give_way
 from openhouse.sign_in.opening.temporary import DAYS
 from openhouse.sign_in.queries import rules_of, story_of
-from openhouse.sign_in.ties import tie_rows
 
 OFFICE = ("office", "counselor", "district")
 either = require_http_methods(["GET", "HEAD", "POST"])

@@ -1,12 +1,16 @@
-"""The ties of a guardian as the help desk sees them: each child, and why it is closed to her."""
+"""The ties of guardians, with what of each decides whether it opens the child (``rules``)."""
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from openhouse.access.rules import AROUND, Tie, eighteen_ago
+from openhouse.common.models import running
 from openhouse.common.scope import Sees
 from openhouse.districts.models import District
 from openhouse.people.models import Enrollment, Guardianship, Person
-from openhouse.sign_in.rules import Tie
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +69,26 @@ def tie_rows(viewer: Sees, person: int) -> list[TieRow]:
             )
         )
     return rows
+
+
+def near(today: date) -> Q:
+    """Enrollments that show their student to family: of today, soon begun or lately ended."""
+    return running(today - AROUND, today + AROUND)
+
+
+def open_ties(viewer: Sees, today: date, school: int | None = None) -> QuerySet[Guardianship]:
+    """Guardianships that open a child today, as ``rules.why_closed`` says it of one of them."""
+    enrolled = Enrollment.objects.visible_to(viewer).filter(
+        near(today), student_id=OuterRef("student_id"), school__portal_open=True
+    )
+    if school:
+        enrolled = enrolled.filter(school_id=school)
+    ties = Guardianship.objects.visible_to(viewer).filter(
+        running(today), Exists(enrolled), portal_access=True
+    )
+    barred = Q(barred=True) & (Q(barred_until=None) | Q(barred_until__gte=today))
+    dependents = District.objects.filter(
+        pk=OuterRef("district_id"), adult_students_are_dependents=True
+    )
+    adult = Q(student__person__born_on__lte=eighteen_ago(today)) & ~Exists(dependents)
+    return ties.exclude(barred).exclude(adult)
