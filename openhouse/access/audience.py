@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from openhouse.access.proved import WORKING_DAY, had_second_step, is_proved, lead_to
+from openhouse.access.requests import viewer_if_any
 from openhouse.access.viewer import Viewer
 
 View = Callable[..., HttpResponseBase]
@@ -44,7 +45,7 @@ def check(request: HttpRequest, view: View) -> HttpResponseBase | None:
     said: Any = getattr(view, "audience", None)
     if said is None:
         raise PermissionDenied(f"{view!r} names no audience")
-    viewer = getattr(request, "viewer", None)
+    viewer = viewer_if_any(request)
     if viewer is not None and viewer.look is not None:
         # Nothing is changed, and nothing opened but what is a family's: see access/looking.py.
         if FAMILY in said and request.method in ("GET", "HEAD") and viewer.is_settled:

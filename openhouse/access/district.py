@@ -27,6 +27,6 @@ def district_from(row: dict[str, Any]) -> CurrentDistrict:
     return CurrentDistrict(**{name: row[name] for name in CurrentDistrict.__slots__})
 
 
-def district_of(district: District) -> CurrentDistrict:
+def as_current(district: District) -> CurrentDistrict:
     """The district from its row, for a job."""
     return CurrentDistrict(**{name: getattr(district, name) for name in CurrentDistrict.__slots__})

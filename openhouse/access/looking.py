@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from openhouse.access.models import Look
+from openhouse.access.requests import viewer_of
 from openhouse.access.viewer import Viewer
 from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record
@@ -82,7 +83,7 @@ def looked(
         response = answer(request)
         if response.status_code >= 500:
             transaction.set_rollback(True)
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = viewer_of(request)
     match = request.resolver_match
     if viewer.look and match and response.status_code < 300:
         about = match.kwargs.get("student")

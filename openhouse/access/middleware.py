@@ -16,7 +16,8 @@ from openhouse.access.audience import check
 from openhouse.access.district import district_from
 from openhouse.access.enter import ADDRESS, Address, enter, opened
 from openhouse.access.looking import LOOK, looked
-from openhouse.access.viewer import Viewer, viewer_from
+from openhouse.access.requests import viewer_if_any
+from openhouse.access.viewer import viewer_from
 from openhouse.common import clock
 from openhouse.districts.rules import SERVERS_OWN
 
@@ -85,7 +86,7 @@ class Door:
         if address is None:
             return self.get_response(request)
         self._enter(request, address)
-        viewer: Viewer | None = request.viewer  # type: ignore[attr-defined]
+        viewer = viewer_if_any(request)
         if viewer and viewer.look:
             return looked(request, self.get_response)
         return self.get_response(request)
@@ -99,13 +100,15 @@ class Door:
             entry = enter(address, None)
         if entry is None:
             raise Http404("No such district")
-        request.district = district_from(entry["district"])  # type: ignore[attr-defined]
-        timezone.activate(clock.zone(request.district.time_zone))  # type: ignore[attr-defined]
+        district = district_from(entry["district"])
+        request.district = district  # type: ignore[attr-defined]
+        timezone.activate(clock.zone(district.time_zone))
         if entry["account"]:
             request.viewer = viewer_from(entry, address.hat or "account")  # type: ignore[attr-defined]
             self._stay(request)
-        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and request.viewer:  # type: ignore[attr-defined]
-            wanted = request.viewer.language  # type: ignore[attr-defined]
+        viewer = viewer_if_any(request)
+        if viewer and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+            wanted = viewer.language
             if wanted in dict(settings.LANGUAGES):
                 translation.activate(wanted)
                 request.LANGUAGE_CODE = wanted
@@ -119,7 +122,7 @@ class Door:
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
-        viewer: Viewer | None = request.viewer  # type: ignore[attr-defined]
+        viewer = viewer_if_any(request)
         address = ADDRESS.get()
         in_family = viewer and not viewer.look and address and address.hat == "family"
         if in_family and request.session.pop(LOOK, None):

@@ -1,14 +1,35 @@
-"""What a view reads of its request: who looks, which child, which numbers the address says."""
+"""What a view reads of its request: who looks, where, which child, which numbers the address says.
+
+The middleware puts district and viewer on the request, where no type is known of them: this module
+is the only one that reads them there (``tests/access/test_requests.py``).
+"""
 
 from django.http import Http404, HttpRequest
 
+from openhouse.access.district import CurrentDistrict
 from openhouse.access.viewer import Child, Viewer
+
+
+def district_of(request: HttpRequest) -> CurrentDistrict:
+    """The district whose address it is. Every page has one but the few that are the server's."""
+    district: CurrentDistrict = request.district  # type: ignore[attr-defined]
+    return district
+
+
+def district_if_any(request: HttpRequest) -> CurrentDistrict | None:
+    """The district, for pages that are the server's too; None also where no middleware ran."""
+    return getattr(request, "district", None)
 
 
 def viewer_of(request: HttpRequest) -> Viewer:
     """Who looks. Only for views that ask for a signed-in audience: others may have nobody."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     return viewer
+
+
+def viewer_if_any(request: HttpRequest) -> Viewer | None:
+    """Who looks, for pages that are everybody's; None where nobody has signed in."""
+    return getattr(request, "viewer", None)
 
 
 def child_or_404(request: HttpRequest, student: int) -> tuple[Viewer, Child]:
@@ -22,5 +43,9 @@ def child_or_404(request: HttpRequest, student: int) -> tuple[Viewer, Child]:
 
 def number_in(request: HttpRequest, name: str) -> int | None:
     """A whole number that the address says, small enough for the database; None otherwise."""
-    text = request.GET.get(name, "")
+    return whole_number(request.GET.get(name, ""))
+
+
+def whole_number(text: str) -> int | None:
+    """The number that *text* is, small enough for the database; None where it is none."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

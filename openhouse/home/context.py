@@ -9,6 +9,7 @@ from django.urls import get_script_prefix
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from openhouse.access.requests import district_if_any, viewer_if_any
 from openhouse.access.viewer import Viewer
 from openhouse.common.addresses import address
 from openhouse.common.text import time_words
@@ -57,9 +58,9 @@ OF_THE_ACCOUNT = {
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """The frame's part of the context; nothing of a district where the address names none."""
-    viewer: Viewer | None = getattr(request, "viewer", None)
+    viewer = viewer_if_any(request)
     found: dict[str, Any] = {
-        "district": getattr(request, "district", None),
+        "district": district_if_any(request),
         "language_url": "/language/",
         "here": _here(request),
     }

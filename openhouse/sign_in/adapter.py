@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 
 from openhouse.access.enter import ADDRESS
+from openhouse.access.requests import district_of
 from openhouse.sign_in import tries
 from openhouse.sign_in.jobs import tell_of_tries
 from openhouse.sign_in.rules import FREE_TRIES
@@ -81,7 +82,7 @@ class Adapter(DefaultAccountAdapter):
         """Count it for the user name, known or not; the owner is told when it begins to cost."""
         if tries.count(_key(credentials)) == FREE_TRIES:
             tell_of_tries.defer(
-                district=request.district.id,  # type: ignore[attr-defined]
+                district=district_of(request).id,
                 username=credentials.get("username", "")[:150],
                 language=get_language() or "en",
             )

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 from procrastinate.contrib.django import app
 
-from openhouse.access.district import CurrentDistrict, district_of
+from openhouse.access.district import CurrentDistrict, as_current
 from openhouse.common import clock
 from openhouse.common.addresses import whole_page
 from openhouse.common.scope import ALL, scope
@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 @contextmanager
 def at_work(district: int, language: str) -> Iterator[CurrentDistrict]:
     """A transaction in the district, in the language of who asked, on the district's clock."""
-    ours = district_of(District.objects.get(pk=district))
+    ours = as_current(District.objects.get(pk=district))
     with (
         scope(district=district, students=ALL, hat="system"),
         translation.override(language),
@@ -107,7 +107,7 @@ def _sent(letter: Letter, owner: Owner, district: CurrentDistrict, *, kind: str)
 @app.task(name="sign_in.run_accounts")
 def run_accounts(district: int, run: int, school: int | None, by: int) -> None:
     """What somebody began on the page of accounts; done again after a kill, it goes on."""
-    ours = district_of(District.objects.get(pk=district))
+    ours = as_current(District.objects.get(pk=district))
     with timezone.override(clock.zone(ours.time_zone)):
         runs.do(ours, school, run, by)
 
@@ -118,7 +118,7 @@ def keep_accounts(district: int) -> None:
 
     Each night, and after each import.
     """
-    ours = district_of(District.objects.get(pk=district))
+    ours = as_current(District.objects.get(pk=district))
     with timezone.override(clock.zone(ours.time_zone)):
         with scope(district=district, students=ALL, hat="system"):
             wanted = runs.by_themselves()

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from openhouse.access.district import district_of
+from openhouse.access.district import as_current
 from openhouse.common.scope import scope
 from openhouse.people.models import ContactPoint, Correction, Person
 from openhouse.sign_in.office.contact import correct, points_of
@@ -20,7 +20,7 @@ def corrected(juniper: Juniper, **said: str) -> None:
         pam = Person.objects.get(source_id="p1")
         points = {point.value: f"point_{point.pk}" for point in points_of(pam.pk)}
         form = {points.get(name, name): value for name, value in said.items()}
-        correct(pam, form, district_of(juniper.district), by=pam.pk)
+        correct(pam, form, as_current(juniper.district), by=pam.pk)
 
 
 def reached(juniper: Juniper) -> set[str]:
@@ -115,7 +115,7 @@ def moves(juniper: Juniper, street: str, moved: str) -> None:
     with scope(district=juniper.district.pk, students="all", hat="system"):
         eve = Person.objects.get(source_id="contact/7")
         said = {"home_street": street, "moved": moved}
-        correct(eve, said, district_of(juniper.district), by=eve.pk)
+        correct(eve, said, as_current(juniper.district), by=eve.pk)
 
 
 def test_who_moved_out_does_not_move_back_in_with_an_import(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from openhouse.access.district import district_of
+from openhouse.access.district import as_current
 from openhouse.common.scope import scope
 from openhouse.districts.models import District
 from openhouse.people.models import Account, ContactPoint
@@ -56,7 +56,7 @@ def requests(cast: Cast) -> list[AccountRequest]:
 
 def code_for(cast: Cast, name: str, email: str = "") -> str:
     with house(cast):
-        district = district_of(District.objects.get(pk=cast.id))
+        district = as_current(District.objects.get(pk=cast.id))
         person = cast.persons[name].id
         return make_code(person, district, by=cast.clerk.id, email=email)
 

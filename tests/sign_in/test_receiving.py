@@ -369,13 +369,13 @@ def test_a_bounce_of_no_mail_of_ours_changes_nothing(north: Cast, south: Cast) -
 
 
 def test_no_message_id_of_ours_is_like_another(north: Cast) -> None:
-    from openhouse.access.district import district_of
+    from openhouse.access.district import as_current
     from openhouse.districts.models import District
     from openhouse.notifications.actions import write
     from openhouse.notifications.letters import Letter
 
     with house(north):
-        district = district_of(District.objects.get(pk=north.id))
+        district = as_current(District.objects.get(pk=north.id))
         for _ in range(2):
             write(Letter("Hello", ("Hello",)), HERS, kind="test", district=district)
         found = Mail.objects.filter(kind="test").values_list("reference", flat=True)

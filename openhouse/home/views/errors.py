@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from openhouse.access.audience import PUBLIC, audience
+from openhouse.access.requests import viewer_if_any
 
 
 @audience(PUBLIC)
@@ -15,7 +16,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 @audience(PUBLIC)
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: signed in, but the page is for others."""
-    viewer = getattr(request, "viewer", None)
+    viewer = viewer_if_any(request)
     said = getattr(request.resolver_match and request.resolver_match.func, "audience", ())
     # Staff who are not the ones for it read who is.
     context = {"for_district": bool(viewer and viewer.hat == "staff" and "district" in said)}

@@ -30,7 +30,7 @@ from openhouse.ui.markup import joined
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """A teacher's day, an office's schools, the district's imports."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = viewer_of(request)
     today = clock.today()
     teaches = "teacher" in viewer.roles
     context = {

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openhouse.access.audience import audience
-from openhouse.access.requests import viewer_of
+from openhouse.access.requests import district_of, viewer_of
 from openhouse.interchange import actions, words
 from openhouse.interchange.forms import UploadForm
 from openhouse.interchange.jobs import deliver
@@ -27,7 +27,7 @@ def imports(request: HttpRequest) -> HttpResponse:
     """Earlier imports, and a place to begin one."""
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        district = request.district.id  # type: ignore[attr-defined]
+        district = district_of(request).id
         upload = form.cleaned_data["delivery"]
         run = actions.begin_import(viewer_of(request), district, upload)
         deliver.defer(district=district, run=run.pk, for_good=False, allow_ending=False)
@@ -58,7 +58,7 @@ def take_in(request: HttpRequest, run: int) -> HttpResponse:
     found = _run(run)
     if actions.take_in(viewer_of(request), found):
         deliver.defer(
-            district=request.district.id,  # type: ignore[attr-defined]
+            district=district_of(request).id,
             run=run,
             for_good=True,
             allow_ending=request.POST.get("allow_ending") == "yes",

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from openhouse.access.audience import PUBLIC, audience
+from openhouse.access.requests import district_of
 from openhouse.notifications.queries import mails_shown
 
 
@@ -13,6 +14,6 @@ from openhouse.notifications.queries import mails_shown
 @require_safe
 def mailbox(request: HttpRequest) -> HttpResponse:
     """Mails with their links and codes. Raises Http404 in every district that is not invented."""
-    if request.district.slug != settings.MAIL_SHOWN_IN:  # type: ignore[attr-defined]
+    if district_of(request).slug != settings.MAIL_SHOWN_IN:
         raise Http404
     return render(request, "notifications/mailbox.html", {"mails": mails_shown()})

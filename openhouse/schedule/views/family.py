@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from openhouse.access.audience import FAMILY, audience
-from openhouse.access.requests import child_or_404
+from openhouse.access.requests import child_or_404, district_of
 from openhouse.access.viewer import Child
 from openhouse.common import clock
 from openhouse.common.addresses import address
@@ -241,7 +241,7 @@ def _apart(classes: Iterable[ClassApart], request: HttpRequest) -> dict[str, Any
     """The classes that stand in no timetable, in their two cards."""
     known = list(classes)
     several = len({one.school_name for one in known}) > 1
-    district: Any = request.district  # type: ignore[attr-defined]
+    district = district_of(request)
     lines: dict[bool, list[SafeString]] = {True: [], False: []}
     for one in known:
         said = [room_words(one.room), one.teacher, one.school_name if several else ""]

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from openhouse.access.district import CurrentDistrict
+from openhouse.access.requests import district_of
 from openhouse.common import clock
 from openhouse.common.addresses import whole_page
 from openhouse.common.scope import as_the_house
@@ -63,7 +64,7 @@ def arrive(request: HttpRequest, answer: HttpResponse, account: Account) -> None
     )
     # Who has just opened her account with a code knows it; every later device is told of.
     if is_new and not (first and how == How.CODE):
-        _tell(account, device, request.district)  # type: ignore[attr-defined]
+        _tell(account, device, district_of(request))
 
 
 def _number(request: HttpRequest) -> str:

@@ -7,6 +7,7 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 
+from openhouse.access.requests import district_of
 from openhouse.common.sealed import opened, sealed
 
 
@@ -23,16 +24,16 @@ class ProofAdapter(DefaultMFAAdapter):
 
     def get_totp_issuer(self) -> str:
         # A colon ends the name where an app reads it.
-        return str(context.request.district.name).replace(":", " ")
+        return str(district_of(context.request).name).replace(":", " ")
 
     def build_totp_svg(self, url: str) -> str:
         return str(segno.make(url, error="m").svg_inline())
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         host = context.request.get_host()
-        return {"id": host.partition(":")[0], "name": context.request.district.name}
+        return {"id": host.partition(":")[0], "name": district_of(context.request).name}
 
     def get_public_key_credential_user_entity(self, user: Any) -> dict[str, Any]:
         found: dict[str, Any] = super().get_public_key_credential_user_entity(user)
         # One host has many districts, and a phone shows what it keeps for all of them.
-        return found | {"display_name": f"{user.username} · {context.request.district.name}"}
+        return found | {"display_name": f"{user.username} · {district_of(context.request).name}"}

@@ -22,6 +22,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
 
+from openhouse.access.requests import district_of
 from openhouse.common.addresses import whole_page
 from openhouse.common.sealed import opened
 from openhouse.sign_in.models_identity import ProviderSetup
@@ -75,7 +76,7 @@ class _Talk(OpenIDConnectOAuth2Adapter):
         return said_of_itself(self.provider.app.settings["server_url"])
 
     def get_callback_url(self, request: HttpRequest, app: SocialApp) -> str:
-        return callback_url(request.district.slug, int(app.provider_id))  # type: ignore[attr-defined]
+        return callback_url(district_of(request).slug, int(app.provider_id))
 
 
 class Provider(OpenIDConnectProvider):

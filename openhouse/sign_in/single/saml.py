@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from openhouse.access.requests import district_of
 from openhouse.common.addresses import whole_page
 from openhouse.sign_in.models_identity import ProviderSetup
 from openhouse.sign_in.single.fetching import careful_session, is_web
@@ -92,7 +93,7 @@ def way_to(request: HttpRequest, setup: ProviderSetup, next_url: str, **data: An
     from onelogin.saml2.authn_request import OneLogin_Saml2_Authn_Request
     from onelogin.saml2.utils import OneLogin_Saml2_Utils
 
-    slug: str = request.district.slug  # type: ignore[attr-defined]
+    slug = district_of(request).slug
     question = OneLogin_Saml2_Authn_Request(_settings(slug, setup))
     statekit.stash_state(
         request,
@@ -123,7 +124,7 @@ def _parsed(request: HttpRequest, setup: ProviderSetup, answer: str) -> Any:
 
     if not answer or len(answer) > LARGEST:
         raise Refused(Why.NOT_BELIEVED, "no answer, or one that is too long")
-    slug: str = request.district.slug  # type: ignore[attr-defined]
+    slug = district_of(request).slug
     wrong = (OneLogin_Saml2_Error, OneLogin_Saml2_ValidationError, LxmlError, ValueError)
     try:
         return OneLogin_Saml2_Response(_settings(slug, setup), answer)
@@ -135,7 +136,7 @@ def answered(
     request: HttpRequest, setup: ProviderSetup, state: dict[str, Any], answer: str
 ) -> Identity:
     """Who came back; raises Refused."""
-    slug: str = request.district.slug  # type: ignore[attr-defined]
+    slug = district_of(request).slug
     response = _parsed(request, setup, answer)
     here = urlsplit(acs_url(slug, setup.pk))
     ours = {

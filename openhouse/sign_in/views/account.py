@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openhouse.access.audience import FIRST_STEPS, PUBLIC, SIGNED_IN, audience
-from openhouse.access.requests import viewer_of
+from openhouse.access.requests import district_of, viewer_if_any, viewer_of
 from openhouse.sign_in import actions
 from openhouse.sign_in.forms import EmailForm, FirstStepsForm, PasswordForm
 from openhouse.sign_in.passwords import found_in, words_of
@@ -31,7 +31,7 @@ def first_steps(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         actions.settle(
             account,
-            request.district,  # type: ignore[attr-defined]
+            district_of(request),
             password=form.cleaned_data.get("password1", ""),
             email=form.cleaned_data["email1"],
             terms=rules.terms,
@@ -64,7 +64,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
     form = PasswordForm(request.POST or None, account=account, request=request)
     if form.is_valid():
         password = form.cleaned_data["password1"]
-        actions.choose_password(account, request.district, password)  # type: ignore[attr-defined]
+        actions.choose_password(account, district_of(request), password)
         stay_here(request, account, others_end=True)
         return redirect("account")
     return render(request, "sign_in/change_password.html", {"form": form})
@@ -79,7 +79,7 @@ def change_email(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         actions.give_security_email(
             account,
-            request.district,  # type: ignore[attr-defined]
+            district_of(request),
             form.cleaned_data["email1"],
             get_language() or "en",
         )
@@ -93,7 +93,7 @@ def confirm_email(request: HttpRequest, key: str) -> HttpResponse:
     """The link in the mail: the address is confirmed, and a second mail says so (ACC-12)."""
     done = actions.confirm_security_email(
         EmailConfirmationHMAC.from_key(key),
-        request.district,  # type: ignore[attr-defined]
+        district_of(request),
     )
     return render(request, "sign_in/email_confirmed.html", {"done": done})
 
@@ -103,7 +103,7 @@ def confirm_email(request: HttpRequest, key: str) -> HttpResponse:
 def password_meter(request: HttpRequest) -> HttpResponse:
     """What the rule says of a password while it is typed: a fragment, nothing is kept."""
     password = request.POST.get("password1", "")[:200]
-    viewer = getattr(request, "viewer", None)
+    viewer = viewer_if_any(request)
     username = account_of(viewer.person_id).username if viewer else ""
     faults = [words_of(fault, password) for fault in found_in(password, username)]
     return render(request, "sign_in/_meter.html", {"faults": faults, "typed": bool(password)})

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from openhouse.access.audience import audience
-from openhouse.access.requests import number_in, viewer_of
+from openhouse.access.requests import district_of, number_in, viewer_of, whole_number
 from openhouse.common import clock
 from openhouse.sign_in.jobs import run_accounts
 from openhouse.sign_in.many import guardians, never, preview, runs
@@ -58,13 +58,12 @@ def accounts(request: HttpRequest) -> HttpResponse:
 def run_batch(request: HttpRequest) -> HttpResponse:
     """Begin a run for one school; for all of them where the district asks."""
     viewer = viewer_of(request)
-    said = request.POST.get("school", "")
-    school = int(said) if said.isascii() and said.isdigit() and len(said) < 19 else None
+    school = whole_number(request.POST.get("school", ""))
     known = {number for number, _ in runs.schools_of(viewer)}
     if school not in known and (school is not None or "district" not in viewer.roles):
         raise Http404
     run = runs.begin(school, viewer.person_id)
-    district = request.district.id  # type: ignore[attr-defined]
+    district = district_of(request).id
     run_accounts.defer(district=district, run=run, school=school, by=viewer.person_id)
     return redirect("account-run", run)
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from openhouse.access.audience import audience
 from openhouse.access.helping import may_hold_code
-from openhouse.access.requests import number_in, viewer_of
+from openhouse.access.requests import district_of, number_in, viewer_of
 from openhouse.access.ties import TieRow, tie_rows
 from openhouse.common import clock
 from openhouse.sign_in.office import contact, counter, counter_words, desk
@@ -41,7 +41,7 @@ def correct_contact(request: HttpRequest, person: int) -> HttpResponse:
         raise PermissionDenied
     if not form.is_valid():
         return render(request, "sign_in/counter.html", context)
-    district = request.district  # type: ignore[attr-defined]
+    district = district_of(request)
     by = viewer_of(request).person_id
     if contact.correct(found, form.cleaned_data, district, by=by):
         messages.success(request, _("Corrected."))
@@ -67,7 +67,7 @@ def give_at_counter(request: HttpRequest, person: int) -> HttpResponse:
 
 def _given(request: HttpRequest, person: Any, said: dict[str, Any]) -> Any:
     """A way in; whoever has used her account gets it by a reset, whose reason is the photo ID."""
-    viewer, district = viewer_of(request), request.district  # type: ignore[attr-defined]
+    viewer, district = viewer_of(request), district_of(request)
     way, email = said["way"], said["email"]
     if not desk.has_used_account(person.pk):
         return give_way(person.pk, district, by=viewer.person_id, way=way, email=email)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from openhouse.access.audience import PUBLIC, audience
-from openhouse.access.requests import viewer_of
+from openhouse.access.requests import district_of, viewer_of
 from openhouse.common import clock
 from openhouse.sign_in.house_rules import change_rules
 from openhouse.sign_in.many.forms import RulesForm
@@ -18,7 +18,7 @@ from openhouse.sign_in.queries import rules_of
 @require_http_methods(["GET", "HEAD", "POST"])
 def account_rules(request: HttpRequest) -> HttpResponse:
     """The rules about accounts, the words of the sign-in page, and where help is."""
-    district = request.district  # type: ignore[attr-defined]
+    district = district_of(request)
     known = {"help_email": district.help_email, "help_phone": district.help_phone}
     form = RulesForm(request.POST or None, instance=rules_of(), initial=known, today=clock.today())
     if form.is_valid():

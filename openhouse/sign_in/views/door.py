@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 
 from openhouse.access.audience import PUBLIC, audience
+from openhouse.access.requests import district_if_any, viewer_if_any
 from openhouse.sign_in.forms import SignInForm
 from openhouse.sign_in.queries import rules_of
 from openhouse.sign_in.safety.second_step import OFFER
@@ -52,7 +53,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @never_cache
 def start(request: HttpRequest) -> HttpResponse:
     """The district's address: to one's own first page, or to sign in."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = viewer_if_any(request)
     if viewer is None:
         return redirect("sign-in")
     if viewer.is_settled and request.session.pop(OFFER, False):
@@ -67,5 +68,5 @@ def too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form without a valid token (CSRF_FAILURE_VIEW): a stale page, or another site's."""
     back = request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
-        back = reverse("start") if request.district else "/"  # type: ignore[attr-defined]
+        back = reverse("start") if district_if_any(request) else "/"
     return render(request, "sign_in/too_old.html", {"back_url": back}, status=403)

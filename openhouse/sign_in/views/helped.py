@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from openhouse.access.audience import audience
 from openhouse.access.helping import may_hold_code, may_reset
 from openhouse.access.looking import may_look
-from openhouse.access.requests import viewer_of
+from openhouse.access.requests import district_of, viewer_of
 from openhouse.access.ties import tie_rows
 from openhouse.common import clock
 from openhouse.common.addresses import whole_page
@@ -41,7 +41,7 @@ def give_way_in(request: HttpRequest, person: int) -> HttpResponse:
         return render(request, "sign_in/helped.html", about(request, found))
     way, email = form.cleaned_data["way"], form.cleaned_data["email"]
     by = viewer_of(request).person_id
-    given = give_way(found.pk, request.district, by=by, way=way, email=email)  # type: ignore[attr-defined]
+    given = give_way(found.pk, district_of(request), by=by, way=way, email=email)
     return handed_out(request, found, given, email)
 
 
@@ -54,7 +54,7 @@ def reset(request: HttpRequest, person: int) -> HttpResponse:
         raise PermissionDenied
     form = _form(ResetForm, request, found)
     if form.is_valid():
-        given = reset_account(viewer, found.pk, request.district, **form.cleaned_data)  # type: ignore[attr-defined]
+        given = reset_account(viewer, found.pk, district_of(request), **form.cleaned_data)
         if given is None:
             raise Http404
         return handed_out(request, found, given, form.cleaned_data["email"])
@@ -82,14 +82,14 @@ def handed_out(request: HttpRequest, person: Any, given: Given, email: str) -> H
         return redirect("helped", person.pk)
     if not given.is_password:
         return letter_page(request, person, given.secret)
-    url = whole_page(request.district.slug, "sign-in")  # type: ignore[attr-defined]
+    url = whole_page(district_of(request).slug, "sign-in")
     context = {"person": person, "given": given, "url": url, "days": DAYS}
     return render(request, "sign_in/password_slip.html", context)
 
 
 def letter_page(request: HttpRequest, person: Any, code: str) -> HttpResponse:
     """The letter with *code*, to be printed now: nobody sees the code again."""
-    district = request.district  # type: ignore[attr-defined]
+    district = district_of(request)
     url = whole_page(district.slug, "open-with-link", code=code)
     context = {
         "person": person,

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from openhouse.access.audience import PUBLIC, audience
+from openhouse.access.requests import district_of
 from openhouse.districts.queries import schools_open
 from openhouse.sign_in.actions import settle
 from openhouse.sign_in.jobs import answer_request
@@ -38,7 +39,7 @@ def ask(request: HttpRequest) -> HttpResponse:
             return too_many(request)
         language = get_language() or "en"
         number = keep_request(form.asked() | {"language": language})
-        district = request.district.id  # type: ignore[attr-defined]
+        district = district_of(request).id
         answer_request.defer(district=district, request=number, language=language)
         return redirect("asked")
     return render(request, "sign_in/ask.html", {"form": form})
@@ -95,12 +96,12 @@ def open_choose(request: HttpRequest) -> HttpResponse:
     form = OpenForm(request.POST or None, initial=begin, opening=opening, rules=rules)
     if form.is_valid():
         said = form.cleaned_data
-        account = use_code(opening, request.district, said["username"], said["password1"])  # type: ignore[attr-defined]
+        account = use_code(opening, district_of(request), said["username"], said["password1"])
         if account is None:
             return render(request, "sign_in/open_failed.html")
         settle(
             account,
-            request.district,  # type: ignore[attr-defined]
+            district_of(request),
             password="",
             email=said["email1"],
             terms=rules.terms,

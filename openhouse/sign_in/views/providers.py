@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openhouse.access.audience import audience
-from openhouse.access.requests import viewer_of
+from openhouse.access.requests import district_of, viewer_of
 from openhouse.sign_in.single import actions as identity_actions
 from openhouse.sign_in.single import queries as identity_queries
 from openhouse.sign_in.single import trying
@@ -114,7 +114,7 @@ def _form(request: HttpRequest, protocol: str, setup: Any) -> HttpResponse:
 def _page(
     request: HttpRequest, setup: Any, *, missing: str = "", status: int = 200
 ) -> HttpResponse:
-    slug = request.district.slug  # type: ignore[attr-defined]
+    slug = district_of(request).slug
     context = {
         "setup": setup,
         "provider": setup.provider,

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic import FormView
 
 from openhouse.access.audience import PUBLIC, audience
+from openhouse.access.requests import district_of
 from openhouse.sign_in.actions import password_was_chosen
 from openhouse.sign_in.forms import ForgotPasswordForm, ForgotUsernameForm, NewPasswordForm
 from openhouse.sign_in.jobs import send_reset, send_usernames
@@ -39,7 +40,7 @@ def forgot_password(request: HttpRequest) -> HttpResponse:
         if ratelimit.consume(request, action="reset_password") is False:
             return too_many(request)
         send_reset.defer(
-            district=request.district.id,  # type: ignore[attr-defined]
+            district=district_of(request).id,
             username=form.cleaned_data["username"],
             language=get_language() or "en",
         )
@@ -56,7 +57,7 @@ def forgot_username(request: HttpRequest) -> HttpResponse:
         if ratelimit.consume(request, action="reset_password") is False:
             return too_many(request)
         send_usernames.defer(
-            district=request.district.id,  # type: ignore[attr-defined]
+            district=district_of(request).id,
             email=form.cleaned_data["email"],
             language=get_language() or "en",
         )
@@ -107,7 +108,7 @@ class Reset(PasswordResetFromKeyView):
         get_adapter().set_password(self.reset_user, form.cleaned_data["password1"])
         password_was_chosen(
             self.reset_user.pk,
-            self.request.district,
+            district_of(self.request),
             by_link=True,
         )
         end_sessions(self.reset_user)

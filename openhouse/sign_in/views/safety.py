@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openhouse.access.audience import SIGNED_IN, audience
-from openhouse.access.requests import viewer_of
+from openhouse.access.requests import district_of, viewer_of
 from openhouse.sign_in.queries import account_of
 from openhouse.sign_in.safety import second_step
 from openhouse.sign_in.safety import words as safety_words
@@ -66,7 +66,9 @@ def add_passkey(request: HttpRequest) -> HttpResponse:
     )
     if form.is_valid():
         name = request.POST.get("name", "").strip() or safety_words.device_of(request)
-        second_step.add_passkey(account, _district(request), name, form.cleaned_data["credential"])
+        second_step.add_passkey(
+            account, district_of(request), name, form.cleaned_data["credential"]
+        )
         return redirect("recovery-codes")
     options = json.dumps(auth.begin_registration(account, passwordless=True))
     context = {"form": form, "options": options, "name": safety_words.device_of(request)}
@@ -92,7 +94,7 @@ def passkey(request: HttpRequest, number: int) -> HttpResponse:
 def remove_passkey(request: HttpRequest, number: int) -> HttpResponse:
     """Away with it."""
     account, found = _passkey_or_404(request, number)
-    second_step.remove_passkey(found, account, _district(request))
+    second_step.remove_passkey(found, account, district_of(request))
     return redirect("safety")
 
 
@@ -107,7 +109,7 @@ def authenticator_app(request: HttpRequest) -> HttpResponse:
     secret = _new_secret(request)
     form = AppForm(request.POST or None, secret=secret)
     if form.is_valid():
-        second_step.add_app(account, _district(request), secret, form.step)
+        second_step.add_app(account, district_of(request), secret, form.step)
         del request.session[NEW_SECRET]
         return redirect("recovery-codes")
     url = get_adapter().build_totp_url(account, secret)
@@ -121,7 +123,7 @@ def authenticator_app(request: HttpRequest) -> HttpResponse:
 @asks_again
 def remove_app(request: HttpRequest) -> HttpResponse:
     """No code of an app is asked for any more."""
-    second_step.remove_app(account_of(viewer_of(request).person_id), _district(request))
+    second_step.remove_app(account_of(viewer_of(request).person_id), district_of(request))
     return redirect("safety")
 
 
@@ -148,7 +150,7 @@ def recovery_codes_text(request: HttpRequest) -> HttpResponse:
     codes = second_step.codes_shown(account.pk)
     if not codes:
         raise Http404
-    text = safety_words.codes_as_text(_district(request).name, account.username, codes)
+    text = safety_words.codes_as_text(district_of(request).name, account.username, codes)
     answer = HttpResponse(text, content_type="text/plain; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="recovery-codes.txt"'
     return answer
@@ -162,12 +164,8 @@ def new_recovery_codes(request: HttpRequest) -> HttpResponse:
     account = account_of(viewer_of(request).person_id)
     if not second_step.safety_of(account.pk).has_second_step:
         return redirect("safety")
-    second_step.make_codes(account, _district(request))
+    second_step.make_codes(account, district_of(request))
     return redirect("recovery-codes")
-
-
-def _district(request: HttpRequest) -> Any:
-    return request.district  # type: ignore[attr-defined]
 
 
 def _passkey_or_404(request: HttpRequest, number: int) -> tuple[Any, Any]:

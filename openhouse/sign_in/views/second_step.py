@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openhouse.access.audience import PUBLIC, SIGNED_IN, audience
-from openhouse.access.requests import viewer_of
+from openhouse.access.requests import district_of, viewer_of
 from openhouse.sign_in.forms import OWN_DEVICE
 from openhouse.sign_in.queries import account_of
 from openhouse.sign_in.safety.again import proved_now, way_back
@@ -60,7 +60,7 @@ def _forms(request: HttpRequest, account: Any) -> tuple[CodeForm, PasskeyForm]:
     form = CodeForm(
         sent if sent and "code" in sent else None,
         account=account,
-        district=request.district,  # type: ignore[attr-defined]
+        district=district_of(request),
     )
     return form, PasskeyForm(sent if sent and "credential" in sent else None, user=account)
 

@@ -15,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
 from openhouse.access.audience import PUBLIC, audience
+from openhouse.access.requests import district_of
 from openhouse.common.addresses import whole_page
 from openhouse.sign_in.limits import is_too_often
 from openhouse.sign_in.single import openid, saml, trying
@@ -37,7 +38,7 @@ def sso(request: HttpRequest, number: int) -> HttpResponse:
     setup = setup_or_404(number)
     if is_too_often(request, "single_sign_on"):
         return too_many(request)
-    here = whole_page(request.district.slug, "sso", number=number)  # type: ignore[attr-defined]
+    here = whole_page(district_of(request).slug, "sso", number=number)
     if not here.startswith(request.build_absolute_uri("/")) and "there" not in request.GET:
         # The provider sends people back to the public name, and what waits for them must be there.
         query = request.GET.copy()
@@ -93,7 +94,7 @@ def way_to(request: HttpRequest, setup: Any, next_url: str, **data: Any) -> Http
 
 def let_in(request: HttpRequest, setup: Any, identity: Identity, next_url: str) -> HttpResponse:
     """Sign in as whoever *identity* is here; raises Refused."""
-    account = admitted(setup, identity, request.district)  # type: ignore[attr-defined]
+    account = admitted(setup, identity, district_of(request))
     account.backend = settings.AUTHENTICATION_BACKENDS[0]
     if not url_has_allowed_host_and_scheme(next_url, {request.get_host()}, request.is_secure()):
         next_url = reverse("start")

@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from openhouse.access.audience import PUBLIC, audience
+from openhouse.access.requests import district_of
 from openhouse.sign_in.limits import is_too_often
 from openhouse.sign_in.single import saml
 from openhouse.sign_in.single.rules import Refused
@@ -65,5 +66,5 @@ def sso_acs_finish(request: HttpRequest, number: int) -> HttpResponse:
 def sso_metadata(request: HttpRequest, number: int) -> HttpResponse:
     """What the house says of itself to a provider: two addresses, nothing secret."""
     setup = setup_or_404(number, "saml", also_off=True)
-    slug = request.district.slug  # type: ignore[attr-defined]
+    slug = district_of(request).slug
     return HttpResponse(saml.metadata(slug, setup), "application/samlmetadata+xml")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from openhouse.access.audience import audience
-from openhouse.access.requests import viewer_of
+from openhouse.access.requests import district_of, viewer_of
 from openhouse.common import clock
 from openhouse.common.addresses import whole_page
 from openhouse.sign_in.many import slips
@@ -73,7 +73,7 @@ def print_slips(request: HttpRequest) -> HttpResponse:
         return redirect("account-slips")
     made = slips.print_slips(found, by=viewer_of(request).person_id)
     sheets = [Sheet(group.school, batch_words.group_name(group), each) for group, each in made]
-    district = request.district  # type: ignore[attr-defined]
+    district = district_of(request)
     context = {
         "sheets": sheets,
         "url": whole_page(district.slug, "sign-in"),

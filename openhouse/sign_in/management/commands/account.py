@@ -9,7 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from openhouse.access.district import district_of
+from openhouse.access.district import as_current
 from openhouse.common.scope import ALL, scope
 from openhouse.districts.models import District
 from openhouse.people.models import Account, Person, StaffPost
@@ -60,7 +60,7 @@ class Command(BaseCommand):
             account = Account.objects.filter(person=person).first() or Account(person=person)
             account.username = options["username"]
             check(password, account)
-            give_by_command(account, district_of(district), password)
+            give_by_command(account, as_current(district), password)
         self.stdout.write(f"{person} signs in at /{district.slug}/ as {account.username}.")
 
 
