@@ -9,7 +9,7 @@ NAMES = {"district", "viewer"}
 
 
 def reads(tree: ast.AST) -> Iterator[int]:
-    """The lines of ``request.viewer``, ``self.request.district``, ``getattr(request, "viewer")``."""
+    """The lines with ``request.viewer`` or ``getattr(request, "viewer")``, and the like."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
             owner, name = node.value, node.attr
