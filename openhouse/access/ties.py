@@ -35,40 +35,41 @@ def tie_rows(viewer: Sees, person: int) -> list[TieRow]:
         .select_related("student__person")
         .order_by("student__person__given_name", "student_id")
     )
-    enrolled: dict[int, list[Enrollment]] = defaultdict(list)
-    for each in (
-        Enrollment.objects.visible_to(viewer)
-        .filter(student_id__in=[tie.student_id for tie in ties])
-        .select_related("school")
-    ):
-        enrolled[each.student_id].append(each)
-    rows = []
+    held = _enrolled(viewer, [tie.student_id for tie in ties])
     ours = [tie.district_id for tie in ties[:1]]
     adults = District.objects.filter(pk__in=ours, adult_students_are_dependents=True).exists()
-    for tie in ties:
-        child, held = tie.student.person, enrolled[tie.student_id]
-        rows.append(
-            TieRow(
-                child,
-                tie.relation,
-                Tie(
-                    tie.portal_access,
-                    tie.starts_on,
-                    tie.ends_on,
-                    tie.barred,
-                    tie.barred_until,
-                    child.born_on,
-                    adults,
-                    tuple((e.starts_on, e.ends_on, e.school.portal_open) for e in held),
-                ),
-                frozenset(e.school_id for e in held),
-                tuple(sorted({e.school.name for e in held})),
-                tie.legal_guardian,
-                tie.lives_with,
-                tie.receives_mail,
-            )
-        )
-    return rows
+    return [_row(tie, held[tie.student_id], adults_are_dependents=adults) for tie in ties]
+
+
+def _enrolled(viewer: Sees, students: list[int]) -> dict[int, list[Enrollment]]:
+    found: dict[int, list[Enrollment]] = defaultdict(list)
+    rows = Enrollment.objects.visible_to(viewer).filter(student_id__in=students)
+    for each in rows.select_related("school"):
+        found[each.student_id].append(each)
+    return found
+
+
+def _row(tie: Guardianship, held: list[Enrollment], *, adults_are_dependents: bool) -> TieRow:
+    child = tie.student.person
+    return TieRow(
+        child,
+        tie.relation,
+        Tie(
+            tie.portal_access,
+            tie.starts_on,
+            tie.ends_on,
+            tie.barred,
+            tie.barred_until,
+            child.born_on,
+            adults_are_dependents,
+            tuple((each.starts_on, each.ends_on, each.school.portal_open) for each in held),
+        ),
+        frozenset(each.school_id for each in held),
+        tuple(sorted({each.school.name for each in held})),
+        tie.legal_guardian,
+        tie.lives_with,
+        tie.receives_mail,
+    )
 
 
 def near(today: date) -> Q:

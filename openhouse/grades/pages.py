@@ -72,19 +72,7 @@ def grades(
         if len(schools) > 1
         else [],
         **so_far,
-        "posted": join(
-            [
-                posted_course_row(
-                    each,
-                    mark,
-                    Say(today),
-                    f"{here}{each.id}/{query}",
-                    term=posted_term.name if posted_term else "",
-                )
-                for each, mark in found
-            ]
-        ),
-        "posted_term": posted_term.name if posted_term else "",
+        **_posted_rows(found, posted_term, today, (here, query)),
         "posted_first": bool(found) and (over or so_far["waits"] or bool(so_far["hides_marks"])),
         "posted_sentence": posted_standing(found)
         if posted_term == calendar.chosen and not over and not so_far["sentence"]
@@ -150,6 +138,19 @@ def _posted(
             if term and mark.term == term.id
         ]
     return found, term
+
+
+def _posted_rows(
+    found: Sequence[tuple[Course, Posted]], term: Term | None, today: date, place: tuple[str, str]
+) -> dict[str, Any]:
+    """The part of the context about posted marks; *place* is the address and its query."""
+    here, query = place
+    name = term.name if term else ""
+    rows = [
+        posted_course_row(each, mark, Say(today), f"{here}{each.id}/{query}", term=name)
+        for each, mark in found
+    ]
+    return {"posted": join(rows), "posted_term": name}
 
 
 def _terms(calendar: Calendar, here: str, kept: dict[str, int]) -> list[Chip]:

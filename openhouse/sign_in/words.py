@@ -1,6 +1,6 @@
-"""Accounts in words: for their owners what happened, for the help desk why and what to do."""
+"""Accounts in words, for the help desk: who it is, why something is so, and what to do."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,76 +13,11 @@ from openhouse.access.rules import Tie, Why, why_closed
 from openhouse.access.ties import TieRow
 from openhouse.common.addresses import address
 from openhouse.common.text import day_words, time_words
-from openhouse.ledger.queries import Line
 from openhouse.notifications.models import Mail
 from openhouse.people.models import Account, Person
 from openhouse.sign_in.models import AccountRequest, ActivationCode
 from openhouse.ui.components.row import row
 from openhouse.ui.markup import joined
-
-#: What an office did with an account: its owner reads who, and why.
-BY_AN_OFFICE = {"account.reset_by_staff", "account.looked_at"}
-
-
-def words_of_kind(kind: str) -> str:
-    """What happened."""
-    return {
-        "account.reset_asked": _("A new password was asked for"),
-        "account.password_reset": _("The password was changed by a link from an e-mail"),
-        "account.password_changed": _("The password was changed"),
-        "account.email_given": _("A security e-mail was given"),
-        "account.email_confirmed": _("The security e-mail was confirmed"),
-        "account.settled": _("The account was used for the first time"),
-        "account.agreed": _("The terms of use were agreed to"),
-        "account.locked": _("Wrong passwords were typed"),
-        "account.reset_by_staff": _("The school’s office reset the account"),
-        "account.looked_at": _("The school’s office looked at the pages of this account"),
-        "account.look_ended": _("The school’s office stopped looking"),
-        "account.opened": _("The account was opened"),
-        "account.given_by_command": _("The operator of the portal set a user name and password"),
-        "account.code_made": _("A way in was made"),
-        "account.identity_seen": _("A photo ID was seen at the counter"),
-        "account.contact_corrected": _("A name, address, phone or e-mail was corrected"),
-        "account.made": _("The account was made for the student"),
-        "account.left": _("The account was closed, because the student left"),
-        "account.returned": _("The account was opened again, because the student is back"),
-        "account.first_password": _("A new first password was printed"),
-        "account.closed": _("The account was closed"),
-        "account.opened_again": _("The account was opened again"),
-        "account.must_change": _("A new password was demanded at the next sign-in"),
-        "account.code_withdrawn": _("A way in was withdrawn"),
-        "account.request_taken": _("A request for an account was taken"),
-        "account.request_handed_on": _("A request for an account was handed on"),
-        "account.request_answered": _("A request for an account was answered"),
-        "account.passkey_added": _("A passkey was added"),
-        "account.passkey_renamed": _("A passkey got another name"),
-        "account.passkey_removed": _("A passkey was removed"),
-        "account.app_added": _("An authenticator app was set up"),
-        "account.app_removed": _("The authenticator app was removed"),
-        "account.codes_made": _("New recovery codes were made"),
-        "account.code_used": _("A recovery code was used"),
-        "account.passkey_offered": _("A passkey was offered"),
-        "account.device_ended": _("A device was signed out"),
-        "account.devices_ended": _("All other devices were signed out"),
-        "account.second_step_forgotten": _("Passkeys and authenticator app were taken away"),
-        "account.codes_tried": _("Wrong codes were typed"),
-        "account.request_declined": _("A request for an account was declined"),
-        "account.sso_linked": _("Another way to sign in was joined to the account"),
-        "account.sso_refused": _("A sign-in through another service was turned away"),
-        "account.sso_forgotten": _("Another way to sign in was taken off the account"),
-    }.get(kind, _("The account was changed"))
-
-
-def story(lines: Iterable[Line]) -> SafeString:
-    """A row for each line."""
-    found = []
-    for line in lines:
-        at = timezone.localtime(line.at)
-        said = [f"{day_words(at.date())}, {time_words(at.time())}"]
-        if line.kind in BY_AN_OFFICE:
-            said += [_("by %(name)s") % {"name": line.subject}, f"“{line.reason}”"]
-        found.append(row(words_of_kind(line.kind), small=" · ".join(said)))
-    return joined(found)
 
 
 def moment(at: datetime) -> str:

@@ -45,23 +45,30 @@ class ContactForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["given_name"].initial = person.given_name
         self.fields["family_name"].initial = person.family_name
+        self.home, self.shared = home, shared
+        self._add_home(asked, str(person), ", ".join(others) or str(_("others")))
+        self._add_points(points, asked)
+
+    def _add_home(self, asked: dict[str, str], alone: str, others: str) -> None:
+        """The address and the phone at home, and whose a new address is."""
         for name, (label, longest) in _HOME.items():
-            initial = asked.get(name) or (getattr(home, name) if home else "")
+            initial = asked.get(name) or (getattr(self.home, name) if self.home else "")
             self.fields[f"home_{name}"] = forms.CharField(
                 label=label, max_length=longest, required=False, initial=initial
             )
-        self.home, self.shared = home, shared
-        if shared:
-            who = ", ".join(others) or _("others")
+        if self.shared:
             self.fields["moved"] = forms.ChoiceField(
                 label=_("If the address changed: who lives there now?"),
                 required=False,
                 widget=forms.RadioSelect,
                 choices=[
-                    (ALONE, _("Only %(name)s, who moved out") % {"name": person}),
-                    (TOGETHER, _("All of the home, %(names)s too") % {"names": who}),
+                    (ALONE, _("Only %(name)s, who moved out") % {"name": alone}),
+                    (TOGETHER, _("All of the home, %(names)s too") % {"names": others}),
                 ],
             )
+
+    def _add_points(self, points: Sequence[ContactPoint], asked: dict[str, str]) -> None:
+        """Each phone and e-mail address on file, and a line for a new one of each."""
         for point in points:
             self.fields[f"point_{point.pk}"] = _field(
                 point.kind, str(point.get_kind_display()), point.value, point.label

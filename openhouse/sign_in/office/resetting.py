@@ -64,15 +64,20 @@ def reset_account(  # noqa: PLR0913 - what an office decides at once
             subject=viewer.name,
             reason=reason,
         )
-        owner = owner_of(account)
-        if owner.email:
-            url = whole_page(district.slug, "sign-in")
-            with in_her_language(person):
-                letter = letters.reset_by_school(owner.name, clock.now(), url)
-                kind = "account.reset_by_staff"
-                write(letter, owner.email, kind=kind, district=district, person=person)
+        _tell_owner(account, district)
         if forget_second_step:
             forget_all(account, by=viewer.person_id, reason=reason)
         if forget_email:
             EmailAddress.objects.filter(user=account).delete()
     return give_way(person, district, by=viewer.person_id, way=way, email=email)
+
+
+def _tell_owner(account: Account, district: CurrentDistrict) -> None:
+    """By mail, to the security e-mail that she has up to now."""
+    owner = owner_of(account)
+    if owner.email:
+        with in_her_language(owner.person):
+            url = whole_page(district.slug, "sign-in")
+            letter = letters.reset_by_school(owner.name, clock.now(), url)
+            kind = "account.reset_by_staff"
+            write(letter, owner.email, kind=kind, district=district, person=owner.person)

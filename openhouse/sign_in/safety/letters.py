@@ -3,54 +3,58 @@
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from openhouse.common.text import day_words, time_words
 from openhouse.notifications.letters import Letter
 
+#: Subject and sentence of each change that the owner is told of, by its kind in the ledger.
+CHANGES = {
+    "account.passkey_added": (
+        gettext_lazy("A passkey was added"),
+        gettext_lazy("A passkey was added to your account on %(day)s at %(time)s."),
+    ),
+    "account.passkey_removed": (
+        gettext_lazy("A passkey was removed"),
+        gettext_lazy("A passkey was removed from your account on %(day)s at %(time)s."),
+    ),
+    "account.app_added": (
+        gettext_lazy("An authenticator app was set up"),
+        gettext_lazy("An authenticator app was set up for your account on %(day)s at %(time)s."),
+    ),
+    "account.app_removed": (
+        gettext_lazy("The authenticator app was removed"),
+        gettext_lazy("The authenticator app was removed from your account on %(day)s at %(time)s."),
+    ),
+    "account.codes_made": (
+        gettext_lazy("New recovery codes"),
+        gettext_lazy(
+            "New recovery codes were made for your account on %(day)s at %(time)s. The"
+            " earlier ones do not work any more."
+        ),
+    ),
+    "account.code_used": (
+        gettext_lazy("A recovery code was used"),
+        gettext_lazy("A recovery code opened your account on %(day)s at %(time)s."),
+    ),
+    "account.codes_tried": (
+        gettext_lazy("Wrong codes for your account"),
+        gettext_lazy(
+            "On %(day)s at %(time)s somebody knew your password and typed wrong codes"
+            " several times. For a few minutes no code is taken."
+        ),
+    ),
+}
+
 
 def changed(kind: str, name: str, at: datetime, url: str) -> Letter:
     """Told to the owner after each change of how she signs in, and after wrong codes."""
-    subject, said = {
-        "account.passkey_added": (
-            _("A passkey was added"),
-            _("A passkey was added to your account on %(day)s at %(time)s."),
-        ),
-        "account.passkey_removed": (
-            _("A passkey was removed"),
-            _("A passkey was removed from your account on %(day)s at %(time)s."),
-        ),
-        "account.app_added": (
-            _("An authenticator app was set up"),
-            _("An authenticator app was set up for your account on %(day)s at %(time)s."),
-        ),
-        "account.app_removed": (
-            _("The authenticator app was removed"),
-            _("The authenticator app was removed from your account on %(day)s at %(time)s."),
-        ),
-        "account.codes_made": (
-            _("New recovery codes"),
-            _(
-                "New recovery codes were made for your account on %(day)s at %(time)s. The"
-                " earlier ones do not work any more."
-            ),
-        ),
-        "account.code_used": (
-            _("A recovery code was used"),
-            _("A recovery code opened your account on %(day)s at %(time)s."),
-        ),
-        "account.codes_tried": (
-            _("Wrong codes for your account"),
-            _(
-                "On %(day)s at %(time)s somebody knew your password and typed wrong codes"
-                " several times. For a few minutes no code is taken."
-            ),
-        ),
-    }[kind]
+    subject, said = CHANGES[kind]
     return Letter(
-        subject,
+        str(subject),
         (
             _("Hello %(name)s,") % {"name": name},
-            said % {"day": day_words(at.date()), "time": time_words(at.time())},
+            str(said) % {"day": day_words(at.date()), "time": time_words(at.time())},
         ),
         link=(_("That was not me"), url),
         closing=(_("If it was you, there is nothing to do."),),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from openhouse.common.addresses import address
 from openhouse.ledger.queries import Line
@@ -32,68 +33,84 @@ def linked(name: str, provider: str) -> Letter:
     )
 
 
+_ASK = gettext_lazy("Please ask the help desk. They can see what happened.")
+_OTHER = gettext_lazy("Sign in with your user name and password instead, or try again later.")
+_NOT_RIGHT = gettext_lazy(
+    "What %(provider)s sent was not complete or not right, so nobody was signed in."
+)
+#: Headline, sentence and what to do for each reason why somebody was not let in.
+_WAYS_ON = {
+    Why.NOT_BELIEVED: (gettext_lazy("That did not work"), _NOT_RIGHT, _OTHER),
+    Why.NOT_TOLD: (gettext_lazy("That did not work"), _NOT_RIGHT, _OTHER),
+    Why.NOBODY: (
+        gettext_lazy("We do not find you here"),
+        gettext_lazy("%(provider)s knows you, but the school’s records do not have this account."),
+        _ASK,
+    ),
+    Why.SEVERAL: (
+        gettext_lazy("We cannot tell who you are"),
+        gettext_lazy(
+            "More than one person in the school’s records fits this %(provider)s account."
+        ),
+        _ASK,
+    ),
+    Why.NO_ACCOUNT: (
+        gettext_lazy("You have no account yet"),
+        gettext_lazy("%(provider)s knows you, but there is no account of the portal for you."),
+        _ASK,
+    ),
+    Why.CLOSED: (
+        gettext_lazy("Your account is closed"),
+        gettext_lazy("The school’s records say that this account may not sign in now."),
+        _ASK,
+    ),
+    Why.OTHER_SUBJECT: (
+        gettext_lazy("This is a different account"),
+        gettext_lazy(
+            "You signed in here with another %(provider)s account before. To keep your account"
+            " safe, this one does not open it."
+        ),
+        _ASK,
+    ),
+    Why.UNVERIFIED: (
+        gettext_lazy("Your e-mail address is not confirmed"),
+        gettext_lazy("%(provider)s does not say that this e-mail address is really yours."),
+        _ASK,
+    ),
+    Why.WRONG_DOMAIN: (
+        gettext_lazy("This is not a school account"),
+        gettext_lazy("Sign in to %(provider)s with the account that the school gave you."),
+        _ASK,
+    ),
+    Why.NOT_FOR: (
+        gettext_lazy("Please sign in another way"),
+        gettext_lazy(
+            "This button is not for your account. Families sign in with user name and password."
+        ),
+        "",
+    ),
+    Why.CANCELLED: (
+        gettext_lazy("You are not signed in"),
+        gettext_lazy("Signing in was stopped. You can try again."),
+        "",
+    ),
+    Why.STALE: (
+        gettext_lazy("Please start once more"),
+        gettext_lazy("This sign-in is too old, or was used already. Nobody was signed in."),
+        "",
+    ),
+    Why.UNREACHABLE: (
+        gettext_lazy("%(provider)s does not answer"),
+        "",
+        _OTHER,
+    ),
+}
+
+
 def what_to_do(why: Why, provider: str) -> tuple[str, str]:
     """A headline and a sentence for somebody whom *provider* could not let in."""
-    ask = _("Please ask the help desk. They can see what happened.")
-    other = _("Sign in with your user name and password instead, or try again later.")
-    if why in (Why.NOT_BELIEVED, Why.NOT_TOLD):
-        return _("That did not work"), _(
-            "What %(provider)s sent was not complete or not right, so nobody was signed in."
-        ) % {"provider": provider} + f" {other}"
-    said = {
-        Why.NOBODY: (
-            _("We do not find you here"),
-            _("%(provider)s knows you, but the school’s records do not have this account."),
-        ),
-        Why.SEVERAL: (
-            _("We cannot tell who you are"),
-            _("More than one person in the school’s records fits this %(provider)s account."),
-        ),
-        Why.NO_ACCOUNT: (
-            _("You have no account yet"),
-            _("%(provider)s knows you, but there is no account of the portal for you."),
-        ),
-        Why.CLOSED: (
-            _("Your account is closed"),
-            _("The school’s records say that this account may not sign in now."),
-        ),
-        Why.OTHER_SUBJECT: (
-            _("This is a different account"),
-            _(
-                "You signed in here with another %(provider)s account before. To keep your account"
-                " safe, this one does not open it."
-            ),
-        ),
-        Why.UNVERIFIED: (
-            _("Your e-mail address is not confirmed"),
-            _("%(provider)s does not say that this e-mail address is really yours."),
-        ),
-        Why.WRONG_DOMAIN: (
-            _("This is not a school account"),
-            _("Sign in to %(provider)s with the account that the school gave you."),
-        ),
-    }
-    if why in said:
-        headline, sentence = said[why]
-        return headline, f"{sentence % {'provider': provider}} {ask}"
-    return {
-        Why.NOT_FOR: (
-            _("Please sign in another way"),
-            _("This button is not for your account. Families sign in with user name and password."),
-        ),
-        Why.CANCELLED: (
-            _("You are not signed in"),
-            _("Signing in was stopped. You can try again."),
-        ),
-        Why.STALE: (
-            _("Please start once more"),
-            _("This sign-in is too old, or was used already. Nobody was signed in."),
-        ),
-        Why.UNREACHABLE: (
-            _("%(provider)s does not answer") % {"provider": provider},
-            other,
-        ),
-    }[why]
+    headline, *sentences = (str(words) % {"provider": provider} for words in _WAYS_ON[why])
+    return headline, " ".join(filter(None, sentences))
 
 
 def what_is_wrong(refusal: Refused) -> str:

@@ -14,7 +14,7 @@ from openhouse.sign_in.passwords import found_in, words_of
 from openhouse.sign_in.queries import account_of, emails_of, rules_of, story_of
 from openhouse.sign_in.safety.devices import stay_here
 from openhouse.sign_in.safety.second_step import OFFER
-from openhouse.sign_in.words import story
+from openhouse.sign_in.story import story
 
 either = require_http_methods(["GET", "HEAD", "POST"])
 

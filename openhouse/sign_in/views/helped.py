@@ -24,6 +24,7 @@ from openhouse.sign_in.office.resetting import reset_account
 from openhouse.sign_in.opening.giving import Given, give_way
 from openhouse.sign_in.opening.temporary import DAYS
 from openhouse.sign_in.queries import rules_of, story_of
+from openhouse.sign_in.story import story
 
 OFFICE = ("office", "counselor", "district")
 either = require_http_methods(["GET", "HEAD", "POST"])
@@ -121,7 +122,7 @@ def about(request: HttpRequest, person: Any) -> dict[str, Any]:
         "state": words.account_state(account, codes),
         "codes": words.codes(codes),
         "mails": words.mails(desk.mails_of(person.pk)),
-        "story": words.story(story_of(person.pk)),
+        "story": story(story_of(person.pk)),
         "form": _form(WayForm, request, person),
         "look_form": LookForm(),
         "may_look": may_look(viewer_of(request), person.pk),
