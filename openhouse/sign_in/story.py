@@ -39,6 +39,8 @@ STORY = {
     "account.opened_again": gettext_lazy("The account was opened again"),
     "account.must_change": gettext_lazy("A new password was demanded at the next sign-in"),
     "account.code_withdrawn": gettext_lazy("A way in was withdrawn"),
+    "account.requested": gettext_lazy("An account was asked for"),
+    "account.rules_changed": gettext_lazy("The rules for accounts were changed"),
     "account.request_taken": gettext_lazy("A request for an account was taken"),
     "account.request_handed_on": gettext_lazy("A request for an account was handed on"),
     "account.request_answered": gettext_lazy("A request for an account was answered"),

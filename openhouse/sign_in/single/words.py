@@ -19,6 +19,14 @@ from openhouse.sign_in.words import moment
 from openhouse.ui.components.row import row
 from openhouse.ui.markup import joined
 
+#: What the district did with a provider, by the line's kind in the ledger.
+ABOUT_PROVIDERS = {
+    "sign_on.made": gettext_lazy("The provider was added"),
+    "sign_on.changed": gettext_lazy("The provider was changed"),
+    "sign_on.on": gettext_lazy("It was switched on"),
+    "sign_on.off": gettext_lazy("It was switched off"),
+}
+
 
 def linked(name: str, provider: str) -> Letter:
     """Told to the owner when a provider opens her account for the first time (ACC-25)."""
@@ -236,15 +244,9 @@ def turned_away(found: Sequence[TurnedAway]) -> list[Away]:
 
 def story(found: Sequence[tuple[Line, str]]) -> SafeString:
     """A row for each thing that the district did with a provider."""
-    said = {
-        "sign_on.made": _("The provider was added"),
-        "sign_on.changed": _("The provider was changed"),
-        "sign_on.on": _("It was switched on"),
-        "sign_on.off": _("It was switched off"),
-    }
     return joined(
         row(
-            said.get(line.kind, _("The provider was changed")),
+            str(ABOUT_PROVIDERS[line.kind]),
             small=" · ".join(filter(None, (moment(line.at), who))),
         )
         for line, who in found
