@@ -4,6 +4,8 @@ The middleware puts district and viewer on the request, where no type is known o
 is the only one that reads them there (``tests/access/test_requests.py``).
 """
 
+from datetime import date
+
 from django.http import Http404, HttpRequest
 
 from openhouse.access.district import CurrentDistrict
@@ -49,3 +51,21 @@ def number_in(request: HttpRequest, name: str) -> int | None:
 def whole_number(text: str) -> int | None:
     """The number that *text* is, small enough for the database; None where it is none."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+def date_in(request: HttpRequest, name: str) -> date | None:
+    """A date that the address says, "2026-10-06"; None for none, and for one of another age."""
+    return _date(request.GET.get(name, ""))
+
+
+def month_in(request: HttpRequest, name: str) -> date | None:
+    """The first day of a month that the address says, "2026-10"; None as for ``date_in``."""
+    return _date(f"{request.GET.get(name, '')}-01")
+
+
+def _date(text: str) -> date | None:
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if 2000 <= found.year <= 2100 else None

@@ -114,6 +114,19 @@ def next_school_day(viewer: Sees, student: int, start: date) -> DayOfStudent | N
     return lines.day(on) if on else None
 
 
+def day_to_show(
+    viewer: Sees, student: int, asked: date | None, today: date
+) -> tuple[DayOfStudent, DayOfStudent]:
+    """The day wanted, *asked* or *today*, and the one to show.
+
+    They differ where nothing was asked and today is none of school: then it is the next that is.
+    """
+    wanted = day_of(viewer, [student], asked or today)[student]
+    if asked or wanted.is_school_day or wanted.is_unknown:
+        return wanted, wanted
+    return wanted, next_school_day(viewer, student, today) or wanted
+
+
 def classes_apart(viewer: Sees, student: int, on: date) -> list[ClassApart]:
     """The student's classes on a date that no timetable holds (SCH-02, and imports without one)."""
     return [

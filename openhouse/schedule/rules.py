@@ -195,6 +195,12 @@ def week_of(on: date) -> tuple[date, date]:
     return monday, monday + timedelta(days=6)
 
 
+def dates_of_week(on: date) -> list[date]:
+    """The seven days of the week of *on*, Monday first."""
+    monday, _sunday = week_of(on)
+    return [monday + timedelta(days=n) for n in range(7)]
+
+
 def weekday_before(on: date) -> date:
     """The last Monday to Friday before *on*."""
     return on - timedelta(days={0: 3, 6: 2}.get(on.weekday(), 1))
