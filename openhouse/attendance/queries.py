@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -66,9 +66,9 @@ def calendar_around(
 ) -> tuple[list[Stretch], list[NotedDay]]:
     """The school year of *schools* that has begun last, and the noted days of a month.
 
-    First the year as a stretch, then its terms that have begun, of the finest kind it has; nothing
-    where the schools have no year yet. Then the dates from *first* to *last* that are off at
-    all of *schools*, or noted at one.
+    First the year as a stretch, then its terms that have begun, of the finest kind it has; where
+    the schools have no year yet, the 365 days up to *today*. Then the dates from *first* to
+    *last* that are off at all of *schools*, or noted at one.
     """
     ((found,),) = rows(_CALENDAR, [list(schools), today, first, last])
     entry = json.loads(found) if isinstance(found, str) else found
@@ -100,7 +100,7 @@ def away_by_school(viewer: Sees, on: date) -> dict[int, Away]:
 
 def _stretches(rows: list[dict[str, Any]], today: date) -> list[Stretch]:
     if not rows:
-        return []
+        return [Stretch("", today - timedelta(days=365), today)]
     day = date.fromisoformat
     year = Stretch(
         rows[0]["year"],
