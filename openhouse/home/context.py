@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from openhouse.access.requests import district_if_any, viewer_if_any
-from openhouse.access.viewer import Viewer
+from openhouse.access.viewer import Child, Viewer
 from openhouse.common.addresses import address
 from openhouse.common.text import time_words
 
@@ -120,6 +120,17 @@ def family_places(viewer: Viewer, here: str, student: int | None) -> list[Place]
     more = address("more-child", student) if student else address("more")
     places.append(Place(_("More"), more, "more", at in ("more", "more-child", "schedule")))
     return places
+
+
+def more_of_family(viewer: Viewer, child: Child | None) -> list[Place]:
+    """What a family finds under More; *child* is the one whose pages are open."""
+    places = []
+    if child is not None:
+        url = address("schedule", child.id)
+        places.append(Place(_("Schedule"), url, "schedule", False, _("Classes, times and rooms")))
+    if not viewer.look:
+        places.append(account_place())
+    return places + _other_hat(viewer)
 
 
 def _other_hat(viewer: Viewer) -> list[Place]:

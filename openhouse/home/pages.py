@@ -1,0 +1,164 @@
+"""The contexts of Today, for a family and for staff."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.html import format_html, urlize
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from openhouse.attendance.queries import Away
+from openhouse.attendance.rules import DayMark
+from openhouse.attendance.words import day_word
+from openhouse.common.text import day_title, day_words, time_words
+from openhouse.courses.queries import Taught
+from openhouse.courses.words import period_words, room_words, size_words
+from openhouse.grades.today import Work
+from openhouse.home.cards import card_of
+from openhouse.home.queries import FamilyDay, TeacherDay
+from openhouse.people.queries import SchoolCount
+from openhouse.schedule.queries import SectionMeeting
+from openhouse.ui.components.row import row
+from openhouse.ui.markup import joined
+
+#: Announcements before the rest is folded away.
+NEWS = 3
+
+
+def family(found: FamilyDay, name: str, now: datetime) -> dict[str, Any]:
+    """The context of a family's Today; *name* is who is greeted."""
+    cards = [
+        card_of(
+            child,
+            found.days[child.id],
+            day_word(found.marks.get(child.id, DayMark())),
+            found.work.get(child.id, Work()),
+            now,
+            alone=found.alone,
+            apart=found.apart,
+        )
+        for child in found.children
+    ]
+    news = [
+        row(notice.title, small=_with_links(notice.body), tag=notice.school_name)
+        for notice in found.news
+    ]
+    return {
+        "greeting": _greeting(now.hour, name),
+        "date": day_title(found.on),
+        "cards": cards,
+        "alone": found.alone,
+        "news": joined(news[:NEWS]),
+        "more_news": joined(news[NEWS:]),
+    }
+
+
+def _with_links(body: str) -> str | SafeString:
+    """An announcement's words; what is an address in them leads there (HOM-03)."""
+    if "://" not in body and "www." not in body:
+        return body
+    return mark_safe(urlize(body, nofollow=True, autoescape=True))  # noqa: S308
+
+
+def _greeting(hour: int, name: str) -> str:
+    if hour < 12:
+        return _("Good morning, %(name)s") % {"name": name}
+    if hour < 18:
+        return _("Good afternoon, %(name)s") % {"name": name}
+    return _("Good evening, %(name)s") % {"name": name}
+
+
+def teacher(found: TeacherDay) -> dict[str, Any]:
+    """The part of a teacher's Today about her classes."""
+    today = {each.section for each in found.meetings}
+    said = {"taught_before": found.taught_before}
+    return said | _day(found.taught, found.meetings) | _classes(found.taught, today)
+
+
+def schools(found: Sequence[tuple[SchoolCount, Away]]) -> SafeString:
+    """A row for each school: its students, and how many of them are absent or late today."""
+    return joined(_school(school, away) for school, away in found)
+
+
+def _school(school: SchoolCount, away: Away) -> SafeString:
+    said = [
+        _absent(away.absent) if away.absent or school.students else "",
+        _("%(n)s late") % {"n": away.late} if away.late else "",
+        _visitors(school.visitors, alone=not school.students),
+    ]
+    size = size_words(school.students) if school.students or not school.visitors else ""
+    return row(school.name, size, " · ".join(word for word in said if word))
+
+
+def _absent(count: int) -> str:
+    if not count:
+        return _("No absence recorded today")
+    words = ngettext(
+        "%(n)s student with an absence today", "%(n)s students with an absence today", count
+    )
+    return words % {"n": count}
+
+
+def _visitors(count: int, *, alone: bool) -> str:
+    """Those who come for single classes and count at another school; *alone*: nobody else does."""
+    if not count:
+        return ""
+    if alone:
+        words = ngettext(
+            "%(n)s student of another school has classes here",
+            "%(n)s students of other schools have classes here",
+            count,
+        )
+        return words % {"n": count}
+    words = ngettext(
+        "%(n)s more comes from another school", "%(n)s more come from other schools", count
+    )
+    return words % {"n": count}
+
+
+def _day(sections: Sequence[Taught], meetings: Sequence[SectionMeeting]) -> dict[str, object]:
+    """The rows of a teacher's classes of today, in order of time."""
+    known = {section.id: section for section in sections}
+    lines = []
+    for meeting in meetings:
+        section = known[meeting.section]
+        said = [period_words(meeting.period), room_words(section.room)]
+        times = (time_words(meeting.starts_at), time_words(meeting.ends_at))
+        lines.append(
+            row(
+                section.name,
+                size_words(section.students),
+                " · ".join(word for word in said if word),
+                lead=format_html("{}<small>–{}</small>", *times),
+            )
+        )
+    return {"lessons": joined(lines)}
+
+
+def _classes(sections: Sequence[Taught], today: Collection[int]) -> dict[str, object]:
+    """The rows of a teacher's classes but those of *today*; without students: folded."""
+    filled = [section for section in sections if section.students]
+    empty = [section for section in sections if not section.students] if filled else []
+    others = [section for section in filled or sections if section.id not in today]
+    return {
+        "classes": joined(_row(section) for section in others),
+        "empty_classes": joined(_row(section) for section in empty),
+        "empty_words": ngettext(
+            "Show %(many)s class without students",
+            "Show %(many)s classes without students",
+            len(empty),
+        )
+        % {"many": len(empty)},
+    }
+
+
+def _row(section: Taught) -> SafeString:
+    said = [section.school_name]
+    if section.begins_on:
+        said.append(_("starts %(day)s") % {"day": day_words(section.begins_on)})
+    # Before a section begins, its students are not the teacher's to see: none seen is not none.
+    unknown = section.begins_on and not section.students
+    size = "" if unknown else size_words(section.students)
+    return row(section.name, size, " · ".join(said), room_words(section.room))

@@ -1,0 +1,82 @@
+"""What Today gathers from the features: of a family's children, of a teacher, of an office."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from openhouse.access.viewer import Child, Viewer
+from openhouse.attendance.queries import Away, away_by_school, marks_on
+from openhouse.attendance.rules import DayMark
+from openhouse.courses.queries import Taught, has_taught, sections_taught
+from openhouse.grades.today import Work, work_of
+from openhouse.messages.queries import Notice, announcements_for
+from openhouse.people.queries import SchoolCount, students_by_school
+from openhouse.schedule.queries import (
+    ClassApart,
+    SectionMeeting,
+    classes_apart,
+    day_of,
+    meetings_of,
+)
+from openhouse.schedule.rules import DayOfStudent
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyDay:
+    """A day of some children, each part by the child's id, and what their schools announce."""
+
+    on: date
+    children: Sequence[Child]
+    news: Sequence[Notice]
+    days: Mapping[int, DayOfStudent] = field(default_factory=dict)
+    marks: Mapping[int, DayMark] = field(default_factory=dict)
+    work: Mapping[int, Work] = field(default_factory=dict)
+    #: Classes of a day without any timetable, of a child who is alone on the page.
+    apart: Sequence[ClassApart] = ()
+
+    @property
+    def alone(self) -> bool:
+        return len(self.children) == 1
+
+
+def family_day(viewer: Viewer, children: Sequence[Child], on: date) -> FamilyDay:
+    """Everything that Today shows of *children* on a day."""
+    schools = {school.school for child in children for school in child.enrollments}
+    if not children:
+        return FamilyDay(on, (), announcements_for(schools, on))
+    ids = [child.id for child in children]
+    days = day_of(viewer, ids, on)
+    marks, work = marks_on(viewer, ids, on), work_of(viewer, ids, on)
+    apart = _apart(viewer, ids[0], days[ids[0]]) if len(ids) == 1 else ()
+    return FamilyDay(on, children, announcements_for(schools, on), days, marks, work, apart)
+
+
+def _apart(viewer: Viewer, student: int, day: DayOfStudent) -> list[ClassApart]:
+    """The classes of a day without any timetable; read only then."""
+    if day.timed or not (day.is_school_day or day.is_unknown):
+        return []
+    known = classes_apart(viewer, student, day.on)
+    return [one for one in known if not one.for_grading_only]
+
+
+@dataclass(frozen=True, slots=True)
+class TeacherDay:
+    """The sections that a teacher has, and when they meet today."""
+
+    taught: Sequence[Taught]
+    meetings: Sequence[SectionMeeting]
+    #: If she has none now, but had some before.
+    taught_before: bool
+
+
+def teacher_day(viewer: Viewer, on: date) -> TeacherDay:
+    """The day of *viewer* as a teacher."""
+    taught = sections_taught(viewer, viewer.person_id, on)
+    meetings = meetings_of([each.id for each in taught if each.students], on)
+    return TeacherDay(taught, meetings, not taught and has_taught(viewer.person_id, on))
+
+
+def schools_today(viewer: Viewer, on: date) -> list[tuple[SchoolCount, Away]]:
+    """Each school of *viewer*'s with its students, and how many are absent or late on a day."""
+    away = away_by_school(viewer, on)
+    return [(school, away.get(school.id, Away(0, 0))) for school in students_by_school(viewer, on)]
