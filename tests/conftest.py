@@ -86,6 +86,15 @@ def copy_anew() -> None:
     database.copy(MINE)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def plain_templates(django_test_environment: None) -> None:
+    """Pages are rendered as outside of tests; no test asks which templates made one."""
+    from django.template.base import Template
+    from django.test.utils import _TestState  # type: ignore[attr-defined]
+
+    Template._render = _TestState.saved_data.template_render  # type: ignore[attr-defined]
+
+
 @pytest.fixture(scope="session")
 def django_db_setup() -> None:
     """The database is there; what commits gets a new copy afterwards, for nobody may truncate."""
