@@ -4,29 +4,33 @@ Everything here was written by a stranger. Nothing is believed but that it came;
 is decided by who reads it.
 """
 
+import hashlib
 import unicodedata
 from dataclasses import dataclass
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
-from html.parser import HTMLParser
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from openhouse.notifications.shape import is_readable, words_of_html
+
 #: Bytes of a mail that is read; photos of whole forms come that large.
 LARGEST = 25 * 1024 * 1024
 #: Characters of its words that are kept.
 LONGEST = 20_000
+#: Characters of an address that the house can keep (RFC 5321: no mail server takes a longer one).
+LONGEST_ADDRESS = 254
 #: Senders that are machines, by what stands before the @.
 MACHINES = ("mailer-daemon", "postmaster", "no-reply", "noreply", "donotreply", "do-not-reply")
 #: What the library raises, beside its own errors, over headers and parts that no honest mail has.
-BROKEN = (ValueError, LookupError, AttributeError, TypeError, RecursionError)
+BROKEN = (ValueError, LookupError, AttributeError, TypeError, AssertionError, RecursionError)
 
 
 class NotUnderstood(Exception):
-    """It is no mail, is too large, or says not from whom it is."""
+    """It is no mail, is too large or of a strange shape, or says not from whom it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class Arrived:
     """A mail: the sender's address in small letters, her name, the subject, the words.
 
     ``attachments`` counts what was left out. ``is_automatic``: a machine wrote it, or a list.
+    ``mark`` is the same where the same mail comes again, and no other's; empty where it has no id.
     """
 
     sender: str
@@ -51,6 +56,7 @@ class Arrived:
     attachments: int = 0
     is_automatic: bool = False
     bounce: Bounce | None = None
+    mark: str = ""
 
 
 def read(raw: bytes) -> Arrived:
@@ -58,17 +64,21 @@ def read(raw: bytes) -> Arrived:
     if len(raw) > LARGEST:
         raise NotUnderstood("The mail is too large")
     try:
+        if not is_readable(raw):
+            raise NotUnderstood("The mail has a shape that no honest one has")
         message = BytesParser(policy=policy.default).parsebytes(raw)
         bounce = _bounce(message)
         sender, name = _sender(message, is_bounce=bounce is not None)
+        subject, text = _clean(str(message["subject"] or ""))[:300], _words(message)
         return Arrived(
             sender,
             name,
-            _clean(str(message["subject"] or ""))[:300],
-            _words(message),
+            subject,
+            text,
             sum(part.is_attachment() for part in message.walk()),
             _is_automatic(message, sender),
             bounce,
+            _mark(str(message["message-id"] or "").strip(), sender, subject, text),
         )
     except BROKEN as error:
         raise NotUnderstood("The mail is broken") from error
@@ -85,11 +95,20 @@ def _sender(message: EmailMessage, *, is_bounce: bool) -> tuple[str, str]:
     address = found[0].addr_spec
     try:
         validate_email(address)
+        if len(address) > LONGEST_ADDRESS:
+            raise ValidationError("It is too long")
     except ValidationError as error:
         if is_bounce:
             return "", ""
         raise NotUnderstood("The sender’s address is none") from error
     return address.lower(), _clean(found[0].display_name)[:300]
+
+
+def _mark(reference: str, *said: str) -> str:
+    """The id alone would not do: whoever knows another's could have her mail taken for his."""
+    if not reference:
+        return ""
+    return hashlib.sha256("\0".join((reference, *said)).encode()).hexdigest()
 
 
 def _is_automatic(message: EmailMessage, sender: str) -> bool:
@@ -119,7 +138,7 @@ def _words(message: EmailMessage) -> str:
         said = said.decode(errors="replace")
     text = str(said)
     if part.get_content_type() == "text/html":
-        text = _without_marks(text[: 20 * LONGEST])
+        text = words_of_html(text[: 20 * LONGEST])
     lines = (" ".join(_clean(line).split()) for line in text.splitlines())
     return "\n".join(lines).strip()[:LONGEST]
 
@@ -129,37 +148,6 @@ def _clean(text: str) -> str:
     whole = text.encode("utf-8", "replace").decode()
     kept = "".join(c if unicodedata.category(c) != "Cc" else " " for c in whole)
     return kept.strip()
-
-
-class _Words(HTMLParser):
-    """The words of a page, those of scripts and styles left out."""
-
-    UNSAID = frozenset({"script", "style", "head", "title"})
-    LINES = frozenset({"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4"})
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.said: list[str] = []
-        self.unsaid = 0
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        self.unsaid += tag in self.UNSAID
-        if tag in self.LINES:
-            self.said.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        self.unsaid = max(self.unsaid - (tag in self.UNSAID), 0)
-
-    def handle_data(self, data: str) -> None:
-        if not self.unsaid:
-            self.said.append(data)
-
-
-def _without_marks(html: str) -> str:
-    words = _Words()
-    words.feed(html)
-    words.close()
-    return "".join(words.said)
 
 
 def _bounce(message: EmailMessage) -> Bounce | None:

@@ -154,3 +154,6 @@ def poll_inboxes(timestamp: int) -> None:
         except (OSError, imaplib.IMAP4.error) as error:
             # One mailbox that is away does not keep the others from being read.
             log.warning("The inbox of %s cannot be read: %s", inbox["district"], error)
+        except Exception:
+            # Nor does a mail that the house cannot keep; it stays unread.
+            log.exception("A mail to %s cannot be kept", inbox["district"])

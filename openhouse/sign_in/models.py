@@ -144,11 +144,20 @@ class AccountRequest(DistrictOwned):
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     note = models.CharField(max_length=500, blank=True, default="")
+    #: Of an e-mail: the same for the same mail (``arriving.Arrived.mark``), which may come twice.
+    mark = models.CharField(max_length=64, blank=True, default="", db_default="")
 
     class Meta:
         indexes = [
             models.Index(
                 fields=["asked_at"], name="accountrequest_waiting", condition=Q(state="waiting")
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["district_id", "mark"],
+                condition=~Q(mark=""),
+                name="accountrequest_mail_once",
             )
         ]
 

@@ -1,7 +1,8 @@
 """Inboxes polled over IMAP: each unread mail is taken in, then marked as read.
 
 A mail is marked after what it said is kept, so none is lost; where the connection breaks in
-between, it comes a second time and lies on the desk twice.
+between, it comes a second time, and is known by its mark (``arriving.Arrived``). One that cannot be
+kept stays unread, and the others are taken in all the same.
 """
 
 import imaplib
@@ -24,7 +25,8 @@ def poll(inbox: dict[str, Any], take: Callable[[bytes], object]) -> int:
     """Give each unread mail of *inbox* to *take*; how many it were.
 
     One that is too large or no mail is marked as read and flagged, for a person to look at.
-    Raises OSError or ``imaplib.IMAP4.error`` where the mailbox cannot be opened.
+    Raises OSError or ``imaplib.IMAP4.error`` where the mailbox cannot be opened; and, once the
+    others are taken in, what kept the first of those from it that could not be kept.
     """
     server = _connect(inbox)
     try:
@@ -34,14 +36,33 @@ def poll(inbox: dict[str, Any], take: Callable[[bytes], object]) -> int:
         if status != "OK":
             raise imaplib.IMAP4.error(f"No such folder: {said!r}")
         _status, found = server.uid("SEARCH", "UNSEEN")
-        numbers = (found[0] or b"").split()[:MOST]
-        for number in numbers:
-            flags = _take_one(server, number.decode(), take)
-            server.uid("STORE", number.decode(), "+FLAGS.SILENT", f"({flags})")
-        return len(numbers)
+        taken, problem = _take_all(server, (found[0] or b"").split(), take)
+        if problem:
+            raise problem
+        return taken
     finally:
         with suppress(OSError, imaplib.IMAP4.error):
             server.logout()
+
+
+def _take_all(
+    server: imaplib.IMAP4, numbers: list[bytes], take: Callable[[bytes], object]
+) -> tuple[int, Exception | None]:
+    """Take in what is unread: how many, and what kept the first of the others from being kept."""
+    taken, problem = 0, None
+    for number in numbers:
+        if taken == MOST:
+            break
+        try:
+            flags = _take_one(server, number.decode(), take)
+        except (OSError, imaplib.IMAP4.error):
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, the next mail is not to wait
+            problem = problem or error
+            continue
+        server.uid("STORE", number.decode(), "+FLAGS.SILENT", f"({flags})")
+        taken += 1
+    return taken, problem
 
 
 def _connect(inbox: dict[str, Any]) -> imaplib.IMAP4:

@@ -31,6 +31,7 @@ class Became(StrEnum):
     UNKNOWN_BOUNCE = "bounce of no mail of ours"
     AUTOMATIC = "automatic, left alone"
     TOO_MANY = "too many of one sender, left alone"
+    TWICE = "taken in before"
     ON_THE_DESK = "on the desk"
 
 
@@ -42,6 +43,8 @@ def receive(raw: bytes, district: CurrentDistrict) -> Became:
     ours = {settings.MAIL_FROM.lower(), district.help_email.lower()}
     if mail.is_automatic or mail.sender in ours:
         return Became.AUTOMATIC
+    if mail.mark and AccountRequest.objects.filter(mark=mail.mark).exists():
+        return Became.TWICE
     waiting = AccountRequest.objects.filter(
         source=AccountRequest.Source.MAIL, state=AccountRequest.State.WAITING, email=mail.sender
     )
@@ -65,6 +68,7 @@ def asked_by(mail: Arrived) -> dict[str, Any]:
         "email": mail.sender,
         "children": [],
         "message": _message(mail),
+        "mark": mail.mark,
     }
     for person in _filed(mail.sender):
         rows = tie_rows(System(), person.pk)

@@ -27,7 +27,7 @@ def keep_request(asked: dict[str, Any], source: str = AccountRequest.Source.FORM
 
     *asked* has ``name``, ``email``, ``phone``, ``language``, ``message`` and ``children``, a list
     of ``{"name": …, "school": id or None}``; ``school`` where the desk is known otherwise, and
-    ``form``, what else the Portal Request Form asks.
+    ``form``, what else the Portal Request Form asks; ``mark``, by which a mail is known again.
     """
     schools = [child["school"] for child in asked["children"] if child["school"]]
     with as_the_house():
@@ -40,6 +40,7 @@ def keep_request(asked: dict[str, Any], source: str = AccountRequest.Source.FORM
             message=asked.get("message", "")[:20_000],
             form=asked.get("form", {}),
             language=asked.get("language", ""),
+            mark=asked.get("mark", ""),
             school_id=schools[0] if schools else asked.get("school"),
         )
         record("account.requested", subject=str(source), after={"request": request.pk})
