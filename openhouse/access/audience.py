@@ -26,8 +26,10 @@ FAMILY = "family"
 #: Anyone with a staff post; ``audience("office", "district")`` narrows it to roles. Under
 #: ``office/`` only the posts of an office, a counselor or the district count.
 STAFF = "staff"
+#: Roles that keep an office, under ``office/``.
+OFFICE = ("office", "counselor", "district")
 #: Roles that export, import, reset or act on many. A page for these alone asks for more (ACC-23).
-ACTS_ON_MANY = frozenset({"office", "counselor", "district"})
+ACTS_ON_MANY = frozenset(OFFICE)
 
 
 def audience(*who: str) -> Callable[[View], View]:

@@ -9,6 +9,7 @@ from django.urls import get_script_prefix
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from openhouse.access.audience import ACTS_ON_MANY
 from openhouse.access.requests import district_if_any, viewer_if_any
 from openhouse.access.viewer import Child, Viewer
 from openhouse.common.addresses import address
@@ -171,7 +172,7 @@ def staff_places(viewer: Viewer, here: str) -> list[Place]:
     if "district" in viewer.roles:
         url = address("imports")
         places.append(Place(_("Imports"), url, "upload", here.startswith("import")))
-    if viewer.roles & {"office", "counselor", "district"}:
+    if viewer.roles & ACTS_ON_MANY:
         url = address("help-desk")
         places.append(Place(_("Help desk"), url, "person", here in AT_THE_DESK))
     if viewer.is_family:

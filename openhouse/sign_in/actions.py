@@ -16,11 +16,13 @@ from openhouse.sign_in.queries import name_of, owner_of
 from openhouse.sign_in.telling import password_was_used
 
 
-def choose_password(account: Account, district: CurrentDistrict, password: str) -> None:
-    """The owner chooses another password, with her present one."""
+def choose_password(
+    account: Account, district: CurrentDistrict, password: str, *, by_link: bool = False
+) -> None:
+    """The owner chooses another password, with her present one or *by_link* from a mail."""
     account.set_password(password)
     account.save(update_fields=["password"])
-    password_was_chosen(account.pk, district)
+    password_was_chosen(account.pk, district, by_link=by_link)
 
 
 def password_was_chosen(account: int, district: CurrentDistrict, *, by_link: bool = False) -> None:

@@ -148,6 +148,11 @@ class FirstStepsForm(WithNewPassword, WithEmails):
         self.check_emails()
         return self.cleaned_data
 
+    def settled(self) -> dict[str, str]:
+        """What ``actions.settle`` takes; no password where none was to be chosen."""
+        said = self.cleaned_data
+        return {"password": said.get("password1", ""), "email": said["email1"]}
+
 
 class WithPassword(forms.Form):
     """Mixed in: the present password is asked, and wrong ones count as at signing in."""

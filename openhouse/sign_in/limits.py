@@ -1,7 +1,8 @@
 """How often one address may ask for something (``ACCOUNT_RATE_LIMITS``)."""
 
 from allauth.core.internal import ratelimit
-from django.http import HttpRequest
+from allauth.core.ratelimit import respond_429
+from django.http import HttpRequest, HttpResponse
 
 
 def is_too_often(request: HttpRequest, action: str) -> bool:
@@ -12,3 +13,9 @@ def is_too_often(request: HttpRequest, action: str) -> bool:
     """
     used = ratelimit.consume(request, app="allauth.account", action=action, limit_get=True)
     return used is None
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Our own page for who asks too often."""
+    answer: HttpResponse = respond_429(request)
+    return answer

@@ -12,6 +12,13 @@ from openhouse.access.audience import FAMILY, PUBLIC, SIGNED_IN, STAFF, audience
 from openhouse.common.scope import as_the_house
 from openhouse.people.models import Person
 
+#: How a view fails by an exception, and which.
+FAILURES: dict[str, Any] = {
+    "denied": PermissionDenied,
+    "missing": Http404,
+    "crash": ZeroDivisionError,
+}
+
 
 def says_nothing(request: HttpRequest) -> HttpResponse:
     return HttpResponse("open")
@@ -74,13 +81,8 @@ def stumble(request: HttpRequest, how: str) -> HttpResponse:
     Person.objects.filter(pk=request.viewer.person_id).update(suffix=how[:10])  # type: ignore[attr-defined]
     if how == "answer":
         return HttpResponse("no", status=500)
-    failures: dict[str, Any] = {
-        "denied": PermissionDenied,
-        "missing": Http404,
-        "crash": ZeroDivisionError,
-    }
-    if how in failures:
-        raise failures[how]
+    if how in FAILURES:
+        raise FAILURES[how]
     if how == "database":
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 / 0")

@@ -1,5 +1,7 @@
 """What a family sees of grades and assignments; a student sees the same of herself."""
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -10,7 +12,7 @@ from openhouse.access.viewer import Child, Enrolled
 from openhouse.common import clock
 from openhouse.grades import agenda, pages
 from openhouse.grades.assignments import WEEKS, work_of_courses
-from openhouse.grades.queries import calendar_of, course_of, courses_of, take_work
+from openhouse.grades.queries import Course, calendar_of, course_of, courses_of, take_work
 
 
 @audience(FAMILY)
@@ -23,13 +25,7 @@ def grades(request: HttpRequest, student: int) -> HttpResponse:
     school = next((each for each in schools if each.school == wanted), schools[0])
     today = clock.today()
     calendar = calendar_of(school.school, school.year, number_in(request, "term"), today)
-    elsewhere = {each.school for each in schools} - {school.school}
-    courses = [
-        course
-        for course in courses_of(viewer, child.id, calendar, today)
-        if course.school == school.school
-        or (school is schools[0] and course.school not in elsewhere)
-    ]
+    courses = _courses_at(school, schools, courses_of(viewer, child.id, calendar, today))
     context = pages.grades(child, school, schools, calendar, courses, today)
     return render(request, "grades/grades.html", context)
 
@@ -75,3 +71,16 @@ def _schools(child: Child) -> list[Enrolled]:
     for each in begun:
         schools.setdefault(each.school, each)
     return list(schools.values())
+
+
+def _courses_at(
+    school: Enrolled, schools: Sequence[Enrolled], courses: Sequence[Course]
+) -> list[Course]:
+    """The courses to list for one of the child's schools; the first has those of no school too."""
+    elsewhere = {each.school for each in schools} - {school.school}
+    others = school is schools[0]
+    return [
+        course
+        for course in courses
+        if course.school == school.school or (others and course.school not in elsewhere)
+    ]

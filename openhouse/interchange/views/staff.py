@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from openhouse.access.audience import audience
 from openhouse.access.requests import district_of, viewer_of
+from openhouse.common.methods import form_page
 from openhouse.interchange import actions, words
 from openhouse.interchange.forms import UploadForm
 from openhouse.interchange.jobs import deliver
@@ -22,7 +23,7 @@ KINDS = {"previewed": "info", "done": "good", "refused": "warn", "failed": "bad"
 
 
 @audience("district")
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def imports(request: HttpRequest) -> HttpResponse:
     """Earlier imports, and a place to begin one."""
     form = UploadForm(request.POST or None, request.FILES or None)

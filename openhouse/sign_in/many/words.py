@@ -1,6 +1,7 @@
 """Batch and slips in words."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -65,8 +66,12 @@ def _invited(many: int) -> str:
     return words % {"many": many}
 
 
-def preview_lines(seen: Preview) -> list[str]:
-    """What would happen, in sentences."""
+def preview_page(seen: Preview) -> dict[str, Any]:
+    """What would happen, in sentences and with the first user names."""
+    return {"seen": seen, "lines": _preview_lines(seen), "examples": _examples(seen)}
+
+
+def _preview_lines(seen: Preview) -> list[str]:
     return [
         words(many)
         for words, many in (
@@ -89,8 +94,7 @@ def report_lines(run: AccountRun) -> list[str]:
     ]  # fmt: skip
 
 
-def examples(seen: Preview) -> SafeString:
-    """A row for each of the first user names."""
+def _examples(seen: Preview) -> SafeString:
     return joined(row(name, username) for name, username in seen.examples)
 
 

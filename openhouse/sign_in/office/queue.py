@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
+from openhouse.access.audience import OFFICE
 from openhouse.access.viewer import Viewer
 from openhouse.common import clock
 from openhouse.common.models import running
@@ -17,7 +18,6 @@ from openhouse.sign_in.models import AccountRequest
 from openhouse.sign_in.office.desk import on_desk
 
 State = AccountRequest.State
-ROLES = ("office", "counselor", "district")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def hands_for(viewer: Viewer, asked: AccountRequest) -> Hands:
     """Who keeps the office of the request's school, or the district's, beside *viewer*."""
     today = clock.today()
     posts = StaffPost.objects.filter(
-        Q(school=None, role="district") | Q(school_id=asked.school_id, role__in=ROLES),
+        Q(school=None, role="district") | Q(school_id=asked.school_id, role__in=OFFICE),
         running(today),
     )
     people = _names({*posts.values_list("person_id", flat=True)} - {viewer.person_id})

@@ -21,7 +21,7 @@ from openhouse.ledger.actions import record
 from openhouse.notifications.actions import write
 from openhouse.people.models import Account
 from openhouse.sign_in import letters
-from openhouse.sign_in.actions import password_was_chosen
+from openhouse.sign_in.actions import password_was_chosen, settle
 from openhouse.sign_in.models import ActivationCode, Way
 from openhouse.sign_in.queries import in_her_language, name_of, rules_of
 from openhouse.sign_in.telling import tell_giver
@@ -127,10 +127,27 @@ def first_free(plain: str, person: int) -> str:
     return next(name for name in names if not is_taken(name, person))
 
 
+def open_with(
+    opening: Opening,
+    district: CurrentDistrict,
+    *,
+    username: str,
+    password: str,
+    email: str,
+    terms: str,
+    language: str,
+) -> Account | None:
+    """Open the account, with its first-sign-in steps done; None as for ``use_code``."""
+    account = use_code(opening, district, username, password)
+    if account is not None:
+        settle(account, district, password="", email=email, terms=terms, language=language)
+    return account
+
+
 def use_code(
     opening: Opening, district: CurrentDistrict, username: str, password: str
 ) -> Account | None:
-    """Open the account; None where somebody used the code a moment ago.
+    """Give the account its password; None where somebody used the code a moment ago.
 
     An account that is there keeps its user name and gets the password; its owner is told, for
     somebody else may have held the letter. So is who gave the code.

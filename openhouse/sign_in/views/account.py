@@ -4,10 +4,11 @@ from allauth.account.models import EmailConfirmationHMAC
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from openhouse.access.audience import FIRST_STEPS, PUBLIC, SIGNED_IN, audience
 from openhouse.access.requests import district_of, viewer_if_any, viewer_of
+from openhouse.common.methods import form_page
 from openhouse.sign_in import actions
 from openhouse.sign_in.forms import EmailForm, FirstStepsForm, PasswordForm
 from openhouse.sign_in.passwords import found_in, words_of
@@ -16,11 +17,9 @@ from openhouse.sign_in.safety.devices import stay_here
 from openhouse.sign_in.safety.second_step import OFFER
 from openhouse.sign_in.story import story
 
-either = require_http_methods(["GET", "HEAD", "POST"])
-
 
 @audience(FIRST_STEPS)
-@either
+@form_page
 def first_steps(request: HttpRequest) -> HttpResponse:
     """Agree, choose a password, give the security e-mail: all on one page, once."""
     viewer = viewer_of(request)
@@ -29,15 +28,9 @@ def first_steps(request: HttpRequest) -> HttpResponse:
     account, rules = account_of(viewer.person_id), rules_of()
     form = FirstStepsForm(request.POST or None, account=account, rules=rules)
     if form.is_valid():
-        actions.settle(
-            account,
-            district_of(request),
-            password=form.cleaned_data.get("password1", ""),
-            email=form.cleaned_data["email1"],
-            terms=rules.terms,
-            language=get_language() or "en",
-        )
-        stay_here(request, account, others_end=bool(form.cleaned_data.get("password1")))
+        said, language = form.settled(), get_language() or "en"
+        actions.settle(account, district_of(request), **said, terms=rules.terms, language=language)
+        stay_here(request, account, others_end=bool(said["password"]))
         request.session[OFFER] = True
         return redirect("start")
     return render(request, "sign_in/first_steps.html", {"form": form, "rules": rules})
@@ -57,7 +50,7 @@ def account(request: HttpRequest) -> HttpResponse:
 
 
 @audience(SIGNED_IN)
-@either
+@form_page
 def change_password(request: HttpRequest) -> HttpResponse:
     """A new password, with the present one asked."""
     account = account_of(viewer_of(request).person_id)
@@ -71,7 +64,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
 
 
 @audience(SIGNED_IN)
-@either
+@form_page
 def change_email(request: HttpRequest) -> HttpResponse:
     """Another security e-mail, with the password asked; the old one is told."""
     account = account_of(viewer_of(request).person_id)

@@ -6,14 +6,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from openhouse.access.audience import audience
+from openhouse.access.audience import OFFICE, audience
 from openhouse.access.requests import district_of, number_in, viewer_of, whole_number
 from openhouse.common import clock
 from openhouse.sign_in.jobs import run_accounts
 from openhouse.sign_in.many import guardians, never, preview, runs
 from openhouse.sign_in.many import words as batch_words
 from openhouse.sign_in.queries import rules_of
-from openhouse.sign_in.views.helped import OFFICE
 
 
 def chosen_school(request: HttpRequest) -> tuple[list[tuple[int, str]], int | None]:
@@ -35,18 +34,14 @@ def chosen_school(request: HttpRequest) -> tuple[list[tuple[int, str]], int | No
 def accounts(request: HttpRequest) -> HttpResponse:
     """What a run would do, and the runs there were."""
     schools, school = chosen_school(request)
-    rules, today = rules_of(), clock.today()
-    is_district = "district" in viewer_of(request).roles
-    may_run = bool(school) or is_district
-    seen = preview.preview(viewer_of(request), today, rules, school)
-    context = {
+    viewer = viewer_of(request)
+    is_district = "district" in viewer.roles
+    seen = preview.preview(viewer, clock.today(), rules_of(), school)
+    context = batch_words.preview_page(seen) | {
         "choices": batch_words.school_choices("accounts", schools, school, all_too=is_district),
         "school": school,
-        "may_run": may_run and seen.does_something,
-        "seen": seen,
-        "lines": batch_words.preview_lines(seen),
-        "examples": batch_words.examples(seen),
-        "runs": batch_words.run_rows(runs.runs_of(viewer_of(request))[:10]),
+        "may_run": (school or is_district) and seen.does_something,
+        "runs": batch_words.run_rows(runs.runs_of(viewer)[:10]),
         "is_district": is_district,
         "by_themselves": runs.by_themselves(),
     }

@@ -9,19 +9,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from openhouse.access.audience import audience
-from openhouse.access.helping import may_hold_code
+from openhouse.access.audience import OFFICE, audience
 from openhouse.access.requests import district_of, number_in, viewer_of
-from openhouse.access.ties import TieRow, tie_rows
-from openhouse.common import clock
-from openhouse.sign_in.office import contact, counter, counter_words, desk
-from openhouse.sign_in.office.counter_forms import ContactForm, CounterForm
+from openhouse.sign_in.office import contact, counter, counter_words, desk, pages
 from openhouse.sign_in.office.counter_words import kind_words
 from openhouse.sign_in.office.resetting import reset_account
 from openhouse.sign_in.opening import asking
 from openhouse.sign_in.opening.giving import give_way
-from openhouse.sign_in.queries import rules_of
-from openhouse.sign_in.views.helped import OFFICE, handed_out
+from openhouse.sign_in.views.helped import handed_out
 
 
 @audience(*OFFICE)
@@ -80,46 +75,14 @@ def _page(
 ) -> dict[str, Any]:
     """All that the page shows; Http404 for who is no guardian of these schools."""
     viewer = viewer_of(request)
-    found, rows = desk.helped_person(viewer, number), tie_rows(viewer, number)
-    if found is None or not rows:
+    found = pages.at_counter(viewer, number, _asked(request))
+    if found is None:
         raise Http404
-    asked, today = _asked(request), clock.today()
-    home, points = contact.home_of(found.pk), contact.points_of(found.pk)
-    said = request.POST if correcting else None
-    wanted = counter_words.wanted_by(asked)
-    return {
-        "person": found,
-        "asked": asked,
-        "form_rows": counter_words.form_rows(asked),
-        "ties": counter_words.ties(rows, counter.around(viewer, rows, found.pk, today), today),
-        "sees": _sees(rows),
-        "orders": counter_words.orders(rows, today),
-        "home": home,
-        "points": points,
-        "checks": counter_words.checks(counter.checks_of(found.pk)),
-        "works_here": not may_hold_code(viewer_of(request), found.pk),
-        "correcting": correcting or bool(wanted),
-        "contact": ContactForm(
-            said,
-            person=found,
-            home=home,
-            points=points,
-            asked=wanted,
-            shared=bool(home and contact.shares(home, found.pk)),
-            others=contact.others_at_home(viewer, home, found.pk) if home else [],
-        ),
-        "form": CounterForm(
-            request.POST if giving else None,
-            addresses=desk.addresses_of(found.pk),
-            usual=rules_of().way,
-            returned=desk.returned_from(found.pk),
-        ),
+    return pages.counter_page(viewer, found) | {
+        "correcting": correcting or bool(found.wanted),
+        "contact": pages.contact_form(viewer, found, request.POST if correcting else None),
+        "form": pages.counter_form(found.person.pk, request.POST if giving else None),
     }
-
-
-def _sees(rows: list[TieRow]) -> bool:
-    """If the guardian would see a child today."""
-    return any(counter_words.is_open(row, clock.today()) for row in rows)
 
 
 def _asked(request: HttpRequest) -> Any:

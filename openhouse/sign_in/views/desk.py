@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from openhouse.access.audience import audience
+from openhouse.access.audience import OFFICE, audience
 from openhouse.access.requests import viewer_of
 from openhouse.common import clock
 from openhouse.sign_in import words
@@ -15,7 +15,7 @@ from openhouse.sign_in.office.who import who_is_who
 from openhouse.sign_in.opening import asking
 from openhouse.sign_in.opening.codes import withdraw
 from openhouse.sign_in.opening.forms import DecideForm
-from openhouse.sign_in.views.helped import OFFICE, about, person_or_404
+from openhouse.sign_in.views.helped import about, person_or_404
 
 
 @audience(*OFFICE)

@@ -4,18 +4,19 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from openhouse.access.audience import PUBLIC, audience
 from openhouse.access.requests import district_of, viewer_of
 from openhouse.common import clock
+from openhouse.common.methods import form_page
 from openhouse.sign_in.house_rules import change_rules
 from openhouse.sign_in.many.forms import RulesForm
 from openhouse.sign_in.queries import rules_of
 
 
 @audience("district")
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def account_rules(request: HttpRequest) -> HttpResponse:
     """The rules about accounts, the words of the sign-in page, and where help is."""
     district = district_of(request)

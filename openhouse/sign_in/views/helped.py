@@ -8,26 +8,19 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
-from openhouse.access.audience import audience
+from openhouse.access.audience import OFFICE, audience
 from openhouse.access.helping import may_hold_code, may_reset
-from openhouse.access.looking import may_look
 from openhouse.access.requests import district_of, viewer_of
-from openhouse.access.ties import tie_rows
-from openhouse.common import clock
 from openhouse.common.addresses import whole_page
-from openhouse.sign_in import words
-from openhouse.sign_in.office import desk
+from openhouse.common.methods import form_page
+from openhouse.sign_in.office import desk, pages
 from openhouse.sign_in.office.forms import LookForm, ResetForm, WayForm
 from openhouse.sign_in.office.resetting import reset_account
 from openhouse.sign_in.opening.giving import Given, give_way
 from openhouse.sign_in.opening.temporary import DAYS
-from openhouse.sign_in.queries import rules_of, story_of
-from openhouse.sign_in.story import story
-
-OFFICE = ("office", "counselor", "district")
-either = require_http_methods(["GET", "HEAD", "POST"])
+from openhouse.sign_in.queries import rules_of
 
 
 @audience(*OFFICE)
@@ -47,7 +40,7 @@ def give_way_in(request: HttpRequest, person: int) -> HttpResponse:
 
 
 @audience(*OFFICE)
-@either
+@form_page
 def reset(request: HttpRequest, person: int) -> HttpResponse:
     """Why, and what instead: the old password and all sessions are over at once (ADM-06)."""
     found, viewer = person_or_404(request, person), viewer_of(request)
@@ -112,20 +105,5 @@ def person_or_404(request: HttpRequest, number: int) -> Any:
 
 def about(request: HttpRequest, person: Any) -> dict[str, Any]:
     """What the page about *person* shows."""
-    account, codes = desk.account_if_any(person.pk), desk.codes_of(person.pk)
-    return {
-        "person": person,
-        "ties": words.ties(tie_rows(viewer_of(request), person.pk), clock.today()),
-        "account": account,
-        "may_reset": may_reset(viewer_of(request), person.pk),
-        "has_used_account": desk.has_used_account(person.pk),
-        "state": words.account_state(account, codes),
-        "codes": words.codes(codes),
-        "mails": words.mails(desk.mails_of(person.pk)),
-        "story": story(story_of(person.pk)),
-        "form": _form(WayForm, request, person),
-        "look_form": LookForm(),
-        "may_look": may_look(viewer_of(request), person.pk),
-        "on_paper": may_hold_code(viewer_of(request), person.pk),
-        "some_way": may_hold_code(viewer_of(request), person.pk) or desk.addresses_of(person.pk),
-    }
+    form = _form(WayForm, request, person)
+    return pages.helped_page(viewer_of(request), person) | {"form": form, "look_form": LookForm()}

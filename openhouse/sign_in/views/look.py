@@ -4,11 +4,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from openhouse.access.audience import SIGNED_IN, audience
+from openhouse.access.audience import OFFICE, SIGNED_IN, audience
 from openhouse.access.looking import LOOK, begin_look, end_look
 from openhouse.access.requests import viewer_of
 from openhouse.sign_in.office.forms import LookForm
-from openhouse.sign_in.views.helped import OFFICE, about, person_or_404
+from openhouse.sign_in.views.helped import about, person_or_404
 
 
 @audience(*OFFICE)

@@ -6,13 +6,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from openhouse.access.audience import audience
-from openhouse.access.requests import viewer_of
+from openhouse.access.audience import OFFICE, audience
+from openhouse.access.requests import viewer_of, whole_number
 from openhouse.common import clock
+from openhouse.common.addresses import address
 from openhouse.sign_in.many import choosing as many
 from openhouse.sign_in.many.forms import ManyForm
 from openhouse.sign_in.many.runs import schools_of
-from openhouse.sign_in.views.helped import OFFICE
 
 
 def _wanted(request: HttpRequest) -> tuple[ManyForm, many.Wanted]:
@@ -48,18 +48,11 @@ def many_accounts(request: HttpRequest) -> HttpResponse:
 def change_many(request: HttpRequest) -> HttpResponse:
     """Close, open or demand a new password of those that were ticked."""
     _form, wanted = _wanted(request)
-    numbers = [
-        int(each)
-        for each in request.POST.getlist("account")
-        if each.isascii() and each.isdigit() and len(each) < 19
-    ]
+    numbers = filter(None, map(whole_number, request.POST.getlist("account")))
     done = many.change(
         viewer_of(request), request.POST.get("what", ""), numbers, wanted, clock.today(),
         reason=request.POST.get("reason", "").strip(),
     )  # fmt: skip
     words = ngettext("%(many)s account was changed.", "%(many)s accounts were changed.", done)
     messages.success(request, words % {"many": done})
-    place = redirect("many-accounts")
-    if request.GET:
-        place["Location"] += f"?{request.GET.urlencode()}"
-    return place
+    return redirect(f"{address('many-accounts')}?{request.GET.urlencode()}".rstrip("?"))

@@ -1,5 +1,7 @@
 """New here: asking for an account, and opening it with the code or the link (ACC-01, ACC-05)."""
 
+from typing import Any
+
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from allauth.core import ratelimit
@@ -7,28 +9,26 @@ from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from openhouse.access.audience import PUBLIC, audience
 from openhouse.access.requests import district_of
+from openhouse.common.methods import form_page
 from openhouse.districts.queries import schools_open
-from openhouse.sign_in.actions import settle
 from openhouse.sign_in.jobs import answer_request
-from openhouse.sign_in.limits import is_too_often
+from openhouse.sign_in.limits import is_too_often, too_many
 from openhouse.sign_in.opening.asking import keep_request
-from openhouse.sign_in.opening.codes import free_name, opening_of, use_code
+from openhouse.sign_in.opening.codes import free_name, open_with, opening_of
 from openhouse.sign_in.opening.forms import AskForm, CodeForm, OpenForm
 from openhouse.sign_in.queries import rules_of
 from openhouse.sign_in.safety.second_step import OFFER
-from openhouse.sign_in.views.recovery import too_many
 
-either = require_http_methods(["GET", "HEAD", "POST"])
 #: Where the code waits between its page and the page that uses it.
 CODE = "opening_code"
 
 
 @audience(PUBLIC)
-@either
+@form_page
 def ask(request: HttpRequest) -> HttpResponse:
     """Who one is and whose parent; the same answer for everybody, a job does the rest."""
     if not rules_of().takes_requests:
@@ -53,7 +53,7 @@ def asked(request: HttpRequest) -> HttpResponse:
 
 
 @audience(PUBLIC)
-@either
+@form_page
 def open_account(request: HttpRequest) -> HttpResponse:
     """The code, typed in."""
     form = CodeForm(request.POST or None)
@@ -85,7 +85,7 @@ def _go_on(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @audience(PUBLIC)
-@either
+@form_page
 def open_choose(request: HttpRequest) -> HttpResponse:
     """User name, password, terms and security e-mail: then one is in."""
     opening = opening_of(request.session.get(CODE, "-"))
@@ -94,22 +94,16 @@ def open_choose(request: HttpRequest) -> HttpResponse:
     rules = rules_of()
     begin = {"username": free_name(opening)}
     form = OpenForm(request.POST or None, initial=begin, opening=opening, rules=rules)
-    if form.is_valid():
-        said = form.cleaned_data
-        account = use_code(opening, district_of(request), said["username"], said["password1"])
-        if account is None:
-            return render(request, "sign_in/open_failed.html")
-        settle(
-            account,
-            district_of(request),
-            password="",
-            email=said["email1"],
-            terms=rules.terms,
-            language=get_language() or "en",
-        )
-        record_authentication(request, account, method="activation")
-        request.session[OFFER] = True
-        # An account that had a second step before is asked for it: the code replaces a password.
-        return perform_login(request, Login(user=account))  # type: ignore[no-any-return]
-    context = {"form": form, "rules": rules, "opening": opening}
-    return render(request, "sign_in/open_choose.html", context)
+    if not form.is_valid():
+        context = {"form": form, "rules": rules, "opening": opening}
+        return render(request, "sign_in/open_choose.html", context)
+    said, language = form.opened(), get_language() or "en"
+    account = open_with(opening, district_of(request), **said, terms=rules.terms, language=language)
+    return _let_in(request, account) if account else render(request, "sign_in/open_failed.html")
+
+
+def _let_in(request: HttpRequest, account: Any) -> HttpResponse:
+    """An account that had a second step is asked for it: the code replaces only a password."""
+    record_authentication(request, account, method="activation")
+    request.session[OFFER] = True
+    return perform_login(request, Login(user=account))  # type: ignore[no-any-return]

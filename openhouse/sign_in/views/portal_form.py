@@ -4,18 +4,19 @@ from allauth.core import ratelimit
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from openhouse.access.audience import PUBLIC, audience
+from openhouse.common.methods import form_page
 from openhouse.districts.queries import schools_open
+from openhouse.sign_in.limits import too_many
 from openhouse.sign_in.office.counter import keep_form
 from openhouse.sign_in.opening.portal_form import PortalForm
 from openhouse.sign_in.queries import rules_of
-from openhouse.sign_in.views.recovery import too_many
 
 
 @audience(PUBLIC)
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def portal_form(request: HttpRequest) -> HttpResponse:
     """The form; one that is sent lies on the desk until its owner comes with a photo ID."""
     rules = rules_of()

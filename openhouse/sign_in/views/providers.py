@@ -4,10 +4,11 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from openhouse.access.audience import audience
 from openhouse.access.requests import district_of, viewer_of
+from openhouse.common.methods import form_page
 from openhouse.sign_in.single import actions as identity_actions
 from openhouse.sign_in.single import queries as identity_queries
 from openhouse.sign_in.single import trying
@@ -16,8 +17,6 @@ from openhouse.sign_in.single.forms import FORMS
 from openhouse.sign_in.single.matching import reach
 from openhouse.sign_in.single.rules import Refused
 from openhouse.sign_in.views.single import way_to
-
-either = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @audience("district")
@@ -29,7 +28,7 @@ def providers(request: HttpRequest) -> HttpResponse:
 
 
 @audience("district")
-@either
+@form_page
 def provider_new(request: HttpRequest, protocol: str) -> HttpResponse:
     """The form for a new one; it begins switched off."""
     if protocol not in FORMS:
@@ -38,7 +37,7 @@ def provider_new(request: HttpRequest, protocol: str) -> HttpResponse:
 
 
 @audience("district")
-@either
+@form_page
 def provider_edit(request: HttpRequest, number: int) -> HttpResponse:
     """The same form for one that is there; the secret is not in it."""
     setup = _setup_or_404(number)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from allauth.account.views import PasswordResetFromKeyView
 from allauth.core import ratelimit
 from django.contrib.auth import logout
@@ -11,28 +10,21 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.translation import get_language
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 from django.views.generic import FormView
 
 from openhouse.access.audience import PUBLIC, audience
 from openhouse.access.requests import district_of
-from openhouse.sign_in.actions import password_was_chosen
+from openhouse.common.methods import form_page
+from openhouse.sign_in.actions import choose_password
 from openhouse.sign_in.forms import ForgotPasswordForm, ForgotUsernameForm, NewPasswordForm
 from openhouse.sign_in.jobs import send_reset, send_usernames
+from openhouse.sign_in.limits import too_many
 from openhouse.sign_in.safety.devices import end_sessions
 
 
-def too_many(request: HttpRequest) -> HttpResponse:
-    """Our own page for who asks too often."""
-    answer: HttpResponse = ratelimit.respond_429(request)
-    return answer
-
-
-either = require_http_methods(["GET", "HEAD", "POST"])
-
-
 @audience(PUBLIC)
-@either
+@form_page
 def forgot_password(request: HttpRequest) -> HttpResponse:
     """A user name in, a link by e-mail out (ACC-15)."""
     form = ForgotPasswordForm(request.POST or None)
@@ -49,7 +41,7 @@ def forgot_password(request: HttpRequest) -> HttpResponse:
 
 
 @audience(PUBLIC)
-@either
+@form_page
 def forgot_username(request: HttpRequest) -> HttpResponse:
     """An e-mail address in, its user names by e-mail out (ACC-16)."""
     form = ForgotUsernameForm(request.POST or None)
@@ -105,12 +97,8 @@ class Reset(PasswordResetFromKeyView):
         return context | {"username": getattr(self.reset_user, "username", "")}
 
     def form_valid(self, form: NewPasswordForm) -> HttpResponse:
-        get_adapter().set_password(self.reset_user, form.cleaned_data["password1"])
-        password_was_chosen(
-            self.reset_user.pk,
-            district_of(self.request),
-            by_link=True,
-        )
+        password = form.cleaned_data["password1"]
+        choose_password(self.reset_user, district_of(self.request), password, by_link=True)
         end_sessions(self.reset_user)
         return redirect(self.get_success_url())
 

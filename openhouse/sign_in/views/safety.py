@@ -10,17 +10,17 @@ from allauth.mfa.webauthn.internal import auth
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from openhouse.access.audience import SIGNED_IN, audience
 from openhouse.access.requests import district_of, viewer_of
+from openhouse.common.methods import form_page
 from openhouse.sign_in.queries import account_of
 from openhouse.sign_in.safety import second_step
 from openhouse.sign_in.safety import words as safety_words
 from openhouse.sign_in.safety.again import asks_again, way_back
 from openhouse.sign_in.safety.forms import AppForm, NameForm, NewPasskeyForm
 
-either = require_http_methods(["GET", "HEAD", "POST"])
 #: Where the secret of an app waits, locked, until the first code proves that the app has it.
 NEW_SECRET = "new_app_secret"  # noqa: S105
 #: The page that a second step was missing for, until there is one.
@@ -56,7 +56,7 @@ def passkey_offer(request: HttpRequest) -> HttpResponse:
 
 
 @audience(SIGNED_IN)
-@either
+@form_page
 @asks_again
 def add_passkey(request: HttpRequest) -> HttpResponse:
     """The browser makes a passkey; its public half is kept."""
@@ -76,7 +76,7 @@ def add_passkey(request: HttpRequest) -> HttpResponse:
 
 
 @audience(SIGNED_IN)
-@either
+@form_page
 def passkey(request: HttpRequest, number: int) -> HttpResponse:
     """One passkey: another name for it, or away with it."""
     account, found = _passkey_or_404(request, number)
@@ -99,7 +99,7 @@ def remove_passkey(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @audience(SIGNED_IN)
-@either
+@form_page
 @asks_again
 def authenticator_app(request: HttpRequest) -> HttpResponse:
     """A square for the app's camera, and the first code; or, where there is an app, its end."""

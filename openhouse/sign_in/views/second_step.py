@@ -13,11 +13,13 @@ from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from openhouse.access.audience import PUBLIC, SIGNED_IN, audience
 from openhouse.access.requests import district_of, viewer_of
+from openhouse.common.methods import form_page
 from openhouse.sign_in.forms import OWN_DEVICE
+from openhouse.sign_in.limits import too_many
 from openhouse.sign_in.queries import account_of
 from openhouse.sign_in.safety.again import proved_now, way_back
 from openhouse.sign_in.safety.forms import (
@@ -29,13 +31,10 @@ from openhouse.sign_in.safety.forms import (
 )
 from openhouse.sign_in.safety.second_step import safety_of
 from openhouse.sign_in.safety.stages import SecondStep
-from openhouse.sign_in.views.recovery import too_many
-
-either = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @audience(PUBLIC)
-@either
+@form_page
 @login_stage_required(stage=SecondStep.key, redirect_urlname="sign-in")  # type: ignore[untyped-decorator]
 def second_step(request: HttpRequest) -> HttpResponse:
     """After the right password: a code of the app, a recovery code, or a passkey."""
@@ -99,7 +98,7 @@ def passkey_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 @audience(SIGNED_IN)
-@either
+@form_page
 def ask_again(request: HttpRequest) -> HttpResponse:
     """Signed in, but for a while: the password, a code or a passkey once more."""
     account = account_of(viewer_of(request).person_id)

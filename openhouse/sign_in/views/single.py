@@ -17,13 +17,12 @@ from django.views.decorators.http import require_safe
 from openhouse.access.audience import PUBLIC, audience
 from openhouse.access.requests import district_of
 from openhouse.common.addresses import whole_page
-from openhouse.sign_in.limits import is_too_often
+from openhouse.sign_in.limits import is_too_often, too_many
 from openhouse.sign_in.single import openid, saml, trying
 from openhouse.sign_in.single.actions import admitted, note_refusal
 from openhouse.sign_in.single.queries import setup_for_signing_in
 from openhouse.sign_in.single.rules import Identity, Refused, Why
 from openhouse.sign_in.single.words import what_to_do
-from openhouse.sign_in.views.recovery import too_many
 
 #: Ends that tell nothing of anybody: no line in the ledger, or a stranger could fill it.
 UNTOLD = (Why.STALE, Why.CANCELLED, Why.UNREACHABLE)

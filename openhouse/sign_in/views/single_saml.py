@@ -1,6 +1,6 @@
 """Back from a SAML provider, which posts its answer from its own page."""
 
-from typing import Any
+from functools import partial
 
 from allauth.socialaccount.sessions import LoginSession
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,10 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from openhouse.access.audience import PUBLIC, audience
 from openhouse.access.requests import district_of
-from openhouse.sign_in.limits import is_too_often
+from openhouse.sign_in.limits import is_too_often, too_many
 from openhouse.sign_in.single import saml
 from openhouse.sign_in.single.rules import Refused
-from openhouse.sign_in.views.recovery import too_many
 from openhouse.sign_in.views.single import came_back, setup_or_404, turned_away
 
 #: Seconds that an answer waits for the browser to come and get it.
@@ -54,11 +53,7 @@ def sso_acs_finish(request: HttpRequest, number: int) -> HttpResponse:
         if not setup.provider.is_on:
             raise Http404 from refusal
         return turned_away(request, setup, refusal)
-
-    def answered(request: HttpRequest, setup: Any, state: dict[str, Any]) -> Any:
-        return saml.answered(request, setup, state, answer)
-
-    return came_back(request, setup, state, answered)
+    return came_back(request, setup, state, partial(saml.answered, answer=answer))
 
 
 @audience(PUBLIC)

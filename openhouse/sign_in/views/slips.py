@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from openhouse.access.audience import audience
+from openhouse.access.audience import OFFICE, audience
 from openhouse.access.requests import district_of, viewer_of
 from openhouse.common import clock
 from openhouse.common.addresses import whole_page
@@ -17,7 +17,6 @@ from openhouse.sign_in.many import words as batch_words
 from openhouse.sign_in.many.spreadsheet import as_csv
 from openhouse.sign_in.queries import rules_of
 from openhouse.sign_in.views.accounts import chosen_school
-from openhouse.sign_in.views.helped import OFFICE
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,103 @@
+"""The contexts of two pages about somebody helped: at the help desk, and at the counter."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from openhouse.access.helping import may_hold_code, may_reset
+from openhouse.access.looking import may_look
+from openhouse.access.ties import TieRow, tie_rows
+from openhouse.access.viewer import Viewer
+from openhouse.common import clock
+from openhouse.people.models import ContactPoint, Household, Person
+from openhouse.sign_in import words
+from openhouse.sign_in.models import AccountRequest
+from openhouse.sign_in.office import contact, counter, counter_words, desk
+from openhouse.sign_in.office.counter_forms import ContactForm, CounterForm
+from openhouse.sign_in.queries import rules_of, story_of
+from openhouse.sign_in.story import story
+
+
+def helped_page(viewer: Viewer, person: Person) -> dict[str, Any]:
+    """Each child with what keeps it closed, the account, what was sent, what may be done."""
+    account, codes = desk.account_if_any(person.pk), desk.codes_of(person.pk)
+    on_paper = may_hold_code(viewer, person.pk)
+    return {
+        "person": person,
+        "ties": words.ties(tie_rows(viewer, person.pk), clock.today()),
+        "account": account,
+        "may_reset": may_reset(viewer, person.pk),
+        "has_used_account": desk.has_used_account(person.pk),
+        "state": words.account_state(account, codes),
+        "codes": words.codes(codes),
+        "mails": words.mails(desk.mails_of(person.pk)),
+        "story": story(story_of(person.pk)),
+        "may_look": may_look(viewer, person.pk),
+        "on_paper": on_paper,
+        "some_way": on_paper or desk.addresses_of(person.pk),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class AtCounter:
+    """A guardian at the counter, and the form that she handed in, if any."""
+
+    person: Person
+    rows: list[TieRow]
+    asked: AccountRequest | None
+    home: Household | None
+    points: list[ContactPoint]
+
+    @property
+    def wanted(self) -> dict[str, str]:
+        return counter_words.wanted_by(self.asked)
+
+
+def at_counter(viewer: Viewer, number: int, asked: AccountRequest | None) -> AtCounter | None:
+    """Who stands there; None for who is no guardian of these schools."""
+    person, rows = desk.helped_person(viewer, number), tie_rows(viewer, number)
+    if person is None or not rows:
+        return None
+    home, points = contact.home_of(person.pk), contact.points_of(person.pk)
+    return AtCounter(person, rows, asked, home, points)
+
+
+def counter_page(viewer: Viewer, found: AtCounter) -> dict[str, Any]:
+    """What the clerk compares."""
+    today, person = clock.today(), found.person.pk
+    others = counter.around(viewer, found.rows, person, today)
+    return {
+        "person": found.person,
+        "asked": found.asked,
+        "form_rows": counter_words.form_rows(found.asked),
+        "ties": counter_words.ties(found.rows, others, today),
+        "sees": any(counter_words.is_open(row, today) for row in found.rows),
+        "orders": counter_words.orders(found.rows, today),
+        "home": found.home,
+        "points": found.points,
+        "checks": counter_words.checks(counter.checks_of(person)),
+        "works_here": not may_hold_code(viewer, person),
+    }
+
+
+def contact_form(viewer: Viewer, found: AtCounter, sent: Any) -> ContactForm:
+    """What the records say of her, to be corrected; *sent* is what the clerk made of it."""
+    home, person = found.home, found.person
+    return ContactForm(
+        sent,
+        person=person,
+        home=home,
+        points=found.points,
+        asked=found.wanted,
+        shared=bool(home and contact.shares(home, person.pk)),
+        others=contact.others_at_home(viewer, home, person.pk) if home else [],
+    )
+
+
+def counter_form(person: int, sent: Any) -> CounterForm:
+    """Which photo ID was seen, and how the way in goes out."""
+    return CounterForm(
+        sent,
+        addresses=desk.addresses_of(person),
+        usual=rules_of().way,
+        returned=desk.returned_from(person),
+    )
