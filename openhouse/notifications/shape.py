@@ -50,7 +50,7 @@ def is_readable(raw: bytes) -> bool:
 
 
 def _is_plain(part: "Message[str, str]") -> bool:
-    fields = list(part.raw_items())  # type: ignore[attr-defined]
+    fields = list(part.raw_items())
     return len(fields) <= MOST_FIELDS and not any(
         len(value) > LONGEST_FIELD and (name.lower() in READ or name.lower().startswith("content-"))
         for name, value in fields
