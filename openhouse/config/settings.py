@@ -195,3 +195,20 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_ROOT = HOME / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# A page that breaks says so where the service manager reads: Django by itself would only mail it.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "by_page": {
+            "()": "openhouse.config.faults.ByPage",
+            "format": "{asctime} {levelname} {message}",
+            "style": "{",
+        }
+    },
+    "handlers": {"standard_error": {"class": "logging.StreamHandler", "formatter": "by_page"}},
+    "loggers": {
+        "django.request": {"handlers": ["standard_error"], "level": "ERROR", "propagate": False}
+    },
+}
