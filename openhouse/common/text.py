@@ -62,6 +62,13 @@ def time_words(at: time) -> str:
 
 
 @once_a_language
+def hour_words(at: time) -> str:
+    """ "1:40 PM": when something happened, which may have been at night."""
+    # Translators: Django's time format for "1:40 PM".
+    return dateformat.time_format(at, _("g:i A"))
+
+
+@once_a_language
 def time_said(at: time) -> str:
     """The same inside a sentence: "10:20"; Spanish says "las 10:20", but "la 1:20"."""
     hour = at.hour % 12 or 12

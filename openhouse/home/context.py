@@ -13,7 +13,7 @@ from openhouse.access.audience import ACTS_ON_MANY
 from openhouse.access.requests import district_if_any, viewer_if_any
 from openhouse.access.viewer import Child, Viewer
 from openhouse.common.addresses import address
-from openhouse.common.text import time_words
+from openhouse.common.text import hour_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ AT_THE_DESK = {
     *("help-desk", "helped", "account-request", "give-way-in", "reset-account"),
     *("counter", "correct-contact", "give-at-counter"),
     *("accounts", "account-run", "account-exceptions", "account-slips", "print-slips"),
-    *("many-accounts", "never", "account-rules"),
+    *("many-accounts", "never"),
 }
 
 
@@ -76,13 +76,13 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "viewer": SimpleNamespace(name=viewer.name, children=[]),
             "nav": [
                 *(place for place in places if place.icon != "more"),
-                *sign_on_places(viewer, here),
+                *district_places(viewer, here),
                 account_place(here),
             ],
             "tabs": places,
         }
     if viewer.look:
-        until = time_words(timezone.localtime(viewer.look.until).time())
+        until = hour_words(timezone.localtime(viewer.look.until).time())
         found |= {"looking": viewer.look, "look_until": until, "look_end_url": address("look-end")}
     student = match.kwargs.get("student") if match else None
     places = family_places(viewer, here, student)
@@ -181,13 +181,18 @@ def staff_places(viewer: Viewer, here: str) -> list[Place]:
     return places
 
 
-def sign_on_places(viewer: Viewer, here: str = "") -> list[Place]:
-    """Single sign-on, for who sets it up; on a phone it is under More."""
+def district_places(viewer: Viewer, here: str = "") -> list[Place]:
+    """What the district alone decides; on a phone it is under More."""
     if "district" not in viewer.roles:
         return []
-    small = _("Google, Microsoft and other providers")
-    url = address("providers")
-    return [Place(_("Single sign-on"), url, "globe", here.startswith("provider"), small)]
+    decided = _("The sign-in page, accounts, who sees what")
+    at_rules = here in ("account-rules", "who-sees")
+    provided = _("Google, Microsoft and other providers")
+    at_providers = here.startswith("provider")
+    return [
+        Place(_("Rules and texts"), address("account-rules"), "documents", at_rules, decided),
+        Place(_("Single sign-on"), address("providers"), "globe", at_providers, provided),
+    ]
 
 
 def account_place(here: str = "") -> Place:

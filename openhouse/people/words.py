@@ -1,4 +1,4 @@
-"""Words about students: the grade they are in."""
+"""Words about people: the grade a student is in, what an adult is to her."""
 
 from django.utils.translation import gettext as _
 
@@ -23,3 +23,26 @@ def grade_words(grade_level: str) -> str:
         "12": _("12th grade"),
     }
     return words.get(grade_level, grade_level)
+
+
+def relation_words(relation: str) -> str:
+    """What an adult is to a student, as records call it most; another word stays as it was sent."""
+    words = {
+        "": "",
+        "mother": _("Mother"),
+        "father": _("Father"),
+        "parent": _("Parent"),
+        "stepmother": _("Stepmother"),
+        "stepfather": _("Stepfather"),
+        "grandmother": _("Grandmother"),
+        "grandfather": _("Grandfather"),
+        "grandparent": _("Grandparent"),
+        "guardian": _("Guardian"),
+        "legal guardian": _("Legal guardian"),
+        "aunt": _("Aunt"),
+        "uncle": _("Uncle"),
+        "sister": _("Sister"),
+        "brother": _("Brother"),
+        "other": _("Other adult"),
+    }
+    return words.get(relation.strip().lower(), relation)

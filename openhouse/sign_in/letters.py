@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from openhouse.common.text import day_words, time_words
+from openhouse.common.text import day_words, hour_words
 from openhouse.notifications.letters import Letter
 
 
@@ -75,7 +75,7 @@ def reset_by_school(name: str, at: datetime, url: str) -> Letter:
                 "On %(day)s at %(time)s the school’s office reset your account. Your old password"
                 " opens nothing any more, and you are signed out everywhere."
             )
-            % {"day": day_words(at.date()), "time": time_words(at.time())},
+            % {"day": day_words(at.date()), "time": hour_words(at.time())},
             _("You get the new way in by itself. Then you choose a password that only you know."),
         ),
         link=(_("Sign in"), url),
@@ -93,7 +93,7 @@ def way_was_used(name: str, whose: str, at: datetime, url: str) -> Letter:
             % {
                 "whose": whose,
                 "day": day_words(_here(at).date()),
-                "time": time_words(_here(at).time()),
+                "time": hour_words(_here(at).time()),
             },
         ),
         link=(_("Open the help desk"), url),
@@ -126,7 +126,7 @@ def password_changed(name: str, at: datetime, url: str) -> Letter:
         (
             _("Hello %(name)s,") % {"name": name},
             _("Your password was changed on %(day)s at %(time)s.")
-            % {"day": day_words(at.date()), "time": time_words(at.time())},
+            % {"day": day_words(at.date()), "time": hour_words(at.time())},
         ),
         link=(_("That was not me"), url),
         closing=(_("If it was you, there is nothing to do."),),

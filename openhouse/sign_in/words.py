@@ -2,28 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from openhouse.access.rules import Tie, Why, why_closed
-from openhouse.access.ties import TieRow
 from openhouse.common.addresses import address
-from openhouse.common.text import day_words, time_words
+from openhouse.common.text import day_words, hour_words
 from openhouse.notifications.models import Mail
 from openhouse.people.models import Account, Person
+from openhouse.people.words import relation_words
 from openhouse.sign_in.models import AccountRequest, ActivationCode
 from openhouse.ui.components.row import row
 from openhouse.ui.markup import joined
 
 
 def moment(at: datetime) -> str:
-    """ "Tuesday, Oct 6, 10:05"."""
+    """ "Tuesday, Oct 6, 10:05 AM"."""
     local = timezone.localtime(at)
-    return f"{day_words(local.date())}, {time_words(local.time())}"
+    return f"{day_words(local.date())}, {hour_words(local.time())}"
 
 
 def people(found: Sequence[Person], who: dict[int, list[str]]) -> SafeString:
@@ -45,7 +44,7 @@ def student_words(school: str, grade: str) -> str:
 
 def guardian_words(relation: str, child: str) -> str:
     """ "Mother of Ben Rivera"."""
-    said = {"relation": relation or _("Guardian"), "child": child}
+    said = {"relation": relation_words(relation) or _("Guardian"), "child": child}
     return _("%(relation)s of %(child)s") % said
 
 
@@ -82,66 +81,6 @@ def age(since: datetime, now: datetime) -> str:
 def children_asked(asked: AccountRequest) -> list[str]:
     """The children's names as they were written."""
     return [str(child.get("name", "")) for child in asked.children]
-
-
-@dataclass(frozen=True, slots=True)
-class TieWords:
-    """A child as the desk sees her: whether she is open, and for each lock why and what to do."""
-
-    child: Person
-    relation: str
-    schools: str
-    reasons: tuple[tuple[str, str], ...]
-
-
-def ties(rows: Sequence[TieRow], today: date) -> list[TieWords]:
-    """Each child of a guardian, with what keeps her closed."""
-    return [
-        TieWords(
-            each.child,
-            each.relation,
-            ", ".join(each.school_names),
-            tuple(_reason(why, each.tie) for why in why_closed(each.tie, today)),
-        )
-        for each in rows
-    ]
-
-
-def _reason(why: Why, tie: Tie) -> tuple[str, str]:
-    """Why the child is closed, and what mends it."""
-
-    def on(day: date | None) -> str:
-        return day_words(day) if day else ""
-
-    in_records = _("Change it in the student system; it comes with the next import.")
-    if why is Why.BARRED and tie.barred_until:
-        order = _("A court order bars this adult until %(day)s.") % {"day": on(tie.barred_until)}
-    else:
-        order = _("A court order bars this adult.")
-    return {
-        Why.NO_PORTAL: (_("Portal access is not ticked for this child."), in_records),
-        Why.NOT_YET: (
-            _("The guardianship begins on %(day)s.") % {"day": on(tie.starts_on)},
-            _("It opens by itself on that day."),
-        ),
-        Why.ENDED: (
-            _("The guardianship ended on %(day)s.") % {"day": on(tie.ends_on)},
-            in_records,
-        ),
-        Why.BARRED: (order, _("Only a newer order of the court changes that.")),
-        Why.ADULT: (
-            _("The student is 18. The right to the record is the student’s own."),
-            _("The district can decide that adult students are dependents."),
-        ),
-        Why.NOT_ENROLLED: (
-            _("The child is not enrolled at a school now."),
-            _("It opens when the enrollment begins."),
-        ),
-        Why.SCHOOL_CLOSED: (
-            _("The school has closed its portal."),
-            _("The district opens it again."),
-        ),
-    }[why]
 
 
 def account_state(account: Account | None, codes: Sequence[ActivationCode]) -> str:
@@ -217,8 +156,8 @@ def used(found: Sequence[ActivationCode]) -> SafeString:
     )
 
 
-def mails(found: Sequence[Mail]) -> SafeString:
-    """A row for each mail, with what became of it."""
+def mails(found: Sequence[Mail], mended_at: str) -> SafeString:
+    """A row for each mail, with what became of it; one that failed leads to the remedy."""
     bad = (Mail.State.REFUSED, Mail.State.BOUNCED, Mail.State.GIVEN_UP)
     return joined(
         row(
@@ -226,6 +165,8 @@ def mails(found: Sequence[Mail]) -> SafeString:
             small=" · ".join(filter(None, (each.to, moment(each.written_at), each.answer))),
             tag=each.get_state_display(),
             kind="bad" if each.state in bad else "neutral",
+            small_right=_("Correct the address") if mended_at and each.state in bad else "",
+            url=mended_at if each.state in bad else "",
         )
         for each in found
     )

@@ -131,7 +131,7 @@ def test_an_unused_code_is_named_with_its_day(north: Cast) -> None:
         )
         ActivationCode.objects.filter(pk=code.pk).update(made_at="2026-09-02T15:00Z")
     said = page(north, "clerk", f"people/{person}/")
-    assert "Account never opened: code sent on Wednesday, Sep 2, 10:00, unused." in said
+    assert "Account never opened: code sent on Wednesday, Sep 2, 10:00 AM, unused." in said
 
 
 def test_the_desk_lists_what_was_used_of_the_ways_in_one_gave(north: Cast) -> None:

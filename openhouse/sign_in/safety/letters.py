@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openhouse.common.text import day_words, time_words
+from openhouse.common.text import day_words, hour_words
 from openhouse.notifications.letters import Letter
 
 #: Subject and sentence of each change that the owner is told of, by its kind in the ledger.
@@ -54,7 +54,7 @@ def changed(kind: str, name: str, at: datetime, url: str) -> Letter:
         str(subject),
         (
             _("Hello %(name)s,") % {"name": name},
-            str(said) % {"day": day_words(at.date()), "time": time_words(at.time())},
+            str(said) % {"day": day_words(at.date()), "time": hour_words(at.time())},
         ),
         link=(_("That was not me"), url),
         closing=(_("If it was you, there is nothing to do."),),
@@ -71,7 +71,7 @@ def new_device(name: str, device: str, place: str, at: datetime, url: str) -> Le
             % {
                 "device": device,
                 "day": day_words(at.date()),
-                "time": time_words(at.time()),
+                "time": hour_words(at.time()),
             },
             _("Its internet address begins with %(place)s.") % {"place": place.rstrip(".:•")},
         ),
