@@ -12,8 +12,9 @@ from lxml import html
 from openhouse.common.scope import scope
 from openhouse.courses.models import Section
 from openhouse.ledger.models import Change
-from openhouse.people.models import Account, Person
+from openhouse.people.models import Account, Guardianship, Person
 from openhouse.sign_in.many import batch, slips
+from openhouse.sign_in.many.never import MOST
 from openhouse.sign_in.models import AccountRules
 from tests.access.signing import sign_in
 from tests.cast import PASSWORD, TODAY, Cast
@@ -238,6 +239,26 @@ def test_parents_who_never_signed_in_are_counted_by_school(north: Cast) -> None:
     assert north.empty_parent.name not in page
     admin = words_of(HouseClient.signed_in(north.admin).get("/north/office/never/"))
     assert "2 of 3" in admin, "high school: mother was in; grandmother and long_parent were not"
+
+
+def test_the_list_of_who_never_signed_in_goes_on_where_a_page_ends(north: Cast) -> None:
+    with house(north):
+        people = Person.objects.bulk_create(
+            [Person(given_name="Visitor", family_name=f"Zz{n:03}") for n in range(MOST)]
+        )
+        for each in people:
+            tie = Guardianship(person=each, student_id=north.ben.id, portal_access=True)
+            tie.save_base(force_insert=True)
+    clerk = HouseClient.signed_in(north.clerk)
+    place = f"/north/office/never/?school={north.rows['high'].pk}"
+    first = words_of(clerk.get(place))
+    assert f"1 to {MOST} of " in first
+    assert "Next" in first
+    last = words_of(clerk.get(f"{place}&sheet=2"))
+    assert f"{MOST + 1} to " in last
+    assert "Next" not in last
+    assert all(f"Zz{n:03}" in first + last for n in range(MOST))
+    assert words_of(clerk.get(f"{place}&sheet=99")) == last
 
 
 def rules_form(**more: str) -> dict[str, str]:

@@ -27,7 +27,7 @@ class ManyForm(forms.Form):
         label=_("State"),
         required=False,
         choices=[
-            ("", "—"),
+            ("", _("All accounts")),
             ("open", _("Open")),
             ("closed", _("Closed")),
             ("never", _("Never signed in")),
@@ -42,8 +42,12 @@ class ManyForm(forms.Form):
         if guardians:
             whose.append((many.GUARDIANS, _("Guardians")))
         self._choose("who", whose)
-        self._choose("school", [("", "—"), *((str(number), name) for number, name in schools)])
-        self._choose("grade", [("", "—"), *((grade, grade_words(grade)) for grade in GRADES)])
+        self._choose(
+            "school", [("", _("All schools")), *((str(number), name) for number, name in schools)]
+        )
+        self._choose(
+            "grade", [("", _("All grades")), *((grade, grade_words(grade)) for grade in GRADES)]
+        )
 
     def _choose(self, name: str, choices: list[Any]) -> None:
         field = self.fields[name]

@@ -12,7 +12,7 @@ from openhouse.people.models import Account, Person
 from openhouse.sign_in.models import ActivationCode
 
 #: Names on one page.
-MOST = 500
+MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,27 @@ def _never(viewer: Sees, today: date, school: int) -> QuerySet[Person]:
     return people.exclude(Exists(was_in)).order_by("family_name", "given_name", "pk")
 
 
-def never_in(viewer: Sees, today: date, school: int) -> list[Never]:
-    """Those of a school, by name."""
-    people = list(_never(viewer, today, school)[:MOST])
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Some of a longer list: the first and the last, counted from 1, and how many in all."""
+
+    number: int
+    first: int
+    last: int
+    all: int
+
+
+def sheet_of(viewer: Sees, today: date, school: int, number: int) -> Sheet:
+    """The sheet *number* of those of a school, or the last where there are not so many."""
+    many = _never(viewer, today, school).count()
+    number = max(1, min(number, -(-many // MOST)))
+    first = (number - 1) * MOST
+    return Sheet(number, min(first + 1, many), min(first + MOST, many), many)
+
+
+def never_in(viewer: Sees, today: date, school: int, sheet: Sheet) -> list[Never]:
+    """Those of a school on a sheet, by name."""
+    people = list(_never(viewer, today, school)[max(sheet.first - 1, 0) : sheet.last])
     ids = [person.pk for person in people]
     accounts = {each.person_id: each for each in Account.objects.filter(person_id__in=ids)}
     codes: dict[int, list[ActivationCode]] = defaultdict(list)

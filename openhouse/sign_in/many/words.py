@@ -11,11 +11,12 @@ from openhouse.common.addresses import address
 from openhouse.people.words import grade_words
 from openhouse.sign_in.many import runs
 from openhouse.sign_in.many.guardians import LeftOut
-from openhouse.sign_in.many.never import Never
+from openhouse.sign_in.many.never import Never, Sheet
 from openhouse.sign_in.many.preview import Preview
 from openhouse.sign_in.many.slips import Group
 from openhouse.sign_in.models import AccountRun
 from openhouse.sign_in.words import account_state, moment
+from openhouse.ui.components.button import link_button
 from openhouse.ui.components.chips import chip
 from openhouse.ui.components.row import row
 from openhouse.ui.markup import joined
@@ -159,9 +160,23 @@ def never_rows(found: Sequence[Never]) -> SafeString:
     )
 
 
+def other_sheets(school: int, sheet: Sheet) -> SafeString:
+    """The ways to the sheets before and after; nothing where there is one sheet only."""
+    place = f"{address('never')}?school={school}&sheet="
+    before = [link_button(_("Before"), f"{place}{sheet.number - 1}")] if sheet.first > 1 else []
+    after = [link_button(_("Next"), f"{place}{sheet.number + 1}")] if sheet.last < sheet.all else []
+    return joined([*before, *after])
+
+
 def group_name(group: Group) -> str:
-    """ "Homeroom 7A · Ms. Lindqvist", or the grade of those who are in no homeroom."""
-    return group.name or grade_words(group.grade) or _("Grade not known")
+    """ "Homeroom 7A · Ms. Lindqvist · 7th grade"; without a homeroom the grade alone.
+
+    A teacher may have several homerooms of one name, which only the grade tells apart.
+    """
+    grades = sorted({pupil.grade for pupil in group.pupils if pupil.grade})
+    if group.name:
+        return " · ".join((group.name, *map(grade_words, grades)))
+    return grade_words(group.grade) or _("Grade not known")
 
 
 def slips_words(group: Group) -> str:

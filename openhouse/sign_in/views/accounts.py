@@ -99,13 +99,15 @@ def never_signed_in(request: HttpRequest) -> HttpResponse:
     """Parents who never signed in: how many of each school, and who (ADM-05)."""
     schools, school = chosen_school(request)
     today = clock.today()
-    context = {
+    context: dict[str, Any] = {
         "choices": batch_words.school_choices("never", schools, school, all_too=True),
         "counts": batch_words.never_counts(never.counts(viewer_of(request), schools, today)),
-        "rows": batch_words.never_rows(never.never_in(viewer_of(request), today, school))
-        if school
-        else "",
         "school": school,
         "name": dict(schools).get(school or 0, ""),
     }
+    if school:
+        sheet = never.sheet_of(viewer_of(request), today, school, number_in(request, "sheet") or 1)
+        found = never.never_in(viewer_of(request), today, school, sheet)
+        context |= {"sheet": sheet, "rows": batch_words.never_rows(found)}
+        context["others"] = batch_words.other_sheets(school, sheet)
     return render(request, "sign_in/never.html", context)

@@ -11,8 +11,13 @@ _CHECK = '<div class="field check{bad}">{control}{label}{help}{errors}</div>'
 _GROUP = '<fieldset class="field{bad}"><legend>{label}</legend>{help}{control}{errors}</fieldset>'
 
 
-def field(bound: BoundField, label: object = "", help: object = "") -> SafeString:
-    """A field of a form with its label, help and errors, tied together for a screen reader."""
+def field(
+    bound: BoundField, label: object = "", help: object = "", *, note: bool = True
+) -> SafeString:
+    """A field of a form with its label, help and errors, tied together for a screen reader.
+
+    What may stay empty is called optional, without *note* not: a filter always is.
+    """
     if bound.is_hidden:
         return SafeString(bound)
     if help:
@@ -22,7 +27,7 @@ def field(bound: BoundField, label: object = "", help: object = "") -> SafeStrin
         "{label}{note}",
         label=label or bound.label,
         note=NOTHING
-        if bound.field.required or check
+        if bound.field.required or check or not note
         else markup(' <span class="field-note">{note}</span>', note=gettext("(optional)")),
     )
     name = markup('<label for="{id}">{words}</label>', id=bound.id_for_label, words=words)
