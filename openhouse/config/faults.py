@@ -4,7 +4,7 @@ import logging
 
 
 class ByPage(logging.Formatter):
-    """Names the page instead of its address, which may hold somebody's code or the key of a link."""
+    """Names the page instead of its address, which may hold a code or the key of a link."""
 
     def format(self, record: logging.LogRecord) -> str:
         match = getattr(getattr(record, "request", None), "resolver_match", None)

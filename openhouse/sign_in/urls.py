@@ -66,6 +66,7 @@ urlpatterns = [
     path("office/accounts/many/change/", many.change_many, name="change-many"),
     path("office/never/", accounts.never_signed_in, name="never"),
     path("office/rules/", district_rules.account_rules, name="account-rules"),
+    path("office/rules/who-sees/", district_rules.who_sees, name="who-sees"),
     path("first-steps/", account.first_steps, name="first-steps"),
     path("account/", account.account, name="account"),
     path("account/password/", account.change_password, name="change-password"),

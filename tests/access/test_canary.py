@@ -120,7 +120,7 @@ class Walk:
                 yield address(slug, "account-request", cast.rows[key].pk)
             for key in ("run_high", "run_west", "run_any"):
                 yield address(slug, "account-run", cast.rows[key].pk)
-            for page in ("account-rules", *matrix.LIKE_THE_HELP_DESK):
+            for page in ("account-rules", "who-sees", *matrix.LIKE_THE_HELP_DESK):
                 yield address(cast.slug, page)
             yield address(slug, "never") + f"?school={cast.rows['high'].pk}"
         for text in ("ZQ", "Mother", "a", "openhouse.example"):

@@ -141,6 +141,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/office/accounts/many/?who=guardians",
         "/north/office/never/",
         "/north/office/rules/",
+        "/north/office/rules/who-sees/",
     ),
 }
 COUNTS = {"read": 40, "added": 3, "changed": 2, "ended": 1, "unchanged": 30, "rejected": 2}

@@ -1,4 +1,4 @@
-"""Accounts of all students from one button to Today, on the demonstration district.
+"""All accounts students from one button to Today, on the demonstration district.
 
 By keyboard: the district at a desk, the student on a phone in English and at a desk in Spanish.
 """
@@ -34,7 +34,7 @@ def test_a_student_comes_from_a_slip_to_today(
     visitor: Visitor, district: Visitor, house: Demonstration
 ) -> None:
     district.goes_to("/office/")
-    district.press("Accounts in batch, slips, never signed in")
+    district.press("All accounts")
     if district.page.get_by_role("button", name="Do it now").count():
         district.press("Do it now")
         expect(district.page.locator("main")).to_contain_text("new accounts", timeout=60_000)

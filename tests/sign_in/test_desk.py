@@ -42,6 +42,54 @@ def test_it_says_why_a_parent_does_not_see_a_child(name: str, words: str, north:
     assert words in desk(north, f"people/{north.persons[name].id}/")
 
 
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("no_portal", "/north/staff/imports/"),
+        ("ended", "/north/staff/imports/"),
+        ("adult_mother", "/north/office/rules/who-sees/"),
+    ],
+)
+def test_the_district_goes_from_the_reason_to_where_it_is_mended(
+    name: str, place: str, north: Cast
+) -> None:
+    admin = HouseClient.signed_in(north.admin)
+    for page in ("people", "counter"):
+        answer = admin.get(f"/north/office/{page}/{north.persons[name].id}/")
+        (link,) = html.document_fromstring(answer.content.decode()).xpath(
+            "//small[@class='why-closed']/a"
+        )
+        assert link.get("href") == place
+        assert admin.get(place).status_code == 200
+
+
+def test_a_clerk_gets_no_link_that_is_not_for_her(north: Cast) -> None:
+    with house(north):
+        Guardianship.objects.visible_to(System()).filter(person_id=north.long_parent.id).update(
+            portal_access=False
+        )
+    clerk = HouseClient.signed_in(north.clerk)
+    page = clerk.get(f"/north/office/people/{north.long_parent.id}/").content.decode()
+    assert "Portal access is not ticked for this child." in page
+    assert "/staff/imports/" not in page
+
+
+def test_a_students_page_leads_to_the_guardians(north: Cast) -> None:
+    page = HouseClient.signed_in(north.clerk).get(f"/north/office/people/{north.max.id}/")
+    assert north.long_parent.name in words_of(page)
+    assert f'href="/north/office/people/{north.long_parent.id}/"' in page.content.decode()
+
+
+def test_what_an_adult_is_to_a_child_is_said_in_the_readers_language(north: Cast) -> None:
+    with house(north):
+        Guardianship.objects.visible_to(System()).filter(person_id=north.long_parent.id).update(
+            relation="Grandmother"
+        )
+    clerk = HouseClient.signed_in(north.clerk)
+    clerk.cookies["openhouse_language"] = "es"
+    assert "Abuela" in words_of(clerk.get(f"/north/office/people/{north.long_parent.id}/"))
+
+
 def test_a_clerk_finds_guardians_by_their_childs_name_and_their_address(north: Cast) -> None:
     family = north.long_parent.name.split()[0]
     child = north.max.name.split()[0]

@@ -9,7 +9,7 @@ from openhouse.access.requests import viewer_of
 from openhouse.common import clock
 from openhouse.common.text import day_title
 from openhouse.home import pages
-from openhouse.home.context import account_place, sign_on_places
+from openhouse.home.context import account_place, district_places
 from openhouse.home.queries import schools_today, teacher_day
 
 
@@ -25,6 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "teaches": teaches,
         "schools": pages.schools(schools_today(viewer, today)) if helps else "",
         "is_district": "district" in viewer.roles,
+        "helps": bool(viewer.roles & {"office", "counselor", "district"}),
     }
     context |= pages.teacher(teacher_day(viewer, today)) if teaches else {}
     return render(request, "home/staff_home.html", context)
@@ -34,6 +35,6 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def more(request: HttpRequest) -> HttpResponse:
     """What has no place of its own in a phone's bottom bar: language, signing out, help."""
-    places = [*sign_on_places(viewer_of(request)), account_place()]
+    places = [*district_places(viewer_of(request)), account_place()]
     context = {"layout": "ui/layouts/staff.html", "places": places}
     return render(request, "ui/more.html", context)

@@ -12,12 +12,13 @@ from openhouse.access.ties import TieRow
 from openhouse.common.addresses import address
 from openhouse.common.text import day_words
 from openhouse.people.models import ContactPoint
-from openhouse.people.words import grade_words
+from openhouse.people.words import grade_words, relation_words
 from openhouse.sign_in.models import AccountRequest, IdentityCheck
 from openhouse.sign_in.office.counter import Around, Seen
 from openhouse.sign_in.opening.portal_form import TEXTS
-from openhouse.sign_in.words import TieWords, moment
-from openhouse.sign_in.words import ties as tie_words
+from openhouse.sign_in.tie_words import TieWords
+from openhouse.sign_in.tie_words import ties as tie_words
+from openhouse.sign_in.words import moment
 from openhouse.ui.components.row import row
 from openhouse.ui.markup import joined
 
@@ -33,7 +34,9 @@ class CounterTie:
     siblings: str
 
 
-def ties(rows: Sequence[TieRow], others: Mapping[int, Around], today: date) -> list[CounterTie]:
+def ties(
+    rows: Sequence[TieRow], others: Mapping[int, Around], today: date, *, for_district: bool
+) -> list[CounterTie]:
     """Each child of the guardian at the counter."""
     return [
         CounterTie(
@@ -43,7 +46,7 @@ def ties(rows: Sequence[TieRow], others: Mapping[int, Around], today: date) -> l
             ", ".join(others[each.child.pk].barred),
             ", ".join(others[each.child.pk].siblings),
         )
-        for each, said in zip(rows, tie_words(rows, today), strict=True)
+        for each, said in zip(rows, tie_words(rows, today, for_district=for_district), strict=True)
     ]
 
 
@@ -56,7 +59,7 @@ def _flags(each: TieRow) -> tuple[str, ...]:
 
 
 def _adult(name: str, relation: str) -> str:
-    return f"{name} ({relation})" if relation else name
+    return f"{name} ({relation_words(relation)})" if relation else name
 
 
 def is_open(each: TieRow, today: date) -> bool:
@@ -113,7 +116,8 @@ def form_rows(asked: AccountRequest | None) -> SafeString:
 def _child(child: dict[str, object]) -> str:
     """Relation, grade and home of a child as the form says them."""
     lives = _("lives with this adult") if child.get("lives_with") else _("lives elsewhere")
-    said = (str(child.get("relation", "")), grade_words(str(child.get("grade", ""))), lives)
+    relation = relation_words(str(child.get("relation", "")))
+    said = (relation, grade_words(str(child.get("grade", ""))), lives)
     return " · ".join(filter(None, said))
 
 

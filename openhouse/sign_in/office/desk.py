@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from openhouse.access.viewer import Viewer
+from openhouse.common.addresses import address
 from openhouse.common.scope import Sees
 from openhouse.notifications.models import Mail
 from openhouse.people.models import Account, ContactPoint, Guardianship, Person, Student
@@ -76,6 +77,19 @@ def helped_person(viewer: Sees, number: int) -> Person | None:
 def account_if_any(person: int) -> Account | None:
     """The account of *person*."""
     return Account.objects.filter(person_id=person).first()
+
+
+def opens_again_at(account: Account | None, is_guardian: bool, *, for_district: bool) -> str:
+    """The page on which a closed account is opened; "" where there is none for who asks.
+
+    A student's that left opens by itself on return; guardians' are opened by the district.
+    """
+    if account is None or account.is_active or account.left_on:
+        return ""
+    if is_guardian and not for_district:
+        return ""
+    whose = "guardians" if is_guardian else "students"
+    return f"{address('many-accounts')}?who={whose}&state=closed"
 
 
 def has_used_account(person: int) -> bool:

@@ -8,28 +8,37 @@ from openhouse.access.looking import may_look
 from openhouse.access.ties import TieRow, tie_rows
 from openhouse.access.viewer import Viewer
 from openhouse.common import clock
+from openhouse.common.addresses import address
 from openhouse.people.models import ContactPoint, Household, Person
 from openhouse.sign_in import words
 from openhouse.sign_in.models import AccountRequest
 from openhouse.sign_in.office import contact, counter, counter_words, desk
 from openhouse.sign_in.office.counter_forms import ContactForm, CounterForm
+from openhouse.sign_in.office.who import guardians_of, who_is_who
 from openhouse.sign_in.queries import rules_of, story_of
 from openhouse.sign_in.story import story
+from openhouse.sign_in.tie_words import guardian_rows, ties
 
 
 def helped_page(viewer: Viewer, person: Person) -> dict[str, Any]:
     """Each child with what keeps it closed, the account, what was sent, what may be done."""
     account, codes = desk.account_if_any(person.pk), desk.codes_of(person.pk)
     on_paper = may_hold_code(viewer, person.pk)
+    rows, for_district = tie_rows(viewer, person.pk), "district" in viewer.roles
     return {
         "person": person,
-        "ties": words.ties(tie_rows(viewer, person.pk), clock.today()),
+        "who": who_is_who(viewer, [person], with_account=False)[person.pk],
+        "guardians": guardian_rows(guardians_of(viewer, person.pk)),
+        "ties": ties(rows, clock.today(), for_district=for_district),
         "account": account,
+        "opens_again_at": desk.opens_again_at(account, bool(rows), for_district=for_district),
         "may_reset": may_reset(viewer, person.pk),
         "has_used_account": desk.has_used_account(person.pk),
         "state": words.account_state(account, codes),
         "codes": words.codes(codes),
-        "mails": words.mails(desk.mails_of(person.pk)),
+        "mails": words.mails(
+            desk.mails_of(person.pk), address("counter", person.pk) if rows else ""
+        ),
         "story": story(story_of(person.pk)),
         "may_look": may_look(viewer, person.pk),
         "on_paper": on_paper,
@@ -69,7 +78,9 @@ def counter_page(viewer: Viewer, found: AtCounter) -> dict[str, Any]:
         "person": found.person,
         "asked": found.asked,
         "form_rows": counter_words.form_rows(found.asked),
-        "ties": counter_words.ties(found.rows, others, today),
+        "ties": counter_words.ties(
+            found.rows, others, today, for_district="district" in viewer.roles
+        ),
         "sees": any(counter_words.is_open(row, today) for row in found.rows),
         "orders": counter_words.orders(found.rows, today),
         "home": found.home,

@@ -11,7 +11,16 @@ from openhouse.people.words import grade_words
 from openhouse.sign_in.words import guardian_words, student_words, username_words
 
 
-def who_is_who(viewer: Sees, found: list[Person]) -> dict[int, list[str]]:
+def guardians_of(viewer: Sees, student: int) -> list[tuple[Person, str]]:
+    """The adults of a student whom the desk reaches, with the relation of each, by their names."""
+    ties = Guardianship.objects.visible_to(viewer).filter(student_id=student)
+    found = ties.select_related("person").order_by("person__family_name", "person__given_name")
+    return [(tie.person, tie.relation) for tie in found]
+
+
+def who_is_who(
+    viewer: Sees, found: list[Person], *, with_account: bool = True
+) -> dict[int, list[str]]:
     """What the records say of each person, in words, by her id: as far as the desk reaches."""
     said: dict[int, list[str]] = defaultdict(list)
     ids, today = [person.pk for person in found], clock.today()
@@ -24,6 +33,6 @@ def who_is_who(viewer: Sees, found: list[Person]) -> dict[int, list[str]]:
     ties = Guardianship.objects.visible_to(viewer).filter(person_id__in=ids)
     for tie in ties.select_related("student__person").order_by("student__person__given_name"):
         said[tie.person_id].append(guardian_words(tie.relation, str(tie.student.person)))
-    for account in Account.objects.filter(person_id__in=ids):
+    for account in Account.objects.filter(person_id__in=ids if with_account else ()):
         said[account.person_id].append(username_words(account.username))
     return said

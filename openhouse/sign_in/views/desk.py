@@ -27,6 +27,7 @@ def help_desk(request: HttpRequest) -> HttpResponse:
     waiting, given = desk.waiting_requests(viewer_of(request)), desk.used_lately(viewer_of(request))
     context = {
         "text": text,
+        "is_district": "district" in viewer_of(request).roles,
         "found": words.people(found, who_is_who(viewer_of(request), found)),
         "waiting": words.requests(waiting, queue.owners_of(waiting), clock.now()),
         "used": words.used(given),

@@ -13,6 +13,7 @@ from openhouse.common.methods import form_page
 from openhouse.sign_in.house_rules import change_rules
 from openhouse.sign_in.many.forms import RulesForm
 from openhouse.sign_in.queries import rules_of
+from openhouse.sign_in.who_sees import WhoSeesForm, change_who_sees, standing
 
 
 @audience("district")
@@ -27,6 +28,19 @@ def account_rules(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("account-rules")
     return render(request, "sign_in/account_rules.html", {"form": form})
+
+
+@audience("district")
+@form_page
+def who_sees(request: HttpRequest) -> HttpResponse:
+    """Which schools are open to families, and whether parents go on seeing adult students."""
+    district = district_of(request).id
+    form = WhoSeesForm(request.POST or None, initial=standing(district))
+    if form.is_valid():
+        change_who_sees(district, form.cleaned_data, by=viewer_of(request).person_id)
+        messages.success(request, _("Saved."))
+        return redirect("who-sees")
+    return render(request, "sign_in/who_sees.html", {"form": form})
 
 
 @audience(PUBLIC)
