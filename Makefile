@@ -3,6 +3,8 @@
 STUDENTS ?= 600
 PYTHON := .venv/bin/python
 CODE := openhouse tests scripts $(wildcard benchmarks)
+# Compiled modules are kept: without, each of the tests' hundred processes compiles all of Django.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: setup demo test check lint types contracts words screens fmt browser
 

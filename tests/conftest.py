@@ -11,6 +11,7 @@
 """
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,9 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 os.environ["OPENHOUSE_POSTGRES_OPTIONS"] = (
     "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"
 )
+# Kept for the hundred processes that tests start: each would compile all of Django anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 for name in [name for name in os.environ if name.startswith(("OPENHOUSE_", "DATABASE_"))]:
     if name not in ("OPENHOUSE_HOME", "OPENHOUSE_TODAY", "OPENHOUSE_POSTGRES_OPTIONS"):
         del os.environ[name]
