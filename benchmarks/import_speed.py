@@ -20,109 +20,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from invented import write_delivery
+
 ROOT = Path(__file__).resolve().parent.parent
-#: Students in one class, and classes that each student takes.
-CLASS_SIZE, CLASSES = 25, 5
-
-
-def guid(kind: int, number: int) -> str:
-    """An id as exporters write them; the same number has the same one."""
-    mixed = (number * 0x9E3779B97F4A7C15 + kind) % 2**64
-    return f"{mixed >> 32:08x}-{kind:04x}-4f3a-9c1e-{mixed % 2**32:08x}{number % 65536:04x}"
-
-
-def write_delivery(folder: Path, results: int) -> None:
-    """A district with 50 scores a student."""
-    students = max(CLASS_SIZE, results // 50 // CLASS_SIZE * CLASS_SIZE)
-    per_class = max(1, results // students // CLASSES)
-    classes = students // CLASS_SIZE * CLASSES
-    blank = "active,2026-09-01"
-    files: dict[str, tuple[str, object]] = {
-        "orgs": (
-            "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId",
-            [f"org-1,{blank},North High School,school,1,"],
-        ),
-        "academicSessions": (
-            "sourcedId,status,dateLastModified,title,type,startDate,endDate,parentSourcedId,"
-            "schoolYear",
-            [
-                f"sy,{blank},2026-2027,schoolYear,2026-08-15,2027-06-10,,2027",
-                f"s1,{blank},Semester 1,semester,2026-08-15,2027-01-10,sy,2027",
-            ],
-        ),
-        "courses": (
-            "sourcedId,status,dateLastModified,schoolYearSourcedId,title,courseCode,grades,"
-            "orgSourcedId,subjects,subjectCodes",
-            [f"course-{i},{blank},sy,Course {i},C{i},09,org-1,Math," for i in range(50)],
-        ),
-        "classes": (
-            "sourcedId,status,dateLastModified,title,grades,courseSourcedId,classCode,classType,"
-            "location,schoolSourcedId,termSourcedIds,subjects,subjectCodes,periods",
-            (
-                f"{guid(1, i)},{blank},Class {i},09,course-{i % 50},K{i},scheduled,Room {i % 90},"
-                f"org-1,s1,Math,,{i % 7 + 1}"
-                for i in range(classes)
-            ),
-        ),
-        "users": (
-            "sourcedId,status,dateLastModified,enabledUser,orgSourcedIds,role,username,userIds,"
-            "givenName,familyName,middleName,identifier,email,sms,phone,agentSourcedIds,grades,"
-            "password",
-            (
-                f"{guid(2, i)},{blank},true,org-1,student,s{i},,Given{i},Family{i},,{i},,,,,09,"
-                for i in range(students)
-            ),
-        ),
-        "enrollments": (
-            "sourcedId,status,dateLastModified,classSourcedId,schoolSourcedId,userSourcedId,role,"
-            "primary,beginDate,endDate",
-            (
-                f"{guid(3, s * CLASSES + k)},{blank},"
-                f"{guid(1, s // CLASS_SIZE * CLASSES + k)},org-1,{guid(2, s)},"
-                "student,,2026-08-15,2027-01-10"
-                for s in range(students)
-                for k in range(CLASSES)
-            ),
-        ),
-        "categories": (
-            "sourcedId,status,dateLastModified,title,weight",
-            [f"cat-{i},{blank},Category {i},25" for i in range(4)],
-        ),
-        "lineItems": (
-            "sourcedId,status,dateLastModified,title,description,assignDate,dueDate,"
-            "classSourcedId,categorySourcedId,gradingPeriodSourcedId,resultValueMin,"
-            "resultValueMax",
-            (
-                f"{guid(4, c * per_class + a)},{blank},Assignment {a},,2026-09-01,"
-                f"2026-09-{a % 28 + 1:02d},"
-                f"{guid(1, c)},cat-{a % 4},s1,0,100"
-                for c in range(classes)
-                for a in range(per_class)
-            ),
-        ),
-        "results": (
-            "sourcedId,status,dateLastModified,lineItemSourcedId,studentSourcedId,scoreStatus,"
-            "score,scoreDate,comment",
-            (
-                f"{guid(5, (c * per_class + a) * CLASS_SIZE + s)},{blank}T00:00:00.000Z,"
-                f"{guid(4, c * per_class + a)},{guid(2, c // CLASSES * CLASS_SIZE + s)},"
-                "fully graded,"
-                f"{(c * 31 + a * 17 + s * 7) % 101},2026-09-{a % 28 + 1:02d},"
-                for a in range(per_class)
-                for c in range(classes)
-                for s in range(CLASS_SIZE)
-            ),
-        ),
-    }
-    for name, (header, lines) in files.items():
-        part = folder / ("results" if name == "results" else "roster")
-        part.mkdir(exist_ok=True)
-        with (part / f"{name}.csv").open("w") as file:
-            file.write(header + "\n")
-            file.writelines(f"{line}\n" for line in lines)  # type: ignore[attr-defined]
 
 
 def bare_copy(folder: Path, url: str) -> tuple[float, int]:
@@ -164,14 +70,30 @@ def session_memory(pid: int) -> float:
     return 0.0
 
 
+@contextmanager
+def watched(backend: int) -> Iterator[list[float]]:
+    """The most memory that the session *backend* took while this went on, in MB."""
+    most, done = [0.0], threading.Event()
+
+    def watch() -> None:
+        while not done.wait(0.05):
+            most[0] = max(most[0], session_memory(backend))
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        yield most
+    finally:
+        done.set()
+        watcher.join()
+
+
 def import_it(folder: Path) -> None:
     """In a process of its own: import the delivery and print what it took as JSON."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "openhouse.config.settings"
     import django
 
     django.setup()
-    import threading
-
     from django.db import connection
 
     from openhouse.districts.models import District
@@ -181,43 +103,36 @@ def import_it(folder: Path) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         backend = cursor.fetchone()[0]
-    most, done = [0.0], threading.Event()
-
-    def watch() -> None:
-        while not done.wait(0.05):
-            most[0] = max(most[0], session_memory(backend))
-
-    watcher = threading.Thread(target=watch)
-    watcher.start()
     steps: list[tuple[str, float]] = []
 
     def progress(words: str, share: float) -> None:
         if not steps or steps[-1][0] != words:
             steps.append((words, time.monotonic()))
 
-    started = time.monotonic()
-    report = run_import(folder, district, progress=progress)
-    seconds = time.monotonic() - started
-    done.set()
-    watcher.join()
-    ends = [*(at for _words, at in steps[1:]), time.monotonic()]
+    with watched(backend) as most:
+        started = time.monotonic()
+        report = run_import(folder, district, progress=progress)
+        ended = time.monotonic()
+    found = {
+        "status": report.status,
+        "message": report.message,
+        "scores": report.as_json()["counts"].get("scores"),
+        "rejected": [str(each) for each in report.rejected[:3]],
+        "seconds": ended - started,
+        "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "session": most[0],
+        "steps": longest(steps, ended),
+    }
+    print(json.dumps(found))
+
+
+def longest(steps: list[tuple[str, float]], ended: float) -> list[str]:
+    """The steps that took the most seconds, longest first."""
+    ends = [*(at for _words, at in steps[1:]), ended]
     took = sorted(
         ((end - at, words) for (words, at), end in zip(steps, ends, strict=True)), reverse=True
     )
-    print(
-        json.dumps(
-            {
-                "status": report.status,
-                "message": report.message,
-                "scores": report.as_json()["counts"].get("scores"),
-                "rejected": [str(each) for each in report.rejected[:3]],
-                "seconds": seconds,
-                "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-                "session": most[0],
-                "steps": [f"{words} {s:.2f}" for s, words in took[:6]],
-            }
-        )
-    )
+    return [f"{words} {seconds:.2f}" for seconds, words in took[:6]]
 
 
 def run(arguments: list[str], role: str = "") -> str:

@@ -45,14 +45,7 @@ def main() -> None:
         text=True,
     )
     try:
-        said = ""
-        assert demo.stdout
-        for line in demo.stdout:
-            said += line
-            if "Ctrl-C" in line:
-                break
-        else:
-            sys.exit(f"The demonstration ended: {said}")
+        said = said_at_start(demo)
         address = re.findall(r"http://\S+/", said)[0]
         username, password = re.findall(r"^  Parent .*\s(\S+)\s+(\S+)$", said, re.MULTILINE)[0]
         SCREENS.mkdir(parents=True, exist_ok=True)
@@ -69,6 +62,17 @@ def main() -> None:
     finally:
         demo.terminate()
         demo.wait(30)
+
+
+def said_at_start(demo: "subprocess.Popen[str]") -> str:
+    """What the demonstration prints until it can be looked at; exits where it ends before."""
+    said = ""
+    assert demo.stdout
+    for line in demo.stdout:
+        said += line
+        if "Ctrl-C" in line:
+            return said
+    sys.exit(f"The demonstration ended: {said}")
 
 
 def opened(browser: Browser, size: tuple[int, int], colours: str) -> Page:

@@ -42,49 +42,65 @@ def make_accounts(make: Maker) -> None:
         until=EARLIER,
     )
     for key in ("mother", "father", "long_parent", "ben"):
-        person = make.cast.rows[key]
-        too = (key,)
-        make.row(
-            ActivationCode,
-            f"code_{key}",
-            readers_too=too,
-            person=person,
-            way="link",
-            digest=f"{person.id}",
-            sent_to="mail@openhouse.example",
-            expires_at=LATER,
-        )
-        make.row(
-            Mail,
-            f"mail_{key}",
-            readers_too=too,
-            person=person,
-            kind="account.link",
-            to="mail@openhouse.example",
-            subject="Your account",
-            reference=f"<{person.id}>",
-            state="sent",
-        )
-        make.row(Agreement, f"agreed_{key}", readers_too=too, person=person, terms="Kindly")
-        make.row(IdentityCheck, f"seen_{key}", readers_too=too, person=person, kind="passport")
-        make.row(
-            Correction,
-            f"correction_{key}",
-            readers_too=too,
-            person=person,
-            field="phone",
-            sent="555-0100",
-            kept="555-0123",
-        )
-        make.row(
-            Change,
-            f"line_{key}",
-            readers_too=too,
-            at=EARLIER,
-            kind="account.opened",
-            person_id=person.id,
-            subject="Opened",
-        )
+        make_mail(make, key)
+        make_given(make, key)
+    make_provider(make)
+    make_desks(make)
+
+
+def make_mail(make: Maker, key: str) -> None:
+    """A way in, the mail that brought it, and the line that it was used."""
+    person, too = make.cast.rows[key], (key,)
+    make.row(
+        ActivationCode,
+        f"code_{key}",
+        readers_too=too,
+        person=person,
+        way="link",
+        digest=f"{person.id}",
+        sent_to="mail@openhouse.example",
+        expires_at=LATER,
+    )
+    make.row(
+        Mail,
+        f"mail_{key}",
+        readers_too=too,
+        person=person,
+        kind="account.link",
+        to="mail@openhouse.example",
+        subject="Your account",
+        reference=f"<{person.id}>",
+        state="sent",
+    )
+    make.row(
+        Change,
+        f"line_{key}",
+        readers_too=too,
+        at=EARLIER,
+        kind="account.opened",
+        person_id=person.id,
+        subject="Opened",
+    )
+
+
+def make_given(make: Maker, key: str) -> None:
+    """What an owner agreed to and showed, and what an office corrected."""
+    person, too = make.cast.rows[key], (key,)
+    make.row(Agreement, f"agreed_{key}", readers_too=too, person=person, terms="Kindly")
+    make.row(IdentityCheck, f"seen_{key}", readers_too=too, person=person, kind="passport")
+    make.row(
+        Correction,
+        f"correction_{key}",
+        readers_too=too,
+        person=person,
+        field="phone",
+        sent="555-0100",
+        kept="555-0123",
+    )
+
+
+def make_desks(make: Maker) -> None:
+    """A run and a request of two schools, and of all or none."""
     for key, school in (("run_high", "high"), ("run_west", "west"), ("run_any", "")):
         make.row(
             AccountRun,
@@ -95,7 +111,6 @@ def make_accounts(make: Maker) -> None:
             report={"made": 3, "closed": 1, "opened": 0, "invited": 0},
             school=make.cast.rows[school] if school else None,
         )
-    make_provider(make)
     for key, school in (("request_high", "high"), ("request_west", "west"), ("request_any", "")):
         make.row(
             AccountRequest,

@@ -73,27 +73,37 @@ def make_people(make: Maker) -> None:
     """Persons, students, accounts, and what ties them to each other and to schools."""
     for key, given, family, born_on, has_account in PERSONS:
         make_person(make, key, given, family, born_on, has_account)
-    rows = make.cast.rows
     for home, members in HOMES.items():
-        household = make.row(
-            Household,
-            home,
-            readers_too=members,
-            name=home.replace("_", " ").capitalize(),
-            street="12 Invented Street",
-            city="Openfield",
-            postal_code="00000",
-            state="MO",
-            phone="555-0110",
+        make_home(make, home, members)
+    make_ties(make)
+
+
+def make_home(make: Maker, home: str, members: tuple[str, ...]) -> None:
+    """A home and who lives there."""
+    household = make.row(
+        Household,
+        home,
+        readers_too=members,
+        name=home.replace("_", " ").capitalize(),
+        street="12 Invented Street",
+        city="Openfield",
+        postal_code="00000",
+        state="MO",
+        phone="555-0110",
+    )
+    for member in members:
+        make.row(
+            HouseholdMember,
+            f"{home}_{member}",
+            readers_too=(member,),
+            household=household,
+            person=make.cast.rows[member],
         )
-        for member in members:
-            make.row(
-                HouseholdMember,
-                f"{home}_{member}",
-                readers_too=(member,),
-                household=household,
-                person=rows[member],
-            )
+
+
+def make_ties(make: Maker) -> None:
+    """Guardianships, enrollments and posts."""
+    rows = make.cast.rows
     for person, student, relation, more in TIES:
         values = {"portal_access": True, "legal_guardian": True, "starts_on": date(2020, 8, 1)}
         make.row(
@@ -154,6 +164,19 @@ def make_person(
             number=f"{person.id}",
             state_id="MO",
         )
+    account = make_reached(make, key, person, has_account)
+    make.cast.persons[key] = Somebody(
+        make.cast.slug,
+        make.cast.id,
+        person.id,
+        key,
+        f"{person.given_name} {person.family_name}",
+        account.id if account else None,
+    )
+
+
+def make_reached(make: Maker, key: str, person: Person, has_account: bool) -> Account | None:
+    """Her phone and e-mail; her account, if she has one."""
     for kind, value in (("phone", "555-0123"), ("email", "mail@openhouse.example")):
         make.row(
             ContactPoint,
@@ -164,22 +187,15 @@ def make_person(
             value=value,
             label="home",
         )
-    account = None
-    if has_account:
-        account = make.row(
-            Account,
-            f"account_{key}",
-            person=person,
-            username=key,
-            password=hashed_password(),
-            is_active=True,
-            settled_at=datetime(2026, 8, 1, tzinfo=UTC),
-        )
-    make.cast.persons[key] = Somebody(
-        make.cast.slug,
-        make.cast.id,
-        person.id,
-        key,
-        f"{person.given_name} {person.family_name}",
-        account.id if account else None,
+    if not has_account:
+        return None
+    account: Account = make.row(
+        Account,
+        f"account_{key}",
+        person=person,
+        username=key,
+        password=hashed_password(),
+        is_active=True,
+        settled_at=datetime(2026, 8, 1, tzinfo=UTC),
     )
+    return account

@@ -109,6 +109,25 @@ def make_gradebooks(make: Maker) -> None:
                 weight=Decimal(weight),
                 drop_lowest=drops,
             )
+    make_algebra(make)
+    for section, roster in ROSTERS.items():
+        if section == "algebra":
+            continue
+        make.row(
+            Assignment,
+            f"work_{section}",
+            section=rows[section],
+            name="First task",
+            due_on=date(2026, 9, 10),
+            points=Decimal(20),
+        )
+        for student in roster:
+            make_score(make, student, f"work_{section}", "17", "")
+
+
+def make_algebra(make: Maker) -> None:
+    """The assignments and scores of algebra."""
+    rows = make.cast.rows
     for key, category, due_on, points, more in WORK:
         make.row(
             Assignment,
@@ -124,19 +143,6 @@ def make_gradebooks(make: Maker) -> None:
         )
     for student, work, got, flag in SCORES:
         make_score(make, student, f"work_{work}", got, flag)
-    for section, roster in ROSTERS.items():
-        if section == "algebra":
-            continue
-        make.row(
-            Assignment,
-            f"work_{section}",
-            section=rows[section],
-            name="First task",
-            due_on=date(2026, 9, 10),
-            points=Decimal(20),
-        )
-        for student in roster:
-            make_score(make, student, f"work_{section}", "17", "")
 
 
 def make_score(make: Maker, student: str, work: str, got: str | None, flag: str) -> None:

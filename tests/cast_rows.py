@@ -38,22 +38,9 @@ class Maker:
         number, self.next = self.next, self.next + 1
         word = f"ZQ{number}{self.cast.slug}"
         meta = model._meta
-        own_id = meta.pk.name == "id" and "id" not in values
-        if own_id:
-            values["id"] = number
-        fields = {field.name: field for field in meta.fields}
-        if "district_id" in fields:
-            values.setdefault("district_id", self.cast.id)
-        if "source_id" in fields:
-            values["source_id"] = word
-        for name, field in fields.items():
-            if getattr(field, "auto_now_add", False):
-                values[name] = datetime(2026, 8, 1, tzinfo=UTC)
-        for name, value in values.items():
-            field = fields.get(name)
-            if isinstance(value, str) and value and self.takes_word(name, field):
-                values[name] = self.marked(name, value, word, field)
-        row = model(**values)
+        if meta.pk.name == "id":
+            values.setdefault("id", number)
+        row = model(**self.filled(meta, values, word))
         self.cast.rows[key] = row
         self.into.append(row)
         families, staff = self.who(model, student, readers_too)
@@ -70,6 +57,22 @@ class Maker:
             public=getattr(model, "wall", None) is Wall.PUBLIC,
         )
         return row
+
+    def filled(self, meta: Any, values: dict[str, Any], word: str) -> dict[str, Any]:
+        """*values* with district and times, and the row's *word* in every text that takes it."""
+        fields = {field.name: field for field in meta.fields}
+        if "district_id" in fields:
+            values.setdefault("district_id", self.cast.id)
+        if "source_id" in fields:
+            values["source_id"] = word
+        for name, field in fields.items():
+            if getattr(field, "auto_now_add", False):
+                values[name] = datetime(2026, 8, 1, tzinfo=UTC)
+        for name, value in values.items():
+            field = fields.get(name)
+            if isinstance(value, str) and value and self.takes_word(name, field):
+                values[name] = self.marked(name, value, word, field)
+        return values
 
     def takes_word(self, name: str, field: Any) -> bool:
         return (

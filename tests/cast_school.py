@@ -119,6 +119,12 @@ def make_school(make: Maker, key: str) -> None:
             starts_on=starts_on,
             ends_on=ends_on,
         )
+    make_days(make, key, year)
+
+
+def make_days(make: Maker, key: str, year: SchoolYear) -> None:
+    """The school days, A and B days taking turns at the high school; and the holidays."""
+    rows = make.cast.rows
     bells = ("a", "b") if key == "high" else ("r",)
     for bell in bells:
         make_bells(make, key, bell)

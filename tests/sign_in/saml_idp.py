@@ -125,16 +125,6 @@ class Answer:
             )
             if value
         )
-        told = "".join(
-            f'<saml:Attribute Name="{name}">'
-            + "".join(
-                f"<saml:AttributeValue>{escape(value)}</saml:AttributeValue>"
-                for value in (values if isinstance(values, list) else [values])
-            )
-            + "</saml:Attribute>"
-            for name, values in self.attributes.items()
-        )
-        attributes = f"<saml:AttributeStatement>{told}</saml:AttributeStatement>" if told else ""
         text = (
             '<saml:Assertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" Version="2.0"'
             f' ID="_a{id(self)}" IssueInstant="{stamp(now)}">'
@@ -147,9 +137,22 @@ class Answer:
             f'<saml:AuthnStatement AuthnInstant="{stamp(now)}"><saml:AuthnContext>'
             "<saml:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:Password"
             "</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement>"
-            f"{attributes}</saml:Assertion>"
+            f"{self.told()}</saml:Assertion>"
         )
         return self.sign(text) if self.signed == "assertion" else text
+
+    def told(self) -> str:
+        """The statement of attributes; nothing where there are none."""
+        told = "".join(
+            f'<saml:Attribute Name="{name}">'
+            + "".join(
+                f"<saml:AttributeValue>{escape(value)}</saml:AttributeValue>"
+                for value in (values if isinstance(values, list) else [values])
+            )
+            + "</saml:Attribute>"
+            for name, values in self.attributes.items()
+        )
+        return f"<saml:AttributeStatement>{told}</saml:AttributeStatement>" if told else ""
 
     def sign(self, text: str) -> str:
         key, certificate = key_and_certificate(self.signer)
