@@ -1,5 +1,6 @@
 """Sending an e-mail: once a mail, again after a pause when the server does not answer."""
 
+import re
 import smtplib
 from typing import Any
 
@@ -14,6 +15,8 @@ from openhouse.districts.models import District
 from openhouse.notifications.models import Mail
 
 State = Mail.State
+#: What an import wrote into the field may be two addresses, or none.
+ONE_ADDRESS = re.compile(r"[^\s,;:<>()\"@]+@[^\s,;:<>()\"@]+")
 #: Tries before a mail is given up; pauses of 3, 9, 27 … seconds, two days in all.
 MOST_TRIES = 11
 
@@ -49,6 +52,8 @@ def send_mail(district: int, mail: int) -> None:
 
 def _hand_over(mail: Mail, district: District) -> tuple[str, str]:
     """Give *mail* to the mail server: its state afterwards, and what the server said."""
+    if not ONE_ADDRESS.fullmatch(mail.to):
+        return State.REFUSED, "This is not one e-mail address"
     try:
         sent = message_of(mail, district)
         with mailers.default as connection:

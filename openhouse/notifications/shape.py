@@ -17,23 +17,10 @@ LONGEST_FIELD = 4000
 MOST_FIELDS = 500
 MOST_PARTS = 500
 #: Fields that the house looks into (``arriving``), beside those that begin with "content-".
-READ = frozenset(
-    [
-        "from",
-        "subject",
-        "message-id",
-        "auto-submitted",
-        "precedence",
-        "return-path",
-        "list-id",
-        "list-unsubscribe",
-        "x-autoreply",
-        "x-autorespond",
-        "x-loop",
-        "action",
-        "status",
-        "diagnostic-code",
-    ]
+READ = (
+    *("from", "subject", "message-id", "return-path", "auto-submitted", "precedence"),
+    *("list-id", "list-unsubscribe", "x-autoreply", "x-autorespond", "x-loop"),
+    *("action", "status", "diagnostic-code"),
 )
 #: Elements whose words are not shown, and those that begin a line.
 UNSAID = frozenset({"script", "style", "head", "title"})

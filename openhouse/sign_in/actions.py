@@ -10,10 +10,10 @@ from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record
 from openhouse.notifications.actions import write
 from openhouse.people.models import Account
-from openhouse.sign_in import letters
+from openhouse.sign_in import letters, tries
 from openhouse.sign_in.models import Agreement
 from openhouse.sign_in.queries import name_of, owner_of
-from openhouse.sign_in.telling import password_was_used
+from openhouse.sign_in.telling import she_chose_a_password
 
 
 def choose_password(
@@ -26,11 +26,17 @@ def choose_password(
 
 
 def password_was_chosen(account: int, district: CurrentDistrict, *, by_link: bool = False) -> None:
-    """The owner herself has a new password: a temporary one is over, and she is told."""
+    """The owner herself has a new password: what waits to be used is over, and she is told.
+
+    With the old password somebody else may have given an address that waits to be confirmed; and
+    whoever typed wrong ones does not keep her out any more.
+    """
     with as_the_house():
         Account.objects.filter(pk=account).update(must_change_password=False, password_until=None)
         owner = owner_of(Account.objects.select_related("person").get(pk=account))
-        password_was_used(owner.person, district)
+        she_chose_a_password(owner.person, district)
+        EmailAddress.objects.filter(user_id=account, verified=False).delete()
+        tries.forget(tries.key_of(district.slug, owner.account.username))
         record(
             "account.password_reset" if by_link else "account.password_changed",
             actor=owner.person,

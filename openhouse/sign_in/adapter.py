@@ -94,5 +94,4 @@ class Adapter(DefaultAccountAdapter):
 
 def _key(credentials: dict[str, Any]) -> str:
     address = ADDRESS.get()
-    slug = address.slug if address else ""
-    return f"{slug}:{credentials.get('username', '').lower()}"
+    return tries.key_of(address.slug if address else "", credentials.get("username", ""))

@@ -83,6 +83,24 @@ def reset_by_school(name: str, at: datetime, url: str) -> Letter:
     )
 
 
+def opened(name: str, username: str, at: datetime, url: str) -> Letter:
+    """Told to the addresses that the school has of somebody, when her account is first opened."""
+    return Letter(
+        _("Your account was opened"),
+        (
+            _("Hello %(name)s,") % {"name": name},
+            _("On %(day)s at %(time)s your account of the family portal was opened.")
+            % {"day": day_words(_here(at).date()), "time": hour_words(_here(at).time())},
+            _("User name: %(username)s") % {"username": username},
+        ),
+        link=(_("Sign in"), url),
+        closing=(
+            _("If it was you, there is nothing to do."),
+            _("That was not you? Please call or write to the help desk at once."),
+        ),
+    )
+
+
 def way_was_used(name: str, whose: str, at: datetime, url: str) -> Letter:
     """Told to the clerk who gave a way in. It names somebody, so not in the subject."""
     return Letter(
@@ -204,5 +222,7 @@ def locked(name: str, username: str, url: str) -> Letter:
 
 def hidden(email: str) -> str:
     """An address that its owner knows again and nobody else learns: ``r•••@home.example``."""
+    if not email:
+        return ""
     name, _at, domain = email.rpartition("@")
     return f"{name[:1]}•••@{domain}"

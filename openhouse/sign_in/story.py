@@ -70,6 +70,16 @@ def words_of_kind(kind: str) -> str:
     return str(STORY[kind]) if kind in STORY else _("The account was changed")
 
 
+def _given(line: Line) -> list[str]:
+    """How a way in went out, and by whom; a line of an earlier release does not say it."""
+    said = line.after if isinstance(line.after, dict) else {}
+    if not said:
+        return []
+    how = _("on paper") if said.get("paper") else _("by e-mail to %(email)s")
+    by = [_("by %(name)s") % {"name": said["by"]}] if said.get("by") else []
+    return [how % {"email": line.subject} if not said.get("paper") else how, *by]
+
+
 def story(lines: Iterable[Line]) -> SafeString:
     """A row for each line."""
     found = []
@@ -77,5 +87,7 @@ def story(lines: Iterable[Line]) -> SafeString:
         said = [moment(line.at)]
         if line.kind in BY_AN_OFFICE:
             said += [_("by %(name)s") % {"name": line.subject}, f"“{line.reason}”"]
+        if line.kind == "account.code_made":
+            said += _given(line)
         found.append(row(words_of_kind(line.kind), small=" · ".join(said)))
     return joined(found)

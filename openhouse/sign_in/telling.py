@@ -1,4 +1,6 @@
-"""Who gave a way in is told when it is used (ACC-02)."""
+"""Who is told of a way in: who gave it, when it is used (ACC-02), and whose account it opens."""
+
+from typing import Any
 
 from django.utils import timezone
 
@@ -6,7 +8,7 @@ from openhouse.access.district import CurrentDistrict
 from openhouse.common.addresses import whole_page
 from openhouse.common.scope import as_the_house
 from openhouse.notifications.actions import write
-from openhouse.people.models import Account
+from openhouse.people.models import Account, ContactPoint, Person
 from openhouse.sign_in import letters
 from openhouse.sign_in.models import ActivationCode, Way
 from openhouse.sign_in.queries import in_her_language, owner_of
@@ -28,8 +30,10 @@ def tell_giver(code: int, district: CurrentDistrict) -> None:
             write(letter, owner.email, kind=kind, district=district, person=owner.person)
 
 
-def password_was_used(person: int, district: CurrentDistrict) -> None:
-    """The password for the first time that *person* was given is over: she chose one of her own."""
+def she_chose_a_password(person: int, district: CurrentDistrict) -> None:
+    """*person* has a password of her own: the one for the first time was used, and no other way in
+    that is out, on a letter or in a mailbox, opens her account any more.
+    """
     given = ActivationCode.objects.filter(
         person_id=person, way=Way.PASSWORD, used_at=None, withdrawn_at=None
     )
@@ -37,3 +41,28 @@ def password_was_used(person: int, district: CurrentDistrict) -> None:
         for code in given:
             given.filter(pk=code.pk).update(used_at=timezone.now())
             tell_giver(code.pk, district)
+        unused = ActivationCode.objects.filter(person_id=person, used_at=None, withdrawn_at=None)
+        unused.update(withdrawn_at=timezone.now())
+
+
+def how_given(by: int | None, email: str) -> dict[str, Any]:
+    """For the ledger: if a way in went out on paper, and whose hands it was in. Inside the house.
+
+    The owner reads it: who holds a letter, or a password for the first time, could use it.
+    """
+    giver = Person.objects.filter(pk=by).first() if by else None
+    return {"paper": not email, "by": str(giver or "")}
+
+
+def tell_owner(account: Account, district: CurrentDistrict) -> None:
+    """Write to each address that the school has of the owner that her account was first opened.
+
+    A clerk, or whoever else held the letter, may have opened it. Inside the house.
+    """
+    filed = ContactPoint.objects.filter(person_id=account.person_id, kind=ContactPoint.Kind.EMAIL)
+    person = Person.objects.get(pk=account.person_id)
+    name, url = person.preferred_name or person.given_name, whole_page(district.slug, "sign-in")
+    with in_her_language(person.pk):
+        letter = letters.opened(name, account.username, timezone.now(), url)
+        for address in filed.order_by("pk").values_list("value", flat=True):
+            write(letter, address, kind="account.opened", district=district, person=person.pk)

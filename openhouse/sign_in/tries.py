@@ -19,6 +19,11 @@ def _place(key: str) -> str:
     return "tries:" + hashlib.sha256(key.encode()).hexdigest()
 
 
+def key_of(slug: str, username: str) -> str:
+    """Where wrong passwords for *username* are counted, in the district *slug*."""
+    return f"{slug}:{username.lower()}"
+
+
 def must_wait(key: str) -> bool:
     """If the next try under *key* is too early.
 

@@ -16,7 +16,7 @@ from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record
 from openhouse.notifications.actions import write
 from openhouse.people.models import Account
-from openhouse.sign_in import letters
+from openhouse.sign_in import letters, tries
 from openhouse.sign_in.office.desk import helped_person
 from openhouse.sign_in.opening.giving import Given, give_way
 from openhouse.sign_in.queries import in_her_language, owner_of
@@ -67,8 +67,10 @@ def reset_account(  # noqa: PLR0913 - what an office decides at once
         _tell_owner(account, district)
         if forget_second_step:
             forget_all(account, by=viewer.person_id, reason=reason)
-        if forget_email:
-            EmailAddress.objects.filter(user=account).delete()
+        addresses = EmailAddress.objects.filter(user=account)
+        # One that waits to be confirmed may be a stranger's, and ends in any case.
+        (addresses if forget_email else addresses.filter(verified=False)).delete()
+        tries.forget(tries.key_of(district.slug, account.username))
     return give_way(person, district, by=viewer.person_id, way=way, email=email)
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.db.models import Q
 from django.utils import timezone
 
@@ -50,7 +51,9 @@ def keep_request(asked: dict[str, Any], source: str = AccountRequest.Source.FORM
 def answer_if_known(request: int, district: CurrentDistrict) -> None:
     """Send the way in where all of a request matches the records; else it stays on the desk.
 
-    So does one too many: nobody fills another's mailbox, or ends her code again and again.
+    So does one too many: nobody fills another's mailbox, or ends her code again and again. And so
+    does the request of who has confirmed another security e-mail: the address on file may be read
+    by more people than her, and a forgotten password is not sent there either.
     """
     with as_the_house():
         waiting = AccountRequest.objects.select_for_update().filter(state=State.WAITING)
@@ -59,12 +62,19 @@ def answer_if_known(request: int, district: CurrentDistrict) -> None:
         email = filed_addresses(person).get(asked.email.strip().lower()) if asked and person else ""
         if asked is None or person is None or not email:
             return
-        if written_lately("account.way_in", email) >= MOST_IN_AN_HOUR:
+        if has_moved(person, email) or written_lately("account.way_in", email) >= MOST_IN_AN_HOUR:
             return
         asked.person_id, asked.state = person, State.ANSWERED
         asked.decided_at = timezone.now()
         asked.save()
         give_way(person, district, by=None, way=_usual_way(person), email=email)
+
+
+def has_moved(person: int, email: str) -> bool:
+    """If *person* has confirmed a security e-mail, and *email* is not it."""
+    hers = EmailAddress.objects.filter(user__person_id=person, verified=True)
+    confirmed = {each.lower() for each in hers.values_list("email", flat=True)}
+    return bool(confirmed) and email.lower() not in confirmed
 
 
 def _usual_way(person: int) -> str:

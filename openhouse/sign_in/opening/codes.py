@@ -24,7 +24,7 @@ from openhouse.sign_in import letters
 from openhouse.sign_in.actions import password_was_chosen, settle
 from openhouse.sign_in.models import ActivationCode, Way
 from openhouse.sign_in.queries import in_her_language, name_of, rules_of
-from openhouse.sign_in.telling import tell_giver
+from openhouse.sign_in.telling import how_given, tell_giver, tell_owner
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,13 @@ def make_code(
             sent_to=email,
             expires_at=timezone.now() + timedelta(days=days),
         )
-        record("account.code_made", actor=by, person=person, subject=letters.hidden(email))
+        record(
+            "account.code_made",
+            actor=by,
+            person=person,
+            subject=letters.hidden(email),
+            after=how_given(by, email),
+        )
         if email:
             page = "open-with-link" if by_link else "open"
             url = whole_page(district.slug, page, **({"code": code} if by_link else {}))
@@ -149,8 +155,9 @@ def use_code(
 ) -> Account | None:
     """Give the account its password; None where somebody used the code a moment ago.
 
-    An account that is there keeps its user name and gets the password; its owner is told, for
-    somebody else may have held the letter. So is who gave the code.
+    An account that is there keeps its user name and gets the password. Its owner is told, for
+    somebody else may have held the letter: of a first account, where the school reaches her. So is
+    who gave the code.
     """
     now = timezone.now()
     with as_the_house():
@@ -162,15 +169,20 @@ def use_code(
         account = opening.account or Account(person_id=opening.person, username=username)
         account.set_password(password)
         account.must_change_password, account.password_until = False, None
-        account.save()
+        # Nothing else of one that was read before: it may have been closed a moment ago.
+        known = ["password", "must_change_password", "password_until"]
+        account.save(update_fields=known if opening.account else None)
         record(
             "account.opened",
             actor=opening.person,
             person=opening.person,
             subject=account.username,
+            after={"code": opening.code},
         )
         if opening.account:
             password_was_chosen(account.pk, district, by_link=True)
+        else:
+            tell_owner(account, district)
         tell_giver(opening.code, district)
         return account
 

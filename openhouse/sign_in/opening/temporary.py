@@ -16,6 +16,7 @@ from openhouse.sign_in import letters
 from openhouse.sign_in.models import ActivationCode, Way
 from openhouse.sign_in.opening.codes import digest_of, name_for, withdraw_all
 from openhouse.sign_in.queries import in_her_language, name_of
+from openhouse.sign_in.telling import how_given
 
 DAYS = 7
 #: Without vowels no word comes about, and nothing here is taken for another sign: 27 of them.
@@ -56,7 +57,13 @@ def give_password(
             sent_to=email,
             expires_at=until,
         )
-        record("account.code_made", actor=by, person=person, subject=letters.hidden(email))
+        record(
+            "account.code_made",
+            actor=by,
+            person=person,
+            subject=letters.hidden(email),
+            after=how_given(by, email),
+        )
         if email:
             url = whole_page(district.slug, "sign-in")
             with in_her_language(person):

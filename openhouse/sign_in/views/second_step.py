@@ -40,7 +40,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
     """After the right password: a code of the app, a recovery code, or a passkey."""
     stage: Any = request._login_stage  # type: ignore[attr-defined]
     account = stage.login.user
-    if account is None:  # the password was another district's
+    if not stage.still_holds():  # another district's password, or one that is over
         stage.abort_here()
         return redirect("sign-in")
     form, passkey = _forms(request, account)
