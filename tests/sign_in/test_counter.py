@@ -87,7 +87,7 @@ def test_contact_data_is_corrected_with_what_stood_there_before(north: Cast) -> 
     (email,) = [name for name, value in said.items() if "@" in value]
     old = said[email]
     said |= {email: "new@home.example", "home_street": "7 Other Street", "given_name": STRANGE}
-    said["moved"] = "together"
+    said["home_moved"] = "together"
     said["new_phone"] = "555-0177"
     answer = clerk.post(place(north, "long_parent", "contact/"), said)
     assert answer.status_code == 302
@@ -111,7 +111,7 @@ def test_contact_data_is_corrected_with_what_stood_there_before(north: Cast) -> 
 def homes(cast: Cast, name: str) -> list[str]:
     with house(cast):
         lived_in = Household.objects.filter(members__person_id=cast.persons[name].id)
-        return list(lived_in.values_list("street", flat=True))
+        return list(lived_in.order_by("pk").values_list("street", flat=True))
 
 
 def test_who_moves_out_takes_nobody_along_and_shows_nobody_where_to(north: Cast) -> None:
@@ -121,10 +121,34 @@ def test_who_moves_out_takes_nobody_along_and_shows_nobody_where_to(north: Cast)
     page = words_of(clerk.post(place(north, "long_parent", "contact/"), said))
     assert "Ask who lives at the new address." in page
     assert homes(north, "long_parent") == [before]
-    said["moved"] = "alone"
+    said["home_moved"] = "alone"
     assert clerk.post(place(north, "long_parent", "contact/"), said).status_code == 302
     assert homes(north, "long_parent") == ["1 Far Away"]
     assert homes(north, "max") == [before]
+
+
+def test_the_second_of_two_homes_is_corrected_and_left_by_itself(north: Cast) -> None:
+    (first,) = homes(north, "long_parent")
+    with house(north):
+        second = Household.objects.create(street="8 Lake Road", city="Openfield")
+        for name in ("long_parent", "max"):
+            HouseholdMember.objects.create(household=second, person_id=north.persons[name].id)
+    clerk, begins = HouseClient.signed_in(north.clerk), f"home{second.pk}"
+    assert "8 Lake Road" in words_of(clerk.get(place(north, "long_parent")))
+    said = fields(north, "long_parent")
+    assert said[f"{begins}_street"] == "8 Lake Road"
+    said[f"{begins}_street"] = "9 Lake Road"
+    page = words_of(clerk.post(place(north, "long_parent", "contact/"), said))
+    assert "Home 2: If the address changed: who lives there now?" in page
+    assert "Ask who lives at the new address." in page
+    together = said | {f"{begins}_moved": "together"}
+    assert clerk.post(place(north, "long_parent", "contact/"), together).status_code == 302
+    assert homes(north, "long_parent") == [first, "9 Lake Road"]
+    assert homes(north, "max") == [first, "9 Lake Road"]
+    alone = said | {f"{begins}_street": "1 Far Away", f"{begins}_moved": "alone"}
+    assert clerk.post(place(north, "long_parent", "contact/"), alone).status_code == 302
+    assert homes(north, "long_parent") == [first, "1 Far Away"]
+    assert homes(north, "max") == [first, "9 Lake Road"]
 
 
 def test_a_guardian_without_a_home_on_file_gets_one(north: Cast) -> None:

@@ -35,9 +35,18 @@ def points_of(person: int) -> list[ContactPoint]:
     return list(ContactPoint.objects.filter(person_id=person).order_by("-kind", "pk"))
 
 
-def home_of(person: int) -> Household | None:
-    """The home of *person*; the first where there are two."""
-    return Household.objects.filter(members__person_id=person).order_by("pk").first()
+def homes_of(person: int) -> list[Household]:
+    """The homes of *person*, those of the longest standing first."""
+    return list(Household.objects.filter(members__person_id=person).order_by("pk"))
+
+
+def parts_of(homes: list[Household]) -> list[tuple[str, Household | None]]:
+    """Each home with what its fields begin with: "home" the first, "home<id>" another.
+
+    Somebody without one has a first home to be written down.
+    """
+    others: list[tuple[str, Household | None]] = [(f"home{home.pk}", home) for home in homes[1:]]
+    return [("home", homes[0] if homes else None), *others]
 
 
 def shares(home: Household, person: int) -> bool:
@@ -61,14 +70,16 @@ def correct(
 ) -> list[str]:
     """Make the records what the form *said*; the fields that changed.
 
-    *said* has the columns of ``NAMES``, those of ``HOME`` under ``home_…``, ``point_<id>`` for each
-    contact point in reach, ``new_phone`` and ``new_email``; ``moved`` is ALONE where the rest of
-    the home stays where it is. An empty point is taken away; a column that is not said stays.
+    *said* has the columns of ``NAMES``, those of ``HOME`` under ``home_…`` (a further home's under
+    ``home<id>_…``), ``point_<id>`` for each contact point in reach, ``new_phone`` and
+    ``new_email``; ``home_moved`` is ALONE where the rest of the home stays where it is. An empty
+    point is taken away; a column that is not said stays.
     """
     changed = [
         *_columns(person, person, {n: said[n] for n in NAMES if said.get(n)}, by=by),
-        *_home(person, said, by=by),
     ]
+    for part, home in parts_of(homes_of(person.pk)):
+        changed += _home(person, part, home, said, by=by)
     for point in points_of(person.pk):
         value = said.get(f"point_{point.pk}")
         if value is not None and value != point.value:
@@ -83,10 +94,11 @@ def correct(
     return changed
 
 
-def _home(person: Person, said: dict[str, Any], *, by: int) -> list[str]:
-    new = {name: said[f"home_{name}"] for name in HOME if f"home_{name}" in said}
-    home = home_of(person.pk)
-    if said.get("moved") == ALONE and home and _differ(home, new):
+def _home(
+    person: Person, part: str, home: Household | None, said: dict[str, Any], *, by: int
+) -> list[str]:
+    new = {name: said[f"{part}_{name}"] for name in HOME if f"{part}_{name}" in said}
+    if said.get(f"{part}_moved") == ALONE and home and _differ(home, new):
         return _move_out(home, person, new, by=by)
     if home is None and any(new.values()):
         home = _new_home(person)

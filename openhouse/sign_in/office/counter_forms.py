@@ -1,6 +1,7 @@
 """The forms of the counter: contact data corrected in passing, and the way in."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -21,11 +22,24 @@ _HOME = {
 }
 
 
-class ContactForm(forms.Form):
-    """Name, home, and each phone and e-mail address, as they stand; a line for a new one of each.
+@dataclass(frozen=True, slots=True)
+class HomePart:
+    """A home on the form: what its fields begin with, and who else in reach lives there.
 
-    Where the home is *shared*, with *others* in reach, a new address asks for whom it is new.
-    *asked* is what a Portal Request Form says; it is filled in where it differs.
+    *home* is None where none is on file; *shared* says that somebody else lives there.
+    """
+
+    begins: str
+    home: Household | None
+    shared: bool
+    others: Sequence[str]
+
+
+class ContactForm(forms.Form):
+    """Name, homes, and each phone and e-mail address, as they stand; a line for a new one of each.
+
+    Where a home is shared, a new address asks for whom it is new. *asked* is what a Portal Request
+    Form says; it is filled in where it differs, the address at the first home.
     """
 
     given_name = forms.CharField(label=_("First name"), max_length=100)
@@ -35,40 +49,17 @@ class ContactForm(forms.Form):
         self,
         *args: Any,
         person: Person,
-        home: Household | None,
+        homes: Sequence[HomePart],
         points: Sequence[ContactPoint],
         asked: dict[str, str],
-        shared: bool,
-        others: Sequence[str],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["given_name"].initial = person.given_name
         self.fields["family_name"].initial = person.family_name
-        self.home, self.shared = home, shared
-        self._add_home(asked, str(person), ", ".join(others) or str(_("others")))
-        self._add_points(points, asked)
-
-    def _add_home(self, asked: dict[str, str], alone: str, others: str) -> None:
-        """The address and the phone at home, and whose a new address is."""
-        for name, (label, longest) in _HOME.items():
-            initial = asked.get(name) or (getattr(self.home, name) if self.home else "")
-            self.fields[f"home_{name}"] = forms.CharField(
-                label=label, max_length=longest, required=False, initial=initial
-            )
-        if self.shared:
-            self.fields["moved"] = forms.ChoiceField(
-                label=_("If the address changed: who lives there now?"),
-                required=False,
-                widget=forms.RadioSelect,
-                choices=[
-                    (ALONE, _("Only %(name)s, who moved out") % {"name": alone}),
-                    (TOGETHER, _("All of the home, %(names)s too") % {"names": others}),
-                ],
-            )
-
-    def _add_points(self, points: Sequence[ContactPoint], asked: dict[str, str]) -> None:
-        """Each phone and e-mail address on file, and a line for a new one of each."""
+        self.homes = homes
+        for number, part in enumerate(homes, start=1):
+            self._add_home(part, number, person, asked if number == 1 else {})
         for point in points:
             self.fields[f"point_{point.pk}"] = _field(
                 point.kind, str(point.get_kind_display()), point.value, point.label
@@ -80,12 +71,39 @@ class ContactForm(forms.Form):
             initial = "" if new.lower() in known else new
             self.fields[f"new_{kind}"] = _field(kind, label, initial)
 
+    def _add_home(self, part: HomePart, number: int, person: Person, asked: dict[str, str]) -> None:
+        def named(label: Any) -> Any:
+            if len(self.homes) == 1:
+                return label
+            return _("Home %(number)s: %(label)s") % {"number": number, "label": label}
+
+        for name, (label, longest) in _HOME.items():
+            initial = asked.get(name) or (getattr(part.home, name) if part.home else "")
+            self.fields[f"{part.begins}_{name}"] = forms.CharField(
+                label=named(label), max_length=longest, required=False, initial=initial
+            )
+        if part.shared:
+            who = ", ".join(part.others) or _("others")
+            self.fields[f"{part.begins}_moved"] = forms.ChoiceField(
+                label=named(_("If the address changed: who lives there now?")),
+                required=False,
+                widget=forms.RadioSelect,
+                choices=[
+                    (ALONE, _("Only %(name)s, who moved out") % {"name": person}),
+                    (TOGETHER, _("All of the home, %(names)s too") % {"names": who}),
+                ],
+            )
+
     def clean(self) -> dict[str, Any]:
         """A new address of a shared home is nobody else's until the clerk says so."""
         said = self.cleaned_data
-        new = [said.get(f"home_{name}", "") != getattr(self.home, name, "") for name in _HOME]
-        if self.shared and any(new) and not said.get("moved"):
-            self.add_error("moved", _("Ask who lives at the new address."))
+        for part in self.homes:
+            new = [
+                said.get(f"{part.begins}_{name}", "") != getattr(part.home, name, "")
+                for name in _HOME
+            ]
+            if part.shared and any(new) and not said.get(f"{part.begins}_moved"):
+                self.add_error(f"{part.begins}_moved", _("Ask who lives at the new address."))
         return said
 
 

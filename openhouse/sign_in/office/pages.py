@@ -13,7 +13,7 @@ from openhouse.people.models import ContactPoint, Household, Person
 from openhouse.sign_in import words
 from openhouse.sign_in.models import AccountRequest
 from openhouse.sign_in.office import contact, counter, counter_words, desk
-from openhouse.sign_in.office.counter_forms import ContactForm, CounterForm
+from openhouse.sign_in.office.counter_forms import ContactForm, CounterForm, HomePart
 from openhouse.sign_in.office.who import guardians_of, who_is_who
 from openhouse.sign_in.queries import rules_of, story_of
 from openhouse.sign_in.story import story
@@ -53,7 +53,7 @@ class AtCounter:
     person: Person
     rows: list[TieRow]
     asked: AccountRequest | None
-    home: Household | None
+    homes: list[Household]
     points: list[ContactPoint]
 
     @property
@@ -66,8 +66,8 @@ def at_counter(viewer: Viewer, number: int, asked: AccountRequest | None) -> AtC
     person, rows = desk.helped_person(viewer, number), tie_rows(viewer, number)
     if person is None or not rows:
         return None
-    home, points = contact.home_of(person.pk), contact.points_of(person.pk)
-    return AtCounter(person, rows, asked, home, points)
+    homes, points = contact.homes_of(person.pk), contact.points_of(person.pk)
+    return AtCounter(person, rows, asked, homes, points)
 
 
 def counter_page(viewer: Viewer, found: AtCounter) -> dict[str, Any]:
@@ -83,7 +83,7 @@ def counter_page(viewer: Viewer, found: AtCounter) -> dict[str, Any]:
         ),
         "sees": any(counter_words.is_open(row, today) for row in found.rows),
         "orders": counter_words.orders(found.rows, today),
-        "home": found.home,
+        "homes": found.homes,
         "points": found.points,
         "checks": counter_words.checks(counter.checks_of(person)),
         "works_here": not may_hold_code(viewer, person),
@@ -92,16 +92,17 @@ def counter_page(viewer: Viewer, found: AtCounter) -> dict[str, Any]:
 
 def contact_form(viewer: Viewer, found: AtCounter, sent: Any) -> ContactForm:
     """What the records say of her, to be corrected; *sent* is what the clerk made of it."""
-    home, person = found.home, found.person
-    return ContactForm(
-        sent,
-        person=person,
-        home=home,
-        points=found.points,
-        asked=found.wanted,
-        shared=bool(home and contact.shares(home, person.pk)),
-        others=contact.others_at_home(viewer, home, person.pk) if home else [],
-    )
+    person = found.person
+    homes = [
+        HomePart(
+            part,
+            home,
+            shared=bool(home and contact.shares(home, person.pk)),
+            others=contact.others_at_home(viewer, home, person.pk) if home else [],
+        )
+        for part, home in contact.parts_of(found.homes)
+    ]
+    return ContactForm(sent, person=person, homes=homes, points=found.points, asked=found.wanted)
 
 
 def counter_form(person: int, sent: Any) -> CounterForm:
