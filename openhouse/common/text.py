@@ -75,6 +75,12 @@ def time_said(at: time) -> str:
     return dateformat.time_format(at, npgettext("in a sentence", "g:i", "g:i", hour))
 
 
+def in_language_of_reader(english: str, spanish: str) -> str:
+    """Of a text in two languages the reader's; where that is empty, the other."""
+    wanted, other = (spanish, english) if get_language() == "es" else (english, spanish)
+    return wanted.strip() or other.strip()
+
+
 def number_words(value: Decimal | float) -> str:
     """A number without needless zeros: 7, 7.5, 12.25."""
     text = f"{value:f}" if isinstance(value, Decimal) else str(value)

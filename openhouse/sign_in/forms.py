@@ -134,7 +134,7 @@ class FirstStepsForm(WithNewPassword, WithEmails):
         super().__init__(*args, **kwargs)
         self.account = account
         self.fields["password1"].help_text = SchoolRule().get_help_text()
-        if not rules.terms:
+        if not rules.terms_here:
             del self.fields["agree"]
         if not account.must_change_password:
             del self.fields["password1"], self.fields["password2"]

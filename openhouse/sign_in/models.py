@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from openhouse.common.models import DistrictOwned
+from openhouse.common.text import in_language_of_reader
 from openhouse.common.wall import Wall
 from openhouse.districts.models import School
 from openhouse.people.models import Person
@@ -66,6 +67,10 @@ class AccountRules(DistrictOwned):
     #: Above the fields of the sign-in page, and on the page "Help" (ADM-08).
     sign_in_text = models.TextField(blank=True, default="", db_default="")
     help_text = models.TextField(blank=True, default="", db_default="")
+    #: The same in Spanish; where one of the two is empty, the other is shown.
+    terms_es = models.TextField(blank=True, default="", db_default="")
+    sign_in_text_es = models.TextField(blank=True, default="", db_default="")
+    help_text_es = models.TextField(blank=True, default="", db_default="")
 
     class Meta:
         constraints = [
@@ -78,6 +83,19 @@ class AccountRules(DistrictOwned):
 
     def __str__(self) -> str:
         return "account rules"
+
+    @property
+    def terms_here(self) -> str:
+        """The terms of use in the reader's language."""
+        return in_language_of_reader(self.terms, self.terms_es)
+
+    @property
+    def sign_in_text_here(self) -> str:
+        return in_language_of_reader(self.sign_in_text, self.sign_in_text_es)
+
+    @property
+    def help_text_here(self) -> str:
+        return in_language_of_reader(self.help_text, self.help_text_es)
 
 
 class ActivationCode(DistrictOwned):

@@ -289,6 +289,22 @@ def test_the_district_sets_rules_texts_and_where_help_is(north: Cast, south: Cas
     assert line.after["help_phone"] == "555-0190"
 
 
+def test_the_districts_words_are_read_in_ones_language_or_else_the_other(north: Cast) -> None:
+    admin, reader = HouseClient.signed_in(north.admin), HouseClient()
+    reader.cookies["openhouse_language"] = "es"
+    said = rules_form(
+        sign_in_text_es="Bienvenidos otra vez.", help_text="", help_text_es="Sala 12."
+    )
+    assert admin.post("/north/office/rules/", said).status_code == 302
+    page = words_of(reader.get("/north/sign-in/"))
+    assert "Bienvenidos otra vez." in page
+    assert "Welcome back to school." not in page
+    assert "Welcome back to school." in words_of(HouseClient().get("/north/sign-in/"))
+    assert "Sala 12." in words_of(HouseClient().get("/north/help/"))
+    admin.post("/north/office/rules/", rules_form(sign_in_text_es=" "))
+    assert "Welcome back to school." in words_of(reader.get("/north/sign-in/"))
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

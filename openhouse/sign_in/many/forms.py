@@ -67,14 +67,18 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
             "second_step_from": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         }
         fields = (
-            *("sign_in_text", "help_text", "terms", "takes_requests", "way", "code_days"),
+            *("sign_in_text", "sign_in_text_es", "help_text", "help_text_es", "terms", "terms_es"),
+            *("takes_requests", "way", "code_days"),
             *("student_accounts", "username_pattern", "first_password", "guardians_in_batch"),
             "second_step_from",
         )
         labels = {
             "sign_in_text": _("Text on the sign-in page"),
+            "sign_in_text_es": _("Text on the sign-in page, in Spanish"),
             "help_text": _("Text on the help page"),
+            "help_text_es": _("Text on the help page, in Spanish"),
             "terms": _("Terms of use"),
+            "terms_es": _("Terms of use, in Spanish"),
             "takes_requests": _("Parents may ask for an account on the sign-in page"),
             "way": _("How a request is answered, if the clerk chooses nothing else"),
             "code_days": _("Days that a code or a first password works"),
@@ -87,7 +91,7 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
             ),
         }
         help_texts = {
-            "sign_in_text": _("Write it in each language that your families read."),
+            "sign_in_text": _("Families read it in their language; where one is empty, the other."),
             "terms": _("What families agree to before the first use. Empty: nothing is asked."),
             "second_step_from": _(
                 "Those who act on many: offices, counselors, the district. Empty: never."
@@ -107,7 +111,8 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
             "example": wished(pattern, EXAMPLE, today),
         }
         for name in ("sign_in_text", "help_text", "terms"):
-            self.fields[name].max_length = 20_000  # type: ignore[attr-defined]
+            for field in (name, f"{name}_es"):
+                self.fields[field].max_length = 20_000  # type: ignore[attr-defined]
 
     def clean_username_pattern(self) -> str:
         pattern = str(self.cleaned_data["username_pattern"]).strip().lower()

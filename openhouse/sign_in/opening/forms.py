@@ -92,7 +92,7 @@ class OpenForm(WithNewPassword, WithEmails):
         self.account = opening.account or Account(person_id=opening.person)
         self.fields["password1"].help_text = SchoolRule().get_help_text()
         self.fields["username"].disabled = opening.account is not None
-        if not rules.terms:
+        if not rules.terms_here:
             del self.fields["agree"]
 
     def clean_username(self) -> str:

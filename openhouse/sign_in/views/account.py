@@ -29,7 +29,9 @@ def first_steps(request: HttpRequest) -> HttpResponse:
     form = FirstStepsForm(request.POST or None, account=account, rules=rules)
     if form.is_valid():
         said, language = form.settled(), get_language() or "en"
-        actions.settle(account, district_of(request), **said, terms=rules.terms, language=language)
+        actions.settle(
+            account, district_of(request), **said, terms=rules.terms_here, language=language
+        )
         stay_here(request, account, others_end=bool(said["password"]))
         request.session[OFFER] = True
         return redirect("start")

@@ -98,7 +98,9 @@ def open_choose(request: HttpRequest) -> HttpResponse:
         context = {"form": form, "rules": rules, "opening": opening}
         return render(request, "sign_in/open_choose.html", context)
     said, language = form.opened(), get_language() or "en"
-    account = open_with(opening, district_of(request), **said, terms=rules.terms, language=language)
+    account = open_with(
+        opening, district_of(request), **said, terms=rules.terms_here, language=language
+    )
     return _let_in(request, account) if account else render(request, "sign_in/open_failed.html")
 
 

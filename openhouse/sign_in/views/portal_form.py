@@ -22,7 +22,9 @@ def portal_form(request: HttpRequest) -> HttpResponse:
     rules = rules_of()
     if request.method == "POST" and not rules.takes_requests:
         raise Http404
-    form = PortalForm(request.POST or None, schools=schools_open(), has_terms=bool(rules.terms))
+    form = PortalForm(
+        request.POST or None, schools=schools_open(), has_terms=bool(rules.terms_here)
+    )
     if form.is_valid():
         if ratelimit.consume(request, action="ask_for_account") is False:
             return too_many(request)
