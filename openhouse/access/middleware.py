@@ -16,6 +16,7 @@ from openhouse.access.audience import check
 from openhouse.access.district import district_from
 from openhouse.access.enter import ADDRESS, Address, enter, opened
 from openhouse.access.looking import LOOK, looked
+from openhouse.access.outside import answered
 from openhouse.access.requests import viewer_if_any
 from openhouse.access.viewer import viewer_from
 from openhouse.common import clock
@@ -62,10 +63,7 @@ class DistrictAddress:
         hat: Any = HATS.get(rest.partition("/")[0], "")
         token = ADDRESS.set(Address(slug, hat))
         try:
-            with transaction.atomic():
-                response = self.get_response(request)
-                if response.status_code >= 500 or getattr(request, "broken_off", False):
-                    transaction.set_rollback(True)
+            response = answered(request, self._in_a_transaction)
             # Phones and library computers are shared: Back after signing out shows nothing.
             response.headers.setdefault("Cache-Control", "private, no-store")
             return response
@@ -73,6 +71,13 @@ class DistrictAddress:
             ADDRESS.reset(token)
             set_script_prefix("/")
             timezone.deactivate()
+
+    def _in_a_transaction(self, request: HttpRequest) -> HttpResponseBase:
+        with transaction.atomic():
+            response = self.get_response(request)
+            if response.status_code >= 500 or getattr(request, "broken_off", False):
+                transaction.set_rollback(True)
+        return response
 
 
 class Door:

@@ -8,6 +8,8 @@ found address is checked, and the connection goes to that one: a name cannot cha
 import ipaddress
 import socket
 import time
+from collections.abc import Callable
+from contextvars import ContextVar
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,6 +28,26 @@ LARGEST = 1024 * 1024
 THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 #: Addresses that carry an IPv4 address in their last 32 bits (RFC 6052).
 TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
+
+
+#: What was asked outside of the transaction (``waiting.py``): each answer, or the error that it
+#: raises. None: everything is asked at once, as jobs and commands do.
+ASKED: ContextVar[dict[Any, Callable[[], requests.Response]] | None] = ContextVar(
+    "asked", default=None
+)
+
+
+class NotAsked(Exception):
+    """``request`` must be sent first, and not inside the transaction."""
+
+    def __init__(self, request: requests.PreparedRequest) -> None:
+        super().__init__(str(request.url))
+        self.request = request
+
+
+def key_of(request: requests.PreparedRequest) -> tuple[Any, ...]:
+    """What tells a question from others."""
+    return request.method, request.url, request.body, request.headers.get("Authorization")
 
 
 class NotAllowed(OSError):
@@ -111,6 +133,15 @@ class _Careful(HTTPAdapter):
     def send(  # type: ignore[override]
         self, request: requests.PreparedRequest, **more: Any
     ) -> requests.Response:
+        asked = ASKED.get()
+        if asked is None:
+            return self.ask(request, **more)
+        if key_of(request) not in asked:
+            raise NotAsked(request)
+        return asked[key_of(request)]()
+
+    def ask(self, request: requests.PreparedRequest, **more: Any) -> requests.Response:
+        """Send it, here and now."""
         if not is_web(request.url or ""):
             raise requests.exceptions.InvalidURL(f"{request.url} is not https", request=request)
         more |= {"stream": True, "timeout": PATIENCE, "proxies": None}

@@ -16,6 +16,7 @@ from openhouse.sign_in.single import words as identity_words
 from openhouse.sign_in.single.forms import FORMS
 from openhouse.sign_in.single.matching import reach
 from openhouse.sign_in.single.rules import Refused
+from openhouse.sign_in.single.waiting import asks_outside
 from openhouse.sign_in.views.single import way_to
 
 
@@ -29,6 +30,7 @@ def providers(request: HttpRequest) -> HttpResponse:
 
 @audience("district")
 @form_page
+@asks_outside
 def provider_new(request: HttpRequest, protocol: str) -> HttpResponse:
     """The form for a new one; it begins switched off."""
     if protocol not in FORMS:
@@ -38,6 +40,7 @@ def provider_new(request: HttpRequest, protocol: str) -> HttpResponse:
 
 @audience("district")
 @form_page
+@asks_outside
 def provider_edit(request: HttpRequest, number: int) -> HttpResponse:
     """The same form for one that is there; the secret is not in it."""
     setup = _setup_or_404(number)
@@ -53,6 +56,7 @@ def provider(request: HttpRequest, number: int) -> HttpResponse:
 
 @audience("district")
 @require_POST
+@asks_outside
 def provider_switch(request: HttpRequest, number: int) -> HttpResponse:
     """On, where it can work; off at once."""
     setup, on = _setup_or_404(number), request.POST.get("on") == "1"
@@ -65,6 +69,7 @@ def provider_switch(request: HttpRequest, number: int) -> HttpResponse:
 
 @audience("district")
 @require_safe
+@asks_outside
 def provider_try(request: HttpRequest, number: int) -> HttpResponse:
     """The whole way there and back, without signing anybody in."""
     setup = _setup_or_404(number)

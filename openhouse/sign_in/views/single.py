@@ -22,6 +22,7 @@ from openhouse.sign_in.single import openid, saml, trying
 from openhouse.sign_in.single.actions import admitted, note_refusal
 from openhouse.sign_in.single.queries import setup_for_signing_in
 from openhouse.sign_in.single.rules import Identity, Refused, Why
+from openhouse.sign_in.single.waiting import asks_outside
 from openhouse.sign_in.single.words import what_to_do
 
 #: Ends that tell nothing of anybody: no line in the ledger, or a stranger could fill it.
@@ -32,6 +33,7 @@ SECOND_FACTOR = "mfa_authenticate"
 
 @audience(PUBLIC)
 @require_safe
+@asks_outside
 def sso(request: HttpRequest, number: int) -> HttpResponse:
     """To the provider, from the button on the sign-in page."""
     setup = setup_or_404(number)
@@ -51,6 +53,7 @@ def sso(request: HttpRequest, number: int) -> HttpResponse:
 
 @audience(PUBLIC)
 @require_safe
+@asks_outside
 def sso_callback(request: HttpRequest, number: int) -> HttpResponse:
     """Back from an OpenID provider: in, or a page that says why not."""
     setup = setup_or_404(number, "openid", also_off=True)
