@@ -62,6 +62,13 @@ def words_of(response: Any) -> str:
     return " ".join(" ".join(tree.xpath("//text()")).split())
 
 
+def found_in(response: Any, path: str) -> list[str]:
+    """What the XPath *path* finds on a page, each as its text."""
+    tree = html.document_fromstring(response.content.decode())
+    found = tree.xpath(path)
+    return [str(each) if isinstance(each, str) else each.text_content() for each in found]
+
+
 def unlabelled(tree: Any) -> list[str]:
     """The fields that say no name."""
     labels = {label.get("for") for label in tree.iter("label")}

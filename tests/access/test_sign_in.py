@@ -14,7 +14,7 @@ from openhouse.common.scope import scope
 from openhouse.people.models import Account
 from tests.access.signing import cookie_of, is_in, sign_in
 from tests.cast import PASSWORD, Cast
-from tests.house_client import HouseClient
+from tests.house_client import HouseClient, found_in
 
 pytestmark = pytest.mark.django_db
 TRIES = 5
@@ -46,7 +46,7 @@ def test_signing_in_and_out_is_not_announced(client: HouseClient) -> None:
     sign_in(client, "mother")
     first = client.get("/north/", follow=True)
     assert first.status_code == 200
-    assert not list(first.context["messages"])
+    assert not found_in(first, "//*[contains(@class, 'notice')]")
     assert "Successfully" not in first.content.decode()
     client.post("/north/sign-out/")
     after = client.get("/north/sign-in/").content.decode()

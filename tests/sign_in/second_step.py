@@ -10,7 +10,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
 from tests.access.signing import sign_in
 from tests.cast_accounts import APP_SECRET
-from tests.house_client import HouseClient
+from tests.house_client import HouseClient, found_in
 from tests.passkeys import HOST, Passkey
 
 
@@ -24,6 +24,12 @@ def browser(client: HouseClient | None = None) -> HouseClient:
 def code_of(secret: str = APP_SECRET, later: int = 0) -> str:
     """What an app shows now, or *later* half minutes from now."""
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + later))
+
+
+def secret_on(page: Any) -> str:
+    """The secret that the page shows to be typed into an app."""
+    (shown,) = found_in(page, "//*[@class='letter-code']/b")
+    return shown.replace(" ", "")
 
 
 def options_on(page: Any) -> dict[str, Any]:
