@@ -6,7 +6,7 @@ CODE := openhouse tests scripts $(wildcard benchmarks)
 # Compiled modules are kept: without, each of the tests' hundred processes compiles all of Django.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: setup demo test check lint types contracts words screens fmt browser
+.PHONY: setup demo test laws check lint types contracts words screens fmt browser
 
 setup: .venv/ready ## prepare .venv from the committed lock, and nothing else
 
@@ -23,6 +23,9 @@ browser: setup
 
 test: setup browser ## run every test, the browser's included
 	@$(PYTHON) -m pytest -n logical --maxprocesses 8 --dist worksteal -q
+
+laws: setup ## try each law of the calculation on 10,000 gradebooks; some minutes
+	@GRADEBOOKS=10000 $(PYTHON) -m pytest tests/grades/test_laws.py -n logical -q
 
 check: setup lint types contracts ## everything that must hold before a commit
 	@$(MAKE) --no-print-directory test

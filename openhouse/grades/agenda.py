@@ -23,7 +23,7 @@ from openhouse.grades.assignments import (
 )
 from openhouse.grades.cards import Chip, join, missing_words
 from openhouse.grades.pieces import Say, quiet
-from openhouse.grades.rules import NEVER_COUNT
+from openhouse.grades.rules.pieces import NEVER_COUNT
 from openhouse.grades.words import short_day
 from openhouse.ui.components.row import row
 

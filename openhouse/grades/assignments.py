@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from openhouse.common.rows import rows
 from openhouse.common.scope import Sees
 from openhouse.grades.queries import TOLD, Work
-from openhouse.grades.rules import is_to_do
+from openhouse.grades.rules.pieces import is_to_do
 from openhouse.people.guard import seen
 
 #: Days that a score counts as new: features.md section 2.9, "recent-score window".

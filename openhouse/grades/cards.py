@@ -13,7 +13,9 @@ from openhouse.common.text import day_words, number_words
 from openhouse.grades.pieces import Say, quiet
 from openhouse.grades.proof import name_of
 from openhouse.grades.queries import Calendar, Course, Posted, Term, Work
-from openhouse.grades.rules import NEVER_COUNT, Mark, goes_badly
+from openhouse.grades.rules.marks import Mark
+from openhouse.grades.rules.pieces import NEVER_COUNT
+from openhouse.grades.rules.scales import goes_badly
 from openhouse.grades.words import (
     freshness,
     listed,

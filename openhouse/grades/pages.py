@@ -12,7 +12,6 @@ from openhouse.access.viewer import Child, Enrolled
 from openhouse.common.addresses import address
 from openhouse.common.text import day_words
 from openhouse.courses.words import room_words
-from openhouse.grades import rules
 from openhouse.grades.cards import (
     Chip,
     Marked,
@@ -34,6 +33,7 @@ from openhouse.grades.cards import (
 from openhouse.grades.pieces import Say
 from openhouse.grades.proof import proof_of
 from openhouse.grades.queries import Calendar, Course, Posted, Term
+from openhouse.grades.rules.marks import Mark
 from openhouse.grades.words import (
     early_words,
     freshness,
@@ -220,7 +220,7 @@ def _when(course: Course, calendar: Calendar, today: date) -> str:
 
 
 def _mark(
-    course: Course, mark: rules.Mark | None, calendar: Calendar, today: date, *, over: bool
+    course: Course, mark: Mark | None, calendar: Calendar, today: date, *, over: bool
 ) -> dict[str, Any]:
     """The part of the context about the mark in progress."""
     if mark is None or mark.percent is None:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from openhouse.common.text import day_words, near_day, number_words
 from openhouse.grades.queries import Work
-from openhouse.grades.rules import (
+from openhouse.grades.rules.pieces import (
     COUNT_AS_ZERO,
     HUNDRED,
     NEVER_COUNT,
@@ -25,8 +25,8 @@ from openhouse.grades.rules import (
     Flagged,
     is_to_do,
     not_due_yet,
-    shown,
 )
+from openhouse.grades.rules.scales import shown
 from openhouse.grades.words import short_day, together
 from openhouse.ui.markup import markup
 

@@ -9,7 +9,9 @@ from django.utils.translation import ngettext
 
 from openhouse.common.text import number_words
 from openhouse.grades.queries import Course
-from openhouse.grades.rules import HUNDRED, MUCH, TENTH, ZERO, Mark, Part, shown, worth
+from openhouse.grades.rules.marks import MUCH, Mark, Part
+from openhouse.grades.rules.pieces import HUNDRED, ZERO, worth
+from openhouse.grades.rules.scales import TENTH, shown
 from openhouse.grades.words import listed, percent_words
 
 Line = tuple[str, ...]

@@ -13,7 +13,9 @@ from typing import Any
 
 from openhouse.common.rows import rows
 from openhouse.common.scope import Sees
-from openhouse.grades.rules import Category, Mark, Piece, Scheme, mark_of
+from openhouse.grades.rules.marks import Mark, mark_of
+from openhouse.grades.rules.pieces import Piece
+from openhouse.grades.rules.schemes import Category, Scheme
 from openhouse.people.guard import seen
 
 #: Days without a beginning and an end.

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from openhouse.common.rows import rows
 from openhouse.common.scope import Sees
-from openhouse.grades.rules import COUNT_AS_ZERO, NEVER_COUNT, is_to_do
+from openhouse.grades.rules.pieces import COUNT_AS_ZERO, NEVER_COUNT, is_to_do
 from openhouse.people.guard import seen
 
 #: Days that a score counts as new: features.md section 2.9, "recent-score window".

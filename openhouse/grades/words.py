@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 
 from openhouse.common.text import number_words, once_a_language
 from openhouse.grades.queries import Posted
-from openhouse.grades.rules import Mark, shown
+from openhouse.grades.rules.marks import Mark
+from openhouse.grades.rules.scales import shown
 
 #: Names of grading tasks that say no more than that it is the term's own mark.
 SAME_AS_TERM = frozenset(

@@ -7,7 +7,7 @@ import pytest
 
 from openhouse.grades.cards import Marked, missing_words, standing
 from openhouse.grades.queries import Course, Work
-from openhouse.grades.rules import Scheme
+from openhouse.grades.rules.schemes import Scheme
 
 TODAY = date(2026, 10, 6)
 

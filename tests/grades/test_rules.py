@@ -8,16 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openhouse.grades.rules import (
-    Category,
-    Mark,
-    Piece,
-    Scheme,
-    is_to_do,
-    letter_of,
-    mark_of,
-    shown,
-)
+from openhouse.grades.rules.marks import Mark, mark_of
+from openhouse.grades.rules.pieces import Piece, is_to_do
+from openhouse.grades.rules.scales import letter_of, shown
+from openhouse.grades.rules.schemes import Category, Scheme
 
 TODAY = date(2026, 10, 6)
 LETTERS = tuple((mark, Decimal(least)) for mark, least in (("A", 90), ("B", 80), ("F", 0)))
