@@ -14,6 +14,7 @@ from openhouse.common.models import DistrictOwned, Sourced, source_is_unique
 from openhouse.common.wall import Wall
 from openhouse.courses.models import Section
 from openhouse.districts.models import Term
+from openhouse.grades.rules import scales
 from openhouse.people.guard import Guarded
 from openhouse.people.models import Student, StudentRecord
 
@@ -21,8 +22,20 @@ from openhouse.people.models import Student, StudentRecord
 class GradingScale(Sourced):
     """Marks by the least percent that earns them: ``[["A", "93"], …]``, best first."""
 
+    class Rounding(models.TextChoices):
+        """``rules.scales.Rounding``, in words."""
+
+        WHOLE = scales.Rounding.WHOLE, _("To a whole percent")
+        TENTH = scales.Rounding.TENTH, _("To a tenth of a percent")
+        HUNDREDTH = scales.Rounding.HUNDREDTH, _("To a hundredth of a percent")
+        WHOLE_DOWN = scales.Rounding.WHOLE_DOWN, _("Down to a whole percent")
+        TENTH_DOWN = scales.Rounding.TENTH_DOWN, _("Down to a tenth of a percent")
+
     name = models.CharField(max_length=100)
     steps = models.JSONField()
+    rounding = models.CharField(
+        max_length=10, choices=Rounding, default=Rounding.TENTH, db_default=Rounding.TENTH
+    )
 
     class Meta:
         constraints = [source_is_unique("gradingscale")]
@@ -56,6 +69,23 @@ class Gradebook(DistrictOwned):
     )
     scale = models.ForeignKey(GradingScale, models.SET_NULL, null=True, blank=True)
     weighted = models.BooleanField(default=False, db_default=False)
+    #: Each piece counts the same, whatever its points (TCH-05).
+    by_percent = models.BooleanField(default=False, db_default=False)
+    #: What missing work earns, in percent; empty where it does not count until it is scored.
+    missing_percent = models.DecimalField(
+        max_digits=5, decimal_places=2, null=True, blank=True, default=0, db_default=0
+    )
+    #: Weights that add up to more than 100 are taken as they stand.
+    beyond = models.BooleanField(default=False, db_default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(missing_percent__isnull=True)
+                | Q(missing_percent__gte=0, missing_percent__lte=100),
+                name="gradebook_missing_is_a_percent",
+            )
+        ]
 
 
 class Category(Sourced):
@@ -67,6 +97,9 @@ class Category(Sourced):
     name = models.CharField(max_length=100)
     weight = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
     drop_lowest = models.PositiveSmallIntegerField(default=0, db_default=0)
+    drop_highest = models.PositiveSmallIntegerField(default=0, db_default=0)
+    #: Extra credit: adds to the mark and takes nothing from it.
+    extra = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [source_is_unique("category")]
@@ -85,6 +118,7 @@ class Assignment(Sourced):
     points = models.DecimalField(max_digits=9, decimal_places=3, null=True, blank=True)
     multiplier = models.DecimalField(max_digits=6, decimal_places=3, default=1, db_default=1)
     counts = models.BooleanField(default=True, db_default=True)
+    never_drop = models.BooleanField(default=False, db_default=False)
     visible = models.BooleanField(default=True, db_default=True)
 
     class Meta:

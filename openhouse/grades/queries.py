@@ -15,6 +15,7 @@ from openhouse.common.rows import rows
 from openhouse.common.scope import Sees
 from openhouse.grades.rules.marks import Mark, mark_of
 from openhouse.grades.rules.pieces import Piece
+from openhouse.grades.rules.scales import Rounding
 from openhouse.grades.rules.schemes import Category, Scheme
 from openhouse.people.guard import seen
 
@@ -26,8 +27,9 @@ _TERMS = "SELECT * FROM openhouse_school_terms(%s, %s, %s)"
 _BOOKS = "SELECT * FROM openhouse_course_books(%s, %s, %s, %s)"
 #: What a mark and its proof need of a piece of work, in the order of the fields of ``Work``.
 COUNTED = (
-    'id, category_id, possible, points, flag, multiplier, counts, due_on, section_id, "text",'
-    " scored_on, category, category_weight, category_drops"
+    "id, category_id, possible, points, flag, multiplier, counts, due_on, never_drop, section_id,"
+    ' "text", scored_on, category, category_weight, category_drops, category_highest,'
+    " category_extra"
 )
 #: The same with what a family reads of it. A list of courses does without: it says only marks.
 TOLD = COUNTED + ", name, assigned_on, comment, feedback"
@@ -44,6 +46,8 @@ class Work(Piece):
     category_name: str | None = None
     category_weight: Decimal | None = None
     category_drops: int | None = None
+    category_highest: int | None = None
+    category_extra: bool | None = None
     name: str = ""
     assigned_on: date | None = None
     comment: str = ""
@@ -243,7 +247,8 @@ def _take_work(
 
 def _course(row: tuple[Any, ...], today: date) -> Course:
     number, name, teacher, room, school, until, starts, ends, *rest = row
-    shows_marks, shows_work, weighted, scale, categories, marks = rest
+    shows_marks, shows_work, weighted, by_percent, missing, beyond, *last = rest
+    scale, rounding, categories, marks = last
     return Course(
         id=number,
         name=name,
@@ -255,7 +260,15 @@ def _course(row: tuple[Any, ...], today: date) -> Course:
         taught_until=ends,
         shows_marks=shows_marks,
         shows_work=shows_work,
-        scheme=Scheme(_categories(categories), weighted, _scale(scale)),
+        scheme=Scheme(
+            _categories(categories),
+            weighted,
+            _scale(scale),
+            Rounding(rounding),
+            by_percent,
+            missing,
+            beyond,
+        ),
         posted=tuple(_posted(mark) for mark in json.loads(marks)) if marks else (),
     )
 
@@ -275,8 +288,8 @@ def _scale(steps: str | None) -> tuple[tuple[str, Decimal], ...]:
 @lru_cache(maxsize=4096)
 def _categories(parts: str | None) -> tuple[Category, ...]:
     return tuple(
-        Category(number, name, Decimal(weight) if weight else None, drops)
-        for number, name, weight, drops in json.loads(parts or "[]")
+        Category(number, name, Decimal(weight) if weight else None, lowest, highest, extra)
+        for number, name, weight, lowest, highest, extra in json.loads(parts or "[]")
     )
 
 
@@ -285,7 +298,12 @@ def _with_shared(course: Course) -> Scheme:
     known = {category.id for category in course.scheme.categories}
     more = {
         work.category: Category(
-            work.category, work.category_name or "", work.category_weight, work.category_drops or 0
+            work.category,
+            work.category_name or "",
+            work.category_weight,
+            work.category_drops or 0,
+            work.category_highest or 0,
+            bool(work.category_extra),
         )
         for work in course.work
         if work.category is not None and work.category not in known

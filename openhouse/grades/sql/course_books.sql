@@ -11,8 +11,8 @@ CREATE OR REPLACE FUNCTION openhouse_course_books(
     p_student bigint, p_section bigint, p_span daterange, p_today date
 ) RETURNS TABLE (
     id bigint, name varchar, teacher_name varchar, room varchar, school_id bigint, ends_on date,
-    term_starts_on date, term_ends_on date, shows_marks boolean, shows_work boolean, weighted boolean, scale text, categories text,
-    marks text
+    term_starts_on date, term_ends_on date, shows_marks boolean, shows_work boolean, weighted boolean, by_percent boolean,
+    missing_percent numeric, beyond boolean, scale text, rounding varchar, categories text, marks text
 ) LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
@@ -20,8 +20,11 @@ BEGIN
     RETURN QUERY
     SELECT s.id, s.name, s.teacher_name, s.room, s.school_id, p.ends_on,
            st.starts_on, st.ends_on, h.shows_in_progress_marks, h.shows_assignments,
-           coalesce(b.weighted, false), g.steps::text, (
-        SELECT jsonb_agg(jsonb_build_array(c.id, c.name, c.weight::text, c.drop_lowest)
+           coalesce(b.weighted, false), coalesce(b.by_percent, false),
+           CASE WHEN b.section_id IS NULL THEN 0 ELSE b.missing_percent END,
+           coalesce(b.beyond, false), g.steps::text, coalesce(g.rounding, 'tenth'), (
+        SELECT jsonb_agg(jsonb_build_array(c.id, c.name, c.weight::text, c.drop_lowest, c.drop_highest,
+                                           c.extra)
                          ORDER BY c.id)::text
         FROM grades_category c WHERE c.section_id = s.id
     ), (

@@ -12,7 +12,8 @@ CREATE OR REPLACE FUNCTION openhouse_course_work(
     id bigint, category_id bigint, possible numeric, points numeric, flag varchar,
     multiplier numeric, counts boolean, due_on date, section_id bigint, name varchar,
     assigned_on date, "text" varchar, comment text, feedback text, scored_on date, category varchar,
-    category_weight numeric, category_drops smallint
+    category_weight numeric, category_drops smallint, category_highest smallint,
+    category_extra boolean, never_drop boolean
 ) LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
@@ -20,7 +21,8 @@ BEGIN
     RETURN QUERY
     SELECT a.id, a.category_id, a.points, s.points, coalesce(s.flag, ''), a.multiplier, a.counts,
            a.due_on, a.section_id, a.name, a.assigned_on, coalesce(s.text, ''),
-           coalesce(s.comment, ''), coalesce(s.feedback, ''), s.scored_on, c.name, c.weight, c.drop_lowest
+           coalesce(s.comment, ''), coalesce(s.feedback, ''), s.scored_on, c.name,
+           c.weight, c.drop_lowest, c.drop_highest, c.extra, a.never_drop
     FROM (
         SELECT p.section_id, min(coalesce(p.starts_on, '-infinity')) AS starts_on,
                max(coalesce(p.ends_on, 'infinity')) AS ends_on
