@@ -13,7 +13,7 @@ from openhouse.common.scope import scope
 from openhouse.districts.models import District
 from openhouse.people.models import Account, ContactPoint
 from openhouse.sign_in.models import AccountRequest, AccountRules, ActivationCode
-from openhouse.sign_in.opening.codes import make_code
+from openhouse.sign_in.opening.codes import digest_of, make_code, usable_codes
 from tests.access.signing import is_in, sign_in
 from tests.cast import Cast
 from tests.house_client import HouseClient, words_of
@@ -243,6 +243,28 @@ def test_guesses_from_many_addresses_open_nothing(north: Cast) -> None:
         )
     assert len(said) == 1
     assert HouseClient().post("/north/open/", {"code": code}).status_code == 302
+
+
+def test_ten_thousand_guesses_find_nothing(north: Cast) -> None:
+    """All of them looked up among the codes that the page looks in; a third differ in two signs.
+
+    An address guesses ten times a minute, so these are the guesses of a thousand addresses: of the
+    codes that there may be, one in 2**108.
+    """
+    without_account(north, "mother")
+    code = code_for(north, "mother").replace("-", "")
+    near = [
+        f"{code[:at]}{sign}{code[at + 1 : other]}{second}{code[other + 1 :]}"
+        for at in range(8)
+        for other in range(at + 1, 32)
+        for sign, second in zip("0123456789abcdef", "123456789abcdef0", strict=True)
+    ]
+    guesses = {*near, *(str(uuid.uuid4()) for _ in range(10_000))} - {code}
+    assert len(guesses) > 10_000
+    with house(north):
+        digests = [digest_of(guess) for guess in guesses]
+        assert not usable_codes().filter(digest__in=digests).exists()
+        assert usable_codes().filter(digest__in=[*digests, digest_of(code)]).count() == 1
 
 
 def test_one_address_is_slowed_down(north: Cast) -> None:

@@ -8,7 +8,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Q, Value
+from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Lower
 from django.db.models.lookups import Exact
 from django.utils import timezone
@@ -88,22 +88,19 @@ def make_code(
 def opening_of(code: str) -> Opening | None:
     """What *code* opens; None where it is unknown, used, withdrawn or too old: all the same."""
     with as_the_house():
-        found = (
-            ActivationCode.objects.select_related("person")
-            .filter(
-                digest=digest_of(code),
-                used_at=None,
-                withdrawn_at=None,
-                expires_at__gt=timezone.now(),
-            )
-            .first()
-        )
+        found = usable_codes().filter(digest=digest_of(code)).select_related("person").first()
         if found is None:
             return None
         account = Account.objects.filter(person_id=found.person_id).first()
         if account and not account.is_active:
             return None  # the student system says that she may not sign in
         return Opening(found.pk, found.person_id, str(found.person), account)
+
+
+def usable_codes() -> QuerySet[ActivationCode]:
+    """The codes that open something now, each known by its digest."""
+    unused = ActivationCode.objects.filter(used_at=None, withdrawn_at=None)
+    return unused.filter(expires_at__gt=timezone.now())
 
 
 def is_taken(username: str, person: int) -> bool:
