@@ -8,6 +8,9 @@ from django.utils.translation import gettext as _
 from openhouse.common.text import day_words, hour_words
 from openhouse.notifications.letters import Letter
 
+#: What becomes of passkeys and authenticator app when an office resets an account.
+STAYS, GONE = "stays", "gone"
+
 
 def reset(name: str, username: str, url: str) -> Letter:
     """The link for a new password."""
@@ -65,8 +68,21 @@ def first_password(name: str, username: str, password: str, until: datetime, url
     )
 
 
-def reset_by_school(name: str, at: datetime, url: str) -> Letter:
-    """Told to the owner when an office gave her a new way in (ADM-06)."""
+def reset_by_school(name: str, at: datetime, url: str, second_step: str) -> Letter:
+    """Told to the owner when an office gave her a new way in (ADM-06).
+
+    *second_step* is what became of her passkeys and app: STAYS, GONE, or empty where she has none.
+    """
+    said = {
+        STAYS: _(
+            "Your passkeys and your authenticator app open your account as before. Is one of them"
+            " not yours? Tell the help desk at once."
+        ),
+        GONE: _(
+            "Your passkeys and your authenticator app were taken away. You can add new ones in your"
+            " account."
+        ),
+    }.get(second_step)
     return Letter(
         _("Your account was reset by the school"),
         (
@@ -77,6 +93,7 @@ def reset_by_school(name: str, at: datetime, url: str) -> Letter:
             )
             % {"day": day_words(at.date()), "time": hour_words(at.time())},
             _("You get the new way in by itself. Then you choose a password that only you know."),
+            *([said] if said else []),
         ),
         link=(_("Sign in"), url),
         closing=(_("You did not ask for that? Please call or write to the help desk at once."),),

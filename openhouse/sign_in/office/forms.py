@@ -79,8 +79,21 @@ class ResetForm(WayForm):
         required=False,
         help_text=_("If somebody else may have set it, or can read what comes to it."),
     )
-    forget_second_step = forms.BooleanField(
-        label=_("Take away passkeys and authenticator app too"),
-        required=False,
-        help_text=_("If the phone is lost, or somebody else may have added one."),
+    #: Asked only where there are any, with no answer given beforehand: a passkey that stays opens
+    #: the account without a password, and one that goes is one thing less that guards it.
+    forget_second_step = forms.TypedChoiceField(
+        label=_("Passkeys and authenticator app"),
+        coerce=lambda said: said == "yes",
+        choices=[
+            ("no", _("They stay. The owner has them, and only forgot the password.")),
+            ("yes", _("All go. The phone is lost, or somebody else may have added one.")),
+        ],
+        widget=forms.RadioSelect,
     )
+
+    def __init__(self, *args: Any, second_step: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if second_step:
+            self.fields["forget_second_step"].help_text = second_step
+        else:
+            del self.fields["forget_second_step"]

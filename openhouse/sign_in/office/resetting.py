@@ -20,7 +20,7 @@ from openhouse.sign_in import letters, tries
 from openhouse.sign_in.office.desk import helped_person
 from openhouse.sign_in.opening.giving import Given, give_way
 from openhouse.sign_in.queries import in_her_language, owner_of
-from openhouse.sign_in.safety.second_step import forget_all
+from openhouse.sign_in.safety.second_step import forget_all, safety_of
 
 
 def reset_account(  # noqa: PLR0913 - what an office decides at once
@@ -64,7 +64,7 @@ def reset_account(  # noqa: PLR0913 - what an office decides at once
             subject=viewer.name,
             reason=reason,
         )
-        _tell_owner(account, district)
+        _tell_owner(account, district, gone=forget_second_step)
         if forget_second_step:
             forget_all(account, by=viewer.person_id, reason=reason)
         addresses = EmailAddress.objects.filter(user=account)
@@ -74,12 +74,14 @@ def reset_account(  # noqa: PLR0913 - what an office decides at once
     return give_way(person, district, by=viewer.person_id, way=way, email=email)
 
 
-def _tell_owner(account: Account, district: CurrentDistrict) -> None:
+def _tell_owner(account: Account, district: CurrentDistrict, *, gone: bool) -> None:
     """By mail, to the security e-mail that she has up to now."""
     owner = owner_of(account)
+    has = safety_of(account.pk).has_second_step
+    second_step = (letters.GONE if gone else letters.STAYS) if has else ""
     if owner.email:
         with in_her_language(owner.person):
             url = whole_page(district.slug, "sign-in")
-            letter = letters.reset_by_school(owner.name, clock.now(), url)
+            letter = letters.reset_by_school(owner.name, clock.now(), url, second_step)
             kind = "account.reset_by_staff"
             write(letter, owner.email, kind=kind, district=district, person=owner.person)

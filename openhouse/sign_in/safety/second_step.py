@@ -68,6 +68,13 @@ def safety_of(account: int) -> Safety:
     )
 
 
+def safety_at_the_desk(person: int) -> Safety:
+    """The same of *person*, for an office: it shows no more than how many there are, how new."""
+    with as_the_house():
+        account = Account.objects.filter(person_id=person).first()
+        return safety_of(account.pk) if account else Safety()
+
+
 def passkey_of(account: int, number: int) -> Authenticator | None:
     """One passkey of *account*; None where it is another's, or none."""
     hers = Authenticator.objects.filter(user_id=account, type=Type.WEBAUTHN)

@@ -7,10 +7,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from openhouse.common.addresses import address
 from openhouse.common.text import day_words
 from openhouse.sign_in.safety import agents
+from openhouse.sign_in.safety.second_step import Safety
 from openhouse.ui.components.row import row
 from openhouse.ui.markup import joined
 
@@ -34,6 +36,25 @@ def _times(passkey: Authenticator) -> str:
         return made
     used = day_words(timezone.localdate(passkey.last_used_at))
     return f"{made} · " + _("last used on %(day)s") % {"day": used}
+
+
+def what_there_is(found: Safety) -> str:
+    """What an office reads of it: how many passkeys, how new, an app; empty where there is none."""
+    said = []
+    if found.passkeys:
+        many, newest = len(found.passkeys), timezone.localdate(found.passkeys[-1].created_at)
+        words = ngettext(
+            "%(many)s passkey, added on %(day)s", "%(many)s passkeys, the newest added on %(day)s",
+            many,
+        )  # fmt: skip
+        said.append(words % {"many": many, "day": day_words(newest)})
+    if found.app:
+        said.append(_("an authenticator app"))
+    if not said:
+        return ""
+    return _("This account has: %(what)s. What stays opens it as before.") % {
+        "what": ", ".join(said)
+    }
 
 
 def in_fours(secret: str) -> str:

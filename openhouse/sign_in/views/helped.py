@@ -21,6 +21,8 @@ from openhouse.sign_in.office.resetting import reset_account
 from openhouse.sign_in.opening.giving import Given, give_way
 from openhouse.sign_in.opening.temporary import DAYS
 from openhouse.sign_in.queries import rules_of
+from openhouse.sign_in.safety.second_step import safety_at_the_desk
+from openhouse.sign_in.safety.words import what_there_is
 
 
 @audience(*OFFICE)
@@ -46,7 +48,7 @@ def reset(request: HttpRequest, person: int) -> HttpResponse:
     found, viewer = person_or_404(request, person), viewer_of(request)
     if not may_reset(viewer, found.pk):
         raise PermissionDenied
-    form = _form(ResetForm, request, found)
+    form = _form(ResetForm, request, found, second_step=what_there_is(safety_at_the_desk(found.pk)))
     if form.is_valid():
         given = reset_account(viewer, found.pk, district_of(request), **form.cleaned_data)
         if given is None:
@@ -59,13 +61,14 @@ def reset(request: HttpRequest, person: int) -> HttpResponse:
     return render(request, "sign_in/reset_account.html", context)
 
 
-def _form(kind: type[WayForm], request: HttpRequest, person: Any) -> WayForm:
+def _form(kind: type[WayForm], request: HttpRequest, person: Any, **more: str) -> WayForm:
     return kind(
         request.POST or None,
         addresses=desk.addresses_of(person.pk),
         usual=rules_of().way,
         letter=may_hold_code(viewer_of(request), person.pk),
         returned=desk.returned_from(person.pk),
+        **more,
     )
 
 
