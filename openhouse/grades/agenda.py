@@ -21,10 +21,10 @@ from openhouse.grades.assignments import (
     newly_scored,
     to_do,
 )
-from openhouse.grades.cards import Chip, join, missing_words
+from openhouse.grades.cards import Chip, join
 from openhouse.grades.pieces import Say, quiet
 from openhouse.grades.rules.pieces import NEVER_COUNT
-from openhouse.grades.words import short_day
+from openhouse.grades.words import missing_words, short_day
 from openhouse.ui.components.row import row
 
 #: More pieces than these of a week that is not the one before one's eyes are folded.

@@ -12,13 +12,15 @@ from django.utils.translation import ngettext
 from openhouse.common.text import day_words, number_words
 from openhouse.grades.pieces import Say, quiet
 from openhouse.grades.proof import name_of
-from openhouse.grades.queries import Calendar, Course, Posted, Term, Work
+from openhouse.grades.queries import Course, Posted, Work
 from openhouse.grades.rules.marks import Mark
 from openhouse.grades.rules.pieces import NEVER_COUNT
 from openhouse.grades.rules.scales import goes_badly
+from openhouse.grades.terms import Calendar, Term
 from openhouse.grades.words import (
     freshness,
     listed,
+    missing_tag,
     percent_words,
     posted_name,
     short_day,
@@ -116,21 +118,6 @@ def _standing(known: Sequence[tuple[str, str, bool]]) -> str:
     return _("%(well)s, %(look)s.") % {"well": well, "look": to_see} if many else f"{to_see}."
 
 
-def missing_words(many: int) -> str:
-    """ "3 pieces of work are missing"; empty for none."""
-    if not many:
-        return ""
-    return ngettext(
-        "%(many)s piece of work is missing", "%(many)s pieces of work are missing", many
-    ) % {"many": many}  # fmt: skip
-
-
-def _missing_tag(many: int) -> str:
-    if not many:
-        return ""
-    return ngettext("%(many)s missing", "%(many)s missing", many) % {"many": many}
-
-
 def course_row(marked: Marked, url: str, today: date, *, over: bool) -> SafeString:
     """A course with its mark in progress."""
     course, mark = marked.course, marked.mark
@@ -145,7 +132,7 @@ def course_row(marked: Marked, url: str, today: date, *, over: bool) -> SafeStri
             tag, kind = _("Look here"), "warn"
     elif mark:
         value, small_right = "–", _("no mark yet")
-    missing = _missing_tag(marked.missing)
+    missing = missing_tag(marked.missing)
     if missing and not tag:
         tag, kind, missing = missing, "bad", ""
     small = together(

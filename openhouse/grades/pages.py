@@ -20,7 +20,6 @@ from openhouse.grades.cards import (
     course_row,
     join,
     last_posted,
-    missing_words,
     plain_course_row,
     posted_course_row,
     posted_in,
@@ -32,11 +31,13 @@ from openhouse.grades.cards import (
 )
 from openhouse.grades.pieces import Say
 from openhouse.grades.proof import proof_of
-from openhouse.grades.queries import Calendar, Course, Posted, Term
+from openhouse.grades.queries import Course, Posted
 from openhouse.grades.rules.marks import Mark
+from openhouse.grades.terms import Calendar, Term
 from openhouse.grades.words import (
     early_words,
     freshness,
+    missing_words,
     percent_words,
     short_day,
     together,

@@ -17,13 +17,11 @@ from openhouse.grades.rules.marks import Mark, mark_of
 from openhouse.grades.rules.pieces import Piece
 from openhouse.grades.rules.scales import Rounding
 from openhouse.grades.rules.schemes import Category, Scheme
+from openhouse.grades.terms import EVER, Calendar, Term, leaves_of
 from openhouse.people.guard import seen
 
-#: Days without a beginning and an end.
-EVER = "(,)"
 #: The largest id that the database can compare.
 LARGEST = 2**63 - 1
-_TERMS = "SELECT * FROM openhouse_school_terms(%s, %s, %s)"
 _BOOKS = "SELECT * FROM openhouse_course_books(%s, %s, %s, %s)"
 #: What a mark and its proof need of a piece of work, in the order of the fields of ``Work``.
 COUNTED = (
@@ -98,7 +96,7 @@ class Course:
     def last_entry_on(self) -> date | None:
         return max((work.scored_on for work in self.work if work.scored_on), default=None)
 
-    def is_taught_in(self, term: "Term") -> bool:
+    def is_taught_in(self, term: Term) -> bool:
         """If some day of *term* is a day of the term that the course is taught in."""
         return (self.taught_from is None or self.taught_from <= term.ends_on) and (
             self.taught_until is None or self.taught_until >= term.starts_on
@@ -108,100 +106,6 @@ class Course:
     def is_bare(self) -> bool:
         """If there is nothing to say about it: no work, no mark."""
         return not (self.work or self.posted)
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A term of the year. ``leaves`` are ids of the shortest terms in it, or its own."""
-
-    id: int
-    parent: int | None
-    name: str
-    kind: str
-    starts_on: date
-    ends_on: date
-    visible: bool
-    leaves: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """The terms of a year that families may see and that have begun, and the chosen one.
-
-    A day between two terms belongs to the one that ends next, so that no work falls between.
-    Without any term, ``chosen`` is None and everything belongs to the year.
-    """
-
-    shown: tuple[Term, ...] = ()
-    chosen: Term | None = None
-    every: tuple[Term, ...] = ()
-
-    @property
-    def span(self) -> str:
-        """The chosen term's days as a PostgreSQL daterange, open at the ends of the year."""
-        if self.chosen is None:
-            return EVER
-        leaves = _leaves(self.every)
-        inside = [term for term in leaves if term.id in self.chosen.leaves]
-        first, last = leaves.index(inside[0]), leaves.index(inside[-1])
-        after = f"({leaves[first - 1].ends_on}" if first else "("
-        until = f"{leaves[last].ends_on}]" if last + 1 < len(leaves) else ")"
-        return f"{after},{until}"
-
-    def during(self, course: "Course", wanted: int | None) -> "Calendar":
-        """The same with only the terms that *course* is taught in; the last of them, or *wanted*.
-
-        A course of an earlier term opens with that term, not with an empty present one.
-        """
-        shown = tuple(term for term in self.shown if course.is_taught_in(term))
-        if not shown:
-            return Calendar()
-        short = [term for term in shown if term.leaves == (term.id,)] or shown
-        chosen = next((term for term in shown if term.id == wanted), None)
-        if chosen is None:
-            chosen = self.chosen if self.chosen in short else short[-1]
-        return replace(self, shown=shown, chosen=chosen)
-
-
-def _leaves(terms: tuple[Term, ...]) -> list[Term]:
-    """The shortest terms: those that no other is part of."""
-    parents = {term.parent for term in terms}
-    return [term for term in terms if term.id not in parents]
-
-
-def calendar_of(school: int, year: int | None, chosen: int | None, today: date) -> Calendar:
-    """The terms to choose from and the chosen one: *chosen* if it may be, else the present one."""
-    every = tuple(Term(*row) for row in rows(_TERMS, [school, year, today]))
-    leaves = _leaves(every)
-    begun = [term for term in leaves if term.visible and term.starts_on <= today]
-    shown = [*map(_alone, begun), *_wide(every, begun)]
-    if not shown:
-        first = next((term for term in leaves if term.visible), None)
-        return Calendar((), _alone(first) if first else None, every)
-    now = next((term for term in shown if term.ends_on >= today), shown[len(begun) - 1])
-    picked = next((term for term in shown if term.id == chosen), now)
-    return Calendar(tuple(shown), picked, every)
-
-
-def _alone(term: Term) -> Term:
-    return replace(term, leaves=(term.id,))
-
-
-def _wide(every: tuple[Term, ...], begun: list[Term]) -> list[Term]:
-    """The longer terms with more than one begun part, each with those parts; no two the same."""
-    parents = {term.id: term.parent for term in every}
-    parts: dict[int, list[int]] = {}
-    for leaf in begun:
-        above = leaf.parent
-        while above is not None:
-            parts.setdefault(above, []).append(leaf.id)
-            above = parents.get(above)
-    found: dict[tuple[int, ...], Term] = {}
-    for term in sorted(every, key=lambda term: term.ends_on - term.starts_on):
-        leaves = tuple(parts.get(term.id, ()))
-        if term.visible and len(leaves) > 1:
-            found.setdefault(leaves, replace(term, leaves=leaves))
-    return list(found.values())
 
 
 def courses_of(viewer: Sees, student: int, calendar: Calendar, today: date) -> list[Course]:
@@ -235,7 +139,7 @@ def _take_work(
     courses: Sequence[Course], student: int, calendar: Calendar, today: date, columns: str
 ) -> None:
     known = {course.id: course for course in courses}
-    terms = [term.id for term in _leaves(calendar.every)]
+    terms = [term.id for term in leaves_of(calendar.every)]
     chosen = list(calendar.chosen.leaves) if calendar.chosen else []
     values = [student, list(known), terms, chosen, calendar.span, today]
     for row in rows("SELECT " + columns + _WORK, values):

@@ -77,3 +77,18 @@ def task_words(term: str, task: str) -> str:
     if not term or task.lower() in SAME_AS_TERM or term.lower().startswith(task.lower()):
         return term or task
     return _("%(term)s: %(task)s") % {"term": term, "task": task}
+
+
+def missing_words(many: int) -> str:
+    """ "3 pieces of work are missing"; empty for none."""
+    if not many:
+        return ""
+    return ngettext(
+        "%(many)s piece of work is missing", "%(many)s pieces of work are missing", many
+    ) % {"many": many}  # fmt: skip
+
+
+def missing_tag(many: int) -> str:
+    if not many:
+        return ""
+    return ngettext("%(many)s missing", "%(many)s missing", many) % {"many": many}

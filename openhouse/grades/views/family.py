@@ -12,7 +12,8 @@ from openhouse.access.viewer import Child, Enrolled
 from openhouse.common import clock
 from openhouse.grades import agenda, pages
 from openhouse.grades.assignments import WEEKS, work_of_courses
-from openhouse.grades.queries import Course, calendar_of, course_of, courses_of, take_work
+from openhouse.grades.queries import Course, course_of, courses_of, take_work
+from openhouse.grades.terms import calendar_of
 
 
 @audience(FAMILY)
