@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from openhouse.grades.cards import Marked, missing_words, standing
+from openhouse.grades.cards import Marked, standing
 from openhouse.grades.queries import Course, Work
 from openhouse.grades.rules.schemes import Scheme
+from openhouse.grades.words import missing_words
 
 TODAY = date(2026, 10, 6)
 
