@@ -5,10 +5,12 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.utils import translation
 from playwright.sync_api import Browser, Page, expect
 
 from openhouse.common.sealed import sealed
 from tests.cast import Cast
+from tests.journeys.keys import press
 from tests.journeys.test_every_page import against, sideways
 from tests.live import Live
 from tests.sign_in.openid_server import Provider, openid_provider
@@ -87,52 +89,70 @@ def sign_in_there(page: Page, subject: str) -> None:
     page.get_by_role("button", name="Authorize", exact=True).click()
 
 
-@pytest.mark.parametrize(
-    ("size", "locale", "button"),
-    [
-        (PHONE, "en-US", "Sign in with Openfield ID"),
-        (DESK, "es-US", "Entrar con Openfield ID"),
-    ],
+LOOKS = pytest.mark.parametrize(
+    ("size", "locale"),
+    [(PHONE, "es-US"), (DESK, "en-US")],
+    ids=["phone-spanish", "desk-english"],
 )
+
+
+def read(locale: str, words: str, **named: str) -> str:
+    """The words as somebody with this browser reads them."""
+    with translation.override(locale[:2]):
+        return translation.gettext(words) % named
+
+
+@LOOKS
 def test_a_teacher_comes_in_with_the_button(
-    size: Any, locale: str, button: str, live: Live, browser: Browser, number: int
+    size: Any, locale: str, live: Live, browser: Browser, number: int
 ) -> None:
     page = new_page(browser, size, locale)
     # Under another name of the server than the public one: the button leads to that.
     page.goto(f"{live.url}/north/staff/more/")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    page.get_by_role("link", name=button).focus()
-    page.keyboard.press("Enter")
+    press(page, read(locale, "Sign in with %(name)s", name="Openfield ID"))
     sign_in_there(page, "t-1")
     expect(page).to_have_url(f"{at_home(live)}/north/staff/more/")
     page.context.close()
 
 
-def test_whoever_is_not_found_reads_what_to_do(live: Live, browser: Browser, number: int) -> None:
-    page = new_page(browser, PHONE)
+@LOOKS
+def test_whoever_is_not_found_reads_what_to_do(
+    size: Any, locale: str, live: Live, browser: Browser, number: int
+) -> None:
+    page = new_page(browser, size, locale)
     page.goto(f"{live.url}/north/sign-in/")
-    page.get_by_role("link", name="Sign in with Openfield ID").click()
+    press(page, read(locale, "Sign in with %(name)s", name="Openfield ID"))
     sign_in_there(page, "t-2")
-    expect(page.get_by_role("heading", level=1)).to_have_text("This is not a school account")
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        read(locale, "This is not a school account")
+    )
     assert [*against(page), *sideways(page)] == []
-    page.get_by_role("link", name="Try again").click()
+    page.set_viewport_size(size)
+    press(page, read(locale, "Try again"))
     sign_in_there(page, "t-1")
     expect(page).to_have_url(f"{at_home(live)}/north/staff/")
     page.context.close()
 
 
+@LOOKS
 def test_the_district_tries_a_provider_out(
-    live: Live, north: Cast, browser: Browser, number: int
+    size: Any, locale: str, live: Live, north: Cast, browser: Browser, number: int
 ) -> None:
-    page = new_page(browser, DESK)
+    page = new_page(browser, size, locale)
     cookie = live.cookie_of(north.admin) | {"url": at_home(live)}
     page.context.add_cookies([cookie])  # type: ignore[list-item]
-    page.goto(f"{at_home(live)}/north/staff/")
-    page.get_by_role("link", name="Single sign-on").click()
-    page.get_by_role("link", name="Openfield ID").click()
-    page.get_by_role("link", name="Try it").click()
+    page.context.add_cookies(
+        [{"name": "openhouse_language", "value": locale[:2], "url": at_home(live)}]
+    )
+    page.goto(f"{at_home(live)}/north/staff/more/")
+    press(page, read(locale, "Single sign-on"))
+    expect(page).to_have_url(f"{at_home(live)}/north/staff/sign-on/")
+    press(page, "Openfield ID")
+    expect(page).to_have_url(f"{at_home(live)}/north/staff/sign-on/{number}/")
+    press(page, read(locale, "Try it"))
     sign_in_there(page, "t-1")
-    expect(page.get_by_text("It works")).to_be_visible()
+    expect(page.get_by_text(read(locale, "It works"))).to_be_visible()
     expect(page.get_by_text(f"teacher@{DOMAIN}").first).to_be_visible()
     assert [*against(page), *sideways(page)] == []
     page.context.close()
