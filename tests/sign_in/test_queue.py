@@ -34,6 +34,21 @@ def page(cast: Cast, who: str, path: str) -> str:
     return words_of(HouseClient.signed_in(cast.persons[who]).get(f"/{cast.slug}/office/{path}"))
 
 
+def test_a_request_that_names_nobody_is_answered_from_a_search_on_its_page(north: Cast) -> None:
+    number = north.rows["request_high"].pk
+    place = f"requests/{number}/"
+    assert "No guardian in your schools’ records" in page(north, "clerk", place)
+    found = page(north, "clerk", f"{place}?q={north.max.name.split()[0]}")
+    assert f"It is {north.long_parent.name}" in found
+    assert f"of {north.max.name}" in found
+    assert f"It is {north.max.name}" not in found, "a student is no guardian"
+    elsewhere = page(north, "clerk", f"{place}?q={north.father.name.split()[0]}")
+    assert "No guardian found." in elsewhere
+    assert f"It is {north.father.name}" not in elsewhere
+    do(north, "clerk", "request_high", "decide", person=str(north.long_parent.id))
+    assert request_of(north, "request_high").person_id == north.long_parent.id
+
+
 def test_two_clerks_take_one_request_and_one_has_it(north: Cast) -> None:
     do(north, "clerk", "request_high", "take")
     do(north, "admin", "request_high", "take")
@@ -41,7 +56,7 @@ def test_two_clerks_take_one_request_and_one_has_it(north: Cast) -> None:
     assert f"{north.clerk.name}" in page(north, "admin", "")
     number = north.rows["request_high"].pk
     assert "You do." in page(north, "clerk", f"requests/{number}/")
-    assert "I take it" not in page(north, "admin", f"requests/{number}/")
+    assert "I take care of it" not in page(north, "admin", f"requests/{number}/")
     with house(north):
         lines = Change.objects.filter(kind="account.request_taken")
         assert [line.actor_id for line in lines] == [north.clerk.id]

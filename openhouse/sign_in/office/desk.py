@@ -67,6 +67,14 @@ def people_found(viewer: Sees, text: str) -> list[Person]:
     return list(found.order_by("family_name", "given_name", "pk")[:MOST_FOUND])
 
 
+def guardians_found(viewer: Sees, text: str) -> list[Person]:
+    """The guardians among those whom a search for *text* finds."""
+    found = people_found(viewer, text)
+    ties = Guardianship.objects.visible_to(viewer).filter(person_id__in=[p.pk for p in found])
+    guardians = set(ties.values_list("person_id", flat=True))
+    return [person for person in found if person.pk in guardians]
+
+
 def helped_person(viewer: Sees, number: int) -> Person | None:
     """A guardian or student of this office's schools; None for anybody else."""
     ties = Guardianship.objects.visible_to(viewer).values("person_id")

@@ -21,8 +21,8 @@ class WayForm(forms.Form):
 
     LETTER = "letter"
 
-    way = forms.ChoiceField(label=_("What"), choices=Way, widget=forms.RadioSelect)
-    email = forms.ChoiceField(label=_("Where to"), widget=forms.RadioSelect)
+    way = forms.ChoiceField(label=_("What to give"), choices=Way, widget=forms.RadioSelect)
+    email = forms.ChoiceField(label=_("How it gets there"), widget=forms.RadioSelect)
 
     def __init__(
         self,

@@ -12,9 +12,10 @@ from openhouse.common.addresses import address
 from openhouse.people.models import ContactPoint, Household, Person
 from openhouse.sign_in import words
 from openhouse.sign_in.models import AccountRequest
-from openhouse.sign_in.office import contact, counter, counter_words, desk
+from openhouse.sign_in.office import contact, counter, counter_words, desk, queue
 from openhouse.sign_in.office.counter_forms import ContactForm, CounterForm, HomePart
 from openhouse.sign_in.office.who import guardians_of, who_is_who
+from openhouse.sign_in.opening import asking
 from openhouse.sign_in.queries import rules_of, story_of
 from openhouse.sign_in.story import story
 from openhouse.sign_in.tie_words import guardian_rows, ties
@@ -43,6 +44,24 @@ def helped_page(viewer: Viewer, person: Person) -> dict[str, Any]:
         "may_look": may_look(viewer, person.pk),
         "on_paper": on_paper,
         "some_way": on_paper or desk.addresses_of(person.pk),
+    }
+
+
+def request_page(viewer: Viewer, asked: AccountRequest, text: str) -> dict[str, Any]:
+    """What was asked, whom it may mean or whom a search for *text* found, and the decision."""
+    found = desk.guardians_found(viewer, text) if text else asking.candidates(viewer, asked)
+    who, children = who_is_who(viewer, found), words.children_asked(asked)
+    return {
+        "asked": asked,
+        "children": children,
+        "form_rows": counter_words.form_rows(asked),
+        "candidates": [(each, " · ".join(who.get(each.pk, ()))) for each in found],
+        "searched": bool(text),
+        "text": text or ("" if found else " ".join(children[:1])),
+        "waits": desk.waits(asked),
+        "owner": queue.owners_of([asked]).get(asked.pk, ""),
+        "is_mine": asked.taken_by_id == viewer.person_id,
+        "hands": queue.hands_for(viewer, asked),
     }
 
 

@@ -10,7 +10,7 @@ from openhouse.access.audience import OFFICE, audience
 from openhouse.access.requests import viewer_of
 from openhouse.common import clock
 from openhouse.sign_in import words
-from openhouse.sign_in.office import counter_words, desk, queue
+from openhouse.sign_in.office import desk, pages, queue
 from openhouse.sign_in.office.who import who_is_who
 from openhouse.sign_in.opening import asking
 from openhouse.sign_in.opening.codes import withdraw
@@ -60,16 +60,8 @@ def account_request(request: HttpRequest, number: int) -> HttpResponse:
     asked = desk.request_numbered(viewer_of(request), number)
     if asked is None:
         raise Http404
-    context = {
-        "asked": asked,
-        "children": words.children_asked(asked),
-        "form_rows": counter_words.form_rows(asked),
-        "candidates": asking.candidates(viewer_of(request), asked),
-        "waits": desk.waits(asked),
-        "owner": queue.owners_of([asked]).get(asked.pk, ""),
-        "is_mine": asked.taken_by_id == viewer_of(request).person_id,
-        "hands": queue.hands_for(viewer_of(request), asked),
-    }
+    text = request.GET.get("q", "").strip()[:100]
+    context = pages.request_page(viewer_of(request), asked, text)
     return render(request, "sign_in/account_request.html", context)
 
 
