@@ -24,6 +24,11 @@ def test_the_mail_of_the_invented_district_is_shown_and_no_others(
     assert client.get("/south/mail/").status_code == 404
 
 
+def test_the_page_says_so_while_no_mail_was_written(north: Cast, settings: Any) -> None:
+    settings.MAIL_SHOWN_IN = "north"
+    assert "No mail yet" in words_of(HouseClient().get("/north/mail/"))
+
+
 def test_where_mail_is_sent_there_is_no_such_page(north: Cast) -> None:
     for client in (HouseClient(), HouseClient.signed_in(north.admin)):
         assert client.get("/north/mail/").status_code == 404

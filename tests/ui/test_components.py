@@ -1,5 +1,6 @@
 """What components write: escaped, with zero and nothing told apart, kinds always beside words."""
 
+import re
 from datetime import date
 from types import SimpleNamespace
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from openhouse.ui.components.calendar import Day
 from openhouse.ui.icons import ICONS
 from openhouse.ui.markup import safe_url
+from tests.database import ROOT
 
 HOSTILE = "<script>alert(1)</script>\"' onload=x {value}"
 NOT_A_LINK = "javascript:alert(1)"
@@ -199,3 +201,15 @@ def test_a_note_too_long_for_a_phones_cell_is_known(word: str, long: bool) -> No
 )
 def test_a_number_to_call_is_written_as_the_standard_has_it(number: str, url: str) -> None:
     assert f'href="{url}"' in shown("{% phone number %}", number=number)
+
+
+def test_every_icon_that_a_template_names_is_drawn() -> None:
+    """A wrong name breaks the page, and what stands where nothing is yet is seldom looked at."""
+    named = re.compile(r"""\{% nothing "([\w-]+)"|\bicon="([\w-]+)\"""")
+    found = {
+        (path.name, first or second)
+        for path in ROOT.glob("openhouse/**/templates/**/*.html")
+        for first, second in named.findall(path.read_text(encoding="utf-8"))
+    }
+    assert len(found) > 40
+    assert {(name, icon) for name, icon in found if icon not in ICONS} == set()
