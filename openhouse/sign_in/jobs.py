@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from procrastinate.contrib.django import app
 
 from openhouse.access.district import CurrentDistrict, as_current
+from openhouse.access.sessions import SessionStore
 from openhouse.common import clock
 from openhouse.common.addresses import whole_page
 from openhouse.common.scope import ALL, scope
@@ -132,6 +133,13 @@ def every_night(timestamp: int) -> None:
     """A job for each district."""
     for district in District.objects.order_by("pk").values_list("pk", flat=True):
         keep_accounts.defer(district=district)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="sign_in.forget_sessions", queueing_lock="sessions")
+def forget_sessions(timestamp: int) -> None:
+    """Take away the sessions that are over: they say whose they were, and strangers begin many."""
+    SessionStore.clear_expired()
 
 
 def take_mail(district: int, raw: bytes) -> Became:

@@ -281,6 +281,16 @@ def test_the_code_itself_is_kept_nowhere(north: Cast, owner: Any) -> None:
             assert code.replace("-", "") not in str(vars(row))
 
 
+def test_no_session_has_the_code_in_it_that_is_typed(north: Cast) -> None:
+    without_account(north, "mother")
+    code = code_for(north, "mother")
+    phone = HouseClient()
+    assert phone.post("/north/open/", {"code": code}).status_code == 302
+    kept = str(dict(phone.session.items()))
+    assert code not in kept and code.replace("-", "") not in kept
+    assert phone.post("/north/open/choose/", CHOICE).headers["Location"] == "/north/"
+
+
 def test_whoever_has_an_account_keeps_her_user_name(north: Cast) -> None:
     code = code_for(north, "mother")
     phone = HouseClient()

@@ -19,7 +19,7 @@ from openhouse.sign_in.forms import WithPassword, password_field
 from openhouse.sign_in.safety import second_step
 
 #: What a browser sends where a passkey should be, and what allauth's readers make of it.
-_NO_PASSKEY = (TypeError, ValueError, KeyError, AttributeError)
+_NO_PASSKEY = (TypeError, ValueError, KeyError, AttributeError, RecursionError)
 
 
 def code_field(label: Any) -> forms.CharField:

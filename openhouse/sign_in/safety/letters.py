@@ -46,6 +46,9 @@ CHANGES = {
     ),
 }
 
+#: After these a new password alone does not keep a stranger out.
+ADDED = ("account.passkey_added", "account.app_added")
+
 
 def changed(kind: str, name: str, at: datetime, url: str) -> Letter:
     """Told to the owner after each change of how she signs in, and after wrong codes."""
@@ -57,7 +60,19 @@ def changed(kind: str, name: str, at: datetime, url: str) -> Letter:
             str(said) % {"day": day_words(at.date()), "time": hour_words(at.time())},
         ),
         link=(_("That was not me"), url),
-        closing=(_("If it was you, there is nothing to do."),),
+        closing=(
+            _("If it was you, there is nothing to do."),
+            *(
+                [
+                    _(
+                        "If it was not: choose a new password, and tell the help desk at once."
+                        " A new password does not take away what was added; the help desk does."
+                    )
+                ]
+                if kind in ADDED
+                else []
+            ),
+        ),
     )
 
 

@@ -1,10 +1,14 @@
 """Letting an identity in or turning it away, with its line in the ledger; never a new person."""
 
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from openhouse.access.district import CurrentDistrict
 from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record
+from openhouse.ledger.queries import lines_of_kinds
 from openhouse.notifications.actions import write
 from openhouse.people.models import Account, Person
 from openhouse.sign_in.models_identity import IdentityProvider, LinkedIdentity, ProviderSetup
@@ -14,6 +18,9 @@ from openhouse.sign_in.single.matching import is_allowed, person_for
 from openhouse.sign_in.single.queries import FORGOTTEN, LINKED, REFUSED
 from openhouse.sign_in.single.rules import Identity, Refused, Why, check_domain
 from openhouse.sign_in.single.words import linked
+
+#: Lines an hour about answers of a provider that are none.
+MOST_MADE_UP = 20
 
 
 def admitted(setup: ProviderSetup, identity: Identity, district: CurrentDistrict) -> Account:
@@ -83,10 +90,23 @@ def _link(
 
 
 def note_refusal(setup: ProviderSetup, refusal: Refused) -> None:
-    """A line in the ledger for the district's staff: which provider, why, and what it told."""
+    """A line in the ledger for the district's staff: which provider, why, and what it told.
+
+    An answer that nobody vouches for anybody can make up, as often as he likes: of those a few an
+    hour are noted, as nothing takes a line away again.
+    """
     after: dict[str, Any] = {"provider": setup.pk, "why": refusal.why.value}
     with as_the_house():
+        if refusal.why == Why.NOT_BELIEVED and _are_enough(after):
+            return
         record(REFUSED, person=refusal.person, subject=refusal.detail, after=after)
+
+
+def _are_enough(after: dict[str, Any]) -> bool:
+    """If the last hour has all the lines of this kind that somebody would read."""
+    lines = lines_of_kinds([REFUSED], most=MOST_MADE_UP, **after)
+    since = timezone.now() - timedelta(hours=1)
+    return len(lines) == MOST_MADE_UP and lines[-1].at > since
 
 
 def save_setup(setup: ProviderSetup, *, by: int) -> ProviderSetup:

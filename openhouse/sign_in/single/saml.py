@@ -21,8 +21,8 @@ from openhouse.sign_in.models_identity import ProviderSetup
 from openhouse.sign_in.single.fetching import careful_session, is_web
 from openhouse.sign_in.single.rules import Identity, Refused, Why
 
-#: Base64 of an answer; a real one has some ten thousand.
-LARGEST = 300_000
+#: Base64 of an answer; a real one has some ten thousand. It is kept for a moment unread.
+LARGEST = 150_000
 EMAILS = (
     "email",
     "mail",

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from openhouse.access.audience import PUBLIC, audience
 from openhouse.access.requests import district_of
 from openhouse.common.methods import form_page
+from openhouse.common.sealed import opened, sealed
 from openhouse.districts.queries import schools_open
 from openhouse.sign_in.jobs import answer_request
 from openhouse.sign_in.limits import is_too_often, too_many
@@ -23,7 +24,7 @@ from openhouse.sign_in.opening.forms import AskForm, CodeForm, OpenForm
 from openhouse.sign_in.queries import rules_of
 from openhouse.sign_in.safety.second_step import OFFER
 
-#: Where the code waits between its page and the page that uses it.
+#: Where the code waits, sealed, between its page and the page that uses it.
 CODE = "opening_code"
 
 
@@ -80,7 +81,7 @@ def open_with_link(request: HttpRequest, code: str) -> HttpResponse:
 def _go_on(request: HttpRequest, code: str) -> HttpResponse:
     """Past the code: it leaves the address, and whoever was signed in on this phone is out."""
     logout(request)
-    request.session[CODE] = code
+    request.session[CODE] = sealed(code)
     return redirect("open-choose")
 
 
@@ -88,7 +89,7 @@ def _go_on(request: HttpRequest, code: str) -> HttpResponse:
 @form_page
 def open_choose(request: HttpRequest) -> HttpResponse:
     """User name, password, terms and security e-mail: then one is in."""
-    opening = opening_of(request.session.get(CODE, "-"))
+    opening = opening_of(opened(request.session.get(CODE, "")) or "-")
     if opening is None:
         return render(request, "sign_in/open_failed.html")
     rules = rules_of()
