@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from django.utils import dateformat
 from django.utils.text import capfirst
-from django.utils.translation import get_language, npgettext, pgettext
+from django.utils.translation import get_language, ngettext, npgettext, pgettext
 from django.utils.translation import gettext as _
 
 
@@ -53,6 +53,18 @@ def near_day(on: date, today: date) -> str:
     if abs(on - today) < timedelta(days=7):
         return dateformat.format(on, "l")
     return day_words(on)
+
+
+@once_a_language
+def lasting_words(span: timedelta) -> str:
+    """How long something lasts: "3 days", "2 hours", "15 minutes"."""
+    minutes = int(span.total_seconds()) // 60
+    if minutes % 60:
+        return ngettext("%(many)s minute", "%(many)s minutes", minutes) % {"many": minutes}
+    hours = minutes // 60
+    if hours % 24:
+        return ngettext("%(many)s hour", "%(many)s hours", hours) % {"many": hours}
+    return ngettext("%(many)s day", "%(many)s days", span.days) % {"many": span.days}
 
 
 @once_a_language

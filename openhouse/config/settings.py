@@ -8,6 +8,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from openhouse.config import database, inbox, mail
+from openhouse.sign_in.rules import CONFIRMING_LASTS, LINK_LASTS
 
 BASE = Path(__file__).resolve().parent.parent
 HOME = database.home()
@@ -109,7 +110,7 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["openhouse.access.backend.DistrictAccounts"]
 AUTH_PASSWORD_VALIDATORS = [{"NAME": "openhouse.sign_in.passwords.SchoolRule"}]
-PASSWORD_RESET_TIMEOUT = 2 * 3600
+PASSWORD_RESET_TIMEOUT = int(LINK_LASTS.total_seconds())
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "openhouse.sign_in.many.first_secrets.FirstSecret",
@@ -126,6 +127,7 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = CONFIRMING_LASTS.days
 ACCOUNT_UNIQUE_EMAIL = False  # two parents may share an address
 ACCOUNT_ADAPTER = "openhouse.sign_in.adapter.Adapter"
 ACCOUNT_FORMS = {"login": "openhouse.sign_in.forms.SignInForm"}

@@ -9,9 +9,10 @@ from django.utils.translation import get_language, gettext_lazy
 
 from openhouse.access.enter import ADDRESS
 from openhouse.access.requests import district_of
+from openhouse.common.text import lasting_words
 from openhouse.sign_in import tries
 from openhouse.sign_in.jobs import tell_of_tries
-from openhouse.sign_in.rules import FREE_TRIES
+from openhouse.sign_in.rules import FIRST_PASSWORD_LASTS, FREE_TRIES
 from openhouse.sign_in.safety.arrival import arrive
 
 #: Messages of allauth that say what the page before one's eyes says already.
@@ -28,7 +29,7 @@ class Adapter(DefaultAccountAdapter):
             " letters too, and try again."
         ),
         "password_is_over": gettext_lazy(
-            "The password for the first time was good for 7 days, and they are over. Choose a new"
+            "The password for the first time was good for %s, and they are over. Choose a new"
             " password by e-mail, or ask the help desk for another one."
         ),
         "too_many_login_attempts": gettext_lazy(
@@ -73,7 +74,7 @@ class Adapter(DefaultAccountAdapter):
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         user = super().authenticate(request, **credentials)
         if getattr(request, "password_is_over", False):
-            raise self.validation_error("password_is_over")
+            raise self.validation_error("password_is_over", lasting_words(FIRST_PASSWORD_LASTS))
         if user is not None:
             tries.forget(_key(credentials))
         return user

@@ -10,9 +10,11 @@ from django.contrib.auth import password_validation
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from openhouse.common.text import lasting_words
 from openhouse.people.models import Account
 from openhouse.sign_in.models import AccountRules
 from openhouse.sign_in.passwords import SchoolRule
+from openhouse.sign_in.rules import OWN_DEVICE_LASTS
 
 #: Where the word of the sign-in page waits for the last step: this is my own device.
 OWN_DEVICE = "own_device"
@@ -21,9 +23,7 @@ OWN_DEVICE = "own_device"
 class SignInForm(LoginForm):
     """User name and password, and whether to stay signed in (ACC-22)."""
 
-    own_device = forms.BooleanField(
-        label=_("This is my own device: stay signed in for 60 days"), required=False
-    )
+    own_device = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -33,6 +33,10 @@ class SignInForm(LoginForm):
             self.fields[name].widget.attrs.pop("placeholder", None)
             self.fields[name].help_text = ""
         self.fields["login"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
+        lasts = {"lasts": lasting_words(OWN_DEVICE_LASTS)}
+        self.fields["own_device"].label = (
+            _("This is my own device: stay signed in for %(lasts)s") % lasts
+        )
         self.fields["own_device"].widget.attrs |= {"id": "id_own_device"}
 
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:

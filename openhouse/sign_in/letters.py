@@ -5,8 +5,9 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from openhouse.common.text import day_words, hour_words
+from openhouse.common.text import day_words, hour_words, lasting_words
 from openhouse.notifications.letters import Letter
+from openhouse.sign_in.rules import CONFIRMING_LASTS, LINK_LASTS
 
 #: What becomes of passkeys and authenticator app when an office resets an account.
 STAYS, GONE = "stays", "gone"
@@ -23,7 +24,7 @@ def reset(name: str, username: str, url: str) -> Letter:
         ),
         link=(_("Choose a new password"), url),
         closing=(
-            _("The link works once, for 2 hours."),
+            _("The link works once, for %(lasts)s.") % {"lasts": lasting_words(LINK_LASTS)},
             _("You did not ask? Then do nothing. Your password stays as it is."),
         ),
     )
@@ -178,7 +179,8 @@ def confirm(name: str, url: str) -> Letter:
         ),
         link=(_("Yes, this is my address"), url),
         closing=(
-            _("The link works for 3 days. You can sign in without it."),
+            _("The link works for %(lasts)s. You can sign in without it.")
+            % {"lasts": lasting_words(CONFIRMING_LASTS)},
             _("You gave no address anywhere? Then do nothing."),
         ),
     )

@@ -8,6 +8,16 @@ from enum import StrEnum
 SHORTEST = 8
 #: How many of letters, digits, symbols and punctuation a password has at the least.
 KINDS = 2
+#: How long the link for a new password works.
+LINK_LASTS = timedelta(hours=2)
+#: How long the link that confirms an address works.
+CONFIRMING_LASTS = timedelta(days=3)
+#: How long a password for the first time may be used.
+FIRST_PASSWORD_LASTS = timedelta(days=7)
+#: How long one's own device stays signed in while nobody uses it.
+OWN_DEVICE_LASTS = timedelta(days=60)
+#: How long new recovery codes may be looked at, printed and saved.
+CODES_SHOWN = timedelta(minutes=10)
 #: Wrong passwords in a row that cost nothing.
 FREE_TRIES = 5
 LONGEST_WAIT = timedelta(hours=1)

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from openhouse.access.helping import may_hold_code, may_reset
-from openhouse.access.looking import may_look
+from openhouse.access.looking import LASTS, may_look
 from openhouse.access.ties import TieRow, tie_rows
 from openhouse.access.viewer import Viewer
 from openhouse.common import clock
 from openhouse.common.addresses import address
+from openhouse.common.text import lasting_words
 from openhouse.people.models import ContactPoint, Household, Person
 from openhouse.sign_in import words
 from openhouse.sign_in.models import AccountRequest
@@ -42,6 +43,7 @@ def helped_page(viewer: Viewer, person: Person) -> dict[str, Any]:
         ),
         "story": story(story_of(person.pk)),
         "may_look": may_look(viewer, person.pk),
+        "look_lasts": lasting_words(LASTS),
         "on_paper": on_paper,
         "some_way": on_paper or desk.addresses_of(person.pk),
     }

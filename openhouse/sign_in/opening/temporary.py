@@ -1,8 +1,7 @@
-"""Passwords for the first time (ACC-02): short to type, for seven days, changed before any page."""
+"""Passwords for the first time (ACC-02): short to type, soon over, changed before any page."""
 
 import secrets
 import uuid
-from datetime import timedelta
 
 from django.utils import timezone
 
@@ -16,9 +15,9 @@ from openhouse.sign_in import letters
 from openhouse.sign_in.models import ActivationCode, Way
 from openhouse.sign_in.opening.codes import digest_of, name_for, withdraw_all
 from openhouse.sign_in.queries import in_her_language, name_of
+from openhouse.sign_in.rules import FIRST_PASSWORD_LASTS
 from openhouse.sign_in.telling import how_given
 
-DAYS = 7
 #: Without vowels no word comes about, and nothing here is taken for another sign: 27 of them.
 SIGNS = "bcdfghjkmnpqrstvwxz23456789"
 
@@ -34,12 +33,12 @@ def new_password() -> str:
 def give_password(
     person: int, district: CurrentDistrict, *, by: int | None, email: str = ""
 ) -> tuple[str, str]:
-    """A user name and a new password for *person*, for seven days; with *email* mailed there.
+    """A user name and a new password for *person*, for a while; with *email* mailed there.
 
     Whatever was her password, or a way in, opens nothing any more. It stands among her ways in,
     so that it can be withdrawn and its use is seen. Returns both, the only time anybody sees them.
     """
-    password, until = new_password(), timezone.now() + timedelta(days=DAYS)
+    password, until = new_password(), timezone.now() + FIRST_PASSWORD_LASTS
     with as_the_house():
         called = str(Person.objects.get(pk=person))
         withdraw_all(person)

@@ -24,6 +24,7 @@ from openhouse.people.models import Account
 from openhouse.sign_in.forms import OWN_DEVICE
 from openhouse.sign_in.models_devices import Device
 from openhouse.sign_in.queries import in_her_language, owner_of
+from openhouse.sign_in.rules import MOST_IN_AN_HOUR, OWN_DEVICE_LASTS
 from openhouse.sign_in.safety import agents
 from openhouse.sign_in.safety import letters as safety_letters
 from openhouse.sign_in.safety.devices import digest_of
@@ -31,15 +32,15 @@ from openhouse.sign_in.safety.devices import digest_of
 COOKIE = "openhouse_device"
 #: As long as browsers keep a cookie at the most.
 COOKIE_DAYS = 400
-OWN_DEVICE_AGE = 60 * 24 * 3600
-MOST_MAILS_IN_AN_HOUR = 3
 How = Device.How
 
 
 def arrive(request: HttpRequest, answer: HttpResponse, account: Account) -> None:
     """Keep the device, how long its session lives, a line in the ledger; tell of a new device."""
     is_own = bool(request.session.pop(OWN_DEVICE, False))
-    request.session.set_expiry(OWN_DEVICE_AGE if is_own else settings.SESSION_COOKIE_AGE)
+    # Seconds, not a timedelta: that would end on a day, whether the device is used or not.
+    own = int(OWN_DEVICE_LASTS.total_seconds())
+    request.session.set_expiry(own if is_own else settings.SESSION_COOKIE_AGE)
     number = _number(request)
     _keep_number(answer, number)
     browser, system = agents.seen_in(request.headers.get("User-Agent", ""))
@@ -118,7 +119,7 @@ def _tell(account: Account, device: Device, district: CurrentDistrict) -> None:
     kind = "account.new_device"
     with as_the_house():
         owner = owner_of(Account.objects.select_related("person").get(pk=account.pk))
-        if not owner.email or written_lately(kind, owner.email) >= MOST_MAILS_IN_AN_HOUR:
+        if not owner.email or written_lately(kind, owner.email) >= MOST_IN_AN_HOUR:
             return
         url = whole_page(district.slug, "forgot-password")
         with in_her_language(owner.person):

@@ -30,12 +30,10 @@ from openhouse.notifications.actions import write
 from openhouse.people.models import Account
 from openhouse.sign_in import tries
 from openhouse.sign_in.queries import in_her_language, owner_of
-from openhouse.sign_in.rules import FREE_TRIES
+from openhouse.sign_in.rules import CODES_SHOWN, FREE_TRIES
 from openhouse.sign_in.safety import letters as safety_letters
 
 Type = Authenticator.Type
-#: How long new recovery codes may be looked at, printed and saved: seconds.
-SHOWN = 600
 LONGEST_NAME = 60
 #: In the session of who has just opened her account: a passkey is offered on her first page.
 OFFER = "offer_passkey"
@@ -153,7 +151,7 @@ def make_codes(account: Account, district: CurrentDistrict) -> None:
 def codes_shown(account: int) -> list[str]:
     """The recovery codes, for a while after they were made; then nobody sees them any more."""
     codes = Authenticator.objects.filter(user_id=account, type=Type.RECOVERY_CODES).first()
-    if codes is None or (timezone.now() - codes.created_at).total_seconds() > SHOWN:
+    if codes is None or timezone.now() - codes.created_at > CODES_SHOWN:
         return []
     found: list[str] = codes.wrap().get_unused_codes()
     return found

@@ -9,10 +9,12 @@ from django.views.decorators.http import require_POST, require_safe
 from openhouse.access.audience import FIRST_STEPS, PUBLIC, SIGNED_IN, audience
 from openhouse.access.requests import district_of, viewer_if_any, viewer_of
 from openhouse.common.methods import form_page
+from openhouse.common.text import lasting_words
 from openhouse.sign_in import actions
 from openhouse.sign_in.forms import EmailForm, FirstStepsForm, PasswordForm
 from openhouse.sign_in.passwords import found_in, words_of
 from openhouse.sign_in.queries import account_of, emails_of, rules_of, story_of
+from openhouse.sign_in.rules import CONFIRMING_LASTS
 from openhouse.sign_in.safety.devices import stay_here
 from openhouse.sign_in.safety.second_step import OFFER
 from openhouse.sign_in.story import story
@@ -90,7 +92,8 @@ def confirm_email(request: HttpRequest, key: str) -> HttpResponse:
         EmailConfirmationHMAC.from_key(key),
         district_of(request),
     )
-    return render(request, "sign_in/email_confirmed.html", {"done": done})
+    context = {"done": done, "lasts": lasting_words(CONFIRMING_LASTS)}
+    return render(request, "sign_in/email_confirmed.html", context)
 
 
 @audience(PUBLIC)

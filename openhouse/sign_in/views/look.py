@@ -5,8 +5,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from openhouse.access.audience import OFFICE, SIGNED_IN, audience
-from openhouse.access.looking import LOOK, begin_look, end_look
+from openhouse.access.looking import LASTS, LOOK, begin_look, end_look
 from openhouse.access.requests import viewer_of
+from openhouse.common.text import lasting_words
 from openhouse.sign_in.office.forms import LookForm
 from openhouse.sign_in.views.helped import about, person_or_404
 
@@ -38,4 +39,4 @@ def end(request: HttpRequest) -> HttpResponse:
 @require_safe
 def over(request: HttpRequest) -> HttpResponse:
     """The look is over: by time, or because the post is."""
-    return render(request, "sign_in/look_over.html")
+    return render(request, "sign_in/look_over.html", {"lasts": lasting_words(LASTS)})

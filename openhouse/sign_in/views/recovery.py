@@ -16,10 +16,12 @@ from django.views.generic import FormView
 from openhouse.access.audience import PUBLIC, audience
 from openhouse.access.requests import district_of
 from openhouse.common.methods import form_page
+from openhouse.common.text import lasting_words
 from openhouse.sign_in.actions import choose_password
 from openhouse.sign_in.forms import ForgotPasswordForm, ForgotUsernameForm, NewPasswordForm
 from openhouse.sign_in.jobs import send_reset, send_usernames
 from openhouse.sign_in.limits import too_many
+from openhouse.sign_in.rules import LINK_LASTS
 from openhouse.sign_in.safety.devices import end_sessions
 
 
@@ -61,7 +63,9 @@ def forgot_username(request: HttpRequest) -> HttpResponse:
 @require_safe
 def forgot_password_sent(request: HttpRequest) -> HttpResponse:
     """The same words for a user name that is known and one that is not."""
-    return render(request, "sign_in/forgot_password_sent.html")
+    return render(
+        request, "sign_in/forgot_password_sent.html", {"lasts": lasting_words(LINK_LASTS)}
+    )
 
 
 @audience(PUBLIC)
@@ -94,7 +98,8 @@ class Reset(PasswordResetFromKeyView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         # Past allauth's own, which names pages of its own that we do not have.
         context: dict[str, Any] = FormView.get_context_data(self, **kwargs)
-        return context | {"username": getattr(self.reset_user, "username", "")}
+        named = getattr(self.reset_user, "username", "")
+        return context | {"username": named, "lasts": lasting_words(LINK_LASTS)}
 
     def form_valid(self, form: NewPasswordForm) -> HttpResponse:
         password = form.cleaned_data["password1"]

@@ -15,7 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 from openhouse.access.audience import SIGNED_IN, audience
 from openhouse.access.requests import district_of, viewer_of
 from openhouse.common.methods import form_page
+from openhouse.common.text import lasting_words
 from openhouse.sign_in.queries import account_of
+from openhouse.sign_in.rules import CODES_SHOWN
 from openhouse.sign_in.safety import second_step
 from openhouse.sign_in.safety import words as safety_words
 from openhouse.sign_in.safety.again import asks_again, way_back
@@ -131,12 +133,13 @@ def remove_app(request: HttpRequest) -> HttpResponse:
 @require_safe
 @asks_again
 def recovery_codes(request: HttpRequest) -> HttpResponse:
-    """The codes, for ten minutes after they were made; afterwards how many are left."""
+    """The codes, for a while after they were made; afterwards how many are left."""
     account = account_of(viewer_of(request).person_id)
     words = {
         "on_url": request.session.get(WANTED) or reverse("start"),
         "codes": [safety_words.in_fours(code) for code in second_step.codes_shown(account.pk)],
         "safety": second_step.safety_of(account.pk),
+        "lasts": lasting_words(CODES_SHOWN),
     }
     return render(request, "sign_in/recovery_codes.html", words)
 
