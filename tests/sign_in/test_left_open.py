@@ -1,17 +1,20 @@
 """What an older secret left open: nothing, once the owner or the office has made a new one."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
 
+from openhouse.access.viewer import System
 from openhouse.common.scope import scope
 from openhouse.ledger.models import Change
-from openhouse.people.models import Account, ContactPoint
+from openhouse.people.models import Account, ContactPoint, Enrollment
+from openhouse.sign_in.many.batch import keep_students
 from openhouse.sign_in.models import AccountRequest
 from openhouse.sign_in.models_devices import Device
 from tests.access.signing import is_in, sign_in
-from tests.cast import PASSWORD, Cast
+from tests.cast import LAST_DAY, PASSWORD, TODAY, Cast
 from tests.house_client import HouseClient, words_of
 from tests.sign_in.mails import link_in, mails
 from tests.sign_in.second_step import clerk_half_in, code, code_of
@@ -20,6 +23,7 @@ from tests.sign_in.test_opening import ask as ask_for_account
 from tests.sign_in.test_receiving import file, take_mail, written
 from tests.sign_in.test_recovery import ask, choose
 from tests.sign_in.test_resetting import reset
+from tests.sign_in.test_slips import MANY
 
 pytestmark = pytest.mark.django_db
 NEW = "kestrel-over-9-fields"
@@ -157,3 +161,34 @@ def test_a_way_in_by_mail_is_said_to_be_one(north: Cast) -> None:
     code_for(north, "mother", address)
     owner = HouseClient.signed_in(north.mother)
     assert "by e-mail to h•••@home.example" in words_of(owner.get("/north/account/"))
+
+
+@pytest.mark.parametrize("what", ["close", "change"])
+def test_who_sits_at_a_computer_left_signed_in_is_out(what: str, north: Cast) -> None:
+    """Else a stranger would choose the new password, for which the old one is not asked."""
+    left, other = HouseClient(), HouseClient()
+    sign_in(left, "ben", fields={"own_device": "on"})
+    sign_in(other, "mother")
+    office = HouseClient.signed_in(north.clerk)
+    said = {"account": [north.ben.account], "reason": "A stranger knows it"}
+    office.post(f"{MANY}change/", {**said, "what": what})
+    if what == "close":
+        office.post(f"{MANY}change/", {**said, "what": "open"})
+    assert "/sign-in/" in left.get("/north/first-steps/").headers["Location"]
+    assert not is_in(left)
+    assert is_in(other)
+
+
+def test_a_student_who_left_and_is_back_signs_in_anew(north: Cast) -> None:
+    left = HouseClient()
+    sign_in(left, "ben", fields={"own_device": "on"})
+    last_day = TODAY - timedelta(days=3)
+    for ends_on in (last_day, LAST_DAY):
+        with house(north):
+            hers = Enrollment.objects.visible_to(System()).filter(student_id=north.ben.id)
+            hers.update(ends_on=ends_on)
+        keep_students(north.id, TODAY, pattern="{given}.{family}")
+    with house(north):
+        assert Account.objects.get(person_id=north.ben.id).is_active
+    assert not is_in(left)
+    assert sign_in(HouseClient(), "ben").status_code == 302

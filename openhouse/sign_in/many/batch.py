@@ -21,6 +21,7 @@ from openhouse.ledger.models import Change
 from openhouse.people.models import Account
 from openhouse.sign_in.many import pupils
 from openhouse.sign_in.many.naming import Named, free, wished
+from openhouse.sign_in.safety.devices import end_sessions_of
 
 #: Accounts in one transaction.
 PIECE = 500
@@ -130,6 +131,9 @@ def _make(found: Sequence[tuple[int, Named]], pattern: str, today: date, by: int
 
 def _close(leaving: QuerySet[Account], today: date, by: int | None) -> int:
     found = list(leaving.values_list("person_id", "username"))
+    for piece in pieces(found):
+        # Who comes back begins anew, and so does whoever had her computer.
+        end_sessions_of(list(_of(piece).values_list("pk", flat=True)))
     _of(found).update(is_active=False, left_on=today)
     write_lines("account.left", found, by=by)
     return len(found)

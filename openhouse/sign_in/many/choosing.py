@@ -14,6 +14,7 @@ from openhouse.common.scope import Sees
 from openhouse.people.models import Account, Guardianship, StaffPost, Student
 from openhouse.sign_in.many.batch import write_lines
 from openhouse.sign_in.many.pupils import enrolled
+from openhouse.sign_in.safety.devices import end_sessions_of
 
 #: Accounts on one page, and in one go.
 MOST = 200
@@ -65,6 +66,8 @@ def change(
     """Do *what* to those of the accounts *numbers* that are in reach of *wanted*; how many.
 
     An account that is closed by hand stays closed, whatever the enrollment says; "open" opens it.
+    Closed or made to change, it is signed out everywhere: who sits at a computer that was left
+    signed in would be the one to choose the new password, or would be in again when it is opened.
     """
     with_number = accounts(viewer, wanted, today).filter(pk__in=list(numbers)[:MOST])
     now = {
@@ -81,6 +84,8 @@ def change(
     values, kind, state = now
     found = list(with_number.filter(state).values_list("pk", "person_id", "username"))
     Account.objects.filter(pk__in=[pk for pk, _, _ in found]).update(**values)
+    if what != OPEN:
+        end_sessions_of([pk for pk, _, _ in found])
     write_lines(
         kind, [(person, name) for _, person, name in found], by=viewer.person_id, reason=reason
     )
