@@ -21,6 +21,7 @@ from openhouse.grades.models import (
 )
 from openhouse.messages.models import Announcement
 from openhouse.people.models import Guardianship
+from tests import cast_attendance
 from tests.cast import FIRST_DAY, TODAY, Cast, school_days
 from tests.cast_import import make_import
 from tests.cast_rows import Maker
@@ -73,6 +74,7 @@ def make_records(make: Maker) -> None:
     make_gradebooks(make)
     make_marks(make)
     make_attendance(make)
+    cast_attendance.make_rolls_and_notes(make)
     make_import(make)
     for key, school, ends_on in (
         ("notice_all", "", date(2026, 10, 31)),

@@ -101,8 +101,10 @@ class Maker:
             return frozenset(too)
         if wall is Wall.DESK:
             return frozenset({"admin", "clerk"} if school in ("", "high") else {"admin"})
-        if wall in (Wall.STUDENT, Wall.GUARDIANSHIP):
+        if wall in (Wall.STUDENT, Wall.GUARDIANSHIP, Wall.NOTE):
             return readers(student, OFFICE)
+        if wall is Wall.NOTE_FILE:
+            return frozenset({"admin", "clerk"})  # the office of each child that it is about
         if wall is Wall.STAFF:
             return frozenset({"admin"})
         if wall is Wall.KEY:
@@ -126,4 +128,6 @@ class Maker:
             return readers(student, SEES) | more, readers(student, HOLDS) | more | office
         if wall is Wall.GUARDIANSHIP:
             return more, readers(student, HOLDS) | more
+        if wall in (Wall.NOTE, Wall.NOTE_FILE):
+            return more, office
         return more, more | office

@@ -1,13 +1,16 @@
-"""Attendance codes, and the marks of each student, day and period."""
+"""Attendance: codes, marks, rolls taken, what families file, and what the district decided."""
+
+from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from openhouse.common.models import Sourced, source_is_unique
+from openhouse.common.models import DistrictOwned, Sourced, source_is_unique
+from openhouse.common.wall import Wall
 from openhouse.courses.models import Section
 from openhouse.districts.models import Period, School
-from openhouse.people.models import StudentRecord
+from openhouse.people.models import Person, StudentRecord
 
 
 class AttendanceCode(Sourced):
@@ -75,3 +78,205 @@ class AttendanceMark(StudentRecord):
                 name="attendancemark_arrives_before_leaving",
             ),
         ]
+
+
+class Roll(DistrictOwned):
+    """The roll of a class was submitted: by whom, when, and when it was last corrected.
+
+    A class without a period has one roll a day. Names stand here as they were, so that a colleague
+    reads them who may not see the person.
+    """
+
+    section = models.ForeignKey(Section, models.CASCADE, related_name="+")
+    on = models.DateField()
+    period = models.ForeignKey(Period, models.CASCADE, null=True, blank=True, related_name="+")
+    taken_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    taken_by_name = models.CharField(max_length=250)
+    taken_at = models.DateTimeField()
+    corrected_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    corrected_by_name = models.CharField(max_length=250, blank=True, default="", db_default="")
+    corrected_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["section", "on", "period"], name="roll_once", nulls_distinct=False
+            ),
+        ]
+        indexes = [models.Index(fields=["on", "section"], name="roll_of_a_day")]
+
+    def __str__(self) -> str:
+        return f"roll of section {self.section_id} on {self.on}"
+
+
+class Seat(StudentRecord):
+    """Where a student sits: the place in the teacher's own order of a class."""
+
+    section = models.ForeignKey(Section, models.CASCADE, related_name="+")
+    place = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["section", "student"], name="seat_once"),
+        ]
+
+
+class AttendanceRules(DistrictOwned):
+    """What the district has decided about attendance; at most one row a district."""
+
+    class Closes(models.TextChoices):
+        """How long a teacher may correct a roll (TCH-09)."""
+
+        CLASS = "class", _("Some minutes after the class has ended")
+        DAY = "day", _("Until the end of that day")
+
+    class WholeDay(models.TextChoices):
+        """By what a day counts as missed (ATT-05)."""
+
+        PERIODS = "periods", _("Classes missed")
+        MINUTES = "minutes", _("Minutes missed")
+
+    closes = models.CharField(max_length=5, choices=Closes, default=Closes.DAY)
+    minutes = models.PositiveSmallIntegerField(default=15)
+    whole_day = models.CharField(max_length=7, choices=WholeDay, default=WholeDay.PERIODS)
+    #: Percent of the day's classes or minutes from which on the day counts as missed.
+    share = models.PositiveSmallIntegerField(default=50)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["district_id"], name="attendancerules_once_a_district"),
+            models.CheckConstraint(
+                condition=Q(share__gte=1, share__lte=100), name="attendancerules_share_is_a_percent"
+            ),
+            models.CheckConstraint(
+                condition=Q(minutes__lte=600), name="attendancerules_minutes_of_a_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return "attendance rules"
+
+
+class AbsenceReason(DistrictOwned):
+    """A reason that families choose from (ATT-09); ``excuse`` is what it makes of an absence."""
+
+    code = models.CharField(max_length=20)
+    name = models.CharField(max_length=100)
+    position = models.PositiveSmallIntegerField(default=0, db_default=0)
+    needs_file = models.BooleanField(default=False, db_default=False)
+    active = models.BooleanField(default=True, db_default=True)
+    excuse = models.CharField(
+        max_length=9,
+        choices=[
+            (AttendanceCode.Excuse.EXCUSED, AttendanceCode.Excuse.EXCUSED.label),
+            (AttendanceCode.Excuse.UNEXCUSED, AttendanceCode.Excuse.UNEXCUSED.label),
+            (AttendanceCode.Excuse.EXEMPT, AttendanceCode.Excuse.EXEMPT.label),
+        ],
+        default=AttendanceCode.Excuse.EXCUSED,
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["district_id", "code"], name="absencereason_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AbsenceFile(DistrictOwned):
+    """What a family attached to a note: kept in the database, so behind the wall like the note."""
+
+    wall: ClassVar[Wall] = Wall.NOTE_FILE
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    name = models.CharField(max_length=150)
+    #: The media type that its content says.
+    kind = models.CharField(max_length=20)
+    size = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"file {self.pk}"
+
+
+class AbsenceNote(StudentRecord):
+    """A family tells the school that a child will be away, late, or leave early (ATT-07, ATT-08).
+
+    ``person`` is who filed it; ``request`` is the same for all children of one form. The family
+    files and withdraws; only the office decides, and the wall holds that.
+    """
+
+    wall: ClassVar[Wall] = Wall.NOTE
+
+    class Kind(models.TextChoices):
+        DAYS = "days", _("Away the whole day")
+        LATE = "late", _("Comes late")
+        EARLY = "early", _("Leaves early")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        APPROVED = "approved", _("Approved")
+        REFUSED = "refused", _("Not approved")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    request = models.UUIDField()
+    kind = models.CharField(max_length=5, choices=Kind)
+    first_on = models.DateField()
+    last_on = models.DateField()
+    #: When the child comes or leaves, local time.
+    at = models.TimeField(null=True, blank=True)
+    reason = models.ForeignKey(AbsenceReason, models.PROTECT, related_name="+")
+    comment = models.CharField(max_length=100, blank=True, default="", db_default="")
+    file = models.ForeignKey(AbsenceFile, models.PROTECT, null=True, blank=True, related_name="+")
+    state = models.CharField(max_length=9, choices=State, default=State.WAITING)
+    filed_at = models.DateTimeField()
+    decided_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    #: What the office answers; always said where it does not approve.
+    answer = models.CharField(max_length=300, blank=True, default="", db_default="")
+
+    class Meta:
+        constraints = [
+            source_is_unique("absencenote"),
+            models.CheckConstraint(
+                condition=Q(first_on__lte=F("last_on")), name="absencenote_starts_before_it_ends"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="days", at__isnull=True)
+                | (~Q(kind="days") & Q(at__isnull=False, first_on=F("last_on"))),
+                name="absencenote_time_only_within_a_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="refused") | ~Q(answer=""), name="absencenote_refused_says_why"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["student", "first_on"], name="absencenote_of_student"),
+            models.Index(
+                fields=["filed_at"], name="absencenote_waiting", condition=Q(state="waiting")
+            ),
+        ]
+
+
+class UsualAbsence(DistrictOwned):
+    """How many days a student of a school has usually missed: the median, reckoned at night.
+
+    Kept only of ten students and more, so that no child shows through (ATT-15).
+    """
+
+    school = models.OneToOneField(School, models.CASCADE, related_name="+")
+    as_of = models.DateField()
+    students = models.PositiveIntegerField()
+    days = models.DecimalField(max_digits=5, decimal_places=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(students__gte=10), name="usualabsence_of_ten_and_more"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"usual absence at school {self.school_id}"

@@ -84,6 +84,16 @@ class Wall(Enum):
     #: Who somebody is at a provider of single sign-on: it opens her account, so nobody but the
     #: district and the house writes it.
     KEY = f"({OURS}) AND ({EVERYONE} OR person_id = {SELF_ID})"
+    #: What a family wrote to the school about a child: who wrote it, and the child's office.
+    NOTE = (
+        f"{OURS} AND ({EVERYONE} OR (student_id = ANY ({STUDENT_IDS})"
+        f" AND ({IN_AN_OFFICE} OR person_id = {SELF_ID})))"
+    )
+    #: And the file with it: hers who sent it, and whoever reads the note.
+    NOTE_FILE = (
+        f"{OURS} AND ({EVERYONE} OR person_id = {SELF_ID}"
+        " OR id IN (SELECT file_id FROM attendance_absencenote))"
+    )
     #: What only the district's own staff work with: runs of imports.
     STAFF = f"{OURS} AND {EVERYONE}"
     #: What is hers alone, from her school's office too: the devices that she signs in with.
@@ -155,12 +165,39 @@ def policies(wall: Wall) -> dict[str, str]:
         found["who_inserts"] = f"AS RESTRICTIVE FOR INSERT WITH CHECK ({known})"
         found["who_deletes"] = f"AS RESTRICTIVE FOR DELETE USING ({known})"
         return found
+    if wall in (Wall.NOTE, Wall.NOTE_FILE):
+        return found | _of_families(wall)
     writes = WRITERS.get(wall, WRITES)
     found["who_inserts"] = f"AS RESTRICTIVE FOR INSERT WITH CHECK ({writes})"
     found["who_deletes"] = f"AS RESTRICTIVE FOR DELETE USING ({writes})"
     if wall is not Wall.ACCOUNT:
         found["who_updates"] = f"AS RESTRICTIVE FOR UPDATE USING ({writes})"
     return found
+
+
+def _of_families(wall: Wall) -> dict[str, str]:
+    """The policies of the tables on which families write.
+
+    A guardian files what waits, in her own name, and takes back what waits still; whether it is
+    approved she can never write. Nobody but a job deletes.
+    """
+    decides = f"COALESCE({WEARING}, '') IN ('office', 'system') OR {EVERYONE}"
+    hers = f"{WEARING} = 'family' AND person_id = {SELF_ID}"
+    files, takes_back, afterwards = hers, "false", "false"
+    if wall is Wall.NOTE:
+        files = f"{hers} AND state = 'waiting' AND decided_at IS NULL AND answer = ''"
+        takes_back = f"{hers} AND state = 'waiting'"
+        afterwards = f"{hers} AND state = 'withdrawn' AND decided_at IS NULL AND answer = ''"
+    return {
+        "who_inserts": f"AS RESTRICTIVE FOR INSERT WITH CHECK ({decides} OR ({files}))",
+        "who_updates": (
+            f"AS RESTRICTIVE FOR UPDATE USING ({decides} OR ({takes_back}))"
+            f" WITH CHECK ({decides} OR ({afterwards}))"
+        ),
+        "who_deletes": (
+            f"AS RESTRICTIVE FOR DELETE USING (COALESCE({WEARING}, '') = 'system' OR {EVERYONE})"
+        ),
+    }
 
 
 def raise_wall(connection: BaseDatabaseWrapper, table: str, wall: Wall, role: str) -> None:

@@ -50,6 +50,9 @@ AT_THE_DESK = {
 }
 
 
+#: Url names of a teacher's rolls, and of an office's pages about attendance.
+AT_THE_ROLL = {"rolls", "roll", "roll-seats"}
+
 #: Url names of the pages about one's own account.
 OF_THE_ACCOUNT = {
     "account", "change-password", "change-email", "ask-again", "safety", "devices", "passkey",
@@ -169,6 +172,8 @@ def _switch(viewer: Viewer, here: str, student: int | None) -> SimpleNamespace:
 def staff_places(viewer: Viewer, here: str) -> list[Place]:
     """Where staff can go."""
     places = [Place(_("Home"), address("staff-home"), "home", here == "staff-home")]
+    if "teacher" in viewer.roles:
+        places.append(Place(_("Roll"), address("rolls"), "attendance", here in AT_THE_ROLL))
     if "district" in viewer.roles:
         url = address("imports")
         places.append(Place(_("Imports"), url, "upload", here.startswith("import")))

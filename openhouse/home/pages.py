@@ -1,6 +1,6 @@
 """The contexts of Today, for a family and for staff."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,10 @@ from django.utils.translation import ngettext
 
 from openhouse.attendance.queries import Away
 from openhouse.attendance.rules import DayMark
+from openhouse.attendance.taking.queries import RollOf
+from openhouse.attendance.taking.words import roll_state
 from openhouse.attendance.words import day_word
+from openhouse.common.addresses import address
 from openhouse.common.text import day_title, day_words, time_words
 from openhouse.courses.queries import Taught
 from openhouse.courses.words import period_words, room_words, size_words
@@ -25,6 +28,8 @@ from openhouse.ui.markup import joined
 
 #: Announcements before the rest is folded away.
 NEWS = 3
+#: The rolls of a day by section and the name of the period; "" for a class without one.
+type Rolls = Mapping[tuple[int, str], RollOf]
 
 
 def family(found: FamilyDay, name: str, now: datetime) -> dict[str, Any]:
@@ -74,7 +79,9 @@ def teacher(found: TeacherDay) -> dict[str, Any]:
     """The part of a teacher's Today about her classes."""
     today = {each.section for each in found.meetings}
     said = {"taught_before": found.taught_before}
-    return said | _day(found.taught, found.meetings) | _classes(found.taught, today)
+    taken = {(each.section, each.period_name): each for each in found.rolls}
+    day = _day(found.taught, found.meetings, taken)
+    return said | day | _classes(found.taught, today, taken)
 
 
 def schools(found: Sequence[tuple[SchoolCount, Away]]) -> SafeString:
@@ -118,7 +125,9 @@ def _visitors(count: int, *, alone: bool) -> str:
     return words % {"n": count}
 
 
-def _day(sections: Sequence[Taught], meetings: Sequence[SectionMeeting]) -> dict[str, object]:
+def _day(
+    sections: Sequence[Taught], meetings: Sequence[SectionMeeting], rolls: Rolls
+) -> dict[str, object]:
     """The rows of a teacher's classes of today, in order of time."""
     known = {section.id: section for section in sections}
     lines = []
@@ -132,18 +141,28 @@ def _day(sections: Sequence[Taught], meetings: Sequence[SectionMeeting]) -> dict
                 size_words(section.students),
                 " · ".join(word for word in said if word),
                 lead=format_html("{}<small>–{}</small>", *times),
+                **_roll(rolls.get((section.id, meeting.period))),
             )
         )
     return {"lessons": joined(lines)}
 
 
-def _classes(sections: Sequence[Taught], today: Collection[int]) -> dict[str, object]:
+def _roll(roll: RollOf | None) -> dict[str, Any]:
+    """The tag and the link of a class whose roll is to be taken today."""
+    if roll is None:
+        return {}
+    word, kind, icon = roll_state(roll)
+    url = address("roll", roll.section, roll.period or 0)
+    return {"tag": word, "kind": kind, "icon": icon, "url": url}
+
+
+def _classes(sections: Sequence[Taught], today: Collection[int], rolls: Rolls) -> dict[str, object]:
     """The rows of a teacher's classes but those of *today*; without students: folded."""
     filled = [section for section in sections if section.students]
     empty = [section for section in sections if not section.students] if filled else []
     others = [section for section in filled or sections if section.id not in today]
     return {
-        "classes": joined(_row(section) for section in others),
+        "classes": joined(_row(section, rolls.get((section.id, ""))) for section in others),
         "empty_classes": joined(_row(section) for section in empty),
         "empty_words": ngettext(
             "Show %(many)s class without students",
@@ -154,11 +173,12 @@ def _classes(sections: Sequence[Taught], today: Collection[int]) -> dict[str, ob
     }
 
 
-def _row(section: Taught) -> SafeString:
+def _row(section: Taught, roll: RollOf | None = None) -> SafeString:
     said = [section.school_name]
     if section.begins_on:
         said.append(_("starts %(day)s") % {"day": day_words(section.begins_on)})
     # Before a section begins, its students are not the teacher's to see: none seen is not none.
     unknown = section.begins_on and not section.students
     size = "" if unknown else size_words(section.students)
-    return row(section.name, size, " · ".join(said), room_words(section.room))
+    place = room_words(section.room)
+    return row(section.name, size, " · ".join(said), place, **_roll(roll))

@@ -7,6 +7,7 @@ from datetime import date
 from openhouse.access.viewer import Child, Viewer
 from openhouse.attendance.queries import Away, away_by_school, marks_on
 from openhouse.attendance.rules import DayMark
+from openhouse.attendance.taking.queries import RollOf, lessons
 from openhouse.courses.queries import Taught, has_taught, sections_taught
 from openhouse.grades.today import Work, work_of
 from openhouse.messages.queries import Notice, announcements_for
@@ -67,13 +68,17 @@ class TeacherDay:
     meetings: Sequence[SectionMeeting]
     #: If she has none now, but had some before.
     taught_before: bool
+    #: The rolls of today, of classes without a set time too.
+    rolls: Sequence[RollOf] = ()
 
 
 def teacher_day(viewer: Viewer, on: date) -> TeacherDay:
     """The day of *viewer* as a teacher."""
     taught = sections_taught(viewer, viewer.person_id, on)
     meetings = meetings_of([each.id for each in taught if each.students], on)
-    return TeacherDay(taught, meetings, not taught and has_taught(viewer.person_id, on))
+    rolls = lessons([each.id for each in taught if not each.begins_on], on)
+    before = not taught and has_taught(viewer.person_id, on)
+    return TeacherDay(taught, meetings, before, rolls)
 
 
 def schools_today(viewer: Viewer, on: date) -> list[tuple[SchoolCount, Away]]:

@@ -70,26 +70,26 @@ COURSES = {
 
 #: Pages of a district that are about nobody in the address.
 OF_THE_DISTRICT = """
-                start  sign-in sign-out today more staff-home staff-more imports
-nobody          in     200     405      in    in   in         in         in
-mother          today  today   405      200   200  403        403        403
-father          today  today   405      200   200  403        403        403
-barred          today  today   405      200   200  403        403        403
-barred_before   today  today   405      200   200  403        403        403
-no_portal       today  today   405      200   200  403        403        403
-ended           today  today   405      200   200  403        403        403
-emergency       today  today   405      200   200  403        403        403
-ben             today  today   405      200   200  403        403        403
-mia             today  today   405      200   200  403        403        403
-adult_mother    today  today   405      200   200  403        403        403
-grandmother     today  today   405      200   200  403        403        403
-teacher         staff  staff   405      403   403  200        200        403
-teacher_mother  today  today   405      200   200  200        200        403
-second_teacher  staff  staff   405      403   403  200        200        403
-clerk           staff  staff   405      403   403  200        200        403
-admin           staff  staff   405      403   403  200        200        200
-empty_parent    today  today   405      200   200  403        403        403
-long_parent     today  today   405      200   200  403        403        403
+                start  sign-in sign-out today more staff-home staff-more imports rolls
+nobody          in     200     405      in    in   in         in         in      in
+mother          today  today   405      200   200  403        403        403     403
+father          today  today   405      200   200  403        403        403     403
+barred          today  today   405      200   200  403        403        403     403
+barred_before   today  today   405      200   200  403        403        403     403
+no_portal       today  today   405      200   200  403        403        403     403
+ended           today  today   405      200   200  403        403        403     403
+emergency       today  today   405      200   200  403        403        403     403
+ben             today  today   405      200   200  403        403        403     403
+mia             today  today   405      200   200  403        403        403     403
+adult_mother    today  today   405      200   200  403        403        403     403
+grandmother     today  today   405      200   200  403        403        403     403
+teacher         staff  staff   405      403   403  200        200        403     200
+teacher_mother  today  today   405      200   200  200        200        403     200
+second_teacher  staff  staff   405      403   403  200        200        403     200
+clerk           staff  staff   405      403   403  200        200        403     403
+admin           staff  staff   405      403   403  200        200        200     403
+empty_parent    today  today   405      200   200  403        403        403     403
+long_parent     today  today   405      200   200  403        403        403     403
 """
 
 #: Pages about one's own account. The first steps lead on who is past them.
@@ -339,6 +339,31 @@ clerk           200          404         404          404
 admin           200          200         200          404
 empty_parent    403          403         403          403
 long_parent     403          403         403          403
+"""
+
+#: Pages about a class's roll: of the teacher's own classes, on each day that they run.
+ABOUT_A_ROLL = ("roll", "roll-seats")
+ROLLS = """
+                algebra biology homeroom welding away none
+nobody          in      in      in       in      in   in
+mother          403     403     403      403     403  403
+father          403     403     403      403     403  403
+barred          403     403     403      403     403  403
+barred_before   403     403     403      403     403  403
+no_portal       403     403     403      403     403  403
+ended           403     403     403      403     403  403
+emergency       403     403     403      403     403  403
+ben             403     403     403      403     403  403
+mia             403     403     403      403     403  403
+adult_mother    403     403     403      403     403  403
+grandmother     403     403     403      403     403  403
+teacher         200     404     404      404     404  404
+teacher_mother  404     200     404      404     404  404
+second_teacher  404     404     200      404     404  404
+clerk           403     403     403      403     403  403
+admin           403     403     403      403     403  403
+empty_parent    403     403     403      403     403  403
+long_parent     403     403     403      403     403  403
 """
 
 #: Pages of the server: the same for everybody.

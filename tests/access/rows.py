@@ -14,7 +14,11 @@ from tests.cast import GUARDIANS, HOLDS, OFFICE, SEES, Cast
 BY_ALL = {"districts_district"}
 #: Seen by whoever is at the district's address.
 BY_THE_DISTRICT = {
+    "attendance_absencereason",
     "attendance_attendancecode",
+    "attendance_attendancerules",
+    "attendance_roll",
+    "attendance_usualabsence",
     "courses_course",
     "courses_meeting",
     "courses_section",
@@ -38,6 +42,7 @@ BY_THE_DISTRICT = {
 #: Seen by whoever may see the student.
 BY_THE_STUDENT = {
     "attendance_attendancemark",
+    "attendance_seat",
     "courses_placement",
     "grades_postedmark",
     "grades_score",
@@ -54,7 +59,11 @@ BY_THEIR_OWN_RULE = {
     "sign_in_accountrequest",
     "sign_in_linkedidentity",
     "sign_in_accountrun",
+    "attendance_absencenote",
+    "attendance_absencefile",
 }
+#: On these a family writes: it files, and takes back what waits (``test_wall_of_notes.py``).
+FAMILIES_WRITE = {"attendance_absencenote", "attendance_absencefile"}
 #: What belongs to a person: hers, and her school's office's.
 BY_THE_PERSON = {
     "notifications_mail",
@@ -153,10 +162,11 @@ def may_see(look: Look, table: str, row: Any) -> bool:
         return hers or (look.hat in ("staff", "office") and row.student_id in look.students)
     if table == "people_account":
         return not look.name or row.person_id == look.person or look.helps(row.person_id)
-    if table == "sign_in_linkedidentity":
-        return bool(row.person_id == look.person)
-    if table in BY_THE_PERSON:
-        return bool(row.person_id == look.person) or look.helps(row.person_id)
+    if table in BY_THE_PERSON | {"sign_in_linkedidentity"}:
+        helps = table in BY_THE_PERSON and look.helps(row.person_id)
+        return bool(row.person_id == look.person) or helps
+    if table in FAMILIES_WRITE:
+        return reads_note(look, table, row)
     if table == "ledger_change":
         hers = look.person == row.person_id or look.helps(row.person_id)
         return hers or row.student_id in look.students
@@ -164,11 +174,25 @@ def may_see(look: Look, table: str, row: Any) -> bool:
         clerks = (look.name, look.hat) == ("clerk", "office")
         return clerks and row.school_id in (None, look.cast.rows["high"].pk)
     if table == "people_household":
-        members = look.cast.rows.values()
-        return any(
-            home._meta.db_table == "people_householdmember"
-            and home.household_id == row.id
-            and (home.person_id == look.person or look.helps(home.person_id))
-            for home in members
-        )
+        return is_home_of_hers(look, row)
     raise LookupError(f"{table}: say in tests/access/rows.py who sees it")
+
+
+def is_home_of_hers(look: Look, row: Any) -> bool:
+    """If *look* or somebody whom her office helps lives there."""
+    return any(
+        home._meta.db_table == "people_householdmember"
+        and home.household_id == row.id
+        and (home.person_id == look.person or look.helps(home.person_id))
+        for home in look.cast.rows.values()
+    )
+
+
+def reads_note(look: Look, table: str, row: Any) -> bool:
+    """A family's note: hers who filed it, and the child's office; the file with any such note."""
+    if table == "attendance_absencenote":
+        reads = look.hat == "office" or look.person == row.person_id
+        return reads and row.student_id in look.students
+    notes = [one for one in look.cast.rows.values() if getattr(one, "file_id", 0) == row.pk]
+    hers = look.person == row.person_id
+    return hers or any(reads_note(look, "attendance_absencenote", note) for note in notes)

@@ -126,6 +126,14 @@ class Walk:
         for text in ("ZQ", "Mother", "a", "openhouse.example"):
             yield address(slug, "help-desk") + "?q=" + text
 
+    def of_attendance(self) -> Iterator[str]:
+        """Rolls, of classes of either district."""
+        slug = self.here.slug
+        for cast in (self.here, self.there):
+            for section, period in (("algebra", "high_a2"), ("biology", "high_a3")):
+                for page in matrix.ABOUT_A_ROLL:
+                    yield address(slug, page, cast.rows[section].pk, cast.rows[period].pk)
+
     def known(self) -> Iterator[str]:
         """Each page of the house, about each student and course of either district."""
         pages = [*matrix.table(matrix.OF_THE_DISTRICT)["nobody"], *matrix.FOR_EVERYBODY]
@@ -142,6 +150,7 @@ class Walk:
             yield address(cast.slug, "providers")
             yield address(cast.slug, "provider-new", "openid")
         yield from self.of_the_desk()
+        yield from self.of_attendance()
         yield from map(of_server, matrix.OF_THE_SERVER)
         slug = self.here.slug
         students = [self.here.persons[key].id for key in SCHOOLS]

@@ -95,7 +95,15 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/family/{gus}/schedule/",
     ),
     "barred": ("/north/family/",),
-    "teacher": ("/north/staff/", "/north/staff/more/"),
+    "teacher": (
+        "/north/staff/",
+        "/north/staff/more/",
+        "/north/staff/attendance/",
+        "/north/staff/attendance/{algebra}/{high_a2}/",
+        "/north/staff/attendance/{algebra}/{high_a2}/?order=seats",
+        "/north/staff/attendance/{algebra}/{high_a2}/seats/",
+        "/north/staff/attendance/{history}/{high_b1}/",
+    ),
     "teacher_mother": ("/north/staff/", "/north/staff/more/"),
     "clerk": (
         "/north/staff/",

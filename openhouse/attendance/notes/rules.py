@@ -1,0 +1,86 @@
+"""What a note of a family may say, and which classes it is about. Pure.
+
+Sources: features.md ATT-07 (inside the school day, at most 5 minutes back), ATT-08.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+DAYS, LATE, EARLY = "days", "late", "early"
+#: A time may lie so far back: who stands at the school's door has just arrived.
+MINUTES_BACK = timedelta(minutes=5)
+#: The longest that one note may reach, and how far ahead it may begin.
+LONGEST = timedelta(days=60)
+FARTHEST = timedelta(days=365)
+#: The first bytes of the kinds of file that are taken.
+LARGEST_FILE = 10 * 1024 * 1024
+_HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1")
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A note as a family sends it; ``at`` is the local time of coming or leaving."""
+
+    kind: str
+    first_on: date
+    last_on: date
+    at: time | None = None
+
+
+def touches(kind: str, at: time | None, starts_at: time | None, ends_at: time | None) -> bool:
+    """If a note is about a class: the whole day is; else what lies before coming or after going."""
+    if kind == DAYS or at is None:
+        return True
+    if kind == LATE:
+        return starts_at is None or starts_at < at
+    return ends_at is None or ends_at > at
+
+
+def fault_in_days(filed: Filed, today: date, taught: Sequence[date]) -> str:
+    """What is wrong with the days of a note, as a key; "" where nothing is.
+
+    *taught* are the school days from the first to the last of the note. "order", "past", "long",
+    "far", "no-school".
+    """
+    if filed.last_on < filed.first_on:
+        return "order"
+    if filed.first_on < today:
+        return "past"
+    if filed.last_on - filed.first_on > LONGEST:
+        return "long"
+    if filed.first_on - today > FARTHEST:
+        return "far"
+    return "" if taught else "no-school"
+
+
+def fault_in_time(filed: Filed, now: datetime, hours: tuple[time, time] | None) -> str:
+    """What is wrong with the time of a note, as a key; "" where nothing is.
+
+    *now* is local; *hours* are the beginning and the end of the school day, where they are known.
+    "missing", "outside", "past".
+    """
+    if filed.kind == DAYS:
+        return ""
+    if filed.at is None:
+        return "missing"
+    if hours and not hours[0] <= filed.at <= hours[1]:
+        return "outside"
+    if filed.first_on == now.date():
+        wall_clock = now.replace(tzinfo=None)
+        if datetime.combine(filed.first_on, filed.at) < wall_clock - MINUTES_BACK:
+            return "past"
+    return ""
+
+
+def kind_of_file(start: bytes) -> str:
+    """The media type that the first bytes of a file say; "" for any that is not taken."""
+    if start.startswith(b"%PDF-"):
+        return "application/pdf"
+    if start.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"
+    if start.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "image/png"
+    if start[4:8] == b"ftyp" and start[8:12] in _HEIC:
+        return "image/heic"
+    return ""

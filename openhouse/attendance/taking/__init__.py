@@ -1,0 +1,1 @@
+"""Taking the roll: a teacher's classes of today, and who is there."""
