@@ -13,6 +13,7 @@ from openhouse.common.sealed import opened, sealed
 from openhouse.ledger.models import Change
 from openhouse.sign_in.models_identity import ProviderSetup
 from openhouse.sign_in.single import fetching
+from openhouse.sign_in.single.matching import meant
 from tests.cast import Cast
 from tests.house_client import HouseClient, words_of
 from tests.sign_in import openid_server
@@ -334,3 +335,23 @@ def test_an_answer_that_drips_is_not_waited_for(monkeypatch: pytest.MonkeyPatch)
 def test_public_addresses_are_asked(address: str, settings: Any) -> None:
     settings.PROVIDERS_ON_THIS_MACHINE = False
     assert fetching.is_public(address)
+
+
+@pytest.mark.parametrize(
+    ("rule", "value", "look_alike"),
+    [
+        ("username", "second_teacher", "\u017fecond_teacher"),
+        ("username", "clerk", "cler\u212a"),
+        ("email", f"sam@{DOMAIN}", f"\u017fam@{DOMAIN}"),
+    ],
+)
+def test_a_name_that_only_looks_like_another_means_nobody(
+    rule: str, value: str, look_alike: str, north: Cast, number: int
+) -> None:
+    file_email(north, "second_teacher", f"sam@{DOMAIN}")
+    with inside(north):
+        setup = ProviderSetup.objects.get(pk=number)
+        setup.rule = rule
+        assert len(meant(setup, value)) == 1
+        assert meant(setup, value.upper()) == meant(setup, value)
+        assert meant(setup, look_alike) == set()

@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
 
 from openhouse.access.ties import near
 from openhouse.access.viewer import System
@@ -19,6 +21,7 @@ from openhouse.sign_in.single.rules import (
     Refused,
     Why,
     check_domain,
+    has_look_alikes,
     names_of,
     told,
 )
@@ -60,14 +63,20 @@ def is_allowed(setup: ProviderSetup, person: int) -> bool:
 
 
 def meant(setup: ProviderSetup, value: str) -> set[int]:
-    """The persons whom the rule finds for *value*, allowed or not."""
+    """The persons whom the rule finds for *value*, allowed or not.
+
+    Compared in small letters, and nobody is meant by a name that only looks like hers.
+    """
+    if has_look_alikes(value):
+        return set()
     if setup.rule == Rule.EMAIL:
-        filed = ContactPoint.objects.filter(kind=ContactPoint.Kind.EMAIL, value__iexact=value)
+        filed = ContactPoint.objects.filter(Exact(Lower("value"), value.lower()))
+        filed = filed.filter(kind=ContactPoint.Kind.EMAIL)
         return set(filed.values_list("person_id", flat=True))
     if setup.rule == Rule.USERNAME:
         named = Q()
         for name in names_of(value, setup.domains):
-            named |= Q(username__iexact=name)
+            named |= Q(Exact(Lower("username"), name.lower()))
         return set(Account.objects.filter(named).values_list("person_id", flat=True))
     numbered: QuerySet[Student] = Student.objects.visible_to(System()).filter(number=value)
     found = set(numbered.values_list("pk", flat=True)) if setup.for_students else set()

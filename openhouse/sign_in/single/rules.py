@@ -123,6 +123,14 @@ def told(identity: Identity, rule: str, claim: str) -> str:
     return text[:300]
 
 
+def has_look_alikes(text: str) -> bool:
+    """If a sign in *text* becomes a plain letter in small or capital ones: Kelvin's "K", long "s".
+
+    At some providers people choose their names, and there these are not the same.
+    """
+    return any(c.lower().isascii() or c.upper().isascii() for c in text if not c.isascii())
+
+
 def names_of(username: str, domains: Collection[str]) -> list[str]:
     """The user names that one at a provider may mean: itself, and the part before our domain."""
     local, _at, domain = username.rpartition("@")
