@@ -41,23 +41,10 @@ PLACE_OF = {
     "more": "more",
 }
 
-#: Url names of the help desk's pages.
-AT_THE_DESK = {
-    *("help-desk", "helped", "account-request", "give-way-in", "reset-account"),
-    *("counter", "correct-contact", "give-at-counter"),
-    *("accounts", "account-run", "account-exceptions", "account-slips", "print-slips"),
-    *("many-accounts", "never"),
-}
-
-
 #: Url names of a teacher's rolls, and of an office's pages about attendance.
 AT_THE_ROLL = {"rolls", "roll", "roll-seats"}
-
-#: Url names of the pages about one's own account.
-OF_THE_ACCOUNT = {
-    "account", "change-password", "change-email", "ask-again", "safety", "devices", "passkey",
-    "add-passkey", "authenticator-app", "recovery-codes",
-}  # fmt: skip
+#: Url names of the district's own pages under ``office/``; the others are the help desk's.
+OF_THE_RULES = {"account-rules", "who-sees"}
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -72,6 +59,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         return found
     match = request.resolver_match
     here = match.url_name or "" if match else ""
+    own = account_place(current=bool(match and match.route.startswith("account/")))
     found["sign_out_url"] = address("sign-out")
     if viewer.hat in ("staff", "office") or (viewer.hat == "account" and not viewer.is_family):
         places = staff_places(viewer, here)
@@ -80,7 +68,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "nav": [
                 *(place for place in places if place.icon != "more"),
                 *district_places(viewer, here),
-                account_place(here),
+                own,
             ],
             "tabs": places,
         }
@@ -94,7 +82,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "nav": [
             *(place for place in places if place.icon != "more"),
             *_other_hat(viewer),
-            *([] if viewer.look else [account_place(here)]),
+            *([] if viewer.look else [own]),
         ],
         "tabs": [place for place in places if place.icon != "schedule"],
     }
@@ -178,8 +166,8 @@ def staff_places(viewer: Viewer, here: str) -> list[Place]:
         url = address("imports")
         places.append(Place(_("Imports"), url, "upload", here.startswith("import")))
     if viewer.roles & ACTS_ON_MANY:
-        url = address("help-desk")
-        places.append(Place(_("Help desk"), url, "person", here in AT_THE_DESK))
+        at_desk = viewer.hat == "office" and here not in OF_THE_RULES | AT_THE_ROLL
+        places.append(Place(_("Help desk"), address("help-desk"), "person", at_desk))
     if viewer.is_family:
         places.append(Place(_("My children"), address("today"), "person", False))
     places.append(Place(_("More"), address("staff-more"), "more", here == "staff-more"))
@@ -191,7 +179,7 @@ def district_places(viewer: Viewer, here: str = "") -> list[Place]:
     if "district" not in viewer.roles:
         return []
     decided = _("The sign-in page, accounts, who sees what")
-    at_rules = here in ("account-rules", "who-sees")
+    at_rules = here in OF_THE_RULES
     provided = _("Google, Microsoft and other providers")
     at_providers = here.startswith("provider")
     return [
@@ -200,8 +188,7 @@ def district_places(viewer: Viewer, here: str = "") -> list[Place]:
     ]
 
 
-def account_place(here: str = "") -> Place:
+def account_place(*, current: bool = False) -> Place:
     """One's own account: password, security e-mail."""
     small = _("Password and security e-mail")
-    current = here in OF_THE_ACCOUNT
     return Place(_("Account"), address("account"), "lock", current, small)

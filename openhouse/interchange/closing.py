@@ -7,14 +7,10 @@ the import (decision 0009).
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from openhouse.interchange.counts import Count
 from openhouse.interchange.match import References
-from openhouse.interchange.shape import Shape, shape_of
-
-if TYPE_CHECKING:
-    from openhouse.interchange.merge import Merge
+from openhouse.interchange.shape import Shape
 
 #: Posts whose holders a report names.
 NAMED = 20
@@ -28,28 +24,6 @@ class Post:
     person: str
     role: str
     school: str
-
-
-def close(merge: "Merge", askers: Collection[int]) -> tuple[list[Post], list[Post]]:
-    """After all kinds: close what the sender closes; the posts that end, and that are kept."""
-    cursor, counts = merge.cursor, merge.counts
-    if "people" in merge.staging.tables and disabled(cursor, merge.references):
-        if ties := close_ties(cursor):
-            counts.setdefault("guardianships", Count()).changed += ties
-        out = f"t.person_id IN (SELECT id FROM disabled) AND {merge.running('t.')}"
-        if posts := merge.end(shape_of("staff"), out):
-            counts.setdefault("staff", Count()).ended += posts
-        if sign_ins := close_sign_ins(cursor, askers):
-            counts["sign_ins"] = Count(read=sign_ins, ended=sign_ins)
-    kept = keep_posts(cursor, merge.today, askers)
-    for _post in kept:
-        # a post that the delivery lacks was to end, one that it has with a last day to change
-        if counts["staff"].ended:
-            counts["staff"].ended -= 1
-        elif counts["staff"].changed:
-            counts["staff"].changed -= 1
-            counts["staff"].unchanged += 1
-    return ended_posts(cursor, merge.today), kept
 
 
 def shut(cursor: Any, shape: Shape, references: References) -> int:

@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -18,12 +18,14 @@ from openhouse.common import clock
 from openhouse.common.scope import ALL, scope
 from openhouse.districts.models import District
 from openhouse.interchange import closing, persons
+from openhouse.interchange.counts import Count
 from openhouse.interchange.formats import reader_of
 from openhouse.interchange.lines import Odd
 from openhouse.interchange.merge import Merge
 from openhouse.interchange.outcome import counts_of, decided, listed
 from openhouse.interchange.report import LABELS, LISTED, Report
 from openhouse.interchange.rows import Broken, Bulk, Complete, Item, NotTaken, Reject, Row, Words
+from openhouse.interchange.shape import shape_of
 from openhouse.interchange.source import Source
 from openhouse.interchange.staging import Staging, tidy
 from openhouse.ledger.actions import record
@@ -191,7 +193,7 @@ class Run:
                     continue
                 self._stage_file(merge.staging.whole[kind.name], merge.staging, told)
             merge.merge(kind)
-        self.posts = closing.close(merge, self.askers)
+        self.posts = _close(merge, self.askers)
         self.progress(_("Done"), 1.0)
 
     def _report(self, merge: Merge) -> Report:
@@ -212,3 +214,25 @@ def _alone(cursor: Any, district: int) -> None:
     if not cursor.fetchone()[0]:
         expected = _("no other import that is still running; wait until it is done")
         raise Broken("", expected)
+
+
+def _close(merge: Merge, askers: Collection[int]) -> tuple[list[closing.Post], list[closing.Post]]:
+    """After all kinds: close what the sender closes; the posts that end, and that are kept."""
+    cursor, counts = merge.cursor, merge.counts
+    if "people" in merge.staging.tables and closing.disabled(cursor, merge.references):
+        if ties := closing.close_ties(cursor):
+            counts.setdefault("guardianships", Count()).changed += ties
+        out = f"t.person_id IN (SELECT id FROM disabled) AND {merge.running('t.')}"
+        if posts := merge.end(shape_of("staff"), out):
+            counts.setdefault("staff", Count()).ended += posts
+        if sign_ins := closing.close_sign_ins(cursor, askers):
+            counts["sign_ins"] = Count(read=sign_ins, ended=sign_ins)
+    kept = closing.keep_posts(cursor, merge.today, askers)
+    for _post in kept:
+        # a post that the delivery lacks was to end, one that it has with a last day to change
+        if counts["staff"].ended:
+            counts["staff"].ended -= 1
+        elif counts["staff"].changed:
+            counts["staff"].changed -= 1
+            counts["staff"].unchanged += 1
+    return closing.ended_posts(cursor, merge.today), kept
