@@ -2,6 +2,7 @@
 
 import re
 import smtplib
+from email.utils import formataddr
 from typing import Any
 
 from django.conf import settings
@@ -72,7 +73,7 @@ def _hand_over(mail: Mail, district: District) -> tuple[str, str]:
 
 def message_of(mail: Mail, district: District) -> EmailMultiAlternatives:
     """*mail* as it goes over the wire, with the headers that machines send (RFC 3834, 2919)."""
-    name = district.name.replace('"', "'")
+    name = " ".join(district.name.split())  # no header begins in it
     domain = settings.MAIL_FROM.rpartition("@")[2]
     headers = {
         "Message-ID": mail.reference,
@@ -83,7 +84,7 @@ def message_of(mail: Mail, district: District) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         subject=mail.subject,
         body=mail.text,
-        from_email=f'"{name}" <{settings.MAIL_FROM}>',
+        from_email=formataddr((name, settings.MAIL_FROM)),
         to=[mail.to],
         reply_to=[district.help_email] if district.help_email else None,
         headers=headers,
