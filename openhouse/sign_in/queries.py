@@ -83,13 +83,18 @@ def name_of(person: int) -> str:
     return found.preferred_name or found.given_name
 
 
+def language_of(person: int) -> str:
+    """The language of *person*, where the records know one; else that of who asks."""
+    wanted = str(Person.objects.get(pk=person).language)
+    if wanted in dict(settings.LANGUAGES):
+        return wanted
+    return translation.get_language() or settings.LANGUAGE_CODE
+
+
 @contextmanager
 def in_her_language(person: int) -> Iterator[None]:
     """Words for *person*, whoever has them written: in her language, where the records know one."""
-    wanted = Person.objects.get(pk=person).language
-    if wanted not in dict(settings.LANGUAGES):
-        wanted = translation.get_language() or settings.LANGUAGE_CODE
-    with translation.override(wanted):
+    with translation.override(language_of(person)):
         yield
 
 

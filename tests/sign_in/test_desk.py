@@ -9,7 +9,7 @@ from lxml import html
 from openhouse.access.viewer import System
 from openhouse.common.scope import scope
 from openhouse.ledger.models import Change
-from openhouse.people.models import Guardianship, StaffPost
+from openhouse.people.models import Account, Guardianship, Person, StaffPost
 from openhouse.sign_in.models import AccountRequest, ActivationCode
 from openhouse.sign_in.rules import is_named
 from tests.cast import Cast
@@ -150,6 +150,21 @@ def test_a_clerk_never_holds_the_code_of_a_colleagues_account(north: Cast) -> No
     filed = words_of(clerk.get(place)).partition("By e-mail to ")[2].split()[0]
     assert clerk.post(f"{place}way-in/", {"email": filed}).status_code == 302
     assert "letter-code" in admin.post(f"{place}way-in/", {"email": "letter"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("way", "words"),
+    [("code", "Con este código usted abre"), ("password", "Con esto entra por primera vez")],
+)
+def test_a_letter_is_in_the_language_of_who_reads_it(way: str, words: str, north: Cast) -> None:
+    with house(north):
+        Person.objects.filter(pk=north.long_parent.id).update(language="es")
+        Account.objects.filter(person_id=north.long_parent.id).update(last_login=None)
+    clerk = HouseClient.signed_in(north.clerk)
+    place = f"/north/office/people/{north.long_parent.id}/way-in/"
+    page = words_of(clerk.post(place, {"email": "letter", "way": way}))
+    assert words in page
+    assert "Print it now" in page, "what the clerk does stands in the clerk's language"
 
 
 def test_a_way_in_goes_only_to_an_address_on_file(north: Cast) -> None:

@@ -19,7 +19,7 @@ from openhouse.sign_in.office import desk, pages
 from openhouse.sign_in.office.forms import LookForm, ResetForm, WayForm
 from openhouse.sign_in.office.resetting import reset_account
 from openhouse.sign_in.opening.giving import Given, give_way
-from openhouse.sign_in.queries import rules_of
+from openhouse.sign_in.queries import language_of, rules_of
 from openhouse.sign_in.rules import FIRST_PASSWORD_LASTS
 from openhouse.sign_in.safety.second_step import safety_at_the_desk
 from openhouse.sign_in.safety.words import what_there_is
@@ -80,7 +80,8 @@ def handed_out(request: HttpRequest, person: Any, given: Given, email: str) -> H
     if not given.is_password:
         return letter_page(request, person, given.secret)
     url = whole_page(district_of(request).slug, "sign-in")
-    context = {"person": person, "given": given, "url": url, "days": FIRST_PASSWORD_LASTS.days}
+    days, hers = FIRST_PASSWORD_LASTS.days, language_of(person.pk)
+    context = {"person": person, "given": given, "url": url, "days": days, "hers": hers}
     return render(request, "sign_in/password_slip.html", context)
 
 
@@ -94,6 +95,7 @@ def letter_page(request: HttpRequest, person: Any, code: str) -> HttpResponse:
         "url": whole_page(district.slug, "open"),
         "drawing": segno.make(url, error="m").svg_data_uri(scale=5, border=2),
         "days": rules_of().code_days,
+        "hers": language_of(person.pk),
     }
     return render(request, "sign_in/letter.html", context)
 
