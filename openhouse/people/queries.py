@@ -1,5 +1,6 @@
-"""Schools as their office sees them."""
+"""Schools as their office sees them, and who is called how."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from openhouse.common.models import running
 from openhouse.common.scope import Sees
-from openhouse.people.models import Enrollment
+from openhouse.people.models import Enrollment, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +38,8 @@ def students_by_school(viewer: Sees, on: date) -> list[SchoolCount]:
         .order_by("school__name", "school_id")
     )
     return [SchoolCount(*row) for row in rows]
+
+
+def names_of(people: Iterable[int]) -> dict[int, str]:
+    """The names of *people* by their ids, as far as the wall shows them to who asks."""
+    return {each.pk: str(each) for each in Person.objects.filter(pk__in=people)}

@@ -1,7 +1,7 @@
 """The counter (ACC-03, ACC-04): what a clerk compares, the photo ID she saw, the form handed in."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +10,8 @@ from openhouse.access.rules import is_barred
 from openhouse.access.ties import TieRow
 from openhouse.common.scope import Sees, as_the_house
 from openhouse.ledger.actions import record
-from openhouse.people.models import Guardianship, Person
+from openhouse.people.models import Guardianship
+from openhouse.people.queries import names_of
 from openhouse.sign_in.models import AccountRequest, IdentityCheck
 from openhouse.sign_in.opening.asking import keep_request
 
@@ -43,7 +44,7 @@ def around(viewer: Sees, rows: Sequence[TieRow], person: int, today: date) -> di
     hers = list(ties.filter(student_id__in=children).exclude(person_id=person))
     adults = {*(tie.person_id for tie in hers), person}
     shared = list(ties.filter(person_id__in=adults))
-    names = _names({*adults, *(tie.student_id for tie in shared)})
+    names = names_of({*adults, *(tie.student_id for tie in shared)})
     cared_for: dict[int, set[int]] = defaultdict(set)
     for tie in shared:
         cared_for[tie.person_id].add(tie.student_id)
@@ -59,15 +60,11 @@ def around(viewer: Sees, rows: Sequence[TieRow], person: int, today: date) -> di
     return found
 
 
-def _names(people: Iterable[int]) -> dict[int, str]:
-    return {each.pk: str(each) for each in Person.objects.filter(pk__in=people)}
-
-
 def checks_of(person: int) -> list[Seen]:
     """The newest photo IDs that were seen of *person*."""
     found = list(IdentityCheck.objects.filter(person_id=person).order_by("-seen_at")[:3])
     with as_the_house():  # who a colleague is, is no secret of a school's
-        names = _names(check.seen_by_id for check in found if check.seen_by_id)
+        names = names_of(check.seen_by_id for check in found if check.seen_by_id)
     return [
         Seen(str(each.get_kind_display()), names.get(each.seen_by_id or 0, ""), each.seen_at)
         for each in found

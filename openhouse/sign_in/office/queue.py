@@ -13,7 +13,8 @@ from openhouse.common.models import running
 from openhouse.common.scope import as_the_house
 from openhouse.districts.models import School
 from openhouse.ledger.actions import record
-from openhouse.people.models import Person, StaffPost
+from openhouse.people.models import StaffPost
+from openhouse.people.queries import names_of
 from openhouse.sign_in.models import AccountRequest
 from openhouse.sign_in.office.desk import on_desk
 
@@ -31,7 +32,7 @@ class Hands:
 def owners_of(requests: list[AccountRequest]) -> dict[int, str]:
     """The names of who has taken *requests*, by the request's id."""
     taken = {each.pk: each.taken_by_id for each in requests if each.taken_by_id}
-    names = _names(set(taken.values()))
+    names = _colleagues(set(taken.values()))
     return {request: names[person] for request, person in taken.items() if person in names}
 
 
@@ -42,7 +43,7 @@ def hands_for(viewer: Viewer, asked: AccountRequest) -> Hands:
         Q(school=None, role="district") | Q(school_id=asked.school_id, role__in=OFFICE),
         running(today),
     )
-    people = _names({*posts.values_list("person_id", flat=True)} - {viewer.person_id})
+    people = _colleagues({*posts.values_list("person_id", flat=True)} - {viewer.person_id})
     schools = School.objects.exclude(pk=asked.school_id or 0).order_by("name")
     return Hands(
         tuple(sorted(people.items(), key=lambda each: each[1])),
@@ -50,9 +51,9 @@ def hands_for(viewer: Viewer, asked: AccountRequest) -> Hands:
     )
 
 
-def _names(people: set[int]) -> dict[int, str]:
+def _colleagues(people: set[int]) -> dict[int, str]:
     with as_the_house():  # who a colleague is, is no secret of a school's
-        return {each.pk: str(each) for each in Person.objects.filter(pk__in=people)}
+        return names_of(people)
 
 
 def take(viewer: Viewer, number: int) -> bool:
