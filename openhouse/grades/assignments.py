@@ -7,11 +7,9 @@ from datetime import date, timedelta
 from openhouse.common.rows import rows
 from openhouse.common.scope import Sees
 from openhouse.grades.queries import TOLD, Work
-from openhouse.grades.rules.pieces import is_to_do
+from openhouse.grades.rules.pieces import RECENT, is_to_do
 from openhouse.people.guard import seen
 
-#: Days that a score counts as new: features.md section 2.9, "recent-score window".
-RECENT = timedelta(days=14)
 #: Past weeks that are shown before anybody asks for more.
 WEEKS = 1
 _WORK = "SELECT " + TOLD + ", course FROM openhouse_student_work(%s, %s, %s, %s)"

@@ -3,16 +3,14 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from openhouse.common.rows import rows
 from openhouse.common.scope import Sees
-from openhouse.grades.rules.pieces import COUNT_AS_ZERO, NEVER_COUNT, is_to_do
+from openhouse.grades.rules.pieces import COUNT_AS_ZERO, NEVER_COUNT, RECENT, is_to_do
 from openhouse.people.guard import seen
 
-#: Days that a score counts as new: features.md section 2.9, "recent-score window".
-RECENT = timedelta(days=14)
 #: The newest scores of a student that Today has room for.
 ROWS = 8
 #: The flag of a posted mark among the pieces of work.

@@ -1,12 +1,14 @@
 """A piece of work as one student has it, and what its flag makes of it (GRD-05 to GRD-12)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
+#: Days that a score counts as new: features.md section 2.9, "recent-score window".
+RECENT = timedelta(days=14)
 #: Counts as nothing earned, whatever is entered.
 COUNT_AS_ZERO = frozenset({"missing", "cheated"})
 #: Never counted, whatever is entered.
