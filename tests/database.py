@@ -119,9 +119,9 @@ def run_as_owner(name: str, *arguments: str) -> None:
         raise RuntimeError(f"{' '.join(arguments)} failed:\n{done.stdout}\n{done.stderr}")
 
 
-def copy(name: str) -> None:
-    """Make the database called *name* a fresh copy of the template."""
-    source = template()
+def copy(name: str, of: str = "") -> None:
+    """Make the database called *name* a fresh copy of the template, or *of* another one."""
+    source = of or template()
     execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
     execute("CREATE DATABASE {} TEMPLATE {}", name, source)
 

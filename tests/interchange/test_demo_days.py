@@ -51,12 +51,12 @@ BY_HAND = {
 @pytest.fixture(scope="module")
 def begun() -> Iterator[list[Made]]:
     """Three databases with the district of TODAY; in the third somebody has worked since."""
-    found = []
-    for turn in (1, 2, 3):
-        name = f"test_{os.getpid()}_days_{turn}"
-        database.copy(name)
-        make(name, STUDENTS)
-        found.append(Made(name))
+    first, *others = [f"test_{os.getpid()}_days_{turn}" for turn in (1, 2, 3)]
+    database.copy(first)
+    make(first, STUDENTS)
+    for name in others:
+        database.copy(name, first)
+    found = [Made(name) for name in (first, *others)]
     for change, _ in BY_HAND.values():
         found[2].connection.execute(change.encode())
     yield found
