@@ -84,6 +84,8 @@ def serve(name: str) -> Iterator[Live]:
     # However this process ends, the server sees the pipe close and ends as well.
     reading, writing = os.pipe()
     environment = server.environment | {"OPENHOUSE_PORT": str(port), PIPE: str(reading)}
+    # One browser asks: a second process would only be started and ended.
+    environment |= {"OPENHOUSE_PROCESSES": "1"}
     process = subprocess.Popen(
         [sys.executable, "-m", "openhouse.config.cli", "serve"],
         cwd=database.ROOT,
