@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -44,6 +45,7 @@ def patterns(conf: str) -> Iterator[tuple[str, URLPattern]]:
     return below(get_resolver(conf), "", "")
 
 
+@cache
 def address(slug: str, name: str, *arguments: Any) -> str:
     """The address of a page of the district *slug*."""
     set_script_prefix(f"/{slug}/")
