@@ -17,6 +17,7 @@ urlpatterns = [
     path("family/<int:student>/attendance/", include("openhouse.attendance.urls")),
     path("family/<int:student>/schedule/", include("openhouse.schedule.urls")),
     path("staff/", include("openhouse.home.urls.staff")),
+    path("office/attendance/", include("openhouse.attendance.urls_office")),
     path("staff/attendance/", include("openhouse.attendance.urls_staff")),
     path("staff/sign-on/", include("openhouse.sign_in.urls_providers")),
     path("staff/imports/", include("openhouse.interchange.urls")),

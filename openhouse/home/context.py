@@ -35,14 +35,21 @@ PLACE_OF = {
     "course": "grades",
     "assignments": "assignments",
     "attendance": "attendance",
+    "absence-notes": "attendance",
+    "absence-new": "attendance",
     "schedule": "schedule",
     "schedule-week": "schedule",
     "schedule-month": "schedule",
     "more": "more",
 }
 
-#: Url names of a teacher's rolls, and of an office's pages about attendance.
+#: Url names of a teacher's rolls.
 AT_THE_ROLL = {"rolls", "roll", "roll-seats"}
+#: An office's pages about attendance.
+AT_THE_ATTENDANCE = {
+    *("attendance-desk", "office-note", "student-day", "batch-absence"),
+    *("attendance-settings", "attendance-code", "absence-reason"),
+}
 #: Url names of the district's own pages under ``office/``; the others are the help desk's.
 OF_THE_RULES = {"account-rules", "who-sees"}
 
@@ -166,7 +173,10 @@ def staff_places(viewer: Viewer, here: str) -> list[Place]:
         url = address("imports")
         places.append(Place(_("Imports"), url, "upload", here.startswith("import")))
     if viewer.roles & ACTS_ON_MANY:
-        at_desk = viewer.hat == "office" and here not in OF_THE_RULES | AT_THE_ROLL
+        at_attendance = here in AT_THE_ATTENDANCE
+        url = address("attendance-desk")
+        places.append(Place(_("Attendance"), url, "attendance", at_attendance))
+        at_desk = viewer.hat == "office" and here not in OF_THE_RULES | AT_THE_ATTENDANCE
         places.append(Place(_("Help desk"), address("help-desk"), "person", at_desk))
     if viewer.is_family:
         places.append(Place(_("My children"), address("today"), "person", False))

@@ -28,6 +28,8 @@ ABOUT_A_CHILD = (
     "schedule",
     "schedule-week",
     "schedule-month",
+    "absence-notes",
+    "absence-new",
 )
 CHILDREN = """
                 ana  ben  mia  leo  cai  dee  eli  fay  gus  max  away none
@@ -244,6 +246,8 @@ LIKE_THE_HELP_DESK = {
     "print-slips": "405",
     "account-spreadsheet": "405",
     "change-many": "405",
+    "attendance-desk": "200",
+    "attendance-resolve": "405",
 }
 #: The help desk: for offices, counselors and the district.
 OF_THE_DESK = """
@@ -366,6 +370,38 @@ empty_parent    403     403     403      403     403  403
 long_parent     403     403     403      403     403  403
 """
 
+#: Pages about a note of a family, by who filed it about whom; what is to be withdrawn is posted.
+OF_A_NOTE = ("absence-file", "absence-withdraw")
+NOTES = """
+                note_ana note_ben note_leo away none
+nobody          in       in       in       in   in
+mother          200      200      404      404  404
+father          404      404      404      404  404
+barred          404      404      404      404  404
+barred_before   404      404      404      404  404
+no_portal       404      404      404      404  404
+ended           404      404      404      404  404
+emergency       404      404      404      404  404
+ben             404      404      404      404  404
+mia             404      404      404      404  404
+adult_mother    404      404      404      404  404
+grandmother     404      404      404      404  404
+teacher         403      403      403      403  403
+teacher_mother  404      404      404      404  404
+second_teacher  403      403      403      403  403
+clerk           403      403      403      403  403
+admin           403      403      403      403  403
+empty_parent    404      404      404      404  404
+long_parent     404      404      404      404  404
+"""
+#: The same notes in the offices, with their files, and a student's day there.
+OF_A_NOTE_IN_AN_OFFICE = ("office-note", "office-note-file")
+ABOUT_A_STUDENT_IN_AN_OFFICE = ("student-day",)
+OFFICE_NOTES = {
+    "clerk": {"note_ben": "200"},
+    "admin": {"note_ana": "200", "note_ben": "200", "note_leo": "200"},
+}
+
 #: Pages of the server: the same for everybody.
 OF_THE_SERVER = {
     "find-district": 200,
@@ -386,6 +422,8 @@ SHOWS: dict[str, tuple[str, ...]] = {
     "schedule": ("{student}",),
     "schedule-week": ("{student}",),
     "schedule-month": ("{student}",),
+    "absence-notes": ("{student}",),
+    "absence-new": ("{student}",),
     "course": (),
 }
 #: On Today, all children of each family, and nobody else.

@@ -133,6 +133,15 @@ class Walk:
             for section, period in (("algebra", "high_a2"), ("biology", "high_a3")):
                 for page in matrix.ABOUT_A_ROLL:
                     yield address(slug, page, cast.rows[section].pk, cast.rows[period].pk)
+            for key in ("note_ana", "note_ben", "note_ben_late", "note_ana_father", "note_leo"):
+                note = cast.rows[key]
+                for page in matrix.OF_A_NOTE_IN_AN_OFFICE:
+                    yield address(slug, page, note.pk)
+                for page in matrix.OF_A_NOTE:
+                    yield address(slug, page, note.student_id, note.pk)
+            for key in ("ben", "ana", "cai"):
+                for page in matrix.ABOUT_A_STUDENT_IN_AN_OFFICE:
+                    yield address(slug, page, cast.persons[key].id) + "?on=2026-09-03"
 
     def known(self) -> Iterator[str]:
         """Each page of the house, about each student and course of either district."""

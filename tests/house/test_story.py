@@ -14,10 +14,11 @@ WORDLESS = {
     "sign_in": "the page of devices tells each by browser and place",
     "import": "the page of imports tells each by its run",
     "record": "one kind only: who looked at which page of a child",
+    "absence": "what became of a family's note stands on the note itself",
     "demo": "of a demonstration that is made anew; nobody's page",
 }
 #: What adds a line, and what hands a kind on to it.
-WRITERS = {"record", "Change", "_tell", "write_lines"}
+WRITERS = {"record", "Change", "_tell", "_told", "write_lines"}
 
 TREES = [ast.parse(path.read_text()) for path in (ROOT / "openhouse").rglob("*.py")]
 

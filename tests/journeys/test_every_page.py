@@ -33,6 +33,7 @@ NO_PAGES |= {"account-spreadsheet", "change-many"}
 NO_PAGES |= {"provider-switch", "provider-forget", "sso-acs", "sso-metadata"}
 #: Only after a try at a provider that answers (tests/journeys/test_single_sign_on.py).
 NO_PAGES |= {"provider-tried"}
+NO_PAGES |= {"absence-withdraw", "absence-file", "office-note-file", "attendance-resolve"}
 NO_PAGES |= {"passkey-sign-in", "passkey-options", "remove-passkey", "remove-app"}
 NO_PAGES |= {"sign-out-device", "sign-out-others"}
 NO_PAGES |= {"recovery-codes-text", "new-recovery-codes"}
@@ -48,7 +49,7 @@ def numbers(live: Live, north: Cast) -> dict[str, int]:
     known = {key: one.id for key, one in north.persons.items()}
     provider = {"provider_on": make_provider(live, north)}
     rows = {"request": "request_high", "run_high": "run_high", "passkey": "webauthn_admin"}
-    of_rolls = ("algebra", "history", "high_a2", "high_b1")
+    of_rolls = ("algebra", "history", "high_a2", "high_b1", "note_ben")
     rows |= {name: name for name in of_rolls}
     request = {name: north.rows[key].pk for name, key in rows.items()}
     return known | request | provider | make_imports(live, north)

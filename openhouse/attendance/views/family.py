@@ -32,7 +32,9 @@ def attendance(request: HttpRequest, student: int) -> HttpResponse:
     page = pages.Page(child, asked, stretches, days, today)
     if asked.is_filter:
         return render(request, "attendance/days.html", pages.days(page))
-    return render(request, "attendance/attendance.html", pages.attendance(page, noted))
+    tells = child.id != viewer.person_id and not viewer.look
+    context = pages.attendance(page, noted) | {"tells": tells}
+    return render(request, "attendance/attendance.html", context)
 
 
 def _asked(request: HttpRequest, today: date) -> pages.Asked:

@@ -1,0 +1,79 @@
+"""Reads of families' notes: her own, and those on an office's desk."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db.models import QuerySet
+
+from openhouse.attendance.models import AbsenceNote
+from openhouse.common.models import running
+from openhouse.common.scope import Sees
+from openhouse.people.models import Enrollment, Person
+
+WAITING, APPROVED = AbsenceNote.State.WAITING, AbsenceNote.State.APPROVED
+
+
+def _notes(viewer: Sees) -> QuerySet[AbsenceNote]:
+    """Notes without what is in their files: a file is read where it is asked for."""
+    return (
+        AbsenceNote.objects.visible_to(viewer)
+        .select_related("reason", "file", "student__person")
+        .defer("file__content")
+    )
+
+
+def notes_of(viewer: Sees, person: int, student: int) -> list[AbsenceNote]:
+    """What *person* has filed about a student, newest first; at most 50."""
+    found = _notes(viewer).filter(person_id=person, student_id=student)
+    return list(found.order_by("-filed_at", "-pk")[:50])
+
+
+def note_of(viewer: Sees, number: int) -> AbsenceNote | None:
+    """One note that *viewer* may read."""
+    return _notes(viewer).filter(pk=number).first()
+
+
+def name_of(person: int) -> str:
+    """Who filed it; "" where the office does not see her any more."""
+    found = Person.objects.filter(pk=person).first()
+    return str(found) if found else ""
+
+
+def file_of(viewer: Sees, number: int) -> AbsenceNote | None:
+    """One note with its file's content; None without a file."""
+    notes = AbsenceNote.objects.visible_to(viewer).select_related("file")
+    return notes.filter(pk=number, file__isnull=False).first()
+
+
+def waiting_notes(viewer: Sees) -> list[AbsenceNote]:
+    """What waits for an office, the next day first."""
+    return list(_notes(viewer).filter(state=WAITING).order_by("first_on", "filed_at")[:200])
+
+
+def filed_already(
+    viewer: Sees, person: int, students: Collection[int], kind: str, days: tuple[date, date]
+) -> set[int]:
+    """Those of *students* about whom *person* has told the school the same of these days."""
+    found = AbsenceNote.objects.visible_to(viewer).filter(
+        person_id=person,
+        student_id__in=students,
+        kind=kind,
+        state__in=(WAITING, APPROVED),
+        first_on__lte=days[1],
+        last_on__gte=days[0],
+    )
+    return set(found.values_list("student_id", flat=True))
+
+
+def schools_on(viewer: Sees, student: int, first: date, last: date) -> set[int]:
+    """The schools where a student is enrolled at some time from *first* to *last*."""
+    found = Enrollment.objects.visible_to(viewer).filter(running(first, last), student_id=student)
+    return set(found.values_list("school_id", flat=True))
+
+
+def is_grown_up(person: int, on: date) -> bool:
+    """If somebody is 18 or older: then she writes her own notes."""
+    born = Person.objects.filter(pk=person).values_list("born_on", flat=True).first()
+    return bool(
+        born and (on.year - born.year - ((on.month, on.day) < (born.month, born.day))) >= 18
+    )

@@ -1,0 +1,107 @@
+"""Reads of an attendance office: rolls not taken yet, and absences that nobody has explained."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q
+
+from openhouse.access.viewer import Viewer
+from openhouse.attendance.models import AttendanceCode, AttendanceMark
+from openhouse.attendance.taking.queries import RollOf, lessons
+from openhouse.common.models import running
+from openhouse.common.scope import Sees
+from openhouse.courses.models import Placement
+from openhouse.districts.models import School
+
+#: How far back an office looks for what is not explained.
+DAYS_BACK = 14
+
+
+def schools_of(viewer: Viewer) -> list[School]:
+    """The schools whose office *viewer* keeps; for the district all, by name."""
+    schools = School.objects.order_by("name", "pk")
+    if "district" not in viewer.roles:
+        schools = schools.filter(pk__in=[post.school for post in viewer.posts if post.school])
+    return list(schools)
+
+
+def rolls_at(viewer: Sees, schools: Sequence[School], on: date) -> list[RollOf]:
+    """Every class of a date at *schools* in which somebody sits, in order of time."""
+    placed = Placement.objects.visible_to(viewer).filter(
+        running(on), running_section(on), section__school__in=schools
+    )
+    return lessons(list(placed.values_list("section_id", flat=True).distinct()), on)
+
+
+def running_section(on: date) -> Q:
+    """Placements whose section, and the section's term, run on a date."""
+    both = Q()
+    for bound in ("section__", "section__term__"):
+        begun = Q(**{f"{bound}starts_on": None}) | Q(**{f"{bound}starts_on__lte": on})
+        lasts = Q(**{f"{bound}ends_on": None}) | Q(**{f"{bound}ends_on__gte": on})
+        both &= begun & lasts
+    return both
+
+
+def not_taken(rolls: Sequence[RollOf], now: datetime) -> list[RollOf]:
+    """The rolls that are due and not taken: of classes that have begun, and that have no time."""
+    at = now.time()
+    return [
+        roll
+        for roll in rolls
+        if roll.taken_at is None and (roll.starts_at is None or roll.starts_at <= at)
+    ]
+
+
+@dataclass(slots=True)
+class Unexplained:
+    """A student's absences, or late arrivals, of one day that nobody has explained."""
+
+    student: int
+    name: str
+    on: date
+    status: str
+    classes: list[str] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
+
+
+def unexplained(viewer: Sees, schools: Sequence[School], today: date) -> list[Unexplained]:
+    """What is not explained at *schools*, today and in the two weeks before; newest first.
+
+    A teacher's mark counts where the office has said nothing of that student and day.
+    """
+    office = AttendanceMark.objects.visible_to(viewer).filter(
+        student_id=OuterRef("student_id"),
+        on=OuterRef("on"),
+        school_id=OuterRef("school_id"),
+        taken_by="office",
+    )
+    said = office.filter(Q(section=None) | Q(section_id=OuterRef("section_id")))
+    found = (
+        AttendanceMark.objects.visible_to(viewer)
+        .filter(
+            school__in=schools,
+            on__range=(today - timedelta(days=DAYS_BACK), today),
+            code__excuse="unknown",
+            code__status__in=("absent", "tardy"),
+        )
+        .filter(Q(taken_by="office") | ~Exists(said))
+        .order_by("-on", "student__person__family_name", "student_id", "pk")
+        .select_related("student__person", "section", "code")
+    )
+    groups: dict[tuple[int, date, str], Unexplained] = {}
+    for mark in found[:600]:
+        at = mark.student_id, mark.on, mark.code.status
+        name = str(mark.student.person)
+        group = groups.setdefault(at, Unexplained(mark.student_id, name, mark.on, at[2]))
+        if mark.section:
+            group.classes.append(mark.section.name)
+        if mark.comment:
+            group.comments.append(mark.comment)
+    return list(groups.values())
+
+
+def codes() -> list[AttendanceCode]:
+    """The district's codes, by name."""
+    return list(AttendanceCode.objects.order_by("name", "pk"))

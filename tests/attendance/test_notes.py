@@ -1,0 +1,308 @@
+"""A family tells the school of an absence; the office decides; nobody else reads it."""
+
+from collections.abc import Callable
+from datetime import date, time
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import Error, connection, transaction
+
+from openhouse.access.enter import Address, enter
+from openhouse.access.viewer import System
+from openhouse.attendance.models import AbsenceFile, AbsenceNote, AttendanceMark
+from openhouse.attendance.notices import is_expected_absent
+from tests.cast import TODAY, Cast, in_all
+from tests.cast_attendance import PDF
+from tests.house_client import HouseClient, words_of
+
+pytestmark = pytest.mark.django_db
+ClientOf = Callable[..., HouseClient]
+FRIDAY = date(2026, 10, 16)
+
+
+def new(cast: Cast, student: str = "ben") -> str:
+    return f"/{cast.slug}/family/{cast.persons[student].id}/attendance/notes/new/"
+
+
+def form(cast: Cast, *children: str, **more: Any) -> dict[str, Any]:
+    said = {
+        "children": [cast.persons[key].id for key in children or ("ben",)],
+        "kind": "days",
+        "first_on": "2026-10-16",
+        "reason": cast.rows["reason_ill"].pk,
+        "comment": "Fever",
+    }
+    return said | more
+
+
+def filed(cast: Cast, on: date = FRIDAY) -> list[AbsenceNote]:
+    with in_all(cast):
+        found = AbsenceNote.objects.visible_to(System()).filter(first_on=on)
+        return list(found.select_related("file").order_by("student_id"))
+
+
+def test_one_request_is_for_several_children_with_one_file(
+    north: Cast, client_of: ClientOf
+) -> None:
+    client = client_of(north.mother)
+    letter = SimpleUploadedFile("../../Letter ana.pdf", PDF)
+    answer = client.post(new(north), form(north, "ana", "ben", upload=letter), follow=True)
+    assert "The school is told" in words_of(answer)
+    notes = filed(north)
+    assert {note.student_id for note in notes} == {north.ana.id, north.ben.id}
+    assert len({(note.request, note.file_id) for note in notes}) == 1
+    assert notes[0].file and notes[0].file.name == "Letter ana.pdf"
+    assert "Waiting" in words_of(answer) and "Fever" in words_of(answer)
+
+
+def test_a_child_who_is_not_hers_cannot_be_reported(north: Cast, client_of: ClientOf) -> None:
+    client_of(north.mother).post(new(north), form(north, "ben", "leo"))
+    client_of(north.father).post(new(north, "ana"), form(north, "ben"))
+    assert filed(north) == []
+    assert client_of(north.father).post(new(north, "ben"), form(north)).status_code == 404
+
+
+def test_a_student_files_for_herself_from_18_on(north: Cast, client_of: ClientOf) -> None:
+    said = words_of(client_of(north.ben).get(new(north)))
+    assert "A parent or guardian tells the school" in said
+    client_of(north.ben).post(new(north), form(north))
+    assert filed(north) == []
+    client_of(north.mia).post(new(north, "mia"), form(north, "mia"))
+    assert len(filed(north)) == 1
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"first_on": "2026-10-05"}, "This day is over"),
+        ({"first_on": "2026-10-12"}, "There is no school on these days"),
+        ({"first_on": "2026-10-17", "last_on": "2026-10-18"}, "There is no school on these days"),
+        ({"last_on": "2026-10-15"}, "lies before the first"),
+        ({"last_on": "2027-02-15"}, "60 days at the most"),
+        ({"first_on": "2028-02-15"}, "more than a year away"),
+        ({"kind": "late"}, "Say at what time"),
+        ({"kind": "late", "at": "06:30"}, "outside of the school day"),
+        ({"kind": "early", "at": "15:00"}, "outside of the school day"),
+        ({"kind": "late", "at": "09:59", "first_on": "2026-10-06"}, "5 minutes back"),
+        ({"comment": "x" * 101}, "at most 100 characters"),
+        ({"reason": "0"}, "valid choice"),
+        ({"kind": "gone"}, "valid choice"),
+        ({"first_on": "2026-10-08", "comment": ""}, "told the school about this already"),
+    ],
+)
+def test_what_cannot_be_is_said_at_its_field(
+    more: dict[str, str], words: str, north: Cast, client_of: ClientOf
+) -> None:
+    with in_all(north):
+        before = AbsenceNote.objects.visible_to(System()).count()
+    answer = client_of(north.mother).post(new(north), form(north, **more))
+    assert words in words_of(answer)
+    with in_all(north):
+        assert AbsenceNote.objects.visible_to(System()).count() == before
+
+
+def test_five_minutes_back_is_still_now(north: Cast, client_of: ClientOf) -> None:
+    more = {"kind": "late", "at": "10:00", "first_on": "2026-10-06"}
+    client_of(north.mother).post(new(north), form(north, **more))
+    (note,) = filed(north, TODAY)
+    assert (note.at, note.last_on) == (time(10, 0), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("letter.pdf", b"<html><script>alert(1)</script>", "no PDF, JPEG, PNG or HEIC"),
+        ("letter.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "no PDF, JPEG, PNG or HEIC"),
+        ("letter.jpg", b"GIF89a" + b"\0" * 20, "no PDF, JPEG, PNG or HEIC"),
+        ("letter.pdf", b"%PDF-1.7" + b"\0" * (10 * 1024 * 1024), "larger than 10 MB"),
+        ("letter.pdf", b"", "empty"),
+    ],
+)
+def test_a_file_is_what_its_content_says(
+    name: str, content: bytes, words: str, north: Cast, client_of: ClientOf
+) -> None:
+    upload = SimpleUploadedFile(name, content, content_type="application/pdf")
+    answer = client_of(north.mother).post(new(north), form(north, upload=upload))
+    assert words in words_of(answer)
+    assert filed(north) == []
+
+
+@pytest.mark.parametrize(
+    ("start", "kind"),
+    [
+        (b"\xff\xd8\xff\xe0", "image/jpeg"),
+        (b"\x89PNG\r\n\x1a\n", "image/png"),
+        (b"\0\0\0\x18ftypheic\0\0\0\0", "image/heic"),
+    ],
+)
+def test_pictures_are_kept_as_what_they_are(
+    start: bytes, kind: str, north: Cast, client_of: ClientOf
+) -> None:
+    upload = SimpleUploadedFile("a.bin", start + b"\0" * 64, content_type="text/html")
+    client_of(north.mother).post(new(north), form(north, upload=upload))
+    (note,) = filed(north)
+    assert note.file and note.file.kind == kind
+
+
+def test_a_reason_may_need_a_file(north: Cast, client_of: ClientOf) -> None:
+    client, reason = client_of(north.mother), north.rows["reason_doctor"].pk
+    assert "needs a file" in words_of(client.post(new(north), form(north, reason=reason)))
+    letter = SimpleUploadedFile("a.pdf", PDF)
+    client.post(new(north), form(north, reason=reason, upload=letter))
+    assert len(filed(north)) == 1
+
+
+def test_reasons_stand_in_the_districts_order_without_those_not_in_use(
+    north: Cast, client_of: ClientOf
+) -> None:
+    said = words_of(client_of(north.mother).get(new(north)))
+    assert said.index("Illness") < said.index("Doctor")
+    assert "Not in use" not in said
+
+
+def test_a_file_is_saved_and_never_opened_in_the_portal(north: Cast, client_of: ClientOf) -> None:
+    note = north.rows["note_ben"]
+    places = (
+        (north.mother, f"/north/family/{north.ben.id}/attendance/notes/{note.pk}/file/"),
+        (north.clerk, f"/north/office/attendance/notes/{note.pk}/file/"),
+    )
+    for who, url in places:
+        answer = client_of(who).get(url)
+        assert answer.content == PDF
+        assert answer.headers["Content-Type"] == "application/pdf"
+        assert answer.headers["Content-Disposition"].startswith("attachment; filename")
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert "sandbox" in answer.headers["Content-Security-Policy"]
+        assert "no-store" in answer.headers["Cache-Control"]
+    assert client_of(north.father).get(places[0][1]).status_code == 404
+
+
+def test_she_takes_back_what_waits_and_nothing_else(north: Cast, client_of: ClientOf) -> None:
+    client = client_of(north.mother)
+    place = f"/north/family/{north.ben.id}/attendance/notes/"
+    answer = client.post(f"{place}{north.rows['note_ben'].pk}/withdraw/", follow=True)
+    assert "Withdrawn" in words_of(answer)
+    approved = north.rows["note_ben_late"].pk
+    answer = client.post(f"{place}{approved}/withdraw/", follow=True)
+    assert "has decided already" in words_of(answer)
+    with in_all(north):
+        states = dict(AbsenceNote.objects.visible_to(System()).values_list("pk", "state"))
+    assert states[north.rows["note_ben"].pk] == "withdrawn"
+    assert states[approved] == "approved"
+
+
+def test_the_office_approves_and_the_books_have_it(north: Cast, client_of: ClientOf) -> None:
+    clerk, note = client_of(north.clerk), north.rows["note_ben"]
+    url = f"/north/office/attendance/notes/{note.pk}/"
+    assert "of 2 school days" in words_of(clerk.get(url))
+    code = north.rows["code_absent_excused"].pk
+    clerk.post(url, {"decision": "approve", "code": code, "answer": "Get well soon."})
+    with in_all(north):
+        marks = AttendanceMark.objects.visible_to(System()).filter(
+            student_id=north.ben.id, on__in=(date(2026, 10, 8), date(2026, 10, 9))
+        )
+        found = {(m.on.day, m.taken_by, m.code_id, m.section_id) for m in marks}
+    assert found == {(8, "office", code, None), (9, "office", code, None)}
+    family = client_of(north.mother)
+    said = words_of(family.get(f"/north/family/{north.ben.id}/attendance/notes/"))
+    assert "Approved" in said and "Get well soon." in said
+    again = clerk.post(url, {"decision": "refuse", "answer": "No"}, follow=True)
+    assert "does not wait any more" in words_of(again)
+
+
+def test_a_late_arrival_has_its_time(north: Cast, client_of: ClientOf) -> None:
+    said = form(north, kind="late", at="09:40")
+    client_of(north.mother).post(new(north), said)
+    (note,) = filed(north)
+    code = north.rows["code_tardy_excused"].pk
+    url = f"/north/office/attendance/notes/{note.pk}/"
+    client_of(north.clerk).post(url, {"decision": "approve", "code": code})
+    with in_all(north):
+        mark = AttendanceMark.objects.visible_to(System()).get(student_id=north.ben.id, on=FRIDAY)
+    assert (mark.arrived_at, mark.code_id) == (time(9, 40), code)
+
+
+def test_who_does_not_approve_says_why(north: Cast, client_of: ClientOf) -> None:
+    clerk, note = client_of(north.clerk), north.rows["note_ben"]
+    url = f"/north/office/attendance/notes/{note.pk}/"
+    assert "Say why" in words_of(clerk.post(url, {"decision": "refuse"}))
+    clerk.post(url, {"decision": "refuse", "answer": "Please send a letter."})
+    said = words_of(client_of(north.mother).get(f"/north/family/{north.ben.id}/attendance/notes/"))
+    assert "Not approved" in said and "Please send a letter." in said
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [("waiting", True), ("approved", True), ("refused", False), ("withdrawn", False)],
+)
+def test_a_filed_absence_prevents_the_notice(state: str, north: Cast, *, expected: bool) -> None:
+    with in_all(north):
+        notes = AbsenceNote.objects.visible_to(System()).filter(pk=north.rows["note_ben"].pk)
+        notes.update(state=state, answer="No.")
+        for period in (None, north.rows["high_a1"].pk):
+            found = is_expected_absent(System(), north.ben.id, date(2026, 10, 8), period)
+            assert found is expected
+        assert not is_expected_absent(System(), north.ben.id, date(2026, 10, 7))
+        assert not is_expected_absent(System(), north.mia.id, date(2026, 10, 8))
+
+
+def test_who_comes_late_is_expected_to_miss_what_lies_before(north: Cast) -> None:
+    on = date(2026, 10, 14)  # comes at 10:00
+    with in_all(north):
+        asked = {
+            key: is_expected_absent(System(), north.ben.id, on, north.rows[key].pk)
+            for key in ("high_a1", "high_a2", "high_a3")
+        }
+        assert asked == {"high_a1": True, "high_a2": True, "high_a3": False}
+        assert not is_expected_absent(System(), north.ben.id, on)
+
+
+def changed(statement: str, *values: Any) -> int:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return int(cursor.rowcount)
+
+
+def refused(statement: str, *values: Any) -> str:
+    with pytest.raises(Error) as caught:
+        changed(statement, *values)
+    return str(caught.value)
+
+
+NEW = (
+    "INSERT INTO attendance_absencenote (student_id, person_id, request, kind, first_on, last_on,"
+    " reason_id, comment, state, filed_at, answer) VALUES"
+    " (%s, %s, gen_random_uuid(), 'days', '2026-10-20', '2026-10-20', %s, '', %s, now(), '')"
+)
+
+
+def test_the_wall_lets_a_family_file_and_withdraw_and_nothing_more(north: Cast) -> None:
+    enter(Address("north", "family"), north.mother.account)
+    reason, mother = north.rows["reason_ill"].pk, north.mother.id
+    assert changed(NEW, north.ben.id, mother, reason, "waiting") == 1
+    for student, person, state in (
+        (north.ben.id, mother, "approved"),
+        (north.ben.id, north.father.id, "waiting"),
+        (north.leo.id, mother, "waiting"),
+    ):
+        assert "row-level security" in refused(NEW, student, person, reason, state)
+    mine = "UPDATE attendance_absencenote SET {} WHERE id = " + str(north.rows["note_ben"].pk)
+    assert "row-level security" in refused(mine.format("state = 'approved'"))
+    assert "row-level security" in refused(mine.format("comment = 'Another'"))
+    assert "row-level security" in refused(
+        mine.format(f"state = 'withdrawn', student_id = {north.leo.id}")
+    )
+    assert changed(mine.format("state = 'withdrawn'")) == 1
+    assert changed("DELETE FROM attendance_absencenote") == 0
+    assert changed("UPDATE attendance_absencefile SET name = 'other.pdf'") == 0
+    assert changed("DELETE FROM attendance_absencefile") == 0
+
+
+def test_a_teacher_reads_no_note_and_no_file(north: Cast) -> None:
+    enter(Address("north", "staff"), north.teacher.account)
+    with connection.cursor() as cursor:
+        for table in ("attendance_absencenote", "attendance_absencefile"):
+            cursor.execute(f"SELECT count(*) FROM {table}")
+            assert cursor.fetchone() == (0,)
+    assert not AbsenceFile.objects.exists()
