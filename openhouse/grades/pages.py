@@ -35,7 +35,7 @@ from openhouse.grades.queries import Course, Posted
 from openhouse.grades.rules.marks import Mark
 from openhouse.grades.terms import Calendar, Term
 from openhouse.grades.words import (
-    early_words,
+    confidence_words,
     freshness,
     missing_words,
     percent_words,
@@ -179,6 +179,7 @@ def _school_chip(school: Enrolled, current: bool, here: str, today: date) -> Chi
 def course(child: Child, course: Course, calendar: Calendar, today: date) -> dict[str, Any]:
     """The context of one course."""
     here = address("course", child.id, course.id)
+    query = _query({"term": calendar.chosen.id}) if calendar.chosen else ""
     over = calendar.chosen is not None and calendar.chosen.ends_on < today
     mark = course.mark(today) if course.shows_marks else None
     dropped = mark.dropped if mark else frozenset()
@@ -197,6 +198,8 @@ def course(child: Child, course: Course, calendar: Calendar, today: date) -> dic
         "child": child,
         "course": course,
         "grades_url": address("grades", child.id),
+        "why_url": address("why", child.id, course.id) + query,
+        "try_url": address("try-scores", child.id, course.id) + query,
         "subtitle": together(
             (course.teacher_name, room_words(course.room), _when(course, calendar, today))
         ),
@@ -238,9 +241,8 @@ def _mark(
         "letter": mark.letter or percent,
         "percent": percent if mark.letter else "",
         "note": _("from the scores") if over else _("so far"),
-        "small": ngettext("%(many)s score counts", "%(many)s scores count", mark.counted)
-        % {"many": mark.counted},
-        "early": early_words(mark) if mark.early and not over else "",
+        "small": confidence_words(course.confidence(mark, calendar, today)),
+        "early": _("Early: one score can move it a lot") if mark.early and not over else "",
         "proof": proof_of(course, mark, today, names=course.shows_work),
         "categories": join(category_rows(course, mark)) if course.scheme.categories else "",
         "weights": mark.basis == "weights",

@@ -46,6 +46,8 @@ class Scored(Flagged, Protocol):
     def text(self) -> str: ...
     @property
     def scored(self) -> bool: ...
+    @property
+    def missing(self) -> Decimal | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class Frames:
     not_counted: str
     entered: str
     as_zero: str
+    floor: str
+    waits: str
     lowest: str
     times: str
     tags: dict[str, Tag]
@@ -91,6 +95,8 @@ def _frames(language: str | None) -> Frames:
         not_counted=_("does not count"),
         entered=_("%(points)s entered, counts as 0"),
         as_zero=_("counts as 0"),
+        floor=_("counts as %(percent)s until it is scored"),
+        waits=_("does not count until it is scored"),
         lowest=_("lowest, left out"),
         times=_("counts %(times)s times"),
         tags={
@@ -132,7 +138,7 @@ class Say:
         """ "7 of 10"; a dash where there is no score."""
         got, possible = work.got, work.possible
         if work.flag in COUNT_AS_ZERO and possible:
-            got = ZERO
+            got = None if _has_floor(work) else ZERO
         if got is None or not_due_yet(work, self.today):
             return work.text or "–"
         if possible is None:
@@ -152,7 +158,8 @@ class Say:
         if not work.possible or work.flag in NEVER_COUNT or not_due_yet(work, self.today):
             return ""
         if work.flag in COUNT_AS_ZERO:
-            return self.percent(ZERO)
+            earns = work.missing if work.flag == "missing" else ZERO
+            return "" if earns is None else self.percent(earns)
         return self.percent(work.got * HUNDRED / work.possible) if work.got is not None else ""
 
     def percent(self, percent: Decimal) -> str:
@@ -187,6 +194,13 @@ class Say:
         if lowest:
             return frames.lowest if work.flag else ""
         if work.flag in COUNT_AS_ZERO and work.possible:
+            if _has_floor(work):
+                earns = work.missing
+                return (
+                    frames.waits
+                    if earns is None
+                    else frames.floor % {"percent": self.percent(earns)}
+                )
             if work.got:
                 return frames.entered % {"points": number_words(work.got)}
             return frames.as_zero
@@ -226,3 +240,8 @@ class Say:
 def quiet(words: str) -> SafeString:
     """Words that step back: work that does not count."""
     return markup('<span class="quiet">{words}</span>', words=words)
+
+
+def _has_floor(work: Scored) -> bool:
+    """If *work* is missing and its class has a meaning of its own for that."""
+    return work.flag == "missing" and work.missing != ZERO

@@ -32,11 +32,15 @@ def proof_of(course: Course, mark: Mark, today: date, *, names: bool) -> Proof |
     if mark.percent is None:
         return None
     by_weight = mark.basis == "weights"
-    lines, total = _weights(mark) if by_weight else _points(mark)
+    if by_weight:
+        lines, total = _weights(mark)
+    else:
+        lines, total = _each(mark) if mark.basis == "each" else _points(mark)
     notes = [
-        *(_weight_notes(mark) if by_weight else _point_notes(mark)),
+        *(_weight_notes(mark) if by_weight else _plain_notes(mark)),
+        *_option_notes(course, mark),
         *_dropped_notes(course, mark, names=names),
-        *_zero_notes(course, mark, today),
+        *_missing_notes(course, mark, today),
     ]
     question = _("Why %(percent)s?") % {"percent": percent_words(mark.percent)}
     return Proof(question, lines, total, tuple(notes))
@@ -95,6 +99,24 @@ def _points(mark: Mark) -> tuple[tuple[Line, ...], Line]:
     return (), (_("All scores"), *sums)
 
 
+def _each(mark: Mark) -> tuple[tuple[Line, ...], Line]:
+    """Each score as a percent of its own: the average of each category, and of all."""
+    used = [part for part in mark.parts if part.counted]
+    lines = tuple(
+        (name_of(part), _scores(part.counted), percent_words(part.percent))
+        for part in used
+        if part.percent is not None
+    )
+    total = (_scores(mark.counted), percent_words(mark.percent or ZERO))
+    if len(lines) > 1:
+        return lines, (_("Together"), *total)
+    return (), (_("The average of all scores"), *total)
+
+
+def _scores(many: int) -> str:
+    return ngettext("%(many)s score", "%(many)s scores", many) % {"many": many}
+
+
 def _of(earned: Decimal, possible: Decimal) -> str:
     return _("%(got)s of %(possible)s") % {
         "got": number_words(earned), "possible": number_words(possible)
@@ -123,29 +145,82 @@ def _weight_notes(mark: Mark) -> list[str]:
     return notes
 
 
-def _point_notes(mark: Mark) -> list[str]:
+def _plain_notes(mark: Mark) -> list[str]:
+    if mark.basis == "each":
+        return [_("This class goes by percent: a small piece counts as much as a large one.")]
     return [_("This class goes by points: every point counts the same, whatever it is for.")]
 
 
+def _option_notes(course: Course, mark: Mark) -> list[str]:
+    """What the teacher has chosen beyond the usual, where it shows in this mark."""
+    notes = []
+    if mark.basis == "weights" and course.scheme.by_percent:
+        notes.append(
+            _("Inside a category a small piece counts as much as a large one, as a percent.")
+        )
+    extra = [part for part in mark.parts if part.extra and part.counted]
+    if extra:
+        names = {"names": listed(name_of(part) for part in extra)}
+        notes.append(_("%(names)s: extra credit, it only adds to the mark.") % names)
+    whole = sum((part.share or ZERO for part in mark.parts if not part.extra), ZERO)
+    if whole > HUNDRED:
+        notes.append(_("The weights add up to more than 100, so the mark can pass 100."))
+    return notes
+
+
 def _dropped_notes(course: Course, mark: Mark, *, names: bool) -> list[str]:
-    if not mark.dropped:
-        return []
-    if names:
-        pieces = listed(work.name for work in course.work if work.id in mark.dropped)
-        return [_("Left out, because the lowest is dropped: %(pieces)s.") % {"pieces": pieces}]
-    many = len(mark.dropped)
+    """Which scores are left out, lowest and highest; their names or only how many."""
+    lowest = {number for part in mark.parts for number in part.dropped}
+    highest = {number for part in mark.parts for number in part.highest}
+    by_name = (
+        _("Left out, because the lowest is dropped: %(pieces)s."),
+        _("Left out, because the highest is dropped: %(pieces)s."),
+    )
+    by_number = (
+        ngettext(
+            "%(many)s lowest score is left out.",
+            "%(many)s lowest scores are left out.",
+            len(lowest),
+        ),
+        ngettext(
+            "%(many)s highest score is left out.",
+            "%(many)s highest scores are left out.",
+            len(highest),
+        ),
+    )
     return [
-        ngettext("%(many)s lowest score is left out.", "%(many)s lowest scores are left out.", many)
-        % {"many": many}
+        frame % {"many": len(gone), "pieces": listed(w.name for w in course.work if w.id in gone)}
+        for gone, frame in zip((lowest, highest), by_name if names else by_number, strict=True)
+        if gone
     ]
 
 
-def _zero_notes(course: Course, mark: Mark, today: date) -> list[str]:
-    missing = [w for w in course.work if w.flag == "missing" and w.id not in mark.dropped]
-    many = sum(1 for work in missing if worth(work, today) is not None)
+def _missing_notes(course: Course, mark: Mark, today: date) -> list[str]:
+    """What missing work does to this mark, by the teacher's own rule."""
+    floor = course.scheme.missing
+    many = sum(
+        1
+        for work in course.work
+        if work.flag == "missing"
+        and work.id not in mark.dropped
+        and (worth(work, today) if floor is None else worth(work, today, floor)) is not None
+    )
     if not many:
         return []
-    return [
-        ngettext("%(many)s missing piece counts as 0.", "%(many)s missing pieces count as 0.", many)
-        % {"many": many}
-    ]
+    if floor is None:
+        frame = ngettext(
+            "%(many)s missing piece does not count until it is scored.",
+            "%(many)s missing pieces do not count until they are scored.",
+            many,
+        )
+    elif floor:
+        frame = ngettext(
+            "%(many)s missing piece counts as %(percent)s: so the teacher has set it.",
+            "%(many)s missing pieces count as %(percent)s each: so the teacher has set it.",
+            many,
+        )
+    else:
+        frame = ngettext(
+            "%(many)s missing piece counts as 0.", "%(many)s missing pieces count as 0.", many
+        )
+    return [frame % {"many": many, "percent": percent_words(floor or ZERO)}]

@@ -13,8 +13,9 @@ from typing import Any
 
 from openhouse.common.rows import rows
 from openhouse.common.scope import Sees
+from openhouse.grades.rules.confidence import Confidence, confidence_of
 from openhouse.grades.rules.marks import Mark, mark_of
-from openhouse.grades.rules.pieces import Piece
+from openhouse.grades.rules.pieces import ZERO, Piece
 from openhouse.grades.rules.scales import Rounding
 from openhouse.grades.rules.schemes import Category, Scheme
 from openhouse.grades.terms import EVER, Calendar, Term, leaves_of
@@ -30,7 +31,7 @@ COUNTED = (
     " category_extra"
 )
 #: The same with what a family reads of it. A list of courses does without: it says only marks.
-TOLD = COUNTED + ", name, assigned_on, comment, feedback"
+TOLD = COUNTED + ", name, assigned_on, comment, feedback, missing_percent"
 _WORK = " FROM openhouse_course_work(%s, %s, %s, %s, %s, %s)"
 
 
@@ -50,6 +51,8 @@ class Work(Piece):
     assigned_on: date | None = None
     comment: str = ""
     feedback: str = ""
+    #: What missing work earns in its class; None where it does not count until it is scored.
+    missing: Decimal | None = ZERO
 
     @property
     def scored(self) -> bool:
@@ -95,6 +98,13 @@ class Course:
     @property
     def last_entry_on(self) -> date | None:
         return max((work.scored_on for work in self.work if work.scored_on), default=None)
+
+    def confidence(self, mark: Mark, calendar: Calendar, today: date) -> Confidence:
+        """How much *mark* is to be trusted: what counts, beside what the term will bring."""
+        counting = [work for work in self.work if work.counts and work.possible]
+        due = [w for w in counting if w.scored or (w.due_on is not None and w.due_on <= today)]
+        elapsed = calendar.elapsed(today)
+        return confidence_of(mark, len(counting), len(due), elapsed, self.last_entry_on, today)
 
     def is_taught_in(self, term: Term) -> bool:
         """If some day of *term* is a day of the term that the course is taught in."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 from typing import Protocol
 
 from openhouse.common.rows import rows
@@ -54,6 +55,13 @@ class Calendar:
         after = f"({leaves[first - 1].ends_on}" if first else "("
         until = f"{leaves[last].ends_on}]" if last + 1 < len(leaves) else ")"
         return f"{after},{until}"
+
+    def elapsed(self, today: date) -> Fraction:
+        """The part of the chosen term that is over, 0 to 1; 0 without a term."""
+        if self.chosen is None or today < self.chosen.starts_on:
+            return Fraction(0)
+        days = (self.chosen.ends_on - self.chosen.starts_on).days + 1
+        return Fraction(min((today - self.chosen.starts_on).days + 1, days), days)
 
     def during(self, course: Taught, wanted: int | None) -> "Calendar":
         """The same with only the terms that *course* is taught in; the last of them, or *wanted*.

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from openhouse.common.rows import rows
 from openhouse.common.scope import Sees
-from openhouse.grades.rules.pieces import COUNT_AS_ZERO, NEVER_COUNT, RECENT, is_to_do
+from openhouse.grades.rules.pieces import COUNT_AS_ZERO, NEVER_COUNT, RECENT, ZERO, is_to_do
 from openhouse.people.guard import seen
 
 #: The newest scores of a student that Today has room for.
@@ -38,6 +38,8 @@ class Piece:
     section: int
     section_name: str
     term: str = ""
+    #: What missing work earns in its class; None where it does not count until it is scored.
+    missing: Decimal | None = ZERO
 
     @property
     def scored(self) -> bool:

@@ -5,4 +5,6 @@ from openhouse.grades.views import family
 urlpatterns = [
     path("", family.grades, name="grades"),
     path("<int:section>/", family.course, name="course"),
+    path("<int:section>/why/", family.why, name="why"),
+    path("<int:section>/try/", family.try_scores, name="try-scores"),
 ]

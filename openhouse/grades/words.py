@@ -11,9 +11,11 @@ from django.utils.translation import ngettext
 
 from openhouse.common.text import number_words, once_a_language
 from openhouse.grades.queries import Posted
-from openhouse.grades.rules.marks import Mark
+from openhouse.grades.rules.confidence import Confidence
 from openhouse.grades.rules.scales import shown
 
+#: Days without an entry before it is worth a word.
+SOME_DAYS = 4
 #: Names of grading tasks that say no more than that it is the term's own mark.
 SAME_AS_TERM = frozenset(
     {"grading period", "marking period", "reporting period", "term", "quarter", "trimester"}
@@ -56,17 +58,6 @@ def freshness(last: date | None, today: date) -> str:
     ) % {"count": days}  # fmt: skip
 
 
-def early_words(mark: Mark) -> str:
-    """ "Early: 3 scores so far, no Tests yet"."""
-    scores = ngettext(
-        "Early: %(count)s score so far", "Early: %(count)s scores so far", mark.counted
-    ) % {"count": mark.counted}  # fmt: skip
-    names = listed(part.name for part in mark.empty)
-    return (
-        _("%(scores)s, no %(names)s yet") % {"scores": scores, "names": names} if names else scores
-    )
-
-
 def posted_name(posted: Posted) -> str:
     """ "Quarter 1", or "Quarter 1: Exam" where the task says more than its term."""
     return task_words(posted.term_name or "", posted.task)
@@ -92,3 +83,41 @@ def missing_tag(many: int) -> str:
     if not many:
         return ""
     return ngettext("%(many)s missing", "%(many)s missing", many) % {"many": many}
+
+
+def confidence_words(confidence: Confidence) -> str:
+    """ "4 of about 12 pieces so far, nothing from Tests yet, last entry 9 days ago"."""
+    counted = {"many": confidence.counted, "about": confidence.about}
+    if confidence.about and confidence.about > confidence.counted:
+        parts = [
+            ngettext(
+                "%(many)s of about %(about)s pieces so far",
+                "%(many)s of about %(about)s pieces so far",
+                confidence.counted,
+            )
+            % counted
+        ]
+    else:
+        parts = [
+            ngettext("%(many)s piece so far", "%(many)s pieces so far", confidence.counted)
+            % counted
+        ]
+    if confidence.empty:
+        names = get_text_list(list(confidence.empty), _("or"))
+        parts.append(_("nothing from %(names)s yet") % {"names": names})
+    days = confidence.last_entry_days
+    if days is not None and days >= SOME_DAYS:
+        parts.append(_("last entry %(days)s days ago") % {"days": days})
+    return ", ".join(parts)
+
+
+def effect_words(effect: Decimal | None) -> str:
+    """What a score does to the mark: "lifts the mark by 1.3", in percentage points."""
+    if effect is None:
+        return _("all of the mark so far")
+    points = {"points": number_words(shown(abs(effect)))}
+    if not shown(effect):
+        return _("changes the mark by less than 0.1") if effect else _("does not change the mark")
+    if effect > 0:
+        return _("lifts the mark by %(points)s") % points
+    return _("lowers the mark by %(points)s") % points

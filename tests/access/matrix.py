@@ -56,7 +56,7 @@ long_parent     404  404  404  404  404  404  404  404  404  200  404  404
 
 #: Pages about one course of a student: whoever gets 200 for the student gets it for these courses
 #: of hers, and 404 for every other one.
-ABOUT_A_COURSE = ("course",)
+ABOUT_A_COURSE = ("course", "why", "try-scores")
 COURSES = {
     "ana": ("homeroom", "math", "reading"),
     "ben": ("algebra", "history", "drawing"),
@@ -425,6 +425,8 @@ SHOWS: dict[str, tuple[str, ...]] = {
     "absence-notes": ("{student}",),
     "absence-new": ("{student}",),
     "course": (),
+    "why": (),
+    "try-scores": (),
 }
 #: On Today, all children of each family, and nobody else.
 TODAY_SHOWS = {

@@ -166,10 +166,16 @@ class Walk:
         for student in (*students, self.there.ana.id, self.there.ben.id, 0, 2**63 + 5):
             for page in matrix.ABOUT_A_CHILD:
                 yield address(slug, page, student)
+        yield from self.of_courses()
+
+    def of_courses(self) -> Iterator[str]:
+        """Each page about a course of either district, of her children and of others."""
+        slug = self.here.slug
         for student in {self.here.persons[key].id for key in SEES.get(self.name, ())}:
             for cast in (self.here, self.there):
                 for section in sections(cast).values():
-                    yield address(slug, "course", student, section)
+                    for page in matrix.ABOUT_A_COURSE:
+                        yield address(slug, page, student, section)
         for student in (self.here.ben.id, self.there.ben.id):
             yield address(slug, "course", student, self.here.rows["algebra"].pk)
             yield address(self.there.slug, "today-child", student)

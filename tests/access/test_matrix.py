@@ -46,7 +46,8 @@ def pages_about(
         for section, key in courses.items():
             hers = section in matrix.COURSES.get(student, ())
             comes = "404" if opens and not hers else expected
-            yield "course", student, address(here.slug, "course", ids[student], key), comes
+            for page in matrix.ABOUT_A_COURSE:
+                yield page, student, address(here.slug, page, ids[student], key), comes
 
 
 @pytest.mark.parametrize("name", EVERYBODY)

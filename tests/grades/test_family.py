@@ -308,7 +308,8 @@ def test_the_mark_is_called_early_while_one_score_can_move_it(
     mother: HouseClient, north: Cast
 ) -> None:
     words = words_at(mother, address(north, north.ben, course_page(north, "history")))
-    assert "Early: 1 score so far" in words
+    assert "1 piece so far" in words
+    assert "Early: one score can move it a lot" in words
 
 
 @pytest.mark.parametrize("page", ["grades/{algebra}/", "assignments/?show=all&weeks=60"])

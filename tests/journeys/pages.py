@@ -44,6 +44,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/family/{ben}/",
         "/north/family/{ben}/grades/",
         "/north/family/{ben}/grades/ → /grades/",
+        "/north/family/{ben}/grades/{algebra}/why/",
+        "/north/family/{ben}/grades/{algebra}/try/?points=8&of=1O&category=",
         "/north/family/{ben}/assignments/",
         "/north/family/{ben}/assignments/?show=all&weeks=10",
         "/north/family/{ben}/attendance/?month=2026-09",

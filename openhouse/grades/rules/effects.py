@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from openhouse.grades.rules.dropping import Counted, Group
-from openhouse.grades.rules.marks import by_points, leave_out, mark_of, percent_of
+from openhouse.grades.rules.marks import by_piece, by_points, leave_out, mark_of, percent_of
 from openhouse.grades.rules.pieces import ZERO, Piece, worth
 from openhouse.grades.rules.schemes import Scheme
 
@@ -18,13 +19,16 @@ def effects(pieces: Iterable[Piece], scheme: Scheme, today: date) -> dict[int, D
     it the mark is the same, or another would be dropped in its place.
     """
     kept = list(pieces)
-    if scheme.by_percent:
+    if not scheme.by_percent:
+        return _effects(by_points(kept, scheme, today), scheme)
+    # Extra credit goes by the average of the other pieces, so each of them moves it too.
+    if any(not piece.possible and worth(piece, today) for piece in kept):
         return _one_by_one(kept, scheme, today)
-    return _effects(by_points(kept, scheme, today), scheme)
+    return _effects(by_piece(kept, scheme, today), scheme)
 
 
 def _one_by_one(pieces: Sequence[Piece], scheme: Scheme, today: date) -> dict[int, Decimal | None]:
-    """Each piece left away in turn: extra credit goes by the average of what is left."""
+    """Each piece left away in turn, and the whole reckoned anew."""
     mark = mark_of(pieces, scheme, today)
     found: dict[int, Decimal | None] = {}
     for piece in pieces:
@@ -38,7 +42,9 @@ def _one_by_one(pieces: Sequence[Piece], scheme: Scheme, today: date) -> dict[in
     return found
 
 
-def _effects(groups: list[Group[Decimal]], scheme: Scheme) -> dict[int, Decimal | None]:
+def _effects[N: (Decimal, Fraction)](
+    groups: list[Group[N]], scheme: Scheme
+) -> dict[int, Decimal | None]:
     whole = percent_of(_dropped(groups, scheme), scheme)
     if whole is None:
         return {}
@@ -54,16 +60,16 @@ def _effects(groups: list[Group[Decimal]], scheme: Scheme) -> dict[int, Decimal 
     return found
 
 
-def _dropped(groups: Sequence[Group[Decimal]], scheme: Scheme) -> list[Group[Decimal]]:
+def _dropped[N: (Decimal, Fraction)](groups: Sequence[Group[N]], scheme: Scheme) -> list[Group[N]]:
     """Copies of *groups* with what is dropped left out."""
     copies = [replace(group) for group in groups]
     leave_out(copies, scheme)
     return copies
 
 
-def _without(
-    groups: Sequence[Group[Decimal]], place: int, piece: Counted[Decimal], scheme: Scheme
-) -> list[Group[Decimal]]:
+def _without[N: (Decimal, Fraction)](
+    groups: Sequence[Group[N]], place: int, piece: Counted[N], scheme: Scheme
+) -> list[Group[N]]:
     """*groups* as they would be had *piece* of the group at *place* never counted."""
     group = groups[place]
     fewer = replace(

@@ -9,7 +9,8 @@ CREATE OR REPLACE FUNCTION openhouse_student_work(
     multiplier numeric, counts boolean, due_on date, section_id bigint, name varchar,
     assigned_on date, "text" varchar, comment text, feedback text, scored_on date, category varchar,
     category_weight numeric, category_drops smallint, category_highest smallint,
-    category_extra boolean, never_drop boolean, course varchar
+    category_extra boolean, never_drop boolean,
+    missing_percent numeric, course varchar
 ) LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
@@ -18,7 +19,8 @@ BEGIN
     SELECT a.id, a.category_id, a.points, s.points, coalesce(s.flag, ''), a.multiplier, a.counts,
            a.due_on, a.section_id, a.name, a.assigned_on, coalesce(s.text, ''),
            coalesce(s.comment, ''), coalesce(s.feedback, ''), s.scored_on, c.name,
-           c.weight, c.drop_lowest, c.drop_highest, c.extra, a.never_drop, n.name
+           c.weight, c.drop_lowest, c.drop_highest, c.extra, a.never_drop,
+           CASE WHEN b.section_id IS NULL THEN 0 ELSE b.missing_percent END, n.name
     FROM (
         SELECT p.section_id, min(coalesce(p.starts_on, '-infinity')) AS starts_on,
                max(coalesce(p.ends_on, 'infinity')) AS ends_on
@@ -31,6 +33,7 @@ BEGIN
     LEFT JOIN districts_term at ON at.id = a.term_id
     LEFT JOIN grades_score s ON s.student_id = p_student AND s.assignment_id = a.id
     LEFT JOIN grades_category c ON c.id = a.category_id
+    LEFT JOIN grades_gradebook b ON b.section_id = n.id
     WHERE p.starts_on <= p_today AND p.ends_on >= p_recent
       AND (st.id IS NULL OR st.visible AND st.starts_on <= p_today AND st.ends_on >= p_recent)
       AND (at.id IS NULL OR at.visible)

@@ -7,18 +7,20 @@
 CREATE OR REPLACE FUNCTION openhouse_today_work(p_students bigint[], p_today date, p_since date, p_rows int)
 RETURNS TABLE (student bigint, id bigint, name varchar, due_on date, possible numeric, got numeric,
                mark varchar, flag varchar, scored_on date, section bigint, section_name varchar,
-               term varchar)
+               term varchar, missing_percent numeric)
 LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 BEGIN
 RETURN QUERY
 WITH present AS (
-    SELECT p.student_id, c.id, c.name, t.school_year_id AS year
+    SELECT p.student_id, c.id, c.name, t.school_year_id AS year,
+           CASE WHEN b.section_id IS NULL THEN 0 ELSE b.missing_percent END AS missing
     FROM courses_placement p
     JOIN courses_section c ON c.id = p.section_id
     JOIN districts_school h ON h.id = c.school_id AND h.shows_assignments AND h.portal_open
     LEFT JOIN districts_term t ON t.id = c.term_id
+    LEFT JOIN grades_gradebook b ON b.section_id = c.id
     WHERE p.student_id = ANY (p_students)
       AND (p.starts_on IS NULL OR p.starts_on <= p_today)
       AND (p.ends_on IS NULL OR p.ends_on >= p_today)
@@ -30,10 +32,10 @@ WITH present AS (
       AND (s.flag = 'missing' OR s.scored_on BETWEEN p_since AND p_today)
 )
 SELECT student_id, id, name, due_on, possible, points, text, flag, scored_on, section_id, section,
-       ''::varchar
+       ''::varchar, missing
 FROM (
     SELECT k.student_id, a.id, a.name, a.due_on, a.points AS possible, k.points, k.text, k.flag,
-           k.scored_on, a.section_id, present.name AS section,
+           k.scored_on, a.section_id, present.name AS section, present.missing,
            k.flag <> 'missing' AND (k.points IS NOT NULL OR k.text <> ''
                OR k.flag NOT IN ('', 'late', 'incomplete')) AS is_scored,
            row_number() OVER (
@@ -55,7 +57,7 @@ FROM (
 WHERE place <= p_rows OR NOT is_scored
 UNION ALL
 SELECT present.student_id, a.id, a.name, a.due_on, a.points, s.points, coalesce(s.text, ''),
-       coalesce(s.flag, ''), s.scored_on, present.id, present.name, ''
+       coalesce(s.flag, ''), s.scored_on, present.id, present.name, '', present.missing
 FROM present
 JOIN grades_assignment a ON a.section_id = present.id AND a.visible
     AND a.due_on BETWEEN p_today AND p_today + 1
@@ -73,7 +75,7 @@ WHERE (at.id IS NULL OR at.visible)
 UNION ALL
 -- As in course_books.sql: posted marks are shown where single assignments are not.
 SELECT m.student_id, m.id, k.name, NULL, NULL, m.percent, m.letter, 'posted', m.posted_on, n.id, n.name,
-       coalesce(t.name, '')
+       coalesce(t.name, ''), 0
 FROM grades_postedmark m
 JOIN grades_gradingtask k ON k.id = m.task_id
 JOIN courses_section n ON n.id = m.section_id

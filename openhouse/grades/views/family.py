@@ -10,10 +10,10 @@ from openhouse.access.audience import FAMILY, audience
 from openhouse.access.requests import child_or_404, number_in
 from openhouse.access.viewer import Child, Enrolled
 from openhouse.common import clock
-from openhouse.grades import agenda, pages
+from openhouse.grades import agenda, pages, reasons, trying
 from openhouse.grades.assignments import WEEKS, work_of_courses
 from openhouse.grades.queries import Course, course_of, courses_of, take_work
-from openhouse.grades.terms import calendar_of
+from openhouse.grades.terms import Calendar, calendar_of
 
 
 @audience(FAMILY)
@@ -35,17 +35,30 @@ def grades(request: HttpRequest, student: int) -> HttpResponse:
 @require_safe
 def course(request: HttpRequest, student: int, section: int) -> HttpResponse:
     """One course: its marks, how they came about, every assignment."""
-    viewer, child = child_or_404(request, student)
-    today = clock.today()
-    found = course_of(viewer, child.id, section, today)
-    if found is None:
+    found = _course_in(request, student, section)
+    return render(request, "grades/course.html", pages.course(*found, clock.today()))
+
+
+@audience(FAMILY)
+@require_safe
+def why(request: HttpRequest, student: int, section: int) -> HttpResponse:
+    """How the mark in progress came about, with what each score does to it."""
+    child, found, calendar = _course_in(request, student, section)
+    if not found.shows_marks:
         raise Http404
-    schools = _schools(child)
-    school = next((each for each in schools if each.school == found.school), schools[0])
-    wanted = number_in(request, "term")
-    calendar = calendar_of(school.school, school.year, wanted, today).during(found, wanted)
-    take_work(viewer, child.id, found, calendar, today)
-    return render(request, "grades/course.html", pages.course(child, found, calendar, today))
+    context = reasons.why(child, found, calendar, clock.today())
+    return render(request, "grades/why.html", context)
+
+
+@audience(FAMILY)
+@require_safe
+def try_scores(request: HttpRequest, student: int, section: int) -> HttpResponse:
+    """What the mark would be with other scores; nothing is kept."""
+    child, found, calendar = _course_in(request, student, section)
+    if not (found.shows_marks and found.shows_work):
+        raise Http404
+    context = trying.tried(child, found, calendar, clock.today(), request.GET)
+    return render(request, "grades/try.html", context)
 
 
 @audience(FAMILY)
@@ -62,6 +75,21 @@ def assignments(request: HttpRequest, student: int) -> HttpResponse:
     show = request.GET.get("show", "")
     context = agenda.assignments(child, work, show, weeks, today)
     return render(request, "grades/assignments.html", context)
+
+
+def _course_in(request: HttpRequest, student: int, section: int) -> tuple[Child, Course, Calendar]:
+    """The course with its work of the chosen term; 404 where it is not the child's."""
+    viewer, child = child_or_404(request, student)
+    today = clock.today()
+    found = course_of(viewer, child.id, section, today)
+    if found is None:
+        raise Http404
+    schools = _schools(child)
+    school = next((each for each in schools if each.school == found.school), schools[0])
+    wanted = number_in(request, "term")
+    calendar = calendar_of(school.school, school.year, wanted, today).during(found, wanted)
+    take_work(viewer, child.id, found, calendar, today)
+    return child, found, calendar
 
 
 def _schools(child: Child) -> list[Enrolled]:
