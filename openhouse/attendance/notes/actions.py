@@ -1,7 +1,6 @@
 """Filing a note, taking it back, and what the office makes of it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 from typing import Any
@@ -18,24 +17,10 @@ from openhouse.attendance.models import (
     AttendanceMark,
 )
 from openhouse.attendance.notes.queries import schools_on
+from openhouse.attendance.notes.rules import Upload
 from openhouse.ledger.actions import record
 
 State, Kind = AbsenceNote.State, AbsenceNote.Kind
-#: What a kind of note becomes in the books.
-STATUS = {
-    Kind.DAYS: AttendanceCode.Status.ABSENT,
-    Kind.LATE: AttendanceCode.Status.TARDY,
-    Kind.EARLY: AttendanceCode.Status.EARLY_RELEASE,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file that was looked into: its name, what it is, and what is in it."""
-
-    name: str
-    kind: str
-    content: bytes
 
 
 def plain_name(name: str) -> str:

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from openhouse.access.viewer import Child, Viewer
 from openhouse.attendance.days import TaughtDay, taught_days
 from openhouse.attendance.models import AbsenceNote, AbsenceReason, AttendanceCode
-from openhouse.attendance.notes.actions import STATUS, Upload
-from openhouse.attendance.notes.queries import filed_already, is_grown_up, schools_on
+from openhouse.attendance.notes.queries import STATUS, filed_already, is_grown_up, schools_on
 from openhouse.attendance.notes.rules import (
     LARGEST_FILE,
     Filed,
+    Upload,
     fault_in_days,
     fault_in_time,
     kind_of_file,

@@ -5,12 +5,19 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from openhouse.attendance.models import AbsenceNote
+from openhouse.attendance.models import AbsenceNote, AttendanceCode
 from openhouse.common.models import running
 from openhouse.common.scope import Sees
 from openhouse.people.models import Enrollment, Person
 
 WAITING, APPROVED = AbsenceNote.State.WAITING, AbsenceNote.State.APPROVED
+Kind = AbsenceNote.Kind
+#: What a kind of note becomes in the books.
+STATUS = {
+    Kind.DAYS: AttendanceCode.Status.ABSENT,
+    Kind.LATE: AttendanceCode.Status.TARDY,
+    Kind.EARLY: AttendanceCode.Status.EARLY_RELEASE,
+}
 
 
 def _notes(viewer: Sees) -> QuerySet[AbsenceNote]:

@@ -19,6 +19,15 @@ _HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1")
 
 
 @dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that was looked into: its name, what it is, and what is in it."""
+
+    name: str
+    kind: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Filed:
     """A note as a family sends it; ``at`` is the local time of coming or leaving."""
 
