@@ -27,12 +27,13 @@ _OPEN = (
 class Address:
     """What the address of a request says: the district's slug and the hat.
 
-    ``entry`` is what ``opened`` found for it.
+    ``entry`` is what ``opened`` found for it; ``said`` the text of the newest entry.
     """
 
     slug: str
     hat: Hat
     entry: Entry | None = None
+    said: str = ""
 
 
 #: The address of the running request, for the authentication backend, which is not handed it.
@@ -44,7 +45,7 @@ def enter(address: Address, account_id: int | None, look: int | None = None) -> 
     with connection.cursor() as cursor:
         cursor.execute(_ENTER, [address.slug, account_id, _hat(address), clock.today(), look])
         (found,) = cursor.fetchone()
-    return _entry(found)
+    return _entry(address, found)
 
 
 def opened(address: Address, session_key: str) -> str | None:
@@ -56,7 +57,7 @@ def opened(address: Address, session_key: str) -> str | None:
     if row is None:
         return None
     data: str = row[0]
-    address.entry = _entry(row[1])
+    address.entry = _entry(address, row[1])
     return data
 
 
@@ -64,6 +65,7 @@ def _hat(address: Address) -> str:
     return address.hat or "account"
 
 
-def _entry(found: Any) -> Entry | None:
-    entry: Entry | None = json.loads(found) if isinstance(found, str) else found
+def _entry(address: Address, found: Any) -> Entry | None:
+    address.said = found if isinstance(found, str) else json.dumps(found)
+    entry: Entry | None = json.loads(address.said)
     return entry

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from openhouse.common.models import DistrictOwned
+from openhouse.common.triggers import Stamp
 from openhouse.common.wall import Wall
 from openhouse.people.models import Person
 
@@ -16,6 +17,7 @@ class Look(DistrictOwned):
     """
 
     wall: ClassVar[Wall] = Wall.STAFF
+    stamp: ClassVar[Stamp] = Stamp.NONE
 
     by = models.ForeignKey(Person, models.CASCADE, related_name="+")
     helped = models.ForeignKey(Person, models.CASCADE, related_name="+")

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from openhouse.common.models import DistrictOwned, Sourced, source_is_unique
+from openhouse.common.triggers import Lines, Stamp
 from openhouse.common.wall import Wall
 from openhouse.courses.models import Section
 from openhouse.districts.models import Period, School
@@ -49,6 +50,16 @@ class AttendanceMark(StudentRecord):
     The teacher's mark and the office's are both kept; the office's is the one that counts.
     """
 
+    lines: ClassVar[Lines] = Lines(
+        "attendance",
+        "id",
+        (
+            "on", "section_id", "period_id", "code_id", "taken_by", "arrived_at", "left_at",
+            "comment",
+        ),
+        "marked", "changed", "removed",
+    )  # fmt: skip
+
     class TakenBy(models.TextChoices):
         TEACHER = "teacher", _("Teacher")
         OFFICE = "office", _("Office")
@@ -86,6 +97,8 @@ class Roll(DistrictOwned):
     A class without a period has one roll a day. Names stand here as they were, so that a colleague
     reads them who may not see the person.
     """
+
+    stamp: ClassVar[Stamp] = Stamp.SECTION
 
     section = models.ForeignKey(Section, models.CASCADE, related_name="+")
     on = models.DateField()
@@ -188,6 +201,7 @@ class AbsenceFile(DistrictOwned):
     """What a family attached to a note: kept in the database, so behind the wall like the note."""
 
     wall: ClassVar[Wall] = Wall.NOTE_FILE
+    stamp: ClassVar[Stamp] = Stamp.NONE  # its note says that there is one
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     name = models.CharField(max_length=150)

@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Func, Q
 
+from openhouse.common.triggers import Stamp
 from openhouse.common.wall import Wall
 
 
@@ -26,6 +27,8 @@ class DistrictOwned(models.Model):
     """
 
     wall: ClassVar[Wall] = Wall.DISTRICT
+    #: Whose pages may look different after a change; a model that says nothing moves everybody's.
+    stamp: ClassVar[Stamp] = Stamp.DISTRICT
 
     district_id = models.BigIntegerField(db_default=CurrentDistrict(), editable=False)
 

@@ -15,6 +15,8 @@ from django.apps import apps
 from django.db import models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from openhouse.common.triggers import BY_THE_DATABASE
+
 CURRENT = "(SELECT NULLIF(current_setting('openhouse.district', true), '')::bigint)"
 STUDENTS = "(SELECT current_setting('openhouse.students', true))"
 STUDENT_IDS = (
@@ -118,6 +120,12 @@ WRITERS = {
     Wall.KEY: EVERYONE,
     Wall.GUARDIANSHIP: f"COALESCE({WEARING}, '') IN ('office', 'system') OR {EVERYONE}",
 }
+#: A line says truly who did it, as far as that is known here, and is of no kind that is the
+#: database's own to write.
+LEDGER_LINES = (
+    f"{WRITES} AND COALESCE(actor_id = {SELF_ID}, true)"
+    f" AND split_part(kind, '.', 1) NOT IN {BY_THE_DATABASE}"
+)
 #: Tables that hold nothing of a district, each with its reason. They get a grant, no policy.
 OPEN_TABLES = {
     "django_session": "opaque random keys, looked up before the district is known",
@@ -167,7 +175,7 @@ def policies(wall: Wall) -> dict[str, str]:
         return found
     if wall in (Wall.NOTE, Wall.NOTE_FILE):
         return found | _of_families(wall)
-    writes = WRITERS.get(wall, WRITES)
+    writes = LEDGER_LINES if wall is Wall.LEDGER else WRITERS.get(wall, WRITES)
     found["who_inserts"] = f"AS RESTRICTIVE FOR INSERT WITH CHECK ({writes})"
     found["who_deletes"] = f"AS RESTRICTIVE FOR DELETE USING ({writes})"
     if wall is not Wall.ACCOUNT:

@@ -1,8 +1,11 @@
 """Course > Section > Placement; who teaches it and when it meets."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from openhouse.common.models import DistrictOwned, Sourced, source_is_unique
+from openhouse.common.triggers import Lines, Stamp
 from openhouse.districts.models import Period, School, Term
 from openhouse.people.guard import ends_after_start, never_together
 from openhouse.people.models import Person, StudentRecord
@@ -58,6 +61,8 @@ class Section(Sourced):
 class SectionTeacher(Sourced):
     """Who teaches a section, from a day to a day. The page names those called primary first."""
 
+    stamp: ClassVar[Stamp] = Stamp.SECTION
+
     section = models.ForeignKey(Section, models.CASCADE, related_name="teachers")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     primary = models.BooleanField(default=True, db_default=True)
@@ -75,6 +80,8 @@ class SectionTeacher(Sourced):
 class Meeting(DistrictOwned):
     """A section meets in a period of a bell schedule, so on each day that has that schedule."""
 
+    stamp: ClassVar[Stamp] = Stamp.SECTION
+
     section = models.ForeignKey(Section, models.CASCADE, related_name="meetings")
     period = models.ForeignKey(Period, models.CASCADE, related_name="meetings")
 
@@ -84,6 +91,11 @@ class Meeting(DistrictOwned):
 
 class Placement(StudentRecord):
     """A student sits in a section, from a day to a day."""
+
+    lines: ClassVar[Lines] = Lines(
+        "placement", "section_id", ("section_id", "starts_on", "ends_on"),
+        "began", "changed", "ended", until="ends_on",
+    )  # fmt: skip
 
     section = models.ForeignKey(Section, models.CASCADE, related_name="+")
     starts_on = models.DateField(null=True, blank=True)

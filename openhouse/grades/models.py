@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from openhouse.common.models import DistrictOwned, Sourced, source_is_unique
+from openhouse.common.triggers import Lines, Stamp
 from openhouse.common.wall import Wall
 from openhouse.courses.models import Section
 from openhouse.districts.models import Term
@@ -64,6 +65,8 @@ class GradingTask(Sourced):
 class Gradebook(DistrictOwned):
     """How the mark of one section is computed; a section without a row uses points, unweighted."""
 
+    stamp: ClassVar[Stamp] = Stamp.SECTION
+
     section = models.OneToOneField(
         Section, models.CASCADE, primary_key=True, related_name="gradebook"
     )
@@ -91,6 +94,8 @@ class Gradebook(DistrictOwned):
 class Category(Sourced):
     """A part of the gradebook: "Tests", with its weight in percent and how many lows it drops."""
 
+    stamp: ClassVar[Stamp] = Stamp.SECTION
+
     section = models.ForeignKey(
         Section, models.CASCADE, null=True, blank=True, related_name="categories"
     )
@@ -107,6 +112,8 @@ class Category(Sourced):
 
 class Assignment(Sourced):
     """Work that may be scored. ``points`` is the most it is worth; zero is extra credit."""
+
+    stamp: ClassVar[Stamp] = Stamp.SECTION
 
     section = models.ForeignKey(Section, models.CASCADE, related_name="assignments")
     category = models.ForeignKey(Category, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -140,6 +147,11 @@ class Score(DistrictOwned):
     """
 
     wall: ClassVar[Wall] = Wall.STUDENT
+    stamp: ClassVar[Stamp] = Stamp.STUDENT
+    lines: ClassVar[Lines] = Lines(
+        "score", "assignment_id", ("points", "text", "flag", "comment", "feedback"),
+        "entered", "changed", "removed",
+    )  # fmt: skip
 
     class Flag(models.TextChoices):
         """The sender's word about the work; DESIGN §4 and GRD-05 to GRD-12 say what each does."""
@@ -173,6 +185,11 @@ class Score(DistrictOwned):
 
 class PostedMark(StudentRecord):
     """A mark that the teacher submitted for a student, a section, a term and a task."""
+
+    lines: ClassVar[Lines] = Lines(
+        "mark", "section_id", ("task_id", "term_id", "letter", "percent", "comment"),
+        "posted", "changed", "removed",
+    )  # fmt: skip
 
     section = models.ForeignKey(Section, models.CASCADE, related_name="+")
     term = models.ForeignKey(Term, models.CASCADE, null=True, related_name="+")

@@ -256,14 +256,6 @@ class Merge:
         new = ", ".join(f'"{target}" = d."{target}"' for target in targets)
         key = ("id",) if shape.pk == ("id",) else shape.pk
         same = " AND ".join(f"t.{column} = d.{column}" for column in key)
-        if shape.never_together:
-            # moved out of each other's way, or two rows that swap their days would collide
-            self._run(
-                f"UPDATE {shape.table} t SET starts_on = DATE '0001-01-01' + d.n,"
-                f" ends_on = DATE '0001-01-01' + d.n FROM do_{shape.name} d WHERE d.changed"
-                f" AND {same} AND (t.starts_on, t.ends_on) IS DISTINCT FROM"
-                " (d.starts_on, d.ends_on)"
-            )
         self._run(
             f"UPDATE {shape.table} t SET {new} FROM do_{shape.name} d WHERE d.changed AND {same}"
         )

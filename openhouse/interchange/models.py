@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from openhouse.common.models import DistrictOwned
+from openhouse.common.triggers import Stamp
 from openhouse.common.wall import Wall
 from openhouse.people.models import Person
 
@@ -18,6 +19,7 @@ class ImportRun(DistrictOwned):
     """
 
     wall: ClassVar[Wall] = Wall.STAFF
+    stamp: ClassVar[Stamp] = Stamp.NONE
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")

@@ -28,7 +28,7 @@ from openhouse.interchange.rows import Broken, Bulk, Complete, Item, NotTaken, R
 from openhouse.interchange.shape import shape_of
 from openhouse.interchange.source import Source
 from openhouse.interchange.staging import Staging, tidy
-from openhouse.ledger.actions import record
+from openhouse.ledger.actions import brought_in, record
 
 #: Told of each step: what is being done, and how much of the whole is done, from 0 to 1.
 Progress = Callable[[str, float], None]
@@ -123,9 +123,10 @@ class Run:
                 cursor.execute("SET LOCAL work_mem = '128MB'")
                 cursor.execute("SET LOCAL temp_buffers = '16MB'")
                 staging = Staging(cursor)
-                self._stage(staging)
-                merge = Merge(cursor, staging, self.complete, self.today)
-                self._merge(merge)
+                with brought_in():
+                    self._stage(staging)
+                    merge = Merge(cursor, staging, self.complete, self.today)
+                    self._merge(merge)
                 report = self._report(merge)
                 decided(report, merge, dry_run=dry_run, allow_ending=allow_ending)
                 if report.status == "imported":

@@ -1,8 +1,17 @@
-"""Writing a line of the ledger, in the transaction of what it tells of."""
+"""Writing to the ledger, in the transaction of what it tells of.
 
+Lines about scores, marks, attendance, placements and contacts are the database's own
+(``common/triggers.py``); the others are ``record``'s.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from django.db import connection
+
 from openhouse.common.scope import as_the_house
+from openhouse.common.triggers import lines_of, own_models
 from openhouse.ledger.models import Change
 
 
@@ -12,6 +21,7 @@ def record(  # noqa: PLR0913 - a line has these columns
     actor: int | None = None,
     person: int | None = None,
     student: int | None = None,
+    about: int | None = None,
     subject: str = "",
     before: Any = None,
     after: Any = None,
@@ -28,8 +38,62 @@ def record(  # noqa: PLR0913 - a line has these columns
             actor_id=actor,
             person_id=person,
             student_id=student,
+            about_id=about,
             subject=subject[:300],
             before=before,
             after=after,
             reason=reason[:500],
         )
+
+
+@contextmanager
+def because(reason: str) -> Iterator[None]:
+    """Give the lines that the database writes inside their *reason*: "entered for another"."""
+    before = _setting("reason")
+    _set("reason", reason)
+    yield
+    _set("reason", before)
+
+
+@contextmanager
+def brought_in() -> Iterator[None]:
+    """What happens inside is one delivery, of the district in scope and in one transaction.
+
+    No stamp of a student moves, and the district's once at the end, if a row changed. Of a kind of
+    which the district had no row, there are no lines: the delivery is where its record begins.
+    """
+    _set("import", "on")
+    _set("moved", "")
+    _set("beginning", ",".join(_empty_tables()))
+    yield
+    # after an exception the savepoint has put them back
+    if _setting("moved") == "on":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT openhouse_move_district()")
+    for name in ("import", "moved", "beginning"):
+        _set(name, "")
+
+
+def _empty_tables() -> list[str]:
+    tables = [model._meta.db_table for model in own_models() if lines_of(model)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            " UNION ALL ".join(
+                f"SELECT '{table}' WHERE NOT EXISTS (SELECT FROM {table} WHERE district_id ="
+                " current_setting('openhouse.district')::bigint)"
+                for table in tables
+            )
+        )
+        return [name for (name,) in cursor.fetchall()]
+
+
+def _set(name: str, value: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config(%s, %s, true)", [f"openhouse.{name}", value])
+
+
+def _setting(name: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(current_setting(%s, true), '')", [f"openhouse.{name}"])
+        (found,) = cursor.fetchone()
+    return str(found)

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from openhouse.common.models import DistrictOwned
+from openhouse.common.triggers import Stamp
 from openhouse.common.wall import Wall
 from openhouse.people.models import Person
 
@@ -14,6 +15,7 @@ class Mail(DistrictOwned):
     """One e-mail to one address. What it said is kept until it is sent, then forgotten."""
 
     wall: ClassVar[Wall] = Wall.SELF
+    stamp: ClassVar[Stamp] = Stamp.NONE
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")

@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import Func, Q, QuerySet
+from django.db.models import Deferrable, Func, Q, QuerySet
 from django.db.models.functions import Lower
 from django.db.models.lookups import Exact
 
@@ -90,6 +90,8 @@ def never_together(name: str, *same: str, condition: Q | None = None) -> Exclusi
     return ExclusionConstraint(
         name=name,
         index_type="gist",
+        # An import may swap the days of two rows in one statement, and in several.
+        deferrable=Deferrable.IMMEDIATE,
         expressions=[*pairs, (dates(), RangeOperators.OVERLAPS)],
         condition=condition,
     )

@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from openhouse.common.models import DistrictOwned, Sourced, source_is_unique
+from openhouse.common.triggers import Lines, Stamp
 from openhouse.common.wall import Wall
 from openhouse.districts.models import School, SchoolYear
 from openhouse.people.guard import AccountManager, Guarded, ends_after_start, never_together
@@ -41,6 +42,7 @@ class Student(DistrictOwned):
     """A person who goes to school here. The student's id is her person's id."""
 
     wall: ClassVar[Wall] = Wall.STUDENT
+    stamp: ClassVar[Stamp] = Stamp.STUDENT
 
     person = models.OneToOneField(
         Person, models.CASCADE, primary_key=True, db_column="student_id", related_name="student"
@@ -58,6 +60,7 @@ class StudentRecord(Sourced):
     """Base of every model about a student; ``objects`` raises on anything but ``visible_to``."""
 
     wall: ClassVar[Wall] = Wall.STUDENT
+    stamp: ClassVar[Stamp] = Stamp.STUDENT
 
     student = models.ForeignKey(Student, models.CASCADE, related_name="+")
 
@@ -164,6 +167,10 @@ class ContactPoint(Sourced):
     """A phone number or e-mail address of one person; nobody else's family sees it."""
 
     wall: ClassVar[Wall] = Wall.SELF
+    #: About the person and no student: nobody reads of a change who does not see the row.
+    lines: ClassVar[Lines] = Lines(
+        "contact", "id", ("kind", "label", "value"), "added", "changed", "removed", "person_id"
+    )
 
     class Kind(models.TextChoices):
         PHONE = "phone", _("Phone")
@@ -251,6 +258,7 @@ class Account(AbstractBaseUser, DistrictOwned):
     """What somebody signs in with. It points at a person and grants nothing by itself."""
 
     wall: ClassVar[Wall] = Wall.ACCOUNT
+    stamp: ClassVar[Stamp] = Stamp.NONE  # written at each sign-in; the entry has it
 
     username = models.CharField(max_length=150)
     person = models.OneToOneField(Person, models.CASCADE, related_name="account")

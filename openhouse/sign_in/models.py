@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openhouse.common.models import DistrictOwned
 from openhouse.common.text import in_language_of_reader
+from openhouse.common.triggers import Stamp
 from openhouse.common.wall import Wall
 from openhouse.districts.models import School
 from openhouse.people.models import Person
@@ -102,6 +103,7 @@ class ActivationCode(DistrictOwned):
     """A code or link that opens one person's account, once. Only its digest is kept."""
 
     wall: ClassVar[Wall] = Wall.SELF
+    stamp: ClassVar[Stamp] = Stamp.NONE
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     way = models.CharField(max_length=8, choices=Way)
@@ -128,6 +130,7 @@ class AccountRequest(DistrictOwned):
     """Somebody asks for an account; it waits on the office's desk unless all of it matches."""
 
     wall: ClassVar[Wall] = Wall.DESK
+    stamp: ClassVar[Stamp] = Stamp.NONE
 
     class Source(models.TextChoices):
         FORM = "form", _("On the web page")
@@ -190,6 +193,7 @@ class AccountRun(DistrictOwned):
     """
 
     wall: ClassVar[Wall] = Wall.DESK
+    stamp: ClassVar[Stamp] = Stamp.NONE
 
     class State(models.TextChoices):
         RUNNING = "running", _("Running")
@@ -214,6 +218,7 @@ class IdentityCheck(DistrictOwned):
     """A clerk saw a photo ID at the counter (ACC-03). What it showed is not kept."""
 
     wall: ClassVar[Wall] = Wall.SELF
+    stamp: ClassVar[Stamp] = Stamp.NONE
 
     class Kind(models.TextChoices):
         LICENSE = "license", _("Driver’s license")
@@ -235,6 +240,7 @@ class Agreement(DistrictOwned):
     """Somebody agreed to the district's terms (ACC-28, ACC-34): the words as they stood."""
 
     wall: ClassVar[Wall] = Wall.SELF
+    stamp: ClassVar[Stamp] = Stamp.NONE
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     terms = models.TextField()

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from openhouse.common.models import DistrictOwned
+from openhouse.common.triggers import Stamp
 from openhouse.common.wall import Wall
 from openhouse.people.models import Person
 
@@ -17,6 +18,7 @@ class Device(DistrictOwned):
     """
 
     wall: ClassVar[Wall] = Wall.ALONE
+    stamp: ClassVar[Stamp] = Stamp.NONE
 
     class How(models.TextChoices):
         PASSWORD = "password", _("with the password")

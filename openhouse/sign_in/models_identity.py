@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from openhouse.common.models import DistrictOwned
+from openhouse.common.triggers import Stamp
 from openhouse.common.wall import Wall
 from openhouse.people.models import Person
 
@@ -35,6 +36,7 @@ class IdentityProvider(DistrictOwned):
     """Somebody whose word the district takes for who a person is; what the sign-in page shows."""
 
     wall: ClassVar[Wall] = Wall.POST
+    stamp: ClassVar[Stamp] = Stamp.NONE
 
     #: On the button: "Sign in with <name>".
     name = models.CharField(max_length=60)
@@ -50,6 +52,7 @@ class ProviderSetup(DistrictOwned):
     """How a provider is reached, and the rule that matches its identities with persons."""
 
     wall: ClassVar[Wall] = Wall.STAFF
+    stamp: ClassVar[Stamp] = Stamp.NONE
 
     provider = models.OneToOneField(
         IdentityProvider, models.CASCADE, primary_key=True, related_name="setup"
@@ -95,6 +98,7 @@ class LinkedIdentity(DistrictOwned):
     address that somebody else gets next year does not bring the account along."""
 
     wall: ClassVar[Wall] = Wall.KEY
+    stamp: ClassVar[Stamp] = Stamp.NONE
 
     provider = models.ForeignKey(IdentityProvider, models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")

@@ -209,7 +209,8 @@ BEGIN
                                      'preferred_name', who.preferred_name, 'title', who.title,
                                      'family_name', who.family_name, 'language', who.language),
         'posts', posts, 'everyone', everyone, 'students', to_jsonb(ids),
-        'children', children, 'is_family', is_family, 'look', look
+        'children', children, 'is_family', is_family, 'look', look,
+        'stamps', CASE WHEN hat = 'family' THEN openhouse_stamps(d.id, ids) END
     );
 END $$;
 REVOKE ALL ON FUNCTION openhouse_enter(text, bigint, text, date, bigint) FROM PUBLIC;

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from openhouse.access.audience import FAMILY, audience
 from openhouse.access.requests import child_or_404, month_in, number_in
+from openhouse.access.unchanged import stamped
 from openhouse.access.viewer import Child
 from openhouse.attendance import pages
 from openhouse.attendance.queries import calendar_around, marks_between
@@ -18,6 +19,7 @@ from openhouse.common.months import last_day, month_of
 
 @audience(FAMILY)
 @require_safe
+@stamped
 def attendance(request: HttpRequest, student: int) -> HttpResponse:
     """The page; with ``show``, ``excuse`` or ``course`` the days behind one of its counts.
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from openhouse.access.audience import FAMILY, audience
 from openhouse.access.requests import child_or_404, number_in
+from openhouse.access.unchanged import stamped
 from openhouse.access.viewer import Child, Enrolled
 from openhouse.common import clock
 from openhouse.grades import agenda, pages, reasons, trying
@@ -18,6 +19,7 @@ from openhouse.grades.terms import Calendar, calendar_of
 
 @audience(FAMILY)
 @require_safe
+@stamped
 def grades(request: HttpRequest, student: int) -> HttpResponse:
     """Each course of one school and term with its mark."""
     viewer, child = child_or_404(request, student)
@@ -33,6 +35,7 @@ def grades(request: HttpRequest, student: int) -> HttpResponse:
 
 @audience(FAMILY)
 @require_safe
+@stamped
 def course(request: HttpRequest, student: int, section: int) -> HttpResponse:
     """One course: its marks, how they came about, every assignment."""
     found = _course_in(request, student, section)
@@ -63,6 +66,7 @@ def try_scores(request: HttpRequest, student: int, section: int) -> HttpResponse
 
 @audience(FAMILY)
 @require_safe
+@stamped
 def assignments(request: HttpRequest, student: int) -> HttpResponse:
     """The work of all courses."""
     viewer, child = child_or_404(request, student)

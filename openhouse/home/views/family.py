@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from openhouse.access.audience import FAMILY, audience
 from openhouse.access.requests import child_or_404, viewer_of
+from openhouse.access.unchanged import stamped_by_minute
 from openhouse.access.viewer import Child, Viewer
 from openhouse.common import clock
 from openhouse.home import pages
@@ -17,6 +18,7 @@ from openhouse.home.queries import family_day
 
 @audience(FAMILY)
 @require_safe
+@stamped_by_minute
 def today(request: HttpRequest) -> HttpResponse:
     """All children first; with one child, or as a student, the whole of that day."""
     viewer = viewer_of(request)
@@ -25,6 +27,7 @@ def today(request: HttpRequest) -> HttpResponse:
 
 @audience(FAMILY)
 @require_safe
+@stamped_by_minute
 def today_of_child(request: HttpRequest, student: int) -> HttpResponse:
     """One child's day. Raises Http404 for a child who is not the viewer's."""
     viewer, child = child_or_404(request, student)

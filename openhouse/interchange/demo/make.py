@@ -22,6 +22,7 @@ from openhouse.interchange.demo.people import hire_office, write_people
 from openhouse.interchange.demo.schools import write_schools
 from openhouse.interchange.demo.scores import write_scores
 from openhouse.interchange.demo.town import Town
+from openhouse.ledger.actions import brought_in
 
 Progress = Callable[[str, float], None]
 
@@ -38,11 +39,13 @@ def make(slug: str, students: int, tell: Progress) -> DemoAccounts:
         there = District.objects.filter(slug=slug).values_list("pk", flat=True).first()
         if there:
             set_scope(district=there, students="all", hat="system")
-            catch_up(there, now, tell)
+            with brought_in():
+                catch_up(there, now, tell)
             return DemoAccounts()
         district = _district(slug)
         set_scope(district=district, students="all", hat="system")
-        accounts = _fill(Town(students, Year(now.date()), district), now, tell)
+        with brought_in():
+            accounts = _fill(Town(students, Year(now.date()), district), now, tell)
         tell("Checking", 0.8)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     with connection.cursor() as cursor:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from openhouse.access.audience import FAMILY, audience
 from openhouse.access.requests import child_or_404, date_in, district_of
+from openhouse.access.unchanged import stamped, stamped_by_minute
 from openhouse.access.viewer import Child
 from openhouse.common import clock
 from openhouse.common.months import last_day, month_of
@@ -18,6 +19,7 @@ from openhouse.schedule.rules import dates_of_week, weekday_after
 
 @audience(FAMILY)
 @require_safe
+@stamped_by_minute
 def schedule(request: HttpRequest, student: int) -> HttpResponse:
     """One day, ``?on=2026-10-06``; without it today, or the next school day with a word why.
 
@@ -34,6 +36,7 @@ def schedule(request: HttpRequest, student: int) -> HttpResponse:
 
 @audience(FAMILY)
 @require_safe
+@stamped_by_minute
 def week(request: HttpRequest, student: int) -> HttpResponse:
     """The week of ``?on=``, else of today; on a weekend the week that comes.
 
@@ -51,6 +54,7 @@ def week(request: HttpRequest, student: int) -> HttpResponse:
 
 @audience(FAMILY)
 @require_safe
+@stamped
 def month(request: HttpRequest, student: int) -> HttpResponse:
     """The school days of the month of ``?on=``, else of today: days off, notes, A and B days.
 

@@ -44,9 +44,11 @@ sign_in = audience(PUBLIC)(SignIn.as_view())
 @audience(PUBLIC)
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session."""
+    """End the session, and take the pages that her own device has kept with it."""
     logout(request)
-    return redirect("sign-in")
+    response = redirect("sign-in")
+    response["Clear-Site-Data"] = '"cache"'
+    return response
 
 
 @audience(PUBLIC)

@@ -9,6 +9,7 @@ from django.db import ProgrammingError, connection, transaction
 from psycopg import sql
 
 from openhouse.common import functions
+from openhouse.common.triggers import raise_triggers
 from openhouse.common.wall import grant_functions, raise_walls
 from openhouse.config import database
 
@@ -37,6 +38,7 @@ class Command(Migrate):
         except functions.NotRestored as error:
             raise CommandError(str(error).strip()) from error
         raise_walls(connection, role)
+        raise_triggers(connection)
 
 
 def make_role(role: str, password: str) -> None:

@@ -1,0 +1,106 @@
+"""Pages that answer "unchanged" (304) to who has seen them as they are.
+
+What a family's page shows follows from the entry of its request, which has the stamps of the
+students (``ledger/sql/stamps.sql``) and is read before anything the page shows, and from its
+address, language, session and day. A digest of all of these is its ETag: whatever changes, the
+digest does, and when it has not changed nothing more is read.
+"""
+
+import hashlib
+from collections.abc import Callable
+from functools import cache, wraps
+from pathlib import Path
+from typing import Any
+
+import django
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.http import parse_etags
+from django.utils.translation import get_language
+
+import openhouse
+from openhouse.access.enter import ADDRESS
+from openhouse.access.requests import viewer_of
+from openhouse.common import clock
+
+View = Callable[..., HttpResponse]
+#: What makes pages look as they do.
+SHAPES = ("*.py", "*.html", "*.mo", "*.css", "*.js", "*.svg", "*.sql")
+
+
+@cache
+def release() -> bytes:
+    """A digest of the house as it runs."""
+    digest = hashlib.blake2b(django.get_version().encode(), digest_size=16)
+    home = Path(openhouse.__file__).parent
+    for shape in SHAPES:
+        for path in sorted(home.rglob(shape)):
+            digest.update(path.relative_to(home).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.digest()
+
+
+#: Known when the process begins, and not from files that somebody has put in its place since.
+release()
+
+
+def stamped(view: View) -> View:
+    """A family's page that is the same all day, until something changes."""
+    return _stamped(view, "")
+
+
+def stamped_by_minute(view: View) -> View:
+    """The same for a page that says what is on now."""
+    return _stamped(view, "%H:%M")
+
+
+def _stamped(view: View, minute: str) -> View:
+    @wraps(view)
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if (
+            request.method not in ("GET", "HEAD")
+            or viewer_of(request).look
+            or _message_waits(request)
+        ):
+            return view(request, *args, **kwargs)
+        when = f"{clock.now():%Y-%m-%d{minute}}"
+        response: HttpResponse = HttpResponseNotModified()
+        # never for "*": whether there is such a page at all, only the view knows
+        if _etag(request, when) not in parse_etags(request.headers.get("If-None-Match", "")):
+            response = view(request, *args, **kwargs)
+        if response.status_code in (200, 304):
+            # A page that has made its cookie against forged forms holds a word of it.
+            response["ETag"] = _etag(request, when)
+            if _is_own_device(request):
+                response["Cache-Control"] = "private, no-cache"
+        return response
+
+    return shown
+
+
+def _etag(request: HttpRequest, when: str) -> str:
+    address = ADDRESS.get()
+    digest = hashlib.blake2b(key=settings.SECRET_KEY.encode()[:64], digest_size=16)
+    for part in (
+        address.said if address else "",
+        request.get_full_path(),
+        request.headers.get("HX-Request", ""),
+        get_language() or "",
+        request.session.session_key or "",
+        request.META.get("CSRF_COOKIE") or "",
+        when,
+    ):
+        digest.update(f"{len(part)}:{part}".encode())
+    digest.update(release())
+    return f'W/"{digest.hexdigest()}"'
+
+
+def _message_waits(request: HttpRequest) -> bool:
+    """If a message waits that is shown once, on this page."""
+    return bool(len(get_messages(request)))
+
+
+def _is_own_device(request: HttpRequest) -> bool:
+    """If she said so when she signed in; on a shared one the browser keeps no page at all."""
+    return bool(request.session.get_expiry_age() > settings.SESSION_COOKIE_AGE)
