@@ -248,29 +248,30 @@ LIKE_THE_HELP_DESK = {
     "change-many": "405",
     "attendance-desk": "200",
     "attendance-resolve": "405",
+    "batch-absence": "200",
 }
 #: The help desk: for offices, counselors and the district.
 OF_THE_DESK = """
-                help-desk account-rules who-sees
-nobody          in        in      in
-mother          403       403     403
-father          403       403     403
-barred          403       403     403
-barred_before   403       403     403
-no_portal       403       403     403
-ended           403       403     403
-emergency       403       403     403
-ben             403       403     403
-mia             403       403     403
-adult_mother    403       403     403
-grandmother     403       403     403
-teacher         403       403     403
-teacher_mother  403       403     403
-second_teacher  403       403     403
-clerk           200       403     403
-admin           200       200     200
-empty_parent    403       403     403
-long_parent     403       403     403
+                help-desk account-rules who-sees   attendance-settings
+nobody          in        in      in               in
+mother          403       403     403              403
+father          403       403     403              403
+barred          403       403     403              403
+barred_before   403       403     403              403
+no_portal       403       403     403              403
+ended           403       403     403              403
+emergency       403       403     403              403
+ben             403       403     403              403
+mia             403       403     403              403
+adult_mother    403       403     403              403
+grandmother     403       403     403              403
+teacher         403       403     403              403
+teacher_mother  403       403     403              403
+second_teacher  403       403     403              403
+clerk           200       403     403              403
+admin           200       200     200              200
+empty_parent    403       403     403              403
+long_parent     403       403     403              403
 """
 
 #: Whom the desk helps: guardians and students of one's schools; ``away`` is of the other district.
@@ -397,6 +398,11 @@ long_parent     404      404      404      404  404
 #: The same notes in the offices, with their files, and a student's day there.
 OF_A_NOTE_IN_AN_OFFICE = ("office-note", "office-note-file")
 ABOUT_A_STUDENT_IN_AN_OFFICE = ("student-day",)
+#: A code and a reason of attendance: the district's alone.
+OF_THE_RULES_OF_ATTENDANCE = {
+    "attendance-code": "code_absent_excused",
+    "absence-reason": "reason_ill",
+}
 OFFICE_NOTES = {
     "clerk": {"note_ben": "200"},
     "admin": {"note_ana": "200", "note_ben": "200", "note_leo": "200"},

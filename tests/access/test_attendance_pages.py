@@ -128,3 +128,20 @@ def test_a_students_day_is_her_offices(name: str, here: Cast, there: Cast) -> No
                 posted = outcome(client.post(url), here.slug, url)
                 wrong += [f"{url} posted: {posted}"] if posted != expected else []
     assert wrong == []
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_codes_and_reasons_are_the_districts(name: str, here: Cast, there: Cast) -> None:
+    client, wrong = Visitor.of(here, name), []
+    for page, key in matrix.OF_THE_RULES_OF_ATTENDANCE.items():
+        for number in (here.rows[key].pk, there.rows[key].pk, 0, 2**62):
+            expected = "in" if name == "nobody" else "403"
+            if name == "admin":
+                expected = "200" if number in (here.rows[key].pk, 0) else "404"
+            url = address(here.slug, page, number)
+            if (got := outcome(client.get(url), here.slug, url)) != expected:
+                wrong.append(f"{url}: {got}, not {expected}")
+            if expected != "200":
+                posted = outcome(client.post(url, {"delete": "1"}), here.slug, url)
+                wrong += [f"{url} posted: {posted}"] if posted != expected else []
+    assert wrong == []

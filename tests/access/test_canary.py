@@ -127,8 +127,10 @@ class Walk:
             yield address(slug, "help-desk") + "?q=" + text
 
     def of_attendance(self) -> Iterator[str]:
-        """Rolls, of classes of either district."""
+        """Rolls, notes, a student's day, the rules: of either district."""
         slug = self.here.slug
+        yield address(slug, "attendance-settings")
+        yield address(slug, "batch-absence") + "?q=a"
         for cast in (self.here, self.there):
             for section, period in (("algebra", "high_a2"), ("biology", "high_a3")):
                 for page in matrix.ABOUT_A_ROLL:

@@ -49,7 +49,7 @@ def numbers(live: Live, north: Cast) -> dict[str, int]:
     known = {key: one.id for key, one in north.persons.items()}
     provider = {"provider_on": make_provider(live, north)}
     rows = {"request": "request_high", "run_high": "run_high", "passkey": "webauthn_admin"}
-    of_rolls = ("algebra", "history", "high_a2", "high_b1", "note_ben")
+    of_rolls = ("algebra", "history", "high_a2", "high_b1", "note_ben", "code_absent_excused")
     rows |= {name: name for name in of_rolls}
     request = {name: north.rows[key].pk for name, key in rows.items()}
     return known | request | provider | make_imports(live, north)

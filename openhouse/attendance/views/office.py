@@ -32,6 +32,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     rolls = queries.rolls_at(viewer, schools, now.date())
     open_ones = queries.unexplained(viewer, schools, now.date())
     context = pages.desk(rolls, waiting_notes(viewer), open_ones, queries.codes(), now)
+    context["is_district"] = "district" in viewer.roles
     return render(request, "attendance/desk.html", context)
 
 
