@@ -17,6 +17,15 @@ def may_hold_code(viewer: Viewer, person: int) -> bool:
     return not posts.exclude(ends_on__lt=clock.today()).exists()
 
 
+def may_open_child(viewer: Viewer, person: int) -> bool:
+    """If *viewer* may tick that *person*, whom her office reaches, sees a child.
+
+    Never for herself, and for a colleague only as the district: an office must not open to itself
+    what its post does not.
+    """
+    return person != viewer.person_id and may_hold_code(viewer, person)
+
+
 def may_reset(viewer: Viewer, person: int) -> bool:
     """If *viewer* may end the password of *person*, whom her office reaches, and give a new way in.
 

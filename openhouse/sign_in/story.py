@@ -36,6 +36,8 @@ STORY = {
     "account.returned": gettext_lazy("The account was opened again, because the student is back"),
     "account.first_password": gettext_lazy("A new first password was printed"),
     "account.closed": gettext_lazy("The account was closed"),
+    "account.child_opened": gettext_lazy("Portal access to a child was ticked"),
+    "account.child_closed": gettext_lazy("Portal access to a child was taken away"),
     "account.opened_again": gettext_lazy("The account was opened again"),
     "account.must_change": gettext_lazy("A new password was demanded at the next sign-in"),
     "account.code_withdrawn": gettext_lazy("A way in was withdrawn"),
@@ -62,7 +64,12 @@ STORY = {
     "account.sso_forgotten": gettext_lazy("Another way to sign in was taken off the account"),
 }
 #: What an office did with an account: its owner reads who, and why.
-BY_AN_OFFICE = {"account.reset_by_staff", "account.looked_at"}
+BY_AN_OFFICE = {
+    "account.reset_by_staff",
+    "account.looked_at",
+    "account.child_opened",
+    "account.child_closed",
+}
 
 
 def words_of_kind(kind: str) -> str:

@@ -7,8 +7,10 @@ from datetime import date
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from openhouse.access.helping import may_open_child
 from openhouse.access.rules import Tie, Why, why_closed
 from openhouse.access.ties import TieRow
+from openhouse.access.viewer import Viewer
 from openhouse.common.addresses import address
 from openhouse.common.text import day_words
 from openhouse.people.models import Person
@@ -17,7 +19,7 @@ from openhouse.ui.components.row import row
 from openhouse.ui.markup import joined
 
 #: What a delivery of the student system brings, and what the district decides on a page.
-IN_RECORDS = (Why.NO_PORTAL, Why.ENDED, Why.NOT_ENROLLED)
+IN_RECORDS = (Why.ENDED, Why.NOT_ENROLLED)
 BY_THE_DISTRICT = (Why.ADULT, Why.SCHOOL_CLOSED)
 
 
@@ -41,16 +43,21 @@ class TieWords:
     reasons: tuple[Reason, ...]
 
 
-def ties(rows: Sequence[TieRow], today: date, *, for_district: bool) -> list[TieWords]:
-    """Each child of a guardian, with what keeps her closed; the district's own staff get links."""
+def ties(viewer: Viewer, person: int, rows: Sequence[TieRow], today: date) -> list[TieWords]:
+    """Each child of *person*, with what keeps her closed, and the page where *viewer* mends it."""
+    for_district, may_open = "district" in viewer.roles, may_open_child(viewer, person)
     return [
         TieWords(
             each.child,
             relation_words(each.relation),
             ", ".join(each.school_names),
-            tuple(_reason(why, each.tie, for_district) for why in why_closed(each.tie, today)),
+            tuple(
+                _reason(why, each.tie, for_district, opens if may_open else "")
+                for why in why_closed(each.tie, today)
+            ),
         )
         for each in rows
+        for opens in (address("portal-access", person, each.child.pk),)
     ]
 
 
@@ -66,8 +73,10 @@ def guardian_rows(found: Sequence[tuple[Person, str]]) -> SafeString:
     )
 
 
-def _reason(why: Why, tie: Tie, for_district: bool) -> Reason:
+def _reason(why: Why, tie: Tie, for_district: bool, opens: str) -> Reason:
     said = _words(why, tie)
+    if opens and why is Why.NO_PORTAL:
+        return Reason(*said, _("Tick portal access"), opens)
     if for_district and why in IN_RECORDS:
         return Reason(*said, _("Go to imports"), address("imports"))
     if for_district and why in BY_THE_DISTRICT:
@@ -87,7 +96,10 @@ def _words(why: Why, tie: Tie) -> tuple[str, str]:
     else:
         order = _("A court order bars this adult.")
     return {
-        Why.NO_PORTAL: (_("Portal access is not ticked for this child."), in_records),
+        Why.NO_PORTAL: (
+            _("Portal access is not ticked for this child."),
+            _("An office ticks it, for this child alone."),
+        ),
         Why.NOT_YET: (
             _("The guardianship begins on %(day)s.") % {"day": on(tie.starts_on)},
             _("It opens by itself on that day."),

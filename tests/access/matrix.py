@@ -226,6 +226,8 @@ ABOUT_THE_HELPED = {
     "counter": "200",
     "correct-contact": "405",
     "give-at-counter": "405",
+    # About a child who is not this guardian's; ``test_portal_access`` has the others.
+    "portal-access": "404",
 }
 #: Who keeps an office: their names, and no more, stand where one hands a request on.
 COLLEAGUES = ("clerk", "admin")

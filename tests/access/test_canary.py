@@ -116,6 +116,8 @@ class Walk:
                 yield address(slug, "helped", cast.persons[key].id)
                 yield address(slug, "counter", cast.persons[key].id)
                 yield address(slug, "reset-account", cast.persons[key].id)
+                for student in (cast.ana.id, self.here.max.id):
+                    yield address(slug, "portal-access", cast.persons[key].id, student)
             for key in ("request_high", "request_west", "request_any"):
                 yield address(slug, "account-request", cast.rows[key].pk)
             for key in ("run_high", "run_west", "run_any"):

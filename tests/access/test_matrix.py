@@ -207,7 +207,7 @@ def desk_pages(here: Cast, there: Cast, name: str) -> Iterator[tuple[str, str, s
         person = {"away": there.long_parent.id, "none": 2**62}.get(about)
         number = person or here.persons[about].id
         for page, opened in matrix.ABOUT_THE_HELPED.items():
-            more = (1,) if page == "withdraw-code" else ()
+            more = (1,) if page in ("withdraw-code", "portal-access") else ()
             got = expected if expected in ("in", "403") else opened
             if opened == "200" and expected == "404":
                 got = "404"

@@ -128,6 +128,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/office/people/{long_parent}/",
         "/north/office/counter/{long_parent}/",
         "/north/office/counter/{no_portal}/",
+        "/north/office/people/{long_parent}/children/{max}/",
         "/north/office/people/{long_parent}/reset/",
         "/north/look/over/",
         "/north/office/accounts/",

@@ -59,7 +59,7 @@ def test_who_would_see_no_child_is_told_why_beside_what_mends_it(north: Cast) ->
     assert f"A court order keeps this adult from {north.leo.name}." in page
     assert "A code opens the account, but shows no child" in page
     page = words_of(admin.get(place(north, "no_portal")))
-    assert "Portal access is not ticked for this child. Change it in the student system" in page
+    assert "Portal access is not ticked for this child. An office ticks it" in page
     assert "shows no child" not in words_of(admin.get(place(north, "mother")))
 
 

@@ -45,7 +45,7 @@ def test_it_says_why_a_parent_does_not_see_a_child(name: str, words: str, north:
 @pytest.mark.parametrize(
     ("name", "place"),
     [
-        ("no_portal", "/north/staff/imports/"),
+        ("no_portal", "/north/office/people/{no_portal}/children/{ben}/"),
         ("ended", "/north/staff/imports/"),
         ("adult_mother", "/north/office/rules/who-sees/"),
     ],
@@ -54,6 +54,7 @@ def test_the_district_goes_from_the_reason_to_where_it_is_mended(
     name: str, place: str, north: Cast
 ) -> None:
     admin = HouseClient.signed_in(north.admin)
+    place = place.format_map({key: one.id for key, one in north.persons.items()})
     for page in ("people", "counter"):
         answer = admin.get(f"/north/office/{page}/{north.persons[name].id}/")
         (link,) = html.document_fromstring(answer.content.decode()).xpath(

@@ -17,7 +17,6 @@ from openhouse.sign_in.models import AccountRequest, IdentityCheck
 from openhouse.sign_in.office.counter import Around, Seen
 from openhouse.sign_in.opening.portal_form import TEXTS
 from openhouse.sign_in.tie_words import TieWords
-from openhouse.sign_in.tie_words import ties as tie_words
 from openhouse.sign_in.words import moment
 from openhouse.ui.components.row import row
 from openhouse.ui.markup import joined
@@ -35,9 +34,9 @@ class CounterTie:
 
 
 def ties(
-    rows: Sequence[TieRow], others: Mapping[int, Around], today: date, *, for_district: bool
+    words: Sequence[TieWords], rows: Sequence[TieRow], others: Mapping[int, Around]
 ) -> list[CounterTie]:
-    """Each child of the guardian at the counter."""
+    """Each child of the guardian at the counter: her *words*, and who else there is."""
     return [
         CounterTie(
             said,
@@ -46,7 +45,7 @@ def ties(
             ", ".join(others[each.child.pk].barred),
             ", ".join(others[each.child.pk].siblings),
         )
-        for each, said in zip(rows, tie_words(rows, today, for_district=for_district), strict=True)
+        for each, said in zip(rows, words, strict=True)
     ]
 
 

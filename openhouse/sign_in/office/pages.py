@@ -31,7 +31,7 @@ def helped_page(viewer: Viewer, person: Person) -> dict[str, Any]:
         "person": person,
         "who": who_is_who(viewer, [person], with_account=False)[person.pk],
         "guardians": guardian_rows(guardians_of(viewer, person.pk)),
-        "ties": ties(rows, clock.today(), for_district=for_district),
+        "ties": ties(viewer, person.pk, rows, clock.today()),
         "account": account,
         "opens_again_at": desk.opens_again_at(account, bool(rows), for_district=for_district),
         "may_reset": may_reset(viewer, person.pk),
@@ -99,9 +99,7 @@ def counter_page(viewer: Viewer, found: AtCounter) -> dict[str, Any]:
         "person": found.person,
         "asked": found.asked,
         "form_rows": counter_words.form_rows(found.asked),
-        "ties": counter_words.ties(
-            found.rows, others, today, for_district="district" in viewer.roles
-        ),
+        "ties": counter_words.ties(ties(viewer, person, found.rows, today), found.rows, others),
         "sees": any(counter_words.is_open(row, today) for row in found.rows),
         "orders": counter_words.orders(found.rows, today),
         "homes": found.homes,
