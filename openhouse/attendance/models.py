@@ -98,7 +98,7 @@ class Roll(DistrictOwned):
     reads them who may not see the person.
     """
 
-    stamp: ClassVar[Stamp] = Stamp.SECTION
+    stamp: ClassVar[Stamp] = Stamp.NONE  # no family's page says when a roll was taken
 
     section = models.ForeignKey(Section, models.CASCADE, related_name="+")
     on = models.DateField()
@@ -125,6 +125,8 @@ class Roll(DistrictOwned):
 class Seat(StudentRecord):
     """Where a student sits: the place in the teacher's own order of a class."""
 
+    stamp: ClassVar[Stamp] = Stamp.NONE  # the teacher's own matter
+
     section = models.ForeignKey(Section, models.CASCADE, related_name="+")
     place = models.PositiveSmallIntegerField()
 
@@ -136,6 +138,8 @@ class Seat(StudentRecord):
 
 class AttendanceRules(DistrictOwned):
     """What the district has decided about attendance; at most one row a district."""
+
+    stamp: ClassVar[Stamp] = Stamp.NONE  # for the pages of staff
 
     class Closes(models.TextChoices):
         """How long a teacher may correct a roll (TCH-09)."""

@@ -72,6 +72,11 @@ def attendance(page: Page, noted: Sequence[NotedDay]) -> dict[str, object]:
     return frame | _sums(sums, page.asked) | _month(page, noted) | {"sentence": sentence}
 
 
+def days_missed(page: Page) -> int:
+    """Whole days of absence in the year, whatever the term that is looked at and the reason."""
+    return tally(page.days).of(DayValue.ABSENT)
+
+
 def days(page: Page) -> dict[str, object]:
     """The context of the days behind a count."""
     return _frame(page) | _filtered(page.inside, page.asked, page.child)

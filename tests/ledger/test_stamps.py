@@ -197,6 +197,9 @@ def covered() -> set[str]:
 SHOWN_ELSEWHERE = {
     "access_look",
     "attendance_absencefile",
+    "attendance_attendancerules",
+    "attendance_roll",
+    "attendance_seat",
     "interchange_importrun",
     "ledger_change",
     "notifications_mail",

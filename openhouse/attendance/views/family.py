@@ -11,6 +11,8 @@ from openhouse.access.requests import child_or_404, month_in, number_in
 from openhouse.access.unchanged import stamped
 from openhouse.access.viewer import Child
 from openhouse.attendance import pages
+from openhouse.attendance.mirror.pages import mirror
+from openhouse.attendance.mirror.queries import mirror_of
 from openhouse.attendance.queries import calendar_around, marks_between
 from openhouse.attendance.rules import GRAVEST_FIRST, DayValue
 from openhouse.common import clock
@@ -35,7 +37,10 @@ def attendance(request: HttpRequest, student: int) -> HttpResponse:
     if asked.is_filter:
         return render(request, "attendance/days.html", pages.days(page))
     tells = child.id != viewer.person_id and not viewer.look
-    context = pages.attendance(page, noted) | {"tells": tells}
+    missed = pages.days_missed(page)
+    home = child.home_school
+    shown = mirror(mirror_of(home.school, missed, today), child.first_name, home.school_name)
+    context = pages.attendance(page, noted) | {"tells": tells} | shown
     return render(request, "attendance/attendance.html", context)
 
 
