@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from django.db.models import Count, F, Q
 
@@ -62,3 +63,40 @@ def sections_taught(viewer: Sees, person: int, on: date) -> list[Taught]:
         .annotate(students=Count(F("student_id"), distinct=True))
     )
     return [Taught(*row, students=counts.get(row[0], 0)) for row in sections]
+
+
+class Days(Protocol):
+    """Anything from a day to a day, both included."""
+
+    @property
+    def starts_on(self) -> date: ...
+    @property
+    def ends_on(self) -> date: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SectionOfTeacher:
+    """A section that somebody teaches today; ``year`` is the school year of its term."""
+
+    id: int
+    name: str
+    number: str
+    school: int
+    year: int | None
+    starts_on: date | None
+    ends_on: date | None
+
+    def is_taught_in(self, term: Days) -> bool:
+        """If some day of *term* is a day of the term that the section is taught in."""
+        return (self.starts_on is None or self.starts_on <= term.ends_on) and (
+            self.ends_on is None or self.ends_on >= term.starts_on
+        )
+
+
+def section_of_teacher(person: int, section: int, on: date) -> SectionOfTeacher | None:
+    """The section with this id, where *person* teaches it on that very day; else None."""
+    fields = ("section_id", "section__name", "section__number", "section__school_id")
+    term = ("section__term__school_year_id", "section__term__starts_on", "section__term__ends_on")
+    ties = SectionTeacher.objects.filter(running(on), person_id=person, section_id=section)
+    found = ties.values_list(*fields, *term).first()
+    return SectionOfTeacher(*found) if found else None

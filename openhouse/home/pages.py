@@ -81,7 +81,18 @@ def teacher(found: TeacherDay) -> dict[str, Any]:
     said = {"taught_before": found.taught_before}
     taken = {(each.section, each.period_name): each for each in found.rolls}
     day = _day(found.taught, found.meetings, taken)
-    return said | day | _classes(found.taught, today, taken)
+    return said | day | _classes(found.taught, today, taken) | _books(found.taught)
+
+
+def _books(sections: Sequence[Taught]) -> dict[str, object]:
+    """A row for the gradebook of each class that has begun."""
+    open_now = [section for section in sections if not section.begins_on and section.students]
+    return {
+        "books": joined(
+            row(each.name, size_words(each.students), url=address("gradebook", each.id))
+            for each in open_now
+        )
+    }
 
 
 def schools(found: Sequence[tuple[SchoolCount, Away]]) -> SafeString:

@@ -10,7 +10,7 @@ from django.core import mail
 from lxml import html
 
 from tests.access import matrix
-from tests.access.walk import Visitor, address, of_server, sections, words_on
+from tests.access.walk import Visitor, address, of_sections, of_server, sections, words_on
 from tests.cast import ACCOUNTS, CANARIES, SEES, Canary, Cast
 
 pytestmark = pytest.mark.django_db
@@ -147,6 +147,11 @@ class Walk:
                 for page in matrix.ABOUT_A_STUDENT_IN_AN_OFFICE:
                     yield address(slug, page, cast.persons[key].id) + "?on=2026-09-03"
 
+    def of_gradebooks(self) -> Iterator[str]:
+        for key, url, opened in of_sections(self.here, self.there):
+            if opened != "405" and key in ("algebra", "biology", "away"):
+                yield url
+
     def known(self) -> Iterator[str]:
         """Each page of the house, about each student and course of either district."""
         pages = [*matrix.table(matrix.OF_THE_DISTRICT)["nobody"], *matrix.FOR_EVERYBODY]
@@ -164,6 +169,7 @@ class Walk:
             yield address(cast.slug, "provider-new", "openid")
         yield from self.of_the_desk()
         yield from self.of_attendance()
+        yield from self.of_gradebooks()
         yield from map(of_server, matrix.OF_THE_SERVER)
         slug = self.here.slug
         students = [self.here.persons[key].id for key in SCHOOLS]

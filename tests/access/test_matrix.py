@@ -7,7 +7,16 @@ import pytest
 
 from tests.access import matrix
 from tests.access.rows import BY_THE_STUDENT
-from tests.access.walk import Visitor, address, of_server, outcome, sections, student_ids, words_on
+from tests.access.walk import (
+    Visitor,
+    address,
+    of_sections,
+    of_server,
+    outcome,
+    sections,
+    student_ids,
+    words_on,
+)
 from tests.cast import ACCOUNTS, Cast
 
 pytestmark = pytest.mark.django_db
@@ -258,6 +267,30 @@ def test_an_import_is_the_districts_own(name: str, here: Cast, there: Cast) -> N
             may = {"200": url, "405": url, "404": "404"}.get(expected, expected)
             if comes != may and comes != address(here.slug, "import-run", about):
                 wrong.append(f"{page} posted: {comes}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_pages_about_a_section_open_to_who_teaches_it(name: str, here: Cast, there: Cast) -> None:
+    client, wrong = Visitor.of(here, name), []
+    client.raise_request_exception = False
+    for section, url, opened in of_sections(here, there):
+        mine = section in matrix.TEACHES.get(name, ())
+        expected = opened if mine else "404" if opened != "405" else "405"
+        if name not in matrix.TEACHES:
+            expected = "in" if name == "nobody" else "403"
+        answer = client.get(url)
+        got = outcome(answer, here.slug, url)
+        if got != expected:
+            wrong.append(f"{url} of {section}: {got}, not {expected}")
+        theirs = [word for word in words_on(answer) if not word.public]
+        if got != "200" and theirs:
+            wrong.append(f"{url}: shows {theirs}")
+        if not mine:
+            posted = outcome(client.post(url, "{}", "application/json"), here.slug, url)
+            # Who may not open it writes nothing, whatever the page answers to a form.
+            if posted not in ("in", "403", "404", "405"):
+                wrong.append(f"{url} posted: {posted}")
     assert wrong == []
 
 

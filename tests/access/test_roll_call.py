@@ -55,7 +55,8 @@ def test_every_page_is_in_the_matrix() -> None:
     )
     columns = {name for grid in grids for name in matrix.table(grid)["nobody"]} - {"away", "none"}
     links = set(matrix.BEHIND_A_LINK) | set(matrix.FOR_EVERYBODY)
-    about = set(matrix.ABOUT_A_CHILD) | set(matrix.ABOUT_A_COURSE)
+    about = {*matrix.ABOUT_A_CHILD, *matrix.ABOUT_A_COURSE, *matrix.ABOUT_A_SECTION}
+    about |= {*matrix.ABOUT_A_STUDENT_OF_A_SECTION, *matrix.ABOUT_WORK_OF_A_SECTION}
     desk = {*matrix.ABOUT_THE_HELPED, *matrix.ABOUT_A_REQUEST, "account-run"}
     desk |= set(matrix.LIKE_THE_HELP_DESK)
     desk |= {*matrix.ABOUT_A_ROLL, *matrix.OF_A_NOTE, *matrix.OF_A_NOTE_IN_AN_OFFICE}

@@ -9,7 +9,9 @@ from urllib.parse import urlsplit
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse, set_script_prefix
 
+from tests.access import matrix
 from tests.cast import CANARIES, STUDENTS, Canary, Cast
+from tests.cast_school import ROSTERS
 from tests.house_client import HouseClient
 
 CONFS = ("openhouse.config.urls", "openhouse.config.district_urls")
@@ -104,3 +106,25 @@ def sections(cast: Cast) -> dict[str, int]:
     return {
         key: row.pk for key, row in cast.rows.items() if row._meta.db_table == "courses_section"
     }
+
+
+def of_sections(here: Cast, there: Cast) -> Iterator[tuple[str, str, str]]:
+    """Section, address and what its teacher gets, for each page about a section.
+
+    Each of the district's and one of the other's, with a student and work of its own or not.
+    """
+    slug = here.slug
+    strange = (("away", there.rows["algebra"].pk), ("none", 2**63 + 5))
+    for key, number in (*sections(here).items(), *strange):
+        for page, opened in matrix.ABOUT_A_SECTION.items():
+            yield key, address(slug, page, number), opened
+        for page, opened in matrix.ABOUT_A_STUDENT_OF_A_SECTION.items():
+            for student in ("cai", "ana"):
+                sits = student in ROSTERS.get(key, ())
+                url = address(slug, page, number, here.persons[student].id)
+                yield key, url, opened if sits else "404"
+        for page, opened in matrix.ABOUT_WORK_OF_A_SECTION.items():
+            for work in ("plain", "biology"):
+                row = here.rows[f"work_{work}"]
+                url = address(slug, page, number, row.pk)
+                yield key, url, opened if row.section_id == number else "404"

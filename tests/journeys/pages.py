@@ -107,6 +107,9 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/staff/attendance/{algebra}/{high_a2}/?order=seats",
         "/north/staff/attendance/{algebra}/{high_a2}/seats/",
         "/north/staff/attendance/{history}/{high_b1}/",
+        "/north/staff/sections/{algebra}/gradebook/",
+        "/north/staff/sections/{algebra}/gradebook/students/{ben}/",
+        "/north/staff/sections/{algebra}/gradebook/work/{work_plain}/",
     ),
     "teacher_mother": ("/north/staff/", "/north/staff/more/"),
     "clerk": (

@@ -25,7 +25,7 @@ ALL_RULES = "{resultTypes: ['violations']}"
 COLOURS = "{resultTypes: ['violations'], runOnly: ['color-contrast', 'link-in-text-block']}"
 #: Answers that are no page of HTML, or only lead somewhere else.
 NO_PAGES = {"health", "language", "ui:stylesheet", "start", "sign-out"}
-NO_PAGES |= {"import-report", "import-take-in"}
+NO_PAGES |= {"import-report", "import-take-in", "gradebook-scores", "gradebook-news"}
 NO_PAGES |= {"password-meter", "give-way-in", "withdraw-code", "decide-request"}
 NO_PAGES |= {"look-begin", "look-end", "take-request", "hand-on-request"}
 NO_PAGES |= {"correct-contact", "give-at-counter", "run-batch", "print-slips"}
@@ -51,6 +51,7 @@ def numbers(live: Live, north: Cast) -> dict[str, int]:
     rows = {"request": "request_high", "run_high": "run_high", "passkey": "webauthn_admin"}
     of_rolls = ("algebra", "history", "high_a2", "high_b1", "note_ben", "code_absent_excused")
     rows |= {name: name for name in of_rolls}
+    rows["work_plain"] = "work_plain"
     request = {name: north.rows[key].pk for name, key in rows.items()}
     return known | request | provider | make_imports(live, north)
 

@@ -1,0 +1,164 @@
+"""A teacher's scores by keyboard alone, with the network gone for a while, to the parent's page."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.cast import Cast, Somebody
+from tests.journeys.test_every_page import DESK
+from tests.live import Live
+
+PASTE = """(text) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", text);
+    const how = { clipboardData: data, bubbles: true, cancelable: true };
+    document.activeElement.dispatchEvent(new ClipboardEvent("paste", how));
+}"""
+
+
+@pytest.fixture
+def context(live: Live, north: Cast, browser: Browser) -> Iterator[BrowserContext]:
+    found = signed_in(live, browser, north.teacher)
+    yield found
+    found.close()
+
+
+def signed_in(live: Live, browser: Browser, who: Somebody) -> BrowserContext:
+    found = browser.new_context(viewport=DESK, reduced_motion="reduce")
+    found.add_cookies([live.cookie_of(who)])  # type: ignore[list-item]
+    return found
+
+
+def reach(page: Page, css: str, most: int = 80) -> None:
+    """Press Tab until what *css* selects has the focus."""
+    for _step in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("(css) => document.activeElement.matches(css)", css):
+            return
+    raise AssertionError(f"{css} is not reached by Tab")
+
+
+class Grid:
+    """A teacher at the grid of algebra, with nothing but a keyboard."""
+
+    def __init__(self, page: Page, live: Live, cast: Cast) -> None:
+        self.page, self.keys, self.cast = page, page.keyboard, cast
+        self.said = page.locator("[data-grid-said]")
+        self.section = cast.rows["algebra"].pk
+        page.goto(f"{live.url}/{cast.slug}/staff/")
+        reach(page, f"a[href$='/sections/{self.section}/gradebook/']")
+        self.keys.press("Enter")
+        page.wait_for_url("**/gradebook/")
+        reach(page, ".grid td")
+
+    def css(self, student: str, work: str) -> str:
+        head = self.page.locator(f"th[data-work='{self.cast.rows[f'work_{work}'].pk}']")
+        place = head.evaluate("(one) => one.cellIndex + 1")
+        return f"tr[data-student='{self.cast.persons[student].id}'] > :nth-child({place})"
+
+    def shows(self, student: str, work: str, text: str, *, waits: bool = False) -> None:
+        css = self.css(student, work) + (".waits" if waits else ":not(.waits)")
+        expect(self.page.locator(css)).to_have_text(text)
+
+    def says(self, words: str) -> None:
+        expect(self.said).to_contain_text(words, timeout=15_000)
+
+    def walk_to(self, student: str, work: str) -> None:
+        """By arrows, from the first cell on."""
+        css = self.css(student, work)
+        self.keys.press("Control+ArrowUp")
+        self.keys.press("Home")
+        for _step in range(60):
+            if self.page.evaluate("(css) => document.activeElement.matches(css)", css):
+                return
+            end = self.page.evaluate("() => !document.activeElement.nextElementSibling")
+            if end:
+                self.keys.press("Home")
+            self.keys.press("ArrowDown" if end else "ArrowRight")
+        raise AssertionError(f"{work} of {student} is not reached by arrows")
+
+    def mark(self, student: str) -> str:
+        row = f"tr[data-student='{self.cast.persons[student].id}']"
+        return self.page.locator(f"{row} .grid-mark").inner_text()
+
+
+@pytest.fixture
+def grid(live: Live, north: Cast, context: BrowserContext) -> Grid:
+    return Grid(context.new_page(), live, north)
+
+
+def test_typing_replaces_a_letter_is_a_flag_and_undo_takes_back(grid: Grid) -> None:
+    grid.walk_to("ben", "plain")
+    before = grid.mark("ben")
+    grid.keys.type("10")
+    grid.keys.press("Enter")
+    grid.shows("ben", "plain", "10")
+    grid.says("Saved.")
+    assert grid.mark("ben") != before
+    grid.walk_to("ben", "due_today")
+    grid.keys.press("m")
+    grid.shows("ben", "due_today", "M")
+    grid.says("Saved.")
+    grid.keys.press("Control+z")
+    grid.shows("ben", "due_today", "")
+    grid.keys.type("6")
+    grid.keys.press("Enter")
+    grid.keys.press("Control+d")
+    grid.shows("cai", "due_today", "6")
+
+
+def test_a_column_is_pasted_whole_or_not_at_all(grid: Grid) -> None:
+    grid.walk_to("ben", "undated")
+    grid.page.evaluate(PASTE, "1\n2\n3")
+    grid.says("Nothing was changed")
+    grid.page.evaluate(PASTE, "8\r\n9\r\n")
+    grid.shows("ben", "undated", "8")
+    grid.shows("cai", "undated", "9")
+    grid.page.evaluate(PASTE, "7\n8,5\n")
+    expect(grid.page.get_by_role("alert")).to_contain_text("Did you mean 8.5?")
+    grid.page.get_by_role("button", name="Leave it as it was").press("Enter")
+    grid.shows("ben", "undated", "8")
+    grid.shows("cai", "undated", "9")
+
+
+def test_what_is_typed_without_a_network_is_kept_and_the_parent_sees_the_new_mark(
+    live: Live, north: Cast, browser: Browser, context: BrowserContext, grid: Grid
+) -> None:
+    grid.walk_to("ben", "incomplete")
+    context.set_offline(True)
+    grid.keys.type("3")
+    grid.keys.press("ArrowDown")
+    grid.says("Not saved yet")
+    grid.shows("ben", "incomplete", "3", waits=True)
+    context.set_offline(False)
+    grid.says("Saved.")
+    grid.shows("ben", "incomplete", "3")
+    parent = signed_in(live, browser, north.mother)
+    family = parent.new_page()
+    family.goto(f"{live.url}/north/family/{north.ben.id}/grades/{grid.section}/")
+    expect(family.locator("main")).to_contain_text(grid.mark("ben").split()[0])
+    parent.close()
+
+
+def test_two_teachers_in_one_cell_choose_between_both_values(
+    live: Live, north: Cast, browser: Browser, context: BrowserContext
+) -> None:
+    page, other = context.new_page(), context.new_page()
+    url = f"{live.url}/north/staff/sections/{north.rows['algebra'].pk}/gradebook/"
+    for one in (page, other):
+        one.goto(url)
+    number = north.rows["work_practice"].pk
+    place = page.locator(f"th[data-work='{number}']").evaluate("(one) => one.cellIndex + 1")
+    css = f"tr[data-student='{north.cai.id}'] > :nth-child({place})"
+    for one, points in ((other, "4"), (page, "3")):
+        one.locator(css).click()
+        one.keyboard.type(points)
+        one.keyboard.press("Enter")
+        if one is other:
+            expect(one.locator("[data-grid-said]")).to_have_text("Saved.")
+    expect(page.get_by_role("alert")).to_contain_text("changed it to 4. You typed 3")
+    expect(page.locator(css)).to_have_text("4")
+    page.get_by_role("button", name="Keep mine").press("Enter")
+    expect(page.locator(css)).to_have_text("3")
+    expect(page.locator("[data-grid-said]")).to_have_text("Saved.")
