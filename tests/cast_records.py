@@ -17,6 +17,7 @@ from openhouse.grades.models import (
     GradingScale,
     GradingTask,
     PostedMark,
+    PostingWindow,
     Score,
 )
 from openhouse.messages.models import Announcement
@@ -169,6 +170,16 @@ def make_marks(make: Maker) -> None:
     schools = {section[0]: section[1] for section in SECTIONS}
     task = make.row(GradingTask, "task", name="Progress report", kind="progress")
     make.row(GradingTask, "task_final", name="Final mark", kind="final")
+    for school in SCHOOLS:
+        make.row(
+            PostingWindow,
+            f"window_{school}",
+            task=task,
+            term=rows[f"{school}_q1"],
+            school=rows[school],
+            opens_on=date(2026, 9, 21),
+            closes_on=date(2026, 10, 9),
+        )
     for section, roster in ROSTERS.items():
         for student in roster:
             make.row(

@@ -14,7 +14,7 @@ from openhouse.common.models import DistrictOwned, Sourced, source_is_unique
 from openhouse.common.triggers import Lines, Stamp
 from openhouse.common.wall import Wall
 from openhouse.courses.models import Section
-from openhouse.districts.models import Term
+from openhouse.districts.models import School, Term
 from openhouse.grades.rules import scales
 from openhouse.people.guard import Guarded
 from openhouse.people.models import Student, StudentRecord
@@ -119,6 +119,8 @@ class Assignment(Sourced):
     category = models.ForeignKey(Category, models.SET_NULL, null=True, blank=True, related_name="+")
     term = models.ForeignKey(Term, models.SET_NULL, null=True, blank=True, related_name="+")
     name = models.CharField(max_length=300)
+    #: What heads its column where there is little room (TCH-01).
+    short = models.CharField(max_length=5, blank=True, default="", db_default="")
     description = models.TextField(blank=True, default="", db_default="")
     assigned_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
@@ -206,5 +208,24 @@ class PostedMark(StudentRecord):
                 fields=["student", "section", "term", "task"],
                 name="postedmark_once_a_task",
                 nulls_distinct=False,
+            ),
+        ]
+
+
+class PostingWindow(DistrictOwned):
+    """The days on which teachers of a school post marks to a task of a term (TCH-07)."""
+
+    task = models.ForeignKey(GradingTask, models.CASCADE, related_name="+")
+    term = models.ForeignKey(Term, models.CASCADE, related_name="+")
+    school = models.ForeignKey(School, models.CASCADE, related_name="+")
+    opens_on = models.DateField()
+    closes_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["task", "term", "school"], name="postingwindow_once"),
+            models.CheckConstraint(
+                condition=Q(opens_on__lte=models.F("closes_on")),
+                name="postingwindow_opens_before_it_closes",
             ),
         ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from openhouse.grades.views import gradebook, scoring
+from openhouse.grades.views import gradebook, scoring, work
 
 urlpatterns = [
     path("", gradebook.gradebook, name="gradebook"),
@@ -8,4 +8,7 @@ urlpatterns = [
     path("news/", scoring.news, name="gradebook-news"),
     path("students/<int:student>/", gradebook.student, name="gradebook-student"),
     path("work/<int:assignment>/", gradebook.work, name="gradebook-work"),
+    path("work/new/", work.assignment_new, name="assignment-new"),
+    path("work/<int:assignment>/edit/", work.assignment_edit, name="assignment-edit"),
+    path("work/<int:assignment>/remove/", work.assignment_remove, name="assignment-remove"),
 ]

@@ -70,18 +70,6 @@ COURSES = {
     "max": ("literature",),
 }
 
-#: Pages about one section, for who teaches it today: whoever else is a teacher gets 404, other
-#: staff 403. With what the teacher gets by GET.
-ABOUT_A_SECTION = {"gradebook": "200", "gradebook-scores": "405", "gradebook-news": "200"}
-#: The same with one of its students, and with one piece of its work.
-ABOUT_A_STUDENT_OF_A_SECTION = {"gradebook-student": "200"}
-ABOUT_WORK_OF_A_SECTION = {"gradebook-work": "200"}
-TEACHES = {
-    "teacher": ("algebra", "history", "drawing"),
-    "teacher_mother": ("biology",),
-    "second_teacher": ("homeroom", "math", "reading"),
-}
-
 #: Pages of a district that are about nobody in the address.
 OF_THE_DISTRICT = """
                 start  sign-in sign-out today more staff-home staff-more imports rolls

@@ -34,6 +34,7 @@ BY_THE_DISTRICT = {
     "grades_gradebook",
     "grades_gradingscale",
     "grades_gradingtask",
+    "grades_postingwindow",
     "school_messages_announcement",
     "people_staffpost",
     "sign_in_accountrules",

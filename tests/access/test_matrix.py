@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.access import matrix
+from tests.access import gradebooks, matrix
 from tests.access.rows import BY_THE_STUDENT
 from tests.access.walk import (
     Visitor,
@@ -275,9 +275,9 @@ def test_pages_about_a_section_open_to_who_teaches_it(name: str, here: Cast, the
     client, wrong = Visitor.of(here, name), []
     client.raise_request_exception = False
     for section, url, opened in of_sections(here, there):
-        mine = section in matrix.TEACHES.get(name, ())
+        mine = section in gradebooks.TEACHES.get(name, ())
         expected = opened if mine else "404" if opened != "405" else "405"
-        if name not in matrix.TEACHES:
+        if name not in gradebooks.TEACHES:
             expected = "in" if name == "nobody" else "403"
         answer = client.get(url)
         got = outcome(answer, here.slug, url)

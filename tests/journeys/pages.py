@@ -110,6 +110,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/staff/sections/{algebra}/gradebook/",
         "/north/staff/sections/{algebra}/gradebook/students/{ben}/",
         "/north/staff/sections/{algebra}/gradebook/work/{work_plain}/",
+        "/north/staff/sections/{algebra}/gradebook/work/{work_plain}/edit/",
+        "/north/staff/sections/{algebra}/gradebook/work/new/",
     ),
     "teacher_mother": ("/north/staff/", "/north/staff/more/"),
     "clerk": (

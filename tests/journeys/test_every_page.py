@@ -26,6 +26,7 @@ COLOURS = "{resultTypes: ['violations'], runOnly: ['color-contrast', 'link-in-te
 #: Answers that are no page of HTML, or only lead somewhere else.
 NO_PAGES = {"health", "language", "ui:stylesheet", "start", "sign-out"}
 NO_PAGES |= {"import-report", "import-take-in", "gradebook-scores", "gradebook-news"}
+NO_PAGES |= {"assignment-remove"}
 NO_PAGES |= {"password-meter", "give-way-in", "withdraw-code", "decide-request"}
 NO_PAGES |= {"look-begin", "look-end", "take-request", "hand-on-request"}
 NO_PAGES |= {"correct-contact", "give-at-counter", "run-batch", "print-slips"}

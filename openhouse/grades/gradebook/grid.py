@@ -44,10 +44,11 @@ def table(book: Book, today: date) -> SafeString:
 def _head(column: Column, book: Book) -> str:
     url = address("gradebook-work", book.section, column.id)
     small = together((points_words(column), short_day(column.due_on) if column.due_on else ""))
+    named = f' title="{escaped(column.name)}"' if column.short else ""
     out = "" if column.counts and column.visible else ' class="grid-out"'
     return (
-        f'<th scope="col" data-work="{column.id}"{out}><a href="{escaped(url)}">'
-        f"{escaped(column.name)}</a><small>{escaped(small)}</small></th>"
+        f'<th scope="col" data-work="{column.id}"{out}><a href="{escaped(url)}"{named}>'
+        f"{escaped(column.short or column.name)}</a><small>{escaped(small)}</small></th>"
     )
 
 

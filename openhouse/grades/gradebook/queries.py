@@ -36,8 +36,8 @@ LEFT JOIN grades_gradingscale g ON g.id = b.scale_id
 WHERE s.id = %s"""
 #: As a family's page has it (sql/course_work.sql): work belongs to the term it names, else its day.
 _WORK = """
-SELECT a.id, a.name, a.category_id, a.points, a.multiplier, a.counts, a.visible, a.never_drop,
-       a.assigned_on, a.due_on, a.due_on IS NULL AND a.assigned_on IS NULL
+SELECT a.id, a.name, a.short, a.category_id, a.points, a.multiplier, a.counts, a.visible,
+       a.never_drop, a.assigned_on, a.due_on, a.due_on IS NULL AND a.assigned_on IS NULL
        AND (a.term_id IS NULL OR a.term_id <> ALL (%(terms)s))
 FROM grades_assignment a
 WHERE a.section_id = %(section)s AND CASE
@@ -62,6 +62,7 @@ class Column:
 
     id: int
     name: str
+    short: str
     category: int | None
     points: Decimal | None
     multiplier: Decimal

@@ -1,0 +1,111 @@
+"""A teacher's pieces of work: made, changed, copied to other sections, removed."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from openhouse.common.models import running
+from openhouse.common.scope import Sees
+from openhouse.courses.models import SectionTeacher
+from openhouse.grades.models import Assignment, Category, PostedMark, Score
+from openhouse.grades.terms import Calendar, Term, leaves_of
+
+FIELDS = (
+    *("name", "short", "category_id", "assigned_on", "due_on", "points", "multiplier"),
+    *("counts", "visible", "never_drop", "description"),
+)
+
+
+def categories_of(section: int) -> list[tuple[int, str]]:
+    """The categories of *section*, by name."""
+    found = Category.objects.filter(section_id=section).order_by("name", "id")
+    return list(found.values_list("id", "name"))
+
+
+def work_in(section: int, assignment: int) -> dict[str, Any] | None:
+    """A piece of work of *section* as its form has it; None where there is none."""
+    found = Assignment.objects.filter(section_id=section, pk=assignment).values(*FIELDS, "term_id")
+    said = found.first()
+    return said | {"category": said["category_id"]} if said else None
+
+
+def make_work(
+    actor: Sees, section: int, said: Mapping[str, Any], others: Iterable[int] = ()
+) -> int:
+    """Make a piece of work, and the same in *others*, which she teaches too; its id.
+
+    Elsewhere it goes into the category of the same name, or into none.
+    """
+    values = _values(said)
+    chosen = values.pop("category_id")
+    name = Category.objects.filter(pk=chosen).values_list("name", flat=True).first()
+    with transaction.atomic():
+        made = Assignment.objects.create(section_id=section, category_id=chosen, **values)
+        for other in others:
+            same = Category.objects.filter(section_id=other, name=name or "").first()
+            Assignment.objects.create(section_id=other, category=same, **values)
+    return made.pk
+
+
+def change_work(actor: Sees, section: int, assignment: int, said: Mapping[str, Any]) -> None:
+    """Keep what the form says of a piece of work."""
+    Assignment.objects.filter(section_id=section, pk=assignment).update(**_values(said))
+
+
+def remove_work(actor: Sees, section: int, assignment: int) -> bool:
+    """Take a piece of work away; False where somebody has a score for it: then nothing happens."""
+    with transaction.atomic():
+        work = Assignment.objects.select_for_update().filter(section_id=section, pk=assignment)
+        if not work.exists() or has_scores(actor, assignment):
+            return False
+        Score.objects.visible_to(actor).filter(assignment_id=assignment).delete()
+        work.delete()
+    return True
+
+
+def has_scores(actor: Sees, assignment: int) -> bool:
+    """If something stands in a cell of it."""
+    cells = Score.objects.visible_to(actor).filter(assignment_id=assignment)
+    return cells.exclude(points=None, flag="", text="", comment="", feedback="").exists()
+
+
+def moves_a_posted_mark(
+    actor: Sees, section: int, calendar: Calendar, before: Mapping[str, Any], due_on: date | None
+) -> tuple[Term, Term] | None:
+    """The terms from and to which a new due date moves work, where marks of either are posted."""
+    leaves = leaves_of(calendar.every)
+    if before["term_id"] in [term.id for term in leaves]:
+        return None  # it names its term, whatever its day
+    old = _term_on(leaves, before["due_on"] or before["assigned_on"])
+    new = _term_on(leaves, due_on or before["assigned_on"])
+    if old is None or new is None or old.id == new.id:
+        return None
+    touched = [term for term in (old.id, new.id, old.parent, new.parent) if term]
+    marks = PostedMark.objects.visible_to(actor).filter(section_id=section, term_id__in=touched)
+    return (old, new) if marks.exists() else None
+
+
+def _term_on(leaves: list[Term], on: date | None) -> Term | None:
+    """A day between two terms belongs to the one that ends next, as in ``terms.Calendar``."""
+    if on is None or not leaves:
+        return None
+    return next((term for term in leaves if term.ends_on >= on), leaves[-1])
+
+
+def other_sections(person: int, section: int, on: date) -> list[tuple[int, str]]:
+    """The other sections that *person* teaches on a day, by name."""
+    ties = SectionTeacher.objects.filter(running(on), person_id=person)
+    found = ties.exclude(section_id=section).order_by("section__name", "section__number")
+    return [
+        (number, f"{name} {more}".strip())
+        for number, name, more in found.values_list(
+            "section_id", "section__name", "section__number"
+        )
+    ]
+
+
+def _values(said: Mapping[str, Any]) -> dict[str, Any]:
+    known = {name: said[name] for name in FIELDS if name in said}
+    return known | {"category_id": said.get("category")}

@@ -1,0 +1,22 @@
+"""The pages of a section's gradebook, with what its teacher gets: part of the matrix."""
+
+#: Pages about one section, for who teaches it today: whoever else is a teacher gets 404, other
+#: staff 403. With what the teacher gets by GET.
+ABOUT_A_SECTION = {
+    "gradebook": "200",
+    "gradebook-scores": "405",
+    "gradebook-news": "200",
+    "assignment-new": "200",
+}
+#: The same with one of its students, and with one piece of its work.
+ABOUT_A_STUDENT_OF_A_SECTION = {"gradebook-student": "200"}
+ABOUT_WORK_OF_A_SECTION = {
+    "gradebook-work": "200",
+    "assignment-edit": "200",
+    "assignment-remove": "405",
+}
+TEACHES = {
+    "teacher": ("algebra", "history", "drawing"),
+    "teacher_mother": ("biology",),
+    "second_teacher": ("homeroom", "math", "reading"),
+}
