@@ -365,3 +365,26 @@ def test_the_shown_family_has_something_to_show(made: Made) -> None:
         leo,
         TODAY,
     )
+
+
+def test_this_mornings_rolls_are_taken_but_one_at_each_school(made: Made) -> None:
+    taken = made.rows(
+        "SELECT s.school_id, count(*) FROM attendance_roll r JOIN courses_section s"
+        ' ON s.id = r.section_id WHERE r."on" = %s AND r.district_id = %s GROUP BY 1',
+        TODAY,
+        made.district,
+    )
+    assert taken
+    late = made.one(
+        "SELECT count(*) FROM attendance_roll WHERE taken_at > %s", f"{TODAY}T10:05-06:00"
+    )
+    assert late == 0
+
+
+def test_families_have_told_the_school_in_each_state(made: Made) -> None:
+    states = made.rows(
+        "SELECT DISTINCT state FROM attendance_absencenote WHERE district_id = %s", made.district
+    )
+    assert {state for (state,) in states} == {"waiting", "approved", "refused", "withdrawn"}
+    assert made.count("FROM attendance_absencereason t WHERE active AND district_id = %s") == 6
+    assert made.count("FROM attendance_usualabsence t WHERE students >= 10 AND district_id = %s")

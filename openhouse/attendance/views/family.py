@@ -36,12 +36,15 @@ def attendance(request: HttpRequest, student: int) -> HttpResponse:
     page = pages.Page(child, asked, stretches, days, today)
     if asked.is_filter:
         return render(request, "attendance/days.html", pages.days(page))
-    tells = child.id != viewer.person_id and not viewer.look
-    missed = pages.days_missed(page)
-    home = child.home_school
-    shown = mirror(mirror_of(home.school, missed, today), child.first_name, home.school_name)
-    context = pages.attendance(page, noted) | {"tells": tells} | shown
+    context = pages.attendance(page, noted) | _mirror(child, page, today)
+    context["tells"] = child.id != viewer.person_id and not viewer.look
     return render(request, "attendance/attendance.html", context)
+
+
+def _mirror(child: Child, page: pages.Page, today: date) -> dict[str, object]:
+    home = child.home_school
+    found = mirror_of(home.school, pages.days_missed(page), today)
+    return mirror(found, child.first_name, home.school_name)
 
 
 def _asked(request: HttpRequest, today: date) -> pages.Asked:

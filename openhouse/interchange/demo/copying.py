@@ -13,7 +13,8 @@ WRITTEN = (
     "people_staffpost", "people_account", "courses_course", "courses_section",
     "courses_sectionteacher", "courses_meeting", "courses_placement", "grades_gradebook",
     "grades_category", "grades_assignment", "grades_score", "grades_postedmark",
-    "attendance_attendancecode", "attendance_attendancemark", "school_messages_announcement",
+    "attendance_attendancecode", "attendance_attendancemark", "attendance_roll",
+    "attendance_absencereason", "attendance_absencenote", "school_messages_announcement",
 )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from openhouse.interchange.demo.memory import found, remember, standing
 from openhouse.interchange.demo.news import write_news
 from openhouse.interchange.demo.passing import catch_up
 from openhouse.interchange.demo.people import hire_office, write_people
+from openhouse.interchange.demo.rolls import write_notes, write_rolls
 from openhouse.interchange.demo.schools import write_schools
 from openhouse.interchange.demo.scores import write_scores
 from openhouse.interchange.demo.town import Town
@@ -94,6 +95,8 @@ def _fill(town: Town, now: datetime, tell: Progress) -> DemoAccounts:
     write_scores(town, works, lambda share: tell("Scores", 0.26 + share * 0.3))
     tell("Attendance", 0.56)
     codes = write_attendance(town, now, lambda share: tell("Attendance", 0.56 + share * 0.05))
+    write_notes(town, now)
+    write_rolls(now)
     tell("Report card marks", 0.61)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE grades_score, grades_assignment, grades_category, courses_section")

@@ -28,6 +28,7 @@ from openhouse.interchange.demo.marks import post_marks
 from openhouse.interchange.demo.memory import Memory, last_line, recalled, remember
 from openhouse.interchange.demo.news import write_news
 from openhouse.interchange.demo.outcomes import POINTS
+from openhouse.interchange.demo.rolls import write_rolls
 from openhouse.interchange.demo.scores import COLUMNS as SCORE
 from openhouse.interchange.demo.scores import lines_by_student, slips_of, special_lines
 from openhouse.interchange.demo.town import Section, Town
@@ -89,6 +90,7 @@ def catch_up(district: int, now: datetime, tell: Callable[[str, float], None]) -
         post_marks(town, since)
         _add_news(town, since)
     _add_marks(memory, now)
+    write_rolls(now)
     remember(town, memory.codes, now)
 
 
