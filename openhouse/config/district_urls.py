@@ -19,6 +19,7 @@ urlpatterns = [
     path("staff/", include("openhouse.home.urls.staff")),
     path("office/attendance/", include("openhouse.attendance.urls_office")),
     path("staff/attendance/", include("openhouse.attendance.urls_staff")),
+    path("office/posting/", include("openhouse.grades.urls_office")),
     path("staff/sections/<int:section>/gradebook/", include("openhouse.grades.urls_gradebook")),
     path("staff/sign-on/", include("openhouse.sign_in.urls_providers")),
     path("staff/imports/", include("openhouse.interchange.urls")),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from openhouse.grades.views import gradebook, scoring, work
+from openhouse.grades.views import gradebook, posting, scoring, work
 
 urlpatterns = [
     path("", gradebook.gradebook, name="gradebook"),
@@ -11,4 +11,5 @@ urlpatterns = [
     path("work/new/", work.assignment_new, name="assignment-new"),
     path("work/<int:assignment>/edit/", work.assignment_edit, name="assignment-edit"),
     path("work/<int:assignment>/remove/", work.assignment_remove, name="assignment-remove"),
+    path("posting/", posting.posting, name="posting"),
 ]

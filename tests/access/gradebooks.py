@@ -7,6 +7,7 @@ ABOUT_A_SECTION = {
     "gradebook-scores": "405",
     "gradebook-news": "200",
     "assignment-new": "200",
+    "posting": "200",
 }
 #: The same with one of its students, and with one piece of its work.
 ABOUT_A_STUDENT_OF_A_SECTION = {"gradebook-student": "200"}

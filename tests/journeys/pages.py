@@ -112,6 +112,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/staff/sections/{algebra}/gradebook/work/{work_plain}/",
         "/north/staff/sections/{algebra}/gradebook/work/{work_plain}/edit/",
         "/north/staff/sections/{algebra}/gradebook/work/new/",
+        "/north/staff/sections/{algebra}/gradebook/posting/",
+        "/north/staff/sections/{algebra}/gradebook/posting/ → ?window=",
     ),
     "teacher_mother": ("/north/staff/", "/north/staff/more/"),
     "clerk": (
@@ -142,6 +144,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/office/accounts/slips/",
         "/north/office/accounts/many/",
         "/north/office/never/",
+        "/north/office/posting/",
+        "/north/office/posting/ → ?window=",
     ),
     "admin": (
         "/north/account/safety/first/",

@@ -1,6 +1,7 @@
 """What a teacher fills in about a piece of work."""
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -86,4 +87,43 @@ class AssignmentForm(forms.Form):
         given, due = said.get("assigned_on"), said.get("due_on")
         if given and due and due < given:
             self.add_error("due_on", _("It cannot be due before it is given."))
+        return said
+
+
+class WindowForm(forms.Form):
+    """A window in which marks are posted."""
+
+    task = forms.TypedChoiceField(label=_("Marks for"), coerce=int)
+    term = forms.ChoiceField(label=_("School and term"))
+    opens_on = forms.DateField(label=_("Opens on"), widget=Day())
+    closes_on = forms.DateField(
+        label=_("Closes on"),
+        widget=Day(),
+        help_text=_("The last day on which teachers post. To close it now, choose yesterday."),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        terms: Iterable[tuple[tuple[int, int], str]],
+        tasks: Iterable[tuple[int, str]],
+        today: date,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        term: Any = self.fields["term"]
+        task: Any = self.fields["task"]
+        term.choices = [(f"{school}-{number}", name) for (school, number), name in terms]
+        task.choices = list(tasks)
+        self.fields["opens_on"].initial = today
+
+    def clean_term(self) -> tuple[int, int]:
+        school, _dash, term = self.cleaned_data["term"].partition("-")
+        return int(school), int(term)
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        opens, closes = said.get("opens_on"), said.get("closes_on")
+        if opens and closes and closes < opens:
+            self.add_error("closes_on", _("It cannot close before it opens."))
         return said

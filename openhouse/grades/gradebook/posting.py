@@ -1,0 +1,172 @@
+"""Marks posted to a task while its window is open (TCH-07); the windows, and who has not posted."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from django.db import connection, transaction
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from openhouse.common.models import running
+from openhouse.common.scope import Sees
+from openhouse.courses.models import Placement, Section
+from openhouse.grades.models import GradingTask, PostedMark, PostingWindow
+from openhouse.people.guard import seen
+
+MOST_PERCENT = Decimal(1000)
+LONGEST_LETTER, LONGEST_COMMENT = 20, 1000
+_POST = """
+INSERT INTO grades_postedmark
+    (student_id, section_id, term_id, task_id, letter, percent, comment, posted_on)
+SELECT w.student_id, %s, %s, %s, w.letter, w.percent, w.comment, %s
+FROM unnest(%s::bigint[], %s::varchar[], %s::numeric[], %s::text[])
+    AS w (student_id, letter, percent, comment)
+ON CONFLICT (student_id, section_id, term_id, task_id) DO UPDATE
+SET letter = excluded.letter, percent = excluded.percent, comment = excluded.comment,
+    posted_on = excluded.posted_on"""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days on which marks are posted to a task of a term."""
+
+    id: int
+    school: int
+    school_name: str
+    task: int
+    task_name: str
+    term: int
+    term_name: str
+    opens_on: date
+    closes_on: date
+
+    def is_open(self, on: date) -> bool:
+        return self.opens_on <= on <= self.closes_on
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A mark as it is posted for a student."""
+
+    letter: str = ""
+    percent: Decimal | None = None
+    comment: str = ""
+
+
+_WINDOW = (
+    *("id", "school_id", "school__name", "task_id", "task__name", "term_id", "term__name"),
+    *("opens_on", "closes_on"),
+)
+
+
+def windows_of(schools: Iterable[int] | None, on: date) -> list[Window]:
+    """The windows of these schools, or of all, those that close last first."""
+    found = PostingWindow.objects.order_by("-closes_on", "school__name", "task__name")
+    if schools is not None:
+        found = found.filter(school_id__in=list(schools))
+    return [Window(*row) for row in found.values_list(*_WINDOW)[:200]]
+
+
+def posted_to(viewer: Sees, section: int, window: Window) -> dict[int, Posting]:
+    """What is posted already, by student."""
+    marks = PostedMark.objects.visible_to(viewer).filter(
+        section_id=section, term_id=window.term, task_id=window.task
+    )
+    return {
+        student: Posting(letter, percent, comment)
+        for student, letter, percent, comment in marks.values_list(
+            "student_id", "letter", "percent", "comment"
+        )
+    }
+
+
+def read_posting(letter: str, percent: str, comment: str) -> Posting | str:
+    """What was typed for one student; or in a sentence why it is no mark."""
+    letter, percent, comment = letter.strip(), percent.strip(), comment.strip()
+    if len(letter) > LONGEST_LETTER:
+        return _("This is too long for a mark.")
+    if len(comment) > LONGEST_COMMENT:
+        return _("The comment is too long.")
+    if not percent:
+        return Posting(letter, None, comment)
+    try:
+        number = Decimal(percent)
+    except InvalidOperation:
+        return _("Type a percent as a number, like 84.5.")
+    if not number.is_finite() or not 0 <= number < MOST_PERCENT:
+        return _("A percent is a number from 0 on, and less than 1000.")
+    return Posting(letter, round(number, 3), comment)
+
+
+def post_marks(
+    actor: Sees, section: int, window: Window, marks: Mapping[int, Posting], today: date
+) -> bool:
+    """Post *marks*, by student; False where the window is closed: then nothing is written.
+
+    Only for students of the section on *today*; what is the same as before is left as it is.
+    """
+    with transaction.atomic():
+        held = PostingWindow.objects.select_for_update().filter(pk=window.id)
+        if not held.filter(opens_on__lte=today, closes_on__gte=today).exists():
+            return False
+        before = posted_to(actor, section, window)
+        sit = Placement.objects.visible_to(actor).filter(running(today), section_id=section)
+        here = set(seen(actor, sit.values_list("student_id", flat=True)))
+        new = [
+            (student, mark.letter, mark.percent, mark.comment)
+            for student, mark in marks.items()
+            if student in here and mark != before.get(student, Posting())
+        ]
+        if new:
+            with connection.cursor() as cursor:
+                columns = [list(column) for column in zip(*new, strict=True)]
+                cursor.execute(_POST, [section, window.term, window.task, today, *columns])
+    return True
+
+
+def keep_window(school: int, term: int, task: int, opens_on: date, closes_on: date) -> None:
+    """Open a window, or give one that is there other days."""
+    PostingWindow.objects.update_or_create(
+        school_id=school,
+        term_id=term,
+        task_id=task,
+        defaults={"opens_on": opens_on, "closes_on": closes_on},
+    )
+
+
+def tasks() -> list[tuple[int, str]]:
+    return list(GradingTask.objects.order_by("name").values_list("id", "name"))
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the posting of a section is."""
+
+    name: str
+    teacher: str
+    students: int
+    posted: int
+
+
+def progress_of(viewer: Sees, window: Window, on: date) -> Sequence[Progress]:
+    """Each section of the window's school and term with students, those that lack most first."""
+    sits = Placement.objects.visible_to(viewer).filter(
+        running(on), section__school_id=window.school
+    )
+    marks = PostedMark.objects.visible_to(viewer).filter(
+        term_id=window.term, task_id=window.task, section__school_id=window.school
+    )
+    many = _by_section(sits)
+    done = _by_section(marks)
+    sections = Section.objects.filter(pk__in=many).values_list("id", "name", "teacher_name")
+    found = [Progress(name, who, many[one], done.get(one, 0)) for one, name, who in sections]
+    return sorted(found, key=lambda each: (each.posted >= each.students, each.name))
+
+
+def _by_section(rows: object) -> dict[int, int]:
+    counted = rows.values_list("section_id").annotate(  # type: ignore[attr-defined]
+        many=Count("student_id", distinct=True)
+    )
+    return dict(counted)

@@ -1,0 +1,156 @@
+"""What the pages of posting show."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from openhouse.common.addresses import address
+from openhouse.common.text import day_words
+from openhouse.courses.queries import SectionOfTeacher
+from openhouse.grades.gradebook import grid
+from openhouse.grades.gradebook.cells import plain
+from openhouse.grades.gradebook.posting import Posting, Progress, Window, read_posting
+from openhouse.grades.gradebook.queries import Book
+from openhouse.grades.rules.scales import shown
+from openhouse.grades.words import task_words
+from openhouse.ui.components.row import row
+from openhouse.ui.markup import joined
+
+
+@dataclass(slots=True)
+class Typed:
+    """A student's line of the form: in progress, posted before, and what is typed now."""
+
+    student: int
+    name: str
+    running: str
+    before: str
+    letter: str
+    percent: str
+    comment: str
+    fault: str = ""
+    change: str = ""
+
+
+def window_rows(windows: Sequence[Window], here: str, today: date, *, schools: bool) -> SafeString:
+    """A row a window, with its state."""
+    return joined(
+        row(
+            task_words(each.term_name, each.task_name),
+            small=each.school_name if schools else "",
+            tag=state(each, today)[0],
+            kind=state(each, today)[1],
+            small_right=_("%(opens)s to %(closes)s")
+            % {"opens": day_words(each.opens_on), "closes": day_words(each.closes_on)},
+            url=f"{here}?window={each.id}",
+        )
+        for each in windows
+    )
+
+
+def state(window: Window, today: date) -> tuple[str, str]:
+    if window.is_open(today):
+        return _("Open"), "good"
+    return (_("Opens later"), "info") if window.opens_on > today else (_("Closed"), "neutral")
+
+
+def closed_words(window: Window, today: date) -> str:
+    """Why nothing can be posted now; empty while the window is open."""
+    if window.is_open(today):
+        return ""
+    if window.opens_on > today:
+        return _("Marks can be posted here from %(day)s on.") % {"day": day_words(window.opens_on)}
+    return _("This window closed on %(day)s. Ask the office to open it again.") % {
+        "day": day_words(window.closes_on)
+    }
+
+
+def lines_of(
+    book: Book, posted: Mapping[int, Posting], said: Mapping[str, str], today: date
+) -> tuple[list[Typed], dict[int, Posting]]:
+    """The form's lines and the marks that can be posted; without *said*, what would be posted.
+
+    That is the mark posted before, or where there is none the mark in progress.
+    """
+    lines, marks = [], {}
+    for line in book.lines:
+        mark, before = book.mark(line, today), posted.get(line.id)
+        percent = plain(shown(mark.percent)) if mark.percent is not None else ""
+        start = before or Posting(mark.letter)
+        if before:
+            percent = plain(before.percent) if before.percent is not None else ""
+        typed = [
+            said.get(f"{name}-{line.id}", value)
+            for name, value in (
+                ("letter", start.letter), ("percent", percent), ("comment", start.comment)
+            )
+        ]  # fmt: skip
+        each = Typed(
+            line.id, line.name, grid.mark_words(mark), _words(before) if before else "", *typed
+        )
+        found = read_posting(*typed)
+        if isinstance(found, str):
+            each.fault = found
+        elif found != (before or Posting()):
+            marks[line.id] = found
+            was = each.before or _("nothing")
+            each.change = _("from %(was)s to %(now)s") % {"was": was, "now": _words(found)}
+        lines.append(each)
+    return lines, marks
+
+
+def _words(mark: Posting) -> str:
+    percent = f"{plain(mark.percent)} %" if mark.percent is not None else ""
+    words = " ".join(part for part in (percent, mark.letter) if part)
+    return f"{words} “{mark.comment}”" if mark.comment else words or _("nothing")
+
+
+def form_page(
+    section: SectionOfTeacher, window: Window, lines: Sequence[Typed], today: date
+) -> dict[str, Any]:
+    return {
+        "section": section,
+        "window": window,
+        "title": task_words(window.term_name, window.task_name),
+        "lines": lines,
+        "closed": closed_words(window, today),
+        "faults": any(line.fault for line in lines),
+        "back": address("posting", section.id),
+        "canned": canned(),
+    }
+
+
+def canned() -> list[str]:
+    """Comments that fit many a student (TCH-13)."""
+    return [
+        _("A pleasure to have in class."),
+        _("Works hard and shows it."),
+        _("Can do more with regular homework."),
+        _("Missing work lowers this mark."),
+        _("Please come and see me."),
+    ]
+
+
+def progress_rows(found: Sequence[Progress]) -> SafeString:
+    return joined(
+        row(
+            each.name,
+            _("%(posted)s of %(students)s")
+            % {"posted": min(each.posted, each.students), "students": each.students},
+            each.teacher,
+            tag=_("Posted") if each.posted >= each.students else _("Not posted yet"),
+            kind="good" if each.posted >= each.students else "warn",
+        )
+        for each in found
+    )
+
+
+def changes_words(many: int) -> str:
+    return ngettext("%(many)s mark would change.", "%(many)s marks would change.", many) % {
+        "many": many
+    }

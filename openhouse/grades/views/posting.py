@@ -1,0 +1,117 @@
+"""Posting marks, for a section's teacher; and the windows in which it is done, for an office."""
+
+from collections.abc import Mapping
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from openhouse.access.audience import OFFICE, audience
+from openhouse.access.requests import number_in, viewer_of
+from openhouse.access.teaching import section_or_404
+from openhouse.access.viewer import Viewer
+from openhouse.common import clock
+from openhouse.common.addresses import address
+from openhouse.courses.queries import SectionOfTeacher
+from openhouse.grades.gradebook import posting as marks
+from openhouse.grades.gradebook import posting_pages as pages
+from openhouse.grades.gradebook.forms import WindowForm
+from openhouse.grades.gradebook.queries import book_of
+from openhouse.grades.gradebook.windows import terms_of
+from openhouse.grades.terms import calendar_of
+
+FORM = ["GET", "HEAD", "POST"]
+
+
+@audience("teacher")
+@require_http_methods(FORM)
+def posting(request: HttpRequest, section: int) -> HttpResponse:
+    """The windows of the section's school; with one chosen, the marks that go into it."""
+    viewer, found = section_or_404(request, section)
+    today, windows = clock.today(), marks.windows_of([found.school], clock.today())
+    wanted = number_in(request, "window")
+    if wanted is None:
+        here = address("posting", found.id)
+        rows = pages.window_rows(windows, here, today, schools=False)
+        return render(request, "grades/posting.html", {"section": found, "windows": rows})
+    window = next((window for window in windows if window.id == wanted), None)
+    if window is None:
+        raise Http404
+    return _form(request, viewer, found, window)
+
+
+def _form(
+    request: HttpRequest, viewer: Viewer, section: SectionOfTeacher, window: marks.Window
+) -> HttpResponse:
+    today, said = clock.today(), request.POST
+    calendar = calendar_of(section.school, section.year, window.term, today)
+    book = book_of(viewer, section.id, calendar.during(section, window.term), today)
+    posted = marks.posted_to(viewer, section.id, window)
+    lines, new = pages.lines_of(book, posted, said, today)
+    context = pages.form_page(section, window, lines, today)
+    if "post" in said and not context["faults"]:
+        return _post(request, viewer, section, window, new)
+    looked = request.method == "POST" and not context["faults"]
+    context |= {"looked": looked, "changes": pages.changes_words(len(new)), "many": len(new)}
+    status = 400 if said and context["faults"] else 200
+    return render(request, "grades/post_marks.html", context, status=status)
+
+
+def _post(
+    request: HttpRequest,
+    viewer: Viewer,
+    section: SectionOfTeacher,
+    window: marks.Window,
+    new: Mapping[int, marks.Posting],
+) -> HttpResponse:
+    today = clock.today()
+    if marks.post_marks(viewer, section.id, window, new, today):
+        messages.success(request, _("The marks are posted. Families see them now."))
+    else:
+        words = pages.closed_words(window, today) or _("This window is closed.")
+        messages.error(request, words + " " + _("Nothing was posted."))
+    return redirect("posting", section.id)
+
+
+@audience(*OFFICE)
+@require_http_methods(FORM)
+def posting_windows(request: HttpRequest) -> HttpResponse:
+    """The windows of one's schools, how far each is, and a form for a new one or other days."""
+    viewer, today = viewer_of(request), clock.today()
+    schools = _schools(viewer)
+    form = WindowForm(
+        request.POST or None, terms=terms_of(schools, today), tasks=marks.tasks(), today=today
+    )
+    if request.method == "POST" and form.is_valid():
+        return _keep(request, form)
+    windows = marks.windows_of(schools, today)
+    chosen = next((one for one in windows if one.id == number_in(request, "window")), None)
+    here = address("posting-windows")
+    context = {
+        "form": form,
+        "windows": pages.window_rows(windows, here, today, schools=True),
+        "chosen": chosen,
+        "progress": pages.progress_rows(marks.progress_of(viewer, chosen, today)) if chosen else "",
+    }
+    status = 400 if form.errors else 200
+    return render(request, "grades/posting_windows.html", context, status=status)
+
+
+def _keep(request: HttpRequest, form: WindowForm) -> HttpResponse:
+    said = form.cleaned_data
+    school, term = said["term"]
+    if school is None:
+        raise PermissionDenied
+    marks.keep_window(school, term, said["task"], said["opens_on"], said["closes_on"])
+    messages.success(request, _("The window is kept."))
+    return redirect("posting-windows")
+
+
+def _schools(viewer: Viewer) -> list[int] | None:
+    """The schools whose office she keeps; None for those of the whole district."""
+    if any(post.school is None for post in viewer.posts):
+        return None
+    return [post.school for post in viewer.posts if post.school is not None]

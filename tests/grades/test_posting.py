@@ -1,0 +1,111 @@
+"""Marks posted to a task while its window is open; the office's windows."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from openhouse.access.viewer import System
+from openhouse.common.scope import scope
+from openhouse.grades.models import PostedMark, PostingWindow
+from tests.cast import TODAY, Cast
+from tests.house_client import words_of
+
+pytestmark = pytest.mark.django_db
+Clients = Callable[..., Any]
+
+
+def url(cast: Cast, section: str = "algebra", window: str = "window_high") -> str:
+    here = f"/{cast.slug}/staff/sections/{cast.rows[section].pk}/gradebook/posting/"
+    return f"{here}?window={cast.rows[window].pk}"
+
+
+def form(cast: Cast, **more: str) -> dict[str, str]:
+    return {name.replace("_", "-").replace("ben", str(cast.ben.id)): v for name, v in more.items()}
+
+
+def posted(cast: Cast) -> Any:
+    with scope(district=cast.id, students="all", hat="system"):
+        found = PostedMark.objects.visible_to(System()).filter(
+            student_id=cast.ben.id, section_id=cast.rows["algebra"].pk
+        )
+        return found.values_list("letter", "percent", "comment", "posted_on").get()
+
+
+def test_what_would_change_is_shown_before_it_is_posted(north: Cast, client_of: Clients) -> None:
+    client = client_of(north.teacher)
+    before = posted(north)
+    said = form(north, letter_ben="A-", percent_ben="91.5", comment_ben="Well done")
+    looked = client.post(url(north), said)
+    assert "1 mark would change" in words_of(looked)
+    assert "91.5 % A-" in words_of(looked)
+    assert posted(north) == before
+    assert client.post(url(north), said | {"post": "yes"}).status_code == 302
+    assert [str(part) for part in posted(north)] == ["A-", "91.500", "Well done", str(TODAY)]
+    family = client_of(north.mother).get(
+        f"/north/family/{north.ben.id}/grades/{north.rows['algebra'].pk}/"
+    )
+    assert "Well done" in words_of(family)
+
+
+def test_a_closed_window_refuses_with_a_sentence(north: Cast, client_of: Clients) -> None:
+    client, before = client_of(north.teacher), posted(north)
+    with scope(district=north.id, students="all", hat="system"):
+        PostingWindow.objects.filter(pk=north.rows["window_high"].pk).update(
+            closes_on=TODAY - timedelta(1)
+        )
+    assert "closed on Monday, Oct 5" in words_of(client.get(url(north)))
+    said = form(north, letter_ben="A", post="yes")
+    assert "Nothing was posted" in words_of(client.post(url(north), said, follow=True))
+    assert posted(north) == before
+
+
+@pytest.mark.parametrize("typed", ["-1", "NaN", "1e400", "8,5", "8/10", "1000"])
+def test_what_is_no_percent_is_not_posted(typed: str, north: Cast, client_of: Clients) -> None:
+    before = posted(north)
+    said = form(north, percent_ben=typed, post="yes")
+    assert client_of(north.teacher).post(url(north), said).status_code == 400
+    assert posted(north) == before
+
+
+def test_another_schools_window_and_anothers_section_are_not_there(
+    north: Cast, client_of: Clients
+) -> None:
+    client = client_of(north.teacher)
+    assert client.get(url(north, window="window_middle")).status_code == 404
+    assert client.get(url(north, section="biology")).status_code == 404
+
+
+def test_the_office_opens_and_closes_windows_of_its_own_schools(
+    north: Cast, client_of: Clients
+) -> None:
+    client = client_of(north.clerk)
+    high, middle = north.rows["high"].pk, north.rows["middle"].pk
+    said = {
+        "task": str(north.rows["task_final"].pk),
+        "term": f"{high}-{north.rows['high_s1'].pk}",
+        "opens_on": "2026-12-01",
+        "closes_on": "2026-12-18",
+    }
+    here = "/north/office/posting/"
+    assert client.post(here, said).status_code == 302
+    assert client.post(here, said | {"closes_on": "2026-11-01"}).status_code == 400
+    other = said | {"term": f"{middle}-{north.rows['middle_s1'].pk}"}
+    assert client.post(here, other).status_code == 400
+    with scope(district=north.id, students="all", hat="system"):
+        made = PostingWindow.objects.filter(task_id=north.rows["task_final"].pk)
+        assert [(one.school_id, str(one.closes_on)) for one in made] == [(high, "2026-12-18")]
+
+
+def test_the_office_sees_who_has_not_posted(north: Cast, client_of: Clients) -> None:
+    with scope(district=north.id, students="all", hat="system"):
+        PostedMark.objects.visible_to(System()).filter(
+            section_id=north.rows["history"].pk, student_id=north.ben.id
+        ).delete()
+    page = client_of(north.clerk).get(
+        f"/north/office/posting/?window={north.rows['window_high'].pk}"
+    )
+    words = words_of(page)
+    assert "1 of 2" in words
+    assert words.index("Not posted yet") < words.index("2 of 2")
