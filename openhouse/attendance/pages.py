@@ -59,8 +59,8 @@ class Page:
 
     @property
     def inside(self) -> list[DayMark]:
-        """The days of the stretch."""
-        first, last = self.stretch.starts_on, self.stretch.ends_on
+        """The days of the stretch, as far as they have come."""
+        first, last = self.stretch.starts_on, min(self.stretch.ends_on, self.today)
         return [day for day in self.days if day.on and first <= day.on <= last]
 
 
@@ -74,7 +74,8 @@ def attendance(page: Page, noted: Sequence[NotedDay]) -> dict[str, object]:
 
 def days_missed(page: Page) -> int:
     """Whole days of absence in the year, whatever the term that is looked at and the reason."""
-    return tally(page.days).of(DayValue.ABSENT)
+    past = (day for day in page.days if day.on and day.on <= page.today)
+    return tally(past).of(DayValue.ABSENT)
 
 
 def days(page: Page) -> dict[str, object]:

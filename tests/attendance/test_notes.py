@@ -211,6 +211,19 @@ def test_the_office_approves_and_the_books_have_it(north: Cast, client_of: Clien
     assert "does not wait any more" in words_of(again)
 
 
+def test_what_is_approved_ahead_stands_in_the_calendar_and_counts_when_it_comes(
+    north: Cast, client_of: ClientOf
+) -> None:
+    family, url = client_of(north.mother), f"/north/family/{north.ben.id}/attendance/"
+    before = words_of(family.get(url)).partition("since August")[0]
+    code = north.rows["code_absent_excused"].pk
+    note = f"/north/office/attendance/notes/{north.rows['note_ben'].pk}/"
+    client_of(north.clerk).post(note, {"decision": "approve", "code": code})
+    said = words_of(family.get(url))
+    assert said.partition("since August")[0] == before
+    assert "Thursday, Oct 8" in said and "Friday, Oct 9" in said
+
+
 def test_a_late_arrival_has_its_time(north: Cast, client_of: ClientOf) -> None:
     said = form(north, kind="late", at="09:40")
     client_of(north.mother).post(new(north), said)

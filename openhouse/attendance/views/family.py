@@ -32,7 +32,8 @@ def attendance(request: HttpRequest, student: int) -> HttpResponse:
     asked = _asked(request, today)
     first, last = asked.month, last_day(asked.month)
     stretches, noted = calendar_around(_schools(child, first, last), today, first, last)
-    days = marks_between(viewer, child.id, stretches[0].starts_on, today)
+    # What the office has approved ahead stands in the calendar, and counts when it comes.
+    days = marks_between(viewer, child.id, stretches[0].starts_on, max(today, last))
     page = pages.Page(child, asked, stretches, days, today)
     if asked.is_filter:
         return render(request, "attendance/days.html", pages.days(page))
