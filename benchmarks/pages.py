@@ -32,6 +32,8 @@ PAGES = {
     "attendance": "/capital-hills/family/{student}/attendance/",
     "schedule": "/capital-hills/family/{student}/schedule/",
 }
+#: The grades page again, for who has it as it is: 304.
+UNCHANGED = "unchanged"
 FAMILIES = 40
 
 
@@ -158,12 +160,16 @@ class Visitor:
     def __init__(self, port: int, session: str) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port)
         self.cookies = {"sessionid": session}
+        self.tags: dict[str, str] = {}
 
-    def get(self, url: str) -> int:
+    def get(self, url: str, *, has_it: bool = False) -> int:
+        """Open a page; *has_it*: as a browser that has kept it since it was last opened."""
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        self.connection.request("GET", url, headers={"Cookie": cookies})
+        kept = {"If-None-Match": self.tags[url]} if has_it else {}
+        self.connection.request("GET", url, headers={"Cookie": cookies} | kept)
         response = self.connection.getresponse()
         response.read()
+        self.tags[url] = response.headers.get("ETag", "")
         for header in response.msg.get_all("Set-Cookie") or []:
             name, _, value = header.split(";")[0].partition("=")
             self.cookies[name] = value
@@ -212,7 +218,20 @@ def measure(home: Path, size: int, requests: int) -> dict[str, Figures]:
                 if status != 200:
                     raise SystemExit(f"{name}: {status}")
             found[name] = run(visitors, pattern, requests, web, home, statements[name])
+        found[UNCHANGED] = unchanged(visitors, requests, web, home)
     return found
+
+
+def unchanged(
+    visitors: list[tuple[Visitor, int, int]], requests: int, web: int, home: Path
+) -> Figures:
+    """The grades page for families who have it as it is; one statement, in a transaction."""
+    for visitor, pupil, room in visitors:
+        url = PAGES["grades"].format(student=pupil, section=room)
+        visitor.get(url)
+        if visitor.get(url, has_it=True) != 304:
+            raise SystemExit("unchanged: not 304")
+    return run(visitors, PAGES["grades"], requests, web, home, 3, has_it=True)
 
 
 def run(
@@ -222,6 +241,8 @@ def run(
     web: int,
     home: Path,
     statements: int,
+    *,
+    has_it: bool = False,
 ) -> Figures:
     """One page, opened *requests* times by the visitors in turn."""
     times = []
@@ -229,7 +250,7 @@ def run(
     for n in range(requests):
         visitor, student, section = visitors[n % len(visitors)]
         before = time.perf_counter()
-        visitor.get(pattern.format(student=student, section=section))
+        visitor.get(pattern.format(student=student, section=section), has_it=has_it)
         times.append(time.perf_counter() - before)
     elapsed, used = time.perf_counter() - start, cpu_of(web, home) - cpu
     points = statistics.quantiles(times, n=20)
@@ -260,7 +281,7 @@ def main() -> None:
     smallest, largest = min(everything), max(everything)
     if smallest != largest:
         print(f"\n{largest} students against {smallest}:")
-        for name in PAGES:
+        for name in (*PAGES, UNCHANGED):
             small, large = everything[smallest][name], everything[largest][name]
             print(
                 f"{name:<12} p95 x {large.p95 / small.p95:.2f}, CPU x {large.cpu / small.cpu:.2f}"

@@ -4,7 +4,7 @@ In algebra ben has one score with each flag; on sixteen school days he has one a
 each status and excuse. Drawing has a category without any assignment.
 """
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +20,7 @@ from openhouse.grades.models import (
     PostingWindow,
     Score,
 )
+from openhouse.ledger.models import Change, SeenChanges
 from openhouse.messages.models import Announcement
 from openhouse.people.models import Guardianship
 from tests import cast_attendance
@@ -71,11 +72,40 @@ STATUSES = ("absent", "tardy", "early release", "present")
 EXCUSES = ("excused", "unexcused", "exempt", "unknown")
 
 
+def make_lines(make: Maker) -> None:
+    """What the ledger says of two scores of ben's, one of hidden work; up to where mother read."""
+    may = ("mother", "ben", "teacher", "clerk")
+    readers: dict[str, tuple[str, ...]] = {"plain": may, "hidden": ()}
+    for key, too in readers.items():
+        make.row(
+            Change,
+            f"line_score_{key}",
+            readers_too=too,
+            at=datetime(2026, 10, 5, 19, 14, tzinfo=UTC),
+            kind="score.changed",
+            actor_id=make.cast.persons["teacher"].id,
+            student_id=make.cast.persons["ben"].id,
+            about_id=make.cast.rows[f"work_{key}"].pk,
+            before={"points": 6},
+            after={"points": 8},
+            reason="Added up again",
+        )
+    make.row(
+        SeenChanges,
+        "seen_changes_mother",
+        readers_too=("mother",),
+        person_id=make.cast.persons["mother"].id,
+        seen_at=datetime(2026, 10, 1, tzinfo=UTC),
+        snapshot="1:1:",
+    )
+
+
 def make_records(make: Maker) -> None:
     make_gradebooks(make)
     make_marks(make)
     make_attendance(make)
     cast_attendance.make_rolls_and_notes(make)
+    make_lines(make)
     make_import(make)
     for key, school, ends_on in (
         ("notice_all", "", date(2026, 10, 31)),

@@ -10,8 +10,8 @@ from tests.cast import CANARIES, HOLDS, OFFICE, SEES, Canary, Cast, helpers, rea
 
 #: Texts that are codes, or that a word would break.
 PLAIN = {
-    "digest", "grade_level", "kind", "language", "password", "reference", "sex", "slug", "state",
-    "suffix", "time_zone", "title", "username",
+    "digest", "grade_level", "kind", "language", "password", "reference", "sex", "slug", "snapshot",
+    "state", "suffix", "time_zone", "title", "username",
 }  # fmt: skip
 TEXTS = (models.CharField, models.TextField)
 

@@ -54,8 +54,8 @@ class AttendanceMark(StudentRecord):
         "attendance",
         "id",
         (
-            "on", "section_id", "period_id", "code_id", "taken_by", "arrived_at", "left_at",
-            "comment",
+            "on", "school_id", "section_id", "period_id", "code_id", "taken_by",
+            "arrived_at", "left_at", "comment",
         ),
         "marked", "changed", "removed",
     )  # fmt: skip

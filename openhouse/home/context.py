@@ -41,6 +41,8 @@ PLACE_OF = {
     "schedule-week": "schedule",
     "schedule-month": "schedule",
     "more": "more",
+    "changes": "changes",
+    "changes-child": "changes",
 }
 
 #: Url names of a teacher's rolls.
@@ -91,7 +93,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             *_other_hat(viewer),
             *([] if viewer.look else [own]),
         ],
-        "tabs": [place for place in places if place.icon != "schedule"],
+        "tabs": [place for place in places if place.icon not in ("schedule", "bell")],
     }
 
 
@@ -116,9 +118,17 @@ def family_places(viewer: Viewer, here: str, student: int | None) -> list[Place]
             ("schedule", _("Schedule")),
         ):
             places.append(Place(label, address(name, child.id), name, at == name))
+    places.append(_changes(student, current=at == "changes"))
     more = address("more-child", student) if student else address("more")
-    places.append(Place(_("More"), more, "more", at in ("more", "more-child", "schedule")))
+    behind = at in ("more", "more-child", "schedule", "changes")
+    places.append(Place(_("More"), more, "more", behind))
     return places
+
+
+def _changes(student: int | None, *, current: bool = False) -> Place:
+    small = _("Scores, marks and attendance, newest first")
+    url = address("changes-child", student) if student else address("changes")
+    return Place(_("What changed"), url, "bell", current, small)
 
 
 def more_of_family(viewer: Viewer, child: Child | None) -> list[Place]:
@@ -127,6 +137,7 @@ def more_of_family(viewer: Viewer, child: Child | None) -> list[Place]:
     if child is not None:
         url = address("schedule", child.id)
         places.append(Place(_("Schedule"), url, "schedule", False, _("Classes, times and rooms")))
+    places.append(_changes(child.id if child else None))
     if not viewer.look:
         places.append(account_place())
     return places + _other_hat(viewer)
@@ -144,6 +155,8 @@ def _switch(viewer: Viewer, here: str, student: int | None) -> SimpleNamespace:
     page = "today-child" if place in ("today", "") or place not in PLACE_OF.values() else place
     if place in ("more", "more-child"):
         page = "more-child"
+    if place == "changes":
+        page = "changes-child"
     if here in ("schedule-week", "schedule-month"):
         page = here
     children = [
@@ -158,6 +171,8 @@ def _switch(viewer: Viewer, here: str, student: int | None) -> SimpleNamespace:
     everyone = None
     if len(children) > 1 and page == "today-child":
         everyone = SimpleNamespace(url=address("today"), current=student is None)
+    if len(children) > 1 and page == "changes-child":
+        everyone = SimpleNamespace(url=address("changes"), current=student is None)
     name = "" if viewer.look else viewer.name  # that stands in the strip; nobody signed in as her
     return SimpleNamespace(
         name=name, children=children if len(children) > 1 else [], everyone=everyone

@@ -57,7 +57,17 @@ def family(found: FamilyDay, name: str, now: datetime) -> dict[str, Any]:
         "alone": found.alone,
         "news": joined(news[:NEWS]),
         "more_news": joined(news[NEWS:]),
+        "new": _new(found.new),
     }
+
+
+def _new(many: int) -> str:
+    if not many:
+        return ""
+    words = ngettext(
+        "%(many)s change that is new to you", "%(many)s changes that are new to you", many
+    )
+    return words % {"many": many}
 
 
 def _with_links(body: str) -> str | SafeString:

@@ -46,6 +46,17 @@ def record(  # noqa: PLR0913 - a line has these columns
         )
 
 
+def mark_seen(person: int) -> None:
+    """*person* has read everything that has changed up to now."""
+    with as_the_house(), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO ledger_seenchanges (person_id, seen_at, snapshot)"
+            " VALUES (%s, now(), pg_current_snapshot()::text) ON CONFLICT (person_id)"
+            " DO UPDATE SET seen_at = excluded.seen_at, snapshot = excluded.snapshot",
+            [person],
+        )
+
+
 @contextmanager
 def because(reason: str) -> Iterator[None]:
     """Give the lines that the database writes inside their *reason*: "entered for another"."""

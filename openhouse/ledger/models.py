@@ -81,6 +81,20 @@ class Change(DistrictOwned):
         return f"{self.kind} {self.subject}"
 
 
+class SeenChanges(DistrictOwned):
+    """Up to where somebody has read what changed: the moment, and which transactions had ended."""
+
+    wall: ClassVar[Wall] = Wall.ALONE
+    stamp: ClassVar[Stamp] = Stamp.NONE  # the entry of a request has it
+
+    person_id = models.BigIntegerField(primary_key=True)
+    seen_at = models.DateTimeField()
+    snapshot = models.TextField()
+
+    def __str__(self) -> str:
+        return f"seen by person {self.person_id}"
+
+
 class StampNumber(models.Model):
     """A number that moves with each change: of a student, of a section, of a district.
 

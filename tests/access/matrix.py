@@ -22,6 +22,7 @@ the lists below, or the roll call fails.
 ABOUT_A_CHILD = (
     "today-child",
     "more-child",
+    "changes-child",
     "grades",
     "assignments",
     "attendance",
@@ -72,26 +73,26 @@ COURSES = {
 
 #: Pages of a district that are about nobody in the address.
 OF_THE_DISTRICT = """
-                start  sign-in sign-out today more staff-home staff-more imports rolls
-nobody          in     200     405      in    in   in         in         in      in
-mother          today  today   405      200   200  403        403        403     403
-father          today  today   405      200   200  403        403        403     403
-barred          today  today   405      200   200  403        403        403     403
-barred_before   today  today   405      200   200  403        403        403     403
-no_portal       today  today   405      200   200  403        403        403     403
-ended           today  today   405      200   200  403        403        403     403
-emergency       today  today   405      200   200  403        403        403     403
-ben             today  today   405      200   200  403        403        403     403
-mia             today  today   405      200   200  403        403        403     403
-adult_mother    today  today   405      200   200  403        403        403     403
-grandmother     today  today   405      200   200  403        403        403     403
-teacher         staff  staff   405      403   403  200        200        403     200
-teacher_mother  today  today   405      200   200  200        200        403     200
-second_teacher  staff  staff   405      403   403  200        200        403     200
-clerk           staff  staff   405      403   403  200        200        403     403
-admin           staff  staff   405      403   403  200        200        200     403
-empty_parent    today  today   405      200   200  403        403        403     403
-long_parent     today  today   405      200   200  403        403        403     403
+                start  sign-in sign-out today more changes staff-home staff-more imports rolls
+nobody          in     200     405      in    in   in      in         in         in      in
+mother          today  today   405      200   200  200     403        403        403     403
+father          today  today   405      200   200  200     403        403        403     403
+barred          today  today   405      200   200  200     403        403        403     403
+barred_before   today  today   405      200   200  200     403        403        403     403
+no_portal       today  today   405      200   200  200     403        403        403     403
+ended           today  today   405      200   200  200     403        403        403     403
+emergency       today  today   405      200   200  200     403        403        403     403
+ben             today  today   405      200   200  200     403        403        403     403
+mia             today  today   405      200   200  200     403        403        403     403
+adult_mother    today  today   405      200   200  200     403        403        403     403
+grandmother     today  today   405      200   200  200     403        403        403     403
+teacher         staff  staff   405      403   403  403     200        200        403     200
+teacher_mother  today  today   405      200   200  200     200        200        403     200
+second_teacher  staff  staff   405      403   403  403     200        200        403     200
+clerk           staff  staff   405      403   403  403     200        200        403     403
+admin           staff  staff   405      403   403  403     200        200        200     403
+empty_parent    today  today   405      200   200  200     403        403        403     403
+long_parent     today  today   405      200   200  200     403        403        403     403
 """
 
 #: Pages about one's own account. The first steps lead on who is past them.

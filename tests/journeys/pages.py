@@ -58,6 +58,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/family/{ben}/schedule/month/",
         "/north/family/{ben}/more/",
         "/north/family/more/",
+        "/north/family/changes/",
+        "/north/family/{ben}/changes/?days=90",
         "/north/family/{ana}/schedule/",
         "/north/account/",
         "/north/account/password/",

@@ -166,6 +166,8 @@ def test_every_table_that_a_page_reads_moves_a_stamp_or_is_in_the_entry(
 
 #: What ``openhouse_enter`` and the session read, and what is the machinery of stamps.
 IN_THE_ENTRY = {
+    "ledger_change",  # a line comes with the row it tells of
+    "ledger_seenchanges",
     "districts_district",
     "django_session",
     "ledger_stamp",
@@ -202,6 +204,7 @@ SHOWN_ELSEWHERE = {
     "attendance_seat",
     "interchange_importrun",
     "ledger_change",
+    "ledger_seenchanges",
     "notifications_mail",
     "people_account",
     "sign_in_accountrequest",

@@ -210,7 +210,9 @@ BEGIN
                                      'family_name', who.family_name, 'language', who.language),
         'posts', posts, 'everyone', everyone, 'students', to_jsonb(ids),
         'children', children, 'is_family', is_family, 'look', look,
-        'stamps', CASE WHEN hat = 'family' THEN openhouse_stamps(d.id, ids) END
+        'stamps', CASE WHEN hat = 'family' THEN openhouse_stamps(d.id, ids) END,
+        'seen', CASE WHEN hat = 'family' THEN (
+            SELECT seen_at FROM ledger_seenchanges WHERE person_id = who.id) END
     );
 END $$;
 REVOKE ALL ON FUNCTION openhouse_enter(text, bigint, text, date, bigint) FROM PUBLIC;

@@ -1,10 +1,12 @@
 from django.urls import path
 
-from openhouse.home.views import family
+from openhouse.home.views import changes, family
 
 urlpatterns = [
     path("", family.today, name="today"),
     path("more/", family.more, name="more"),
+    path("changes/", changes.changes, name="changes"),
     path("<int:student>/", family.today_of_child, name="today-child"),
+    path("<int:student>/changes/", changes.changes, name="changes-child"),
     path("<int:student>/more/", family.more, name="more-child"),
 ]

@@ -1,0 +1,141 @@
+"""A change in words: "Algebra: Quiz 3 went from 6 to 8 of 10"."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from openhouse.attendance.models import AttendanceCode
+from openhouse.common.text import day_words, number_words
+from openhouse.grades.models import Score
+from openhouse.grades.words import percent_words
+from openhouse.home.changes import Changed
+
+
+def sentence(change: Changed) -> str:
+    """What happened."""
+    kind = change.kind.partition(".")[0]
+    worded = {"score": _score, "mark": _mark, "attendance": _attendance, "placement": _placement}
+    said = worded[kind](change)
+    if change.course and kind != "placement":
+        return _("%(course)s: %(what)s") % {"course": change.course, "what": said}
+    return said
+
+
+def details(change: Changed) -> str:
+    """Beside it: the teacher's comment where that is new, and why, if a reason was given."""
+    comment = str(change.said.get("comment", ""))
+    if comment and comment != (change.before or {}).get("comment"):
+        return _("“%(comment)s”") % {"comment": comment}
+    return change.reason
+
+
+def who(change: Changed) -> str:
+    """Who did it, as far as a family may know."""
+    if change.by_teacher:
+        return _("Changed by %(name)s") % {"name": change.by_teacher}
+    return {
+        "": _("From the school’s records"),
+        "teacher": _("Changed by a teacher"),
+        "district": _("Changed by the district"),
+    }.get(change.by_post, _("Changed by the school office"))
+
+
+def _score(change: Changed) -> str:
+    before, after = _worth(change.before), _worth(change.after)
+    said = {"work": change.work, "before": before, "after": after}
+    if change.after is None:
+        if not before:
+            return _("%(work)s has no entry any more") % said
+        return _("%(work)s has no score any more; it was %(before)s") % said
+    said["after"] = _of(after, change) or _("no score")
+    if before == after:
+        if change.before is None:
+            return _("%(work)s is noted") % said
+        return _("%(work)s has a new comment") % said
+    if before:
+        return _("%(work)s went from %(before)s to %(after)s") % said
+    return _("%(work)s: %(after)s") % said
+
+
+def _of(worth: str, change: Changed) -> str:
+    """ "8 of 10": the points with what they are of."""
+    points = (change.after or {}).get("points")
+    if points is None or change.possible is None:
+        return worth
+    return _("%(got)s of %(possible)s") % {
+        "got": worth,
+        "possible": number_words(change.possible),
+    }
+
+
+def _worth(said: dict[str, Any] | None) -> str:
+    """What an entry says: "8", "A−", "missing"."""
+    if not said:
+        return ""
+    if said.get("points") is not None:
+        return number_words(Decimal(str(said["points"])))
+    return str(said.get("text") or "") or _flag(said.get("flag", ""))
+
+
+def _flag(flag: str) -> str:
+    return str(Score.Flag(flag).label).lower() if flag in Score.Flag.values and flag else ""
+
+
+def _mark(change: Changed) -> str:
+    said = {
+        "task": change.work,
+        "before": _posted(change.before),
+        "after": _posted(change.after),
+    }
+    if change.after is None:
+        return _("the posted mark for %(task)s was taken back; it was %(before)s") % said
+    if change.before is None:
+        return _("%(task)s is posted: %(after)s") % said
+    if said["before"] == said["after"]:
+        return _("the posted mark for %(task)s has a new comment") % said
+    return _("the posted mark for %(task)s went from %(before)s to %(after)s") % said
+
+
+def _posted(said: dict[str, Any] | None) -> str:
+    if not said:
+        return ""
+    percent = said.get("percent")
+    return str(said.get("letter") or "") or (
+        percent_words(Decimal(str(percent))) if percent is not None else _("no mark")
+    )
+
+
+def _attendance(change: Changed) -> str:
+    said = {
+        "day": day_words(date.fromisoformat(change.said["on"])),
+        "before": _status(change.status_before, change.excuse_before),
+        "after": _status(change.status, change.excuse),
+    }
+    if change.after is None:
+        return _("%(before)s on %(day)s was taken back") % said
+    if change.before is None:
+        return _("%(after)s on %(day)s") % said
+    if said["before"] == said["after"]:
+        return _("%(after)s on %(day)s, with something added") % said
+    return _("%(after)s on %(day)s; before: %(before)s") % said
+
+
+def _status(status: str, excuse: str) -> str:
+    if status not in AttendanceCode.Status.values:
+        return _("A mark")
+    label = str(AttendanceCode.Status(status).label)
+    if status == AttendanceCode.Status.PRESENT or excuse not in AttendanceCode.Excuse.values:
+        return label
+    words = {"status": label, "excuse": str(AttendanceCode.Excuse(excuse).label).lower()}
+    return _("%(status)s (%(excuse)s)") % words
+
+
+def _placement(change: Changed) -> str:
+    said = {"course": change.course}
+    if change.kind.endswith("ended"):
+        return _("%(course)s has ended, or ends earlier") % said
+    if change.kind.endswith("began"):
+        return _("%(course)s is a new class") % said
+    return _("The days of %(course)s have changed") % said

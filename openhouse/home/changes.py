@@ -1,0 +1,87 @@
+"""What changed of a family's children, and up to where somebody has read it (HOM-08)."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from openhouse.access.viewer import Child, Viewer
+from openhouse.common import clock
+from openhouse.common.rows import rows
+from openhouse.ledger.actions import mark_seen
+from openhouse.ledger.queries import seen_up_to
+from openhouse.people.guard import seen
+
+#: Days that the page shows first, and those behind it.
+DAYS, MORE_DAYS = 14, 90
+#: Lines on a page, at most.
+MOST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One change as a family may read of it; ``before`` and ``after`` are those of its line."""
+
+    student: int
+    at: datetime
+    kind: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+    reason: str
+    section: int | None
+    course: str
+    #: The assignment, or the kind of mark.
+    work: str
+    possible: Any
+    status_before: str
+    excuse_before: str
+    status: str
+    excuse: str
+    by_teacher: str
+    by_post: str
+    is_new: bool
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """The newest that the line says."""
+        return self.after or self.before or {}
+
+
+def changes_of(viewer: Viewer, children: Sequence[Child], days: int = DAYS) -> list[Changed]:
+    """What changed of *children* in so many days, today included; newest first."""
+    today = clock.today()
+    seen_at, snapshot = seen_up_to(viewer.person_id)
+    ids = seen(viewer, [child.id for child in children])
+    found = rows(
+        "SELECT * FROM openhouse_changes(%s, %s, %s, %s, %s, %s)",
+        [ids, today, _begin(today - timedelta(days - 1)), seen_at, snapshot, MOST],
+    )
+    return [
+        Changed(student, timezone.localtime(at), kind, _read(before), _read(after), *more)
+        for student, at, kind, before, after, *more in found
+    ]
+
+
+def new_changes(viewer: Viewer, children: Sequence[Child]) -> int:
+    """How many changes of the last days *viewer* has not read; none while an office looks."""
+    if viewer.look:
+        return 0
+    return sum(change.is_new for change in changes_of(viewer, children))
+
+
+def read_changes(viewer: Viewer) -> None:
+    """Everything up to now is read; nothing happens while an office looks."""
+    if not viewer.look:
+        mark_seen(viewer.person_id)
+
+
+def _begin(on: date) -> datetime:
+    return datetime.combine(on, time(), timezone.get_current_timezone())
+
+
+def _read(value: Any) -> dict[str, Any] | None:
+    found: dict[str, Any] | None = json.loads(value) if isinstance(value, str) else value
+    return found

@@ -1,0 +1,72 @@
+-- What changed of these students since a moment, newest first, at most p_rows: only what their
+-- family may see today. Hidden work and hidden terms, schools that are closed or show no
+-- assignments, courses without a placement and plain attendance stay out, as on the pages that show
+-- the thing itself. Who did it is named as the section's pages name its teacher, else by her post.
+--
+-- is_new: it came, that is its transaction ended, after p_seen (pg_snapshot) was taken.
+CREATE OR REPLACE FUNCTION openhouse_changes(
+    p_students bigint[], p_today date, p_since timestamptz, p_seen_at timestamptz, p_seen text,
+    p_rows int
+) RETURNS TABLE (
+    student bigint, at timestamptz, kind varchar, before jsonb, after jsonb, reason varchar,
+    section_id bigint, section varchar, work varchar, possible numeric, status_before varchar,
+    excuse_before varchar, status varchar, excuse varchar, by_teacher varchar, by_post text,
+    is_new boolean
+) LANGUAGE plpgsql STABLE SECURITY INVOKER
+SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    WITH lines AS MATERIALIZED (
+        SELECT c.*, split_part(c.kind, '.', 1) AS what,
+               coalesce(c.after, c.before) AS said
+        FROM ledger_change c
+        WHERE c.student_id = ANY (p_students) AND c.at >= p_since
+          AND split_part(c.kind, '.', 1) IN ('score', 'mark', 'attendance', 'placement')
+    )
+    SELECT l.student_id, l.at, l.kind, l.before, l.after, l.reason, n.id, coalesce(n.name, ''),
+           coalesce(a.name, k.name, ''), a.points, coalesce(cb.status, ''), coalesce(cb.excuse, ''),
+           coalesce(ca.status, ''), coalesce(ca.excuse, ''),
+           CASE WHEN EXISTS (SELECT FROM courses_sectionteacher x
+                             WHERE x.section_id = n.id AND x.person_id = l.actor_id)
+                THEN n.teacher_name ELSE '' END,
+           CASE WHEN l.actor_id IS NULL THEN '' ELSE coalesce((
+               SELECT min(x.role) FROM people_staffpost x WHERE x.person_id = l.actor_id
+           ), 'other') END,
+           coalesce(l.at > p_seen_at OR NOT pg_visible_in_snapshot(
+               l.tx::text::xid8, p_seen::pg_snapshot), true)
+    FROM lines l
+    LEFT JOIN grades_assignment a ON l.what = 'score' AND a.id = l.about_id
+    LEFT JOIN courses_section n ON n.id = CASE l.what WHEN 'score' THEN a.section_id
+        WHEN 'attendance' THEN (l.said ->> 'section_id')::bigint ELSE l.about_id END
+    LEFT JOIN districts_school h ON h.id = coalesce(n.school_id, (l.said ->> 'school_id')::bigint)
+    LEFT JOIN districts_term st ON st.id = n.term_id
+    LEFT JOIN districts_term t ON t.id = CASE l.what WHEN 'score' THEN a.term_id
+        WHEN 'mark' THEN (l.said ->> 'term_id')::bigint END
+    LEFT JOIN grades_gradingtask k ON l.what = 'mark' AND k.id = (l.said ->> 'task_id')::bigint
+    LEFT JOIN attendance_attendancecode cb ON cb.id = (l.before ->> 'code_id')::bigint
+    LEFT JOIN attendance_attendancecode ca ON ca.id = (l.after ->> 'code_id')::bigint
+    WHERE h.portal_open AND (st.id IS NULL OR st.visible) AND (t.id IS NULL OR t.visible)
+      AND CASE l.what
+          WHEN 'score' THEN a.visible AND h.shows_assignments
+              AND (t.id IS NOT NULL OR st.id IS NULL OR NOT EXISTS (
+                  SELECT FROM districts_term o
+                  WHERE o.school_year_id = st.school_year_id AND NOT o.visible
+                    AND coalesce(a.due_on, a.assigned_on, p_today) BETWEEN o.starts_on AND o.ends_on))
+          WHEN 'mark' THEN k.id IS NOT NULL AND (t.id IS NULL OR t.starts_on <= p_today)
+          WHEN 'attendance' THEN
+              (cb.status IS DISTINCT FROM 'present' OR ca.status IS DISTINCT FROM 'present')
+              AND coalesce(cb.status, 'present') || coalesce(ca.status, 'present')
+                  <> 'presentpresent'
+              AND NOT EXISTS (
+                  SELECT FROM districts_schoolyear y
+                  JOIN districts_term o ON o.school_year_id = y.id AND NOT o.visible
+                  WHERE y.school_id = h.id
+                    AND (l.said ->> 'on')::date BETWEEN o.starts_on AND o.ends_on)
+          ELSE coalesce((l.said ->> 'starts_on')::date, p_today) <= p_today END
+      AND (l.what IN ('attendance', 'placement') OR EXISTS (
+          SELECT FROM courses_placement p
+          WHERE p.student_id = l.student_id AND p.section_id = n.id
+            AND (p.starts_on IS NULL OR p.starts_on <= p_today)))
+    ORDER BY l.at DESC, l.id DESC LIMIT p_rows;
+END $$;

@@ -1,0 +1,124 @@
+"""What changed: a family reads it in words, only what she may see, and what is new to her."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+
+from tests.cast import Cast, in_all
+from tests.house_client import HouseClient, words_of
+from tests.ledger.changes import names
+from tests.ledger.test_stamps import asked, seen
+
+pytestmark = pytest.mark.django_db
+PAGE = "/north/family/changes/"
+Client = Callable[..., HouseClient]
+OF_PLAIN = "student_id = {ben} AND assignment_id = {plain}"
+CHANGED = f"UPDATE grades_score SET points = 7.5 WHERE {OF_PLAIN}"
+#: The statement, by whom (nobody: an import), and the words.
+CASES = (
+    (CHANGED, "teacher", "went from 9 to 7.5 of 10", "Changed by Ms. Teacher"),
+    (
+        f"UPDATE grades_score SET flag = 'missing', points = NULL WHERE {OF_PLAIN}",
+        "",
+        "went from 9 to missing",
+        "From the school’s records",
+    ),
+    (
+        f"UPDATE grades_score SET comment = 'See line three' WHERE {OF_PLAIN}",
+        "teacher",
+        "has a new comment",
+        "“See line three”",
+    ),
+    (f"DELETE FROM grades_score WHERE {OF_PLAIN}", "admin", "it was 9", "by the district"),
+    (
+        "INSERT INTO grades_score (student_id, assignment_id, points, text, flag, comment)"
+        " VALUES ({ben}, {due_today}, 6, '', '', '')",
+        "clerk",
+        ": 6 of 10",
+        "Changed by the school office",
+    ),
+    (
+        "UPDATE courses_placement SET ends_on = '2026-12-01'"
+        " WHERE student_id = {ben} AND section_id = {algebra}",
+        "",
+        "has ended, or ends earlier",
+        "Algebra I",
+    ),
+    (
+        "UPDATE grades_postedmark SET letter = 'Z9' WHERE student_id = {ben}",
+        "teacher",
+        "to Z9",
+        "the posted mark for",
+    ),
+    (
+        "DELETE FROM attendance_attendancemark WHERE student_id = {ben}",
+        "clerk",
+        "Absent (unexcused) on",
+        "was taken back",
+    ),
+)
+
+
+def done(cast: Cast, statement: str, by: str = "") -> None:
+    """Run *statement* as somebody of the staff, or as a job."""
+    text = statement.format(**names(cast))
+    with in_all(cast), connection.cursor() as cursor:
+        who = str(cast.persons[by].id) if by else ""
+        cursor.execute("SELECT set_config('openhouse.person', %s, true)", [who])
+        cursor.execute(text)
+        assert cursor.rowcount
+
+
+@pytest.mark.parametrize(("statement", "by", "words", "more"), CASES)
+def test_a_change_is_told_in_words(
+    statement: str, by: str, words: str, more: str, client_of: Client, north: Cast
+) -> None:
+    done(north, statement, by)
+    found = words_of(client_of(north.mother).get(PAGE))
+    assert words in found
+    assert more in found
+
+
+@pytest.mark.parametrize(
+    "hiding",
+    [
+        "UPDATE grades_assignment SET visible = false",
+        "UPDATE districts_term SET visible = false",
+        "UPDATE districts_school SET shows_assignments = false",
+        "DELETE FROM courses_placement WHERE student_id = {ben}",
+    ],
+)
+def test_what_is_hidden_is_not_told(hiding: str, client_of: Client, north: Cast) -> None:
+    done(north, CHANGED)
+    done(north, "UPDATE grades_score SET points = 4.75 WHERE assignment_id = {hidden}")
+    client = client_of(north.mother)
+    before = words_of(client.get(PAGE))
+    assert "7.5 of 10" in before
+    assert "4.75" not in before
+    done(north, hiding)
+    assert "7.5 of 10" not in words_of(client.get(PAGE))
+
+
+def test_each_family_reads_of_its_own(client_of: Client, north: Cast) -> None:
+    done(north, CHANGED)
+    for name, many in (("mother", 1), ("ben", 1), ("father", 0), ("grandmother", 0)):
+        found = words_of(client_of(north.persons[name]).get(PAGE))
+        assert found.count("7.5 of 10") == many, name
+
+
+def test_what_is_new_is_marked_until_it_was_read(client_of: Client, north: Cast) -> None:
+    client = client_of(north.mother)
+    assert "1 new" in words_of(client.get(PAGE))
+    words, tag = seen(client, "all", north)
+    assert "new to you" not in words
+    done(north, CHANGED)
+    response = asked(client, "all", north, tag)
+    # one more than before: in a test both lie in one transaction, which the snapshot has not seen
+    assert "new to you" in words_of(response)
+
+
+def test_three_months_are_behind_two_weeks(client_of: Client, north: Cast) -> None:
+    client = client_of(north.mother)
+    assert "Show three months" in words_of(client.get(PAGE))
+    assert "Show three months" not in words_of(client.get(PAGE + "?days=90"))
