@@ -90,14 +90,15 @@ def make_lines(make: Maker) -> None:
             after={"points": 8},
             reason="Added up again",
         )
-    make.row(
-        SeenChanges,
-        "seen_changes_mother",
-        readers_too=("mother",),
-        person_id=make.cast.persons["mother"].id,
-        seen_at=datetime(2026, 10, 1, tzinfo=UTC),
-        snapshot="1:1:",
-    )
+    for key in ("mother", "admin"):
+        make.row(
+            SeenChanges,
+            f"seen_changes_{key}",
+            readers_too=(key,),
+            person_id=make.cast.persons[key].id,
+            seen_at=datetime(2026, 10, 1, tzinfo=UTC),
+            snapshot="1:1:",
+        )
 
 
 def make_records(make: Maker) -> None:

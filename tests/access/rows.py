@@ -169,8 +169,8 @@ def may_see(look: Look, table: str, row: Any) -> bool:
     if table in FAMILIES_WRITE:
         return reads_note(look, table, row)
     if table == "ledger_change":
-        hers = look.person == row.person_id or look.helps(row.person_id)
-        return hers or row.student_id in look.students
+        hers = bool(look.name) and look.person == row.person_id
+        return hers or look.helps(row.person_id) or row.student_id in look.students
     if table in ("sign_in_accountrequest", "sign_in_accountrun"):
         clerks = (look.name, look.hat) == ("clerk", "office")
         return clerks and row.school_id in (None, look.cast.rows["high"].pk)
