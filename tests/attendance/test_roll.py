@@ -146,6 +146,16 @@ def test_on_a_holiday_a_sentence_stands_and_nothing_is_written(
     assert rolls(north) == [] and ("cai", "teacher") not in marks(north)
 
 
+def test_a_day_without_classes_says_when_the_next_are(
+    north: Cast, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENHOUSE_TODAY", "2026-10-12T10:05")  # a holiday; the 13th is an A day
+    said = words_of(client_of(north.teacher).get("/north/staff/attendance/"))
+    assert "Fall break" in said
+    rest = said.partition("Your next classes")[2]
+    assert rest.startswith(" Tuesday, Oct 13") and "Algebra II" in rest
+
+
 def test_on_a_day_without_the_class_nothing_is_written(north: Cast, client_of: ClientOf) -> None:
     client, url = client_of(north.teacher), place(north, "history", "high_b1")
     answer = client.post(url, sent(north, ben="absent"))

@@ -30,13 +30,30 @@ def rolls(found: Sequence[RollOf], note: str | None, on: date, now: datetime) ->
     }
 
 
-def roll_row(roll: RollOf, now: datetime, *, lead: bool = True) -> SafeString:
-    """A class with its roll's state, a link to it."""
+def next_day(found: tuple[date, Sequence[RollOf]] | None) -> dict[str, Any]:
+    """When the next classes are, for a day without any."""
+    if found is None:
+        return {}
+    on, lessons = found
+    rows = joined(
+        row(each.name, small=words.lesson_words(each), lead=_hours(each)) for each in lessons
+    )
+    return {"next_day": day_title(on), "next_lessons": rows}
+
+
+def _hours(roll: RollOf) -> str:
+    """The hours as they stand before a line."""
+    if not (roll.starts_at and roll.ends_at):
+        return ""
+    begins, ends = words.hours_words(roll).split("–")
+    return format_html("{}<small>–{}</small>", begins, ends)
+
+
+def roll_row(roll: RollOf, now: datetime) -> SafeString:
+    """A class with its roll's state, a link to it; one that is to come is no warning."""
     word, kind, icon = words.roll_state(roll)
-    hours = ""
-    if lead and roll.starts_at and roll.ends_at:
-        begins, ends = words.hours_words(roll).split("–")
-        hours = format_html("{}<small>–{}</small>", begins, ends)
+    if roll.taken_at is None and roll.starts_at and roll.starts_at > now.time():
+        kind, icon = "neutral", "clock"
     return row(
         roll.name,
         small=words.lesson_words(roll),
@@ -44,7 +61,7 @@ def roll_row(roll: RollOf, now: datetime, *, lead: bool = True) -> SafeString:
         tag=word,
         kind=kind,
         icon=icon,
-        lead=hours,
+        lead=_hours(roll),
         current=is_now(roll, now),
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -122,6 +122,15 @@ def teachers_day(viewer: Sees, person: int, on: date) -> TeachersDay:
     """The classes that *person* teaches on a date; those of a term to come are not among them."""
     taught = [each for each in sections_taught(viewer, person, on) if not each.begins_on]
     return TeachersDay(lessons([each.id for each in taught], on), taught)
+
+
+def next_lessons(sections: Collection[int], after: date) -> tuple[date, list[RollOf]] | None:
+    """The classes of the first of the seven days after a date that has any, and the day."""
+    for days in range(1, 8):
+        on = after + timedelta(days=days)
+        if found := lessons(sections, on):
+            return on, found
+    return None
 
 
 def day_off_of(sections: Collection[int], on: date) -> str | None:

@@ -27,9 +27,10 @@ def rolls(request: HttpRequest) -> HttpResponse:
     """Her classes of today, in the order of the day, each with its roll's state."""
     viewer, now = viewer_of(request), clock.now()
     day = queries.teachers_day(viewer, viewer.person_id, now.date())
-    schools = {each.id for each in day.taught}
-    note = queries.day_off_of(schools, now.date()) if schools and not day.rolls else None
-    context = pages.rolls(day.rolls, note, now.date(), now) | {"teaches": bool(day.taught)}
+    ids = [each.id for each in day.taught]
+    note = None if day.rolls else queries.day_off_of(ids, now.date())
+    context = pages.rolls(day.rolls, note, now.date(), now) | {"teaches": bool(ids)}
+    context |= {} if day.rolls else pages.next_day(queries.next_lessons(ids, now.date()))
     return render(request, "attendance/rolls.html", context)
 
 
