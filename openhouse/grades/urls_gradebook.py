@@ -1,6 +1,6 @@
 from django.urls import path
 
-from openhouse.grades.views import gradebook, posting, scoring, work
+from openhouse.grades.views import gradebook, options, posting, scoring, work
 
 urlpatterns = [
     path("", gradebook.gradebook, name="gradebook"),
@@ -12,4 +12,6 @@ urlpatterns = [
     path("work/<int:assignment>/edit/", work.assignment_edit, name="assignment-edit"),
     path("work/<int:assignment>/remove/", work.assignment_remove, name="assignment-remove"),
     path("posting/", posting.posting, name="posting"),
+    path("options/", options.gradebook_options, name="gradebook-options"),
+    path("missing/", options.gradebook_missing, name="gradebook-missing"),
 ]

@@ -8,6 +8,8 @@ ABOUT_A_SECTION = {
     "gradebook-news": "200",
     "assignment-new": "200",
     "posting": "200",
+    "gradebook-options": "200",
+    "gradebook-missing": "200",
 }
 #: The same with one of its students, and with one piece of its work.
 ABOUT_A_STUDENT_OF_A_SECTION = {"gradebook-student": "200"}

@@ -115,6 +115,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/staff/sections/{algebra}/gradebook/work/{work_plain}/edit/",
         "/north/staff/sections/{algebra}/gradebook/work/new/",
         "/north/staff/sections/{algebra}/gradebook/posting/",
+        "/north/staff/sections/{algebra}/gradebook/options/",
+        "/north/staff/sections/{algebra}/gradebook/missing/",
         "/north/staff/sections/{algebra}/gradebook/posting/ → ?window=",
     ),
     "teacher_mother": ("/north/staff/", "/north/staff/more/"),

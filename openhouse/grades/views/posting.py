@@ -1,6 +1,7 @@
 """Posting marks, for a section's teacher; and the windows in which it is done, for an office."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -80,24 +81,28 @@ def _post(
 @require_http_methods(FORM)
 def posting_windows(request: HttpRequest) -> HttpResponse:
     """The windows of one's schools, how far each is, and a form for a new one or other days."""
-    viewer, today = viewer_of(request), clock.today()
-    schools = _schools(viewer)
+    today, schools = clock.today(), _schools(viewer_of(request))
     form = WindowForm(
         request.POST or None, terms=terms_of(schools, today), tasks=marks.tasks(), today=today
     )
     if request.method == "POST" and form.is_valid():
         return _keep(request, form)
+    context = _windows(request, schools) | {"form": form}
+    status = 400 if form.errors else 200
+    return render(request, "grades/posting_windows.html", context, status=status)
+
+
+def _windows(request: HttpRequest, schools: list[int] | None) -> dict[str, Any]:
+    """The windows, and how far the posting of the chosen one is."""
+    viewer, today = viewer_of(request), clock.today()
     windows = marks.windows_of(schools, today)
     chosen = next((one for one in windows if one.id == number_in(request, "window")), None)
     here = address("posting-windows")
-    context = {
-        "form": form,
+    return {
         "windows": pages.window_rows(windows, here, today, schools=True),
         "chosen": chosen,
         "progress": pages.progress_rows(marks.progress_of(viewer, chosen, today)) if chosen else "",
     }
-    status = 400 if form.errors else 200
-    return render(request, "grades/posting_windows.html", context, status=status)
 
 
 def _keep(request: HttpRequest, form: WindowForm) -> HttpResponse:

@@ -1,0 +1,169 @@
+"""How a section computes: read from its form, tried on the class, kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal, InvalidOperation
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from openhouse.common.scope import Sees
+from openhouse.grades.models import Category as CategoryRow
+from openhouse.grades.models import Gradebook, GradingScale
+from openhouse.grades.rules.pieces import HUNDRED, ZERO
+from openhouse.grades.rules.scales import Rounding, Steps, faults_of
+from openhouse.grades.rules.schemes import Category, Scheme, faults_of_weights
+
+#: Lines for new categories on the form, and the most of a category that is dropped.
+NEW, MOST_DROPS = 2, 20
+LONGEST_NAME = 100
+ZEROED, FLOOR, WAITS = "zero", "floor", "waits"
+
+
+@dataclass(slots=True)
+class Options:
+    """What the form says: a scheme, the scale's id, and what is wrong or to be known of it.
+
+    New categories have ids below zero. ``faults`` are refused; ``told`` is only said.
+    """
+
+    scheme: Scheme
+    scale: int | None
+    faults: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+
+
+def scales() -> list[tuple[int, str]]:
+    return list(GradingScale.objects.order_by("name").values_list("id", "name"))
+
+
+def scale_of(section: int) -> int | None:
+    return Gradebook.objects.filter(section_id=section).values_list("scale_id", flat=True).first()
+
+
+def own_categories(section: int) -> list[int]:
+    """The categories that are the section's own: others are many sections', and not hers."""
+    found = CategoryRow.objects.filter(section_id=section).order_by("id")
+    return list(found.values_list("id", flat=True))
+
+
+def read_options(said: Mapping[str, str], now: Scheme, own: list[int]) -> Options:
+    """What the form says, on top of the scheme as it is *now*."""
+    options = Options(now, None)
+    known = {category.id: category for category in now.categories}
+    changed = [
+        category if category.id not in own else _category(said, category, options)
+        for category in now.categories
+    ]
+    for number in range(-NEW, 0):
+        blank = known.get(number, Category(number, ""))
+        if said.get(f"name-{number}", "").strip():
+            changed.append(_category(said, blank, options))
+    options.scheme = replace(
+        now,
+        categories=tuple(changed),
+        weighted="weighted" in said,
+        by_percent="by_percent" in said,
+        beyond="beyond" in said,
+        missing=_missing(said, options),
+    )
+    _take_scale(said, options)
+    _judge_weights(options)
+    return options
+
+
+def _category(said: Mapping[str, str], before: Category, options: Options) -> Category:
+    at = before.id
+    name = said.get(f"name-{at}", "").strip()
+    if not name or len(name) > LONGEST_NAME:
+        options.faults.append(_("A category needs a name of at most 100 letters."))
+    weight = _number(said.get(f"weight-{at}", ""), options, Decimal(1000))
+    lowest, highest = (
+        _number(said.get(f"{which}-{at}", ""), options, Decimal(MOST_DROPS)) or ZERO
+        for which in ("lowest", "highest")
+    )
+    return Category(at, name, weight, int(lowest), int(highest), f"extra-{at}" in said)
+
+
+def _number(text: str, options: Options, most: Decimal) -> Decimal | None:
+    if not text.strip():
+        return None
+    try:
+        number = Decimal(text.strip())
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite() or not 0 <= number <= most:
+        words = _("“%(text)s” is no number from 0 to %(most)s.")
+        options.faults.append(words % {"text": text[:20], "most": most})
+        return None
+    return round(number, 3)
+
+
+def _missing(said: Mapping[str, str], options: Options) -> Decimal | None:
+    chosen = said.get("missing", ZEROED)
+    if chosen == WAITS:
+        return None
+    return (_number(said.get("floor", ""), options, HUNDRED) or ZERO) if chosen == FLOOR else ZERO
+
+
+def _take_scale(said: Mapping[str, str], options: Options) -> None:
+    """The scale that is chosen; one with gaps or overlaps is refused."""
+    chosen = said.get("scale", "")
+    if not chosen.isdigit():
+        options.scheme = replace(options.scheme, scale=(), rounding=Rounding.TENTH)
+        return
+    found = GradingScale.objects.filter(pk=int(chosen[:18])).first()
+    if found is None:
+        options.faults.append(_("This scale is not there."))
+        return
+    steps: Steps = tuple((mark, Decimal(str(least))) for mark, least in found.steps)
+    if faults_of(steps):
+        words = _("The scale “%(name)s” has gaps or marks that overlap. The district mends it.")
+        options.faults.append(words % {"name": found.name})
+        return
+    options.scale = found.pk
+    options.scheme = replace(options.scheme, scale=steps, rounding=Rounding(found.rounding))
+
+
+def _judge_weights(options: Options) -> None:
+    scheme = options.scheme
+    if not scheme.weighted:
+        return
+    total = sum((each.weight or ZERO for each in scheme.categories if not each.extra), ZERO)
+    words = {
+        "negative": _("A weight cannot be below zero."),
+        "none": _("No category has a weight, so points count without weights."),
+        "not 100": _("The weights add up to %(total)s. Each is taken as its share of that."),
+    }
+    for fault in faults_of_weights(scheme.categories):
+        where = options.faults if fault == "negative" else options.told
+        where.append(words[fault] % {"total": f"{total.normalize():f}"})
+
+
+def keep_options(actor: Sees, section: int, options: Options) -> None:
+    """Keep what was read and has no faults."""
+    scheme = options.scheme
+    with transaction.atomic():
+        Gradebook.objects.update_or_create(
+            section_id=section,
+            defaults={
+                "scale_id": options.scale,
+                "weighted": scheme.weighted,
+                "by_percent": scheme.by_percent,
+                "missing_percent": scheme.missing,
+                "beyond": scheme.beyond,
+            },
+        )
+        own = set(own_categories(section))
+        for each in scheme.categories:
+            values = {
+                "name": each.name,
+                "weight": each.weight,
+                "drop_lowest": each.drop_lowest,
+                "drop_highest": each.drop_highest,
+                "extra": each.extra,
+            }
+            if each.id < 0:
+                CategoryRow.objects.create(section_id=section, **values)
+            elif each.id in own:
+                CategoryRow.objects.filter(pk=each.id, section_id=section).update(**values)

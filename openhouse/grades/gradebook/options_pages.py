@@ -1,0 +1,93 @@
+"""What the pages of a gradebook's options and of missing work show."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from openhouse.common.addresses import address
+from openhouse.courses.queries import SectionOfTeacher
+from openhouse.grades.gradebook import grid
+from openhouse.grades.gradebook.cells import plain
+from openhouse.grades.gradebook.options import FLOOR, NEW, WAITS, ZEROED, Options
+from openhouse.grades.gradebook.queries import Book, Column, Line
+from openhouse.grades.rules.schemes import Category, Scheme
+from openhouse.grades.words import listed
+from openhouse.ui.components.row import row
+from openhouse.ui.markup import joined
+
+
+def options_page(
+    section: SectionOfTeacher, book: Book, options: Options, own: list[int], today: date
+) -> dict[str, Any]:
+    """The form as *options* have it, and each mark that would be another."""
+    scheme = options.scheme
+    after = replace(book, scheme=scheme)
+    changes = [
+        (line.name, *(grid.mark_words(one.mark(line, today)) for one in (book, after)))
+        for line in book.lines
+    ]
+    return {
+        "section": section,
+        "scheme": scheme,
+        "lines": [_category(each) for each in scheme.categories if each.id in own or each.id < 0]
+        + [_category(Category(n, "")) for n in _free(scheme)],
+        "missing": WAITS if scheme.missing is None else FLOOR if scheme.missing else ZEROED,
+        "floor": plain(scheme.missing) if scheme.missing else "",
+        "scale": options.scale,
+        "faults": options.faults,
+        "told": options.told,
+        "changes": [each for each in changes if each[1] != each[2]],
+    }
+
+
+def _free(scheme: Scheme) -> list[int]:
+    used = {each.id for each in scheme.categories}
+    return [number for number in range(-NEW, 0) if number not in used]
+
+
+def _category(each: Category) -> dict[str, Any]:
+    return {
+        "id": each.id,
+        "name": each.name,
+        "weight": plain(each.weight) if each.weight is not None else "",
+        "lowest": each.drop_lowest,
+        "highest": each.drop_highest,
+        "extra": each.extra,
+    }
+
+
+def missing_page(section: SectionOfTeacher, book: Book, today: date) -> dict[str, Any]:
+    """Who lacks which work that is due, most first (GRD-23)."""
+    found = [(line, [c for c in book.columns if lacks(line, c, today)]) for line in book.lines]
+    found = [each for each in found if each[1]]
+    found.sort(key=lambda each: (-len(each[1]), each[0].name))
+    return {"section": section, "rows": joined(_row(section, *each) for each in found)}
+
+
+def lacks(line: Line, column: Column, today: date) -> bool:
+    """If her work is called missing, or was due before today and nothing is entered."""
+    cell = line.cells.get(column.id)
+    overdue = column.due_on is not None and column.due_on < today
+    if cell is not None and cell.typed:
+        return cell.flag == "missing" and (column.due_on is None or column.due_on <= today)
+    return overdue and column.counts
+
+
+def _row(section: SectionOfTeacher, line: Line, work: list[Column]) -> SafeString:
+    words = ngettext("%(many)s piece", "%(many)s pieces", len(work)) % {"many": len(work)}
+    names = listed([each.name for each in work])
+    url = address("gradebook-student", section.id, line.id)
+    return row(line.name, words, names, url=url)
+
+
+def missing_choices() -> list[tuple[str, str]]:
+    """What missing work can mean in a class."""
+    return [
+        (ZEROED, _("Counts as 0")),
+        (FLOOR, _("Earns this percent:")),
+        (WAITS, _("Does not count until it is scored")),
+    ]

@@ -1,0 +1,43 @@
+"""How a section computes its marks; and its missing work."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from openhouse.access.audience import audience
+from openhouse.access.teaching import section_or_404
+from openhouse.common import clock
+from openhouse.grades.gradebook import options as kept
+from openhouse.grades.gradebook import options_pages as pages
+from openhouse.grades.views.gradebook import book_for
+
+
+@audience("teacher")
+@require_http_methods(["GET", "HEAD", "POST"])
+def gradebook_options(request: HttpRequest, section: int) -> HttpResponse:
+    """Categories and the calculation, tried on the class before they are kept."""
+    viewer, found = section_or_404(request, section)
+    book, own, said = book_for(request, found), kept.own_categories(found.id), request.POST
+    options = kept.Options(book.scheme, kept.scale_of(found.id))
+    if request.method == "POST":
+        options = kept.read_options(said, book.scheme, own)
+    if "keep" in said and not options.faults:
+        kept.keep_options(viewer, found.id, options)
+        messages.success(request, _("Kept. The marks are computed this way now."))
+        return redirect("gradebook", found.id)
+    context = pages.options_page(found, book, options, own, clock.today())
+    context |= {"scales": kept.scales(), "choices": pages.missing_choices()}
+    context["looked"] = bool(said) and not options.faults
+    status = 400 if options.faults else 200
+    return render(request, "grades/gradebook_options.html", context, status=status)
+
+
+@audience("teacher")
+@require_safe
+def gradebook_missing(request: HttpRequest, section: int) -> HttpResponse:
+    """Who lacks which work."""
+    _viewer, found = section_or_404(request, section)
+    context = pages.missing_page(found, book_for(request, found), clock.today())
+    return render(request, "grades/gradebook_missing.html", context)
