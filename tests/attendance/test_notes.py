@@ -211,6 +211,23 @@ def test_the_office_approves_and_the_books_have_it(north: Cast, client_of: Clien
     assert "does not wait any more" in words_of(again)
 
 
+def test_a_child_at_two_schools_is_away_from_both(north: Cast, client_of: ClientOf) -> None:
+    client_of(north.grandmother).post(new(north, "cai"), form(north, "cai"))
+    (note,) = filed(north)
+    code = north.rows["code_absent_excused"].pk
+    url = f"/north/office/attendance/notes/{note.pk}/"
+    client_of(north.clerk).post(url, {"decision": "approve", "code": code})
+    with in_all(north):
+        marks = AttendanceMark.objects.visible_to(System()).filter(
+            student_id=north.cai.id, on=FRIDAY
+        )
+        found = {(mark.school_id, mark.section_id) for mark in marks}
+    high, career = north.rows["high"].pk, north.rows["career"].pk
+    assert found == {(high, None), (career, north.rows["welding"].pk)}
+    day = f"/north/office/attendance/students/{north.cai.id}/?on={FRIDAY}"
+    assert client_of(north.clerk).post(day, {"whole": str(code)}).status_code == 302
+
+
 def test_what_is_approved_ahead_stands_in_the_calendar_and_counts_when_it_comes(
     north: Cast, client_of: ClientOf
 ) -> None:

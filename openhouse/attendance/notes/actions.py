@@ -1,23 +1,25 @@
 """Filing a note, taking it back, and what the office makes of it."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import PurePath
 from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import Q
 
 from openhouse.access.viewer import Viewer
-from openhouse.attendance.days import taught_days
+from openhouse.attendance.days import TaughtDay, taught_days
 from openhouse.attendance.models import (
     AbsenceFile,
     AbsenceNote,
     AttendanceCode,
     AttendanceMark,
 )
-from openhouse.attendance.notes.queries import schools_on
-from openhouse.attendance.notes.rules import Upload
+from openhouse.attendance.notes.queries import lessons_at, schools_on
+from openhouse.attendance.notes.rules import Upload, touches
+from openhouse.attendance.taking.queries import RollOf
 from openhouse.ledger.actions import record
 
 State, Kind = AbsenceNote.State, AbsenceNote.Kind
@@ -98,18 +100,18 @@ def approve(
     with transaction.atomic():
         if not _decided(viewer, note, State.APPROVED, answer, now):
             return None
-        written = 0
-        for day in days_of(viewer, note):
-            mark_day(viewer, note.student_id, day.school, day.on, code=code, **times_of(note))
-            written += 1
+        days = days_of(viewer, note)
+        for day in days:
+            _mark_at(viewer, note, day, {"code": code, **times_of(note)})
         _told("absence.approved", viewer, note)
-    return written
+    return len(days)
 
 
-def days_of(viewer: Viewer, note: AbsenceNote) -> list[Any]:
+def days_of(viewer: Viewer, note: AbsenceNote) -> list[TaughtDay]:
     """The school days that a note is about, at each school of the student."""
     schools = schools_on(viewer, note.student_id, note.first_on, note.last_on)
-    return taught_days(schools, note.first_on, note.last_on)
+    days = taught_days(schools, note.first_on, note.last_on)
+    return sorted(days, key=lambda day: (day.on, schools.index(day.school)))
 
 
 def times_of(note: AbsenceNote) -> dict[str, Any]:
@@ -119,12 +121,37 @@ def times_of(note: AbsenceNote) -> dict[str, Any]:
     return {"left_at": note.at} if note.kind == Kind.EARLY else {}
 
 
-def mark_day(viewer: Viewer, student: int, school: int, on: Any, **values: Any) -> None:
-    """The office's mark of a whole day at a school; the one that is there already changes."""
-    where = {"student_id": student, "school_id": school, "on": on, "taken_by": "office"}
-    found = AttendanceMark.objects.visible_to(viewer).filter(section=None, period=None, **where)
-    if not found.update(**values):
-        AttendanceMark(**where, **values).save(force_insert=True)
+def _mark_at(viewer: Viewer, note: AbsenceNote, day: TaughtDay, values: dict[str, Any]) -> None:
+    """The mark of a day at a school. A student has one mark of the whole day: at a second school
+    it is one of each class that the note is about."""
+    if not mark_day(viewer, note.student_id, day.school, day.on, **values):
+        for lesson in lessons_at(viewer, note.student_id, day.school, day.on):
+            if touches(note.kind, note.at, lesson.starts_at, lesson.ends_at):
+                mark_class(viewer, note.student_id, lesson, day.on, **values)
+
+
+def mark_class(viewer: Viewer, student: int, lesson: RollOf, on: date, **values: Any) -> None:
+    """The office's mark of a class; the one that is there already changes."""
+    where = {"student_id": student, "on": on, "taken_by": "office", "section_id": lesson.section}
+    here = Q(period=None) if lesson.period is None else Q(period_id=lesson.period)
+    if not AttendanceMark.objects.visible_to(viewer).filter(here, **where).update(**values):
+        place = {"school_id": lesson.school, "period_id": lesson.period}
+        AttendanceMark(**where, **place, **values).save(force_insert=True)
+
+
+def mark_day(viewer: Viewer, student: int, school: int, on: date, **values: Any) -> bool:
+    """The office's mark of a whole day at a school; the one that is there already changes.
+
+    False where the student's mark of the whole day is another school's: nothing is written then.
+    """
+    where = {"student_id": student, "on": on, "taken_by": "office"}
+    there = AttendanceMark.objects.visible_to(viewer).filter(section=None, period=None, **where)
+    if there.filter(school_id=school).update(**values):
+        return True
+    if there.exists():
+        return False
+    AttendanceMark(**where, school_id=school, **values).save(force_insert=True)
+    return True
 
 
 def _decided(viewer: Viewer, note: AbsenceNote, state: str, answer: str, now: datetime) -> int:

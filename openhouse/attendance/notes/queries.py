@@ -6,8 +6,10 @@ from datetime import date
 from django.db.models import QuerySet
 
 from openhouse.attendance.models import AbsenceNote, AttendanceCode
+from openhouse.attendance.taking.queries import RollOf, lessons
 from openhouse.common.models import running
 from openhouse.common.scope import Sees
+from openhouse.courses.models import Placement
 from openhouse.people.models import Enrollment, Person
 
 WAITING, APPROVED = AbsenceNote.State.WAITING, AbsenceNote.State.APPROVED
@@ -72,10 +74,19 @@ def filed_already(
     return set(found.values_list("student_id", flat=True))
 
 
-def schools_on(viewer: Sees, student: int, first: date, last: date) -> set[int]:
-    """The schools where a student is enrolled at some time from *first* to *last*."""
+def schools_on(viewer: Sees, student: int, first: date, last: date) -> list[int]:
+    """The schools where a student is enrolled between two dates, her own first."""
     found = Enrollment.objects.visible_to(viewer).filter(running(first, last), student_id=student)
-    return set(found.values_list("school_id", flat=True))
+    ordered = found.order_by("-primary", "pk").values_list("school_id", flat=True)
+    return list(dict.fromkeys(ordered))
+
+
+def lessons_at(viewer: Sees, student: int, school: int, on: date) -> list[RollOf]:
+    """The classes that a student has at a school on a date."""
+    placed = Placement.objects.visible_to(viewer).filter(
+        running(on), student_id=student, section__school_id=school
+    )
+    return lessons(list(placed.values_list("section_id", flat=True)), on)
 
 
 def is_grown_up(person: int, on: date) -> bool:

@@ -85,9 +85,10 @@ def student_day(viewer: Viewer, student: int, on: date) -> StudentDay | None:
     marks = AttendanceMark.objects.visible_to(viewer).filter(student_id=student, on=on)
     schools = schools_on(viewer, student, on, on)
     open_ones = {day.school for day in taught_days(schools, on, on)}
+    ordered = tuple(school for school in schools if school in open_ones)
     known = list(marks.select_related("code").order_by("pk"))
     name = str(found.person)
-    return StudentDay(student, name, on, tuple(sorted(open_ones)), rolls, known)
+    return StudentDay(student, name, on, ordered, rolls, known)
 
 
 def whole_day_rule() -> WholeDayRule:
@@ -113,10 +114,10 @@ def keep_day(viewer: Viewer, day: StudentDay, said: Said) -> None:
         student_id=day.student, on=day.on, taken_by=OFFICE
     )
     with transaction.atomic():
-        for school in day.schools:
-            if said.whole is None:
-                ours.filter(section=None, period=None, school_id=school).delete()
-                continue
+        if said.whole is None:
+            ours.filter(section=None, period=None).delete()
+        else:
+            school = day.whole.school_id if day.whole else day.schools[0]
             times = {"arrived_at": said.arrived_at, "left_at": said.left_at}
             values = {"code": said.whole, "comment": said.comment, **times}
             mark_day(viewer, day.student, school, day.on, **values)
