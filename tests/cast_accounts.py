@@ -18,6 +18,8 @@ from openhouse.sign_in.models import (
 )
 from openhouse.sign_in.models_devices import Device
 from openhouse.sign_in.models_identity import IdentityProvider, LinkedIdentity, ProviderSetup
+from openhouse.sign_in.models_not_me import NotMeLink
+from openhouse.sign_in.safety.devices import digest_of
 from openhouse.sign_in.safety.proof import ProofAdapter
 from tests.cast_rows import Maker
 from tests.passkeys import Passkey
@@ -148,15 +150,8 @@ def make_provider(make: Maker) -> None:
         )
 
 
-def make_proofs(make: Maker) -> None:
-    """Who has a second step: the clerk an app, the administrator and a parent a passkey."""
-    lock = ProofAdapter().encrypt
-    proofs: tuple[tuple[str, str, dict[str, object]], ...] = (
-        ("clerk", "totp", {"secret": lock(APP_SECRET)}),
-        ("clerk", "recovery_codes", {"seed": lock(CODES_SEED), "used_mask": 0}),
-        ("admin", "webauthn", {"credential": Passkey(1).made()}),
-        ("adult_mother", "webauthn", {"credential": Passkey(2).made()}),
-    )
+def make_devices(make: Maker) -> None:
+    """What is of one person alone: her devices, and links that take back a second step."""
     for key in ("mother", "adult_mother", "clerk", "admin"):
         make.row(
             Device,
@@ -170,6 +165,31 @@ def make_proofs(make: Maker) -> None:
             how="password",
             signed_in_at=EARLIER,
         )
+    for key in ("adult_mother", "clerk", "admin"):
+        make.row(
+            NotMeLink,
+            f"not_me_{key}",
+            readers_too=(key,),
+            person=make.cast.rows[key],
+            # The key in the link: "north-clerk".
+            digest=digest_of(f"{make.cast.slug}-{key}"),
+            email="mail@openhouse.example",
+            is_confirmed=True,
+            since=EARLIER,
+            expires_at=LATER,
+        )
+
+
+def make_proofs(make: Maker) -> None:
+    """Who has a second step: the clerk an app, the administrator and a parent a passkey."""
+    lock = ProofAdapter().encrypt
+    proofs: tuple[tuple[str, str, dict[str, object]], ...] = (
+        ("clerk", "totp", {"secret": lock(APP_SECRET)}),
+        ("clerk", "recovery_codes", {"seed": lock(CODES_SEED), "used_mask": 0}),
+        ("admin", "webauthn", {"credential": Passkey(1).made()}),
+        ("adult_mother", "webauthn", {"credential": Passkey(2).made()}),
+    )
+    make_devices(make)
     for key, kind, data in proofs:
         account = make.cast.persons[key].account
         row = make.row(

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 
-from allauth.account.forms import default_token_generator
-from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.utils import timezone, translation
 from procrastinate.contrib.django import app
@@ -30,6 +28,7 @@ from openhouse.sign_in.many import runs
 from openhouse.sign_in.opening.asking import answer_if_known
 from openhouse.sign_in.queries import Owner, owner_called, usernames_of
 from openhouse.sign_in.rules import MOST_IN_AN_HOUR
+from openhouse.sign_in.telling import reset_letter
 
 log = logging.getLogger(__name__)
 
@@ -53,13 +52,7 @@ def send_reset(district: int, username: str, language: str) -> None:
         owner = owner_called(username)
         if owner is None or not owner.email:
             return
-        url = whole_page(
-            ours.slug,
-            "reset",
-            uidb36=user_pk_to_url_str(owner.account),
-            key=default_token_generator.make_token(owner.account),
-        )
-        letter = letters.reset(owner.name, owner.account.username, url)
+        letter = reset_letter(owner.account, owner.name, ours)
         if _sent(letter, owner, ours, kind="account.reset"):
             record("account.reset_asked", person=owner.person, subject=owner.account.username)
 

@@ -14,10 +14,10 @@ from openhouse.common.triggers import Stamp
 from openhouse.common.wall import Wall
 from openhouse.districts.models import School
 from openhouse.people.models import Person
-from openhouse.sign_in import models_devices, models_identity
+from openhouse.sign_in import models_devices, models_identity, models_not_me
 
 #: Django finds the models of an app through this module.
-MORE = models_devices, models_identity
+MORE = models_devices, models_identity, models_not_me
 
 #: The day of a district that has not said from when staff need a second step: long past.
 FROM_THE_START = date(2000, 1, 1)

@@ -12,6 +12,8 @@ KINDS = 2
 LINK_LASTS = timedelta(hours=2)
 #: How long the link that confirms an address works.
 CONFIRMING_LASTS = timedelta(days=3)
+#: How long the link works that takes back a second step which its owner did not add.
+NOT_ME_LASTS = timedelta(days=7)
 #: How long a password for the first time may be used.
 FIRST_PASSWORD_LASTS = timedelta(days=7)
 #: How long one's own device stays signed in while nobody uses it.

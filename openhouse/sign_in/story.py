@@ -57,6 +57,9 @@ STORY = {
     "account.device_ended": gettext_lazy("A device was signed out"),
     "account.devices_ended": gettext_lazy("All other devices were signed out"),
     "account.second_step_forgotten": gettext_lazy("Passkeys and authenticator app were taken away"),
+    "account.second_step_undone": gettext_lazy(
+        "“That was not me”: the new passkey or authenticator app was taken away"
+    ),
     "account.codes_tried": gettext_lazy("Wrong codes were typed"),
     "account.request_declined": gettext_lazy("A request for an account was declined"),
     "account.sso_linked": gettext_lazy("Another way to sign in was joined to the account"),

@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from django.utils import timezone
 
 from openhouse.access.district import CurrentDistrict
 from openhouse.common.addresses import whole_page
 from openhouse.common.scope import as_the_house
 from openhouse.notifications.actions import write
+from openhouse.notifications.letters import Letter
 from openhouse.people.models import Account, ContactPoint, Person
 from openhouse.sign_in import letters
 from openhouse.sign_in.models import ActivationCode, Way
@@ -43,6 +46,17 @@ def she_chose_a_password(person: int, district: CurrentDistrict) -> None:
             tell_giver(code.pk, district)
         unused = ActivationCode.objects.filter(person_id=person, used_at=None, withdrawn_at=None)
         unused.update(withdrawn_at=timezone.now())
+
+
+def reset_letter(account: Account, name: str, district: CurrentDistrict) -> Letter:
+    """The mail with the link for a new password of *account*; a link before it ends with use."""
+    url = whole_page(
+        district.slug,
+        "reset",
+        uidb36=user_pk_to_url_str(account),
+        key=default_token_generator.make_token(account),
+    )
+    return letters.reset(name, account.username, url)
 
 
 def how_given(by: int | None, email: str) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from openhouse.sign_in.views import devices, safety, second_step
+from openhouse.sign_in.views import devices, not_me, safety, second_step
 
 urlpatterns = [
     path("sign-in/second-step/", second_step.second_step, name="second-step"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("account/devices/", devices.devices_page, name="devices"),
     path("account/devices/others/out/", devices.sign_out_others, name="sign-out-others"),
     path("account/devices/<int:number>/out/", devices.sign_out_device, name="sign-out-device"),
+    path("not-me/done/", not_me.not_me_done, name="not-me-done"),
+    path("not-me/<str:key>/", not_me.not_me, name="not-me"),
     path("account/offer/", safety.passkey_offer, name="passkey-offer"),
     path("account/safety/", safety.safety, name="safety"),
     path("account/safety/first/", safety.second_step_first, name="second-step-first"),

@@ -169,6 +169,7 @@ FOR_EVERYBODY = {
     "forgot-username": "200",
     "forgot-username-sent": "200",
     "reset-done": "200",
+    "not-me-done": "200",
     "ask": "200",
     "asked": "200",
     "portal-form": "200",
@@ -190,6 +191,7 @@ IN_BETWEEN = {"second-step"}
 BEHIND_A_LINK = {
     "reset": {"uidb36": "1", "key": "not-a-key"},
     "confirm-email": {"key": "not-a-key"},
+    "not-me": {"key": "not-a-key"},
     "open-with-link": {"code": "not-a-code"},
 }
 

@@ -36,6 +36,7 @@ def test_public_pages_of_a_district_are_few_and_named() -> None:
     assert public == {
         "start", "sign-in", "sign-out", "mailbox", "forgot-password", "forgot-password-sent",
         "forgot-username", "forgot-username-sent", "reset", "reset-done", "confirm-email",
+        "not-me", "not-me-done",
         "password-meter", "ask", "asked", "open", "open-choose", "open-with-link",
         "portal-form", "portal-form-sent", "help",
         "second-step", "passkey-sign-in", "passkey-options",

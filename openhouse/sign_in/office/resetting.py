@@ -20,6 +20,7 @@ from openhouse.sign_in import letters, tries
 from openhouse.sign_in.office.desk import helped_person
 from openhouse.sign_in.opening.giving import Given, give_way
 from openhouse.sign_in.queries import in_her_language, owner_of
+from openhouse.sign_in.safety.not_me import withdraw_links
 from openhouse.sign_in.safety.second_step import forget_all, safety_of
 
 
@@ -67,11 +68,17 @@ def reset_account(  # noqa: PLR0913 - what an office decides at once
         _tell_owner(account, district, gone=forget_second_step)
         if forget_second_step:
             forget_all(account, by=viewer.person_id, reason=reason)
-        addresses = EmailAddress.objects.filter(user=account)
-        # One that waits to be confirmed may be a stranger's, and ends in any case.
-        (addresses if forget_email else addresses.filter(verified=False)).delete()
+        _end_mailbox(account, forgotten=forget_email)
         tries.forget(tries.key_of(district.slug, account.username))
     return give_way(person, district, by=viewer.person_id, way=way, email=email)
+
+
+def _end_mailbox(account: Account, *, forgotten: bool) -> None:
+    """What a mailbox was sent before opens nothing more; where *forgotten*, it gets no more."""
+    withdraw_links(account.person_id)
+    addresses = EmailAddress.objects.filter(user=account)
+    # One that waits to be confirmed may be a stranger's, and ends in any case.
+    (addresses if forgotten else addresses.filter(verified=False)).delete()
 
 
 def _tell_owner(account: Account, district: CurrentDistrict, *, gone: bool) -> None:

@@ -5,8 +5,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openhouse.common.text import day_words, hour_words
+from openhouse.common.text import day_words, hour_words, lasting_words
 from openhouse.notifications.letters import Letter
+from openhouse.sign_in.rules import NOT_ME_LASTS
 
 #: Subject and sentence of each change that the owner is told of, by its kind in the ledger.
 CHANGES = {
@@ -73,6 +74,47 @@ def changed(kind: str, name: str, at: datetime, url: str) -> Letter:
                 else []
             ),
         ),
+    )
+
+
+def first_added(kind: str, name: str, at: datetime, url: str) -> Letter:
+    """The same of the first second step of an account that had none: the link takes it back."""
+    subject, said = CHANGES[kind]
+    return Letter(
+        str(subject),
+        (
+            _("Hello %(name)s,") % {"name": name},
+            str(said) % {"day": day_words(at.date()), "time": hour_words(at.time())},
+        ),
+        link=(_("That was not me"), url),
+        closing=(
+            _("If it was you, there is nothing to do."),
+            _(
+                "If it was not: press the button. The page says what will happen: what was added is"
+                " taken away, and you choose a new password."
+            ),
+            _("The link works once, for %(lasts)s.") % {"lasts": lasting_words(NOT_ME_LASTS)},
+        ),
+    )
+
+
+def undone(name: str, at: datetime, email: str) -> Letter:
+    """Told to the owner, and to the address she had till now, when that link was used."""
+    return Letter(
+        _("Your account was taken back"),
+        (
+            _("Hello %(name)s,") % {"name": name},
+            _(
+                "On %(day)s at %(time)s somebody who reads the mail to %(email)s said that the new"
+                " passkey or authenticator app of your account was not added by you."
+            )
+            % {"day": day_words(at.date()), "time": hour_words(at.time()), "email": email},
+            _(
+                "It was taken away. You are signed out everywhere, and your password works no more."
+                " The link for a new password went to that address."
+            ),
+        ),
+        closing=(_("That was not you? Please call or write to the help desk at once."),),
     )
 
 

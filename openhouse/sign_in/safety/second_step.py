@@ -32,6 +32,7 @@ from openhouse.sign_in import tries
 from openhouse.sign_in.queries import in_her_language, owner_of
 from openhouse.sign_in.rules import CODES_SHOWN, FREE_TRIES
 from openhouse.sign_in.safety import letters as safety_letters
+from openhouse.sign_in.safety.not_me import first_second_step, tell_of_first
 
 Type = Authenticator.Type
 LONGEST_NAME = 60
@@ -214,7 +215,10 @@ def _tell(kind: str, account: Account, district: CurrentDistrict, subject: str =
     with as_the_house():
         owner = owner_of(Account.objects.select_related("person").get(pk=account.pk))
         record(kind, actor=owner.person, person=owner.person, subject=subject)
-        if owner.email:
+        first = first_second_step(account.pk) if kind in safety_letters.ADDED else None
+        if first:
+            tell_of_first(kind, first, owner, district)
+        elif owner.email:
             url = whole_page(district.slug, "forgot-password")
             with in_her_language(owner.person):
                 letter = safety_letters.changed(kind, owner.name, clock.now(), url)
