@@ -14,6 +14,7 @@ from openhouse.grades.models import (
     Assignment,
     Category,
     Gradebook,
+    GradebookVisit,
     GradingScale,
     GradingTask,
     PostedMark,
@@ -201,6 +202,14 @@ def make_marks(make: Maker) -> None:
     schools = {section[0]: section[1] for section in SECTIONS}
     task = make.row(GradingTask, "task", name="Progress report", kind="progress")
     make.row(GradingTask, "task_final", name="Final mark", kind="final")
+    make.row(
+        GradebookVisit,
+        "visit",
+        section=rows["algebra"],
+        person_id=rows["teacher"].id,
+        name="Theo Marchetti",
+        at=datetime(2026, 10, 6, 15, tzinfo=UTC),
+    )
     for school in SCHOOLS:
         make.row(
             PostingWindow,

@@ -17,7 +17,7 @@ from openhouse.courses.models import Section
 from openhouse.districts.models import School, Term
 from openhouse.grades.rules import scales
 from openhouse.people.guard import Guarded
-from openhouse.people.models import Student, StudentRecord
+from openhouse.people.models import Person, Student, StudentRecord
 
 
 class GradingScale(Sourced):
@@ -215,6 +215,8 @@ class PostedMark(StudentRecord):
 class PostingWindow(DistrictOwned):
     """The days on which teachers of a school post marks to a task of a term (TCH-07)."""
 
+    stamp: ClassVar[Stamp] = Stamp.NONE
+
     task = models.ForeignKey(GradingTask, models.CASCADE, related_name="+")
     term = models.ForeignKey(Term, models.CASCADE, related_name="+")
     school = models.ForeignKey(School, models.CASCADE, related_name="+")
@@ -228,4 +230,21 @@ class PostingWindow(DistrictOwned):
                 condition=Q(opens_on__lte=models.F("closes_on")),
                 name="postingwindow_opens_before_it_closes",
             ),
+        ]
+
+
+class GradebookVisit(DistrictOwned):
+    """Who has a section's gradebook open: told to her colleagues there, and forgotten."""
+
+    stamp: ClassVar[Stamp] = Stamp.NONE
+
+    section = models.ForeignKey(Section, models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    #: As her colleagues read it: the wall shows them no other person.
+    name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["section", "person"], name="gradebookvisit_once")
         ]

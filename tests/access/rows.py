@@ -32,6 +32,7 @@ BY_THE_DISTRICT = {
     "grades_assignment",
     "grades_category",
     "grades_gradebook",
+    "grades_gradebookvisit",
     "grades_gradingscale",
     "grades_gradingtask",
     "grades_postingwindow",

@@ -177,7 +177,7 @@ def test_the_news_bring_what_others_changed_and_else_nothing(
     client = client_of(north.teacher)
     first = client.get(book_url(north, "news/")).json()
     still = client.get(book_url(north, f"news/?seen={first['digest']}")).json()
-    assert still == {"digest": first["digest"]}
+    assert still == {"digest": first["digest"], "others": ""}
     enter(client, north, cell(north, "ben", "plain", "3", "9"))
     later = client.get(book_url(north, f"news/?seen={first['digest']}")).json()
     plain = [said for said in later["cells"] if said[:2] == cell(north, "ben", "plain", "", "")[:2]]
@@ -214,3 +214,14 @@ def test_the_grid_takes_few_statements(north: Cast, client_of: Clients) -> None:
         enter(client, north, cell(north, "ben", "plain", "3", "9"))
     assert len(page) <= 12
     assert len(write) <= 18
+
+
+def test_colleagues_in_one_gradebook_see_each_other(north: Cast, client_of: Clients) -> None:
+    with scope(district=north.id, students="all", hat="system"):
+        SectionTeacher.objects.create(
+            section_id=north.rows["algebra"].pk, person_id=north.teacher_mother.id
+        )
+    hers, his = client_of(north.teacher_mother), client_of(north.teacher)
+    his.get(book_url(north, "news/"))
+    assert north.teacher.name in hers.get(book_url(north, "news/")).json()["others"]
+    assert north.teacher_mother.name in his.get(book_url(north, "news/")).json()["others"]

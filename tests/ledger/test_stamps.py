@@ -202,6 +202,8 @@ SHOWN_ELSEWHERE = {
     "attendance_attendancerules",
     "attendance_roll",
     "attendance_seat",
+    "grades_gradebookvisit",
+    "grades_postingwindow",
     "interchange_importrun",
     "ledger_change",
     "ledger_seenchanges",

@@ -15,6 +15,7 @@ from openhouse.common import clock
 from openhouse.courses.queries import SectionOfTeacher
 from openhouse.grades.gradebook import grid
 from openhouse.grades.gradebook.actions import MOST_CELLS, Kept, Typed, keep_scores
+from openhouse.grades.gradebook.presence import note_visit, others_in
 from openhouse.grades.gradebook.queries import LARGEST, book_of
 from openhouse.grades.views.gradebook import book_for, calendar_for
 
@@ -68,10 +69,12 @@ def _kept(request: HttpRequest, section: SectionOfTeacher, cells: list[Typed]) -
 @audience("teacher")
 @require_safe
 def news(request: HttpRequest, section: int) -> HttpResponse:
-    """Every cell and mark, where something is not as the script has seen it last."""
-    _viewer, found = section_or_404(request, section)
-    book, today = book_for(request, found), clock.today()
-    answer: dict[str, Any] = {"digest": book.digest}
+    """Who else is here; every cell and mark, where something is not as the script saw it last."""
+    viewer, found = section_or_404(request, section)
+    book, today, now = book_for(request, found), clock.today(), clock.now()
+    note_visit(viewer.person_id, viewer.name, found.id, now)
+    others = others_in(viewer.person_id, found.id, now)
+    answer: dict[str, Any] = {"digest": book.digest, "others": others}
     if request.GET.get("seen") != book.digest:
         answer["cells"] = grid.cells_of(book.lines)
         answer["marks"] = grid.marks_of(book, book.lines, today)

@@ -9,6 +9,7 @@ const say = (name, values = {}) =>
 const camel = (name) => name.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
 
 const status = document.querySelector("[data-grid-said]");
+const others = document.querySelector("[data-grid-others]");
 const bar = document.querySelector("[data-grid-meanwhile]");
 const token = () => document.querySelector("[data-grid-token] input").value;
 const FIRST = 2;
@@ -59,6 +60,7 @@ function begin() {
   window.addEventListener("online", () => sendSoon(0));
   window.addEventListener("beforeunload", (event) => queue.length && event.preventDefault());
   setInterval(ask, 15000);
+  ask();
 }
 
 /* "l:Late m:Missing", where a name may have spaces in it. */
@@ -402,6 +404,7 @@ async function ask() {
     const answer = await fetch(`${table.dataset.news}?term=${table.dataset.term}&seen=${digest}`, { redirect: "manual" });
     if (answer.status !== 200) return;
     const found = await answer.json();
+    if (others.textContent !== found.others) others.textContent = found.others;
     if (queue.length) return;
     digest = found.digest;
     put(found);
