@@ -1,6 +1,6 @@
 """What a teacher waits for: the grid of 40 students and 60 pieces of work, a score, a large paste.
 
-    .venv/bin/python benchmarks/gradebook.py
+    .venv/bin/python -m benchmarks.gradebook
 
 A server as in production, on a fresh database of the tests' cast, whose algebra gets 40 students.
 Prints the time to open the grid, the p50 and p95 of one score from its request to its answer (the
