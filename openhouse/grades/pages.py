@@ -196,6 +196,7 @@ def course(child: Child, course: Course, calendar: Calendar, today: date) -> dic
     ]
     return {
         "child": child,
+        "who_url": address("changes-child", child.id) + f"?course={course.id}",
         "course": course,
         "grades_url": address("grades", child.id),
         "why_url": address("why", child.id, course.id) + query,

@@ -16,8 +16,14 @@ from openhouse.ui.components.row import row
 from openhouse.ui.markup import joined
 
 
-def context(viewer: Viewer, found: Sequence[Changed], url: str, days: int) -> dict[str, Any]:
-    """The changes day by day; *url* is the page's, *days* how many it goes back."""
+def context(
+    viewer: Viewer, found: Sequence[Changed], url: str, days: int, course: int | None
+) -> dict[str, Any]:
+    """The changes day by day; *url* is the page's, *days* how many it goes back.
+
+    Of one *course* its name stands above, if something changed there.
+    """
+    more = f"&course={course}" if course else ""
     by_day = groupby(found, key=lambda change: change.at.date())
     return {
         "days": [
@@ -26,7 +32,9 @@ def context(viewer: Viewer, found: Sequence[Changed], url: str, days: int) -> di
         ],
         "new": sum(change.is_new for change in found),
         "span": days,
-        "more_url": f"{url}?days={MORE_DAYS}" if days == DAYS else "",
+        "course": found[0].course if course and found else "",
+        "all_url": url if course else "",
+        "more_url": f"{url}?days={MORE_DAYS}{more}" if days == DAYS else "",
     }
 
 

@@ -50,8 +50,13 @@ class Changed:
         return self.after or self.before or {}
 
 
-def changes_of(viewer: Viewer, children: Sequence[Child], days: int = DAYS) -> list[Changed]:
-    """What changed of *children* in so many days, today included; newest first."""
+def changes_of(
+    viewer: Viewer, children: Sequence[Child], days: int = DAYS, course: int | None = None
+) -> list[Changed]:
+    """What changed of *children* in so many days, today included; newest first.
+
+    With *course*, a section's id, only what is of that one.
+    """
     today = clock.today()
     seen_at, snapshot = seen_up_to(viewer.person_id)
     ids = seen(viewer, [child.id for child in children])
@@ -62,6 +67,7 @@ def changes_of(viewer: Viewer, children: Sequence[Child], days: int = DAYS) -> l
     return [
         Changed(student, timezone.localtime(at), kind, _read(before), _read(after), *more)
         for student, at, kind, before, after, *more in found
+        if course in (None, more[1])
     ]
 
 

@@ -428,6 +428,7 @@ OF_THE_SERVER = {
 SHOWS: dict[str, tuple[str, ...]] = {
     "today-child": ("{student}",),
     "more-child": (),
+    "changes-child": (),
     "grades": ("{student}",),
     "assignments": ("{student}",),
     "attendance": ("{student}",),

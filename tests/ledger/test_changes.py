@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from tests.cast import Cast, in_all
-from tests.house_client import HouseClient, words_of
+from tests.house_client import HouseClient, found_in, words_of
 from tests.ledger.changes import names
 from tests.ledger.test_stamps import asked, seen
 
@@ -122,3 +122,15 @@ def test_three_months_are_behind_two_weeks(client_of: Client, north: Cast) -> No
     client = client_of(north.mother)
     assert "Show three months" in words_of(client.get(PAGE))
     assert "Show three months" not in words_of(client.get(PAGE + "?days=90"))
+
+
+def test_a_course_leads_to_who_changed_what_in_it(client_of: Client, north: Cast) -> None:
+    client = client_of(north.mother)
+    done(north, CHANGED, "teacher")
+    done(north, "UPDATE grades_postedmark SET letter = 'Z9' WHERE student_id = {ben}", "clerk")
+    course = f"/north/family/{north.ben.id}/grades/{north.rows['algebra'].pk}/"
+    [link] = found_in(client.get(course), "//a[contains(@href, '/changes/?course=')]/@href")
+    words = words_of(client.get(link))
+    assert "went from 9 to 7.5 of 10" in words
+    assert "Changed by Ms. Teacher" in words
+    assert "US History" not in words
