@@ -12,7 +12,6 @@ from openhouse.access.viewer import Child, Viewer
 from openhouse.common import clock
 from openhouse.common.rows import rows
 from openhouse.ledger.actions import mark_seen
-from openhouse.ledger.queries import seen_up_to
 from openhouse.people.guard import seen
 
 #: Days that the page shows first, and those behind it.
@@ -58,11 +57,10 @@ def changes_of(
     With *course*, a section's id, only what is of that one.
     """
     today = clock.today()
-    seen_at, snapshot = seen_up_to(viewer.person_id)
     ids = seen(viewer, [child.id for child in children])
     found = rows(
-        "SELECT * FROM openhouse_changes(%s, %s, %s, %s, %s, %s)",
-        [ids, today, _begin(today - timedelta(days - 1)), seen_at, snapshot, MOST],
+        "SELECT * FROM openhouse_changes(%s, %s, %s, %s, %s)",
+        [ids, viewer.person_id, today, _begin(today - timedelta(days - 1)), MOST],
     )
     return [
         Changed(student, timezone.localtime(at), kind, _read(before), _read(after), *more)

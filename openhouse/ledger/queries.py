@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from openhouse.ledger.models import Change, SeenChanges
+from openhouse.ledger.models import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,6 @@ def lines_of_kinds(kinds: Sequence[str], *, most: int = 50, **after: Any) -> lis
     """The newest *most* lines of these kinds whose ``after`` has these values, newest first."""
     found = Change.objects.filter(kind__in=kinds, after__contains=after)
     return [_line(each) for each in found.order_by("-at", "-id")[:most]]
-
-
-def seen_up_to(person: int) -> tuple[datetime | None, str | None]:
-    """Up to when *person* has read what changed: the moment, and PostgreSQL's snapshot of it."""
-    row = SeenChanges.objects.filter(person_id=person).first()
-    return (row.seen_at, row.snapshot) if row else (None, None)
 
 
 def _line(row: Change) -> Line:

@@ -3,10 +3,9 @@
 -- assignments, courses without a placement and plain attendance stay out, as on the pages that show
 -- the thing itself. Who did it is named as the section's pages name its teacher, else by her post.
 --
--- is_new: it came, that is its transaction ended, after p_seen (pg_snapshot) was taken.
+-- is_new: it came, that is its transaction ended, after p_person last looked.
 CREATE OR REPLACE FUNCTION openhouse_changes(
-    p_students bigint[], p_today date, p_since timestamptz, p_seen_at timestamptz, p_seen text,
-    p_rows int
+    p_students bigint[], p_person bigint, p_today date, p_since timestamptz, p_rows int
 ) RETURNS TABLE (
     student bigint, at timestamptz, kind varchar, before jsonb, after jsonb, reason varchar,
     section_id bigint, section varchar, work varchar, possible numeric, status_before varchar,
@@ -33,9 +32,10 @@ BEGIN
            CASE WHEN l.actor_id IS NULL THEN '' ELSE coalesce((
                SELECT min(x.role) FROM people_staffpost x WHERE x.person_id = l.actor_id
            ), 'other') END,
-           coalesce(l.at > p_seen_at OR NOT pg_visible_in_snapshot(
-               l.tx::text::xid8, p_seen::pg_snapshot), true)
+           coalesce(l.at > seen.seen_at OR NOT pg_visible_in_snapshot(
+               l.tx::text::xid8, seen.snapshot::pg_snapshot), true)
     FROM lines l
+    LEFT JOIN ledger_seenchanges seen ON seen.person_id = p_person
     LEFT JOIN grades_assignment a ON l.what = 'score' AND a.id = l.about_id
     LEFT JOIN courses_section n ON n.id = CASE l.what WHEN 'score' THEN a.section_id
         WHEN 'attendance' THEN (l.said ->> 'section_id')::bigint ELSE l.about_id END
