@@ -1,7 +1,4 @@
-"""The house's settings, but for what is dear in a test: passwords, and words about each refusal.
-
-The tests sign in some hundred times and are refused some ten thousand times.
-"""
+"""The house's settings, but for what a password costs: the tests sign in some hundred times."""
 
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
@@ -21,10 +18,3 @@ class Cheap(Argon2PasswordHasher):
 
 
 PASSWORD_HASHERS = [f"{Cheap.__module__}.{Cheap.__qualname__}", *PASSWORD_HASHERS[1:]]  # noqa: F405
-
-# Each 403 and 404 would be written down with its traceback for a test that may fail.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "loggers": {"django.request": {"level": "ERROR"}},
-}

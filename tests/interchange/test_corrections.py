@@ -114,7 +114,7 @@ def lives(juniper: Juniper, person: str) -> list[str]:
 def moves(juniper: Juniper, street: str, moved: str) -> None:
     with scope(district=juniper.district.pk, students="all", hat="system"):
         eve = Person.objects.get(source_id="contact/7")
-        said = {"home_street": street, "moved": moved}
+        said = {"home_street": street, "home_moved": moved}
         correct(eve, said, as_current(juniper.district), by=eve.pk)
 
 
