@@ -1,6 +1,5 @@
 """A provider that does not answer holds up nobody but who waits for it."""
 
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
@@ -105,9 +104,8 @@ def test_a_crowd_that_waits_for_a_provider_keeps_nobody_out(
         url = f"{live.url}/north/sso/{number}/?there=1"
         waits = [crowd.submit(status, url) for _ in range(CROWD)]
         assert asked.wait(10)
-        begun = time.monotonic()
         assert status(f"{live.url}/north/sign-in/") == 200
-        assert time.monotonic() - begun < 5
+        assert sum(not each.done() for each in waits) >= WAIT
         told = as_completed(waits, timeout=10)
         assert {next(told).result() for _ in range(CROWD - WAIT)} == {403}
         may_speak.set()
