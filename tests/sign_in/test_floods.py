@@ -59,6 +59,6 @@ def test_a_passkey_without_end_is_a_wrong_one(credential: str, north: Cast) -> N
 
 def test_the_mail_about_a_new_passkey_says_who_takes_it_away(north: Cast) -> None:
     """A new password, which the button leads to, does not."""
-    add_passkey(browser(HouseClient.signed_in(north.mother)), Passkey(7))
+    add_passkey(browser(HouseClient.signed_in(north.adult_mother)), Passkey(7))
     (mail,) = mails(north, "account.passkey_added")
     assert "tell the help desk at once" in mail.text
