@@ -5,6 +5,8 @@ from playwright.sync_api import Page
 
 def walk_to(page: Page, name: str, most: int = 60) -> None:
     """Press Tab until what is called *name* has the focus."""
+    # A script hears keys once the page has loaded.
+    page.wait_for_load_state()
     for _step in range(most):
         page.keyboard.press("Tab")
         here = page.evaluate(
