@@ -55,15 +55,16 @@ def whole_number(text: str) -> int | None:
 
 def date_in(request: HttpRequest, name: str) -> date | None:
     """A date that the address says, "2026-10-06"; None for none, and for one of another age."""
-    return _date(request.GET.get(name, ""))
+    return date_of(request.GET.get(name, ""))
 
 
 def month_in(request: HttpRequest, name: str) -> date | None:
     """The first day of a month that the address says, "2026-10"; None as for ``date_in``."""
-    return _date(f"{request.GET.get(name, '')}-01")
+    return date_of(f"{request.GET.get(name, '')}-01")
 
 
-def _date(text: str) -> date | None:
+def date_of(text: str) -> date | None:
+    """The date that a field or an address says; None for none, and for one of another age."""
     try:
         found = date.fromisoformat(text)
     except ValueError:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from openhouse.access.requests import whole_number
+from openhouse.access.requests import date_of, whole_number
 from openhouse.access.viewer import Viewer
 from openhouse.attendance.days import taught_days
 from openhouse.attendance.models import AttendanceCode, AttendanceMark
@@ -79,7 +79,8 @@ def batch_said(post: Any, codes: Mapping[int, AttendanceCode]) -> tuple[Batch | 
         return None, _("Choose at least one student.")
     if len(students) > MOST_STUDENTS:
         return None, _("These are more than 500 students. Do it in parts.")
-    first, last = _date(post.get("first", "")), _date(post.get("last", "") or post.get("first", ""))
+    first = date_of(post.get("first", ""))
+    last = date_of(post.get("last", "") or post.get("first", ""))
     if first is None or last is None or last < first:
         return None, _("Say the first and the last day, in this order.")
     if last - first > timedelta(days=MOST_DAYS):
@@ -88,14 +89,6 @@ def batch_said(post: Any, codes: Mapping[int, AttendanceCode]) -> tuple[Batch | 
     if code is None:
         return None, _("Choose a code.")
     return Batch(students, first, last, code, " ".join(post.get("comment", "").split())[:200]), ""
-
-
-def _date(text: str) -> date | None:
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if 2000 <= found.year <= 2100 else None
 
 
 def plan_of(viewer: Viewer, schools: Collection[School], batch: Batch) -> Plan:
