@@ -90,14 +90,14 @@ def test_a_comment_is_kept_beside_the_score(north: Cast, client_of: Clients) -> 
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ("-3", "below zero"),
-        ("NaN", "no score"),
-        ("1e400", "no score"),
-        ("8,5", "Did you mean 8.5?"),
-        ("8/10", "Did you mean 8?"),
+        ("-3", "0 or more"),
+        ("NaN", "8, L, 8L"),
+        ("1e400", "8, L, 8L"),
+        ("8,5", "with a point: 8.5"),
+        ("8/10", "points earned: 8"),
         ("8" * 300, "too long"),
-        ("1000000", "more points"),
-        ("80%", "not percent"),
+        ("1000000", "below 1,000,000"),
+        ("80%", "not a percent"),
         ("8.1234", "three digits"),
     ],
 )

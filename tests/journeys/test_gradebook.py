@@ -116,7 +116,7 @@ def test_a_column_is_pasted_whole_or_not_at_all(grid: Grid) -> None:
     grid.shows("ben", "undated", "8")
     grid.shows("cai", "undated", "9")
     grid.page.evaluate(PASTE, "7\n8,5\n")
-    expect(grid.page.get_by_role("alert")).to_contain_text("Did you mean 8.5?")
+    expect(grid.page.get_by_role("alert")).to_contain_text("with a point: 8.5")
     grid.page.get_by_role("button", name="Leave it as it was").press("Enter")
     grid.shows("ben", "undated", "8")
     grid.shows("cai", "undated", "9")

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from openhouse.common.rows import rows
 from openhouse.common.scope import Sees
-from openhouse.grades.gradebook.cells import fault_words, typed
+from openhouse.grades.entry_words import entry_words
+from openhouse.grades.gradebook.cells import typed
 from openhouse.grades.rules.entries import Entry, EntryError, entry_of
 from openhouse.people.guard import seen
 
@@ -116,7 +117,7 @@ def _read(cells: Sequence[Typed]) -> tuple[dict[Key, Entry], Kept]:
             if cell.text is not None:
                 entries[cell.key] = entry_of(cell.text)
         except EntryError as fault:
-            kept.refused[cell.key] = fault_words(fault)
+            kept.refused[cell.key] = entry_words(fault, flags=True)
         if cell.comment is not None and len(cell.comment) > LONGEST_COMMENT:
             kept.refused[cell.key] = _("The comment is too long.")
     return entries, kept

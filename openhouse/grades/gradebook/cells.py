@@ -1,10 +1,10 @@
-"""A cell of the gradebook as it is typed and shown: "8", "8L", "M"; and what is wrong with one."""
+"""A cell of the gradebook as it is typed and shown: "8", "8L", "M"."""
 
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from openhouse.grades.rules.entries import KEYS, EntryError
+from openhouse.grades.rules.entries import KEYS
 
 KEY_OF = {flag: key.upper() for key, flag in KEYS.items()}
 
@@ -19,23 +19,6 @@ def typed(points: Decimal | None, flag: str, text: str = "") -> str:
 def plain(number: Decimal) -> str:
     """ "8.5", the same in each language: it is typed again as it stands."""
     return f"{number:f}".rstrip("0").rstrip(".") if number % 1 else f"{number:.0f}"
-
-
-def fault_words(fault: EntryError) -> str:
-    """Why a cell cannot be kept, in a sentence."""
-    words = {
-        "long": _("This is too long for a score."),
-        "words": _("This is no score. Type points, a letter for a flag, or both: 8, L, 8L."),
-        "comma": _("Type a point, not a comma."),
-        "fraction": _("Type only the points, not what they are out of."),
-        "percent": _("Type points, not percent."),
-        "negative": _("Points cannot be below zero."),
-        "large": _("These are more points than a score can have."),
-        "places": _("A score has three digits behind the point at most."),
-    }[fault.kind]
-    if not fault.instead:
-        return words
-    return words + " " + _("Did you mean %(instead)s?") % {"instead": fault.instead}
 
 
 def flag_keys() -> list[tuple[str, str]]:
