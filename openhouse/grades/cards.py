@@ -200,7 +200,7 @@ def posted_row(posted: Posted, say: Say) -> SafeString:
     return row(
         posted_name(posted),
         posted.letter or percent or "–",
-        say.with_comment((day,), posted.comment),
+        say.with_comment((day, _by_hand(posted)), posted.comment),
         percent if posted.letter else "",
     )
 
@@ -211,7 +211,12 @@ def posted_course_row(
     """A posted mark as a line among those of other courses, under the name of its *term*."""
     percent = percent_words(posted.percent) if posted.percent is not None else ""
     name = posted_name(posted)
-    small = (course.teacher_name, "" if name == term else name, _posted_day(posted, say))
+    small = (
+        course.teacher_name,
+        "" if name == term else name,
+        _posted_day(posted, say),
+        _by_hand(posted),
+    )
     low = goes_badly(percent_of(posted, course))
     return row(
         course.name,
@@ -226,6 +231,10 @@ def posted_course_row(
 
 def _posted_day(posted: Posted, say: Say) -> str:
     return _("posted %(day)s") % {"day": say.short(posted.posted_on)} if posted.posted_on else ""
+
+
+def _by_hand(posted: Posted) -> str:
+    return _("set by the teacher") if posted.by_hand else ""
 
 
 def work_row(work: Work, say: Say, *, lowest: bool = False, hides_mark: bool = False) -> SafeString:

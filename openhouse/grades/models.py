@@ -189,7 +189,9 @@ class PostedMark(StudentRecord):
     """A mark that the teacher submitted for a student, a section, a term and a task."""
 
     lines: ClassVar[Lines] = Lines(
-        "mark", "section_id", ("task_id", "term_id", "letter", "percent", "comment"),
+        "mark", "section_id",
+        ("task_id", "term_id", "letter", "percent", "comment",
+         "computed_letter", "computed_percent"),
         "posted", "changed", "removed",
     )  # fmt: skip
 
@@ -200,6 +202,10 @@ class PostedMark(StudentRecord):
     percent = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
     comment = models.TextField(blank=True, default="", db_default="")
     posted_on = models.DateField(null=True, blank=True)
+    #: What the gradebook computed when she posted, as her page showed it: where the mark is
+    #: another, it was set by hand. NULL letter: nobody knows, for another system sent it.
+    computed_letter = models.CharField(max_length=20, null=True, blank=True)
+    computed_percent = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -210,6 +216,14 @@ class PostedMark(StudentRecord):
                 nulls_distinct=False,
             ),
         ]
+
+
+#: A posted mark that is not what the gradebook computed; as ``sql/course_books.sql`` has it.
+SET_BY_HAND = Q(computed_letter__isnull=False) & (
+    ~Q(letter=models.F("computed_letter"))
+    | Q(percent__isnull=False, computed_percent__isnull=True)
+    | (Q(percent__isnull=False) & ~Q(percent=models.F("computed_percent")))
+)
 
 
 class PostingWindow(DistrictOwned):

@@ -71,6 +71,8 @@ class Posted:
     percent: Decimal | None
     comment: str
     posted_on: date | None
+    #: Not what the gradebook computed.
+    by_hand: bool
 
 
 @dataclass(slots=True)
@@ -188,10 +190,10 @@ def _course(row: tuple[Any, ...], today: date) -> Course:
 
 
 def _posted(mark: list[Any]) -> Posted:
-    task, kind, term, term_name, letter, percent, comment, posted_on = mark
+    task, kind, term, term_name, letter, percent, comment, posted_on, by_hand = mark
     exact = Decimal(percent) if percent else None
     on = date.fromisoformat(posted_on) if posted_on else None
-    return Posted(task, kind, term, term_name, letter, exact, comment, on)
+    return Posted(task, kind, term, term_name, letter, exact, comment, on, by_hand)
 
 
 @lru_cache(maxsize=256)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -9,8 +10,9 @@ import pytest
 from openhouse.access.viewer import System
 from openhouse.common.scope import scope
 from openhouse.grades.models import PostedMark, PostingWindow
+from openhouse.ledger.models import Change
 from tests.cast import TODAY, Cast
-from tests.house_client import words_of
+from tests.house_client import found_in, words_of
 
 pytestmark = pytest.mark.django_db
 Clients = Callable[..., Any]
@@ -109,3 +111,42 @@ def test_the_office_sees_who_has_not_posted(north: Cast, client_of: Clients) -> 
     words = words_of(page)
     assert "1 of 2" in words
     assert words.index("Not posted yet") < words.index("2 of 2")
+
+
+def test_a_mark_set_by_hand_says_so_to_teacher_office_family_and_ledger(
+    north: Cast, client_of: Clients
+) -> None:
+    client = client_of(north.teacher)
+    said = form(north, letter_ben="A-", percent_ben="91.5", comment_ben="")
+    assert "set by hand, computed: 57.9 % F" in words_of(client.post(url(north), said))
+    client.post(url(north), said | {"post": "yes"})
+    assert "set by hand, computed: 57.9 % F" in words_of(client.get(url(north)))
+    window = north.rows["window_high"].pk
+    office = words_of(client_of(north.clerk).get(f"/north/office/posting/?window={window}"))
+    assert office.count("1 set by hand") == 1
+    course = f"/north/family/{north.ben.id}/grades/{north.rows['algebra'].pk}/"
+    family = words_of(client_of(north.mother).get(course))
+    assert family.count("set by the teacher") == 1
+    assert lines_about(north)[-1]["computed_percent"] == 57.9
+
+
+def test_the_computed_mark_is_taken_by_one_button_and_is_not_by_hand(
+    north: Cast, client_of: Clients
+) -> None:
+    client = client_of(north.teacher)
+    looked = client.post(url(north), form(north, letter_ben="Z", percent_ben="1") | {"take": "yes"})
+    assert found_in(looked, f"//input[@name='letter-{north.ben.id}']/@value") == ["F"]
+    assert "by hand" not in words_of(looked)
+    said = form(north, letter_ben="F", percent_ben="57.9", comment_ben="", post="yes")
+    client.post(url(north), said)
+    again = form(north, letter_ben="F", percent_ben="57.9", comment_ben="See me", post="yes")
+    client.post(url(north), again)
+    assert "set by hand" not in words_of(client.get(url(north)))
+    assert posted(north)[:3] == ("F", Decimal("57.9"), "See me")
+
+
+def lines_about(cast: Cast) -> list[Any]:
+    """What the ledger holds of ben's posted mark in algebra after each change."""
+    with scope(district=cast.id, students="all", hat="system"):
+        found = Change.objects.filter(student_id=cast.ben.id, kind="mark.changed").order_by("id")
+        return list(found.values_list("after", flat=True))

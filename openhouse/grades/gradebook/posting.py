@@ -1,9 +1,10 @@
 """Marks posted to a task while its window is open (TCH-07); the windows, and who has not posted."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import Count
@@ -12,20 +13,23 @@ from django.utils.translation import gettext as _
 from openhouse.common.models import running
 from openhouse.common.scope import Sees
 from openhouse.courses.models import Placement, Section
-from openhouse.grades.models import GradingTask, PostedMark, PostingWindow
+from openhouse.grades.models import SET_BY_HAND, GradingTask, PostedMark, PostingWindow
 from openhouse.people.guard import seen
 
 MOST_PERCENT = Decimal(1000)
 LONGEST_LETTER, LONGEST_COMMENT = 20, 1000
 _POST = """
 INSERT INTO grades_postedmark
-    (student_id, section_id, term_id, task_id, letter, percent, comment, posted_on)
-SELECT w.student_id, %s, %s, %s, w.letter, w.percent, w.comment, %s
-FROM unnest(%s::bigint[], %s::varchar[], %s::numeric[], %s::text[])
-    AS w (student_id, letter, percent, comment)
+    (student_id, section_id, term_id, task_id, posted_on, letter, percent, comment,
+     computed_letter, computed_percent)
+SELECT w.student_id, %s, %s, %s, %s, w.letter, w.percent, w.comment,
+       w.computed_letter, w.computed_percent
+FROM unnest(%s::bigint[], %s::varchar[], %s::numeric[], %s::text[], %s::varchar[], %s::numeric[])
+    AS w (student_id, letter, percent, comment, computed_letter, computed_percent)
 ON CONFLICT (student_id, section_id, term_id, task_id) DO UPDATE
 SET letter = excluded.letter, percent = excluded.percent, comment = excluded.comment,
-    posted_on = excluded.posted_on"""
+    posted_on = excluded.posted_on, computed_letter = excluded.computed_letter,
+    computed_percent = excluded.computed_percent"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +50,38 @@ class Window:
         return self.opens_on <= on <= self.closes_on
 
 
+class Computed(NamedTuple):
+    """A mark as the gradebook computes it, rounded as its page shows it."""
+
+    letter: str = ""
+    percent: Decimal | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """A mark as it is posted for a student."""
+    """A mark as it is posted for a student.
+
+    ``computed`` is what the gradebook computed then; None where nobody knows.
+    """
 
     letter: str = ""
     percent: Decimal | None = None
     comment: str = ""
+    computed: Computed | None = field(default=None, compare=False)
+
+    @property
+    def by_hand(self) -> bool:
+        """If it is another than was computed."""
+        if self.computed is None:
+            return False
+        other = self.percent is not None and self.percent != self.computed.percent
+        return other or self.letter != self.computed.letter
+
+    def after(self, before: "Posting | None") -> "Posting":
+        """Itself, or with a new comment alone what was computed for the mark that stands."""
+        if before and (self.letter, self.percent) == (before.letter, before.percent):
+            return replace(self, computed=before.computed)
+        return self
 
 
 _WINDOW = (
@@ -74,11 +103,10 @@ def posted_to(viewer: Sees, section: int, window: Window) -> dict[int, Posting]:
     marks = PostedMark.objects.visible_to(viewer).filter(
         section_id=section, term_id=window.term, task_id=window.task
     )
+    columns = ("student_id", "letter", "percent", "comment", "computed_letter", "computed_percent")
     return {
-        student: Posting(letter, percent, comment)
-        for student, letter, percent, comment in marks.values_list(
-            "student_id", "letter", "percent", "comment"
-        )
+        student: Posting(letter, percent, comment, None if then is None else Computed(then, worth))
+        for student, letter, percent, comment, then, worth in marks.values_list(*columns)
     }
 
 
@@ -115,7 +143,7 @@ def post_marks(
         sit = Placement.objects.visible_to(actor).filter(running(today), section_id=section)
         here = set(seen(actor, sit.values_list("student_id", flat=True)))
         new = [
-            (student, mark.letter, mark.percent, mark.comment)
+            (student, mark.letter, mark.percent, mark.comment, *(mark.computed or (None, None)))
             for student, mark in marks.items()
             if student in here and mark != before.get(student, Posting())
         ]
@@ -148,6 +176,7 @@ class Progress:
     teacher: str
     students: int
     posted: int
+    by_hand: int
 
 
 def progress_of(viewer: Sees, window: Window, on: date) -> Sequence[Progress]:
@@ -158,10 +187,13 @@ def progress_of(viewer: Sees, window: Window, on: date) -> Sequence[Progress]:
     marks = PostedMark.objects.visible_to(viewer).filter(
         term_id=window.term, task_id=window.task, section__school_id=window.school
     )
-    many = _by_section(sits)
-    done = _by_section(marks)
+    many, done = _by_section(sits), _by_section(marks)
+    hand = _by_section(marks.filter(SET_BY_HAND))
     sections = Section.objects.filter(pk__in=many).values_list("id", "name", "teacher_name")
-    found = [Progress(name, who, many[one], done.get(one, 0)) for one, name, who in sections]
+    found = [
+        Progress(name, who, many[one], done.get(one, 0), hand.get(one, 0))
+        for one, name, who in sections
+    ]
     return sorted(found, key=lambda each: (each.posted >= each.students, each.name))
 
 

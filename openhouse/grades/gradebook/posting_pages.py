@@ -1,7 +1,7 @@
 """What the pages of posting show."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,10 +14,16 @@ from openhouse.common.text import day_words
 from openhouse.courses.queries import SectionOfTeacher
 from openhouse.grades.gradebook import grid
 from openhouse.grades.gradebook.cells import plain
-from openhouse.grades.gradebook.posting import Posting, Progress, Window, read_posting
+from openhouse.grades.gradebook.posting import (
+    Computed,
+    Posting,
+    Progress,
+    Window,
+    read_posting,
+)
 from openhouse.grades.gradebook.queries import Book
 from openhouse.grades.rules.scales import shown
-from openhouse.grades.words import task_words
+from openhouse.grades.words import task_words, together
 from openhouse.ui.components.row import row
 from openhouse.ui.markup import joined
 
@@ -30,6 +36,7 @@ class Typed:
     name: str
     running: str
     before: str
+    by_hand: str
     letter: str
     percent: str
     comment: str
@@ -75,33 +82,54 @@ def lines_of(
 ) -> tuple[list[Typed], dict[int, Posting]]:
     """The form's lines and the marks that can be posted; without *said*, what would be posted.
 
-    That is the mark posted before, or where there is none the mark in progress.
+    That is the mark posted before, or where there is none, or the form asks to take it, the mark
+    that is computed.
     """
     lines, marks = [], {}
     for line in book.lines:
         mark, before = book.mark(line, today), posted.get(line.id)
-        percent = plain(shown(mark.percent)) if mark.percent is not None else ""
-        start = before or Posting(mark.letter)
-        if before:
-            percent = plain(before.percent) if before.percent is not None else ""
-        typed = [
-            said.get(f"{name}-{line.id}", value)
-            for name, value in (
-                ("letter", start.letter), ("percent", percent), ("comment", start.comment)
-            )
-        ]  # fmt: skip
+        computed = Computed(mark.letter, shown(mark.percent) if mark.percent is not None else None)
+        typed = _typed(line.id, before or Posting(*computed), computed, said)
         each = Typed(
-            line.id, line.name, grid.mark_words(mark), _words(before) if before else "", *typed
+            line.id,
+            line.name,
+            grid.mark_words(mark),
+            _words(before) if before else "",
+            hand_words(before),
+            *typed,
         )
         found = read_posting(*typed)
         if isinstance(found, str):
             each.fault = found
         elif found != (before or Posting()):
+            found = replace(found, computed=computed).after(before)
             marks[line.id] = found
-            was = each.before or _("nothing")
-            each.change = _("from %(was)s to %(now)s") % {"was": was, "now": _words(found)}
+            each.change = _change(each.before, found)
         lines.append(each)
     return lines, marks
+
+
+def _typed(student: int, start: Posting, computed: Computed, said: Mapping[str, str]) -> list[str]:
+    """Letter, percent and comment as the form has them."""
+    letter, percent = computed if "take" in said else (start.letter, start.percent)
+    known = [letter, plain(percent) if percent is not None else "", start.comment]
+    if "take" in said:
+        return [*known[:2], said.get(f"comment-{student}", start.comment)]
+    names = ("letter", "percent", "comment")
+    return [said.get(f"{name}-{student}", value) for name, value in zip(names, known, strict=True)]
+
+
+def _change(was: str, mark: Posting) -> str:
+    words = _("from %(was)s to %(now)s") % {"was": was or _("nothing"), "now": _words(mark)}
+    return together((words, hand_words(mark)), ", ")
+
+
+def hand_words(mark: Posting | None) -> str:
+    """That a mark was set by hand, and what was computed; empty for one that was not."""
+    if mark is None or not mark.by_hand or mark.computed is None:
+        return ""
+    computed = _words(Posting(*mark.computed))
+    return _("set by hand, computed: %(mark)s") % {"mark": computed}
 
 
 def _words(mark: Posting) -> str:
@@ -142,12 +170,18 @@ def progress_rows(found: Sequence[Progress]) -> SafeString:
             each.name,
             _("%(posted)s of %(students)s")
             % {"posted": min(each.posted, each.students), "students": each.students},
-            each.teacher,
+            together((each.teacher, _hand_count(each.by_hand))),
             tag=_("Posted") if each.posted >= each.students else _("Not posted yet"),
             kind="good" if each.posted >= each.students else "warn",
         )
         for each in found
     )
+
+
+def _hand_count(many: int) -> str:
+    if not many:
+        return ""
+    return ngettext("%(many)s set by hand", "%(many)s set by hand", many) % {"many": many}
 
 
 def changes_words(many: int) -> str:
