@@ -9,11 +9,13 @@ from openhouse.common.addresses import whole_page
 from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record
 from openhouse.notifications.actions import write
+from openhouse.notifications.queries import written_lately
 from openhouse.people.models import Account
 from openhouse.sign_in import letters, tries
 from openhouse.sign_in.models import Agreement
 from openhouse.sign_in.queries import name_of, owner_of
-from openhouse.sign_in.telling import she_chose_a_password
+from openhouse.sign_in.rules import MOST_IN_AN_HOUR
+from openhouse.sign_in.telling import she_chose_a_password, tell_of_address
 
 
 def choose_password(
@@ -116,9 +118,17 @@ def give_security_email(
             letter = letters.address_changed(name, email)
             kind = "account.email_changed"
             write(letter, old.email, kind=kind, district=district, person=person)
-        url = whole_page(district.slug, "confirm-email", key=EmailConfirmationHMAC(address).key)
-        letter = letters.confirm(name, url)
-        write(letter, email, kind="account.confirm", district=district, person=person)
+        if not before:
+            tell_of_address(account, district, email, sure=False)
+        if written_lately("account.confirm", email) < MOST_IN_AN_HOUR:
+            _send_confirmation(address, name, district)
+
+
+def _send_confirmation(address: EmailAddress, name: str, district: CurrentDistrict) -> None:
+    """Write the link that confirms *address*. Inside the house."""
+    url = whole_page(district.slug, "confirm-email", key=EmailConfirmationHMAC(address).key)
+    person, kind = address.user.person_id, "account.confirm"
+    write(letters.confirm(name, url), address.email, kind=kind, district=district, person=person)
 
 
 def confirm_security_email(
@@ -129,7 +139,10 @@ def confirm_security_email(
         return False
     address: EmailAddress = confirmation.email_address
     with as_the_house():
-        EmailAddress.objects.filter(user_id=address.user_id).exclude(pk=address.pk).delete()
+        others = EmailAddress.objects.filter(user_id=address.user_id).exclude(pk=address.pk)
+        if not others.filter(verified=True).exists():
+            tell_of_address(address.user, district, address.email, sure=True)
+        others.delete()
         EmailAddress.objects.filter(pk=address.pk).update(verified=True, primary=True)
         person = address.user.person_id
         record(

@@ -210,6 +210,35 @@ def address_changed(name: str, new: str) -> Letter:
     )
 
 
+def first_address(name: str, at: datetime, *, sure: bool) -> Letter:
+    """Told to the addresses on file when a security e-mail is first given, and when it is *sure*.
+
+    A family may share one of them: the letter does not say which address it is.
+    """
+    said = (
+        _(
+            "On %(day)s at %(time)s a security e-mail was confirmed for your account. From now on"
+            " we write there about your account, not to this address."
+        )
+        if sure
+        else _(
+            "On %(day)s at %(time)s a security e-mail was given for your account. Once it is"
+            " confirmed, we write there about your account, not to this address."
+        )
+    )
+    return Letter(
+        _("A security e-mail for your account"),
+        (
+            _("Hello %(name)s,") % {"name": name},
+            said % {"day": day_words(at.date()), "time": hour_words(at.time())},
+        ),
+        closing=(
+            _("If it was you, there is nothing to do."),
+            _("That was not you? Please call or write to the help desk at once."),
+        ),
+    )
+
+
 def filed_address_changed(name: str) -> Letter:
     """Told to the address that the school had of somebody, when an office changed it."""
     return Letter(

@@ -1,5 +1,6 @@
 """Who is told of a way in: who gave it, when it is used (ACC-02), and whose account it opens."""
 
+from collections.abc import Collection
 from typing import Any
 
 from allauth.account.forms import default_token_generator
@@ -7,14 +8,17 @@ from allauth.account.utils import user_pk_to_url_str
 from django.utils import timezone
 
 from openhouse.access.district import CurrentDistrict
+from openhouse.common import clock
 from openhouse.common.addresses import whole_page
 from openhouse.common.scope import as_the_house
 from openhouse.notifications.actions import write
 from openhouse.notifications.letters import Letter
+from openhouse.notifications.queries import written_lately
 from openhouse.people.models import Account, ContactPoint, Person
 from openhouse.sign_in import letters
 from openhouse.sign_in.models import ActivationCode, Way
-from openhouse.sign_in.queries import in_her_language, owner_of
+from openhouse.sign_in.queries import in_her_language, name_of, owner_of
+from openhouse.sign_in.rules import MOST_IN_AN_HOUR
 
 
 def tell_giver(code: int, district: CurrentDistrict) -> None:
@@ -73,10 +77,41 @@ def tell_owner(account: Account, district: CurrentDistrict) -> None:
 
     A clerk, or whoever else held the letter, may have opened it. Inside the house.
     """
-    filed = ContactPoint.objects.filter(person_id=account.person_id, kind=ContactPoint.Kind.EMAIL)
-    person = Person.objects.get(pk=account.person_id)
-    name, url = person.preferred_name or person.given_name, whole_page(district.slug, "sign-in")
-    with in_her_language(person.pk):
-        letter = letters.opened(name, account.username, timezone.now(), url)
-        for address in filed.order_by("pk").values_list("value", flat=True):
-            write(letter, address, kind="account.opened", district=district, person=person.pk)
+    person, url = account.person_id, whole_page(district.slug, "sign-in")
+    with in_her_language(person):
+        letter = letters.opened(name_of(person), account.username, timezone.now(), url)
+        write_to_filed(letter, person, district, kind="account.opened")
+
+
+def tell_of_address(account: Account, district: CurrentDistrict, email: str, *, sure: bool) -> None:
+    """Write to the addresses on file that a first security e-mail, *email*, was given or is *sure*.
+
+    Till then the account was theirs: who stole its password would else be its owner unheard.
+    Inside the house.
+    """
+    person = account.person_id
+    kind = "account.first_email_confirmed" if sure else "account.first_email_given"
+    with in_her_language(person):
+        letter = letters.first_address(name_of(person), clock.now(), sure=sure)
+        write_to_filed(letter, person, district, kind=kind, but={email})
+
+
+def write_to_filed(
+    letter: Letter,
+    person: int,
+    district: CurrentDistrict,
+    *,
+    kind: str,
+    but: Collection[str] = (),
+) -> None:
+    """Write *letter* to each address that the school has of *person*, none of them in *but*.
+
+    Who does a thing again and again fills no mailbox with it. Inside the house.
+    """
+    filed = ContactPoint.objects.filter(person_id=person, kind=ContactPoint.Kind.EMAIL)
+    known = {email.lower() for email in but}
+    for address in filed.order_by("pk").values_list("value", flat=True):
+        if address.lower() in known or written_lately(kind, address) >= MOST_IN_AN_HOUR:
+            continue
+        known.add(address.lower())
+        write(letter, address, kind=kind, district=district, person=person)

@@ -77,6 +77,22 @@ def changed(kind: str, name: str, at: datetime, url: str) -> Letter:
     )
 
 
+def first_added_elsewhere(kind: str, name: str, at: datetime) -> Letter:
+    """The same to the other addresses on file: they hear of it, and can take nothing back."""
+    subject, said = CHANGES[kind]
+    return Letter(
+        str(subject),
+        (
+            _("Hello %(name)s,") % {"name": name},
+            str(said) % {"day": day_words(at.date()), "time": hour_words(at.time())},
+        ),
+        closing=(
+            _("If it was you, there is nothing to do."),
+            _("That was not you? Please call or write to the help desk at once."),
+        ),
+    )
+
+
 def first_added(kind: str, name: str, at: datetime, url: str) -> Letter:
     """The same of the first second step of an account that had none: the link takes it back."""
     subject, said = CHANGES[kind]

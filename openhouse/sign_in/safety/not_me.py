@@ -29,8 +29,7 @@ from openhouse.sign_in.queries import Owner, in_her_language, owner_of
 from openhouse.sign_in.rules import CONFIRMING_LASTS, NOT_ME_LASTS
 from openhouse.sign_in.safety import letters
 from openhouse.sign_in.safety.devices import digest_of, end_sessions
-from openhouse.sign_in.telling import reset_letter
-
+from openhouse.sign_in.telling import reset_letter, write_to_filed
 
 def first_second_step(account: int) -> Authenticator | None:
     """The one second step of *account*, where it was just added to none; else None."""
@@ -43,6 +42,7 @@ def tell_of_first(kind: str, step: Authenticator, owner: Owner, district: Curren
     """Write to the owner that *step* was added, with a link that takes it back. In the house.
 
     And to the address that was hers a few days ago: whoever added it may have changed that first.
+    Every other address on file hears of it, without a link: she may have confirmed none before.
     """
     confirmed = EmailAddress.objects.filter(user=owner.account, verified=True, email=owner.email)
     told = [(owner.email, confirmed.exists())] if owner.email else []
@@ -63,6 +63,10 @@ def tell_of_first(kind: str, step: Authenticator, owner: Owner, district: Curren
         with in_her_language(owner.person):
             letter = letters.first_added(kind, owner.name, clock.now(), url)
             write(letter, email, kind=kind, district=district, person=owner.person)
+    with in_her_language(owner.person):
+        letter = letters.first_added_elsewhere(kind, owner.name, clock.now())
+        but = [email for email, _is_confirmed in told]
+        write_to_filed(letter, owner.person, district, kind=kind, but=but)
 
 
 def former_address(person: int) -> str:
