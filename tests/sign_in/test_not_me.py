@@ -1,5 +1,6 @@
 """Who has stolen a password adds a second step, and the owner takes it back by her mailbox."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -195,6 +196,37 @@ def test_an_account_that_had_a_second_step_gets_no_link(north: Cast) -> None:
     assert "/not-me/" not in mail.text and "tell the help desk at once" in mail.text
     with house(north):
         assert NotMeLink.objects.filter(person_id=north.clerk.id).count() == 1  # the cast's own
+
+
+@pytest.mark.parametrize(("days", "links"), [(6.9, 0), (7.1, 1)])
+def test_a_second_step_that_its_owner_swapped_is_not_a_first_one(
+    days: float, links: int, north: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No reader of her mailbox takes from her what she has on a new phone."""
+    client = browser(HouseClient.signed_in(north.mother))
+    a_passkey(client)
+    page = client.get(SAFETY).content.decode()
+    (passkey,) = re.findall(r'href="(/north/account/safety/passkeys/\d+/)"', page)
+    assert client.post(f"{passkey}remove/").status_code == 302
+    later = timezone.now() + timedelta(days=days)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    an_app(browser(HouseClient.signed_in(north.mother)))
+    assert len(told(north, "account.app_added")) == links
+    plain = [mail for mail in mails(north, "account.app_added") if "/not-me/" not in mail.text]
+    assert all("help desk at once" in mail.text for mail in plain) and len(plain) == 1 - links
+
+
+def test_who_swaps_what_she_added_herself_is_still_undone(north: Cast) -> None:
+    """Taking it away and adding another does not shake off the owner's link."""
+    confirmed(north)
+    thief = thief_in()
+    a_passkey(thief)
+    page = thief.get(SAFETY).content.decode()
+    (passkey,) = re.findall(r'href="(/north/account/safety/passkeys/\d+/)"', page)
+    thief.post(f"{passkey}remove/")
+    an_app(thief)
+    HouseClient().post(link_in(told(north)[0]))
+    assert steps(north) == 0 and not is_in(thief)
 
 
 def test_who_changed_the_address_first_does_not_keep_the_owner_out(north: Cast) -> None:

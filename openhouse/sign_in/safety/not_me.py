@@ -31,11 +31,21 @@ from openhouse.sign_in.safety import letters
 from openhouse.sign_in.safety.devices import digest_of, end_sessions
 from openhouse.sign_in.telling import reset_letter, write_to_filed
 
-def first_second_step(account: int) -> Authenticator | None:
-    """The one second step of *account*, where it was just added to none; else None."""
-    steps = Authenticator.objects.filter(user_id=account)
+#: Lines of her own hand that say that she had a second step.
+REMOVED = ("account.passkey_removed", "account.app_removed")
+
+
+def first_second_step(account: Account) -> Authenticator | None:
+    """The one second step of *account*, where it was just added to none; else None.
+
+    Whoever took her last one away in the days before has swapped it, and does not begin anew: what
+    she has now no reader of her mailbox may take from her.
+    """
+    steps = Authenticator.objects.filter(user_id=account.pk)
     found = list(steps.exclude(type=Authenticator.Type.RECOVERY_CODES)[:2])
-    return found[0] if len(found) == 1 else None
+    since = timezone.now() - NOT_ME_LASTS
+    removed = Change.objects.filter(person_id=account.person_id, kind__in=REMOVED, at__gte=since)
+    return found[0] if len(found) == 1 and not removed.exists() else None
 
 
 def tell_of_first(kind: str, step: Authenticator, owner: Owner, district: CurrentDistrict) -> None:

@@ -215,7 +215,7 @@ def _tell(kind: str, account: Account, district: CurrentDistrict, subject: str =
     with as_the_house():
         owner = owner_of(Account.objects.select_related("person").get(pk=account.pk))
         record(kind, actor=owner.person, person=owner.person, subject=subject)
-        first = first_second_step(account.pk) if kind in safety_letters.ADDED else None
+        first = first_second_step(account) if kind in safety_letters.ADDED else None
         if first:
             tell_of_first(kind, first, owner, district)
         elif owner.email:
