@@ -28,9 +28,17 @@ from openhouse.ui.components.calendar import Day
 from openhouse.ui.components.more import more
 from openhouse.ui.components.row import row
 
+#: Classes of a day that stand there; more are folded.
+FEW = 3
 
-def day_row(day: DayMark, *, name_schools: bool, name_class: bool = True) -> SafeString:
-    """One day of the list: its date, what it was and why; under it the classes it is about."""
+
+def day_row(
+    day: DayMark, url: str = "", *, name_schools: bool, name_class: bool = True
+) -> SafeString:
+    """One day of the list: its date, what it was and why; under it the classes it is about.
+
+    *url* is where it says who changed it.
+    """
     kind, icon = look(day.value, day.excuse)
     on = day.on or date.min
     whole = any(mark.is_whole_day for mark in day.marks)
@@ -46,13 +54,17 @@ def day_row(day: DayMark, *, name_schools: bool, name_class: bool = True) -> Saf
     if name_schools:
         schools = dict.fromkeys(mark.school_name for mark in day.marks)
         small = " · ".join([small, *schools])
+    below = [] if alone else classes
+    folds = len(below) > FEW  # what opens does not lie inside a link
+    title = format_html('<span id="on-{}">{}</span>', on.isoformat(), day_title(on))
     return row(
-        format_html('<span id="on-{}">{}</span>', on.isoformat(), day_title(on)),
+        format_html('<a href="{}">{}</a>', url, title) if url and folds else title,
         small=small,
+        url="" if folds else url,
         tag=_tag(day),
         kind=kind,
         icon=icon,
-        extra="" if alone or not classes else _classes(classes, say_why=not whole),
+        extra=_classes(below, say_why=not whole) if below else "",
     )
 
 
@@ -96,7 +108,7 @@ def _classes(marks: Sequence[Mark], *, say_why: bool) -> SafeString:
         '<ul class="row-notes">{}</ul>',
         format_html_join("", "<li><span>{}</span> <small>{}</small></li>", lines),
     )
-    if len(lines) <= 3:
+    if len(lines) <= FEW:
         return content
     return more(content, _classes_words(len(lines)))
 

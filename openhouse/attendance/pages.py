@@ -14,6 +14,7 @@ from openhouse.attendance import lines, words
 from openhouse.attendance.queries import NotedDay, Stretch
 from openhouse.attendance.rules import DayMark, DayValue
 from openhouse.attendance.sums import Tally, having, in_class, tally
+from openhouse.common.addresses import address
 from openhouse.common.months import last_day, month_after, month_before
 
 
@@ -154,7 +155,7 @@ def _month(page: Page, noted: Sequence[NotedDay]) -> dict[str, object]:
         "cells": lines.month_cells(mine, noted, today, month),
         "earlier_url": _turn(asked, before) if last_day(before) >= page.year.starts_on else "",
         "later_url": _turn(asked, after) if after <= max(page.year.ends_on, today) else "",
-        "day_rows": _rows(mine),
+        "day_rows": _rows(page.child, mine),
         "off": lines.stretches_off(noted),
     }
 
@@ -180,12 +181,16 @@ def _filtered(days: list[DayMark], asked: Asked, child: Child) -> dict[str, obje
         "heading": heading,
         "back": asked.url() if asked.term else "?",
         "count": words.days_words(len(found)),
-        "day_rows": _rows(found, name_class=not asked.course),
+        "day_rows": _rows(child, found, name_class=not asked.course),
         "back_label": _("%(name)s’s attendance") % {"name": child.first_name},
     }
 
 
-def _rows(days: Sequence[DayMark], *, name_class: bool = True) -> str:
+def _rows(child: Child, days: Sequence[DayMark], *, name_class: bool = True) -> str:
     several = len({mark.school for day in days for mark in day.marks}) > 1
-    drawn = (lines.day_row(day, name_schools=several, name_class=name_class) for day in days)
+    url = address("day-changes", child.id)
+    drawn = (
+        lines.day_row(day, f"{url}?on={day.on}", name_schools=several, name_class=name_class)
+        for day in days
+    )
     return format_html_join("", "{}", ((row,) for row in drawn))

@@ -237,8 +237,10 @@ def _by_hand(posted: Posted) -> str:
     return _("set by the teacher") if posted.by_hand else ""
 
 
-def work_row(work: Work, say: Say, *, lowest: bool = False, hides_mark: bool = False) -> SafeString:
-    """A piece of work on its course's page. *lowest*: dropped by the category's rule."""
+def work_row(
+    work: Work, say: Say, url: str = "", *, lowest: bool = False, hides_mark: bool = False
+) -> SafeString:
+    """A piece of work. *lowest*: dropped by the category's rule; *url*: who changed it."""
     tag, kind, icon = say.tag(work, lowest=lowest)
     grey = lowest or not work.counts or work.flag in NEVER_COUNT
     effect = "" if hides_mark else say.effect(work, lowest=lowest)
@@ -252,6 +254,7 @@ def work_row(work: Work, say: Say, *, lowest: bool = False, hides_mark: bool = F
             work.feedback,
         ),
         say.share(work),
+        url=url,
         tag=tag,
         kind=kind,
         icon=icon,

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -31,7 +32,7 @@ from openhouse.grades.cards import (
 )
 from openhouse.grades.pieces import Say
 from openhouse.grades.proof import proof_of
-from openhouse.grades.queries import Course, Posted
+from openhouse.grades.queries import Course, Posted, Work
 from openhouse.grades.rules.marks import Mark
 from openhouse.grades.terms import Calendar, Term
 from openhouse.grades.words import (
@@ -182,7 +183,6 @@ def course(child: Child, course: Course, calendar: Calendar, today: date) -> dic
     query = _query({"term": calendar.chosen.id}) if calendar.chosen else ""
     over = calendar.chosen is not None and calendar.chosen.ends_on < today
     mark = course.mark(today) if course.shows_marks else None
-    dropped = mark.dropped if mark else frozenset()
     ahead = [
         work
         for work in course.work
@@ -191,9 +191,7 @@ def course(child: Child, course: Course, calendar: Calendar, today: date) -> dic
     later = {work.id for work in ahead}
     done = [work for work in course.work if work.id not in later]
     say = Say(today)
-    rows = [
-        work_row(work, say, lowest=work.id in dropped, hides_mark=mark is None) for work in done
-    ]
+    rows = _scores(child, course, done, mark, say)
     return {
         "child": child,
         "who_url": address("changes-child", child.id) + f"?course={course.id}",
@@ -216,6 +214,24 @@ def course(child: Child, course: Course, calendar: Calendar, today: date) -> dic
         % {"many": len(rows) - FIRST},
         "freshness": freshness(course.last_entry_on, today),
     }
+
+
+def _scores(
+    child: Child, course: Course, done: Sequence[Work], mark: Mark | None, say: Say
+) -> list[SafeString]:
+    """The rows of what is done; each leads to who changed it."""
+    dropped = mark.dropped if mark else frozenset()
+    there = address("changes-child", child.id) + f"{course.id}/"
+    return [
+        work_row(
+            work,
+            say,
+            f"{there}{work.id}/",
+            lowest=work.id in dropped,
+            hides_mark=mark is None,
+        )
+        for work in done
+    ]
 
 
 def _when(course: Course, calendar: Calendar, today: date) -> str:

@@ -147,6 +147,14 @@ def take_work(viewer: Sees, student: int, course: Course, calendar: Calendar, to
         _take_work([course], student, calendar, today, TOLD)
 
 
+def work_of(
+    viewer: Sees, student: int, course: Course, assignment: int, today: date
+) -> Work | None:
+    """One piece of work of *course*, of any term; None where the course's page has none such."""
+    take_work(viewer, student, course, Calendar(), today)
+    return next((work for work in course.work if work.id == assignment), None)
+
+
 def _take_work(
     courses: Sequence[Course], student: int, calendar: Calendar, today: date, columns: str
 ) -> None:

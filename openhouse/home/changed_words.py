@@ -14,13 +14,18 @@ from openhouse.home.changes import Changed
 
 
 def sentence(change: Changed) -> str:
-    """What happened."""
-    kind = change.kind.partition(".")[0]
-    worded = {"score": _score, "mark": _mark, "attendance": _attendance, "placement": _placement}
-    said = worded[kind](change)
-    if change.course and kind != "placement":
+    """What happened, and in which course."""
+    said = bare(change)
+    if change.course and not change.kind.startswith("placement."):
         return _("%(course)s: %(what)s") % {"course": change.course, "what": said}
     return said
+
+
+def bare(change: Changed) -> str:
+    """What happened, without the course."""
+    kind = change.kind.partition(".")[0]
+    worded = {"score": _score, "mark": _mark, "attendance": _attendance, "placement": _placement}
+    return worded[kind](change)
 
 
 def details(change: Changed) -> str:
@@ -32,14 +37,31 @@ def details(change: Changed) -> str:
 
 
 def who(change: Changed) -> str:
-    """Who did it, as far as a family may know."""
+    """Who did it, as far as a family may know: staff by name, of other families nobody."""
     if change.by_teacher:
         return _("Changed by %(name)s") % {"name": change.by_teacher}
+    if change.by_name:
+        return _("Changed by %(name)s, %(post)s") % {
+            "name": change.by_name,
+            "post": _post(change.by_post),
+        }
     return {
         "": _("From the school’s records"),
+        "reader": _("Changed by you"),
+        "student": _("Changed by the student"),
+        "guardian": _("Changed by a guardian"),
         "teacher": _("Changed by a teacher"),
         "district": _("Changed by the district"),
     }.get(change.by_post, _("Changed by the school office"))
+
+
+def _post(role: str) -> str:
+    return {
+        "teacher": _("teacher"),
+        "counselor": _("counselor"),
+        "nurse": _("school nurse"),
+        "district": _("school district"),
+    }.get(role, _("school office"))
 
 
 def _score(change: Changed) -> str:

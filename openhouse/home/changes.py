@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -18,6 +18,8 @@ from openhouse.people.guard import seen
 DAYS, MORE_DAYS = 14, 90
 #: Lines on a page, at most.
 MOST = 300
+#: Before the first line of any ledger.
+EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,10 @@ class Changed:
     status: str
     excuse: str
     by_teacher: str
+    #: Her post, "reader", "student" or "guardian"; empty for the house itself.
     by_post: str
+    #: Only of who has or had a post.
+    by_name: str
     is_new: bool
 
     @property
@@ -56,16 +61,36 @@ def changes_of(
 
     With *course*, a section's id, only what is of that one.
     """
-    today = clock.today()
+    since = _begin(clock.today() - timedelta(days - 1))
+    found = _found(viewer, children, since)
+    return [change for change in found if course in (None, change.section)]
+
+
+def changes_of_score(viewer: Viewer, child: Child, assignment: int) -> list[Changed]:
+    """Everything that was ever done to what *child* has got for an assignment; newest first."""
+    return _found(viewer, [child], EVER, assignment)
+
+
+def changes_of_day(viewer: Viewer, child: Child, on: date) -> list[Changed]:
+    """Everything that was ever done to the attendance of *child* on a day; newest first."""
+    return _found(viewer, [child], EVER, None, on)
+
+
+def _found(
+    viewer: Viewer,
+    children: Sequence[Child],
+    since: datetime,
+    work: int | None = None,
+    on: date | None = None,
+) -> list[Changed]:
     ids = seen(viewer, [child.id for child in children])
     found = rows(
-        "SELECT * FROM openhouse_changes(%s, %s, %s, %s, %s)",
-        [ids, viewer.person_id, today, _begin(today - timedelta(days - 1)), MOST],
+        "SELECT * FROM openhouse_changes(%s, %s, %s, %s, %s, %s, %s)",
+        [ids, viewer.person_id, clock.today(), since, MOST, work, on],
     )
     return [
         Changed(student, timezone.localtime(at), kind, _read(before), _read(after), *more)
         for student, at, kind, before, after, *more in found
-        if course in (None, more[1])
     ]
 
 

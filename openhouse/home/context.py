@@ -43,6 +43,8 @@ PLACE_OF = {
     "more": "more",
     "changes": "changes",
     "changes-child": "changes",
+    "score-changes": "grades",
+    "day-changes": "attendance",
 }
 
 #: Url names of a teacher's rolls.

@@ -23,6 +23,7 @@ ABOUT_A_CHILD = (
     "today-child",
     "more-child",
     "changes-child",
+    "day-changes",
     "grades",
     "assignments",
     "attendance",
@@ -424,11 +425,9 @@ OF_THE_SERVER = {
 }
 
 #: Whose words a page that answers 200 shows: rows of the cast that must be on it. ``{student}``
-#: stands for the student it is about.
+#: stands for the student it is about. Pages without a line need not show anything.
 SHOWS: dict[str, tuple[str, ...]] = {
     "today-child": ("{student}",),
-    "more-child": (),
-    "changes-child": (),
     "grades": ("{student}",),
     "assignments": ("{student}",),
     "attendance": ("{student}",),
@@ -437,9 +436,6 @@ SHOWS: dict[str, tuple[str, ...]] = {
     "schedule-month": ("{student}",),
     "absence-notes": ("{student}",),
     "absence-new": ("{student}",),
-    "course": (),
-    "why": (),
-    "try-scores": (),
 }
 #: On Today, all children of each family, and nobody else.
 TODAY_SHOWS = {

@@ -1,11 +1,12 @@
 """Every page for every person, in both districts: what ``matrix.py`` says is what comes."""
 
+import itertools
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from tests.access import gradebooks, matrix
+from tests.access import gradebooks, ledgers, matrix
 from tests.access.rows import BY_THE_STUDENT
 from tests.access.walk import (
     Visitor,
@@ -21,6 +22,7 @@ from tests.cast import ACCOUNTS, Cast
 
 pytestmark = pytest.mark.django_db
 EVERYBODY = ("nobody", *ACCOUNTS)
+WORK = ("plain", "missing", "test", "hidden", "biology")
 CHILDREN, OF_THE_DISTRICT = matrix.table(matrix.CHILDREN), matrix.table(matrix.OF_THE_DISTRICT)
 
 
@@ -57,6 +59,16 @@ def pages_about(
             comes = "404" if opens and not hers else expected
             for page in matrix.ABOUT_A_COURSE:
                 yield page, student, address(here.slug, page, ids[student], key), comes
+        for page in ledgers.ABOUT_A_SCORE:
+            for section, work in itertools.product(
+                ("algebra", "biology"), WORK if opens else WORK[:1]
+            ):
+                shown = work in ledgers.SCORES.get((student, section), ())
+                place = (ids[student], known[section], here.rows[f"work_{work}"].pk)
+                comes = "404" if opens and not shown else expected
+                yield page, student, address(here.slug, page, *place), comes
+            place = (ids[student], known["algebra"], there.rows["work_plain"].pk)
+            yield page, student, address(here.slug, page, *place), "404" if opens else expected
 
 
 @pytest.mark.parametrize("name", EVERYBODY)
@@ -76,7 +88,7 @@ def test_pages_about_a_student_open_to_hers(name: str, here: Cast, there: Cast) 
         if not records <= allowed or not names <= siblings:
             wrong.append(f"{page} of {student} {url}: shows {records | names}")
         if got == "200":
-            must = {key.format(student=student) for key in matrix.SHOWS[page]}
+            must = {key.format(student=student) for key in matrix.SHOWS.get(page, ())}
             missing = must - {word.key for word in seen}
             wrong += [f"{page} of {student} {url}: does not show {key}" for key in missing]
     assert wrong == []

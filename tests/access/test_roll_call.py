@@ -6,7 +6,7 @@ import pytest
 
 from openhouse.access.audience import FAMILY, FIRST_STEPS, PUBLIC, SIGNED_IN, STAFF
 from openhouse.people.models import StaffPost
-from tests.access import gradebooks, matrix
+from tests.access import gradebooks, ledgers, matrix
 from tests.access.walk import CONFS, patterns
 
 KNOWN = {PUBLIC, SIGNED_IN, FIRST_STEPS, FAMILY, STAFF} | set(StaffPost.Role.values)
@@ -56,8 +56,9 @@ def test_every_page_is_in_the_matrix() -> None:
     )
     columns = {name for grid in grids for name in matrix.table(grid)["nobody"]} - {"away", "none"}
     links = set(matrix.BEHIND_A_LINK) | set(matrix.FOR_EVERYBODY)
-    about = {*matrix.ABOUT_A_CHILD, *matrix.ABOUT_A_COURSE, *gradebooks.ABOUT_A_SECTION}
-    about |= {*gradebooks.ABOUT_A_STUDENT_OF_A_SECTION, *gradebooks.ABOUT_WORK_OF_A_SECTION}
+    about = {*matrix.ABOUT_A_CHILD, *matrix.ABOUT_A_COURSE, *ledgers.ABOUT_A_SCORE}
+    about |= {*gradebooks.ABOUT_A_SECTION, *gradebooks.ABOUT_A_STUDENT_OF_A_SECTION}
+    about |= {*gradebooks.ABOUT_WORK_OF_A_SECTION}
     desk = {*matrix.ABOUT_THE_HELPED, *matrix.ABOUT_A_REQUEST, "account-run"}
     desk |= set(matrix.LIKE_THE_HELP_DESK)
     desk |= {*matrix.ABOUT_A_ROLL, *matrix.OF_A_NOTE, *matrix.OF_A_NOTE_IN_AN_OFFICE}

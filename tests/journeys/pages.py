@@ -63,6 +63,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/family/more/",
         "/north/family/changes/",
         "/north/family/{ben}/changes/?days=90",
+        "/north/family/{ben}/changes/{algebra}/{work_plain}/",
+        "/north/family/{ben}/changes/day/?on=2026-09-03",
         "/north/family/{ana}/schedule/",
         "/north/account/",
         "/north/account/password/",

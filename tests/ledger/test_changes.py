@@ -1,6 +1,7 @@
 """What changed: a family reads it in words, only what she may see, and what is new to her."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -30,13 +31,13 @@ CASES = (
         "has a new comment",
         "“See line three”",
     ),
-    (f"DELETE FROM grades_score WHERE {OF_PLAIN}", "admin", "it was 9", "by the district"),
+    (f"DELETE FROM grades_score WHERE {OF_PLAIN}", "admin", "it was 9", "Changed by Ms. Sorensen"),
     (
         "INSERT INTO grades_score (student_id, assignment_id, points, text, flag, comment)"
         " VALUES ({ben}, {due_today}, 6, '', '', '')",
         "clerk",
         ": 6 of 10",
-        "Changed by the school office",
+        "Changed by Ms. Novak",
     ),
     (
         "UPDATE courses_placement SET ends_on = '2026-12-01'"
@@ -134,3 +135,51 @@ def test_a_course_leads_to_who_changed_what_in_it(client_of: Client, north: Cast
     assert "went from 9 to 7.5 of 10" in words
     assert "Changed by Ms. Teacher" in words
     assert "US History" not in words
+
+
+def test_a_score_says_who_changed_it(client_of: Client, north: Cast) -> None:
+    client = client_of(north.mother)
+    for points, by in ((7.5, "teacher"), (8.5, "clerk"), (9.5, "father"), (3.5, "")):
+        done(north, f"UPDATE grades_score SET points = {points} WHERE {OF_PLAIN}", by)
+    done(north, "UPDATE grades_score SET points = 33 WHERE assignment_id = {test}", "teacher")
+    course = f"/north/family/{north.ben.id}/grades/{north.rows['algebra'].pk}/"
+    place = f"'/{north.rows['algebra'].pk}/{north.rows['work_plain'].pk}/'"
+    [link] = found_in(client.get(course), f"//a[contains(@href, {place})]/@href")
+    words = words_of(client.get(link))
+    assert "went from 9 to 7.5 of 10" in words
+    assert "Changed by Ms. Teacher" in words
+    assert "Changed by Ms. Novak" in words
+    assert ", school office" in words
+    assert "Changed by a guardian" in words
+    assert "Santos" not in words
+    assert "went from 9.5 to 3.5 of 10" in words
+    assert "From the school’s records" in words
+    assert "of 50" not in words
+    assert "Added up again" in words  # what the cast's line gives as its reason
+
+
+def test_a_day_of_attendance_says_who_changed_it(
+    client_of: Client, north: Cast, django_assert_max_num_queries: Any
+) -> None:
+    client = client_of(north.mother)
+    done(north, "UPDATE attendance_attendancemark SET comment = 'Bus' WHERE student_id = {ben}")
+    on = north.rows["ben_absent_unexcused"].on
+    page = client.get(f"/north/family/{north.ben.id}/attendance/?month={on:%Y-%m}")
+    [link] = found_in(page, f"//a[contains(@href, '/changes/day/?on={on}')]/@href")
+    with django_assert_max_num_queries(8):
+        words = words_of(client.get(link))
+    assert "with something added" in words
+    assert "From the school’s records" in words
+    later = f"/north/family/{north.ben.id}/changes/day/?on=2026-10-05"
+    assert "Nobody has changed it" in words_of(client.get(later))
+
+
+def test_only_staff_of_the_district_have_a_name_for_families(north: Cast, south: Cast) -> None:
+    people = [north.persons[key].id for key in ("clerk", "father", "ana")]
+    with in_all(north), connection.cursor() as cursor:
+        named = []
+        for person in (*people, south.clerk.id):
+            cursor.execute("SELECT openhouse_staff_name(%s)", [person])
+            named += [name for (name,) in cursor.fetchall()]
+    assert named[0].startswith("Ms. Novak")
+    assert named[1:] == [None, None, None]

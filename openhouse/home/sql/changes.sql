@@ -1,16 +1,21 @@
 -- What changed of these students since a moment, newest first, at most p_rows: only what their
 -- family may see today. Hidden work and hidden terms, schools that are closed or show no
 -- assignments, courses without a placement and plain attendance stay out, as on the pages that show
--- the thing itself. Who did it is named as the section's pages name its teacher, else by her post.
+-- the thing itself. Who did it is named as the section's pages name its teacher, else by her post,
+-- and by name where she has one (home/sql/staff_name.sql): other families have none here.
+--
+-- With p_work only what was done to the student's score of that assignment, with p_on only to her
+-- attendance of that day: "who changed this".
 --
 -- is_new: it came, that is its transaction ended, after p_person last looked.
 CREATE OR REPLACE FUNCTION openhouse_changes(
-    p_students bigint[], p_person bigint, p_today date, p_since timestamptz, p_rows int
+    p_students bigint[], p_person bigint, p_today date, p_since timestamptz, p_rows int,
+    p_work bigint DEFAULT NULL, p_on date DEFAULT NULL
 ) RETURNS TABLE (
     student bigint, at timestamptz, kind varchar, before jsonb, after jsonb, reason varchar,
     section_id bigint, section varchar, work varchar, possible numeric, status_before varchar,
     excuse_before varchar, status varchar, excuse varchar, by_teacher varchar, by_post text,
-    is_new boolean
+    by_name text, is_new boolean
 ) LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
@@ -22,6 +27,9 @@ BEGIN
         FROM ledger_change c
         WHERE c.student_id = ANY (p_students) AND c.at >= p_since
           AND split_part(c.kind, '.', 1) IN ('score', 'mark', 'attendance', 'placement')
+          AND (p_work IS NULL OR (c.kind LIKE 'score.%' AND c.about_id = p_work))
+          AND (p_on IS NULL OR (c.kind LIKE 'attendance.%'
+                                AND p_on::text IN (c.before ->> 'on', c.after ->> 'on')))
     )
     SELECT l.student_id, l.at, l.kind, l.before, l.after, l.reason, n.id, coalesce(n.name, ''),
            coalesce(a.name, k.name, ''), a.points, coalesce(cb.status, ''), coalesce(cb.excuse, ''),
@@ -29,12 +37,17 @@ BEGIN
            CASE WHEN EXISTS (SELECT FROM courses_sectionteacher x
                              WHERE x.section_id = n.id AND x.person_id = l.actor_id)
                 THEN n.teacher_name ELSE '' END,
-           CASE WHEN l.actor_id IS NULL THEN '' ELSE coalesce((
-               SELECT min(x.role) FROM people_staffpost x WHERE x.person_id = l.actor_id
-           ), 'other') END,
+           CASE WHEN l.actor_id IS NULL THEN ''
+                WHEN l.actor_id = p_person THEN 'reader'
+                WHEN l.actor_id = l.student_id THEN 'student'
+                ELSE coalesce(post.role, 'guardian') END,
+           CASE WHEN post.role IS NOT NULL THEN openhouse_staff_name(l.actor_id) ELSE '' END,
            coalesce(l.at > seen.seen_at OR NOT pg_visible_in_snapshot(
                l.tx::text::xid8, seen.snapshot::pg_snapshot), true)
     FROM lines l
+    LEFT JOIN LATERAL (
+        SELECT min(x.role) AS role FROM people_staffpost x WHERE x.person_id = l.actor_id
+    ) post ON true
     LEFT JOIN ledger_seenchanges seen ON seen.person_id = p_person
     LEFT JOIN grades_assignment a ON l.what = 'score' AND a.id = l.about_id
     LEFT JOIN courses_section n ON n.id = CASE l.what WHEN 'score' THEN a.section_id

@@ -1,13 +1,23 @@
-"""What changed: all children, or one, newest first."""
+"""What changed: all children, or one, newest first; and who changed one score, or one day."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from openhouse.access.audience import FAMILY, audience
-from openhouse.access.requests import child_or_404, number_in, viewer_of
-from openhouse.home import changed_page
-from openhouse.home.changes import DAYS, MORE_DAYS, changes_of, read_changes
+from openhouse.access.requests import child_or_404, date_in, number_in, viewer_of
+from openhouse.attendance.queries import marks_on
+from openhouse.common import clock
+from openhouse.grades.queries import course_of, work_of
+from openhouse.home import changed_page, history_page
+from openhouse.home.changes import (
+    DAYS,
+    MORE_DAYS,
+    changes_of,
+    changes_of_day,
+    changes_of_score,
+    read_changes,
+)
 
 
 @audience(FAMILY)
@@ -26,3 +36,33 @@ def changes(request: HttpRequest, student: int | None = None) -> HttpResponse:
         read_changes(viewer)
     context = changed_page.context(viewer, found, request.path, days, course)
     return render(request, "home/changes.html", context)
+
+
+@audience(FAMILY)
+@require_safe
+def score_changes(
+    request: HttpRequest, student: int, section: int, assignment: int
+) -> HttpResponse:
+    """One score and who changed it; 404 where its course's page does not show it."""
+    viewer, child = child_or_404(request, student)
+    today = clock.today()
+    course = course_of(viewer, child.id, section, today)
+    if course is None or not course.shows_work:
+        raise Http404
+    work = work_of(viewer, child.id, course, assignment, today)
+    if work is None:
+        raise Http404
+    found = changes_of_score(viewer, child, work.id)
+    context = history_page.of_score(child, course, work, found, today)
+    return render(request, "home/history.html", context)
+
+
+@audience(FAMILY)
+@require_safe
+def day_changes(request: HttpRequest, student: int) -> HttpResponse:
+    """The attendance of a day, ``?on=``, and who changed it."""
+    viewer, child = child_or_404(request, student)
+    on = date_in(request, "on") or clock.today()
+    day = marks_on(viewer, [child.id], on).get(child.id)
+    found = changes_of_day(viewer, child, on)
+    return render(request, "home/history.html", history_page.of_day(child, on, day, found))
