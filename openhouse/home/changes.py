@@ -1,7 +1,7 @@
 """What changed of a family's children, and up to where somebody has read it (HOM-08)."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -94,11 +94,35 @@ def _found(
     ]
 
 
-def new_changes(viewer: Viewer, children: Sequence[Child]) -> int:
-    """How many changes of the last days *viewer* has not read; none while an office looks."""
-    if viewer.look:
-        return 0
-    return sum(change.is_new for change in changes_of(viewer, children))
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """How many changes of the last days a reader has not read, by the child's id."""
+
+    by_child: Mapping[int, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.by_child.values())
+
+    def of(self, children: Iterable[Child]) -> int:
+        return sum(self.by_child.get(child.id, 0) for child in children)
+
+
+def unread(viewer: Viewer) -> Unread:
+    """What *viewer* has not read, of all her children; nothing outside of a family's own pages.
+
+    Every page shows it, so it may stand on nothing that the tag of an unchanged page leaves out:
+    the children and their stamps, up to where she has read, and the day.
+    """
+    if viewer.hat != "family" or viewer.look or not viewer.children:
+        return Unread({})
+    ids = seen(viewer, [child.id for child in viewer.children])
+    found = rows(
+        "SELECT student, count(*) FROM openhouse_changes(%s, %s, %s, %s, %s, NULL, NULL, true)"
+        " GROUP BY student",
+        [ids, viewer.person_id, clock.today(), _begin(clock.today() - timedelta(DAYS - 1)), MOST],
+    )
+    return Unread(dict(found))
 
 
 def read_changes(viewer: Viewer) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import get_script_prefix
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from openhouse.access.audience import ACTS_ON_MANY
@@ -14,6 +15,7 @@ from openhouse.access.requests import district_if_any, viewer_if_any
 from openhouse.access.viewer import Child, Viewer
 from openhouse.common.addresses import address
 from openhouse.common.text import hour_words
+from openhouse.home.changes import unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Place:
     icon: str
     current: bool
     small: str = ""
+    #: If it bears the number of changes that the reader has not read.
+    tells: bool = False
 
 
 #: Url names whose page stands for the place when the student is changed or the place is marked.
@@ -90,6 +94,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     places = family_places(viewer, here, student)
     return found | {
         "viewer": _switch(viewer, here, student),
+        # Today has it already; nobody else's page reads it twice
+        "unread": SimpleLazyObject(lambda: unread(viewer)),
         "nav": [
             *(place for place in places if place.icon != "more"),
             *_other_hat(viewer),
@@ -123,14 +129,14 @@ def family_places(viewer: Viewer, here: str, student: int | None) -> list[Place]
     places.append(_changes(student, current=at == "changes"))
     more = address("more-child", student) if student else address("more")
     behind = at in ("more", "more-child", "schedule", "changes")
-    places.append(Place(_("More"), more, "more", behind))
+    places.append(Place(_("More"), more, "more", behind, tells=True))
     return places
 
 
 def _changes(student: int | None, *, current: bool = False) -> Place:
     small = _("Scores, marks and attendance, newest first")
     url = address("changes-child", student) if student else address("changes")
-    return Place(_("What changed"), url, "bell", current, small)
+    return Place(_("What changed"), url, "bell", current, small, tells=True)
 
 
 def more_of_family(viewer: Viewer, child: Child | None) -> list[Place]:
@@ -163,6 +169,7 @@ def _switch(viewer: Viewer, here: str, student: int | None) -> SimpleNamespace:
         page = here
     children = [
         SimpleNamespace(
+            id=child.id,
             first_name=child.first_name,
             initial=child.initial,
             url=address(page, child.id),
@@ -176,8 +183,9 @@ def _switch(viewer: Viewer, here: str, student: int | None) -> SimpleNamespace:
     if len(children) > 1 and page == "changes-child":
         everyone = SimpleNamespace(url=address("changes"), current=student is None)
     name = "" if viewer.look else viewer.name  # that stands in the strip; nobody signed in as her
+    several = children if len(children) > 1 else []
     return SimpleNamespace(
-        name=name, children=children if len(children) > 1 else [], everyone=everyone
+        name=name, children=several, everyone=everyone, tells=page == "changes-child"
     )
 
 

@@ -57,7 +57,8 @@ def family(found: FamilyDay, name: str, now: datetime) -> dict[str, Any]:
         "alone": found.alone,
         "news": joined(news[:NEWS]),
         "more_news": joined(news[NEWS:]),
-        "new": _new(found.new),
+        "new": _new(found.unread.of(found.children)),
+        "unread": found.unread,
     }
 
 

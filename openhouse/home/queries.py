@@ -10,7 +10,7 @@ from openhouse.attendance.rules import DayMark
 from openhouse.attendance.taking.queries import RollOf, lessons
 from openhouse.courses.queries import Taught, has_taught, sections_taught
 from openhouse.grades.today import Work, work_of
-from openhouse.home.changes import new_changes
+from openhouse.home.changes import Unread, unread
 from openhouse.messages.queries import Notice, announcements_for
 from openhouse.people.queries import SchoolCount, students_by_school
 from openhouse.schedule.queries import (
@@ -35,8 +35,8 @@ class FamilyDay:
     work: Mapping[int, Work] = field(default_factory=dict)
     #: Classes of a day without any timetable, of a child who is alone on the page.
     apart: Sequence[ClassApart] = ()
-    #: How many changes of theirs the viewer has not read.
-    new: int = 0
+    #: What the viewer has not read, of all her children.
+    unread: Unread = field(default_factory=lambda: Unread({}))
 
     @property
     def alone(self) -> bool:
@@ -52,8 +52,8 @@ def family_day(viewer: Viewer, children: Sequence[Child], on: date) -> FamilyDay
     days = day_of(viewer, ids, on)
     marks, work = marks_on(viewer, ids, on), work_of(viewer, ids, on)
     apart = _apart(viewer, ids[0], days[ids[0]]) if len(ids) == 1 else ()
-    news, new = announcements_for(schools, on), new_changes(viewer, children)
-    return FamilyDay(on, children, news, days, marks, work, apart, new)
+    news = announcements_for(schools, on)
+    return FamilyDay(on, children, news, days, marks, work, apart, unread(viewer))
 
 
 def _apart(viewer: Viewer, student: int, day: DayOfStudent) -> list[ClassApart]:

@@ -12,10 +12,13 @@ from django.http import HttpRequest
 
 from openhouse.access.sessions import SessionStore
 from tests.cast import Cast
-from tests.house_client import HouseClient, words_of
-from tests.ledger.test_stamps import asked, seen
+from tests.house_client import HouseClient, found_in, words_of
+from tests.ledger.changes import PAGES
+from tests.ledger.test_stamps import asked, changed, seen
 
 pytestmark = pytest.mark.django_db
+#: The numbers in the rail and in the bottom bar.
+COUNT = "//b[@class='count']"
 
 
 def on_her_own_device(client: HouseClient) -> None:
@@ -118,3 +121,34 @@ def test_a_page_that_is_not_there_has_no_tag(
     client = client_of(north.mother)
     response = client.get(f"/north/family/{north.leo.id}/grades/", headers={"If-None-Match": "*"})
     assert (response.status_code, response.headers.get("ETag")) == (404, None)
+
+
+def test_the_number_of_unread_changes_is_as_fresh_as_its_page(
+    client_of: Callable[..., HouseClient], north: Cast, django_assert_max_num_queries: Any
+) -> None:
+    client = client_of(north.mother)
+    for page in PAGES:
+        asked(client, page, north)
+        with django_assert_max_num_queries(8):
+            response = asked(client, page, north)
+        assert found_in(response, COUNT) == ["1 new change", "1 new change"], page
+        assert asked(client, page, north, response["ETag"]).status_code == 304, page
+    _, tag = seen(client, "grades", north)
+    of_a_sibling = "UPDATE attendance_attendancemark SET comment = 'Bus' WHERE student_id = {ana}"
+    changed(north, of_a_sibling.replace("{ana}", str(north.ana.id)))
+    response = asked(client, "grades", north, tag)
+    assert found_in(response, COUNT) == ["2 new changes"] * 2
+    assert "2 new" in words_of(client.get("/north/family/more/"))
+    one = client.get(f"/north/family/{north.ben.id}/changes/")
+    assert found_in(one, "//nav[@class='switch']//b") == ["1 new change", "1 new change"]
+    client.get("/north/family/changes/")
+    response = asked(client, "grades", north, response["ETag"])
+    assert response.status_code == 200
+
+
+def test_hidden_changes_are_not_counted(client_of: Callable[..., HouseClient], north: Cast) -> None:
+    client = client_of(north.mother)
+    changed(north, "UPDATE grades_score SET points = 1 WHERE assignment_id = {hidden}")
+    assert found_in(asked(client, "grades", north), COUNT) == ["1 new change"] * 2
+    for reader in (north.father, north.grandmother):
+        assert found_in(client_of(reader).get("/north/family/"), COUNT) == []

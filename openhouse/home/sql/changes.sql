@@ -7,10 +7,11 @@
 -- With p_work only what was done to the student's score of that assignment, with p_on only to her
 -- attendance of that day: "who changed this".
 --
--- is_new: it came, that is its transaction ended, after p_person last looked.
+-- is_new: it came, that is its transaction ended, after p_person last looked. With p_unread nothing
+-- else is looked at.
 CREATE OR REPLACE FUNCTION openhouse_changes(
     p_students bigint[], p_person bigint, p_today date, p_since timestamptz, p_rows int,
-    p_work bigint DEFAULT NULL, p_on date DEFAULT NULL
+    p_work bigint DEFAULT NULL, p_on date DEFAULT NULL, p_unread boolean DEFAULT false
 ) RETURNS TABLE (
     student bigint, at timestamptz, kind varchar, before jsonb, after jsonb, reason varchar,
     section_id bigint, section varchar, work varchar, possible numeric, status_before varchar,
@@ -23,8 +24,11 @@ BEGIN
     RETURN QUERY
     WITH lines AS MATERIALIZED (
         SELECT c.*, split_part(c.kind, '.', 1) AS what,
-               coalesce(c.after, c.before) AS said
+               coalesce(c.after, c.before) AS said,
+               coalesce(c.at > seen.seen_at OR NOT pg_visible_in_snapshot(
+                   c.tx::text::xid8, seen.snapshot::pg_snapshot), true) AS is_new
         FROM ledger_change c
+        LEFT JOIN ledger_seenchanges seen ON seen.person_id = p_person
         WHERE c.student_id = ANY (p_students) AND c.at >= p_since
           AND split_part(c.kind, '.', 1) IN ('score', 'mark', 'attendance', 'placement')
           AND (p_work IS NULL OR (c.kind LIKE 'score.%' AND c.about_id = p_work))
@@ -42,13 +46,11 @@ BEGIN
                 WHEN l.actor_id = l.student_id THEN 'student'
                 ELSE coalesce(post.role, 'guardian') END,
            CASE WHEN post.role IS NOT NULL THEN openhouse_staff_name(l.actor_id) ELSE '' END,
-           coalesce(l.at > seen.seen_at OR NOT pg_visible_in_snapshot(
-               l.tx::text::xid8, seen.snapshot::pg_snapshot), true)
+           l.is_new
     FROM lines l
     LEFT JOIN LATERAL (
         SELECT min(x.role) AS role FROM people_staffpost x WHERE x.person_id = l.actor_id
     ) post ON true
-    LEFT JOIN ledger_seenchanges seen ON seen.person_id = p_person
     LEFT JOIN grades_assignment a ON l.what = 'score' AND a.id = l.about_id
     LEFT JOIN courses_section n ON n.id = CASE l.what WHEN 'score' THEN a.section_id
         WHEN 'attendance' THEN (l.said ->> 'section_id')::bigint ELSE l.about_id END
@@ -59,7 +61,8 @@ BEGIN
     LEFT JOIN grades_gradingtask k ON l.what = 'mark' AND k.id = (l.said ->> 'task_id')::bigint
     LEFT JOIN attendance_attendancecode cb ON cb.id = (l.before ->> 'code_id')::bigint
     LEFT JOIN attendance_attendancecode ca ON ca.id = (l.after ->> 'code_id')::bigint
-    WHERE h.portal_open AND (st.id IS NULL OR st.visible) AND (t.id IS NULL OR t.visible)
+    WHERE (l.is_new OR NOT p_unread)
+      AND h.portal_open AND (st.id IS NULL OR st.visible) AND (t.id IS NULL OR t.visible)
       AND CASE l.what
           WHEN 'score' THEN a.visible AND h.shows_assignments
               AND (t.id IS NOT NULL OR st.id IS NULL OR NOT EXISTS (

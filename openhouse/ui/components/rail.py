@@ -2,7 +2,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from openhouse.ui.components.leave import leave
 from openhouse.ui.icons import ICONS
@@ -15,7 +15,7 @@ _RAIL = (
 _VIEWER = '<p class="rail-viewer"><small>{words}</small> {name}</p>'
 
 
-def rail(
+def rail(  # noqa: PLR0913 - the frame has these parts
     items: Iterable[Any],
     district: object = "",
     viewer: object = "",
@@ -23,35 +23,49 @@ def rail(
     language_url: str = "",
     sign_out_url: str = "",
     here: str = "/",
+    news: int = 0,
 ) -> SafeString:
     """The places of a desk's page, at its left, under the name of the *district*.
 
-    A place has `label`, `url`, `icon` and `current`. At the foot who looks, and the doors of
-    `leave`, whose arguments the others are.
+    A place has `label`, `url`, `icon` and `current`; one that `tells` bears the number of *news*.
+    At the foot who looks, and the doors of `leave`, whose arguments the others are.
     """
     return markup(
         _RAIL,
         main=gettext("Main"),
         district=district,
-        doors=_doors(items),
+        doors=_doors(items, news),
         viewer=markup(_VIEWER, words=gettext("Signed in as"), name=viewer) if viewer else NOTHING,
         leave=leave(token, language_url, sign_out_url, here),
     )
 
 
-def tabs(items: Iterable[Any]) -> SafeString:
+def tabs(items: Iterable[Any], news: int = 0) -> SafeString:
     """The places of a phone's page, at its foot; nothing where there are none."""
     frame = '<nav class="tabs" aria-label="{main}"><ul>\n{doors}</ul></nav>'
-    doors = _doors(items or ())
+    doors = _doors(items or (), news)
     return markup(frame, main=gettext("Main"), doors=doors) if doors else NOTHING
 
 
-def _doors(items: Iterable[Any]) -> SafeString:
-    return joined(map(_door, items))
+def _doors(items: Iterable[Any], news: int) -> SafeString:
+    return joined([_door(item, news if getattr(item, "tells", False) else 0) for item in items])
 
 
-def _door(item: Any) -> SafeString:
+def _door(item: Any, news: int) -> SafeString:
     now = ' aria-current="page"' if item.current else ""
     url, label = escaped(safe_url(item.url)), escaped(item.label)
-    line = f'<li><a href="{url}"{now}>{ICONS[item.icon]}<span>{label}</span></a></li>\n'
-    return mark_safe(line)  # noqa: S308
+    inside = f"{ICONS[item.icon]}<span>{label}</span>{count(news)}"
+    return mark_safe(f'<li><a href="{url}"{now}>{inside}</a></li>\n')  # noqa: S308
+
+
+def count(news: int) -> SafeString:
+    """How many things are new, as a small number; nothing where none is."""
+    if not news:
+        return NOTHING
+    number = str(news) if news < 100 else "99+"
+    words = ngettext("new change", "new changes", news)
+    return markup(
+        '<b class="count">{number}<span class="visually-hidden"> {words}</span></b>',
+        number=number,
+        words=words,
+    )
