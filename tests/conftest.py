@@ -73,6 +73,25 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     database.drop(MINE)
 
 
+#: First come the tests that take long and share a server and a browser: at the end one process
+#: would be left alone with them.
+LONG = ("tests/journeys/", "tests/config/", "tests/interchange/test_demo")
+#: Tests that open the same pages for the same person: beside each other, her answers are shared.
+OF_A_PERSON = ("tests/access/test_matrix.py", "tests/access/test_canary.py")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests in an order that takes less time."""
+
+    def place(item: pytest.Item) -> tuple[int, str]:
+        if item.nodeid.startswith(OF_A_PERSON):
+            return 2, item.nodeid.partition("[")[2]
+        return (0 if item.nodeid.startswith(LONG) else 1), ""
+
+    items.sort(key=place)
+
+
 @pytest.fixture(autouse=True)
 def english_again() -> Iterator[None]:
     """The language of a test's last request is not the next test's."""

@@ -10,7 +10,7 @@ from django.core import mail
 from lxml import html
 
 from tests.access import matrix
-from tests.access.walk import Visitor, address, of_sections, of_server, sections, words_on
+from tests.access.walk import Walker, address, of_sections, of_server, sections, words_on
 from tests.cast import ACCOUNTS, CANARIES, SEES, Canary, Cast
 
 pytestmark = pytest.mark.django_db
@@ -37,8 +37,7 @@ class Walk:
 
     def __init__(self, here: Cast, there: Cast, name: str) -> None:
         self.here, self.there, self.name = here, there, name
-        self.client = Visitor.of(here, name)
-        self.client.raise_request_exception = False
+        self.client = Walker.of(here, name)
         self.asked: dict[str, int] = {}
         self.met: set[str] = set()
         self.wrong: list[str] = []

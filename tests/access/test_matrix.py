@@ -10,6 +10,7 @@ from tests.access import gradebooks, ledgers, matrix
 from tests.access.rows import BY_THE_STUDENT
 from tests.access.walk import (
     Visitor,
+    Walker,
     address,
     of_sections,
     of_server,
@@ -73,7 +74,7 @@ def pages_about(
 
 @pytest.mark.parametrize("name", EVERYBODY)
 def test_pages_about_a_student_open_to_hers(name: str, here: Cast, there: Cast) -> None:
-    client, wrong = Visitor.of(here, name), []
+    client, wrong = Walker.of(here, name), []
     siblings = set(matrix.TODAY_SHOWS.get(name, ()))
     for page, student, url, expected in pages_about(here, there, CHILDREN[name]):
         answer = client.get(url)
@@ -96,7 +97,7 @@ def test_pages_about_a_student_open_to_hers(name: str, here: Cast, there: Cast) 
 
 @pytest.mark.parametrize("name", EVERYBODY)
 def test_pages_of_the_district_open_to_whom_they_are_for(name: str, here: Cast) -> None:
-    client, wrong = Visitor.of(here, name), []
+    client, wrong = Walker.of(here, name), []
     for page, expected in OF_THE_DISTRICT[name].items():
         url = address(here.slug, page)
         got = outcome(client.get(url), here.slug, url)
@@ -107,7 +108,7 @@ def test_pages_of_the_district_open_to_whom_they_are_for(name: str, here: Cast) 
 
 @pytest.mark.parametrize("name", EVERYBODY)
 def test_ones_own_account_is_ones_own(name: str, here: Cast) -> None:
-    client, wrong = Visitor.of(here, name), []
+    client, wrong = Walker.of(here, name), []
     for page, expected in matrix.table(matrix.OF_ONES_OWN_ACCOUNT)[name].items():
         url = address(here.slug, page)
         answer = client.get(url)
@@ -124,7 +125,7 @@ def test_ones_own_account_is_ones_own(name: str, here: Cast) -> None:
 
 @pytest.mark.parametrize("name", EVERYBODY)
 def test_what_one_signs_in_with_is_ones_own(name: str, here: Cast, there: Cast) -> None:
-    client, wrong = Visitor.of(here, name), []
+    client, wrong = Walker.of(here, name), []
     known = matrix.OF_WHOEVER_HAS_SIGNED_IN
     pages = [(address(here.slug, page), want) for page, want in known.items()]
     for row in (here.rows["webauthn_adult_mother"], there.rows["webauthn_admin"]):
@@ -150,14 +151,14 @@ def test_what_one_signs_in_with_is_ones_own(name: str, here: Cast, there: Cast) 
 @pytest.mark.parametrize("name", EVERYBODY)
 def test_who_is_not_in_between_has_no_second_step_to_do(name: str, here: Cast) -> None:
     url = address(here.slug, "second-step")
-    answer = Visitor.of(here, name).get(url)
+    answer = Walker.of(here, name).get(url)
     to = "sign-in" if name == "nobody" else "start"
     assert answer.headers["Location"] == address(here.slug, to)
 
 
 @pytest.mark.parametrize("name", EVERYBODY)
 def test_pages_for_everybody_are_the_same_for_everybody(name: str, here: Cast) -> None:
-    client = Visitor.of(here, name)
+    client = Walker.of(here, name)
     for page, expected in matrix.FOR_EVERYBODY.items():
         url = address(here.slug, page)
         assert outcome(client.get(url), here.slug, url) == expected, page
@@ -176,7 +177,7 @@ def test_a_key_that_nobody_was_sent_opens_nothing(name: str, here: Cast) -> None
 def test_a_provider_that_is_off_is_not_there_for_anybody(
     name: str, here: Cast, there: Cast
 ) -> None:
-    client = Visitor.of(here, name)
+    client = Walker.of(here, name)
     for page, expected in matrix.OF_A_PROVIDER.items():
         for number in (here.rows["provider"].pk, there.rows["provider"].pk, 2**62):
             url = address(here.slug, page, number)
@@ -194,7 +195,7 @@ def set_up_arguments(page: str, provider: int) -> tuple[Any, ...]:
 
 @pytest.mark.parametrize("name", EVERYBODY)
 def test_providers_are_set_up_by_the_district_alone(name: str, here: Cast, there: Cast) -> None:
-    client, wrong = Visitor.of(here, name), []
+    client, wrong = Walker.of(here, name), []
     mine, away = here.rows["provider"].pk, there.rows["provider"].pk
     for page, opened in matrix.SETTING_UP.items():
         for number in (mine, away, 2**62):
@@ -247,7 +248,7 @@ def desk_pages(here: Cast, there: Cast, name: str) -> Iterator[tuple[str, str, s
 
 @pytest.mark.parametrize("name", EVERYBODY)
 def test_the_help_desk_helps_those_of_its_own_schools(name: str, here: Cast, there: Cast) -> None:
-    client, wrong = Visitor.of(here, name), []
+    client, wrong = Walker.of(here, name), []
     for url, expected, about in desk_pages(here, there, name):
         answer = client.get(url)
         got = outcome(answer, here.slug, url)
@@ -284,8 +285,7 @@ def test_an_import_is_the_districts_own(name: str, here: Cast, there: Cast) -> N
 
 @pytest.mark.parametrize("name", EVERYBODY)
 def test_pages_about_a_section_open_to_who_teaches_it(name: str, here: Cast, there: Cast) -> None:
-    client, wrong = Visitor.of(here, name), []
-    client.raise_request_exception = False
+    client, wrong = Walker.of(here, name), []
     for section, url, opened in of_sections(here, there):
         mine = section in gradebooks.TEACHES.get(name, ())
         expected = opened if mine else "404" if opened != "405" else "405"
@@ -308,7 +308,7 @@ def test_pages_about_a_section_open_to_who_teaches_it(name: str, here: Cast, the
 
 @pytest.mark.parametrize("name", matrix.TODAY_SHOWS)
 def test_today_shows_all_her_children_and_nobody_else(name: str, here: Cast) -> None:
-    answer = Visitor.of(here, name).get(address(here.slug, "today"))
+    answer = Walker.of(here, name).get(address(here.slug, "today"))
     seen = [word for word in words_on(answer) if word.table == "people_person"]
     children = {word.key for word in seen} - ({name} - set(matrix.TODAY_SHOWS[name]))
     assert children == set(matrix.TODAY_SHOWS[name])
@@ -317,7 +317,7 @@ def test_today_shows_all_her_children_and_nobody_else(name: str, here: Cast) -> 
 
 @pytest.mark.parametrize("name", matrix.STAFF_HOME_SHOWS)
 def test_the_staffs_start_shows_what_is_hers(name: str, here: Cast) -> None:
-    seen = words_on(Visitor.of(here, name).get(address(here.slug, "staff-home")))
+    seen = words_on(Walker.of(here, name).get(address(here.slug, "staff-home")))
     tables = ("courses_section", "districts_school")
     shown = {word.key for word in seen if word.table in tables}
     expected = set(matrix.STAFF_HOME_SHOWS[name])
@@ -337,7 +337,7 @@ def test_pages_of_the_server_are_the_same_for_everybody(name: str, north: Cast) 
 
 @pytest.mark.parametrize("name", ACCOUNTS)
 def test_an_account_is_a_stranger_in_the_other_district(name: str, here: Cast, there: Cast) -> None:
-    client, wrong = Visitor.of(here, name), []
+    client, wrong = Walker.of(here, name), []
     urls = {address(there.slug, page): want for page, want in OF_THE_DISTRICT["nobody"].items()}
     for student in (there.ben.id, here.ben.id, there.ana.id):
         urls |= {address(there.slug, page, student): "in" for page in matrix.ABOUT_A_CHILD}

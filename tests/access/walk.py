@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from django.test import Client
@@ -30,6 +31,45 @@ class Visitor(HouseClient):
         found = cls() if name == "nobody" else cls.signed_in(cast.persons[name])
         assert isinstance(found, cls)
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a page answered: as much of it as the matrix and the canary judge."""
+
+    status_code: int
+    headers: Any
+    cookies: Any
+    content: bytes
+    streaming: bool = False
+
+
+class Walker(Visitor):
+    """A visitor who only looks, so that what a page answered her once need not be asked again.
+
+    The matrix and the canary open the same pages for the same person; one person's answers are
+    kept at a time (``tests/conftest.py`` puts the tests about one person beside each other).
+    """
+
+    whose: ClassVar[tuple[str, str]] = ("", "")
+    known: ClassVar[dict[str, Answer]] = {}
+
+    @classmethod
+    def of(cls, cast: Cast, name: str) -> "Walker":
+        if Walker.whose != (cast.slug, name):
+            Walker.whose, Walker.known = (cast.slug, name), {}
+        found = super().of(cast, name)
+        assert isinstance(found, cls)
+        found.raise_request_exception = False
+        return found
+
+    def get(self, url: str, *_: Any, **__: Any) -> Any:
+        """The answer of *url*, now or before; what is not found is an answer, a fault (500) too."""
+        if url not in self.known:
+            said: Any = super().get(url)
+            body = said.getvalue() if said.streaming else said.content
+            self.known[url] = Answer(said.status_code, said.headers, said.cookies, body)
+        return self.known[url]
 
 
 def patterns(conf: str) -> Iterator[tuple[str, URLPattern]]:
