@@ -12,11 +12,10 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from tests.access.walk import CONFS, patterns
 from tests.cast import Cast
 from tests.journeys.pages import PAGES, make_imports, make_provider
+from tests.journeys.visitor import DESK, PHONE
 from tests.live import Live
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
-PHONE: ViewportSize = {"width": 390, "height": 844}
-DESK: ViewportSize = {"width": 1440, "height": 900}
 #: A desk's window at 200 %, and the narrowest screen that WCAG's reflow asks for.
 ZOOMED: ViewportSize = {"width": 720, "height": 450}
 NARROW: ViewportSize = {"width": 320, "height": 640}

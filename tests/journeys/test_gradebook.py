@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.cast import Cast, Somebody
-from tests.journeys.test_every_page import DESK
+from tests.journeys.visitor import DESK
 from tests.live import Live
 
 PASTE = """(text) => {

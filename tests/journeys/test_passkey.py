@@ -1,41 +1,17 @@
-"""A passkey made and used in a real browser, by keyboard alone, on a phone and on a desk."""
+"""A passkey made, used, lost and taken back, on the demonstration district in a real browser.
 
-import os
-from collections.abc import Iterator
-from typing import Any
+By keyboard alone: on a phone in English, on a desk in Spanish.
+"""
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.cast import PASSWORD
-from tests.journeys.keys import press, write
-from tests.journeys.test_every_page import DESK, PHONE, against, sideways
-from tests.live import Live, serve
+from tests.journeys.demonstration import Demonstration
+from tests.journeys.test_doors import SECOND
+from tests.journeys.test_every_page import against, sideways
+from tests.journeys.visitor import DESK, PHONE, Visitor
 
-ENGLISH = {
-    "locale": "en-US", "user": "User name", "password": "Password", "in": "Sign in",
-    "account": "Account", "codes": "Passkeys and codes", "add": "Add a passkey",
-    "kept": "I have kept them",
-    "out": "Sign out", "passkey": "Sign in with a passkey", "use": "Use a passkey",
-}  # fmt: skip
-SPANISH = {
-    "locale": "es-US", "user": "Nombre de usuario", "password": "Contraseña", "in": "Entrar",
-    "account": "Cuenta", "codes": "Llaves de acceso y códigos",
-    "add": "Agregar una llave de acceso",
-    "kept": "Ya los guardé", "out": "Cerrar sesión", "passkey": "Entrar con una llave de acceso",
-    "use": "Usar una llave de acceso",
-}  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def house() -> Iterator[str]:
-    """The address of a server of this file's own, where a browser allows passkeys without TLS."""
-    with serve(f"passkeys_{os.getpid()}") as server:
-        yield at_localhost(server)
-
-
-def at_localhost(server: Live) -> str:
-    return server.url.replace("127.0.0.1", "localhost") + "/north"
+PASSWORD = "openhouse-demo"
 
 
 def with_a_finger(page: Page) -> None:
@@ -53,73 +29,98 @@ def with_a_finger(page: Page) -> None:
     cdp.send("WebAuthn.addVirtualAuthenticator", {"options": options})
 
 
-def sign_in(page: Page, house: str, words: dict[str, str], name: str) -> None:
-    page.goto(f"{house}/sign-in/")
-    write(page, words["user"], name)
-    write(page, words["password"], PASSWORD)
-    page.keyboard.press("Enter")
+def leave(visitor: Visitor) -> None:
+    """Her session is gone, and what the browser knows of her language stays."""
+    visitor.page.context.clear_cookies(name="sessionid")
+
+
+def hold(visitor: Visitor) -> None:
+    """The page holds WCAG 2.2 AA and fits every screen."""
+    size = visitor.page.viewport_size
+    assert [*against(visitor.page), *sideways(visitor.page)] == []
+    assert size
+    visitor.page.set_viewport_size(size)
 
 
 @pytest.mark.parametrize(
-    ("name", "size", "words"),
-    [
-        ("mother", PHONE, ENGLISH),
-        ("father", DESK, SPANISH),
-        ("grandmother", PHONE, SPANISH),
-        ("empty_parent", DESK, ENGLISH),
-    ],
+    ("name", "language", "size"),
+    [("marisol.vega", "en", PHONE), ("tomas.vega", "es", DESK)],
+    ids=["phone-english", "desk-spanish"],
 )
-def test_a_passkey_is_made_and_signs_in_by_keyboard_alone(
-    name: str, size: Any, words: dict[str, str], house: str, browser: Browser
+def test_a_passkey_is_made_used_lost_and_taken_back(name: str, visitor: Visitor) -> None:
+    with_a_finger(visitor.page)
+    visitor.signs_in(name, PASSWORD)
+    visitor.is_at("/family/")
+    visitor.goes_to("/account/")
+    visitor.press("Passkeys and codes")
+    visitor.press("Add a passkey")
+    visitor.is_at("/account/safety/passkeys/add/")
+    visitor.press("Add a passkey")
+    visitor.is_at("/account/safety/codes/")
+    codes = visitor.page.locator(".recovery-codes li").all_inner_texts()
+    assert len(codes) == 10
+    hold(visitor)
+    visitor.press("I have kept them")
+    visitor.is_at("/family/")
+    email = address_of(visitor.house, name)
+    visitor.opens_the_mail(email, "/not-me/")  # only opened, it changes nothing
+    not_me = visitor.page.url
+
+    leave(visitor)
+    visitor.goes_to("/sign-in/")
+    visitor.press("Sign in with a passkey")
+    visitor.is_at("/family/")
+    leave(visitor)
+    visitor.signs_in(name, PASSWORD)
+    visitor.is_at("/sign-in/second-step/")
+    hold(visitor)
+    visitor.press("Use a passkey")
+    visitor.is_at("/family/")
+
+    leave(visitor)  # and the phone is lost
+    visitor.signs_in(name, PASSWORD)
+    visitor.write("Code", codes[0])
+    visitor.enters()
+    visitor.is_at("/family/")
+
+    visitor.page.goto(not_me)
+    visitor.press("Take it away")
+    visitor.is_at("/not-me/done/")
+    visitor.opens_the_mail(email, "/reset/")
+    visitor.chooses(SECOND)
+    visitor.press("Save")
+    visitor.signs_in(name, SECOND)
+    visitor.is_at("/family/")
+
+
+def address_of(house: Demonstration, username: str) -> str:
+    """The address that the school has of the owner of *username*."""
+    query = """
+        SELECT c.value FROM people_contactpoint c JOIN people_account a USING (person_id)
+        WHERE a.username = %s AND c.kind = 'email' ORDER BY c.id
+    """
+    return str(house.asked(query, username)[0][0])
+
+
+def test_a_finger_that_is_not_known_leaves_her_on_the_page(
+    house: Demonstration, page: Page
 ) -> None:
-    context = browser.new_context(locale=words["locale"], viewport=size, reduced_motion="reduce")
-    page = context.new_page()
-    page.set_default_timeout(15_000)
     with_a_finger(page)
-    sign_in(page, house, words, name)
-    expect(page).to_have_url(f"{house}/family/")
-    page.goto(f"{house}/account/")
-    press(page, words["codes"])
-    expect(page).to_have_url(f"{house}/account/safety/")
-    press(page, words["add"])
-    expect(page).to_have_url(f"{house}/account/safety/passkeys/add/")
-    press(page, words["add"])
-    expect(page).to_have_url(f"{house}/account/safety/codes/")
-    expect(page.locator(".recovery-codes li")).to_have_count(10)
-    assert [*against(page), *sideways(page)] == []
-    page.set_viewport_size(size)
-    press(page, words["kept"])
-    expect(page).to_have_url(f"{house}/family/")
-    context.clear_cookies(name="sessionid")
-    page.goto(f"{house}/sign-in/")
-    press(page, words["passkey"])
-    expect(page).to_have_url(f"{house}/family/")
-    context.clear_cookies(name="sessionid")
-    sign_in(page, house, words, name)
-    expect(page).to_have_url(f"{house}/sign-in/second-step/")
-    assert [*against(page), *sideways(page)] == []
-    press(page, words["use"])
-    expect(page).to_have_url(f"{house}/family/")
-    context.close()
-
-
-def test_a_finger_that_is_not_known_leaves_her_on_the_page(house: str, page: Page) -> None:
-    with_a_finger(page)
-    page.goto(f"{house}/sign-in/")
+    page.goto(f"{house.url}/sign-in/")
     page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page.get_by_text("It did not work this time")).to_be_visible()
-    expect(page).to_have_url(f"{house}/sign-in/")
+    expect(page).to_have_url(f"{house.url}/sign-in/")
 
 
-def test_without_scripts_the_password_is_the_way(house: str, browser: Browser) -> None:
+def test_without_scripts_the_password_is_the_way(house: Demonstration, browser: Browser) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(f"{house}/sign-in/")
+    page.goto(f"{house.url}/sign-in/")
     expect(page.get_by_role("button", name="Sign in with a passkey")).to_be_hidden()
-    page.get_by_label("User name").fill("no_portal")
+    page.get_by_label("User name").fill("ana.vega")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-    expect(page).to_have_url(f"{house}/family/")
-    page.goto(f"{house}/account/safety/passkeys/add/")
+    expect(page).to_have_url(f"{house.url}/family/")
+    page.goto(f"{house.url}/account/safety/passkeys/add/")
     expect(page.get_by_text("This browser makes no passkeys")).to_be_visible()
     context.close()

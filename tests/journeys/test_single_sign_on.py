@@ -12,13 +12,12 @@ from openhouse.common.sealed import sealed
 from tests.cast import Cast
 from tests.journeys.keys import press
 from tests.journeys.test_every_page import against, sideways
+from tests.journeys.visitor import DESK, PHONE
 from tests.live import Live
 from tests.sign_in.openid_server import Provider, openid_provider
 from tests.sign_in.saml_idp import ISSUER, bare, identity_provider, key_and_certificate
 
 DOMAIN = "north.example"
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1440, "height": 900}
 
 
 @pytest.fixture(scope="module")
@@ -158,17 +157,20 @@ def test_the_district_tries_a_provider_out(
     page.context.close()
 
 
+@LOOKS
 def test_a_saml_provider_on_another_site_posts_its_answer(
-    live: Live, north: Cast, browser: Browser, number: int
+    size: Any, locale: str, live: Live, north: Cast, browser: Browser, number: int
 ) -> None:
     """The browser keeps our cookie from what another site posts; she comes in all the same."""
-    made = add_provider(live, north, "Openfield SAML", "saml")
+    name = f"Openfield SAML {locale}"
+    made = add_provider(live, north, name, "saml")
     certificate = bare(key_and_certificate("juniper")[1])
     with identity_provider(email=f"teacher@{DOMAIN}") as url:
         set_up(live, north, made, ISSUER, "", "", url, [certificate])
-        page = new_page(browser, PHONE)
+        page = new_page(browser, size, locale)
         page.goto(f"{at_home(live)}/north/sign-in/?next=/north/staff/more/")
-        page.get_by_role("link", name="Sign in with Openfield SAML").click()
-        page.get_by_role("button", name="Go on").click()
+        press(page, read(locale, "Sign in with %(name)s", name=name))
+        expect(page.get_by_role("button", name="Go on")).to_be_visible()  # the provider's page
+        press(page, "Go on")
         expect(page).to_have_url(f"{at_home(live)}/north/staff/more/")
         page.context.close()
