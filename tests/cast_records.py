@@ -14,12 +14,14 @@ from openhouse.grades.models import (
     Assignment,
     Category,
     Gradebook,
+    GradebookDefault,
     GradebookVisit,
     GradingScale,
     GradingTask,
     PostedMark,
     PostingWindow,
     Score,
+    TaskPart,
 )
 from openhouse.ledger.models import Change, SeenChanges
 from openhouse.messages.models import Announcement
@@ -201,7 +203,9 @@ def make_marks(make: Maker) -> None:
     rows = make.cast.rows
     schools = {section[0]: section[1] for section in SECTIONS}
     task = make.row(GradingTask, "task", name="Progress report", kind="progress")
-    make.row(GradingTask, "task_final", name="Final mark", kind="final")
+    final = make.row(GradingTask, "task_final", name="Final mark", kind="final")
+    make.row(TaskPart, "part_of_final", task=final, part=task, place="inside", weight=40)
+    make.row(GradebookDefault, "gradebook_default", scale=rows["scale"], weighted=True)
     make.row(
         GradebookVisit,
         "visit",

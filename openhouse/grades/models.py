@@ -15,9 +15,13 @@ from openhouse.common.triggers import Lines, Stamp
 from openhouse.common.wall import Wall
 from openhouse.courses.models import Section
 from openhouse.districts.models import School, Term
+from openhouse.grades import models_district
 from openhouse.grades.rules import scales
 from openhouse.people.guard import Guarded
 from openhouse.people.models import Person, Student, StudentRecord
+
+#: Their tables are a part of these; Django looks for models in this module alone.
+GradebookDefault, TaskPart = models_district.GradebookDefault, models_district.TaskPart
 
 
 class GradingScale(Sourced):
@@ -54,6 +58,9 @@ class GradingTask(Sourced):
 
     name = models.CharField(max_length=100)
     kind = models.CharField(max_length=10, choices=Kind)
+    #: Made of others (``TaskPart``), there is no mark until all of them are there; else the weight
+    #: of one that lacks is shared out.
+    waits = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [

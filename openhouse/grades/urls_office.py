@@ -1,5 +1,11 @@
 from django.urls import path
 
-from openhouse.grades.views import posting
+from openhouse.grades.views import district, posting
 
-urlpatterns = [path("", posting.posting_windows, name="posting-windows")]
+urlpatterns = [
+    path("", posting.posting_windows, name="posting-windows"),
+    path("rules/", district.grading_rules, name="grading-rules"),
+    path("rules/scales/<int:number>/", district.grading_scale, name="grading-scale"),
+    path("rules/marks/<int:number>/", district.grading_task, name="grading-task"),
+    path("rules/new-classes/", district.gradebook_default, name="gradebook-default"),
+]

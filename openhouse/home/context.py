@@ -58,6 +58,11 @@ AT_THE_ATTENDANCE = {
     *("attendance-desk", "office-note", "student-day", "batch-absence"),
     *("attendance-settings", "attendance-code", "absence-reason"),
 }
+#: And about grades, which its start leads to.
+AT_THE_GRADES = {
+    *("posting-windows", "grading-rules", "grading-scale", "grading-task", "gradebook-default"),
+    "missing-work",
+}
 #: Url names of the district's own pages under ``office/``; the others are the help desk's.
 OF_THE_RULES = {"account-rules", "who-sees"}
 
@@ -191,17 +196,19 @@ def _switch(viewer: Viewer, here: str, student: int | None) -> SimpleNamespace:
 
 def staff_places(viewer: Viewer, here: str) -> list[Place]:
     """Where staff can go."""
-    places = [Place(_("Home"), address("staff-home"), "home", here == "staff-home")]
+    at_home = here == "staff-home" or here in AT_THE_GRADES
+    places = [Place(_("Home"), address("staff-home"), "home", at_home)]
     if "teacher" in viewer.roles:
         places.append(Place(_("Roll"), address("rolls"), "attendance", here in AT_THE_ROLL))
     if "district" in viewer.roles:
         url = address("imports")
         places.append(Place(_("Imports"), url, "upload", here.startswith("import")))
+    elsewhere = OF_THE_RULES | AT_THE_ATTENDANCE | AT_THE_GRADES
     if viewer.roles & ACTS_ON_MANY:
         at_attendance = here in AT_THE_ATTENDANCE
         url = address("attendance-desk")
         places.append(Place(_("Attendance"), url, "attendance", at_attendance))
-        at_desk = viewer.hat == "office" and here not in OF_THE_RULES | AT_THE_ATTENDANCE
+        at_desk = viewer.hat == "office" and here not in elsewhere
         places.append(Place(_("Help desk"), address("help-desk"), "person", at_desk))
     if viewer.is_family:
         places.append(Place(_("My children"), address("today"), "person", False))

@@ -23,3 +23,5 @@ TEACHES = {
     "teacher_mother": ("biology",),
     "second_teacher": ("homeroom", "math", "reading"),
 }
+#: A scale and a mark that is posted: the district's alone.
+OF_THE_RULES_OF_GRADES = {"grading-scale": "scale", "grading-task": "task"}

@@ -259,26 +259,26 @@ LIKE_THE_HELP_DESK = {
 }
 #: The help desk: for offices, counselors and the district.
 OF_THE_DESK = """
-                help-desk account-rules who-sees   attendance-settings
-nobody          in        in      in               in
-mother          403       403     403              403
-father          403       403     403              403
-barred          403       403     403              403
-barred_before   403       403     403              403
-no_portal       403       403     403              403
-ended           403       403     403              403
-emergency       403       403     403              403
-ben             403       403     403              403
-mia             403       403     403              403
-adult_mother    403       403     403              403
-grandmother     403       403     403              403
-teacher         403       403     403              403
-teacher_mother  403       403     403              403
-second_teacher  403       403     403              403
-clerk           200       403     403              403
-admin           200       200     200              200
-empty_parent    403       403     403              403
-long_parent     403       403     403              403
+                help-desk account-rules who-sees attendance-settings grading-rules gradebook-default
+nobody          in        in      in               in               in            in
+mother          403       403     403              403              403           403
+father          403       403     403              403              403           403
+barred          403       403     403              403              403           403
+barred_before   403       403     403              403              403           403
+no_portal       403       403     403              403              403           403
+ended           403       403     403              403              403           403
+emergency       403       403     403              403              403           403
+ben             403       403     403              403              403           403
+mia             403       403     403              403              403           403
+adult_mother    403       403     403              403              403           403
+grandmother     403       403     403              403              403           403
+teacher         403       403     403              403              403           403
+teacher_mother  403       403     403              403              403           403
+second_teacher  403       403     403              403              403           403
+clerk           200       403     403              403              403           403
+admin           200       200     200              200              200           200
+empty_parent    403       403     403              403              403           403
+long_parent     403       403     403              403              403           403
 """
 
 #: Whom the desk helps: guardians and students of one's schools; ``away`` is of the other district.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.access import matrix
+from tests.access import gradebooks, matrix
 from tests.access.walk import Visitor, address, outcome, words_on
 from tests.cast import ACCOUNTS, OFFICE, STUDENTS, Cast
 
@@ -131,9 +131,12 @@ def test_a_students_day_is_her_offices(name: str, here: Cast, there: Cast) -> No
 
 
 @pytest.mark.parametrize("name", EVERYBODY)
-def test_codes_and_reasons_are_the_districts(name: str, here: Cast, there: Cast) -> None:
+def test_codes_reasons_scales_and_marks_are_the_districts(
+    name: str, here: Cast, there: Cast
+) -> None:
     client, wrong = Visitor.of(here, name), []
-    for page, key in matrix.OF_THE_RULES_OF_ATTENDANCE.items():
+    rules = matrix.OF_THE_RULES_OF_ATTENDANCE | gradebooks.OF_THE_RULES_OF_GRADES
+    for page, key in rules.items():
         for number in (here.rows[key].pk, there.rows[key].pk, 0, 2**62):
             expected = "in" if name == "nobody" else "403"
             if name == "admin":

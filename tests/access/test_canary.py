@@ -9,7 +9,7 @@ import pytest
 from django.core import mail
 from lxml import html
 
-from tests.access import matrix
+from tests.access import gradebooks, matrix
 from tests.access.walk import Walker, address, of_sections, of_server, sections, words_on
 from tests.cast import ACCOUNTS, CANARIES, SEES, Canary, Cast
 
@@ -121,8 +121,10 @@ class Walk:
                 yield address(slug, "account-request", cast.rows[key].pk)
             for key in ("run_high", "run_west", "run_any"):
                 yield address(slug, "account-run", cast.rows[key].pk)
-            for page in ("account-rules", "who-sees", *matrix.LIKE_THE_HELP_DESK):
+            for page in (*matrix.table(matrix.OF_THE_DESK)["admin"], *matrix.LIKE_THE_HELP_DESK):
                 yield address(cast.slug, page)
+            for page, key in gradebooks.OF_THE_RULES_OF_GRADES.items():
+                yield address(slug, page, cast.rows[key].pk)
             yield address(slug, "never") + f"?school={cast.rows['high'].pk}"
         for text in ("ZQ", "Mother", "a", "openhouse.example"):
             yield address(slug, "help-desk") + "?q=" + text

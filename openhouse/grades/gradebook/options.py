@@ -14,8 +14,9 @@ from openhouse.grades.rules.pieces import HUNDRED, ZERO
 from openhouse.grades.rules.scales import Rounding, Steps, faults_of
 from openhouse.grades.rules.schemes import Category, Scheme, faults_of_weights
 
-#: Lines for new categories on the form, and the most of a category that is dropped.
-NEW, MOST_DROPS = 2, 20
+#: Empty lines for new categories on the form, the most new ones at once, and the most of a category
+#: that is dropped.
+NEW, MOST_NEW, MOST_DROPS = 2, 20, 20
 LONGEST_NAME = 100
 ZEROED, FLOOR, WAITS = "zero", "floor", "waits"
 
@@ -50,15 +51,16 @@ def own_categories(section: int) -> list[int]:
 def read_options(said: Mapping[str, str], now: Scheme, own: list[int]) -> Options:
     """What the form says, on top of the scheme as it is *now*."""
     options = Options(now, None)
-    known = {category.id: category for category in now.categories}
     changed = [
         category if category.id not in own else _category(said, category, options)
         for category in now.categories
+        if category.id > 0
     ]
-    for number in range(-NEW, 0):
-        blank = known.get(number, Category(number, ""))
-        if said.get(f"name-{number}", "").strip():
-            changed.append(_category(said, blank, options))
+    changed += [
+        _category(said, Category(number, ""), options)
+        for number in range(-1, -MOST_NEW - 1, -1)
+        if said.get(f"name-{number}", "").strip()
+    ]
     options.scheme = replace(
         now,
         categories=tuple(changed),

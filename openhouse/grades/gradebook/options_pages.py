@@ -12,7 +12,7 @@ from openhouse.common.addresses import address
 from openhouse.courses.queries import SectionOfTeacher
 from openhouse.grades.gradebook import grid
 from openhouse.grades.gradebook.cells import plain
-from openhouse.grades.gradebook.options import FLOOR, NEW, WAITS, ZEROED, Options
+from openhouse.grades.gradebook.options import FLOOR, MOST_NEW, NEW, WAITS, ZEROED, Options
 from openhouse.grades.gradebook.queries import Book, Column, Line
 from openhouse.grades.rules.schemes import Category, Scheme
 from openhouse.grades.words import listed
@@ -24,15 +24,23 @@ def options_page(
     section: SectionOfTeacher, book: Book, options: Options, own: list[int], today: date
 ) -> dict[str, Any]:
     """The form as *options* have it, and each mark that would be another."""
-    scheme = options.scheme
-    after = replace(book, scheme=scheme)
+    after = replace(book, scheme=options.scheme)
     changes = [
         (line.name, *(grid.mark_words(one.mark(line, today)) for one in (book, after)))
         for line in book.lines
     ]
-    return {
+    return form_page(options, own) | {
         "section": section,
+        "changes": [each for each in changes if each[1] != each[2]],
+    }
+
+
+def form_page(options: Options, own: list[int]) -> dict[str, Any]:
+    """The form of options alone."""
+    scheme = options.scheme
+    return {
         "scheme": scheme,
+        "choices": missing_choices(),
         "lines": [_category(each) for each in scheme.categories if each.id in own or each.id < 0]
         + [_category(Category(n, "")) for n in _free(scheme)],
         "missing": WAITS if scheme.missing is None else FLOOR if scheme.missing else ZEROED,
@@ -40,13 +48,12 @@ def options_page(
         "scale": options.scale,
         "faults": options.faults,
         "told": options.told,
-        "changes": [each for each in changes if each[1] != each[2]],
     }
 
 
 def _free(scheme: Scheme) -> list[int]:
-    used = {each.id for each in scheme.categories}
-    return [number for number in range(-NEW, 0) if number not in used]
+    lowest = min((each.id for each in scheme.categories if each.id < 0), default=0)
+    return [lowest - place for place in range(1, NEW + 1) if lowest - place >= -MOST_NEW]
 
 
 def _category(each: Category) -> dict[str, Any]:

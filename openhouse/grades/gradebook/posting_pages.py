@@ -22,15 +22,18 @@ from openhouse.grades.gradebook.posting import (
     read_posting,
 )
 from openhouse.grades.gradebook.queries import Book
-from openhouse.grades.rules.scales import shown
-from openhouse.grades.words import task_words, together
+from openhouse.grades.rules.composites import Composite
+from openhouse.grades.rules.marks import Mark
+from openhouse.grades.rules.scales import letter_of, shown
+from openhouse.grades.rules.schemes import Scheme
+from openhouse.grades.words import listed, percent_words, task_words, together
 from openhouse.ui.components.row import row
 from openhouse.ui.markup import joined
 
 
 @dataclass(slots=True)
 class Typed:
-    """A student's line of the form: in progress, posted before, and what is typed now."""
+    """A student's line of the form: what is computed, posted before, and typed now."""
 
     student: int
     name: str
@@ -77,8 +80,52 @@ def closed_words(window: Window, today: date) -> str:
     }
 
 
+#: A mark that is computed, and how the page tells it.
+Offer = tuple[Computed, str]
+
+
+def marks_so_far(book: Book, today: date) -> dict[int, Offer]:
+    """Each student's mark in progress."""
+    return {line.id: _so_far(book.mark(line, today)) for line in book.lines}
+
+
+def _so_far(mark: Mark) -> Offer:
+    percent = shown(mark.percent) if mark.percent is not None else None
+    words = _("In progress: %(mark)s") % {"mark": grid.mark_words(mark)}
+    return Computed(mark.letter, percent), words
+
+
+def marks_made_of_others(book: Book, made: Mapping[int, Composite]) -> dict[int, Offer]:
+    """Each student's mark that is put together from posted ones."""
+    return {line.id: _made(book.scheme, made[line.id]) for line in book.lines}
+
+
+def _made(scheme: Scheme, whole: Composite) -> Offer:
+    percent = shown(whole.percent) if whole.percent is not None else None
+    computed = Computed(letter_of(whole.percent, scheme.scale, scheme.rounding), percent)
+    there = [
+        _("%(name)s %(percent)s, weight %(weight)s")
+        % {
+            "name": part.name,
+            "percent": percent_words(part.percent),
+            "weight": plain(part.weight),
+        }
+        for part in whole.portions
+        if part.percent is not None
+    ]
+    lacks = ""
+    if whole.waits_for:
+        words = _("not there yet: %(names)s") if percent is not None else _("waits for %(names)s")
+        lacks = words % {"names": listed(whole.waits_for)}
+    words = _("Put together: %(mark)s") % {"mark": _words(Posting(*computed))}
+    return computed, together((words, *there, lacks))
+
+
 def lines_of(
-    book: Book, posted: Mapping[int, Posting], said: Mapping[str, str], today: date
+    book: Book,
+    offers: Mapping[int, Offer],
+    posted: Mapping[int, Posting],
+    said: Mapping[str, str],
 ) -> tuple[list[Typed], dict[int, Posting]]:
     """The form's lines and the marks that can be posted; without *said*, what would be posted.
 
@@ -87,13 +134,12 @@ def lines_of(
     """
     lines, marks = [], {}
     for line in book.lines:
-        mark, before = book.mark(line, today), posted.get(line.id)
-        computed = Computed(mark.letter, shown(mark.percent) if mark.percent is not None else None)
+        (computed, running), before = offers[line.id], posted.get(line.id)
         typed = _typed(line.id, before or Posting(*computed), computed, said)
         each = Typed(
             line.id,
             line.name,
-            grid.mark_words(mark),
+            running,
             _words(before) if before else "",
             hand_words(before),
             *typed,

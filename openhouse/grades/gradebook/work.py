@@ -9,6 +9,7 @@ from django.db import transaction
 from openhouse.common.models import running
 from openhouse.common.scope import Sees
 from openhouse.courses.models import SectionTeacher
+from openhouse.grades.district.defaults import offered_categories, take_categories
 from openhouse.grades.models import Assignment, Category, PostedMark, Score
 from openhouse.grades.terms import Calendar, Term, leaves_of
 
@@ -19,9 +20,11 @@ FIELDS = (
 
 
 def categories_of(section: int) -> list[tuple[int, str]]:
-    """The categories of *section*, by name."""
+    """The categories of *section*, by name; where it has none yet, the district's for new classes,
+    with ids below zero."""
     found = Category.objects.filter(section_id=section).order_by("name", "id")
-    return list(found.values_list("id", "name"))
+    own = list(found.values_list("id", "name"))
+    return own or [(each.id, each.name) for each in offered_categories(section)]
 
 
 def work_in(section: int, assignment: int) -> dict[str, Any] | None:
@@ -36,12 +39,16 @@ def make_work(
 ) -> int:
     """Make a piece of work, and the same in *others*, which she teaches too; its id.
 
-    Elsewhere it goes into the category of the same name, or into none.
+    A class without categories takes the district's with it. Elsewhere it goes into the category of
+    the same name, or into none.
     """
     values = _values(said)
     chosen = values.pop("category_id")
-    name = Category.objects.filter(pk=chosen).values_list("name", flat=True).first()
     with transaction.atomic():
+        for each in (section, *others):
+            taken = take_categories(each)
+            chosen = taken.get(chosen, chosen) if each == section else chosen
+        name = Category.objects.filter(pk=chosen).values_list("name", flat=True).first()
         made = Assignment.objects.create(section_id=section, category_id=chosen, **values)
         for other in others:
             same = Category.objects.filter(section_id=other, name=name or "").first()
@@ -51,7 +58,11 @@ def make_work(
 
 def change_work(actor: Sees, section: int, assignment: int, said: Mapping[str, Any]) -> None:
     """Keep what the form says of a piece of work."""
-    Assignment.objects.filter(section_id=section, pk=assignment).update(**_values(said))
+    values = _values(said)
+    with transaction.atomic():
+        taken = take_categories(section)
+        values["category_id"] = taken.get(values["category_id"], values["category_id"])
+        Assignment.objects.filter(section_id=section, pk=assignment).update(**values)
 
 
 def remove_work(actor: Sees, section: int, assignment: int) -> bool:

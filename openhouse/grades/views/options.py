@@ -1,5 +1,7 @@
 """How a section computes its marks; and its missing work."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from openhouse.access.audience import audience
 from openhouse.access.teaching import section_or_404
 from openhouse.common import clock
+from openhouse.grades.district.defaults import offered_categories
 from openhouse.grades.gradebook import options as kept
 from openhouse.grades.gradebook import options_pages as pages
 from openhouse.grades.views.gradebook import book_for
@@ -20,7 +23,8 @@ def gradebook_options(request: HttpRequest, section: int) -> HttpResponse:
     """Categories and the calculation, tried on the class before they are kept."""
     viewer, found = section_or_404(request, section)
     book, own, said = book_for(request, found), kept.own_categories(found.id), request.POST
-    options = kept.Options(book.scheme, kept.scale_of(found.id))
+    scheme = replace(book.scheme, categories=book.scheme.categories or offered_categories(found.id))
+    options = kept.Options(scheme, kept.scale_of(found.id))
     if request.method == "POST":
         options = kept.read_options(said, book.scheme, own)
     if "keep" in said and not options.faults:
@@ -28,8 +32,7 @@ def gradebook_options(request: HttpRequest, section: int) -> HttpResponse:
         messages.success(request, _("Kept. The marks are computed this way now."))
         return redirect("gradebook", found.id)
     context = pages.options_page(found, book, options, own, clock.today())
-    context |= {"scales": kept.scales(), "choices": pages.missing_choices()}
-    context["looked"] = bool(said) and not options.faults
+    context |= {"scales": kept.scales(), "looked": bool(said) and not options.faults}
     status = 400 if options.faults else 200
     return render(request, "grades/gradebook_options.html", context, status=status)
 

@@ -1,6 +1,7 @@
 """Posting marks, for a section's teacher; and the windows in which it is done, for an office."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -19,10 +20,11 @@ from openhouse.common.addresses import address
 from openhouse.courses.queries import SectionOfTeacher
 from openhouse.grades.gradebook import posting as marks
 from openhouse.grades.gradebook import posting_pages as pages
+from openhouse.grades.gradebook.composites import composites_of, recipe_of
 from openhouse.grades.gradebook.forms import WindowForm
-from openhouse.grades.gradebook.queries import book_of
+from openhouse.grades.gradebook.queries import Book, book_of
 from openhouse.grades.gradebook.windows import terms_of
-from openhouse.grades.terms import calendar_of
+from openhouse.grades.terms import Term, calendar_of
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -50,8 +52,9 @@ def _form(
     today, said = clock.today(), request.POST
     calendar = calendar_of(section.school, section.year, window.term, today)
     book = book_of(viewer, section.id, calendar.during(section, window.term), today)
+    offers = _offers(viewer, book, window, calendar.every, today)
     posted = marks.posted_to(viewer, section.id, window)
-    lines, new = pages.lines_of(book, posted, said, today)
+    lines, new = pages.lines_of(book, offers, posted, said)
     context = pages.form_page(section, window, lines, today)
     if "post" in said and not context["faults"]:
         return _post(request, viewer, section, window, new)
@@ -59,6 +62,18 @@ def _form(
     context |= {"looked": looked, "changes": pages.changes_words(len(new)), "many": len(new)}
     status = 400 if said and context["faults"] else 200
     return render(request, "grades/post_marks.html", context, status=status)
+
+
+def _offers(
+    viewer: Viewer, book: Book, window: marks.Window, terms: Sequence[Term], today: date
+) -> dict[int, pages.Offer]:
+    """The mark that is offered for each student: made of others, or the one in progress."""
+    recipe = recipe_of(window, terms)
+    if recipe is None:
+        return pages.marks_so_far(book, today)
+    students = [line.id for line in book.lines]
+    made = composites_of(viewer, book.section, recipe, students)
+    return pages.marks_made_of_others(book, made)
 
 
 def _post(
@@ -87,7 +102,10 @@ def posting_windows(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         return _keep(request, form)
-    context = _windows(request, schools) | {"form": form}
+    context = _windows(request, schools) | {
+        "form": form,
+        "is_district": "district" in viewer_of(request).roles,
+    }
     status = 400 if form.errors else 200
     return render(request, "grades/posting_windows.html", context, status=status)
 

@@ -1,0 +1,1 @@
+"""What the district decides about marks: scales, marks made of others, how a new class computes."""

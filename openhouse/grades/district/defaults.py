@@ -1,0 +1,77 @@
+"""How a new class computes, as the district has it; taken by its gradebook."""
+
+from decimal import Decimal
+
+from openhouse.grades.gradebook.options import Options
+from openhouse.grades.models import Category as CategoryRow
+from openhouse.grades.models_district import GradebookDefault
+from openhouse.grades.rules.scales import Rounding, Steps
+from openhouse.grades.rules.schemes import Category, Scheme
+
+
+def default_scheme() -> tuple[Scheme, int | None]:
+    """The district's default and its scale's id; without one by points. Its categories' ids are
+    below zero, for they are nobody's yet."""
+    row = GradebookDefault.objects.select_related("scale").first()
+    if row is None:
+        return Scheme(), None
+    steps: Steps = ()
+    if row.scale:
+        steps = tuple((str(mark), Decimal(str(least))) for mark, least in row.scale.steps)
+    scheme = Scheme(
+        tuple(_category(-place, *said) for place, said in enumerate(row.categories, 1)),
+        row.weighted,
+        steps,
+        Rounding(row.scale.rounding) if row.scale else Rounding.TENTH,
+        row.by_percent,
+        row.missing_percent,
+        row.beyond,
+    )
+    return scheme, row.scale_id
+
+
+def _category(
+    number: int, name: str, weight: str | None, lowest: int, highest: int, extra: bool
+) -> Category:
+    worth = Decimal(weight) if weight is not None else None
+    return Category(number, name, worth, lowest, highest, extra)
+
+
+def keep_default(options: Options) -> None:
+    """Keep what was read and has no faults."""
+    scheme = options.scheme
+    values = {
+        "scale_id": options.scale,
+        "weighted": scheme.weighted,
+        "by_percent": scheme.by_percent,
+        "missing_percent": scheme.missing,
+        "beyond": scheme.beyond,
+        "categories": [
+            [each.name, None if each.weight is None else str(each.weight), each.drop_lowest,
+             each.drop_highest, each.extra]
+            for each in scheme.categories
+        ],
+    }  # fmt: skip
+    GradebookDefault.objects.update_or_create(defaults=values)
+
+
+def offered_categories(section: int) -> tuple[Category, ...]:
+    """The district's categories for a section that has none of its own."""
+    if CategoryRow.objects.filter(section_id=section).exists():
+        return ()
+    return default_scheme()[0].categories
+
+
+def take_categories(section: int) -> dict[int, int]:
+    """Give the section the district's categories, where it has none; old id to new."""
+    return {
+        each.id: CategoryRow.objects.create(
+            section_id=section,
+            name=each.name,
+            weight=each.weight,
+            drop_lowest=each.drop_lowest,
+            drop_highest=each.drop_highest,
+            extra=each.extra,
+        ).pk
+        for each in offered_categories(section)
+    }
