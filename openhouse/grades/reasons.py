@@ -19,6 +19,7 @@ from openhouse.grades.rules.marks import Mark, Part
 from openhouse.grades.rules.pieces import Outside, outside
 from openhouse.grades.rules.scales import shown
 from openhouse.grades.terms import Calendar
+from openhouse.grades.trending import over_the_term
 from openhouse.grades.words import confidence_words, effect_words, percent_words, together
 from openhouse.ui.components.row import row
 
@@ -43,6 +44,7 @@ def why(child: Child, course: Course, calendar: Calendar, today: date) -> dict[s
         "letter": mark.letter or percent,
         "percent": percent if mark.letter else "",
         "confidence": confidence_words(course.confidence(mark, calendar, today)),
+        **over_the_term(course, calendar, today),
         "groups": _groups(course, mark, say, today) if course.shows_work else [],
     }
 

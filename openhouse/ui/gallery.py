@@ -105,6 +105,15 @@ def sample(request: HttpRequest) -> dict[str, Any]:
         "month": date(2026, 10, 1),
         "days": sample_days(),
         "weekend": [Day(date(2026, 10, 10), "Here", "good", "check")],
+        "falling": [
+            ("Aug 28", "88 %", 88),
+            ("Sep 4", "91 %", 91),
+            ("Sep 11", "86 %", 86),
+            ("Sep 18", "87 %", 87),
+            ("Sep 25", "81 %", 81),
+            ("Oct 6", "78 %", 78),
+        ],
+        "steady": [("Aug 28", "100 %", 100), ("Oct 6", "100 %", 100)],
         "lines": [
             ("Homework", "92 %", "× 30 of 60", "46.0"),
             ("Quizzes", "71.2 %", "× 30", "35.6"),

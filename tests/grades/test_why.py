@@ -11,7 +11,7 @@ from openhouse.common.scope import scope
 from openhouse.districts.models import School
 from openhouse.grades.models import Category, Gradebook, Score
 from tests.cast import Cast, Somebody
-from tests.house_client import HouseClient, words_of
+from tests.house_client import HouseClient, found_in, words_of
 
 pytestmark = pytest.mark.django_db
 Sign = Callable[[Somebody], HouseClient]
@@ -140,3 +140,17 @@ def test_a_school_that_hides_marks_or_work_shows_no_reasons(
 def test_a_course_without_a_score_has_no_reasons_yet(mother: HouseClient, north: Cast) -> None:
     assert "No mark yet" in words_at(mother, page(north, "why", section="drawing"))
     assert "No mark yet" in words_at(mother, page(north, "try", section="drawing"))
+
+
+def test_the_mark_over_the_term_is_a_picture_with_its_numbers_behind_it(
+    mother: HouseClient, north: Cast
+) -> None:
+    answer = mother.get(page(north, "why"))
+    words = words_of(answer)
+    assert "Over the term" in words
+    (said,) = found_in(answer, "//div[@class='trend']/svg/@aria-label")
+    assert said.replace("\u00a0", " ") in words
+    numbers = found_in(answer, "//caption[contains(., 'each week')]/../tbody/tr/td")
+    assert len(numbers) >= 2
+    assert numbers[0] == "57.9\u00a0%"  # the newest is the mark in progress itself
+    assert f"to {numbers[0]} on Tuesday, Oct 6." in said

@@ -30,6 +30,7 @@ class Form(forms.Form):
 
 EVERY_COMPONENT = [
     "{% bar x x full=x kind=x %}",
+    "{% trend points x %}",
     "{% button x x name=x value=x type=x %}",
     "{% calendar month days earlier_url=js later_url=js %}",
     "{% card x x url=js link=x id=x %}{{ x }}{% endcard %}{% card x url=js %}{% endcard %}",
@@ -71,6 +72,7 @@ def test_no_component_lets_a_value_become_markup(source: str, words: object) -> 
         month=date(2026, 10, 1),
         days=[day],
         lines=[(words, words)],
+        points=[(words, words, 80), (words, words, 90)],
     )
     assert "<script" not in html
     assert "javascript:" not in html

@@ -35,6 +35,7 @@ from openhouse.ui.components.row import row, rows
 from openhouse.ui.components.switch import switch
 from openhouse.ui.components.table import table
 from openhouse.ui.components.tag import tag
+from openhouse.ui.components.trend import trend
 from openhouse.ui.components.why import steps, why
 
 register = Library()
@@ -42,7 +43,7 @@ register = Library()
 ALONE: tuple[Callable[..., SafeString], ...] = (
     *(bar, button, calendar, chip, crumb, fact, field, first_words, happening, icon, leave),
     *(link_button, look, mark, nothing, opening, phone, progress, rail, row, steps, switch, tabs),
-    tag,
+    *(tag, trend),
 )
 AROUND: tuple[Callable[..., SafeString], ...] = (
     *(card, chips, facts, more, notice, rows, table, why),
