@@ -13,5 +13,10 @@ urlpatterns = [
     path("work/<int:assignment>/remove/", work.assignment_remove, name="assignment-remove"),
     path("posting/", posting.posting, name="posting"),
     path("options/", options.gradebook_options, name="gradebook-options"),
+    path(
+        "options/categories/<int:category>/remove/",
+        options.category_remove,
+        name="category-remove",
+    ),
     path("missing/", options.gradebook_missing, name="gradebook-missing"),
 ]

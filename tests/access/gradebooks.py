@@ -18,6 +18,8 @@ ABOUT_WORK_OF_A_SECTION = {
     "assignment-edit": "200",
     "assignment-remove": "405",
 }
+#: And with a category of its own.
+ABOUT_A_CATEGORY = {"category-remove": "200"}
 TEACHES = {
     "teacher": ("algebra", "history", "drawing"),
     "teacher_mother": ("biology",),

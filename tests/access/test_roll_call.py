@@ -63,7 +63,7 @@ def test_every_page_is_in_the_matrix() -> None:
     desk |= set(matrix.LIKE_THE_HELP_DESK)
     desk |= {*matrix.ABOUT_A_ROLL, *matrix.OF_A_NOTE, *matrix.OF_A_NOTE_IN_AN_OFFICE}
     desk |= {*matrix.ABOUT_A_STUDENT_IN_AN_OFFICE, *matrix.OF_THE_RULES_OF_ATTENDANCE}
-    desk |= set(gradebooks.OF_THE_RULES_OF_GRADES)
+    desk |= {*gradebooks.OF_THE_RULES_OF_GRADES, *gradebooks.ABOUT_A_CATEGORY}
     single_sign_on = {*matrix.OF_A_PROVIDER, *matrix.SETTING_UP}
     own = {*matrix.OF_WHOEVER_HAS_SIGNED_IN, *matrix.ABOUT_A_PASSKEY, *matrix.IN_BETWEEN}
     own |= matrix.ABOUT_A_DEVICE

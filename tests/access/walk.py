@@ -163,6 +163,11 @@ def of_sections(here: Cast, there: Cast) -> Iterator[tuple[str, str, str]]:
                 sits = student in ROSTERS.get(key, ())
                 url = address(slug, page, number, here.persons[student].id)
                 yield key, url, opened if sits else "404"
+        for page, opened in gradebooks.ABOUT_A_CATEGORY.items():
+            for category in ("tests", "portfolio"):
+                row = here.rows[category]
+                url = address(slug, page, number, row.pk)
+                yield key, url, opened if row.section_id == number else "404"
         for page, opened in gradebooks.ABOUT_WORK_OF_A_SECTION.items():
             for work in ("plain", "biology"):
                 row = here.rows[f"work_{work}"]

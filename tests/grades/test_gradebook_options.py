@@ -1,12 +1,13 @@
 """A teacher says how her class computes, after seeing what would change; and its missing work."""
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from openhouse.common.scope import scope
-from openhouse.grades.models import Category, Gradebook, GradingScale
+from openhouse.grades.models import Assignment, Category, Gradebook, GradingScale
 from tests.cast import Cast
 from tests.house_client import words_of
 
@@ -93,3 +94,41 @@ def test_missing_work_is_listed_by_student(north: Cast, client_of: Clients) -> N
     assert "Rivera" in words
     assert "Tanaka" in words
     assert "Due tomorrow" not in words
+
+
+def removed(cast: Cast, client: Any, said: dict[str, str], category: str = "homework") -> Any:
+    number = cast.rows[category].pk
+    return client.post(f"{url(cast)}categories/{number}/remove/", said)
+
+
+def work_by_category(cast: Cast) -> dict[int | None, int]:
+    with scope(district=cast.id, students="all", hat="system"):
+        found = Assignment.objects.filter(section_id=cast.rows["algebra"].pk)
+        return dict(Counter(found.values_list("category_id", flat=True)))
+
+
+def test_a_category_goes_once_its_work_has_a_place(north: Cast, client_of: Clients) -> None:
+    client, tests, homework = (
+        client_of(north.teacher), north.rows["tests"].pk, north.rows["homework"].pk,
+    )  # fmt: skip
+    before = work_by_category(north)
+    assert removed(north, client, {"remove": "yes", "to": ""}).status_code == 400
+    assert removed(north, client, {"remove": "yes", "to": str(homework)}).status_code == 400
+    looked = removed(north, client, {"to": str(tests)})
+    assert "These marks would change" in words_of(looked)
+    assert work_by_category(north) == before
+    assert removed(north, client, {"to": str(tests), "remove": "yes"}).status_code == 302
+    assert work_by_category(north) == {tests: sum(before.values())}
+    assert kept(north)[2] == ["60.000"]
+
+
+def test_an_empty_category_goes_at_once_and_anothers_is_not_there(
+    north: Cast, client_of: Clients
+) -> None:
+    client = client_of(north.teacher)
+    assert client.post(url(north), said(north, keep="yes") | {"name--1": "Gone"}).status_code == 302
+    with scope(district=north.id, students="all", hat="system"):
+        north.rows["gone"] = Category.objects.get(name="Gone")
+    assert removed(north, client, {"remove": "yes", "empty": "yes"}, "gone").status_code == 302
+    assert len(kept(north)[2]) == 2
+    assert removed(north, client, {"remove": "yes"}, "portfolio").status_code == 404

@@ -121,6 +121,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/staff/sections/{algebra}/gradebook/work/new/",
         "/north/staff/sections/{algebra}/gradebook/posting/",
         "/north/staff/sections/{algebra}/gradebook/options/",
+        "/north/staff/sections/{algebra}/gradebook/options/categories/{tests}/remove/",
         "/north/staff/sections/{algebra}/gradebook/missing/",
         "/north/staff/sections/{algebra}/gradebook/posting/ → ?window=",
     ),
