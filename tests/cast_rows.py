@@ -103,6 +103,8 @@ class Maker:
             return frozenset({"admin", "clerk"} if school in ("", "high") else {"admin"})
         if wall in (Wall.STUDENT, Wall.GUARDIANSHIP, Wall.NOTE):
             return readers(student, OFFICE)
+        if wall is Wall.QUESTION:
+            return readers(student, OFFICE) & {*too, "admin"}
         if wall is Wall.NOTE_FILE:
             return frozenset({"admin", "clerk"})  # the office of each child that it is about
         if wall is Wall.STAFF:
@@ -128,6 +130,8 @@ class Maker:
             return readers(student, SEES) | more, readers(student, HOLDS) | more | office
         if wall is Wall.GUARDIANSHIP:
             return more, readers(student, HOLDS) | more
+        if wall is Wall.QUESTION:
+            return more & readers(student, SEES), more & readers(student, HOLDS) | office
         if wall in (Wall.NOTE, Wall.NOTE_FILE):
             return more, office
         return more, more | office

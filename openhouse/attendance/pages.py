@@ -81,7 +81,7 @@ def days_missed(page: Page) -> int:
 
 def days(page: Page) -> dict[str, object]:
     """The context of the days behind a count."""
-    return _frame(page) | _filtered(page.inside, page.asked, page.child)
+    return _frame(page) | _filtered(page)
 
 
 def _frame(page: Page) -> dict[str, object]:
@@ -155,7 +155,7 @@ def _month(page: Page, noted: Sequence[NotedDay]) -> dict[str, object]:
         "cells": lines.month_cells(mine, noted, today, month),
         "earlier_url": _turn(asked, before) if last_day(before) >= page.year.starts_on else "",
         "later_url": _turn(asked, after) if after <= max(page.year.ends_on, today) else "",
-        "day_rows": _rows(page.child, mine),
+        "day_rows": _rows(mine, page),
         "off": lines.stretches_off(noted),
     }
 
@@ -164,7 +164,8 @@ def _turn(asked: Asked, month: date) -> str:
     return asked.url(month=month.strftime("%Y-%m")) + "#month"
 
 
-def _filtered(days: list[DayMark], asked: Asked, child: Child) -> dict[str, object]:
+def _filtered(page: Page) -> dict[str, object]:
+    asked, days = page.asked, page.inside
     days = in_class(days, asked.course) if asked.course else days
     found = having(days, asked.value, asked.excuse)
     heading = _("Attendance")
@@ -181,16 +182,29 @@ def _filtered(days: list[DayMark], asked: Asked, child: Child) -> dict[str, obje
         "heading": heading,
         "back": asked.url() if asked.term else "?",
         "count": words.days_words(len(found)),
-        "day_rows": _rows(child, found, name_class=not asked.course),
-        "back_label": _("%(name)s’s attendance") % {"name": child.first_name},
+        "day_rows": _rows(found, page, name_class=not asked.course),
+        "back_label": _("%(name)s’s attendance") % {"name": page.child.first_name},
     }
 
 
-def _rows(child: Child, days: Sequence[DayMark], *, name_class: bool = True) -> str:
+def _rows(days: Sequence[DayMark], page: Page, *, name_class: bool = True) -> str:
     several = len({mark.school for day in days for mark in day.marks}) > 1
-    url = address("day-changes", child.id)
+    url = address("day-changes", page.child.id)
     drawn = (
-        lines.day_row(day, f"{url}?on={day.on}", name_schools=several, name_class=name_class)
+        lines.day_row(
+            day,
+            f"{url}?on={day.on}",
+            ask_url(page.child.id, day, page.today),
+            name_schools=several,
+            name_class=name_class,
+        )
         for day in days
     )
     return format_html_join("", "{}", ((row,) for row in drawn))
+
+
+def ask_url(student: int, day: DayMark, today: date) -> str:
+    """Where a family says that a day is wrong; "" for one that is still to come."""
+    if day.on is None or day.on > today:
+        return ""
+    return f"{address('question-new', student)}?about=attendance&on={day.on.isoformat()}"

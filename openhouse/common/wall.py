@@ -91,6 +91,16 @@ class Wall(Enum):
         f"{OURS} AND ({EVERYONE} OR (student_id = ANY ({STUDENT_IDS})"
         f" AND ({IN_AN_OFFICE} OR person_id = {SELF_ID})))"
     )
+    #: What a family thinks is wrong: who asked, the student herself, the section's teachers and the
+    #: school's office. Another parent of hers does not read it.
+    QUESTION = (
+        f"{OURS} AND ({EVERYONE} OR (student_id = ANY ({STUDENT_IDS}) AND ("
+        f"({WEARING} = 'family' AND (person_id = {SELF_ID} OR student_id = {SELF_ID}))"
+        f" OR ({WEARING} IN ('staff', 'office') AND (section_id = ANY (ARRAY("
+        f"SELECT section_id FROM courses_sectionteacher WHERE person_id = {SELF_ID}))"
+        " OR school_id = ANY (ARRAY(SELECT school_id FROM people_staffpost"
+        f" WHERE person_id = {SELF_ID} AND role IN ('office', 'counselor'))))))))"
+    )
     #: And the file with it: hers who sent it, and whoever reads the note.
     NOTE_FILE = (
         f"{OURS} AND ({EVERYONE} OR person_id = {SELF_ID}"
@@ -173,7 +183,7 @@ def policies(wall: Wall) -> dict[str, str]:
         found["who_inserts"] = f"AS RESTRICTIVE FOR INSERT WITH CHECK ({known})"
         found["who_deletes"] = f"AS RESTRICTIVE FOR DELETE USING ({known})"
         return found
-    if wall in (Wall.NOTE, Wall.NOTE_FILE):
+    if wall in (Wall.NOTE, Wall.NOTE_FILE, Wall.QUESTION):
         return found | _of_families(wall)
     writes = LEDGER_LINES if wall is Wall.LEDGER else WRITERS.get(wall, WRITES)
     found["who_inserts"] = f"AS RESTRICTIVE FOR INSERT WITH CHECK ({writes})"
@@ -187,11 +197,17 @@ def _of_families(wall: Wall) -> dict[str, str]:
     """The policies of the tables on which families write.
 
     A guardian files what waits, in her own name, and takes back what waits still; whether it is
-    approved she can never write. Nobody but a job deletes.
+    approved, or what is answered, she can never write. Nobody but a job deletes.
     """
     decides = f"COALESCE({WEARING}, '') IN ('office', 'system') OR {EVERYONE}"
     hers = f"{WEARING} = 'family' AND person_id = {SELF_ID}"
     files, takes_back, afterwards = hers, "false", "false"
+    if wall is Wall.QUESTION:
+        decides = WRITES
+        blank = "answer = '' AND answered_at IS NULL AND correction_id IS NULL"
+        files = f"{hers} AND state = 'open' AND {blank}"
+        takes_back = f"{hers} AND state = 'open'"
+        afterwards = f"{hers} AND state = 'closed' AND {blank}"
     if wall is Wall.NOTE:
         files = f"{hers} AND state = 'waiting' AND decided_at IS NULL AND answer = ''"
         takes_back = f"{hers} AND state = 'waiting'"

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "openhouse.attendance",
     "openhouse.schedule",
     "openhouse.messages",
+    "openhouse.questions",
     "openhouse.home",
     "openhouse.interchange",
     "openhouse.sign_in",

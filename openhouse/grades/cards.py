@@ -27,6 +27,7 @@ from openhouse.grades.words import (
     together,
 )
 from openhouse.ui.components.bar import bar
+from openhouse.ui.components.doubt import doubt
 from openhouse.ui.components.row import row
 
 #: Courses to look at that the sentence names; the others are counted.
@@ -92,11 +93,8 @@ def posted_standing(found: Sequence[tuple[Course, Posted]]) -> str:
 
 def percent_of(posted: Posted, course: Course) -> Decimal | None:
     """The percent of a posted mark; of a letter alone, the least that brings it in its scale."""
-    return (
-        posted.percent
-        if posted.percent is not None
-        else dict(course.scheme.scale).get(posted.letter)
-    )
+    least = dict(course.scheme.scale).get(posted.letter)
+    return least if posted.percent is None else posted.percent
 
 
 def _standing(known: Sequence[tuple[str, str, bool]]) -> str:
@@ -193,15 +191,15 @@ def ahead_row(work: Work, say: Say) -> SafeString:
     )
 
 
-def posted_row(posted: Posted, say: Say) -> SafeString:
-    """A posted mark on its course's page."""
-    day = _posted_day(posted, say)
+def posted_row(posted: Posted, say: Say, ask_url: str = "") -> SafeString:
+    """A posted mark on its course's page; *ask_url* is where one says that it is wrong."""
     percent = percent_words(posted.percent) if posted.percent is not None else ""
     return row(
         posted_name(posted),
         posted.letter or percent or "–",
-        say.with_comment((day, _by_hand(posted)), posted.comment),
+        say.with_comment((_posted_day(posted, say), _by_hand(posted)), posted.comment),
         percent if posted.letter else "",
+        below=doubt(ask_url, posted_name(posted)),
     )
 
 
@@ -238,13 +236,13 @@ def _by_hand(posted: Posted) -> str:
 
 
 def work_row(
-    work: Work, say: Say, url: str = "", *, lowest: bool = False, hides_mark: bool = False
+    work: Work, say: Say, urls: tuple[str, str], *, lowest: bool = False, hides_mark: bool = False
 ) -> SafeString:
-    """A piece of work. *lowest*: dropped by the category's rule; *url*: who changed it."""
+    """A piece of work. *lowest*: dropped by a rule; *urls*: who changed it, it is wrong."""
     tag, kind, icon = say.tag(work, lowest=lowest)
     grey = lowest or not work.counts or work.flag in NEVER_COUNT
     effect = "" if hides_mark else say.effect(work, lowest=lowest)
-    score = say.score(work)
+    score, (url, ask) = say.score(work), urls
     return row(
         quiet(work.name) if grey else work.name,
         quiet(score) if grey else score,
@@ -258,6 +256,7 @@ def work_row(
         tag=tag,
         kind=kind,
         icon=icon,
+        below=doubt(ask, work.name),
     )
 
 

@@ -13,6 +13,7 @@ from openhouse.access.viewer import Child, Enrolled
 from openhouse.common.addresses import address
 from openhouse.common.text import day_words
 from openhouse.courses.words import room_words
+from openhouse.grades.asking import ask_url
 from openhouse.grades.cards import (
     Chip,
     Marked,
@@ -206,7 +207,9 @@ def course(child: Child, course: Course, calendar: Calendar, today: date) -> dic
         "over": over,
         "terms": _terms(calendar, here, {}),
         **_mark(course, mark, calendar, today, over=over),
-        "posted": join([posted_row(each, say) for each in course.posted]),
+        "posted": join(
+            [posted_row(each, say, ask_url(child.id, course.id, each)) for each in course.posted]
+        ),
         "ahead": join([ahead_row(work, say) for work in reversed(ahead)]),
         "scores": join(rows[:FIRST]),
         "more_scores": join(rows[FIRST:]),
@@ -219,14 +222,14 @@ def course(child: Child, course: Course, calendar: Calendar, today: date) -> dic
 def _scores(
     child: Child, course: Course, done: Sequence[Work], mark: Mark | None, say: Say
 ) -> list[SafeString]:
-    """The rows of what is done; each leads to who changed it."""
+    """The rows of what is done; each leads to who changed it, and to saying that it is wrong."""
     dropped = mark.dropped if mark else frozenset()
     there = address("changes-child", child.id) + f"{course.id}/"
     return [
         work_row(
             work,
             say,
-            f"{there}{work.id}/",
+            (f"{there}{work.id}/", ask_url(child.id, course.id, work)),
             lowest=work.id in dropped,
             hides_mark=mark is None,
         )

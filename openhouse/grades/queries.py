@@ -73,6 +73,8 @@ class Posted:
     posted_on: date | None
     #: Not what the gradebook computed.
     by_hand: bool
+    #: The grading task.
+    task_id: int = 0
 
 
 @dataclass(slots=True)
@@ -198,10 +200,10 @@ def _course(row: tuple[Any, ...], today: date) -> Course:
 
 
 def _posted(mark: list[Any]) -> Posted:
-    task, kind, term, term_name, letter, percent, comment, posted_on, by_hand = mark
+    task, kind, term, term_name, letter, percent, comment, posted_on, by_hand, task_id = mark
     exact = Decimal(percent) if percent else None
     on = date.fromisoformat(posted_on) if posted_on else None
-    return Posted(task, kind, term, term_name, letter, exact, comment, on, by_hand)
+    return Posted(task, kind, term, term_name, letter, exact, comment, on, by_hand, task_id)
 
 
 @lru_cache(maxsize=256)

@@ -54,6 +54,8 @@ def _row(viewer: Viewer, change: Changed) -> SafeString:
 
 def _place(change: Changed) -> str:
     kind = change.kind.partition(".")[0]
+    if change.is_answer:
+        return address("questions", change.student)
     if kind == "attendance":
         return address("attendance", change.student)
     return address("course", change.student, change.section) if change.section else ""

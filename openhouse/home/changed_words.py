@@ -24,7 +24,13 @@ def sentence(change: Changed) -> str:
 def bare(change: Changed) -> str:
     """What happened, without the course."""
     kind = change.kind.partition(".")[0]
-    worded = {"score": _score, "mark": _mark, "attendance": _attendance, "placement": _placement}
+    worded = {
+        "score": _score,
+        "mark": _mark,
+        "attendance": _attendance,
+        "placement": _placement,
+        "question": _question,
+    }
     return worded[kind](change)
 
 
@@ -38,6 +44,10 @@ def details(change: Changed) -> str:
 
 def who(change: Changed) -> str:
     """Who did it, as far as a family may know: staff by name, of other families nobody."""
+    if change.is_answer:
+        return _("Answered by %(name)s") % {
+            "name": change.by_teacher or change.by_name or _("the school office")
+        }
     if change.by_teacher:
         return _("Changed by %(name)s") % {"name": change.by_teacher}
     if change.by_name:
@@ -152,6 +162,10 @@ def _status(status: str, excuse: str) -> str:
         return label
     words = {"status": label, "excuse": str(AttendanceCode.Excuse(excuse).label).lower()}
     return _("%(status)s (%(excuse)s)") % words
+
+
+def _question(change: Changed) -> str:
+    return _("your question about %(work)s is answered") % {"work": change.work}
 
 
 def _placement(change: Changed) -> str:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -47,6 +47,11 @@ class Changed:
     #: Only of who has or had a post.
     by_name: str
     is_new: bool
+
+    @property
+    def is_answer(self) -> bool:
+        """If it is the answer to a question of hers."""
+        return self.kind.startswith("question.")
 
     @property
     def said(self) -> dict[str, Any]:
@@ -96,9 +101,13 @@ def _found(
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """How many changes of the last days a reader has not read, by the child's id."""
+    """How many changes of the last days a reader has not read, by the child's id.
+
+    ``answers``: how many of them are answers to questions of hers.
+    """
 
     by_child: Mapping[int, int]
+    answers: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
@@ -118,11 +127,14 @@ def unread(viewer: Viewer) -> Unread:
         return Unread({})
     ids = seen(viewer, [child.id for child in viewer.children])
     found = rows(
-        "SELECT student, count(*) FROM openhouse_changes(%s, %s, %s, %s, %s, NULL, NULL, true)"
-        " GROUP BY student",
+        "SELECT student, count(*), count(*) FILTER (WHERE kind LIKE 'question.%%')"
+        " FROM openhouse_changes(%s, %s, %s, %s, %s, NULL, NULL, true) GROUP BY student",
         [ids, viewer.person_id, clock.today(), _begin(clock.today() - timedelta(DAYS - 1)), MOST],
     )
-    return Unread(dict(found))
+    return Unread(
+        {student: many for student, many, _answers in found},
+        {student: answers for student, _many, answers in found if answers},
+    )
 
 
 def read_changes(viewer: Viewer) -> None:

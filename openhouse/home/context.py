@@ -41,6 +41,8 @@ PLACE_OF = {
     "attendance": "attendance",
     "absence-notes": "attendance",
     "absence-new": "attendance",
+    "questions": "questions",
+    "question-new": "questions",
     "schedule": "schedule",
     "schedule-week": "schedule",
     "schedule-month": "schedule",
@@ -133,7 +135,7 @@ def family_places(viewer: Viewer, here: str, student: int | None) -> list[Place]
             places.append(Place(label, address(name, child.id), name, at == name))
     places.append(_changes(student, current=at == "changes"))
     more = address("more-child", student) if student else address("more")
-    behind = at in ("more", "more-child", "schedule", "changes")
+    behind = at in ("more", "more-child", "schedule", "changes", "questions")
     places.append(Place(_("More"), more, "more", behind, tells=True))
     return places
 
@@ -150,6 +152,10 @@ def more_of_family(viewer: Viewer, child: Child | None) -> list[Place]:
     if child is not None:
         url = address("schedule", child.id)
         places.append(Place(_("Schedule"), url, "schedule", False, _("Classes, times and rooms")))
+    if child is not None:
+        small = _("What you asked, and the answers")
+        url = address("questions", child.id)
+        places.append(Place(_("Questions to the school"), url, "mail", False, small))
     places.append(_changes(child.id if child else None))
     if not viewer.look:
         places.append(account_place())
@@ -214,6 +220,15 @@ def staff_places(viewer: Viewer, here: str) -> list[Place]:
         places.append(Place(_("My children"), address("today"), "person", False))
     places.append(Place(_("More"), address("staff-more"), "more", here == "staff-more"))
     return places
+
+
+def question_places(viewer: Viewer) -> list[Place]:
+    """What families ask, for who answers."""
+    if not viewer.roles & {"teacher", *ACTS_ON_MANY}:
+        return []
+    small = _("What families think is wrong")
+    url = address("staff-questions")
+    return [Place(_("Questions of families"), url, "mail", False, small)]
 
 
 def district_places(viewer: Viewer, here: str = "") -> list[Place]:

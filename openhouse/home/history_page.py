@@ -12,6 +12,7 @@ from openhouse.attendance.lines import day_row
 from openhouse.attendance.rules import DayMark
 from openhouse.common.addresses import address
 from openhouse.common.text import day_title, day_words, hour_words
+from openhouse.grades.asking import ask_url
 from openhouse.grades.cards import work_row
 from openhouse.grades.pieces import Say
 from openhouse.grades.queries import Course, Work
@@ -31,7 +32,9 @@ def of_score(
         "subtitle": course.name,
         "back": address("course", child.id, course.id),
         "back_label": course.name,
-        "now": work_row(work, Say(today), hides_mark=True),
+        "now": work_row(
+            work, Say(today), ("", ask_url(child.id, course.id, work)), hides_mark=True
+        ),
         **_story(found),
     }
 

@@ -1,7 +1,7 @@
 """The contexts of Today, for a family and for staff."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.html import format_html, urlize
@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from openhouse.access.viewer import Child
 from openhouse.attendance.queries import Away
 from openhouse.attendance.rules import DayMark
 from openhouse.attendance.taking.queries import RollOf
@@ -22,9 +23,10 @@ from openhouse.grades.today import Work
 from openhouse.home.cards import card_of
 from openhouse.home.queries import FamilyDay, TeacherDay
 from openhouse.people.queries import SchoolCount
+from openhouse.questions.pages import waiting_row
 from openhouse.schedule.queries import SectionMeeting
 from openhouse.ui.components.row import row
-from openhouse.ui.markup import joined
+from openhouse.ui.markup import NOTHING, joined
 
 #: Announcements before the rest is folded away.
 NEWS = 3
@@ -59,7 +61,18 @@ def family(found: FamilyDay, name: str, now: datetime) -> dict[str, Any]:
         "more_news": joined(news[NEWS:]),
         "new": _new(found.unread.of(found.children)),
         "unread": found.unread,
+        "answers": joined(_answer(found, child) for child in found.children),
     }
+
+
+def _answer(found: FamilyDay, child: Child) -> SafeString:
+    """The way to answers that are new to her; empty where there are none."""
+    many = found.unread.answers.get(child.id, 0)
+    if not many:
+        return NOTHING
+    words = ngettext("Your question is answered", "%(many)s of your questions are answered", many)
+    name = "" if found.alone else child.first_name
+    return row(words % {"many": many}, small=name, url=address("questions", child.id))
 
 
 def _new(many: int) -> str:
@@ -204,3 +217,9 @@ def _row(section: Taught, roll: RollOf | None = None) -> SafeString:
     size = "" if unknown else size_words(section.students)
     place = room_words(section.room)
     return row(section.name, size, " · ".join(said), place, **_roll(roll))
+
+
+def asked(many: int, first: date | None, today: date) -> SafeString:
+    """The line of the questions that wait, the oldest's day beside it; empty where none does."""
+    words = ngettext("%(many)s question waits", "%(many)s questions wait", many) % {"many": many}
+    return waiting_row(many, first, today, words)

@@ -32,6 +32,8 @@ ABOUT_A_CHILD = (
     "schedule-month",
     "absence-notes",
     "absence-new",
+    "questions",
+    "question-new",
 )
 CHILDREN = """
                 ana  ben  mia  leo  cai  dee  eli  fay  gus  max  away none
@@ -436,6 +438,8 @@ SHOWS: dict[str, tuple[str, ...]] = {
     "schedule-month": ("{student}",),
     "absence-notes": ("{student}",),
     "absence-new": ("{student}",),
+    "questions": ("{student}",),
+    "question-new": ("{student}",),
 }
 #: On Today, all children of each family, and nobody else.
 TODAY_SHOWS = {

@@ -40,6 +40,7 @@ BY_THE_DISTRICT = {
     "grades_taskpart",
     "school_messages_announcement",
     "people_staffpost",
+    "questions_questionrules",
     "sign_in_accountrules",
     "sign_in_identityprovider",
 }
@@ -65,9 +66,10 @@ BY_THEIR_OWN_RULE = {
     "sign_in_accountrun",
     "attendance_absencenote",
     "attendance_absencefile",
+    "questions_question",
 }
 #: On these a family writes: it files, and takes back what waits (``test_wall_of_notes.py``).
-FAMILIES_WRITE = {"attendance_absencenote", "attendance_absencefile"}
+FAMILIES_WRITE = {"attendance_absencenote", "attendance_absencefile", "questions_question"}
 #: What belongs to a person: hers, and her school's office's.
 BY_THE_PERSON = {
     "notifications_mail",
@@ -170,7 +172,8 @@ def may_see(look: Look, table: str, row: Any) -> bool:
         helps = table in BY_THE_PERSON and look.helps(row.person_id)
         return bool(row.person_id == look.person) or helps
     if table in FAMILIES_WRITE:
-        return reads_note(look, table, row)
+        question = table == "questions_question"
+        return reads_question(look, row) if question else reads_note(look, table, row)
     if table == "ledger_change":
         hers = bool(look.name) and look.person == row.person_id
         return hers or look.helps(row.person_id) or row.student_id in look.students
@@ -200,3 +203,21 @@ def reads_note(look: Look, table: str, row: Any) -> bool:
     notes = [one for one in look.cast.rows.values() if getattr(one, "file_id", 0) == row.pk]
     hers = look.person == row.person_id
     return hers or any(reads_note(look, "attendance_absencenote", note) for note in notes)
+
+
+def reads_question(look: Look, row: Any) -> bool:
+    """Hers who asked, the student's, the section's teachers' and the school's office's."""
+    if row.student_id not in look.students:
+        return False
+    if look.hat == "family":
+        return look.person in (row.person_id, row.student_id)
+    ties = [
+        tie.section_id
+        for tie in look.cast.rows.values()
+        if tie._meta.db_table == "courses_sectionteacher" and tie.person_id == look.person
+    ]
+    return row.section_id in ties or (look.name == "clerk" and row.school_id == high(look))
+
+
+def high(look: Look) -> int:
+    return int(look.cast.rows["high"].pk)

@@ -12,6 +12,7 @@ from lxml import html
 from tests.access import gradebooks, matrix
 from tests.access.walk import Walker, address, of_sections, of_server, sections, words_on
 from tests.cast import ACCOUNTS, CANARIES, SEES, Canary, Cast
+from tests.cast_questions import QUESTIONS
 
 pytestmark = pytest.mark.django_db
 EVERYBODY = ("nobody", *ACCOUNTS)
@@ -148,6 +149,17 @@ class Walk:
                 for page in matrix.ABOUT_A_STUDENT_IN_AN_OFFICE:
                     yield address(slug, page, cast.persons[key].id) + "?on=2026-09-03"
 
+    def of_questions(self) -> Iterator[str]:
+        """Every question of either district, and the form about what the children have."""
+        slug = self.here.slug
+        yield from (address(slug, page) for page in ("staff-questions", "question-rules"))
+        for cast in (self.here, self.there):
+            for key in (one[0] for one in QUESTIONS):
+                row = cast.rows[key]
+                yield address(slug, "staff-question", row.pk)
+                about = f"about={row.kind}&section={row.section_id or 0}&number={row.about_id or 0}"
+                yield f"{address(slug, 'question-new', row.student_id)}?{about}&on={row.on}"
+
     def of_gradebooks(self) -> Iterator[str]:
         for key, url, opened in of_sections(self.here, self.there):
             if opened != "405" and key in ("algebra", "biology", "away"):
@@ -171,6 +183,7 @@ class Walk:
         yield from self.of_the_desk()
         yield from self.of_attendance()
         yield from self.of_gradebooks()
+        yield from self.of_questions()
         yield from map(of_server, matrix.OF_THE_SERVER)
         slug = self.here.slug
         students = [self.here.persons[key].id for key in SCHOOLS]

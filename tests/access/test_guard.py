@@ -23,7 +23,8 @@ HOUSE = Path(openhouse.__file__).parent
 GUARDED = [
     model
     for model in apps.get_models()
-    if model._meta.db_table in BY_THE_STUDENT | {"people_guardianship", "attendance_absencenote"}
+    if model._meta.db_table
+    in BY_THE_STUDENT | {"people_guardianship", "attendance_absencenote", "questions_question"}
 ]
 ROADS: dict[str, Callable[[Any], Any]] = {
     "all": lambda objects: objects.all(),

@@ -6,7 +6,7 @@ import pytest
 
 from openhouse.access.audience import FAMILY, FIRST_STEPS, PUBLIC, SIGNED_IN, STAFF
 from openhouse.people.models import StaffPost
-from tests.access import gradebooks, ledgers, matrix
+from tests.access import asked, gradebooks, ledgers, matrix
 from tests.access.walk import CONFS, patterns
 
 KNOWN = {PUBLIC, SIGNED_IN, FIRST_STEPS, FAMILY, STAFF} | set(StaffPost.Role.values)
@@ -53,6 +53,7 @@ def test_every_page_is_in_the_matrix() -> None:
         matrix.OF_AN_IMPORT,
         matrix.OF_ONES_OWN_ACCOUNT,
         matrix.OF_THE_DESK,
+        asked.OF_QUESTIONS,
     )
     columns = {name for grid in grids for name in matrix.table(grid)["nobody"]} - {"away", "none"}
     links = set(matrix.BEHIND_A_LINK) | set(matrix.FOR_EVERYBODY)
@@ -64,6 +65,7 @@ def test_every_page_is_in_the_matrix() -> None:
     desk |= {*matrix.ABOUT_A_ROLL, *matrix.OF_A_NOTE, *matrix.OF_A_NOTE_IN_AN_OFFICE}
     desk |= {*matrix.ABOUT_A_STUDENT_IN_AN_OFFICE, *matrix.OF_THE_RULES_OF_ATTENDANCE}
     desk |= {*gradebooks.OF_THE_RULES_OF_GRADES, *gradebooks.ABOUT_A_CATEGORY}
+    desk |= {*asked.OF_A_QUESTION, *asked.OF_A_QUESTION_ASKED}
     single_sign_on = {*matrix.OF_A_PROVIDER, *matrix.SETTING_UP}
     own = {*matrix.OF_WHOEVER_HAS_SIGNED_IN, *matrix.ABOUT_A_PASSKEY, *matrix.IN_BETWEEN}
     own |= matrix.ABOUT_A_DEVICE

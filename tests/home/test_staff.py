@@ -60,7 +60,8 @@ def office(cast: Cast) -> Iterator[None]:
 def lines_of(client: Any, where: str = "") -> dict[str, str]:
     """The rows of the teacher's classes as title -> words; *where* narrows to an ancestor."""
     tree = html.fromstring(client.get("/north/staff/").content.decode())
-    rows = tree.xpath(f"//main//{where or 'section'}//li[@class='row']")
+    asked = "[not(ancestor::section[.//h2[.='Questions of families']])]"
+    rows = tree.xpath(f"//main//{where or 'section'}//li[@class='row']{asked}")
     return {
         row.xpath("string(.//*[@class='row-title'])"): " ".join(" ".join(row.itertext()).split())
         for row in rows

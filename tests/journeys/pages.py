@@ -55,6 +55,9 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/family/{ben}/attendance/ → ?show=absent",
         "/north/family/{ben}/attendance/notes/",
         "/north/family/{ben}/attendance/notes/new/",
+        "/north/family/{ben}/questions/",
+        "/north/family/{ben}/questions/new/",
+        "/north/family/{ben}/questions/new/?about=score&section={algebra}&number={work_test}",
         "/north/family/{ben}/schedule/",
         "/north/family/{ben}/schedule/?on=2026-10-12",
         "/north/family/{ben}/schedule/week/",
@@ -114,6 +117,9 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/staff/attendance/{algebra}/{high_a2}/?order=seats",
         "/north/staff/attendance/{algebra}/{high_a2}/seats/",
         "/north/staff/attendance/{history}/{high_b1}/",
+        "/north/staff/questions/",
+        "/north/staff/questions/{question_ben}/",
+        "/north/staff/questions/{question_by_ben}/",
         "/north/staff/sections/{algebra}/gradebook/",
         "/north/staff/sections/{algebra}/gradebook/students/{ben}/",
         "/north/staff/sections/{algebra}/gradebook/work/{work_plain}/",
@@ -188,6 +194,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/office/posting/rules/new-classes/",
         "/north/office/rules/",
         "/north/office/rules/who-sees/",
+        "/north/staff/questions/rules/",
     ),
 }
 COUNTS = {"read": 40, "added": 3, "changed": 2, "ended": 1, "unchanged": 30, "rejected": 2}

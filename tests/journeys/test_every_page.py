@@ -51,7 +51,8 @@ def numbers(live: Live, north: Cast) -> dict[str, int]:
     rows = {"request": "request_high", "run_high": "run_high", "passkey": "webauthn_admin"}
     of_rolls = ("algebra", "history", "high_a2", "high_b1", "note_ben", "code_absent_excused")
     rows |= {name: name for name in of_rolls}
-    rows["work_plain"] = "work_plain"
+    more = ("work_plain", "work_test", "scale", "question_ben", "question_by_ben")
+    rows |= {name: name for name in more}
     request = {name: north.rows[key].pk for name, key in rows.items()}
     return known | request | provider | make_imports(live, north)
 

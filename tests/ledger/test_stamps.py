@@ -211,6 +211,7 @@ SHOWN_ELSEWHERE = {
     "ledger_seenchanges",
     "notifications_mail",
     "people_account",
+    "questions_questionrules",
     "sign_in_accountrequest",
     "sign_in_accountrun",
     "sign_in_activationcode",

@@ -32,7 +32,8 @@ BEGIN
                    k.name, k.kind, m.term_id, t.name, m.letter, m.percent::text, m.comment,
                    m.posted_on, m.computed_letter IS NOT NULL AND (
                        m.letter <> m.computed_letter
-                       OR m.percent IS NOT NULL AND m.percent IS DISTINCT FROM m.computed_percent)
+                       OR m.percent IS NOT NULL AND m.percent IS DISTINCT FROM m.computed_percent),
+                   k.id
                ) ORDER BY t.ends_on, m.posted_on, m.id)::text
         FROM grades_postedmark m
         JOIN grades_gradingtask k ON k.id = m.task_id

@@ -23,8 +23,9 @@ SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generi
 BEGIN
     RETURN QUERY
     WITH lines AS MATERIALIZED (
-        SELECT c.*, split_part(c.kind, '.', 1) AS what,
-               coalesce(c.after, c.before) AS said,
+        SELECT c.id, c.student_id, c.at, c.tx, c.kind, c.actor_id, c.about_id, c.before, c.after,
+               c.reason, split_part(c.kind, '.', 1) AS what,
+               coalesce(c.after, c.before) AS said, '' AS asked,
                coalesce(c.at > seen.seen_at OR NOT pg_visible_in_snapshot(
                    c.tx::text::xid8, seen.snapshot::pg_snapshot), true) AS is_new
         FROM ledger_change c
@@ -34,9 +35,21 @@ BEGIN
           AND (p_work IS NULL OR (c.kind LIKE 'score.%' AND c.about_id = p_work))
           AND (p_on IS NULL OR (c.kind LIKE 'attendance.%'
                                 AND p_on::text IN (c.before ->> 'on', c.after ->> 'on')))
+        UNION ALL
+        -- An answer is the asker's own news.
+        SELECT c.id, q.student_id, c.at, c.tx, c.kind, c.actor_id, c.about_id, c.before, c.after,
+               c.reason, 'question', c.after, q.label,
+               q.read_at IS NULL AND coalesce(c.at > seen.seen_at OR NOT pg_visible_in_snapshot(
+                   c.tx::text::xid8, seen.snapshot::pg_snapshot), true)
+        FROM ledger_change c
+        LEFT JOIN ledger_seenchanges seen ON seen.person_id = p_person
+        JOIN questions_question q ON q.id = c.about_id
+        WHERE c.person_id = p_person AND c.at >= p_since AND c.kind = 'question.changed'
+          AND c.after ->> 'state' = 'answered' AND q.student_id = ANY (p_students)
+          AND p_work IS NULL AND p_on IS NULL
     )
     SELECT l.student_id, l.at, l.kind, l.before, l.after, l.reason, n.id, coalesce(n.name, ''),
-           coalesce(a.name, k.name, ''), a.points, coalesce(cb.status, ''), coalesce(cb.excuse, ''),
+           coalesce(a.name, k.name, l.asked), a.points, coalesce(cb.status, ''), coalesce(cb.excuse, ''),
            coalesce(ca.status, ''), coalesce(ca.excuse, ''),
            CASE WHEN EXISTS (SELECT FROM courses_sectionteacher x
                              WHERE x.section_id = n.id AND x.person_id = l.actor_id)
@@ -53,7 +66,8 @@ BEGIN
     ) post ON true
     LEFT JOIN grades_assignment a ON l.what = 'score' AND a.id = l.about_id
     LEFT JOIN courses_section n ON n.id = CASE l.what WHEN 'score' THEN a.section_id
-        WHEN 'attendance' THEN (l.said ->> 'section_id')::bigint ELSE l.about_id END
+        WHEN 'attendance' THEN (l.said ->> 'section_id')::bigint
+        WHEN 'question' THEN (l.said ->> 'section_id')::bigint ELSE l.about_id END
     LEFT JOIN districts_school h ON h.id = coalesce(n.school_id, (l.said ->> 'school_id')::bigint)
     LEFT JOIN districts_term st ON st.id = n.term_id
     LEFT JOIN districts_term t ON t.id = CASE l.what WHEN 'score' THEN a.term_id
@@ -79,8 +93,9 @@ BEGIN
                   JOIN districts_term o ON o.school_year_id = y.id AND NOT o.visible
                   WHERE y.school_id = h.id
                     AND (l.said ->> 'on')::date BETWEEN o.starts_on AND o.ends_on)
+          WHEN 'question' THEN true
           ELSE coalesce((l.said ->> 'starts_on')::date, p_today) <= p_today END
-      AND (l.what IN ('attendance', 'placement') OR EXISTS (
+      AND (l.what IN ('attendance', 'placement', 'question') OR EXISTS (
           SELECT FROM courses_placement p
           WHERE p.student_id = l.student_id AND p.section_id = n.id
             AND (p.starts_on IS NULL OR p.starts_on <= p_today)))

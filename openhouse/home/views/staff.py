@@ -9,8 +9,9 @@ from openhouse.access.requests import viewer_of
 from openhouse.common import clock
 from openhouse.common.text import day_title
 from openhouse.home import pages
-from openhouse.home.context import account_place, district_places
+from openhouse.home.context import account_place, district_places, question_places
 from openhouse.home.queries import schools_today, teacher_day
+from openhouse.questions.queries import waiting_for
 
 
 @audience(STAFF)
@@ -24,6 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "first_name": viewer.first_name,
         "teaches": teaches,
         "schools": pages.schools(schools_today(viewer, today)) if helps else "",
+        "asked": pages.asked(*waiting_for(viewer, today), today),
         "is_district": "district" in viewer.roles,
         "helps": bool(viewer.roles & {"office", "counselor", "district"}),
     }
@@ -35,6 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def more(request: HttpRequest) -> HttpResponse:
     """What has no place of its own in a phone's bottom bar: language, signing out, help."""
-    places = [*district_places(viewer_of(request)), account_place()]
+    places = [*question_places(viewer_of(request)), *district_places(viewer_of(request))]
+    places.append(account_place())
     context = {"layout": "ui/layouts/staff.html", "places": places}
     return render(request, "ui/more.html", context)

@@ -26,13 +26,15 @@ def row(  # noqa: PLR0913
     icon: str = "",
     lead: object = "",
     extra: object = "",
+    below: object = "",
     current: bool = False,
 ) -> SafeString:
     """One line of a list; goes inside `rows`.
 
     `value` and `small_right` stand at the right; `tag`, `kind` and `icon` are a status after the
     title; `lead` is a quiet word before it (a time); `extra` is markup under the whole line (a
-    `bar`). `current` marks what is going on now. With `url` the whole line is one link.
+    `bar`), `below` the same beside the link. `current` marks what is going on now. With `url` the
+    whole line is one link.
     """
     inside = (
         f"{_in('<span class="row-lead">{}</span>', lead)}"
@@ -46,7 +48,7 @@ def row(  # noqa: PLR0913
         line = f'<a class="row-line" href="{escaped(safe_url(url))}">{inside}{_ARROW}</a>'
     else:
         line = f'<div class="row-line">{inside}</div>'
-    return mark_safe(f'<li class="row"{now}>{line}</li>')  # noqa: S308
+    return mark_safe(f'<li class="row"{now}>{line}{escaped(below)}</li>')  # noqa: S308
 
 
 def _in(frame: str, value: object) -> str:

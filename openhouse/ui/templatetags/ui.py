@@ -17,6 +17,7 @@ from openhouse.ui.components.calendar import calendar
 from openhouse.ui.components.card import card
 from openhouse.ui.components.chips import chip, chips
 from openhouse.ui.components.crumb import crumb
+from openhouse.ui.components.doubt import doubt
 from openhouse.ui.components.facts import fact, facts
 from openhouse.ui.components.field import field
 from openhouse.ui.components.happening import happening
@@ -41,7 +42,7 @@ from openhouse.ui.components.why import steps, why
 register = Library()
 
 ALONE: tuple[Callable[..., SafeString], ...] = (
-    *(bar, button, calendar, chip, crumb, fact, field, first_words, happening, icon, leave),
+    *(bar, button, calendar, chip, crumb, doubt, fact, field, first_words, happening, icon, leave),
     *(link_button, look, mark, nothing, opening, phone, progress, rail, row, steps, switch, tabs),
     *(tag, trend),
 )

@@ -1,0 +1,84 @@
+"""What a family asks about, found as its own pages show it, and put into words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from openhouse.access.requests import date_of, whole_number
+from openhouse.access.viewer import Child, Viewer
+from openhouse.attendance.queries import marks_between
+from openhouse.attendance.words import fact_words
+from openhouse.common.text import day_title
+from openhouse.grades.pieces import Say
+from openhouse.grades.queries import LARGEST, Course, Posted, Work, course_of, work_of
+from openhouse.grades.words import percent_words, posted_name
+from openhouse.questions.rules import ATTENDANCE, MARK, SCORE, About
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What it is, where, in words, and what it says now; ``course`` is "" for attendance."""
+
+    about: About
+    school: int
+    course: str
+    label: str
+    stood: str
+
+
+def subject_of(
+    viewer: Viewer, child: Child, said: Mapping[str, str], today: date
+) -> Subject | None:
+    """The score, mark or day that an address names (``about``); None for none that she sees."""
+    about = said.get("about", "")
+    if about == ATTENDANCE:
+        return _day(viewer, child, date_of(said.get("on", "")), today)
+    section, number = (whole_number(said.get(name, "")) for name in ("section", "number"))
+    term = whole_number(said.get("term", ""))
+    if about not in (SCORE, MARK) or section is None or number is None or section > LARGEST:
+        return None
+    course = course_of(viewer, child.id, section, today)
+    if course is None:
+        return None
+    if about == MARK:
+        return _mark(course, number, term)
+    work = work_of(viewer, child.id, course, number, today)
+    return _score(course, work, today) if work and course.shows_work else None
+
+
+def _score(course: Course, work: Work, today: date) -> Subject:
+    return Subject(
+        About(SCORE, course.id, work.id), course.school, course.name, work.name, _worth(work, today)
+    )
+
+
+def _worth(work: Work, today: date) -> str:
+    """ "12 of 20", "0 of 20 · Missing"."""
+    say = Say(today)
+    tag, _kind, _icon = say.flag(work.flag)
+    return " · ".join(str(word) for word in (say.score(work), tag) if word)
+
+
+def _mark(course: Course, task: int, term: int | None) -> Subject | None:
+    found = (each for each in course.posted if (each.task_id, each.term) == (task, term))
+    mark = next(found, None)
+    if mark is None:
+        return None
+    about = About(MARK, course.id, task, term)
+    return Subject(about, course.school, course.name, posted_name(mark), _posted(mark))
+
+
+def _posted(mark: Posted) -> str:
+    percent = percent_words(mark.percent) if mark.percent is not None else ""
+    return " · ".join(part for part in (mark.letter, percent) if part)
+
+
+def _day(viewer: Viewer, child: Child, on: date | None, today: date) -> Subject | None:
+    if on is None or on > today:
+        return None
+    found = marks_between(viewer, child.id, on, on)
+    if not found or not found[0].marks:
+        return None
+    day = found[0]
+    stood = ", ".join(dict.fromkeys(fact_words(value, why) for value, why in day.facts))
+    return Subject(About(ATTENDANCE, on=on), day.marks[0].school, "", day_title(on), stood)
