@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -24,7 +25,7 @@ from openhouse.grades.assignments import (
 from openhouse.grades.cards import Chip, join
 from openhouse.grades.pieces import Say, quiet
 from openhouse.grades.rules.pieces import NEVER_COUNT
-from openhouse.grades.words import missing_words, short_day
+from openhouse.grades.words import freshness, missing_words, short_day
 from openhouse.ui.components.row import row
 
 #: More pieces than these of a week that is not the one before one's eyes are folded.
@@ -175,7 +176,7 @@ def assignments(
     more = show == ALL and weeks < MOST_WEEKS and work
     return {
         "child": child,
-        "sentence": _sentence(lost, due, page.say) if work else "",
+        "sentence": _sentence(work, lost, due, page.say) if work else "",
         "chips": [
             Chip(str(label), here if key == ALL else f"{here}?show={key}", key == show,
                  counts.get(key, ""))
@@ -235,12 +236,17 @@ def _asked(past: Iterable[Week], this: date, weeks: int) -> date | None:
     return next((w.monday for w in past if weeks > WEEKS and w.monday and w.monday < before), None)
 
 
-def _sentence(lost: list[CourseWork], due: list[CourseWork], say: Say) -> str:
-    """ "2 pieces of work are missing. Next: Fractions quiz, due tomorrow." """
+def _sentence(
+    work: list[CourseWork], lost: list[CourseWork], due: list[CourseWork], say: Say
+) -> str:
+    """ "2 pieces of work are missing. Next: Fractions quiz, due tomorrow. Last entry today." """
     said = [_("%(missing)s.") % {"missing": missing_words(len(lost)) or _("Nothing is missing")}]
     dated = [piece for piece in due if piece.due_on]
     if dated:
         first = min(dated, key=lambda piece: (piece.due_on, piece.id))
         when = say.due(first, near=True)
         said.append(_("Next: %(name)s, %(when)s.") % {"name": first.name, "when": when})
+    newest = max((piece.scored_on for piece in work if piece.scored_on), default=None)
+    if newest:
+        said.append(f"{capfirst(freshness(newest, say.today))}.")
     return " ".join(said)
