@@ -78,7 +78,7 @@ EXCUSES = ("excused", "unexcused", "exempt", "unknown")
 def make_lines(make: Maker) -> None:
     """What the ledger says of two scores of ben's, one of hidden work; up to where mother read."""
     may = ("mother", "ben", "teacher", "clerk")
-    readers: dict[str, tuple[str, ...]] = {"plain": may, "hidden": ()}
+    readers: dict[str, tuple[str, ...]] = {"plain": may, "hidden": ("teacher", "clerk")}
     for key, too in readers.items():
         make.row(
             Change,

@@ -18,6 +18,7 @@ urlpatterns = [
     path("family/<int:student>/questions/", include("openhouse.questions.urls")),
     path("family/<int:student>/schedule/", include("openhouse.schedule.urls")),
     path("staff/", include("openhouse.home.urls.staff")),
+    path("office/changes/", include("openhouse.home.urls.office")),
     path("office/attendance/", include("openhouse.attendance.urls_office")),
     path("staff/attendance/", include("openhouse.attendance.urls_staff")),
     path("staff/questions/", include("openhouse.questions.urls_staff")),

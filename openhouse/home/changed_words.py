@@ -51,10 +51,7 @@ def who(change: Changed) -> str:
     if change.by_teacher:
         return _("Changed by %(name)s") % {"name": change.by_teacher}
     if change.by_name:
-        return _("Changed by %(name)s, %(post)s") % {
-            "name": change.by_name,
-            "post": _post(change.by_post),
-        }
+        return _("Changed by %(name)s") % {"name": person(change)}
     return {
         "": _("From the school’s records"),
         "reader": _("Changed by you"),
@@ -63,6 +60,11 @@ def who(change: Changed) -> str:
         "teacher": _("Changed by a teacher"),
         "district": _("Changed by the district"),
     }.get(change.by_post, _("Changed by the school office"))
+
+
+def person(change: Changed) -> str:
+    """ "Ms. Calloway, school office": of who has or had a post."""
+    return _("%(name)s, %(post)s") % {"name": change.by_name, "post": _post(change.by_post)}
 
 
 def _post(role: str) -> str:

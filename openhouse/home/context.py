@@ -65,6 +65,8 @@ AT_THE_GRADES = {
     *("posting-windows", "grading-rules", "grading-scale", "grading-task", "gradebook-default"),
     "missing-work",
 }
+#: The search of who did what.
+AT_THE_LEDGER = {"audit", "audit-file"}
 #: Url names of the district's own pages under ``office/``; the others are the help desk's.
 OF_THE_RULES = {"account-rules", "who-sees"}
 
@@ -209,7 +211,7 @@ def staff_places(viewer: Viewer, here: str) -> list[Place]:
     if "district" in viewer.roles:
         url = address("imports")
         places.append(Place(_("Imports"), url, "upload", here.startswith("import")))
-    elsewhere = OF_THE_RULES | AT_THE_ATTENDANCE | AT_THE_GRADES
+    elsewhere = OF_THE_RULES | AT_THE_ATTENDANCE | AT_THE_GRADES | AT_THE_LEDGER
     if viewer.roles & ACTS_ON_MANY:
         at_attendance = here in AT_THE_ATTENDANCE
         url = address("attendance-desk")
@@ -232,14 +234,19 @@ def question_places(viewer: Viewer) -> list[Place]:
 
 
 def district_places(viewer: Viewer, here: str = "") -> list[Place]:
-    """What the district alone decides; on a phone it is under More."""
-    if "district" not in viewer.roles:
+    """The search, and what the district alone decides; on a phone they are under More."""
+    if not viewer.roles & ACTS_ON_MANY:
         return []
+    small = _("Every change of a record, and every look at one")
+    searched = Place(_("Who did what"), address("audit"), "search", here in AT_THE_LEDGER, small)
+    if "district" not in viewer.roles:
+        return [searched]
     decided = _("The sign-in page, accounts, who sees what")
     at_rules = here in OF_THE_RULES
     provided = _("Google, Microsoft and other providers")
     at_providers = here.startswith("provider")
     return [
+        searched,
         Place(_("Rules and texts"), address("account-rules"), "documents", at_rules, decided),
         Place(_("Single sign-on"), address("providers"), "globe", at_providers, provided),
     ]

@@ -69,6 +69,14 @@ class Change(DistrictOwned):
                 name="change_of_matter",
                 condition=Q(student_id__isnull=False, about_id__isnull=False),
             ),
+            # The search of staff, from the newest on; and what one of them did. Most lines of an
+            # import have no actor.
+            models.Index(fields=["district_id", "at", "id"], name="change_in_time"),
+            models.Index(
+                fields=["actor_id", "at"],
+                name="change_by_actor",
+                condition=Q(actor_id__isnull=False),
+            ),
             # Few of very many lines: what the page of a provider of single sign-on lists.
             models.Index(
                 fields=["kind", "-at"],

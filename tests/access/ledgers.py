@@ -1,5 +1,11 @@
 """The pages that read the ledger: part of the matrix."""
 
+#: Whose names, and no more, stand in an office's search where they changed something.
+STAFF = ("teacher", "teacher_mother", "second_teacher", "clerk", "admin")
+
+#: Sent by the district alone: it gets 405 by GET, everybody else who is signed in 403.
+SENT_BY_THE_DISTRICT = ("audit-file",)
+
 #: Pages about one score: whoever gets 200 for the student gets it for the work of these courses of
 #: hers that is not hidden, and 404 for every other.
 ABOUT_A_SCORE = ("score-changes",)

@@ -246,6 +246,7 @@ ABOUT_A_REQUEST = {
 #: Pages that open to whom the help desk opens, with what they answer to GET then.
 LIKE_THE_HELP_DESK = {
     "posting-windows": "200",
+    "audit": "200",
     "accounts": "200",
     "account-exceptions": "200",
     "account-slips": "200",

@@ -63,6 +63,7 @@ def test_every_page_is_in_the_matrix() -> None:
     desk = {*matrix.ABOUT_THE_HELPED, *matrix.ABOUT_A_REQUEST, "account-run"}
     desk |= set(matrix.LIKE_THE_HELP_DESK)
     desk |= {*matrix.ABOUT_A_ROLL, *matrix.OF_A_NOTE, *matrix.OF_A_NOTE_IN_AN_OFFICE}
+    desk |= set(ledgers.SENT_BY_THE_DISTRICT)
     desk |= {*matrix.ABOUT_A_STUDENT_IN_AN_OFFICE, *matrix.OF_THE_RULES_OF_ATTENDANCE}
     desk |= {*gradebooks.OF_THE_RULES_OF_GRADES, *gradebooks.ABOUT_A_CATEGORY}
     desk |= {*asked.OF_A_QUESTION, *asked.OF_A_QUESTION_ASKED}

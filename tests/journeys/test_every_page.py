@@ -29,7 +29,7 @@ NO_PAGES |= {"assignment-remove"}
 NO_PAGES |= {"password-meter", "give-way-in", "withdraw-code", "decide-request"}
 NO_PAGES |= {"look-begin", "look-end", "take-request", "hand-on-request"}
 NO_PAGES |= {"correct-contact", "give-at-counter", "run-batch", "print-slips"}
-NO_PAGES |= {"account-spreadsheet", "change-many"}
+NO_PAGES |= {"account-spreadsheet", "change-many", "audit-file"}
 NO_PAGES |= {"provider-switch", "provider-forget", "sso-acs", "sso-metadata"}
 #: Only after a try at a provider that answers (tests/journeys/test_single_sign_on.py).
 NO_PAGES |= {"provider-tried"}

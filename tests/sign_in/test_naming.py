@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 from django.contrib.auth.hashers import check_password, identify_hasher
 
+from openhouse.common.spreadsheet import as_csv, cell
 from openhouse.sign_in.easy_words import WORDS
 from openhouse.sign_in.many.first_secrets import DIGITS, SIGNS, encoded, new_secret
 from openhouse.sign_in.many.naming import Named, free, is_pattern, wished
-from openhouse.sign_in.many.spreadsheet import as_csv, cell
 from openhouse.sign_in.passwords import found_in
 
 TODAY = date(2026, 10, 6)

@@ -12,9 +12,9 @@ from openhouse.access.audience import OFFICE, audience
 from openhouse.access.requests import district_of, viewer_of
 from openhouse.common import clock
 from openhouse.common.addresses import whole_page
+from openhouse.common.spreadsheet import as_csv
 from openhouse.sign_in.many import slips
 from openhouse.sign_in.many import words as batch_words
-from openhouse.sign_in.many.spreadsheet import as_csv
 from openhouse.sign_in.queries import rules_of
 from openhouse.sign_in.views.accounts import chosen_school
 

@@ -1,0 +1,152 @@
+"""The ledger as staff search it: by student, by whom, by kind, from day to day."""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import F, Func, Q, QuerySet, TextField
+from django.utils import timezone
+
+from openhouse.access.viewer import Viewer
+from openhouse.common.rows import rows
+from openhouse.common.scope import ALL
+from openhouse.home.changes import Changed
+from openhouse.ledger.actions import record
+from openhouse.ledger.models import Change
+from openhouse.people.models import StaffPost, Student
+
+#: Lines on a page, students to choose from, and lines in a file.
+PAGE, CHOICES, IN_A_FILE = 50, 20, 20_000
+#: A line in order: when, and its id among those of one moment.
+type Place = tuple[datetime, int]
+_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address asks for; ``text`` is the name or number of a student not chosen yet."""
+
+    student: int | None = None
+    text: str = ""
+    staff: str = ""
+    kind: str = ""
+    first: date | None = None
+    last: date | None = None
+    before: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """A line with the names of what it is about."""
+
+    id: int
+    change: Changed
+    subject: str
+    #: The student's name, or whose account it is.
+    about: str
+
+    @property
+    def place(self) -> Place:
+        return self.change.at, self.id
+
+
+def students_named(viewer: Viewer, text: str) -> list[tuple[int, str]]:
+    """Students in the viewer's reach whose names or number have every word of *text*."""
+    found = Student.objects.visible_to(viewer)
+    for word in text.split()[:4]:
+        found = found.filter(
+            Q(person__given_name__icontains=word)
+            | Q(person__family_name__icontains=word)
+            | Q(person__preferred_name__icontains=word)
+            | Q(number=word)
+        )
+    ordered = found.select_related("person").order_by("person__family_name", "person__given_name")
+    return [(one.pk, str(one.person)) for one in ordered[:CHOICES]]
+
+
+def student_name(viewer: Viewer, student: int) -> str | None:
+    """The name of a student in the viewer's reach; None for any other."""
+    found = Student.objects.visible_to(viewer).filter(pk=student).select_related("person").first()
+    return str(found.person) if found else None
+
+
+def lines(viewer: Viewer, asked: Asked, most: int = PAGE) -> list[Audited]:
+    """The newest *most* lines that are asked for, of what is in the viewer's reach."""
+    ids = _chosen(viewer, asked).order_by("-at", "-id").values_list("id", flat=True)[:most]
+    return _named(list(ids))
+
+
+def note_export(viewer: Viewer, asked: Asked, many: int) -> None:
+    """A line of the ledger about a file of *many* lines."""
+    said = {"kind": asked.kind, "staff": asked.staff, "lines": many}
+    days = {"first": str(asked.first or ""), "last": str(asked.last or "")}
+    record("audit.exported", actor=viewer.person_id, student=asked.student, after=said | days)
+
+
+def _chosen(viewer: Viewer, asked: Asked) -> QuerySet[Change]:
+    found = Change.objects.all()
+    if viewer.student_ids != ALL:
+        reach = list(viewer.student_ids)
+        found = found.filter(Q(student_id__in=reach) | Q(person_id__in=reach))
+    if asked.student is not None:
+        found = found.filter(Q(student_id=asked.student) | Q(person_id=asked.student))
+    if asked.staff:
+        found = found.filter(actor_id__in=_staff_named(asked.staff))
+    if asked.kind:
+        found = found.filter(kind__startswith=f"{asked.kind}.")
+    if asked.first:
+        found = found.filter(at__gte=_midnight(asked.first))
+    if asked.last:
+        found = found.filter(at__lt=_midnight(asked.last + timedelta(days=1)))
+    if asked.before:
+        at, line = asked.before
+        found = found.filter(Q(at__lt=at) | Q(at=at, id__lt=line))
+    return found
+
+
+def _staff_named(text: str) -> list[int]:
+    """Who has or had a post and whose name, as families read it, has every word of *text*."""
+    named = Func(F("person_id"), function="openhouse_staff_name", output_field=TextField())
+    names = StaffPost.objects.values_list("person_id", named).distinct()
+    words = text.casefold().split()
+    return [one for one, name in names if all(word in (name or "").casefold() for word in words)]
+
+
+def _midnight(on: date) -> datetime:
+    return datetime.combine(on, time(), timezone.get_current_timezone())
+
+
+def _named(ids: Collection[int]) -> list[Audited]:
+    if not ids:
+        return []
+    return [_audited(row) for row in rows("SELECT * FROM openhouse_audit_lines(%s)", [list(ids)])]
+
+
+def _audited(row: tuple[Any, ...]) -> Audited:
+    line, student, at, kind, before, after, *more, subject, about = row
+    *told, post, name = more
+    told += ["", post, name, False]  # by post: a section's teacher is no one apart here
+    change = Changed(student, timezone.localtime(at), kind, _read(before), _read(after), *told)
+    return Audited(line, change, subject, about)
+
+
+def _read(value: Any) -> Any:
+    return json.loads(value) if isinstance(value, str) else value
+
+
+def place_words(place: Place) -> str:
+    """A place in the order as an address says it."""
+    at, line = place
+    return f"{(at - _BEGINNING) // timedelta(microseconds=1)}-{line}"
+
+
+def place_of(text: str) -> Place | None:
+    """The place that an address says; None for none."""
+    moment, _dash, line = text.partition("-")
+    if not (moment.isascii() and moment.isdigit() and line.isascii() and line.isdigit()):
+        return None
+    if len(moment) > 16 or len(line) > 18:
+        return None
+    return _BEGINNING + timedelta(microseconds=int(moment)), int(line)
