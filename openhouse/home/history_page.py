@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from openhouse.access.viewer import Child
 from openhouse.attendance.lines import day_row
+from openhouse.attendance.pages import ask_url as ask_url_of_day
 from openhouse.attendance.rules import DayMark
+from openhouse.common import clock
 from openhouse.common.addresses import address
 from openhouse.common.text import day_title, day_words, hour_words
 from openhouse.grades.asking import ask_url
@@ -47,7 +49,9 @@ def of_day(child: Child, on: date, day: DayMark | None, found: Sequence[Changed]
         "subtitle": _("%(name)s’s attendance") % {"name": child.first_name},
         "back": f"{address('attendance', child.id)}?month={on:%Y-%m}",
         "back_label": _("Attendance"),
-        "now": day_row(day, name_schools=True) if day else "",
+        "now": day_row(day, "", ask_url_of_day(child.id, day, clock.today()), name_schools=True)
+        if day
+        else "",
         **_story(found),
     }
 

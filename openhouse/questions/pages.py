@@ -61,10 +61,19 @@ def _to_family(
         "who": words.who_answers(question),
         "by": "" if mine else question.asked_by_name,
         "is_open": question.state == OPEN,
-        "changes_url": address("changes-child", question.student_id)
-        + (f"?course={question.section_id}" if question.section_id else ""),
+        "changes_url": _changes(question),
         "close_url": address("question-close", question.student_id, question.pk) if back else "",
     }
+
+
+def _changes(question: Question) -> str:
+    """Where a family reads who changed what it is about."""
+    student = question.student_id
+    if question.kind == ATTENDANCE:
+        return f"{address('day-changes', student)}?on={question.on}"
+    if question.kind == Question.Kind.SCORE and question.section_id and question.about_id:
+        return address("score-changes", student, question.section_id, question.about_id)
+    return f"{address('changes-child', student)}?course={question.section_id}"
 
 
 def _said(question: Question, line: Change | None, today: date) -> dict[str, Any]:

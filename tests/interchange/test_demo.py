@@ -388,3 +388,31 @@ def test_families_have_told_the_school_in_each_state(made: Made) -> None:
     assert {state for (state,) in states} == {"waiting", "approved", "refused", "withdrawn"}
     assert made.count("FROM attendance_absencereason t WHERE active AND district_id = %s") == 6
     assert made.count("FROM attendance_usualabsence t WHERE students >= 10 AND district_id = %s")
+
+
+def test_the_teacher_who_signs_in_has_classes_on_a_and_on_b_days(made: Made) -> None:
+    found = made.rows(
+        "SELECT DISTINCT t.name, b.name FROM people_account a JOIN courses_sectionteacher x"
+        " ON x.person_id = a.person_id JOIN courses_section s ON s.id = x.section_id"
+        " JOIN districts_term t ON t.id = s.term_id JOIN courses_meeting m ON m.section_id = s.id"
+        " JOIN districts_period p ON p.id = m.period_id"
+        " JOIN districts_bellschedule b ON b.id = p.bell_schedule_id"
+        " WHERE a.username = 'ngozi.okafor' AND a.district_id = %s",
+        made.district,
+    )
+    assert set(found) >= set(itertools.product(("Semester 1", "Semester 2"), ("A day", "B day")))
+
+
+def test_a_question_waits_and_one_is_answered_with_its_correction(made: Made) -> None:
+    found = made.rows(
+        "SELECT q.state, p.username, t.username, c.before -> 'points', c.after -> 'points'"
+        " FROM questions_question q JOIN people_account p ON p.person_id = q.person_id"
+        " LEFT JOIN people_account t ON t.person_id = q.answered_by_id"
+        " LEFT JOIN ledger_change c ON c.id = q.correction_id AND c.about_id = q.about_id"
+        " WHERE q.district_id = %s ORDER BY q.state",
+        made.district,
+    )
+    answered, waits = found
+    assert answered[:3] == ("answered", "marisol.vega", "ngozi.okafor")
+    assert answered[4] - answered[3] == 2
+    assert waits == ("open", "marisol.vega", None, None, None)

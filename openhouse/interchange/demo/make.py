@@ -19,6 +19,7 @@ from openhouse.interchange.demo.memory import found, remember, standing
 from openhouse.interchange.demo.news import write_news
 from openhouse.interchange.demo.passing import catch_up
 from openhouse.interchange.demo.people import hire_office, write_people
+from openhouse.interchange.demo.questions import write_questions
 from openhouse.interchange.demo.rolls import write_notes, write_rolls
 from openhouse.interchange.demo.schools import write_schools
 from openhouse.interchange.demo.scores import write_scores
@@ -102,5 +103,6 @@ def _fill(town: Town, now: datetime, tell: Progress) -> DemoAccounts:
         cursor.execute("ANALYZE grades_score, grades_assignment, grades_category, courses_section")
     post_marks(town)
     write_news(town, town.today)
+    write_questions(town, now)
     remember(town, codes, now)
     return write_accounts(town)

@@ -212,3 +212,27 @@ def _known_teachers(town: Town) -> None:
     room = next(section for section in leo.sections if section.grading_only)
     math.teacher.human = Human("Ngozi", "Okafor", "F", title="Ms.")
     room.teacher.human = Human("Karim", "Haddad", "M", title="Mr.")
+    for semester in (1, 2):
+        _every_day(town, math.teacher, semester)
+
+
+def _every_day(town: Town, teacher: Teacher, semester: int) -> None:
+    """Whoever signs in as *teacher* has a class on A and on B days: where one is missing, she has
+    a colleague's, of her own subject if there is one."""
+    slots = {slot for when, slot in teacher.busy if when == semester}
+    for lacking in (range(1, 5), range(5, SLOTS + 1)):
+        if slots & set(lacking):
+            continue
+        open_to_her = [
+            section
+            for section in town.sections
+            if section.school is teacher.school
+            and section.semester == semester
+            and section.slot in lacking
+        ]
+        open_to_her.sort(key=lambda each: each.course.subject != teacher.subject)
+        if open_to_her:
+            section = open_to_her[0]
+            section.teacher.busy.discard((semester, section.slot))
+            section.teacher = teacher
+            teacher.busy.add((semester, section.slot))

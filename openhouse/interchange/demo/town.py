@@ -25,6 +25,10 @@ class Human:
     id: int = 0
 
     @property
+    def name(self) -> str:
+        return f"{self.given} {self.family}"
+
+    @property
     def shown(self) -> str:
         """As a teacher is shown to families: "Ms. Okafor"."""
         return f"{self.title} {self.family}"
