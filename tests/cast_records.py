@@ -23,6 +23,7 @@ from openhouse.grades.models import (
     Score,
     TaskPart,
 )
+from openhouse.grades.models_work import ScoreNote, WorkFile, WorkNote
 from openhouse.ledger.models import Change, SeenChanges
 from openhouse.messages.models import Announcement
 from openhouse.people.models import Guardianship
@@ -106,6 +107,7 @@ def make_lines(make: Maker) -> None:
 
 def make_records(make: Maker) -> None:
     make_gradebooks(make)
+    make_beside_work(make)
     make_marks(make)
     make_attendance(make)
     cast_attendance.make_rolls_and_notes(make)
@@ -196,6 +198,38 @@ def make_score(make: Maker, student: str, work: str, got: str | None, flag: str)
         comment="Come and see me.",
         feedback="Show each step.",
         scored_on=rows[work].due_on or date(2026, 9, 10),
+    )
+
+
+def make_beside_work(make: Maker) -> None:
+    """Files that the teacher of algebra hands out, one with hidden work; notes for herself."""
+    rows = make.cast.rows
+    for key in ("plain", "hidden"):
+        make.row(
+            WorkFile,
+            f"file_{key}",
+            assignment=rows[f"work_{key}"],
+            section=rows["algebra"],
+            name="Sheet.pdf",
+            kind="application/pdf",
+            size=9,
+            content=b"%PDF-1.7\n",
+        )
+    make.row(
+        WorkNote,
+        "note_of_work",
+        readers_too=("teacher",),
+        assignment=rows["work_plain"],
+        text="Take a shorter one next year.",
+    )
+    make.row(
+        ScoreNote,
+        "note_of_score",
+        readers_too=("teacher",),
+        student="ben",
+        student_id=rows["ben"].id,
+        assignment=rows["work_plain"],
+        text="Was tired that day.",
     )
 
 

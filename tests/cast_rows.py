@@ -99,6 +99,8 @@ class Maker:
             return None
         if wall in (Wall.ALONE, Wall.PROOF):
             return frozenset(too)
+        if wall in (Wall.TEACHERS, Wall.TEACHERS_NOTE):
+            return frozenset()
         if wall is Wall.DESK:
             return frozenset({"admin", "clerk"} if school in ("", "high") else {"admin"})
         if wall in (Wall.STUDENT, Wall.GUARDIANSHIP, Wall.NOTE):

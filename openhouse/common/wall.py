@@ -106,6 +106,10 @@ class Wall(Enum):
         f"{OURS} AND ({EVERYONE} OR person_id = {SELF_ID}"
         " OR id IN (SELECT file_id FROM attendance_absencenote))"
     )
+    #: A teacher's own notes about work: no family, no office ever reads one, whoever asks.
+    TEACHERS = f"{OURS} AND {WEARING} IN ('staff', 'system')"
+    #: And about a student's.
+    TEACHERS_NOTE = f"{TEACHERS} AND ({EVERYONE} OR student_id = ANY ({STUDENT_IDS}))"
     #: What only the district's own staff work with: runs of imports.
     STAFF = f"{OURS} AND {EVERYONE}"
     #: What is hers alone, from her school's office too: the devices that she signs in with.

@@ -15,13 +15,14 @@ from openhouse.common.triggers import Lines, Stamp
 from openhouse.common.wall import Wall
 from openhouse.courses.models import Section
 from openhouse.districts.models import School, Term
-from openhouse.grades import models_district
+from openhouse.grades import models_district, models_work
 from openhouse.grades.rules import scales
 from openhouse.people.guard import Guarded
 from openhouse.people.models import Person, Student, StudentRecord
 
 #: Their tables are a part of these; Django looks for models in this module alone.
 GradebookDefault, TaskPart = models_district.GradebookDefault, models_district.TaskPart
+MORE = models_work
 
 
 class GradingScale(Sourced):

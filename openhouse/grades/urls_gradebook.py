@@ -1,6 +1,6 @@
 from django.urls import path
 
-from openhouse.grades.views import gradebook, options, posting, scoring, work
+from openhouse.grades.views import files, gradebook, options, posting, scoring, work
 
 urlpatterns = [
     path("", gradebook.gradebook, name="gradebook"),
@@ -11,6 +11,9 @@ urlpatterns = [
     path("work/new/", work.assignment_new, name="assignment-new"),
     path("work/<int:assignment>/edit/", work.assignment_edit, name="assignment-edit"),
     path("work/<int:assignment>/remove/", work.assignment_remove, name="assignment-remove"),
+    path("work/<int:assignment>/files/", files.assignment_files, name="assignment-files"),
+    path("files/<int:file>/", files.assignment_file, name="assignment-file"),
+    path("files/<int:file>/remove/", files.assignment_file_remove, name="assignment-file-remove"),
     path("posting/", posting.posting, name="posting"),
     path("options/", options.gradebook_options, name="gradebook-options"),
     path(

@@ -17,9 +17,13 @@ ABOUT_WORK_OF_A_SECTION = {
     "gradebook-work": "200",
     "assignment-edit": "200",
     "assignment-remove": "405",
+    "assignment-files": "405",
 }
 #: And with a category of its own.
 ABOUT_A_CATEGORY = {"category-remove": "200"}
+#: And with a file of its own; the last is a family's, in ``tests/grades/test_handouts.py``.
+ABOUT_A_FILE = {"assignment-file": "200", "assignment-file-remove": "405"}
+OF_A_FAMILYS_FILE = ("work-file",)
 TEACHES = {
     "teacher": ("algebra", "history", "drawing"),
     "teacher_mother": ("biology",),

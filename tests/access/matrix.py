@@ -486,7 +486,7 @@ MEETS = {
 }
 #: Rows of the district that no family's page may show: work the teacher keeps hidden, and what is
 #: over. Everything else of the wall's is in the cast.
-HIDDEN_FROM_FAMILIES = ("work_hidden", "ben_work_hidden", "notice_over")
+HIDDEN_FROM_FAMILIES = ("work_hidden", "ben_work_hidden", "file_hidden", "notice_over")
 
 
 def table(text: str) -> dict[str, dict[str, str]]:

@@ -38,6 +38,7 @@ BY_THE_DISTRICT = {
     "grades_gradingtask",
     "grades_postingwindow",
     "grades_taskpart",
+    "grades_workfile",
     "school_messages_announcement",
     "people_staffpost",
     "questions_questionrules",
@@ -70,6 +71,8 @@ BY_THEIR_OWN_RULE = {
 }
 #: On these a family writes: it files, and takes back what waits (``test_wall_of_notes.py``).
 FAMILIES_WRITE = {"attendance_absencenote", "attendance_absencefile", "questions_question"}
+#: A teacher's own: for staff as such, and no family or office.
+OF_TEACHERS = {"grades_scorenote", "grades_worknote"}
 #: What belongs to a person: hers, and her school's office's.
 BY_THE_PERSON = {
     "notifications_mail",
@@ -101,6 +104,7 @@ TABLES = (
     | BY_THEIR_OWN_RULE
     | BY_THE_PERSON
     | BY_THE_DISTRICT_OFFICE
+    | OF_TEACHERS
     | PROOFS
     | ALONE
     | OF_ACCOUNTS
@@ -143,6 +147,7 @@ def expected(look: Look, table: str) -> set[Any]:
     """The primary keys of *table* that *look* may read."""
     rows = [row for row in look.cast.rows.values() if row._meta.db_table == table]
     see = is_hers_alone if table in PROOFS | ALONE else may_see
+    see = is_for_teachers if table in OF_TEACHERS else see
     return {row.pk for row in rows if see(look, table, row)}
 
 
@@ -151,6 +156,12 @@ def is_hers_alone(look: Look, table: str, row: Any) -> bool:
     if table in ALONE:
         return bool(row.person_id == look.person)
     return not look.name or bool(row.user_id == look.cast.persons[look.name].account)
+
+
+def is_for_teachers(look: Look, table: str, row: Any) -> bool:
+    """Under the hat of staff, who have a post; about a student, of who sees her there."""
+    hers = table == "grades_worknote" or look.everything or row.student_id in look.students
+    return look.hat == "staff" and look.name in (*HOLDS, "admin", "clerk") and hers
 
 
 def may_see(look: Look, table: str, row: Any) -> bool:

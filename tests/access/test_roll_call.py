@@ -67,6 +67,7 @@ def test_every_page_is_in_the_matrix() -> None:
     desk |= {*matrix.ABOUT_A_STUDENT_IN_AN_OFFICE, *matrix.OF_THE_RULES_OF_ATTENDANCE}
     desk |= {*gradebooks.OF_THE_RULES_OF_GRADES, *gradebooks.ABOUT_A_CATEGORY}
     desk |= {*asked.OF_A_QUESTION, *asked.OF_A_QUESTION_ASKED}
+    desk |= {*gradebooks.ABOUT_A_FILE, *gradebooks.OF_A_FAMILYS_FILE}
     single_sign_on = {*matrix.OF_A_PROVIDER, *matrix.SETTING_UP}
     own = {*matrix.OF_WHOEVER_HAS_SIGNED_IN, *matrix.ABOUT_A_PASSKEY, *matrix.IN_BETWEEN}
     own |= matrix.ABOUT_A_DEVICE

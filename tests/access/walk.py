@@ -168,6 +168,10 @@ def of_sections(here: Cast, there: Cast) -> Iterator[tuple[str, str, str]]:
                 row = here.rows[category]
                 url = address(slug, page, number, row.pk)
                 yield key, url, opened if row.section_id == number else "404"
+        for page, opened in gradebooks.ABOUT_A_FILE.items():
+            for file in ("file_plain", "file_hidden"):
+                url = address(slug, page, number, here.rows[file].pk)
+                yield key, url, opened if key == "algebra" or opened == "405" else "404"
         for page, opened in gradebooks.ABOUT_WORK_OF_A_SECTION.items():
             for work in ("plain", "biology"):
                 row = here.rows[f"work_{work}"]

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
-from pathlib import PurePath
 from typing import Any
 from uuid import uuid4
 
@@ -20,15 +19,10 @@ from openhouse.attendance.models import (
 from openhouse.attendance.notes.queries import lessons_at, schools_on
 from openhouse.attendance.notes.rules import Upload, touches
 from openhouse.attendance.taking.queries import RollOf
+from openhouse.common.files import plain_name
 from openhouse.ledger.actions import record
 
 State, Kind = AbsenceNote.State, AbsenceNote.Kind
-
-
-def plain_name(name: str) -> str:
-    """A file's own name as it may stand on a page and in a header: no folders, no control signs."""
-    last = PurePath(name.replace("\\", "/")).name
-    return "".join(sign for sign in last if sign.isprintable())[-120:].strip() or "file"
 
 
 def file_notes(

@@ -9,6 +9,7 @@ from openhouse.access.viewer import Child
 from openhouse.attendance.models import AbsenceNote
 from openhouse.attendance.notes import words
 from openhouse.common.addresses import address
+from openhouse.common.files import size_words
 from openhouse.ui.components.row import row
 from openhouse.ui.markup import joined
 
@@ -45,7 +46,7 @@ def _said(note: AbsenceNote) -> dict[str, Any]:
         "filed": words.filed_words(note),
         "answer": note.answer,
         "file_name": note.file.name if note.file else "",
-        "file_size": words.size_words(note.file.size) if note.file else "",
+        "file_size": size_words(note.file.size) if note.file else "",
     }
 
 

@@ -39,10 +39,3 @@ def filed_words(note: AbsenceNote) -> str:
     local = timezone.localtime(note.filed_at)
     said = {"day": day_words(local.date()), "time": hour_words(local.time())}
     return _("Sent %(day)s, %(time)s") % said
-
-
-def size_words(size: int) -> str:
-    """ "220 KB", "1.4 MB"."""
-    if size >= 1_000_000:
-        return f"{size / 1_000_000:.1f} MB"
-    return f"{max(1, size // 1000)} KB"

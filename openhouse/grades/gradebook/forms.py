@@ -60,6 +60,13 @@ class AssignmentForm(forms.Form):
         required=False,
         widget=forms.Textarea(),
     )
+    private = forms.CharField(
+        label=_("Private note"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Only who teaches this class reads it. Families never do."),
+    )
     also = forms.TypedMultipleChoiceField(
         label=_("The same in other classes"),
         coerce=int,

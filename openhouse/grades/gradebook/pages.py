@@ -119,10 +119,13 @@ def typed_in(said: Mapping[str, str], keys: Sequence[Key]) -> list[Typed]:
 
 
 def fields(
-    known: Sequence[tuple[int, int, str, str, Cell]], said: Mapping[str, str], kept: Kept
+    known: Sequence[tuple[int, int, str, str, Cell]],
+    notes: Mapping[Key, str],
+    said: Mapping[str, str],
+    kept: Kept,
 ) -> SafeString:
     """The fields of a plain form; after a try that was not kept, what was typed and why not."""
-    return joined(_field(each, said, kept) for each in known)
+    return joined(_field(each, notes.get(each[:2], ""), said, kept) for each in known)
 
 
 _FIELD = """<div class="field score-field{wrong}"><label for="c-{at}">{name}</label>{help}
@@ -131,12 +134,30 @@ _FIELD = """<div class="field score-field{wrong}"><label for="c-{at}">{name}</la
 <input type="hidden" name="was-{at}" value="{was}">
 <input id="say-{at}" name="say-{at}" value="{say}" maxlength="1000" aria-label="{comment}"
  placeholder="{placeholder}">
-<input type="hidden" name="said-{at}" value="{said}"></span>{error}</div>"""
+<input type="hidden" name="said-{at}" value="{said}"></span>{error}{note}</div>"""
+_NOTE = """<details class="more score-note"{open}><summary>{words}</summary>
+<textarea name="note-{at}" maxlength="2000" aria-label="{label}">
+{note}</textarea><textarea hidden name="noted-{at}" aria-label="{label}" tabindex="-1">
+{noted}</textarea></details>"""
 _WRONG = '<p class="field-error" id="e-{at}"><span>{words}</span></p>'
 
 
+def _note(at: str, name: str, note: str, said: Mapping[str, str]) -> SafeString:
+    """What only teachers read, folded away while there is none."""
+    typed = said.get(f"note-{at}", note)
+    return markup(
+        _NOTE,
+        at=at,
+        open=markup(" open") if typed else "",
+        words=_("Private note"),
+        label=_("Private note: %(name)s") % {"name": name},
+        note=typed,
+        noted=note,
+    )
+
+
 def _field(
-    known: tuple[int, int, str, str, Cell], said: Mapping[str, str], kept: Kept
+    known: tuple[int, int, str, str, Cell], note: str, said: Mapping[str, str], kept: Kept
 ) -> SafeString:
     student, work, name, small, cell = known
     at, key = f"{student}-{work}", (student, work)
@@ -160,4 +181,5 @@ def _field(
         wrong=" wrong" if words else "",
         told=markup(' aria-invalid="true" aria-describedby="e-{at}"', at=at) if words else "",
         error=markup(_WRONG, at=at, words=words) if words else "",
+        note=_note(at, name, note, said),
     )

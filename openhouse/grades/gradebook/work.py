@@ -10,6 +10,8 @@ from openhouse.common.models import running
 from openhouse.common.scope import Sees
 from openhouse.courses.models import SectionTeacher
 from openhouse.grades.district.defaults import offered_categories, take_categories
+from openhouse.grades.gradebook.cells import plain
+from openhouse.grades.gradebook.notes import work_note
 from openhouse.grades.models import Assignment, Category, PostedMark, Score
 from openhouse.grades.terms import Calendar, Term, leaves_of
 
@@ -30,8 +32,13 @@ def categories_of(section: int) -> list[tuple[int, str]]:
 def work_in(section: int, assignment: int) -> dict[str, Any] | None:
     """A piece of work of *section* as its form has it; None where there is none."""
     found = Assignment.objects.filter(section_id=section, pk=assignment).values(*FIELDS, "term_id")
-    said = found.first()
-    return said | {"category": said["category_id"]} if said else None
+    said: dict[str, Any] | None = found.first()
+    if said is None:
+        return None
+    said |= {"category": said["category_id"], "private": work_note(assignment)}
+    for name in ("points", "multiplier"):
+        said[name] = plain(said[name]) if said[name] is not None else ""
+    return said
 
 
 def make_work(

@@ -7,12 +7,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from openhouse.access.audience import FAMILY, audience
-from openhouse.access.requests import child_or_404, number_in
+from openhouse.access.requests import child_or_404, number_in, viewer_of
 from openhouse.access.unchanged import stamped
 from openhouse.access.viewer import Child, Enrolled
 from openhouse.common import clock
 from openhouse.grades import agenda, pages, reasons, trying
 from openhouse.grades.assignments import WEEKS, work_of_courses
+from openhouse.grades.handouts import handouts_of
 from openhouse.grades.queries import Course, course_of, courses_of, take_work
 from openhouse.grades.terms import Calendar, calendar_of
 
@@ -38,15 +39,18 @@ def grades(request: HttpRequest, student: int) -> HttpResponse:
 @stamped
 def course(request: HttpRequest, student: int, section: int) -> HttpResponse:
     """One course: its marks, how they came about, every assignment."""
-    found = _course_in(request, student, section)
-    return render(request, "grades/course.html", pages.course(*found, clock.today()))
+    child, found, calendar = course_in(request, student, section)
+    context = pages.course(child, found, calendar, clock.today())
+    shown = [work.id for work in found.work] if found.shows_work else []
+    context["handouts"] = handouts_of(viewer_of(request), shown)
+    return render(request, "grades/course.html", context)
 
 
 @audience(FAMILY)
 @require_safe
 def why(request: HttpRequest, student: int, section: int) -> HttpResponse:
     """How the mark in progress came about, with what each score does to it."""
-    child, found, calendar = _course_in(request, student, section)
+    child, found, calendar = course_in(request, student, section)
     if not found.shows_marks:
         raise Http404
     context = reasons.why(child, found, calendar, clock.today())
@@ -57,7 +61,7 @@ def why(request: HttpRequest, student: int, section: int) -> HttpResponse:
 @require_safe
 def try_scores(request: HttpRequest, student: int, section: int) -> HttpResponse:
     """What the mark would be with other scores; nothing is kept."""
-    child, found, calendar = _course_in(request, student, section)
+    child, found, calendar = course_in(request, student, section)
     if not (found.shows_marks and found.shows_work):
         raise Http404
     context = trying.tried(child, found, calendar, clock.today(), request.GET)
@@ -81,7 +85,7 @@ def assignments(request: HttpRequest, student: int) -> HttpResponse:
     return render(request, "grades/assignments.html", context)
 
 
-def _course_in(request: HttpRequest, student: int, section: int) -> tuple[Child, Course, Calendar]:
+def course_in(request: HttpRequest, student: int, section: int) -> tuple[Child, Course, Calendar]:
     """The course with its work of the chosen term; 404 where it is not the child's."""
     viewer, child = child_or_404(request, student)
     today = clock.today()

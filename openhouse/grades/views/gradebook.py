@@ -17,6 +17,7 @@ from openhouse.common.addresses import address
 from openhouse.courses.queries import SectionOfTeacher
 from openhouse.grades.gradebook import pages
 from openhouse.grades.gradebook.actions import Kept, keep_scores
+from openhouse.grades.gradebook.notes import keep_notes, noted_in, notes_about
 from openhouse.grades.gradebook.queries import Book, book_of
 from openhouse.grades.terms import Calendar, calendar_of
 
@@ -71,15 +72,19 @@ def _form(
     request: HttpRequest, section: SectionOfTeacher, context: dict[str, Any], template: str
 ) -> HttpResponse:
     said: Mapping[str, str] = request.POST
-    kept, fields = Kept(), context["fields"]
+    viewer, kept, fields = viewer_of(request), Kept(), context["fields"]
+    keys = [field[:2] for field in fields]
     if request.method == "POST":
-        cells = pages.typed_in(said, [field[:2] for field in fields])
-        kept = keep_scores(viewer_of(request), section.id, cells, clock.today())
+        cells, noted = pages.typed_in(said, keys), noted_in(said, keys)
+        kept = keep_scores(viewer, section.id, cells, clock.today())
         if kept.whole:
-            messages.success(request, _("Saved.") if cells else _("Nothing was changed."))
+            keep_notes(viewer, section.id, noted)
+            changed = cells or noted
+            messages.success(request, _("Saved.") if changed else _("Nothing was changed."))
             return redirect(request.get_full_path())
+    notes = notes_about(viewer, {key[0] for key in keys}, {key[1] for key in keys})
     context["back"] = address("gradebook", section.id)
-    context["form"] = pages.fields(fields, said, kept)
+    context["form"] = pages.fields(fields, notes, said, kept)
     context["faults"] = not kept.whole
     status = 409 if kept.meanwhile else 400 if kept.refused else 200
     return render(request, template, context, status=status)

@@ -9,12 +9,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from openhouse.access.audience import audience
+from openhouse.access.requests import viewer_of
 from openhouse.access.teaching import LARGEST, section_or_404
 from openhouse.access.viewer import Viewer
 from openhouse.common import clock
 from openhouse.courses.queries import SectionOfTeacher
+from openhouse.grades import handouts
 from openhouse.grades.gradebook import work
 from openhouse.grades.gradebook.forms import AssignmentForm
+from openhouse.grades.gradebook.notes import keep_work_note
 from openhouse.grades.views.gradebook import calendar_for
 
 FORM = ["GET", "HEAD", "POST"]
@@ -31,6 +34,7 @@ def assignment_new(request: HttpRequest, section: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         made = work.make_work(viewer, found.id, said, said.get("also", ()))
+        keep_work_note(viewer, found.id, made, said["private"])
         messages.success(request, _("The assignment is in the gradebook."))
         return redirect("gradebook-work", found.id, made)
     return _show(request, found, form)
@@ -45,12 +49,10 @@ def assignment_edit(request: HttpRequest, section: int, assignment: int) -> Http
     if before is None:
         raise Http404
     form = _form(request, found, initial=before)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and _may_move(request, viewer, found, before, form)
-    ):
+    good = request.method == "POST" and form.is_valid()
+    if good and _may_move(request, viewer, found, before, form):
         work.change_work(viewer, found.id, assignment, form.cleaned_data)
+        keep_work_note(viewer, found.id, assignment, form.cleaned_data["private"])
         messages.success(request, _("Saved."))
         return redirect("gradebook", found.id)
     return _show(request, found, form, assignment)
@@ -99,5 +101,6 @@ def _show(
     request: HttpRequest, section: SectionOfTeacher, form: AssignmentForm, assignment: int = 0
 ) -> HttpResponse:
     context = {"section": section, "form": form, "assignment": assignment}
+    context |= {"handout": handouts.handouts_of(viewer_of(request), [assignment])[:1]}
     status = 400 if form.is_bound else 200
     return render(request, "grades/assignment_edit.html", context, status=status)

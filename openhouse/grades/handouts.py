@@ -1,0 +1,63 @@
+"""What a teacher hands out with a piece of work: her words about it, and files."""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.utils.html import strip_tags
+
+from openhouse.common.files import size_words
+from openhouse.common.rows import rows
+from openhouse.common.scope import Sees
+from openhouse.grades.models_work import WorkFile
+
+LARGEST_ID = 2**63 - 1
+_HANDOUTS = """
+SELECT a.id, a.name, a.description, f.files::text FROM grades_assignment a
+LEFT JOIN LATERAL (
+    SELECT jsonb_agg(jsonb_build_array(w.id, w.name, w.size) ORDER BY w.id) AS files
+    FROM grades_workfile w WHERE w.assignment_id = a.id) f ON true
+WHERE a.id = ANY (%s) AND (a.description <> '' OR f.files IS NOT NULL)
+ORDER BY coalesce(a.due_on, a.assigned_on) DESC NULLS FIRST, a.id DESC"""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to download."""
+
+    id: int
+    name: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """What is handed out with a piece of work."""
+
+    work: int
+    name: str
+    words: str
+    files: tuple[File, ...]
+
+
+def handouts_of(viewer: Sees, work: Collection[int]) -> list[Handout]:
+    """What is handed out with these pieces of work, which the viewer's page shows; newest first."""
+    if not work:
+        return []
+    return [
+        Handout(number, name, strip_tags(words).strip(), _files(files))
+        for number, name, words, files in rows(_HANDOUTS, [list(work)])
+    ]
+
+
+def _files(said: str | None) -> tuple[File, ...]:
+    return tuple(
+        File(number, name, size_words(size)) for number, name, size in json.loads(said or "[]")
+    )
+
+
+def file_in(viewer: Sees, section: int, number: int) -> WorkFile | None:
+    """A file of *section*; whether its work is the viewer's to see is the caller's to ask."""
+    if number > LARGEST_ID:
+        return None
+    return WorkFile.objects.filter(section_id=section, pk=number).first()
