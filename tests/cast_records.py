@@ -94,6 +94,16 @@ def make_lines(make: Maker) -> None:
             after={"points": 8},
             reason="Added up again",
         )
+    make.row(
+        Change,
+        "line_look",
+        readers_too=("mother", "ben", "teacher", "clerk"),
+        at=datetime(2026, 10, 5, 20, 30, tzinfo=UTC),
+        kind="record.viewed",
+        actor_id=make.cast.persons["clerk"].id,
+        student_id=make.cast.persons["ben"].id,
+        subject="student-day",
+    )
     for key in ("mother", "admin"):
         make.row(
             SeenChanges,

@@ -18,6 +18,7 @@ from openhouse.access.enter import ADDRESS, Address, enter, opened
 from openhouse.access.looking import LOOK, looked
 from openhouse.access.outside import answered
 from openhouse.access.requests import viewer_if_any
+from openhouse.access.viewed import note_view
 from openhouse.access.viewer import viewer_from
 from openhouse.common import clock
 from openhouse.districts.rules import SERVERS_OWN
@@ -94,7 +95,9 @@ class Door:
         viewer = viewer_if_any(request)
         if viewer and viewer.look:
             return looked(request, self.get_response)
-        return self.get_response(request)
+        response = self.get_response(request)
+        note_view(request, response)
+        return response
 
     def _enter(self, request: HttpRequest, address: Address) -> None:
         session: Any = request.session

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from openhouse.access.viewer import Viewer
+from openhouse.access.viewer import Child, Viewer
 from openhouse.common.addresses import address
 from openhouse.common.text import day_title, hour_words
 from openhouse.home import changed_words
@@ -17,7 +17,12 @@ from openhouse.ui.markup import joined
 
 
 def context(
-    viewer: Viewer, found: Sequence[Changed], url: str, days: int, course: int | None
+    viewer: Viewer,
+    children: Sequence[Child],
+    found: Sequence[Changed],
+    url: str,
+    days: int,
+    course: int | None,
 ) -> dict[str, Any]:
     """The changes day by day; *url* is the page's, *days* how many it goes back.
 
@@ -34,6 +39,13 @@ def context(
         "span": days,
         "course": found[0].course if course and found else "",
         "all_url": url if course else "",
+        "looks": [
+            (
+                _("Who looked at %(name)s’s record") % {"name": child.first_name},
+                address("looks-child", child.id),
+            )
+            for child in children
+        ],
         "more_url": f"{url}?days={MORE_DAYS}{more}" if days == DAYS else "",
     }
 

@@ -64,10 +64,11 @@ def who(change: Changed) -> str:
 
 def person(change: Changed) -> str:
     """ "Ms. Calloway, school office": of who has or had a post."""
-    return _("%(name)s, %(post)s") % {"name": change.by_name, "post": _post(change.by_post)}
+    return _("%(name)s, %(post)s") % {"name": change.by_name, "post": post_words(change.by_post)}
 
 
-def _post(role: str) -> str:
+def post_words(role: str) -> str:
+    """A post inside a sentence; an office's where it is none of the others."""
     return {
         "teacher": _("teacher"),
         "counselor": _("counselor"),

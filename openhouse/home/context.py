@@ -50,6 +50,7 @@ PLACE_OF = {
     "changes": "changes",
     "changes-child": "changes",
     "score-changes": "grades",
+    "looks-child": "looks-child",
     "day-changes": "attendance",
 }
 
@@ -159,6 +160,10 @@ def more_of_family(viewer: Viewer, child: Child | None) -> list[Place]:
         url = address("questions", child.id)
         places.append(Place(_("Questions to the school"), url, "mail", False, small))
     places.append(_changes(child.id if child else None))
+    if child is not None:
+        small = _("Staff who opened a page about %(name)s") % {"name": child.first_name}
+        looks = address("looks-child", child.id)
+        places.append(Place(_("Who looked"), looks, "people", False, small))
     if not viewer.look:
         places.append(account_place())
     return places + _other_hat(viewer)

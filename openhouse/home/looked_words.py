@@ -26,7 +26,30 @@ PAGES = {
     "helped": gettext_lazy("Account and guardians at the help desk"),
     "counter": gettext_lazy("Account at the office’s counter"),
     "portal-access": gettext_lazy("Which guardian sees the record"),
+    "office-note-file": gettext_lazy("A file that a guardian sent with it"),
+    "staff-question": gettext_lazy("A question about a score or a day"),
+    "reset-account": gettext_lazy("Account and guardians at the help desk"),
     "audit": gettext_lazy("What was changed, and by whom"),
+    "audit-file": gettext_lazy("What was changed, and by whom, saved as a file"),
+    "looks-child": gettext_lazy("Who looked at the record"),
+    "questions": gettext_lazy("Questions to the school"),
+    "question-new": gettext_lazy("Questions to the school"),
+    "absence-new": gettext_lazy("What you have told of absences"),
+}
+
+#: Why staff open such a page, by the name of its address.
+WHY = {
+    "gradebook-student": gettext_lazy("to enter or check scores"),
+    "student-day": gettext_lazy("to keep attendance"),
+    "office-note": gettext_lazy("to answer what a guardian told"),
+    "office-note-file": gettext_lazy("to answer what a guardian told"),
+    "staff-question": gettext_lazy("to answer a question"),
+    "helped": gettext_lazy("to help with an account"),
+    "reset-account": gettext_lazy("to help with an account"),
+    "counter": gettext_lazy("to help with an account"),
+    "portal-access": gettext_lazy("to see to it who sees the record"),
+    "audit": gettext_lazy("to check what was changed"),
+    "audit-file": gettext_lazy("to check what was changed"),
 }
 
 
@@ -38,3 +61,10 @@ def page_words(page: str) -> str:
 def sentence(page: str) -> str:
     """ "The record was looked at: Grades"."""
     return _("The record was looked at: %(page)s") % {"page": page_words(page)}
+
+
+def why_words(page: str, as_guardian: bool) -> str:
+    """Why, as far as the page says it."""
+    if as_guardian:
+        return _("to help a guardian, as a guardian sees it")
+    return str(WHY.get(page, ""))

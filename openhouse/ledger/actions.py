@@ -50,14 +50,15 @@ def record(  # noqa: PLR0913 - a line has these columns
 def record_view(actor: int, student: int, page: str) -> None:
     """*actor* opened a page about one student's record: a line a person, student, page and day.
 
-    *page* is the name of its address.
+    *page* is the name of its address. Nothing is written where *student* is none.
     """
     with as_the_house(), connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO ledger_change (kind, actor_id, student_id, subject, reason)"
             " SELECT 'record.viewed', v.actor, v.student, v.page, ''"
             " FROM (VALUES (%s::bigint, %s::bigint, %s::text)) AS v (actor, student, page)"
-            " WHERE NOT EXISTS (SELECT FROM ledger_change c WHERE c.student_id = v.student"
+            " WHERE EXISTS (SELECT FROM people_student s WHERE s.student_id = v.student)"
+            " AND NOT EXISTS (SELECT FROM ledger_change c WHERE c.student_id = v.student"
             " AND c.at >= date_trunc('day', now(), %s) AND c.kind = 'record.viewed'"
             " AND c.actor_id = v.actor AND c.subject = v.page)",
             [actor, student, page, timezone.get_current_timezone_name()],

@@ -1,6 +1,7 @@
 """The pages that read the ledger: part of the matrix."""
 
-#: Whose names, and no more, stand in an office's search where they changed something.
+#: Whose names, and no more, stand in an office's search where they changed something, and before a
+#: family where they looked.
 STAFF = ("teacher", "teacher_mother", "second_teacher", "clerk", "admin")
 
 #: Sent by the district alone: it gets 405 by GET, everybody else who is signed in 403.

@@ -23,7 +23,7 @@ ABOUT_A_CHILD = (
     "today-child",
     "more-child",
     "changes-child",
-    "day-changes",
+    *("day-changes", "looks-child"),
     "grades",
     "assignments",
     "attendance",

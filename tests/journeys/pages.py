@@ -68,6 +68,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/family/{ben}/changes/?days=90",
         "/north/family/{ben}/changes/{algebra}/{work_plain}/",
         "/north/family/{ben}/changes/day/?on=2026-09-03",
+        "/north/family/{ben}/looks/",
         "/north/family/{ana}/schedule/",
         "/north/account/",
         "/north/account/password/",

@@ -22,6 +22,7 @@ Client = Callable[..., HouseClient]
 def viewed(cast: Cast, student: int) -> list[tuple[int | None, str]]:
     with in_all(cast):
         found = Change.objects.filter(kind="record.viewed", student_id=student)
+        found = found.exclude(pk=cast.rows["line_look"].pk)
         return list(found.values_list("actor_id", "subject"))
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from openhouse.access.audience import OFFICE, audience
 from openhouse.access.requests import viewer_of
+from openhouse.access.viewed import shows_record_of
 from openhouse.attendance.notes import pages as notes_pages
 from openhouse.attendance.notes.actions import approve, days_of, refuse
 from openhouse.attendance.notes.download import attached
@@ -59,6 +60,7 @@ def office_note(request: HttpRequest, note: int) -> HttpResponse:
     found = note_of(viewer, note)
     if found is None:
         raise Http404
+    shows_record_of(request, found.student_id)
     form = DecideForm(request.POST or None, note=found)
     if request.method == "POST" and form.is_valid():
         return _decide(request, found, form)
@@ -90,4 +92,5 @@ def office_note_file(request: HttpRequest, note: int) -> HttpResponse:
     found = file_of(viewer_of(request), note)
     if found is None:
         raise Http404
+    shows_record_of(request, found.student_id)
     return attached(found)

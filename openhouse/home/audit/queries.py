@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from openhouse.access.viewer import Viewer
 from openhouse.common.rows import rows
-from openhouse.common.scope import ALL
 from openhouse.home.changes import Changed
 from openhouse.ledger.actions import record
 from openhouse.ledger.models import Change
@@ -87,8 +86,8 @@ def note_export(viewer: Viewer, asked: Asked, many: int) -> None:
 
 def _chosen(viewer: Viewer, asked: Asked) -> QuerySet[Change]:
     found = Change.objects.all()
-    if viewer.student_ids != ALL:
-        reach = list(viewer.student_ids)
+    if "district" not in viewer.roles:
+        reach = Student.objects.visible_to(viewer).values("pk")
         found = found.filter(Q(student_id__in=reach) | Q(person_id__in=reach))
     if asked.student is not None:
         found = found.filter(Q(student_id=asked.student) | Q(person_id=asked.student))

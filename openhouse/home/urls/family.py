@@ -8,6 +8,7 @@ urlpatterns = [
     path("changes/", changes.changes, name="changes"),
     path("<int:student>/", family.today_of_child, name="today-child"),
     path("<int:student>/changes/", changes.changes, name="changes-child"),
+    path("<int:student>/looks/", changes.looks, name="looks-child"),
     path("<int:student>/changes/day/", changes.day_changes, name="day-changes"),
     path(
         "<int:student>/changes/<int:section>/<int:assignment>/",

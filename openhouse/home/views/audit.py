@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from openhouse.access.audience import OFFICE, audience
 from openhouse.access.requests import date_of, viewer_of, whole_number
+from openhouse.access.viewed import shows_record_of
 from openhouse.common import clock
 from openhouse.common.addresses import address
 from openhouse.common.spreadsheet import as_csv
@@ -20,7 +21,6 @@ from openhouse.home.audit.queries import (
     student_name,
     students_named,
 )
-from openhouse.ledger.actions import record_view
 from openhouse.ledger.kinds import GROUPS
 
 
@@ -64,7 +64,7 @@ def _looked_at(request: HttpRequest, asked: Asked) -> str:
     name = student_name(viewer, asked.student)
     if name is None:
         raise Http404
-    record_view(viewer.person_id, asked.student, "audit")
+    shows_record_of(request, asked.student)
     return name
 
 

@@ -9,7 +9,7 @@ from openhouse.access.requests import child_or_404, date_in, number_in, viewer_o
 from openhouse.attendance.queries import marks_on
 from openhouse.common import clock
 from openhouse.grades.queries import course_of, work_of
-from openhouse.home import changed_page, history_page
+from openhouse.home import changed_page, history_page, looks_page
 from openhouse.home.changes import (
     DAYS,
     MORE_DAYS,
@@ -18,6 +18,7 @@ from openhouse.home.changes import (
     changes_of_score,
     read_changes,
 )
+from openhouse.home.looks import looks_at
 
 
 @audience(FAMILY)
@@ -34,8 +35,16 @@ def changes(request: HttpRequest, student: int | None = None) -> HttpResponse:
     found = changes_of(viewer, children, days, course)
     if len(children) == len(viewer.children) and course is None:
         read_changes(viewer)
-    context = changed_page.context(viewer, found, request.path, days, course)
+    context = changed_page.context(viewer, children, found, request.path, days, course)
     return render(request, "home/changes.html", context)
+
+
+@audience(FAMILY)
+@require_safe
+def looks(request: HttpRequest, student: int) -> HttpResponse:
+    """Who of the staff looked at a child's record, when and why."""
+    viewer, child = child_or_404(request, student)
+    return render(request, "home/looks.html", looks_page.context(child, looks_at(viewer, child)))
 
 
 @audience(FAMILY)

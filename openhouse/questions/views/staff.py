@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from openhouse.access.audience import audience
 from openhouse.access.requests import viewer_of
+from openhouse.access.viewed import shows_record_of
 from openhouse.common import clock
 from openhouse.common.methods import form_page
 from openhouse.questions import pages
@@ -45,6 +46,7 @@ def staff_question(request: HttpRequest, question: int) -> HttpResponse:
     found = question_for(viewer, question, today) if question < 2**63 else None
     if found is None:
         raise Http404
+    shows_record_of(request, found.student_id)
     line = corrections([found]).get(found.pk)
     thanks = _("Corrected, thank you.") if line and is_change(line) else ""
     form = AnswerForm(request.POST or None, initial={"text": thanks})

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from openhouse.access.audience import OFFICE, audience
 from openhouse.access.helping import may_hold_code, may_reset
 from openhouse.access.requests import district_of, viewer_of
+from openhouse.access.viewed import shows_record_of
 from openhouse.common.addresses import whole_page
 from openhouse.common.methods import form_page
 from openhouse.sign_in.office import desk, pages
@@ -105,6 +106,7 @@ def person_or_404(request: HttpRequest, number: int) -> Any:
     found = desk.helped_person(viewer_of(request), number)
     if found is None:
         raise Http404
+    shows_record_of(request, found.pk)
     return found
 
 
