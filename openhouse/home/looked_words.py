@@ -63,8 +63,9 @@ def sentence(page: str) -> str:
     return _("The record was looked at: %(page)s") % {"page": page_words(page)}
 
 
-def why_words(page: str, as_guardian: bool) -> str:
-    """Why, as far as the page says it."""
+def reason_words(page: str, as_guardian: bool) -> str:
+    """ "A day of attendance, to keep attendance": which page, and why as far as it says that."""
+    why = WHY.get(page, "")
     if as_guardian:
-        return _("to help a guardian, as a guardian sees it")
-    return str(WHY.get(page, ""))
+        why = _("to help a guardian, as a guardian sees it")
+    return ", ".join(part for part in (page_words(page), str(why)) if part)

@@ -88,7 +88,7 @@ def test_the_family_reads_who_looked_and_why(client_of: Client, north: Cast, sou
         words = words_of(client_of(reader).get(url))
         assert "Ms. Marchetti" in words
         assert ", teacher" in words
-        assert "Scores in a teacher’s gradebook · to enter or check scores" in words
+        assert "Scores in a teacher’s gradebook, to enter or check scores" in words
         assert "Ms. Novak" in words
         assert "Monday, Oct 5" in words
     assert client_of(north.father).get(url).status_code == 404
