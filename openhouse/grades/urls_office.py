@@ -1,9 +1,10 @@
 from django.urls import path
 
-from openhouse.grades.views import district, posting
+from openhouse.grades.views import district, missing, posting
 
 urlpatterns = [
     path("", posting.posting_windows, name="posting-windows"),
+    path("missing/", missing.missing_work, name="missing-work"),
     path("rules/", district.grading_rules, name="grading-rules"),
     path("rules/scales/<int:number>/", district.grading_scale, name="grading-scale"),
     path("rules/marks/<int:number>/", district.grading_task, name="grading-task"),

@@ -69,6 +69,7 @@ OTHERS = {
     "absence.withdrawn": gettext_lazy("A family took back what it told of an absence"),
     "record.viewed": gettext_lazy("The record was looked at"),
     "audit.exported": gettext_lazy("Lines of this search were saved as a file"),
+    "missing_work.exported": gettext_lazy("A list of missing work was saved as a file"),
     "import.begun": gettext_lazy("A file of records was brought"),
     "import.asked": gettext_lazy("A file of records was to be taken in"),
     "import.done": gettext_lazy("A file of records was taken in"),

@@ -122,8 +122,7 @@ empty_parent    start       200     200             200             200    200
 long_parent     start       200     200             200             200    200
 """
 
-#: More pages about one's own account, with what whoever has signed in gets by GET; one's own
-#: passkeys are in ``test_second_step``.
+#: More of one's own account, by GET; one's own passkeys are in ``test_second_step``.
 OF_WHOEVER_HAS_SIGNED_IN = {
     "look-end": "405",
     "look-over": "200",
@@ -246,6 +245,7 @@ ABOUT_A_REQUEST = {
 #: Pages that open to whom the help desk opens, with what they answer to GET then.
 LIKE_THE_HELP_DESK = {
     "posting-windows": "200",
+    "missing-work": "200",
     "audit": "200",
     "accounts": "200",
     "account-exceptions": "200",

@@ -150,3 +150,37 @@ def lines_about(cast: Cast) -> list[Any]:
     with scope(district=cast.id, students="all", hat="system"):
         found = Change.objects.filter(student_id=cast.ben.id, kind="mark.changed").order_by("id")
         return list(found.values_list("after", flat=True))
+
+
+def missing(cast: Cast, client: Any, **asked: str) -> str:
+    query = "&".join(f"{name}={value}" for name, value in asked.items())
+    return words_of(client.get(f"/{cast.slug}/office/posting/missing/?{query}"))
+
+
+def test_the_office_lists_missing_work_by_school_grade_and_class(
+    north: Cast, client_of: Clients
+) -> None:
+    client, algebra = client_of(north.clerk), str(north.rows["algebra"].pk)
+    words = missing(north, client)
+    assert "Rivera" in words
+    assert "Missing" in words
+    assert "Due tomorrow" not in words
+    assert "Rivera" in missing(north, client, section=algebra)
+    assert "Rivera" not in missing(north, client, section=str(north.rows["history"].pk))
+    assert "Nothing is missing" in missing(north, client, grade="01")
+    assert "Rivera" not in missing(north, client, school=str(north.rows["middle"].pk))
+
+
+def test_the_list_of_missing_work_is_saved_as_a_spreadsheet_with_a_line_of_the_ledger(
+    north: Cast, client_of: Clients
+) -> None:
+    said = {"school": str(north.rows["high"].pk), "grade": "", "section": ""}
+    answer = client_of(north.clerk).post("/north/office/posting/missing/", said)
+    assert answer["Content-Type"].startswith("text/csv")
+    lines = answer.content.decode("utf-8-sig").splitlines()
+    assert lines[0] == '"Student","Grade","Class","Teacher","Work","Due on"'
+    assert any("Rivera" in line and "Tuesday, Sep 15" in line for line in lines)
+    with scope(district=north.id, students="all", hat="system"):
+        saved = Change.objects.get(kind="missing_work.exported")
+        assert saved.actor_id == north.clerk.id
+        assert saved.after["lines"] == len(lines) - 1

@@ -274,6 +274,16 @@ def test_finished_quarters_have_posted_marks_and_running_ones_have_none(made: Ma
     assert 70 < average < 92
 
 
+def test_marks_of_the_present_term_can_be_posted_and_of_no_term_to_come(made: Made) -> None:
+    windows = made.rows(
+        "SELECT t.starts_on, w.opens_on <= %s AND w.closes_on >= %s FROM grades_postingwindow w"
+        " JOIN districts_term t ON t.id = w.term_id WHERE w.district_id = %s",
+        *(TODAY, TODAY, made.district),
+    )
+    assert max(begun for begun, _open in windows) <= TODAY
+    assert {is_open for _begun, is_open in windows} == {True, False}
+
+
 def test_days_take_turns_and_some_are_off(made: Made) -> None:
     letters = [
         name[0]

@@ -165,6 +165,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/office/changes/?student={ben}&kind=score",
         "/north/office/changes/?q=nobody",
         "/north/office/posting/",
+        "/north/office/posting/missing/",
         "/north/office/posting/ → ?window=",
     ),
     "admin": (

@@ -52,15 +52,18 @@ def window_rows(windows: Sequence[Window], here: str, today: date, *, schools: b
     return joined(
         row(
             task_words(each.term_name, each.task_name),
-            small=each.school_name if schools else "",
+            small=together((each.school_name if schools else "", _days(each))),
             tag=state(each, today)[0],
             kind=state(each, today)[1],
-            small_right=_("%(opens)s to %(closes)s")
-            % {"opens": day_words(each.opens_on), "closes": day_words(each.closes_on)},
             url=f"{here}?window={each.id}",
         )
         for each in windows
     )
+
+
+def _days(window: Window) -> str:
+    said = {"opens": day_words(window.opens_on), "closes": day_words(window.closes_on)}
+    return _("%(opens)s to %(closes)s") % said
 
 
 def state(window: Window, today: date) -> tuple[str, str]:

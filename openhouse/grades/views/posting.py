@@ -96,7 +96,7 @@ def _post(
 @require_http_methods(FORM)
 def posting_windows(request: HttpRequest) -> HttpResponse:
     """The windows of one's schools, how far each is, and a form for a new one or other days."""
-    today, schools = clock.today(), _schools(viewer_of(request))
+    today, schools = clock.today(), schools_of(viewer_of(request))
     form = WindowForm(
         request.POST or None, terms=terms_of(schools, today), tasks=marks.tasks(), today=today
     )
@@ -133,7 +133,7 @@ def _keep(request: HttpRequest, form: WindowForm) -> HttpResponse:
     return redirect("posting-windows")
 
 
-def _schools(viewer: Viewer) -> list[int] | None:
+def schools_of(viewer: Viewer) -> list[int] | None:
     """The schools whose office she keeps; None for those of the whole district."""
     if any(post.school is None for post in viewer.posts):
         return None

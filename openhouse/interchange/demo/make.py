@@ -14,7 +14,7 @@ from openhouse.interchange.demo.calendar import Year
 from openhouse.interchange.demo.copying import WRITTEN
 from openhouse.interchange.demo.courses import write_courses
 from openhouse.interchange.demo.gradebooks import write_gradebooks
-from openhouse.interchange.demo.marks import post_marks
+from openhouse.interchange.demo.marks import open_windows, post_marks
 from openhouse.interchange.demo.memory import found, remember, standing
 from openhouse.interchange.demo.news import write_news
 from openhouse.interchange.demo.passing import catch_up
@@ -102,6 +102,7 @@ def _fill(town: Town, now: datetime, tell: Progress) -> DemoAccounts:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE grades_score, grades_assignment, grades_category, courses_section")
     post_marks(town)
+    open_windows(town)
     write_news(town, town.today)
     write_questions(town, now)
     remember(town, codes, now)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.db import connection
 
+from openhouse.grades.models import GradingTask, PostingWindow
 from openhouse.interchange.demo.gradebooks import LETTERS, SKILLS
 from openhouse.interchange.demo.town import Town
 
@@ -85,6 +86,24 @@ def post_marks(town: Town, since: date = date.min) -> None:
             _post(town, "Semester", ids, posted, "n.term_id", chosen)
             exam = f"{chosen} AND c.name = 'Semester exam'"
             _post(town, "Exam", ids, posted, "n.term_id", exam)
+
+
+def open_windows(town: Town) -> None:
+    """Windows as an office opens them: of the terms that are over, closed; of the present one, open
+    from its first day until a week after its end."""
+    tasks = dict(GradingTask.objects.values_list("kind", "id"))
+    for key, term in town.year.terms.items():
+        kinds = ("progress", "term") if key.startswith("Q") else ("semester", "exam")
+        if key == "Y" or term.starts_on > town.today:
+            continue
+        for school in town.schools:
+            for kind in kinds:
+                PostingWindow.objects.get_or_create(
+                    task_id=tasks[kind],
+                    term_id=school.terms[key],
+                    school_id=school.id,
+                    defaults={"opens_on": term.starts_on, "closes_on": term.ends_on + timedelta(7)},
+                )
 
 
 def _post(town: Town, task: str, terms: list[int], posted: date, term: str, chosen: str) -> None:

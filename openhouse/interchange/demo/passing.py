@@ -24,7 +24,7 @@ from openhouse.interchange.demo.gradebooks import (
     plan_works,
     write_works,
 )
-from openhouse.interchange.demo.marks import post_marks
+from openhouse.interchange.demo.marks import open_windows, post_marks
 from openhouse.interchange.demo.memory import Memory, last_line, recalled, remember
 from openhouse.interchange.demo.news import write_news
 from openhouse.interchange.demo.outcomes import POINTS
@@ -88,6 +88,7 @@ def catch_up(district: int, now: datetime, tell: Callable[[str, float], None]) -
         _add_work_and_scores(town, since)
         tell("The days since the last start", 0.5)
         post_marks(town, since)
+        open_windows(town)
         _add_news(town, since)
     _add_marks(memory, now)
     write_rolls(now)
