@@ -20,10 +20,8 @@ def district(house: Demonstration, browser: Browser) -> Iterator[Visitor]:
         yield found
 
 
-@LOOKS
-def test_a_student_comes_from_a_slip_to_today_and_forgets_her_password(
-    visitor: Visitor, district: Visitor, house: Demonstration
-) -> None:
+def prints_slips(district: Visitor) -> tuple[str, str, str]:
+    """Make the accounts and print a homeroom's slips: name, user name and password of the first."""
     district.goes_to("/office/")
     district.press("All accounts")
     if district.page.get_by_role("button", name="Do it now").count():
@@ -36,8 +34,15 @@ def test_a_student_comes_from_a_slip_to_today_and_forgets_her_password(
     district.page.keyboard.press("Space")
     district.press("Slips to print")
     slip = district.page.locator(".slip").first
-    name, (username, secret) = slip.locator("b").inner_text(), slip.locator("dd").all_inner_texts()
+    username, secret = slip.locator("dd").all_inner_texts()
+    return slip.locator("b").inner_text(), username, secret
 
+
+@LOOKS
+def test_a_student_comes_from_a_slip_to_today_and_forgets_her_password(
+    visitor: Visitor, district: Visitor, house: Demonstration
+) -> None:
+    name, username, secret = prints_slips(district)
     with visitor.takes_at_most(*FIRST_PASSWORD):
         visitor.signs_in(username, secret)
         visitor.is_at("/first-steps/")

@@ -80,6 +80,12 @@ def test_asking_on_the_page_and_losing_everything_again(
         visitor.opens_the_mail(who.email, "/confirm/")
 
     visitor.page.context.clear_cookies(name="sessionid")
+    finds_her_way_back(visitor, who, name)
+    sees_her_child(visitor, who.child)
+
+
+def finds_her_way_back(visitor: Visitor, who: Guardian, name: str) -> None:
+    """User name and password are forgotten; she is in again with a new one."""
     with visitor.takes_at_most(*USERNAME):
         visitor.goes_to("/sign-in/")
         visitor.press("Forgot your user name?")
@@ -98,7 +104,6 @@ def test_asking_on_the_page_and_losing_everything_again(
         visitor.is_at("/reset/done/")
     visitor.press("Sign in")
     visitor.gives(name, SECOND)
-    sees_her_child(visitor, who.child)
 
 
 @LOOKS
