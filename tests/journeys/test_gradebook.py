@@ -122,6 +122,46 @@ def test_a_column_is_pasted_whole_or_not_at_all(grid: Grid) -> None:
     grid.shows("cai", "undated", "9")
 
 
+def test_a_block_of_columns_is_pasted_and_a_wider_one_is_not(grid: Grid) -> None:
+    head = grid.page.locator("thead th[data-work]")
+    numbers = head.evaluate_all("(all) => all.map((one) => one.dataset.work)")
+    keys = {str(row.pk): key.removeprefix("work_") for key, row in grid.cast.rows.items()}
+    left, right = (keys[number] for number in numbers[:2])
+    grid.walk_to("ben", left)
+    grid.page.evaluate(PASTE, "1\t2\n3\t4\n")
+    for student, work, text in (
+        ("ben", left, "1"), ("ben", right, "2"), ("cai", left, "3"), ("cai", right, "4"),
+    ):  # fmt: skip
+        grid.shows(student, work, text)
+    grid.says("Saved.")
+    grid.page.evaluate(PASTE, "\t".join("5" * (len(numbers) + 1)))
+    grid.says("columns were copied")
+    grid.keys.press("Control+z")
+    grid.shows("cai", right, "")
+
+
+def test_a_comment_is_written_in_a_dialog_by_keyboard(grid: Grid) -> None:
+    grid.walk_to("cai", "plain")
+    grid.keys.press("Shift+F2")
+    box = grid.page.get_by_role("dialog").get_by_role("textbox")
+    expect(box).to_be_focused()
+    box.fill("See page 12")
+    grid.keys.press("Tab")
+    grid.keys.press("Enter")
+    grid.says("Saved.")
+    cell = grid.page.locator(grid.css("cai", "plain"))
+    expect(cell).to_be_focused()
+    expect(cell).to_have_attribute("data-comment", "See page 12")
+    grid.page.reload()
+    expect(cell).to_have_attribute("data-comment", "See page 12")
+    reach(grid.page, ".grid td")
+    grid.walk_to("cai", "plain")
+    grid.keys.press("Shift+F2")
+    expect(box).to_have_value("See page 12")
+    grid.keys.press("Escape")
+    expect(grid.page.get_by_role("dialog")).to_have_count(0)
+
+
 def test_what_is_typed_without_a_network_is_kept_and_the_parent_sees_the_new_mark(
     live: Live, north: Cast, browser: Browser, context: BrowserContext, grid: Grid
 ) -> None:

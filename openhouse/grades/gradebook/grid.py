@@ -125,6 +125,8 @@ def words() -> dict[str, str]:
             "%(pasted)s columns were copied, but there are only %(left)s from here on. "
             "Nothing was changed."
         ),
+        "not-kept": _("This was not saved: the page could not be understood. Load it again."),
+        "more-wrong": _("And %(many)s more."),
         "meanwhile": _("Somebody changed it to %(theirs)s. You typed %(mine)s."),
         "blank": _("nothing"),
         "keep": _("Keep mine"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from openhouse.access.audience import audience
@@ -28,6 +29,9 @@ def scores(request: HttpRequest, section: int) -> HttpResponse:
     """Keep the cells of one entry, all or none; the answer has them and their rows' new marks."""
     viewer, found = section_or_404(request, section)
     cells = list(_cells(request.body))
+    if len(cells) > MOST_CELLS:
+        words = _("These are too many scores at once. Nothing was saved.")
+        return JsonResponse({"refused": [], "meanwhile": [], "words": words}, status=400)
     kept = keep_scores(viewer, found.id, cells, clock.today())
     if not kept.whole:
         return JsonResponse(_not_kept(kept), status=409 if kept.meanwhile else 400)
@@ -38,8 +42,8 @@ def _cells(body: bytes) -> Iterator[Typed]:
     """The cells that the script sends: student, assignment, text, what was seen, comment."""
     try:
         said = json.loads(body)["cells"]
-        if not isinstance(said, list) or len(said) > MOST_CELLS:
-            raise BadRequest("No list of cells, or too long a one")
+        if not isinstance(said, list):
+            raise BadRequest("No list of cells")
         for student, work, *words in said:
             if not all(type(n) is int and 0 <= n <= LARGEST for n in (student, work)):
                 raise BadRequest("No numbers")

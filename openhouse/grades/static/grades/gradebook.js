@@ -13,6 +13,8 @@ const others = document.querySelector("[data-grid-others]");
 const bar = document.querySelector("[data-grid-meanwhile]");
 const token = () => document.querySelector("[data-grid-token] input").value;
 const FIRST = 2;
+/* Bad cells that are named one by one; the others are counted. */
+const MOST_TOLD = 8;
 let rows, works, flags, letters;
 /* What stands in each cell on the server, as far as is known: text and comment. */
 const known = new Map();
@@ -307,6 +309,8 @@ async function post(body) {
       pause = 0;
       return await answer.json();
     }
+    // Sent again, it would be refused again.
+    if ([400, 413].includes(answer.status)) return { refused: [], meanwhile: [], words: say("not-kept") };
     if (answer.type === "opaqueredirect") tell(say("signed-out"), true);
     else if (answer.status === 404 || answer.status === 403) tell(say("closed"), true);
     else tell(say("waiting"), true);
@@ -352,20 +356,26 @@ function put({ cells = [], marks = {} }) {
 }
 
 /* Why an entry was not kept: each bad cell with its reason, or mine and theirs to choose from. */
-function refuse(entry, { refused = [], meanwhile = [] }) {
+function refuse(entry, { refused = [], meanwhile = [], words = "" }) {
   const notice = document.createElement("div");
   notice.className = "notice warn";
   notice.setAttribute("role", "alert");
   const inside = document.createElement("div");
-  const line = (cell, words) => {
-    const text = document.createElement("p");
-    text.textContent = `${nameOf(cell)}: ${words}`;
-    inside.append(text);
+  const line = (text) => {
+    const paragraph = document.createElement("p");
+    paragraph.textContent = text;
+    inside.append(paragraph);
   };
-  for (const [student, work, words] of refused) line(cellOf(student, work), words);
+  const about = (student, work, said) => {
+    const cell = cellOf(student, work);
+    line(cell ? `${nameOf(cell)}: ${said}` : said);
+  };
+  if (words) line(words);
+  for (const [student, work, said] of refused.slice(0, MOST_TOLD)) about(student, work, said);
+  if (refused.length > MOST_TOLD) line(say("more-wrong", { many: refused.length - MOST_TOLD }));
   for (const [student, work, theirs] of meanwhile) {
     const mine = entry.find(({ cell }) => cell === cellOf(student, work));
-    line(mine.cell, say("meanwhile", { theirs: theirs || say("blank"), mine: mine.text || say("blank") }));
+    about(student, work, say("meanwhile", { theirs: theirs || say("blank"), mine: mine.text || say("blank") }));
   }
   const buttons = document.createElement("p");
   buttons.className = "buttons";
