@@ -88,6 +88,25 @@ def scope(
 
 
 @contextmanager
+def another_hat(hat: str, before: str) -> Iterator[None]:
+    """Another hat of who looks for a statement or two, then the one that she wore *before*.
+
+    For a page of one hat that says what waits under another. Who calls it knows that she has a
+    right to *hat* today.
+    """
+    _wear(hat)
+    try:
+        yield
+    finally:
+        _wear(before)
+
+
+def _wear(hat: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('openhouse.hat', %s, true)", [hat])
+
+
+@contextmanager
 def as_the_house() -> Iterator[None]:
     """The rights of a job inside a request, in the same district and for the same person.
 

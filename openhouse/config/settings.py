@@ -139,7 +139,7 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "manage_email": "10/m/user",
     "reauthenticate": "10/m/user",
-    "ask_for_account": "5/m/ip",
+    "ask_for_account": "5/m/ip,60/h/ip",
     "activate": "10/m/ip",
     "single_sign_on": "300/m/ip",  # a whole school begins its day behind one address
     "passkey": "60/m/ip",

@@ -23,6 +23,12 @@ class Found:
         return ", ".join(part for part in (self.city, self.state) if part)
 
 
+def languages_of(district: int) -> list[str]:
+    """The languages of a district, its own first."""
+    found = District.objects.values_list("languages", flat=True).filter(pk=district).first()
+    return list(found or [])
+
+
 def only_district() -> str | None:
     """The address of the district where the server has just one."""
     slugs = list(District.objects.order_by("id").values_list("slug", flat=True)[:2])

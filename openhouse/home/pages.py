@@ -84,6 +84,13 @@ def _new(many: int) -> str:
     return words % {"many": many}
 
 
+def requests_words(many: int) -> str:
+    """ "2 requests wait"; nothing where none does."""
+    if not many:
+        return ""
+    return ngettext("%(many)s request waits", "%(many)s requests wait", many) % {"many": many}
+
+
 def _with_links(body: str) -> str | SafeString:
     """An announcement's words; what is an address in them leads there (HOM-03)."""
     if "://" not in body and "www." not in body:

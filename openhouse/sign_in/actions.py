@@ -120,15 +120,27 @@ def give_security_email(
             write(letter, old.email, kind=kind, district=district, person=person)
         if not before:
             tell_of_address(account, district, email, sure=False)
-        if written_lately("account.confirm", email) < MOST_IN_AN_HOUR:
-            _send_confirmation(address, name, district)
+        _send_confirmation(address, name, district)
 
 
-def _send_confirmation(address: EmailAddress, name: str, district: CurrentDistrict) -> None:
-    """Write the link that confirms *address*. Inside the house."""
+def send_link_again(account: Account, district: CurrentDistrict, language: str) -> str:
+    """Write the link once more to the address that waits; the address, or empty: not now."""
+    with as_the_house(), translation.override(language):
+        waiting = EmailAddress.objects.filter(user=account, verified=False).order_by("-pk").first()
+        if waiting is None:
+            return ""
+        sent = _send_confirmation(waiting, name_of(account.person_id), district)
+        return str(waiting.email) if sent else ""
+
+
+def _send_confirmation(address: EmailAddress, name: str, district: CurrentDistrict) -> bool:
+    """Write the link that confirms *address*; False where it got some lately. Inside the house."""
+    if written_lately("account.confirm", address.email) >= MOST_IN_AN_HOUR:
+        return False
     url = whole_page(district.slug, "confirm-email", key=EmailConfirmationHMAC(address).key)
     person, kind = address.user.person_id, "account.confirm"
     write(letters.confirm(name, url), address.email, kind=kind, district=district, person=person)
+    return True
 
 
 def confirm_security_email(

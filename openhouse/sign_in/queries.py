@@ -1,6 +1,6 @@
 """Whose account, where its mail goes, and what happened to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -89,6 +89,14 @@ def language_of(person: int) -> str:
     if wanted in dict(settings.LANGUAGES):
         return wanted
     return translation.get_language() or settings.LANGUAGE_CODE
+
+
+def language_on_paper(hers: str, of_district: Sequence[str]) -> str:
+    """The language of what is printed for somebody: hers, where the records know it, else the
+    district's own; never that of the clerk who prints it.
+    """
+    known = dict(settings.LANGUAGES)
+    return next((each for each in (hers, *of_district) if each in known), settings.LANGUAGE_CODE)
 
 
 @contextmanager

@@ -48,6 +48,7 @@ urlpatterns = [
         desk.withdraw_code,
         name="withdraw-code",
     ),
+    path("office/requests/unknown/decline/", desk.decline_strangers, name="decline-strangers"),
     path("office/requests/<int:number>/", desk.account_request, name="account-request"),
     path("office/requests/<int:number>/take/", desk.take_request, name="take-request"),
     path("office/requests/<int:number>/hand-on/", desk.hand_on_request, name="hand-on-request"),
@@ -77,4 +78,5 @@ urlpatterns = [
     path("account/", account.account, name="account"),
     path("account/password/", account.change_password, name="change-password"),
     path("account/email/", account.change_email, name="change-email"),
+    path("account/email/again/", account.send_link_again, name="send-link-again"),
 ]

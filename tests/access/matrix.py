@@ -131,6 +131,7 @@ OF_WHOEVER_HAS_SIGNED_IN = {
     "passkey-offer": "200",
     "devices": "200",
     "sign-out-others": "405",
+    "send-link-again": "405",
     "authenticator-app": "200",
     "recovery-codes": "200",
     "recovery-codes-text": "404",
@@ -197,8 +198,7 @@ BEHIND_A_LINK = {
     "open-with-link": {"code": "not-a-code"},
 }
 
-#: Pages of single sign-on, the same for everybody, for a provider that is off; a provider that is
-#: on is in ``tests/sign_in``.
+#: Single sign-on, the same for everybody, where it is off; on it is in ``tests/sign_in``.
 OF_A_PROVIDER = {
     "sso": "404",
     "sso-callback": "404",
@@ -207,8 +207,7 @@ OF_A_PROVIDER = {
     "sso-metadata": "404",
 }
 
-#: Pages on which the district sets a provider up, with what its own staff get; everybody else who
-#: is signed in gets 403. "tried" leads back to the provider where nothing was tried.
+#: Where the district sets a provider up: its staff get this, others 403; "tried" leads back.
 SETTING_UP = {
     "providers": "200",
     "provider-new": "200",
@@ -256,6 +255,7 @@ LIKE_THE_HELP_DESK = {
     "print-slips": "405",
     "account-spreadsheet": "405",
     "change-many": "405",
+    "decline-strangers": "405",
     "attendance-desk": "200",
     "attendance-resolve": "405",
     "batch-absence": "200",

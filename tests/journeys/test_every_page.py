@@ -28,6 +28,7 @@ NO_PAGES |= {"import-report", "import-take-in", "gradebook-scores", "gradebook-n
 NO_PAGES |= {"assignment-remove"}
 NO_PAGES |= {"password-meter", "give-way-in", "withdraw-code", "decide-request"}
 NO_PAGES |= {"look-begin", "look-end", "take-request", "hand-on-request"}
+NO_PAGES |= {"decline-strangers", "send-link-again"}
 NO_PAGES |= {"correct-contact", "give-at-counter", "run-batch", "print-slips"}
 NO_PAGES |= {"account-spreadsheet", "change-many", "audit-file"}
 NO_PAGES |= {"provider-switch", "provider-forget", "sso-acs", "sso-metadata"}

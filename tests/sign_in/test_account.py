@@ -95,6 +95,22 @@ def test_an_unconfirmed_address_blocks_nothing_and_is_named(
     assert "Not confirmed" in words
 
 
+def test_the_link_is_sent_again_a_few_times_an_hour(north: Cast, client: HouseClient) -> None:
+    sign_in(client, "mother")
+    assert "Send the link again" not in words_of(client.get("/north/account/"))
+    client.post("/north/account/email/", {**EMAIL, "password": PASSWORD})
+    again = [client.post("/north/account/email/again/", follow=True) for _time in range(4)]
+    said = ["on its way to hers@home.example" in words_of(page) for page in again]
+    assert said == [True, True, False, False]
+    assert "Not more often in an hour" in words_of(again[-1])
+    links = {link_in(mail) for mail in mails(north, "account.confirm")}
+    assert len(mails(north, "account.confirm")) == 3
+    HouseClient().get(links.pop())
+    assert emails(north, "mother") == [("hers@home.example", True)]
+    client.post("/north/account/email/again/")
+    assert len(mails(north, "account.confirm")) == 3, "nothing waits any more"
+
+
 def test_a_link_confirms_the_address_and_a_second_mail_says_so(
     north: Cast, client: HouseClient
 ) -> None:

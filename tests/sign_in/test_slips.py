@@ -81,6 +81,25 @@ def test_a_slip_opens_the_account_once_and_a_password_of_ones_own_is_chosen(
     assert north.cai.name not in printed(north), "who has signed in gets no slip"
 
 
+def test_a_slip_is_in_the_students_language_or_the_districts_not_the_clerks(
+    north: Cast, made: None
+) -> None:
+    with house(north):
+        Person.objects.filter(pk=north.max.id).update(language="es")
+        Person.objects.exclude(pk=north.max.id).update(language="")
+    clerk = HouseClient.signed_in(north.clerk)
+    clerk.cookies["openhouse_language"] = "es"
+    keys = list(groups_on(clerk.get(SLIPS)))
+    page = clerk.post(f"{SLIPS}print/", {"homeroom": keys})
+    tree = html.document_fromstring(page.content.decode())
+    said = {
+        slip.xpath("string(.//b)"): (slip.get("lang"), slip.xpath("string(.//dt)"))
+        for slip in tree.xpath("//li[@class='slip']")
+    }
+    assert said.pop(north.max.name) == ("es", "Nombre de usuario")
+    assert said and set(said.values()) == {("en", "User name")}
+
+
 def test_a_slip_printed_again_makes_the_first_one_void(north: Cast, made: None) -> None:
     username, first = printed(north)[north.cai.name]
     _, second = printed(north)[north.cai.name]

@@ -1,17 +1,21 @@
 """Where staff start; and More."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from openhouse.access.audience import STAFF, audience
+from openhouse.access.audience import ACTS_ON_MANY, STAFF, audience
 from openhouse.access.requests import viewer_of
+from openhouse.access.viewer import Viewer
 from openhouse.common import clock
 from openhouse.common.text import day_title
 from openhouse.home import pages
 from openhouse.home.context import account_place, district_places, question_places
 from openhouse.home.queries import schools_today, teacher_day
 from openhouse.questions.queries import waiting_for
+from openhouse.sign_in.office.desk import how_many_wait
 
 
 @audience(STAFF)
@@ -27,10 +31,17 @@ def home(request: HttpRequest) -> HttpResponse:
         "schools": pages.schools(schools_today(viewer, today)) if helps else "",
         "asked": pages.asked(*waiting_for(viewer, today), today),
         "is_district": "district" in viewer.roles,
-        "helps": bool(viewer.roles & {"office", "counselor", "district"}),
     }
+    context |= _desk(viewer)
     context |= pages.teacher(teacher_day(viewer, today)) if teaches else {}
     return render(request, "home/staff_home.html", context)
+
+
+def _desk(viewer: Viewer) -> dict[str, Any]:
+    """If she helps families in, and how many wait for it."""
+    if not viewer.roles & ACTS_ON_MANY:
+        return {"helps": False}
+    return {"helps": True, "waiting": pages.requests_words(how_many_wait(viewer))}
 
 
 @audience(STAFF)

@@ -13,18 +13,22 @@ from contextlib import suppress
 from typing import Any
 
 from openhouse.notifications.arriving import LARGEST, NotUnderstood
+from openhouse.sign_in.inbox.receiving import Became
 
 log = logging.getLogger(__name__)
 #: Seconds to wait for the mail server's answer.
 PATIENCE = 20
 #: Mails taken in at once; what is left comes with the next round.
 MOST = 100
+#: What became of a mail that a person should look at in the mailbox, and its flags there.
+LEFT, FOR_A_PERSON = {Became.TOO_MANY, Became.DESK_FULL}, r"\Seen \Flagged"
 
 
 def poll(inbox: dict[str, Any], take: Callable[[bytes], object]) -> int:
     """Give each unread mail of *inbox* to *take*; how many it were.
 
-    One that is too large or no mail is marked as read and flagged, for a person to look at.
+    One that is too large or no mail, or that the desk has no room for, is marked as read and
+    flagged, for a person to look at.
     Raises OSError or ``imaplib.IMAP4.error`` where the mailbox cannot be opened; and, once the
     others are taken in, what kept the first of those from it that could not be kept.
     """
@@ -80,10 +84,11 @@ def _take_one(server: imaplib.IMAP4, number: str, take: Callable[[bytes], object
             raise NotUnderstood("The mail is too large")
         _status, found = server.uid("FETCH", number, "(BODY.PEEK[])")
         (raw,) = [part[1] for part in found if isinstance(part, tuple)] or [b""]
-        take(raw)
+        if take(raw) in LEFT:
+            return FOR_A_PERSON
     except NotUnderstood as error:
         log.warning("A mail in the inbox was not taken in: %s", error)
-        return r"\Seen \Flagged"
+        return FOR_A_PERSON
     return r"\Seen"
 
 

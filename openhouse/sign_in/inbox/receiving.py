@@ -21,6 +21,7 @@ from openhouse.notifications.arriving import LONGEST, Arrived, read
 from openhouse.people.models import ContactPoint, Person
 from openhouse.sign_in.models import AccountRequest
 from openhouse.sign_in.opening.asking import answer_if_known, keep_request
+from openhouse.sign_in.opening.strangers import is_full, is_stranger
 from openhouse.sign_in.rules import MOST_IN_AN_HOUR, words_in
 
 
@@ -31,6 +32,7 @@ class Became(StrEnum):
     UNKNOWN_BOUNCE = "bounce of no mail of ours"
     AUTOMATIC = "automatic, left alone"
     TOO_MANY = "too many of one sender, left alone"
+    DESK_FULL = "too many of unknown senders, left alone"
     TWICE = "taken in before"
     ON_THE_DESK = "on the desk"
 
@@ -50,6 +52,8 @@ def receive(raw: bytes, district: CurrentDistrict) -> Became:
     )
     if waiting.count() >= MOST_IN_AN_HOUR:
         return Became.TOO_MANY
+    if is_stranger(mail.sender) and is_full():
+        return Became.DESK_FULL
     request = keep_request(asked_by(mail), AccountRequest.Source.MAIL)
     answer_if_known(request, district)
     return Became.ON_THE_DESK

@@ -40,6 +40,7 @@ class Pupil:
     number: str
     username: str
     grade: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Slip:
     number: str
     username: str
     secret: str
+    language: str = ""
 
 
 def unopened(viewer: Sees) -> QuerySet[Account]:
@@ -125,7 +127,14 @@ def _pupils(viewer: Sees, at: dict[int, tuple[int, str, str]]) -> list[Pupil]:
     )
     people = Person.objects.filter(pk__in=accounts).order_by("family_name", "given_name", "pk")
     return [
-        Pupil(each.pk, str(each), numbers.get(each.pk, ""), accounts[each.pk], at[each.pk][2])
+        Pupil(
+            each.pk,
+            str(each),
+            numbers.get(each.pk, ""),
+            accounts[each.pk],
+            at[each.pk][2],
+            each.language,
+        )
         for each in people
     ]
 
@@ -144,7 +153,7 @@ def print_slips(found: Sequence[Group], *, by: int) -> list[tuple[Group, list[Sl
         (
             group,
             [
-                Slip(each.name, each.number, each.username, secrets[each.person])
+                Slip(each.name, each.number, each.username, secrets[each.person], each.language)
                 for each in group.pupils
                 if each.person in secrets
             ],

@@ -1,5 +1,6 @@
 """What the help desk reads: who waits, who is found, what was sent; the wall narrows it."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db.models import Q, QuerySet
@@ -7,10 +8,11 @@ from django.utils import timezone
 
 from openhouse.access.viewer import Viewer
 from openhouse.common.addresses import address
-from openhouse.common.scope import Sees
+from openhouse.common.scope import ALL, Sees, another_hat, as_the_house
 from openhouse.notifications.models import Mail
 from openhouse.people.models import Account, ContactPoint, Guardianship, Person, Student
 from openhouse.sign_in.models import AccountRequest, ActivationCode
+from openhouse.sign_in.opening.strangers import mails_of_strangers
 
 #: People that a search shows.
 MOST_FOUND = 30
@@ -32,6 +34,22 @@ def waiting_requests(viewer: Viewer) -> list[AccountRequest]:
     """The requests on this desk that wait, oldest first."""
     waiting = on_desk(viewer).filter(state=AccountRequest.State.WAITING)
     return list(waiting.order_by("asked_at", "pk")[:200])
+
+
+def strangers_among(requests: Sequence[AccountRequest]) -> set[int]:
+    """The ids of those of *requests* that are e-mails of unknown senders, and nobody's yet."""
+    with as_the_house():  # whom another school knows is no stranger
+        found = mails_of_strangers().filter(pk__in=[each.pk for each in requests])
+        return set(found.values_list("pk", flat=True))
+
+
+def how_many_wait(viewer: Viewer) -> int:
+    """How many requests wait on the desk of *viewer*, who keeps an office and looks elsewhere."""
+    waiting = on_desk(viewer).filter(state=AccountRequest.State.WAITING)
+    if viewer.student_ids == ALL:
+        return waiting.count()
+    with another_hat("office", viewer.hat):
+        return waiting.count()
 
 
 def request_numbered(viewer: Viewer, number: int) -> AccountRequest | None:

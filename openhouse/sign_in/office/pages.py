@@ -17,9 +17,29 @@ from openhouse.sign_in.office import contact, counter, counter_words, desk, queu
 from openhouse.sign_in.office.counter_forms import ContactForm, CounterForm, HomePart
 from openhouse.sign_in.office.who import guardians_of, who_is_who
 from openhouse.sign_in.opening import asking
+from openhouse.sign_in.opening.strangers import MOST_WAITING
 from openhouse.sign_in.queries import rules_of, story_of
 from openhouse.sign_in.story import story
 from openhouse.sign_in.tie_words import guardian_rows, ties
+
+
+def desk_page(viewer: Viewer, text: str) -> dict[str, Any]:
+    """Who waits, who was found by *text*, and which ways in were used lately."""
+    found = desk.people_found(viewer, text) if text else []
+    waiting = desk.waiting_requests(viewer)
+    strange = desk.strangers_among(waiting)
+    known = [each for each in waiting if each.pk not in strange]
+    strangers = [each for each in waiting if each.pk in strange]
+    return {
+        "text": text,
+        "is_district": "district" in viewer.roles,
+        "found": words.people(found, who_is_who(viewer, found)),
+        "waiting": words.requests(known, queue.owners_of(known), clock.now()),
+        "strangers": words.requests(strangers, {}, clock.now()),
+        "newest": max(strange, default=0),
+        "most_strangers": MOST_WAITING,
+        "used": words.used(desk.used_lately(viewer)),
+    }
 
 
 def helped_page(viewer: Viewer, person: Person) -> dict[str, Any]:

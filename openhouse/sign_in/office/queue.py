@@ -16,7 +16,8 @@ from openhouse.ledger.actions import record
 from openhouse.people.models import StaffPost
 from openhouse.people.queries import names_of
 from openhouse.sign_in.models import AccountRequest
-from openhouse.sign_in.office.desk import on_desk
+from openhouse.sign_in.office.desk import on_desk, strangers_among
+from openhouse.sign_in.opening.asking import decide
 
 State = AccountRequest.State
 
@@ -49,6 +50,19 @@ def hands_for(viewer: Viewer, asked: AccountRequest) -> Hands:
         tuple(sorted(people.items(), key=lambda each: each[1])),
         tuple(schools.values_list("pk", "name")),
     )
+
+
+def decline_strangers(viewer: Viewer, newest: int) -> int:
+    """Decline the e-mails of unknown senders on this desk; how many it were.
+
+    *newest* is the last that she has seen: one that has come since waits. So does what a clerk has
+    taken.
+    """
+    free = on_desk(viewer).filter(pk__lte=newest, state=State.WAITING, taken_by=None)
+    strange = strangers_among(list(free))
+    for number in sorted(strange):
+        decide(number, by=viewer.person_id, person=None, note="")
+    return len(strange)
 
 
 def _colleagues(people: set[int]) -> dict[int, str]:

@@ -1,9 +1,11 @@
 """The first-sign-in steps, and what one may change about one's own account afterwards."""
 
 from allauth.account.models import EmailConfirmationHMAC
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from openhouse.access.audience import FIRST_STEPS, PUBLIC, SIGNED_IN, audience
@@ -45,9 +47,11 @@ def first_steps(request: HttpRequest) -> HttpResponse:
 def account(request: HttpRequest) -> HttpResponse:
     """One's own account: user name, security e-mail, password, what happened (ACC-14, ACC-32)."""
     viewer = viewer_of(request)
+    emails = emails_of(viewer.person_id)
     context = {
         "account": account_of(viewer.person_id),
-        "emails": emails_of(viewer.person_id),
+        "emails": emails,
+        "waits": any(not each.verified for each in emails),
         "story": story(story_of(viewer.person_id)),
     }
     return render(request, "sign_in/account.html", context)
@@ -82,6 +86,19 @@ def change_email(request: HttpRequest) -> HttpResponse:
         )
         return redirect("account")
     return render(request, "sign_in/change_email.html", {"form": form})
+
+
+@audience(SIGNED_IN)
+@require_POST
+def send_link_again(request: HttpRequest) -> HttpResponse:
+    """The link once more to the address that waits; a few times an hour."""
+    account = account_of(viewer_of(request).person_id)
+    email = actions.send_link_again(account, district_of(request), get_language() or "en")
+    if email:
+        messages.success(request, _("It is on its way to %(email)s.") % {"email": email})
+    else:
+        messages.warning(request, _("Not more often in an hour. Please try again later."))
+    return redirect("account")
 
 
 @audience(PUBLIC)

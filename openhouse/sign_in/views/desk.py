@@ -4,14 +4,12 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from openhouse.access.audience import OFFICE, audience
-from openhouse.access.requests import viewer_of
-from openhouse.common import clock
-from openhouse.sign_in import words
+from openhouse.access.requests import viewer_of, whole_number
 from openhouse.sign_in.office import desk, pages, queue
-from openhouse.sign_in.office.who import who_is_who
 from openhouse.sign_in.opening import asking
 from openhouse.sign_in.opening.codes import withdraw
 from openhouse.sign_in.opening.forms import DecideForm
@@ -22,16 +20,7 @@ from openhouse.sign_in.views.helped import about, person_or_404
 @require_safe
 def help_desk(request: HttpRequest) -> HttpResponse:
     """The queue, and the search."""
-    text = request.GET.get("q", "").strip()[:100]
-    found = desk.people_found(viewer_of(request), text) if text else []
-    waiting, given = desk.waiting_requests(viewer_of(request)), desk.used_lately(viewer_of(request))
-    context = {
-        "text": text,
-        "is_district": "district" in viewer_of(request).roles,
-        "found": words.people(found, who_is_who(viewer_of(request), found)),
-        "waiting": words.requests(waiting, queue.owners_of(waiting), clock.now()),
-        "used": words.used(given),
-    }
+    context = pages.desk_page(viewer_of(request), request.GET.get("q", "").strip()[:100])
     return render(request, "sign_in/desk.html", context)
 
 
@@ -75,6 +64,17 @@ def take_request(request: HttpRequest, number: int) -> HttpResponse:
     if not queue.take(viewer, number):
         messages.warning(request, _("Somebody else was first."))
     return redirect("account-request", number)
+
+
+@audience(*OFFICE)
+@require_POST
+def decline_strangers(request: HttpRequest) -> HttpResponse:
+    """All e-mails of unknown senders that the page showed, at once."""
+    newest = whole_number(request.POST.get("newest", "")) or 0
+    many = queue.decline_strangers(viewer_of(request), newest)
+    said = ngettext("%(many)s request was declined.", "%(many)s requests were declined.", many)
+    messages.success(request, said % {"many": many})
+    return redirect("help-desk")
 
 
 @audience(*OFFICE)

@@ -16,11 +16,12 @@ from openhouse.access.requests import district_of, viewer_of
 from openhouse.access.viewed import shows_record_of
 from openhouse.common.addresses import whole_page
 from openhouse.common.methods import form_page
+from openhouse.districts.queries import languages_of
 from openhouse.sign_in.office import desk, pages
 from openhouse.sign_in.office.forms import LookForm, ResetForm, WayForm
 from openhouse.sign_in.office.resetting import reset_account
 from openhouse.sign_in.opening.giving import Given, give_way
-from openhouse.sign_in.queries import language_of, rules_of
+from openhouse.sign_in.queries import language_on_paper, rules_of
 from openhouse.sign_in.rules import FIRST_PASSWORD_LASTS
 from openhouse.sign_in.safety.second_step import safety_at_the_desk
 from openhouse.sign_in.safety.words import what_there_is
@@ -81,7 +82,7 @@ def handed_out(request: HttpRequest, person: Any, given: Given, email: str) -> H
     if not given.is_password:
         return letter_page(request, person, given.secret)
     url = whole_page(district_of(request).slug, "sign-in")
-    days, hers = FIRST_PASSWORD_LASTS.days, language_of(person.pk)
+    days, hers = FIRST_PASSWORD_LASTS.days, _language_of(request, person)
     context = {"person": person, "given": given, "url": url, "days": days, "hers": hers}
     return render(request, "sign_in/password_slip.html", context)
 
@@ -96,9 +97,13 @@ def letter_page(request: HttpRequest, person: Any, code: str) -> HttpResponse:
         "url": whole_page(district.slug, "open"),
         "drawing": segno.make(url, error="m").svg_data_uri(scale=5, border=2),
         "days": rules_of().code_days,
-        "hers": language_of(person.pk),
+        "hers": _language_of(request, person),
     }
     return render(request, "sign_in/letter.html", context)
+
+
+def _language_of(request: HttpRequest, person: Any) -> str:
+    return language_on_paper(person.language, languages_of(district_of(request).id))
 
 
 def person_or_404(request: HttpRequest, number: int) -> Any:

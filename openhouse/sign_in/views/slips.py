@@ -13,9 +13,10 @@ from openhouse.access.requests import district_of, viewer_of
 from openhouse.common import clock
 from openhouse.common.addresses import whole_page
 from openhouse.common.spreadsheet import as_csv
+from openhouse.districts.queries import languages_of
 from openhouse.sign_in.many import slips
 from openhouse.sign_in.many import words as batch_words
-from openhouse.sign_in.queries import rules_of
+from openhouse.sign_in.queries import language_on_paper, rules_of
 from openhouse.sign_in.views.accounts import chosen_school
 
 
@@ -25,7 +26,8 @@ class Sheet:
 
     school: str
     name: str
-    slips: list[slips.Slip]
+    #: Each with the language that it is in.
+    slips: list[tuple[slips.Slip, str]]
 
 
 @audience(*OFFICE)
@@ -63,6 +65,19 @@ def _chosen(request: HttpRequest) -> list[slips.Group]:
     return slips.chosen(found, request.POST.getlist("homeroom"))
 
 
+def _sheets(
+    made: list[tuple[slips.Group, list[slips.Slip]]], of_district: list[str]
+) -> list[Sheet]:
+    return [
+        Sheet(
+            group.school,
+            batch_words.group_name(group),
+            [(slip, language_on_paper(slip.language, of_district)) for slip in members],
+        )
+        for group, members in made
+    ]
+
+
 @audience(*OFFICE)
 @require_POST
 def print_slips(request: HttpRequest) -> HttpResponse:
@@ -71,10 +86,9 @@ def print_slips(request: HttpRequest) -> HttpResponse:
     if not _may_print(request, found):
         return redirect("account-slips")
     made = slips.print_slips(found, by=viewer_of(request).person_id)
-    sheets = [Sheet(group.school, batch_words.group_name(group), each) for group, each in made]
     district = district_of(request)
     context = {
-        "sheets": sheets,
+        "sheets": _sheets(made, languages_of(district.id)),
         "url": whole_page(district.slug, "sign-in"),
         "days": rules_of().code_days,
     }
