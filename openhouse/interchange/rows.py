@@ -1,7 +1,7 @@
 """What a reader of a format hands to the import: rows, and what it has to say about them.
 
 A reader is a generator of these; nothing of a file is kept in memory longer than one item. Values
-are text as the kinds of ``kinds.py`` want it: dates ``2022-03-01``, times ``08:05`` or
+are text as the ``kinds`` want it: dates ``2022-03-01``, times ``08:05`` or
 ``08:05:00``, booleans ``true`` or ``false``, decimals with a point. A column that a row does not
 name says nothing (the table's default when added, left alone when changed); a column that is empty
 says that there is no value.

@@ -9,10 +9,6 @@ LONGEST = 300
 LONGEST_TEST = 500
 LONGEST_FUNCTION = 40
 LONGEST_VIEW = 15
-#: Longer files, each with its reason. Of functions and views there is none.
-REASONS = {
-    "openhouse/interchange/kinds.py": "one table of what an import knows, read side by side",
-}
 FOLDERS = ("openhouse", "tests", "benchmarks", "scripts")
 
 
@@ -23,14 +19,9 @@ def test_no_file_is_too_long_to_read() -> None:
         for path in (ROOT / folder).rglob("*.py"):
             name = path.relative_to(ROOT).as_posix()
             count = len(path.read_text().splitlines())
-            if count > most and name not in REASONS and "/migrations/" not in name:
+            if count > most and "/migrations/" not in name:
                 long[name] = count
-    assert not long, f"split these by noun, or give a reason here: {long}"
-
-
-def test_every_reason_is_still_needed() -> None:
-    for name in REASONS:
-        assert len((ROOT / name).read_text().splitlines()) > LONGEST, name
+    assert not long, f"split these by noun: {long}"
 
 
 type Function = ast.FunctionDef | ast.AsyncFunctionDef

@@ -1,0 +1,81 @@
+"""Courses, their sections, and who teaches, sits and meets in them."""
+
+from openhouse.interchange.kinds.kind import Kind
+
+COURSES: tuple[Kind, ...] = (
+    Kind(
+        "courses",
+        "courses_course",
+        {
+            "source_id": "text",
+            "school": "text",
+            "number": "text",
+            "name": "text",
+            "subject": "text",
+        },
+        refs={"school": "schools"},
+        required=("name",),
+    ),
+    Kind(
+        "sections",
+        "courses_section",
+        {
+            "source_id": "text",
+            "course": "text",
+            "school": "text",
+            "term": "text",
+            "number": "text",
+            "name": "text",
+            "teacher_name": "text",
+            "room": "text",
+            "for_grading_only": "bool",
+            "homeroom": "bool",
+            "starts_on": "date",
+            "ends_on": "date",
+        },
+        refs={"course": "courses", "school": "schools", "term": "terms"},
+        required=("course", "school", "name"),
+        once=("for_grading_only",),
+    ),
+    Kind(
+        "section_teachers",
+        "courses_sectionteacher",
+        {
+            "source_id": "text",
+            "section": "text",
+            "person": "text",
+            "primary": "bool",
+            "starts_on": "date",
+            "ends_on": "date",
+        },
+        refs={"section": "sections", "person": "people"},
+        key=("section", "person"),
+        required=("section", "person"),
+        ends=True,
+    ),
+    Kind(
+        "meetings",
+        "courses_meeting",
+        {"section": "text", "period": "text"},
+        refs={"section": "sections", "period": "periods"},
+        key=("section", "period"),
+        required=("section", "period"),
+        replaced_by="section",
+        deletes=True,
+    ),
+    Kind(
+        "placements",
+        "courses_placement",
+        {
+            "source_id": "text",
+            "student": "text",
+            "section": "text",
+            "starts_on": "date",
+            "ends_on": "date",
+        },
+        refs={"student": "students", "section": "sections"},
+        required=("student", "section"),
+        ends=True,
+        same=("student", "section"),
+    ),
+)

@@ -1,0 +1,132 @@
+"""People: students, who belongs to them, where they live, where they go to school; staff."""
+
+from django.utils.translation import gettext_noop as _
+
+from openhouse.interchange.kinds.kind import Kind
+
+PEOPLE: tuple[Kind, ...] = (
+    Kind(
+        "people",
+        "people_person",
+        {
+            "source_id": "text",
+            "given_name": "text",
+            "middle_name": "text",
+            "family_name": "text",
+            "preferred_name": "text",
+            "title": "text",
+            "suffix": "text",
+            "born_on": "date",
+            "sex": "text",
+            "language": "text",
+        },
+        required=("given_name", "family_name"),
+        beside=("disabled",),
+    ),
+    Kind(
+        "students",
+        "people_student",
+        {"person": "text", "number": "text", "state_id": "text"},
+        refs={"person": "people"},
+        key=("person",),
+        required=("person",),
+    ),
+    Kind(
+        "guardianships",
+        "people_guardianship",
+        {
+            "source_id": "text",
+            "person": "text",
+            "student": "text",
+            "relation": "text",
+            "lives_with": "bool",
+            "legal_guardian": "bool",
+            "portal_access": "bool",
+            "receives_mail": "bool",
+            "call_order": "int",
+            "starts_on": "date",
+            "ends_on": "date",
+        },
+        refs={"person": "people", "student": "students"},
+        key=("person", "student"),
+        required=("person", "student"),
+        once=("portal_access",),
+        shuts={"restricted": "portal_access"},
+        ranked=(
+            "relation",
+            _(
+                "%(stands)s (%(file)s, line %(line)s) is taken for this person and student: a"
+                " restricted tie counts first, then a legal guardian's"
+            ),
+        ),
+        ends=True,
+    ),
+    Kind(
+        "households",
+        "people_household",
+        {
+            "source_id": "text",
+            "name": "text",
+            "street": "text",
+            "city": "text",
+            "state": "text",
+            "postal_code": "text",
+            "phone": "text",
+        },
+    ),
+    Kind(
+        "household_members",
+        "people_householdmember",
+        {"household": "text", "person": "text"},
+        refs={"household": "households", "person": "people"},
+        key=("household", "person"),
+        required=("household", "person"),
+        replaced_by="person",
+        deletes=True,
+    ),
+    Kind(
+        "contact_points",
+        "people_contactpoint",
+        {"source_id": "text", "person": "text", "kind": "text", "label": "text", "value": "text"},
+        refs={"person": "people"},
+        key=("person", "kind", "value"),
+        required=("person", "kind", "value"),
+        replaced_by="person",
+        deletes=True,
+    ),
+    Kind(
+        "staff",
+        "people_staffpost",
+        {
+            "source_id": "text",
+            "person": "text",
+            "role": "text",
+            "school": "text",
+            "title": "text",
+            "starts_on": "date",
+            "ends_on": "date",
+        },
+        refs={"person": "people", "school": "schools"},
+        key=("person", "role", "school"),
+        required=("person", "role"),
+        ends=True,
+    ),
+    Kind(
+        "enrollments",
+        "people_enrollment",
+        {
+            "source_id": "text",
+            "student": "text",
+            "school": "text",
+            "school_year": "text",
+            "grade_level": "text",
+            "starts_on": "date",
+            "ends_on": "date",
+            "primary": "bool",
+        },
+        refs={"student": "students", "school": "schools", "school_year": "school_years"},
+        required=("student", "school"),
+        ends=True,
+        same=("student", "school", "school_year"),
+    ),
+)
