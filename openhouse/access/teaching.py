@@ -5,10 +5,8 @@ from django.http import Http404, HttpRequest
 from openhouse.access.requests import viewer_of
 from openhouse.access.viewer import Viewer
 from openhouse.common import clock
+from openhouse.common.rows import LARGEST_ID
 from openhouse.courses.queries import SectionOfTeacher, section_of_teacher
-
-#: The largest id that the database can compare.
-LARGEST = 2**63 - 1
 
 
 def section_or_404(request: HttpRequest, section: int) -> tuple[Viewer, SectionOfTeacher]:
@@ -17,7 +15,7 @@ def section_or_404(request: HttpRequest, section: int) -> tuple[Viewer, SectionO
     Raises Http404 for a colleague's, one that she lost this morning, and one that is not there.
     """
     viewer = viewer_of(request)
-    if "teacher" not in viewer.roles or section > LARGEST:
+    if "teacher" not in viewer.roles or section > LARGEST_ID:
         raise Http404
     found = section_of_teacher(viewer.person_id, section, clock.today())
     if found is None:

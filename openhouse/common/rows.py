@@ -5,6 +5,9 @@ from typing import Any
 
 from django.db import connection
 
+#: The largest id that the database can compare: a longer number in an address is nobody's.
+LARGEST_ID = 2**63 - 1
+
 
 def rows(statement: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
     """What *statement* answers, within the scope of the running transaction."""

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from django.utils.html import strip_tags
 
 from openhouse.common.files import size_words
-from openhouse.common.rows import rows
+from openhouse.common.rows import LARGEST_ID, rows
 from openhouse.common.scope import Sees
 from openhouse.grades.models_work import WorkFile
 
-LARGEST_ID = 2**63 - 1
 _HANDOUTS = """
 SELECT a.id, a.name, a.description, f.files::text FROM grades_assignment a
 LEFT JOIN LATERAL (
@@ -40,8 +39,8 @@ class Handout:
     files: tuple[File, ...]
 
 
-def handouts_of(viewer: Sees, work: Collection[int]) -> list[Handout]:
-    """What is handed out with these pieces of work, which the viewer's page shows; newest first."""
+def handouts_of(work: Collection[int]) -> list[Handout]:
+    """What is handed out with these pieces of work, which the caller's page shows; newest first."""
     if not work:
         return []
     return [

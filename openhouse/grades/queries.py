@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from openhouse.common.rows import rows
+from openhouse.common.rows import LARGEST_ID, rows
 from openhouse.common.scope import Sees
 from openhouse.grades.rules.confidence import Confidence, confidence_of
 from openhouse.grades.rules.marks import Mark, mark_of
@@ -21,8 +21,6 @@ from openhouse.grades.rules.schemes import Category, Scheme
 from openhouse.grades.terms import EVER, Calendar, Term, leaves_of
 from openhouse.people.guard import seen
 
-#: The largest id that the database can compare.
-LARGEST = 2**63 - 1
 _BOOKS = "SELECT * FROM openhouse_course_books(%s, %s, %s, %s)"
 #: What a mark and its proof need of a piece of work, in the order of the fields of ``Work``.
 COUNTED = (
@@ -137,7 +135,7 @@ def courses_of(viewer: Sees, student: int, calendar: Calendar, today: date) -> l
 
 def course_of(viewer: Sees, student: int, section: int, today: date) -> Course | None:
     """One course of *student*, without its work; None where she was never placed in it."""
-    if not seen(viewer, [student]) or section > LARGEST:
+    if not seen(viewer, [student]) or section > LARGEST_ID:
         return None
     found = rows(_BOOKS, [student, section, EVER, today])
     return _course(found[0], today) if found else None

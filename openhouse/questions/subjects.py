@@ -8,9 +8,10 @@ from openhouse.access.requests import date_of, whole_number
 from openhouse.access.viewer import Child, Viewer
 from openhouse.attendance.queries import marks_between
 from openhouse.attendance.words import fact_words
+from openhouse.common.rows import LARGEST_ID
 from openhouse.common.text import day_title
 from openhouse.grades.pieces import Say
-from openhouse.grades.queries import LARGEST, Course, Posted, Work, course_of, work_of
+from openhouse.grades.queries import Course, Posted, Work, course_of, work_of
 from openhouse.grades.words import percent_words, posted_name
 from openhouse.questions.rules import ATTENDANCE, MARK, SCORE, About
 
@@ -35,7 +36,7 @@ def subject_of(
         return _day(viewer, child, date_of(said.get("on", "")), today)
     section, number = (whole_number(said.get(name, "")) for name in ("section", "number"))
     term = whole_number(said.get("term", ""))
-    if about not in (SCORE, MARK) or section is None or number is None or section > LARGEST:
+    if about not in (SCORE, MARK) or section is None or number is None or section > LARGEST_ID:
         return None
     course = course_of(viewer, child.id, section, today)
     if course is None:

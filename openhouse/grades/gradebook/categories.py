@@ -10,9 +10,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from openhouse.common.rows import LARGEST_ID
 from openhouse.common.scope import Sees
 from openhouse.grades.gradebook import grid
-from openhouse.grades.gradebook.queries import LARGEST, Book
+from openhouse.grades.gradebook.queries import Book
 from openhouse.grades.models import Assignment, Category
 
 #: In the form: into no category at all.
@@ -48,7 +49,7 @@ def leaving_in(section: int, category: int) -> Leaving | None:
     """A category of *section* itself; None where it has none such."""
     own = Category.objects.filter(section_id=section).order_by("name", "id")
     named = dict(own.values_list("id", "name"))
-    if category > LARGEST or category not in named:
+    if category > LARGEST_ID or category not in named:
         return None
     work = Assignment.objects.filter(section_id=section, category_id=category).count()
     others = [each for each in named.items() if each[0] != category]

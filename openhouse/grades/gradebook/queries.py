@@ -18,8 +18,6 @@ from openhouse.grades.rules.schemes import Category, Scheme
 from openhouse.grades.terms import Calendar, leaves_of
 from openhouse.people.guard import seen
 
-#: The largest id that the database can compare.
-LARGEST = 2**63 - 1
 _SCHEME = """
 SELECT coalesce(b.weighted, false), g.steps::text, coalesce(g.rounding, 'tenth'),
        coalesce(b.by_percent, false),

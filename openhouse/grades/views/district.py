@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from openhouse.access.audience import audience
-from openhouse.access.teaching import LARGEST
 from openhouse.common.methods import form_page
+from openhouse.common.rows import LARGEST_ID
 from openhouse.grades.district import defaults, scales, tasks
 from openhouse.grades.gradebook import options
 from openhouse.grades.gradebook.options_pages import form_page as options_form
@@ -29,7 +29,7 @@ def grading_rules(request: HttpRequest) -> HttpResponse:
 @form_page
 def grading_scale(request: HttpRequest, number: int) -> HttpResponse:
     """One scale, or a new one (0)."""
-    row, sent = scales.scale_at(min(number, LARGEST)), request.method == "POST"
+    row, sent = scales.scale_at(min(number, LARGEST_ID)), request.method == "POST"
     if row is None:
         raise Http404
     if sent and "delete" in request.POST and row.pk:
@@ -60,7 +60,7 @@ def _rounding(request: HttpRequest) -> Rounding:
 @form_page
 def grading_task(request: HttpRequest, number: int) -> HttpResponse:
     """One mark that can be reported, or a new one (0); and of which others it is made."""
-    row, sent = tasks.task_at(min(number, LARGEST)), request.method == "POST"
+    row, sent = tasks.task_at(min(number, LARGEST_ID)), request.method == "POST"
     if row is None:
         raise Http404
     form = tasks.TaskForm(request.POST or None, instance=row)

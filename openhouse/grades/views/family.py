@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from openhouse.access.audience import FAMILY, audience
-from openhouse.access.requests import child_or_404, number_in, viewer_of
+from openhouse.access.requests import child_or_404, number_in
 from openhouse.access.unchanged import stamped
 from openhouse.access.viewer import Child, Enrolled
 from openhouse.common import clock
@@ -42,7 +42,7 @@ def course(request: HttpRequest, student: int, section: int) -> HttpResponse:
     child, found, calendar = course_in(request, student, section)
     context = pages.course(child, found, calendar, clock.today())
     shown = [work.id for work in found.work] if found.shows_work else []
-    context["handouts"] = handouts_of(viewer_of(request), shown)
+    context["handouts"] = handouts_of(shown)
     return render(request, "grades/course.html", context)
 
 

@@ -8,9 +8,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from openhouse.access.audience import FAMILY, audience
 from openhouse.access.requests import viewer_of
-from openhouse.access.teaching import LARGEST, section_or_404
+from openhouse.access.teaching import section_or_404
 from openhouse.common import clock
 from openhouse.common.files import attached
+from openhouse.common.rows import LARGEST_ID
 from openhouse.grades.gradebook import files
 from openhouse.grades.gradebook.work import work_in
 from openhouse.grades.handouts import file_in
@@ -23,7 +24,7 @@ from openhouse.grades.views.family import course_in
 def assignment_files(request: HttpRequest, section: int, assignment: int) -> HttpResponse:
     """Add files to a piece of work: all that were sent, or none and why."""
     viewer, found = section_or_404(request, section)
-    if assignment > LARGEST or work_in(found.id, assignment) is None:
+    if assignment > LARGEST_ID or work_in(found.id, assignment) is None:
         raise Http404
     uploads, faults = files.read_uploads(request.FILES.getlist("files"))
     if not faults and not files.keep_files(viewer, found.id, assignment, uploads):

@@ -13,11 +13,12 @@ from openhouse.access.audience import audience
 from openhouse.access.requests import viewer_of
 from openhouse.access.teaching import section_or_404
 from openhouse.common import clock
+from openhouse.common.rows import LARGEST_ID
 from openhouse.courses.queries import SectionOfTeacher
 from openhouse.grades.gradebook import grid
 from openhouse.grades.gradebook.actions import MOST_CELLS, Kept, Typed, keep_scores
 from openhouse.grades.gradebook.presence import note_visit, others_in
-from openhouse.grades.gradebook.queries import LARGEST, book_of
+from openhouse.grades.gradebook.queries import book_of
 from openhouse.grades.views.gradebook import book_for, calendar_for
 
 FIELDS = 5
@@ -45,7 +46,7 @@ def _cells(body: bytes) -> Iterator[Typed]:
         if not isinstance(said, list):
             raise BadRequest("No list of cells")
         for student, work, *words in said:
-            if not all(type(n) is int and 0 <= n <= LARGEST for n in (student, work)):
+            if not all(type(n) is int and 0 <= n <= LARGEST_ID for n in (student, work)):
                 raise BadRequest("No numbers")
             if len(words) != FIELDS - 2 or not all(w is None or type(w) is str for w in words):
                 raise BadRequest("No words")

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from openhouse.access.audience import audience
-from openhouse.access.requests import viewer_of
-from openhouse.access.teaching import LARGEST, section_or_404
+from openhouse.access.teaching import section_or_404
 from openhouse.access.viewer import Viewer
 from openhouse.common import clock
+from openhouse.common.rows import LARGEST_ID
 from openhouse.courses.queries import SectionOfTeacher
 from openhouse.grades import handouts
 from openhouse.grades.gradebook import work
@@ -45,7 +45,7 @@ def assignment_new(request: HttpRequest, section: int) -> HttpResponse:
 def assignment_edit(request: HttpRequest, section: int, assignment: int) -> HttpResponse:
     """A piece of work that is there already."""
     viewer, found = section_or_404(request, section)
-    before = work.work_in(found.id, assignment) if assignment <= LARGEST else None
+    before = work.work_in(found.id, assignment) if assignment <= LARGEST_ID else None
     if before is None:
         raise Http404
     form = _form(request, found, initial=before)
@@ -63,7 +63,7 @@ def assignment_edit(request: HttpRequest, section: int, assignment: int) -> Http
 def assignment_remove(request: HttpRequest, section: int, assignment: int) -> HttpResponse:
     """Take a piece of work away that nobody has a score for."""
     viewer, found = section_or_404(request, section)
-    if assignment > LARGEST or work.work_in(found.id, assignment) is None:
+    if assignment > LARGEST_ID or work.work_in(found.id, assignment) is None:
         raise Http404
     if work.remove_work(viewer, found.id, assignment):
         messages.success(request, _("The assignment is gone."))
@@ -101,6 +101,6 @@ def _show(
     request: HttpRequest, section: SectionOfTeacher, form: AssignmentForm, assignment: int = 0
 ) -> HttpResponse:
     context = {"section": section, "form": form, "assignment": assignment}
-    context |= {"handout": handouts.handouts_of(viewer_of(request), [assignment])[:1]}
+    context |= {"handout": handouts.handouts_of([assignment])[:1]}
     status = 400 if form.is_bound else 200
     return render(request, "grades/assignment_edit.html", context, status=status)

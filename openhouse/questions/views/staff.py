@@ -13,6 +13,7 @@ from openhouse.access.requests import viewer_of
 from openhouse.access.viewed import shows_record_of
 from openhouse.common import clock
 from openhouse.common.methods import form_page
+from openhouse.common.rows import LARGEST_ID
 from openhouse.questions import pages
 from openhouse.questions.actions import answer
 from openhouse.questions.forms import AnswerForm, RulesForm
@@ -43,7 +44,7 @@ def staff_questions(request: HttpRequest) -> HttpResponse:
 def staff_question(request: HttpRequest, question: int) -> HttpResponse:
     """One question and its answer. Raises Http404 for what is another's to answer."""
     viewer, today = viewer_of(request), clock.today()
-    found = question_for(viewer, question, today) if question < 2**63 else None
+    found = question_for(viewer, question, today) if question <= LARGEST_ID else None
     if found is None:
         raise Http404
     shows_record_of(request, found.student_id)
