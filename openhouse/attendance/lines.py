@@ -52,6 +52,8 @@ def day_row(
         small = _why(day)
         if whole and all(_is_plain(mark, day) for mark in classes):
             small, classes = f"{small} · {_classes_words(len(classes))}" if classes else small, []
+    if day.by_rule:
+        small = f"{small} · {_('a whole day by the district’s rule')}" if small else small
     if name_schools:
         schools = dict.fromkeys(mark.school_name for mark in day.marks)
         small = " · ".join([small, *schools])

@@ -9,7 +9,9 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q
 
 from openhouse.attendance.models import AttendanceMark
+from openhouse.attendance.office.rules import WholeDayRule
 from openhouse.attendance.rules import ABSENT, EXEMPT, TARDY, DayMark, Mark, Met, day_mark
+from openhouse.attendance.whole_days import by_rule
 from openhouse.common.rows import rows
 from openhouse.common.scope import Sees
 from openhouse.people.guard import seen
@@ -128,30 +130,33 @@ def _days(
     ids = seen(viewer, students)
     marks: dict[tuple[int, date], list[Mark]] = {}
     met: dict[tuple[int, date], list[Met]] = {}
+    rule = WholeDayRule()
     for row in rows(_MARKS, [ids, first, last]) if ids else ():
         at = (row[0], row[1])
         marks.setdefault(at, []).append(_mark(row))
         if row[17]:
-            met.setdefault(at, []).extend(_met(row[17]))
+            met.setdefault(at, []).extend(_met(row[17], row[15]))
+        rule = WholeDayRule(row[18], row[19])
     found: dict[int, dict[date, DayMark]] = {}
     for (student, on), held in marks.items():
-        found.setdefault(student, {})[on] = day_mark(on, held, met.get((student, on), ()))
+        had = met.get((student, on), ())
+        found.setdefault(student, {})[on] = by_rule(day_mark(on, held, had), had, rule)
     return found
 
 
 def _mark(row: Sequence[Any]) -> Mark:
     _, on, status, excuse, code, taken_by, section, name, period, period_name, *rest = row
-    starts_at, ends_at, arrived_at, left_at, comment, school, school_name, _ = rest
+    starts_at, ends_at, arrived_at, left_at, comment, school, school_name, *_ = rest
     return Mark(
         *(on, status, excuse, code, taken_by, section, name or "", period, period_name or ""),
         *(starts_at, ends_at, arrived_at, left_at, comment, school, school_name),
     )
 
 
-def _met(found: Any) -> list[Met]:
+def _met(found: Any, school: int) -> list[Met]:
     lines = json.loads(found) if isinstance(found, str) else found
     return [
-        Met(section, period, name or "", _time(starts_at), _time(ends_at))
+        Met(section, period, name or "", _time(starts_at), _time(ends_at), school)
         for section, period, name, starts_at, ends_at in lines
     ]
 

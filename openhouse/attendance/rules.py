@@ -81,6 +81,7 @@ class Met(NamedTuple):
     name: str = ""
     starts_at: time | None = None
     ends_at: time | None = None
+    school: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,8 @@ class DayMark:
     excuse: str = ""
     facts: tuple[tuple[DayValue, str], ...] = ()
     marks: tuple[Mark, ...] = ()
+    #: If it is a day of absence only because the district counts it so.
+    by_rule: bool = False
 
     @property
     def arrived_at(self) -> time | None:

@@ -9,7 +9,7 @@ from django.db import connection
 from lxml import html
 
 from openhouse.access.viewer import System
-from openhouse.attendance.models import AttendanceCode, AttendanceMark
+from openhouse.attendance.models import AttendanceCode, AttendanceMark, AttendanceRules
 from openhouse.attendance.queries import marks_between, marks_on
 from openhouse.attendance.rules import DayValue
 from openhouse.districts.models import Day, School, Term
@@ -191,17 +191,45 @@ def test_absences_in_every_class_are_a_whole_day(north: Cast) -> None:
     """ben has algebra and drawing on an A day; the teacher marked them without periods."""
     on = TODAY + timedelta(days=2)
     with in_all(north):
+        AttendanceRules.objects.update(share=51)
         for section in ("algebra", "drawing"):
             assert marks_on(SYSTEM, [north.ben.id], on).get(north.ben.id) is None or (
                 marks_on(SYSTEM, [north.ben.id], on)[north.ben.id].value is DayValue.PART
             )
             record(north, "ben", on, "absent_unknown", section=north.rows[section])
         day = marks_on(SYSTEM, [north.ben.id], on)[north.ben.id]
-    assert day.value is DayValue.ABSENT
+    assert day.value is DayValue.ABSENT and not day.by_rule
     assert [(mark.section_name[:7], mark.starts_at) for mark in day.marks] == [
         ("Algebra", time(9, 35)),
         ("Drawing", time(13, 15)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("whole_day", "share", "value"),
+    [
+        ("periods", 50, DayValue.ABSENT),
+        ("periods", 51, DayValue.PART),
+        ("minutes", 50, DayValue.ABSENT),  # two classes of 85 minutes
+        ("minutes", 51, DayValue.PART),
+    ],
+)
+def test_from_the_districts_share_on_a_day_is_missed(
+    whole_day: str, share: int, value: DayValue, north: Cast, client_of: Callable[..., Any]
+) -> None:
+    """ben misses algebra, one of his two classes of a Tuesday (ATT-05)."""
+    on = date(2026, 9, 22)
+    with in_all(north):
+        AttendanceRules.objects.update(whole_day=whole_day, share=share)
+        record(north, "ben", on, "absent_unknown", section=north.rows["algebra"])
+        day = marks_on(SYSTEM, [north.ben.id], on)[north.ben.id]
+    assert (day.value, day.by_rule) == (value, value is DayValue.ABSENT)
+    words = words_of(client_of(north.mother).get(f"{url_of(north)}?month=2026-09"))
+    assert ("a whole day by the district’s rule" in words) is day.by_rule
+
+
+def url_of(cast: Cast) -> str:
+    return f"/{cast.slug}/family/{cast.ben.id}/attendance/"
 
 
 def test_an_import_without_periods_gives_whole_days_and_parts(north: Cast) -> None:
@@ -270,7 +298,9 @@ def test_a_mark_of_a_day_to_come_is_not_counted(north: Cast, client_of: Callable
 
     def counts() -> tuple[str, str]:
         said = words_of(page_of(client, north, "ben"))
-        return said.partition("Tell the school")[0], said.partition("Days missed this year")[2]
+        said = said.partition("’s attendance")[2]  # without the number of what is new
+        last = said.partition("Days missed this year")[2].partition("Send")[0]
+        return said.partition("Tell the school")[0], last.partition(" Today Grades")[0]
 
     client = client_of(north.mother)
     before = counts()

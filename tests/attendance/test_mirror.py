@@ -10,9 +10,10 @@ from django.db import connection
 from openhouse.access.viewer import System
 from openhouse.attendance.jobs import usual_absence
 from openhouse.attendance.mirror.rules import Mirror, Standing
-from openhouse.attendance.models import AttendanceMark, UsualAbsence
+from openhouse.attendance.models import AttendanceMark, AttendanceRules, UsualAbsence
 from openhouse.attendance.pages import DayValue
 from openhouse.attendance.queries import marks_between
+from openhouse.courses.models import Placement
 from openhouse.people.models import Enrollment, Person, Student
 from tests.cast import FIRST_DAY, TODAY, Cast, in_all
 from tests.house_client import HouseClient, words_of
@@ -147,6 +148,34 @@ def test_activities_do_not_count_and_every_class_missed_is_a_day(north: Cast) ->
             cursor.execute("DELETE FROM people_enrollment WHERE student_id = %s", [student])
         cursor.execute("SELECT openhouse_usual_absence(%s)", [TODAY])
         assert cursor.fetchone() == (0,)
+
+
+@pytest.mark.parametrize(
+    ("whole_day", "share", "days"),
+    [("periods", 50, 1), ("periods", 51, 0), ("minutes", 50, 1), ("minutes", 51, 0)],
+)
+def test_what_is_usual_goes_by_the_districts_rule_too(
+    whole_day: str, share: int, days: int, north: Cast
+) -> None:
+    """Everybody misses one of two classes of 85 minutes."""
+    made, rows = many_students(north, 12), north.rows
+    with in_all(north):
+        AttendanceRules.objects.update(whole_day=whole_day, share=share)
+        for student in made:
+            for section in ("algebra", "drawing"):
+                Placement(student_id=student, section=rows[section]).save()
+            AttendanceMark(
+                student_id=student,
+                school_id=rows["high"].pk,
+                on=TODAY,
+                section_id=rows["algebra"].pk,
+                period_id=rows["high_a2"].pk,
+                code_id=rows["code_absent_unknown"].pk,
+                taken_by="teacher",
+            ).save()
+        (mine,) = marks_between(System(), made[0], TODAY, TODAY)
+    assert usual(north)[rows["high"].pk][1] == days
+    assert (mine.value is DayValue.ABSENT) is bool(days)
 
 
 def test_another_districts_students_are_not_counted(north: Cast, south: Cast) -> None:

@@ -199,7 +199,6 @@ def covered() -> set[str]:
 SHOWN_ELSEWHERE = {
     "access_look",
     "attendance_absencefile",
-    "attendance_attendancerules",
     "attendance_roll",
     "attendance_seat",
     "grades_gradebookdefault",

@@ -1,9 +1,11 @@
 -- The attendance marks of the students p_students from p_first to p_last, newest first.
 --
 -- Dates in a term that is not open to families are left out (ADM-02), and so are schools whose
--- portal is closed (ADM-03). "met" holds, on dates with marks of single classes, the classes that
+-- portal is closed (ADM-03). "met" holds, on dates with marks of single classes or times, the classes that
 -- the student had at that school, as JSON: [section, period, period's name, start, end]; a class
 -- that meets in no period of that day has nulls. It stands on one row of each date.
+--
+-- whole_day and share are the district's rule of a day missed (ATT-05), the same on each row.
 --
 -- A function lets PostgreSQL plan once a connection; it runs as whoever calls it, inside the wall.
 CREATE OR REPLACE FUNCTION openhouse_attendance_marks(
@@ -12,7 +14,7 @@ CREATE OR REPLACE FUNCTION openhouse_attendance_marks(
     student_id bigint, "on" date, status varchar, excuse varchar, code varchar, taken_by varchar,
     section_id bigint, section varchar, period_id bigint, period varchar, starts_at time,
     ends_at time, arrived_at time, left_at time, comment varchar, school_id bigint, school varchar,
-    met jsonb
+    met jsonb, whole_day varchar, share smallint
 ) LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
@@ -20,10 +22,13 @@ BEGIN
     RETURN QUERY
     WITH marks AS MATERIALIZED (
         SELECT a.*, h.name AS school, y.id AS year_id,
-               a.section_id IS NOT NULL AND row_number() OVER (
-                   PARTITION BY a.student_id, a."on", a.school_id, a.section_id IS NULL ORDER BY a.id
+               o.is_part AND row_number() OVER (
+                   PARTITION BY a.student_id, a."on", a.school_id, o.is_part ORDER BY a.id
                ) = 1 AS is_first
         FROM attendance_attendancemark a
+        CROSS JOIN LATERAL (
+            SELECT num_nonnulls(a.section_id, a.arrived_at, a.left_at) > 0 AS is_part
+        ) o
         JOIN districts_school h ON h.id = a.school_id AND h.portal_open
         LEFT JOIN districts_schoolyear y
           ON y.school_id = a.school_id AND a."on" BETWEEN y.starts_on AND y.ends_on
@@ -65,11 +70,12 @@ BEGIN
     )
     SELECT a.student_id, a."on", c.status, c.excuse, c.name, a.taken_by, s.id, s.name, r.id,
            r.name, r.starts_at, r.ends_at, a.arrived_at, a.left_at, a.comment, a.school_id,
-           a.school, met.met
+           a.school, met.met, coalesce(u.whole_day, 'periods'), coalesce(u.share, 50::smallint)
     FROM marks a
     JOIN attendance_attendancecode c ON c.id = a.code_id
     LEFT JOIN courses_section s ON s.id = a.section_id
     LEFT JOIN districts_period r ON r.id = a.period_id
     LEFT JOIN met ON met.id = a.id
+    LEFT JOIN attendance_attendancerules u ON u.district_id = a.district_id
     ORDER BY a."on" DESC, a.id;
 END $$;

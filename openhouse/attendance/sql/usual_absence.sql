@@ -3,16 +3,20 @@
 -- attendance_usualabsence. Schools with fewer, or without a year, lose their row.
 --
 -- A day is missed where a mark of the whole day says so, the office's before the teacher's, or
--- where each class that the student had has an absence; a school activity is none. The family's
--- page counts in the same way (attendance/rules.py).
+-- where the classes missed are the district's share of those that the student had, or of their
+-- minutes (ATT-05); a school activity is none. The family's page counts in the same way
+-- (attendance/whole_days.py), and minutes of late arrivals too, which are left out here.
 CREATE OR REPLACE FUNCTION openhouse_usual_absence(p_today date) RETURNS integer
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE written integer;
 BEGIN
     CREATE TEMPORARY TABLE usual_now ON COMMIT DROP AS
     WITH years AS (
-        SELECT id, school_id, starts_on FROM districts_schoolyear
-        WHERE p_today BETWEEN starts_on AND ends_on
+        SELECT n.id, n.school_id, n.starts_on, coalesce(u.whole_day, 'periods') AS whole_day,
+               coalesce(u.share, 50) AS share
+        FROM districts_schoolyear n
+        LEFT JOIN attendance_attendancerules u ON u.district_id = n.district_id
+        WHERE p_today BETWEEN n.starts_on AND n.ends_on
     ), marks AS MATERIALIZED (
         SELECT a.student_id, a.school_id, a."on", a.section_id, a.taken_by, c.status,
                c.status = 'absent' AND c.excuse <> 'exempt' AS away, y.id AS year_id
@@ -30,7 +34,8 @@ BEGIN
     ), whole AS (
         SELECT DISTINCT student_id, school_id, "on" FROM held WHERE section_id IS NULL AND away
     ), classes AS (
-        SELECT student_id, school_id, "on", year_id, count(DISTINCT section_id) AS missed
+        SELECT student_id, school_id, "on", year_id, count(DISTINCT section_id) AS missed,
+               array_agg(DISTINCT section_id) AS gone
         FROM held h WHERE section_id IS NOT NULL AND away AND NOT EXISTS (
             SELECT FROM whole w WHERE w.student_id = h.student_id
               AND w.school_id = h.school_id AND w."on" = h."on")
@@ -38,7 +43,10 @@ BEGIN
     ), had AS (
         SELECT k.student_id, k.school_id, k."on", k.missed,
                count(DISTINCT s.id) FILTER (WHERE r.id IS NOT NULL) AS timed,
-               count(DISTINCT s.id) AS placed
+               count(DISTINCT s.id) AS placed,
+               sum(extract(epoch FROM r.ends_at - r.starts_at)) AS seconds,
+               sum(extract(epoch FROM r.ends_at - r.starts_at)) FILTER (WHERE s.id = ANY (k.gone))
+                   AS lost, k.year_id
         FROM classes k
         JOIN courses_placement p ON p.student_id = k.student_id
          AND coalesce(p.starts_on <= k."on", true) AND coalesce(p.ends_on >= k."on", true)
@@ -50,12 +58,15 @@ BEGIN
         LEFT JOIN districts_period r ON r.id = m.period_id AND r.bell_schedule_id = coalesce(
             d.bell_schedule_id, (SELECT min(b.id) FROM districts_bellschedule b
                                  WHERE b.school_id = k.school_id HAVING count(*) = 1))
-        GROUP BY k.student_id, k.school_id, k."on", k.missed
+        GROUP BY k.student_id, k.school_id, k."on", k.missed, k.year_id
     ), missed AS (
         SELECT student_id, school_id, "on" FROM whole
         UNION
-        SELECT student_id, school_id, "on" FROM had
-        WHERE missed >= CASE WHEN timed > 0 THEN timed ELSE placed END
+        SELECT h.student_id, h.school_id, h."on" FROM had h JOIN years y ON y.id = h.year_id
+        WHERE CASE WHEN y.whole_day = 'minutes' AND h.seconds > 0
+            THEN coalesce(h.lost, 0) * 100 >= y.share * h.seconds
+            ELSE h.missed * 100 >= y.share * CASE WHEN h.timed > 0 THEN h.timed ELSE h.placed END
+        END
     ), each AS (
         SELECT e.school_id, e.student_id, count(DISTINCT m."on") AS days
         FROM years y
