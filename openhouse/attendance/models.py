@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from openhouse.common.models import DistrictOwned, Sourced, source_is_unique
+from openhouse.common.text import in_language_of_reader
 from openhouse.common.triggers import Lines, Stamp
 from openhouse.common.wall import Wall
 from openhouse.courses.models import Section
@@ -139,8 +140,6 @@ class Seat(StudentRecord):
 class AttendanceRules(DistrictOwned):
     """What the district has decided about attendance; at most one row a district."""
 
-    stamp: ClassVar[Stamp] = Stamp.NONE  # for the pages of staff
-
     class Closes(models.TextChoices):
         """How long a teacher may correct a roll (TCH-09)."""
 
@@ -179,16 +178,14 @@ class AbsenceReason(DistrictOwned):
 
     code = models.CharField(max_length=20)
     name = models.CharField(max_length=100)
+    #: The same in Spanish; where one of the two is empty, the other is shown.
+    name_es = models.CharField(max_length=100, blank=True, default="", db_default="")
     position = models.PositiveSmallIntegerField(default=0, db_default=0)
     needs_file = models.BooleanField(default=False, db_default=False)
     active = models.BooleanField(default=True, db_default=True)
     excuse = models.CharField(
         max_length=9,
-        choices=[
-            (AttendanceCode.Excuse.EXCUSED, AttendanceCode.Excuse.EXCUSED.label),
-            (AttendanceCode.Excuse.UNEXCUSED, AttendanceCode.Excuse.UNEXCUSED.label),
-            (AttendanceCode.Excuse.EXEMPT, AttendanceCode.Excuse.EXEMPT.label),
-        ],
+        choices=[one for one in AttendanceCode.Excuse.choices if one[0] != "unknown"],
         default=AttendanceCode.Excuse.EXCUSED,
     )
 
@@ -198,7 +195,7 @@ class AbsenceReason(DistrictOwned):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return in_language_of_reader(self.name, self.name_es)
 
 
 class AbsenceFile(DistrictOwned):

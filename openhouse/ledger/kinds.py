@@ -77,6 +77,12 @@ OTHERS = {
     "sign_on.changed": gettext_lazy("A provider of single sign-on was changed"),
     "sign_on.on": gettext_lazy("A provider of single sign-on was switched on"),
     "sign_on.off": gettext_lazy("A provider of single sign-on was switched off"),
+    "rules.attendance": gettext_lazy("The rules of attendance were changed"),
+    "rules.code": gettext_lazy("A code of attendance was made, changed or deleted"),
+    "rules.reason": gettext_lazy("A reason that families choose was made, changed or deleted"),
+    "rules.questions": gettext_lazy("By when questions are answered was changed"),
+    "question.asked": gettext_lazy("A family asked about something that it thinks is wrong"),
+    "question.changed": gettext_lazy("A family’s question was answered or taken back"),
     "demo.filled": gettext_lazy("The demonstration was filled"),
 }
 #: The kinds of what the database writes down itself, by the first part of their names, and of what
@@ -88,6 +94,8 @@ GROUPS = {
     "placement": gettext_lazy("Classes"),
     "contact": gettext_lazy("Phones and e-mails"),
     "absence": gettext_lazy("Absences told by families"),
+    "question": gettext_lazy("Questions of families"),
+    "rules": gettext_lazy("Rules of the district"),
     "record": gettext_lazy("Looks at a record"),
     "account": gettext_lazy("Accounts"),
     "sign_on": gettext_lazy("Single sign-on"),

@@ -1,11 +1,13 @@
 """Asking, taking back, answering; each with its line of the ledger, which the database writes."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from openhouse.access.viewer import Child, Viewer
 from openhouse.common.scope import as_the_house
+from openhouse.ledger.actions import record
 from openhouse.questions.models import Question
 from openhouse.questions.queries import corrections, due_on, named
 from openhouse.questions.subjects import Subject
@@ -71,3 +73,12 @@ def mark_read(viewer: Viewer, child: Child, now: datetime) -> None:
     if ids:
         with as_the_house():
             Question.objects.visible_to(viewer).filter(pk__in=ids).update(read_at=now)
+
+
+def keep_rules(form: Any, by: int) -> None:
+    """Keep by when a question is answered, with a line of what it was before."""
+    before = {name: form.initial.get(name) for name in form.changed_data}
+    with transaction.atomic():
+        form.save()
+        if before:
+            record("rules.questions", actor=by, before=before, after=form.cleaned_data)

@@ -13,6 +13,7 @@ WAITING = (
     "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
     " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
 )
+Owner = psycopg.Connection[tuple[object, ...]]
 #: The lock that a roll is taken under, as ``taking/actions.py`` names it.
 HOLD = "SELECT pg_advisory_xact_lock(hashtext('roll'), hashtext(%s))"
 
@@ -48,19 +49,23 @@ def said(cast: Cast, **students: str) -> dict[str, str]:
     return form
 
 
+def prepare(owner: Owner, cast: Cast) -> None:
+    """Nobody is marked today, and two teach the class."""
+    owner.execute(
+        "DELETE FROM attendance_attendancemark WHERE \"on\" = '2026-10-06' AND district_id = %s",
+        [cast.id],
+    )
+    owner.execute(
+        "INSERT INTO courses_sectionteacher (district_id, section_id, person_id)"
+        " VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
+        [cast.id, cast.rows["algebra"].pk, cast.teacher_mother.id],
+    )
+
+
 def test_two_who_submit_at_once_come_one_after_the_other(live: Live, north: Cast) -> None:
     section, period = north.rows["algebra"].pk, north.rows["high_a2"].pk
     with psycopg.connect(live.database_url, autocommit=True) as owner:
-        owner.execute(
-            "DELETE FROM attendance_attendancemark WHERE \"on\" = '2026-10-06'"
-            " AND district_id = %s",
-            [north.id],
-        )
-        owner.execute(
-            "INSERT INTO courses_sectionteacher (district_id, section_id, person_id)"
-            " VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
-            [north.id, section, north.teacher_mother.id],
-        )
+        prepare(owner, north)
         url = f"{live.url}/north/staff/attendance/{section}/{period}/"
         pair = [Teacher(live, who, url) for who in (north.teacher, north.teacher_mother)]
         forms = [said(north, ben="absent", cai="tardy"), said(north, ben="tardy")]

@@ -13,6 +13,7 @@ from openhouse.attendance.models import (
     AttendanceMark,
     AttendanceRules,
 )
+from openhouse.ledger.models import Change
 from tests.cast import Cast, in_all
 from tests.house_client import HouseClient, words_of
 
@@ -90,6 +91,50 @@ def test_the_district_sets_its_rules(north: Cast, client_of: ClientOf) -> None:
     )
     for wrong in ({"share": "0"}, {"share": "101"}, {"minutes": "-1"}, {"closes": "never"}):
         assert "Saved." not in words_of(admin.post(RULES, form | wrong, follow=True)), wrong
+
+
+def told(cast: Cast, kind: str) -> list[tuple[Any, ...]]:
+    with in_all(cast):
+        found = Change.objects.filter(kind=kind).order_by("pk")
+        return list(found.values_list("actor_id", "subject", "before", "after"))
+
+
+def test_what_the_district_decides_is_a_line_of_the_ledger(
+    north: Cast, client_of: ClientOf
+) -> None:
+    admin, by = client_of(north.admin), north.admin.id
+    form = {"closes": "day", "minutes": "15", "whole_day": "minutes", "share": "50"}
+    admin.post(RULES, form)
+    admin.post(RULES, form)  # nothing is otherwise now
+    assert told(north, "rules.attendance") == [
+        (by, "", {"whole_day": "periods"}, {"whole_day": "minutes"})
+    ]
+    code = {"code": "Q", "name": "Quarantine", "status": "absent", "excuse": "exempt"}
+    admin.post("/north/office/attendance/codes/0/", code)
+    with in_all(north):
+        made = AttendanceCode.objects.get(code="Q")
+    admin.post(f"/north/office/attendance/codes/{made.pk}/", {"delete": "1"})
+    lines = told(north, "rules.code")
+    assert [(line[1], line[2] is None, line[3] is None) for line in lines] == [
+        ("Quarantine", True, False),
+        ("Quarantine", False, True),
+    ]
+
+
+def test_a_reason_is_read_in_the_readers_language(north: Cast, client_of: ClientOf) -> None:
+    reason = north.rows["reason_ill"].pk
+    client_of(north.admin).post(
+        f"/north/office/attendance/reasons/{reason}/",
+        {"code": "ILL", "name": "Illness", "name_es": "Enfermedad", "position": "1",
+         "excuse": "excused", "active": "on"},
+    )  # fmt: skip
+    (line,) = told(north, "rules.reason")
+    assert line[3]["name_es"] == "Enfermedad"
+    form = "/north/family/{}/attendance/notes/new/".format
+    assert "Illness" in words_of(client_of(north.mother).get(form(north.ben.id)))
+    spanish = words_of(client_of(north.long_parent).get(form(north.max.id)))
+    assert "Enfermedad" in spanish and "Illness" not in spanish
+    assert "Doctor" in spanish  # has no Spanish name
 
 
 def test_a_code_that_was_used_stays_and_keeps_its_meaning(north: Cast, client_of: ClientOf) -> None:

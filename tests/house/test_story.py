@@ -15,6 +15,7 @@ WORDLESS = {
     "import": "the page of imports tells each by its run",
     "record": "one kind only: who looked at which page of a child",
     "absence": "what became of a family's note stands on the note itself",
+    "rules": "said by ``openhouse/ledger/kinds.py``, with all others",
     "audit": "said by ``openhouse/ledger/kinds.py``, with all others",
     "demo": "of a demonstration that is made anew; nobody's page",
 }

@@ -41,7 +41,7 @@ def _said(note: AbsenceNote) -> dict[str, Any]:
     return {
         "title": words.when_words(note),
         "what": note.get_kind_display(),
-        "reason": note.reason.name,
+        "reason": str(note.reason),
         "comment": note.comment,
         "filed": words.filed_words(note),
         "answer": note.answer,
@@ -72,7 +72,7 @@ def desk_rows(notes: Sequence[AbsenceNote]) -> SafeString:
     return joined(
         row(
             str(note.student.person),
-            small=f"{words.when_words(note)} · {note.reason.name}",
+            small=f"{words.when_words(note)} · {note.reason}",
             url=address("office-note", note.pk),
             tag=note.get_kind_display(),
             kind="info",

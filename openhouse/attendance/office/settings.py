@@ -14,6 +14,7 @@ from openhouse.attendance.models import (
     AttendanceMark,
     AttendanceRules,
 )
+from openhouse.ledger.actions import record
 
 
 class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -57,9 +58,10 @@ class ReasonForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = AbsenceReason
-        fields = ("code", "name", "position", "excuse", "needs_file", "active")
+        fields = ("code", "name", "name_es", "position", "excuse", "needs_file", "active")
         labels = {
             "code": _("Internal code"), "name": _("Name that families read"),
+            "name_es": _("The same in Spanish"),
             "position": _("Place in the list"), "excuse": _("What it makes of an absence"),
             "needs_file": _("A file is needed"), "active": _("In use"),
         }  # fmt: skip
@@ -105,19 +107,41 @@ def reason_at(number: int) -> AbsenceReason | None:
     return AbsenceReason.objects.filter(pk=number).first() if number else AbsenceReason()
 
 
-def delete_code(code: AttendanceCode) -> bool:
+def keep(form: Any, by: int) -> None:
+    """Keep what the district has decided, with a line of what was otherwise before."""
+    row, changed = form.instance, form.changed_data
+    before = {name: form.initial.get(name) for name in changed} if row.pk else None
+    with transaction.atomic():
+        form.save()
+        if changed:
+            after = {name: form.cleaned_data[name] for name in changed}
+            _write_down(row, by, before, after)
+
+
+def _write_down(row: Any, by: int, before: Any, after: Any) -> None:
+    """A line about the rules, a code or a reason; one with nothing after was deleted."""
+    kind = {AttendanceCode: "rules.code", AbsenceReason: "rules.reason"}.get(type(row))
+    name = "" if kind is None else row.name
+    record(kind or "rules.attendance", actor=by, subject=name, before=before, after=after)
+
+
+def delete_code(code: AttendanceCode, by: int) -> bool:
     """Delete a code that no mark has; False for one that is used."""
     with transaction.atomic():
         if is_used(code):
             return False
         code.delete()
+        _write_down(
+            code, by, {"code": code.code, "status": code.status, "excuse": code.excuse}, None
+        )
     return True
 
 
-def delete_reason(reason: AbsenceReason) -> bool:
+def delete_reason(reason: AbsenceReason, by: int) -> bool:
     """Delete a reason that no note has; False for one that is used: it can be put out of use."""
     with transaction.atomic():
         if AbsenceNote.objects.visible_to(System()).filter(reason=reason).exists():
             return False
         reason.delete()
+        _write_down(reason, by, {"code": reason.code, "excuse": reason.excuse}, None)
     return True

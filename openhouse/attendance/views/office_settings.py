@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from openhouse.access.audience import audience
+from openhouse.access.requests import viewer_of
 from openhouse.attendance.office import settings
 from openhouse.common.methods import form_page
 
@@ -18,7 +19,7 @@ def attendance_settings(request: HttpRequest) -> HttpResponse:
     """The rules, and the lists of codes and reasons."""
     form = settings.RulesForm(request.POST or None, instance=settings.rules_now())
     if request.method == "POST" and form.is_valid():
-        form.save()
+        settings.keep(form, viewer_of(request).person_id)
         messages.success(request, _("Saved."))
         return redirect("attendance-settings")
     context = {"form": form, "codes": settings.codes_now(), "reasons": settings.reasons_now()}
@@ -43,14 +44,14 @@ def _one(request: HttpRequest, row: Any, form_of: Any, delete: Any) -> HttpRespo
     if row is None:
         raise Http404
     if request.method == "POST" and "delete" in request.POST and row.pk:
-        if delete(row):
+        if delete(row, viewer_of(request).person_id):
             messages.success(request, _("Deleted."))
         else:
             messages.warning(request, _("It is in use, so it cannot be deleted."))
         return redirect("attendance-settings")
     form = form_of(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        settings.keep(form, viewer_of(request).person_id)
         messages.success(request, _("Saved."))
         return redirect("attendance-settings")
     context = {"form": form, "is_new": not row.pk, "name": "" if not row.pk else row.name}

@@ -10,14 +10,14 @@ from openhouse.attendance.mirror.queries import reckon_usual
 from openhouse.interchange.demo.copying import copy_rows, reserve
 from openhouse.interchange.demo.town import Kid, Town
 
-#: code, name that families read, whether a file is needed, what it makes of an absence
+#: code, name that families read, in Spanish, if a file is needed, what it makes of an absence
 REASONS = (
-    ("ILL", "Illness", False, "excused"),
-    ("DOC", "Doctor or dentist", False, "excused"),
-    ("FAM", "Family matter", False, "excused"),
-    ("REL", "Religious holiday", False, "excused"),
-    ("CRT", "Court or government office", True, "excused"),
-    ("VAC", "Travel", False, "unexcused"),
+    ("ILL", "Illness", "Enfermedad", False, "excused"),
+    ("DOC", "Doctor or dentist", "Médico o dentista", False, "excused"),
+    ("FAM", "Family matter", "Asunto familiar", False, "excused"),
+    ("REL", "Religious holiday", "Fiesta religiosa", False, "excused"),
+    ("CRT", "Court or government office", "Tribunal u oficina del gobierno", True, "excused"),
+    ("VAC", "Travel", "Viaje", False, "unexcused"),
 )
 #: Every class that has begun today has its roll, but the last one of each school.
 TAKE = """
@@ -72,10 +72,10 @@ def write_notes(town: Town, now: datetime) -> None:
     reasons = {row[0]: first + place for place, row in enumerate(REASONS)}
     copy_rows(
         "attendance_absencereason",
-        "id code name position needs_file active excuse",
+        "id code name name_es position needs_file active excuse",
         (
-            (reasons[code], code, name, place, file, True, excuse)
-            for place, (code, name, file, excuse) in enumerate(REASONS, start=1)
+            (reasons[code], code, name, spanish, place, file, True, excuse)
+            for place, (code, name, spanish, file, excuse) in enumerate(REASONS, start=1)
         ),
     )
     rows = [*_of_the_known(town, now), *_of_others(town, now)]

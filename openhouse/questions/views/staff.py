@@ -15,7 +15,7 @@ from openhouse.common import clock
 from openhouse.common.methods import form_page
 from openhouse.common.rows import LARGEST_ID
 from openhouse.questions import pages
-from openhouse.questions.actions import answer
+from openhouse.questions.actions import answer, keep_rules
 from openhouse.questions.forms import AnswerForm, RulesForm
 from openhouse.questions.queries import (
     answered_lately,
@@ -71,7 +71,7 @@ def question_rules(request: HttpRequest) -> HttpResponse:
     """Within how many school days a question is answered."""
     form = RulesForm(request.POST or None, instance=rules_now())
     if request.method == "POST" and form.is_valid():
-        form.save()
+        keep_rules(form, viewer_of(request).person_id)
         messages.success(request, _("Saved."))
         return redirect("staff-questions")
     return render(request, "questions/question_rules.html", {"form": form})
