@@ -17,6 +17,7 @@ WORDLESS = {
     "absence": "what became of a family's note stands on the note itself",
     "rules": "said by ``openhouse/ledger/kinds.py``, with all others",
     "audit": "said by ``openhouse/ledger/kinds.py``, with all others",
+    "missing_work": "said by ``openhouse/ledger/kinds.py``, with all others",
     "demo": "of a demonstration that is made anew; nobody's page",
 }
 #: What adds a line, and what hands a kind on to it.
@@ -64,8 +65,8 @@ def written() -> set[str]:
             found |= literal
         elif getattr(function, "name", "") not in WRITERS:
             name = getattr(kind, "id", "")
-            known = kinds_in(function) or assigned(name)
-            assert known, f"which kind does {name} hold, in {ast.unparse(function)[:60]}?"
+            known = kinds_in(function) or (assigned(name) if name else set())
+            assert known, f"which kind is {ast.unparse(kind)}, in {ast.unparse(function)[:60]}?"
             found |= known
     return found
 
