@@ -40,6 +40,22 @@ class Address:
 ADDRESS: ContextVar[Address | None] = ContextVar("address", default=None)
 
 
+def standing() -> str:
+    """What the opening statement said of who looks, her children and their stamps.
+
+    As long as it says the same nothing has changed of what it has stamps for (decision 0013). Empty
+    outside of a request, and once this request has changed something itself.
+    """
+    address = ADDRESS.get()
+    return address.said if address else ""
+
+
+def overtake() -> None:
+    """This request has changed what its opening statement said."""
+    if address := ADDRESS.get():
+        address.said = ""
+
+
 def enter(address: Address, account_id: int | None, look: int | None = None) -> Entry | None:
     """Set the scope for the running transaction; None where there is no such district."""
     with connection.cursor() as cursor:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from openhouse.access.enter import overtake
 from openhouse.access.viewer import Child, Viewer
 from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record
@@ -73,6 +74,7 @@ def mark_read(viewer: Viewer, child: Child, now: datetime) -> None:
     if ids:
         with as_the_house():
             Question.objects.visible_to(viewer).filter(pk__in=ids).update(read_at=now)
+        overtake()
 
 
 def keep_rules(form: Any, by: int) -> None:

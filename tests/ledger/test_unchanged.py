@@ -8,7 +8,9 @@ from django.conf import settings
 from django.contrib.messages import INFO
 from django.contrib.messages.storage.base import Message
 from django.contrib.messages.storage.cookie import CookieStorage
+from django.db import connection
 from django.http import HttpRequest
+from django.test.utils import CaptureQueriesContext
 
 from openhouse.access.sessions import SessionStore
 from tests.cast import Cast
@@ -144,6 +146,22 @@ def test_the_number_of_unread_changes_is_as_fresh_as_its_page(
     client.get("/north/family/changes/")
     response = asked(client, "grades", north, response["ETag"])
     assert response.status_code == 200
+
+
+def test_what_is_unread_is_counted_once_as_long_as_nothing_changes(
+    client_of: Callable[..., HouseClient], north: Cast
+) -> None:
+    client = client_of(north.mother)
+    page = f"/north/family/{north.ben.id}/attendance/"
+    client.get(page)
+    with CaptureQueriesContext(connection) as again:
+        client.get(page)
+    assert not [one for one in again if "openhouse_changes(" in one["sql"]]
+    of_a_sibling = "UPDATE attendance_attendancemark SET comment = 'Bus' WHERE student_id ="
+    changed(north, f"{of_a_sibling} {north.ana.id}")
+    with CaptureQueriesContext(connection) as then:
+        assert found_in(client.get(page), COUNT) == ["2 new changes"] * 2
+    assert [one for one in then if "openhouse_changes(" in one["sql"]]
 
 
 def test_hidden_changes_are_not_counted(client_of: Callable[..., HouseClient], north: Cast) -> None:
