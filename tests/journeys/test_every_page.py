@@ -25,7 +25,8 @@ COLOURS = "{resultTypes: ['violations'], runOnly: ['color-contrast', 'link-in-te
 #: Answers that are no page of HTML, or only lead somewhere else.
 NO_PAGES = {"health", "language", "ui:stylesheet", "start", "sign-out"}
 NO_PAGES |= {"import-report", "import-take-in", "gradebook-scores", "gradebook-news"}
-NO_PAGES |= {"assignment-remove"}
+NO_PAGES |= {"assignment-remove", "assignment-files", "assignment-file"}
+NO_PAGES |= {"assignment-file-remove", "work-file"}
 NO_PAGES |= {"password-meter", "give-way-in", "withdraw-code", "decide-request"}
 NO_PAGES |= {"look-begin", "look-end", "take-request", "hand-on-request"}
 NO_PAGES |= {"decline-strangers", "send-link-again"}
@@ -52,7 +53,15 @@ def numbers(live: Live, north: Cast) -> dict[str, int]:
     rows = {"request": "request_high", "run_high": "run_high", "passkey": "webauthn_admin"}
     of_rolls = ("algebra", "history", "high_a2", "high_b1", "note_ben", "code_absent_excused")
     rows |= {name: name for name in of_rolls}
-    more = ("work_plain", "work_test", "scale", "question_ben", "question_by_ben")
+    more = (
+        "work_plain",
+        "work_test",
+        "scale",
+        "tests",
+        "task_final",
+        "question_ben",
+        "question_by_ben",
+    )
     rows |= {name: name for name in more}
     request = {name: north.rows[key].pk for name, key in rows.items()}
     return known | request | provider | make_imports(live, north)
