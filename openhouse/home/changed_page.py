@@ -12,8 +12,12 @@ from openhouse.common.addresses import address
 from openhouse.common.text import day_title, hour_words
 from openhouse.home import changed_words
 from openhouse.home.changes import DAYS, MORE_DAYS, Changed
-from openhouse.ui.components.row import row
+from openhouse.ui.components.more import more
+from openhouse.ui.components.row import row, rows
 from openhouse.ui.markup import joined
+
+#: So many of one kind on one day are one line.
+MANY = 4
 
 
 def context(
@@ -28,13 +32,10 @@ def context(
 
     Of one *course* its name stands above, if something changed there.
     """
-    more = f"&course={course}" if course else ""
+    kept = f"&course={course}" if course else ""
     by_day = groupby(found, key=lambda change: change.at.date())
     return {
-        "days": [
-            (day_title(on), joined(_row(viewer, change) for change in those))
-            for on, those in by_day
-        ],
+        "days": [(day_title(on), joined(_rows(viewer, list(those)))) for on, those in by_day],
         "new": sum(change.is_new for change in found),
         "span": days,
         "course": found[0].course if course and found else "",
@@ -46,14 +47,53 @@ def context(
             )
             for child in children
         ],
-        "more_url": f"{url}?days={MORE_DAYS}{more}" if days == DAYS else "",
+        "more_url": f"{url}?days={MORE_DAYS}{kept}" if days == DAYS else "",
     }
 
 
-def _row(viewer: Viewer, change: Changed) -> SafeString:
+def _rows(viewer: Viewer, those: Sequence[Changed]) -> list[SafeString]:
+    """The changes of a day; many of one kind that came together are one line, which opens."""
+    together: dict[object, list[Changed]] = {}
+    for change in those:
+        together.setdefault(_key(change), []).append(change)
+    found = []
+    for change in those:
+        same = together[_key(change)]
+        if len(same) < MANY:
+            found.append(_row(viewer, change))
+        elif change is same[0]:
+            found.append(_fold(viewer, same))
+    return found
+
+
+def _key(change: Changed) -> object:
+    """What came together: of one child, kind, course (but for attendance) and person."""
+    kind = change.kind.partition(".")[0]
+    course = change.section if kind in ("score", "mark") else None
+    return change.student, kind, course, change.is_answer, changed_words.who(change)
+
+
+def _fold(viewer: Viewer, same: Sequence[Changed]) -> SafeString:
+    newest = same[0]
+    new = any(change.is_new for change in same) and not viewer.look
+    every = rows(joined(_row(viewer, change) for change in same))
+    return row(
+        changed_words.many(same),
+        small=" · ".join(filter(None, [_name(viewer, newest), changed_words.who(newest)])),
+        small_right=hour_words(newest.at.time()),
+        tag=_("New") if new else "",
+        kind="info",
+        extra=more(every, _("Show each")),
+    )
+
+
+def _name(viewer: Viewer, change: Changed) -> str:
     child = viewer.child(change.student)
-    name = child.first_name if child and len(viewer.children) > 1 else ""
-    small = [name, changed_words.who(change), changed_words.details(change)]
+    return child.first_name if child and len(viewer.children) > 1 else ""
+
+
+def _row(viewer: Viewer, change: Changed) -> SafeString:
+    small = [_name(viewer, change), changed_words.who(change), changed_words.details(change)]
     return row(
         changed_words.sentence(change),
         small=" · ".join(part for part in small if part),

@@ -1,5 +1,6 @@
 """A change in words: "Algebra: Quiz 3 went from 6 to 8 of 10"."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -32,6 +33,22 @@ def bare(change: Changed) -> str:
         "question": _question,
     }
     return worded[kind](change)
+
+
+def many(changes: Sequence[Changed]) -> str:
+    """Several of one kind: "12 absences were delivered", "Algebra: 5 scores were changed"."""
+    first = changes[0]
+    kind = first.kind.partition(".")[0]
+    absent = all(change.status == "absent" and change.before is None for change in changes)
+    said = {"many": len(changes), "course": first.course}
+    what = {
+        "score": _("%(course)s: %(many)s scores"),
+        "mark": _("%(course)s: %(many)s posted marks"),
+        "attendance": _("%(many)s absences") if absent else _("%(many)s entries of attendance"),
+        "placement": _("%(many)s classes"),
+    }.get(kind, _("%(many)s changes")) % said
+    frame = _("%(what)s were entered or changed") if first.by_post else _("%(what)s were delivered")
+    return frame % {"what": what}
 
 
 def details(change: Changed) -> str:

@@ -183,3 +183,19 @@ def test_only_staff_of_the_district_have_a_name_for_families(north: Cast, south:
             named += [name for (name,) in cursor.fetchall()]
     assert named[0].startswith("Ms. Novak")
     assert named[1:] == [None, None, None]
+
+
+def test_what_came_together_is_one_line_that_opens(client_of: Client, north: Cast) -> None:
+    client = client_of(north.mother)
+    done(north, "UPDATE grades_score SET comment = 'So' WHERE student_id = {ben}")
+    done(north, "UPDATE attendance_attendancemark SET comment = 'So' WHERE student_id = {ben}")
+    done(north, CHANGED, "teacher")
+    page = client.get(PAGE)
+    words = words_of(page)
+    assert ": 10 scores were delivered" in words
+    assert "entries of attendance were delivered" in words
+    folds = found_in(page, "//details[@class='more']")
+    assert [fold.count("has a new comment") for fold in folds if "comment" in fold] == [10]
+    # by somebody else, so for itself
+    outside = found_in(page, "//li[@class='row'][not(ancestor::details)]//span[@class='row-title']")
+    assert any("went from 9 to 7.5 of 10" in title for title in outside)

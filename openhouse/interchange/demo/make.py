@@ -11,6 +11,7 @@ from openhouse.districts.models import District
 from openhouse.interchange.demo.accounts import DemoAccounts, write_accounts
 from openhouse.interchange.demo.attendance import write_attendance
 from openhouse.interchange.demo.calendar import Year
+from openhouse.interchange.demo.changes import before_changes, write_changes
 from openhouse.interchange.demo.copying import WRITTEN
 from openhouse.interchange.demo.courses import write_courses
 from openhouse.interchange.demo.gradebooks import write_gradebooks
@@ -47,7 +48,10 @@ def make(slug: str, students: int, tell: Progress) -> DemoAccounts:
         district = _district(slug)
         set_scope(district=district, students="all", hat="system")
         with brought_in():
-            accounts = _fill(Town(students, Year(now.date()), district), now, tell)
+            town = Town(students, Year(now.date()), district)
+            accounts = _fill(town, now, tell)
+            before_changes(town)
+        write_changes(town)
         tell("Checking", 0.8)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     with connection.cursor() as cursor:
