@@ -4,12 +4,12 @@ A page says the same few days and times over and over, so each is put into words
 """
 
 from collections.abc import Callable
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache, wraps
 from typing import Any, cast
 
-from django.utils import dateformat
+from django.utils import dateformat, timezone
 from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext, npgettext, pgettext
 from django.utils.translation import gettext as _
@@ -78,6 +78,11 @@ def hour_words(at: time) -> str:
     """ "1:40 PM": when something happened, which may have been at night."""
     # Translators: Django's time format for "1:40 PM".
     return dateformat.time_format(at, _("g:i A"))
+
+
+def hour_of(at: datetime) -> str:
+    """The same of an aware time, as the district's clocks have it."""
+    return hour_words(timezone.localtime(at).time())
 
 
 @once_a_language

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import get_script_prefix
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
@@ -14,7 +13,7 @@ from openhouse.access.audience import ACTS_ON_MANY
 from openhouse.access.requests import district_if_any, viewer_if_any
 from openhouse.access.viewer import Child, Viewer
 from openhouse.common.addresses import address
-from openhouse.common.text import hour_words
+from openhouse.common.text import hour_of
 from openhouse.home.changes import unread
 
 
@@ -98,7 +97,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "tabs": places,
         }
     if viewer.look:
-        until = hour_words(timezone.localtime(viewer.look.until).time())
+        until = hour_of(viewer.look.until)
         found |= {"looking": viewer.look, "look_until": until, "look_end_url": address("look-end")}
     student = match.kwargs.get("student") if match else None
     places = family_places(viewer, here, student)

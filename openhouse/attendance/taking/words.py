@@ -9,7 +9,7 @@ from openhouse.attendance.rules import Mark
 from openhouse.attendance.taking.queries import RollOf
 from openhouse.attendance.taking.rules import Said
 from openhouse.attendance.words import excuse_words, own_words, status_words
-from openhouse.common.text import day_words, hour_words, time_said, time_words
+from openhouse.common.text import day_words, hour_of, time_said, time_words
 from openhouse.courses.words import period_words, room_words
 
 
@@ -24,16 +24,11 @@ def said_words(said: Said) -> str:
     return f"{word} ({said.note})" if said.note else word
 
 
-def moment(at: datetime) -> str:
-    """ "9:04 AM" in the district's own time."""
-    return hour_words(timezone.localtime(at).time())
-
-
 def roll_state(roll: RollOf) -> tuple[str, str, str]:
     """Word, kind and icon of a roll: not yet taken, or when it was."""
     if roll.taken_at is None:
         return _("Not yet taken"), "warn", ""
-    return _("Taken at %(time)s") % {"time": moment(roll.taken_at)}, "good", ""
+    return _("Taken at %(time)s") % {"time": hour_of(roll.taken_at)}, "good", ""
 
 
 def lesson_words(roll: RollOf, *, room: bool = True) -> str:
@@ -54,13 +49,13 @@ def who_took(roll: RollOf) -> str:
     if roll.taken_at is None:
         return ""
     told = _("Taken at %(time)s by %(name)s.") % {
-        "time": moment(roll.taken_at),
+        "time": hour_of(roll.taken_at),
         "name": roll.taken_by,
     }
     if roll.corrected_at is None:
         return told
     again = _("Last corrected at %(time)s by %(name)s.") % {
-        "time": moment(roll.corrected_at),
+        "time": hour_of(roll.corrected_at),
         "name": roll.corrected_by,
     }
     return f"{told} {again}"
@@ -68,10 +63,9 @@ def who_took(roll: RollOf) -> str:
 
 def until_words(closes: datetime, on: date) -> str:
     """Until when it can be corrected."""
-    local = timezone.localtime(closes)
-    if local.date() != on:
+    if timezone.localtime(closes).date() != on:
         return _("You can correct it until the end of the day.")
-    return _("You can correct it until %(time)s.") % {"time": hour_words(local.time())}
+    return _("You can correct it until %(time)s.") % {"time": hour_of(closes)}
 
 
 def office_words(mark: Mark) -> str:
