@@ -24,7 +24,7 @@ from openhouse.grades.assignments import (
 )
 from openhouse.grades.cards import Chip, join
 from openhouse.grades.pieces import Say, quiet
-from openhouse.grades.rules.pieces import NEVER_COUNT
+from openhouse.grades.rules.pieces import NEVER_COUNT, RECENT
 from openhouse.grades.words import freshness, missing_words, short_day
 from openhouse.ui.components.row import row
 
@@ -36,12 +36,12 @@ MORE_WEEKS = 3
 FRIDAY = 4
 #: Marks the first of the weeks that were asked for last.
 EARLIER = "earlier"
-ALL, MISSING, DUE, RECENT = "all", "missing", "due", "recent"
+ALL, MISSING, DUE, NEW = "all", "missing", "due", "recent"
 SHOWN = {
     ALL: gettext_lazy("All"),
     MISSING: gettext_lazy("Missing"),
     DUE: gettext_lazy("Due"),
-    RECENT: gettext_lazy("New scores"),
+    NEW: gettext_lazy("New scores"),
 }
 #: What stands where a filter finds nothing: icon, headline, sentence.
 NOTHING = {
@@ -62,12 +62,14 @@ NOTHING = {
         gettext_lazy("Nothing is due"),
         gettext_lazy("New work shows here when a teacher gives it."),
     ),
-    RECENT: (
+    NEW: (
         "assignments",
         gettext_lazy("No new scores"),
-        gettext_lazy("Scores of the last 14 days show here."),
+        gettext_lazy("Scores of the last %(days)s days show here."),
     ),
 }
+
+_LATELY = {"days": RECENT.days}
 
 
 def weeks_to(work: Iterable[CourseWork], today: date) -> int:
@@ -168,7 +170,7 @@ def assignments(
     """The context of the page. *show* is missing, due, recent or all; *weeks* past ones of all."""
     show = show if show in SHOWN else ALL
     lost, open_work = missing(work), to_do(work)
-    page = _Page(address("grades", child.id), today, Say(today), show == RECENT)
+    page = _Page(address("grades", child.id), today, Say(today), show == NEW)
     left, right = _columns(page, show, work, weeks)
     due = [piece for piece in open_work if piece.due_on is None or piece.due_on >= today]
     here = address("assignments", child.id)
@@ -184,12 +186,18 @@ def assignments(
         ],
         "left": left,
         "right": right,
-        "nothing": NOTHING[show],
-        "meaning": _("Scored in the last 14 days, newest first.") if show == RECENT else "",
+        "nothing": _nothing(show),
+        "meaning": _("Scored in the last %(days)s days, newest first.") % _LATELY
+        if show == NEW else "",
         "earlier_url": f"{here}?show=all&weeks={weeks + MORE_WEEKS}#{EARLIER}" if more else "",
         "closed": [each.school_name for each in child.enrollments if not each.shows_assignments],
         "all_closed": not any(each.shows_assignments for each in child.enrollments),
     }  # fmt: skip
+
+
+def _nothing(show: str) -> tuple[str, str, str]:
+    icon, headline, words = NOTHING[show]
+    return icon, str(headline), str(words) % _LATELY
 
 
 Columns = tuple[list[Group], list[Group]]
@@ -201,7 +209,7 @@ def _columns(page: _Page, show: str, work: list[CourseWork], weeks: int) -> Colu
         return page.weeks(by_week(lost, reverse=True)), []
     if show == DUE:
         return _due(page, lost, to_do(work))
-    if show == RECENT:
+    if show == NEW:
         new = newly_scored(work, page.today)
         weeks_scored = by_week(new, scored=True, reverse=True)
         return [*page.weeks(weeks_scored[:1]), *page.folded(weeks_scored[1:])], []

@@ -43,7 +43,7 @@ def monday_of(on: date) -> date:
 def work_of_courses(viewer: Sees, student: int, today: date, weeks: int) -> list[CourseWork]:
     """The work of *weeks* past weeks and all to come, newest first, in one statement.
 
-    With it, whatever its date: what is missing, still to be done, or scored in the last 14 days.
+    With it, whatever its date: what is missing, still to be done, or newly scored (``RECENT``).
     """
     if not seen(viewer, [student]):
         return []
@@ -67,7 +67,7 @@ def to_do(work: Iterable[CourseWork]) -> list[CourseWork]:
 
 
 def newly_scored(work: Iterable[CourseWork], today: date) -> list[CourseWork]:
-    """What got its score in the last 14 days, newest score first."""
+    """What got its score lately (``RECENT``), newest score first."""
     found = [
         piece
         for piece in work

@@ -48,7 +48,10 @@ def freshness(last: date | None, today: date) -> str:
     """ "last entry 9 days ago"."""
     if last is None:
         return _("nothing entered yet")
-    days = (today - last).days
+    return _entered((today - last).days)
+
+
+def _entered(days: int) -> str:
     if days <= 0:
         return _("last entry today")
     if days == 1:
@@ -107,7 +110,7 @@ def confidence_words(confidence: Confidence) -> str:
         parts.append(_("nothing from %(names)s yet") % {"names": names})
     days = confidence.last_entry_days
     if days is not None and days >= SOME_DAYS:
-        parts.append(_("last entry %(days)s days ago") % {"days": days})
+        parts.append(_entered(days))
     return ", ".join(parts)
 
 
