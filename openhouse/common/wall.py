@@ -134,11 +134,13 @@ WRITERS = {
     Wall.KEY: EVERYONE,
     Wall.GUARDIANSHIP: f"COALESCE({WEARING}, '') IN ('office', 'system') OR {EVERYONE}",
 }
-#: A line says truly who did it, as far as that is known here, and is of no kind that is the
-#: database's own to write.
+#: A line says truly who did it, as far as that is known here, and when, and is of no kind that is
+#: the database's own to write. Only a job may tell of what was done by nobody, or earlier.
 LEDGER_LINES = (
     f"{WRITES} AND COALESCE(actor_id = {SELF_ID}, true)"
-    f" AND split_part(kind, '.', 1) NOT IN {BY_THE_DATABASE}"
+    f" AND lower(split_part(kind, '.', 1)) NOT IN {BY_THE_DATABASE}"
+    f" AND ({WEARING} = 'system' OR (actor_id IS NOT NULL AND at = statement_timestamp()"
+    " AND tx = pg_current_xact_id()::text::bigint))"
 )
 #: Tables that hold nothing of a district, each with its reason. They get a grant, no policy.
 OPEN_TABLES = {

@@ -312,7 +312,10 @@ def test_nobody_changes_or_deletes_a_line_of_the_ledger(hat: str, north: Cast) -
 
 def test_a_line_of_the_ledger_is_of_ones_own_district(north: Cast, south: Cast) -> None:
     step_in(north, "admin", "staff")
-    line = "INSERT INTO ledger_change (kind, subject, reason, district_id) VALUES ('a', '', '', %s)"
+    line = (
+        "INSERT INTO ledger_change (kind, subject, reason, actor_id, district_id)"
+        f" VALUES ('a', '', '', {north.admin.id}, %s)"
+    )
     assert changed(line, north.id) == 1
     assert "row-level security" in refused(line, south.id)
     step_in(north, "mother", "family")

@@ -170,8 +170,23 @@ def test_nobody_writes_a_line_in_anothers_name_or_in_the_databases(north: Cast) 
     assert "row-level security" in refused(line, "account.opened", north.teacher.id)
     for kind in BY_THE_DATABASE:
         assert "row-level security" in refused(line, f"{kind}.changed", north.admin.id)
+        assert "row-level security" in refused(line, f"{kind.title()}.changed", north.admin.id)
     with connection.cursor() as cursor:
         cursor.execute(line, ["account.opened", north.admin.id])
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("at", "2020-01-01"), ("at", "2099-01-01"), ("tx", "1"), ("actor_id", None)],
+)
+def test_nobody_says_that_it_was_at_another_time_or_done_by_nobody(
+    column: str, value: str | None, north: Cast
+) -> None:
+    said = {"kind": "account.opened", "subject": "", "reason": "", "actor_id": north.admin.id}
+    said |= {column: value}
+    line = f"INSERT INTO ledger_change ({', '.join(said)}) VALUES (%s{', %s' * (len(said) - 1)})"
+    enter(Address("north", "staff"), north.admin.account)
+    assert "row-level security" in refused(line, *said.values())
 
 
 def test_the_kinds_that_are_the_databases_own_are_the_models() -> None:
