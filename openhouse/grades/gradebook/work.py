@@ -5,9 +5,11 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from openhouse.access.viewer import System
 from openhouse.common.models import running
-from openhouse.common.scope import Sees
+from openhouse.common.scope import Sees, as_the_house
 from openhouse.courses.models import SectionTeacher
 from openhouse.grades.district.defaults import offered_categories, take_categories
 from openhouse.grades.gradebook.cells import plain
@@ -73,36 +75,45 @@ def change_work(actor: Sees, section: int, assignment: int, said: Mapping[str, A
 
 
 def remove_work(actor: Sees, section: int, assignment: int) -> bool:
-    """Take a piece of work away; False where somebody has a score for it: then nothing happens."""
-    with transaction.atomic():
+    """Take a piece of work away; False where somebody has a score for it: then nothing happens.
+
+    The scores of students who have left the class are looked for too, so the house does.
+    """
+    with transaction.atomic(), as_the_house():
         work = Assignment.objects.select_for_update().filter(section_id=section, pk=assignment)
-        if not work.exists() or has_scores(actor, assignment):
+        if not work.exists() or _has_scores(assignment):
             return False
-        Score.objects.visible_to(actor).filter(assignment_id=assignment).delete()
+        Score.objects.visible_to(System()).filter(assignment_id=assignment).delete()
         work.delete()
     return True
 
 
-def has_scores(actor: Sees, assignment: int) -> bool:
-    """If something stands in a cell of it."""
-    cells = Score.objects.visible_to(actor).filter(assignment_id=assignment)
+def _has_scores(assignment: int) -> bool:
+    """If something stands in a cell of it, of whomever. Asked by the house."""
+    cells = Score.objects.visible_to(System()).filter(assignment_id=assignment)
     return cells.exclude(points=None, flag="", text="", comment="", feedback="").exists()
 
 
 def moves_a_posted_mark(
-    actor: Sees, section: int, calendar: Calendar, before: Mapping[str, Any], due_on: date | None
-) -> tuple[Term, Term] | None:
-    """The terms from and to which a new due date moves work, where marks of either are posted."""
+    section: int, calendar: Calendar, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> tuple[str, str] | None:
+    """The terms from and to which other days move work, where marks of either are posted.
+
+    Marks of students who have left the class are marks too, so the house looks.
+    """
     leaves = leaves_of(calendar.every)
     if before["term_id"] in [term.id for term in leaves]:
         return None  # it names its term, whatever its day
-    old = _term_on(leaves, before["due_on"] or before["assigned_on"])
-    new = _term_on(leaves, due_on or before["assigned_on"])
-    if old is None or new is None or old.id == new.id:
+    old, new = (_term_on(leaves, said["due_on"] or said["assigned_on"]) for said in (before, after))
+    if old == new:
         return None
-    touched = [term for term in (old.id, new.id, old.parent, new.parent) if term]
-    marks = PostedMark.objects.visible_to(actor).filter(section_id=section, term_id__in=touched)
-    return (old, new) if marks.exists() else None
+    touched = [part for term in (old, new) if term for part in (term.id, term.parent) if part]
+    with as_the_house():
+        marks = PostedMark.objects.visible_to(System())
+        if not marks.filter(section_id=section, term_id__in=touched).exists():
+            return None
+    old_name, new_name = (term.name if term else _("no term") for term in (old, new))
+    return old_name, new_name
 
 
 def _term_on(leaves: list[Term], on: date | None) -> Term | None:

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from openhouse.access.audience import audience
 from openhouse.access.teaching import section_or_404
-from openhouse.access.viewer import Viewer
 from openhouse.common import clock
 from openhouse.common.rows import LARGEST_ID
 from openhouse.courses.queries import SectionOfTeacher
@@ -50,7 +49,7 @@ def assignment_edit(request: HttpRequest, section: int, assignment: int) -> Http
         raise Http404
     form = _form(request, found, initial=before)
     good = request.method == "POST" and form.is_valid()
-    if good and _may_move(request, viewer, found, before, form):
+    if good and _may_move(request, found, before, form):
         work.change_work(viewer, found.id, assignment, form.cleaned_data)
         keep_work_note(viewer, found.id, assignment, form.cleaned_data["private"])
         messages.success(request, _("Saved."))
@@ -81,19 +80,15 @@ def _form(request: HttpRequest, section: SectionOfTeacher, **more: Any) -> Assig
 
 
 def _may_move(
-    request: HttpRequest,
-    viewer: Viewer,
-    section: SectionOfTeacher,
-    before: dict[str, Any],
-    form: AssignmentForm,
+    request: HttpRequest, section: SectionOfTeacher, before: dict[str, Any], form: AssignmentForm
 ) -> bool:
     """False, with a sentence, where marks of a term would no longer be what they were posted on."""
-    due_on, calendar = form.cleaned_data["due_on"], calendar_for(request, section)
-    moved = work.moves_a_posted_mark(viewer, section.id, calendar, before, due_on)
+    calendar = calendar_for(request, section)
+    moved = work.moves_a_posted_mark(section.id, calendar, before, form.cleaned_data)
     if moved is None:
         return True
     words = _("This would move it from %(old)s to %(new)s, and marks are posted there already.")
-    form.add_error("due_on", words % {"old": moved[0].name, "new": moved[1].name})
+    form.add_error("due_on", words % dict(zip(("old", "new"), moved, strict=True)))
     return False
 
 
