@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
-from django.db import transaction
+from django.db import DataError, transaction
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import set_script_prefix
@@ -141,3 +141,5 @@ class Door:
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         """Half a view's work is none: not undone here, as the session is still to be saved."""
         request.broken_off = not isinstance(exception, Http404)  # type: ignore[attr-defined]
+        if isinstance(exception, DataError) and "NUL" in str(exception):
+            raise SuspiciousOperation("No honest form has a NUL either") from exception

@@ -102,3 +102,8 @@ def number_words(value: Decimal | float) -> str:
     """A number without needless zeros: 7, 7.5, 12.25."""
     text = f"{value:f}" if isinstance(value, Decimal) else str(value)
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def is_storable(text: str) -> bool:
+    """If the database can keep *text*: JSON may hold halves of a character, and NULs."""
+    return not any(sign == "\0" or "\ud800" <= sign <= "\udfff" for sign in text)

@@ -228,6 +228,9 @@ def test_the_seats_are_kept_in_the_teachers_order(north: Cast, client_of: Client
     form = {f"place-{north.ben.id}": "1", f"place-{north.cai.id}": "2", "place-0": "x"}
     client.post(f"{url}seats/", form)
     assert order() == ["ben", "cai"]
+    far = {f"place-{north.ben.id}": "0001" + "9" * 12, f"place-{north.cai.id}": "1"}
+    assert client.post(f"{url}seats/", far).status_code == 302
+    assert order() == ["cai", "ben"]
 
 
 def test_a_family_note_is_announced_without_its_reason(north: Cast, client_of: ClientOf) -> None:

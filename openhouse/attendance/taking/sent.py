@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
+from openhouse.access.requests import whole_number
 from openhouse.attendance.rules import PRESENT
 from openhouse.attendance.taking.rules import CHOICES, Line, Said
 
@@ -30,6 +31,7 @@ def places_sent(post: Mapping[str, str], students: Collection[int]) -> dict[int,
     found = {}
     for student in students:
         text = post.get(f"place-{student}", "").strip()
-        if text.isascii() and text.isdigit() and 0 < int(text[:4]) < 1000:
-            found[student] = int(text)
+        place = whole_number(text) or 0
+        if 0 < place < 1000:
+            found[student] = place
     return found

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from openhouse.common.rows import rows
 from openhouse.common.scope import Sees
+from openhouse.common.text import is_storable
 from openhouse.grades.entry_words import entry_words
 from openhouse.grades.gradebook.cells import typed
 from openhouse.grades.rules.entries import Entry, EntryError, entry_of
@@ -120,6 +121,8 @@ def _read(cells: Sequence[Typed]) -> tuple[dict[Key, Entry], Kept]:
             kept.refused[cell.key] = entry_words(fault, flags=True)
         if cell.comment is not None and len(cell.comment) > LONGEST_COMMENT:
             kept.refused[cell.key] = _("The comment is too long.")
+        elif cell.comment is not None and not is_storable(cell.comment):
+            kept.refused[cell.key] = _("There are characters in it that cannot be shown.")
     return entries, kept
 
 

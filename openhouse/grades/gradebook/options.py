@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from openhouse.access.requests import whole_number
 from openhouse.common.scope import Sees
 from openhouse.grades.models import Category as CategoryRow
 from openhouse.grades.models import Gradebook, GradingScale
@@ -110,11 +111,11 @@ def _missing(said: Mapping[str, str], options: Options) -> Decimal | None:
 
 def _take_scale(said: Mapping[str, str], options: Options) -> None:
     """The scale that is chosen; one with gaps or overlaps is refused."""
-    chosen = said.get("scale", "")
-    if not chosen.isdigit():
+    chosen = whole_number(said.get("scale", ""))
+    if chosen is None:
         options.scheme = replace(options.scheme, scale=(), rounding=Rounding.TENTH)
         return
-    found = GradingScale.objects.filter(pk=int(chosen[:18])).first()
+    found = GradingScale.objects.filter(pk=chosen).first()
     if found is None:
         options.faults.append(_("This scale is not there."))
         return

@@ -51,7 +51,7 @@ def _cells(body: bytes) -> Iterator[Typed]:
             if len(words) != FIELDS - 2 or not all(w is None or type(w) is str for w in words):
                 raise BadRequest("No words")
             yield Typed(student, work, *words)
-    except (ValueError, KeyError, TypeError) as fault:
+    except (ValueError, KeyError, TypeError, RecursionError) as fault:
         raise BadRequest("Not what the gradebook sends") from fault
 
 
