@@ -146,7 +146,11 @@ def test_a_private_note_is_read_by_who_teaches_the_class_and_by_no_family(
         for page in ("", f"{north.rows['algebra'].pk}/", f"{north.rows['algebra'].pk}/why/"):
             home = f"/north/family/{north.ben.id}/grades/{page}"
             assert "Call home" not in client_of(north.persons[who]).get(home).content.decode()
-    client.post(url, {f"note-{at}": "", f"noted-{at}": "Call home"})
+    client.post(url, {f"note-{at}": "Or write", f"noted-{at}": "What it was before"})
+    with scope(district=north.id, students="all", hat="system"):
+        kept = ScoreNote.objects.visible_to(System()).get().text
+    assert kept == "Call home\nOr write"  # of two who write, neither's words are lost
+    client.post(url, {f"note-{at}": "", f"noted-{at}": kept})
     with scope(district=north.id, students="all", hat="system"):
         assert not ScoreNote.objects.visible_to(System()).exists()
 
