@@ -17,9 +17,10 @@ from openhouse.attendance.models import (
     AttendanceMark,
 )
 from openhouse.attendance.notes.queries import lessons_at, schools_on
-from openhouse.attendance.notes.rules import Upload, touches
+from openhouse.attendance.notes.rules import touches
 from openhouse.attendance.taking.queries import RollOf
 from openhouse.common.files import plain_name
+from openhouse.common.uploads import Upload
 from openhouse.ledger.actions import record
 
 State, Kind = AbsenceNote.State, AbsenceNote.Kind

@@ -12,14 +12,13 @@ from openhouse.attendance.days import TaughtDay, taught_days
 from openhouse.attendance.models import AbsenceNote, AbsenceReason, AttendanceCode
 from openhouse.attendance.notes.queries import STATUS, filed_already, is_grown_up, schools_on
 from openhouse.attendance.notes.rules import (
-    LARGEST_FILE,
     Filed,
-    Upload,
     fault_in_days,
     fault_in_time,
     kind_of_file,
 )
 from openhouse.common import clock
+from openhouse.common.uploads import LARGEST, Upload
 
 Kind = AbsenceNote.Kind
 _DAYS = {
@@ -86,7 +85,7 @@ class AbsenceForm(forms.Form):
         found = self.cleaned_data.get("upload")
         if not found:
             return None
-        if found.size > LARGEST_FILE:
+        if found.size > LARGEST:
             raise forms.ValidationError(_("This file is larger than 10 MB."))
         content = found.read()
         kind = kind_of_file(content[:32])

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from openhouse.access.rules import eighteen_on
 from openhouse.attendance.models import AbsenceNote, AttendanceCode
 from openhouse.attendance.taking.queries import RollOf, lessons
 from openhouse.common.models import running
@@ -92,6 +93,4 @@ def lessons_at(viewer: Sees, student: int, school: int, on: date) -> list[RollOf
 def is_grown_up(person: int, on: date) -> bool:
     """If somebody is 18 or older: then she writes her own notes."""
     born = Person.objects.filter(pk=person).values_list("born_on", flat=True).first()
-    return bool(
-        born and (on.year - born.year - ((on.month, on.day) < (born.month, born.day))) >= 18
-    )
+    return born is not None and eighteen_on(born) <= on

@@ -7,24 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from openhouse.common.uploads import kind_of_content
+
 DAYS, LATE, EARLY = "days", "late", "early"
 #: A time may lie so far back: who stands at the school's door has just arrived.
 MINUTES_BACK = timedelta(minutes=5)
 #: The longest that one note may reach, and how far ahead it may begin.
 LONGEST = timedelta(days=60)
 FARTHEST = timedelta(days=365)
-#: The first bytes of the kinds of file that are taken.
-LARGEST_FILE = 10 * 1024 * 1024
+#: What a phone's own pictures say behind their first eight bytes.
 _HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1")
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file that was looked into: its name, what it is, and what is in it."""
-
-    name: str
-    kind: str
-    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +76,5 @@ def fault_in_time(filed: Filed, now: datetime, hours: tuple[time, time] | None) 
 
 def kind_of_file(start: bytes) -> str:
     """The media type that the first bytes of a file say; "" for any that is not taken."""
-    if start.startswith(b"%PDF-"):
-        return "application/pdf"
-    if start.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg"
-    if start.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png"
-    if start[4:8] == b"ftyp" and start[8:12] in _HEIC:
-        return "image/heic"
-    return ""
+    is_heic = start[4:8] == b"ftyp" and start[8:12] in _HEIC
+    return "image/heic" if is_heic else kind_of_content(start)

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from openhouse.common.files import plain_name
 from openhouse.common.scope import Sees
+from openhouse.common.uploads import LARGEST, Upload
 from openhouse.grades.models import Assignment
 from openhouse.grades.models_work import WorkFile
-from openhouse.grades.rules.files import LARGEST, MOST, Upload, kind_of
+from openhouse.grades.rules.files import MOST, kind_of
 
 
 def read_uploads(sent: Sequence["UploadedFile[Any]"]) -> tuple[list[Upload], list[str]]:
