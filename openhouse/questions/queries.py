@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
+from openhouse.access.offices import offices_of
 from openhouse.access.viewer import Child, Viewer
 from openhouse.attendance.days import taught_days
 from openhouse.common.models import running
@@ -20,7 +21,6 @@ OPEN, ANSWERED = Question.State.OPEN, Question.State.ANSWERED
 MOST = 100
 #: Days that an answered question stays on the staff's page.
 KEPT = timedelta(days=30)
-_OFFICE = (StaffPost.Role.OFFICE, StaffPost.Role.COUNSELOR)
 
 
 def rules_now() -> QuestionRules:
@@ -93,11 +93,8 @@ def answered_by(viewer: Viewer, today: date) -> QuerySet[Question]:
     if "teacher" in viewer.roles:
         mine |= Q(Exists(hers.filter(person_id=viewer.person_id))) & ~Q(kind=ATTENDANCE)
     theirs = Q(kind=ATTENDANCE) | ~Q(Exists(hers.filter(Exists(teaches)))) | ~Q(Exists(sits))
-    if "district" in viewer.roles:
-        mine |= theirs
-    else:
-        schools = [post.school for post in viewer.posts if post.role in _OFFICE and post.school]
-        mine |= theirs & Q(school_id__in=schools)
+    schools = offices_of(viewer)
+    mine |= theirs if schools is None else theirs & Q(school_id__in=schools)
     return Question.objects.visible_to(viewer).filter(mine)
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 
+from openhouse.access.offices import schools_kept
 from openhouse.access.viewer import Viewer
 from openhouse.attendance.models import AttendanceCode, AttendanceMark
 from openhouse.attendance.taking.queries import RollOf, lessons
@@ -20,10 +21,7 @@ DAYS_BACK = 14
 
 def schools_of(viewer: Viewer) -> list[School]:
     """The schools whose office *viewer* keeps; for the district all, by name."""
-    schools = School.objects.order_by("name", "pk")
-    if "district" not in viewer.roles:
-        schools = schools.filter(pk__in=[post.school for post in viewer.posts if post.school])
-    return list(schools)
+    return list(schools_kept(viewer))
 
 
 def rolls_at(viewer: Sees, schools: Sequence[School], on: date) -> list[RollOf]:

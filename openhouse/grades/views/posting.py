@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from openhouse.access.audience import OFFICE, audience
+from openhouse.access.offices import offices_of
 from openhouse.access.requests import number_in, viewer_of
 from openhouse.access.teaching import section_or_404
 from openhouse.access.viewer import Viewer
@@ -96,7 +97,7 @@ def _post(
 @require_http_methods(FORM)
 def posting_windows(request: HttpRequest) -> HttpResponse:
     """The windows of one's schools, how far each is, and a form for a new one or other days."""
-    today, schools = clock.today(), schools_of(viewer_of(request))
+    today, schools = clock.today(), offices_of(viewer_of(request))
     form = WindowForm(
         request.POST or None, terms=terms_of(schools, today), tasks=marks.tasks(), today=today
     )
@@ -131,10 +132,3 @@ def _keep(request: HttpRequest, form: WindowForm) -> HttpResponse:
     marks.keep_window(school, term, said["task"], said["opens_on"], said["closes_on"])
     messages.success(request, _("The window is kept."))
     return redirect("posting-windows")
-
-
-def schools_of(viewer: Viewer) -> list[int] | None:
-    """The schools whose office she keeps; None for those of the whole district."""
-    if any(post.school is None for post in viewer.posts):
-        return None
-    return [post.school for post in viewer.posts if post.school is not None]

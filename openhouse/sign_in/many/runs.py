@@ -6,10 +6,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from openhouse.access.district import CurrentDistrict
+from openhouse.access.offices import schools_kept
 from openhouse.access.viewer import System, Viewer
 from openhouse.common import clock
 from openhouse.common.scope import ALL, scope
-from openhouse.districts.models import School
 from openhouse.sign_in.many import batch, guardians
 from openhouse.sign_in.models import AccountRules, AccountRun
 from openhouse.sign_in.queries import rules_of
@@ -23,10 +23,7 @@ LETTERS = 500
 
 def schools_of(viewer: Viewer) -> list[tuple[int, str]]:
     """Id and name of the schools whose accounts *viewer* looks after."""
-    schools = School.objects.order_by("name", "pk")
-    if "district" not in viewer.roles:
-        schools = schools.filter(pk__in=[post.school for post in viewer.posts if post.school])
-    return list(schools.values_list("pk", "name"))
+    return list(schools_kept(viewer).values_list("pk", "name"))
 
 
 def begin(school: int | None, by: int) -> int:

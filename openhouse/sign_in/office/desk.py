@@ -6,9 +6,10 @@ from datetime import timedelta
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from openhouse.access.offices import offices_of
 from openhouse.access.viewer import Viewer
 from openhouse.common.addresses import address
-from openhouse.common.scope import ALL, Sees, another_hat, as_the_house
+from openhouse.common.scope import Sees, another_hat, as_the_house
 from openhouse.notifications.models import Mail
 from openhouse.people.models import Account, ContactPoint, Guardianship, Person, Student
 from openhouse.sign_in.models import AccountRequest, ActivationCode
@@ -24,10 +25,10 @@ def on_desk(viewer: Viewer) -> QuerySet[AccountRequest]:
     The wall does not know the day: it takes in an office that she has left.
     """
     requests = AccountRequest.objects.select_related("school", "person")
-    if "district" in viewer.roles:
+    schools = offices_of(viewer)
+    if schools is None:
         return requests
-    schools = [post.school for post in viewer.posts]
-    return requests.filter(Q(school=None) | Q(school__in=[each for each in schools if each]))
+    return requests.filter(Q(school=None) | Q(school__in=schools))
 
 
 def waiting_requests(viewer: Viewer) -> list[AccountRequest]:
@@ -46,7 +47,7 @@ def strangers_among(requests: Sequence[AccountRequest]) -> set[int]:
 def how_many_wait(viewer: Viewer) -> int:
     """How many requests wait on the desk of *viewer*, who keeps an office and looks elsewhere."""
     waiting = on_desk(viewer).filter(state=AccountRequest.State.WAITING)
-    if viewer.student_ids == ALL:
+    if offices_of(viewer) is None:
         return waiting.count()
     with another_hat("office", viewer.hat):
         return waiting.count()
