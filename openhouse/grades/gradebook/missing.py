@@ -26,6 +26,8 @@ from openhouse.ui.markup import joined
 
 #: The most lines that are read, and the most students that a page lists.
 MOST, SHOWN = 50_000, 200
+#: Pieces that are named; of more, each class's are counted, and the file has their names.
+NAMED = 6
 #: As a teacher's own list has it (``options_pages.lacks``).
 _LACKING = """
 SELECT t.student_id, p.family_name, coalesce(nullif(p.preferred_name, ''), p.given_name),
@@ -159,7 +161,10 @@ def _row(lines: Sequence[Lacking]) -> SafeString:
     classes: dict[str, list[str]] = {}
     for each in lines:
         classes.setdefault(each.section, []).append(each.work)
-    small = "; ".join(f"{name}: {', '.join(work)}" for name, work in classes.items())
+    few = len(lines) <= NAMED
+    small = "; ".join(
+        f"{name}: {', '.join(work) if few else len(work)}" for name, work in classes.items()
+    )
     return row(lines[0].name, _pieces(len(lines)), small, grade_words(lines[0].grade))
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from openhouse.common.addresses import address
 from openhouse.common.text import day_words
@@ -57,11 +56,9 @@ def _terms(section: SectionOfTeacher, book: Book) -> SafeString:
 def _work_row(section: SectionOfTeacher, column: Column, book: Book) -> SafeString:
     url = address("gradebook-work", section.id, column.id)
     done = sum(1 for line in book.lines if is_done(line.cells.get(column.id)))
-    said = ngettext(
-        "%(done)s of %(many)s student", "%(done)s of %(many)s students", len(book.lines)
-    )
+    said = _("%(posted)s of %(students)s") % {"posted": done, "students": len(book.lines)}
     small = together((grid.points_words(column), _due(column)))
-    return row(column.name, said % {"done": done, "many": len(book.lines)}, small, url=url)
+    return row(column.name, said, small, url=url)
 
 
 def is_done(cell: Cell | None) -> bool:

@@ -89,8 +89,8 @@ def post_marks(town: Town, since: date = date.min) -> None:
 
 
 def open_windows(town: Town) -> None:
-    """Windows as an office opens them: of the terms that are over, closed; of the present one, open
-    from its first day until a week after its end."""
+    """Windows as an office opens them, of each term that has begun: for progress as long as it
+    runs, for the mark from two weeks before its end to one after."""
     tasks = dict(GradingTask.objects.values_list("kind", "id"))
     for key, term in town.year.terms.items():
         kinds = ("progress", "term") if key.startswith("Q") else ("semester", "exam")
@@ -98,11 +98,14 @@ def open_windows(town: Town) -> None:
             continue
         for school in town.schools:
             for kind in kinds:
+                runs = kind == "progress"
+                opens = term.starts_on if runs else term.ends_on - timedelta(14)
+                closes = term.ends_on if runs else term.ends_on + timedelta(7)
                 PostingWindow.objects.get_or_create(
                     task_id=tasks[kind],
                     term_id=school.terms[key],
                     school_id=school.id,
-                    defaults={"opens_on": term.starts_on, "closes_on": term.ends_on + timedelta(7)},
+                    defaults={"opens_on": opens, "closes_on": closes},
                 )
 
 
