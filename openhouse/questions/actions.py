@@ -5,10 +5,12 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from openhouse.access.district import CurrentDistrict
 from openhouse.access.enter import overtake
 from openhouse.access.viewer import Child, Viewer
 from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record
+from openhouse.questions.letters import tell
 from openhouse.questions.models import Question
 from openhouse.questions.queries import corrections, due_on, named
 from openhouse.questions.subjects import Subject
@@ -16,8 +18,15 @@ from openhouse.questions.subjects import Subject
 State = Question.State
 
 
-def ask(viewer: Viewer, child: Child, subject: Subject, text: str, now: datetime) -> bool:
-    """Ask about *subject*; False where she has asked about the same and waits still."""
+def ask(
+    viewer: Viewer,
+    child: Child,
+    subject: Subject,
+    text: str,
+    now: datetime,
+    district: CurrentDistrict,
+) -> bool:
+    """Ask about *subject*, and mail who answers; False where she waits for the same already."""
     question = Question(
         student_id=child.id,
         person_id=viewer.person_id,
@@ -33,6 +42,7 @@ def ask(viewer: Viewer, child: Child, subject: Subject, text: str, now: datetime
     try:
         with transaction.atomic():
             question.save(force_insert=True)
+            tell(question, district, now.date())
     except IntegrityError:  # two forms at the same moment
         return False
     return True

@@ -9,6 +9,8 @@ from django.db import Error, connection, transaction
 
 from openhouse.access.enter import Address, enter
 from openhouse.access.viewer import System
+from openhouse.notifications.models import Mail
+from openhouse.people.models import ContactPoint
 from openhouse.questions.models import Question
 from tests.cast import Cast, in_all
 from tests.house_client import HouseClient, words_of
@@ -222,3 +224,24 @@ def test_the_district_says_by_when(north: Cast, client_of: ClientOf) -> None:
     admin.post("/north/staff/questions/rules/", {"days": "1"})
     client_of(north.mother).post(about_test(north), WORDS)
     assert asked(north).due_on == date(2026, 10, 7)
+
+
+def test_who_answers_is_mailed_once_and_reads_no_word_of_the_child(
+    north: Cast, client_of: ClientOf
+) -> None:
+    teacher, address = north.teacher.id, "marchetti@north.example"
+    with in_all(north):
+        ContactPoint.objects.filter(person_id=teacher).delete()
+        ContactPoint.objects.create(person_id=teacher, kind="email", value=address)
+    mother = client_of(north.mother)
+    mother.post(about_test(north), WORDS)
+    mother.post(about_test(north, work="work_late"), WORDS)
+    with in_all(north):
+        (found,) = Mail.objects.filter(kind="question.waits")
+    assert (found.to, found.person_id, found.subject) == (
+        address,
+        teacher,
+        "A family has a question",
+    )
+    assert "Ben" not in found.text and "not counted" not in found.text
+    assert "/north/staff/questions/" in found.text and "Friday, Oct 9" in found.text

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from openhouse.access.audience import FAMILY, audience
-from openhouse.access.requests import child_or_404
+from openhouse.access.requests import child_or_404, district_of
 from openhouse.common import clock
 from openhouse.common.methods import form_page
 from openhouse.questions import pages
@@ -49,8 +49,8 @@ def question_new(request: HttpRequest, student: int) -> HttpResponse:
     waits = open_question(viewer, child, subject.about) if subject else None
     form = AskForm(request.POST or None)
     if request.method == "POST" and subject and not waits and form.is_valid():
-        asked = ask(viewer, child, subject, form.cleaned_data["text"], clock.now())
-        _say(request, asked=asked)
+        said = form.cleaned_data["text"]
+        _say(request, asked=ask(viewer, child, subject, said, clock.now(), district_of(request)))
         return redirect("questions", child.id)
     context = pages.asking(viewer, child, subject, waits, form)
     return render(request, "questions/question_new.html", context)
