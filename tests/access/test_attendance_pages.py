@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.access import gradebooks, matrix
+from tests.access import gradebooks, matrix, rolls
 from tests.access.walk import Visitor, address, outcome, words_on
 from tests.cast import ACCOUNTS, OFFICE, STUDENTS, Cast
 
@@ -28,11 +28,11 @@ PERIODS = {"algebra": "high_a2", "biology": "high_a3", "homeroom": "elementary_r
 @pytest.mark.parametrize("name", EVERYBODY)
 def test_a_roll_is_its_teachers(name: str, here: Cast, there: Cast) -> None:
     client, wrong = Visitor.of(here, name), []
-    for section, expected in matrix.table(matrix.ROLLS)[name].items():
+    for section, expected in matrix.table(rolls.ROLLS)[name].items():
         known = there.rows["algebra"] if section == "away" else here.rows.get(section)
         number = known.pk if known else 2**62
         period = here.rows[PERIODS.get(section, "high_a2")].pk
-        for page in matrix.ABOUT_A_ROLL:
+        for page in rolls.ABOUT_A_ROLL:
             url = address(here.slug, page, number, period)
             answer = client.get(url)
             if (got := outcome(answer, here.slug, url)) != expected:
@@ -62,7 +62,7 @@ def note_at(key: str, here: Cast, there: Cast) -> tuple[int, int]:
 @pytest.mark.parametrize("name", EVERYBODY)
 def test_a_note_is_hers_who_filed_it(name: str, here: Cast, there: Cast) -> None:
     client, wrong = Visitor.of(here, name), []
-    for key, expected in matrix.table(matrix.NOTES)[name].items():
+    for key, expected in matrix.table(rolls.NOTES)[name].items():
         note, student = note_at(key, here, there)
         file = address(here.slug, "absence-file", student, note)
         # The note about leo has no file; to its own writer too.
@@ -86,10 +86,10 @@ def test_a_note_is_decided_in_the_childs_office(name: str, here: Cast, there: Ca
     client, wrong = Visitor.of(here, name), []
     closed = "in" if name == "nobody" else "403"
     for key in NOTES:
-        mine = matrix.OFFICE_NOTES.get(name)
+        mine = rolls.OFFICE_NOTES.get(name)
         expected = closed if mine is None else mine.get(key, "404")
         note, _student = note_at(key, here, there)
-        for page in matrix.OF_A_NOTE_IN_AN_OFFICE:
+        for page in rolls.OF_A_NOTE_IN_AN_OFFICE:
             url = address(here.slug, page, note)
             answer = client.get(url)
             comes = (
@@ -120,7 +120,7 @@ def test_a_students_day_is_her_offices(name: str, here: Cast, there: Cast) -> No
         expected = "in" if name == "nobody" else "403"
         if name in OFFICE:
             expected = "200" if student in hers else "404"
-        for page in matrix.ABOUT_A_STUDENT_IN_AN_OFFICE:
+        for page in rolls.ABOUT_A_STUDENT_IN_AN_OFFICE:
             url = address(here.slug, page, student)
             if (got := outcome(client.get(url), here.slug, url)) != expected:
                 wrong.append(f"{url}: {got}, not {expected}")
@@ -135,7 +135,7 @@ def test_codes_reasons_scales_and_marks_are_the_districts(
     name: str, here: Cast, there: Cast
 ) -> None:
     client, wrong = Visitor.of(here, name), []
-    rules = matrix.OF_THE_RULES_OF_ATTENDANCE | gradebooks.OF_THE_RULES_OF_GRADES
+    rules = rolls.OF_THE_RULES_OF_ATTENDANCE | gradebooks.OF_THE_RULES_OF_GRADES
     for page, key in rules.items():
         for number in (here.rows[key].pk, there.rows[key].pk, 0, 2**62):
             expected = "in" if name == "nobody" else "403"

@@ -9,7 +9,7 @@ import pytest
 from django.core import mail
 from lxml import html
 
-from tests.access import gradebooks, ledgers, matrix
+from tests.access import gradebooks, ledgers, matrix, rolls
 from tests.access.walk import Walker, address, of_sections, of_server, sections, words_on
 from tests.cast import ACCOUNTS, CANARIES, SEES, Canary, Cast
 from tests.cast_questions import QUESTIONS
@@ -142,16 +142,16 @@ class Walk:
         yield address(slug, "batch-absence") + "?q=a"
         for cast in (self.here, self.there):
             for section, period in (("algebra", "high_a2"), ("biology", "high_a3")):
-                for page in matrix.ABOUT_A_ROLL:
+                for page in rolls.ABOUT_A_ROLL:
                     yield address(slug, page, cast.rows[section].pk, cast.rows[period].pk)
             for key in ("note_ana", "note_ben", "note_ben_late", "note_ana_father", "note_leo"):
                 note = cast.rows[key]
-                for page in matrix.OF_A_NOTE_IN_AN_OFFICE:
+                for page in rolls.OF_A_NOTE_IN_AN_OFFICE:
                     yield address(slug, page, note.pk)
-                for page in matrix.OF_A_NOTE:
+                for page in rolls.OF_A_NOTE:
                     yield address(slug, page, note.student_id, note.pk)
             for key in ("ben", "ana", "cai"):
-                for page in matrix.ABOUT_A_STUDENT_IN_AN_OFFICE:
+                for page in rolls.ABOUT_A_STUDENT_IN_AN_OFFICE:
                     yield address(slug, page, cast.persons[key].id) + "?on=2026-09-03"
 
     def of_questions(self) -> Iterator[str]:

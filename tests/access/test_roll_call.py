@@ -6,7 +6,7 @@ import pytest
 
 from openhouse.access.audience import FAMILY, FIRST_STEPS, PUBLIC, SIGNED_IN, STAFF
 from openhouse.people.models import StaffPost
-from tests.access import asked, gradebooks, ledgers, matrix
+from tests.access import asked, gradebooks, ledgers, matrix, rolls
 from tests.access.walk import CONFS, patterns
 
 KNOWN = {PUBLIC, SIGNED_IN, FIRST_STEPS, FAMILY, STAFF} | set(StaffPost.Role.values)
@@ -62,9 +62,9 @@ def test_every_page_is_in_the_matrix() -> None:
     about |= {*gradebooks.ABOUT_WORK_OF_A_SECTION}
     desk = {*matrix.ABOUT_THE_HELPED, *matrix.ABOUT_A_REQUEST, "account-run"}
     desk |= set(matrix.LIKE_THE_HELP_DESK)
-    desk |= {*matrix.ABOUT_A_ROLL, *matrix.OF_A_NOTE, *matrix.OF_A_NOTE_IN_AN_OFFICE}
+    desk |= {*rolls.ABOUT_A_ROLL, *rolls.OF_A_NOTE, *rolls.OF_A_NOTE_IN_AN_OFFICE}
     desk |= set(ledgers.SENT_BY_THE_DISTRICT)
-    desk |= {*matrix.ABOUT_A_STUDENT_IN_AN_OFFICE, *matrix.OF_THE_RULES_OF_ATTENDANCE}
+    desk |= {*rolls.ABOUT_A_STUDENT_IN_AN_OFFICE, *rolls.OF_THE_RULES_OF_ATTENDANCE}
     desk |= {*gradebooks.OF_THE_RULES_OF_GRADES, *gradebooks.ABOUT_A_CATEGORY}
     desk |= {*asked.OF_A_QUESTION, *asked.OF_A_QUESTION_ASKED}
     desk |= {*gradebooks.ABOUT_A_FILE, *gradebooks.OF_A_FAMILYS_FILE}
