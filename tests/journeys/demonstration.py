@@ -108,7 +108,8 @@ def demonstrated(home: Path) -> Iterator[Demonstration]:
             STUDENTS,
         ],
         cwd=database.ROOT,
-        env=shown.environment,
+        # One browser asks: a second process would only be started and ended.
+        env=shown.environment | {"OPENHOUSE_PROCESSES": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
