@@ -16,7 +16,7 @@ from openhouse.access.audience import check
 from openhouse.access.district import district_from
 from openhouse.access.enter import ADDRESS, Address, enter, opened
 from openhouse.access.looking import LOOK, looked
-from openhouse.access.outside import answered
+from openhouse.access.outside import Outside, answered, overtaken, rewind
 from openhouse.access.requests import viewer_if_any
 from openhouse.access.viewed import note_view
 from openhouse.access.viewer import viewer_from
@@ -138,8 +138,13 @@ class Door:
             return redirect("look-over")
         return check(request, view)
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponseBase | None:
         """Half a view's work is none: not undone here, as the session is still to be saved."""
+        if overtaken(request, exception):
+            return Outside(lambda: rewind(request))
         request.broken_off = not isinstance(exception, Http404)  # type: ignore[attr-defined]
         if isinstance(exception, DataError) and "NUL" in str(exception):
             raise SuspiciousOperation("No honest form has a NUL either") from exception
+        return None

@@ -4,15 +4,21 @@ A request is one transaction. One that waited in it for a provider's answer woul
 its snapshot for as long: a school that signs in behind one address would stand in line behind it.
 So a view that lacks such an answer returns ``Outside``: what it did is undone, the work is done
 while nothing is open, and the view is asked anew, with the answer there.
+
+So is, once, a view that lost a race: another request wrote the same row first, or each waited for
+the other. Asked anew it finds what the other has written, and says so, or writes on top of it.
 """
 
 from collections.abc import Callable
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from psycopg import errors
 
 #: A view that is never content ends here.
 MOST = 10
+#: What the second of two writers meets.
+LOST = (errors.UniqueViolation, errors.ExclusionViolation, errors.DeadlockDetected)
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -36,3 +42,18 @@ def answered(request: HttpRequest, answer: Answer) -> HttpResponseBase:
         request.__dict__.pop("_cached_user", None)
         response = answer(request)
     return response
+
+
+def overtaken(request: HttpRequest, exception: Exception) -> bool:
+    """If another writer was faster, for the first time in this request."""
+    lost = isinstance(exception, DatabaseError) and isinstance(exception.__cause__, LOST)
+    again = lost and not getattr(request, "was_overtaken", False)
+    request.was_overtaken = lost  # type: ignore[attr-defined]
+    return again
+
+
+def rewind(request: HttpRequest) -> None:
+    """Uploads are read from their beginning again."""
+    for name in getattr(request, "_files", ()):
+        for file in request.FILES.getlist(name):
+            file.seek(0)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from openhouse.access.viewer import Viewer
@@ -16,13 +16,14 @@ from openhouse.attendance.models import (
     AttendanceCode,
     AttendanceMark,
 )
-from openhouse.attendance.notes.queries import lessons_at, schools_on
+from openhouse.attendance.notes.queries import filed_already, lessons_at, schools_on
 from openhouse.attendance.notes.rules import touches
 from openhouse.attendance.taking.queries import RollOf
 from openhouse.common.files import plain_name
 from openhouse.common.uploads import Upload
 from openhouse.ledger.actions import record
 
+_ALONE = "SELECT pg_advisory_xact_lock(hashtext('absence notes'), hashtext(%s))"
 State, Kind = AbsenceNote.State, AbsenceNote.Kind
 
 
@@ -32,10 +33,16 @@ def file_notes(
     said: dict[str, Any],
     upload: Upload | None,
     now: datetime,
-) -> None:
-    """File one note for each of *students*, who are the viewer's; all have the same file."""
-    request = uuid4()
-    with transaction.atomic():
+) -> bool:
+    """File one note for each of *students*, who are the viewer's; all have the same file.
+
+    False where she has told the school already: a form may come twice at the same moment.
+    """
+    request, days = uuid4(), (said["first_on"], said["last_on"])
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_ALONE, [str(viewer.person_id)])
+        if filed_already(viewer, viewer.person_id, students, said["kind"], days):
+            return False
         kept = _kept(viewer, upload)
         for student in students:
             note = AbsenceNote(
@@ -53,6 +60,7 @@ def file_notes(
             )
             note.save(force_insert=True)
             _told("absence.filed", viewer, note)
+    return True
 
 
 def _kept(viewer: Viewer, upload: Upload | None) -> AbsenceFile | None:

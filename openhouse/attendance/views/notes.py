@@ -37,12 +37,18 @@ def absence_new(request: HttpRequest, student: int) -> HttpResponse:
     form = _form(request, child.id)
     may_file = child in may_file_for(viewer)
     if request.method == "POST" and may_file and form.is_valid():
-        said = form.cleaned_data
-        file_notes(viewer, said["children"], said, said["upload"], clock.now())
-        messages.success(request, _("The school is told. You see here what becomes of it."))
+        _file(request, form.cleaned_data)
         return redirect("absence-notes", child.id)
     context = {"child": child, "form": form, "may_file": may_file}
     return render(request, "attendance/absence_new.html", context)
+
+
+def _file(request: HttpRequest, said: dict[str, Any]) -> None:
+    viewer = viewer_of(request)
+    if file_notes(viewer, said["children"], said, said["upload"], clock.now()):
+        messages.success(request, _("The school is told. You see here what becomes of it."))
+    else:
+        messages.warning(request, _("You have told the school about this already."))
 
 
 def _form(request: HttpRequest, student: int) -> Any:

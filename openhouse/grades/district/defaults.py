@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from openhouse.grades.gradebook.options import Options
+from openhouse.grades.gradebook.options import Options, hold
 from openhouse.grades.models import Category as CategoryRow
 from openhouse.grades.models_district import GradebookDefault
 from openhouse.grades.rules.scales import Rounding, Steps
@@ -63,7 +63,15 @@ def offered_categories(section: int) -> tuple[Category, ...]:
 
 
 def take_categories(section: int) -> dict[int, int]:
-    """Give the section the district's categories, where it has none; old id to new."""
+    """Give the section the district's categories, where it has none; the district's id to its own.
+
+    Two who begin with a section at once give them to it once.
+    """
+    hold(section)
+    own = dict(CategoryRow.objects.filter(section_id=section).values_list("name", "id"))
+    offered = default_scheme()[0].categories
+    if own:
+        return {each.id: own[each.name] for each in offered if each.name in own}
     return {
         each.id: CategoryRow.objects.create(
             section_id=section,
@@ -73,5 +81,5 @@ def take_categories(section: int) -> dict[int, int]:
             drop_highest=each.drop_highest,
             extra=each.extra,
         ).pk
-        for each in offered_categories(section)
+        for each in offered
     }

@@ -21,6 +21,7 @@ MOST_CELLS = 20_000
 LONGEST_COMMENT = 1000
 Key = tuple[int, int]
 
+#: The work is held, so that nobody removes it before its scores are there.
 _HERE = """
 SELECT ARRAY(
     SELECT DISTINCT c.student_id FROM courses_placement c
@@ -28,7 +29,7 @@ SELECT ARRAY(
       AND (c.starts_on IS NULL OR c.starts_on <= %(today)s)
       AND (c.ends_on IS NULL OR c.ends_on >= %(today)s)), ARRAY(
     SELECT a.id FROM grades_assignment a
-    WHERE a.section_id = %(section)s AND a.id = ANY (%(work)s))"""
+    WHERE a.section_id = %(section)s AND a.id = ANY (%(work)s) ORDER BY a.id FOR KEY SHARE)"""
 #: In the order of the key, so that two entries never wait for each other in a circle.
 _NOW = """
 SELECT s.student_id, s.assignment_id, s.points, s.flag, s.text, s.comment

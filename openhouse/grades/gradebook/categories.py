@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from openhouse.common.rows import LARGEST_ID
 from openhouse.common.scope import Sees
 from openhouse.grades.gradebook import grid
+from openhouse.grades.gradebook.options import hold
 from openhouse.grades.gradebook.queries import Book
 from openhouse.grades.models import Assignment, Category
 
@@ -80,6 +81,7 @@ def remove_category(actor: Sees, section: int, leaving: Leaving, to: int | None)
     False where work is in it and nobody has said where it goes: then nothing happens.
     """
     with transaction.atomic():
+        hold(section)
         row = Category.objects.select_for_update().filter(section_id=section, pk=leaving.id)
         if not row.exists():
             return True

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from openhouse.access.requests import whole_number
 from openhouse.common.scope import Sees
+from openhouse.courses.models import Section
 from openhouse.grades.models import Category as CategoryRow
 from openhouse.grades.models import Gradebook, GradingScale
 from openhouse.grades.rules.pieces import HUNDRED, ZERO
@@ -143,10 +144,16 @@ def _judge_weights(options: Options) -> None:
         where.append(words[fault] % {"total": f"{total.normalize():f}"})
 
 
+def hold(section: int) -> None:
+    """Whoever changes what a section's gradebook is made of waits until this transaction ends."""
+    list(Section.objects.select_for_update(no_key=True).filter(pk=section).values_list("pk"))
+
+
 def keep_options(actor: Sees, section: int, options: Options) -> None:
-    """Keep what was read and has no faults."""
+    """Keep what was read and has no faults; a category that was made meanwhile is not made anew."""
     scheme = options.scheme
     with transaction.atomic():
+        hold(section)
         Gradebook.objects.update_or_create(
             section_id=section,
             defaults={
@@ -157,7 +164,9 @@ def keep_options(actor: Sees, section: int, options: Options) -> None:
                 "beyond": scheme.beyond,
             },
         )
-        own = set(own_categories(section))
+        own = dict(CategoryRow.objects.filter(section_id=section).values_list("id", "name"))
+        read = {each.id for each in scheme.categories}
+        made = {name for number, name in own.items() if number not in read}
         for each in scheme.categories:
             values = {
                 "name": each.name,
@@ -166,7 +175,7 @@ def keep_options(actor: Sees, section: int, options: Options) -> None:
                 "drop_highest": each.drop_highest,
                 "extra": each.extra,
             }
-            if each.id < 0:
+            if each.id < 0 and each.name not in made:
                 CategoryRow.objects.create(section_id=section, **values)
             elif each.id in own:
                 CategoryRow.objects.filter(pk=each.id, section_id=section).update(**values)

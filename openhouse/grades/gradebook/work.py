@@ -54,9 +54,9 @@ def make_work(
     values = _values(said)
     chosen = values.pop("category_id")
     with transaction.atomic():
-        for each in (section, *others):
+        for each in sorted({section, *others}):  # in this order whoever does it
             taken = take_categories(each)
-            chosen = taken.get(chosen, chosen) if each == section else chosen
+            chosen = _taken(taken, chosen) if each == section else chosen
         name = Category.objects.filter(pk=chosen).values_list("name", flat=True).first()
         made = Assignment.objects.create(section_id=section, category_id=chosen, **values)
         for other in others:
@@ -65,12 +65,17 @@ def make_work(
     return made.pk
 
 
+def _taken(taken: Mapping[int, int], chosen: int | None) -> int | None:
+    """The category that was chosen, or of the district's the section's own; None if it is gone."""
+    found = chosen if chosen is None or chosen > 0 else taken.get(chosen)
+    return found if found and Category.objects.filter(pk=found).exists() else None
+
+
 def change_work(actor: Sees, section: int, assignment: int, said: Mapping[str, Any]) -> None:
     """Keep what the form says of a piece of work."""
     values = _values(said)
     with transaction.atomic():
-        taken = take_categories(section)
-        values["category_id"] = taken.get(values["category_id"], values["category_id"])
+        values["category_id"] = _taken(take_categories(section), values["category_id"])
         Assignment.objects.filter(section_id=section, pk=assignment).update(**values)
 
 
@@ -81,7 +86,7 @@ def remove_work(actor: Sees, section: int, assignment: int) -> bool:
     """
     with transaction.atomic(), as_the_house():
         work = Assignment.objects.select_for_update().filter(section_id=section, pk=assignment)
-        if not work.exists() or _has_scores(assignment):
+        if not list(work) or _has_scores(assignment):
             return False
         Score.objects.visible_to(System()).filter(assignment_id=assignment).delete()
         work.delete()
