@@ -91,6 +91,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "viewer": SimpleNamespace(name=viewer.name, children=[]),
             "nav": [
                 *(place for place in places if place.icon != "more"),
+                *question_places(viewer, here),
                 *district_places(viewer, here),
                 own,
             ],
@@ -110,7 +111,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             *_other_hat(viewer),
             *([] if viewer.look else [own]),
         ],
-        "tabs": [place for place in places if place.icon not in ("schedule", "bell")],
+        "tabs": [place for place in places if place.icon not in ("schedule", "bell", "mail")],
     }
 
 
@@ -136,6 +137,8 @@ def family_places(viewer: Viewer, here: str, student: int | None) -> list[Place]
         ):
             places.append(Place(label, address(name, child.id), name, at == name))
     places.append(_changes(student, current=at == "changes"))
+    if child is not None:
+        places.append(_asked(child, current=at == "questions"))
     more = address("more-child", student) if student else address("more")
     behind = at in ("more", "more-child", "schedule", "changes", "questions")
     places.append(Place(_("More"), more, "more", behind, tells=True))
@@ -148,16 +151,19 @@ def _changes(student: int | None, *, current: bool = False) -> Place:
     return Place(_("What changed"), url, "bell", current, small, tells=True)
 
 
+def _asked(child: Child, *, current: bool = False) -> Place:
+    small = _("What you asked, and the answers")
+    url = address("questions", child.id)
+    return Place(_("Questions to the school"), url, "mail", current, small)
+
+
 def more_of_family(viewer: Viewer, child: Child | None) -> list[Place]:
     """What a family finds under More; *child* is the one whose pages are open."""
     places = []
     if child is not None:
         url = address("schedule", child.id)
         places.append(Place(_("Schedule"), url, "schedule", False, _("Classes, times and rooms")))
-    if child is not None:
-        small = _("What you asked, and the answers")
-        url = address("questions", child.id)
-        places.append(Place(_("Questions to the school"), url, "mail", False, small))
+        places.append(_asked(child))
     places.append(_changes(child.id if child else None))
     if child is not None:
         small = _("Staff who opened a page about %(name)s") % {"name": child.first_name}
@@ -228,13 +234,14 @@ def staff_places(viewer: Viewer, here: str) -> list[Place]:
     return places
 
 
-def question_places(viewer: Viewer) -> list[Place]:
+def question_places(viewer: Viewer, here: str = "") -> list[Place]:
     """What families ask, for who answers."""
     if not viewer.roles & {"teacher", *ACTS_ON_MANY}:
         return []
     small = _("What families think is wrong")
     url = address("staff-questions")
-    return [Place(_("Questions of families"), url, "mail", False, small)]
+    current = here in ("staff-questions", "staff-question", "question-rules")
+    return [Place(_("Questions of families"), url, "mail", current, small)]
 
 
 def district_places(viewer: Viewer, here: str = "") -> list[Place]:

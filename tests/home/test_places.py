@@ -21,6 +21,8 @@ pytestmark = pytest.mark.django_db
         ("clerk", "office/never/", "office/"),
         ("admin", "office/rules/who-sees/", "office/rules/"),
         ("admin", "staff/imports/", "staff/imports/"),
+        ("admin", "staff/questions/rules/", "staff/questions/"),
+        ("teacher", "staff/questions/", "staff/questions/"),
     ],
 )
 def test_the_place_of_a_page_is_marked(name: str, path: str, place: str, north: Cast) -> None:
