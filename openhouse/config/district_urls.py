@@ -7,9 +7,10 @@ from openhouse.config.urls import handler400, handler403, handler404, handler500
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 
 urlpatterns = [
-    path("", include("openhouse.sign_in.urls")),
-    path("sso/", include("openhouse.sign_in.urls_sso")),
-    path("", include("openhouse.sign_in.urls_safety")),
+    path("", include("openhouse.sign_in.urls.door")),
+    path("", include("openhouse.sign_in.urls.account")),
+    path("", include("openhouse.sign_in.urls.office")),
+    path("sso/", include("openhouse.sign_in.urls.sso")),
     path("mail/", include("openhouse.notifications.urls")),
     path("family/", include("openhouse.home.urls.family")),
     path("family/<int:student>/grades/", include("openhouse.grades.urls")),
@@ -24,6 +25,6 @@ urlpatterns = [
     path("staff/questions/", include("openhouse.questions.urls_staff")),
     path("office/posting/", include("openhouse.grades.urls_office")),
     path("staff/sections/<int:section>/gradebook/", include("openhouse.grades.urls_gradebook")),
-    path("staff/sign-on/", include("openhouse.sign_in.urls_providers")),
+    path("staff/sign-on/", include("openhouse.sign_in.urls.providers")),
     path("staff/imports/", include("openhouse.interchange.urls")),
 ]

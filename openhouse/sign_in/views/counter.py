@@ -16,7 +16,7 @@ from openhouse.sign_in.office.counter_words import kind_words
 from openhouse.sign_in.office.resetting import reset_account
 from openhouse.sign_in.opening import asking
 from openhouse.sign_in.opening.giving import give_way
-from openhouse.sign_in.views.helped import handed_out
+from openhouse.sign_in.views.paper import handed_out
 
 
 @audience(*OFFICE)

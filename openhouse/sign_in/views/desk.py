@@ -13,7 +13,7 @@ from openhouse.sign_in.office import desk, pages, queue
 from openhouse.sign_in.opening import asking
 from openhouse.sign_in.opening.codes import withdraw
 from openhouse.sign_in.opening.forms import DecideForm
-from openhouse.sign_in.views.helped import about, person_or_404
+from openhouse.sign_in.views.person import about, person_or_404
 
 
 @audience(*OFFICE)

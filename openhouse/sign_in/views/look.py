@@ -9,7 +9,7 @@ from openhouse.access.looking import LASTS, LOOK, begin_look, end_look
 from openhouse.access.requests import viewer_of
 from openhouse.common.text import lasting_words
 from openhouse.sign_in.office.forms import LookForm
-from openhouse.sign_in.views.helped import about, person_or_404
+from openhouse.sign_in.views.person import about, person_or_404
 
 
 @audience(*OFFICE)

@@ -11,7 +11,7 @@ from openhouse.access.helping import may_open_child
 from openhouse.access.requests import viewer_of
 from openhouse.common.methods import form_page
 from openhouse.sign_in.office.portal import PortalForm, tick_portal_access, tie_of
-from openhouse.sign_in.views.helped import person_or_404
+from openhouse.sign_in.views.person import person_or_404
 
 
 @audience(*OFFICE)

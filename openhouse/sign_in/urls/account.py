@@ -1,17 +1,19 @@
+"""The first steps, and one's own account afterwards."""
+
 from django.urls import path
 
-from openhouse.sign_in.views import devices, not_me, safety, second_step
+from openhouse.sign_in.views import account, devices, safety, second_step
 
 urlpatterns = [
-    path("sign-in/second-step/", second_step.second_step, name="second-step"),
-    path("sign-in/passkey/", second_step.passkey_sign_in, name="passkey-sign-in"),
-    path("sign-in/passkey/options/", second_step.passkey_options, name="passkey-options"),
+    path("first-steps/", account.first_steps, name="first-steps"),
+    path("account/", account.account, name="account"),
+    path("account/password/", account.change_password, name="change-password"),
+    path("account/email/", account.change_email, name="change-email"),
+    path("account/email/again/", account.send_link_again, name="send-link-again"),
     path("account/again/", second_step.ask_again, name="ask-again"),
     path("account/devices/", devices.devices_page, name="devices"),
     path("account/devices/others/out/", devices.sign_out_others, name="sign-out-others"),
     path("account/devices/<int:number>/out/", devices.sign_out_device, name="sign-out-device"),
-    path("not-me/done/", not_me.not_me_done, name="not-me-done"),
-    path("not-me/<str:key>/", not_me.not_me, name="not-me"),
     path("account/offer/", safety.passkey_offer, name="passkey-offer"),
     path("account/safety/", safety.safety, name="safety"),
     path("account/safety/first/", safety.second_step_first, name="second-step-first"),

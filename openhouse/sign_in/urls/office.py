@@ -1,41 +1,20 @@
+"""The help desk, the counter, all accounts, and what the district decided about them."""
+
 from django.urls import path
 
 from openhouse.sign_in.views import (
-    account,
     accounts,
     counter,
     desk,
     district_rules,
-    door,
     helped,
     look,
     many,
-    opening,
     portal,
-    portal_form,
-    recovery,
     slips,
 )
 
 urlpatterns = [
-    path("", door.start, name="start"),
-    path("sign-in/", door.sign_in, name="sign-in"),
-    path("sign-out/", door.sign_out, name="sign-out"),
-    path("forgot-password/", recovery.forgot_password, name="forgot-password"),
-    path("forgot-password/sent/", recovery.forgot_password_sent, name="forgot-password-sent"),
-    path("forgot-username/", recovery.forgot_username, name="forgot-username"),
-    path("forgot-username/sent/", recovery.forgot_username_sent, name="forgot-username-sent"),
-    path("reset/done/", recovery.reset_done, name="reset-done"),
-    path("reset/<str:uidb36>/<str:key>/", recovery.reset, name="reset"),
-    path("confirm/<str:key>/", account.confirm_email, name="confirm-email"),
-    path("password-meter/", account.password_meter, name="password-meter"),
-    path("ask/", opening.ask, name="ask"),
-    path("ask/sent/", opening.asked, name="asked"),
-    path("ask/form/", portal_form.portal_form, name="portal-form"),
-    path("ask/form/sent/", portal_form.portal_form_sent, name="portal-form-sent"),
-    path("open/", opening.open_account, name="open"),
-    path("open/choose/", opening.open_choose, name="open-choose"),
-    path("open/<str:code>/", opening.open_with_link, name="open-with-link"),
     path("office/", desk.help_desk, name="help-desk"),
     path("office/people/<int:person>/", desk.helped, name="helped"),
     path("office/people/<int:person>/way-in/", helped.give_way_in, name="give-way-in"),
@@ -56,7 +35,6 @@ urlpatterns = [
     path("office/counter/<int:person>/", counter.at_counter, name="counter"),
     path("office/counter/<int:person>/contact/", counter.correct_contact, name="correct-contact"),
     path("office/counter/<int:person>/give/", counter.give_at_counter, name="give-at-counter"),
-    path("help/", district_rules.help_page, name="help"),
     path("office/accounts/", accounts.accounts, name="accounts"),
     path("office/accounts/run/", accounts.run_batch, name="run-batch"),
     path("office/accounts/runs/<int:run>/", accounts.account_run, name="account-run"),
@@ -74,9 +52,4 @@ urlpatterns = [
         name="portal-access",
     ),
     path("office/rules/who-sees/", district_rules.who_sees, name="who-sees"),
-    path("first-steps/", account.first_steps, name="first-steps"),
-    path("account/", account.account, name="account"),
-    path("account/password/", account.change_password, name="change-password"),
-    path("account/email/", account.change_email, name="change-email"),
-    path("account/email/again/", account.send_link_again, name="send-link-again"),
 ]
