@@ -65,13 +65,16 @@ def _stamped(view: View, minute: str) -> View:
         ):
             return view(request, *args, **kwargs)
         when = f"{clock.now():%Y-%m-%d{minute}}"
+        known = parse_etags(request.headers.get("If-None-Match", ""))
+        etag = _etag(request, when) if known else ""
         response: HttpResponse = HttpResponseNotModified()
         # never for "*": whether there is such a page at all, only the view knows
-        if _etag(request, when) not in parse_etags(request.headers.get("If-None-Match", "")):
+        if not known or etag not in known:
             response = view(request, *args, **kwargs)
-        if response.status_code in (200, 304):
             # A page that has made its cookie against forged forms holds a word of it.
-            response["ETag"] = _etag(request, when)
+            etag = _etag(request, when)
+        if response.status_code in (200, 304):
+            response["ETag"] = etag
             if _is_own_device(request):
                 response["Cache-Control"] = "private, no-cache"
         return response

@@ -6,18 +6,19 @@ from openhouse.config.urls import handler400, handler403, handler404, handler500
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 
+#: Families' pages first: an address is compared with one after another, theirs most often.
 urlpatterns = [
-    path("", include("openhouse.sign_in.urls.door")),
-    path("", include("openhouse.sign_in.urls.account")),
-    path("", include("openhouse.sign_in.urls.office")),
-    path("sso/", include("openhouse.sign_in.urls.sso")),
-    path("mail/", include("openhouse.notifications.urls")),
     path("family/", include("openhouse.home.urls.family")),
     path("family/<int:student>/grades/", include("openhouse.grades.urls")),
     path("family/<int:student>/assignments/", include("openhouse.grades.urls_assignments")),
     path("family/<int:student>/attendance/", include("openhouse.attendance.urls")),
     path("family/<int:student>/questions/", include("openhouse.questions.urls")),
     path("family/<int:student>/schedule/", include("openhouse.schedule.urls")),
+    path("", include("openhouse.sign_in.urls.door")),
+    path("", include("openhouse.sign_in.urls.account")),
+    path("", include("openhouse.sign_in.urls.office")),
+    path("sso/", include("openhouse.sign_in.urls.sso")),
+    path("mail/", include("openhouse.notifications.urls")),
     path("staff/", include("openhouse.home.urls.staff")),
     path("office/changes/", include("openhouse.home.urls.office")),
     path("office/attendance/", include("openhouse.attendance.urls_office")),
