@@ -58,9 +58,30 @@ def test_a_closed_window_refuses_with_a_sentence(north: Cast, client_of: Clients
             closes_on=TODAY - timedelta(1)
         )
     assert "closed on Monday, Oct 5" in words_of(client.get(url(north)))
-    said = form(north, letter_ben="A", post="yes")
-    assert "Nothing was posted" in words_of(client.post(url(north), said, follow=True))
+    said = form(north, letter_ben="A", comment_ben="Long thought of", post="yes")
+    answer = client.post(url(north), said)
+    assert answer.status_code == 409
+    assert "Nothing was posted" in answer.content.decode()
+    assert "Long thought of" in found_in(answer, "//input/@value")  # what was typed is not lost
     assert posted(north) == before
+
+
+def test_of_two_who_post_the_second_looks_again(north: Cast, client_of: Clients) -> None:
+    """Else the marks of the first would be what the second's page had before."""
+    client = client_of(north.teacher)
+    page = client.get(url(north))
+    (saw,) = found_in(page, "//input[@name='saw']/@value")
+    first = form(north, letter_ben="A", percent_ben="95", post="yes", saw=saw)
+    assert client.post(url(north), first).status_code == 302
+    second = form(north, comment_ben="Well done", letter_ben="B", percent_ben="84.5", saw=saw)
+    answer = client.post(url(north), second | {"post": "yes"})
+    assert answer.status_code == 409
+    assert "Somebody else posted here meanwhile" in answer.content.decode()
+    assert "from 95 % A" in answer.content.decode()
+    assert posted(north)[0] == "A"
+    (saw,) = found_in(answer, "//input[@name='saw']/@value")
+    assert client.post(url(north), second | {"post": "yes", "saw": saw}).status_code == 302
+    assert posted(north)[0] == "B"
 
 
 @pytest.mark.parametrize("typed", ["-1", "NaN", "1e400", "8,5", "8/10", "1000"])

@@ -1,5 +1,6 @@
 """Marks posted to a task while its window is open (TCH-07); the windows, and who has not posted."""
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -128,18 +129,27 @@ def read_posting(letter: str, percent: str, comment: str) -> Posting | str:
     return Posting(letter, round(number, 3), comment)
 
 
-def post_marks(
-    actor: Sees, section: int, window: Window, marks: Mapping[int, Posting], today: date
-) -> bool:
-    """Post *marks*, by student; False where the window is closed: then nothing is written.
+def digest_of(posted: Mapping[int, Posting]) -> str:
+    """What is posted already, in a few letters: another where any of it is."""
+    said = sorted((one, each.letter, each.percent, each.comment) for one, each in posted.items())
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
+
+def post_marks(
+    actor: Sees, section: int, window: Window, marks: Mapping[int, Posting], saw: str, today: date
+) -> str:
+    """Post *marks*, by student; "", or why nothing is written.
+
+    "closed": the window is; "overtaken": what is posted is not what its digest *saw* any more.
     Only for students of the section on *today*; what is the same as before is left as it is.
     """
     with transaction.atomic():
         held = PostingWindow.objects.select_for_update().filter(pk=window.id)
-        if not held.filter(opens_on__lte=today, closes_on__gte=today).exists():
-            return False
+        if not list(held.filter(opens_on__lte=today, closes_on__gte=today)):
+            return "closed"
         before = posted_to(actor, section, window)
+        if saw and saw != digest_of(before):
+            return "overtaken"
         sit = Placement.objects.visible_to(actor).filter(running(today), section_id=section)
         here = set(seen(actor, sit.values_list("student_id", flat=True)))
         new = [
@@ -151,7 +161,7 @@ def post_marks(
             with connection.cursor() as cursor:
                 columns = [list(column) for column in zip(*new, strict=True)]
                 cursor.execute(_POST, [section, window.term, window.task, today, *columns])
-    return True
+    return ""
 
 
 def keep_window(school: int, term: int, task: int, opens_on: date, closes_on: date) -> None:

@@ -83,6 +83,15 @@ def closed_words(window: Window, today: date) -> str:
     }
 
 
+def not_posted_words(why: str, window: Window, today: date) -> str:
+    """Why nothing was posted; what was typed stands in the form still."""
+    if why == "overtaken":
+        words = _("Somebody else posted here meanwhile. Look again at what would change.")
+    else:
+        words = closed_words(window, today) or _("This window is closed.")
+    return words + " " + _("Nothing was posted.")
+
+
 #: A mark that is computed, and how the page tells it.
 Offer = tuple[Computed, str]
 

@@ -51,18 +51,33 @@ def _form(
     request: HttpRequest, viewer: Viewer, section: SectionOfTeacher, window: marks.Window
 ) -> HttpResponse:
     today, said = clock.today(), request.POST
+    context, new = _looked_at(request, viewer, section, window)
+    status = 400 if said and context["faults"] else 200
+    if "post" in said and not context["faults"]:
+        saw = said.get("saw", "")
+        why = marks.post_marks(viewer, section.id, window, new, saw, today)
+        if not why:
+            messages.success(request, _("The marks are posted. Families see them now."))
+            return redirect("posting", section.id)
+        messages.error(request, pages.not_posted_words(why, window, today))
+        context, status = _looked_at(request, viewer, section, window)[0], 409
+    return render(request, "grades/post_marks.html", context, status=status)
+
+
+def _looked_at(
+    request: HttpRequest, viewer: Viewer, section: SectionOfTeacher, window: marks.Window
+) -> tuple[dict[str, Any], Mapping[int, marks.Posting]]:
+    """The page with what would change, and the marks that would be posted."""
+    today = clock.today()
     calendar = calendar_of(section.school, section.year, window.term, today)
     book = book_of(viewer, section.id, calendar.during(section, window.term), today)
     offers = _offers(viewer, book, window, calendar.every, today)
     posted = marks.posted_to(viewer, section.id, window)
-    lines, new = pages.lines_of(book, offers, posted, said)
+    lines, new = pages.lines_of(book, offers, posted, request.POST)
     context = pages.form_page(section, window, lines, today)
-    if "post" in said and not context["faults"]:
-        return _post(request, viewer, section, window, new)
     looked = request.method == "POST" and not context["faults"]
     context |= {"looked": looked, "changes": pages.changes_words(len(new)), "many": len(new)}
-    status = 400 if said and context["faults"] else 200
-    return render(request, "grades/post_marks.html", context, status=status)
+    return context | {"saw": marks.digest_of(posted)}, new
 
 
 def _offers(
@@ -75,22 +90,6 @@ def _offers(
     students = [line.id for line in book.lines]
     made = composites_of(viewer, book.section, recipe, students)
     return pages.marks_made_of_others(book, made)
-
-
-def _post(
-    request: HttpRequest,
-    viewer: Viewer,
-    section: SectionOfTeacher,
-    window: marks.Window,
-    new: Mapping[int, marks.Posting],
-) -> HttpResponse:
-    today = clock.today()
-    if marks.post_marks(viewer, section.id, window, new, today):
-        messages.success(request, _("The marks are posted. Families see them now."))
-    else:
-        words = pages.closed_words(window, today) or _("This window is closed.")
-        messages.error(request, words + " " + _("Nothing was posted."))
-    return redirect("posting", section.id)
 
 
 @audience(*OFFICE)
