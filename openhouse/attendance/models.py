@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from openhouse.attendance import rules
+from openhouse.attendance.mirror.rules import FEWEST
 from openhouse.common.models import DistrictOwned, Sourced, source_is_unique
 from openhouse.common.text import in_language_of_reader
 from openhouse.common.triggers import Lines, Stamp
@@ -19,16 +21,16 @@ class AttendanceCode(Sourced):
     """What a mark means: a status and whether it is excused (ATT-03, ATT-04)."""
 
     class Status(models.TextChoices):
-        ABSENT = "absent", _("Absent")
-        TARDY = "tardy", _("Late")
-        EARLY_RELEASE = "early release", _("Left early")
-        PRESENT = "present", _("Present")
+        ABSENT = rules.ABSENT, _("Absent")
+        TARDY = rules.TARDY, _("Late")
+        EARLY_RELEASE = rules.EARLY, _("Left early")
+        PRESENT = rules.PRESENT, _("Present")
 
     class Excuse(models.TextChoices):
-        EXCUSED = "excused", _("Excused")
-        UNEXCUSED = "unexcused", _("Unexcused")
-        EXEMPT = "exempt", _("School activity")
-        UNKNOWN = "unknown", _("Not yet explained")
+        EXCUSED = rules.EXCUSED, _("Excused")
+        UNEXCUSED = rules.UNEXCUSED, _("Unexcused")
+        EXEMPT = rules.EXEMPT, _("School activity")
+        UNKNOWN = rules.UNKNOWN, _("Not yet explained")
 
     code = models.CharField(max_length=60)
     name = models.CharField(max_length=100)
@@ -62,8 +64,8 @@ class AttendanceMark(StudentRecord):
     )  # fmt: skip
 
     class TakenBy(models.TextChoices):
-        TEACHER = "teacher", _("Teacher")
-        OFFICE = "office", _("Office")
+        TEACHER = rules.TEACHER, _("Teacher")
+        OFFICE = rules.OFFICE, _("Office")
 
     school = models.ForeignKey(School, models.CASCADE, related_name="+")
     on = models.DateField()
@@ -278,7 +280,7 @@ class AbsenceNote(StudentRecord):
 class UsualAbsence(DistrictOwned):
     """How many days a student of a school has usually missed: the median, reckoned at night.
 
-    Kept only of ten students and more, so that no child shows through (ATT-15).
+    Kept only of so many students (``mirror.rules``), so that no child shows through (ATT-15).
     """
 
     school = models.OneToOneField(School, models.CASCADE, related_name="+")
@@ -289,7 +291,7 @@ class UsualAbsence(DistrictOwned):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(students__gte=10), name="usualabsence_of_ten_and_more"
+                condition=Q(students__gte=FEWEST), name="usualabsence_of_ten_and_more"
             ),
         ]
 

@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from openhouse.attendance.models import AttendanceMark
 from openhouse.attendance.office.rules import WholeDayRule
-from openhouse.attendance.rules import ABSENT, EXEMPT, TARDY, DayMark, Mark, Met, day_mark
+from openhouse.attendance.rules import ABSENT, EXEMPT, OFFICE, TARDY, DayMark, Mark, Met, day_mark
 from openhouse.attendance.whole_days import by_rule
 from openhouse.common.rows import rows
 from openhouse.common.scope import Sees
@@ -86,10 +86,10 @@ def away_by_school(viewer: Sees, on: date) -> dict[int, Away]:
     """
     seen = AttendanceMark.objects.visible_to(viewer).filter(on=on)
     same_day = seen.filter(
-        student_id=OuterRef("student_id"), school_id=OuterRef("school_id"), taken_by="office"
+        student_id=OuterRef("student_id"), school_id=OuterRef("school_id"), taken_by=OFFICE
     )
     found = (
-        seen.filter(Q(taken_by="office") | ~Exists(same_day))
+        seen.filter(Q(taken_by=OFFICE) | ~Exists(same_day))
         .exclude(code__excuse=EXEMPT)
         .values_list("school_id")
         .annotate(

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 ABSENT, TARDY, EARLY, PRESENT = "absent", "tardy", "early release", "present"
 EXCUSED, UNEXCUSED, EXEMPT, UNKNOWN = "excused", "unexcused", "exempt", "unknown"
+#: Who made a mark; the office's counts.
+TEACHER, OFFICE = "teacher", "office"
 #: Of several excuses on one day, the one that a parent has to know of first.
 GRAVEST_FIRST = (UNKNOWN, UNEXCUSED, EXCUSED, EXEMPT)
 
@@ -39,7 +41,7 @@ class Mark(NamedTuple):
     status: str
     excuse: str
     code: str
-    taken_by: str = "office"
+    taken_by: str = OFFICE
     section: int | None = None
     section_name: str = ""
     period: int | None = None
@@ -124,12 +126,12 @@ def counting(marks: Iterable[Mark]) -> list[Mark]:
     arrival and after the leave, and for the teacher's own mark of the same.
     """
     known = list(marks)
-    office = [mark for mark in known if mark.taken_by == "office"]
+    office = [mark for mark in known if mark.taken_by == OFFICE]
     days = [mark for mark in office if mark.is_whole_day]
     held = office + [
         mark
         for mark in known
-        if mark.taken_by != "office" and not any(_same_class(one, mark) for one in office)
+        if mark.taken_by != OFFICE and not any(_same_class(one, mark) for one in office)
     ]
     return sorted((_explained(mark, days) for mark in held), key=_order)
 
@@ -145,7 +147,7 @@ def _same_class(office: Mark, teacher: Mark) -> bool:
 
 
 def _explained(mark: Mark, days: Sequence[Mark]) -> Mark:
-    if mark.is_whole_day or mark.taken_by == "office" or mark.status == PRESENT:
+    if mark.is_whole_day or mark.taken_by == OFFICE or mark.status == PRESENT:
         return mark
     for day in days:
         if day.school == mark.school and _covers(day, mark):

@@ -254,7 +254,7 @@ def test_the_page_of_a_class_asks_the_same_few_statements_whatever_its_size(
 
 
 def test_the_rule_of_the_district_is_the_default_until_it_decides(north: Cast) -> None:
-    from openhouse.attendance.taking.queries import closing_rule
+    from openhouse.attendance.decided import closing_rule
 
     with in_all(north):
         assert closing_rule() == Closing(False, 15)

@@ -12,6 +12,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(
             (SQL / "usual_absence.sql").read_text(encoding="utf-8"),
-            "DROP FUNCTION openhouse_usual_absence(date)",
+            "DROP FUNCTION openhouse_usual_absence",
         )
     ]

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from openhouse.attendance.mirror.rules import USUAL_YEAR, Mirror
+from openhouse.attendance.mirror.rules import FEWEST, USUAL_YEAR, Mirror
 from openhouse.common.rows import rows
 
 #: School days of the year of a school that runs on a date, so far and in all, and the usual number.
@@ -33,9 +33,9 @@ def mirror_of(school: int, missed: int, today: date) -> Mirror | None:
 
 
 def reckon_usual(today: date) -> int:
-    """Keep the usual number of each school of ten students and more; how many schools.
+    """Keep the usual number of each school with students enough (``FEWEST``); how many schools.
 
     Runs with every student in scope: it is a job's.
     """
-    ((written,),) = rows("SELECT openhouse_usual_absence(%s)", [today])
+    ((written,),) = rows("SELECT openhouse_usual_absence(%s, %s)", [today, FEWEST])
     return int(written)

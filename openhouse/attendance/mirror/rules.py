@@ -11,7 +11,7 @@ from enum import StrEnum
 
 #: School days of a year whose calendar is not known.
 USUAL_YEAR = 180
-#: Of fewer students no usual number is told.
+#: Of fewer students no usual number is told (ATT-15).
 FEWEST = 10
 
 

@@ -18,6 +18,7 @@ from openhouse.attendance.models import (
 )
 from openhouse.attendance.notes.queries import filed_already, lessons_at, schools_on
 from openhouse.attendance.notes.rules import touches
+from openhouse.attendance.rules import OFFICE
 from openhouse.attendance.taking.queries import RollOf
 from openhouse.common.files import plain_name
 from openhouse.common.uploads import Upload
@@ -135,7 +136,7 @@ def _mark_at(viewer: Viewer, note: AbsenceNote, day: TaughtDay, values: dict[str
 
 def mark_class(viewer: Viewer, student: int, lesson: RollOf, on: date, **values: Any) -> None:
     """The office's mark of a class; the one that is there already changes."""
-    where = {"student_id": student, "on": on, "taken_by": "office", "section_id": lesson.section}
+    where = {"student_id": student, "on": on, "taken_by": OFFICE, "section_id": lesson.section}
     here = Q(period=None) if lesson.period is None else Q(period_id=lesson.period)
     if not AttendanceMark.objects.visible_to(viewer).filter(here, **where).update(**values):
         place = {"school_id": lesson.school, "period_id": lesson.period}
@@ -147,7 +148,7 @@ def mark_day(viewer: Viewer, student: int, school: int, on: date, **values: Any)
 
     False where the student's mark of the whole day is another school's: nothing is written then.
     """
-    where = {"student_id": student, "on": on, "taken_by": "office"}
+    where = {"student_id": student, "on": on, "taken_by": OFFICE}
     there = AttendanceMark.objects.visible_to(viewer).filter(section=None, period=None, **where)
     if there.filter(school_id=school).update(**values):
         return True

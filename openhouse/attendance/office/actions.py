@@ -6,6 +6,7 @@ from django.db import transaction
 
 from openhouse.access.viewer import Viewer
 from openhouse.attendance.models import AttendanceCode, AttendanceMark
+from openhouse.attendance.rules import OFFICE, TEACHER, UNKNOWN
 
 
 def explain(viewer: Viewer, student: int, on: date, code: AttendanceCode) -> int:
@@ -15,10 +16,10 @@ def explain(viewer: Viewer, student: int, on: date, code: AttendanceCode) -> int
     """
     with transaction.atomic():
         marks = AttendanceMark.objects.visible_to(viewer).filter(
-            student_id=student, on=on, code__status=code.status, code__excuse="unknown"
+            student_id=student, on=on, code__status=code.status, code__excuse=UNKNOWN
         )
-        office = marks.filter(taken_by="office")
-        known = list(marks.filter(taken_by="teacher"))
+        office = marks.filter(taken_by=OFFICE)
+        known = list(marks.filter(taken_by=TEACHER))
         changed = office.update(code=code)
         return changed + sum(_beside(viewer, mark, code) for mark in known)
 
@@ -26,7 +27,7 @@ def explain(viewer: Viewer, student: int, on: date, code: AttendanceCode) -> int
 def _beside(viewer: Viewer, mark: AttendanceMark, code: AttendanceCode) -> bool:
     """The office's mark beside a teacher's, unless it stands there already."""
     there = AttendanceMark.objects.visible_to(viewer).filter(
-        student_id=mark.student_id, on=mark.on, taken_by="office", section=mark.section
+        student_id=mark.student_id, on=mark.on, taken_by=OFFICE, section=mark.section
     )
     if mark.period_id:
         there = there.filter(period_id=mark.period_id)
@@ -39,7 +40,7 @@ def _beside(viewer: Viewer, mark: AttendanceMark, code: AttendanceCode) -> bool:
         section_id=mark.section_id,
         period_id=mark.period_id,
         code=code,
-        taken_by="office",
+        taken_by=OFFICE,
         arrived_at=mark.arrived_at,
         left_at=mark.left_at,
     ).save(force_insert=True)

@@ -14,6 +14,7 @@ from openhouse.access.requests import date_of, whole_number
 from openhouse.access.viewer import Viewer
 from openhouse.attendance.days import taught_days
 from openhouse.attendance.models import AttendanceCode, AttendanceMark
+from openhouse.attendance.rules import OFFICE
 from openhouse.common.models import running
 from openhouse.common.text import day_words
 from openhouse.districts.models import School
@@ -103,7 +104,7 @@ def plan_of(viewer: Viewer, schools: Collection[School], batch: Batch) -> Plan:
     days = taught_days({row.school_id for row in enrolled}, batch.first, batch.last)
     said = AttendanceMark.objects.visible_to(viewer).filter(
         student_id__in=batch.students, on__range=(batch.first, batch.last),
-        taken_by="office", section=None, period=None,
+        taken_by=OFFICE, section=None, period=None,
     )  # fmt: skip
     there = set(said.values_list("student_id", "on"))
     wanted = {
@@ -137,7 +138,7 @@ def keep_batch(viewer: Viewer, schools: Collection[School], batch: Batch) -> int
                 school_id=school,
                 on=on,
                 code=batch.code,
-                taken_by="office",
+                taken_by=OFFICE,
                 comment=batch.comment,
             ).save(force_insert=True)
     return len(plan.write)

@@ -12,11 +12,12 @@ from django.utils.translation import ngettext
 
 from openhouse.access.viewer import Viewer
 from openhouse.attendance.days import taught_days
-from openhouse.attendance.models import AttendanceCode, AttendanceMark, AttendanceRules
+from openhouse.attendance.decided import whole_day_rule
+from openhouse.attendance.models import AttendanceCode, AttendanceMark
 from openhouse.attendance.notes.actions import mark_day
 from openhouse.attendance.notes.queries import schools_on
 from openhouse.attendance.office.rules import DaySum, WholeDayRule, day_sum, is_missed
-from openhouse.attendance.rules import Mark
+from openhouse.attendance.rules import OFFICE, TEACHER, Mark
 from openhouse.attendance.taking.queries import RollOf, lessons, mark_of
 from openhouse.attendance.taking.words import hours_words, lesson_words
 from openhouse.attendance.words import excuse_words, status_words
@@ -24,8 +25,6 @@ from openhouse.common.models import running
 from openhouse.common.text import day_title
 from openhouse.courses.models import Placement
 from openhouse.people.models import Student
-
-TEACHER, OFFICE = "teacher", "office"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +88,6 @@ def student_day(viewer: Viewer, student: int, on: date) -> StudentDay | None:
     known = list(marks.select_related("code").order_by("pk"))
     name = str(found.person)
     return StudentDay(student, name, on, ordered, rolls, known)
-
-
-def whole_day_rule() -> WholeDayRule:
-    """By what a day counts as missed in this district."""
-    known = AttendanceRules.objects.first() or AttendanceRules()
-    return WholeDayRule(known.whole_day, known.share)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from openhouse.attendance.models import AbsenceNote, AttendanceCode
 from openhouse.attendance.notes.pages import desk_rows
 from openhouse.attendance.office.queries import Unexplained, not_taken
+from openhouse.attendance.rules import UNKNOWN
 from openhouse.attendance.taking import words
 from openhouse.attendance.taking.queries import RollOf
 from openhouse.common.addresses import address
@@ -86,7 +87,7 @@ def _open(one: Unexplained, codes: Sequence[AttendanceCode], now: datetime) -> d
         "codes": [
             (code.pk, code.name)
             for code in codes
-            if code.status == one.status and code.excuse != "unknown"
+            if code.status == one.status and code.excuse != UNKNOWN
         ],
         "url": f"{address('student-day', one.student)}?on={one.on.isoformat()}",
     }

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from openhouse.access.offices import schools_kept
 from openhouse.access.viewer import Viewer
 from openhouse.attendance.models import AttendanceCode, AttendanceMark
+from openhouse.attendance.rules import ABSENT, OFFICE, TARDY, UNKNOWN
 from openhouse.attendance.taking.queries import RollOf, lessons
 from openhouse.common.models import running
 from openhouse.common.scope import Sees
@@ -73,7 +74,7 @@ def unexplained(viewer: Sees, schools: Sequence[School], today: date) -> list[Un
         student_id=OuterRef("student_id"),
         on=OuterRef("on"),
         school_id=OuterRef("school_id"),
-        taken_by="office",
+        taken_by=OFFICE,
     )
     said = office.filter(Q(section=None) | Q(section_id=OuterRef("section_id")))
     found = (
@@ -81,10 +82,10 @@ def unexplained(viewer: Sees, schools: Sequence[School], today: date) -> list[Un
         .filter(
             school__in=schools,
             on__range=(today - timedelta(days=DAYS_BACK), today),
-            code__excuse="unknown",
-            code__status__in=("absent", "tardy"),
+            code__excuse=UNKNOWN,
+            code__status__in=(ABSENT, TARDY),
         )
-        .filter(Q(taken_by="office") | ~Exists(said))
+        .filter(Q(taken_by=OFFICE) | ~Exists(said))
         .order_by("-on", "student__person__family_name", "student_id", "pk")
         .select_related("student__person", "section", "code")
     )

@@ -77,11 +77,6 @@ def unused_code(model: Any, code: str, own: int | None) -> str:
     return code
 
 
-def rules_now() -> AttendanceRules:
-    """The district's rules; the house's where it has decided nothing yet."""
-    return AttendanceRules.objects.first() or AttendanceRules()
-
-
 def is_used(code: AttendanceCode) -> bool:
     """If any mark has the code. Asked by the district, which sees all."""
     return AttendanceMark.objects.visible_to(System()).filter(code=code).exists()

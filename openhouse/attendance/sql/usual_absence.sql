@@ -1,12 +1,12 @@
 -- How many days a student of each school has usually missed in the school year that runs on
--- p_today: the median over those enrolled, of schools with ten and more; kept in
+-- p_today: the median over those enrolled, of schools with p_fewest and more; kept in
 -- attendance_usualabsence. Schools with fewer, or without a year, lose their row.
 --
 -- A day is missed where a mark of the whole day says so, the office's before the teacher's, or
 -- where the classes missed are the district's share of those that the student had, or of their
 -- minutes (ATT-05); a school activity is none. The family's page counts in the same way
 -- (attendance/whole_days.py), and minutes of late arrivals too, which are left out here.
-CREATE OR REPLACE FUNCTION openhouse_usual_absence(p_today date) RETURNS integer
+CREATE OR REPLACE FUNCTION openhouse_usual_absence(p_today date, p_fewest integer) RETURNS integer
 LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE written integer;
 BEGIN
@@ -77,7 +77,7 @@ BEGIN
     )
     SELECT school_id, count(*)::integer AS students,
            percentile_cont(0.5) WITHIN GROUP (ORDER BY days)::numeric(5, 1) AS days
-    FROM each GROUP BY school_id HAVING count(*) >= 10;
+    FROM each GROUP BY school_id HAVING count(*) >= p_fewest;
 
     DELETE FROM attendance_usualabsence u
     WHERE NOT EXISTS (SELECT FROM usual_now n WHERE n.school_id = u.school_id);

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from openhouse.access.viewer import Viewer
 from openhouse.attendance.codes import code_for
 from openhouse.attendance.models import AttendanceMark, Roll, Seat
+from openhouse.attendance.rules import TEACHER
 from openhouse.attendance.taking.queries import (
     Pupil,
     RollOf,
@@ -18,7 +19,6 @@ from openhouse.attendance.taking.queries import (
 )
 from openhouse.attendance.taking.rules import Line, Said, outcome
 
-TEACHER = AttendanceMark.TakenBy.TEACHER
 _ALONE = "SELECT pg_advisory_xact_lock(hashtext('roll'), hashtext(%s))"
 
 

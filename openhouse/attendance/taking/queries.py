@@ -11,13 +11,12 @@ from openhouse.access.viewer import System
 from openhouse.attendance.models import (
     AbsenceNote,
     AttendanceMark,
-    AttendanceRules,
     Roll,
     Seat,
 )
 from openhouse.attendance.notes.rules import touches
 from openhouse.attendance.rules import PRESENT, Mark
-from openhouse.attendance.taking.rules import Closing, Lesson, Said, locks
+from openhouse.attendance.taking.rules import Lesson, Said, locks
 from openhouse.common.models import running
 from openhouse.common.rows import rows
 from openhouse.common.scope import Sees, as_the_house
@@ -142,12 +141,6 @@ def day_off_of(sections: Collection[int], on: date) -> str | None:
     if any(instructional for instructional, _ in found):
         return None
     return next((note or "" for instructional, note in found if instructional is False), None)
-
-
-def closing_rule() -> Closing:
-    """How long a roll stays open in this district."""
-    known = AttendanceRules.objects.first() or AttendanceRules()
-    return Closing(known.closes == AttendanceRules.Closes.CLASS, known.minutes)
 
 
 def roll_at(section: int, on: date, period: int | None) -> Roll | None:

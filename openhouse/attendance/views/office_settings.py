@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from openhouse.access.audience import audience
 from openhouse.access.requests import viewer_of
+from openhouse.attendance.decided import rules_now
 from openhouse.attendance.office import settings
 from openhouse.common.methods import form_page
 
@@ -17,7 +18,7 @@ from openhouse.common.methods import form_page
 @form_page
 def attendance_settings(request: HttpRequest) -> HttpResponse:
     """The rules, and the lists of codes and reasons."""
-    form = settings.RulesForm(request.POST or None, instance=settings.rules_now())
+    form = settings.RulesForm(request.POST or None, instance=rules_now())
     if request.method == "POST" and form.is_valid():
         settings.keep(form, viewer_of(request).person_id)
         messages.success(request, _("Saved."))

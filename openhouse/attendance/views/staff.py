@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from openhouse.access.audience import audience
 from openhouse.access.requests import viewer_of
+from openhouse.attendance.decided import closing_rule
 from openhouse.attendance.taking import pages, queries
 from openhouse.attendance.taking.actions import Taken, keep_seats, take_roll
 from openhouse.attendance.taking.queries import RollOf
@@ -96,7 +97,7 @@ def _show(request: HttpRequest, roll: RollOf, on: date, **again: Any) -> HttpRes
 
 def _closes(roll: RollOf, on: date) -> Any:
     zone = timezone.get_current_timezone()
-    return closes_at(on, roll.ends_at, queries.closing_rule(), zone)
+    return closes_at(on, roll.ends_at, closing_rule(), zone)
 
 
 def _take(request: HttpRequest, roll: RollOf, on: date) -> HttpResponse:
