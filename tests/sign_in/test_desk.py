@@ -253,3 +253,18 @@ def test_a_guardianship_that_begins_tomorrow_is_named(north: Cast) -> None:
     assert "The guardianship begins on Wednesday, Oct 7." in desk(
         north, f"people/{north.mother.id}/"
     )
+
+
+def test_who_has_no_address_on_file_is_offered_no_link_by_mail(north: Cast) -> None:
+    from openhouse.people.models import ContactPoint
+
+    clerk = HouseClient.signed_in(north.clerk)
+    place = f"/north/office/people/{north.long_parent.id}/"
+    with house(north):
+        Account.objects.filter(person_id=north.long_parent.id).update(last_login=None)
+    link = '<input type="radio" name="way" value="link"'
+    assert link in clerk.get(place).content.decode()
+    with house(north):
+        ContactPoint.objects.filter(person_id=north.long_parent.id, kind="email").delete()
+    assert link not in clerk.get(place).content.decode()
+    assert "letter-code" in clerk.post(f"{place}way-in/", {"email": "letter"}).content.decode()

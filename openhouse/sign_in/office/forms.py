@@ -34,6 +34,8 @@ class WayForm(forms.Form):
         returned: Collection[str] = (),
         **kwargs: Any,
     ) -> None:
+        if not addresses and usual == Way.LINK:
+            usual = Way.CODE
         super().__init__({"way": usual, **data.dict()} if data else None, **kwargs)
         mailed = [(each, _mailed(each, each.lower() in returned)) for each in addresses]
         field = self.fields["email"]
@@ -41,7 +43,11 @@ class WayForm(forms.Form):
         on_paper = [(self.LETTER, _("On a letter to print"))] if letter else []
         field.choices = [*mailed, *on_paper]
         field.initial = addresses[0] if addresses else self.LETTER
-        self.fields["way"].initial = usual
+        way = self.fields["way"]
+        assert isinstance(way, forms.ChoiceField)
+        if not addresses:  # a link would have nowhere to go
+            way.choices = [each for each in Way.choices if each[0] != Way.LINK]
+        way.initial = usual
 
     def clean(self) -> dict[str, Any]:
         """A letter has the link in its code."""
