@@ -86,17 +86,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     own = account_place(current=bool(match and match.route.startswith("account/")))
     found["sign_out_url"] = address("sign-out")
     if viewer.hat in ("staff", "office") or (viewer.hat == "account" and not viewer.is_family):
-        places = staff_places(viewer, here)
-        return found | {
-            "viewer": SimpleNamespace(name=viewer.name, children=[]),
-            "nav": [
-                *(place for place in places if place.icon != "more"),
-                *question_places(viewer, here),
-                *district_places(viewer, here),
-                own,
-            ],
-            "tabs": places,
-        }
+        return found | _shell_of_staff(viewer, here, own)
     if viewer.look:
         until = hour_of(viewer.look.until)
         found |= {"looking": viewer.look, "look_until": until, "look_end_url": address("look-end")}
@@ -112,6 +102,20 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             *([] if viewer.look else [own]),
         ],
         "tabs": [place for place in places if place.icon not in ("schedule", "bell", "mail")],
+    }
+
+
+def _shell_of_staff(viewer: Viewer, here: str, own: Place) -> dict[str, Any]:
+    places = staff_places(viewer, here)
+    return {
+        "viewer": SimpleNamespace(name=viewer.name, children=[]),
+        "nav": [
+            *(place for place in places if place.icon != "more"),
+            *question_places(viewer, here),
+            *district_places(viewer, here),
+            own,
+        ],
+        "tabs": places,
     }
 
 
