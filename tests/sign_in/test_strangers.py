@@ -83,6 +83,7 @@ def test_what_came_after_she_looked_is_not_declined(north: Cast) -> None:
     flood(north, 2)
     client = HouseClient.signed_in(north.clerk)
     page = client.get("/north/office/").content.decode()
+    assert "Nobody waits" not in page
     newest = page.partition('name="newest" value="')[2].partition('"')[0]
     take_mail(north.id, written(north, "Late", email="late@else9.example"))
     client.post(DECLINE, {"newest": newest})
