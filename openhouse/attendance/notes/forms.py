@@ -12,6 +12,8 @@ from openhouse.attendance.days import TaughtDay, taught_days
 from openhouse.attendance.models import AbsenceNote, AbsenceReason, AttendanceCode
 from openhouse.attendance.notes.queries import STATUS, filed_already, is_grown_up, schools_on
 from openhouse.attendance.notes.rules import (
+    LONGEST,
+    MINUTES_BACK,
     Filed,
     fault_in_days,
     fault_in_time,
@@ -24,15 +26,18 @@ Kind = AbsenceNote.Kind
 _DAYS = {
     "order": _("The last day lies before the first."),
     "past": _("This day is over. Please call the school about it."),
-    "long": _("One note may reach over 60 days at the most. Please call the school."),
+    "long": _("One note may reach over %(days)s days at the most. Please call the school."),
     "far": _("This is more than a year away."),
     "no-school": _("There is no school on these days."),
 }
 _TIMES = {
     "missing": _("Say at what time."),
     "outside": _("This time is outside of the school day."),
-    "past": _("This time is over. It may lie 5 minutes back at the most; please call the school."),
+    "past": _(
+        "This time is over. It may lie %(minutes)s minutes back at most; please call the school."
+    ),
 }
+_LONGEST = {"days": LONGEST.days, "minutes": MINUTES_BACK.seconds // 60}
 
 
 def _date(label: Any, **more: Any) -> forms.DateField:
@@ -111,7 +116,9 @@ class AbsenceForm(forms.Form):
         today = self.now.date()
         fault = fault_in_days(filed, today, [today])
         if fault:
-            self.add_error("last_on" if fault in ("order", "long") else "first_on", _DAYS[fault])
+            self.add_error(
+                "last_on" if fault in ("order", "long") else "first_on", _DAYS[fault] % _LONGEST
+            )
             return
         for student in said["children"]:
             days = self._days(student, said["first_on"], said["last_on"])
@@ -119,7 +126,7 @@ class AbsenceForm(forms.Form):
                 self.add_error("first_on", _DAYS["no-school"])
                 return
             if fault := fault_in_time(filed, self.now, _hours(days)):
-                self.add_error("at", _TIMES[fault])
+                self.add_error("at", _TIMES[fault] % _LONGEST)
                 return
         days_told = said["first_on"], said["last_on"]
         by = self.viewer.person_id

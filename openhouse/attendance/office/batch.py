@@ -79,13 +79,13 @@ def batch_said(post: Any, codes: Mapping[int, AttendanceCode]) -> tuple[Batch | 
     if not students:
         return None, _("Choose at least one student.")
     if len(students) > MOST_STUDENTS:
-        return None, _("These are more than 500 students. Do it in parts.")
+        return None, _("These are more than %(n)s students. Do it in parts.") % {"n": MOST_STUDENTS}
     first = date_of(post.get("first", ""))
     last = date_of(post.get("last", "") or post.get("first", ""))
     if first is None or last is None or last < first:
         return None, _("Say the first and the last day, in this order.")
     if last - first > timedelta(days=MOST_DAYS):
-        return None, _("This is more than 60 days. Do it in parts.")
+        return None, _("This is more than %(n)s days. Do it in parts.") % {"n": MOST_DAYS}
     code = codes.get(whole_number(post.get("code", "")) or 0)
     if code is None:
         return None, _("Choose a code.")

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from openhouse.attendance.models import AbsenceNote, AttendanceCode
 from openhouse.attendance.notes.pages import desk_rows
-from openhouse.attendance.office.queries import Unexplained, not_taken
+from openhouse.attendance.office.queries import DAYS_BACK, Unexplained, not_taken
 from openhouse.attendance.rules import UNKNOWN
 from openhouse.attendance.taking import words
 from openhouse.attendance.taking.queries import RollOf
@@ -37,6 +37,7 @@ def desk(
         "counts": _counts(rolls, missing, now),
         "no_classes": not rolls,
         "notes": desk_rows(notes),
+        "since": _("today and the last %(n)s days") % {"n": DAYS_BACK},
         "open": [_open(each, codes, now) for each in open_ones],
         "resolve_url": address("attendance-resolve"),
     }

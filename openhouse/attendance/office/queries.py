@@ -66,7 +66,7 @@ class Unexplained:
 
 
 def unexplained(viewer: Sees, schools: Sequence[School], today: date) -> list[Unexplained]:
-    """What is not explained at *schools*, today and in the two weeks before; newest first.
+    """What is not explained at *schools*, today and in the days before; newest first.
 
     A teacher's mark counts where the office has said nothing of that student and day.
     """
