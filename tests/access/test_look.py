@@ -101,9 +101,9 @@ class Looking(Walk):
     def is_new(self, url: str) -> bool:
         return url.startswith("/north/family/") and super().is_new(url)
 
-    def may_read(self, word: Canary, hat: str) -> bool:
+    def may_read(self, word: Canary, hat: str, page: str) -> bool:
         if word.table in BY_THE_DISTRICT | BY_ALL:
-            return super().may_read(word, hat) or bool(word.school)
+            return super().may_read(word, hat, page) or bool(word.school)
         if word.key == self.name:
             return True  # whose pages these are stands on each
         both = seen_by(self.clerk, self.name)
@@ -111,7 +111,7 @@ class Looking(Walk):
         if word.table == "ledger_change":  # a line names its student by number, as the wall has it
             about = self.here.rows[word.key].student_id
             student = next((key for key in both if self.here.persons[key].id == about), "")
-        return super().may_read(word, hat) and student in both
+        return super().may_read(word, hat, page) and student in both
 
 
 @pytest.mark.parametrize(
