@@ -25,7 +25,6 @@ from openhouse.common.runs import runs
 from openhouse.common.text import day_title, day_words, time_said, time_words
 from openhouse.courses.words import period_words
 from openhouse.ui.components.calendar import Day
-from openhouse.ui.components.doubt import doubt
 from openhouse.ui.components.more import more
 from openhouse.ui.components.row import row
 
@@ -34,11 +33,11 @@ FEW = 3
 
 
 def day_row(
-    day: DayMark, url: str = "", ask: str = "", *, name_schools: bool, name_class: bool = True
+    day: DayMark, url: str = "", *, name_schools: bool, name_class: bool = True
 ) -> SafeString:
     """One day of the list: its date, what it was and why; under it the classes it is about.
 
-    *url* is where it says who changed it, *ask* where a family says that it is wrong.
+    *url* is where it says who changed it, and where a family says that it is wrong.
     """
     kind, icon = look(day.value, day.excuse)
     on = day.on or date.min
@@ -68,7 +67,6 @@ def day_row(
         kind=kind,
         icon=icon,
         extra=_classes(below, say_why=not whole) if below else "",
-        below=doubt(ask, day_title(on)),
     )
 
 

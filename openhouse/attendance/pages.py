@@ -194,7 +194,6 @@ def _rows(days: Sequence[DayMark], page: Page, *, name_class: bool = True) -> st
         lines.day_row(
             day,
             f"{url}?on={day.on}",
-            ask_url(page.child.id, day, page.today),
             name_schools=several,
             name_class=name_class,
         )

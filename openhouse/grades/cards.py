@@ -236,13 +236,13 @@ def _by_hand(posted: Posted) -> str:
 
 
 def work_row(
-    work: Work, say: Say, urls: tuple[str, str], *, lowest: bool = False, hides_mark: bool = False
+    work: Work, say: Say, url: str = "", *, lowest: bool = False, hides_mark: bool = False
 ) -> SafeString:
-    """A piece of work. *lowest*: dropped by a rule; *urls*: who changed it, it is wrong."""
+    """A piece of work. *lowest*: dropped by a rule; *url*: who changed it, and "It is wrong"."""
     tag, kind, icon = say.tag(work, lowest=lowest)
     grey = lowest or not work.counts or work.flag in NEVER_COUNT
     effect = "" if hides_mark else say.effect(work, lowest=lowest)
-    score, (url, ask) = say.score(work), urls
+    score = say.score(work)
     return row(
         quiet(work.name) if grey else work.name,
         quiet(score) if grey else score,
@@ -256,7 +256,6 @@ def work_row(
         tag=tag,
         kind=kind,
         icon=icon,
-        below=doubt(ask, work.name),
     )
 
 

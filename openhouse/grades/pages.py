@@ -229,7 +229,7 @@ def _scores(
         work_row(
             work,
             say,
-            (f"{there}{work.id}/", ask_url(child.id, course.id, work)),
+            f"{there}{work.id}/",
             lowest=work.id in dropped,
             hides_mark=mark is None,
         )

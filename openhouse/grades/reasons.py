@@ -1,9 +1,8 @@
 """Why a mark is what it is: category by category, with what each score does to it (GRD-20)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import partial
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -11,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from openhouse.access.viewer import Child
 from openhouse.common.addresses import address
-from openhouse.grades.asking import ask_url
 from openhouse.grades.cards import join, term_words
 from openhouse.grades.pieces import Say, quiet
 from openhouse.grades.proof import name_of, proof_of
@@ -23,7 +21,6 @@ from openhouse.grades.rules.scales import shown
 from openhouse.grades.terms import Calendar
 from openhouse.grades.trending import over_the_term
 from openhouse.grades.words import confidence_words, effect_words, percent_words, together
-from openhouse.ui.components.doubt import doubt
 from openhouse.ui.components.row import row
 
 
@@ -54,7 +51,7 @@ def why(child: Child, course: Course, calendar: Calendar, today: date) -> dict[s
 
 def _groups(child: Child, course: Course, mark: Mark, say: Say) -> list[dict[str, Any]]:
     """A card for each category with a counted score: its sum in words and its scores."""
-    ask = partial(ask_url, child.id, course.id)
+    there = f"{address('changes-child', child.id)}{course.id}/"
     moved = effects(course.work, course.scheme, say.today)
     known = {part.id for part in mark.parts}
     return [
@@ -62,7 +59,7 @@ def _groups(child: Child, course: Course, mark: Mark, say: Say) -> list[dict[str
             "name": name_of(part),
             "percent": percent_words(part.percent) if part.percent is not None else "",
             "sentence": _sentence(part),
-            "rows": join(_rows(_work_in(part, known, course.work), part, moved, say, ask)),
+            "rows": join(_rows(_work_in(part, known, course.work), part, moved, say, there)),
         }
         for part in mark.parts
         if part.counted
@@ -101,7 +98,7 @@ def _rows(
     part: Part,
     moved: Mapping[int, Decimal | None],
     say: Say,
-    ask: Callable[[Work], str],
+    there: str,
 ) -> list[SafeString]:
     rows = []
     for each in work:
@@ -119,7 +116,7 @@ def _rows(
                 tag=tag,
                 kind=kind,
                 icon=icon,
-                below=doubt(ask(each), each.name),
+                url=f"{there}{each.id}/",
             )
         )
     return rows

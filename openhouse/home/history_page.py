@@ -34,9 +34,8 @@ def of_score(
         "subtitle": course.name,
         "back": address("course", child.id, course.id),
         "back_label": course.name,
-        "now": work_row(
-            work, Say(today), ("", ask_url(child.id, course.id, work)), hides_mark=True
-        ),
+        "now": work_row(work, Say(today), hides_mark=True),
+        "ask_url": ask_url(child.id, course.id, work),
         **_story(found),
     }
 
@@ -49,9 +48,8 @@ def of_day(child: Child, on: date, day: DayMark | None, found: Sequence[Changed]
         "subtitle": _("%(name)s’s attendance") % {"name": child.first_name},
         "back": f"{address('attendance', child.id)}?month={on:%Y-%m}",
         "back_label": _("Attendance"),
-        "now": day_row(day, "", ask_url_of_day(child.id, day, clock.today()), name_schools=True)
-        if day
-        else "",
+        "now": day_row(day, name_schools=True) if day else "",
+        "ask_url": ask_url_of_day(child.id, day, clock.today()) if day else "",
         **_story(found),
     }
 

@@ -51,8 +51,9 @@ def test_a_question_reaches_the_teacher_and_its_answer_the_family(
     north: Cast, client_of: ClientOf
 ) -> None:
     mother, teacher = client_of(north.mother), client_of(north.teacher)
-    course = f"/north/family/{north.ben.id}/grades/{north.rows['algebra'].pk}/"
-    assert "I think this is wrong" in words_of(mother.get(course))
+    score = f"{north.rows['algebra'].pk}/{north.rows['work_test'].pk}/"
+    page = mother.get(f"/north/family/{north.ben.id}/changes/{score}")
+    assert "I think this is wrong" in words_of(page)
     answer = mother.post(about_test(north), WORDS, follow=True)
     assert "Your question is sent" in words_of(answer) and "39 of 50" in words_of(answer)
     question = asked(north)
