@@ -125,3 +125,13 @@ def test_the_file_is_the_districts_alone(name: str, north: Cast) -> None:
         assert client.get(address("north", page)).status_code == comes
     if comes == 403:
         assert client.post(PAGE + "file/").status_code == 403
+
+
+def test_a_students_day_leads_to_who_changed_her_attendance(client_of: Client, north: Cast) -> None:
+    client = client_of(north.clerk)
+    done(north, "UPDATE attendance_attendancemark SET comment = 'Bus' WHERE student_id = {ben}")
+    day = client.get(address("north", "student-day", north.ben.id))
+    [link] = found_in(day, "//a[contains(@href, 'kind=attendance')]/@href")
+    words = words_of(client.get(link))
+    assert "with something added" in words
+    assert "from the school’s records" in words

@@ -21,6 +21,7 @@ from openhouse.attendance.rules import OFFICE, TEACHER, Mark
 from openhouse.attendance.taking.queries import RollOf, lessons, mark_of
 from openhouse.attendance.taking.words import hours_words, lesson_words
 from openhouse.attendance.words import excuse_words, status_words
+from openhouse.common.addresses import address
 from openhouse.common.models import running
 from openhouse.common.text import day_title
 from openhouse.courses.models import Placement
@@ -153,6 +154,7 @@ def day_page(day: StudentDay, codes: Sequence[AttendanceCode]) -> dict[str, Any]
     whole = day.whole
     return {
         "student": day.name,
+        "who_url": f"{address('audit')}?student={day.student}&kind=attendance",
         "date": day_title(day.on),
         "on": day.on.isoformat(),
         "is_school_day": bool(day.schools),
