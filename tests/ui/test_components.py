@@ -42,6 +42,7 @@ EVERY_COMPONENT = [
     "{% icon 'bell' x %}",
     "{% link_button x js x %}",
     "{% mark x x x x %}",
+    "{% tick x x x x x tag=x kind=x checked=True %}",
     "{% more x %}{{ x }}{% endmore %}",
     "{% nothing 'bell' x x url=js link=x %}",
     "{% notice x x %}{{ x }}{% endnotice %}",

@@ -36,6 +36,7 @@ from openhouse.ui.components.row import row, rows
 from openhouse.ui.components.switch import switch
 from openhouse.ui.components.table import table
 from openhouse.ui.components.tag import tag
+from openhouse.ui.components.tick import tick
 from openhouse.ui.components.trend import trend
 from openhouse.ui.components.why import steps, why
 
@@ -43,7 +44,21 @@ register = Library()
 
 ALONE: tuple[Callable[..., SafeString], ...] = (
     *(bar, button, calendar, chip, crumb, doubt, fact, field, first_words, happening, icon, leave),
-    *(link_button, look, mark, nothing, opening, phone, progress, rail, row, steps, switch, tabs),
+    *(
+        link_button,
+        look,
+        mark,
+        nothing,
+        opening,
+        phone,
+        progress,
+        rail,
+        row,
+        steps,
+        switch,
+        tabs,
+        tick,
+    ),
     *(tag, trend),
 )
 AROUND: tuple[Callable[..., SafeString], ...] = (
