@@ -198,6 +198,8 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_ROOT = HOME / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# A plain form of a year's work, or of a large class, has six fields a score.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 # A page that breaks says so where the service manager reads: Django by itself would only mail it.
 LOGGING = {

@@ -118,3 +118,13 @@ def test_no_way_of_dating_work_anew_moves_it_from_under_posted_marks(
     assert "marks are posted there" in found_in(answer, "//p[@class='field-error']")[0]
     with in_all(north):
         assert work.values_list("assigned_on", "due_on")[0] == before
+
+
+def test_a_year_of_work_in_one_plain_form_is_kept(north: Cast, client_of: Clients) -> None:
+    """Six fields a score; Django by itself takes a thousand of a form and loses what was typed."""
+    at = f"{north.ben.id}-{north.rows['work_plain'].pk}"
+    said = {f"was-{north.ben.id}-{number}": "" for number in range(9_000_000, 9_002_000)}
+    said |= {f"c-{at}": "3", f"was-{at}": "9"}
+    page = book_url(north, f"students/{north.ben.id}/")
+    assert client_of(north.teacher).post(page, said).status_code == 302
+    assert score(north, "ben", "plain")[0] == 3
