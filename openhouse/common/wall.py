@@ -101,10 +101,11 @@ class Wall(Enum):
         " OR school_id = ANY (ARRAY(SELECT school_id FROM people_staffpost"
         f" WHERE person_id = {SELF_ID} AND role IN ('office', 'counselor'))))))))"
     )
-    #: And the file with it: hers who sent it, and whoever reads the note.
+    #: And the file with it: hers who sent it, and of an office that reads the note. A family's own
+    #: note opens no file: it says by a number which one it has.
     NOTE_FILE = (
         f"{OURS} AND ({EVERYONE} OR person_id = {SELF_ID}"
-        " OR id IN (SELECT file_id FROM attendance_absencenote))"
+        f" OR ({IN_AN_OFFICE} AND id IN (SELECT file_id FROM attendance_absencenote)))"
     )
     #: A teacher's own notes about work: no family, no office ever reads one, whoever asks.
     TEACHERS = f"{OURS} AND {WEARING} IN ('staff', 'system')"

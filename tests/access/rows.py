@@ -207,13 +207,16 @@ def is_home_of_hers(look: Look, row: Any) -> bool:
 
 
 def reads_note(look: Look, table: str, row: Any) -> bool:
-    """A family's note: hers who filed it, and the child's office; the file with any such note."""
+    """A family's note: hers who filed it, and the child's office; the file likewise."""
     if table == "attendance_absencenote":
         reads = look.hat == "office" or look.person == row.person_id
         return reads and row.student_id in look.students
     notes = [one for one in look.cast.rows.values() if getattr(one, "file_id", 0) == row.pk]
     hers = look.person == row.person_id
-    return hers or any(reads_note(look, "attendance_absencenote", note) for note in notes)
+    office = look.hat == "office"
+    return hers or any(
+        office and reads_note(look, "attendance_absencenote", note) for note in notes
+    )
 
 
 def reads_question(look: Look, row: Any) -> bool:

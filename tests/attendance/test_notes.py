@@ -330,6 +330,15 @@ def test_the_wall_lets_a_family_file_and_withdraw_and_nothing_more(north: Cast) 
     assert changed("DELETE FROM attendance_absencefile") == 0
 
 
+def test_a_note_that_names_another_familys_file_does_not_open_it(north: Cast) -> None:
+    enter(Address("north", "family"), north.grandmother.account)
+    with_file = NEW.replace("answer)", "answer, file_id)").replace("'')", "'', %s)")
+    reason, file = north.rows["reason_ill"].pk, north.rows["file_mother"].pk
+    asked = (north.cai.id, north.grandmother.id, reason, "waiting", file)
+    assert changed(with_file, *asked) == 1
+    assert not AbsenceFile.objects.exists()
+
+
 def test_a_teacher_reads_no_note_and_no_file(north: Cast) -> None:
     enter(Address("north", "staff"), north.teacher.account)
     with connection.cursor() as cursor:
