@@ -6,6 +6,7 @@ from django.db import models
 
 from openhouse.common.models import DistrictOwned, Sourced, source_is_unique
 from openhouse.common.triggers import Lines, Stamp
+from openhouse.common.wall import Wall
 from openhouse.districts.models import Period, School, Term
 from openhouse.people.guard import ends_after_start, never_together
 from openhouse.people.models import Person, StudentRecord
@@ -61,6 +62,7 @@ class Section(Sourced):
 class SectionTeacher(Sourced):
     """Who teaches a section, from a day to a day. The page names those called primary first."""
 
+    wall: ClassVar[Wall] = Wall.POST
     stamp: ClassVar[Stamp] = Stamp.SECTION
 
     section = models.ForeignKey(Section, models.CASCADE, related_name="teachers")

@@ -241,12 +241,16 @@ def test_a_teacher_scores_her_students_and_no_other(north: Cast) -> None:
 
 @pytest.mark.parametrize(("name", "hat"), [("teacher", "staff"), ("clerk", "office")])
 def test_nobody_widens_her_own_sight(name: str, hat: str, north: Cast) -> None:
-    """Posts and guardianships say who sees whom: staff give themselves neither."""
+    """Posts, sections and guardianships say who sees whom: staff give themselves none."""
     step_in(north, name, hat)
     assert changed("UPDATE people_staffpost SET role = 'district'") == 0
     assert changed("DELETE FROM people_staffpost") == 0
     post = "INSERT INTO people_staffpost (person_id, role) VALUES (%s, 'district')"
     assert "row-level security" in refused(post, north.persons[name].id)
+    teaches = "INSERT INTO courses_sectionteacher (section_id, person_id) VALUES (%s, %s)"
+    biology = north.rows["biology"].pk
+    assert "row-level security" in refused(teaches, biology, north.persons[name].id)
+    assert changed(f"UPDATE courses_sectionteacher SET section_id = {biology}") == 0
     provider = north.rows["provider"].pk
     link = (
         "INSERT INTO sign_in_linkedidentity (provider_id, person_id, subject, made_at)"
