@@ -9,7 +9,7 @@ import pytest
 
 from openhouse.access.viewer import System
 from openhouse.common.scope import scope
-from openhouse.grades.models import PostedMark, PostingWindow
+from openhouse.grades.models import PostedMark, PostingWindow, Score
 from openhouse.ledger.models import Change
 from tests.cast import TODAY, Cast
 from tests.house_client import found_in, words_of
@@ -205,3 +205,16 @@ def test_the_list_of_missing_work_is_saved_as_a_spreadsheet_with_a_line_of_the_l
         saved = Change.objects.get(kind="missing_work.exported")
         assert saved.actor_id == north.clerk.id
         assert saved.after["lines"] == len(lines) - 1
+
+
+def test_a_slip_of_the_keys_does_not_keep_a_mark_from_being_posted(
+    north: Cast, client_of: Clients
+) -> None:
+    """999,999 points of 10 compute to more than the table keeps beside the mark."""
+    with scope(district=north.id, students="all", hat="system"):
+        Score.objects.visible_to(System()).filter(student_id=north.ben.id).update(points=999_999)
+    client = client_of(north.teacher)
+    said = form(north, letter_ben="B", percent_ben="84", post="yes")
+    assert client.post(url(north), said).status_code == 302
+    assert [str(part) for part in posted(north)[:2]] == ["B", "84.000"]
+    assert client.post(url(north), {"take": "yes"}).status_code == 400

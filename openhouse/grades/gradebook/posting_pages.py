@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -15,6 +16,7 @@ from openhouse.courses.queries import SectionOfTeacher
 from openhouse.grades.gradebook import grid
 from openhouse.grades.gradebook.cells import plain
 from openhouse.grades.gradebook.posting import (
+    LONGEST_LETTER,
     Computed,
     Posting,
     Progress,
@@ -92,8 +94,15 @@ def not_posted_words(why: str, window: Window, today: date) -> str:
     return words + " " + _("Nothing was posted.")
 
 
+#: The highest percent that a computed mark is kept with.
+MOST_COMPUTED = Decimal("9999.999")
 #: A mark that is computed, and how the page tells it.
 Offer = tuple[Computed, str]
+
+
+def _rounded(percent: Decimal | None) -> Decimal | None:
+    """As pages show it, and no more than the table keeps: a slip of the keys makes it millions."""
+    return None if percent is None else min(shown(percent), MOST_COMPUTED)
 
 
 def marks_so_far(book: Book, today: date) -> dict[int, Offer]:
@@ -102,9 +111,9 @@ def marks_so_far(book: Book, today: date) -> dict[int, Offer]:
 
 
 def _so_far(mark: Mark) -> Offer:
-    percent = shown(mark.percent) if mark.percent is not None else None
+    percent = _rounded(mark.percent)
     words = _("In progress: %(mark)s") % {"mark": grid.mark_words(mark)}
-    return Computed(mark.letter, percent), words
+    return Computed(mark.letter[:LONGEST_LETTER], percent), words
 
 
 def marks_made_of_others(book: Book, made: Mapping[int, Composite]) -> dict[int, Offer]:
@@ -113,8 +122,9 @@ def marks_made_of_others(book: Book, made: Mapping[int, Composite]) -> dict[int,
 
 
 def _made(scheme: Scheme, whole: Composite) -> Offer:
-    percent = shown(whole.percent) if whole.percent is not None else None
-    computed = Computed(letter_of(whole.percent, scheme.scale, scheme.rounding), percent)
+    percent = _rounded(whole.percent)
+    letter = letter_of(whole.percent, scheme.scale, scheme.rounding)
+    computed = Computed(letter[:LONGEST_LETTER], percent)
     there = [
         _("%(name)s %(percent)s, weight %(weight)s")
         % {
