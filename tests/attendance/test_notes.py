@@ -211,6 +211,27 @@ def test_the_office_approves_and_the_books_have_it(north: Cast, client_of: Clien
     assert "does not wait any more" in words_of(again)
 
 
+def test_a_child_who_leaves_and_comes_back_is_marked_by_class(
+    north: Cast, client_of: ClientOf
+) -> None:
+    """No mark of a whole day says that she left before she came: the books stay as they are."""
+    family, clerk = client_of(north.mother), client_of(north.clerk)
+    for kind, at in (("early", "10:00"), ("late", "13:00")):
+        family.post(new(north), form(north, kind=kind, at=at))
+    early, late = sorted(filed(north), key=lambda note: note.kind)
+    codes = {"early": "code_early_release_excused", "late": "code_tardy_excused"}
+    for note in (early, late):
+        url = f"/north/office/attendance/notes/{note.pk}/"
+        said = {"decision": "approve", "code": north.rows[codes[note.kind]].pk}
+        answer = clerk.post(url, said, follow=True)
+    assert "Mark the classes that the child misses" in words_of(answer)
+    assert answer.redirect_chain[-1][0].endswith("?on=2026-10-16")
+    assert {note.state for note in filed(north)} == {"approved"}
+    with in_all(north):
+        mark = AttendanceMark.objects.visible_to(System()).get(student_id=north.ben.id, on=FRIDAY)
+    assert (mark.left_at, mark.arrived_at) == (time(10), None)
+
+
 def test_a_child_at_two_schools_is_away_from_both(north: Cast, client_of: ClientOf) -> None:
     client_of(north.grandmother).post(new(north, "cai"), form(north, "cai"))
     (note,) = filed(north)

@@ -100,15 +100,29 @@ def refuse(viewer: Viewer, note: AbsenceNote, answer: str, now: datetime) -> boo
 def approve(
     viewer: Viewer, note: AbsenceNote, code: AttendanceCode, answer: str, now: datetime
 ) -> int | None:
-    """Approve: the office's mark of each school day. How many; None where it waits no more."""
+    """Approve: the office's mark of each school day. How many; None where it waits no more.
+
+    A day that another time is marked on already, so that the child left before it came, has no mark
+    that says both: it stays as it is, and the office marks its classes.
+    """
     with transaction.atomic():
         if not _decided(viewer, note, State.APPROVED, answer, now):
             return None
-        days = days_of(viewer, note)
+        days = [] if clashes(viewer, note) else days_of(viewer, note)
         for day in days:
             _mark_at(viewer, note, day, {"code": code, **times_of(note)})
         _told("absence.approved", viewer, note)
     return len(days)
+
+
+def clashes(viewer: Viewer, note: AbsenceNote) -> bool:
+    """If the day of a late or early note is marked with a time that does not fit to the note's."""
+    marks = AttendanceMark.objects.visible_to(viewer).filter(
+        student_id=note.student_id, on=note.first_on, taken_by="office", section=None, period=None
+    )
+    if note.kind == Kind.LATE:
+        return marks.filter(left_at__lt=note.at).exists()
+    return note.kind == Kind.EARLY and marks.filter(arrived_at__gt=note.at).exists()
 
 
 def days_of(viewer: Viewer, note: AbsenceNote) -> list[TaughtDay]:

@@ -13,7 +13,7 @@ from openhouse.access.audience import OFFICE, audience
 from openhouse.access.requests import viewer_of
 from openhouse.access.viewed import shows_record_of
 from openhouse.attendance.notes import pages as notes_pages
-from openhouse.attendance.notes.actions import approve, days_of, refuse
+from openhouse.attendance.notes.actions import approve, clashes, days_of, refuse
 from openhouse.attendance.notes.download import attached
 from openhouse.attendance.notes.forms import DecideForm
 from openhouse.attendance.notes.queries import file_of, name_of, note_of, waiting_notes
@@ -21,6 +21,7 @@ from openhouse.attendance.office import pages, queries
 from openhouse.attendance.office.actions import explain
 from openhouse.attendance.office.sent import explained
 from openhouse.common import clock
+from openhouse.common.addresses import address
 from openhouse.common.methods import form_page
 
 
@@ -72,6 +73,7 @@ def office_note(request: HttpRequest, note: int) -> HttpResponse:
 
 def _decide(request: HttpRequest, note: Any, form: Any) -> HttpResponse:
     viewer, now, said = viewer_of(request), clock.now(), form.cleaned_data
+    by_hand = form.approves and clashes(viewer, note)
     if form.approves:
         done = approve(viewer, note, said["code"], said["answer"], now) is not None
         words = _("Approved. The family sees it.")
@@ -82,7 +84,14 @@ def _decide(request: HttpRequest, note: Any, form: Any) -> HttpResponse:
         messages.success(request, words)
     else:
         messages.warning(request, _("This note does not wait any more."))
-    return redirect("attendance-desk")
+    return _to_the_day(request, note) if done and by_hand else redirect("attendance-desk")
+
+
+def _to_the_day(request: HttpRequest, note: Any) -> HttpResponse:
+    """A child who leaves and comes back has no mark of the whole day that says so."""
+    words = _("This day has another time already. Mark the classes that the child misses.")
+    messages.warning(request, words)
+    return redirect(f"{address('student-day', note.student_id)}?on={note.first_on.isoformat()}")
 
 
 @audience(*OFFICE)
