@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import time
 
 from openhouse.attendance.rules import ABSENT, EARLY, TARDY, Mark, counting
-from openhouse.attendance.taking.rules import Lesson
+from openhouse.attendance.taking.rules import Lesson, is_about
 
 PERIODS, MINUTES = "periods", "minutes"
 
@@ -64,21 +64,13 @@ def _minute(at: time) -> int:
     return at.hour * 60 + at.minute
 
 
-def _about(mark: Mark, lesson: Lesson) -> bool:
-    if mark.is_whole_day:
-        return mark.school == lesson.school
-    if mark.section is not None and mark.section != lesson.section:
-        return False
-    return mark.period is None or lesson.period in (None, mark.period)
-
-
 def _is_missed(mark: Mark, lesson: Lesson) -> bool:
-    return mark.counts and mark.status == ABSENT and _about(mark, lesson)
+    return mark.counts and mark.status == ABSENT and is_about(mark, lesson)
 
 
 def _lost(mark: Mark, lesson: Lesson, length: int) -> int:
     """Minutes of the lesson that a mark takes away."""
-    if not mark.counts or not _about(mark, lesson):
+    if not mark.counts or not is_about(mark, lesson):
         return 0
     if mark.status == ABSENT:
         return length

@@ -41,19 +41,26 @@ class Lesson:
     ends_at: time | None = None
 
 
+def is_about(mark: Mark, lesson: Lesson) -> bool:
+    """If a mark is about *lesson*: as its class, its period, or the whole day at its school."""
+    if mark.section is None:
+        is_there = mark.school == lesson.school
+    else:
+        is_there = mark.section == lesson.section
+    return is_there and (mark.period is None or lesson.period in (None, mark.period))
+
+
 def locks(office: Mark, lesson: Lesson) -> bool:
     """If a mark of the office's stands in place of what a teacher would mark in *lesson*.
 
     Its mark of the class does; so does a day's absence, and a late arrival or an early leave for
     the classes that lie wholly outside of the child's day.
     """
+    if not is_about(office, lesson):
+        return False
     if not office.is_whole_day:
-        if office.section is not None and office.section != lesson.section:
-            return False
-        if office.section is None and office.school != lesson.school:
-            return False
-        return office.period is None or lesson.period in (None, office.period)
-    if office.school != lesson.school or office.status == PRESENT:
+        return True
+    if office.status == PRESENT:
         return False
     if office.status == ABSENT:
         return True
