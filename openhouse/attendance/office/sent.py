@@ -1,11 +1,16 @@
 """What the forms of the attendance office say."""
 
-from collections.abc import Iterator, Mapping
-from datetime import date, time
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, time, timedelta
+from typing import Any
 
-from openhouse.access.requests import whole_number
+from django.utils.translation import gettext as _
+
+from openhouse.access.requests import date_of, whole_number
 from openhouse.attendance.models import AttendanceCode
-from openhouse.attendance.office.day import Said, StudentDay, filled_down
+from openhouse.attendance.office.batch import MOST_DAYS, MOST_STUDENTS, Batch
+from openhouse.attendance.office.day import Said, StudentDay
+from openhouse.attendance.taking.queries import RollOf
 
 
 def explained(
@@ -48,3 +53,37 @@ def _time(text: str) -> time | None:
         return time.fromisoformat(text).replace(second=0, microsecond=0, tzinfo=None)
     except ValueError:
         return None
+
+
+def filled_down(
+    rolls: Sequence[RollOf], chosen: dict[tuple[int, int | None], AttendanceCode | None]
+) -> dict[tuple[int, int | None], AttendanceCode | None]:
+    """Each class without a code gets that of the class before it."""
+    last: AttendanceCode | None = None
+    found = {}
+    for roll in rolls:
+        key = (roll.section, roll.period)
+        last = chosen.get(key) or last
+        found[key] = last
+    return found
+
+
+def batch_said(post: Any, codes: Mapping[int, AttendanceCode]) -> tuple[Batch | None, str]:
+    """The batch that a form says; or None and, in words, what is wrong with it."""
+    students = tuple(
+        dict.fromkeys(n for text in post.getlist("student") if (n := whole_number(text)))
+    )
+    if not students:
+        return None, _("Choose at least one student.")
+    if len(students) > MOST_STUDENTS:
+        return None, _("These are more than %(n)s students. Do it in parts.") % {"n": MOST_STUDENTS}
+    first = date_of(post.get("first", ""))
+    last = date_of(post.get("last", "") or post.get("first", ""))
+    if first is None or last is None or last < first:
+        return None, _("Say the first and the last day, in this order.")
+    if last - first > timedelta(days=MOST_DAYS):
+        return None, _("This is more than %(n)s days. Do it in parts.") % {"n": MOST_DAYS}
+    code = codes.get(whole_number(post.get("code", "")) or 0)
+    if code is None:
+        return None, _("Choose a code.")
+    return Batch(students, first, last, code, " ".join(post.get("comment", "").split())[:200]), ""

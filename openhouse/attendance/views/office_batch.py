@@ -10,6 +10,9 @@ from django.utils.translation import ngettext
 from openhouse.access.audience import OFFICE, audience
 from openhouse.access.requests import viewer_of
 from openhouse.attendance.office import batch, queries
+from openhouse.attendance.office.actions import keep_batch
+from openhouse.attendance.office.batch_pages import plan_words
+from openhouse.attendance.office.sent import batch_said
 from openhouse.common import clock
 from openhouse.common.methods import form_page
 
@@ -22,12 +25,12 @@ def batch_absence(request: HttpRequest) -> HttpResponse:
     codes = queries.codes()
     context = _chosen(request, schools) | {"codes": [(code.pk, code.name) for code in codes]}
     if request.method == "POST":
-        said, wrong = batch.batch_said(request.POST, {code.pk: code for code in codes})
+        said, wrong = batch_said(request.POST, {code.pk: code for code in codes})
         if said and request.POST.get("step") == "keep":
-            return _keep(request, batch.keep_batch(viewer, schools, said))
+            return _keep(request, keep_batch(viewer, schools, said))
         plan = batch.plan_of(viewer, schools, said) if said else None
         context |= {"wrong": wrong, "batch": said, "plan": plan}
-        context["lines"] = batch.plan_words(plan, said) if plan and said else []
+        context["lines"] = plan_words(plan, said) if plan and said else []
     return render(request, "attendance/batch.html", context)
 
 

@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 
 from openhouse.access.audience import OFFICE, audience
 from openhouse.access.requests import date_in, viewer_of
-from openhouse.attendance.office.day import day_page, keep_day, student_day
+from openhouse.attendance.office.actions import keep_day
+from openhouse.attendance.office.day import student_day
+from openhouse.attendance.office.day_pages import day_page
 from openhouse.attendance.office.queries import codes
 from openhouse.attendance.office.sent import day_said
 from openhouse.common import clock

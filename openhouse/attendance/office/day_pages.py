@@ -1,0 +1,83 @@
+"""One student's day in the office, in words."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from openhouse.attendance.decided import whole_day_rule
+from openhouse.attendance.models import AttendanceCode, AttendanceMark
+from openhouse.attendance.office.day import StudentDay
+from openhouse.attendance.office.rules import DaySum, WholeDayRule, is_missed
+from openhouse.attendance.rules import OFFICE, TEACHER
+from openhouse.attendance.taking.queries import RollOf, mark_of
+from openhouse.attendance.taking.words import hours_words, lesson_words
+from openhouse.attendance.words import excuse_words, status_words
+from openhouse.common.addresses import address
+from openhouse.common.text import day_title
+
+
+def day_page(day: StudentDay, codes: Sequence[AttendanceCode]) -> dict[str, Any]:
+    """The context of the page."""
+    whole = day.whole
+    return {
+        "student": day.name,
+        "who_url": f"{address('audit')}?student={day.student}&kind=attendance",
+        "date": day_title(day.on),
+        "on": day.on.isoformat(),
+        "is_school_day": bool(day.schools),
+        "classes": [_class(day, roll, codes) for roll in day.rolls],
+        "codes": [(code.pk, code.name, whole is not None and whole.code_id == code.pk)
+                  for code in codes],
+        "arrived_at": f"{whole.arrived_at:%H:%M}" if whole and whole.arrived_at else "",
+        "left_at": f"{whole.left_at:%H:%M}" if whole and whole.left_at else "",
+        "comment": whole.comment if whole else "",
+        "sum": sum_words(day.total, whole_day_rule()),
+    }  # fmt: skip
+
+
+def _class(day: StudentDay, roll: RollOf, codes: Sequence[AttendanceCode]) -> dict[str, Any]:
+    teacher, office = day.mark_in(roll, TEACHER), day.mark_in(roll, OFFICE)
+    said = [hours_words(roll), lesson_words(roll, room=False)]
+    return {
+        "name": roll.name,
+        "small": " · ".join(word for word in said if word),
+        "field": f"class-{roll.section}-{roll.period or 0}",
+        "teacher": _mark_words(teacher) if teacher else "",
+        "taken": roll.taken_at is not None,
+        "codes": [
+            (code.pk, code.name, office is not None and office.code_id == code.pk) for code in codes
+        ],
+        "is_locked": office is not None,
+    }
+
+
+def _mark_words(mark: AttendanceMark) -> str:
+    said = mark_of(mark)
+    words = [status_words(said), excuse_words(said.excuse), said.comment]
+    return " · ".join(word for word in words if word)
+
+
+def sum_words(total: DaySum, rule: WholeDayRule) -> list[str]:
+    """What the day comes to, and by which rule."""
+    lines = []
+    if total.minutes:
+        lines.append(
+            _("Present %(present)d of %(all)d minutes.")
+            % {"present": total.present, "all": total.minutes}
+        )
+    if total.classes:
+        told = ngettext(
+            "Missed %(n)d of %(all)d class.", "Missed %(n)d of %(all)d classes.", total.classes
+        )
+        lines.append(told % {"n": total.missed, "all": total.classes})
+    by = _("of the minutes") if rule.by == "minutes" else _("of the classes")
+    said = {"share": rule.share, "by": by}
+    if is_missed(total, rule):
+        lines.append(_("By the district’s rule (%(share)d %% %(by)s) the day is missed.") % said)
+    elif total.classes:
+        lines.append(
+            _("By the district’s rule (%(share)d %% %(by)s) the day is not missed.") % said
+        )
+    return lines
