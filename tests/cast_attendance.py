@@ -3,15 +3,8 @@
 from datetime import UTC, date, datetime, time
 from uuid import UUID
 
-from openhouse.attendance.models import (
-    AbsenceFile,
-    AbsenceNote,
-    AbsenceReason,
-    AttendanceRules,
-    Roll,
-    Seat,
-    UsualAbsence,
-)
+from openhouse.attendance.models import AbsenceFile, AbsenceNote, AbsenceReason, Roll, Seat
+from openhouse.attendance.models_district import AttendanceRules, UsualAbsence
 from tests.cast_rows import Maker
 
 PDF = b"%PDF-1.7\n% a note from the doctor"

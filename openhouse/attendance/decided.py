@@ -1,6 +1,6 @@
 """What the district has decided about attendance; the house's rules where it has not yet."""
 
-from openhouse.attendance.models import AttendanceRules
+from openhouse.attendance.models_district import AttendanceRules
 from openhouse.attendance.office.rules import WholeDayRule
 from openhouse.attendance.taking.rules import Closing
 

@@ -1,4 +1,4 @@
-"""Attendance: codes, marks, rolls taken, what families file, and what the district decided."""
+"""Attendance: codes, marks, rolls taken, and what families file."""
 
 from typing import ClassVar
 
@@ -6,8 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from openhouse.attendance import rules
-from openhouse.attendance.mirror.rules import FEWEST
+from openhouse.attendance import models_district, rules
 from openhouse.common.models import DistrictOwned, Sourced, source_is_unique
 from openhouse.common.text import in_language_of_reader
 from openhouse.common.triggers import Lines, Stamp
@@ -15,6 +14,9 @@ from openhouse.common.wall import Wall
 from openhouse.courses.models import Section
 from openhouse.districts.models import Period, School
 from openhouse.people.models import Person, StudentRecord
+
+#: Django looks for models in this module alone.
+MORE = models_district
 
 
 class AttendanceCode(Sourced):
@@ -139,42 +141,6 @@ class Seat(StudentRecord):
         ]
 
 
-class AttendanceRules(DistrictOwned):
-    """What the district has decided about attendance; at most one row a district."""
-
-    class Closes(models.TextChoices):
-        """How long a teacher may correct a roll (TCH-09)."""
-
-        CLASS = "class", _("Some minutes after the class has ended")
-        DAY = "day", _("Until the end of that day")
-
-    class WholeDay(models.TextChoices):
-        """By what a day counts as missed (ATT-05)."""
-
-        PERIODS = "periods", _("Classes missed")
-        MINUTES = "minutes", _("Minutes missed")
-
-    closes = models.CharField(max_length=5, choices=Closes, default=Closes.DAY)
-    minutes = models.PositiveSmallIntegerField(default=15)
-    whole_day = models.CharField(max_length=7, choices=WholeDay, default=WholeDay.PERIODS)
-    #: Percent of the day's classes or minutes from which on the day counts as missed.
-    share = models.PositiveSmallIntegerField(default=50)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["district_id"], name="attendancerules_once_a_district"),
-            models.CheckConstraint(
-                condition=Q(share__gte=1, share__lte=100), name="attendancerules_share_is_a_percent"
-            ),
-            models.CheckConstraint(
-                condition=Q(minutes__lte=600), name="attendancerules_minutes_of_a_day"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return "attendance rules"
-
-
 class AbsenceReason(DistrictOwned):
     """A reason that families choose from (ATT-09); ``excuse`` is what it makes of an absence."""
 
@@ -275,25 +241,3 @@ class AbsenceNote(StudentRecord):
                 fields=["filed_at"], name="absencenote_waiting", condition=Q(state="waiting")
             ),
         ]
-
-
-class UsualAbsence(DistrictOwned):
-    """How many days a student of a school has usually missed: the median, reckoned at night.
-
-    Kept only of so many students (``mirror.rules``), so that no child shows through (ATT-15).
-    """
-
-    school = models.OneToOneField(School, models.CASCADE, related_name="+")
-    as_of = models.DateField()
-    students = models.PositiveIntegerField()
-    days = models.DecimalField(max_digits=5, decimal_places=1)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(students__gte=FEWEST), name="usualabsence_of_ten_and_more"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"usual absence at school {self.school_id}"

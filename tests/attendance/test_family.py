@@ -9,7 +9,8 @@ from django.db import connection
 from lxml import html
 
 from openhouse.access.viewer import System
-from openhouse.attendance.models import AttendanceCode, AttendanceMark, AttendanceRules
+from openhouse.attendance.models import AttendanceCode, AttendanceMark
+from openhouse.attendance.models_district import AttendanceRules
 from openhouse.attendance.queries import marks_between, marks_on
 from openhouse.attendance.rules import DayValue
 from openhouse.districts.models import Day, School, Term

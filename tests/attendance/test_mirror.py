@@ -10,7 +10,8 @@ from django.db import connection
 from openhouse.access.viewer import System
 from openhouse.attendance.jobs import usual_absence
 from openhouse.attendance.mirror.rules import FEWEST, Mirror, Standing
-from openhouse.attendance.models import AttendanceMark, AttendanceRules, UsualAbsence
+from openhouse.attendance.models import AttendanceMark
+from openhouse.attendance.models_district import AttendanceRules, UsualAbsence
 from openhouse.attendance.pages import DayValue
 from openhouse.attendance.queries import marks_between
 from openhouse.courses.models import Placement

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from openhouse.access.viewer import System
-from openhouse.attendance.models import AttendanceMark, AttendanceRules, Roll
+from openhouse.attendance.models import AttendanceMark, Roll
+from openhouse.attendance.models_district import AttendanceRules
 from openhouse.attendance.taking.rules import Closing
 from openhouse.courses.models import SectionTeacher
 from openhouse.districts.models import Day

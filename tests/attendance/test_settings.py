@@ -7,12 +7,8 @@ from typing import Any
 import pytest
 
 from openhouse.access.viewer import System
-from openhouse.attendance.models import (
-    AbsenceReason,
-    AttendanceCode,
-    AttendanceMark,
-    AttendanceRules,
-)
+from openhouse.attendance.models import AbsenceReason, AttendanceCode, AttendanceMark
+from openhouse.attendance.models_district import AttendanceRules
 from openhouse.ledger.models import Change
 from tests.cast import Cast, in_all
 from tests.house_client import HouseClient, words_of

@@ -7,13 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from openhouse.access.viewer import System
-from openhouse.attendance.models import (
-    AbsenceNote,
-    AbsenceReason,
-    AttendanceCode,
-    AttendanceMark,
-    AttendanceRules,
-)
+from openhouse.attendance.models import AbsenceNote, AbsenceReason, AttendanceCode, AttendanceMark
+from openhouse.attendance.models_district import AttendanceRules
 from openhouse.ledger.actions import record
 
 
