@@ -193,7 +193,7 @@ def _keep(
 
 
 def _line(person: int, field: str, before: str, after: str, by: int) -> None:
-    """What was corrected, in the ledger; the words of the field are ``words.words_of_field``'s."""
+    """What was corrected, in the ledger; the subject is the name of the field."""
     record(
         "account.contact_corrected",
         actor=by,
