@@ -99,6 +99,8 @@ def sample(request: HttpRequest) -> dict[str, Any]:
         "tabs": TABS,
         "theme": theme if theme in ("light", "dark") else "",
         "hostile": HOSTILE,
+        "choices": [(1, "Ill", False), (2, "At the doctor’s", True)],
+        "hostile_choices": [(HOSTILE, HOSTILE, False)],
         "long": LONG,
         "spanish": SPANISH,
         "icons": list(ICONS),

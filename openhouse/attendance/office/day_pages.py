@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,6 +17,8 @@ from openhouse.attendance.taking.words import hours_words, lesson_words
 from openhouse.attendance.words import excuse_words, status_words
 from openhouse.common.addresses import address
 from openhouse.common.text import day_title
+from openhouse.ui.components.choice import choice
+from openhouse.ui.markup import joined
 
 
 def day_page(day: StudentDay, codes: Sequence[AttendanceCode]) -> dict[str, Any]:
@@ -27,7 +30,7 @@ def day_page(day: StudentDay, codes: Sequence[AttendanceCode]) -> dict[str, Any]
         "date": day_title(day.on),
         "on": day.on.isoformat(),
         "is_school_day": bool(day.schools),
-        "classes": [_class(day, roll, codes) for roll in day.rolls],
+        "classes": joined(_class(day, roll, codes) for roll in day.rolls),
         "codes": [(code.pk, code.name, whole is not None and whole.code_id == code.pk)
                   for code in codes],
         "arrived_at": f"{whole.arrived_at:%H:%M}" if whole and whole.arrived_at else "",
@@ -37,20 +40,27 @@ def day_page(day: StudentDay, codes: Sequence[AttendanceCode]) -> dict[str, Any]
     }  # fmt: skip
 
 
-def _class(day: StudentDay, roll: RollOf, codes: Sequence[AttendanceCode]) -> dict[str, Any]:
+def _class(day: StudentDay, roll: RollOf, codes: Sequence[AttendanceCode]) -> SafeString:
     teacher, office = day.mark_in(roll, TEACHER), day.mark_in(roll, OFFICE)
     said = [hours_words(roll), lesson_words(roll, room=False)]
-    return {
-        "name": roll.name,
-        "small": " · ".join(word for word in said if word),
-        "field": f"class-{roll.section}-{roll.period or 0}",
-        "teacher": _mark_words(teacher) if teacher else "",
-        "taken": roll.taken_at is not None,
-        "codes": [
-            (code.pk, code.name, office is not None and office.code_id == code.pk) for code in codes
-        ],
-        "is_locked": office is not None,
-    }
+    return choice(
+        roll.name,
+        " · ".join(word for word in said if word),
+        f"class-{roll.section}-{roll.period or 0}",
+        _("The office’s mark in %(name)s") % {"name": roll.name},
+        _("As the teacher has it"),
+        [(code.pk, code.name, office is not None and office.code_id == code.pk) for code in codes],
+        below=_teacher_words(teacher, roll),
+        tag=_("The office’s mark counts") if office else "",
+        icon="lock",
+    )
+
+
+def _teacher_words(mark: AttendanceMark | None, roll: RollOf) -> str:
+    """What the teacher said of a class: her mark, that all were here, or nothing yet."""
+    if mark is not None:
+        return _("Teacher: %(mark)s") % {"mark": _mark_words(mark)}
+    return _("Teacher: here") if roll.taken_at is not None else _("Roll not taken")
 
 
 def _mark_words(mark: AttendanceMark) -> str:

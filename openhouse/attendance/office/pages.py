@@ -16,6 +16,7 @@ from openhouse.attendance.taking import words
 from openhouse.attendance.taking.queries import RollOf
 from openhouse.common.addresses import address
 from openhouse.common.text import day_title, hour_words, near_day
+from openhouse.ui.components.choice import choice
 from openhouse.ui.components.row import row
 from openhouse.ui.markup import joined
 
@@ -38,7 +39,7 @@ def desk(
         "no_classes": not rolls,
         "notes": desk_rows(notes),
         "since": _("today and the last %(n)s days") % {"n": DAYS_BACK},
-        "open": [_open(each, codes, now) for each in open_ones],
+        "open": joined(_open(place, each, codes, now) for place, each in enumerate(open_ones, 1)),
         "resolve_url": address("attendance-resolve"),
     }
 
@@ -71,7 +72,10 @@ def _counts(rolls: Sequence[RollOf], missing: Sequence[RollOf], now: datetime) -
     return told % {"n": len(missing), "due": due}
 
 
-def _open(one: Unexplained, codes: Sequence[AttendanceCode], now: datetime) -> dict[str, Any]:
+def _open(
+    place: int, one: Unexplained, codes: Sequence[AttendanceCode], now: datetime
+) -> SafeString:
+    """A line with reasons to choose from; *place* tells two of one student and day apart."""
     classes = one.classes[:4]
     more = len(one.classes) - len(classes)
     said = [
@@ -79,16 +83,18 @@ def _open(one: Unexplained, codes: Sequence[AttendanceCode], now: datetime) -> d
         ", ".join(classes) + (f" +{more}" if more else ""),
         "; ".join(one.comments[:2]),
     ]
-    return {
-        "student": one.student,
-        "on": one.on.isoformat(),
-        "name": one.name,
-        "word": words.status_word(one.status),
-        "small": " · ".join(word for word in said if word),
-        "codes": [
-            (code.pk, code.name)
+    return choice(
+        one.name,
+        " · ".join(word for word in said if word),
+        f"code-{one.student}-{one.on.isoformat()}_{place}",
+        _("Why %(name)s was away") % {"name": one.name},
+        _("Not known yet"),
+        [
+            (code.pk, code.name, False)
             for code in codes
             if code.status == one.status and code.excuse != UNKNOWN
         ],
-        "url": f"{address('student-day', one.student)}?on={one.on.isoformat()}",
-    }
+        url=f"{address('student-day', one.student)}?on={one.on.isoformat()}",
+        tag=words.status_word(one.status),
+        kind="warn",
+    )

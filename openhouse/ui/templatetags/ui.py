@@ -16,6 +16,7 @@ from openhouse.ui.components.button import button, link_button
 from openhouse.ui.components.calendar import calendar
 from openhouse.ui.components.card import card
 from openhouse.ui.components.chips import chip, chips
+from openhouse.ui.components.choice import choice
 from openhouse.ui.components.crumb import crumb
 from openhouse.ui.components.doubt import doubt
 from openhouse.ui.components.facts import fact, facts
@@ -43,23 +44,9 @@ from openhouse.ui.components.why import steps, why
 register = Library()
 
 ALONE: tuple[Callable[..., SafeString], ...] = (
-    *(bar, button, calendar, chip, crumb, doubt, fact, field, first_words, happening, icon, leave),
-    *(
-        link_button,
-        look,
-        mark,
-        nothing,
-        opening,
-        phone,
-        progress,
-        rail,
-        row,
-        steps,
-        switch,
-        tabs,
-        tick,
-    ),
-    *(tag, trend),
+    *(bar, button, calendar, chip, choice, crumb, doubt, fact, field, first_words, happening, icon),
+    *(leave, link_button, look, mark, nothing, opening, phone, progress, rail, row, steps, switch),
+    *(tabs, tag, tick, trend),
 )
 AROUND: tuple[Callable[..., SafeString], ...] = (
     *(card, chips, facts, more, notice, rows, table, why),
