@@ -69,7 +69,7 @@ BY_THEIR_OWN_RULE = {
     "attendance_absencefile",
     "questions_question",
 }
-#: On these a family writes: it files, and takes back what waits (``tests/attendance/test_notes.py``).
+#: On these a family writes: it files, and takes back what waits (``attendance/test_notes.py``).
 FAMILIES_WRITE = {"attendance_absencenote", "attendance_absencefile", "questions_question"}
 #: A teacher's own: for staff as such, and no family or office.
 OF_TEACHERS = {"grades_scorenote", "grades_worknote"}
