@@ -30,6 +30,8 @@ SLUG = re.compile(r"[-a-zA-Z0-9_]{1,60}")
 #: The keys that Django makes; whatever else a cookie holds is not looked up.
 SESSION = re.compile(r"[a-z0-9]{32}")
 NUL = re.compile("\x00|%00")
+#: What PostgreSQL says of one in a text, and of one inside JSON.
+NUL_SAID = re.compile(r"NUL|\\u0000")
 HATS = {"family": "family", "staff": "staff", "office": "office"}
 
 
@@ -142,9 +144,9 @@ class Door:
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponseBase | None:
         """Half a view's work is none: not undone here, as the session is still to be saved."""
-        if overtaken(request, exception):
+        if ADDRESS.get() and overtaken(request, exception):
             return Outside(lambda: rewind(request))
         request.broken_off = not isinstance(exception, Http404)  # type: ignore[attr-defined]
-        if isinstance(exception, DataError) and "NUL" in str(exception):
+        if isinstance(exception, DataError) and NUL_SAID.search(str(exception)):
             raise SuspiciousOperation("No honest form has a NUL either") from exception
         return None

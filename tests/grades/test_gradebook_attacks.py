@@ -55,6 +55,16 @@ def test_a_nul_in_a_field_that_no_form_reads_is_an_ordinary_error(
     assert client_of(north.teacher).post(book_url(north, "options/"), said).status_code == 400
 
 
+@pytest.mark.parametrize("page", ["new-classes", "scales/0"])
+def test_a_nul_in_what_is_kept_as_json_is_an_ordinary_error(
+    page: str, north: Cast, client_of: Clients
+) -> None:
+    said = {"name--1": "a\x00b", "weight--1": "10", "name": "L", "rounding": "tenth"}
+    said |= {"mark-0": "A\x00", "low-0": "0"}
+    url = f"/north/office/posting/rules/{page}/"
+    assert client_of(north.admin).post(url, said).status_code == 400
+
+
 @pytest.mark.parametrize("scale", ["²", "9" * 40, "-1"])
 def test_a_scale_that_is_no_number_is_an_ordinary_error(
     scale: str, north: Cast, client_of: Clients
