@@ -297,7 +297,7 @@ def end_elsewhere(north: Cast, client: HouseClient) -> None:
 
 
 @pytest.mark.parametrize("how", [end_by_time, end_by_post, end_by_tie, end_elsewhere])
-def test_it_ends_by_itself(how: Any, north: Cast) -> None:
+def test_a_look_ends_by_itself(how: Any, north: Cast) -> None:
     client = looking(north, "clerk", "long_parent")
     url = f"/north/family/{north.max.id}/grades/"
     assert client.get(url).status_code == 200
@@ -309,7 +309,7 @@ def test_it_ends_by_itself(how: Any, north: Cast) -> None:
     assert client.get(url).status_code in (403, 404)
 
 
-def test_it_ends_by_the_button_and_by_signing_out(north: Cast) -> None:
+def test_a_look_ends_by_the_button_and_by_signing_out(north: Cast) -> None:
     url = f"/north/family/{north.max.id}/grades/"
     client = looking(north, "clerk", "long_parent")
     ended = client.post("/north/look/end/")

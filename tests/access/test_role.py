@@ -21,18 +21,18 @@ def asked(statement: str, *values: object) -> list[tuple[object, ...]]:
         return list(cursor.fetchall())
 
 
-def test_it_is_the_restricted_role() -> None:
+def test_the_application_connects_as_the_restricted_role() -> None:
     assert asked("SELECT current_user, session_user") == [(database.ROLE, database.ROLE)]
 
 
-def test_it_is_nothing_special() -> None:
+def test_the_role_is_nothing_special() -> None:
     assert asked(
         "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication"
         " FROM pg_roles WHERE rolname = current_user"
     ) == [(False, False, False, False, False)]
 
 
-def test_it_belongs_to_no_other_role() -> None:
+def test_the_role_belongs_to_no_other_role() -> None:
     assert (
         asked(
             "SELECT roleid::regrole FROM pg_auth_members"
@@ -42,7 +42,7 @@ def test_it_belongs_to_no_other_role() -> None:
     )
 
 
-def test_it_owns_nothing() -> None:
+def test_the_role_owns_nothing() -> None:
     owned = asked(
         "SELECT classid::regclass, objid FROM pg_shdepend"
         " WHERE refobjid = current_user::regrole AND deptype = 'o'"
@@ -80,7 +80,7 @@ def test_everyone_else_has_no_grant_at_all() -> None:
     assert asked("SELECT has_schema_privilege('public', 'CREATE')") == [(False,)]
 
 
-def test_it_has_only_the_four_rights_on_any_table() -> None:
+def test_the_role_has_only_the_four_rights_on_any_table() -> None:
     rights = asked(
         "SELECT DISTINCT privilege_type FROM information_schema.role_table_grants"
         " WHERE table_schema = 'public' AND grantee = current_user"
@@ -140,7 +140,7 @@ def test_functions_that_run_as_the_owner_are_closed() -> None:
         "INSERT INTO django_migrations (app, name, applied) VALUES ('a', 'b', now())",
     ],
 )
-def test_it_may_not(statement: str) -> None:
+def test_the_role_may_not_do_what_is_the_owners(statement: str) -> None:
     owner = connection.ops.quote_name(str(conninfo_to_dict(os.environ["DATABASE_URL"])["user"]))
     role = connection.ops.quote_name(database.ROLE)
     with pytest.raises(Error) as caught, transaction.atomic(), connection.cursor() as cursor:
