@@ -6,7 +6,8 @@ from datetime import date, time
 import pytest
 
 from openhouse.access.viewer import System
-from openhouse.attendance.models import AttendanceMark, Roll
+from openhouse.attendance.models import AbsenceNote, AttendanceMark, Roll
+from openhouse.people.models import StaffPost
 from tests.attendance.test_roll import marks, place, sent
 from tests.cast import TODAY, Cast, in_all
 from tests.house_client import HouseClient, words_of
@@ -128,3 +129,32 @@ def test_a_roll_of_another_district_is_not_taken_here(
     client_of(north.teacher).post(place(north, "algebra", "high_a2"), sent(north, ben="present"))
     with in_all(south):
         assert not Roll.objects.filter(on=TODAY).exists()
+
+
+def test_the_office_of_a_school_that_a_child_has_left_has_no_more_to_do_with_her_days(
+    north: Cast, client_of: ClientOf
+) -> None:
+    """It reaches dee for 90 days, to help her family; the new school's days are not its own."""
+    said = {"children": [north.dee.id], "kind": "days", "first_on": "2026-10-16",
+            "reason": north.rows["reason_ill"].pk}  # fmt: skip
+    page = f"/north/family/{north.dee.id}/attendance/notes/new/"
+    client_of(north.grandmother).post(page, said)
+    with in_all(north):
+        StaffPost.objects.filter(person_id=north.clerk.id).update(school=north.rows["elementary"])
+        (note,) = AbsenceNote.objects.visible_to(System()).filter(first_on="2026-10-16")
+        AttendanceMark.objects.visible_to(System()).filter(pk=north.rows["dee_after"].pk).update(
+            code=north.rows["code_absent_unknown"]
+        )
+    clerk = client_of(north.clerk)
+    assert "Dee" not in words_of(clerk.get(DESK))
+    assert clerk.get(f"{DESK}notes/{note.pk}/").status_code == 404
+    assert clerk.get(f"{DESK}notes/{note.pk}/file/").status_code == 404
+    assert clerk.get(day(north, "dee", date(2026, 9, 24))).status_code == 404
+    assert clerk.get(day(north, "dee", date(2026, 9, 3))).status_code == 200
+    code = {f"code-{north.dee.id}-2026-09-24": north.rows["code_absent_excused"].pk}
+    clerk.post(f"{DESK}resolve/", code)
+    with in_all(north):
+        marks = AttendanceMark.objects.visible_to(System()).filter(student_id=north.dee.id)
+        kept = marks.get(pk=north.rows["dee_after"].pk)
+        assert kept.code_id == north.rows["code_absent_unknown"].pk
+    assert client_of(north.admin).get(f"{DESK}notes/{note.pk}/").status_code == 200

@@ -2,10 +2,13 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any, cast
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from openhouse.access.offices import offices_of
 from openhouse.access.rules import eighteen_on
+from openhouse.access.viewer import Viewer
 from openhouse.attendance.models import AbsenceNote, AttendanceCode
 from openhouse.attendance.taking.queries import RollOf, lessons
 from openhouse.common.models import running
@@ -55,9 +58,37 @@ def file_of(viewer: Sees, number: int) -> AbsenceNote | None:
     return notes.filter(pk=number, file__isnull=False).first()
 
 
-def waiting_notes(viewer: Sees) -> list[AbsenceNote]:
+def _at_her_schools(viewer: Viewer) -> Q:
+    """Notes about students who are at a school whose office *viewer* keeps, on days of the note.
+
+    The office of a school that a child has left reaches her for a while; what her family tells the
+    new one is not for it.
+    """
+    schools = offices_of(viewer)
+    if schools is None:
+        return Q()
+    first, last = cast("tuple[Any, Any]", (OuterRef("first_on"), OuterRef("last_on")))
+    there = Enrollment.objects.visible_to(viewer).filter(
+        running(first, last), student_id=OuterRef("student_id"), school_id__in=schools
+    )
+    return Q(Exists(there))
+
+
+def note_for(viewer: Viewer, number: int) -> AbsenceNote | None:
+    """One note that is *viewer*'s office's to decide."""
+    return _notes(viewer).filter(_at_her_schools(viewer), pk=number).first()
+
+
+def file_for(viewer: Viewer, number: int) -> AbsenceNote | None:
+    """The same with its file's content; None without a file."""
+    found = file_of(viewer, number)
+    return found if found and note_for(viewer, number) else None
+
+
+def waiting_notes(viewer: Viewer) -> list[AbsenceNote]:
     """What waits for an office, the next day first."""
-    return list(_notes(viewer).filter(state=WAITING).order_by("first_on", "filed_at")[:200])
+    mine = _notes(viewer).filter(_at_her_schools(viewer), state=WAITING)
+    return list(mine.order_by("first_on", "filed_at")[:200])
 
 
 def filed_already(

@@ -12,6 +12,7 @@ from openhouse.attendance.models import AttendanceCode, AttendanceMark
 from openhouse.attendance.notes.actions import mark_day
 from openhouse.attendance.office.batch import Batch, plan_of
 from openhouse.attendance.office.day import Said, StudentDay
+from openhouse.attendance.office.queries import is_hers_on
 from openhouse.attendance.rules import OFFICE, TEACHER, UNKNOWN
 from openhouse.attendance.taking.queries import RollOf
 from openhouse.districts.models import School
@@ -22,6 +23,8 @@ def explain(viewer: Viewer, student: int, on: date, code: AttendanceCode) -> int
 
     The teachers' marks stay beside the office's. How many were explained.
     """
+    if not is_hers_on(viewer, student, on):
+        return 0
     with transaction.atomic():
         marks = AttendanceMark.objects.visible_to(viewer).filter(
             student_id=student, on=on, code__status=code.status, code__excuse=UNKNOWN

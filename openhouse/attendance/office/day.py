@@ -8,6 +8,7 @@ from openhouse.access.viewer import Viewer
 from openhouse.attendance.days import taught_days
 from openhouse.attendance.models import AttendanceCode, AttendanceMark
 from openhouse.attendance.notes.queries import schools_on
+from openhouse.attendance.office.queries import is_hers_on
 from openhouse.attendance.office.rules import DaySum, day_sum
 from openhouse.attendance.rules import OFFICE, Mark
 from openhouse.attendance.taking.queries import RollOf, lessons, mark_of
@@ -64,9 +65,9 @@ def _placed(mark: Mark, times: dict[tuple[int, int | None], RollOf]) -> Mark:
 
 
 def student_day(viewer: Viewer, student: int, on: date) -> StudentDay | None:
-    """The day of a student whom *viewer*'s office reaches; None for any other."""
+    """The day of a student who is at a school of *viewer*'s office then; None for any other."""
     found = Student.objects.visible_to(viewer).filter(pk=student).select_related("person").first()
-    if found is None:
+    if found is None or not is_hers_on(viewer, student, on):
         return None
     placed = Placement.objects.visible_to(viewer).filter(running(on), student_id=student)
     rolls = lessons(list(placed.values_list("section_id", flat=True)), on)

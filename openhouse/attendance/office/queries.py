@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 
-from openhouse.access.offices import schools_kept
+from openhouse.access.offices import offices_of, schools_kept
 from openhouse.access.viewer import Viewer
 from openhouse.attendance.models import AttendanceCode, AttendanceMark
 from openhouse.attendance.rules import ABSENT, OFFICE, TARDY, UNKNOWN
@@ -15,6 +15,7 @@ from openhouse.common.models import running
 from openhouse.common.scope import Sees
 from openhouse.courses.models import Placement
 from openhouse.districts.models import School
+from openhouse.people.models import Enrollment
 
 #: How far back an office looks for what is not explained.
 DAYS_BACK = 14
@@ -23,6 +24,13 @@ DAYS_BACK = 14
 def schools_of(viewer: Viewer) -> list[School]:
     """The schools whose office *viewer* keeps; for the district all, by name."""
     return list(schools_kept(viewer))
+
+
+def is_hers_on(viewer: Viewer, student: int, on: date) -> bool:
+    """If a student is on a date at a school whose office *viewer* keeps."""
+    schools = offices_of(viewer)
+    there = Enrollment.objects.visible_to(viewer).filter(running(on), student_id=student)
+    return schools is None or there.filter(school_id__in=schools).exists()
 
 
 def rolls_at(viewer: Sees, schools: Sequence[School], on: date) -> list[RollOf]:

@@ -16,7 +16,7 @@ from openhouse.attendance.notes import pages as notes_pages
 from openhouse.attendance.notes.actions import approve, clashes, days_of, refuse
 from openhouse.attendance.notes.download import attached
 from openhouse.attendance.notes.forms import DecideForm
-from openhouse.attendance.notes.queries import file_of, name_of, note_of, waiting_notes
+from openhouse.attendance.notes.queries import file_for, name_of, note_for, waiting_notes
 from openhouse.attendance.office import pages, queries
 from openhouse.attendance.office.actions import explain
 from openhouse.attendance.office.sent import explained
@@ -58,7 +58,7 @@ def resolve(request: HttpRequest) -> HttpResponse:
 def office_note(request: HttpRequest, note: int) -> HttpResponse:
     """One note: approve it with a code, or do not and say why."""
     viewer = viewer_of(request)
-    found = note_of(viewer, note)
+    found = note_for(viewer, note)
     if found is None:
         raise Http404
     shows_record_of(request, found.student_id)
@@ -98,7 +98,7 @@ def _to_the_day(request: HttpRequest, note: Any) -> HttpResponse:
 @require_safe
 def office_note_file(request: HttpRequest, note: int) -> HttpResponse:
     """The file with a note."""
-    found = file_of(viewer_of(request), note)
+    found = file_for(viewer_of(request), note)
     if found is None:
         raise Http404
     shows_record_of(request, found.student_id)
