@@ -1,6 +1,5 @@
 """Reads of attendance. Each function sends one statement."""
 
-import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -12,7 +11,7 @@ from openhouse.attendance.models import AttendanceMark
 from openhouse.attendance.office.rules import WholeDayRule
 from openhouse.attendance.rules import ABSENT, EXEMPT, OFFICE, TARDY, DayMark, Mark, Met, day_mark
 from openhouse.attendance.whole_days import by_rule
-from openhouse.common.rows import rows
+from openhouse.common.rows import from_json, rows
 from openhouse.common.scope import Sees
 from openhouse.people.guard import seen
 
@@ -73,7 +72,7 @@ def calendar_around(
     *last* that are off at all of *schools*, or noted at one.
     """
     ((found,),) = rows(_CALENDAR, [list(schools), today, first, last])
-    entry = json.loads(found) if isinstance(found, str) else found
+    entry = from_json(found)
     days = [NotedDay(date.fromisoformat(on), *rest) for on, *rest in entry["days"]]
     return _stretches(entry["terms"], today), days
 
@@ -154,10 +153,9 @@ def _mark(row: Sequence[Any]) -> Mark:
 
 
 def _met(found: Any, school: int) -> list[Met]:
-    lines = json.loads(found) if isinstance(found, str) else found
     return [
         Met(section, period, name or "", _time(starts_at), _time(ends_at), school)
-        for section, period, name, starts_at, ends_at in lines
+        for section, period, name, starts_at, ends_at in from_json(found)
     ]
 
 

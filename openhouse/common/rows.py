@@ -1,5 +1,6 @@
 """Reading with a statement of one's own."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,3 +16,8 @@ def rows(statement: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tupl
         cursor.execute(statement, values)
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found
+
+
+def from_json(value: Any) -> Any:
+    """What a column of JSON holds: of a statement of one's own the driver hands it on as text."""
+    return json.loads(value) if isinstance(value, str) else value

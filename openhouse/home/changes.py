@@ -1,7 +1,6 @@
 """What changed of a family's children, and up to where somebody has read it (HOM-08)."""
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -12,7 +11,7 @@ from django.utils import timezone
 from openhouse.access.enter import overtake, standing
 from openhouse.access.viewer import Child, Viewer
 from openhouse.common import clock
-from openhouse.common.rows import rows
+from openhouse.common.rows import from_json, rows
 from openhouse.ledger.actions import mark_seen
 from openhouse.people.guard import seen
 
@@ -71,7 +70,7 @@ def changes_of(
 
     With *course*, a section's id, only what is of that one.
     """
-    since = _begin(clock.today() - timedelta(days - 1))
+    since = midnight(clock.today() - timedelta(days - 1))
     found = _found(viewer, children, since)
     return [change for change in found if course in (None, change.section)]
 
@@ -99,7 +98,7 @@ def _found(
         [ids, viewer.person_id, clock.today(), since, MOST, work, on],
     )
     return [
-        Changed(student, timezone.localtime(at), kind, _read(before), _read(after), *more)
+        Changed(student, timezone.localtime(at), kind, from_json(before), from_json(after), *more)
         for student, at, kind, before, after, *more in found
     ]
 
@@ -147,7 +146,7 @@ def _unread(viewer: Viewer) -> Unread:
     found = rows(
         "SELECT student, count(*), count(*) FILTER (WHERE kind LIKE 'question.%%')"
         " FROM openhouse_changes(%s, %s, %s, %s, %s, NULL, NULL, true) GROUP BY student",
-        [ids, viewer.person_id, clock.today(), _begin(clock.today() - timedelta(DAYS - 1)), MOST],
+        [ids, viewer.person_id, clock.today(), midnight(clock.today() - timedelta(DAYS - 1)), MOST],
     )
     return Unread(
         {student: many for student, many, _answers in found},
@@ -162,10 +161,6 @@ def read_changes(viewer: Viewer) -> None:
         overtake()
 
 
-def _begin(on: date) -> datetime:
+def midnight(on: date) -> datetime:
+    """When a day begins in the district."""
     return datetime.combine(on, time(), timezone.get_current_timezone())
-
-
-def _read(value: Any) -> dict[str, Any] | None:
-    found: dict[str, Any] | None = json.loads(value) if isinstance(value, str) else value
-    return found

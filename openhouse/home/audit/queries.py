@@ -1,17 +1,16 @@
 """The ledger as staff search it: by student, by whom, by kind, from day to day."""
 
-import json
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.db.models import F, Func, Q, QuerySet, TextField
 from django.utils import timezone
 
 from openhouse.access.viewer import Viewer
-from openhouse.common.rows import rows
-from openhouse.home.changes import Changed
+from openhouse.common.rows import from_json, rows
+from openhouse.home.changes import Changed, midnight
 from openhouse.ledger.actions import record
 from openhouse.ledger.models import Change
 from openhouse.people.models import StaffPost, Student
@@ -96,9 +95,9 @@ def _chosen(viewer: Viewer, asked: Asked) -> QuerySet[Change]:
     if asked.kind:
         found = found.filter(kind__startswith=f"{asked.kind}.")
     if asked.first:
-        found = found.filter(at__gte=_midnight(asked.first))
+        found = found.filter(at__gte=midnight(asked.first))
     if asked.last:
-        found = found.filter(at__lt=_midnight(asked.last + timedelta(days=1)))
+        found = found.filter(at__lt=midnight(asked.last + timedelta(days=1)))
     if asked.before:
         at, line = asked.before
         found = found.filter(Q(at__lt=at) | Q(at=at, id__lt=line))
@@ -113,10 +112,6 @@ def _staff_named(text: str) -> list[int]:
     return [one for one, name in names if all(word in (name or "").casefold() for word in words)]
 
 
-def _midnight(on: date) -> datetime:
-    return datetime.combine(on, time(), timezone.get_current_timezone())
-
-
 def _named(ids: Collection[int]) -> list[Audited]:
     if not ids:
         return []
@@ -127,12 +122,9 @@ def _audited(row: tuple[Any, ...]) -> Audited:
     line, student, at, kind, before, after, *more, subject, about = row
     *told, post, name = more
     told += ["", post, name, False]  # by post: a section's teacher is no one apart here
-    change = Changed(student, timezone.localtime(at), kind, _read(before), _read(after), *told)
+    was, now = from_json(before), from_json(after)
+    change = Changed(student, timezone.localtime(at), kind, was, now, *told)
     return Audited(line, change, subject, about)
-
-
-def _read(value: Any) -> Any:
-    return json.loads(value) if isinstance(value, str) else value
 
 
 def place_words(place: Place) -> str:
