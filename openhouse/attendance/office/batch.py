@@ -16,6 +16,8 @@ from openhouse.people.models import Enrollment
 
 #: The most students and days at once: a school's trip, a quarantine.
 MOST_STUDENTS, MOST_DAYS = 500, 60
+#: Students that a search names at most; one at two schools has two rows.
+MOST_FOUND = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Plan:
 def pupils_found(
     viewer: Viewer, schools: Sequence[School], text: str, grade: str, on: date
 ) -> list[tuple[int, str, str]]:
-    """Students of *schools* by name and grade, at most 200: id, name, grade level."""
+    """Students of *schools* by name and grade, at most ``MOST_FOUND``: id, name, grade level."""
     who = "student__person__"
     rows = Enrollment.objects.visible_to(viewer).filter(running(on), school__in=schools)
     for word in text.split()[:4]:
@@ -55,8 +57,11 @@ def pupils_found(
     if grade:
         rows = rows.filter(grade_level=grade)
     found = rows.select_related("student__person").order_by(f"{who}family_name", f"{who}given_name")
-    known = {row.student_id: (str(row.student.person), row.grade_level) for row in found[:400]}
-    return [(one, *said) for one, said in list(known.items())[:200]]
+    known = {
+        row.student_id: (str(row.student.person), row.grade_level)
+        for row in found[: 2 * MOST_FOUND]
+    }
+    return [(one, *said) for one, said in list(known.items())[:MOST_FOUND]]
 
 
 def grades_at(viewer: Viewer, schools: Sequence[School], on: date) -> list[str]:

@@ -17,8 +17,8 @@ from openhouse.courses.models import Placement
 from openhouse.districts.models import School
 from openhouse.people.models import Enrollment
 
-#: How far back an office looks for what is not explained.
-DAYS_BACK = 14
+#: How far back an office looks for what is not explained, and the most marks that it reads.
+DAYS_BACK, MOST_MARKS = 14, 600
 
 
 def schools_of(viewer: Viewer) -> list[School]:
@@ -98,7 +98,7 @@ def unexplained(viewer: Sees, schools: Sequence[School], today: date) -> list[Un
         .select_related("student__person", "section", "code")
     )
     groups: dict[tuple[int, date, str], Unexplained] = {}
-    for mark in found[:600]:
+    for mark in found[:MOST_MARKS]:
         at = mark.student_id, mark.on, mark.code.status
         name = str(mark.student.person)
         group = groups.setdefault(at, Unexplained(mark.student_id, name, mark.on, at[2]))

@@ -12,6 +12,9 @@ from openhouse.attendance.office.batch import MOST_DAYS, MOST_STUDENTS, Batch
 from openhouse.attendance.office.day import Said, StudentDay
 from openhouse.attendance.taking.queries import RollOf
 
+#: As long as the field lets it be.
+LONGEST_COMMENT = 200
+
 
 def explained(
     post: Mapping[str, str], codes: Mapping[int, AttendanceCode]
@@ -44,7 +47,7 @@ def day_said(post: Mapping[str, str], day: StudentDay, codes: Mapping[int, Atten
     arrived, left = _time(post.get("arrived_at", "")), _time(post.get("left_at", ""))
     if arrived and left and left < arrived:
         arrived, left = left, arrived
-    comment = " ".join(post.get("comment", "").split())[:200]
+    comment = " ".join(post.get("comment", "").split())[:LONGEST_COMMENT]
     return Said(classes, code("whole"), arrived, left, comment)
 
 
@@ -86,4 +89,6 @@ def batch_said(post: Any, codes: Mapping[int, AttendanceCode]) -> tuple[Batch | 
     code = codes.get(whole_number(post.get("code", "")) or 0)
     if code is None:
         return None, _("Choose a code.")
-    return Batch(students, first, last, code, " ".join(post.get("comment", "").split())[:200]), ""
+    return Batch(
+        students, first, last, code, " ".join(post.get("comment", "").split())[:LONGEST_COMMENT]
+    ), ""
