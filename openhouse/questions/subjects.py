@@ -1,6 +1,6 @@
 """What a family asks about, found as its own pages show it, and put into words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,9 @@ from openhouse.common.text import day_title
 from openhouse.grades.pieces import Say
 from openhouse.grades.queries import Course, Posted, Work, course_of, work_of
 from openhouse.grades.words import percent_words, posted_name
+from openhouse.ledger.models import Change
+from openhouse.questions.models import Question
+from openhouse.questions.queries import corrections
 from openhouse.questions.rules import ATTENDANCE, MARK, SCORE, About
 
 
@@ -83,3 +86,28 @@ def _day(viewer: Viewer, child: Child, on: date | None, today: date) -> Subject 
     day = found[0]
     stood = ", ".join(dict.fromkeys(fact_words(value, why) for value, why in day.facts))
     return Subject(About(ATTENDANCE, on=on), day.marks[0].school, "", day_title(on), stood)
+
+
+def shown_corrections(
+    viewer: Viewer, child: Child, questions: Sequence[Question], today: date
+) -> dict[int, Change]:
+    """``corrections``, of what her own pages show today: not of work that was hidden meanwhile."""
+    lines, known = corrections(questions), {each.pk: each for each in questions}
+    return {
+        number: line
+        for number, line in lines.items()
+        if _is_shown(viewer, child, known[number], line, today)
+    }
+
+
+def _is_shown(viewer: Viewer, child: Child, question: Question, line: Change, today: date) -> bool:
+    if line.after is None and question.kind != SCORE:
+        return True  # a mark that was taken away is on no page
+    said = {
+        "about": question.kind,
+        "section": str(question.section_id or ""),
+        "number": str(question.about_id or ""),
+        "term": str(question.term_id or ""),
+        "on": question.on.isoformat() if question.on else "",
+    }
+    return subject_of(viewer, child, said, today) is not None

@@ -101,6 +101,25 @@ def test_an_answer_shows_on_the_next_load_and_is_the_askers_own_news(
     assert "Answers from school" not in words_of(ben.get("/north/family/"))
 
 
+@pytest.mark.parametrize("answered", [False, True])
+def test_a_question_is_no_way_to_a_score_that_was_hidden_meanwhile(
+    north: Cast, client_of: ClientOf, *, answered: bool
+) -> None:
+    work, mother = north.rows["work_plain"].pk, client_of(north.mother)
+    run(north, "UPDATE grades_assignment SET visible = false WHERE id = %s", work)
+    run(
+        north,
+        "UPDATE grades_score SET points = 3.25 WHERE assignment_id = %s AND student_id = %s",
+        *(work, north.ben.id),
+    )
+    if answered:
+        url = f"/north/staff/questions/{north.rows['question_ben'].pk}/"
+        client_of(north.teacher).post(url, {"text": "It is looked at again."})
+    assert "3.25" not in words_of(mother.get(list_of(north)))
+    run(north, "UPDATE grades_assignment SET visible = true WHERE id = %s", work)
+    assert "it is 3.25 of 10" in words_of(mother.get(list_of(north)))
+
+
 def test_the_other_parent_reads_nothing_and_asks_for_herself(
     north: Cast, client_of: ClientOf
 ) -> None:

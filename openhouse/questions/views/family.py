@@ -16,12 +16,11 @@ from openhouse.questions import pages
 from openhouse.questions.actions import ask, mark_read, take_back
 from openhouse.questions.forms import AskForm
 from openhouse.questions.queries import (
-    corrections,
     open_question,
     question_of,
     questions_of,
 )
-from openhouse.questions.subjects import subject_of
+from openhouse.questions.subjects import shown_corrections, subject_of
 
 
 @audience(FAMILY)
@@ -30,7 +29,9 @@ def questions(request: HttpRequest, student: int) -> HttpResponse:
     """What she has asked about this child, and the answers; opening it is reading them."""
     viewer, child = child_or_404(request, student)
     found = questions_of(viewer, child)
-    context = pages.of_family(viewer, child, found, corrections(found), clock.today())
+    today = clock.today()
+    lines = shown_corrections(viewer, child, found, today)
+    context = pages.of_family(viewer, child, found, lines, today)
     mark_read(viewer, child, clock.now())
     return render(request, "questions/questions.html", context)
 
