@@ -7,10 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from openhouse.access.viewer import Child, Viewer
+from openhouse.access.filing import may_file_for
+from openhouse.access.viewer import Viewer
 from openhouse.attendance.days import TaughtDay, taught_days
 from openhouse.attendance.models import AbsenceNote, AbsenceReason, AttendanceCode
-from openhouse.attendance.notes.queries import STATUS, filed_already, is_grown_up, schools_on
+from openhouse.attendance.notes.queries import STATUS, filed_already, schools_on
 from openhouse.attendance.notes.rules import (
     LONGEST,
     MINUTES_BACK,
@@ -19,7 +20,6 @@ from openhouse.attendance.notes.rules import (
     fault_in_time,
     kind_of_file,
 )
-from openhouse.common import clock
 from openhouse.common.uploads import LARGEST, Upload
 
 Kind = AbsenceNote.Kind
@@ -83,7 +83,7 @@ class AbsenceForm(forms.Form):
         self.viewer, self.now = viewer, now
         self.fields["reason"].queryset = _reasons_in_order()  # type: ignore[attr-defined]
         self.fields["children"].choices = [  # type: ignore[attr-defined]
-            (child.id, child.first_name) for child in may_file_for(viewer)
+            (child.id, child.first_name) for child in may_file_for(viewer, now.date())
         ]
 
     def clean_upload(self) -> Upload | None:
@@ -145,17 +145,6 @@ def _hours(days: Sequence[TaughtDay]) -> Any:
 
 def _reasons_in_order() -> Any:
     return AbsenceReason.objects.filter(active=True).order_by("position", "name")
-
-
-def may_file_for(viewer: Viewer) -> list[Child]:
-    """The children for whom *viewer* tells the school: hers, not herself unless she is 18."""
-    if viewer.look:
-        return []
-    return [
-        child
-        for child in viewer.children
-        if child.id != viewer.person_id or is_grown_up(child.id, clock.today())
-    ]
 
 
 class DecideForm(forms.Form):

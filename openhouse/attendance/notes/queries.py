@@ -7,7 +7,6 @@ from typing import Any, cast
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from openhouse.access.offices import offices_of
-from openhouse.access.rules import eighteen_on
 from openhouse.access.viewer import Viewer
 from openhouse.attendance.models import AbsenceNote, AttendanceCode
 from openhouse.attendance.taking.queries import RollOf, lessons
@@ -119,9 +118,3 @@ def lessons_at(viewer: Sees, student: int, school: int, on: date) -> list[RollOf
         running(on), student_id=student, section__school_id=school
     )
     return lessons(list(placed.values_list("section_id", flat=True)), on)
-
-
-def is_grown_up(person: int, on: date) -> bool:
-    """If somebody is 18 or older: then she writes her own notes."""
-    born = Person.objects.filter(pk=person).values_list("born_on", flat=True).first()
-    return born is not None and eighteen_on(born) <= on

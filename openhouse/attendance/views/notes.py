@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from openhouse.access.audience import FAMILY, audience
+from openhouse.access.filing import may_file_for
 from openhouse.access.requests import child_or_404, viewer_of
 from openhouse.attendance.notes import pages
 from openhouse.attendance.notes.actions import file_notes, take_back
 from openhouse.attendance.notes.download import attached
-from openhouse.attendance.notes.forms import AbsenceForm, may_file_for
+from openhouse.attendance.notes.forms import AbsenceForm
 from openhouse.attendance.notes.queries import file_of, note_of, notes_of
 from openhouse.common import clock
 from openhouse.common.methods import form_page
@@ -25,7 +26,7 @@ def absence_notes(request: HttpRequest, student: int) -> HttpResponse:
     """What she has told the school about this child, and what became of it."""
     viewer, child = child_or_404(request, student)
     notes = notes_of(viewer, viewer.person_id, child.id)
-    context = pages.of_family(child, notes, may_file=child in may_file_for(viewer))
+    context = pages.of_family(child, notes, may_file=child in may_file_for(viewer, clock.today()))
     return render(request, "attendance/absence_notes.html", context)
 
 
@@ -35,7 +36,7 @@ def absence_new(request: HttpRequest, student: int) -> HttpResponse:
     """The form, for this child and her brothers and sisters."""
     viewer, child = child_or_404(request, student)
     form = _form(request, child.id)
-    may_file = child in may_file_for(viewer)
+    may_file = child in may_file_for(viewer, clock.today())
     if request.method == "POST" and may_file and form.is_valid():
         _file(request, form.cleaned_data)
         return redirect("absence-notes", child.id)
