@@ -54,10 +54,11 @@ def source_is_unique(name: str) -> models.UniqueConstraint:
     )
 
 
-def running(first: date, last: date | None = None) -> Q:
+def running(first: date, last: date | None = None, *, at: str = "") -> Q:
     """Rows whose days, ``starts_on`` to ``ends_on``, touch those from *first* to *last*.
 
     Without *last*: rows that run on that one day. A row without a first or last day is open there.
+    *at* leads to another row that has the days: ``"section__"``.
     """
-    begun = Q(starts_on=None) | Q(starts_on__lte=last or first)
-    return begun & (Q(ends_on=None) | Q(ends_on__gte=first))
+    begun = Q(**{f"{at}starts_on": None}) | Q(**{f"{at}starts_on__lte": last or first})
+    return begun & (Q(**{f"{at}ends_on": None}) | Q(**{f"{at}ends_on__gte": first}))

@@ -36,19 +36,12 @@ def is_hers_on(viewer: Viewer, student: int, on: date) -> bool:
 def rolls_at(viewer: Sees, schools: Sequence[School], on: date) -> list[RollOf]:
     """Every class of a date at *schools* in which somebody sits, in order of time."""
     placed = Placement.objects.visible_to(viewer).filter(
-        running(on), running_section(on), section__school__in=schools
+        running(on),
+        running(on, at="section__"),
+        running(on, at="section__term__"),
+        section__school__in=schools,
     )
     return lessons(list(placed.values_list("section_id", flat=True).distinct()), on)
-
-
-def running_section(on: date) -> Q:
-    """Placements whose section, and the section's term, run on a date."""
-    both = Q()
-    for bound in ("section__", "section__term__"):
-        begun = Q(**{f"{bound}starts_on": None}) | Q(**{f"{bound}starts_on__lte": on})
-        lasts = Q(**{f"{bound}ends_on": None}) | Q(**{f"{bound}ends_on__gte": on})
-        both &= begun & lasts
-    return both
 
 
 def not_taken(rolls: Sequence[RollOf], now: datetime) -> list[RollOf]:
