@@ -21,17 +21,19 @@ from openhouse.grades.cards import (
     category_rows,
     course_row,
     join,
-    last_posted,
     plain_course_row,
-    posted_course_row,
-    posted_in,
-    posted_row,
-    posted_standing,
     standing,
     term_words,
     work_row,
 )
 from openhouse.grades.pieces import Say
+from openhouse.grades.posted_cards import (
+    last_posted,
+    posted_course_row,
+    posted_in,
+    posted_row,
+    posted_standing,
+)
 from openhouse.grades.proof import proof_of
 from openhouse.grades.queries import Course, Posted, Work
 from openhouse.grades.rules.marks import Mark
