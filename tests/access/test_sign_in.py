@@ -134,7 +134,7 @@ def test_after_failed_tries_the_right_password_waits_too(client: HouseClient) ->
     ("language", "wrong", "slow", "call"),
     [
         ("en", "do not belong together", "please wait a few minutes", "Call the help desk"),
-        ("es", "no coinciden", "espere unos minutos", "Llame a la mesa de ayuda"),
+        ("es", "no coinciden", "espere unos minutos", "Llame al servicio de ayuda"),
     ],
 )
 def test_who_does_not_get_in_reads_what_to_do(

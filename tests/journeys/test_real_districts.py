@@ -92,8 +92,9 @@ def test_a_parent_of_the_ed_fi_district_finds_each_score_of_the_gradebook(
     words = ""
     for student, section, _on in sections:
         page.goto(f"{live.url}/grand-bend/family/{student}/grades/{section}/")
-        for link in page.locator("main a[href*='term=']").all():
-            page.goto(f"{live.url}{link.get_attribute('href')}")
+        links = page.locator("main a[href*='term=']").all()
+        for address in [link.get_attribute("href") for link in links]:
+            page.goto(f"{live.url}{address}")
             words += page.locator("main").inner_text()
     scores = grandbend.scores(family.student)
     assert len(scores) == 10
