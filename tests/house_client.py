@@ -44,6 +44,8 @@ def faults(text: str) -> list[str]:
     words = " ".join(tree.xpath("//text() | //@alt | //@title | //@aria-label | //@href"))
     if re.search(r"\bNone\b|\{\{|\}\}|\{%", words):
         found.append(f"None or a template tag in its words: …{around(words)}…")
+    if "Select an option" in words:
+        found.append("Django's own words for no choice yet, which are in English only")
     return found
 
 

@@ -37,6 +37,11 @@ def test_what_the_code_left_in_the_words_is_named(words: str) -> None:
     assert faults(GOOD.format(f"<p>{words}</p>"))
 
 
+def test_djangos_own_words_for_no_choice_are_named() -> None:
+    part = "<select aria-label='A'><option value=''>- Select an option -</option></select>"
+    assert faults(GOOD.format(part))
+
+
 def test_a_page_says_its_language_and_title() -> None:
     assert faults("<html><body><h1>x</h1></body></html>") == ["no lang", "no title"]
 

@@ -1,4 +1,5 @@
-from django.forms import BoundField, CheckboxInput
+from django.db.models.fields import BLANK_CHOICE_LABEL
+from django.forms import BoundField, CheckboxInput, Select, TypedChoiceField
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -22,6 +23,7 @@ def field(
         return SafeString(bound)
     if help:
         bound.help_text = help  # type: ignore[assignment]
+    _say_please_choose(bound)
     check = isinstance(bound.field.widget, CheckboxInput)
     words = markup(
         "{label}{note}",
@@ -39,6 +41,16 @@ def field(
         control=SafeString(bound),
         errors=_errors(bound),
     )
+
+
+def _say_please_choose(bound: BoundField) -> None:
+    """A list of a model's choices begins with words of ours: Django's own are in English only."""
+    choice = bound.field
+    if not isinstance(choice, TypedChoiceField) or not isinstance(choice.widget, Select):
+        return
+    first, *others = [*choice.choices] or [("", "")]
+    if first[0] == "" and str(first[1]) == str(BLANK_CHOICE_LABEL):
+        choice.choices = [("", gettext("Please choose")), *others]
 
 
 def _errors(bound: BoundField) -> SafeString:
