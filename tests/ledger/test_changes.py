@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from openhouse.grades.words import task_words
 from tests.cast import Cast, in_all
 from tests.house_client import HouseClient, found_in, words_of
 from tests.ledger.changes import names
@@ -69,6 +70,13 @@ def done(cast: Cast, statement: str, by: str = "") -> None:
         cursor.execute("SELECT set_config('openhouse.person', %s, true)", [who])
         cursor.execute(text)
         assert cursor.rowcount
+
+
+def test_a_posted_mark_is_told_with_its_term(client_of: Client, north: Cast) -> None:
+    done(north, "UPDATE grades_postedmark SET letter = 'Z9' WHERE student_id = {ben}", "teacher")
+    mark = task_words(north.rows["high_q1"].name, north.rows["task"].name)
+    for who, page in ((north.mother, PAGE), (north.clerk, "/north/office/changes/")):
+        assert f"the posted mark for {mark} went from B" in words_of(client_of(who).get(page))
 
 
 @pytest.mark.parametrize(("statement", "by", "words", "more"), CASES)

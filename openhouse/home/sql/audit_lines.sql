@@ -17,7 +17,14 @@ BEGIN
         FROM ledger_change c WHERE c.id = ANY (p_lines)
     )
     SELECT l.id, l.student_id, l.at, l.kind, l.before, l.after, l.reason, n.id,
-           coalesce(n.name, ''), coalesce(a.name, k.name, ''), a.points,
+           coalesce(n.name, ''),
+           -- As grades.words.task_words says it: "Quarter 1", "Quarter 1: Exam".
+           coalesce(a.name, CASE WHEN t.name IS NULL THEN k.name
+                                  WHEN lower(k.name) IN ('grading period', 'marking period',
+                                      'reporting period', 'term', 'quarter', 'trimester')
+                                      OR starts_with(lower(t.name), lower(k.name)) THEN t.name
+                                  ELSE t.name || ': ' || k.name END,
+                    ''), a.points,
            coalesce(cb.status, ''), coalesce(cb.excuse, ''),
            coalesce(ca.status, ''), coalesce(ca.excuse, ''),
            CASE WHEN l.actor_id IS NULL THEN '' WHEN l.actor_id = l.student_id THEN 'student'
@@ -36,6 +43,7 @@ BEGIN
         WHEN 'attendance' THEN (l.said ->> 'section_id')::bigint
         WHEN 'mark' THEN l.about_id WHEN 'placement' THEN l.about_id END
     LEFT JOIN grades_gradingtask k ON l.what = 'mark' AND k.id = (l.said ->> 'task_id')::bigint
+    LEFT JOIN districts_term t ON l.what = 'mark' AND t.id = (l.said ->> 'term_id')::bigint
     LEFT JOIN attendance_attendancecode cb
         ON l.what = 'attendance' AND cb.id = (l.before ->> 'code_id')::bigint
     LEFT JOIN attendance_attendancecode ca

@@ -49,7 +49,13 @@ BEGIN
           AND p_work IS NULL AND p_on IS NULL
     )
     SELECT l.student_id, l.at, l.kind, l.before, l.after, l.reason, n.id, coalesce(n.name, ''),
-           coalesce(a.name, k.name, l.asked), a.points, coalesce(cb.status, ''), coalesce(cb.excuse, ''),
+           -- As grades.words.task_words says it: "Quarter 1", "Quarter 1: Exam".
+           coalesce(a.name, CASE WHEN t.name IS NULL THEN k.name
+                                  WHEN lower(k.name) IN ('grading period', 'marking period',
+                                      'reporting period', 'term', 'quarter', 'trimester')
+                                      OR starts_with(lower(t.name), lower(k.name)) THEN t.name
+                                  ELSE t.name || ': ' || k.name END,
+                    l.asked), a.points, coalesce(cb.status, ''), coalesce(cb.excuse, ''),
            coalesce(ca.status, ''), coalesce(ca.excuse, ''),
            CASE WHEN EXISTS (SELECT FROM courses_sectionteacher x
                              WHERE x.section_id = n.id AND x.person_id = l.actor_id)
