@@ -63,6 +63,7 @@ ACCOUNT = {
 }
 #: What the others say.
 OTHERS = {
+    "sign_in.done": gettext_lazy("Signed in"),
     "absence.filed": gettext_lazy("A family told of an absence"),
     "absence.approved": gettext_lazy("An absence that a family told of was approved"),
     "absence.refused": gettext_lazy("An absence that a family told of was refused"),

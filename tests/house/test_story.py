@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 
+from openhouse.ledger.kinds import kind_words
 from openhouse.sign_in.single.words import ABOUT_PROVIDERS
 from openhouse.sign_in.story import STORY
 from tests.database import ROOT
@@ -78,6 +79,11 @@ def test_every_line_that_is_written_has_words() -> None:
         if kind.partition(".")[0] in WORDS and kind not in WORDS[kind.partition(".")[0]]
     }
     assert not missing, f"these lines would read “The account was changed”: {missing}"
+
+
+def test_no_line_is_read_by_the_name_of_its_kind() -> None:
+    raw = {kind for kind in written() if kind_words(kind) == kind}
+    assert not raw, raw
 
 
 def test_no_words_are_kept_for_a_line_that_nobody_writes() -> None:
