@@ -109,10 +109,19 @@ def _greeting(hour: int, name: str) -> str:
 def teacher(found: TeacherDay) -> dict[str, Any]:
     """The part of a teacher's Today about her classes."""
     today = {each.section for each in found.meetings}
-    said = {"taught_before": found.taught_before}
+    said = {"taught_before": found.taught_before, "no_lessons": _no_lessons(found.day_off)}
     taken = {(each.section, each.period_name): each for each in found.rolls}
     day = _day(found.taught, found.meetings, taken)
     return said | day | _classes(found.taught, today, taken) | _books(found.taught)
+
+
+def _no_lessons(day_off: str | None) -> str:
+    """Why none of a teacher's classes has an hour today."""
+    if day_off:
+        return _("No school today: %(why)s.") % {"why": day_off}
+    if day_off is not None:
+        return _("No school today.")
+    return _("No class meets at a set time today.")
 
 
 def _books(sections: Sequence[Taught]) -> dict[str, object]:

@@ -7,7 +7,7 @@ from datetime import date
 from openhouse.access.viewer import Child, Viewer
 from openhouse.attendance.queries import Away, away_by_school, marks_on
 from openhouse.attendance.rules import DayMark
-from openhouse.attendance.taking.queries import RollOf, lessons
+from openhouse.attendance.taking.queries import RollOf, day_off_of, lessons
 from openhouse.courses.queries import Taught, has_taught, sections_taught
 from openhouse.grades.today import Work, work_of
 from openhouse.home.changes import Unread, unread
@@ -74,6 +74,8 @@ class TeacherDay:
     taught_before: bool
     #: The rolls of today, of classes without a set time too.
     rolls: Sequence[RollOf] = ()
+    #: Why there is no school today, "" where the calendar does not say; None where there is.
+    day_off: str | None = None
 
 
 def teacher_day(viewer: Viewer, on: date) -> TeacherDay:
@@ -82,7 +84,8 @@ def teacher_day(viewer: Viewer, on: date) -> TeacherDay:
     meetings = meetings_of([each.id for each in taught if each.students], on)
     rolls = lessons([each.id for each in taught if not each.begins_on], on)
     before = not taught and has_taught(viewer.person_id, on)
-    return TeacherDay(taught, meetings, before, rolls)
+    off = None if meetings or rolls else day_off_of([each.id for each in taught], on)
+    return TeacherDay(taught, meetings, before, rolls, off)
 
 
 def schools_today(viewer: Viewer, on: date) -> list[tuple[SchoolCount, Away]]:

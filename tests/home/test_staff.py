@@ -137,7 +137,17 @@ def test_a_day_off_has_no_classes(
     monkeypatch.setenv("OPENHOUSE_TODAY", "2026-10-12T09:00")
     words = words_of(client_of(north.teacher).get("/north/staff/"))
     assert "Your classes today" not in words
-    assert "No class meets at a set time today." in words
+    assert "No school today" in words
+    assert "No class meets at a set time today." not in words
+
+
+def test_who_is_the_office_is_not_sent_to_the_office(
+    north: Cast, client_of: Callable[..., Any]
+) -> None:
+    assert "Tell the office" in words_of(client_of(north.teacher).get("/north/staff/"))
+    words = words_of(client_of(north.clerk).get("/north/staff/"))
+    assert "put right there" in words
+    assert "Tell the office" not in words
 
 
 def test_the_office_sees_how_many_are_absent_or_late_today(
