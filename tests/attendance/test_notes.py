@@ -10,7 +10,12 @@ from django.db import Error, connection, transaction
 
 from openhouse.access.enter import Address, enter
 from openhouse.access.viewer import System
-from openhouse.attendance.models import AbsenceFile, AbsenceNote, AttendanceMark
+from openhouse.attendance.models import (
+    AbsenceFile,
+    AbsenceNote,
+    AttendanceCode,
+    AttendanceMark,
+)
 from openhouse.attendance.notices import is_expected_absent
 from tests.cast import TODAY, Cast, in_all
 from tests.cast_attendance import PDF
@@ -273,6 +278,18 @@ def test_a_late_arrival_has_its_time(north: Cast, client_of: ClientOf) -> None:
     with in_all(north):
         mark = AttendanceMark.objects.visible_to(System()).get(student_id=north.ben.id, on=FRIDAY)
     assert (mark.arrived_at, mark.code_id) == (time(9, 40), code)
+
+
+def test_the_code_that_is_called_as_the_reason_is_offered_first(
+    north: Cast, client_of: ClientOf
+) -> None:
+    note, kind = north.rows["note_ben"], {"status": "absent", "excuse": "excused"}
+    with in_all(north):
+        AttendanceCode.objects.create(code="0", name="A first one", **kind)
+        name = note.reason.name.upper()
+        fits = AttendanceCode.objects.create(code="1", name=name, **kind)
+    page = client_of(north.clerk).get(f"/north/office/attendance/notes/{note.pk}/")
+    assert f'<option value="{fits.pk}" selected>' in page.content.decode()
 
 
 def test_who_does_not_approve_says_why(north: Cast, client_of: ClientOf) -> None:

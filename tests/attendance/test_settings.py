@@ -155,6 +155,13 @@ def test_a_new_code_can_go_again_and_none_is_there_twice(north: Cast, client_of:
         assert not AttendanceCode.objects.filter(code="Q").exists()
 
 
+@pytest.mark.parametrize(("of", "title"), [("codes", "New code"), ("reasons", "New reason")])
+def test_a_new_one_says_what_it_is(of: str, title: str, north: Cast, client_of: ClientOf) -> None:
+    page = client_of(north.admin).get(f"/north/office/attendance/{of}/0/")
+    assert f"<h1>{title}</h1>" in page.content.decode()
+    assert of == "reasons" or "Please choose" in words_of(page)
+
+
 def test_a_reason_in_use_is_put_out_of_use_instead(north: Cast, client_of: ClientOf) -> None:
     admin, reason = client_of(north.admin), north.rows["reason_ill"].pk
     url = f"/north/office/attendance/reasons/{reason}/"

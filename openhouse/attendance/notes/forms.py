@@ -165,7 +165,9 @@ class DecideForm(forms.Form):
         status = STATUS[Kind(note.kind)]
         codes = AttendanceCode.objects.filter(status=status).order_by("name")
         self.fields["code"].queryset = codes  # type: ignore[attr-defined]
-        fitting = codes.filter(excuse=note.reason.excuse).first()
+        fits = codes.filter(excuse=note.reason.excuse)
+        # The code that is called as the reason is; else the first of those that excuse as it does.
+        fitting = fits.filter(name__iexact=note.reason.name).first() or fits.first()
         self.fields["code"].initial = fitting.pk if fitting else None
         self.approves = self.data.get("decision") == "approve"
 

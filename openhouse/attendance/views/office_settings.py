@@ -31,17 +31,19 @@ def attendance_settings(request: HttpRequest) -> HttpResponse:
 @form_page
 def attendance_code(request: HttpRequest, number: int) -> HttpResponse:
     """One code, or a new one (0)."""
-    return _one(request, settings.code_at(number), settings.CodeForm, settings.delete_code)
+    found, new = settings.code_at(number), _("New code")
+    return _one(request, found, settings.CodeForm, settings.delete_code, new)
 
 
 @audience("district")
 @form_page
 def absence_reason(request: HttpRequest, number: int) -> HttpResponse:
     """One reason, or a new one (0)."""
-    return _one(request, settings.reason_at(number), settings.ReasonForm, settings.delete_reason)
+    found, new = settings.reason_at(number), _("New reason")
+    return _one(request, found, settings.ReasonForm, settings.delete_reason, new)
 
 
-def _one(request: HttpRequest, row: Any, form_of: Any, delete: Any) -> HttpResponse:
+def _one(request: HttpRequest, row: Any, form_of: Any, delete: Any, new: str) -> HttpResponse:
     if row is None:
         raise Http404
     if request.method == "POST" and "delete" in request.POST and row.pk:
@@ -55,5 +57,5 @@ def _one(request: HttpRequest, row: Any, form_of: Any, delete: Any) -> HttpRespo
         settings.keep(form, viewer_of(request).person_id)
         messages.success(request, _("Saved."))
         return redirect("attendance-settings")
-    context = {"form": form, "is_new": not row.pk, "name": "" if not row.pk else row.name}
+    context = {"form": form, "is_new": not row.pk, "name": row.name if row.pk else new}
     return render(request, "attendance/setting.html", context)

@@ -11,8 +11,9 @@ from openhouse.interchange.demo.copying import copy_rows, reserve
 from openhouse.interchange.demo.town import Kid, Town
 
 CODES = (
-    ("AI", "Ill", "absent", "excused"),
-    ("AF", "Family reason", "absent", "excused"),
+    ("AI", "Illness", "absent", "excused"),
+    ("AD", "Doctor or dentist", "absent", "excused"),
+    ("AF", "Family matter", "absent", "excused"),
     ("AU", "Absent without excuse", "absent", "unexcused"),
     ("A", "Absent, not yet explained", "absent", "unknown"),
     ("ACT", "School activity", "absent", "exempt"),
