@@ -6,12 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from openhouse.access.viewer import System
 from openhouse.common.scope import scope
 from openhouse.grades.models import PostedMark, PostingWindow, Score
 from openhouse.ledger.models import Change
-from tests.cast import TODAY, Cast
+from tests.cast import TODAY, Cast, in_all
 from tests.house_client import found_in, words_of
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +78,7 @@ def test_of_two_who_post_the_second_looks_again(north: Cast, client_of: Clients)
     answer = client.post(url(north), second | {"post": "yes"})
     assert answer.status_code == 409
     assert "Somebody else posted here meanwhile" in answer.content.decode()
-    assert "from 95 % A" in answer.content.decode()
+    assert "from 95\u00a0% A" in answer.content.decode()
     assert posted(north)[0] == "A"
     (saw,) = found_in(answer, "//input[@name='saw']/@value")
     assert client.post(url(north), second | {"post": "yes", "saw": saw}).status_code == 302
@@ -119,6 +120,17 @@ def test_the_office_opens_and_closes_windows_of_its_own_schools(
     with scope(district=north.id, students="all", hat="system"):
         made = PostingWindow.objects.filter(task_id=north.rows["task_final"].pk)
         assert [(one.school_id, str(one.closes_on)) for one in made] == [(high, "2026-12-18")]
+
+
+def test_an_office_without_marks_to_post_reads_who_makes_them(
+    north: Cast, client_of: Clients
+) -> None:
+    with in_all(north), connection.cursor() as cursor:
+        for table in ("postedmark", "postingwindow", "taskpart", "gradingtask"):
+            cursor.execute(f"DELETE FROM grades_{table}")
+    words = words_of(client_of(north.clerk).get("/north/office/posting/"))
+    assert "under Rules of grades" in words
+    assert "Keep the window" not in words
 
 
 def test_the_office_sees_who_has_not_posted(north: Cast, client_of: Clients) -> None:

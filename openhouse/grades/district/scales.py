@@ -15,6 +15,7 @@ from openhouse.grades.gradebook.cells import plain
 from openhouse.grades.models import Gradebook, GradingScale
 from openhouse.grades.models_district import GradebookDefault
 from openhouse.grades.rules.scales import Fault, Rounding, faults_of, faults_of_ranges
+from openhouse.grades.words import together
 
 #: Empty lines at the end, the most of a scale, the longest mark, the most percent.
 BLANK, MOST, LONGEST = 3, 40, 20
@@ -150,7 +151,12 @@ def scales_in_words() -> list[tuple[int, str, str, str]]:
     )
     found = GradingScale.objects.order_by("name").values_list("id", "name", "steps")
     return [
-        (number, name, " ".join(str(mark) for mark, _least in steps), _classes(used.get(number, 0)))
+        (
+            number,
+            name,
+            together(mark for mark, _least in steps),
+            _classes(used.get(number, 0)),
+        )
         for number, name, steps in found
     ]
 

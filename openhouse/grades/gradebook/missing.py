@@ -72,6 +72,7 @@ class Choice(forms.Form):
         if schools is not None:
             found = found.filter(pk__in=schools)
         known = list(found.values_list("id", "name"))
+        self.has_schools = bool(known)
         chosen = str(said.get("school") or (known[0][0] if known else ""))
         more = {name: said.get(name) for name in ("grade", "section")}
         super().__init__({"school": chosen, **more})

@@ -201,7 +201,7 @@ def hand_words(mark: Posting | None) -> str:
 
 
 def _words(mark: Posting) -> str:
-    percent = f"{plain(mark.percent)} %" if mark.percent is not None else ""
+    percent = f"{plain(mark.percent)}\u00a0%" if mark.percent is not None else ""
     words = " ".join(part for part in (percent, mark.letter) if part)
     return f"{words} “{mark.comment}”" if mark.comment else words or _("nothing")
 
