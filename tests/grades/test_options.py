@@ -89,6 +89,20 @@ def test_a_category_of_extra_credit_only_adds(weighted: bool, percent: str) -> N
     assert mark.empty == ()
 
 
+def test_by_weight_a_category_of_extra_credit_drops_its_lowest_too() -> None:
+    two = (
+        Category(1, "Work", Decimal(100)),
+        Category(2, "Extra", Decimal(5), drop_lowest=1, extra=True),
+    )
+    work = [
+        Piece(1, 1, Decimal(10), Decimal(8)),
+        Piece(2, 2, Decimal(10), Decimal(10)),
+        Piece(3, 2, Decimal(10), Decimal(0)),
+    ]
+    found = mark_of(work, Scheme(two, weighted=True), TODAY)
+    assert (found.percent, found.dropped) == (Decimal(85), {3})
+
+
 def test_extra_credit_alone_is_no_mark() -> None:
     two = (Category(1, "Work", Decimal(100)), Category(2, "Extra", Decimal(5), extra=True))
     for weighted in (True, False):

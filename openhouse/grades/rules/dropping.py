@@ -61,8 +61,11 @@ class Group[N: (Decimal, Fraction)]:
             self.possible -= piece.possible
 
 
-def drop[N: (Decimal, Fraction)](groups: Sequence[Group[N]]) -> None:
+def drop[N: (Decimal, Fraction)](groups: Sequence[Group[N]], *, alone: bool = False) -> None:
     """Leave out of *groups*, whose points make up one share together, what each may drop.
+
+    *alone*: a category that has a share of its own, by weight. Extra credit then has one, too;
+    together with others it only adds to theirs.
 
     The highest of a category are those of the greatest percent; of equals, the one whose loss costs
     least. Of the rest the lowest go, for the best share of points in all. One piece always stays,
@@ -75,7 +78,7 @@ def drop[N: (Decimal, Fraction)](groups: Sequence[Group[N]]) -> None:
         for group in able:
             group.highest = _highest(group)
             group.leave_out(group.highest)
-        _drop_lowest(groups, able)
+        _drop_lowest(groups, able, alone=alone)
 
 
 def _droppable[N: (Decimal, Fraction)](group: Group[N]) -> list[Counted[N]]:
@@ -106,7 +109,7 @@ def _highest[N: (Decimal, Fraction)](group: Group[N]) -> tuple[Counted[N], ...]:
 
 
 def _drop_lowest[N: (Decimal, Fraction)](
-    groups: Sequence[Group[N]], able: Sequence[Group[N]]
+    groups: Sequence[Group[N]], able: Sequence[Group[N]], *, alone: bool
 ) -> None:
     """Leave out the lowest for the best share of points in all.
 
@@ -114,17 +117,18 @@ def _drop_lowest[N: (Decimal, Fraction)](
     so a better share is looked for with the share found before, until it stays (Dinkelbach). A
     piece goes only where that helps. Shares are compared as products, which are exact.
     """
-    earned, possible = sums_of(groups)
+    earned, possible = (groups[0].earned, groups[0].possible) if alone else sums_of(groups)
     if not possible:
         return
     share = earned, possible
     while True:
         left, of = earned, possible
         for group in able:
-            group.lowest = _worst(group, share)
+            adds = group.extra and not alone
+            group.lowest = _worst(group, share, adds=adds)
             for piece in group.lowest:
                 left -= piece.earned
-                of -= _taken(group, piece)
+                of -= _taken(piece, adds=adds)
         if left * share[1] <= share[0] * of:
             break
         share = left, of
@@ -142,14 +146,17 @@ def sums_of[N: (Decimal, Fraction)](groups: Sequence[Group[N]]) -> tuple[N, N]:
     return earned, possible
 
 
-def _taken[N: (Decimal, Fraction)](group: Group[N], piece: Counted[N]) -> N:
-    return piece.possible * (0 if group.extra else 1)
+def _taken[N: (Decimal, Fraction)](piece: Counted[N], *, adds: bool) -> N:
+    """What is possible no more without *piece*: nothing where it only adds."""
+    return piece.possible * (0 if adds else 1)
 
 
-def _worst[N: (Decimal, Fraction)](group: Group[N], share: tuple[N, N]) -> tuple[Counted[N], ...]:
+def _worst[N: (Decimal, Fraction)](
+    group: Group[N], share: tuple[N, N], *, adds: bool
+) -> tuple[Counted[N], ...]:
     earned, possible = share
     losses = [
-        (piece.earned * possible - earned * _taken(group, piece), -piece.possible, piece)
+        (piece.earned * possible - earned * _taken(piece, adds=adds), -piece.possible, piece)
         for piece in _droppable(group)
     ]
     losses.sort(key=lambda loss: loss[:2])

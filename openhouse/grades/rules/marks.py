@@ -148,7 +148,7 @@ def leave_out[N: (Decimal, Fraction)](groups: list[Group[N]], scheme: Scheme) ->
     """Drop what may be dropped: by weights each category for itself, else for the whole."""
     if scheme.goes_by_weight:
         for group in groups:
-            drop([group])
+            drop([group], alone=True)
     else:
         drop(groups)
 
