@@ -94,11 +94,7 @@ def test_by_weight_a_category_of_extra_credit_drops_its_lowest_too() -> None:
         Category(1, "Work", Decimal(100)),
         Category(2, "Extra", Decimal(5), drop_lowest=1, extra=True),
     )
-    work = [
-        Piece(1, 1, Decimal(10), Decimal(8)),
-        Piece(2, 2, Decimal(10), Decimal(10)),
-        Piece(3, 2, Decimal(10), Decimal(0)),
-    ]
+    work = [*pieces("8/10", category=1), *pieces("10/10", "0/10", category=2, start=2)]
     found = mark_of(work, Scheme(two, weighted=True), TODAY)
     assert (found.percent, found.dropped) == (Decimal(85), {3})
 
