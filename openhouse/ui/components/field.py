@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db.models.fields import BLANK_CHOICE_LABEL
 from django.forms import BoundField, CheckboxInput, Select, TypedChoiceField
 from django.utils.html import format_html_join
@@ -48,9 +50,9 @@ def _say_please_choose(bound: BoundField) -> None:
     choice = bound.field
     if not isinstance(choice, TypedChoiceField) or not isinstance(choice.widget, Select):
         return
-    first, *others = [*choice.choices] or [("", "")]
-    if first[0] == "" and str(first[1]) == str(BLANK_CHOICE_LABEL):
-        choice.choices = [("", gettext("Please choose")), *others]
+    choices: list[tuple[Any, Any]] = list(choice.widget.choices)
+    if choices and choices[0] == ("", BLANK_CHOICE_LABEL):
+        choice.choices = [("", gettext("Please choose")), *choices[1:]]
 
 
 def _errors(bound: BoundField) -> SafeString:
