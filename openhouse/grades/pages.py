@@ -253,7 +253,7 @@ def _mark(
         scored = any(work.scored for work in course.work)
         return {
             "mark": mark,
-            "no_mark": _("None of the scores so far counts toward a mark.")
+            "no_mark": _("No score so far counts toward a mark.")
             if scored
             else _("It shows here when a teacher enters the first score."),
         }
