@@ -15,6 +15,7 @@ from openhouse.common.scope import scope
 from openhouse.grades.models import Assignment, Category, GradebookDefault, Score
 from tests.cast import Cast, Somebody
 from tests.cast_attendance import PDF
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Clients = Callable[..., Any]
@@ -22,25 +23,6 @@ Clients = Callable[..., Any]
 
 def house(cast: Cast) -> Any:
     return scope(district=cast.id, students="all", hat="system")
-
-
-def at_once(*asked: Callable[[], Any]) -> list[int]:
-    """Ask each in a thread of its own; the statuses of the answers."""
-    together, found = threading.Barrier(len(asked)), []
-
-    def one(ask: Callable[[], Any]) -> None:
-        try:
-            together.wait(20)
-            found.append(ask().status_code)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=one, args=[ask]) for ask in asked]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return sorted(found)
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 """Many scores at once, and many writers at once; what the ledger has of them."""
 
-import threading
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -17,6 +17,7 @@ from openhouse.ledger.models import Change
 from tests.cast import TODAY, Cast
 from tests.grades.test_gradebook import cell, enter, score
 from tests.grades.test_posting import form, posted, url
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 Clients = Callable[..., Any]
@@ -36,23 +37,9 @@ def lines(cast: Cast, work: str) -> list[tuple[Any, ...]]:
         return list(wanted.values_list("kind", "student_id", "actor_id", "before", "after"))
 
 
-def at_once(client: Any, cast: Cast, *entries: Sequence[list[Any]]) -> list[int]:
-    """Send each entry in a thread of its own; the answers' statuses, in order of size."""
-    together, found = threading.Barrier(len(entries)), []
-
-    def one(cells: Sequence[list[Any]]) -> None:
-        try:
-            together.wait(20)
-            found.append(enter(client, cast, *cells).status_code)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=one, args=[cells]) for cells in entries]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return sorted(found)
+def entered_at_once(client: Any, cast: Cast, *entries: Sequence[list[Any]]) -> list[int]:
+    """Send each entry at the same moment; the answers' statuses, in order of size."""
+    return at_once(*(partial(enter, client, cast, *cells) for cells in entries))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -61,11 +48,11 @@ def test_of_two_who_write_one_cell_at_once_one_is_kept_and_the_other_told(
 ) -> None:
     client = client_of(north.teacher)
     empty = [[cell(north, "cai", "late", points, "")] for points in ("3", "4")]
-    assert at_once(client, north, *empty) == [200, 409]
+    assert entered_at_once(client, north, *empty) == [200, 409]
     ((_kind, _student, _actor, _before, after),) = lines(north, "late")
     assert score(north, "cai", "late")[0] == after["points"]
     full = [[cell(north, "ben", "plain", points, "9")] for points in ("3", "4")]
-    assert at_once(client, north, *full) == [200, 409]
+    assert entered_at_once(client, north, *full) == [200, 409]
     assert len(lines(north, "plain")) == 1
 
 
@@ -79,7 +66,7 @@ def test_two_blocks_of_the_same_cells_in_another_order_never_wait_for_each_other
     saw_cai = {"plain": "10", "test": "48"}
     block += [cell(north, "cai", work, "1", saw_cai.get(work, "")) for work in works]
     other = [[*said[:2], "2", *said[3:]] for said in reversed(block)]
-    assert at_once(client_of(north.teacher), north, block, other) == [200, 409]
+    assert entered_at_once(client_of(north.teacher), north, block, other) == [200, 409]
     kept = {score(north, who, work)[0] for who in ("ben", "cai") for work in works}
     assert kept in ({1}, {2})
 

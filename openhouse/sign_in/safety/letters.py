@@ -51,15 +51,19 @@ CHANGES = {
 ADDED = ("account.passkey_added", "account.app_added")
 
 
+def _words_of(kind: str, name: str, at: datetime) -> tuple[str, tuple[str, str]]:
+    """The subject and the words of what was changed, and when."""
+    subject, said = CHANGES[kind]
+    when = {"day": day_words(at.date()), "time": hour_words(at.time())}
+    return str(subject), (_("Hello %(name)s,") % {"name": name}, str(said) % when)
+
+
 def changed(kind: str, name: str, at: datetime, url: str) -> Letter:
     """Told to the owner after each change of how she signs in, and after wrong codes."""
-    subject, said = CHANGES[kind]
+    subject, words = _words_of(kind, name, at)
     return Letter(
-        str(subject),
-        (
-            _("Hello %(name)s,") % {"name": name},
-            str(said) % {"day": day_words(at.date()), "time": hour_words(at.time())},
-        ),
+        subject,
+        words,
         link=(_("That was not me"), url),
         closing=(
             _("If it was you, there is nothing to do."),
@@ -79,13 +83,10 @@ def changed(kind: str, name: str, at: datetime, url: str) -> Letter:
 
 def first_added_elsewhere(kind: str, name: str, at: datetime) -> Letter:
     """The same to the other addresses on file: they hear of it, and can take nothing back."""
-    subject, said = CHANGES[kind]
+    subject, words = _words_of(kind, name, at)
     return Letter(
-        str(subject),
-        (
-            _("Hello %(name)s,") % {"name": name},
-            str(said) % {"day": day_words(at.date()), "time": hour_words(at.time())},
-        ),
+        subject,
+        words,
         closing=(
             _("If it was you, there is nothing to do."),
             _("That was not you? Please call or write to the help desk at once."),
@@ -95,13 +96,10 @@ def first_added_elsewhere(kind: str, name: str, at: datetime) -> Letter:
 
 def first_added(kind: str, name: str, at: datetime, url: str) -> Letter:
     """The same of the first second step of an account that had none: the link takes it back."""
-    subject, said = CHANGES[kind]
+    subject, words = _words_of(kind, name, at)
     return Letter(
-        str(subject),
-        (
-            _("Hello %(name)s,") % {"name": name},
-            str(said) % {"day": day_words(at.date()), "time": hour_words(at.time())},
-        ),
+        subject,
+        words,
         link=(_("That was not me"), url),
         closing=(
             _("If it was you, there is nothing to do."),
