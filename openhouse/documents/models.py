@@ -1,0 +1,1 @@
+"""The tables of documents; each part keeps its own, and Django looks for models here alone."""
