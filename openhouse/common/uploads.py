@@ -13,11 +13,13 @@ _STARTS = {
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that was looked into: its name, what it is, and what is in it."""
+    """A file that was looked into: its name, what it is, what is in it, and of a PDF how many pages
+    it has, where they were counted (``common/checking``)."""
 
     name: str
     kind: str
     content: bytes
+    pages: int = 0
 
 
 def kind_of_content(content: bytes) -> str:
