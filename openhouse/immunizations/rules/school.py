@@ -1,0 +1,286 @@
+"""What a school asks for: rules by state and school year, and how a child stands to them.
+
+The rules are data, in ``openhouse.immunizations.requirements``. A dose counts here when it counts
+by the CDC's logic, four days of grace included.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, NamedTuple, Self
+
+from openhouse.immunizations.rules.dates import Span, after, span
+from openhouse.immunizations.rules.forecast import Forecast, Status
+from openhouse.immunizations.rules.history import Given, Patient
+from openhouse.immunizations.rules.outlook import GroupOutlook
+
+GRADES = ("PK", "KG", *(f"{number:02}" for number in range(1, 13)))
+_GRACE = Span(0, -4)
+
+
+class Standing(StrEnum):
+    """How a child stands to the school's rules."""
+
+    COMPLIANT = "compliant"
+    IN_PROGRESS = "in progress"
+    EXEMPT = "exempt"
+    NOT_COMPLIANT = "not compliant"
+    NO_REQUIREMENT = "no requirement"
+
+
+#: Of a child's vaccines, the standing that speaks for all of them.
+_GRAVEST_FIRST = (
+    Standing.NOT_COMPLIANT,
+    Standing.IN_PROGRESS,
+    Standing.EXEMPT,
+    Standing.COMPLIANT,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One line of a state's sheet.
+
+    ``last_age`` is the age the last dose must be given at or after, ``minimum_age`` that of every
+    dose. ``one_from_age``: so old at the first dose, one is enough. ``by_schedule``: what the
+    CDC's schedule says is enough, whatever the number. ``cvx``: only these vaccines count.
+    """
+
+    vaccine: str
+    group: str
+    grades: frozenset[str]
+    doses: int
+    minimum_age: Span | None
+    last_age: Span | None
+    last_interval: Span | None
+    one_from_age: Span | None
+    by_schedule: bool
+    cvx: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """The rules of one state from a school year on, and where they stand."""
+
+    state: str
+    name: str
+    since: date
+    sources: tuple[str, ...]
+    notes: tuple[str, ...]
+    requirements: tuple[Requirement, ...]
+
+    @classmethod
+    def read(cls, entry: Mapping[str, Any]) -> Self:
+        return cls(
+            entry["state"],
+            entry["name"],
+            date.fromisoformat(entry["since"]),
+            tuple(entry["sources"]),
+            tuple(entry.get("notes", ())),
+            tuple(map(_requirement, entry["requirements"])),
+        )
+
+    def asked_in(self, grade: str) -> list[Requirement]:
+        return [each for each in self.requirements if grade in each.grades]
+
+
+def _requirement(entry: Mapping[str, Any]) -> Requirement:
+    first, last = entry["grades"]
+    return Requirement(
+        vaccine=entry["vaccine"],
+        group=entry["group"],
+        grades=frozenset(GRADES[GRADES.index(first) : GRADES.index(last) + 1]),
+        doses=entry["doses"],
+        minimum_age=span(entry.get("minimum_age", "")),
+        last_age=span(entry.get("last_age", "")),
+        last_interval=span(entry.get("last_interval", "")),
+        one_from_age=span(entry.get("one_from_age", "")),
+        by_schedule=bool(entry.get("by_schedule")),
+        cvx=frozenset(entry.get("cvx", ())),
+    )
+
+
+class Grade(NamedTuple):
+    """A grade, and the first day of school in it."""
+
+    name: str
+    begins_on: date
+
+
+class Waiver(NamedTuple):
+    """An exemption on file; no vaccine: of all. ``expires_on`` is its last day."""
+
+    kind: str
+    vaccine: str
+    given_on: date
+    expires_on: date | None
+
+    def covers(self, vaccine: str, on: date) -> bool:
+        if self.vaccine not in ("", vaccine) or self.given_on > on:
+            return False
+        return self.expires_on is None or self.expires_on >= on
+
+
+class Visit(NamedTuple):
+    """The next appointment: "in progress" holds while it is to come, or was kept."""
+
+    vaccine: str
+    on: date
+    was_kept: bool = False
+
+    def holds_for(self, vaccine: str, on: date) -> bool:
+        return self.vaccine in ("", vaccine) and self.on >= on
+
+
+@dataclass(frozen=True, slots=True)
+class VaccineStanding:
+    """One vaccine: what counts of it, what is missing, from when it may be given."""
+
+    vaccine: str
+    standing: Standing
+    counted: int
+    needed: int
+    missing: int = 0
+    from_on: date | None = None
+    waiver: Waiver | None = None
+    visit: Visit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compliance:
+    """A child's standing in a grade, which begins on ``by``."""
+
+    grade: str
+    by: date
+    standing: Standing
+    vaccines: tuple[VaccineStanding, ...]
+
+    @property
+    def missing(self) -> list[VaccineStanding]:
+        return [each for each in self.vaccines if each.missing]
+
+
+def compliance(
+    book: RuleBook,
+    patient: Patient,
+    outlooks: Mapping[str, GroupOutlook],
+    grade: Grade,
+    on: date,
+    waivers: Sequence[Waiver] = (),
+    visits: Sequence[Visit] = (),
+) -> Compliance:
+    """How a child stands on a day to what a grade asks for."""
+    vaccines = tuple(
+        _standing_of(
+            each, patient, outlooks.get(each.group), waivers, visits, max(grade.begins_on, on), on
+        )
+        for each in book.asked_in(grade.name)
+    )
+    standings = {each.standing for each in vaccines}
+    whole = next((each for each in _GRAVEST_FIRST if each in standings), Standing.NO_REQUIREMENT)
+    return Compliance(grade.name, grade.begins_on, whole, vaccines)
+
+
+def _standing_of(
+    asked: Requirement,
+    patient: Patient,
+    outlook: GroupOutlook | None,
+    waivers: Sequence[Waiver],
+    visits: Sequence[Visit],
+    by: date,
+    on: date,
+) -> VaccineStanding:
+    counted = counting_doses(asked, patient, outlook)
+    missing = missing_doses(asked, patient, outlook, counted, by)
+    if not missing:
+        return VaccineStanding(asked.vaccine, Standing.COMPLIANT, len(counted), asked.doses)
+    waiver = next((each for each in waivers if each.covers(asked.vaccine, on)), None)
+    visit = next((each for each in visits if each.holds_for(asked.vaccine, on)), None)
+    if waiver is not None:
+        standing = Standing.EXEMPT
+    elif visit is not None and counted:
+        standing = Standing.IN_PROGRESS
+    else:
+        standing = Standing.NOT_COMPLIANT
+    return VaccineStanding(
+        asked.vaccine,
+        standing,
+        len(counted),
+        asked.doses,
+        missing,
+        None if outlook is None else outlook.forecast.earliest,
+        waiver,
+        visit,
+    )
+
+
+def counting_doses(
+    asked: Requirement, patient: Patient, outlook: GroupOutlook | None
+) -> list[date]:
+    """The days of the doses that count, oldest first; a combined group counts its least antigen."""
+    if outlook is None:
+        return []
+    per_antigen = [
+        [
+            each.dose.on
+            for each in antigen.judged
+            if each.counts and _is_asked_for(asked, patient, each.dose)
+        ]
+        for antigen in outlook.antigens
+    ]
+    return min(per_antigen, key=len, default=[])
+
+
+def _is_asked_for(asked: Requirement, patient: Patient, dose: Given) -> bool:
+    if asked.cvx and dose.cvx not in asked.cvx:
+        return False
+    return _is_old_enough(patient, asked.minimum_age, dose.on)
+
+
+def _is_old_enough(patient: Patient, age: Span | None, on: date) -> bool:
+    return age is None or on >= after(after(patient.born_on, age), _GRACE)
+
+
+def missing_doses(
+    asked: Requirement,
+    patient: Patient,
+    outlook: GroupOutlook | None,
+    counted: Sequence[date],
+    on: date,
+) -> int:
+    """How many doses are missing; none where a proof or the CDC's schedule says it is enough."""
+    if outlook is not None and _is_enough(asked, patient, outlook.forecast, on):
+        return 0
+    if not asked.doses:
+        return 1
+    wanted = asked.doses
+    if counted and asked.one_from_age and _is_old_enough(patient, asked.one_from_age, counted[0]):
+        wanted = 1
+    if len(counted) < wanted:
+        return wanted - len(counted)
+    if not _is_old_enough(patient, asked.last_age, counted[-1]):
+        return 1
+    if asked.last_interval is not None and len(counted) > 1:
+        allowed = after(after(counted[-2], asked.last_interval), _GRACE)
+        return int(counted[-1] < allowed)
+    return 0
+
+
+def _is_enough(asked: Requirement, patient: Patient, forecast: Forecast, on: date) -> bool:
+    if forecast.status is Status.IMMUNE:
+        return True
+    if not asked.by_schedule:
+        return False
+    if forecast.status is not Status.NOT_COMPLETE:
+        return forecast.status in (Status.COMPLETE, Status.AGED_OUT)
+    if not asked.doses:
+        return forecast.past_due is None or forecast.past_due >= on
+    return _waits_for_a_booster(patient, forecast)
+
+
+def _waits_for_a_booster(patient: Patient, forecast: Forecast) -> bool:
+    """Whether only the booster of eleven years is left: a series begun late has fewer doses."""
+    booster = after(patient.born_on, Span(11 * 12, 0))
+    number = forecast.dose_number or 0
+    return number > 3 and forecast.earliest is not None and forecast.earliest >= booster

@@ -1,0 +1,54 @@
+"""The schedule as dated data files, made by ``scripts/schedules.py`` from the CDC's own.
+
+Each file names its version and source. Of 4.64 (2025) the antigens that schools ask for.
+"""
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from openhouse.immunizations.rules.schedule import Schedule
+
+_NOT_ANTIGENS = ("shared.json", "names.json")
+
+
+def _read(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((files(__package__) / name).read_text(encoding="utf-8"))
+    return found
+
+
+@cache
+def current_schedule() -> Schedule:
+    """The newest release, read once a process."""
+    paths = sorted(
+        path.name
+        for path in files(__package__).iterdir()
+        if path.name.endswith(".json") and path.name not in _NOT_ANTIGENS
+    )
+    return Schedule.read([_read(name) for name in paths], _read("shared.json"))
+
+
+class VaccineName(NamedTuple):
+    """A vaccine as the CDC names it; ``trades`` are the brand names."""
+
+    cvx: str
+    short: str
+    full: str
+    is_active: bool
+    trades: tuple[str, ...]
+
+
+@cache
+def vaccine_names() -> dict[str, VaccineName]:
+    """Every vaccine by its CVX code."""
+    return {
+        cvx: VaccineName(
+            cvx,
+            entry["short"],
+            entry["full"],
+            entry["status"] == "Active",
+            tuple(entry.get("trades", ())),
+        )
+        for cvx, entry in _read("names.json")["cvx"].items()
+    }
