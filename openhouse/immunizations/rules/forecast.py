@@ -8,7 +8,7 @@ from enum import StrEnum
 from openhouse.immunizations.rules.dates import Span, after, is_within
 from openhouse.immunizations.rules.evaluation import Evaluated, reference_day
 from openhouse.immunizations.rules.history import Given, Patient, Reason
-from openhouse.immunizations.rules.schedule import Antigen, Schedule, SeriesDose
+from openhouse.immunizations.rules.schedule import Age, Antigen, Schedule, SeriesDose
 from openhouse.immunizations.rules.skipping import is_skipped
 
 _DAY = timedelta(days=1)
@@ -104,15 +104,8 @@ def _forecast_of(
     on: date,
 ) -> Forecast:
     """Sections 7.4 and 7.5 for one dose."""
-    age, born = target.age_on(on), patient.born_on
-    minimum, aim, late, maximum = (
-        (None, None, None, None)
-        if age is None
-        else tuple(
-            None if each is None else after(born, each)
-            for each in (age.minimum, age.earliest, age.latest, age.maximum)
-        )
-    )
+    born = patient.born_on
+    minimum, aim, late, maximum = _age_days(target.age_on(on), born)
     intervals = [(each, reference_day(state, each)) for each in target.intervals_on(on)]
     earliest = max(
         [
@@ -139,6 +132,14 @@ def _forecast_of(
         finishes=finishes,
         is_completable=_is_completable(state, patient, finishes, on),
     )
+
+
+def _age_days(age: Age | None, born: date) -> list[date | None]:
+    """The days of the minimum, earliest, latest and maximum age."""
+    if age is None:
+        return [None] * 4
+    spans = (age.minimum, age.earliest, age.latest, age.maximum)
+    return [None if each is None else after(born, each) for each in spans]
 
 
 def _plus(pairs: Iterable[tuple[Span | None, date | None]]) -> list[date]:
