@@ -26,6 +26,7 @@ urlpatterns = [
     path("staff/questions/", include("openhouse.questions.urls_staff")),
     path("office/posting/", include("openhouse.grades.urls_office")),
     path("staff/sections/<int:section>/gradebook/", include("openhouse.grades.urls_gradebook")),
+    path("staff/sections/<int:section>/changes/", include("openhouse.home.urls.section")),
     path("staff/sign-on/", include("openhouse.sign_in.urls.providers")),
     path("staff/imports/", include("openhouse.interchange.urls")),
 ]

@@ -13,7 +13,7 @@ from openhouse.access.viewer import Child, Enrolled
 from openhouse.common.addresses import address
 from openhouse.common.text import day_words
 from openhouse.courses.words import room_words
-from openhouse.grades.asking import ask_url
+from openhouse.grades.asking import ask_url, mark_changes_url
 from openhouse.grades.cards import (
     Chip,
     Marked,
@@ -209,9 +209,7 @@ def course(child: Child, course: Course, calendar: Calendar, today: date) -> dic
         "over": over,
         "terms": _terms(calendar, here, {}),
         **_mark(course, mark, calendar, today, over=over),
-        "posted": join(
-            [posted_row(each, say, ask_url(child.id, course.id, each)) for each in course.posted]
-        ),
+        "posted": join([_posted_mark(child, course, each, say) for each in course.posted]),
         "ahead": join([ahead_row(work, say) for work in reversed(ahead)]),
         "scores": join(rows[:FIRST]),
         "more_scores": join(rows[FIRST:]),
@@ -237,6 +235,16 @@ def _scores(
         )
         for work in done
     ]
+
+
+def _posted_mark(child: Child, course: Course, posted: Posted, say: Say) -> SafeString:
+    """A posted mark; it leads to who changed it, and to saying that it is wrong."""
+    return posted_row(
+        posted,
+        say,
+        mark_changes_url(child.id, course.id, posted.task_id, posted.term),
+        ask_url(child.id, course.id, posted),
+    )
 
 
 def _when(course: Course, calendar: Calendar, today: date) -> str:

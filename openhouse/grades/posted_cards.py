@@ -60,14 +60,17 @@ def last_posted(courses: Sequence[Course], calendar: Calendar) -> Term | None:
     return max(earlier, key=lambda term: term.ends_on, default=None)
 
 
-def posted_row(posted: Posted, say: Say, ask_url: str = "") -> SafeString:
-    """A posted mark on its course's page; *ask_url* is where one says that it is wrong."""
+def posted_row(posted: Posted, say: Say, url: str = "", ask_url: str = "") -> SafeString:
+    """A posted mark on its course's page; *url* is where one reads who changed it, *ask_url* where
+    one says that it is wrong.
+    """
     percent = percent_words(posted.percent) if posted.percent is not None else ""
     return row(
         posted_name(posted),
         posted.letter or percent or "–",
         say.with_comment((_posted_day(posted, say), _by_hand(posted)), posted.comment),
         percent if posted.letter else "",
+        url=url,
         below=doubt(ask_url, posted_name(posted)),
     )
 

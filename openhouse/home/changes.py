@@ -85,17 +85,25 @@ def changes_of_day(viewer: Viewer, child: Child, on: date) -> list[Changed]:
     return _found(viewer, [child], EVER, None, on)
 
 
+def changes_of_mark(
+    viewer: Viewer, child: Child, section: int, task: int, term: int | None
+) -> list[Changed]:
+    """Everything that was ever done to a mark posted for *child*; newest first."""
+    return _found(viewer, [child], EVER, mark=(section, task, term))
+
+
 def _found(
     viewer: Viewer,
     children: Sequence[Child],
     since: datetime,
     work: int | None = None,
     on: date | None = None,
+    mark: tuple[int | None, int | None, int | None] = (None, None, None),
 ) -> list[Changed]:
     ids = seen(viewer, [child.id for child in children])
     found = rows(
-        "SELECT * FROM openhouse_changes(%s, %s, %s, %s, %s, %s, %s)",
-        [ids, viewer.person_id, clock.today(), since, MOST, work, on],
+        "SELECT * FROM openhouse_changes(%s, %s, %s, %s, %s, %s, %s, false, %s, %s, %s)",
+        [ids, viewer.person_id, clock.today(), since, MOST, work, on, *mark],
     )
     return [
         Changed(student, timezone.localtime(at), kind, from_json(before), from_json(after), *more)

@@ -49,6 +49,7 @@ PLACE_OF = {
     "changes": "changes",
     "changes-child": "changes",
     "score-changes": "grades",
+    "mark-changes": "grades",
     "looks-child": "looks-child",
     "day-changes": "attendance",
 }

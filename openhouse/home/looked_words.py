@@ -9,6 +9,9 @@ PAGES = {
     "more-child": gettext_lazy("More"),
     "changes-child": gettext_lazy("What changed"),
     "score-changes": gettext_lazy("Who changed a score"),
+    "mark-changes": gettext_lazy("Who changed a posted mark"),
+    "gradebook-score-changes": gettext_lazy("Who changed a score"),
+    "gradebook-mark-changes": gettext_lazy("Who changed a posted mark"),
     "day-changes": gettext_lazy("Who changed the attendance of a day"),
     "grades": gettext_lazy("Grades"),
     "course": gettext_lazy("Grades of a class"),
@@ -40,6 +43,8 @@ PAGES = {
 #: Why staff open such a page, by the name of its address.
 WHY = {
     "gradebook-student": gettext_lazy("to enter or check scores"),
+    "gradebook-score-changes": gettext_lazy("to enter or check scores"),
+    "gradebook-mark-changes": gettext_lazy("to enter or check marks"),
     "student-day": gettext_lazy("to keep attendance"),
     "office-note": gettext_lazy("to answer what a guardian told"),
     "office-note-file": gettext_lazy("to answer what a guardian told"),

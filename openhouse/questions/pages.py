@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from openhouse.access.viewer import Child, Viewer
 from openhouse.common.addresses import address
+from openhouse.grades.asking import mark_changes_url
 from openhouse.ledger.models import Change
 from openhouse.questions import words
 from openhouse.questions.models import Question
@@ -73,7 +74,9 @@ def _changes(question: Question) -> str:
         return f"{address('day-changes', student)}?on={question.on}"
     if question.kind == Question.Kind.SCORE and question.section_id and question.about_id:
         return address("score-changes", student, question.section_id, question.about_id)
-    return f"{address('changes-child', student)}?course={question.section_id}"
+    if question.section_id and question.about_id:
+        return mark_changes_url(student, question.section_id, question.about_id, question.term_id)
+    return address("changes-child", student)
 
 
 def _said(question: Question, line: Change | None, today: date) -> dict[str, Any]:

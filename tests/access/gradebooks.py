@@ -13,6 +13,9 @@ ABOUT_A_SECTION = {
 }
 #: The same with one of its students, and with one piece of its work.
 ABOUT_A_STUDENT_OF_A_SECTION = {"gradebook-student": "200"}
+#: And with a score of hers, or a mark that is posted for her.
+ABOUT_A_STUDENTS_SCORE = ("gradebook-score-changes",)
+ABOUT_A_STUDENTS_MARK = ("gradebook-mark-changes",)
 ABOUT_WORK_OF_A_SECTION = {
     "gradebook-work": "200",
     "assignment-edit": "200",

@@ -10,6 +10,8 @@ SENT_BY_THE_DISTRICT = ("audit-file",)
 #: Pages about one score: whoever gets 200 for the student gets it for the work of these courses of
 #: hers that is not hidden, and 404 for every other.
 ABOUT_A_SCORE = ("score-changes",)
+#: About a posted mark: whoever gets 200 for the student gets it for the marks of her courses.
+ABOUT_A_MARK = ("mark-changes",)
 SCORES = {
     ("ben", "algebra"): ("plain", "missing", "test"),
     ("cai", "algebra"): ("plain", "missing", "test"),

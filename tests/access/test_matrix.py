@@ -60,6 +60,11 @@ def pages_about(
             comes = "404" if opens and not hers else expected
             for page in matrix.ABOUT_A_COURSE:
                 yield page, student, address(here.slug, page, ids[student], key), comes
+        for page, section in itertools.product(ledgers.ABOUT_A_MARK, ("algebra", "biology")):
+            hers = section in matrix.COURSES.get(student, ())
+            place = (ids[student], known[section], here.rows["task"].pk, here.rows["high_q1"].pk)
+            comes = "404" if opens and not hers else expected
+            yield page, student, address(here.slug, page, *place), comes
         for page in ledgers.ABOUT_A_SCORE:
             for section, work in itertools.product(
                 ("algebra", "biology"), WORK if opens else WORK[:1]

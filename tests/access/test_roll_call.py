@@ -59,7 +59,8 @@ def test_every_page_is_in_the_matrix() -> None:
     links = set(matrix.BEHIND_A_LINK) | set(matrix.FOR_EVERYBODY)
     about = {*matrix.ABOUT_A_CHILD, *matrix.ABOUT_A_COURSE, *ledgers.ABOUT_A_SCORE}
     about |= {*gradebooks.ABOUT_A_SECTION, *gradebooks.ABOUT_A_STUDENT_OF_A_SECTION}
-    about |= {*gradebooks.ABOUT_WORK_OF_A_SECTION}
+    about |= {*gradebooks.ABOUT_WORK_OF_A_SECTION, *ledgers.ABOUT_A_MARK}
+    about |= {*gradebooks.ABOUT_A_STUDENTS_SCORE, *gradebooks.ABOUT_A_STUDENTS_MARK}
     desk = {*matrix.ABOUT_THE_HELPED, *matrix.ABOUT_A_REQUEST, "account-run"}
     desk |= set(matrix.LIKE_THE_HELP_DESK)
     desk |= {*rolls.ABOUT_A_ROLL, *rolls.OF_A_NOTE, *rolls.OF_A_NOTE_IN_AN_OFFICE}

@@ -28,6 +28,10 @@ def pages_of_staff(cast: Cast) -> dict[str, tuple[str, str]]:
     algebra, ben = cast.rows["algebra"].pk, cast.ben.id
     return {
         "gradebook-student": ("teacher", address("north", "gradebook-student", algebra, ben)),
+        "gradebook-score-changes": (
+            "teacher",
+            address("north", "gradebook-score-changes", algebra, ben, cast.rows["work_plain"].pk),
+        ),
         "student-day": ("clerk", address("north", "student-day", ben)),
         "office-note": ("clerk", address("north", "office-note", cast.rows["note_ben"].pk)),
         "office-note-file": (
@@ -53,7 +57,13 @@ def test_every_address_that_names_a_student_has_words_for_her_family() -> None:
     names |= {
         name
         for name, one in patterns(CONFS[1])
-        if name in {*matrix.ABOUT_A_CHILD, *matrix.ABOUT_A_COURSE, *ledgers.ABOUT_A_SCORE}
+        if name
+        in {
+            *matrix.ABOUT_A_CHILD,
+            *matrix.ABOUT_A_COURSE,
+            *ledgers.ABOUT_A_SCORE,
+            *ledgers.ABOUT_A_MARK,
+        }
     }
     assert {"gradebook-student", "student-day", "portal-access", "score-changes"} <= names
     assert names - set(PAGES) == set()

@@ -148,6 +148,18 @@ def sections(cast: Cast) -> dict[str, int]:
     }
 
 
+def _of_entries(here: Cast, key: str, section: int, student: str) -> Iterator[tuple[str, str, str]]:
+    """The same of a score and a posted mark of a student who sits there, or of one who does not."""
+    one = here.persons[student or "ana"].id
+    for page in gradebooks.ABOUT_A_STUDENTS_SCORE:
+        url = address(here.slug, page, section, one, here.rows["work_plain"].pk)
+        yield key, url, "200" if student and key == "algebra" else "404"
+    for page in gradebooks.ABOUT_A_STUDENTS_MARK:
+        mark = (here.rows["task"].pk, here.rows["high_q1"].pk)
+        url = address(here.slug, page, section, one, *mark)
+        yield key, url, "200" if student == "cai" and key in ("algebra", "biology") else "404"
+
+
 def of_sections(here: Cast, there: Cast) -> Iterator[tuple[str, str, str]]:
     """Section, address and what its teacher gets, for each page about a section.
 
@@ -163,6 +175,7 @@ def of_sections(here: Cast, there: Cast) -> Iterator[tuple[str, str, str]]:
                 sits = student in ROSTERS.get(key, ())
                 url = address(slug, page, number, here.persons[student].id)
                 yield key, url, opened if sits else "404"
+                yield from _of_entries(here, key, number, student if sits else "")
         for page, opened in gradebooks.ABOUT_A_CATEGORY.items():
             for category in ("tests", "portfolio"):
                 row = here.rows[category]

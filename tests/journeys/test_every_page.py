@@ -59,6 +59,8 @@ def numbers(live: Live, north: Cast) -> dict[str, int]:
         "scale",
         "tests",
         "task_final",
+        "task",
+        "high_q1",
         "question_ben",
         "question_by_ben",
     )

@@ -166,6 +166,67 @@ def test_a_score_says_who_changed_it(client_of: Client, north: Cast) -> None:
     assert "Added up again" in words  # what the cast's line gives as its reason
 
 
+def test_a_posted_mark_says_who_changed_it(client_of: Client, north: Cast) -> None:
+    """To her family and to the teacher of the class, each with the names that they may read."""
+    hers = "student_id = {ben} AND section_id = {algebra}"
+    for letter, by in (("Z9", "teacher"), ("Z8", "clerk"), ("Z7", "")):
+        done(north, f"UPDATE grades_postedmark SET letter = '{letter}' WHERE {hers}", by)
+    done(north, "UPDATE grades_postedmark SET letter = 'Y5' WHERE section_id = {history}", "admin")
+    algebra = north.rows["algebra"].pk
+    course = client_of(north.mother).get(f"/north/family/{north.ben.id}/grades/{algebra}/")
+    [link] = found_in(course, f"//a[contains(@href, '/changes/{algebra}/marks/')]/@href")
+    family = words_of(client_of(north.mother).get(link))
+    where = f"?window={north.rows['window_high'].pk}"
+    posting = client_of(north.teacher).get(
+        f"/north/staff/sections/{algebra}/gradebook/posting/{where}"
+    )
+    [theirs] = found_in(posting, f"//a[contains(@href, '/changes/{north.ben.id}/marks/')]/@href")
+    for words in (family, words_of(client_of(north.teacher).get(theirs))):
+        assert "went from B" in words
+        assert "to Z9" in words
+        assert "from Z8 to Z7" in words
+        assert "Ms. Novak" in words
+        assert "Y5" not in words
+    assert "Changed by Ms. Teacher" in family
+    done(north, f"DELETE FROM grades_postedmark WHERE {hers}", "teacher")
+    for who, url in ((north.mother, link), (north.teacher, theirs)):
+        assert "was taken back; it was Z7" in words_of(client_of(who).get(url))
+
+
+def test_a_cell_of_the_gradebook_leads_to_who_changed_it(client_of: Client, north: Cast) -> None:
+    client, algebra = client_of(north.teacher), north.rows["algebra"].pk
+    done(north, CHANGED, "teacher")
+    done(north, "UPDATE grades_score SET points = 4.75 WHERE assignment_id = {hidden}", "clerk")
+    book = f"/north/staff/sections/{algebra}/gradebook/"
+    [start] = found_in(client.get(book), "//table/@data-changes")
+    form = client.get(f"{book}students/{north.ben.id}/")
+    links = found_in(form, "//a[starts-with(@aria-label, 'Who changed this')]/@href")
+    plain, hidden = (
+        f"{start}{north.ben.id}/{north.rows[f'work_{work}'].pk}/" for work in ("plain", "hidden")
+    )
+    assert plain in links
+    words = words_of(client.get(plain))
+    assert "went from 9 to 7.5 of 10" in words
+    assert "by Ms. Marchetti" in words
+    assert "4.75" not in words
+    assert "4.75" in words_of(client.get(hidden))  # what families do not see, its teacher does
+
+
+def test_an_office_opens_the_lines_of_one_score(client_of: Client, north: Cast) -> None:
+    client = client_of(north.clerk)
+    done(north, CHANGED, "teacher")
+    done(north, "UPDATE grades_score SET points = 33 WHERE assignment_id = {test}", "teacher")
+    page = client.get(f"/north/office/changes/?student={north.ben.id}&kind=score")
+    rows = found_in(page, "//a[contains(., 'went from 9 to 7.5')]/@href")
+    words = words_of(client.get(f"/north/office/changes/{rows[0].partition('/changes/')[2]}"))
+    assert "went from 9 to 7.5 of 10" in words
+    assert "Added up again" in words  # the line of the cast before it
+    assert "33 of 50" not in words
+    other = f"/north/office/changes/?student={north.cai.id}&same="
+    line = rows[0].partition("same=")[2]
+    assert "No lines" in words_of(client.get(other + line))
+
+
 def test_a_day_of_attendance_says_who_changed_it(
     client_of: Client, north: Cast, django_assert_max_num_queries: Any
 ) -> None:

@@ -136,6 +136,7 @@ def words() -> dict[str, str]:
         "comment": _("Comment for %(student)s, %(work)s"),
         "keep-comment": _("Save the comment"),
         "cancel": _("Cancel"),
+        "changes": _("Who changed this"),
         "flags": " ".join(f"{key.lower()}:{name}" for key, name in flag_keys()),
         "with-comment": _("with a comment"),
     }

@@ -39,6 +39,8 @@ def gradebook(section: SectionOfTeacher, book: Book, today: date) -> dict[str, A
         "students": joined(_student_row(section, line, book, today) for line in book.lines),
         "scores_url": address("gradebook-scores", section.id),
         "news_url": address("gradebook-news", section.id),
+        # with the numbers of a student and a piece of work in the place of the two
+        "changes_url": address("gradebook-score-changes", section.id, 0, 0).removesuffix("0/0/"),
     }
 
 
@@ -116,13 +118,14 @@ def typed_in(said: Mapping[str, str], keys: Sequence[Key]) -> list[Typed]:
 
 
 def fields(
+    section: int,
     known: Sequence[tuple[int, int, str, str, Cell]],
     notes: Mapping[Key, str],
     said: Mapping[str, str],
     kept: Kept,
 ) -> SafeString:
     """The fields of a plain form; after a try that was not kept, what was typed and why not."""
-    return joined(_field(each, notes.get(each[:2], ""), said, kept) for each in known)
+    return joined(_field(section, each, notes.get(each[:2], ""), said, kept) for each in known)
 
 
 _FIELD = """<div class="field score-field{wrong}"><label for="c-{at}">{name}</label>{help}
@@ -131,11 +134,12 @@ _FIELD = """<div class="field score-field{wrong}"><label for="c-{at}">{name}</la
 <input type="hidden" name="was-{at}" value="{was}">
 <input id="say-{at}" name="say-{at}" value="{say}" maxlength="1000" aria-label="{comment}"
  placeholder="{placeholder}">
-<input type="hidden" name="said-{at}" value="{said}"></span>{error}{note}</div>"""
+<input type="hidden" name="said-{at}" value="{said}"></span>{error}{note}{changes}</div>"""
 _NOTE = """<details class="more score-note"{open}><summary>{words}</summary>
 <textarea name="note-{at}" maxlength="2000" aria-label="{label}">
 {note}</textarea><textarea hidden name="noted-{at}" aria-label="{label}" tabindex="-1">
 {noted}</textarea></details>"""
+_CHANGES = '<span class="doubt"><a href="{url}" aria-label="{label}">{words}</a></span>'
 _WRONG = '<p class="field-error" id="e-{at}"><span>{words}</span></p>'
 
 
@@ -153,8 +157,19 @@ def _note(at: str, name: str, note: str, said: Mapping[str, str]) -> SafeString:
     )
 
 
+def _changes(section: int, student: int, work: int, name: str) -> SafeString:
+    """The way to who changed a score."""
+    words = _("Who changed this")
+    url = address("gradebook-score-changes", section, student, work)
+    return markup(_CHANGES, url=url, words=words, label=f"{words}: {name}")
+
+
 def _field(
-    known: tuple[int, int, str, str, Cell], note: str, said: Mapping[str, str], kept: Kept
+    section: int,
+    known: tuple[int, int, str, str, Cell],
+    note: str,
+    said: Mapping[str, str],
+    kept: Kept,
 ) -> SafeString:
     student, work, name, small, cell = known
     at, key = f"{student}-{work}", (student, work)
@@ -179,4 +194,5 @@ def _field(
         told=markup(' aria-invalid="true" aria-describedby="e-{at}"', at=at) if words else "",
         error=markup(_WRONG, at=at, words=words) if words else "",
         note=_note(at, name, note, said),
+        changes=_changes(section, student, work, name) if cell != Cell() else "",
     )

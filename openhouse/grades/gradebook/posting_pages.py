@@ -47,6 +47,8 @@ class Typed:
     comment: str
     fault: str = ""
     change: str = ""
+    #: Where one reads who changed the mark that stands; empty where none does.
+    changes_url: str = ""
 
 
 def window_rows(windows: Sequence[Window], here: str, today: date, *, schools: bool) -> SafeString:
@@ -209,6 +211,10 @@ def _words(mark: Posting) -> str:
 def form_page(
     section: SectionOfTeacher, window: Window, lines: Sequence[Typed], today: date
 ) -> dict[str, Any]:
+    for line in lines:
+        if line.before:
+            place = (section.id, line.student, window.task, window.term)
+            line.changes_url = address("gradebook-mark-changes", *place)
     return {
         "section": section,
         "window": window,

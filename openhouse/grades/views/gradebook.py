@@ -84,7 +84,7 @@ def _form(
             return redirect(request.get_full_path())
     notes = notes_about(viewer, {key[0] for key in keys}, {key[1] for key in keys})
     context["back"] = address("gradebook", section.id)
-    context["form"] = pages.fields(fields, notes, said, kept)
+    context["form"] = pages.fields(section.id, fields, notes, said, kept)
     context["faults"] = not kept.whole
     status = 409 if kept.meanwhile else 400 if kept.refused else 200
     return render(request, template, context, status=status)

@@ -41,6 +41,7 @@ def page(
         "days": [(day_title(on), joined(_row(line, asked, url) for line in of)) for on, of in days],
         "more_url": address_of(url, asked, before=place_words(shown[-1].place)) if more else "",
         "all_url": url if said(asked) else "",
+        "student_url": f"{url}?student={asked.student}" if asked.same else "",
         "is_district": is_district,
         "kept": list(said(asked).items()),
     }
@@ -54,6 +55,7 @@ def said(asked: Asked) -> dict[str, object]:
         "kind": asked.kind,
         "first": asked.first,
         "last": asked.last,
+        "same": asked.same,
     }
     return {name: value for name, value in found.items() if value}
 
@@ -65,13 +67,22 @@ def address_of(url: str, asked: Asked, **more: object) -> str:
 
 def _row(line: Audited, asked: Asked, url: str) -> SafeString:
     parts = [line.about if asked.student is None else "", who(line), because(line)]
-    only = line.change.student if asked.student is None else None
     return row(
         what(line),
         small=" · ".join(part for part in parts if part),
         small_right=hour_words(line.change.at.time()),
-        url=address_of(url, asked, student=only) if only else "",
+        url=_place(line, asked, url),
     )
+
+
+def _place(line: Audited, asked: Asked, url: str) -> str:
+    """The lines of the same student; among these, those of the same score, mark or day."""
+    student = line.change.student
+    if asked.student is None:
+        return address_of(url, asked, student=student) if student else ""
+    if asked.same is None and line.change.kind.partition(".")[0] in ("score", "mark", "attendance"):
+        return f"{url}?{urlencode({'student': student, 'same': line.id})}"
+    return ""
 
 
 def what(line: Audited) -> str:

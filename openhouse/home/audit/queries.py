@@ -33,6 +33,8 @@ class Asked:
     first: date | None = None
     last: date | None = None
     before: Place | None = None
+    #: Only what was done to the same score, mark or entry of attendance as this line tells of.
+    same: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def student_name(viewer: Viewer, student: int) -> str | None:
 def lines(viewer: Viewer, asked: Asked, most: int = PAGE) -> list[Audited]:
     """The newest *most* lines that are asked for, of what is in the viewer's reach."""
     ids = _chosen(viewer, asked).order_by("-at", "-id").values_list("id", flat=True)[:most]
-    return _named(list(ids))
+    return named(list(ids))
 
 
 def note_export(viewer: Viewer, asked: Asked, many: int) -> None:
@@ -98,10 +100,30 @@ def _chosen(viewer: Viewer, asked: Asked) -> QuerySet[Change]:
         found = found.filter(at__gte=midnight(asked.first))
     if asked.last:
         found = found.filter(at__lt=midnight(asked.last + timedelta(days=1)))
+    if asked.same is not None:
+        found = found.filter(_same_matter(asked.same))
     if asked.before:
         at, line = asked.before
         found = found.filter(Q(at__lt=at) | Q(at=at, id__lt=line))
     return found
+
+
+def _same_matter(line: int) -> Q:
+    """The lines about the same thing as a line; none where there is no such line."""
+    this = Change.objects.filter(pk=line, student_id__isnull=False, about_id__isnull=False).first()
+    if this is None:
+        return Q(pk__in=[])
+    group, said = this.kind.partition(".")[0], this.after or this.before or {}
+    same = Q(student_id=this.student_id, about_id=this.about_id, kind__startswith=f"{group}.")
+    return same & of_mark(said.get("task_id"), said.get("term_id")) if group == "mark" else same
+
+
+def of_mark(task: int | None, term: int | None) -> Q:
+    """The lines about a mark posted to *task* for *term*; of which class ``about_id`` says."""
+    now, was = (
+        {f"{side}__task_id": task, f"{side}__term_id": term} for side in ("after", "before")
+    )
+    return Q(kind__startswith="mark.") & (Q(**now) | Q(after__isnull=True, **was))
 
 
 def _staff_named(text: str) -> list[int]:
@@ -112,7 +134,8 @@ def _staff_named(text: str) -> list[int]:
     return [one for one, name in names if all(word in (name or "").casefold() for word in words)]
 
 
-def _named(ids: Collection[int]) -> list[Audited]:
+def named(ids: Collection[int]) -> list[Audited]:
+    """These lines, newest first, with the names of what they are about."""
     if not ids:
         return []
     return [_audited(row) for row in rows("SELECT * FROM openhouse_audit_lines(%s)", [list(ids)])]

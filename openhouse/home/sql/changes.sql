@@ -5,13 +5,15 @@
 -- and by name where she has one (home/sql/staff_name.sql): other families have none here.
 --
 -- With p_work only what was done to the student's score of that assignment, with p_on only to her
--- attendance of that day: "who changed this".
+-- attendance of that day, with p_task only to her mark posted to it for p_term in the class p_section:
+-- "who changed this".
 --
 -- is_new: it came, that is its transaction ended, after p_person last looked. With p_unread nothing
 -- else is looked at.
 CREATE OR REPLACE FUNCTION openhouse_changes(
     p_students bigint[], p_person bigint, p_today date, p_since timestamptz, p_rows int,
-    p_work bigint DEFAULT NULL, p_on date DEFAULT NULL, p_unread boolean DEFAULT false
+    p_work bigint DEFAULT NULL, p_on date DEFAULT NULL, p_unread boolean DEFAULT false,
+    p_section bigint DEFAULT NULL, p_task bigint DEFAULT NULL, p_term bigint DEFAULT NULL
 ) RETURNS TABLE (
     student bigint, at timestamptz, kind varchar, before jsonb, after jsonb, reason varchar,
     section_id bigint, section varchar, work varchar, possible numeric, status_before varchar,
@@ -35,6 +37,10 @@ BEGIN
           AND (p_work IS NULL OR (c.kind LIKE 'score.%' AND c.about_id = p_work))
           AND (p_on IS NULL OR (c.kind LIKE 'attendance.%'
                                 AND p_on::text IN (c.before ->> 'on', c.after ->> 'on')))
+          AND (p_task IS NULL OR (
+              c.kind LIKE 'mark.%' AND c.about_id = p_section
+              AND (coalesce(c.after, c.before) ->> 'task_id')::bigint = p_task
+              AND (coalesce(c.after, c.before) ->> 'term_id')::bigint IS NOT DISTINCT FROM p_term))
         UNION ALL
         -- An answer is the asker's own news.
         SELECT c.id, q.student_id, c.at, c.tx, c.kind, c.actor_id, c.about_id, c.before, c.after,
@@ -46,7 +52,7 @@ BEGIN
         JOIN questions_question q ON q.id = c.about_id
         WHERE c.person_id = p_person AND c.at >= p_since AND c.kind = 'question.changed'
           AND c.after ->> 'state' = 'answered' AND q.student_id = ANY (p_students)
-          AND p_work IS NULL AND p_on IS NULL
+          AND p_work IS NULL AND p_on IS NULL AND p_task IS NULL
     )
     SELECT l.student_id, l.at, l.kind, l.before, l.after, l.reason, n.id, coalesce(n.name, ''),
            -- As grades.words.task_words says it: "Quarter 1", "Quarter 1: Exam".

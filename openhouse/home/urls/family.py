@@ -15,5 +15,10 @@ urlpatterns = [
         changes.score_changes,
         name="score-changes",
     ),
+    path(
+        "<int:student>/changes/<int:section>/marks/<int:task>/<int:term>/",
+        changes.mark_changes,
+        name="mark-changes",
+    ),
     path("<int:student>/more/", family.more, name="more-child"),
 ]

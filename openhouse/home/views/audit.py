@@ -79,4 +79,5 @@ def asked_of(sent: QueryDict) -> Asked:
         date_of(sent.get("first", "")),
         date_of(sent.get("last", "")),
         place_of(sent.get("before", "")),
+        whole_number(sent.get("same", "")),
     )

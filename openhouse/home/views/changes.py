@@ -8,6 +8,7 @@ from openhouse.access.audience import FAMILY, audience
 from openhouse.access.requests import child_or_404, date_in, number_in, viewer_of
 from openhouse.attendance.queries import marks_on
 from openhouse.common import clock
+from openhouse.common.rows import LARGEST_ID
 from openhouse.grades.queries import course_of, work_of
 from openhouse.home import changed_page, history_page, looks_page
 from openhouse.home.changes import (
@@ -15,6 +16,7 @@ from openhouse.home.changes import (
     MORE_DAYS,
     changes_of,
     changes_of_day,
+    changes_of_mark,
     changes_of_score,
     read_changes,
 )
@@ -63,6 +65,25 @@ def score_changes(
         raise Http404
     found = changes_of_score(viewer, child, work.id)
     context = history_page.of_score(child, course, work, found, today)
+    return render(request, "home/history.html", context)
+
+
+@audience(FAMILY)
+@require_safe
+def mark_changes(
+    request: HttpRequest, student: int, section: int, task: int, term: int
+) -> HttpResponse:
+    """One posted mark, *term* 0 for one of none, and who changed it; one taken back too."""
+    viewer, child = child_or_404(request, student)
+    course = course_of(viewer, child.id, section, clock.today())
+    if course is None or max(task, term) > LARGEST_ID:
+        raise Http404
+    key = task, term or None
+    mark = next((one for one in course.posted if (one.task_id, one.term) == key), None)
+    found = changes_of_mark(viewer, child, course.id, *key)
+    if mark is None and not found:
+        raise Http404
+    context = history_page.of_mark(child, course, mark, found, clock.today())
     return render(request, "home/history.html", context)
 
 

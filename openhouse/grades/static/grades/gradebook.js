@@ -232,7 +232,13 @@ function comment() {
   const buttons = document.createElement("p");
   buttons.className = "buttons";
   buttons.append(button(say("keep-comment"), "main", "keep"), button(say("cancel"), "plain", ""));
-  form.append(name, buttons);
+  const changes = document.createElement("p");
+  const link = document.createElement("a");
+  changes.className = "doubt";
+  link.href = `${table.dataset.changes}${place(cell).replace("-", "/")}/`;
+  link.textContent = say("changes");
+  changes.append(link);
+  form.append(name, buttons, changes);
   dialog.append(form);
   table.closest(".card").append(dialog);
   dialog.addEventListener("close", () => {
