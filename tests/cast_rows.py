@@ -10,8 +10,8 @@ from tests.cast import CANARIES, HOLDS, OFFICE, SEES, Canary, Cast, helpers, rea
 
 #: Texts that are codes, or that a word would break.
 PLAIN = {
-    "digest", "grade_level", "kind", "language", "password", "reference", "sex", "slug", "snapshot",
-    "state", "suffix", "time_zone", "title", "username",
+    "digest", "grade_level", "kind", "language", "password", "reference", "sex", "slug",
+    "snapshot", "state", "suffix", "time_zone", "title", "username",
 }  # fmt: skip
 TEXTS = (models.CharField, models.TextField)
 
@@ -105,7 +105,7 @@ class Maker:
             return frozenset({"admin", "clerk"} if school in ("", "high") else {"admin"})
         if wall in (Wall.STUDENT, Wall.GUARDIANSHIP, Wall.NOTE):
             return readers(student, OFFICE)
-        if wall is Wall.QUESTION:
+        if wall in (Wall.QUESTION, Wall.PAPER):
             return readers(student, OFFICE) & {*too, "admin"}
         if wall is Wall.NOTE_FILE:
             return frozenset({"admin", "clerk"})  # the office of each child that it is about

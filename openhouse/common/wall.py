@@ -111,6 +111,15 @@ class Wall(Enum):
     TEACHERS = f"{OURS} AND {WEARING} IN ('staff', 'system')"
     #: And about a student's.
     TEACHERS_NOTE = f"{TEACHERS} AND ({EVERYONE} OR student_id = ANY ({STUDENT_IDS}))"
+    #: A paper that the school issued: a family's own once it is released, the office's, the nurse's
+    #: where it is about health, and no teacher's.
+    PAPER = (
+        f"{OURS} AND ({EVERYONE} OR (student_id = ANY ({STUDENT_IDS}) AND ("
+        f"({WEARING} IN ('family', 'view') AND released_at IS NOT NULL)"
+        f" OR ({IN_AN_OFFICE} AND kind NOT IN ('immunizations', 'health letter'))"
+        f" OR ({WEARING} = 'staff' AND kind IN ('immunizations', 'health letter') AND EXISTS ("
+        f"SELECT FROM people_staffpost WHERE person_id = {SELF_ID} AND role = 'nurse')))))"
+    )
     #: What only the district's own staff work with: runs of imports.
     STAFF = f"{OURS} AND {EVERYONE}"
     #: What is hers alone, from her school's office too: the devices that she signs in with.

@@ -14,6 +14,7 @@ urlpatterns = [
     path("family/<int:student>/attendance/", include("openhouse.attendance.urls")),
     path("family/<int:student>/questions/", include("openhouse.questions.urls")),
     path("family/<int:student>/schedule/", include("openhouse.schedule.urls")),
+    path("family/<int:student>/papers/", include("openhouse.papers.urls_family")),
     path("", include("openhouse.sign_in.urls.door")),
     path("", include("openhouse.sign_in.urls.account")),
     path("", include("openhouse.sign_in.urls.office")),

@@ -145,6 +145,7 @@ ACCOUNT_RATE_LIMITS = {
     "activate": "10/m/ip",
     "single_sign_on": "300/m/ip",  # a whole school begins its day behind one address
     "passkey": "60/m/ip",
+    "verify": "20/m/ip,200/d/ip",
 }
 ACCOUNT_SESSION_REMEMBER = True
 SOCIALACCOUNT_ADAPTER = "openhouse.sign_in.single.openid.SingleSignOn"

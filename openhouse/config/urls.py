@@ -15,4 +15,5 @@ urlpatterns = [
     path("health", server.health, name="health"),
     path("language/", server.language, name="language"),
     path("ui/", include("openhouse.ui.urls")),
+    path("verify/", include("openhouse.papers.urls")),
 ]

@@ -363,6 +363,8 @@ OF_THE_SERVER = {
     "language": 405,
     "ui:gallery": 200,
     "ui:stylesheet": 200,
+    "verify": 200,
+    "verified": 404,
 }
 
 #: Whose words a page that answers 200 shows: rows of the cast that must be on it. ``{student}``

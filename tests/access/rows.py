@@ -4,7 +4,7 @@ Nothing here asks the models for their wall or the database for its rule. Each t
 the groups below; a table that is in none fails ``test_every_table_says_who_sees_it``.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +41,7 @@ BY_THE_DISTRICT = {
     "grades_workfile",
     "school_messages_announcement",
     "people_staffpost",
+    "papers_signingkey",
     "questions_questionrules",
     "sign_in_accountrules",
     "sign_in_identityprovider",
@@ -68,6 +69,7 @@ BY_THEIR_OWN_RULE = {
     "attendance_absencenote",
     "attendance_absencefile",
     "questions_question",
+    "papers_paper",
 }
 #: On these a family writes: it files, and takes back what waits (``attendance/test_notes.py``).
 FAMILIES_WRITE = {"attendance_absencenote", "attendance_absencefile", "questions_question"}
@@ -182,9 +184,8 @@ def may_see(look: Look, table: str, row: Any) -> bool:
     if table in BY_THE_PERSON | {"sign_in_linkedidentity"}:
         helps = table in BY_THE_PERSON and look.helps(row.person_id)
         return bool(row.person_id == look.person) or helps
-    if table in FAMILIES_WRITE:
-        question = table == "questions_question"
-        return reads_question(look, row) if question else reads_note(look, table, row)
+    if table in RULES:
+        return RULES[table](look, row)
     if table == "ledger_change":
         hers = bool(look.name) and look.person == row.person_id
         return hers or look.helps(row.person_id) or row.student_id in look.students
@@ -233,5 +234,23 @@ def reads_question(look: Look, row: Any) -> bool:
     return row.section_id in ties or (look.name == "clerk" and row.school_id == high(look))
 
 
+def reads_paper(look: Look, row: Any) -> bool:
+    """A family's own once it is released; the office's, but for health; no teacher's."""
+    if row.student_id not in look.students:
+        return False
+    if look.hat == "family":
+        return row.released_at is not None
+    return look.hat == "office" and row.kind not in ("immunizations", "health letter")
+
+
 def high(look: Look) -> int:
     return int(look.cast.rows["high"].pk)
+
+
+#: Who reads a row of these tables, where it takes a function to say.
+RULES: dict[str, Callable[[Look, Any], bool]] = {
+    "attendance_absencenote": lambda look, row: reads_note(look, "attendance_absencenote", row),
+    "attendance_absencefile": lambda look, row: reads_note(look, "attendance_absencefile", row),
+    "papers_paper": reads_paper,
+    "questions_question": reads_question,
+}

@@ -9,9 +9,10 @@ import pytest
 from django.core import mail
 from lxml import html
 
-from tests.access import gradebooks, ledgers, matrix, rolls
+from tests.access import gradebooks, issued, ledgers, matrix, rolls
 from tests.access.walk import Walker, address, of_sections, of_server, sections, words_on
 from tests.cast import ACCOUNTS, CANARIES, SEES, Canary, Cast
+from tests.cast_papers import PAPERS
 from tests.cast_questions import QUESTIONS
 
 pytestmark = pytest.mark.django_db
@@ -165,6 +166,15 @@ class Walk:
                 about = f"about={row.kind}&section={row.section_id or 0}&number={row.about_id or 0}"
                 yield f"{address(slug, 'question-new', row.student_id)}?{about}&on={row.on}"
 
+    def of_papers(self) -> Iterator[str]:
+        """Every paper of either district, as its own student's and as another's."""
+        for cast in (self.here, self.there):
+            for key in PAPERS:
+                row = cast.rows[key]
+                for student in {row.student_id, self.here.ben.id}:
+                    for page in issued.OF_A_PAPER:
+                        yield address(self.here.slug, page, student, row.pk)
+
     def of_gradebooks(self) -> Iterator[str]:
         for key, url, opened in of_sections(self.here, self.there):
             if opened != "405" and key in ("algebra", "biology", "away"):
@@ -189,6 +199,7 @@ class Walk:
         yield from self.of_attendance()
         yield from self.of_gradebooks()
         yield from self.of_questions()
+        yield from self.of_papers()
         yield from map(of_server, matrix.OF_THE_SERVER)
         slug = self.here.slug
         students = [self.here.persons[key].id for key in SCHOOLS]

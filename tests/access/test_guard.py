@@ -25,6 +25,7 @@ NOT_ALL_HERS = {
     "people_guardianship",
     "attendance_absencenote",
     "questions_question",
+    "papers_paper",
     "grades_scorenote",
 }
 GUARDED = [

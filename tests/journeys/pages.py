@@ -16,6 +16,9 @@ from tests.live import Live
 PAGES: dict[str, tuple[str, ...]] = {
     "nobody": (
         "/ui/",
+        "/verify/",
+        "/verify/000000000000",
+        "/verify/{paper_ben:012d}",
         "/?name=north",
         "/?name=nowhere&state=MO",
         "/nowhere/",

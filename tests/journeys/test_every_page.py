@@ -37,7 +37,7 @@ NO_PAGES |= {"provider-switch", "provider-forget", "sso-acs", "sso-metadata"}
 NO_PAGES |= {"provider-tried"}
 NO_PAGES |= {"absence-withdraw", "absence-file", "office-note-file", "attendance-resolve"}
 NO_PAGES |= {"passkey-sign-in", "passkey-options", "remove-passkey", "remove-app"}
-NO_PAGES |= {"sign-out-device", "sign-out-others"}
+NO_PAGES |= {"sign-out-device", "sign-out-others", "paper"}
 NO_PAGES |= {"recovery-codes-text", "new-recovery-codes"}
 #: Between the password and being in: ``test_passkey`` looks at it on its way.
 NO_PAGES |= {"second-step"}
@@ -62,6 +62,7 @@ def numbers(live: Live, north: Cast) -> dict[str, int]:
         "task",
         "high_q1",
         "question_ben",
+        "paper_ben",
         "question_by_ben",
     )
     rows |= {name: name for name in more}

@@ -12,12 +12,12 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from openhouse.access.audience import PUBLIC, audience
+from openhouse.access.limits import is_too_often, too_many
 from openhouse.access.requests import district_of
 from openhouse.common.methods import form_page
 from openhouse.common.sealed import opened, sealed
 from openhouse.districts.queries import schools_open
 from openhouse.sign_in.jobs import answer_request
-from openhouse.sign_in.limits import is_too_often, too_many
 from openhouse.sign_in.opening.asking import keep_request
 from openhouse.sign_in.opening.codes import free_name, open_with, opening_of
 from openhouse.sign_in.opening.forms import AskForm, CodeForm, OpenForm

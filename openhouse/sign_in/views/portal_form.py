@@ -7,9 +7,9 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from openhouse.access.audience import PUBLIC, audience
+from openhouse.access.limits import too_many
 from openhouse.common.methods import form_page
 from openhouse.districts.queries import schools_open
-from openhouse.sign_in.limits import too_many
 from openhouse.sign_in.office.counter import keep_form
 from openhouse.sign_in.opening.portal_form import PortalForm
 from openhouse.sign_in.queries import rules_of

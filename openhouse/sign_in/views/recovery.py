@@ -14,13 +14,13 @@ from django.views.decorators.http import require_safe
 from django.views.generic import FormView
 
 from openhouse.access.audience import PUBLIC, audience
+from openhouse.access.limits import too_many
 from openhouse.access.requests import district_of
 from openhouse.common.methods import form_page
 from openhouse.common.text import lasting_words
 from openhouse.sign_in.actions import choose_password
 from openhouse.sign_in.forms import ForgotPasswordForm, ForgotUsernameForm, NewPasswordForm
 from openhouse.sign_in.jobs import send_reset, send_usernames
-from openhouse.sign_in.limits import too_many
 from openhouse.sign_in.rules import LINK_LASTS
 from openhouse.sign_in.safety.devices import end_sessions
 

@@ -16,10 +16,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from openhouse.access.audience import PUBLIC, SIGNED_IN, audience
+from openhouse.access.limits import too_many
 from openhouse.access.requests import district_of, viewer_of
 from openhouse.common.methods import form_page
 from openhouse.sign_in.forms import OWN_DEVICE
-from openhouse.sign_in.limits import too_many
 from openhouse.sign_in.queries import account_of
 from openhouse.sign_in.safety.again import proved_now, way_back
 from openhouse.sign_in.safety.forms import (

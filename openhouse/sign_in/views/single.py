@@ -15,9 +15,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
 from openhouse.access.audience import PUBLIC, audience
+from openhouse.access.limits import is_too_often, too_many
 from openhouse.access.requests import district_of
 from openhouse.common.addresses import whole_page
-from openhouse.sign_in.limits import is_too_often, too_many
 from openhouse.sign_in.single import openid, saml, trying
 from openhouse.sign_in.single.actions import admitted, note_refusal
 from openhouse.sign_in.single.queries import setup_for_signing_in

@@ -9,8 +9,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from openhouse.access.audience import PUBLIC, audience
+from openhouse.access.limits import is_too_often, too_many
 from openhouse.access.requests import district_of
-from openhouse.sign_in.limits import is_too_often, too_many
 from openhouse.sign_in.single import saml
 from openhouse.sign_in.single.rules import Refused
 from openhouse.sign_in.views.single import came_back, setup_or_404, turned_away

@@ -1,0 +1,23 @@
+from django.db import migrations, models
+
+OWN = ("favicon.ico", "health", "language", "robots.txt", "static", "ui", "verify")
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("districts", "0003_slug_is_not_the_servers"),
+    ]
+
+    operations = [
+        migrations.RemoveConstraint(
+            model_name="district",
+            name="district_slug_is_not_the_servers",
+        ),
+        migrations.AddConstraint(
+            model_name="district",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("slug__in", OWN), _negated=True),
+                name="district_slug_is_not_the_servers",
+            ),
+        ),
+    ]

@@ -1,0 +1,42 @@
+"""Issuing papers: kept byte for byte, never changed; a correction is a further edition."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from openhouse.access.viewer import System
+from openhouse.common.scope import as_the_house
+from openhouse.ledger.actions import record
+from openhouse.papers.drafts import Draft, paper_of
+from openhouse.papers.models import Paper
+from openhouse.papers.signing import signer
+
+
+def issue(draft: Draft, *, by: int | None) -> Paper:
+    """Make the paper of *draft* and keep it; the family sees it from now on.
+
+    *by* is the person who asked for it; who calls this knows that she may have it. Raises
+    LayoutFault, with nothing kept.
+    """
+    at = timezone.now()
+    paper = paper_of(draft, signer(), at)
+    paper.issued_by_id = by
+    paper.released_at = at
+    with transaction.atomic(), as_the_house():
+        keep([paper])
+        record("paper.issued", actor=by, student=draft.student, about=paper.pk, subject=draft.title)
+    return paper
+
+
+def keep(papers: Sequence[Paper]) -> None:
+    """Write *papers* as they are; a student who has hers of that release and edition keeps it."""
+    rows = Paper.objects.visible_to(System())
+    rows.bulk_create(papers, ignore_conflicts=any(paper.release for paper in papers))
+
+
+def let_go(release: int, at: datetime) -> int:
+    """Families see the papers of *release* from *at*; how many there are."""
+    waiting = Paper.objects.visible_to(System()).filter(release=release, released_at=None)
+    return waiting.update(released_at=at)

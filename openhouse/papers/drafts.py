@@ -1,0 +1,83 @@
+"""From what a paper shall say to the paper: typeset, coded, hashed and signed, not yet kept."""
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import segno
+
+from openhouse.common.addresses import whole
+from openhouse.papers.codes import new_code, shown
+from openhouse.papers.models import Paper
+from openhouse.papers.signing import Signer, digest_of
+from openhouse.papers.typesetting import typeset
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a paper is about, what it says, and in which layout (``openhouse/`` and below)."""
+
+    student: int
+    kind: str
+    title: str
+    language: str
+    layout: str
+    facts: Mapping[str, Any]
+    school: int | None = None
+    school_year: int | None = None
+    release: int | None = None
+    #: The edition that this one puts right.
+    corrects: Paper | None = None
+
+
+def paper_of(draft: Draft, signer: Signer, at: datetime) -> Paper:
+    """The paper of *draft*, issued *at*; raises LayoutFault. Nothing is written."""
+    code = new_code()
+    edition = draft.corrects.edition + 1 if draft.corrects else 1
+    made = typeset(draft.layout, dressed(draft, code, edition), made_at=at)
+    digest = digest_of(made.content)
+    return Paper(
+        student_id=draft.student,
+        kind=draft.kind,
+        title=draft.title,
+        language=draft.language,
+        school_id=draft.school,
+        school_year_id=draft.school_year,
+        release=draft.release,
+        edition=edition,
+        corrects=draft.corrects,
+        facts=dict(draft.facts),
+        content=made.content,
+        pages=made.pages,
+        digest=digest,
+        code=code,
+        key_id=signer.key_id,
+        signature=signer.sign(code, digest),
+        issued_at=at,
+    )
+
+
+def dressed(draft: Draft, code: str, edition: int) -> dict[str, Any]:
+    """The facts as the layout gets them: with what stands on every paper."""
+    link = whole(f"/verify/{code}")
+    return {
+        **draft.facts,
+        "paper": {
+            "title": draft.title,
+            "language": draft.language,
+            "edition": edition,
+            "code": shown(code),
+            "link": link.partition("://")[2],
+            "qr": square(link),
+        },
+    }
+
+
+def square(link: str) -> str:
+    """The QR code of *link* as SVG."""
+    into = io.BytesIO()
+    code = segno.make(link, error="m", micro=False, boost_error=False)
+    code.save(into, kind="svg", xmldecl=False, border=0)
+    return into.getvalue().decode()

@@ -1,0 +1,100 @@
+"""Papers that the school issued: each a PDF kept byte for byte, with what it was made of.
+
+An issued paper is frozen. What changes afterwards makes a further edition; the first one stays.
+"""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from openhouse.common.models import DistrictOwned, source_is_unique
+from openhouse.common.triggers import Stamp
+from openhouse.common.wall import Wall
+from openhouse.districts.models import School, SchoolYear
+from openhouse.people.guard import Guarded
+from openhouse.people.models import Person, StudentRecord
+
+
+class SigningKey(DistrictOwned):
+    """An Ed25519 key of the district: the newest signs, all of them prove what they signed."""
+
+    stamp: ClassVar[Stamp] = Stamp.NONE
+
+    #: The public half, 32 bytes.
+    public = models.BinaryField()
+    #: The private half as ``common.sealed`` keeps it; the database alone signs nothing.
+    private = models.TextField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["district_id", "public"], name="signingkey_once")
+        ]
+
+    def __str__(self) -> str:
+        return "signing key"
+
+
+class Paper(StudentRecord):
+    """One PDF about one student, as it was sent."""
+
+    wall: ClassVar[Wall] = Wall.PAPER
+
+    class Kind(models.TextChoices):
+        REPORT_CARD = "report card", _("Report card")
+        PROGRESS = "progress", _("Progress report")
+        TRANSCRIPT = "transcript", _("Unofficial transcript")
+        IMMUNIZATIONS = "immunizations", _("Immunization record")
+        LETTER = "letter", _("Letter")
+        HEALTH_LETTER = "health letter", _("Letter from the nurse")
+
+    kind = models.CharField(max_length=20, choices=Kind)
+    school = models.ForeignKey(School, models.SET_NULL, null=True, blank=True, related_name="+")
+    school_year = models.ForeignKey(
+        SchoolYear, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    #: As the list shows it, in the paper's own language: "Report card, Quarter 1".
+    title = models.CharField(max_length=200)
+    language = models.CharField(max_length=10)
+    #: 1, and one more with each correction of it.
+    edition = models.PositiveSmallIntegerField(default=1, db_default=1)
+    corrects = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="corrected_by"
+    )
+    #: What the layout was given; a correction tells by it what differs.
+    facts = models.JSONField()
+    #: Which release of a school it belongs to; with the student it is there once an edition.
+    release = models.BigIntegerField(null=True, blank=True)
+    content = models.BinaryField()
+    pages = models.PositiveSmallIntegerField()
+    #: SHA-256 of ``content``, 32 bytes.
+    digest = models.BinaryField()
+    #: Twelve signs of Crockford's Base32, as ``codes`` makes them.
+    code = models.CharField(max_length=12, unique=True)
+    key = models.ForeignKey(SigningKey, models.PROTECT, related_name="+")
+    #: Ed25519 over ``signing.message``, 64 bytes.
+    signature = models.BinaryField()
+    issued_at = models.DateTimeField()
+    issued_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    #: From when the family sees it; empty while a release is being prepared.
+    released_at = models.DateTimeField(null=True, blank=True)
+
+    objects = Guarded["Paper"]()
+
+    class Meta:
+        constraints = [
+            source_is_unique("paper"),
+            models.UniqueConstraint(
+                fields=["release", "student", "edition"],
+                condition=Q(release__isnull=False),
+                name="paper_once_a_release",
+            ),
+            models.CheckConstraint(
+                condition=Q(edition=1, corrects__isnull=True)
+                | Q(edition__gt=1, corrects__isnull=False),
+                name="paper_edition_corrects_one",
+            ),
+        ]
+        indexes = [models.Index(fields=["student", "released_at"], name="paper_of_student")]

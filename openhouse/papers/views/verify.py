@@ -1,0 +1,47 @@
+"""``/verify/``: whether a paper that somebody holds is the school's and as it was issued."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from openhouse.access.audience import PUBLIC, audience
+from openhouse.access.limits import is_too_often, too_many
+from openhouse.common.methods import form_page
+from openhouse.papers.codes import read, shown
+from openhouse.papers.forms import CodeForm, FileForm
+from openhouse.papers.queries import proof_of
+from openhouse.papers.signing import digest_of
+from openhouse.papers.words import issued_words, kind_words
+
+
+@audience(PUBLIC)
+@form_page
+def verify(request: HttpRequest) -> HttpResponse:
+    """The code, typed in."""
+    form = CodeForm(request.POST or None)
+    if form.is_valid():
+        return redirect("verified", form.cleaned_data["code"])
+    return render(request, "papers/verify.html", {"form": form})
+
+
+@audience(PUBLIC)
+@form_page
+def verified(request: HttpRequest, code: str) -> HttpResponse:
+    """What a code proves; with the file itself also whether not a byte of it was changed."""
+    if is_too_often(request, "verify"):
+        return too_many(request)
+    proof = proof_of(read(code))
+    if proof is None:
+        return render(request, "papers/unknown.html", {"code": code[:40]}, status=404)
+    form = FileForm(request.POST or None, request.FILES or None)
+    same = None
+    if form.is_valid():
+        same = digest_of(form.cleaned_data["file"].read()) == proof.digest
+    context = {
+        "proof": proof,
+        "what": kind_words(proof.kind),
+        "day": issued_words(proof.issued_at),
+        "code": shown(read(code)),
+        "form": form,
+        "same": same,
+    }
+    return render(request, "papers/verified.html", context)

@@ -1,0 +1,38 @@
+"""Papers that a school issued: each family's own, once they are released."""
+
+import pytest
+
+from tests.access import issued, matrix
+from tests.access.walk import Visitor, address, outcome, words_on
+from tests.cast import ACCOUNTS, Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def paper_at(key: str, here: Cast, there: Cast) -> tuple[int, int]:
+    """The number of a paper, and of the student whom it is about."""
+    if key == "none":
+        return 2**62, here.ben.id
+    row = there.rows["paper_ben"] if key == "away" else here.rows[key]
+    return row.pk, row.student_id
+
+
+@pytest.mark.parametrize("name", ["nobody", *ACCOUNTS])
+@pytest.mark.parametrize("district", ["north", "south"])
+def test_a_paper_is_of_its_students_family(
+    name: str, district: str, north: Cast, south: Cast
+) -> None:
+    here, there = (north, south) if district == "north" else (south, north)
+    client, wrong = Visitor.of(here, name), []
+    for key, expected in matrix.table(issued.PAPERS)[name].items():
+        paper, student = paper_at(key, here, there)
+        url = address(here.slug, "paper", student, paper)
+        answer = client.get(url)
+        if (got := outcome(answer, here.slug, url)) != expected:
+            wrong.append(f"{url} of {key}: {got}, not {expected}")
+        if expected == "200":
+            assert [word.key for word in words_on(answer)] == [key]
+        for other in (here.ana.id, here.ben.id):
+            if expected == "200" and other != student:
+                assert client.get(address(here.slug, "paper", other, paper)).status_code == 404
+    assert wrong == []

@@ -1,0 +1,59 @@
+"""Papers that the schools of the cast have issued."""
+
+from datetime import UTC, datetime
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from openhouse.papers.models import Paper, SigningKey
+from openhouse.papers.signing import digest_of, message
+from tests.cast_rows import Maker
+
+ISSUED_AT = datetime(2026, 10, 2, 13, 0, tzinfo=UTC)
+#: key, about whom, kind, school, whether it is released, who reads it
+PAPERS: dict[str, tuple[str, str, str, bool, tuple[str, ...]]] = {
+    "paper_ben": ("ben", "report card", "high", True, ("mother", "ben", "clerk")),
+    "paper_ben_waits": ("ben", "report card", "high", False, ("clerk",)),
+    "paper_ben_health": ("ben", "immunizations", "high", True, ("mother", "ben")),
+    "paper_ana": ("ana", "report card", "elementary", True, ("mother", "father")),
+    "paper_leo": ("leo", "report card", "middle", True, ("barred_before", "teacher_mother")),
+}
+#: The key that the cast's papers are signed with; nobody signs with it anew.
+KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+
+
+def make_papers(make: Maker) -> None:
+    rows = make.cast.rows
+    key = make.row(
+        SigningKey,
+        "signing_key",
+        public=KEY.public_key().public_bytes_raw(),
+        private="",
+        made_at=ISSUED_AT,
+    )
+    for name, (student, kind, school, released, who) in PAPERS.items():
+        row = make.row(
+            Paper,
+            name,
+            student=student,
+            readers_too=who,
+            student_id=rows[student].id,
+            kind=kind,
+            school=rows[school],
+            title="Report card",
+            language="en",
+            facts={},
+            pages=1,
+            content=b"",
+            digest=b"",
+            code="",
+            key_id=key.pk,
+            signature=bytes(64),
+            issued_at=ISSUED_AT,
+            released_at=ISSUED_AT if released else None,
+        )
+        # a title and a file keep their word too: they are what a family reads
+        row.title = f"Report card {row.source_id}"
+        row.content = b"%PDF-1.7\n% " + row.source_id.encode()
+        row.digest = digest_of(row.content)
+        row.code = f"{row.pk:012d}"
+        row.signature = KEY.sign(message(row.code, row.digest))

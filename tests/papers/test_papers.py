@@ -1,0 +1,173 @@
+"""A paper is what was issued, byte for byte, and its code says so to anyone."""
+
+import io
+from datetime import UTC, datetime
+from typing import Any
+
+import pikepdf
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+
+from openhouse.access.viewer import System
+from openhouse.common.scope import scope
+from openhouse.papers.actions import issue
+from openhouse.papers.codes import SIGNS, new_code, read, shown
+from openhouse.papers.drafts import Draft
+from openhouse.papers.models import Paper, SigningKey
+from openhouse.papers.signing import new_signer
+from openhouse.papers.typesetting import LayoutFault, typeset
+from tests.cast import Cast
+from tests.house_client import HouseClient
+
+pytestmark = pytest.mark.django_db
+NAMES = ("Müller", "Иванов", "Αθηνά", "محمد", "山田太郎", "김민수", "王小明")
+WORDS = {"page": "Page", "of": "of", "verify": "Is it genuine?", "qr": "Code to check this paper"}
+
+
+def draft(cast: Cast, **other: Any) -> Draft:
+    facts = {
+        "district": "North",
+        "to": list(NAMES),
+        "on": "October 6, 2026",
+        "paragraphs": ["To the family of " + ", ".join(NAMES)],
+        "words": WORDS,
+    }
+    about = {"student": cast.ben.id, "kind": "letter", "title": "A letter", "language": "en"}
+    return Draft(layout="papers/layouts/letter.typ", facts=facts, **(about | other))
+
+
+@pytest.fixture
+def paper(north: Cast) -> Paper:
+    with scope(district=north.id, students="all", hat="system"):
+        return issue(draft(north), by=None)
+
+
+def checked(client: HouseClient, code: str, file: bytes | None = None) -> str:
+    sent = {"file": SimpleUploadedFile("card.pdf", file)} if file is not None else {}
+    answer = client.post(f"/verify/{code}", sent) if sent else client.get(f"/verify/{code}")
+    return answer.content.decode()
+
+
+def test_a_code_is_read_as_people_type_it() -> None:
+    code = new_code()
+    assert len(code) == 12
+    assert set(code) <= set(SIGNS)
+    assert read(shown(code)) == read(f" {shown(code).lower()} ") == code
+    assert read("oIl0-0000-0000") == "011000000000"
+    assert read("7KQ2") == read("7KQ2-M9XD-4TRU") == read("") == ""
+
+
+def test_the_pdf_is_tagged_and_says_what_it_is(paper: Paper) -> None:
+    with pikepdf.open(io.BytesIO(paper.content)) as pdf:
+        root = pdf.Root
+        assert root.MarkInfo.Marked
+        assert str(root.Lang) == "en"
+        assert root.ViewerPreferences.DisplayDocTitle
+        assert "/StructTreeRoot" in root
+        assert len(pdf.pages) == paper.pages == 1
+        with pdf.open_metadata() as about:
+            assert about["pdfuaid:part"] == "1"
+            assert about["dc:title"] == "A letter"
+        fonts = [
+            font.DescendantFonts[0] for page in pdf.pages for font in page.Resources.Font.values()
+        ]
+        assert all(
+            "/FontFile2" in one.FontDescriptor or "/FontFile3" in one.FontDescriptor for one in fonts
+        )
+        families = {str(font.BaseFont).partition("+")[2].partition("-")[0] for font in fonts}
+        assert {"NotoSans", "NotoSansArabic", "NotoSansCJKjp"} <= families
+
+
+def test_the_same_facts_make_the_same_bytes(north: Cast) -> None:
+    at = datetime(2026, 10, 6, 12, tzinfo=UTC)
+    facts = draft(north).facts | {
+        "paper": {
+            "title": "T",
+            "language": "en",
+            "code": "0",
+            "link": "l",
+            "qr": "<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>",
+        }
+    }
+    one, two = (typeset("papers/layouts/letter.typ", facts, made_at=at) for _ in range(2))
+    assert one == two
+
+
+def test_a_layout_that_lacks_a_fact_says_so(north: Cast) -> None:
+    with pytest.raises(LayoutFault, match="district"):
+        typeset("papers/layouts/letter.typ", {}, made_at=datetime(2026, 10, 6, tzinfo=UTC))
+
+
+def test_anyone_with_the_code_learns_that_it_is_genuine_and_nothing_else(
+    paper: Paper, north: Cast
+) -> None:
+    page = checked(HouseClient(), shown(paper.code).lower())
+    assert "This paper is genuine" in page
+    assert "North" in page
+    for secret in (north.rows["ben"].given_name, north.rows["ben"].family_name, "A letter"):
+        assert secret not in page
+
+
+def test_the_file_is_compared_byte_for_byte(paper: Paper) -> None:
+    assert "exactly what the school issued" in checked(HouseClient(), paper.code, paper.content)
+    assert "is not what the school issued" in checked(
+        HouseClient(), paper.code, paper.content + b" "
+    )
+
+
+def test_it_is_proven_after_a_change_of_key(paper: Paper, north: Cast, settings: Any) -> None:
+    settings.SECRET_KEY = "another"
+    with scope(district=north.id, students="all", hat="system"):
+        new_signer()
+        assert SigningKey.objects.count() > 1
+        later = issue(draft(north), by=None)
+    assert later.key_id != paper.key_id
+    for one in (paper, later):
+        assert "This paper is genuine" in checked(HouseClient(), one.code)
+
+
+@pytest.mark.parametrize(
+    "change", ["content = content || ' '::bytea", "signature = decode(repeat('00', 64), 'hex')"]
+)
+def test_what_was_changed_in_the_database_is_not_confirmed(
+    paper: Paper, north: Cast, change: str
+) -> None:
+    with scope(district=north.id, students="all", hat="system"), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE papers_paper SET {change} WHERE id = %s", [paper.pk])
+    assert "cannot be confirmed" in checked(HouseClient(), paper.code)
+
+
+def test_a_paper_that_waits_for_its_release_is_not_known(north: Cast) -> None:
+    code = north.rows["paper_ben_waits"].code
+    assert HouseClient().get(f"/verify/{code}").status_code == 404
+
+
+def test_a_corrected_paper_says_so(paper: Paper, north: Cast) -> None:
+    with scope(district=north.id, students="all", hat="system"):
+        second = issue(draft(north, corrects=paper), by=None)
+    assert second.edition == 2
+    assert "corrected edition" in checked(HouseClient(), paper.code)
+    assert "corrected edition" not in checked(HouseClient(), second.code)
+
+
+def test_guessing_codes_is_stopped(paper: Paper) -> None:
+    client = HouseClient()
+    answers = [client.get(f"/verify/{new_code()}").status_code for _ in range(30)]
+    assert answers[0] == 404
+    assert answers[-1] == 429
+    assert client.get(f"/verify/{paper.code}").status_code == 429
+
+
+def test_typing_the_code_leads_to_its_page(paper: Paper) -> None:
+    client = HouseClient()
+    assert (
+        client.post("/verify/", {"code": shown(paper.code)}).headers["Location"]
+        == f"/verify/{paper.code}"
+    )
+    assert "twelve letters and digits" in client.post("/verify/", {"code": "7KQ2"}).content.decode()
+
+
+def test_the_frozen_file_cannot_be_read_under_another_district(paper: Paper, south: Cast) -> None:
+    with scope(district=south.id, students="all", hat="system"):
+        assert not Paper.objects.visible_to(System()).filter(pk=paper.pk).exists()
