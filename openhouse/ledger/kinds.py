@@ -69,6 +69,7 @@ OTHERS = {
     "absence.refused": gettext_lazy("An absence that a family told of was refused"),
     "absence.withdrawn": gettext_lazy("A family took back what it told of an absence"),
     "record.viewed": gettext_lazy("The record was looked at"),
+    "paper.issued": gettext_lazy("A paper about the student was issued"),
     "audit.exported": gettext_lazy("Lines of this search were saved as a file"),
     "missing_work.exported": gettext_lazy("A list of missing work was saved as a file"),
     "import.begun": gettext_lazy("A file of records was brought"),

@@ -8,7 +8,7 @@ from openhouse.access.limits import is_too_often, too_many
 from openhouse.common.methods import form_page
 from openhouse.papers.codes import read, shown
 from openhouse.papers.forms import CodeForm, FileForm
-from openhouse.papers.queries import proof_of
+from openhouse.papers.queries import Proof, proof_of
 from openhouse.papers.signing import digest_of
 from openhouse.papers.words import issued_words, kind_words
 
@@ -33,15 +33,15 @@ def verified(request: HttpRequest, code: str) -> HttpResponse:
     if proof is None:
         return render(request, "papers/unknown.html", {"code": code[:40]}, status=404)
     form = FileForm(request.POST or None, request.FILES or None)
-    same = None
-    if form.is_valid():
-        same = digest_of(form.cleaned_data["file"].read()) == proof.digest
-    context = {
-        "proof": proof,
-        "what": kind_words(proof.kind),
-        "day": issued_words(proof.issued_at),
+    same = form.is_valid() and digest_of(form.cleaned_data["file"].read()) == proof.digest
+    context = _said(proof) | {
         "code": shown(read(code)),
         "form": form,
-        "same": same,
+        "same": same if form.is_valid() else None,
     }
     return render(request, "papers/verified.html", context)
+
+
+def _said(proof: Proof) -> dict[str, object]:
+    what, day = kind_words(proof.kind), issued_words(proof.issued_at)
+    return {"proof": proof, "what": what, "day": day}
