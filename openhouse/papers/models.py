@@ -13,7 +13,6 @@ from openhouse.common.models import DistrictOwned, source_is_unique
 from openhouse.common.triggers import Stamp
 from openhouse.common.wall import Wall
 from openhouse.districts.models import School, SchoolYear
-from openhouse.people.guard import Guarded
 from openhouse.people.models import Person, StudentRecord
 
 
@@ -80,8 +79,6 @@ class Paper(StudentRecord):
     issued_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     #: From when the family sees it; empty while a release is being prepared.
     released_at = models.DateTimeField(null=True, blank=True)
-
-    objects = Guarded["Paper"]()
 
     class Meta:
         constraints = [
