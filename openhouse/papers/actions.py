@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from openhouse.access.viewer import System
+from openhouse.common import clock
 from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record
 from openhouse.papers.drafts import Draft, paper_of
@@ -20,7 +20,7 @@ def issue(draft: Draft, *, by: int | None) -> Paper:
     *by* is the person who asked for it; who calls this knows that she may have it. Raises
     LayoutFault, with nothing kept.
     """
-    at = timezone.now()
+    at = clock.now()
     paper = paper_of(draft, signer(), at)
     paper.issued_by_id = by
     paper.released_at = at
