@@ -24,6 +24,12 @@ QUESTIONS = (
 )  # fmt: skip
 
 
+STOOD = {
+    "score": {"points": "7", "possible": "10", "text": "", "flag": ""},
+    "attendance": {"facts": [["late", "unknown"]]},
+}
+
+
 def make_questions(make: Maker) -> None:
     rows = make.cast.rows
     make.row(QuestionRules, "question_rules")
@@ -49,7 +55,7 @@ def make_questions(make: Maker) -> None:
             about_id=rows[work].pk if work else None,
             on=on,
             label="What it is",
-            stood="7 of 10",
+            stood=STOOD[kind],
             text="It says other than we know.",
             asked_at=ASKED_AT,
             written_at=ASKED_AT,

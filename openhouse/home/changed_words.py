@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from openhouse.access.requests import date_of
 from openhouse.attendance.models import AttendanceCode
 from openhouse.common.text import day_words, number_words
 from openhouse.grades.models import Score
@@ -185,7 +186,9 @@ def _status(status: str, excuse: str) -> str:
 
 
 def _question(change: Changed) -> str:
-    return _("your question about %(work)s is answered") % {"work": change.work}
+    day = change.said.get("kind") == "attendance" and date_of(change.work)
+    work = day_words(day) if day else change.work
+    return _("your question about %(work)s is answered") % {"work": work}
 
 
 def _placement(change: Changed) -> str:

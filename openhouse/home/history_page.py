@@ -25,14 +25,14 @@ from openhouse.home import changed_words
 from openhouse.home.audit import pages as staff_words
 from openhouse.home.audit.queries import Audited
 from openhouse.home.changes import Changed
+from openhouse.questions.models import Question
+from openhouse.questions.rules import changes_value
 from openhouse.ui.components.row import row
 from openhouse.ui.markup import joined
 
 
-def of_score(
-    child: Child, course: Course, work: Work, found: Sequence[Changed], today: date
-) -> dict[str, Any]:
-    """The context for one score: as it is now, and what was done to it."""
+def of_score(child: Child, course: Course, work: Work, today: date) -> dict[str, Any]:
+    """The context for one score as it is now."""
     return {
         "child": child,
         "heading": work.name,
@@ -41,7 +41,6 @@ def of_score(
         "back_label": course.name,
         "now": work_row(work, Say(today), hides_mark=True),
         "ask_url": ask_url(child.id, course.id, work),
-        **_story(found),
     }
 
 
@@ -57,12 +56,11 @@ def of_mark(
         "back_label": course.name,
         "now": posted_row(mark, Say(today)) if mark else "",
         "ask_url": ask_url(child.id, course.id, mark) if mark else "",
-        **_story(found),
     }
 
 
-def of_day(child: Child, on: date, day: DayMark | None, found: Sequence[Changed]) -> dict[str, Any]:
-    """The context for the attendance of one day: as it counts now, and what was done to it."""
+def of_day(child: Child, on: date, day: DayMark | None) -> dict[str, Any]:
+    """The context for the attendance of one day as it counts now."""
     return {
         "child": child,
         "heading": day_title(on),
@@ -71,7 +69,6 @@ def of_day(child: Child, on: date, day: DayMark | None, found: Sequence[Changed]
         "back_label": _("Attendance"),
         "now": day_row(day, name_schools=True) if day else "",
         "ask_url": ask_url_of_day(child.id, day, clock.today()) if day else "",
-        **_story(found),
     }
 
 
@@ -90,23 +87,40 @@ def of_section(
     }
 
 
-def _story(found: Sequence[Changed]) -> dict[str, Any]:
-    """The lines; if the first of them is how it began, nothing is left to say."""
+def story(child: Child, found: Sequence[Changed], asked: Sequence[Question]) -> dict[str, Any]:
+    """The lines; if the first of them is how it began, nothing is left to say.
+
+    A change since one of the questions that were *asked*, newest first, leads to the last of them.
+    """
     return {
-        "story": joined(_line(change, changed_words.who(change)) for change in found),
+        "story": joined(
+            _line(change, changed_words.who(change), _question_before(child, change, asked))
+            for change in found
+        ),
         "began_before": _began_before(found),
     }
+
+
+def _question_before(child: Child, change: Changed, asked: Sequence[Question]) -> str:
+    kind = change.kind.partition(".")[0]
+    if not changes_value(kind, change.before, change.after):
+        return ""
+    question = next((one for one in asked if one.written_at <= change.at), None)
+    return f"{address('questions', child.id)}#q-{question.pk}" if question else ""
 
 
 def _began_before(found: Sequence[Changed]) -> bool:
     return bool(found) and found[-1].before is not None
 
 
-def _line(change: Changed, who: str) -> SafeString:
-    """ "Went from 6 to 8 of 10": who, why, and when."""
+def _line(change: Changed, who: str, question: str = "") -> SafeString:
+    """ "Went from 6 to 8 of 10": who, why, and when; *question* is where the one before it is."""
     said = [who, changed_words.details(change)]
     when = {"day": day_words(change.at.date()), "time": hour_words(change.at.time())}
     return row(
         changed_words.bare(change),
         small=" · ".join([_("%(day)s, %(time)s") % when, *filter(None, said)]),
+        url=question,
+        tag=_("After a question") if question else "",
+        kind="info",
     )

@@ -33,7 +33,7 @@ def ask(
         asked_by_name=viewer.name[:250],
         school_id=subject.school,
         label=subject.label[:300],
-        stood=subject.stood[:300],
+        stood=dict(subject.stood),
         text=text,
         asked_at=now,
         due_on=due_on(subject.school, now.date()),
@@ -60,7 +60,7 @@ def answer(viewer: Viewer, question: Question, text: str, now: datetime) -> bool
     """Answer, and keep what was corrected since it was asked; False where it waits no more."""
     with transaction.atomic():
         waiting = Question.objects.visible_to(viewer).filter(pk=question.pk, state=State.OPEN)
-        line = corrections([question]).get(question.pk)
+        since = corrections([question]).get(question.pk)
         return bool(
             waiting.update(
                 state=State.ANSWERED,
@@ -68,7 +68,7 @@ def answer(viewer: Viewer, question: Question, text: str, now: datetime) -> bool
                 answered_by_id=viewer.person_id,
                 answered_by_name=viewer.name[:250],
                 answered_at=now,
-                correction_id=line.pk if line else None,
+                correction_id=since.answered.pk if since and since.answered else None,
             )
         )
 

@@ -52,9 +52,11 @@ class Question(StudentRecord):
     about_id = models.BigIntegerField(null=True, blank=True)
     term = models.ForeignKey(Term, models.CASCADE, null=True, blank=True, related_name="+")
     on = models.DateField(null=True, blank=True)
-    #: What it is about, and what that said when she asked: "Chapter 4 quiz", "12 of 20".
+    #: What it is about, as the school named it then: "Chapter 4 quiz".
     label = models.CharField(max_length=300)
-    stood = models.CharField(max_length=300, blank=True, default="", db_default="")
+    #: What that said when she asked, in facts, for who reads it may read another language: of a
+    #: score or a mark as its line in the ledger has it, of a day its "facts".
+    stood = models.JSONField(default=dict, db_default={})
     text = models.CharField(max_length=LONGEST)
     asked_at = models.DateTimeField()
     #: By the database's own clock, as the ledger's lines: a later one may be a correction.

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from openhouse.access.viewer import Child, Viewer
 from openhouse.common.addresses import address
 from openhouse.grades.asking import mark_changes_url
-from openhouse.ledger.models import Change
 from openhouse.questions import words
 from openhouse.questions.models import Question
+from openhouse.questions.queries import Since
 from openhouse.questions.rules import ATTENDANCE
 from openhouse.questions.subjects import Subject
 from openhouse.ui.components.row import row
@@ -28,6 +28,7 @@ def asking(
     return {
         "child": child,
         "subject": subject,
+        "stood": words.stood_words(subject.about.kind, subject.stood) if subject else "",
         "waits": waits,
         "form": form,
         "may_ask": viewer.look is None,
@@ -41,7 +42,7 @@ def of_family(
     viewer: Viewer,
     child: Child,
     questions: Sequence[Question],
-    lines: Mapping[int, Change],
+    lines: Mapping[int, Since],
     today: date,
 ) -> dict[str, Any]:
     """What has been asked about a child, and what was answered."""
@@ -53,11 +54,11 @@ def of_family(
 
 
 def _to_family(
-    viewer: Viewer, question: Question, line: Change | None, today: date
+    viewer: Viewer, question: Question, since: Since | None, today: date
 ) -> dict[str, Any]:
     mine = question.person_id == viewer.person_id
     back = mine and question.state == OPEN
-    return _said(question, line, today) | {
+    return _said(question, since, today) | {
         "id": question.pk,
         "who": words.who_answers(question),
         "by": "" if mine else question.asked_by_name,
@@ -79,13 +80,16 @@ def _changes(question: Question) -> str:
     return address("changes-child", student)
 
 
-def _said(question: Question, line: Change | None, today: date) -> dict[str, Any]:
+def _said(question: Question, since: Since | None, today: date) -> dict[str, Any]:
     """What both sides read of a question."""
     word, kind, icon = words.state_tag(question, today)
-    corrected = line if line and words.is_change(line) else None
+    found = since or Since()
+    corrected, later = (
+        line if line and words.is_change(line) else None for line in (found.answered, found.later)
+    )
     return {
         "title": words.title(question),
-        "stood": question.stood,
+        "stood": words.stood_words(question.kind, question.stood),
         "text": question.text,
         "asked": words.day_of(question.asked_at),
         "word": word,
@@ -96,6 +100,8 @@ def _said(question: Question, line: Change | None, today: date) -> dict[str, Any
         "answered": words.day_of(question.answered_at) if question.answered_at else "",
         "corrected": words.new_value(corrected) if corrected else "",
         "corrected_on": words.day_of(corrected.at) if corrected else "",
+        "later": words.new_value(later) if later else "",
+        "later_on": words.day_of(later.at) if later else "",
     }
 
 
@@ -121,10 +127,10 @@ def _row(question: Question, today: date) -> SafeString:
 
 
 def of_staff(
-    viewer: Viewer, question: Question, line: Change | None, form: Any, today: date
+    viewer: Viewer, question: Question, since: Since | None, form: Any, today: date
 ) -> dict[str, Any]:
     """One question, beside what it is about, with the form of the answer."""
-    return _said(question, line, today) | {
+    return _said(question, since, today) | {
         "student": str(question.student.person),
         "by": question.asked_by_name,
         "by_herself": question.person_id == question.student_id,

@@ -1,6 +1,7 @@
 """Whose questions these are, who answers them, and what has been corrected since."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,9 +15,9 @@ from openhouse.courses.models import Placement, SectionTeacher
 from openhouse.ledger.models import Change
 from openhouse.people.models import StaffPost
 from openhouse.questions.models import Question, QuestionRules
-from openhouse.questions.rules import ATTENDANCE, About, due_day, is_about
+from openhouse.questions.rules import ATTENDANCE, About, changes_value, due_day, is_about
 
-OPEN, ANSWERED = Question.State.OPEN, Question.State.ANSWERED
+OPEN, ANSWERED, CLOSED = Question.State.OPEN, Question.State.ANSWERED, Question.State.CLOSED
 #: Questions on a page, at most.
 MOST = 100
 #: Days that an answered question stays on the staff's page.
@@ -44,10 +45,19 @@ def about(question: Question) -> About:
 
 def questions_of(viewer: Viewer, child: Child) -> list[Question]:
     """What *viewer* has asked about a child, newest first; a student reads all about herself."""
+    found = _asked(viewer, child).select_related("section")
+    return list(found.order_by("-asked_at", "-pk")[:MOST])
+
+
+def asked_about(viewer: Viewer, child: Child, about: About) -> list[Question]:
+    """Those about one score, mark or day that were not taken back, newest first."""
+    found = _asked(viewer, child).filter(**named(about)).exclude(state=CLOSED)
+    return list(found.order_by("-written_at", "-pk")[:MOST])
+
+
+def _asked(viewer: Viewer, child: Child) -> QuerySet[Question]:
     found = Question.objects.visible_to(viewer).filter(student_id=child.id)
-    if child.id != viewer.person_id:
-        found = found.filter(person_id=viewer.person_id)
-    return list(found.select_related("section").order_by("-asked_at", "-pk")[:MOST])
+    return found if child.id == viewer.person_id else found.filter(person_id=viewer.person_id)
 
 
 def open_question(viewer: Viewer, child: Child, about: About) -> Question | None:
@@ -127,28 +137,52 @@ def _with_names(found: QuerySet[Question]) -> QuerySet[Question]:
     return found.select_related("section", "student__person").exclude(state="closed")
 
 
-def corrections(questions: Sequence[Question]) -> dict[int, Change]:
-    """By the question's id the newest line about the same thing since it was asked.
+@dataclass(frozen=True, slots=True)
+class Since:
+    """The newest lines about the same thing since a question: until its answer, and after it."""
 
-    Of an answered question the line that its answer goes with, and no later one.
+    answered: Change | None = None
+    later: Change | None = None
+
+    @property
+    def newest(self) -> Change:
+        found = self.later or self.answered
+        assert found
+        return found
+
+
+def corrections(questions: Sequence[Question]) -> dict[int, Since]:
+    """By the question's id what has been changed of the same thing since it was asked.
+
+    While it waits, ``answered`` is the line that an answer would go with. A line that changes a
+    comment alone is none.
     """
     if not questions:
         return {}
     since = min(question.written_at for question in questions)
     students = {question.student_id for question in questions}
     lines = Change.objects.filter(student_id__in=students, at__gte=since).order_by("pk")
-    found = {}
+    found: dict[int, Since] = {}
     for line in lines.filter(kind__regex=r"^(score|mark|attendance)\."):
-        said = line.after or line.before or {}
         for each in questions:
-            if (
-                line.student_id == each.student_id
-                and line.at >= each.written_at
-                and (each.state == OPEN or line.pk == each.correction_id)
-                and is_about(about(each), line.kind, line.about_id, said)
-            ):
-                found[each.pk] = line
+            if _is_since(each, line):
+                before = found.get(each.pk, Since())
+                waits = each.state == OPEN or line.pk == each.correction_id
+                if waits or line.pk > (each.correction_id or 0):
+                    side = "answered" if waits else "later"
+                    found[each.pk] = replace(before, **{side: line})
     return found
+
+
+def _is_since(question: Question, line: Change) -> bool:
+    said = line.after or line.before or {}
+    return (
+        question.state != CLOSED
+        and line.student_id == question.student_id
+        and line.at >= question.written_at
+        and is_about(about(question), line.kind, line.about_id, said)
+        and changes_value(question.kind, line.before, line.after)
+    )
 
 
 def question_of(viewer: Viewer, child: Child, number: int) -> Question | None:

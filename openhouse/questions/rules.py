@@ -41,3 +41,28 @@ def is_about(about: About, kind: str, number: int | None, said: Mapping[str, Any
         same = said.get("task_id") == about.number and said.get("term_id") == about.term
         return number == about.section and same
     return about.on is not None and said.get("on") == about.on.isoformat()
+
+
+#: What of a line is its value; the rest is a comment, or says which one it is.
+_VALUES = {
+    SCORE: ("points", "text", "flag"),
+    MARK: ("letter", "percent"),
+    ATTENDANCE: ("code_id",),
+}
+
+
+def changes_value(
+    kind: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
+) -> bool:
+    """If a line about a thing of this kind says another value, not only another comment.
+
+    A line may leave out what it does not say: no flag is as good as an empty one.
+    """
+    if before is None or after is None:
+        return True
+    return any(_said(before, name) != _said(after, name) for name in _VALUES[kind])
+
+
+def _said(side: Mapping[str, Any], name: str) -> Any:
+    value = side.get(name)
+    return None if value == "" else value

@@ -3,31 +3,31 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from openhouse.access.requests import date_of, whole_number
 from openhouse.access.viewer import Child, Viewer
 from openhouse.attendance.queries import marks_between
-from openhouse.attendance.words import fact_words
 from openhouse.common.rows import LARGEST_ID
 from openhouse.common.text import day_title
-from openhouse.grades.pieces import Say
-from openhouse.grades.queries import Course, Posted, Work, course_of, work_of
-from openhouse.grades.words import percent_words, posted_name
+from openhouse.grades.queries import Course, Work, course_of, work_of
+from openhouse.grades.words import posted_name
 from openhouse.ledger.models import Change
 from openhouse.questions.models import Question
-from openhouse.questions.queries import corrections
+from openhouse.questions.queries import Since, corrections
 from openhouse.questions.rules import ATTENDANCE, MARK, SCORE, About
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What it is, where, in words, and what it says now; ``course`` is "" for attendance."""
+    """What it is and where, in words, and what it says now; ``course`` is "" for attendance."""
 
     about: About
     school: int
     course: str
     label: str
-    stood: str
+    #: As ``Question.stood`` keeps it.
+    stood: Mapping[str, Any]
 
 
 def subject_of(
@@ -47,20 +47,17 @@ def subject_of(
     if about == MARK:
         return _mark(course, number, term)
     work = work_of(viewer, child.id, course, number, today)
-    return _score(course, work, today) if work and course.shows_work else None
+    return _score(course, work) if work and course.shows_work else None
 
 
-def _score(course: Course, work: Work, today: date) -> Subject:
-    return Subject(
-        About(SCORE, course.id, work.id), course.school, course.name, work.name, _worth(work, today)
-    )
-
-
-def _worth(work: Work, today: date) -> str:
-    """ "12 of 20", "0 of 20 · Missing"."""
-    say = Say(today)
-    tag, _kind, _icon = say.flag(work.flag)
-    return " · ".join(str(word) for word in (say.score(work), tag) if word)
+def _score(course: Course, work: Work) -> Subject:
+    stood = {
+        "points": None if work.got is None else str(work.got),
+        "possible": None if work.possible is None else str(work.possible),
+        "text": work.text,
+        "flag": work.flag,
+    }
+    return Subject(About(SCORE, course.id, work.id), course.school, course.name, work.name, stood)
 
 
 def _mark(course: Course, task: int, term: int | None) -> Subject | None:
@@ -68,13 +65,10 @@ def _mark(course: Course, task: int, term: int | None) -> Subject | None:
     mark = next(found, None)
     if mark is None:
         return None
+    percent = None if mark.percent is None else str(mark.percent)
+    stood = {"letter": mark.letter, "percent": percent}
     about = About(MARK, course.id, task, term)
-    return Subject(about, course.school, course.name, posted_name(mark), _posted(mark))
-
-
-def _posted(mark: Posted) -> str:
-    percent = percent_words(mark.percent) if mark.percent is not None else ""
-    return " · ".join(part for part in (mark.letter, percent) if part)
+    return Subject(about, course.school, course.name, posted_name(mark), stood)
 
 
 def _day(viewer: Viewer, child: Child, on: date | None, today: date) -> Subject | None:
@@ -84,19 +78,19 @@ def _day(viewer: Viewer, child: Child, on: date | None, today: date) -> Subject 
     if not found or not found[0].marks:
         return None
     day = found[0]
-    stood = ", ".join(dict.fromkeys(fact_words(value, why) for value, why in day.facts))
+    stood = {"facts": [[str(value), why] for value, why in day.facts]}
     return Subject(About(ATTENDANCE, on=on), day.marks[0].school, "", day_title(on), stood)
 
 
 def shown_corrections(
     viewer: Viewer, child: Child, questions: Sequence[Question], today: date
-) -> dict[int, Change]:
+) -> dict[int, Since]:
     """``corrections``, of what her own pages show today: not of work that was hidden meanwhile."""
-    lines, known = corrections(questions), {each.pk: each for each in questions}
+    known = {each.pk: each for each in questions}
     return {
-        number: line
-        for number, line in lines.items()
-        if _is_shown(viewer, child, known[number], line, today)
+        number: since
+        for number, since in corrections(questions).items()
+        if _is_shown(viewer, child, known[number], since.newest, today)
     }
 
 

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from openhouse.attendance.models import AttendanceCode
-from openhouse.attendance.words import excuse_words
-from openhouse.common.text import day_words, number_words
+from openhouse.attendance.rules import DayValue
+from openhouse.attendance.words import excuse_words, fact_words
+from openhouse.common.text import day_title, day_words, number_words
 from openhouse.grades.models import Assignment, Score
 from openhouse.grades.words import percent_words
 from openhouse.ledger.models import Change
@@ -23,7 +24,7 @@ State = Question.State
 def title(question: Question) -> str:
     """ "Algebra: Chapter 4 quiz"."""
     if question.section is None:
-        return question.label
+        return day_title(question.on) if question.on else question.label
     return _("%(course)s: %(what)s") % {"course": question.section.name, "what": question.label}
 
 
@@ -58,15 +59,30 @@ def state_tag(question: Question, today: date) -> tuple[str, str, str]:
     return (label, "good", "") if question.state == State.ANSWERED else (label, "neutral", "")
 
 
+def stood_words(kind: str, stood: Mapping[str, Any]) -> str:
+    """What it said when she asked: "12 of 20", "Late, not explained yet"."""
+    if "said" in stood:
+        return str(stood["said"])
+    if kind == ATTENDANCE:
+        facts = [fact_words(DayValue(value), why) for value, why in stood.get("facts", ())]
+        return ", ".join(dict.fromkeys(facts))
+    possible = stood.get("possible")
+    return _worth(kind, stood, Decimal(possible) if possible else None)
+
+
 def is_change(line: Change) -> bool:
-    """If the line says another value, not only another comment."""
-    words = [_worth(line, said, None) for said in (line.before, line.after)]
+    """If the line says another value in words too: two codes may say the same."""
+    words = [_worth(_kind(line), said, None) for said in (line.before, line.after)]
     return line.before is None or words[0] != words[1]
 
 
 def new_value(line: Change) -> str:
     """What it says since the line: "15 of 20", "Present"."""
-    return _worth(line, line.after, _possible(line))
+    return _worth(_kind(line), line.after, _possible(line))
+
+
+def _kind(line: Change) -> str:
+    return line.kind.partition(".")[0]
 
 
 def _possible(line: Change) -> Decimal | None:
@@ -75,8 +91,7 @@ def _possible(line: Change) -> Decimal | None:
     return Assignment.objects.filter(pk=line.about_id or 0).values_list("points", flat=True).first()
 
 
-def _worth(line: Change, said: Mapping[str, Any] | None, possible: Decimal | None) -> str:
-    kind = line.kind.partition(".")[0]
+def _worth(kind: str, said: Mapping[str, Any] | None, possible: Decimal | None) -> str:
     if not said:
         return _("nothing")
     if kind == ATTENDANCE:

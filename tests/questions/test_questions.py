@@ -9,11 +9,12 @@ from django.db import Error, connection, transaction
 
 from openhouse.access.enter import Address, enter
 from openhouse.access.viewer import System
+from openhouse.common.text import day_title
 from openhouse.notifications.models import Mail
 from openhouse.people.models import ContactPoint
 from openhouse.questions.models import Question
 from tests.cast import Cast, in_all
-from tests.house_client import HouseClient, words_of
+from tests.house_client import HouseClient, found_in, words_of
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[..., HouseClient]
@@ -80,7 +81,37 @@ def test_a_question_reaches_the_teacher_and_its_answer_the_family(
     assert "is answered" in changes
     found = words_of(mother.get(list_of(north)))
     assert "Corrected, thank you." in found and "it is 44 of 50" in found
+    assert "Changed after the answer" in found and "it is 50 of 50" in found
+    assert "Changed after the answer" in words_of(teacher.get(page))
+    story = mother.get(f"/north/family/{north.ben.id}/changes/{score}")
+    there = f"{list_of(north)}#q-{question.pk}"
+    assert found_in(story, "//a[contains(., 'After a question')]/@href") == [there, there]
     assert "Answers from school" not in words_of(mother.get("/north/family/"))
+
+
+def test_what_it_said_is_read_in_the_readers_language(north: Cast, client_of: ClientOf) -> None:
+    mother, teacher, clerk = (client_of(who) for who in (north.mother, north.teacher, north.clerk))
+    mother.post(about_test(north, work="work_missing"), WORDS)
+    score = f"/north/staff/questions/{asked(north).pk}/"
+    day = north.rows["ben_absent_unexcused"].on
+    mother.post(about_day(north, day.isoformat()), WORDS)
+    about_a_day = f"/north/staff/questions/{asked(north).pk}/"
+    for client in (mother, teacher, clerk):
+        client.cookies["openhouse_language"] = "es"
+    assert "Sin entregar" in words_of(teacher.get(score))
+    there = words_of(clerk.get(about_a_day))
+    assert "injustificada" in there and day_title(day) in there
+    found = words_of(mother.get(list_of(north)))
+    assert "injustificada" in found and "not excused" not in found
+
+
+def test_a_comment_is_no_change_of_a_score(north: Cast, client_of: ClientOf) -> None:
+    mother = client_of(north.mother)
+    mother.post(about_test(north), WORDS)
+    for column, value in (("points", "44"), ("comment", "'Counted again'")):
+        run(north, f"UPDATE grades_score SET {column} = {value} WHERE assignment_id = %s"
+            " AND student_id = %s", north.rows["work_test"].pk, north.ben.id)  # fmt: skip
+    assert "it is 44 of 50" in words_of(mother.get(list_of(north)))
 
 
 def test_an_answer_shows_on_the_next_load_and_is_the_askers_own_news(

@@ -44,7 +44,7 @@ BEGIN
         UNION ALL
         -- An answer is the asker's own news.
         SELECT c.id, q.student_id, c.at, c.tx, c.kind, c.actor_id, c.about_id, c.before, c.after,
-               c.reason, 'question', c.after, q.label,
+               c.reason, 'question', c.after, coalesce(q."on"::text, q.label),
                q.read_at IS NULL AND coalesce(c.at > seen.seen_at OR NOT pg_visible_in_snapshot(
                    c.tx::text::xid8, seen.snapshot::pg_snapshot), true)
         FROM ledger_change c

@@ -1,11 +1,15 @@
 """What changed: all children, or one, newest first; and who changed one score, or one day."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from openhouse.access.audience import FAMILY, audience
 from openhouse.access.requests import child_or_404, date_in, number_in, viewer_of
+from openhouse.access.viewer import Child
 from openhouse.attendance.queries import marks_on
 from openhouse.common import clock
 from openhouse.common.rows import LARGEST_ID
@@ -14,6 +18,7 @@ from openhouse.home import changed_page, history_page, looks_page
 from openhouse.home.changes import (
     DAYS,
     MORE_DAYS,
+    Changed,
     changes_of,
     changes_of_day,
     changes_of_mark,
@@ -21,6 +26,8 @@ from openhouse.home.changes import (
     read_changes,
 )
 from openhouse.home.looks import looks_at
+from openhouse.questions.queries import asked_about
+from openhouse.questions.rules import ATTENDANCE, MARK, SCORE, About
 
 
 @audience(FAMILY)
@@ -64,8 +71,8 @@ def score_changes(
     if work is None:
         raise Http404
     found = changes_of_score(viewer, child, work.id)
-    context = history_page.of_score(child, course, work, found, today)
-    return render(request, "home/history.html", context)
+    context = history_page.of_score(child, course, work, today)
+    return _history(request, child, context, found, About(SCORE, course.id, work.id))
 
 
 @audience(FAMILY)
@@ -84,7 +91,7 @@ def mark_changes(
     if mark is None and not found:
         raise Http404
     context = history_page.of_mark(child, course, mark, found, clock.today())
-    return render(request, "home/history.html", context)
+    return _history(request, child, context, found, About(MARK, course.id, *key))
 
 
 @audience(FAMILY)
@@ -95,4 +102,18 @@ def day_changes(request: HttpRequest, student: int) -> HttpResponse:
     on = date_in(request, "on") or clock.today()
     day = marks_on(viewer, [child.id], on).get(child.id)
     found = changes_of_day(viewer, child, on)
-    return render(request, "home/history.html", history_page.of_day(child, on, day, found))
+    context = history_page.of_day(child, on, day)
+    return _history(request, child, context, found, About(ATTENDANCE, on=on))
+
+
+def _history(
+    request: HttpRequest,
+    child: Child,
+    context: dict[str, Any],
+    found: Sequence[Changed],
+    about: About,
+) -> HttpResponse:
+    """The page of what was done to a thing, with the ways to what she has asked about it."""
+    asked = asked_about(viewer_of(request), child, about)
+    context |= history_page.story(child, found, asked)
+    return render(request, "home/history.html", context)

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from openhouse.common.rows import rows
-from openhouse.common.text import number_words
 from openhouse.interchange.demo.copying import copy_rows, reserve
 from openhouse.interchange.demo.town import Section, Town
 
@@ -64,7 +63,7 @@ def _row(
     work, section, name, points, possible = score
     ana, parent = town.families[0].kids[0], town.families[0].ties[0].adult
     stood = points - OVERLOOKED if then[0] == "answered" else points
-    said = f"{number_words(stood)} of {number_words(possible)}"
+    said = json.dumps({"points": str(stood), "possible": str(possible), "text": "", "flag": ""})
     text, at, due = asked
     of_whom = (ana.id, parent.id, parent.name, ana.school.id)
     return (number, *of_whom, section, "score", work, name, said, text, at, at, due, *then)

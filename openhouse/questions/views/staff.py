@@ -48,12 +48,13 @@ def staff_question(request: HttpRequest, question: int) -> HttpResponse:
     if found is None:
         raise Http404
     shows_record_of(request, found.student_id)
-    line = corrections([found]).get(found.pk)
+    since = corrections([found]).get(found.pk)
+    line = since.answered if since else None
     thanks = _("Corrected, thank you.") if line and is_change(line) else ""
     form = AnswerForm(request.POST or None, initial={"text": thanks})
     if request.method == "POST" and form.is_valid():
         return _answered(request, found, form.cleaned_data["text"])
-    context = pages.of_staff(viewer, found, line, form, today)
+    context = pages.of_staff(viewer, found, since, form, today)
     return render(request, "questions/staff_question.html", context)
 
 
