@@ -17,6 +17,7 @@ COMMANDS = {
     "district": "Add a school district: openhouse district add --slug … --name … --state …",
     "receive-mail": "Take in an e-mail from standard input, as mail servers hand it over.",
     "account": "Give one person of a district a user name and a password.",
+    "signing_key": "Sign a district's papers with a new key from now on.",
 }
 #: Commands that make or change tables, or districts: they connect as the owner.
 AS_OWNER = {"demo", "migrate", "makemigrations", "district", "createcachetable", "sqlmigrate"}

@@ -48,6 +48,19 @@ def test_a_district_is_added_once(shared: Installation) -> None:
     assert found == [("Jefferson City", "MO", "555-0100")]
 
 
+def test_a_new_key_signs_a_districts_papers(shared: Installation) -> None:
+    shared.openhouse(*ADD)
+    assert shared.openhouse("signing_key", "--district", "jefferson-city")[0] == 0
+    status, said = shared.openhouse("signing_key", "--district", "nowhere")
+    assert (status, "no district 'nowhere'" in said) == (1, True)
+    with psycopg.connect(shared.more["DATABASE_URL"]) as connection:
+        keys = connection.execute(
+            "SELECT k.id FROM papers_signingkey k JOIN districts_district d ON d.id = k.district_id"
+            " WHERE d.slug = 'jefferson-city'"
+        ).fetchall()
+    assert len(keys) == 1
+
+
 def test_each_wrong_value_of_a_district_is_named(shared: Installation) -> None:
     status, said = shared.openhouse(
         *("district", "add", "--slug", "Jefferson City", "--name", " ", "--state", "Missouri"),
