@@ -15,7 +15,7 @@ from openhouse.grades.queries import Course, Work
 from openhouse.grades.rules.marks import Mark
 from openhouse.grades.rules.pieces import NEVER_COUNT
 from openhouse.grades.rules.scales import goes_badly
-from openhouse.grades.terms import Term
+from openhouse.grades.terms import Calendar, Term
 from openhouse.grades.words import (
     freshness,
     listed,
@@ -195,6 +195,12 @@ def category_rows(course: Course, mark: Mark) -> list[SafeString]:
         extra = bar(percent, f"{name}: {words}") if percent is not None else ""
         found.append(row(name, words, small, extra=extra))
     return found
+
+
+def page_subtitle(course: Course, calendar: Calendar, today: date) -> str:
+    """ "Algebra · Quarter 1, until Friday, Oct 16 · last entry yesterday"."""
+    fresh = freshness(course.last_entry_on, today)
+    return together((course.name, term_words(calendar.chosen, today), fresh))
 
 
 def term_words(term: Term | None, today: date) -> str:

@@ -1,6 +1,7 @@
 """Why a mark is what it is: category by category, with what each score does to it (GRD-20)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from openhouse.access.viewer import Child
 from openhouse.common.addresses import address
-from openhouse.grades.cards import join, term_words
+from openhouse.grades.cards import join, page_subtitle
 from openhouse.grades.pieces import Say, quiet
 from openhouse.grades.proof import name_of, proof_of
 from openhouse.grades.queries import Course, Work
@@ -33,7 +34,7 @@ def why(child: Child, course: Course, calendar: Calendar, today: date) -> dict[s
         "course": course,
         "course_url": address("course", child.id, course.id) + query,
         "try_url": address("try-scores", child.id, course.id) + query,
-        "subtitle": together((course.name, term_words(calendar.chosen, today))),
+        "subtitle": page_subtitle(course, calendar, today),
         "proof": proof_of(course, mark, today, names=course.shows_work),
         "outside": join(_outside_rows(course, say, today)) if course.shows_work else "",
     }
@@ -43,7 +44,10 @@ def why(child: Child, course: Course, calendar: Calendar, today: date) -> dict[s
     return context | {
         "letter": mark.letter or percent,
         "percent": percent if mark.letter else "",
-        "confidence": confidence_words(course.confidence(mark, calendar, today)),
+        # how fresh it is stands above already
+        "confidence": confidence_words(
+            replace(course.confidence(mark, calendar, today), last_entry_days=None)
+        ),
         **over_the_term(course, calendar, today),
         "groups": _groups(child, course, mark, say) if course.shows_work else [],
     }

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from openhouse.access.viewer import Child
 from openhouse.common.addresses import address
 from openhouse.common.text import number_words
-from openhouse.grades.cards import term_words
+from openhouse.grades.cards import page_subtitle
 from openhouse.grades.entry_words import entry_words
 from openhouse.grades.pieces import Say
 from openhouse.grades.queries import Course, Work
@@ -69,7 +69,7 @@ def tried(
         "why_url": address("why", child.id, course.id) + query,
         "here": address("try-scores", child.id, course.id),
         "term": calendar.chosen.id if calendar.chosen else "",
-        "subtitle": together((course.name, term_words(calendar.chosen, today))),
+        "subtitle": page_subtitle(course, calendar, today),
         "open": [row for row in rows if not row.scored],
         "scored": [row for row in rows if row.scored],
         "added": added,

@@ -154,3 +154,18 @@ def test_the_mark_over_the_term_is_a_picture_with_its_numbers_behind_it(
     assert len(numbers) >= 2
     assert numbers[0] == "57.9\u00a0%"  # the newest is the mark in progress itself
     assert f"to {numbers[0]} on Tuesday, Oct 6." in said
+
+
+@pytest.mark.parametrize("name", ["why", "try"])
+def test_both_pages_say_how_fresh_they_are(name: str, mother: HouseClient, north: Cast) -> None:
+    for scored_on, words in (("2026-10-06", "today"), ("2026-10-05", "yesterday")):
+        with office(north):
+            Score.objects.visible_to(System()).filter(student_id=north.ben.id).update(
+                scored_on=scored_on
+            )
+        assert words_at(mother, page(north, name)).count(f"last entry {words}") == 1
+    with office(north):
+        Score.objects.visible_to(System()).filter(student_id=north.ben.id).update(
+            scored_on="2026-09-02"
+        )
+    assert words_at(mother, page(north, name)).count("last entry 34 days ago") == 1
