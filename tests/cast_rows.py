@@ -10,7 +10,7 @@ from tests.cast import CANARIES, HOLDS, OFFICE, SEES, Canary, Cast, helpers, rea
 
 #: Texts that are codes, or that a word would break.
 PLAIN = {
-    "digest", "grade_level", "kind", "language", "password", "reference", "sex", "slug",
+    "digest", "grade_level", "kind", "language", "mark", "password", "reference", "sex", "slug",
     "snapshot", "state", "suffix", "time_zone", "title", "username",
 }  # fmt: skip
 TEXTS = (models.CharField, models.TextField)
@@ -103,7 +103,7 @@ class Maker:
             return frozenset()
         if wall is Wall.DESK:
             return frozenset({"admin", "clerk"} if school in ("", "high") else {"admin"})
-        if wall in (Wall.STUDENT, Wall.GUARDIANSHIP, Wall.NOTE):
+        if wall in (Wall.STUDENT, Wall.GUARDIANSHIP, Wall.NOTE, Wall.TRANSCRIPT):
             return readers(student, OFFICE)
         if wall in (Wall.QUESTION, Wall.PAPER):
             return readers(student, OFFICE) & {*too, "admin"}
@@ -128,6 +128,8 @@ class Maker:
         office = frozenset({"admin"})
         if wall is Wall.STUDENT:
             return readers(student, SEES) | more, readers(student, HOLDS) | more
+        if wall is Wall.TRANSCRIPT:
+            return readers(student, SEES) | more, office
         if wall is Wall.PERSON:
             return readers(student, SEES) | more, readers(student, HOLDS) | more | office
         if wall is Wall.GUARDIANSHIP:

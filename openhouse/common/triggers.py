@@ -50,7 +50,10 @@ class Lines:
 
 
 #: Kinds of lines that only the database writes; a policy keeps everybody else from it.
-BY_THE_DATABASE = ("score", "mark", "attendance", "placement", "contact", "question")
+BY_THE_DATABASE = (
+    *("score", "mark", "attendance", "placement", "contact", "question"),
+    "transcript",
+)
 FUNCTIONS = ["openhouse_move_stamps", "openhouse_write_lines"]
 #: The tables of a change, as a trigger's function calls them.
 TABLES = {

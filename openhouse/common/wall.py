@@ -46,6 +46,11 @@ class Wall(Enum):
     DISTRICT = OURS
     #: Whoever may see the student: placements, scores, attendance.
     STUDENT = f"{OURS} AND ({EVERYONE} OR student_id = ANY ({STUDENT_IDS}))"
+    #: What a student has earned: her family and her school's office, and no teacher as such.
+    TRANSCRIPT = (
+        f"{OURS} AND ({EVERYONE} OR (COALESCE({WEARING}, '') <> 'staff'"
+        f" AND student_id = ANY ({STUDENT_IDS})))"
+    )
     #: A person: oneself and the students one may see; for an office their guardians too. A
     #: student's id is her person's id.
     PERSON = (
@@ -141,6 +146,7 @@ class Wall(Enum):
 #: Who writes, where that is not all of staff: a row of these lets somebody see a student.
 WRITERS = {
     Wall.POST: EVERYONE,
+    Wall.TRANSCRIPT: f"COALESCE({WEARING}, '') IN ('office', 'system') OR {EVERYONE}",
     Wall.KEY: EVERYONE,
     Wall.GUARDIANSHIP: f"COALESCE({WEARING}, '') IN ('office', 'system') OR {EVERYONE}",
 }

@@ -13,6 +13,7 @@ urlpatterns = [
     path("family/<int:student>/assignments/", include("openhouse.grades.urls_assignments")),
     path("family/<int:student>/attendance/", include("openhouse.attendance.urls")),
     path("family/<int:student>/questions/", include("openhouse.questions.urls")),
+    path("family/<int:student>/transcript/", include("openhouse.documents.transcript.urls")),
     path("family/<int:student>/schedule/", include("openhouse.schedule.urls")),
     path("family/<int:student>/papers/", include("openhouse.papers.urls_family")),
     path("", include("openhouse.sign_in.urls.door")),

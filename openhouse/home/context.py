@@ -40,6 +40,7 @@ PLACE_OF = {
     "attendance": "attendance",
     "absence-notes": "attendance",
     "absence-new": "attendance",
+    "transcript": "transcript",
     "questions": "questions",
     "question-new": "questions",
     "schedule": "schedule",
@@ -145,7 +146,7 @@ def family_places(viewer: Viewer, here: str, student: int | None) -> list[Place]
     if child is not None:
         places.append(_asked(child, current=at == "questions"))
     more = address("more-child", student) if student else address("more")
-    behind = at in ("more", "more-child", "schedule", "changes", "questions")
+    behind = at in ("more", "more-child", "schedule", "changes", "questions", "transcript")
     places.append(Place(_("More"), more, "more", behind, tells=True))
     return places
 
@@ -168,6 +169,7 @@ def more_of_family(viewer: Viewer, child: Child | None) -> list[Place]:
     if child is not None:
         url = address("schedule", child.id)
         places.append(Place(_("Schedule"), url, "schedule", False, _("Classes, times and rooms")))
+        places += _transcript(child)
         places.append(_asked(child))
     places.append(_changes(child.id if child else None))
     if child is not None:
@@ -177,6 +179,14 @@ def more_of_family(viewer: Viewer, child: Child | None) -> list[Place]:
     if not viewer.look:
         places.append(account_place())
     return places + _other_hat(viewer)
+
+
+def _transcript(child: Child) -> list[Place]:
+    """Where credits are earned: not in an elementary school."""
+    if child.home_school.level == "elementary":
+        return []
+    url, small = address("transcript", child.id), _("Courses that are over, credits, GPA")
+    return [Place(_("Transcript"), url, "documents", False, small)]
 
 
 def _other_hat(viewer: Viewer) -> list[Place]:

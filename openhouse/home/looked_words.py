@@ -34,6 +34,7 @@ PAGES = {
     "reset-account": gettext_lazy("Account and guardians at the help desk"),
     "audit": gettext_lazy("What was changed, and by whom"),
     "audit-file": gettext_lazy("What was changed, and by whom, saved as a file"),
+    "transcript": gettext_lazy("Transcript"),
     "looks-child": gettext_lazy("Who looked at the record"),
     "questions": gettext_lazy("Questions to the school"),
     "question-new": gettext_lazy("Questions to the school"),

@@ -78,6 +78,14 @@ _ALSO: dict[str, tuple[tuple[str, ...], ...]] = {
     "guardianships": (
         ("person", _("somebody else than the student"), "d.person_id = d.student_id"),
     ),
+    "transcripts": (
+        ("credits_attempted", _("credits of zero or more"), "d.credits_attempted < 0"),
+        ("credits_earned", _("credits of zero or more"), "d.credits_earned < 0"),
+    ),
+    "course_credits": (("credits", _("credits of zero or more"), "d.credits < 0"),),
+    "academic_records": (
+        ("rank", _("a place within the class"), "d.rank < 1 OR d.rank > coalesce(d.rank_of, 0)"),
+    ),
     "assignments": (("points", _("points of zero or more"), "d.points < 0"),),
     "attendance": (("left_at", _("a time after the student arrived"), "d.arrived_at > d.left_at"),),
 }

@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 NAMES = {
-    "academic records": _("Academic records"),
     "report cards": _("Report cards"),
     "graduation plans": _("Graduation plans"),
     "transportation": _("Transportation"),

@@ -169,7 +169,7 @@ _NO_PLACE = gettext_lazy("%s left out, Openhouse has no place for them yet")
 _LEFT_OUT = gettext_lazy("%s left out")
 _REST = gettext_lazy("no change in %s")
 #: Kinds with a name and no table yet.
-_NO_TABLE = ("transcripts", "immunizations")
+_NO_TABLE = ("immunizations",)
 LABELS = {
     "schools": gettext_lazy("Schools"),
     "school_years": gettext_lazy("School years"),
@@ -202,6 +202,9 @@ LABELS = {
     "marks": gettext_lazy("Posted marks"),
     "attendance_codes": gettext_lazy("Attendance codes"),
     "attendance": gettext_lazy("Attendance marks"),
+    "credit_areas": gettext_lazy("Credit areas"),
+    "course_credits": gettext_lazy("Credits of courses"),
     "transcripts": gettext_lazy("Transcript lines"),
+    "academic_records": gettext_lazy("Academic records"),
     "immunizations": gettext_lazy("Immunizations"),
 }

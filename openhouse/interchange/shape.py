@@ -137,6 +137,8 @@ def _column(kind: Kind, model: type[models.Model], name: str) -> Column:
         least = f"-{most}"
     elif isinstance(field, models.PositiveSmallIntegerField):
         sql_type, least, most = "smallint", "0", "32767"
+    elif isinstance(field, models.PositiveIntegerField):
+        sql_type, least, most = "integer", "0", "2147483647"
     choices = tuple(str(value) for value, _ in field.flatchoices) if not ref else ()
     return Column(
         name=name,

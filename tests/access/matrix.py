@@ -34,6 +34,7 @@ ABOUT_A_CHILD = (
     "absence-new",
     "questions",
     "question-new",
+    "transcript",
 )
 CHILDREN = """
                 ana  ben  mia  leo  cai  dee  eli  fay  gus  max  away none
@@ -381,6 +382,7 @@ SHOWS: dict[str, tuple[str, ...]] = {
     "absence-new": ("{student}",),
     "questions": ("{student}",),
     "question-new": ("{student}",),
+    "transcript": ("{student}",),
 }
 #: On Today, all children of each family, and nobody else.
 TODAY_SHOWS = {
@@ -413,7 +415,7 @@ MEETS = {
     "mother": ("ana", "ben", "algebra", "work_missing", "ben_work_cheated", "notice_all"),
     "father": ("ana", "homeroom", "notice_elementary"),
     "barred_before": ("leo", "science"),
-    "ben": ("ben", "algebra", "work_test", "notice_high"),
+    "ben": ("ben", "algebra", "work_test", "notice_high", "line_ben_transfer"),
     "mia": ("mia", "biology"),
     "grandmother": ("cai", "dee", "eli", "fay", "algebra", "welding", "notice_career"),
     "teacher": ("algebra", "history", "drawing"),

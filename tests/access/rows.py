@@ -23,6 +23,10 @@ BY_THE_DISTRICT = {
     "courses_meeting",
     "courses_section",
     "courses_sectionteacher",
+    "documents_coursecredit",
+    "documents_creditarea",
+    "documents_creditneed",
+    "documents_transcriptrules",
     "districts_bellschedule",
     "districts_day",
     "districts_period",
@@ -51,11 +55,15 @@ BY_THE_STUDENT = {
     "attendance_attendancemark",
     "attendance_seat",
     "courses_placement",
+    "documents_academicrecord",
+    "documents_transcriptline",
     "grades_postedmark",
     "grades_score",
     "people_enrollment",
     "people_student",
 }
+#: Of these, by no teacher as such.
+OF_TRANSCRIPTS = {"documents_academicrecord", "documents_transcriptline"}
 #: Each by a rule of its own, below.
 BY_THEIR_OWN_RULE = {
     "people_account",
@@ -170,7 +178,7 @@ def may_see(look: Look, table: str, row: Any) -> bool:
     """If *look* may read *row*, which is one of her district's."""
     if table in BY_ALL | BY_THE_DISTRICT or look.everything:
         return True
-    if table in BY_THE_DISTRICT_OFFICE:
+    if table in BY_THE_DISTRICT_OFFICE or (table in OF_TRANSCRIPTS and look.hat == "staff"):
         return False
     if table in BY_THE_STUDENT:
         return (row.person_id if table == "people_student" else row.student_id) in look.students

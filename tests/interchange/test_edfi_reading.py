@@ -178,11 +178,11 @@ def test_a_descriptor_may_have_any_form(tmp_path: Path, word: str) -> None:
 
 
 def test_what_has_no_table_yet_is_counted_by_name(tmp_path: Path) -> None:
-    write(tmp_path, "StudentTranscript", "<CourseTranscript/><CourseTranscript/>")
+    write(tmp_path, "StudentTranscript", "<ReportCard/><ReportCard/>")
     write(tmp_path, "StudentHealth", "<StudentHealth/>")
     write(tmp_path, "StudentCohort", "<Cohort/><OurOwnThing/><Person/>")
     (tmp_path / "README.md").write_text("hello")
-    counted = {"transcripts": 2, "immunizations": 1, "cohorts": 1, "our own thing": 1}
+    counted = {"report cards": 2, "immunizations": 1, "cohorts": 1, "our own thing": 1}
     assert read(tmp_path).not_taken == counted | {"other files": 1}
 
 

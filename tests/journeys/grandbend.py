@@ -135,3 +135,28 @@ def absences(student: str, until: date) -> list[date]:
         if said(event, "StudentUniqueId") == student
     }
     return sorted(day for day in days if day < until)
+
+
+@dataclass
+class Attempt:
+    """A line of a transcript: its course's title, mark, credits, and what the mark is worth."""
+
+    title: str
+    mark: str
+    earned: float
+    value: int
+
+
+def transcript(student: str) -> list[Attempt]:
+    """The course transcripts of a student, each of one credit attempted."""
+    titles = {
+        said(course, "CourseCode"): said(course, "CourseTitle") for course in records("Course")
+    }
+    found = []
+    for line in records("CourseTranscript"):
+        if said(line, "StudentUniqueId") == student:
+            mark = said(line, "FinalLetterGradeEarned")
+            earned = line.findtext(f"{NS}EarnedCredits/{NS}Credits")
+            title = titles[said(line, "CourseCode")]
+            found.append(Attempt(title, mark, float(earned or 0), "FDCBA".index(mark)))
+    return found

@@ -61,6 +61,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/family/{ben}/questions/",
         "/north/family/{ben}/questions/new/",
         "/north/family/{ben}/questions/new/?about=score&section={algebra}&number={work_test}",
+        "/north/family/{ben}/transcript/",
+        "/north/family/{ana}/transcript/",
         "/north/family/{ben}/schedule/",
         "/north/family/{ben}/schedule/?on=2026-10-12",
         "/north/family/{ben}/schedule/week/",

@@ -100,3 +100,46 @@ def test_a_parent_of_the_ed_fi_district_finds_each_score_of_the_gradebook(
     assert len(scores) == 10
     for title, points in scores:
         assert near(title, points).search(words), title
+
+
+def test_a_parent_of_the_ed_fi_district_finds_the_transcript(grand_bend: Live, page: Page) -> None:
+    """Courses, marks and credits are the files'; credits and average are counted from them."""
+    live, family = grand_bend, grandbend.family()
+    lines = grandbend.transcript(family.student)
+    assert len(lines) == 14
+    sign_in(page, live, "grand-bend", "parent")
+    found = asked(live, "SELECT student_id FROM people_student WHERE number = %s", family.student)
+    ((student,),) = found
+    page.goto(f"{live.url}/grand-bend/family/{student}/transcript/")
+    shown = page.locator("main")
+    expect(shown).to_contain_text("Unofficial")
+    for line in lines:
+        assert near(line.title, line.mark).search(shown.inner_text()), line.title
+    earned, value = sum(line.earned for line in lines), sum(line.value for line in lines)
+    expect(shown).to_contain_text(f"{earned:g} credits earned of 14 attempted")
+    expect(shown).to_contain_text(f"{value / 14:.3f}")
+    others = asked(live, "SELECT min(student_id) FROM people_student WHERE number <> %s",
+                   family.student)  # fmt: skip
+    answer = page.goto(f"{live.url}/grand-bend/family/{others[0][0]}/transcript/")
+    assert answer and answer.status == 404
+
+
+def test_the_credits_of_the_ed_fi_district_differ_for_one_reason(grand_bend: Live) -> None:
+    """It sends no average. Its sums count each failed course as a whole credit, its own lines do
+    not (202 of them give half a credit, 7 none): that is all of the difference, of each student."""
+    sums = asked(
+        grand_bend,
+        "SELECT r.credits_earned, count(*) FILTER (WHERE r.average IS NOT NULL) OVER (),"
+        " sum(t.credits_earned), sum(t.credits_attempted - t.credits_earned)"
+        "   FILTER (WHERE t.mark = 'F'), count(*) FILTER (WHERE t.mark <> 'F' AND"
+        "   t.credits_attempted <> t.credits_earned)"
+        " FROM documents_academicrecord r JOIN documents_transcriptline t"
+        "   ON t.student_id = r.student_id AND t.ended_on <= r.ended_on"
+        " WHERE r.source_id LIKE 'record/%%' GROUP BY r.id",
+    )
+    assert len(sums) == 224
+    assert {averages for _recorded, averages, *_rest in sums} == {0}
+    for recorded, _averages, earned, failed, others in sums:
+        assert recorded - earned == (failed or 0) and others == 0
+    differing = sum(bool(failed) for *_rest, failed, _others in sums)
+    assert (differing, len(sums) - differing) == (174, 50)

@@ -201,6 +201,9 @@ class Catalog:
     class_periods: dict[tuple[str, str], list[Times]] = field(default_factory=dict)
     bells: dict[tuple[str, str], Bells] = field(default_factory=dict)
     courses: dict[str, str] = field(default_factory=dict)
+    #: Of a course its subject and how demanding it is, where it says so.
+    subjects: dict[str, str] = field(default_factory=dict)
+    levels: dict[str, str] = field(default_factory=dict)
     offerings: dict[tuple[str, str, str, str], tuple[str, str]] = field(default_factory=dict)
     sections: dict[str, Section] = field(default_factory=dict)
     teaching: list[Teaching] = field(default_factory=list)

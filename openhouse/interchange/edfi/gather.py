@@ -14,13 +14,8 @@ from openhouse.interchange.edfi.catalog import (
     Teaching,
     grading_period,
 )
-from openhouse.interchange.edfi.elements import (
-    Element,
-    Unusable,
-    code_word,
-    element_of,
-    records,
-)
+from openhouse.interchange.edfi.course_facts import remember_course
+from openhouse.interchange.edfi.elements import Element, Unusable, code_word, element_of, records
 from openhouse.interchange.edfi.keys import Keys, source_id, work_id
 from openhouse.interchange.edfi.outline import Outline
 from openhouse.interchange.edfi.people import spoken
@@ -136,9 +131,9 @@ class Gather:
         self.catalog.bells[key] = Bells(*key, periods, dates, place)
 
     def course(self, e: Element, place: Place) -> None:
-        """A Course, for the title that sections without a name of their own bear."""
+        """A Course: the title that sections without a name of their own bear, subject and level."""
         course = source_id("course", self.keys.organization(e), e.need("CourseCode"))
-        self.catalog.courses[course] = e.get("CourseTitle")
+        remember_course(self.catalog, course, e)
 
     def offering(self, e: Element, place: Place) -> None:
         """A CourseOffering: which course it is of, and what the school calls it."""

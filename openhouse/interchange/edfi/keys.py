@@ -98,6 +98,7 @@ KEYED = frozenset(
         "Location",
         "GradebookEntry",
         "StudentSectionAssociation",
+        "StudentAcademicRecord",
     }
 )
 

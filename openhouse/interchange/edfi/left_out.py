@@ -3,8 +3,6 @@
 import re
 
 _NAMES = {
-    "CourseTranscript": "transcripts",
-    "StudentAcademicRecord": "academic records",
     "StudentHealth": "immunizations",
     "ReportCard": "report cards",
     "GraduationPlan": "graduation plans",

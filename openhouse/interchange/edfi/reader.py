@@ -20,6 +20,7 @@ from openhouse.interchange.edfi.left_out import left_out
 from openhouse.interchange.edfi.marks import Gradebooks
 from openhouse.interchange.edfi.outline import Outline
 from openhouse.interchange.edfi.staff import Posts
+from openhouse.interchange.edfi.transcripts import Transcripts
 from openhouse.interchange.rows import Complete, Item, Items, NotTaken, Reject, Row
 from openhouse.interchange.source import Source
 
@@ -72,7 +73,7 @@ class _Reading:
         self.years = Years(catalog)
         self.teachers = teaching.Teachers(catalog, today)
         self.enrollments = enrollment.Enrollments(catalog, keys, self.years)
-        self.readers = self._readers()
+        self.readers = self._readers() | self._of_transcripts()
 
     def of_catalog(self) -> Iterator[Row]:
         """The rows that are made from the catalog alone."""
@@ -125,7 +126,6 @@ class _Reading:
 
         return {
             "CalendarDate": ("days", lambda e, p: day(keys, self.years, self.bells, e, p)),
-            "Course": ("courses", lambda e, p: teaching.course(catalog, keys, e, p)),
             "Student": ("students", lambda e, p: people.student(catalog, e, p)),
             "Contact": ("people", lambda e, p: people.contact(catalog, e, p)),
             "Parent": ("people", lambda e, p: people.contact(catalog, e, p)),
@@ -146,6 +146,21 @@ class _Reading:
             "Grade": ("marks", books.mark),
             "StudentSchoolAttendanceEvent": ("attendance", events.of_day),
             "StudentSectionAttendanceEvent": ("attendance", events.of_section),
+        }
+
+    def _of_transcripts(self) -> Readers:
+        """Courses with what they are worth, and what was earned in them."""
+        catalog, keys = self.catalog, self.keys
+        earned = Transcripts(catalog, keys)
+
+        def course(e: Element, place: Place) -> Iterator[Row]:
+            yield from teaching.course(catalog, keys, e, place)
+            yield from earned.credit(e, place)
+
+        return {
+            "Course": ("courses", course),
+            "CourseTranscript": ("transcripts", earned.line),
+            "StudentAcademicRecord": ("academic_records", earned.record),
         }
 
 

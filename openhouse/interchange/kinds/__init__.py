@@ -11,9 +11,10 @@ from openhouse.interchange.kinds.grades import GRADES
 from openhouse.interchange.kinds.kind import Kind
 from openhouse.interchange.kinds.people import PEOPLE
 from openhouse.interchange.kinds.schools import SCHOOLS
+from openhouse.interchange.kinds.transcripts import TRANSCRIPTS
 
 __all__ = ["BY_NAME", "KINDS", "Kind"]
 
 #: In the order in which they are merged.
-KINDS = (*SCHOOLS, *PEOPLE, *COURSES, *GRADES, *ATTENDANCE)
+KINDS = (*SCHOOLS, *PEOPLE, *COURSES, *GRADES, *ATTENDANCE, *TRANSCRIPTS)
 BY_NAME: dict[str, Kind] = {kind.name: kind for kind in KINDS}
