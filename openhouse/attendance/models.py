@@ -36,6 +36,8 @@ class AttendanceCode(Sourced):
 
     code = models.CharField(max_length=60)
     name = models.CharField(max_length=100)
+    #: The same in Spanish; where one of the two is empty, the other is shown.
+    name_es = models.CharField(max_length=100, blank=True, default="", db_default="")
     status = models.CharField(max_length=13, choices=Status)
     excuse = models.CharField(max_length=9, choices=Excuse)
 
@@ -46,7 +48,7 @@ class AttendanceCode(Sourced):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return in_language_of_reader(self.name, self.name_es)
 
 
 class AttendanceMark(StudentRecord):

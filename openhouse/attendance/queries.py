@@ -145,10 +145,10 @@ def _days(
 
 def _mark(row: Sequence[Any]) -> Mark:
     _, on, status, excuse, code, taken_by, section, name, period, period_name, *rest = row
-    starts_at, ends_at, arrived_at, left_at, comment, school, school_name, *_ = rest
+    starts_at, ends_at, arrived_at, left_at, comment, school, school_name, *_, code_es = rest
     return Mark(
         *(on, status, excuse, code, taken_by, section, name or "", period, period_name or ""),
-        *(starts_at, ends_at, arrived_at, left_at, comment, school, school_name),
+        *(starts_at, ends_at, arrived_at, left_at, comment, school, school_name, code_es),
     )
 
 

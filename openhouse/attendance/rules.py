@@ -34,7 +34,7 @@ class Mark(NamedTuple):
     """One mark. Without section and period it is about the whole day.
 
     ``taken_by`` is "teacher" or "office"; times are local; ``code`` is the code's name as the
-    school writes it.
+    school writes it, ``code_es`` the same in Spanish where it does.
     """
 
     on: date
@@ -53,6 +53,7 @@ class Mark(NamedTuple):
     comment: str = ""
     school: int = 0
     school_name: str = ""
+    code_es: str = ""
 
     @property
     def is_whole_day(self) -> bool:
@@ -151,7 +152,7 @@ def _explained(mark: Mark, days: Sequence[Mark]) -> Mark:
         return mark
     for day in days:
         if day.school == mark.school and _covers(day, mark):
-            return mark._replace(excuse=day.excuse, code=day.code)
+            return mark._replace(excuse=day.excuse, code=day.code, code_es=day.code_es)
     return mark
 
 

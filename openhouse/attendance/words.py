@@ -22,7 +22,7 @@ from openhouse.attendance.rules import (
     Mark,
 )
 from openhouse.attendance.sums import Tally
-from openhouse.common.text import time_said, time_words
+from openhouse.common.text import in_language_of_reader, time_said, time_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,9 @@ _WORD = re.compile(r"\w+")
 def own_words(mark: Mark) -> str:
     """The school's name of the code, where it says more than "absent" and "excused" do."""
     said = _SAID_ALREADY.get(mark.status, set()) | _SAID_ALREADY.get(mark.excuse, set())
-    return "" if set(_WORD.findall(mark.code.casefold())) <= said else mark.code
+    if set(_WORD.findall(mark.code.casefold())) <= said:
+        return ""
+    return in_language_of_reader(mark.code, mark.code_es)
 
 
 def fact_words(value: DayValue, excuse: str) -> str:

@@ -5,8 +5,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from openhouse.access.viewer import System
+from openhouse.attendance.codes import code_for
 from openhouse.attendance.models import AbsenceReason, AttendanceCode, AttendanceMark
 from openhouse.attendance.models_district import AttendanceRules
 from openhouse.ledger.models import Change
@@ -131,6 +133,35 @@ def test_a_reason_is_read_in_the_readers_language(north: Cast, client_of: Client
     spanish = words_of(client_of(north.long_parent).get(form(north.max.id)))
     assert "Enfermedad" in spanish and "Illness" not in spanish
     assert "Doctor" in spanish  # has no Spanish name
+
+
+def test_a_code_is_read_in_the_readers_language(north: Cast, client_of: ClientOf) -> None:
+    code, on = north.rows["code_absent_unexcused"].pk, north.rows["ben_absent_unexcused"].on
+    client_of(north.admin).post(
+        f"/north/office/attendance/codes/{code}/",
+        {"code": "AU", "name": "Skipped class", "name_es": "Faltó a clase"},
+    )
+    assert told(north, "rules.code")[-1][3]["name_es"] == "Faltó a clase"
+    days = f"/north/family/{north.ben.id}/attendance/?month={on:%Y-%m}"
+    day = f"/north/office/attendance/students/{north.ben.id}/?on={on}"
+    for who, url in ((north.mother, days), (north.clerk, day), (north.admin, RULES)):
+        client = client_of(who)
+        words = words_of(client.get(url))
+        assert "Skipped class" in words and "Faltó" not in words
+        client.cookies["openhouse_language"] = "es"
+        words = words_of(client.get(url))
+        assert "Faltó a clase" in words and "Skipped" not in words
+        without = north.rows["code_absent_excused"]  # has no Spanish name
+        assert who is north.mother or without.name in words
+
+
+def test_a_code_that_the_house_makes_has_a_name_in_both_languages(north: Cast) -> None:
+    with in_all(north):
+        AttendanceMark.objects.visible_to(System()).filter(code__excuse="exempt").delete()
+        AttendanceCode.objects.filter(excuse="exempt").delete()
+        with override("es"):
+            made = code_for("tardy", "exempt")
+    assert (made.name, made.name_es) == ("Late (school activity)", "Tarde (actividad escolar)")
 
 
 def test_a_code_that_was_used_stays_and_keeps_its_meaning(north: Cast, client_of: ClientOf) -> None:

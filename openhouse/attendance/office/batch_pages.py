@@ -23,7 +23,7 @@ def plan_words(plan: Plan, batch: Batch) -> list[str]:
             "%(n)d marks of the office are written: %(code)s.",
             len(plan.write),
         )
-        % {"n": len(plan.write), "code": batch.code.name},
+        % {"n": len(plan.write), "code": str(batch.code)},
     ]
     if plan.days:
         lines.append(_("School days: %(days)s") % {"days": _listed(plan.days)})

@@ -31,7 +31,7 @@ def day_page(day: StudentDay, codes: Sequence[AttendanceCode]) -> dict[str, Any]
         "on": day.on.isoformat(),
         "is_school_day": bool(day.schools),
         "classes": joined(_class(day, roll, codes) for roll in day.rolls),
-        "codes": [(code.pk, code.name, whole is not None and whole.code_id == code.pk)
+        "codes": [(code.pk, str(code), whole is not None and whole.code_id == code.pk)
                   for code in codes],
         "arrived_at": f"{whole.arrived_at:%H:%M}" if whole and whole.arrived_at else "",
         "left_at": f"{whole.left_at:%H:%M}" if whole and whole.left_at else "",
@@ -49,7 +49,7 @@ def _class(day: StudentDay, roll: RollOf, codes: Sequence[AttendanceCode]) -> Sa
         f"class-{roll.section}-{roll.period or 0}",
         _("The office’s mark in %(name)s") % {"name": roll.name},
         _("As the teacher has it"),
-        [(code.pk, code.name, office is not None and office.code_id == code.pk) for code in codes],
+        [(code.pk, str(code), office is not None and office.code_id == code.pk) for code in codes],
         below=_teacher_words(teacher, roll),
         tag=_("The office’s mark counts") if office else "",
         icon="lock",

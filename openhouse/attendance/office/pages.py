@@ -90,7 +90,7 @@ def _open(
         _("Why %(name)s was away") % {"name": one.name},
         _("Not known yet"),
         [
-            (code.pk, code.name, False)
+            (code.pk, str(code), False)
             for code in codes
             if code.status == one.status and code.excuse != UNKNOWN
         ],

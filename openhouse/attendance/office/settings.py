@@ -32,9 +32,10 @@ class CodeForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = AttendanceCode
-        fields = ("code", "name", "status", "excuse")
+        fields = ("code", "name", "name_es", "status", "excuse")
         labels = {
-            "code": _("Code"), "name": _("Name"), "status": _("Means"), "excuse": _("Excuse"),
+            "code": _("Code"), "name": _("Name that families read"),
+            "name_es": _("The same in Spanish"), "status": _("Means"), "excuse": _("Excuse"),
         }  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -14,7 +14,7 @@ CREATE OR REPLACE FUNCTION openhouse_attendance_marks(
     student_id bigint, "on" date, status varchar, excuse varchar, code varchar, taken_by varchar,
     section_id bigint, section varchar, period_id bigint, period varchar, starts_at time,
     ends_at time, arrived_at time, left_at time, comment varchar, school_id bigint, school varchar,
-    met jsonb, whole_day varchar, share smallint
+    met jsonb, whole_day varchar, share smallint, code_es varchar
 ) LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
@@ -70,7 +70,8 @@ BEGIN
     )
     SELECT a.student_id, a."on", c.status, c.excuse, c.name, a.taken_by, s.id, s.name, r.id,
            r.name, r.starts_at, r.ends_at, a.arrived_at, a.left_at, a.comment, a.school_id,
-           a.school, met.met, coalesce(u.whole_day, 'periods'), coalesce(u.share, 50::smallint)
+           a.school, met.met, coalesce(u.whole_day, 'periods'), coalesce(u.share, 50::smallint),
+           c.name_es
     FROM marks a
     JOIN attendance_attendancecode c ON c.id = a.code_id
     LEFT JOIN courses_section s ON s.id = a.section_id

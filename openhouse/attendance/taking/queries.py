@@ -227,6 +227,7 @@ def mark_of(row: AttendanceMark) -> Mark:
         row.taken_by,
         section=row.section_id,
         period=row.period_id,
+        code_es=row.code.name_es,
         arrived_at=row.arrived_at,
         left_at=row.left_at,
         comment=row.comment,

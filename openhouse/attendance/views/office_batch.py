@@ -23,7 +23,7 @@ def batch_absence(request: HttpRequest) -> HttpResponse:
     """Choose, look at it, keep it."""
     viewer, schools = viewer_of(request), queries.schools_of(viewer_of(request))
     codes = queries.codes()
-    context = _chosen(request, schools) | {"codes": [(code.pk, code.name) for code in codes]}
+    context = _chosen(request, schools) | {"codes": [(code.pk, str(code)) for code in codes]}
     if request.method == "POST":
         said, wrong = batch_said(request.POST, {code.pk: code for code in codes})
         if said and request.POST.get("step") == "keep":

@@ -11,17 +11,17 @@ from openhouse.interchange.demo.copying import copy_rows, reserve
 from openhouse.interchange.demo.town import Kid, Town
 
 CODES = (
-    ("AI", "Illness", "absent", "excused"),
-    ("AD", "Doctor or dentist", "absent", "excused"),
-    ("AF", "Family matter", "absent", "excused"),
-    ("AU", "Absent without excuse", "absent", "unexcused"),
-    ("A", "Absent, not yet explained", "absent", "unknown"),
-    ("ACT", "School activity", "absent", "exempt"),
-    ("TB", "Late: bus", "tardy", "excused"),
-    ("TU", "Late", "tardy", "unexcused"),
-    ("T", "Late, not yet explained", "tardy", "unknown"),
-    ("ER", "Left early: appointment", "early release", "excused"),
-    ("OFF", "In the office", "present", "exempt"),
+    ("AI", "Illness", "Enfermedad", "absent", "excused"),
+    ("AD", "Doctor or dentist", "Médico o dentista", "absent", "excused"),
+    ("AF", "Family matter", "Asunto familiar", "absent", "excused"),
+    ("AU", "Absent without excuse", "Ausente sin justificar", "absent", "unexcused"),
+    ("A", "Absent, not yet explained", "Ausente, aún sin explicar", "absent", "unknown"),
+    ("ACT", "School activity", "Actividad escolar", "absent", "exempt"),
+    ("TB", "Late: bus", "Tarde: autobús", "tardy", "excused"),
+    ("TU", "Late", "Tarde", "tardy", "unexcused"),
+    ("T", "Late, not yet explained", "Tarde, aún sin explicar", "tardy", "unknown"),
+    ("ER", "Left early: appointment", "Salió temprano: cita", "early release", "excused"),
+    ("OFF", "In the office", "En la oficina", "present", "exempt"),
 )
 START = {"elementary": time(8, 30), "middle": time(7, 50), "high": time(8, 30)}
 LEAVE = {"elementary": time(13, 40), "middle": time(12, 55), "high": time(13, 35)}
@@ -65,7 +65,7 @@ def write_attendance(town: Town, now: datetime, step: Callable[[float], None]) -
     codes = {row[0]: first + place for place, row in enumerate(CODES)}
     copy_rows(
         "attendance_attendancecode",
-        "id code name status excuse",
+        "id code name name_es status excuse",
         ((codes[row[0]], *row) for row in CODES),
     )
     copy_rows("attendance_attendancemark", COLUMNS, marks_by(now, town, codes, step))
