@@ -10,8 +10,8 @@ from tests.cast import CANARIES, HOLDS, OFFICE, SEES, Canary, Cast, helpers, rea
 
 #: Texts that are codes, or that a word would break.
 PLAIN = {
-    "digest", "grade_level", "kind", "language", "mark", "password", "reference", "sex", "slug",
-    "snapshot", "state", "suffix", "time_zone", "title", "username",
+    "digest", "grade_level", "kind", "language", "mark", "password", "reference", "sex",
+    "sha256", "slug", "snapshot", "state", "suffix", "time_zone", "title", "username",
 }  # fmt: skip
 TEXTS = (models.CharField, models.TextField)
 
@@ -109,6 +109,8 @@ class Maker:
             return readers(student, OFFICE) & {*too, "admin"}
         if wall is Wall.NOTE_FILE:
             return frozenset({"admin", "clerk"})  # the office of each child that it is about
+        if wall in (Wall.PUBLISHED, Wall.PUBLISHED_EDITION, Wall.RECEIPT):
+            return frozenset(too) & {"clerk"} | {"admin"}
         if wall is Wall.STAFF:
             return frozenset({"admin"})
         if wall is Wall.KEY:
@@ -138,4 +140,6 @@ class Maker:
             return more & readers(student, SEES), more & readers(student, HOLDS) | office
         if wall in (Wall.NOTE, Wall.NOTE_FILE):
             return more, office
+        if wall in (Wall.PUBLISHED, Wall.PUBLISHED_EDITION, Wall.RECEIPT):
+            return more & frozenset(SEES), more & frozenset(HOLDS) - {"clerk"} | office
         return more, more | office

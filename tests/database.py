@@ -29,6 +29,7 @@ SHAPE = (
     "openhouse/*/models/*.py",
     "openhouse/*/sql/*.sql",
     "openhouse/common/functions.py",
+    "openhouse/common/raising.py",
     "openhouse/common/triggers.py",
     "openhouse/common/wall.py",
     "openhouse/config/management/commands/migrate.py",

@@ -1,8 +1,8 @@
 """The third lock: row-level security, written from what each model says of itself.
 
-A model's ``wall`` names who may see its rows. ``raise_walls`` runs after every migrate, makes the
-policy of each table and only then grants the table to the restricted role. A table whose model
-says nothing, or that a migration made a moment ago, has no grant: closed by default.
+A model's ``wall`` names who may see its rows. ``common/raising`` makes the policy of each table
+after every migrate and only then grants the table to the restricted role. A table whose model says
+nothing, or that a migration made a moment ago, has no grant: closed by default.
 
 The comparisons are sub-selects, so PostgreSQL evaluates each setting once a statement, not once a
 row (docs/access.md has the measurement).
@@ -12,8 +12,7 @@ from enum import Enum
 from typing import Any
 
 from django.apps import apps
-from django.db import models, transaction
-from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db import models
 
 from openhouse.common.triggers import BY_THE_DATABASE
 
@@ -36,7 +35,12 @@ IN_AN_OFFICE = f"{WEARING} = 'office'"
 A_GUARDIAN = "ANY (ARRAY(SELECT person_id FROM people_guardianship))"
 OF_AN_OFFICE = f"({IN_AN_OFFICE} AND (person_id = ANY ({STUDENT_IDS}) OR person_id = {A_GUARDIAN}))"
 
-EVERY_RIGHT = "SELECT, INSERT, UPDATE, DELETE"
+#: The classes that she teaches, and the schools whose office she keeps.
+TAUGHT = f"ARRAY(SELECT section_id FROM courses_sectionteacher WHERE person_id = {SELF_ID})"
+KEPT = (
+    f"ARRAY(SELECT school_id FROM people_staffpost WHERE person_id = {SELF_ID}"
+    " AND role IN ('office', 'counselor'))"
+)
 
 
 class Wall(Enum):
@@ -105,6 +109,30 @@ class Wall(Enum):
         f"SELECT section_id FROM courses_sectionteacher WHERE person_id = {SELF_ID}))"
         " OR school_id = ANY (ARRAY(SELECT school_id FROM people_staffpost"
         f" WHERE person_id = {SELF_ID} AND role IN ('office', 'counselor'))))))))"
+    )
+    #: A letter or form of the school: families read those for their children, a teacher those for
+    #: her classes, an office those of its school.
+    PUBLISHED = (
+        f"{OURS} AND ({EVERYONE} OR CASE WHEN {WEARING} IN ('family', 'view') THEN"
+        f" CASE WHEN student_id IS NOT NULL THEN student_id = ANY ({STUDENT_IDS})"
+        " WHEN section_id IS NOT NULL THEN section_id = ANY (ARRAY("
+        "SELECT section_id FROM courses_placement))"
+        " ELSE school_id = ANY (ARRAY(SELECT school_id FROM people_enrollment)) END"
+        f" WHEN {WEARING} = 'staff' THEN section_id = ANY ({TAUGHT})"
+        f" WHEN {IN_AN_OFFICE} THEN school_id = ANY ({KEPT}) END)"
+    )
+    #: And its file.
+    PUBLISHED_EDITION = (
+        f"{OURS} AND ({EVERYONE} OR published_id = ANY (ARRAY("
+        "SELECT id FROM documents_publishedfile)))"
+    )
+    #: Who has opened, read, signed or declined one: herself, the class's teachers and the school's
+    #: office. The other parent does not read it.
+    RECEIPT = (
+        f"{OURS} AND ({EVERYONE} OR (student_id = ANY ({STUDENT_IDS})"
+        f" AND CASE WHEN {WEARING} = 'family' THEN person_id = {SELF_ID}"
+        f" WHEN {WEARING} = 'staff' THEN section_id = ANY ({TAUGHT})"
+        f" WHEN {IN_AN_OFFICE} THEN school_id = ANY ({KEPT}) END))"
     )
     #: And the file with it: hers who sent it, and of an office that reads the note. A family's own
     #: note opens no file: it says by a number which one it has.
@@ -205,7 +233,7 @@ def policies(wall: Wall) -> dict[str, str]:
         found["who_inserts"] = f"AS RESTRICTIVE FOR INSERT WITH CHECK ({known})"
         found["who_deletes"] = f"AS RESTRICTIVE FOR DELETE USING ({known})"
         return found
-    if wall in (Wall.NOTE, Wall.NOTE_FILE, Wall.QUESTION):
+    if wall in (Wall.NOTE, Wall.NOTE_FILE, Wall.QUESTION, Wall.RECEIPT):
         return found | _of_families(wall)
     writes = LEDGER_LINES if wall is Wall.LEDGER else WRITERS.get(wall, WRITES)
     found["who_inserts"] = f"AS RESTRICTIVE FOR INSERT WITH CHECK ({writes})"
@@ -230,6 +258,12 @@ def _of_families(wall: Wall) -> dict[str, str]:
         files = f"{hers} AND state = 'open' AND {blank}"
         takes_back = f"{hers} AND state = 'open'"
         afterwards = f"{hers} AND state = 'closed' AND {blank}"
+    if wall is Wall.RECEIPT:
+        # what a family did is nobody else's to write; what is read or signed is final
+        decides = f"COALESCE({WEARING}, '') = 'system' OR {EVERYONE}"
+        files = f"{hers} AND published_id = ANY (ARRAY(SELECT id FROM documents_publishedfile))"
+        takes_back = f"{hers} AND state IN ('opened', 'declined')"
+        afterwards = hers
     if wall is Wall.NOTE:
         files = f"{hers} AND state = 'waiting' AND decided_at IS NULL AND answer = ''"
         takes_back = f"{hers} AND state = 'waiting'"
@@ -244,52 +278,3 @@ def _of_families(wall: Wall) -> dict[str, str]:
             f"AS RESTRICTIVE FOR DELETE USING (COALESCE({WEARING}, '') = 'system' OR {EVERYONE})"
         ),
     }
-
-
-def raise_wall(connection: BaseDatabaseWrapper, table: str, wall: Wall, role: str) -> None:
-    """The policies and the grant of one table, in one transaction: no moment without a wall."""
-    name, user = connection.ops.quote_name(table), connection.ops.quote_name(role)
-    rights = {Wall.PUBLIC: "SELECT", Wall.LEDGER: "SELECT, INSERT"}.get(wall, EVERY_RIGHT)
-    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-        cursor.execute(f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY")
-        cursor.execute("SELECT policyname FROM pg_policies WHERE tablename = %s", [table])
-        for (policy,) in cursor.fetchall():
-            cursor.execute(f"DROP POLICY {connection.ops.quote_name(policy)} ON {name}")
-        for policy, text in policies(wall).items():
-            cursor.execute(f"CREATE POLICY {policy} ON {name} {text}")
-        cursor.execute(f"REVOKE ALL ON {name} FROM {user}")
-        cursor.execute(f"GRANT {rights} ON {name} TO {user}")
-
-
-def raise_walls(connection: BaseDatabaseWrapper, role: str) -> None:
-    """Make every policy what the models say, then grant the tables to *role*; repeatable."""
-    quote = connection.ops.quote_name
-    with connection.cursor() as cursor:
-        present = set(connection.introspection.table_names(cursor))
-        walled = walled_tables()
-        queue = {table for table in present if table.startswith("procrastinate_")}
-        granted = (OPEN_TABLES.keys() & present) | queue
-        for table in sorted(present - walled.keys() - granted):
-            cursor.execute(f"REVOKE ALL ON {quote(table)} FROM {quote(role)}")
-        for table, wall in sorted(walled.items()):
-            if table in present:
-                raise_wall(connection, table, wall, role)
-        for table in sorted(granted):
-            cursor.execute(f"GRANT {EVERY_RIGHT} ON {quote(table)} TO {quote(role)}")
-        cursor.execute(f"GRANT SELECT ON django_migrations TO {quote(role)}")
-        cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {quote(role)}")
-        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {quote(role)}")
-        database = quote(connection.settings_dict["NAME"])
-        cursor.execute(f"GRANT CONNECT, TEMPORARY ON DATABASE {database} TO {quote(role)}")
-
-
-def grant_functions(connection: BaseDatabaseWrapper, role: str) -> None:
-    """Let *role* call the house's functions and the queue's; repeatable."""
-    user = connection.ops.quote_name(role)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT p.oid::regprocedure FROM pg_proc p WHERE p.proname LIKE 'openhouse_%' OR"
-            " (p.pronamespace = 'public'::regnamespace AND p.proname LIKE 'procrastinate_%')"
-        )
-        for (function,) in cursor.fetchall():
-            cursor.execute(f"GRANT EXECUTE ON FUNCTION {function} TO {user}")

@@ -15,6 +15,17 @@ from openhouse.access.viewer import Child, Viewer
 from openhouse.common.addresses import address
 from openhouse.common.text import hour_of
 from openhouse.home.changes import unread
+from openhouse.home.where import (
+    AT_THE_ATTENDANCE,
+    AT_THE_DOCUMENTS,
+    AT_THE_GRADES,
+    AT_THE_LEDGER,
+    AT_THE_ROLL,
+    BEHIND_MORE,
+    BEHIND_TOO,
+    OF_THE_RULES,
+    PLACE_OF,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,49 +39,6 @@ class Place:
     small: str = ""
     #: If it bears the number of changes that the reader has not read.
     tells: bool = False
-
-
-#: Url names whose page stands for the place when the student is changed or the place is marked.
-PLACE_OF = {
-    "today": "today",
-    "today-child": "today",
-    "grades": "grades",
-    "course": "grades",
-    "assignments": "assignments",
-    "attendance": "attendance",
-    "absence-notes": "attendance",
-    "absence-new": "attendance",
-    "transcript": "transcript",
-    "questions": "questions",
-    "question-new": "questions",
-    "schedule": "schedule",
-    "schedule-week": "schedule",
-    "schedule-month": "schedule",
-    "more": "more",
-    "changes": "changes",
-    "changes-child": "changes",
-    "score-changes": "grades",
-    "mark-changes": "grades",
-    "looks-child": "looks-child",
-    "day-changes": "attendance",
-}
-
-#: Url names of a teacher's rolls.
-AT_THE_ROLL = {"rolls", "roll", "roll-seats"}
-#: An office's pages about attendance.
-AT_THE_ATTENDANCE = {
-    *("attendance-desk", "office-note", "student-day", "batch-absence"),
-    *("attendance-settings", "attendance-code", "absence-reason"),
-}
-#: And about grades, which its start leads to.
-AT_THE_GRADES = {
-    *("posting-windows", "grading-rules", "grading-scale", "grading-task", "gradebook-default"),
-    "missing-work",
-}
-#: The search of who did what.
-AT_THE_LEDGER = {"audit", "audit-file"}
-#: Url names of the district's own pages under ``office/``; the others are the help desk's.
-OF_THE_RULES = {"account-rules", "who-sees"}
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -103,7 +71,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             *_other_hat(viewer),
             *([] if viewer.look else [own]),
         ],
-        "tabs": [place for place in places if place.icon not in ("schedule", "bell", "mail")],
+        "tabs": [place for place in places if place.icon not in BEHIND_MORE],
     }
 
 
@@ -144,9 +112,10 @@ def family_places(viewer: Viewer, here: str, student: int | None) -> list[Place]
             places.append(Place(label, address(name, child.id), name, at == name))
     places.append(_changes(student, current=at == "changes"))
     if child is not None:
+        places.append(_documents(student, current=at == "documents"))
         places.append(_asked(child, current=at == "questions"))
     more = address("more-child", student) if student else address("more")
-    behind = at in ("more", "more-child", "schedule", "changes", "questions", "transcript")
+    behind = at in {"more", "more-child", "schedule", "changes", *BEHIND_TOO}
     places.append(Place(_("More"), more, "more", behind, tells=True))
     return places
 
@@ -155,6 +124,12 @@ def _changes(student: int | None, *, current: bool = False) -> Place:
     small = _("Scores, marks and attendance, newest first")
     url = address("changes-child", student) if student else address("changes")
     return Place(_("What changed"), url, "bell", current, small, tells=True)
+
+
+def _documents(student: int | None, *, current: bool = False) -> Place:
+    small = _("Letters and forms, to read, keep and sign")
+    url = address("documents", student) if student else address("documents-all")
+    return Place(_("Documents"), url, "documents", current, small)
 
 
 def _asked(child: Child, *, current: bool = False) -> Place:
@@ -170,6 +145,7 @@ def more_of_family(viewer: Viewer, child: Child | None) -> list[Place]:
         url = address("schedule", child.id)
         places.append(Place(_("Schedule"), url, "schedule", False, _("Classes, times and rooms")))
         places += _transcript(child)
+        places.append(_documents(child.id))
         places.append(_asked(child))
     places.append(_changes(child.id if child else None))
     if child is not None:
@@ -220,6 +196,8 @@ def _switch(viewer: Viewer, here: str, student: int | None) -> SimpleNamespace:
         everyone = SimpleNamespace(url=address("today"), current=student is None)
     if len(children) > 1 and page == "changes-child":
         everyone = SimpleNamespace(url=address("changes"), current=student is None)
+    if len(children) > 1 and page == "documents":
+        everyone = SimpleNamespace(url=address("documents-all"), current=student is None)
     name = "" if viewer.look else viewer.name  # that stands in the strip; nobody signed in as her
     several = children if len(children) > 1 else []
     return SimpleNamespace(
@@ -237,6 +215,7 @@ def staff_places(viewer: Viewer, here: str) -> list[Place]:
         url = address("imports")
         places.append(Place(_("Imports"), url, "upload", here.startswith("import")))
     elsewhere = OF_THE_RULES | AT_THE_ATTENDANCE | AT_THE_GRADES | AT_THE_LEDGER
+    elsewhere |= AT_THE_DOCUMENTS
     if viewer.roles & ACTS_ON_MANY:
         at_attendance = here in AT_THE_ATTENDANCE
         url = address("attendance-desk")
@@ -263,15 +242,20 @@ def district_places(viewer: Viewer, here: str = "") -> list[Place]:
     """The search, and what the district alone decides; on a phone they are under More."""
     if not viewer.roles & ACTS_ON_MANY:
         return []
+    published = _("Letters and forms, and who has signed")
+    at_documents = here in AT_THE_DOCUMENTS
+    url = address("school-documents")
+    documents = Place(_("Documents"), url, "documents", at_documents, published)
     small = _("Every change of a record, and every look at one")
     searched = Place(_("Who did what"), address("audit"), "search", here in AT_THE_LEDGER, small)
     if "district" not in viewer.roles:
-        return [searched]
+        return [documents, searched]
     decided = _("The sign-in page, accounts, who sees what")
     at_rules = here in OF_THE_RULES
     provided = _("Google, Microsoft and other providers")
     at_providers = here.startswith("provider")
     return [
+        documents,
         searched,
         Place(_("Rules and texts"), address("account-rules"), "documents", at_rules, decided),
         Place(_("Single sign-on"), address("providers"), "globe", at_providers, provided),

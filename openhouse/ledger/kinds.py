@@ -90,6 +90,14 @@ OTHERS = {
     "rules.transcript": gettext_lazy("The rules of transcripts were changed"),
     "question.asked": gettext_lazy("A family asked about something that it thinks is wrong"),
     "question.changed": gettext_lazy("A family’s question was answered or taken back"),
+    "document.published": gettext_lazy("A document was published for families"),
+    "document.edition": gettext_lazy("A new edition of a document was published"),
+    "document.withdrawn": gettext_lazy("A document was taken back"),
+    "document.exported": gettext_lazy("Who has signed a document was saved as a file"),
+    "document.opened": gettext_lazy("A document was opened"),
+    "document.read": gettext_lazy("A document was said to be read"),
+    "document.signed": gettext_lazy("A document was signed"),
+    "document.declined": gettext_lazy("The signature under a document was declined"),
     "demo.filled": gettext_lazy("The demonstration was filled"),
 }
 #: The kinds of what the database writes down itself, by the first part of their names, and of what
@@ -103,6 +111,7 @@ GROUPS = {
     "transcript": gettext_lazy("Transcript"),
     "absence": gettext_lazy("Absences told by families"),
     "question": gettext_lazy("Questions of families"),
+    "document": gettext_lazy("Documents for families"),
     "rules": gettext_lazy("Rules of the district"),
     "record": gettext_lazy("Looks at a record"),
     "account": gettext_lazy("Accounts"),

@@ -22,9 +22,11 @@ class Guarded[M: models.Model](models.Manager[M]):
 
     use_in_migrations = False
 
-    def __init__(self, student_field: str = "student_id") -> None:
+    def __init__(self, student_field: str = "student_id", *, or_none: bool = False) -> None:
+        """With *or_none* rows about no one student pass too: a letter to a whole school, which the
+        wall and the query keep to its readers."""
         super().__init__()
-        self.student_field = student_field
+        self.student_field, self.or_none = student_field, or_none
 
     def get_queryset(self) -> NoReturn:
         raise Unguarded(f"{self.model.__name__}.objects: say who looks, with visible_to(viewer)")
@@ -34,7 +36,8 @@ class Guarded[M: models.Model](models.Manager[M]):
         rows: QuerySet[M] = QuerySet(self.model, using=self._db)
         if viewer.student_ids == ALL:
             return rows
-        return rows.filter(**{f"{self.student_field}__in": list(viewer.student_ids)})
+        theirs = Q(**{f"{self.student_field}__in": list(viewer.student_ids)})
+        return rows.filter(theirs | Q(**{self.student_field: None}) if self.or_none else theirs)
 
 
 def seen(viewer: Sees, students: Iterable[int]) -> list[int]:

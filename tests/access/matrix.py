@@ -35,6 +35,7 @@ ABOUT_A_CHILD = (
     "questions",
     "question-new",
     "transcript",
+    "documents",
 )
 CHILDREN = """
                 ana  ben  mia  leo  cai  dee  eli  fay  gus  max  away none
@@ -98,6 +99,9 @@ admin           staff  staff   405      403   403  403     200        200       
 empty_parent    today  today   405      200   200  200     403        403        403     403
 long_parent     today  today   405      200   200  200     403        403        403     403
 """
+
+#: Pages of all children of a family: they open to whom "more" opens.
+OF_A_FAMILY = ("documents-all",)
 
 #: Pages about one's own account. The first steps lead on who is past them.
 OF_ONES_OWN_ACCOUNT = """
@@ -246,6 +250,8 @@ ABOUT_A_REQUEST = {
 LIKE_THE_HELP_DESK = {
     "posting-windows": "200",
     "missing-work": "200",
+    "school-documents": "200",
+    "school-document-new": "200",
     "audit": "200",
     "accounts": "200",
     "account-exceptions": "200",
@@ -412,13 +418,16 @@ STAFF_HOME_SHOWS = {
 #: Some of the rows that must be met while walking through the pages: were the walk to see nothing,
 #: it would find nothing wrong.
 MEETS = {
-    "mother": ("ana", "ben", "algebra", "work_missing", "ben_work_cheated", "notice_all"),
-    "father": ("ana", "homeroom", "notice_elementary"),
+    "mother": (
+        *("ana", "ben", "algebra", "work_missing", "ben_work_cheated", "notice_all"),
+        *("doc_school", "doc_class", "doc_ana_file", "receipt_mother"),
+    ),
+    "father": ("ana", "homeroom", "notice_elementary", "doc_ana", "receipt_father"),
     "barred_before": ("leo", "science"),
     "ben": ("ben", "algebra", "work_test", "notice_high", "line_ben_transfer"),
     "mia": ("mia", "biology"),
     "grandmother": ("cai", "dee", "eli", "fay", "algebra", "welding", "notice_career"),
-    "teacher": ("algebra", "history", "drawing"),
+    "teacher": ("algebra", "history", "drawing", "doc_class", "receipt_ben"),
     "teacher_mother": ("leo", "biology", "science"),
     "second_teacher": ("homeroom",),
     "clerk": ("high",),
@@ -428,7 +437,10 @@ MEETS = {
 }
 #: Rows of the district that no family's page may show: work the teacher keeps hidden, and what is
 #: over. Everything else of the wall's is in the cast.
-HIDDEN_FROM_FAMILIES = ("work_hidden", "ben_work_hidden", "file_hidden", "notice_over")
+HIDDEN_FROM_FAMILIES = (
+    *("work_hidden", "ben_work_hidden", "file_hidden", "notice_over"),
+    *("doc_soon", "doc_soon_file", "doc_taken_back", "doc_taken_back_file"),
+)
 
 
 def table(text: str) -> dict[str, dict[str, str]]:

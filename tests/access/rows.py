@@ -78,9 +78,17 @@ BY_THEIR_OWN_RULE = {
     "attendance_absencefile",
     "questions_question",
     "papers_paper",
+    "documents_publishedfile",
+    "documents_publishededition",
+    "documents_publishedreceipt",
 }
 #: On these a family writes: it files, and takes back what waits (``attendance/test_notes.py``).
-FAMILIES_WRITE = {"attendance_absencenote", "attendance_absencefile", "questions_question"}
+FAMILIES_WRITE = {
+    "attendance_absencenote",
+    "attendance_absencefile",
+    "questions_question",
+    "documents_publishedreceipt",
+}
 #: A teacher's own: for staff as such, and no family or office.
 OF_TEACHERS = {"grades_scorenote", "grades_worknote"}
 #: What belongs to a person: hers, and her school's office's.
@@ -234,12 +242,50 @@ def reads_question(look: Look, row: Any) -> bool:
         return False
     if look.hat == "family":
         return look.person in (row.person_id, row.student_id)
-    ties = [
+    office = look.name == "clerk" and row.school_id == high(look)
+    return office or row.section_id in taught_by(look)
+
+
+def reads_published(look: Look, row: Any, *, receipt: bool = False) -> bool:
+    """A document: of her children, her classes, or the school whose office she keeps.
+
+    What somebody did with one: hers, and theirs at the school.
+    """
+    if receipt and row.student_id not in look.students:
+        return False
+    if look.hat == "staff":
+        return bool(row.section_id) and row.section_id in taught_by(look)
+    if look.hat == "office":
+        return look.name == "clerk" and bool(row.school_id == high(look))
+    if look.hat != "family":
+        return False
+    if receipt:
+        return bool(row.person_id == look.person)
+    return is_published_for(look.cast, look.students, row)
+
+
+def is_published_for(cast: Cast, students: Collection[int], row: Any) -> bool:
+    """If a document is for one of *students*, or for a class or school of one."""
+    if row.student_id:
+        return row.student_id in students
+    of, name = ("people_enrollment", "school_id")
+    if row.section_id:
+        of, name = ("courses_placement", "section_id")
+    return any(
+        tie._meta.db_table == of
+        and tie.student_id in students
+        and getattr(tie, name) == getattr(row, name)
+        for tie in cast.rows.values()
+    )
+
+
+def taught_by(look: Look) -> set[int]:
+    """The sections that she teaches."""
+    return {
         tie.section_id
         for tie in look.cast.rows.values()
         if tie._meta.db_table == "courses_sectionteacher" and tie.person_id == look.person
-    ]
-    return row.section_id in ties or (look.name == "clerk" and row.school_id == high(look))
+    }
 
 
 def reads_paper(look: Look, row: Any) -> bool:
@@ -261,4 +307,7 @@ RULES: dict[str, Callable[[Look, Any], bool]] = {
     "attendance_absencefile": lambda look, row: reads_note(look, "attendance_absencefile", row),
     "papers_paper": reads_paper,
     "questions_question": reads_question,
+    "documents_publishedfile": reads_published,
+    "documents_publishededition": lambda look, row: reads_published(look, row.published),
+    "documents_publishedreceipt": lambda look, row: reads_published(look, row, receipt=True),
 }

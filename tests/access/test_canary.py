@@ -9,9 +9,10 @@ import pytest
 from django.core import mail
 from lxml import html
 
-from tests.access import gradebooks, issued, ledgers, matrix, rolls
+from tests.access import gradebooks, issued, ledgers, matrix, published, rolls
 from tests.access.walk import Walker, address, of_sections, of_server, sections, words_on
 from tests.cast import ACCOUNTS, CANARIES, SEES, Canary, Cast
+from tests.cast_documents import DOCUMENTS
 from tests.cast_papers import PAPERS
 from tests.cast_questions import QUESTIONS
 
@@ -175,6 +176,19 @@ class Walk:
                     for page in issued.OF_A_PAPER:
                         yield address(self.here.slug, page, student, row.pk)
 
+    def of_documents(self) -> Iterator[str]:
+        """Every published document of either district, for each student, office and class."""
+        slug = self.here.slug
+        for cast in (self.here, self.there):
+            for key in (one[0] for one in DOCUMENTS):
+                number = cast.rows[key].pk
+                for student in (self.here.ben.id, self.here.ana.id, self.here.leo.id):
+                    for page in published.OF_A_DOCUMENT:
+                        yield address(slug, page, student, number)
+                for page in ("school-document", "school-document-file"):
+                    yield address(slug, page, number)
+                yield address(slug, "class-document", self.here.rows["algebra"].pk, number)
+
     def of_gradebooks(self) -> Iterator[str]:
         for key, url, opened in of_sections(self.here, self.there):
             if opened != "405" and key in ("algebra", "biology", "away"):
@@ -182,7 +196,11 @@ class Walk:
 
     def known(self) -> Iterator[str]:
         """Each page of the house, about each student and course of either district."""
-        pages = [*matrix.table(matrix.OF_THE_DISTRICT)["nobody"], *matrix.FOR_EVERYBODY]
+        pages = [
+            *matrix.table(matrix.OF_THE_DISTRICT)["nobody"],
+            *matrix.FOR_EVERYBODY,
+            *matrix.OF_A_FAMILY,
+        ]
         for cast in (self.here, self.there):
             for page in (*pages, *matrix.table(matrix.OF_ONES_OWN_ACCOUNT)["nobody"]):
                 yield address(cast.slug, page)
@@ -200,6 +218,7 @@ class Walk:
         yield from self.of_gradebooks()
         yield from self.of_questions()
         yield from self.of_papers()
+        yield from self.of_documents()
         yield from map(of_server, matrix.OF_THE_SERVER)
         slug = self.here.slug
         students = [self.here.persons[key].id for key in SCHOOLS]

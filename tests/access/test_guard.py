@@ -26,6 +26,8 @@ NOT_ALL_HERS = {
     "attendance_absencenote",
     "questions_question",
     "papers_paper",
+    "documents_publishedfile",
+    "documents_publishedreceipt",
     "grades_scorenote",
 }
 GUARDED = [

@@ -17,7 +17,14 @@ from openhouse.common.scope import as_the_house, scope
 from openhouse.ledger.models import Change
 from openhouse.people.models import Guardianship, Person, StaffPost
 from tests.access import ledgers, matrix
-from tests.access.rows import BY_ALL, BY_THE_DISTRICT, BY_THE_STUDENT, OF_ACCOUNTS, PROOFS
+from tests.access.rows import (
+    BY_ALL,
+    BY_THE_DISTRICT,
+    BY_THE_STUDENT,
+    OF_ACCOUNTS,
+    PROOFS,
+    is_published_for,
+)
 from tests.access.test_canary import SCHOOLS, Walk
 from tests.access.test_matrix import pages_about
 from tests.access.test_wall import all_models, changed, read, refused
@@ -85,6 +92,10 @@ def test_every_page_is_the_guardians_of_the_clerks_own_schools(
     assert wrong == []
 
 
+#: Documents that a school publishes, and their files.
+PUBLISHED = {"documents_publishedfile", "documents_publishededition"}
+
+
 class Looking(Walk):
     """A clerk's walk through a family's pages: what may be met is what both may."""
 
@@ -114,7 +125,8 @@ class Looking(Walk):
         if word.table == "ledger_change":  # a line names its student by number, as the wall has it
             about = self.here.rows[word.key].student_id
             student = next((key for key in both if self.here.persons[key].id == about), "")
-        return super().may_read(word, hat, page) and student in both
+        together = not student and word.table in PUBLISHED  # of a class or a school
+        return super().may_read(word, hat, page) and (together or student in both)
 
 
 @pytest.mark.parametrize(
@@ -128,6 +140,16 @@ def test_a_look_meets_no_word_that_is_not_both_theirs(
     assert walk.wrong == []
     assert 200 in walk.asked.values()
     assert seen_by(clerk, guardian) <= walk.met
+
+
+def papers_of(cast: Cast, table: str, students: set[int]) -> set[int]:
+    """What the school has given out for *students*."""
+    rows = [row for row in cast.rows.values() if row._meta.db_table == table]
+    if table == "papers_paper":
+        return {row.pk for row in rows if row.student_id in students and row.released_at}
+    return {
+        row.pk for row in rows if is_published_for(cast, students, getattr(row, "published", row))
+    }
 
 
 @pytest.mark.parametrize(("clerk", "guardian"), LOOKED_AT)
@@ -151,6 +173,8 @@ def test_the_wall_shows_nobodys_own_rows_and_lets_nothing_be_written(
                 if (row.person_id if table == "people_student" else row.student_id) in both
             }
             assert read(model) == allowed, table
+        elif table in PUBLISHED | {"papers_paper"}:
+            assert read(model) == papers_of(north, table, both), table
         elif table not in BY_THE_DISTRICT | {"people_person", "ledger_change"}:
             assert read(model) == set(), table
         if table != "ledger_change":

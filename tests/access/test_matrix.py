@@ -104,7 +104,8 @@ def test_pages_about_a_student_open_to_hers(name: str, here: Cast, there: Cast) 
 @pytest.mark.parametrize("name", EVERYBODY)
 def test_pages_of_the_district_open_to_whom_they_are_for(name: str, here: Cast) -> None:
     client, wrong = Walker.of(here, name), []
-    for page, expected in OF_THE_DISTRICT[name].items():
+    grid = OF_THE_DISTRICT[name]
+    for page, expected in (grid | dict.fromkeys(matrix.OF_A_FAMILY, grid["more"])).items():
         url = address(here.slug, page)
         got = outcome(client.get(url), here.slug, url)
         if got != expected and not (page == "sign-in" and got == "start"):

@@ -6,7 +6,7 @@ import pytest
 
 from openhouse.access.audience import FAMILY, FIRST_STEPS, PUBLIC, SIGNED_IN, STAFF
 from openhouse.people.models import StaffPost
-from tests.access import asked, gradebooks, issued, ledgers, matrix, rolls
+from tests.access import asked, gradebooks, issued, ledgers, matrix, published, rolls
 from tests.access.walk import CONFS, patterns
 
 KNOWN = {PUBLIC, SIGNED_IN, FIRST_STEPS, FAMILY, STAFF} | set(StaffPost.Role.values)
@@ -70,6 +70,9 @@ def test_every_page_is_in_the_matrix() -> None:
     desk |= {*asked.OF_A_QUESTION, *asked.OF_A_QUESTION_ASKED}
     desk |= {*gradebooks.ABOUT_A_FILE, *gradebooks.OF_A_FAMILYS_FILE}
     desk |= set(issued.OF_A_PAPER)
+    desk |= {*published.OF_A_DOCUMENT, *published.OF_AN_OFFICES_DOCUMENT}
+    desk |= {*published.OF_A_CLASS_DOCUMENT}
+    desk |= set(matrix.OF_A_FAMILY)
     single_sign_on = {*matrix.OF_A_PROVIDER, *matrix.SETTING_UP}
     own = {*matrix.OF_WHOEVER_HAS_SIGNED_IN, *matrix.ABOUT_A_PASSKEY, *matrix.IN_BETWEEN}
     own |= matrix.ABOUT_A_DEVICE

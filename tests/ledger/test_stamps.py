@@ -201,6 +201,7 @@ SHOWN_ELSEWHERE = {
     "attendance_absencefile",
     "attendance_roll",
     "attendance_seat",
+    "documents_publishededition",
     "grades_gradebookdefault",
     "grades_gradebookvisit",
     "grades_postingwindow",

@@ -9,8 +9,8 @@ from django.db import ProgrammingError, connection, transaction
 from psycopg import sql
 
 from openhouse.common import functions
+from openhouse.common.raising import grant_functions, raise_walls
 from openhouse.common.triggers import raise_triggers
-from openhouse.common.wall import grant_functions, raise_walls
 from openhouse.config import database
 
 OLDEST = 160000

@@ -1,0 +1,137 @@
+"""Publishing a file, and answering it."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from openhouse.common.checking import Refused, checked
+from openhouse.common.uploads import LARGEST, Upload
+from openhouse.documents.models_published import LONGEST, PublishedFile
+from openhouse.documents.published.rules import NOTHING, is_the_name
+
+Asks = PublishedFile.Asks
+_FILE_HELP = _("PDF, JPEG or PNG, up to 10 MB. Where a picture was taken is left out.")
+
+
+def _date(label: Any, **more: Any) -> forms.DateField:
+    return forms.DateField(
+        label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more
+    )
+
+
+class CheckedFile(forms.FileField):
+    """A file that is looked into; ``cleaned_data`` has the ``Upload``."""
+
+    widget = forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"})
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        found = super().clean(data, initial)
+        if not found:
+            return None
+        if found.size > LARGEST:
+            raise forms.ValidationError(_("This file is larger than 10 MB."))
+        try:
+            return checked(found.name, found.read())
+        except Refused as refused:
+            raise forms.ValidationError(str(refused)) from None
+
+
+class EditionForm(forms.Form):
+    """A new edition of a file."""
+
+    upload = CheckedFile(label=_("File"), max_length=255, help_text=_FILE_HELP)
+
+    @property
+    def file(self) -> Upload:
+        found: Upload = self.cleaned_data["upload"]
+        return found
+
+
+class PublishForm(EditionForm):
+    """What is published, how it is called, from when, and what it asks."""
+
+    title = forms.CharField(label=_("Title"), max_length=150, help_text=_("As families read it."))
+    kind = forms.ChoiceField(label=_("What is it?"), choices=PublishedFile.Kind.choices)
+    words = forms.CharField(
+        label=_("A few words"),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("What it is about, and what families are to do."),
+    )
+    language = forms.ChoiceField(
+        label=_("Language"), required=False, choices=[("", _("Not said")), *settings.LANGUAGES]
+    )
+    visible_from = _date(_("Families see it from"))
+    visible_until = _date(_("until"), required=False)
+    asks = forms.ChoiceField(
+        label=_("What does it ask of a parent or guardian?"),
+        choices=Asks.choices,
+        widget=forms.RadioSelect,
+    )
+    by_student = forms.BooleanField(label=_("The student is asked too"), required=False)
+    due_on = _date(_("By which day?"), required=False)
+
+    field_order = ("upload", "title", "kind", "words", "language")
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        first, last, due = (said.get(name) for name in ("visible_from", "visible_until", "due_on"))
+        if first and last and last < first:
+            self.add_error("visible_until", _("The last day lies before the first."))
+        if said.get("asks") == NOTHING:
+            said["by_student"], said["due_on"] = False, None
+        elif due and due < max(first or self.today, self.today):
+            self.add_error("due_on", _("This day lies before families see it."))
+        elif due and last and due > last:
+            self.add_error("due_on", _("Families do not see it any more on this day."))
+        return said
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """What is kept of it, without the file."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "upload"}
+
+
+class SignForm(forms.Form):
+    """A typed signature; *name* is that of who signs."""
+
+    edition = forms.IntegerField(widget=forms.HiddenInput)
+    agree = forms.BooleanField(
+        label=_("I agree"), error_messages={"required": _("Tick this to sign.")}
+    )
+    typed = forms.CharField(
+        label=_("Type your full name"),
+        max_length=250,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+    def __init__(self, *args: Any, name: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.name = name
+
+    def clean_typed(self) -> str:
+        typed = str(self.cleaned_data["typed"])
+        if not is_the_name(typed, self.name):
+            words = _("Type your name as the school has it: %(name)s")
+            raise forms.ValidationError(words, params={"name": self.name})
+        return typed
+
+
+class DeclineForm(forms.Form):
+    """Why somebody does not sign."""
+
+    edition = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("Why do you not sign?"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The school reads it. Another parent or guardian does not."),
+    )

@@ -1,0 +1,91 @@
+"""Which documents a family sees of a child, and what the reader has done with each."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from openhouse.access.viewer import Child, Viewer
+from openhouse.common.rows import LARGEST_ID, rows
+from openhouse.documents.models import PublishedEdition
+from openhouse.documents.published.rules import Asked
+from openhouse.people.guard import seen
+
+_SHOWN = """
+SELECT t.student, f.id, f.kind, f.title, f.words, f.language, y.ends_in, f.school_id, h.name,
+       f.section_id, f.published_by_name, e.added_at, f.visible_from, f.asks, f.by_student,
+       f.due_on, e.id, e.number, e.name, e.kind, e.size, e.pages, e.sha256, coalesce(r.state, ''),
+       r.done_at, coalesce(r.typed_name, ''), coalesce(r.reason, ''), coalesce(b.state, '')
+FROM openhouse_published_to(%s, %s) t
+JOIN documents_publishedfile f ON f.id = t.published
+JOIN districts_schoolyear y ON y.id = f.school_year_id
+JOIN districts_school h ON h.id = f.school_id
+JOIN documents_publishededition e ON e.published_id = f.id AND e.number = f.edition
+LEFT JOIN documents_publishedreceipt r
+    ON r.edition_id = e.id AND r.student_id = t.student AND r.person_id = %s
+LEFT JOIN LATERAL (
+    SELECT x.state FROM documents_publishedreceipt x
+    WHERE x.published_id = f.id AND x.student_id = t.student AND x.person_id = %s
+      AND x.edition_id <> e.id AND x.state IN ('read', 'signed') LIMIT 1) b ON true
+WHERE %s::bigint IS NULL OR f.id = %s"""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A document as one reader sees it of one child.
+
+    ``state`` is what she did with this edition, ``before`` with an earlier one; "" for nothing.
+    """
+
+    student: int
+    id: int
+    kind: str
+    title: str
+    words: str
+    language: str
+    year: int
+    school: int
+    school_name: str
+    section: int | None
+    by: str
+    added_at: datetime
+    visible_from: date
+    asks: str
+    by_student: bool
+    due_on: date | None
+    edition: int
+    number: int
+    name: str
+    media: str
+    size: int
+    pages: int
+    sha256: str
+    state: str
+    done_at: datetime | None
+    typed_name: str
+    reason: str
+    before: str
+
+    @property
+    def asked(self) -> Asked:
+        return Asked(self.asks, self.by_student, self.due_on)
+
+
+def shown_to(
+    viewer: Viewer, children: Collection[Child], today: date, only: int | None = None
+) -> list[Shown]:
+    """The documents that are there for *children* on a day; with *only* that one."""
+    ids = seen(viewer, [child.id for child in children])
+    person = 0 if viewer.look else viewer.person_id
+    return [Shown(*row) for row in rows(_SHOWN, [ids, today, person, person, only, only])]
+
+
+def document_of(viewer: Viewer, child: Child, number: int, today: date) -> Shown | None:
+    """One of them; None for any other."""
+    if number > LARGEST_ID:
+        return None
+    return next(iter(shown_to(viewer, [child], today, number)), None)
+
+
+def edition_with_content(shown: Shown) -> PublishedEdition:
+    """The file of a document that is shown."""
+    return PublishedEdition.objects.get(pk=shown.edition, published_id=shown.id)

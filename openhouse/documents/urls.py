@@ -1,0 +1,14 @@
+from django.urls import path
+
+from openhouse.documents.published.views import family as published
+from openhouse.documents.views import family
+
+urlpatterns = [
+    path("documents/", family.documents, name="documents-all"),
+    path("<int:student>/documents/", family.documents, name="documents"),
+    path("<int:student>/documents/<int:number>/", published.document, name="document"),
+    path("<int:student>/documents/<int:number>/file/", published.document_file,
+         name="document-file"),
+    path("<int:student>/documents/<int:number>/save/", published.document_save,
+         name="document-save"),
+]  # fmt: skip

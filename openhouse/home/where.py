@@ -1,0 +1,52 @@
+"""Which place of the frame a page belongs to, by the name of its address."""
+
+#: Url names whose page stands for the place when the student is changed or the place is marked.
+PLACE_OF = {
+    "today": "today",
+    "today-child": "today",
+    "grades": "grades",
+    "course": "grades",
+    "assignments": "assignments",
+    "attendance": "attendance",
+    "absence-notes": "attendance",
+    "absence-new": "attendance",
+    "transcript": "transcript",
+    "documents": "documents",
+    "documents-all": "documents",
+    "document": "documents",
+    "questions": "questions",
+    "question-new": "questions",
+    "schedule": "schedule",
+    "schedule-week": "schedule",
+    "schedule-month": "schedule",
+    "more": "more",
+    "changes": "changes",
+    "changes-child": "changes",
+    "score-changes": "grades",
+    "mark-changes": "grades",
+    "looks-child": "looks-child",
+    "day-changes": "attendance",
+}
+
+#: Icons of the places that a phone has under More.
+BEHIND_MORE = {"schedule", "bell", "mail", "documents"}
+#: And pages that stand there.
+BEHIND_TOO = {"questions", "documents", "transcript"}
+#: Url names of a teacher's rolls.
+AT_THE_ROLL = {"rolls", "roll", "roll-seats"}
+#: An office's pages about attendance.
+AT_THE_ATTENDANCE = {
+    *("attendance-desk", "office-note", "student-day", "batch-absence"),
+    *("attendance-settings", "attendance-code", "absence-reason"),
+}
+#: And about grades, which its start leads to.
+AT_THE_GRADES = {
+    *("posting-windows", "grading-rules", "grading-scale", "grading-task", "gradebook-default"),
+    "missing-work",
+}
+#: What a school publishes for families.
+AT_THE_DOCUMENTS = {"school-documents", "school-document-new", "school-document"}
+#: The search of who did what.
+AT_THE_LEDGER = {"audit", "audit-file"}
+#: Url names of the district's own pages under ``office/``; the others are the help desk's.
+OF_THE_RULES = {"account-rules", "who-sees"}
