@@ -140,6 +140,24 @@ def test_the_grade_of_the_later_stay_in_a_section_stands(juniper: Juniper, tmp_p
     assert int(juniper.one("SELECT percent FROM grades_postedmark")) == 91
 
 
+def test_a_mark_that_is_sent_again_is_told_as_nobodys_but_the_senders(
+    juniper: Juniper, tmp_path: Path
+) -> None:
+    """What the gradebook computed goes with the mark that a teacher posted, not with another."""
+    delivery = school(tmp_path / "d", StudentGrade=grade("91", "2021-08-23"))
+    juniper.taken(delivery)
+    posts = (
+        "UPDATE grades_postedmark SET percent = {}, comment = 'Well done', computed_letter = 'B',"
+    )
+    posts += " computed_percent = 88 RETURNING id"
+    columns = "percent::int, comment, computed_letter, computed_percent::int"
+    mark = f"SELECT {columns} FROM grades_postedmark"
+    for percent, after in ((95, (None, None)), (91, ("B", 88))):
+        juniper.rows(posts.format(percent))
+        juniper.taken(delivery)
+        assert juniper.rows(mark) == [(91, "", *after)]
+
+
 def test_of_two_interim_grades_the_grading_periods_stands(juniper: Juniper, tmp_path: Path) -> None:
     now = "<CurrentGradeIndicator>true</CurrentGradeIndicator>"
     body = grade("70", "2021-08-23", "Semester", now) + grade("80", "2021-08-23", more=now)

@@ -99,5 +99,6 @@ GRADES: tuple[Kind, ...] = (
             ),
         ),
         deletes=True,
+        undoes=dict.fromkeys(("computed_letter", "computed_percent"), ("letter", "percent")),
     ),
 )

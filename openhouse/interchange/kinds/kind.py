@@ -27,6 +27,8 @@ class Kind:
     under another ``source_id`` at an overlapping time. ``deletes``: a row that the sender deletes
     is deleted here; otherwise it ends, or stays where it has no end. ``beside`` are staging columns
     that no table has: ``disabled`` of a person, whom the sender lets use no system (``closing``).
+    ``undoes`` maps columns that no sender fills to those that they tell of: where a row that is
+    there gets another value in one of these, the house's own word about the old one becomes NULL.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Kind:
     same: tuple[str, ...] = ()
     deletes: bool = False
     beside: tuple[str, ...] = ()
+    undoes: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def staged(self) -> tuple[str, ...]:
