@@ -70,12 +70,20 @@ def test_a_scale_is_kept_and_classes_show_its_marks_at_once(
     url = f"{RULES}scales/{north.rows['scale'].pk}/"
     admin = client_of(north.admin)
     lines = [("Great", "80", "100"), ("Good", "50", "79"), ("Soon", "0", "49"), ("", "", "")]
-    assert admin.post(url, scale_said(*lines)).status_code == 302
+    before, said = steps(north), scale_said(*lines)
+    looked = words_of(admin.post(url, said))
+    assert "From 89.95 % on: A → Great" in looked
+    assert "From 79.95 % to below 89.95 %: B → Great" in looked
+    assert "2 marks of today would be others" in looked
+    assert "2 of 2" in looked and "Posted marks stay" in looked
+    assert steps(north) == before
+    assert admin.post(url, said | {"keep": "yes"}).status_code == 302
     assert steps(north) == [["Great", "80"], ["Good", "50"], ["Soon", "0"]]
     course = f"/north/family/{north.ben.id}/grades/{north.rows['algebra'].pk}/"
     assert "Good" in words_of(client_of(north.mother).get(course))
     admin.post(url, {"delete": "1"})
     assert steps(north)  # in use
+    assert "No mark would change" in words_of(admin.post(url, said))
 
 
 def window_of_the_semester(cast: Cast, *marks: tuple[str, str], waits: bool = False) -> str:

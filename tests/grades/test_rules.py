@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from itertools import combinations, product
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from openhouse.grades.rules.marks import Mark, mark_of
 from openhouse.grades.rules.pieces import Piece, is_to_do
-from openhouse.grades.rules.scales import letter_of, shown
+from openhouse.grades.rules.scales import Rounding, letter_of, moves, shown
 from openhouse.grades.rules.schemes import Category, Scheme
 
 TODAY = date(2026, 10, 6)
@@ -260,3 +261,20 @@ def test_there_is_no_letter_without_a_percent_or_a_scale() -> None:
     assert letter_of(None, LETTERS) == ""
     assert letter_of(Decimal(90), ()) == ""
     assert letter_of(Decimal(10), LETTERS[:2]) == ""
+
+
+@pytest.mark.parametrize(
+    ("after", "rounding", "moved"),
+    [
+        (LETTERS, Rounding.TENTH, []),
+        (LETTERS, Rounding.WHOLE, [("79.5", "79.95", "F", "B"), ("89.5", "89.95", "B", "A")]),
+        (LETTERS, Rounding.WHOLE_DOWN, [("79.95", "80", "B", "F"), ("89.95", "90", "A", "B")]),
+        ((("A", Decimal(90)), ("F", Decimal(0))), Rounding.TENTH, [("79.95", "89.95", "B", "F")]),
+        ((("A", Decimal("89.97")), *LETTERS[1:]), Rounding.TENTH, []),  # no tenth lies between
+    ],
+)
+def test_another_scale_moves_these_percents(after: Any, rounding: Any, moved: Any) -> None:
+    found = moves((LETTERS, Rounding.TENTH), (after, rounding))
+    assert [(one.low, one.high, one.was, one.now) for one in found] == [
+        (Decimal(low), Decimal(high), was, now) for low, high, was, now in moved
+    ]

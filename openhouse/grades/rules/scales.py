@@ -1,8 +1,8 @@
 """From a percent to a mark: letters, 4-3-2-1, or the percent itself; and how it is rounded."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from itertools import pairwise
 
@@ -65,6 +65,38 @@ def letter_of(
         return ""
     seen = rounded(percent, rounding)
     return next((letter for letter, least in scale if seen >= least), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Percents that get another mark: from ``low`` on, below ``high``; None where that is open."""
+
+    low: Decimal
+    high: Decimal | None
+    was: str
+    now: str
+
+
+def moves(before: tuple[Steps, Rounding], after: tuple[Steps, Rounding]) -> list[Move]:
+    """Which percents from 0 on get another mark where one scale takes the place of another."""
+    starts = sorted({Decimal(0), *_starts(*before), *_starts(*after)})
+    found: list[Move] = []
+    for low, high in zip(starts, [*starts[1:], None], strict=True):
+        was, now = (letter_of(low, *scale) for scale in (before, after))
+        last = found[-1] if found else None
+        if last and (last.high, last.was, last.now) == (low, was, now):
+            found[-1] = replace(last, high=high)
+        elif was != now:
+            found.append(Move(low, high, was, now))
+    return found
+
+
+def _starts(scale: Steps, rounding: Rounding) -> Iterator[Decimal]:
+    """The least percents, before they are rounded, of which the marks are made."""
+    half = Decimal(0) if rounding.endswith("down") else rounding.step / 2
+    for _mark, least in scale:
+        reached = (least / rounding.step).to_integral_value(ROUND_CEILING) * rounding.step
+        yield max(Decimal(0), reached - half)
 
 
 def goes_badly(percent: Decimal | None) -> bool:

@@ -8,9 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from openhouse.access.audience import audience
+from openhouse.access.requests import viewer_of
+from openhouse.common import clock
 from openhouse.common.methods import form_page
 from openhouse.common.rows import LARGEST_ID
-from openhouse.grades.district import defaults, scales, tasks
+from openhouse.grades.district import defaults, scale_changes, scales, tasks
 from openhouse.grades.gradebook import options
 from openhouse.grades.gradebook.options_pages import form_page as options_form
 from openhouse.grades.rules.scales import Rounding
@@ -28,20 +30,36 @@ def grading_rules(request: HttpRequest) -> HttpResponse:
 @audience("district")
 @form_page
 def grading_scale(request: HttpRequest, number: int) -> HttpResponse:
-    """One scale, or a new one (0)."""
-    row, sent = scales.scale_at(min(number, LARGEST_ID)), request.method == "POST"
+    """One scale, or a new one (0); what another would do is shown before it is kept."""
+    row = scales.scale_at(min(number, LARGEST_ID))
     if row is None:
         raise Http404
-    if sent and "delete" in request.POST and row.pk:
+    if "delete" in request.POST and row.pk:
         return _delete(request, row)
+    return _scale(request, row, number)
+
+
+def _scale(request: HttpRequest, row: Any, number: int) -> HttpResponse:
+    sent = request.method == "POST"
+    before = scale_changes.scale_now(row)
     form = scales.ScaleForm(request.POST or None, instance=row)
     steps = scales.read_steps(request.POST, _rounding(request)) if sent else scales.steps_of(row)
-    if sent and form.is_valid() and not steps.faults:
+    good = sent and form.is_valid() and not steps.faults
+    if good and ("keep" in request.POST or not row.pk):  # nobody has a new one yet
         scales.keep_scale(form, steps)
         return _done(request, _("Saved."))
     context = {"form": form, "steps": steps, "number": number}
+    if good:
+        context["effect"] = _effect(request, row, before, steps)
     status = 400 if form.errors or steps.faults else 200
     return render(request, "grades/grading_scale.html", context, status=status)
+
+
+def _effect(
+    request: HttpRequest, row: Any, before: scale_changes.Scale, steps: scales.Steps
+) -> scale_changes.Effect:
+    after = tuple(steps.kept), _rounding(request)
+    return scale_changes.effect_of(viewer_of(request), row, before, after, clock.today())
 
 
 def _delete(request: HttpRequest, row: Any) -> HttpResponse:
