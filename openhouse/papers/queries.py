@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from openhouse.access.viewer import Viewer
 from openhouse.papers.models import Paper
@@ -14,16 +14,18 @@ from openhouse.papers.signing import proves
 _HEAVY = ("content", "facts", "digest", "signature")
 
 
-def papers_of(viewer: Viewer, student: int) -> QuerySet[Paper]:
-    """The papers about a student that *viewer* may see, newest first, without their contents."""
-    found: QuerySet[Paper] = Paper.objects.visible_to(viewer).filter(student_id=student)
-    if viewer.hat == "family":
+def papers_of(viewer: Viewer, *students: int) -> QuerySet[Paper]:
+    """The papers about *students* that *viewer* may see, newest first, without their contents.
+
+    Each with ``is_replaced``: a later edition is released. A family's are released ones.
+    """
+    seen = Paper.objects.visible_to(viewer)
+    found: QuerySet[Paper] = seen.filter(student_id__in=students)
+    if viewer.hat not in ("staff", "office"):
         found = found.filter(released_at__isnull=False)
-    return (
-        found.select_related("school_year", "corrected_by")
-        .defer(*_HEAVY)
-        .order_by("-issued_at", "-pk")
-    )
+    later = seen.filter(corrects=OuterRef("pk"), released_at__isnull=False)
+    found = found.annotate(is_replaced=Exists(later)).select_related("school_year")
+    return found.defer(*_HEAVY).order_by("-issued_at", "-pk")
 
 
 def paper_of(viewer: Viewer, student: int, number: int) -> Paper | None:

@@ -13,6 +13,19 @@ def kind_words(kind: str) -> str:
     return str(Paper.Kind(kind).label)
 
 
+def kinds_words(kind: str) -> str:
+    """ "Report cards": the kind as a filter of a list."""
+    words = {
+        Paper.Kind.REPORT_CARD: _("Report cards"),
+        Paper.Kind.PROGRESS: _("Progress reports"),
+        Paper.Kind.TRANSCRIPT: _("Transcripts"),
+        Paper.Kind.IMMUNIZATIONS: _("Immunizations"),
+        Paper.Kind.LETTER: _("Letters"),
+        Paper.Kind.HEALTH_LETTER: _("Letters from the nurse"),
+    }
+    return words[Paper.Kind(kind)]
+
+
 def issued_words(at: datetime) -> str:
     """ "November 27, 2026": a paper is read for years, so the year stands with it."""
     # Translators: Django's date format for "November 27, 2026".

@@ -9,6 +9,7 @@ from openhouse.access.requests import child_or_404, viewer_of
 from openhouse.access.unchanged import stamped
 from openhouse.common import clock
 from openhouse.documents import listing
+from openhouse.documents.issued import issued_to
 from openhouse.documents.published.entries import entries_of
 
 
@@ -19,7 +20,7 @@ def documents(request: HttpRequest, student: int | None = None) -> HttpResponse:
     """What waits for the reader, then year after year; ``?kind=`` of one kind."""
     viewer, today = viewer_of(request), clock.today()
     children = [child_or_404(request, student)[1]] if student else list(viewer.children)
-    entries = entries_of(viewer, children, today)
+    entries = entries_of(viewer, children, today) + issued_to(viewer, children)
     kind = request.GET.get("kind", "")
     context = listing.page(entries, children, kind, request.path, today)
     return render(request, "documents/documents.html", context)

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from openhouse.access.audience import FAMILY, audience
 from openhouse.access.requests import child_or_404
-from openhouse.common.files import attached
+from openhouse.common.files import inline
 from openhouse.papers.queries import paper_of
 from openhouse.papers.words import file_name
 
@@ -18,4 +18,4 @@ def paper(request: HttpRequest, student: int, number: int) -> HttpResponse:
     found = paper_of(viewer, child.id, number)
     if found is None:
         raise Http404("No such paper of hers")
-    return attached(file_name(found), "application/pdf", found.content)
+    return inline(file_name(found), "application/pdf", found.content)

@@ -1,0 +1,51 @@
+"""Issued papers in the family's list of documents."""
+
+import pytest
+from django.test import Client
+
+from openhouse.access.viewer import System
+from openhouse.common.scope import scope
+from openhouse.papers.actions import issue
+from openhouse.papers.models import Paper
+from tests.access.walk import address
+from tests.cast import Cast
+from tests.house_client import HouseClient
+from tests.papers.test_papers import draft
+
+pytestmark = pytest.mark.django_db
+
+
+def listed(client: Client, cast: Cast) -> str:
+    return client.get(address("north", "documents", cast.ben.id)).content.decode()
+
+
+def test_a_released_paper_is_in_the_list_and_opens(north: Cast) -> None:
+    client = HouseClient.signed_in(north.mother)
+    page = listed(client, north)
+    paper = north.rows["paper_ben"]
+    assert paper.title in page
+    assert north.rows["paper_ben_waits"].title not in page
+    answer = client.get(address("north", "paper", north.ben.id, paper.pk))
+    assert answer.content == paper.content
+    assert answer.headers["Content-Type"] == "application/pdf"
+
+
+def test_a_correction_stands_beside_what_it_corrects(north: Cast) -> None:
+    with scope(district=north.id, students="all", hat="system"):
+        first = issue(draft(north, kind="report card", title="Quarter 1"), by=None)
+        issue(draft(north, title="Quarter 1", kind="report card", corrects=first), by=None)
+        kept = bytes(Paper.objects.visible_to(System()).get(pk=first.pk).content)
+    page = listed(HouseClient.signed_in(north.mother), north)
+    assert page.count("Quarter 1") == 2
+    assert "Replaced" in page
+    assert "Corrected" in page
+    assert kept == first.content
+
+
+def test_the_list_sends_eight_statements_at_most(
+    north: Cast, django_assert_max_num_queries: object
+) -> None:
+    client = HouseClient.signed_in(north.mother)
+    listed(client, north)
+    with django_assert_max_num_queries(8):  # type: ignore[operator]
+        listed(client, north)
