@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -26,6 +26,7 @@ from openhouse.grades.words import (
 )
 from openhouse.ui.components.bar import bar
 from openhouse.ui.components.row import row
+from openhouse.ui.markup import joined
 
 #: Courses to look at that the sentence names; the others are counted.
 NAMED = 3
@@ -59,7 +60,7 @@ class Marked:
 
 def join(parts: Sequence[SafeString]) -> SafeString:
     """Escaped parts in one."""
-    return mark_safe("".join(parts))  # noqa: S308
+    return joined(parts)
 
 
 def standing(marked: Sequence[Marked]) -> str:

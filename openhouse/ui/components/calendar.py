@@ -6,13 +6,13 @@ from datetime import date
 
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.formats import date_format
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from openhouse.ui.components.tag import KIND_ICONS
 from openhouse.ui.icons import ICONS
-from openhouse.ui.markup import NOTHING, given, known_kind, markup, optional, safe_url
+from openhouse.ui.markup import NOTHING, drawn, given, known_kind, markup, optional, safe_url
 
 SUNDAY = 6
 _MONTHS = almanac.Calendar(firstweekday=SUNDAY)
@@ -49,8 +49,8 @@ def calendar(
         wide=" seven" if weekend else "",
         head=_head(month, earlier_url, later_url),
         name=capfirst(date_format(month, "YEAR_MONTH_FORMAT")),
-        names=mark_safe("".join(_weekday(on) for on in weeks[0])),  # noqa: S308
-        body=mark_safe(body),  # noqa: S308
+        names=drawn("".join(_weekday(on) for on in weeks[0])),
+        body=drawn(body),
     )
 
 
@@ -65,7 +65,7 @@ def _head(month: date, earlier_url: object, later_url: object) -> SafeString:
 
 def _turn(url: object, icon: str, label: str) -> SafeString:
     if not given(url):
-        return mark_safe('<span class="calendar-turn"></span>')
+        return drawn('<span class="calendar-turn"></span>')
     frame = '<a class="calendar-turn" href="{url}" aria-label="{label}">{drawing}</a>'
     return markup(frame, url=safe_url(url), label=label, drawing=ICONS[icon])
 
@@ -90,7 +90,7 @@ def _cell(on: date, month: date, day: Day | None) -> str:
     )
     inside = markup(
         "<span{today}>{n}</span>{drawing}{word}",
-        today=SafeString(' aria-current="date"' if day.today else ""),
+        today=drawn(' aria-current="date"' if day.today else ""),
         n=on.day,
         drawing=drawing,
         word=optional(f"<small{_length(day.word)}>{{value}}</small>", day.word),
