@@ -3,7 +3,8 @@
 -- percent). Never comes what is hidden: by its teacher, or with its term
 -- (ADM-02), be it the term that the work names or, in a longer course, the one of its day.
 -- A function, so that PostgreSQL plans it once a connection and not once a page. Two roads to few
--- rows: a student's scores lie together, and what is due is in an index by section and day.
+-- rows: a student's scores lie together, and what is due is in an index by section and day. Each is
+-- walked once, before it meets the courses: PostgreSQL cannot guess how few those are.
 CREATE OR REPLACE FUNCTION openhouse_today_work(p_students bigint[], p_today date, p_since date, p_rows int)
 RETURNS TABLE (student bigint, id bigint, name varchar, due_on date, possible numeric, got numeric,
                mark varchar, flag varchar, scored_on date, section bigint, section_name varchar,
@@ -26,32 +27,33 @@ WITH present AS (
       AND (p.ends_on IS NULL OR p.ends_on >= p_today)
       AND (t.id IS NULL OR t.visible)
 ), known AS MATERIALIZED (
-    SELECT s.student_id, s.assignment_id, s.points, s.text, s.flag, s.scored_on
+    SELECT s.student_id, s.points, s.text, s.flag, s.scored_on, a.id, a.name, a.due_on,
+           a.assigned_on, a.points AS possible, a.section_id, a.term_id
     FROM grades_score s
+    JOIN grades_assignment a ON a.id = s.assignment_id AND a.visible
     WHERE s.student_id = ANY (p_students)
       AND (s.flag = 'missing' OR s.scored_on BETWEEN p_since AND p_today)
 )
 SELECT student_id, id, name, due_on, possible, points, text, flag, scored_on, section_id, section,
        ''::varchar, missing
 FROM (
-    SELECT k.student_id, a.id, a.name, a.due_on, a.points AS possible, k.points, k.text, k.flag,
-           k.scored_on, a.section_id, present.name AS section, present.missing,
+    SELECT k.student_id, k.id, k.name, k.due_on, k.possible, k.points, k.text, k.flag,
+           k.scored_on, k.section_id, present.name AS section, present.missing,
            k.flag <> 'missing' AND (k.points IS NOT NULL OR k.text <> ''
                OR k.flag NOT IN ('', 'late', 'incomplete')) AS is_scored,
            row_number() OVER (
                PARTITION BY k.student_id, k.flag <> 'missing' AND (k.points IS NOT NULL
                    OR k.text <> '' OR k.flag NOT IN ('', 'late', 'incomplete'))
-               ORDER BY k.scored_on DESC NULLS LAST, a.due_on DESC NULLS LAST, a.id
+               ORDER BY k.scored_on DESC NULLS LAST, k.due_on DESC NULLS LAST, k.id
            ) AS place
     FROM known k
-    JOIN grades_assignment a ON a.id = k.assignment_id AND a.visible
-    JOIN present ON present.student_id = k.student_id AND present.id = a.section_id
-    LEFT JOIN districts_term at ON at.id = a.term_id
+    JOIN present ON present.student_id = k.student_id AND present.id = k.section_id
+    LEFT JOIN districts_term at ON at.id = k.term_id
     WHERE (at.id IS NULL OR at.visible)
       AND (at.id IS NOT NULL OR present.year IS NULL OR NOT EXISTS (
           SELECT FROM districts_term h
           WHERE h.school_year_id = present.year AND NOT h.visible
-            AND coalesce(a.due_on, a.assigned_on, k.scored_on, p_today)
+            AND coalesce(k.due_on, k.assigned_on, k.scored_on, p_today)
                 BETWEEN h.starts_on AND h.ends_on))
 ) newest
 WHERE place <= p_rows OR NOT is_scored
