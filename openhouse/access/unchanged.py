@@ -65,7 +65,7 @@ def _stamped(view: View, minute: str) -> View:
         ):
             return view(request, *args, **kwargs)
         when = f"{clock.now():%Y-%m-%d{minute}}"
-        known = parse_etags(request.headers.get("If-None-Match", ""))
+        known = parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))
         etag = _etag(request, when) if known else ""
         response: HttpResponse = HttpResponseNotModified()
         # never for "*": whether there is such a page at all, only the view knows
@@ -88,7 +88,7 @@ def _etag(request: HttpRequest, when: str) -> str:
     for part in (
         address.said if address else "",
         request.get_full_path(),
-        request.headers.get("HX-Request", ""),
+        request.META.get("HTTP_HX_REQUEST", ""),
         get_language() or "",
         request.session.session_key or "",
         request.META.get("CSRF_COOKIE") or "",
