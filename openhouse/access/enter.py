@@ -27,13 +27,15 @@ _OPEN = (
 class Address:
     """What the address of a request says: the district's slug and the hat.
 
-    ``entry`` is what ``opened`` found for it; ``said`` the text of the newest entry.
+    ``entry`` is what ``opened`` found for it; ``said`` the text of the newest entry, and
+    ``of_district`` the district and its stamp in that.
     """
 
     slug: str
     hat: Hat
     entry: Entry | None = None
     said: str = ""
+    of_district: tuple[int, int] | None = None
 
 
 #: The address of the running request, for the authentication backend, which is not handed it.
@@ -48,6 +50,15 @@ def standing() -> str:
     """
     address = ADDRESS.get()
     return address.said if address else ""
+
+
+def standing_of_district() -> tuple[int, int] | None:
+    """The district and its stamp, as the opening statement of a family's request found them.
+
+    None for everybody else, without a stamp, and once this request has changed something itself.
+    """
+    address = ADDRESS.get()
+    return address.of_district if address and address.said else None
 
 
 def overtake() -> None:
@@ -84,4 +95,7 @@ def _hat(address: Address) -> str:
 def _entry(address: Address, found: Any) -> Entry | None:
     address.said = found if isinstance(found, str) else json.dumps(found)
     entry: Entry | None = json.loads(address.said)
+    stamps = entry.get("stamps") if entry else None
+    stamp = stamps[0] if stamps else None
+    address.of_district = (entry["district"]["id"], stamp) if entry and stamp else None
     return entry

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 
+from openhouse.access.kept import of_the_district
 from openhouse.attendance.models import AttendanceMark
 from openhouse.attendance.office.rules import WholeDayRule
 from openhouse.attendance.rules import ABSENT, EXEMPT, OFFICE, TARDY, DayMark, Mark, Met, day_mark
@@ -64,17 +65,24 @@ def marks_between(viewer: Sees, student: int, first: date, last: date) -> list[D
 
 def calendar_around(
     schools: Collection[int], today: date, first: date, last: date
-) -> tuple[list[Stretch], list[NotedDay]]:
+) -> tuple[Sequence[Stretch], Sequence[NotedDay]]:
     """The school year of *schools* that has begun last, and the noted days of a month.
 
     First the year as a stretch, then its terms that have begun, of the finest kind it has; where
     the schools have no year yet, the 365 days up to *today*. Then the dates from *first* to
     *last* that are off at all of *schools*, or noted at one.
     """
+    return _calendar(tuple(schools), today, first, last)
+
+
+@of_the_district
+def _calendar(
+    schools: tuple[int, ...], today: date, first: date, last: date
+) -> tuple[tuple[Stretch, ...], tuple[NotedDay, ...]]:
     ((found,),) = rows(_CALENDAR, [list(schools), today, first, last])
     entry = from_json(found)
-    days = [NotedDay(date.fromisoformat(on), *rest) for on, *rest in entry["days"]]
-    return _stretches(entry["terms"], today), days
+    days = tuple(NotedDay(date.fromisoformat(on), *rest) for on, *rest in entry["days"])
+    return tuple(_stretches(entry["terms"], today)), days
 
 
 def away_by_school(viewer: Sees, on: date) -> dict[int, Away]:

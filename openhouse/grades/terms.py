@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Protocol
 
+from openhouse.access.kept import of_the_district
 from openhouse.common.rows import rows
 
 #: Days without a beginning and an end.
@@ -86,7 +87,7 @@ def leaves_of(terms: tuple[Term, ...]) -> list[Term]:
 
 def calendar_of(school: int, year: int | None, chosen: int | None, today: date) -> Calendar:
     """The terms to choose from and the chosen one: *chosen* if it may be, else the present one."""
-    every = tuple(Term(*row) for row in rows(_TERMS, [school, year, today]))
+    every = _terms(school, year, today)
     leaves = leaves_of(every)
     begun = [term for term in leaves if term.visible and term.starts_on <= today]
     shown = [*map(_alone, begun), *_wide(every, begun)]
@@ -96,6 +97,11 @@ def calendar_of(school: int, year: int | None, chosen: int | None, today: date) 
     now = next((term for term in shown if term.ends_on >= today), shown[len(begun) - 1])
     picked = next((term for term in shown if term.id == chosen), now)
     return Calendar(tuple(shown), picked, every)
+
+
+@of_the_district
+def _terms(school: int, year: int | None, today: date) -> tuple[Term, ...]:
+    return tuple(Term(*row) for row in rows(_TERMS, [school, year, today]))
 
 
 def _alone(term: Term) -> Term:

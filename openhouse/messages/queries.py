@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from openhouse.access.kept import of_the_district
 from openhouse.common.rows import rows
 
 SQL = """
@@ -26,6 +27,11 @@ class Notice:
     school_name: str
 
 
-def announcements_for(schools: Collection[int], on: date) -> list[Notice]:
+def announcements_for(schools: Collection[int], on: date) -> tuple[Notice, ...]:
     """What the district and these schools announce on a day, newest first, at most twenty."""
-    return [Notice(*row) for row in rows(SQL, {"on": on, "schools": list(schools)})]
+    return _announced(tuple(sorted(schools)), on)
+
+
+@of_the_district
+def _announced(schools: tuple[int, ...], on: date) -> tuple[Notice, ...]:
+    return tuple(Notice(*row) for row in rows(SQL, {"on": on, "schools": list(schools)}))

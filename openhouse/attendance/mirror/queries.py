@@ -1,7 +1,9 @@
 """What the mirror stands on; and reckoning what is usual, for all schools at once."""
 
 from datetime import date
+from decimal import Decimal
 
+from openhouse.access.kept import of_the_district
 from openhouse.attendance.mirror.rules import FEWEST, USUAL_YEAR, Mirror
 from openhouse.common.rows import rows
 
@@ -23,13 +25,19 @@ _FEWEST_DAYS = 150
 
 def mirror_of(school: int, missed: int, today: date) -> Mirror | None:
     """Where a child of *school* with *missed* days stands; None outside of a school year."""
-    found = rows(_MIRROR, {"school": school, "today": today})
+    found = _year_of(school, today)
     if not found:
         return None
-    so_far, all_days, starts_on, usual = found[0]
+    so_far, all_days, starts_on, usual = found
     if not all_days:
         so_far = ((today - starts_on).days + 1) * 5 // 7
     return Mirror(missed, so_far, all_days if all_days >= _FEWEST_DAYS else USUAL_YEAR, usual)
+
+
+@of_the_district
+def _year_of(school: int, today: date) -> tuple[int, int, date, Decimal | None] | None:
+    found = rows(_MIRROR, {"school": school, "today": today})
+    return found[0] if found else None
 
 
 def reckon_usual(today: date) -> int:
