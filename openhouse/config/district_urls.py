@@ -33,6 +33,7 @@ urlpatterns = [
         "staff/sections/<int:section>/documents/",
         include("openhouse.documents.published.urls_staff"),
     ),
+    path("office/transcripts/", include("openhouse.documents.transcript.urls_office")),
     path("staff/sections/<int:section>/gradebook/", include("openhouse.grades.urls_gradebook")),
     path("staff/sections/<int:section>/changes/", include("openhouse.home.urls.section")),
     path("staff/sign-on/", include("openhouse.sign_in.urls.providers")),

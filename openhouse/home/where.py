@@ -45,6 +45,11 @@ AT_THE_GRADES = {
     "missing-work",
 }
 #: What a school publishes for families.
+#: And about transcripts.
+AT_THE_TRANSCRIPTS = {
+    *("transcript-desk", "transcript-differences", "office-transcript"),
+    *("transcript-rules", "course-credits"),
+}
 AT_THE_DOCUMENTS = {"school-documents", "school-document-new", "school-document"}
 #: The search of who did what.
 AT_THE_LEDGER = {"audit", "audit-file"}

@@ -86,7 +86,7 @@ OTHERS = {
     "transcript.posted": gettext_lazy("A course was put on the transcript"),
     "transcript.changed": gettext_lazy("A course on the transcript was changed"),
     "transcript.removed": gettext_lazy("A course was taken off the transcript"),
-    "transcript.exported": gettext_lazy("A transcript was saved as a file"),
+    "record.exported": gettext_lazy("A transcript was saved as a file"),
     "rules.transcript": gettext_lazy("The rules of transcripts were changed"),
     "question.asked": gettext_lazy("A family asked about something that it thinks is wrong"),
     "question.changed": gettext_lazy("A family’s question was answered or taken back"),

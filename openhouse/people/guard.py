@@ -51,6 +51,11 @@ def seen(viewer: Sees, students: Iterable[int]) -> list[int]:
     return [student for student in students if student in viewer.student_ids]
 
 
+def within(viewer: Sees) -> list[int] | None:
+    """The same for a statement about everyone of a school: the ids that it keeps to; None: all."""
+    return None if viewer.student_ids == ALL else [*map(int, viewer.student_ids)]
+
+
 class AccountManager(models.Manager[Any]):
     """Accounts by user name; letters' case does not matter."""
 

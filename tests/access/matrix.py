@@ -252,6 +252,8 @@ LIKE_THE_HELP_DESK = {
     "missing-work": "200",
     "school-documents": "200",
     "school-document-new": "200",
+    "transcript-desk": "200",
+    "transcript-differences": "200",
     "audit": "200",
     "accounts": "200",
     "account-exceptions": "200",
@@ -267,6 +269,8 @@ LIKE_THE_HELP_DESK = {
     "attendance-resolve": "405",
     "batch-absence": "200",
 }
+#: And pages that open to the district alone, as the rules of accounts do.
+LIKE_THE_RULES = ("transcript-rules", "course-credits")
 #: The help desk: for offices, counselors and the district.
 OF_THE_DESK = """
                 help-desk account-rules who-sees attendance-settings grading-rules gradebook-default

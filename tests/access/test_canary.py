@@ -133,9 +133,19 @@ class Walk:
                 yield address(cast.slug, page)
             for page, key in gradebooks.OF_THE_RULES_OF_GRADES.items():
                 yield address(slug, page, cast.rows[key].pk)
+            for page in matrix.LIKE_THE_RULES:
+                yield address(slug, page)
             yield address(slug, "never") + f"?school={cast.rows['high'].pk}"
         for text in ("ZQ", "Mother", "a", "openhouse.example"):
             yield address(slug, "help-desk") + "?q=" + text
+
+    def of_transcripts(self) -> Iterator[str]:
+        """A search by name; what waits of either district to be posted."""
+        slug = self.here.slug
+        yield address(slug, "transcript-desk") + "?q=ZQ"
+        for cast in (self.here, self.there):
+            what = "-".join(str(cast.rows[key].pk) for key in ("high", "high_q1", "task"))
+            yield address(slug, "transcript-desk") + f"?what={what}"
 
     def of_attendance(self) -> Iterator[str]:
         """Rolls, notes, a student's day, the rules: of either district."""

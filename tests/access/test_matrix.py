@@ -232,6 +232,8 @@ def desk_pages(here: Cast, there: Cast, name: str) -> Iterator[tuple[str, str, s
     opens = matrix.table(matrix.OF_THE_DESK)[name]["help-desk"]
     for page, opened in matrix.LIKE_THE_HELP_DESK.items():
         yield address(here.slug, page), opened if opens == "200" else opens, ""
+    for page in matrix.LIKE_THE_RULES:
+        yield address(here.slug, page), matrix.table(matrix.OF_THE_DESK)[name]["who-sees"], ""
     for about, expected in matrix.table(matrix.HELPED)[name].items():
         person = {"away": there.long_parent.id, "none": 2**62}.get(about)
         number = person or here.persons[about].id

@@ -62,7 +62,7 @@ def test_every_page_is_in_the_matrix() -> None:
     about |= {*gradebooks.ABOUT_WORK_OF_A_SECTION, *ledgers.ABOUT_A_MARK}
     about |= {*gradebooks.ABOUT_A_STUDENTS_SCORE, *gradebooks.ABOUT_A_STUDENTS_MARK}
     desk = {*matrix.ABOUT_THE_HELPED, *matrix.ABOUT_A_REQUEST, "account-run"}
-    desk |= set(matrix.LIKE_THE_HELP_DESK)
+    desk |= {*matrix.LIKE_THE_HELP_DESK, *matrix.LIKE_THE_RULES}
     desk |= {*rolls.ABOUT_A_ROLL, *rolls.OF_A_NOTE, *rolls.OF_A_NOTE_IN_AN_OFFICE}
     desk |= set(ledgers.SENT_BY_THE_DISTRICT)
     desk |= {*rolls.ABOUT_A_STUDENT_IN_AN_OFFICE, *rolls.OF_THE_RULES_OF_ATTENDANCE}

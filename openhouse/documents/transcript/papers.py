@@ -1,0 +1,48 @@
+"""A transcript as a PDF: issued and kept, or the one that was issued of the very same."""
+
+from datetime import date
+
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+
+from openhouse.access.viewer import Viewer
+from openhouse.documents.transcript.facts import LAYOUT, transcript_facts
+from openhouse.documents.transcript.pupils import Pupil
+from openhouse.documents.transcript.queries import Transcript
+from openhouse.papers.actions import issue
+from openhouse.papers.drafts import Draft
+from openhouse.papers.models import Paper
+
+
+def transcript_paper(
+    viewer: Viewer, pupil: Pupil, found: Transcript, district: str, today: date
+) -> Paper:
+    """The paper of *found* in the language that is active.
+
+    Who asks twice on a day for the same gets the same paper, so that a button pressed often keeps
+    no heap of them.
+    """
+    language = get_language() or "en"
+    with override(language):
+        facts = transcript_facts(pupil, found, district, today)
+        title = _("Unofficial transcript")
+    last = (
+        Paper.objects.visible_to(viewer)
+        .filter(student_id=pupil.id, kind=Paper.Kind.TRANSCRIPT, language=language)
+        .filter(released_at__isnull=False)
+        .order_by("-issued_at", "-pk")
+        .first()
+    )
+    if last is not None and last.facts == facts:
+        return last
+    draft = Draft(
+        student=pupil.id,
+        kind=Paper.Kind.TRANSCRIPT,
+        title=title,
+        language=language,
+        layout=LAYOUT,
+        facts=facts,
+        school=pupil.school,
+        school_year=pupil.year,
+    )
+    return issue(draft, by=viewer.person_id)

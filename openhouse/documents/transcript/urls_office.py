@@ -1,0 +1,11 @@
+from django.urls import path
+
+from openhouse.documents.transcript.views import district, office
+
+urlpatterns = [
+    path("", office.transcript_desk, name="transcript-desk"),
+    path("differences/", office.transcript_differences, name="transcript-differences"),
+    path("students/<int:student>/", office.office_transcript, name="office-transcript"),
+    path("rules/", district.transcript_rules, name="transcript-rules"),
+    path("courses/", district.course_credits, name="course-credits"),
+]
