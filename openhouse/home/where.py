@@ -44,12 +44,12 @@ AT_THE_GRADES = {
     *("posting-windows", "grading-rules", "grading-scale", "grading-task", "gradebook-default"),
     "missing-work",
 }
-#: What a school publishes for families.
 #: And about transcripts.
 AT_THE_TRANSCRIPTS = {
     *("transcript-desk", "transcript-differences", "office-transcript"),
     *("transcript-rules", "course-credits"),
 }
+#: What a school publishes for families.
 AT_THE_DOCUMENTS = {"school-documents", "school-document-new", "school-document"}
 #: The search of who did what.
 AT_THE_LEDGER = {"audit", "audit-file"}
