@@ -5,11 +5,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pikepdf
+import pypdfium2
 import pytest
+import zxingcpp
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from openhouse.access.viewer import System
+from openhouse.common.addresses import whole
 from openhouse.common.scope import scope
 from openhouse.papers.actions import issue
 from openhouse.papers.codes import SIGNS, new_code, read, shown
@@ -170,3 +173,14 @@ def test_typing_the_code_leads_to_its_page(paper: Paper) -> None:
 def test_the_frozen_file_cannot_be_read_under_another_district(paper: Paper, south: Cast) -> None:
     with scope(district=south.id, students="all", hat="system"):
         assert not Paper.objects.visible_to(System()).filter(pk=paper.pk).exists()
+
+
+def test_another_reader_finds_the_words_and_scans_the_code(paper: Paper) -> None:
+    with pypdfium2.PdfDocument(bytes(paper.content)) as pdf:
+        page = pdf[0]
+        words = page.get_textpage().get_text_range()
+        picture = page.render(scale=3).to_pil()
+    # Arabic comes out in the shapes that it is written in, the others as they are
+    assert all(name in words for name in NAMES if name != "محمد")
+    (found,) = zxingcpp.read_barcodes(picture)
+    assert found.text == whole(f"/verify/{paper.code}")
