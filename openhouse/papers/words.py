@@ -6,7 +6,6 @@ from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from openhouse.common.text import once_a_language
 from openhouse.papers.models import Paper
 
 
@@ -28,7 +27,6 @@ def kinds_words(kind: str) -> str:
     return words[Paper.Kind(kind)]
 
 
-@once_a_language
 def foot_words() -> dict[str, str]:
     """What stands at the foot of every paper, in the language that is active."""
     return {
