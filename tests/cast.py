@@ -25,6 +25,7 @@ teacher_mother     teaches biology at the high school: cai, mia; is the mother o
 second_teacher     teaches the 3rd grade at the elementary school: ana, eli
 clerk              office of the high school
 admin              district administrator
+nurse              nurse of the high school
 empty_parent       mother of gus, about whom nothing is recorded
 long_parent        father of max: long Spanish names, reads Spanish
 =================  ==============================================================================
@@ -73,6 +74,7 @@ PERSONS: tuple[tuple[str, str, str, date | None, bool], ...] = (
     ("second_teacher", "Sam", "Adeyemi", None, True),
     ("clerk", "Clara", "Novak", None, True),
     ("admin", "Ada", "Sorensen", None, True),
+    ("nurse", "Nora", "Keller", None, True),
     ("empty_parent", "Vera", "Varga", None, True),
     ("long_parent", "José María Ignacio", "de la Concepción Fernández-Villavicencio", None, True),
 )
@@ -97,6 +99,12 @@ HOLDS: dict[str, tuple[str, ...]] = {
     "teacher_mother": ("cai", "mia"),
     "second_teacher": ("ana", "eli"),
     "clerk": ("ben", "mia", "cai", "max"),
+    "admin": STUDENTS,
+    "nurse": ("ben", "mia", "cai", "max"),
+}
+#: Whose doses each account may see under ``/staff/``: a nurse's own school's.
+NURSES: dict[str, tuple[str, ...]] = {
+    "nurse": ("ben", "mia", "cai", "max"),
     "admin": STUDENTS,
 }
 #: Whom each account may see under ``/office/``, with their guardians and what belongs to these.

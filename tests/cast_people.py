@@ -66,6 +66,7 @@ POSTS = (
     ("second_teacher", "teacher", "elementary"),
     ("clerk", "office", "high"),
     ("admin", "district", ""),
+    ("nurse", "nurse", "high"),
 )
 
 

@@ -27,7 +27,14 @@ from openhouse.grades.models_work import ScoreNote, WorkFile, WorkNote
 from openhouse.ledger.models import Change, SeenChanges
 from openhouse.messages.models import Announcement
 from openhouse.people.models import Guardianship
-from tests import cast_attendance, cast_documents, cast_papers, cast_questions, cast_transcript
+from tests import (
+    cast_attendance,
+    cast_documents,
+    cast_immunizations,
+    cast_papers,
+    cast_questions,
+    cast_transcript,
+)
 from tests.cast import FIRST_DAY, TODAY, Cast, school_days
 from tests.cast_import import make_import
 from tests.cast_rows import Maker
@@ -125,6 +132,7 @@ def make_records(make: Maker) -> None:
     cast_papers.make_papers(make)
     cast_transcript.make_transcripts(make)
     cast_documents.make_documents(make)
+    cast_immunizations.make_health_records(make)
     make_lines(make)
     make_import(make)
     for key, school, ends_on in (

@@ -6,11 +6,11 @@ from typing import Any
 from django.db import models
 
 from openhouse.common.wall import Wall, wall_of
-from tests.cast import CANARIES, HOLDS, OFFICE, SEES, Canary, Cast, helpers, readers
+from tests.cast import CANARIES, HOLDS, NURSES, OFFICE, SEES, Canary, Cast, helpers, readers
 
 #: Texts that are codes, or that a word would break.
 PLAIN = {
-    "digest", "grade_level", "kind", "language", "mark", "password", "reference", "sex",
+    "cvx", "digest", "grade_level", "kind", "language", "mark", "password", "reference", "sex",
     "sha256", "slug", "snapshot", "state", "suffix", "time_zone", "title", "username",
 }  # fmt: skip
 TEXTS = (models.CharField, models.TextField)
@@ -107,6 +107,8 @@ class Maker:
             return readers(student, OFFICE)
         if wall in (Wall.QUESTION, Wall.PAPER):
             return readers(student, OFFICE) & {*too, "admin"}
+        if wall in (Wall.HEALTH, Wall.HEALTH_UPLOAD):
+            return frozenset({"admin"})
         if wall is Wall.NOTE_FILE:
             return frozenset({"admin", "clerk"})  # the office of each child that it is about
         if wall in (Wall.PUBLISHED, Wall.PUBLISHED_EDITION, Wall.RECEIPT):
@@ -132,6 +134,10 @@ class Maker:
             return readers(student, SEES) | more, readers(student, HOLDS) | more
         if wall is Wall.TRANSCRIPT:
             return readers(student, SEES) | more, office
+        if wall is Wall.HEALTH:
+            return readers(student, SEES), readers(student, NURSES)
+        if wall is Wall.HEALTH_UPLOAD:
+            return more & readers(student, SEES), readers(student, NURSES)
         if wall is Wall.PERSON:
             return readers(student, SEES) | more, readers(student, HOLDS) | more | office
         if wall is Wall.GUARDIANSHIP:

@@ -52,7 +52,7 @@ class Lines:
 #: Kinds of lines that only the database writes; a policy keeps everybody else from it.
 BY_THE_DATABASE = (
     *("score", "mark", "attendance", "placement", "contact", "question"),
-    "transcript",
+    *("transcript", "immunization"),
 )
 FUNCTIONS = ["openhouse_move_stamps", "openhouse_write_lines"]
 #: The tables of a change, as a trigger's function calls them.

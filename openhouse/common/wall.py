@@ -15,25 +15,19 @@ from django.apps import apps
 from django.db import models
 
 from openhouse.common.triggers import BY_THE_DATABASE
-
-CURRENT = "(SELECT NULLIF(current_setting('openhouse.district', true), '')::bigint)"
-STUDENTS = "(SELECT current_setting('openhouse.students', true))"
-STUDENT_IDS = (
-    "(SELECT string_to_array(NULLIF(current_setting('openhouse.students', true), 'all'),"
-    " ',')::bigint[])::bigint[]"
+from openhouse.common.wall_words import (
+    A_GUARDIAN,
+    EVERYONE,
+    IN_AN_OFFICE,
+    NURSED,
+    OF_AN_OFFICE,
+    OF_HEALTH,
+    OURS,
+    SELF_ID,
+    STUDENT_IDS,
+    WEARING,
+    WRITES,
 )
-SELF_ID = "(SELECT NULLIF(current_setting('openhouse.person', true), '')::bigint)"
-WEARING = "(SELECT current_setting('openhouse.hat', true))"
-
-OURS = f"district_id = {CURRENT}"
-EVERYONE = f"{STUDENTS} = 'all'"
-#: Staff and jobs write; families and those who have not signed in read.
-WRITES = f"COALESCE({WEARING}, '') IN ('staff', 'office', 'system')"
-#: An office sees the guardians of its students, and what belongs to either.
-IN_AN_OFFICE = f"{WEARING} = 'office'"
-#: As an array it is read once a statement, and not at all for who is in no office.
-A_GUARDIAN = "ANY (ARRAY(SELECT person_id FROM people_guardianship))"
-OF_AN_OFFICE = f"({IN_AN_OFFICE} AND (person_id = ANY ({STUDENT_IDS}) OR person_id = {A_GUARDIAN}))"
 
 #: The classes that she teaches, and the schools whose office she keeps.
 TAUGHT = f"ARRAY(SELECT section_id FROM courses_sectionteacher WHERE person_id = {SELF_ID})"
@@ -80,11 +74,11 @@ class Wall(Enum):
         f"{OURS} AND (COALESCE({WEARING}, '') = '' OR {EVERYONE} OR person_id = {SELF_ID}"
         f" OR {OF_AN_OFFICE})"
     )
-    #: A line of the ledger: whom it is about, and who may see the student it is about. Nobody
-    #: changes or deletes one.
+    #: A line of the ledger: whom it is about, and who may see the student it is about; of health
+    #: only who sees that. Nobody changes or deletes one.
     LEDGER = (
-        f"{OURS} AND ({EVERYONE} OR person_id = {SELF_ID} OR student_id = ANY ({STUDENT_IDS})"
-        f" OR {OF_AN_OFFICE})"
+        f"{OURS} AND ({EVERYONE} OR ((person_id = {SELF_ID} OR student_id = ANY ({STUDENT_IDS})"
+        f" OR {OF_AN_OFFICE}) AND (kind NOT LIKE 'immunization.%' OR {OF_HEALTH})))"
     )
     #: What an office has on its desk: of its schools, or of no school known yet.
     DESK = (
@@ -140,6 +134,13 @@ class Wall(Enum):
         f"{OURS} AND ({EVERYONE} OR person_id = {SELF_ID}"
         f" OR ({IN_AN_OFFICE} AND id IN (SELECT file_id FROM attendance_absencenote)))"
     )
+    #: Doses, exemptions: the family's and the nurse's of the student's school.
+    HEALTH = f"{OURS} AND ({EVERYONE} OR (student_id = ANY ({STUDENT_IDS}) AND {OF_HEALTH}))"
+    #: A card that a family sends: hers who sent it, and the nurse's.
+    HEALTH_UPLOAD = (
+        f"{OURS} AND ({EVERYONE} OR (student_id = ANY ({STUDENT_IDS}) AND {OF_HEALTH}"
+        f" AND ({WEARING} = 'staff' OR person_id = {SELF_ID})))"
+    )
     #: A teacher's own notes about work: no family, no office ever reads one, whoever asks.
     TEACHERS = f"{OURS} AND {WEARING} IN ('staff', 'system')"
     #: And about a student's.
@@ -150,8 +151,8 @@ class Wall(Enum):
         f"{OURS} AND ({EVERYONE} OR (student_id = ANY ({STUDENT_IDS}) AND ("
         f"({WEARING} IN ('family', 'view') AND released_at IS NOT NULL)"
         f" OR ({IN_AN_OFFICE} AND kind NOT IN ('immunizations', 'health letter'))"
-        f" OR ({WEARING} = 'staff' AND kind IN ('immunizations', 'health letter') AND EXISTS ("
-        f"SELECT FROM people_staffpost WHERE person_id = {SELF_ID} AND role = 'nurse')))))"
+        f" OR ({WEARING} = 'staff' AND kind IN ('immunizations', 'health letter')"
+        f" AND student_id = {NURSED}))))"
     )
     #: What only the district's own staff work with: runs of imports.
     STAFF = f"{OURS} AND {EVERYONE}"
@@ -233,7 +234,7 @@ def policies(wall: Wall) -> dict[str, str]:
         found["who_inserts"] = f"AS RESTRICTIVE FOR INSERT WITH CHECK ({known})"
         found["who_deletes"] = f"AS RESTRICTIVE FOR DELETE USING ({known})"
         return found
-    if wall in (Wall.NOTE, Wall.NOTE_FILE, Wall.QUESTION, Wall.RECEIPT):
+    if wall in (Wall.NOTE, Wall.NOTE_FILE, Wall.QUESTION, Wall.RECEIPT, Wall.HEALTH_UPLOAD):
         return found | _of_families(wall)
     writes = LEDGER_LINES if wall is Wall.LEDGER else WRITERS.get(wall, WRITES)
     found["who_inserts"] = f"AS RESTRICTIVE FOR INSERT WITH CHECK ({writes})"
@@ -264,7 +265,9 @@ def _of_families(wall: Wall) -> dict[str, str]:
         files = f"{hers} AND published_id = ANY (ARRAY(SELECT id FROM documents_publishedfile))"
         takes_back = f"{hers} AND state IN ('opened', 'declined')"
         afterwards = hers
-    if wall is Wall.NOTE:
+    if wall is Wall.HEALTH_UPLOAD:
+        decides = WRITES
+    if wall in (Wall.NOTE, Wall.HEALTH_UPLOAD):
         files = f"{hers} AND state = 'waiting' AND decided_at IS NULL AND answer = ''"
         takes_back = f"{hers} AND state = 'waiting'"
         afterwards = f"{hers} AND state = 'withdrawn' AND decided_at IS NULL AND answer = ''"

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "openhouse.grades",
     "openhouse.attendance",
     "openhouse.schedule",
+    "openhouse.immunizations",
     "openhouse.messages",
     "openhouse.questions",
     "openhouse.documents",

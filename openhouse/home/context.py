@@ -114,6 +114,7 @@ def family_places(viewer: Viewer, here: str, student: int | None) -> list[Place]
     places.append(_changes(student, current=at == "changes"))
     if child is not None:
         places.append(_documents(student, current=at == "documents"))
+        places.append(_health(child, current=at == "immunizations"))
         places.append(_asked(child, current=at == "questions"))
     more = address("more-child", student) if student else address("more")
     behind = at in {"more", "more-child", "schedule", "changes", *BEHIND_TOO}
@@ -133,6 +134,12 @@ def _documents(student: int | None, *, current: bool = False) -> Place:
     return Place(_("Documents"), url, "documents", current, small)
 
 
+def _health(child: Child, *, current: bool = False) -> Place:
+    small = _("Vaccines, and what the school asks for")
+    url = address("immunizations", child.id)
+    return Place(_("Immunizations"), url, "health", current, small)
+
+
 def _asked(child: Child, *, current: bool = False) -> Place:
     small = _("What you asked, and the answers")
     url = address("questions", child.id)
@@ -147,6 +154,7 @@ def more_of_family(viewer: Viewer, child: Child | None) -> list[Place]:
         places.append(Place(_("Schedule"), url, "schedule", False, _("Classes, times and rooms")))
         places += _transcript(child)
         places.append(_documents(child.id))
+        places.append(_health(child))
         places.append(_asked(child))
     places.append(_changes(child.id if child else None))
     if child is not None:
@@ -212,6 +220,8 @@ def staff_places(viewer: Viewer, here: str) -> list[Place]:
     places = [Place(_("Home"), address("staff-home"), "home", at_home)]
     if "teacher" in viewer.roles:
         places.append(Place(_("Roll"), address("rolls"), "attendance", here in AT_THE_ROLL))
+    if "nurse" in viewer.roles and "district" not in viewer.roles:
+        places.append(_nurses(current=here.startswith("nurse-")))
     if "district" in viewer.roles:
         url = address("imports")
         places.append(Place(_("Imports"), url, "upload", here.startswith("import")))
@@ -228,6 +238,10 @@ def staff_places(viewer: Viewer, here: str) -> list[Place]:
         places.append(Place(_("My children"), address("today"), "person", False))
     places.append(Place(_("More"), address("staff-more"), "more", here == "staff-more"))
     return places
+
+
+def _nurses(*, current: bool) -> Place:
+    return Place(_("Immunizations"), address("nurse-desk"), "health", current)
 
 
 def question_places(viewer: Viewer, here: str = "") -> list[Place]:
@@ -258,6 +272,7 @@ def district_places(viewer: Viewer, here: str = "") -> list[Place]:
     at_providers = here.startswith("provider")
     return [
         documents,
+        _nurses(current=here.startswith("nurse-")),
         searched,
         Place(_("Rules and texts"), address("account-rules"), "documents", at_rules, decided),
         Place(_("Single sign-on"), address("providers"), "globe", at_providers, provided),

@@ -45,6 +45,15 @@ PAGES = {
     "looks-child": gettext_lazy("Who looked at the record"),
     "questions": gettext_lazy("Questions to the school"),
     "question-new": gettext_lazy("Questions to the school"),
+    "immunizations": gettext_lazy("Immunizations"),
+    "immunization-card": gettext_lazy("Immunizations"),
+    "nurse-student": gettext_lazy("Immunizations, by the nurse"),
+    "nurse-card": gettext_lazy("A card of vaccines that you sent"),
+    "nurse-card-file": gettext_lazy("A card of vaccines that you sent"),
+    **dict.fromkeys(
+        ("nurse-remove-dose", "nurse-remove-exemption", "nurse-remove-appointment"),
+        gettext_lazy("Immunizations, by the nurse"),
+    ),
     "absence-new": gettext_lazy("What you have told of absences"),
 }
 

@@ -16,6 +16,8 @@ PLACE_OF = {
     "document": "documents",
     "questions": "questions",
     "question-new": "questions",
+    "immunizations": "immunizations",
+    "immunization-card": "immunizations",
     "schedule": "schedule",
     "schedule-week": "schedule",
     "schedule-month": "schedule",
@@ -29,9 +31,9 @@ PLACE_OF = {
 }
 
 #: Icons of the places that a phone has under More.
-BEHIND_MORE = {"schedule", "bell", "mail", "documents"}
+BEHIND_MORE = {"schedule", "bell", "mail", "documents", "health"}
 #: And pages that stand there.
-BEHIND_TOO = {"questions", "documents", "transcript"}
+BEHIND_TOO = {"questions", "documents", "transcript", "immunizations"}
 #: Url names of a teacher's rolls.
 AT_THE_ROLL = {"rolls", "roll", "roll-seats"}
 #: An office's pages about attendance.

@@ -98,6 +98,15 @@ OTHERS = {
     "document.read": gettext_lazy("A document was said to be read"),
     "document.signed": gettext_lazy("A document was signed"),
     "document.declined": gettext_lazy("The signature under a document was declined"),
+    "immunization.recorded": gettext_lazy("A dose was entered"),
+    "immunization.changed": gettext_lazy("A dose was changed"),
+    "immunization.removed": gettext_lazy("A dose was removed"),
+    "immunization.exempted": gettext_lazy("An exemption from a vaccine was entered"),
+    "immunization.exemption_changed": gettext_lazy("An exemption from a vaccine was changed"),
+    "immunization.exemption_removed": gettext_lazy("An exemption from a vaccine was removed"),
+    "immunization.appointed": gettext_lazy("An appointment for a vaccine was entered"),
+    "immunization.appointment_changed": gettext_lazy("An appointment for a vaccine was changed"),
+    "immunization.appointment_removed": gettext_lazy("An appointment for a vaccine was removed"),
     "demo.filled": gettext_lazy("The demonstration was filled"),
 }
 #: The kinds of what the database writes down itself, by the first part of their names, and of what
@@ -112,6 +121,7 @@ GROUPS = {
     "absence": gettext_lazy("Absences told by families"),
     "question": gettext_lazy("Questions of families"),
     "document": gettext_lazy("Documents for families"),
+    "immunization": gettext_lazy("Immunizations"),
     "rules": gettext_lazy("Rules of the district"),
     "record": gettext_lazy("Looks at a record"),
     "account": gettext_lazy("Accounts"),

@@ -39,6 +39,7 @@ _SHAPES = {
     "x": '<path d="M6 6l12 12M18 6 6 18"/>',
     "excused": '<path d="M5 4h14v10.5L13.5 20H5z"/><path d="M19 14.5h-5.5V20M8.5 8.5h7M8.5 12h4"/>',
     "late": '<circle cx="12" cy="13" r="7.5"/><path d="M12 9v4l2.7 1.6M9.5 2.8h5M12 2.8v2.7"/>',
+    "health": '<rect x="4" y="4" width="16" height="16" rx="4"/><path d="M12 8v8M8 12h8"/>',
     "lock": '<rect x="5" y="10.5" width="14" height="10" rx="2.5"/>'
     '<path d="M8 10.5V8a4 4 0 0 1 8 0v2.5M12 14.5v2"/>',
     "key": '<circle cx="8" cy="14.5" r="4.5"/><path d="M11.2 11.3 19.5 3M15.5 7l3 3M18 4.5l2 2"/>',

@@ -20,6 +20,7 @@ teacher_mother  200             403
 second_teacher  200             403
 clerk           200             403
 admin           200             200
+nurse           403             403
 empty_parent    403             403
 long_parent     403             403
 """
@@ -45,6 +46,7 @@ teacher_mother  404          200          404          404              404  404
 second_teacher  404          404          404          404              404  404
 clerk           404          404          404          200              404  404
 admin           404          404          200          200              404  404
+nurse           403          403          403          403              403  403
 empty_parent    403          403          403          403              403  403
 long_parent     403          403          403          403              403  403
 """
@@ -69,6 +71,7 @@ teacher_mother  404          404          404          404  404
 second_teacher  403          403          403          403  403
 clerk           403          403          403          403  403
 admin           403          403          403          403  403
+nurse           403          403          403          403  403
 empty_parent    404          404          404          404  404
 long_parent     404          404          404          404  404
 """

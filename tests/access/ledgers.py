@@ -2,7 +2,7 @@
 
 #: Whose names, and no more, stand in an office's search where they changed something, and before a
 #: family where they looked.
-STAFF = ("teacher", "teacher_mother", "second_teacher", "clerk", "admin")
+STAFF = ("teacher", "teacher_mother", "second_teacher", "clerk", "admin", "nurse")
 
 #: Sent by the district alone: it gets 405 by GET, everybody else who is signed in 403.
 SENT_BY_THE_DISTRICT = ("audit-file",)

@@ -36,6 +36,8 @@ ABOUT_A_CHILD = (
     "question-new",
     "transcript",
     "documents",
+    "immunizations",
+    "immunization-card",
 )
 CHILDREN = """
                 ana  ben  mia  leo  cai  dee  eli  fay  gus  max  away none
@@ -56,6 +58,7 @@ teacher_mother  404  404  404  200  404  404  404  404  404  404  404  404
 second_teacher  403  403  403  403  403  403  403  403  403  403  403  403
 clerk           403  403  403  403  403  403  403  403  403  403  403  403
 admin           403  403  403  403  403  403  403  403  403  403  403  403
+nurse           403  403  403  403  403  403  403  403  403  403  403  403
 empty_parent    404  404  404  404  404  404  404  404  200  404  404  404
 long_parent     404  404  404  404  404  404  404  404  404  200  404  404
 """
@@ -96,6 +99,7 @@ teacher_mother  today  today   405      200   200  200     200        200       
 second_teacher  staff  staff   405      403   403  403     200        200        403     200
 clerk           staff  staff   405      403   403  403     200        200        403     403
 admin           staff  staff   405      403   403  403     200        200        200     403
+nurse           staff  staff   405      403   403  403     200        200        403     403
 empty_parent    today  today   405      200   200  200     403        403        403     403
 long_parent     today  today   405      200   200  200     403        403        403     403
 """
@@ -123,6 +127,7 @@ teacher_mother  start       200     200             200             200    200
 second_teacher  start       200     200             200             200    200
 clerk           start       200     200             200             200    200
 admin           start       200     200             200             200    200
+nurse           start       200     200             200             200    200
 empty_parent    start       200     200             200             200    200
 long_parent     start       200     200             200             200    200
 """
@@ -166,6 +171,7 @@ teacher_mother  403        403           403            403  403
 second_teacher  403        403           403            403  403
 clerk           403        403           403            403  403
 admin           200        200           405            404  404
+nurse           403        403           403            403  403
 empty_parent    403        403           403            403  403
 long_parent     403        403           403            403  403
 """
@@ -291,6 +297,7 @@ teacher_mother  403       403     403              403              403         
 second_teacher  403       403     403              403              403           403
 clerk           200       403     403              403              403           403
 admin           200       200     200              200              200           200
+nurse           403       403     403              403              403           403
 empty_parent    403       403     403              403              403           403
 long_parent     403       403     403              403              403           403
 """
@@ -315,6 +322,7 @@ teacher_mother  403         403    403     403  403
 second_teacher  403         403    403     403  403
 clerk           200         404    404     404  404
 admin           200         200    404     404  404
+nurse           403         403    403     403  403
 empty_parent    403         403    403     403  403
 long_parent     403         403    403     403  403
 """
@@ -339,6 +347,7 @@ teacher_mother  403          403         403          403
 second_teacher  403          403         403          403
 clerk           200          200         404          404
 admin           200          200         200          404
+nurse           403          403         403          403
 empty_parent    403          403         403          403
 long_parent     403          403         403          403
 """
@@ -363,6 +372,7 @@ teacher_mother  403          403         403          403
 second_teacher  403          403         403          403
 clerk           200          404         404          404
 admin           200          200         200          404
+nurse           403          403         403          403
 empty_parent    403          403         403          403
 long_parent     403          403         403          403
 """
@@ -393,6 +403,8 @@ SHOWS: dict[str, tuple[str, ...]] = {
     "questions": ("{student}",),
     "question-new": ("{student}",),
     "transcript": ("{student}",),
+    "immunizations": ("{student}",),
+    "immunization-card": ("{student}",),
 }
 #: On Today, all children of each family, and nobody else.
 TODAY_SHOWS = {
@@ -418,13 +430,14 @@ STAFF_HOME_SHOWS = {
     "second_teacher": ("homeroom", "math", "reading"),
     "clerk": ("high",),
     "admin": ("elementary", "west", "middle", "high", "career"),
+    "nurse": ("high",),
 }
 #: Some of the rows that must be met while walking through the pages: were the walk to see nothing,
 #: it would find nothing wrong.
 MEETS = {
     "mother": (
         *("ana", "ben", "algebra", "work_missing", "ben_work_cheated", "notice_all"),
-        *("doc_school", "doc_class", "doc_ana_file", "receipt_mother"),
+        *("doc_school", "doc_class", "doc_ana_file", "receipt_mother", "dose_ben_0", "card_ben"),
     ),
     "father": ("ana", "homeroom", "notice_elementary", "doc_ana", "receipt_father"),
     "barred_before": ("leo", "science"),
@@ -436,6 +449,7 @@ MEETS = {
     "second_teacher": ("homeroom",),
     "clerk": ("high",),
     "admin": ("elementary", "west", "middle", "high", "career", "import_run"),
+    "nurse": ("high", "ben", "dose_ben_0", "card_ben"),
     "empty_parent": ("gus", "notice_middle"),
     "long_parent": ("max", "literature"),
 }

@@ -21,6 +21,7 @@ teacher_mother  404     200     404      404     404  404
 second_teacher  404     404     200      404     404  404
 clerk           403     403     403      403     403  403
 admin           403     403     403      403     403  403
+nurse           403     403     403      403     403  403
 empty_parent    403     403     403      403     403  403
 long_parent     403     403     403      403     403  403
 """
@@ -46,6 +47,7 @@ teacher_mother  404      404      404      404  404
 second_teacher  403      403      403      403  403
 clerk           403      403      403      403  403
 admin           403      403      403      403  403
+nurse           403      403      403      403  403
 empty_parent    404      404      404      404  404
 long_parent     404      404      404      404  404
 """

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
-from tests.cast import GUARDIANS, HOLDS, OFFICE, SEES, Cast
+from tests.cast import GUARDIANS, HOLDS, NURSES, OFFICE, SEES, Cast
 
 #: Seen by everyone who reaches the server.
 BY_ALL = {"districts_district"}
@@ -81,6 +81,7 @@ BY_THEIR_OWN_RULE = {
     "documents_publishedfile",
     "documents_publishededition",
     "documents_publishedreceipt",
+    "immunizations_cardupload",
 }
 #: On these a family writes: it files, and takes back what waits (``attendance/test_notes.py``).
 FAMILIES_WRITE = {
@@ -88,7 +89,10 @@ FAMILIES_WRITE = {
     "attendance_absencefile",
     "questions_question",
     "documents_publishedreceipt",
+    "immunizations_cardupload",
 }
+#: Health: the family's, and the nurse's of the student's school.
+OF_HEALTH = {"immunizations_dose", "immunizations_exemption", "immunizations_appointment"}
 #: A teacher's own: for staff as such, and no family or office.
 OF_TEACHERS = {"grades_scorenote", "grades_worknote"}
 #: What belongs to a person: hers, and her school's office's.
@@ -123,6 +127,7 @@ TABLES = (
     | BY_THE_PERSON
     | BY_THE_DISTRICT_OFFICE
     | OF_TEACHERS
+    | OF_HEALTH
     | PROOFS
     | ALONE
     | OF_ACCOUNTS
@@ -166,7 +171,21 @@ def expected(look: Look, table: str) -> set[Any]:
     rows = [row for row in look.cast.rows.values() if row._meta.db_table == table]
     see = is_hers_alone if table in PROOFS | ALONE else may_see
     see = is_for_teachers if table in OF_TEACHERS else see
-    return {row.pk for row in rows if see(look, table, row)}
+    see = is_of_health if table in OF_HEALTH | {"immunizations_cardupload"} else see
+    return {
+        row.pk for row in rows if (is_of_health if is_about_health(row) else see)(look, table, row)
+    }
+
+
+def is_about_health(row: Any) -> bool:
+    """A line of the ledger that tells of a dose is read by who reads the dose."""
+    return str(getattr(row, "kind", "")).startswith("immunization.")
+
+
+def is_of_health(look: Look, table: str, row: Any) -> bool:
+    """A family's own, and a nurse's of the student's school; of a card only hers who sent it."""
+    hers = table != "immunizations_cardupload" or look.person == row.person_id
+    return look.everything or (keeps_health(look, row) and hers) or is_nurse_of(look, row)
 
 
 def is_hers_alone(look: Look, table: str, row: Any) -> bool:
@@ -211,6 +230,16 @@ def may_see(look: Look, table: str, row: Any) -> bool:
     if table == "people_household":
         return is_home_of_hers(look, row)
     raise LookupError(f"{table}: say in tests/access/rows.py who sees it")
+
+
+def keeps_health(look: Look, row: Any) -> bool:
+    """A family's own child, or a student of the nurse's school."""
+    return (look.hat == "family" and row.student_id in look.students) or is_nurse_of(look, row)
+
+
+def is_nurse_of(look: Look, row: Any) -> bool:
+    keys = NURSES.get(look.name, ()) if look.hat == "staff" else ()
+    return row.student_id in {look.cast.persons[key].id for key in keys}
 
 
 def is_home_of_hers(look: Look, row: Any) -> bool:
@@ -289,11 +318,13 @@ def taught_by(look: Look) -> set[int]:
 
 
 def reads_paper(look: Look, row: Any) -> bool:
-    """A family's own once it is released; the office's, but for health; no teacher's."""
+    """A family's own once it is released; the office's, but for health: a nurse's; no teacher's."""
     if row.student_id not in look.students:
         return False
     if look.hat == "family":
         return row.released_at is not None
+    if look.hat == "staff":
+        return is_nurse_of(look, row) and row.kind in ("immunizations", "health letter")
     return look.hat == "office" and row.kind not in ("immunizations", "health letter")
 
 

@@ -9,7 +9,7 @@ import pytest
 from django.core import mail
 from lxml import html
 
-from tests.access import gradebooks, issued, ledgers, matrix, published, rolls
+from tests.access import gradebooks, healths, issued, ledgers, matrix, published, rolls
 from tests.access.walk import Walker, address, of_sections, of_server, sections, words_on
 from tests.cast import ACCOUNTS, CANARIES, SEES, Canary, Cast
 from tests.cast_documents import DOCUMENTS
@@ -199,6 +199,18 @@ class Walk:
                     yield address(slug, page, number)
                 yield address(slug, "class-document", self.here.rows["algebra"].pk, number)
 
+    def of_health(self) -> Iterator[str]:
+        """The nurse's pages, about students, cards and lists of either district."""
+        slug = self.here.slug
+        yield from (address(slug, page) for page in matrix.table(healths.OF_NURSES)["nobody"])
+        for cast in (self.here, self.there):
+            for key in ("ben", "ana", "cai", "leo"):
+                yield address(slug, "nurse-student", cast.persons[key].id)
+            for key in healths.CARDS:
+                card = cast.rows[f"card_{key}"]
+                for page in ("nurse-card", "nurse-card-file", "immunization-card-file"):
+                    yield address(slug, page, card.student_id, card.pk)
+
     def of_gradebooks(self) -> Iterator[str]:
         for key, url, opened in of_sections(self.here, self.there):
             if opened != "405" and key in ("algebra", "biology", "away"):
@@ -229,6 +241,7 @@ class Walk:
         yield from self.of_questions()
         yield from self.of_papers()
         yield from self.of_documents()
+        yield from self.of_health()
         yield from map(of_server, matrix.OF_THE_SERVER)
         slug = self.here.slug
         students = [self.here.persons[key].id for key in SCHOOLS]

@@ -46,7 +46,7 @@ def test_roles_open_what_is_theirs_under_the_staffs_hat_only(
 ) -> None:
     for name in ACCOUNTS:
         client = client_of(north.persons[name])
-        assert not opens(client, "/north/staff/strange/nurses/")
+        assert opens(client, "/north/staff/strange/nurses/") is (name == "nurse")
         offices = opens(client, "/north/staff/strange/offices/")
         assert offices is (name in ("clerk", "admin"))
         assert not opens(client, "/north/family/strange/offices/")
@@ -55,7 +55,7 @@ def test_roles_open_what_is_theirs_under_the_staffs_hat_only(
 def test_a_view_for_family_and_staff_takes_each_under_her_own_hat(
     north: Cast, client_of: ClientOf
 ) -> None:
-    works = {"teacher", "teacher_mother", "second_teacher", "clerk", "admin"}
+    works = {"teacher", "teacher_mother", "second_teacher", "clerk", "admin", "nurse"}
     for name in ACCOUNTS:
         client = client_of(north.persons[name])
         assert opens(client, "/north/staff/strange/both/") is (name in works)

@@ -29,6 +29,10 @@ NOT_ALL_HERS = {
     "documents_publishedfile",
     "documents_publishedreceipt",
     "grades_scorenote",
+    "immunizations_dose",
+    "immunizations_exemption",
+    "immunizations_appointment",
+    "immunizations_cardupload",
 }
 GUARDED = [
     model for model in apps.get_models() if model._meta.db_table in BY_THE_STUDENT | NOT_ALL_HERS

@@ -6,7 +6,7 @@ import pytest
 
 from openhouse.access.audience import FAMILY, FIRST_STEPS, PUBLIC, SIGNED_IN, STAFF
 from openhouse.people.models import StaffPost
-from tests.access import asked, gradebooks, issued, ledgers, matrix, published, rolls
+from tests.access import asked, gradebooks, healths, issued, ledgers, matrix, published, rolls
 from tests.access.walk import CONFS, patterns
 
 KNOWN = {PUBLIC, SIGNED_IN, FIRST_STEPS, FAMILY, STAFF} | set(StaffPost.Role.values)
@@ -54,6 +54,7 @@ def test_every_page_is_in_the_matrix() -> None:
         matrix.OF_ONES_OWN_ACCOUNT,
         matrix.OF_THE_DESK,
         asked.OF_QUESTIONS,
+        healths.OF_NURSES,
     )
     columns = {name for grid in grids for name in matrix.table(grid)["nobody"]} - {"away", "none"}
     links = set(matrix.BEHIND_A_LINK) | set(matrix.FOR_EVERYBODY)
@@ -73,6 +74,7 @@ def test_every_page_is_in_the_matrix() -> None:
     desk |= {*published.OF_A_DOCUMENT, *published.OF_AN_OFFICES_DOCUMENT}
     desk |= {*published.OF_A_CLASS_DOCUMENT}
     desk |= set(matrix.OF_A_FAMILY)
+    desk |= {*healths.ABOUT_A_STUDENT, *healths.OF_A_RECORD, *healths.OF_A_FAMILY}
     single_sign_on = {*matrix.OF_A_PROVIDER, *matrix.SETTING_UP}
     own = {*matrix.OF_WHOEVER_HAS_SIGNED_IN, *matrix.ABOUT_A_PASSKEY, *matrix.IN_BETWEEN}
     own |= matrix.ABOUT_A_DEVICE

@@ -58,6 +58,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/family/{ben}/attendance/ → ?show=absent",
         "/north/family/{ben}/attendance/notes/",
         "/north/family/{ben}/attendance/notes/new/",
+        "/north/family/{ben}/immunizations/",
+        "/north/family/{ben}/immunizations/card/",
         "/north/family/{ben}/questions/",
         "/north/family/{ben}/questions/new/",
         "/north/family/{ben}/questions/new/?about=score&section={algebra}&number={work_test}",
@@ -149,6 +151,14 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/staff/sections/{algebra}/gradebook/posting/ → ?window=",
     ),
     "teacher_mother": ("/north/staff/", "/north/staff/more/"),
+    "nurse": (
+        "/north/staff/",
+        "/north/staff/immunizations/",
+        "/north/staff/immunizations/?q=ZQ",
+        "/north/staff/immunizations/counts/",
+        "/north/staff/immunizations/{ben}/",
+        "/north/staff/immunizations/{ben}/card/{card_ben}/",
+    ),
     "clerk": (
         "/north/staff/",
         "/north/account/",

@@ -190,5 +190,5 @@ def test_nobody_says_that_it_was_at_another_time_or_done_by_nobody(
 
 
 def test_the_kinds_that_are_the_databases_own_are_the_models() -> None:
-    found = [lines.kind for model in own_models() if (lines := lines_of(model))]
+    found = {lines.kind for model in own_models() if (lines := lines_of(model))}
     assert sorted(found) == sorted(BY_THE_DATABASE)

@@ -199,7 +199,7 @@ def _standing_of(
     visit = next((each for each in visits if each.holds_for(asked.vaccine, on)), None)
     if waiver is not None:
         standing = Standing.EXEMPT
-    elif visit is not None and counted:
+    elif visit is not None and _has_begun(outlook):
         standing = Standing.IN_PROGRESS
     else:
         standing = Standing.NOT_COMPLIANT
@@ -213,6 +213,11 @@ def _standing_of(
         waiver,
         visit,
     )
+
+
+def _has_begun(outlook: GroupOutlook | None) -> bool:
+    """Whether a series has a dose that counts: only what has begun is in progress."""
+    return outlook is not None and any(each.valid for each in outlook.antigens)
 
 
 def counting_doses(

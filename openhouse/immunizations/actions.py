@@ -1,0 +1,96 @@
+"""Entering and removing, sending and confirming; each with its line, which the database writes."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from openhouse.access.viewer import Viewer
+from openhouse.common.uploads import Upload
+from openhouse.immunizations.models import Appointment, CardUpload, Dose, Exemption
+from openhouse.immunizations.rules.entry import NewDose
+
+
+def enter_doses(
+    viewer: Viewer, student: int, doses: Sequence[NewDose], source: str, now: datetime
+) -> int:
+    """Enter doses; how many were new: one that is on file already stays as it is."""
+    rows = [
+        Dose(
+            student_id=student,
+            cvx=each.cvx,
+            trade=each.trade,
+            given_on=each.on,
+            lot=each.lot,
+            source=source,
+            entered_by_id=viewer.person_id,
+            entered_at=now,
+        )
+        for each in doses
+    ]
+    with transaction.atomic():
+        before = Dose.objects.visible_to(viewer).filter(student_id=student).count()
+        Dose.objects.visible_to(viewer).bulk_create(rows, ignore_conflicts=True)
+        return Dose.objects.visible_to(viewer).filter(student_id=student).count() - before
+
+
+def remove(viewer: Viewer, what: str, student: int, number: int) -> bool:
+    """Take a dose, an exemption or an appointment off the record; the ledger keeps what it was."""
+    model: Any = {"dose": Dose, "exemption": Exemption, "appointment": Appointment}[what]
+    found = model.objects.visible_to(viewer).filter(pk=number, student_id=student)
+    return bool(found.delete()[0])
+
+
+def keep_exemption(viewer: Viewer, student: int, said: dict[str, Any]) -> None:
+    """Put an exemption on file; the same one twice is one."""
+    row = Exemption(student_id=student, entered_by_id=viewer.person_id, **said)
+    Exemption.objects.visible_to(viewer).bulk_create([row], ignore_conflicts=True)
+
+
+def keep_appointment(viewer: Viewer, student: int, said: dict[str, Any]) -> None:
+    """Put the next visit on file; the same one twice is one."""
+    row = Appointment(student_id=student, entered_by_id=viewer.person_id, **said)
+    Appointment.objects.visible_to(viewer).bulk_create([row], ignore_conflicts=True)
+
+
+def send_card(viewer: Viewer, student: int, upload: Upload, now: datetime) -> None:
+    """Keep a family's card for the nurse, as it was looked into (``common/checking``)."""
+    CardUpload(
+        student_id=student,
+        person_id=viewer.person_id,
+        sent_by_name=viewer.name[:250],
+        name=upload.name,
+        kind=upload.kind,
+        size=len(upload.content),
+        pages=upload.pages,
+        content=upload.content,
+        sent_at=now,
+    ).save(force_insert=True)
+
+
+def take_back_card(viewer: Viewer, student: int, number: int) -> bool:
+    """Take back what waits still; False where the nurse was faster."""
+    return _decide(viewer, student, number, state=CardUpload.State.WITHDRAWN)
+
+
+def decide_card(
+    viewer: Viewer, student: int, number: int, state: str, answer: str, now: datetime
+) -> bool:
+    """Say that a card is entered, or why not; False where it waits no more."""
+    return _decide(
+        viewer,
+        student,
+        number,
+        state=state,
+        answer=answer,
+        decided_by_id=viewer.person_id,
+        decided_at=now,
+    )
+
+
+def _decide(viewer: Viewer, student: int, number: int, **values: Any) -> bool:
+    waiting = CardUpload.objects.visible_to(viewer).filter(
+        pk=number, student_id=student, state=CardUpload.State.WAITING
+    )
+    return bool(waiting.update(**values))

@@ -1,0 +1,116 @@
+"""Lists of a school: who is missing what, who stays at home from a day on, the state's count."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from openhouse.immunizations import words
+from openhouse.immunizations.models import Exemption
+from openhouse.immunizations.queries import Assessed
+from openhouse.immunizations.rules.school import GRADES, Standing, VaccineStanding
+from openhouse.people.words import grade_words
+
+
+class Line(NamedTuple):
+    """A student of a list, and what is missing."""
+
+    student: int
+    name: str
+    grade: str
+    school: str
+    missing: list[str]
+    from_on: date | None
+
+
+def not_compliant(found: Iterable[Assessed], grade: str = "", vaccine: str = "") -> Iterator[Line]:
+    """Who is missing something, perhaps in one grade or of one vaccine only."""
+    for each in found:
+        if each.now is None or (grade and each.file.grade != grade):
+            continue
+        lines = [
+            line
+            for line in each.now.vaccines
+            if line.standing is Standing.NOT_COMPLIANT and vaccine in ("", line.vaccine)
+        ]
+        if lines:
+            yield _line(each, lines)
+
+
+def _line(found: Assessed, lines: Sequence[VaccineStanding]) -> Line:
+    days = [each.from_on for each in lines if each.from_on]
+    return Line(
+        found.file.student,
+        found.file.name,
+        grade_words(found.file.grade),
+        found.file.school_name,
+        [words.missing_words(each) for each in lines],
+        min(days, default=None),
+    )
+
+
+def exclusion_table(found: Iterable[Assessed], on: date) -> tuple[list[str], list[list[object]]]:
+    """Who may not come from a day on, for a spreadsheet."""
+    head = [_("Excluded from"), _("School"), _("Grade"), _("Student"), _("Missing")]
+    rows: list[list[object]] = [
+        [on.isoformat(), each.school, each.grade, each.name, "; ".join(each.missing)]
+        for each in not_compliant(found)
+    ]
+    return head, rows
+
+
+#: The columns of the state's yearly summary.
+COLUMNS = (
+    "enrolled", "compliant", "in_progress", "medical", "religious", "not_compliant", "no_record",
+)  # fmt: skip
+
+
+class Count(NamedTuple):
+    """One line of it: a grade, a vaccine, and a number for each of ``COLUMNS``."""
+
+    grade: str
+    vaccine: str
+    numbers: tuple[int, ...]
+
+
+def yearly_counts(found: Iterable[Assessed]) -> list[Count]:
+    """The summary that a school sends to the state, by grade and vaccine (Missouri: Oct 15)."""
+    tallies: dict[tuple[str, str], Counter[str]] = {}
+    for each in found:
+        for line in each.now.vaccines if each.now else ():
+            tally = tallies.setdefault((each.file.grade, line.vaccine), Counter())
+            tally["enrolled"] += 1
+            tally[_column(each, line)] += 1
+    in_order = sorted(tallies, key=_by_grade)
+    return [Count(*key, tuple(tallies[key][name] for name in COLUMNS)) for key in in_order]
+
+
+def _by_grade(key: tuple[str, str]) -> tuple[int, str]:
+    return (GRADES.index(key[0]) if key[0] in GRADES else len(GRADES), key[1])
+
+
+def _column(found: Assessed, line: VaccineStanding) -> str:
+    if not found.file.doses and not found.file.exemptions:
+        return "no_record"
+    if line.waiver is not None:
+        return "medical" if line.waiver.kind == Exemption.Kind.MEDICAL else "religious"
+    return {
+        Standing.COMPLIANT: "compliant",
+        Standing.IN_PROGRESS: "in_progress",
+    }.get(line.standing, "not_compliant")
+
+
+def counts_head() -> list[str]:
+    return [
+        _("Grade"), _("Vaccine"), _("Enrolled"), _("Compliant"), _("In progress"),
+        _("Medical exemption"), _("Religious exemption"), _("Not compliant"), _("No record"),
+    ]  # fmt: skip
+
+
+def counts_rows(counts: Iterable[Count]) -> list[list[object]]:
+    return [
+        [grade_words(each.grade), words.vaccine_words(each.vaccine), *each.numbers]
+        for each in counts
+    ]

@@ -1,0 +1,180 @@
+"""Doses, exemptions, appointments, and the cards that families send."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from openhouse.access.nursing import nursed_schools
+from openhouse.access.viewer import System, Viewer
+from openhouse.common.models import source_is_unique
+from openhouse.common.scope import Sees
+from openhouse.common.triggers import Lines, Stamp
+from openhouse.common.wall import Wall
+from openhouse.people.guard import Guarded
+from openhouse.people.models import Enrollment, Person, StudentRecord
+
+
+class Kept[M: models.Model](Guarded[M]):
+    """The ``objects`` of health records: a family's own, and her students' for a school's nurse."""
+
+    use_in_migrations = False
+
+    def visible_to(self, viewer: Sees) -> QuerySet[M]:
+        rows = super().visible_to(viewer)
+        if isinstance(viewer, System):
+            return rows
+        if not isinstance(viewer, Viewer) or viewer.look:
+            return rows.none()
+        if viewer.hat == "family":
+            return rows
+        schools = nursed_schools(viewer)
+        if schools is None:
+            return rows
+        there: Any = Enrollment.objects.visible_to(viewer).filter(school_id__in=schools)
+        return rows.filter(student_id__in=there.values("student_id")) if schools else rows.none()
+
+
+class HealthRecord(StudentRecord):
+    """A record that no teacher and no office sees."""
+
+    wall: ClassVar[Wall] = Wall.HEALTH
+
+    objects = Kept["HealthRecord"]()  # type: ignore[misc]
+
+    class Meta:
+        abstract = True
+
+
+class Dose(HealthRecord):
+    """One dose as it was given. ``cvx`` is the CDC's code of the vaccine, ``trade`` its brand."""
+
+    lines: ClassVar[Lines] = Lines(
+        "immunization", "id", ("cvx", "trade", "given_on", "lot", "source"),
+        "recorded", "changed", "removed",
+    )  # fmt: skip
+
+    class Source(models.TextChoices):
+        """Where it is known from."""
+
+        RECORD = "record", _("A doctor’s record")
+        CARD = "card", _("A card or paper of the family")
+        REGISTRY = "registry", _("The state’s registry")
+        SYSTEM = "system", _("Another system")
+
+    cvx = models.CharField(max_length=4)
+    trade = models.CharField(max_length=100, blank=True, default="", db_default="")
+    given_on = models.DateField()
+    lot = models.CharField(max_length=40, blank=True, default="", db_default="")
+    source = models.CharField(max_length=8, choices=Source, default=Source.RECORD)
+    entered_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    entered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            source_is_unique("dose"),
+            models.UniqueConstraint(fields=["student", "given_on", "cvx"], name="dose_once_a_day"),
+            models.CheckConstraint(condition=~Q(cvx=""), name="dose_names_its_vaccine"),
+        ]
+
+    def __str__(self) -> str:
+        return f"dose {self.pk}"
+
+
+class Exemption(HealthRecord):
+    """Why a vaccine is not needed: an exemption on the state's form, or a proof of immunity.
+
+    ``vaccine`` is a name of the school's rules; empty: all of them.
+    """
+
+    lines: ClassVar[Lines] = Lines(
+        "immunization", "id", ("kind", "vaccine", "given_on", "expires_on"),
+        "exempted", "exemption_changed", "exemption_removed",
+    )  # fmt: skip
+
+    class Kind(models.TextChoices):
+        MEDICAL = "medical", _("Medical exemption")
+        RELIGIOUS = "religious", _("Religious exemption")
+        PROOF = "proof", _("Had the illness, or a blood test shows immunity")
+
+    kind = models.CharField(max_length=9, choices=Kind)
+    vaccine = models.CharField(max_length=40, blank=True, default="", db_default="")
+    given_on = models.DateField()
+    expires_on = models.DateField(null=True, blank=True)
+    entered_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            source_is_unique("exemption"),
+            models.UniqueConstraint(
+                fields=["student", "kind", "vaccine", "given_on"], name="exemption_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_on__isnull=True) | Q(expires_on__gte=models.F("given_on")),
+                name="exemption_ends_after_it_is_given",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="proof") | ~Q(vaccine=""), name="exemption_proof_is_of_a_vaccine"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"exemption {self.pk}"
+
+
+class Appointment(HealthRecord):
+    """The next visit: "in progress" holds only while it is still to come (IMM-05)."""
+
+    lines: ClassVar[Lines] = Lines(
+        "immunization", "id", ("on", "vaccine"),
+        "appointed", "appointment_changed", "appointment_removed",
+    )  # fmt: skip
+
+    on = models.DateField()
+    vaccine = models.CharField(max_length=40, blank=True, default="", db_default="")
+    entered_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            source_is_unique("appointment"),
+            models.UniqueConstraint(fields=["student", "on", "vaccine"], name="appointment_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"appointment {self.pk}"
+
+
+class CardUpload(HealthRecord):
+    """A photo or PDF of a family's card, for the nurse to copy from and confirm."""
+
+    wall: ClassVar[Wall] = Wall.HEALTH_UPLOAD
+    stamp: ClassVar[Stamp] = Stamp.STUDENT
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("The nurse has not looked yet")
+        CONFIRMED = "confirmed", _("Entered by the nurse")
+        REFUSED = "refused", _("Not entered")
+        WITHDRAWN = "withdrawn", _("Taken back")
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    sent_by_name = models.CharField(max_length=250)
+    name = models.CharField(max_length=150)
+    kind = models.CharField(max_length=40)
+    size = models.PositiveIntegerField()
+    pages = models.PositiveSmallIntegerField(default=0)
+    content = models.BinaryField()
+    sent_at = models.DateTimeField()
+    state = models.CharField(max_length=9, choices=State, default=State.WAITING)
+    answer = models.CharField(max_length=300, blank=True, default="", db_default="")
+    decided_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [source_is_unique("cardupload")]
+        indexes = [
+            models.Index(fields=["sent_at"], name="cardupload_waits", condition=Q(state="waiting"))
+        ]
+
+    def __str__(self) -> str:
+        return f"card {self.pk}"

@@ -1,0 +1,270 @@
+"""Health records as they are read: a child's, a school's, and the cards that families sent."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Min, Q, QuerySet
+
+from openhouse.access.nursing import nursed_schools
+from openhouse.access.viewer import Viewer
+from openhouse.common.models import running
+from openhouse.common.scope import Sees
+from openhouse.districts.models import Day, School, SchoolYear
+from openhouse.immunizations.models import Appointment, CardUpload, Dose, Exemption
+from openhouse.immunizations.requirements import rule_book
+from openhouse.immunizations.rules.history import Given, Patient
+from openhouse.immunizations.rules.outlook import GroupOutlook, outlook
+from openhouse.immunizations.rules.school import (
+    GRADES,
+    Compliance,
+    Grade,
+    RuleBook,
+    Visit,
+    Waiver,
+    compliance,
+)
+from openhouse.immunizations.schedules import current_schedule
+from openhouse.people.models import Enrollment, Student
+
+#: What proves that a child is immune, as the CDC's logic numbers its observations.
+_PROOFS = {
+    "Varicella": ("024",),
+    "MMR": ("020", "021", "022"),
+    "Hepatitis A": ("018",),
+    "Hepatitis B": ("019",),
+}
+_SEXES = {"f": "Female", "female": "Female", "m": "Male", "male": "Male"}
+
+
+@dataclass(frozen=True, slots=True)
+class HealthFile:
+    """One student's health record, as it is on file."""
+
+    student: int
+    name: str
+    born_on: date | None
+    sex: str
+    grade: str
+    school: int | None
+    school_name: str
+    #: The first day of school in the running year, and in the next one where it is known.
+    begins_on: date | None
+    begins_next_on: date | None
+    doses: Sequence[Dose] = ()
+    exemptions: Sequence[Exemption] = ()
+    appointments: Sequence[Appointment] = ()
+
+    @property
+    def next_grade(self) -> str:
+        """The grade of the next school year; "" after the last and where we do not know."""
+        after = GRADES.index(self.grade) + 1 if self.grade in GRADES else len(GRADES)
+        return GRADES[after] if after < len(GRADES) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """A record with everything that is to be said of it on a day: what pages and papers show.
+
+    ``outlooks`` is empty and the standings None where the birthday is not known.
+    """
+
+    file: HealthFile
+    on: date
+    book: RuleBook
+    outlooks: dict[str, GroupOutlook] = field(default_factory=dict)
+    now: Compliance | None = None
+    coming: Compliance | None = None
+
+
+def assessed(file: HealthFile, state: str, on: date, *, only_asked: bool = False) -> Assessed:
+    """Judge every dose and compare with the school's rules, of this grade and the next one.
+
+    *only_asked* leaves out the vaccines that the school asks nobody for: for lists of many.
+    """
+    book = rule_book(state, on)
+    if file.born_on is None:
+        return Assessed(file, on, book)
+    proofs = {
+        code
+        for each in file.exemptions
+        if each.kind == Exemption.Kind.PROOF
+        for code in _PROOFS.get(each.vaccine, ())
+    }
+    patient = Patient(file.born_on, _SEXES.get(file.sex.lower(), "Unknown"), frozenset(proofs))
+    given = [Given(each.given_on, each.cvx, each.trade, key=each.pk or 0) for each in file.doses]
+    groups = {each.group for each in book.requirements} if only_asked else None
+    found = outlook(current_schedule(), patient, given, on, groups=groups)
+    waivers = [
+        Waiver(each.kind, each.vaccine, each.given_on, each.expires_on)
+        for each in file.exemptions
+        if each.kind != Exemption.Kind.PROOF
+    ]
+    visits = [Visit(each.vaccine, each.on) for each in file.appointments]
+
+    def standing(grade: str, begins_on: date | None) -> Compliance:
+        asked = Grade(grade, begins_on or on)
+        return compliance(book, patient, found, asked, on, waivers, visits)
+
+    coming = standing(file.next_grade, file.begins_next_on) if file.next_grade else None
+    return Assessed(file, on, book, found, standing(file.grade, file.begins_on), coming)
+
+
+def health_file(viewer: Sees, student: int, on: date) -> HealthFile | None:
+    """One student's record; None for who is not *viewer*'s to see."""
+    files = health_files(viewer, [student], on)
+    return files[0] if files else None
+
+
+def health_files(viewer: Sees, students: Collection[int], on: date) -> list[HealthFile]:
+    """Records of many, in the order of *students*; seven statements whatever their number."""
+    people = {
+        each.pk: each.person
+        for each in Student.objects.visible_to(viewer)
+        .filter(pk__in=students)
+        .select_related("person")
+    }
+    enrolled = _enrolled(viewer, students, on)
+    years = _begins({each.school_id for each in enrolled.values()}, on)
+    doses = _by_student(Dose.objects.visible_to(viewer), students, "given_on", "cvx")
+    excused = _by_student(Exemption.objects.visible_to(viewer), students, "given_on", "pk")
+    visits = _by_student(Appointment.objects.visible_to(viewer), students, "on", "pk")
+    found = []
+    for number in students:
+        person, at = people.get(number), enrolled.get(number)
+        if person is None:
+            continue
+        begins = years.get(at.school_id, (None, None)) if at else (None, None)
+        found.append(
+            HealthFile(
+                number,
+                str(person),
+                person.born_on,
+                person.sex,
+                at.grade_level if at else "",
+                at.school_id if at else None,
+                at.school.name if at else "",
+                *begins,
+                doses.get(number, ()),
+                excused.get(number, ()),
+                visits.get(number, ()),
+            )
+        )
+    return found
+
+
+def _enrolled(viewer: Sees, students: Collection[int], on: date) -> dict[int, Enrollment]:
+    """Where each student is on a day: her own school before another."""
+    rows = (
+        Enrollment.objects.visible_to(viewer)
+        .filter(running(on), student_id__in=students)
+        .select_related("school")
+        .order_by("primary", "starts_on", "pk")
+    )
+    return {each.student_id: each for each in rows}
+
+
+def _begins(schools: Iterable[int], on: date) -> dict[int, tuple[date | None, date | None]]:
+    """The first day of school of the running year and of the next, by school."""
+    years = list(
+        SchoolYear.objects.filter(school_id__in=schools, ends_on__gte=on).order_by("starts_on")
+    )
+    first = dict(
+        Day.objects.filter(school_year__in=years, instructional=True)
+        .values_list("school_year")
+        .annotate(first=Min("on"))
+    )
+    begins: dict[int, list[date]] = {}
+    for year in years:
+        begins.setdefault(year.school_id, []).append(first.get(year.pk, year.starts_on))
+    return {
+        school: (days[0], days[1] if len(days) > 1 else None) for school, days in begins.items()
+    }
+
+
+def _by_student[R: (Dose, Exemption, Appointment)](
+    rows: "QuerySet[R]", students: Collection[int], *order: str
+) -> dict[int, list[R]]:
+    found: dict[int, list[R]] = {}
+    for row in rows.filter(student_id__in=students).order_by(*order):
+        found.setdefault(row.student_id, []).append(row)
+    return found
+
+
+def standings(viewer: Viewer, schools: Collection[int], state: str, on: date) -> list[Assessed]:
+    """How every student of some of her schools stands on a day, by name.
+
+    What letters and lists are made of: each has the record, what is missing and by when.
+    """
+    files = health_files(viewer, students_nursed(viewer, schools, on), on)
+    return [assessed(each, state, on, only_asked=True) for each in files]
+
+
+def schools_nursed(viewer: Viewer) -> list[School]:
+    """The schools whose health records *viewer* keeps, by name."""
+    known = nursed_schools(viewer)
+    rows = School.objects.order_by("name", "pk")
+    return list(rows if known is None else rows.filter(pk__in=known))
+
+
+def students_nursed(viewer: Viewer, schools: Collection[int], on: date) -> list[int]:
+    """The students of some of her schools on a day, by name."""
+    kept = [each.pk for each in schools_nursed(viewer) if each.pk in schools]
+    rows = (
+        Enrollment.objects.visible_to(viewer)
+        .filter(running(on), school_id__in=kept)
+        .order_by("student__person__family_name", "student__person__given_name", "student_id")
+    )
+    return list(dict.fromkeys(rows.values_list("student_id", flat=True)))
+
+
+def student_named(viewer: Viewer, text: str, on: date) -> list[tuple[int, str]]:
+    """The students of her schools whose name or number *text* begins; twenty at most."""
+    schools = [each.pk for each in schools_nursed(viewer)]
+    there: Any = Enrollment.objects.visible_to(viewer).filter(running(on), school_id__in=schools)
+    rows = Student.objects.visible_to(viewer).filter(pk__in=there.values("student_id"))
+    for word in text.split()[:4]:
+        rows = rows.filter(
+            Q(person__family_name__istartswith=word)
+            | Q(person__given_name__istartswith=word)
+            | Q(person__preferred_name__istartswith=word)
+            | Q(number=word)
+        )
+    found = rows.select_related("person").order_by("person__family_name", "person__given_name")
+    return [(each.pk, str(each.person)) for each in found[:20]]
+
+
+def is_nursed(viewer: Viewer, student: int, on: date) -> bool:
+    """If a student is at a school whose nurse *viewer* is on a day."""
+    known = nursed_schools(viewer)
+    rows = Enrollment.objects.visible_to(viewer).filter(running(on), student_id=student)
+    return (rows if known is None else rows.filter(school_id__in=known)).exists()
+
+
+def _cards(viewer: Sees) -> QuerySet[CardUpload]:
+    """Cards without their content, which is read where it is asked for."""
+    rows = CardUpload.objects.visible_to(viewer).defer("content")
+    return rows.select_related("student__person")
+
+
+def cards_of(viewer: Viewer, student: int) -> list[CardUpload]:
+    """What was sent about a student, newest first: a family reads its own, the nurse all."""
+    rows = _cards(viewer).filter(student_id=student)
+    if viewer.hat == "family":
+        rows = rows.filter(person_id=viewer.person_id)
+    return list(rows.order_by("-sent_at", "-pk")[:20])
+
+
+def waiting_cards(viewer: Viewer) -> list[CardUpload]:
+    """What waits for the nurse, the oldest first."""
+    waiting = Q(state=CardUpload.State.WAITING)
+    return list(_cards(viewer).filter(waiting).order_by("sent_at", "pk")[:100])
+
+
+def card_of(viewer: Viewer, student: int, number: int) -> CardUpload | None:
+    """One card with its content."""
+    rows = CardUpload.objects.visible_to(viewer).filter(pk=number, student_id=student)
+    if viewer.hat == "family":
+        rows = rows.filter(person_id=viewer.person_id)
+    return rows.first()

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from openhouse.immunizations.views import family
+
+urlpatterns = [
+    path("", family.immunizations, name="immunizations"),
+    path("reminder.ics", family.immunization_reminder, name="immunization-reminder"),
+    path("card/", family.immunization_card, name="immunization-card"),
+    path("card/<int:card>/", family.immunization_card_file, name="immunization-card-file"),
+    path(
+        "card/<int:card>/withdraw/",
+        family.immunization_card_withdraw,
+        name="immunization-card-withdraw",
+    ),
+]

@@ -1,0 +1,21 @@
+from django.urls import path
+
+from openhouse.immunizations.views import desk, staff
+
+urlpatterns = [
+    path("", desk.nurse_desk, name="nurse-desk"),
+    path("exclusions.csv", desk.nurse_exclusions, name="nurse-exclusions"),
+    path("counts/", desk.nurse_counts, name="nurse-counts"),
+    path("<int:student>/", staff.nurse_student, name="nurse-student"),
+    path("<int:student>/card/<int:card>/", staff.nurse_card, name="nurse-card"),
+    path("<int:student>/card/<int:card>/file/", staff.nurse_card_file, name="nurse-card-file"),
+    *(
+        path(
+            f"<int:student>/{what}/<int:number>/remove/",
+            staff.nurse_remove,
+            {"what": what},
+            name=f"nurse-remove-{what}",
+        )
+        for what in ("dose", "exemption", "appointment")
+    ),
+]

@@ -1,0 +1,142 @@
+"""One student's immunizations for the nurse: quick entry, exemptions, appointments, cards."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from openhouse.access.audience import audience
+from openhouse.access.requests import district_of, viewer_of
+from openhouse.access.viewer import Viewer
+from openhouse.common import clock
+from openhouse.common.files import attached
+from openhouse.common.methods import form_page
+from openhouse.immunizations import pages
+from openhouse.immunizations.actions import (
+    decide_card,
+    enter_doses,
+    keep_appointment,
+    keep_exemption,
+    remove,
+)
+from openhouse.immunizations.forms import (
+    AppointmentForm,
+    CardDecisionForm,
+    DosesForm,
+    ExemptionForm,
+)
+from openhouse.immunizations.queries import (
+    HealthFile,
+    assessed,
+    card_of,
+    cards_of,
+    health_file,
+    is_nursed,
+)
+from openhouse.immunizations.schedules import vaccine_names
+
+#: Who keeps health records.
+NURSES = ("nurse", "district")
+
+
+def _file_or_404(request: HttpRequest, student: int) -> tuple[Viewer, HealthFile]:
+    viewer, today = viewer_of(request), clock.today()
+    file = health_file(viewer, student, today) if is_nursed(viewer, student, today) else None
+    if file is None:
+        raise Http404
+    return viewer, file
+
+
+@audience(*NURSES)
+@form_page
+def nurse_student(request: HttpRequest, student: int) -> HttpResponse:
+    """The record, and the form to enter doses."""
+    viewer, file = _file_or_404(request, student)
+    forms = _forms(request, file)
+    if request.method == "POST" and _kept(request, viewer, file, forms):
+        return redirect("nurse-student", student)
+    found = assessed(file, district_of(request).state, clock.today())
+    context = pages.of_nurse(found, cards_of(viewer, student), forms)
+    return render(request, "immunizations/nurse_student.html", context)
+
+
+def _forms(request: HttpRequest, file: HealthFile) -> dict[str, Any]:
+    """The three forms of the page; the one that was sent is bound."""
+    sent, which = request.POST or None, request.POST.get("form", "")
+    today = clock.today()
+    return {
+        "dose_form": DosesForm(
+            sent if which == "doses" else None,
+            born_on=file.born_on,
+            today=today,
+            others=frozenset((each.given_on, each.cvx) for each in file.doses),
+        ),
+        "exemption_form": ExemptionForm(sent if which == "exemption" else None, prefix="exemption"),
+        "visit_form": AppointmentForm(sent if which == "appointment" else None, prefix="visit"),
+        "vaccines": [each for each in vaccine_names().values() if each.is_active],
+    }
+
+
+def _kept(request: HttpRequest, viewer: Viewer, file: HealthFile, forms: dict[str, Any]) -> bool:
+    """Keep what was sent; False where it has a fault, which its form says."""
+    doses, exemption, visit = forms["dose_form"], forms["exemption_form"], forms["visit_form"]
+    if doses.is_bound and doses.is_valid():
+        said = doses.cleaned_data
+        many = enter_doses(viewer, file.student, said["doses"], said["source"], clock.now())
+        text = ngettext("%(many)s dose is entered.", "%(many)s doses are entered.", many)
+        messages.success(request, text % {"many": many})
+    elif exemption.is_bound and exemption.is_valid():
+        keep_exemption(viewer, file.student, exemption.cleaned_data)
+        messages.success(request, _("Saved."))
+    elif visit.is_bound and visit.is_valid():
+        keep_appointment(viewer, file.student, visit.cleaned_data)
+        messages.success(request, _("Saved."))
+    else:
+        return False
+    return True
+
+
+@audience(*NURSES)
+@require_POST
+def nurse_remove(request: HttpRequest, student: int, what: str, number: int) -> HttpResponse:
+    """Take a dose, an exemption or an appointment off the record."""
+    viewer, file = _file_or_404(request, student)
+    if not remove(viewer, what, file.student, number):
+        raise Http404
+    messages.success(request, _("Removed. The ledger keeps what it was."))
+    return redirect("nurse-student", student)
+
+
+@audience(*NURSES)
+@form_page
+def nurse_card(request: HttpRequest, student: int, card: int) -> HttpResponse:
+    """Say that a family's card is entered, or why not."""
+    viewer, file = _file_or_404(request, student)
+    found = card_of(viewer, student, card)
+    if found is None:
+        raise Http404
+    form = CardDecisionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        answer = form.cleaned_data["answer"]
+        if decide_card(viewer, student, card, form.state, answer, clock.now()):
+            messages.success(request, _("Saved. The family sees it now."))
+        else:
+            messages.warning(request, _("It waits no more."))
+        return redirect("nurse-student", student)
+    context = {"student": file.name, "number": student, "card": found, "form": form}
+    return render(request, "immunizations/nurse_card.html", context)
+
+
+@audience(*NURSES)
+@require_safe
+def nurse_card_file(request: HttpRequest, student: int, card: int) -> HttpResponse:
+    """The card itself, as a download."""
+    viewer, _file = _file_or_404(request, student)
+    found = card_of(viewer, student, card)
+    if found is None:
+        raise Http404
+    return attached(found.name, found.kind, found.content)

@@ -1,0 +1,149 @@
+"""Vaccines, doses and standings in words that a family knows from the card on the fridge."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from openhouse.common.text import day_words
+from openhouse.immunizations.rules.entry import Fault
+from openhouse.immunizations.rules.history import Reason
+from openhouse.immunizations.rules.school import Compliance, Standing, VaccineStanding
+from openhouse.immunizations.schedules import vaccine_names
+from openhouse.people.words import grade_words
+
+#: The groups of the CDC's schedule, by its names.
+GROUPS = {
+    "DTaP/Tdap/Td": gettext_lazy("Diphtheria, tetanus, whooping cough (DTaP, Tdap)"),
+    "Polio": gettext_lazy("Polio (IPV)"),
+    "MMR": gettext_lazy("Measles, mumps, rubella (MMR)"),
+    "Varicella": gettext_lazy("Chickenpox (varicella)"),
+    "HepB": gettext_lazy("Hepatitis B"),
+    "HepA": gettext_lazy("Hepatitis A"),
+    "Meningococcal": gettext_lazy("Meningitis (MenACWY)"),
+    "HPV": gettext_lazy("HPV"),
+}
+#: The vaccines of the school's rules, by the names in the files.
+VACCINES = {
+    "DTaP": gettext_lazy("DTaP"),
+    "Tdap": gettext_lazy("Tdap"),
+    "Polio": gettext_lazy("polio"),
+    "MMR": gettext_lazy("MMR"),
+    "Hepatitis A": gettext_lazy("hepatitis A"),
+    "Hepatitis B": gettext_lazy("hepatitis B"),
+    "Varicella": gettext_lazy("chickenpox"),
+    "MenACWY": gettext_lazy("meningitis (MenACWY)"),
+    "HPV": gettext_lazy("HPV"),
+}
+_REASONS = {
+    Reason.TOO_YOUNG: gettext_lazy("given too early"),
+    Reason.TOO_OLD: gettext_lazy("given too late"),
+    Reason.TOO_SOON: gettext_lazy("too soon after the dose before"),
+    Reason.CONFLICT: gettext_lazy("too soon after another live vaccine"),
+    Reason.WRONG_VACCINE: gettext_lazy("not a vaccine for this dose"),
+    Reason.INADVERTENT: gettext_lazy("not the vaccine for this age"),
+    Reason.SPOILED: gettext_lazy("the vaccine had expired"),
+    Reason.NOT_NEEDED: gettext_lazy("one more than needed"),
+}
+_FAULTS = {
+    Fault.UNKNOWN_VACCINE: gettext_lazy("No vaccine has this code or name."),
+    Fault.BEFORE_BIRTH: gettext_lazy("This day lies before the child was born."),
+    Fault.IN_FUTURE: gettext_lazy("This day has not come yet."),
+    Fault.TWICE: gettext_lazy("This vaccine is on file for that day already."),
+}
+
+
+def long_day(on: date) -> str:
+    """ "Mar 5, 2012": a day of years ago, as a card has it."""
+    from django.utils import dateformat
+
+    # Translators: Django's date format for "Mar 5, 2012".
+    return dateformat.format(on, _("M j, Y"))
+
+
+def group_words(group: str) -> str:
+    return str(GROUPS.get(group, group))
+
+
+def vaccine_words(vaccine: str) -> str:
+    """A vaccine of the school's rules inside a sentence."""
+    return str(VACCINES.get(vaccine, vaccine))
+
+
+def given_words(cvx: str, trade: str = "") -> str:
+    """What was given: the brand, else the CDC's short name."""
+    found = vaccine_names().get(cvx)
+    return trade or (found.short if found else _("Vaccine %(cvx)s") % {"cvx": cvx})
+
+
+def reason_words(reason: Reason | None) -> str:
+    """Why a dose does not count; "" for one that does."""
+    return str(_REASONS.get(reason, "")) if reason is not None else ""
+
+
+def fault_words(fault: Fault) -> str:
+    return str(_FAULTS[fault])
+
+
+def standing_tag(standing: Standing) -> tuple[str, str]:
+    """The word for a standing and its kind."""
+    return {
+        Standing.COMPLIANT: (_("All on file"), "good"),
+        Standing.IN_PROGRESS: (_("In progress"), "info"),
+        Standing.EXEMPT: (_("Exempt"), "info"),
+        Standing.NOT_COMPLIANT: (_("Something is missing"), "warn"),
+        Standing.NO_REQUIREMENT: (_("Nothing is asked for"), "neutral"),
+    }[standing]
+
+
+def standing_words(name: str, found: Compliance) -> str:
+    """How a child stands, in a sentence."""
+    said = {"name": name, "grade": grade_words(found.grade)}
+    return {
+        Standing.COMPLIANT: _("%(name)s has every vaccine that the school asks for in %(grade)s."),
+        Standing.IN_PROGRESS: _(
+            "A series has begun, and the next appointment is set. This holds as long as the"
+            " appointment is kept."
+        ),
+        Standing.EXEMPT: _("An exemption is on file for what is missing."),
+        Standing.NOT_COMPLIANT: _("The school asks for more than is on file for %(name)s."),
+        Standing.NO_REQUIREMENT: _("The school asks for no vaccine in %(grade)s."),
+    }[found.standing] % said
+
+
+def missing_words(line: VaccineStanding) -> str:
+    """ "One dose of Tdap"; where a schedule decides, "The next dose of polio"."""
+    said = {"many": line.missing, "vaccine": vaccine_words(line.vaccine)}
+    if not line.needed:
+        return _("The next dose of %(vaccine)s") % said
+    if line.missing == 1:
+        return _("One dose of %(vaccine)s") % said
+    return (
+        ngettext("%(many)s dose of %(vaccine)s", "%(many)s doses of %(vaccine)s", line.missing)
+        % said
+    )
+
+
+def by_words(found: Compliance, *, is_known: bool, today: date) -> str:
+    """ "before 8th grade starts on Monday, Aug 24"; "now" where school has begun."""
+    grade = grade_words(found.grade)
+    if not is_known:
+        return _("before %(grade)s starts") % {"grade": grade}
+    if found.by <= today:
+        return _("now")
+    return _("before %(grade)s starts on %(day)s") % {"grade": grade, "day": day_words(found.by)}
+
+
+def need_words(line: VaccineStanding, found: Compliance, *, is_known: bool, today: date) -> str:
+    """ "One dose of Tdap before 8th grade starts on Monday, Aug 24"."""
+    return _("%(what)s %(when)s") % {
+        "what": missing_words(line),
+        "when": by_words(found, is_known=is_known, today=today),
+    }
+
+
+def from_words(on: date | None, today: date) -> str:
+    """From when it may be given."""
+    if on is None or on <= today:
+        return _("It can be given now.")
+    return _("It can be given from %(day)s on.") % {"day": long_day(on)}

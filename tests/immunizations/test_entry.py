@@ -1,0 +1,74 @@
+"""What a nurse types, and what cannot have been given."""
+
+from datetime import date
+
+import pytest
+
+from openhouse.immunizations.rules.entry import Fault, date_typed, dose_fault, vaccine_typed
+from openhouse.immunizations.schedules import vaccine_names
+
+TODAY = date(2026, 10, 6)
+NAMES = vaccine_names()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["5/4/11", "05/04/2011", "5-4-2011", "2011-05-04", "5.4.2011", "May 4, 2011", "4 May 2011",
+     "may 4 11", "050411", "05042011", "20110504", "4 de mayo de 2011", " 5/4/11 "],
+)  # fmt: skip
+def test_a_date_is_understood_in_any_usual_form(text):
+    assert date_typed(text, TODAY) == date(2011, 5, 4)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "soon", "13/40/2011", "2/30/2011", "2011", "5/4", "5/4/2011/6", "99999999"]
+)
+def test_what_is_no_date_is_none(text):
+    assert date_typed(text, TODAY) is None
+
+
+def test_a_year_of_two_digits_is_never_in_the_future():
+    assert date_typed("1/2/26", TODAY) == date(2026, 1, 2)
+    assert date_typed("1/2/27", TODAY) == date(1927, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "cvx", "trade"),
+    [
+        ("21", "21", ""),
+        ("3", "03", ""),
+        ("CVX 03", "03", ""),
+        ("Pediarix", "110", "Pediarix"),
+        ("pediarix", "110", "Pediarix"),
+        ("110 · Pediarix", "110", "Pediarix"),
+        ("21 · varicella", "21", ""),
+        ("Varivax", "21", "Varivax"),
+        ("MMR", "03", ""),
+        ("gardasil 9", "165", "Gardasil 9"),
+        ("", "", ""),
+        ("9999", "", ""),
+        ("850", "", ""),
+        ("aspirin", "", ""),
+    ],
+)
+def test_a_vaccine_is_found_by_code_brand_and_name(text, cvx, trade):
+    found = vaccine_typed(text, NAMES)
+    assert (found[0], found[1].casefold()) == (cvx, trade.casefold())
+
+
+@pytest.mark.parametrize(
+    ("cvx", "on", "fault"),
+    [
+        ("03", date(2011, 5, 4), None),
+        ("03", date(2011, 3, 3), Fault.BEFORE_BIRTH),
+        ("08", date(2011, 3, 4), None),
+        ("03", date(2026, 10, 7), Fault.IN_FUTURE),
+        ("03", date(2026, 10, 6), None),
+        ("03", date(2012, 3, 5), Fault.TWICE),
+        ("21", date(2012, 3, 5), None),
+        ("9z", date(2012, 3, 5), Fault.UNKNOWN_VACCINE),
+    ],
+)
+def test_what_cannot_be_is_said(cvx, on, fault):
+    others = frozenset({(date(2012, 3, 5), "03")})
+    assert dose_fault(cvx, on, date(2011, 3, 4), TODAY, NAMES, others) is fault

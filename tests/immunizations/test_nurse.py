@@ -1,0 +1,135 @@
+"""The nurse enters doses, exemptions and appointments, and the family's page follows."""
+
+from datetime import date
+
+import pytest
+
+from openhouse.access.viewer import System
+from openhouse.immunizations.models import Dose
+from openhouse.ledger.models import Change
+from tests.cast import Cast, in_all
+from tests.house_client import HouseClient, words_of
+
+pytestmark = pytest.mark.django_db
+
+
+def at(cast: Cast, child: str, more: str = "") -> str:
+    return f"/{cast.slug}/staff/immunizations/{cast.persons[child].id}/{more}"
+
+
+def family_page(cast: Cast, who: str, child: str) -> str:
+    client = HouseClient.signed_in(cast.persons[who])
+    return words_of(client.get(f"/north/family/{cast.persons[child].id}/immunizations/"))
+
+
+def enter(cast: Cast, child: str, *lines: tuple[str, str], **more: str):
+    sent = {"form": "doses", "source": "card"} | more
+    for number, (vaccine, on) in enumerate(lines, 1):
+        sent |= {f"vaccine_{number}": vaccine, f"on_{number}": on}
+    return HouseClient.signed_in(cast.nurse).post(at(cast, child), sent, follow=True)
+
+
+def doses(cast: Cast, child: str) -> set[tuple[str, date]]:
+    with in_all(cast):
+        rows = Dose.objects.visible_to(System()).filter(student_id=cast.persons[child].id)
+        return {(each.cvx, each.given_on) for each in rows}
+
+
+def test_a_dose_entered_changes_what_the_family_reads(north: Cast) -> None:
+    assert "One dose of Tdap now" in family_page(north, "mother", "ben")
+    answer = enter(north, "ben", ("Boostrix", "10/5/26"))
+    assert "1 dose is entered." in answer.content.decode()
+    assert "One dose of Tdap" not in family_page(north, "mother", "ben")
+    assert ("115", date(2026, 10, 5)) in doses(north, "ben")
+    with in_all(north):
+        line = Change.objects.filter(kind="immunization.recorded").latest("id")
+    assert (line.actor_id, line.student_id) == (north.nurse.id, north.ben.id)
+
+
+def test_several_are_entered_at_once_and_one_on_file_only_once(north: Cast) -> None:
+    before = len(doses(north, "mia"))
+    enter(north, "mia", ("21", "9/1/2012"), ("MMR", "Sep 1 2012"), ("Varivax", "2013-01-01"))
+    assert len(doses(north, "mia")) == before + 3
+
+
+@pytest.mark.parametrize(
+    ("vaccine", "on", "words"),
+    [
+        ("03", "3/3/2011", "before the child was born"),
+        ("03", "12/24/2026", "has not come yet"),
+        ("03", "3/5/2012", "on file for that day already"),
+        ("850", "3/5/2012", "No vaccine has this code or name"),
+        ("aspirin", "3/5/2012", "No vaccine has this code or name"),
+        ("03", "someday", "This is no date"),
+        ("03", "", "Say on which day"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_words(north: Cast, vaccine, on, words) -> None:
+    before = doses(north, "ben")
+    assert words in enter(north, "ben", (vaccine, on)).content.decode()
+    assert doses(north, "ben") == before
+
+
+def test_the_same_vaccine_twice_in_one_form_is_refused(north: Cast) -> None:
+    answer = enter(north, "ben", ("Boostrix", "10/5/26"), ("115", "2026-10-05"))
+    assert "on file for that day already" in answer.content.decode()
+
+
+def test_exemption_and_appointment_are_kept_and_taken_off(north: Cast) -> None:
+    client = HouseClient.signed_in(north.nurse)
+    client.post(
+        at(north, "cai"),
+        {
+            "form": "exemption",
+            "exemption-kind": "medical",
+            "exemption-vaccine": "",
+            "exemption-given_on": "9/1/26",
+            "exemption-expires_on": "9/1/2027",
+        },
+    )
+    client.post(
+        at(north, "cai"), {"form": "appointment", "visit-on": "2026-10-20", "visit-vaccine": ""}
+    )
+    text = family_page(north, "grandmother", "cai")
+    assert "Exempt" in text
+    assert "Medical exemption (all vaccines), until Sep 1, 2027" in text
+    assert "Appointment on Oct 20, 2026" in text
+
+
+def test_a_dose_is_taken_off_and_the_ledger_keeps_it(north: Cast) -> None:
+    row = north.rows["dose_ben_8"]
+    client = HouseClient.signed_in(north.nurse)
+    client.post(at(north, "ben", f"dose/{row.pk}/remove/"))
+    assert ("114", date(2022, 8, 9)) not in doses(north, "ben")
+    with in_all(north):
+        line = Change.objects.filter(kind="immunization.removed").latest("id")
+    assert line.before["cvx"] == "114"
+
+
+def test_a_card_is_confirmed_or_refused_with_a_reason(north: Cast) -> None:
+    client, card = HouseClient.signed_in(north.nurse), north.rows["card_ben"]
+    url = at(north, "ben", f"card/{card.pk}/")
+    assert "Say why" in client.post(url, {"decision": "refused", "answer": ""}).content.decode()
+    client.post(url, {"decision": "refused", "answer": "Too dark, please again"})
+    assert "Too dark, please again" in family_page(north, "mother", "ben")
+
+
+def test_the_desk_lists_who_is_missing_what_and_finds_by_name(north: Cast) -> None:
+    client = HouseClient.signed_in(north.nurse)
+    text = words_of(client.get("/north/staff/immunizations/"))
+    assert "Tanaka" in text  # cai has no dose on file
+    one = words_of(client.get("/north/staff/immunizations/?grade=11&vaccine=MMR"))
+    assert "2 doses of MMR" in one
+    assert "Tdap" not in one.split("Find a student")[0]
+    found = words_of(client.get("/north/staff/immunizations/?q=Ben"))
+    assert "Rivera" in found
+
+
+def test_the_exclusion_list_and_the_yearly_count_are_files(north: Cast) -> None:
+    client = HouseClient.signed_in(north.nurse)
+    excluded = client.get("/north/staff/immunizations/exclusions.csv?on=2026-10-15")
+    lines = excluded.content.decode("utf-8-sig").splitlines()
+    assert any("Tanaka" in line and "2026-10-15" in line for line in lines)
+    assert not any("Okafor" in line for line in lines)  # exempt
+    counts = client.get("/north/staff/immunizations/counts/?as=file").content.decode("utf-8-sig")
+    assert '"11th grade","MMR","1","0","0","0","0","0","1"' in counts
