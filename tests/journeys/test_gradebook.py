@@ -170,8 +170,17 @@ def test_what_is_typed_without_a_network_is_kept_and_the_parent_sees_the_new_mar
     context.set_offline(True)
     grid.keys.type("3")
     grid.keys.press("ArrowDown")
-    grid.says("Not saved yet")
+    grid.says("1 not saved yet; trying again")
     grid.shows("ben", "incomplete", "3", waits=True)
+    grid.keys.type("2")  # still in its field when she goes away
+    asked: list[str] = []
+    grid.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    with grid.page.expect_event("dialog"):
+        grid.page.close(run_before_unload=True)
+    grid.says("2 not saved yet; trying again")
+    assert asked == ["beforeunload"]
+    kept = grid.page.evaluate("() => localStorage.length + sessionStorage.length")
+    assert kept == 0  # a browser may be shared
     context.set_offline(False)
     grid.says("Saved.")
     grid.shows("ben", "incomplete", "3")

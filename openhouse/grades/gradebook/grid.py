@@ -110,9 +110,13 @@ def words() -> dict[str, str]:
     return {
         "saved": _("Saved."),
         "saving": _("Saving …"),
-        "waiting": _("Not saved yet. No connection: what you typed is kept here and sent again."),
+        "waiting": _(
+            "%(many)s not saved yet; trying again. Leave this page open: what you typed is kept "
+            "only here."
+        ),
         "signed-out": _(
-            "You are signed out. Sign in again in another tab: what you typed is kept."
+            "%(many)s not saved yet: you are signed out. Leave this page open and sign in again "
+            "in another tab."
         ),
         "closed": _("Not saved. You cannot change this class any more."),
         "undone": _("Taken back."),
