@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from openhouse.documents.models import PublishedEdition, PublishedFile, PublishedReceipt
 from tests.cast_rows import Maker
 
-PUBLISHED_AT = datetime(2026, 10, 1, 13, 0, tzinfo=UTC)
+PUBLISHED_AT = datetime(2026, 9, 1, 13, 0, tzinfo=UTC)
 SIGNED_AT = datetime(2026, 10, 2, 23, 30, tzinfo=UTC)
 #: The least that is a PDF: one empty page.
 PAPER = (
@@ -17,20 +17,20 @@ PAPER = (
     b"0000000105 00000 n \ntrailer\n<</Size 4/Root 1 0 R>>\nstartxref\n170\n%%EOF\n"
 )
 DIGEST = hashlib.sha256(PAPER).hexdigest()
-SOON = date(2026, 10, 20)
+FIRST, SOON = date(2026, 9, 1), date(2026, 10, 20)
 #: key, school, class, student, what it asks, from when, who reads it
 DOCUMENTS = (
-    ("doc_school", "high", None, None, "sign", date(2026, 10, 1),
+    ("doc_school", "high", None, None, "sign", FIRST,
      ("mother", "ben", "mia", "grandmother", "long_parent", "clerk")),
-    ("doc_class", "high", "algebra", None, "read", date(2026, 10, 1),
+    ("doc_class", "high", "algebra", None, "read", FIRST,
      ("mother", "ben", "grandmother", "teacher", "clerk")),
-    ("doc_ana", "elementary", None, "ana", "sign", date(2026, 10, 1), ("mother", "father")),
-    ("doc_ben", "high", None, "ben", "nothing", date(2026, 10, 1), ("mother", "ben", "clerk")),
-    ("doc_leo", "middle", None, "leo", "nothing", date(2026, 10, 1),
+    ("doc_ana", "elementary", None, "ana", "sign", FIRST, ("mother", "father")),
+    ("doc_ben", "high", None, "ben", "nothing", FIRST, ("mother", "ben", "clerk")),
+    ("doc_leo", "middle", None, "leo", "nothing", FIRST,
      ("barred_before", "teacher_mother")),
     ("doc_soon", "high", None, None, "nothing", SOON,
      ("mother", "ben", "mia", "grandmother", "long_parent", "clerk")),
-    ("doc_taken_back", "high", None, None, "nothing", date(2026, 10, 1),
+    ("doc_taken_back", "high", None, None, "nothing", FIRST,
      ("mother", "ben", "mia", "grandmother", "long_parent", "clerk")),
 )  # fmt: skip
 #: key, document, who, about whom, what she did, who reads it beside her

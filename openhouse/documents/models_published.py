@@ -89,8 +89,6 @@ class PublishedEdition(DistrictOwned):
     """One edition of its file, kept to the byte; a new one is asked about anew."""
 
     wall: ClassVar[Wall] = Wall.PUBLISHED_EDITION
-    stamp: ClassVar[Stamp] = Stamp.NONE  # the row of the document names its newest
-
     published = models.ForeignKey(PublishedFile, models.CASCADE, related_name="+")
     number = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=150)

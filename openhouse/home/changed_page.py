@@ -108,6 +108,8 @@ def _place(change: Changed) -> str:
     kind = change.kind.partition(".")[0]
     if change.is_answer:
         return address("questions", change.student)
+    if change.is_document:
+        return address("documents", change.student)
     if kind == "attendance":
         return address("attendance", change.student)
     return address("course", change.student, change.section) if change.section else ""

@@ -32,6 +32,7 @@ def bare(change: Changed) -> str:
         "attendance": _attendance,
         "placement": _placement,
         "question": _question,
+        "document": _document,
     }
     return worded[kind](change)
 
@@ -66,6 +67,9 @@ def who(change: Changed) -> str:
         return _("Answered by %(name)s") % {
             "name": change.by_teacher or change.by_name or _("the school office")
         }
+    if change.is_document:
+        name = change.by_teacher or change.by_name or _("the school office")
+        return _("Published by %(name)s") % {"name": name}
     if change.by_teacher:
         return _("Changed by %(name)s") % {"name": change.by_teacher}
     if change.by_name:
@@ -189,6 +193,20 @@ def _question(change: Changed) -> str:
     day = change.said.get("kind") == "attendance" and date_of(change.work)
     work = day_words(day) if day else change.work
     return _("your question about %(work)s is answered") % {"work": work}
+
+
+def _document(change: Changed) -> str:
+    """ "“Field trip” is published: please sign by Friday, Oct 9"."""
+    said = {"title": change.work, "day": ""}
+    if change.said.get("due_on"):
+        said["day"] = day_words(date.fromisoformat(change.said["due_on"]))
+    if change.said.get("asks") == "sign":
+        if said["day"]:
+            return _("“%(title)s” is published, to be signed by %(day)s") % said
+        return _("“%(title)s” is published, to be signed") % said
+    if (change.said.get("edition") or 1) > 1:
+        return _("“%(title)s” has a new edition") % said
+    return _("“%(title)s” is published") % said
 
 
 def _placement(change: Changed) -> str:

@@ -58,6 +58,11 @@ class Changed:
         return self.kind.startswith("question.")
 
     @property
+    def is_document(self) -> bool:
+        """If the school has published something."""
+        return self.kind.startswith("document.")
+
+    @property
     def said(self) -> dict[str, Any]:
         """The newest that the line says."""
         return self.after or self.before or {}

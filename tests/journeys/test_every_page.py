@@ -38,6 +38,12 @@ NO_PAGES |= {"provider-tried"}
 NO_PAGES |= {"absence-withdraw", "absence-file", "office-note-file", "attendance-resolve"}
 NO_PAGES |= {"passkey-sign-in", "passkey-options", "remove-passkey", "remove-app"}
 NO_PAGES |= {"sign-out-device", "sign-out-others", "paper"}
+NO_PAGES |= {
+    f"{of}-document-{what}"
+    for of in ("school", "class")
+    for what in ("edition", "withdraw", "sheet", "file")
+}
+NO_PAGES |= {"document-file", "document-save"}
 NO_PAGES |= {"recovery-codes-text", "new-recovery-codes"}
 #: Between the password and being in: ``test_passkey`` looks at it on its way.
 NO_PAGES |= {"second-step"}
@@ -64,6 +70,7 @@ def numbers(live: Live, north: Cast) -> dict[str, int]:
         "question_ben",
         "paper_ben",
         "question_by_ben",
+        *("doc_school", "doc_class", "doc_ana", "doc_taken_back"),
     )
     rows |= {name: name for name in more}
     request = {name: north.rows[key].pk for name, key in rows.items()}

@@ -15,6 +15,9 @@ from openhouse.documents.published import rules
 from openhouse.people.models import Enrollment, Student
 from openhouse.people.words import grade_words
 
+#: Grades that have no number, where they are sorted.
+_BEFORE_THE_FIRST = {"PK": "-2", "KG": "-1"}
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -43,15 +46,23 @@ def lines_of(viewer: Viewer, file: PublishedFile, today: date) -> list[Line]:
         receipts.setdefault(each.student_id, []).append(each)
     ids |= receipts.keys()
     places = _places(viewer, file, ids, day)
+    nowhere = ("", "")
     readers = Counter(
         open_ties(viewer, today).filter(student_id__in=ids).values_list("student_id", flat=True)
     )
     found = Student.objects.visible_to(viewer).filter(pk__in=ids).select_related("person")
     lines = [
-        _line(file, one, places.get(one.pk, ""), receipts.get(one.pk, []), readers[one.pk], today)
+        _line(
+            file,
+            one,
+            places.get(one.pk, nowhere)[1],
+            receipts.get(one.pk, []),
+            readers[one.pk],
+            today,
+        )
         for one in found.order_by("person__family_name", "person__given_name", "pk")
     ]
-    return sorted(lines, key=lambda line: line.place)
+    return sorted(lines, key=lambda line: places.get(line.student, nowhere))
 
 
 def _line(
@@ -83,15 +94,19 @@ def _students(viewer: Viewer, file: PublishedFile, day: date) -> set[int]:
 
 def _places(
     viewer: Viewer, file: PublishedFile, students: Collection[int], day: date
-) -> Mapping[int, str]:
-    """The class of each: the document's own, else her homeroom there, else her grade."""
+) -> Mapping[int, tuple[str, str]]:
+    """By what her class is sorted, and the class of each: the document's own, else her homeroom
+    there, else her grade."""
     if file.section is not None:
-        return dict.fromkeys(students, file.section.name)
+        return dict.fromkeys(students, ("", file.section.name))
     enrolled = Enrollment.objects.visible_to(viewer).filter(
         running(day), school=file.school_id, student_id__in=students
     )
     levels = enrolled.values_list("student_id", "grade_level")
-    found = {student: grade_words(level) for student, level in levels}
+    found = {
+        student: (_BEFORE_THE_FIRST.get(level, level), grade_words(level))
+        for student, level in levels
+    }
     rooms = Placement.objects.visible_to(viewer).filter(
         running(day), student_id__in=students, section__homeroom=True,
         section__school=file.school_id,
@@ -99,7 +114,8 @@ def _places(
     for student, name, teacher in rooms.values_list(
         "student_id", "section__name", "section__teacher_name"
     ):
-        found[student] = f"{name} · {teacher}" if teacher else name
+        order = found.get(student, ("", ""))[0]
+        found[student] = (order, f"{name} · {teacher}" if teacher else name)
     return found
 
 

@@ -80,8 +80,9 @@ def waiting_words(since: date, today: date) -> str:
     """For how long it has been waiting."""
     days = rules.days_waiting(since, today)
     if not days:
-        return _("since today")
-    return ngettext("for %(many)d day", "for %(many)d days", days) % {"many": days}
+        return _("waiting since today")
+    told = ngettext("waiting for %(many)d day", "waiting for %(many)d days", days)
+    return told % {"many": days}
 
 
 def agreed_words(title: str, child: str, edition: int, sha256: str) -> str:

@@ -53,6 +53,24 @@ BEGIN
         WHERE c.person_id = p_person AND c.at >= p_since AND c.kind = 'question.changed'
           AND c.after ->> 'state' = 'answered' AND q.student_id = ANY (p_students)
           AND p_work IS NULL AND p_on IS NULL AND p_task IS NULL
+        UNION ALL
+        -- What the school has published; who has opened it knows.
+        SELECT e.id, t.student, w.at, e.tx, 'document.published', f.published_by_id, f.id, NULL,
+               w.said, '', 'document', w.said, f.title,
+               r.id IS NULL AND coalesce(w.at > seen.seen_at OR NOT pg_visible_in_snapshot(
+                   e.tx::text::xid8, seen.snapshot::pg_snapshot), true)
+        FROM openhouse_published_to(p_students, p_today) t
+        JOIN documents_publishedfile f ON f.id = t.published
+        JOIN documents_publishededition e ON e.published_id = f.id AND e.number = f.edition
+        JOIN districts_district d ON d.id = f.district_id
+        CROSS JOIN LATERAL (
+            SELECT greatest(e.added_at, f.visible_from::timestamp AT TIME ZONE d.time_zone) AS at,
+                   jsonb_build_object('school_id', f.school_id, 'section_id', f.section_id,
+                       'asks', f.asks, 'due_on', f.due_on, 'edition', e.number) AS said) w
+        LEFT JOIN ledger_seenchanges seen ON seen.person_id = p_person
+        LEFT JOIN documents_publishedreceipt r
+            ON r.edition_id = e.id AND r.student_id = t.student AND r.person_id = p_person
+        WHERE w.at >= p_since AND p_work IS NULL AND p_on IS NULL
     )
     SELECT l.student_id, l.at, l.kind, l.before, l.after, l.reason, n.id, coalesce(n.name, ''),
            -- As grades.words.task_words says it: "Quarter 1", "Quarter 1: Exam".
@@ -79,7 +97,8 @@ BEGIN
     LEFT JOIN grades_assignment a ON l.what = 'score' AND a.id = l.about_id
     LEFT JOIN courses_section n ON n.id = CASE l.what WHEN 'score' THEN a.section_id
         WHEN 'attendance' THEN (l.said ->> 'section_id')::bigint
-        WHEN 'question' THEN (l.said ->> 'section_id')::bigint ELSE l.about_id END
+        WHEN 'question' THEN (l.said ->> 'section_id')::bigint
+        WHEN 'document' THEN (l.said ->> 'section_id')::bigint ELSE l.about_id END
     LEFT JOIN districts_school h ON h.id = coalesce(n.school_id, (l.said ->> 'school_id')::bigint)
     LEFT JOIN districts_term st ON st.id = n.term_id
     LEFT JOIN districts_term t ON t.id = CASE l.what WHEN 'score' THEN a.term_id
@@ -106,8 +125,9 @@ BEGIN
                   WHERE y.school_id = h.id
                     AND (l.said ->> 'on')::date BETWEEN o.starts_on AND o.ends_on)
           WHEN 'question' THEN true
+          WHEN 'document' THEN true
           ELSE coalesce((l.said ->> 'starts_on')::date, p_today) <= p_today END
-      AND (l.what IN ('attendance', 'placement', 'question') OR EXISTS (
+      AND (l.what IN ('attendance', 'placement', 'question', 'document') OR EXISTS (
           SELECT FROM courses_placement p
           WHERE p.student_id = l.student_id AND p.section_id = n.id
             AND (p.starts_on IS NULL OR p.starts_on <= p_today)))

@@ -15,7 +15,7 @@ WRITTEN = (
     "grades_category", "grades_assignment", "grades_score", "grades_postedmark",
     "attendance_attendancecode", "attendance_attendancemark", "attendance_roll",
     "attendance_absencereason", "attendance_absencenote", "school_messages_announcement",
-    "questions_question",
+    "questions_question", "documents_publishedfile", "documents_publishedreceipt",
 )  # fmt: skip
 
 

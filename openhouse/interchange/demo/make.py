@@ -14,6 +14,7 @@ from openhouse.interchange.demo.calendar import Year
 from openhouse.interchange.demo.changes import before_changes, write_changes
 from openhouse.interchange.demo.copying import WRITTEN
 from openhouse.interchange.demo.courses import write_courses
+from openhouse.interchange.demo.documents import write_documents
 from openhouse.interchange.demo.gradebooks import write_gradebooks
 from openhouse.interchange.demo.marks import open_windows, post_marks
 from openhouse.interchange.demo.memory import found, remember, standing
@@ -109,5 +110,6 @@ def _fill(town: Town, now: datetime, tell: Progress) -> DemoAccounts:
     open_windows(town)
     write_news(town, town.today)
     write_questions(town, now)
+    write_documents(town, now)
     remember(town, codes, now)
     return write_accounts(town)
