@@ -70,7 +70,7 @@ def numbers(live: Live, north: Cast) -> dict[str, int]:
         "question_ben",
         "paper_ben",
         "question_by_ben",
-        *("doc_school", "doc_class", "doc_ana", "doc_taken_back"),
+        *("doc_school", "doc_class", "doc_ana", "doc_taken_back", "card_ben"),
     )
     rows |= {name: name for name in more}
     request = {name: north.rows[key].pk for name, key in rows.items()}
