@@ -12,7 +12,11 @@ from django.utils.translation import gettext_noop as _
 from openhouse.interchange.rows import Broken
 from openhouse.interchange.source import Source
 
-READERS = ("openhouse.interchange.oneroster", "openhouse.interchange.edfi")
+READERS = (
+    "openhouse.interchange.oneroster",
+    "openhouse.interchange.edfi",
+    "openhouse.interchange.transcripts",
+)
 
 
 def reader_of(source: Source) -> ModuleType:
@@ -24,5 +28,5 @@ def reader_of(source: Source) -> ModuleType:
     listed = ", ".join(source.names[:5])
     if not listed:
         raise Broken(source.name, _("files; there is not one in it"))
-    expected = _("OneRoster CSV, School Data Sync CSV, or Ed-Fi XML files")
+    expected = _("OneRoster CSV, School Data Sync CSV, Ed-Fi XML, or transcripts (CSV or PESC XML)")
     raise Broken(source.name, expected, value=listed)

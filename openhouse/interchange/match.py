@@ -42,6 +42,9 @@ class References:
             return (
                 "SELECT p.source_id, s.student_id AS id FROM people_student s"
                 " JOIN people_person p ON p.id = s.student_id WHERE p.source_id <> ''"
+                # what names her by the school's own number, where no other has the same
+                " UNION ALL SELECT 'number:' || number, min(student_id) FROM people_student"
+                " WHERE number <> '' GROUP BY number HAVING count(*) = 1"
             )
         return f"SELECT source_id, id FROM {BY_NAME[kind].table} WHERE source_id <> ''"
 

@@ -426,3 +426,18 @@ def test_a_question_waits_and_one_is_answered_with_its_correction(made: Made) ->
     assert answered[:3] == ("answered", "marisol.vega", "ngozi.okafor")
     assert answered[4] - answered[3] == 2
     assert waits == ("open", "marisol.vega", None, None, None)
+
+
+def test_high_school_students_have_earned_credits_toward_the_diploma(made: Made) -> None:
+    """Seven courses a semester for each year since the 9th grade, most of them passed."""
+    lines = made.rows(
+        "SELECT e.grade_level, count(*) / count(DISTINCT t.student_id),"
+        " avg(t.credits_earned / t.credits_attempted) FROM documents_transcriptline t"
+        ' JOIN people_enrollment e ON e.student_id = t.student_id AND e."primary"'
+        " WHERE t.district_id = %s GROUP BY 1 ORDER BY 1",
+        made.district,
+    )
+    assert [(grade, many) for grade, many, _earned in lines] == [("10", 14), ("11", 28), ("12", 42)]
+    assert all(earned > 0.9 for *_rest, earned in lines)
+    lost = "FROM documents_transcriptline t WHERE district_id = %s AND area_id IS NULL"
+    assert made.count(lost) == 0

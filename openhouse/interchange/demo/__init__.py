@@ -11,10 +11,10 @@ lives, no address exists, telephones are 555-0100 to 555-0199, mail goes to exam
 
 The layout follows the way it is made: ``town`` holds it in memory; ``calendar``, ``schools``,
 ``families``, ``people``, ``timetable``, ``courses``, ``gradebooks``, ``scores``, ``attendance``,
-``rolls``, ``marks``, ``news``, ``questions`` and ``documents`` add to it and write it by COPY, and
-``changes`` says of a little of it that it was corrected; ``memory`` has the same town again later,
-and ``passing`` lets days go by in it; ``names``, ``subjects`` and ``outcomes`` hold what it is put
-together from.
+``rolls``, ``marks``, ``transcripts``, ``news``, ``questions`` and ``documents`` add to it and write
+it by COPY, and ``changes`` says of a little of it that it was corrected; ``memory`` has the same
+town again later, and ``passing`` lets days go by in it; ``names``, ``subjects`` and ``outcomes``
+hold what it is put together from.
 """
 
 from collections.abc import Callable

@@ -16,6 +16,7 @@ WRITTEN = (
     "attendance_attendancecode", "attendance_attendancemark", "attendance_roll",
     "attendance_absencereason", "attendance_absencenote", "school_messages_announcement",
     "questions_question", "documents_publishedfile", "documents_publishedreceipt",
+    "documents_transcriptline", "documents_coursecredit", "documents_academicrecord",
 )  # fmt: skip
 
 

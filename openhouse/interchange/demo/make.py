@@ -26,6 +26,7 @@ from openhouse.interchange.demo.rolls import write_notes, write_rolls
 from openhouse.interchange.demo.schools import write_schools
 from openhouse.interchange.demo.scores import write_scores
 from openhouse.interchange.demo.town import Town
+from openhouse.interchange.demo.transcripts import write_transcripts
 from openhouse.ledger.actions import brought_in
 
 Progress = Callable[[str, float], None]
@@ -108,6 +109,7 @@ def _fill(town: Town, now: datetime, tell: Progress) -> DemoAccounts:
         cursor.execute("ANALYZE grades_score, grades_assignment, grades_category, courses_section")
     post_marks(town)
     open_windows(town)
+    write_transcripts(town)
     write_news(town, town.today)
     write_questions(town, now)
     write_documents(town, now)

@@ -142,10 +142,18 @@ def interchange(source: Source, file: str) -> str:
 
     Raises Broken for a file with a document type definition.
     """
+    return rooted(source, file, r"Interchange[A-Z]\w*")
+
+
+def rooted(source: Source, file: str, names: str) -> str:
+    """The name of the file's root, where it is one of *names*, a pattern; else empty.
+
+    Raises Broken for such a file with a document type definition.
+    """
     with source.open(file) as stream:
         head = stream.read(HEAD)
     text = _decoded(head)
-    found = re.search(r"<(?:[\w.-]+:)?(Interchange[A-Z]\w*)[\s/>]", text)
+    found = re.search(rf"<(?:[\w.-]+:)?({names})[\s/>]", text)
     if found is None:
         return ""
     doctype = re.search(r"<!(DOCTYPE|ENTITY)", text[: found.start()])
