@@ -384,3 +384,16 @@ def test_a_teacher_reads_no_note_and_no_file(north: Cast) -> None:
             cursor.execute(f"SELECT count(*) FROM {table}")
             assert cursor.fetchone() == (0,)
     assert not AbsenceFile.objects.exists()
+
+
+def test_a_week_of_files_has_a_sum(north: Cast, client_of: ClientOf) -> None:
+    client, large = client_of(north.mother), PDF + bytes(9 * 1024 * 1024)
+    for day in (14, 15, 16, 20, 21):
+        letter = SimpleUploadedFile("Letter.pdf", large)
+        told = form(north, first_on=f"2026-10-{day}", upload=letter)
+        assert client.post(new(north), told).status_code == 302
+    again = form(north, first_on="2026-10-22", upload=SimpleUploadedFile("Letter.pdf", large))
+    assert "many large files this week" in words_of(client.post(new(north), again))
+    assert filed(north, date(2026, 10, 22)) == []
+    small = form(north, first_on="2026-10-22", upload=SimpleUploadedFile("Letter.pdf", PDF))
+    assert client.post(new(north), small).status_code == 302

@@ -14,6 +14,7 @@ from openhouse.grades.models import Assignment
 from openhouse.grades.models_work import ScoreNote, WorkFile, WorkNote
 from tests.cast import Cast
 from tests.house_client import found_in, words_of
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 Clients = Callable[..., Any]
@@ -93,6 +94,14 @@ def test_there_are_ten_files_at_most_and_one_is_taken_away(north: Cast, client_o
     file = north.rows["file_plain"].pk
     assert client.post(book(north, f"files/{file}/remove/")).status_code == 302
     assert names(north) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_send_at_once_stay_within_ten_files(north: Cast, client_of: Clients) -> None:
+    client = client_of(north.teacher)
+    many = [(f"{number}.pdf", PDF) for number in range(6)]
+    assert at_once(*[lambda: send(client, north, *many)] * 2) == [200, 200]
+    assert len(names(north)) == 7  # with the one of the cast
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,20 @@ def test_an_office_finds_what_was_done_to_its_students_and_to_no_others(
     assert "Save the file" not in clerk
 
 
+def test_a_former_school_finds_no_line_of_after_she_left(client_of: Client, north: Cast) -> None:
+    """The office keeps her for 90 days, to help her family; her next school's lines are not its."""
+    done(north, CHANGED, "teacher")
+    clerk, then = client_of(north.clerk), "went from 6 to 8 of 10"  # on October 5, in the cast
+    left = "UPDATE people_enrollment SET ends_on = '2026-10-0{}' WHERE student_id = {{ben}}"
+    for day, before, after in ((None, True, True), (5, True, False), (4, False, False)):
+        if day:
+            done(north, left.format(day))
+        for query in ("", f"?student={north.ben.id}", f"?student={north.ben.id}&kind=score"):
+            words = words_of(clerk.get(PAGE + query))
+            assert (then in words, "to 7.5 of 10" in words) == (before, after), (day, query)
+    assert "to 7.5 of 10" in words_of(client_of(north.admin).get(PAGE))
+
+
 @pytest.mark.parametrize(
     ("query", "finds"),
     [

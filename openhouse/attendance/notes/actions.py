@@ -16,8 +16,13 @@ from openhouse.attendance.models import (
     AttendanceCode,
     AttendanceMark,
 )
-from openhouse.attendance.notes.queries import filed_already, lessons_at, schools_on
-from openhouse.attendance.notes.rules import touches
+from openhouse.attendance.notes.queries import (
+    filed_already,
+    lessons_at,
+    schools_on,
+    sent_lately,
+)
+from openhouse.attendance.notes.rules import MOST_SENT, touches
 from openhouse.attendance.rules import OFFICE
 from openhouse.attendance.taking.queries import RollOf
 from openhouse.common.files import plain_name
@@ -34,16 +39,19 @@ def file_notes(
     said: dict[str, Any],
     upload: Upload | None,
     now: datetime,
-) -> bool:
+) -> str:
     """File one note for each of *students*, who are the viewer's; all have the same file.
 
-    False where she has told the school already: a form may come twice at the same moment.
+    "", or why nothing is filed, as a form may come twice at the same moment: "told" where she has
+    told the school already, "full" where she has sent too much.
     """
     request, days = uuid4(), (said["first_on"], said["last_on"])
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_ALONE, [str(viewer.person_id)])
         if filed_already(viewer, viewer.person_id, students, said["kind"], days):
-            return False
+            return "told"
+        if upload and sent_lately(viewer, now) + len(upload.content) > MOST_SENT:
+            return "full"
         kept = _kept(viewer, upload)
         for student in students:
             note = AbsenceNote(
@@ -61,7 +69,7 @@ def file_notes(
             )
             note.save(force_insert=True)
             _told("absence.filed", viewer, note)
-    return True
+    return ""
 
 
 def _kept(viewer: Viewer, upload: Upload | None) -> AbsenceFile | None:

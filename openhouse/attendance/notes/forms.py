@@ -11,10 +11,11 @@ from openhouse.access.filing import may_file_for
 from openhouse.access.viewer import Viewer
 from openhouse.attendance.days import TaughtDay, taught_days
 from openhouse.attendance.models import AbsenceNote, AbsenceReason, AttendanceCode
-from openhouse.attendance.notes.queries import STATUS, filed_already, schools_on
+from openhouse.attendance.notes.queries import STATUS, filed_already, schools_on, sent_lately
 from openhouse.attendance.notes.rules import (
     LONGEST,
     MINUTES_BACK,
+    MOST_SENT,
     Filed,
     fault_in_days,
     fault_in_time,
@@ -37,6 +38,8 @@ _TIMES = {
         "This time is over. It may lie %(minutes)s minutes back at most; please call the school."
     ),
 }
+#: Why no more files are taken for now.
+TOO_MUCH = _("You have sent many large files this week. Please bring this one to the school.")
 _LONGEST = {"days": LONGEST.days, "minutes": MINUTES_BACK.seconds // 60}
 
 
@@ -96,6 +99,8 @@ class AbsenceForm(forms.Form):
         kind = kind_of_file(content[:32])
         if not kind:
             raise forms.ValidationError(_("This is no PDF, JPEG, PNG or HEIC file."))
+        if sent_lately(self.viewer, self.now) + len(content) > MOST_SENT:
+            raise forms.ValidationError(TOO_MUCH)
         return Upload(found.name, kind, content)
 
     def clean(self) -> dict[str, Any]:

@@ -1,14 +1,15 @@
 """Reads of families' notes: her own, and those on an office's desk."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from typing import Any, cast
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from openhouse.access.offices import offices_of
 from openhouse.access.viewer import Viewer
-from openhouse.attendance.models import AbsenceNote, AttendanceCode
+from openhouse.attendance.models import AbsenceFile, AbsenceNote, AttendanceCode
+from openhouse.attendance.notes.rules import SENT_WITHIN
 from openhouse.attendance.taking.queries import RollOf, lessons
 from openhouse.common.models import running
 from openhouse.common.scope import Sees
@@ -32,6 +33,15 @@ def _notes(viewer: Sees) -> QuerySet[AbsenceNote]:
         .select_related("reason", "file", "student__person")
         .defer("file__content")
     )
+
+
+def sent_lately(viewer: Viewer, now: datetime) -> int:
+    """How many bytes of files *viewer* has sent with notes in the last days (``SENT_WITHIN``)."""
+    notes = AbsenceNote.objects.visible_to(viewer).filter(
+        person_id=viewer.person_id, filed_at__gt=now - SENT_WITHIN
+    )
+    found = AbsenceFile.objects.filter(pk__in=notes.values("file_id"))
+    return found.aggregate(sum=Sum("size"))["sum"] or 0
 
 
 def notes_of(viewer: Sees, person: int, student: int) -> list[AbsenceNote]:

@@ -9,6 +9,9 @@ from datetime import date, datetime, time, timedelta
 
 from openhouse.common.uploads import kind_of_content
 
+#: Bytes of files that one person may send with notes, within so many days: a letter a day.
+MOST_SENT, SENT_WITHIN = 50 * 1024 * 1024, timedelta(days=7)
+
 DAYS, LATE, EARLY = "days", "late", "early"
 #: A time may lie so far back: who stands at the school's door has just arrived.
 MINUTES_BACK = timedelta(minutes=5)

@@ -14,7 +14,7 @@ from openhouse.access.requests import child_or_404, viewer_of
 from openhouse.attendance.notes import pages
 from openhouse.attendance.notes.actions import file_notes, take_back
 from openhouse.attendance.notes.download import attached
-from openhouse.attendance.notes.forms import AbsenceForm
+from openhouse.attendance.notes.forms import TOO_MUCH, AbsenceForm
 from openhouse.attendance.notes.queries import file_of, note_of, notes_of
 from openhouse.common import clock
 from openhouse.common.methods import form_page
@@ -46,8 +46,11 @@ def absence_new(request: HttpRequest, student: int) -> HttpResponse:
 
 def _file(request: HttpRequest, said: dict[str, Any]) -> None:
     viewer = viewer_of(request)
-    if file_notes(viewer, said["children"], said, said["upload"], clock.now()):
+    why = file_notes(viewer, said["children"], said, said["upload"], clock.now())
+    if not why:
         messages.success(request, _("The school is told. You see here what becomes of it."))
+    elif why == "full":
+        messages.warning(request, TOO_MUCH)
     else:
         messages.warning(request, _("You have told the school about this already."))
 

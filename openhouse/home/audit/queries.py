@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Func, Q, QuerySet, TextField
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
+from openhouse.access.offices import offices_of
 from openhouse.access.viewer import Viewer
 from openhouse.common.rows import from_json, rows
 from openhouse.home.changes import Changed, midnight
 from openhouse.ledger.actions import record
 from openhouse.ledger.models import Change
-from openhouse.people.models import StaffPost, Student
+from openhouse.people.models import Enrollment, StaffPost, Student
 
 #: Lines on a page, students to choose from, and lines in a file.
 PAGE, CHOICES, IN_A_FILE = 50, 20, 20_000
@@ -86,10 +88,9 @@ def note_export(viewer: Viewer, asked: Asked, many: int) -> None:
 
 
 def _chosen(viewer: Viewer, asked: Asked) -> QuerySet[Change]:
-    found = Change.objects.all()
+    found = Change.objects.alias(day=TruncDate("at"))
     if "district" not in viewer.roles:
-        reach = Student.objects.visible_to(viewer).values("pk")
-        found = found.filter(Q(student_id__in=reach) | Q(person_id__in=reach))
+        found = found.filter(_of_ours(viewer, "student_id") | _of_ours(viewer, "person_id"))
     if asked.student is not None:
         found = found.filter(Q(student_id=asked.student) | Q(person_id=asked.student))
     if asked.staff:
@@ -106,6 +107,19 @@ def _chosen(viewer: Viewer, asked: Asked) -> QuerySet[Change]:
         at, line = asked.before
         found = found.filter(Q(at__lt=at) | Q(at=at, id__lt=line))
     return found
+
+
+def _of_ours(viewer: Viewer, whose: str) -> Q:
+    """Lines about the office's own students; of one who has left, up to her last day there.
+
+    An office keeps her for 90 days; what her next school does is that school's.
+    """
+    reach = Student.objects.visible_to(viewer).values("pk")
+    until = Q(ends_on__isnull=True) | Q(ends_on__gte=OuterRef("day"))
+    here = Enrollment.objects.visible_to(viewer).filter(
+        until, student_id=OuterRef(whose), school_id__in=offices_of(viewer) or []
+    )
+    return Q(**{f"{whose}__in": reach}) & Q(Exists(here))
 
 
 def _same_matter(line: int) -> Q:
