@@ -32,6 +32,7 @@ class DemoAccounts:
     student: DemoAccount = DemoAccount("ana.vega", "Ana Vega", "student")
     teacher: DemoAccount = DemoAccount("ngozi.okafor", "Ngozi Okafor", "teacher")
     office: DemoAccount = DemoAccount("ruth.calloway", "Ruth Calloway", "office clerk")
+    nurse: DemoAccount = DemoAccount("carla.espinoza", "Carla Espinoza", "school nurse")
     district: DemoAccount = DemoAccount(
         "helen.marshfield", "Helen Marshfield", "district administrator"
     )

@@ -17,6 +17,7 @@ WRITTEN = (
     "attendance_absencereason", "attendance_absencenote", "school_messages_announcement",
     "questions_question", "documents_publishedfile", "documents_publishedreceipt",
     "documents_transcriptline", "documents_coursecredit", "documents_academicrecord",
+    "questions_question", "immunizations_dose", "immunizations_exemption",
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from openhouse.interchange.demo.changes import before_changes, write_changes
 from openhouse.interchange.demo.copying import WRITTEN
 from openhouse.interchange.demo.courses import write_courses
 from openhouse.interchange.demo.documents import write_documents
+from openhouse.interchange.demo.doses import write_doses
 from openhouse.interchange.demo.gradebooks import write_gradebooks
 from openhouse.interchange.demo.marks import open_windows, post_marks
 from openhouse.interchange.demo.memory import found, remember, standing
@@ -94,6 +95,7 @@ def _fill(town: Town, now: datetime, tell: Progress) -> DemoAccounts:
     write_schools(town)
     tell("Families", 0.01)
     write_people(town)
+    write_doses(town)
     tell("Timetables", 0.03)
     write_courses(town)
     tell("Gradebooks", 0.2)

@@ -35,6 +35,8 @@ def hire_office(town: Town) -> None:
     ]
     clerk = next(post for post in town.posts if post.school is town.of_level("middle")[0])
     clerk.human = Human("Ruth", "Calloway", "F", title="Ms.")
+    nurse = next(p for p in town.posts if p.role == "nurse" and p.school is clerk.school)
+    nurse.human = Human("Carla", "Espinoza", "F", title="Ms.")
     administrator = next(post for post in town.posts if post.school is None)
     administrator.human = Human("Helen", "Marshfield", "F", title="Ms.")
 
