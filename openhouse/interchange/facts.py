@@ -82,6 +82,14 @@ _ALSO: dict[str, tuple[tuple[str, ...], ...]] = {
         ("credits_attempted", _("credits of zero or more"), "d.credits_attempted < 0"),
         ("credits_earned", _("credits of zero or more"), "d.credits_earned < 0"),
     ),
+    "doses": (
+        (
+            "given_on",
+            _("a day from the birth of the student on, not in the future"),
+            "d.given_on > CURRENT_DATE OR d.given_on"
+            " < (SELECT born_on FROM people_person p WHERE p.id = d.student_id)",
+        ),
+    ),
     "course_credits": (("credits", _("credits of zero or more"), "d.credits < 0"),),
     "academic_records": (
         ("rank", _("a place within the class"), "d.rank < 1 OR d.rank > coalesce(d.rank_of, 0)"),

@@ -206,5 +206,7 @@ LABELS = {
     "course_credits": gettext_lazy("Credits of courses"),
     "transcripts": gettext_lazy("Transcript lines"),
     "academic_records": gettext_lazy("Academic records"),
+    "doses": gettext_lazy("Doses of vaccines"),
+    "exemptions": gettext_lazy("Exemptions"),
     "immunizations": gettext_lazy("Immunizations"),
 }

@@ -179,11 +179,38 @@ def test_a_descriptor_may_have_any_form(tmp_path: Path, word: str) -> None:
 
 def test_what_has_no_table_yet_is_counted_by_name(tmp_path: Path) -> None:
     write(tmp_path, "StudentTranscript", "<ReportCard/><ReportCard/>")
-    write(tmp_path, "StudentHealth", "<StudentHealth/>")
     write(tmp_path, "StudentCohort", "<Cohort/><OurOwnThing/><Person/>")
     (tmp_path / "README.md").write_text("hello")
-    counted = {"report cards": 2, "immunizations": 1, "cohorts": 1, "our own thing": 1}
+    counted = {"report cards": 2, "cohorts": 1, "our own thing": 1}
     assert read(tmp_path).not_taken == counted | {"other files": 1}
+
+
+def test_doses_are_read_with_the_code_of_their_vaccine(tmp_path: Path) -> None:
+    student = (
+        "<StudentReference><StudentIdentity><StudentUniqueId>7</StudentUniqueId>"
+        "</StudentIdentity></StudentReference>"
+    )
+    required = (
+        "<RequiredImmunization><ImmunizationType>uri://ed-fi.org/ImmunizationTypeDescriptor#{}"
+        "</ImmunizationType><ImmunizationDate>2016-02-13</ImmunizationDate>"
+        "<ImmunizationDate>2018-02-13</ImmunizationDate>"
+        "<MedicalExemptionDate>2019-02-13</MedicalExemptionDate></RequiredImmunization>"
+    )
+    added = (
+        "<AdditionalImmunization><ImmunizationName>{}</ImmunizationName>"
+        "<ImmunizationDate>2015-09-13</ImmunizationDate></AdditionalImmunization>"
+    )
+    parts = (required.format("MMR"), added.format("Varivax"), added.format("Our own thing"))
+    write(tmp_path, "StudentHealth", f"<StudentHealth>{student}{''.join(parts)}</StudentHealth>")
+    found = read(tmp_path)
+    assert found.of("doses", "cvx", "given_on") == [
+        ("03", "2016-02-13"),
+        ("03", "2018-02-13"),
+        ("21", "2015-09-13"),
+    ]
+    excused = found.of("exemptions", "kind", "vaccine", "given_on")
+    assert excused == [("medical", "MMR", "2019-02-13")]
+    assert found.not_taken == {"immunizations": 1}
 
 
 def test_only_a_delivery_of_all_students_ends_what_it_lacks(tmp_path: Path) -> None:

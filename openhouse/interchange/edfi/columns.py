@@ -104,6 +104,16 @@ COLUMNS: dict[str, dict[str, str]] = {
         "credits_attempted": "AttemptedCredits",
         "credits_earned": "EarnedCredits",
     },
+    "doses": {
+        **_STUDENT,
+        "given_on": "ImmunizationDate",
+        "cvx": "ImmunizationType",
+    },
+    "exemptions": {
+        **_STUDENT,
+        "given_on": "MedicalExemptionDate",
+        "vaccine": "ImmunizationType",
+    },
     "academic_records": {
         **_STUDENT,
         "ends_in": "SchoolYear",

@@ -3,7 +3,6 @@
 import re
 
 _NAMES = {
-    "StudentHealth": "immunizations",
     "ReportCard": "report cards",
     "GraduationPlan": "graduation plans",
     "StudentTransportation": "transportation",

@@ -15,6 +15,7 @@ from openhouse.interchange.edfi.calendar import Years, day
 from openhouse.interchange.edfi.catalog import Catalog, Place, row
 from openhouse.interchange.edfi.elements import Element, Unusable, element_of, interchange, records
 from openhouse.interchange.edfi.gather import GATHERED, Gather
+from openhouse.interchange.edfi.health import doses
 from openhouse.interchange.edfi.keys import Keys, source_id
 from openhouse.interchange.edfi.left_out import left_out
 from openhouse.interchange.edfi.marks import Gradebooks
@@ -144,6 +145,7 @@ class _Reading:
             "GradebookEntry": ("assignments", books.assignment),
             "StudentGradebookEntry": ("scores", books.score),
             "Grade": ("marks", books.mark),
+            "StudentHealth": ("doses", lambda e, p: doses(catalog, keys, e, p)),
             "StudentSchoolAttendanceEvent": ("attendance", events.of_day),
             "StudentSectionAttendanceEvent": ("attendance", events.of_section),
         }

@@ -8,6 +8,7 @@ holds the ``source_id`` of a row of another kind. Kinds stand in the order in wh
 from openhouse.interchange.kinds.attendance import ATTENDANCE
 from openhouse.interchange.kinds.courses import COURSES
 from openhouse.interchange.kinds.grades import GRADES
+from openhouse.interchange.kinds.health import HEALTH
 from openhouse.interchange.kinds.kind import Kind
 from openhouse.interchange.kinds.people import PEOPLE
 from openhouse.interchange.kinds.schools import SCHOOLS
@@ -16,5 +17,5 @@ from openhouse.interchange.kinds.transcripts import TRANSCRIPTS
 __all__ = ["BY_NAME", "KINDS", "Kind"]
 
 #: In the order in which they are merged.
-KINDS = (*SCHOOLS, *PEOPLE, *COURSES, *GRADES, *ATTENDANCE, *TRANSCRIPTS)
+KINDS = (*SCHOOLS, *PEOPLE, *COURSES, *GRADES, *ATTENDANCE, *TRANSCRIPTS, *HEALTH)
 BY_NAME: dict[str, Kind] = {kind.name: kind for kind in KINDS}
