@@ -87,6 +87,7 @@ OTHERS = {
     "transcript.changed": gettext_lazy("A course on the transcript was changed"),
     "transcript.removed": gettext_lazy("A course was taken off the transcript"),
     "record.exported": gettext_lazy("A transcript was saved as a file"),
+    "rules.ranks": gettext_lazy("Class ranks were saved"),
     "rules.transcript": gettext_lazy("The rules of transcripts were changed"),
     "question.asked": gettext_lazy("A family asked about something that it thinks is wrong"),
     "question.changed": gettext_lazy("A family’s question was answered or taken back"),

@@ -229,6 +229,29 @@ def test_an_office_saves_a_transcript_as_a_spreadsheet(north: Cast, client_of: C
     assert marks["World "] == ("C", "yes") and marks["Englis"] == ("B+", "no")
 
 
+def test_ranks_are_saved_and_stand_until_they_are_saved_again(
+    north: Cast, client_of: ClientOf
+) -> None:
+    clerk, url = client_of(north.clerk), f"/north/family/{north.ben.id}/transcript/"
+    run(north, "DELETE FROM documents_academicrecord")
+    run(
+        north,
+        "UPDATE people_enrollment SET grade_level = '10' WHERE student_id = ANY (%s)",
+        [north.ben.id, north.mia.id, north.cai.id],
+    )
+    said = {"school": str(north.rows["high"].pk)}
+    for _turn in range(2):
+        assert "3 ranks are saved" in words_of(clerk.post(DESK, said, follow=True))
+    ranks = asked(north, "SELECT student_id, rank, rank_of FROM documents_academicrecord")
+    assert sorted(ranks) == sorted(
+        [(north.ben.id, 3, 3), (north.mia.id, 1, 3), (north.cai.id, 2, 3)]
+    )
+    assert "3 of 3" in words_of(client_of(north.ben).get(url))
+    for other in (north.rows["west"].pk, north.rows["elementary"].pk, "x"):
+        clerk.post(DESK, {"school": other})
+    assert len(asked(north, "SELECT id FROM documents_academicrecord")) == 3
+
+
 def test_the_district_says_what_marks_and_courses_are_worth(
     north: Cast, client_of: ClientOf
 ) -> None:

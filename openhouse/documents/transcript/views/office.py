@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openhouse.access.audience import OFFICE, audience
+from openhouse.access.offices import schools_kept
 from openhouse.access.requests import district_of, viewer_of, whole_number
 from openhouse.common import clock
 from openhouse.common.files import attached
@@ -18,6 +19,7 @@ from openhouse.documents.transcript import exporting, office_pages, pages, posti
 from openhouse.documents.transcript.papers import transcript_paper
 from openhouse.documents.transcript.pupils import Pupil, pupil_of, pupils_named
 from openhouse.documents.transcript.queries import Transcript, transcript_of
+from openhouse.documents.transcript.ranking import save_ranks
 from openhouse.papers.words import file_name
 
 
@@ -29,14 +31,14 @@ def transcript_desk(request: HttpRequest) -> HttpResponse:
     choices = posting.choices_of(viewer, clock.today())
     wanted = request.POST.get("what") or request.GET.get("what", "")
     chosen = next((each for each in choices if each.key == wanted), None)
-    if request.method == "POST" and chosen:
-        return _posted(request, chosen)
+    if request.method == "POST":
+        return _posted(request, chosen) if chosen else _ranked(request)
     text = request.GET.get("q", "").strip()[:100]
     found = pupils_named(viewer, text) if text else []
     many = len(posting.differences_of(viewer))
     counted = posting.counts_of(viewer, chosen) if chosen else []
     context = office_pages.desk(choices, chosen, counted, many) | office_pages.found(text, found)
-    context["is_district"] = "district" in viewer.roles
+    context |= {"is_district": "district" in viewer.roles, "schools": _high_schools(request)}
     return render(request, "documents/transcript_desk.html", context)
 
 
@@ -44,6 +46,23 @@ def _posted(request: HttpRequest, chosen: posting.Choice) -> HttpResponse:
     many = posting.post(viewer_of(request), chosen, clock.now())
     words = ngettext("%(many)s line was added.", "%(many)s lines were added.", many)
     messages.success(request, words % {"many": many} if many else _("There was nothing new."))
+    return redirect("transcript-desk")
+
+
+def _high_schools(request: HttpRequest) -> list[tuple[int, str]]:
+    """The schools of this office that rank their students."""
+    kept = schools_kept(viewer_of(request)).exclude(level__in=["elementary", "middle"])
+    return list(kept.values_list("pk", "name"))
+
+
+def _ranked(request: HttpRequest) -> HttpResponse:
+    school = whole_number(request.POST.get("school", ""))
+    if school not in dict(_high_schools(request)):
+        messages.warning(request, _("This is not there to be posted any more."))
+        return redirect("transcript-desk")
+    many = save_ranks(viewer_of(request), school or 0, clock.today())
+    words = ngettext("%(many)s rank is saved.", "%(many)s ranks are saved.", many)
+    messages.success(request, words % {"many": many})
     return redirect("transcript-desk")
 
 
