@@ -204,6 +204,14 @@ def test_a_new_edition_asks_again_and_an_older_page_signs_nothing(
     late = sign(mother, north, "ben", "doc_school", edition="1")
     assert "The school has put a new edition here" in words_of(late)
     assert "Signed as" in words_of(sign(mother, north, "ben", "doc_school", edition="2"))
+    # each of the two opens what was signed
+    opened = page(north, "ben", "doc_school", "document-file")
+    assert mother.get(f"{opened}?edition=1").content != mother.get(opened).content
+    assert "You signed edition 1" in words_of(mother.get(page(north, "ben", "doc_school")))
+    assert mother.get(f"{opened}?edition=3").status_code == 404
+    assert client_of(north.ben).get(f"{opened}?edition=1").status_code == 404
+    first = clerk.get(f"/north/office/documents/{number}/file/?edition=1")
+    assert first.content == mother.get(f"{opened}?edition=1").content
     with in_all(north):
         assert PublishedEdition.objects.filter(published=number).count() == 2
     assert [one.state for one in receipts(north, "doc_school")][-2:] == ["signed", "signed"]

@@ -72,9 +72,10 @@ def answered(desk: Desk, files: Collection[PublishedFile]) -> Mapping[int, int]:
     return {row["published"]: row["many"] for row in counted}
 
 
-def edition_of(file: PublishedFile) -> PublishedEdition:
-    """Its newest edition, with the content."""
-    return PublishedEdition.objects.get(published=file, number=file.edition)
+def edition_of(file: PublishedFile, number: int | None = None) -> PublishedEdition | None:
+    """An edition of it with the content, the newest where none is named; None for no such one."""
+    editions = PublishedEdition.objects.filter(published=file)
+    return editions.filter(number=file.edition if number is None else number).first()
 
 
 def editions_of(file: PublishedFile) -> list[PublishedEdition]:

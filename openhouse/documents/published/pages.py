@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from openhouse.access.viewer import Child, Viewer
 from openhouse.common.addresses import address
 from openhouse.common.text import day_words
-from openhouse.documents.models import PublishedFile
+from openhouse.documents.models import PublishedFile, PublishedReceipt
 from openhouse.documents.published import rules, words
 from openhouse.documents.published.answering import Answered
 from openhouse.documents.published.entries import WAIT, since, state_of
-from openhouse.documents.published.queries import Shown
+from openhouse.documents.published.queries import Shown, answered_before
 
 
 def of_family(
@@ -42,6 +42,11 @@ def of_family(
         "edition": shown.number,
         "done": _done(shown),
         "declined_because": shown.reason if state == rules.DECLINED else "",
+        "before": [
+            (_before(one), f"{address('document-file', child.id, shown.id)}?edition={number}")
+            for one in (answered_before(viewer, shown) if shown.before else ())
+            for number in (one.edition.number,)
+        ],
         "others": _others(shown, may=may),
     }
 
@@ -69,6 +74,17 @@ def _done(shown: Shown) -> str:
         rules.SIGNED: _("Signed as “%(name)s” on %(when)s."),
         rules.DECLINED: _("You declined on %(when)s."),
     }[shown.state] % said
+
+
+def _before(receipt: PublishedReceipt) -> str:
+    """What she has said of an earlier edition."""
+    said = {
+        "number": receipt.edition.number,
+        "when": words.moment_words(receipt.done_at) if receipt.done_at else "",
+    }
+    if receipt.state == PublishedReceipt.State.SIGNED:
+        return _("You signed edition %(number)d on %(when)s.") % said
+    return _("You read edition %(number)d on %(when)s.") % said
 
 
 def _others(shown: Shown, *, may: bool) -> str:

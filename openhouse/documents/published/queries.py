@@ -4,9 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
 from openhouse.access.viewer import Child, Viewer
 from openhouse.common.rows import LARGEST_ID, rows
-from openhouse.documents.models import PublishedEdition
+from openhouse.documents.models import PublishedEdition, PublishedReceipt
 from openhouse.documents.published.rules import Asked
 from openhouse.people.guard import seen
 
@@ -86,6 +88,23 @@ def document_of(viewer: Viewer, child: Child, number: int, today: date) -> Shown
     return next(iter(shown_to(viewer, [child], today, number)), None)
 
 
-def edition_with_content(shown: Shown) -> PublishedEdition:
-    """The file of a document that is shown."""
-    return PublishedEdition.objects.get(pk=shown.edition, published_id=shown.id)
+def edition_with_content(
+    viewer: Viewer, shown: Shown, number: int | None = None
+) -> PublishedEdition | None:
+    """The file of a document that is shown; an earlier one only to who has answered it."""
+    if number is None or number == shown.number:
+        return PublishedEdition.objects.get(pk=shown.edition, published_id=shown.id)
+    hers = answered_before(viewer, shown).filter(edition__number=number).first()
+    return PublishedEdition.objects.get(pk=hers.edition_id) if hers else None
+
+
+def answered_before(viewer: Viewer, shown: Shown) -> QuerySet[PublishedReceipt]:
+    """What *viewer* herself has said of earlier editions, the newest first."""
+    mine = PublishedReceipt.objects.visible_to(viewer).filter(
+        published_id=shown.id,
+        student_id=shown.student,
+        person_id=viewer.person_id,
+        state__in=(PublishedReceipt.State.READ, PublishedReceipt.State.SIGNED),
+    )
+    earlier = mine.exclude(edition_id=shown.edition).order_by("-edition__number")
+    return earlier.select_related("edition").defer("edition__content")

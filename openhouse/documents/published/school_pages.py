@@ -95,7 +95,10 @@ def file_page(
         "file": file,
         "whom": for_whom(file),
         "facts": _facts(file),
-        "editions": [_edition(one) for one in editions_of(file)],
+        "editions": [
+            (_edition(one), f"{desk.url('file', file.pk)}?edition={one.number}")
+            for one in editions_of(file)
+        ],
         "file_url": desk.url("file", file.pk),
         "edition_url": desk.url("edition", file.pk),
         "withdraw_url": desk.url("withdraw", file.pk),
@@ -141,7 +144,7 @@ def _line(line: Line, file: PublishedFile, today: date) -> SafeString:
     waits = waits and file.asks != Asks.NOTHING
     return row(
         line.name,
-        small=" · ".join(did_words(one) for one in line.receipts),
+        small=" · ".join([line.place, *(did_words(one) for one in line.receipts)]),
         small_right=words.waiting_words(file.visible_from, today) if waits else "",
         tag=word,
         kind=tone,

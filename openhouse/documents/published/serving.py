@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from openhouse.access.requests import number_in
 from openhouse.access.viewed import shows_record_of
 from openhouse.common import clock
 from openhouse.common.files import inline
@@ -96,9 +97,17 @@ def serve_sheet(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
 
 
 def serve_content(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
-    """Its file, as families see it."""
-    edition = edition_of(_file(request, desk, number))
+    """Its file as families see it; with ``?edition=`` an earlier one, which somebody has signed."""
+    edition = edition_of(_file(request, desk, number), small_number_in(request, "edition"))
+    if edition is None:
+        raise Http404
     return inline(edition.name, edition.kind, edition.content)
+
+
+def small_number_in(request: HttpRequest, name: str) -> int | None:
+    """The number of an edition that the address says; None for none."""
+    found = number_in(request, name)
+    return found if found is None or found < 2**15 else 0
 
 
 def _file(request: HttpRequest, desk: Desk, number: int) -> PublishedFile:

@@ -99,6 +99,7 @@ def _publish(
     school: School, section: int | None, text: Text, by: Human | None, now: datetime
 ) -> tuple[PublishedFile, PublishedEdition]:
     day = now.date() - timedelta(text.days)
+    day -= timedelta(max(0, day.weekday() - 4))  # nobody publishes on a weekend
     at = datetime.combine(day, time(8, 5), now.tzinfo)
     content = paper(school.name, text)
     file = PublishedFile(

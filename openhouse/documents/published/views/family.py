@@ -18,6 +18,7 @@ from openhouse.documents.published.actions import note_opened
 from openhouse.documents.published.answering import Answered, answer
 from openhouse.documents.published.entries import may_answer
 from openhouse.documents.published.queries import Shown, document_of, edition_with_content
+from openhouse.documents.published.serving import small_number_in
 
 
 def _shown(request: HttpRequest, student: int, number: int) -> tuple[Viewer, Child, Shown]:
@@ -26,6 +27,14 @@ def _shown(request: HttpRequest, student: int, number: int) -> tuple[Viewer, Chi
     if found is None:
         raise Http404
     return viewer, child, found
+
+
+def _file(request: HttpRequest, viewer: Viewer, shown: Shown) -> Any:
+    """The file; with ``?edition=`` an earlier one that she has answered, else Http404."""
+    found = edition_with_content(viewer, shown, small_number_in(request, "edition"))
+    if found is None:
+        raise Http404
+    return found
 
 
 @audience(FAMILY)
@@ -51,8 +60,9 @@ def _to_the_document(request: HttpRequest, shown: Shown, kind: str, words: Any) 
 def document_file(request: HttpRequest, student: int, number: int) -> HttpResponse:
     """The file in the browser's own viewer; whoever opens it has opened the document."""
     viewer, child, shown = _shown(request, student, number)
-    note_opened(viewer, child, shown, clock.now())
-    file = edition_with_content(shown)
+    file = _file(request, viewer, shown)
+    if file.number == shown.number:
+        note_opened(viewer, child, shown, clock.now())
     return inline(file.name, file.kind, file.content)
 
 
@@ -61,6 +71,7 @@ def document_file(request: HttpRequest, student: int, number: int) -> HttpRespon
 def document_save(request: HttpRequest, student: int, number: int) -> HttpResponse:
     """The file to keep."""
     viewer, child, shown = _shown(request, student, number)
-    note_opened(viewer, child, shown, clock.now())
-    file = edition_with_content(shown)
+    file = _file(request, viewer, shown)
+    if file.number == shown.number:
+        note_opened(viewer, child, shown, clock.now())
     return attached(file.name, file.kind, file.content)
