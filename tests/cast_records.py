@@ -29,6 +29,7 @@ from openhouse.messages.models import Announcement
 from openhouse.people.models import Guardianship
 from tests import (
     cast_attendance,
+    cast_cards,
     cast_documents,
     cast_immunizations,
     cast_papers,
@@ -130,6 +131,7 @@ def make_records(make: Maker) -> None:
     cast_attendance.make_rolls_and_notes(make)
     cast_questions.make_questions(make)
     cast_papers.make_papers(make)
+    cast_cards.make_cards(make)
     cast_transcript.make_transcripts(make)
     cast_documents.make_documents(make)
     cast_immunizations.make_health_records(make)

@@ -29,6 +29,7 @@ urlpatterns = [
     path("staff/attendance/", include("openhouse.attendance.urls_staff")),
     path("staff/immunizations/", include("openhouse.immunizations.urls_staff")),
     path("staff/questions/", include("openhouse.questions.urls_staff")),
+    path("office/cards/", include("openhouse.documents.cards.urls")),
     path("office/posting/", include("openhouse.grades.urls_office")),
     path("office/documents/", include("openhouse.documents.published.urls_office")),
     path(

@@ -1,6 +1,6 @@
 """The tables of documents; each part keeps its own, and Django looks for models here alone."""
 
-from openhouse.documents import models_transcript
+from openhouse.documents import models_cards, models_transcript
 from openhouse.documents.models_published import (
     PublishedEdition,
     PublishedFile,
@@ -8,4 +8,5 @@ from openhouse.documents.models_published import (
 )
 
 __all__ = ["PublishedEdition", "PublishedFile", "PublishedReceipt"]
+CARDS = models_cards
 TRANSCRIPT = models_transcript

@@ -44,7 +44,8 @@ AT_THE_ATTENDANCE = {
 #: And about grades, which its start leads to.
 AT_THE_GRADES = {
     *("posting-windows", "grading-rules", "grading-scale", "grading-task", "gradebook-default"),
-    "missing-work",
+    *("missing-work", "card-releases", "card-release", "card-print", "card-student"),
+    *("card-templates", "card-template"),
 }
 #: And about transcripts.
 AT_THE_TRANSCRIPTS = {

@@ -108,6 +108,11 @@ OTHERS = {
     "immunization.appointed": gettext_lazy("An appointment for a vaccine was entered"),
     "immunization.appointment_changed": gettext_lazy("An appointment for a vaccine was changed"),
     "immunization.appointment_removed": gettext_lazy("An appointment for a vaccine was removed"),
+    "paper.corrected": gettext_lazy("A corrected edition of a document was issued"),
+    "cards.released": gettext_lazy("Report cards of a school were released"),
+    "cards.hour_changed": gettext_lazy("The hour of a release of report cards was changed"),
+    "cards.taken_back": gettext_lazy("Report cards that nobody had seen were taken back"),
+    "rules.card": gettext_lazy("A template of report cards was made or changed"),
     "demo.filled": gettext_lazy("The demonstration was filled"),
 }
 #: The kinds of what the database writes down itself, by the first part of their names, and of what
@@ -124,6 +129,7 @@ GROUPS = {
     "document": gettext_lazy("Documents for families"),
     "immunization": gettext_lazy("Immunizations"),
     "rules": gettext_lazy("Rules of the district"),
+    "cards": gettext_lazy("Report cards"),
     "record": gettext_lazy("Looks at a record"),
     "account": gettext_lazy("Accounts"),
     "sign_on": gettext_lazy("Single sign-on"),

@@ -26,3 +26,13 @@ nurse           403       403             403              403       403       4
 empty_parent    404       404             404              404       404       404  404
 long_parent     404       404             404              404       404       404  404
 """
+
+#: A release of report cards, by its school; and of one student's card in it.
+OF_A_RELEASE = ("card-release", "card-print")
+ABOUT_A_CARD = ("card-student", "card-proof")
+CARDS = {
+    "clerk": {"release_high": "200"},
+    "admin": {"release_high": "200", "release_elementary": "200"},
+}
+#: Templates are the district's alone.
+OF_TEMPLATES = {"card-templates", "card-template", "card-preview"}

@@ -255,6 +255,7 @@ ABOUT_A_REQUEST = {
 #: Pages that open to whom the help desk opens, with what they answer to GET then.
 LIKE_THE_HELP_DESK = {
     "posting-windows": "200",
+    "card-releases": "200",
     "missing-work": "200",
     "school-documents": "200",
     "school-document-new": "200",

@@ -27,6 +27,8 @@ BY_THE_DISTRICT = {
     "documents_creditarea",
     "documents_creditneed",
     "documents_transcriptrules",
+    "documents_cannedcomment",
+    "documents_cardtemplate",
     "districts_bellschedule",
     "districts_day",
     "districts_period",
@@ -82,6 +84,7 @@ BY_THEIR_OWN_RULE = {
     "documents_publishededition",
     "documents_publishedreceipt",
     "immunizations_cardupload",
+    "documents_cardrelease",
 }
 #: On these a family writes: it files, and takes back what waits (``attendance/test_notes.py``).
 FAMILIES_WRITE = {
@@ -224,7 +227,7 @@ def may_see(look: Look, table: str, row: Any) -> bool:
     if table == "ledger_change":
         hers = bool(look.name) and look.person == row.person_id
         return hers or look.helps(row.person_id) or row.student_id in look.students
-    if table in ("sign_in_accountrequest", "sign_in_accountrun"):
+    if table in ("sign_in_accountrequest", "sign_in_accountrun", "documents_cardrelease"):
         clerks = (look.name, look.hat) == ("clerk", "office")
         return clerks and row.school_id in (None, look.cast.rows["high"].pk)
     if table == "people_household":

@@ -211,6 +211,20 @@ class Walk:
                 for page in ("nurse-card", "nurse-card-file", "immunization-card-file"):
                     yield address(slug, page, card.student_id, card.pk)
 
+    def of_cards(self) -> Iterator[str]:
+        """Every release and template of either district, with cards of several students."""
+        slug = self.here.slug
+        yield address(slug, "card-templates")
+        for cast in (self.here, self.there):
+            for key in ("high", "elementary"):
+                release = cast.rows[f"release_{key}"].pk
+                yield address(slug, "card-template", cast.rows[f"template_{key}"].pk)
+                for page in issued.OF_A_RELEASE:
+                    yield address(slug, page, release)
+                for name in ("ben", "ana"):
+                    proof = address(slug, "card-proof", release, cast.persons[name].id)
+                    yield f"{proof}?page=99"
+
     def of_gradebooks(self) -> Iterator[str]:
         for key, url, opened in of_sections(self.here, self.there):
             if opened != "405" and key in ("algebra", "biology", "away"):
@@ -242,6 +256,7 @@ class Walk:
         yield from self.of_papers()
         yield from self.of_documents()
         yield from self.of_health()
+        yield from self.of_cards()
         yield from map(of_server, matrix.OF_THE_SERVER)
         slug = self.here.slug
         students = [self.here.persons[key].id for key in SCHOOLS]

@@ -1,0 +1,143 @@
+"""What an office does with a release: begin it, set its hour, correct a card."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
+
+from openhouse.access.district import CurrentDistrict
+from openhouse.access.viewer import System, Viewer
+from openhouse.common import clock
+from openhouse.common.scope import as_the_house
+from openhouse.districts.models import School, Term
+from openhouse.documents.cards.making import students_without
+from openhouse.documents.cards.queries import draft_of
+from openhouse.documents.cards.rules import differences
+from openhouse.documents.cards.setup import setup_of
+from openhouse.documents.cards.words import corrected_words, in_language
+from openhouse.documents.models_cards import CardRelease, CardTemplate
+from openhouse.ledger.actions import record
+from openhouse.papers.drafts import paper_of
+from openhouse.papers.models import Paper
+from openhouse.papers.signing import signer
+
+State = CardRelease.State
+#: The jobs stand above the writing.
+PREPARE, TELL_ONE = "documents.prepare_cards", "documents.tell_corrected"
+
+
+def begin(
+    viewer: Viewer, template: CardTemplate, school: School, term: Term
+) -> tuple[CardRelease, bool]:
+    """The release of a template for a school's term, and whether it is new; there is only one."""
+    return CardRelease.objects.get_or_create(
+        template=template,
+        school=school,
+        term=term,
+        defaults={
+            "begun_by_id": viewer.person_id,
+            "begun_by_name": viewer.name[:250],
+            "begun_at": clock.now(),
+        },
+    )
+
+
+def release_at(viewer: Viewer, release: CardRelease, hour: datetime, district: int) -> str:
+    """Have the cards prepared, and let go at *hour*; "", or why not, in a word.
+
+    "empty": no mark is posted that they would show; "overtaken": a colleague was faster.
+    """
+    if not (students := students_without(setup_of(release, clock.today()))):
+        return "empty"
+    with transaction.atomic():
+        waiting = CardRelease.objects.filter(pk=release.pk, state=State.BEGUN)
+        if not waiting.update(
+            state=State.PREPARING,
+            students=len(students),
+            release_at=hour,
+            released_by_id=viewer.person_id,
+            released_by_name=viewer.name[:250],
+            trouble="",
+        ):
+            return "overtaken"
+        record(
+            "cards.released",
+            actor=viewer.person_id,
+            about=release.pk,
+            subject=f"{release.template.name}, {release.term.name}, {release.school.name}",
+            after={"at": hour.isoformat()},
+        )
+        app.configure_task(PREPARE).defer(district=district, release=release.pk)
+    return ""
+
+
+def change_hour(viewer: Viewer, release: CardRelease, hour: datetime | None) -> bool:
+    """Another hour for cards that nobody sees yet; without one they are taken back.
+
+    False where families see them already.
+    """
+    with transaction.atomic():
+        held = CardRelease.objects.select_for_update(of=("self",)).filter(pk=release.pk)
+        found = held.filter(state__in=(State.PREPARING, State.READY)).first()
+        if found is None:
+            return False
+        if hour is None:
+            with as_the_house():
+                Paper.objects.visible_to(System()).filter(
+                    release=release.pk, released_at=None
+                ).delete()
+            found.state, found.made = State.BEGUN, 0
+        else:
+            found.release_at = hour
+        found.save(update_fields=["state", "made", "release_at"])
+        record(
+            "cards.hour_changed" if hour else "cards.taken_back",
+            actor=viewer.person_id,
+            about=release.pk,
+            subject=f"{release.template.name}, {release.term.name}, {release.school.name}",
+            after={"at": hour.isoformat() if hour else None},
+        )
+    return True
+
+
+def correct(
+    viewer: Viewer, release: CardRelease, before: Paper, district: CurrentDistrict
+) -> Paper | None:
+    """A further edition of a released card, as it is today; the one before stays as it was sent.
+
+    None where nothing differs, or a colleague has corrected it already.
+    """
+    draft = draft_of(viewer, setup_of(release, clock.today()), before.student_id, release.pk)
+    if draft is None or not (found := differences(before.facts, draft.facts)):
+        return None
+    at = clock.now()
+    with in_language(draft.language):
+        said = {"replaces": corrected_words(before.edition + 1, before.issued_at)}
+    new = replace(draft, facts={**draft.facts, **said}, corrects=before)
+    paper = paper_of(new, signer(), at)
+    paper.issued_by_id, paper.released_at = viewer.person_id, at
+    try:
+        with transaction.atomic(), as_the_house():
+            paper.save(force_insert=True)
+            record(
+                "paper.corrected",
+                actor=viewer.person_id,
+                student=paper.student_id,
+                about=paper.pk,
+                subject=paper.title,
+                after={"differs": [list(each) for each in found], "edition": paper.edition},
+            )
+            app.configure_task(TELL_ONE).defer(district=district.id, paper=paper.pk)
+    except IntegrityError:
+        return None
+    return paper
+
+
+def why_not(reason: str) -> str:
+    """A refusal in a sentence."""
+    return {
+        "empty": _("No mark is posted yet that these cards would show. Nothing was released."),
+        "overtaken": _("A colleague has released these cards already. Nothing was done twice."),
+    }[reason]

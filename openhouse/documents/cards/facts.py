@@ -1,0 +1,160 @@
+"""What the cards of many students say: a handful of statements for all of them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from openhouse.attendance.days import taught_days
+from openhouse.attendance.queries import days_of_each
+from openhouse.attendance.rules import DayMark
+from openhouse.attendance.sums import tally
+from openhouse.common.rows import rows
+from openhouse.common.scope import Sees
+from openhouse.documents.cards.homerooms import Homeroom, homerooms_of
+from openhouse.documents.cards.rules import Posted, language_for, lines_of
+from openhouse.documents.cards.setup import Setup
+from openhouse.documents.cards.words import Attended, card_words, in_language
+from openhouse.documents.models_cards import CannedComment
+from openhouse.papers.drafts import Draft
+from openhouse.people.guard import seen
+
+_STUDENTS = """
+SELECT s.student_id, n.given_name, n.middle_name, n.family_name, n.suffix, s.number, s.state_id,
+       coalesce(nullif(n.language, ''), (
+           SELECT a.language FROM people_guardianship g JOIN people_person a ON a.id = g.person_id
+           WHERE g.student_id = s.student_id AND a.language <> '' AND NOT g.barred
+             AND (g.portal_access OR g.receives_mail) AND coalesce(g.ends_on >= %(on)s, true)
+           ORDER BY g.lives_with DESC, g.legal_guardian DESC, g.call_order, g.id LIMIT 1
+       ), ''), e.grade_level, e.starts_on, e.ends_on
+FROM people_student s
+JOIN people_person n ON n.id = s.student_id
+JOIN LATERAL (
+    SELECT grade_level, starts_on, ends_on FROM people_enrollment
+    WHERE student_id = s.student_id AND school_id = %(school)s
+      AND coalesce(starts_on <= %(on)s, true)
+    ORDER BY coalesce(ends_on >= %(on)s, true) DESC, starts_on DESC NULLS LAST LIMIT 1
+) e ON true
+WHERE s.student_id = ANY (%(students)s)
+"""
+_POSTED = """
+SELECT m.student_id, s.id, s.course_id, s.name, coalesce(nullif(c.subject, ''), ''), s.teacher_name,
+       m.task_id, m.term_id, m.letter, m.percent, m.comment
+FROM grades_postedmark m
+JOIN courses_section s ON s.id = m.section_id AND s.school_id = %(school)s
+JOIN courses_course c ON c.id = s.course_id
+WHERE m.student_id = ANY (%(students)s) AND m.term_id = ANY (%(terms)s)
+  AND m.task_id = ANY (%(tasks)s)
+ORDER BY m.student_id, s.name, s.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Pupil:
+    """A student as the head of a card names her."""
+
+    id: int
+    name: str
+    number: str
+    state_id: str
+    language: str
+    grade_level: str
+    starts_on: date | None
+    ends_on: date | None
+
+
+def drafts_of(
+    viewer: Sees, setup: Setup, students: Collection[int], release: int | None = None
+) -> list[Draft]:
+    """The cards of *students*, in their order; who has no posted mark in them gets none.
+
+    Five statements, however many they are.
+    """
+    ids = seen(viewer, students)
+    pupils, marks = _pupils(setup, ids), _posted(setup, ids)
+    days = days_of_each(viewer, ids, setup.term.starts_on, setup.last_on)
+    rooms = homerooms_of(viewer, setup.school.pk, ids, setup.last_on)
+    taught = [one.on for one in taught_days([setup.school.pk], setup.term.starts_on, setup.last_on)]
+    canned = dict(CannedComment.objects.exclude(text_es="").values_list("text", "text_es"))
+    return [
+        draft
+        for student in ids
+        if student in pupils and marks.get(student)
+        and (draft := _draft(
+            setup, pupils[student], marks[student], days.get(student, []),
+            rooms.get(student), taught, canned, release,
+        ))
+    ]  # fmt: skip
+
+
+def _draft(  # noqa: PLR0913 - what a card is made of
+    setup: Setup,
+    pupil: Pupil,
+    posted: Sequence[Posted],
+    days: Sequence[DayMark],
+    room: Homeroom | None,
+    taught: Sequence[date],
+    canned: dict[str, str],
+    release: int | None,
+) -> Draft | None:
+    lines = lines_of(posted, setup.columns)
+    if not lines:
+        return None
+    language = language_for(pupil.language, setup.template.languages)
+    there = [
+        on
+        for on in taught
+        if (pupil.starts_on is None or pupil.starts_on <= on)
+        and (pupil.ends_on is None or pupil.ends_on >= on)
+    ]
+    with in_language(language):
+        title, facts = card_words(
+            setup,
+            pupil,
+            lines,
+            Attended(tally(days), len(there), days),
+            room.words if room else "",
+            canned if language == "es" else {},
+        )
+    return Draft(
+        student=pupil.id,
+        kind=setup.template.kind,
+        title=title,
+        language=language,
+        layout=setup.layout,
+        facts=facts,
+        school=setup.school.pk,
+        school_year=setup.year.pk,
+        release=release,
+    )
+
+
+def _pupils(setup: Setup, students: list[int]) -> dict[int, Pupil]:
+    found = {}
+    values = {"school": setup.school.pk, "students": students, "on": setup.last_on}
+    for student, given, middle, family, suffix, *rest in rows(_STUDENTS, values):
+        name = " ".join(part for part in (given, middle, family, suffix) if part)
+        found[student] = Pupil(student, name, *rest)
+    return found
+
+
+def _posted(setup: Setup, students: list[int]) -> dict[int, list[Posted]]:
+    found: dict[int, list[Posted]] = defaultdict(list)
+    values = {
+        "school": setup.school.pk,
+        "students": students,
+        "terms": [each.term for each in setup.columns],
+        "tasks": [each.task for each in setup.columns],
+    }
+    for student, *rest, letter, percent, comment in rows(_POSTED, values):
+        mark = letter or _percent(percent)
+        section, course, name, subject, teacher, task, term = rest
+        found[student].append(
+            Posted(section, course, name, subject, teacher, task, term, mark, comment)
+        )
+    return found
+
+
+def _percent(percent: Any) -> str:
+    return "" if percent is None else f"{percent:.0f}"

@@ -1,0 +1,131 @@
+"""What an office fills in: a new release, its hour, and what a template shows."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from openhouse.common import clock
+from openhouse.documents.cards.queries import schools_of, templates, terms_begun
+from openhouse.documents.cards.rules import HEADER
+from openhouse.documents.cards.words import header_names
+from openhouse.documents.models_cards import CannedComment, CardTemplate
+
+
+class TermChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.school_year.school.name}: {obj.name}, {obj.school_year.name}"
+
+
+class BeginForm(forms.Form):
+    """Which cards, of which school and term."""
+
+    template: Any = forms.ModelChoiceField(None, label=_("Template"))
+    term: Any = TermChoice(None, label=_("School and term"))
+
+    def __init__(self, viewer: Any, *values: Any) -> None:
+        super().__init__(*values)
+        self.fields["template"].queryset = templates()  # type: ignore[attr-defined]
+        self.fields["term"].queryset = terms_begun(viewer, clock.today())  # type: ignore[attr-defined]
+        self.kept = {school.pk for school in schools_of(viewer)}
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        template, term = said.get("template"), said.get("term")
+        if template and term and template.level != term.school_year.school.level:
+            self.add_error("template", _("This template is for schools of another level."))
+        return said
+
+
+class HourForm(forms.Form):
+    """When families see the cards."""
+
+    at = forms.DateTimeField(
+        label=_("When families see them"),
+        required=False,
+        help_text=_("Empty: as soon as they are ready."),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+    )
+
+    def clean_at(self) -> Any:
+        found = self.cleaned_data["at"]
+        now = clock.now()
+        if found and found > now + timedelta(days=120):
+            raise forms.ValidationError(_("Choose an hour within the next four months."))
+        return max(found, now) if found else now
+
+
+class TemplateForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What stands on a card. Columns come as boxes of task and term, in the order of the terms."""
+
+    class Meta:
+        model = CardTemplate
+        fields = (
+            "name", "level", "kind", "layout", "header", "languages", "comments",
+            "attendance_by_course", "attendance_by_day", "signature", "legend", "legend_es",
+            "note", "note_es",
+        )  # fmt: skip
+        labels = {
+            "name": _("Name"),
+            "level": _("For schools of this level"),
+            "kind": _("What it is"),
+            "layout": _("Layout"),
+            "comments": _("Teachers’ comments"),
+            "attendance_by_course": _("Attendance by course"),
+            "attendance_by_day": _("Attendance by day"),
+            "signature": _("A line for a signature"),
+            "legend": _("What the marks mean"),
+            "legend_es": _("What the marks mean, in Spanish"),
+            "note": _("A note of the district"),
+            "note_es": _("The note in Spanish"),
+        }
+        help_texts = {
+            "legend": _("A line a mark: A = 93 and up"),
+            "note": _("*bold*, _italic_, - for a list. It is Typst’s markup."),
+        }
+        widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in
+                   ("legend", "legend_es", "note", "note_es")}  # fmt: skip
+
+    def __init__(self, columns: list[tuple[str, str]], *values: Any, **more: Any) -> None:
+        super().__init__(*values, **more)
+        names = header_names()
+        self.fields["header"] = forms.MultipleChoiceField(
+            label=_("Under the student’s name"),
+            choices=[(key, names[key]) for key in HEADER],
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+        )
+        self.fields["languages"] = forms.MultipleChoiceField(
+            label=_("Languages"),
+            help_text=_("Each family gets the one that it reads; else the first."),
+            choices=[("en", _("English")), ("es", _("Spanish"))],
+            widget=forms.CheckboxSelectMultiple,
+        )
+        chosen = [f"{task}:{term}" for task, term in self.instance.columns]
+        self.fields["columns"] = forms.MultipleChoiceField(
+            label=_("Marks that it shows"),
+            choices=columns,
+            initial=chosen,
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+    def clean_columns(self) -> list[list[Any]]:
+        pairs = [one.partition(":") for one in self.cleaned_data["columns"]]
+        return [[int(task), term] for task, _colon, term in pairs]
+
+    def draft(self) -> CardTemplate:
+        """The template as it was typed, not kept."""
+        found: CardTemplate = self.save(commit=False)
+        found.columns = self.cleaned_data["columns"]
+        return found
+
+
+class CannedForm(forms.ModelForm):  # type: ignore[type-arg]
+    """One comment that teachers choose."""
+
+    class Meta:
+        model = CannedComment
+        fields = ("text", "text_es")
+        labels = {"text": _("Comment"), "text_es": _("The same in Spanish")}

@@ -1,0 +1,70 @@
+"""The worker's part of a release: preparing the cards, letting them go at their hour, telling."""
+
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from openhouse.common import clock
+from openhouse.common.scope import ALL, scope
+from openhouse.districts.models import District
+from openhouse.documents.cards import making, telling
+from openhouse.documents.cards.making import Stopped
+from openhouse.documents.models_cards import CardRelease
+
+State = CardRelease.State
+#: A run that has kept no batch for so long was killed with its worker.
+SILENT = timedelta(minutes=2)
+
+
+@app.task(name="documents.prepare_cards", retry=RetryStrategy(max_attempts=100, wait=30, retry_exceptions=[Stopped]))  # fmt: skip # noqa: E501
+def prepare_cards(district: int, release: int) -> None:
+    """Make the cards that are not made yet, and let them go if their hour has come."""
+    if making.prepare(district, release):
+        let_go_cards(district=district, release=release)
+
+
+@app.task(name="documents.let_go_cards")
+def let_go_cards(district: int, release: int) -> None:
+    """Families see the cards, all of them at the same moment; nothing happens before the hour."""
+    zone = clock.zone(District.objects.get(pk=district).time_zone)
+    with timezone.override(zone), scope(district=district, students=ALL, hat="system"):
+        if telling.let_go_of(release, clock.now()):
+            tell_families.defer(district=district, release=release)
+
+
+@app.task(name="documents.tell_families")
+def tell_families(district: int, release: int) -> None:
+    """Mail the families of a release; whom a run that was killed has told is not told again."""
+    ours = District.objects.get(pk=district)
+    with timezone.override(clock.zone(ours.time_zone)):
+        telling.tell(ours, release)
+
+
+@app.task(name="documents.tell_corrected")
+def tell_corrected(district: int, paper: int) -> None:
+    """Mail the family of a card that was corrected."""
+    ours = District.objects.get(pk=district)
+    with timezone.override(clock.zone(ours.time_zone)):
+        telling.tell_corrected(ours, paper)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="documents.go_on", queueing_lock="cards go on")
+def go_on(timestamp: int) -> None:
+    """Take up what a killed worker left, and let go what has its hour."""
+    silent = Q(worked_at=None) | Q(worked_at__lt=timezone.now() - SILENT)
+    for district in District.objects.order_by("pk").values_list("pk", flat=True):
+        with scope(district=district, students=ALL, hat="system"):
+            left = CardRelease.objects.filter(silent, state=State.PREPARING)
+            ripe = CardRelease.objects.filter(state=State.READY, release_at__lte=clock.now())
+            untold = CardRelease.objects.filter(state=State.RELEASED, told_at=None)
+            for job, found in (
+                (prepare_cards, left),
+                (let_go_cards, ripe),
+                (tell_families, untold),
+            ):
+                for release in found.values_list("pk", flat=True):
+                    job.defer(district=district, release=release)

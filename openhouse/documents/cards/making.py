@@ -1,0 +1,126 @@
+"""Preparing the cards of a release: batch after batch, each in a transaction of its own.
+
+Whoever kills a run loses the batch that it was in. The next run finds the students who have no
+card of this release yet, so none is made twice and none is left out. Two runs at once take turns,
+for each batch holds the release's row.
+"""
+
+from collections.abc import Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+
+import psycopg
+from django.db import OperationalError, transaction
+from django.utils import timezone
+
+from openhouse.access.viewer import System
+from openhouse.common import clock
+from openhouse.common.rows import rows
+from openhouse.common.scope import ALL, scope
+from openhouse.districts.models import District
+from openhouse.documents.cards.facts import drafts_of
+from openhouse.documents.cards.setup import Setup, setup_of
+from openhouse.documents.models_cards import CardRelease
+from openhouse.papers.actions import keep
+from openhouse.papers.drafts import paper_of
+from openhouse.papers.models import Paper
+from openhouse.papers.signing import signer
+from openhouse.papers.typesetting import LayoutFault
+
+State = CardRelease.State
+#: Cards in one transaction, and threads that set them: Typst lets go of Python while it works.
+BATCH, THREADS = 100, 2
+#: Enrolled at the school on the last day, with a posted mark that the cards show.
+_WITH_MARKS = """
+SELECT DISTINCT m.student_id
+FROM unnest(%(tasks)s::bigint[], %(terms)s::bigint[]) AS c (task, term)
+JOIN grades_postedmark m ON m.task_id = c.task AND m.term_id = c.term
+JOIN courses_section s ON s.id = m.section_id AND s.school_id = %(school)s
+WHERE m.student_id > %(after)s AND EXISTS (
+    SELECT FROM people_enrollment e
+    WHERE e.student_id = m.student_id AND e.school_id = %(school)s
+      AND coalesce(e.starts_on <= %(on)s, true) AND coalesce(e.ends_on >= %(on)s, true)
+) AND NOT EXISTS (
+    SELECT FROM papers_paper p WHERE p.release = %(release)s AND p.student_id = m.student_id
+)
+ORDER BY m.student_id LIMIT %(most)s
+"""
+
+
+class Stopped(Exception):
+    """A run could not go on; what it had kept is kept, and the next one goes on from there."""
+
+
+def students_without(
+    setup: Setup, release: int = 0, after: int = 0, most: int | None = None
+) -> list[int]:
+    """The students who are to get a card and have none of *release*, by id from *after* on."""
+    values = {
+        "tasks": [each.task for each in setup.columns],
+        "terms": [each.term for each in setup.columns],
+        "school": setup.school.pk,
+        "on": setup.last_on,
+        "release": release,
+        "after": after,
+        "most": most,
+    }
+    return [student for (student,) in rows(_WITH_MARKS, values)]
+
+
+def prepare(district: int, release: int) -> bool:
+    """Make the cards of *release* that are not made; True where all are, and it waits for its hour.
+
+    Raises Stopped where the database refuses, with the reason kept with the release.
+    """
+    zone = clock.zone(District.objects.get(pk=district).time_zone)
+    after: int | None = 0
+    with timezone.override(zone), ThreadPoolExecutor(THREADS) as pool:
+        try:
+            while after is not None:
+                with scope(district=district, students=ALL, hat="system"):
+                    after = _batch(release, after, pool)
+        except OperationalError as error:
+            full = isinstance(error.__cause__, psycopg.errors.DiskFull)
+            _note(district, release, "disk" if full else "database")
+            raise Stopped(str(error)) from error
+        except LayoutFault as error:
+            _note(district, release, "layout")
+            raise Stopped(str(error)) from error
+    with scope(district=district, students=ALL, hat="system"):
+        return CardRelease.objects.filter(pk=release, state=State.READY).exists()
+
+
+def _batch(number: int, after: int, pool: Executor) -> int | None:
+    """One batch; the last student in it, or None where nobody was left."""
+    held = CardRelease.objects.select_for_update(of=("self",)).select_related(
+        "template", "school", "term"
+    )
+    release = held.filter(pk=number, state=State.PREPARING).first()
+    if release is None:
+        return None
+    setup = setup_of(release, clock.today())
+    students = students_without(setup, number, after, BATCH)
+    if not students and after:
+        return 0  # once more from the beginning: somebody may have been marked meanwhile
+    papers = made(setup, students, number, pool)
+    keep(papers)
+    release.made += len(papers)
+    release.worked_at, release.trouble = timezone.now(), ""
+    if not papers:
+        release.state = State.READY
+    release.save(update_fields=["made", "worked_at", "trouble", "state"])
+    return max(students) if papers else None
+
+
+def made(setup: Setup, students: Sequence[int], release: int, pool: Executor) -> list[Paper]:
+    """The signed cards of *students*, not yet kept. The threads never touch the database."""
+    drafts, sign, at = drafts_of(System(), setup, students, release), signer(), clock.now()
+    return list(pool.map(lambda draft: paper_of(draft, sign, at), drafts))
+
+
+def _note(district: int, release: int, trouble: str) -> None:
+    """Say on the page what stopped the run, if the database takes as much as that."""
+    try:
+        with scope(district=district, students=ALL, hat="system"), transaction.atomic():
+            CardRelease.objects.filter(pk=release, state=State.PREPARING).update(trouble=trouble)
+    except OperationalError:
+        return

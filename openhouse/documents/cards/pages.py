@@ -1,0 +1,178 @@
+"""An office's pages about cards, in words."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from openhouse.common.addresses import address
+from openhouse.documents.cards.printing import Copy
+from openhouse.documents.cards.queries import Missing
+from openhouse.documents.cards.rules import Difference, heading
+from openhouse.documents.cards.setup import Setup
+from openhouse.documents.cards.words import difference_words
+from openhouse.documents.models_cards import CardRelease
+from openhouse.papers.models import Paper
+
+State = CardRelease.State
+KINDS = {"begun": "neutral", "preparing": "info", "ready": "info", "released": "good"}
+
+
+def moment(at: Any) -> str:
+    """ "Monday, Oct 5, 4:00 PM"."""
+    return date_format(localtime(at), _("l, M j, g:i A")) if at else ""
+
+
+def release_lines(releases: Iterable[CardRelease]) -> list[dict[str, Any]]:
+    """The list of an office."""
+    return [
+        {
+            "title": f"{each.template.name}, {each.term.name}",
+            "small": each.school.name,
+            "url": address("card-release", each.pk),
+            "tag": each.get_state_display(),
+            "kind": KINDS[each.state],
+        }
+        for each in releases
+    ]
+
+
+def state_words(release: CardRelease) -> str:
+    """Where a release stands, in a sentence."""
+    who, at = release.released_by_name, moment(release.release_at)
+    if release.state == State.BEGUN:
+        return _("No family sees these cards yet.")
+    if release.state == State.PREPARING:
+        return _("%(who)s has released these cards. Families see them from %(at)s.") % {
+            "who": who,
+            "at": at,
+        }
+    if release.state == State.READY:
+        return _("The cards are ready. Families see them from %(at)s.") % {"at": at}
+    return _("Families have seen these cards since %(at)s.") % {"at": moment(release.released_at)}
+
+
+def trouble_words(trouble: str) -> str:
+    """What stopped a run, and what happens next."""
+    return {
+        "": "",
+        "disk": _(
+            "The disk of the database is full. What is kept is whole, nothing is released by half."
+            " It goes on by itself as soon as there is room."
+        ),
+        "database": _("The database did not answer. It goes on by itself."),
+        "layout": _("The template does not compile any more. Correct it, then take this back."),
+    }.get(trouble, "")
+
+
+def missing_words(found: Sequence[Missing], setup: Setup) -> dict[str, Any]:
+    """What is missing, by teacher; those who lack nothing are only counted."""
+    heads = {(one.task, one.term): heading(one, setup.columns) for one in setup.columns}
+    by_teacher: dict[str, dict[str, Any]] = {}
+    comments = 0
+    for each in found:
+        comments += each.comments
+        if not each.marks:
+            continue
+        words = ngettext("%(many)s mark of %(all)s", "%(many)s marks of %(all)s", each.marks)
+        line = by_teacher.setdefault(each.teacher or _("No teacher"), {"many": 0, "classes": {}})
+        line["many"] += each.marks
+        said = (
+            f"{heads[each.task, each.term]}: {words % {'many': each.marks, 'all': each.students}}"
+        )
+        line["classes"].setdefault(each.section, [each.name, []])[1].append(said)
+    teachers = [
+        {
+            "teacher": teacher,
+            "many": line["many"],
+            "classes": "; ".join(f"{name} ({', '.join(said)})" for name, said in
+                                 line["classes"].values()),
+        }
+        for teacher, line in sorted(by_teacher.items(), key=lambda one: (-one[1]["many"], one[0]))
+    ]  # fmt: skip
+    return {"teachers": teachers, "uncommented": comments, "asked": bool(found)}
+
+
+def edition_lines(papers: Sequence[Paper]) -> list[dict[str, Any]]:
+    """A student's editions, the newest first."""
+    return [
+        {
+            "number": paper.edition,
+            "issued": moment(paper.issued_at),
+            "released": bool(paper.released_at),
+            "pk": paper.pk,
+        }
+        for paper in reversed(papers)
+    ]
+
+
+def difference_lines(found: Sequence[Difference]) -> list[str]:
+    return [difference_words(each) for each in found]
+
+
+def card_lines(papers: Sequence[Paper], release: int) -> list[dict[str, Any]]:
+    """Cards of students, each a link."""
+    return [
+        {
+            "name": str(paper.student.person),
+            "url": address("card-student", release, paper.student_id),
+            "edition": paper.edition,
+        }
+        for paper in papers
+    ]
+
+
+def class_lines(classes: Iterable[tuple[int, str, int]], release: int) -> list[dict[str, Any]]:
+    """The classes of a release, each a link to its PDF."""
+    here = address("card-print", release)
+    return [
+        {"words": words, "many": many, "url": f"{here}?what=class&number={number}"}
+        for number, words, many in classes
+    ]
+
+
+def made_words(release: CardRelease) -> str:
+    """ "120 of 191 cards"."""
+    words = ngettext("%(made)s of %(many)s card", "%(made)s of %(many)s cards", release.students)
+    return words % {"made": release.made, "many": release.students}
+
+
+def of_release(release: CardRelease) -> dict[str, Any]:
+    """What the page of a release says in every state."""
+    return {
+        "release": release,
+        "state": state_words(release),
+        "trouble": trouble_words(release.trouble),
+        "busy": release.state == State.PREPARING,
+        "made": made_words(release),
+        "total": release.students or 1,
+    }
+
+
+def of_student(
+    release: CardRelease, papers: Sequence[Paper], differs: Sequence[Difference]
+) -> dict[str, Any]:
+    """A student's editions, and what the newest would say otherwise today."""
+    last = papers[-1]
+    return {
+        "release": release,
+        "name": str(last.student.person),
+        "student": last.student_id,
+        "editions": edition_lines(papers),
+        "differs": difference_lines(differs) if last.released_at else [],
+    }
+
+
+def of_printing(
+    release: CardRelease, copies: Sequence[Copy], classes: Iterable[tuple[int, str, int]]
+) -> dict[str, Any]:
+    """What can be printed."""
+    return {
+        "release": release,
+        "classes": class_lines(classes, release.pk),
+        "copies": len(copies),
+        "homeless": sum(copy.home is None for copy in copies),
+    }

@@ -1,0 +1,139 @@
+"""A template shown on an invented student, before it is kept."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from openhouse.attendance.rules import EXCUSED, UNEXCUSED, DayValue
+from openhouse.attendance.sums import Tally
+from openhouse.common import clock
+from openhouse.districts.models import School, SchoolYear, Term
+from openhouse.documents.cards.facts import Pupil
+from openhouse.documents.cards.rules import Line
+from openhouse.documents.cards.setup import Setup, setup_for
+from openhouse.documents.cards.words import Attended, card_words, in_language
+from openhouse.documents.models_cards import CardTemplate
+from openhouse.grades.models import GradingTask
+from openhouse.papers.drafts import Draft, dressed
+
+#: Seconds that a try may take in all, waiting included.
+LONGEST = 12
+#: Name, subject, teacher, marks, comment.
+COURSES = (
+    ("Algebra I", "Math", "Ms. Okafor", "A B+ A− A−", "Explains each step so that others follow."),
+    ("Biology", "Science", "Mr. Lindqvist", "B B B+ B", ""),
+    ("English I", "English", "Ms. Rivera", "A− A A A", "A thoughtful reader. Next: longer essays."),
+    ("World History", "Social studies", "Mr. Adeyemi", "C+ B− B B−", ""),
+    ("Spanish I", "Languages", "Sra. Montoya", "B+ A− A A−", ""),
+    ("Concert Band", "Music", "Mr. Petrov", "A A A A", ""),
+)
+SKILLS = (
+    ("Reads grade-level text with understanding", "Reading", "3 4 3 4", "Reads aloud with joy."),
+    ("Describes characters and events", "Reading", "3 3 3 3", ""),
+    ("Writes sentences and short stories", "Writing", "2 3 2 3", ""),
+    ("Spells grade-level words", "Writing", "3 3 3 3", ""),
+    ("Adds and subtracts", "Math", "4 4 4 4", ""),
+    ("Understands place value", "Math", "3 3 4 4", "Next: numbers to 1,000."),
+    ("Listens and works with others", "Learning habits", "3 4 4 4", ""),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Pictures of the pages, each as base64; or what is wrong, and in which line of the note."""
+
+    pages: Sequence[str] = ()
+    wrong: str = ""
+    line: int = 0
+    hints: Sequence[str] = ()
+
+
+def columns_for(level: str) -> list[tuple[str, str]]:
+    """What a template of a level may show: a task of a term by name, or of the term released."""
+    fits = {
+        "term": ("quarter", "trimester", "grading period"),
+        "semester": ("semester",),
+        "exam": ("semester", "quarter", "trimester"),
+        "final": ("year", "semester"),
+    }
+    terms = Term.objects.filter(school_year__school__level=level)
+    named = dict.fromkeys(terms.order_by("starts_on").values_list("name", "kind").distinct()[:60])
+    found = []
+    for task in GradingTask.objects.order_by("pk"):
+        of = _("%(task)s: of the term that is released") % {"task": task.name}
+        found.append((f"{task.pk}:", of))
+        found += [
+            (f"{task.pk}:{name}", f"{task.name}: {name}")
+            for name, kind in named
+            if kind in fits.get(task.kind, ())
+        ]
+    return found
+
+
+def preview_of(template: CardTemplate, language: str) -> Preview:
+    """*template* on an invented student."""
+    with in_language(language):
+        setup = _setup(template)
+        if setup is None:
+            return Preview(wrong=_("There is no school of this level with terms to show it on."))
+        title, facts = _invented(setup)
+        draft = Draft(0, template.kind, title, language, setup.layout, facts)
+        return run(setup.layout, dressed(draft, "0" * 12, 1))
+
+
+def run(layout: str, facts: dict[str, Any]) -> Preview:
+    """Try *facts* in a process of its own; a fault, or no end, is said in words."""
+    asked = json.dumps({"layout": layout, "facts": facts})
+    command = [sys.executable, "-I", "-m", "openhouse.documents.cards.trying"]
+    try:
+        done = subprocess.run(
+            command, input=asked, capture_output=True, text=True, timeout=LONGEST, check=False
+        )
+        said = json.loads(done.stdout)
+    except (subprocess.TimeoutExpired, json.JSONDecodeError):
+        return Preview(wrong=_("The note takes too long or too much memory. Make it simpler."))
+    if said["fault"] is None:
+        return Preview(pages=said["pages"])
+    if not said["fault"]:
+        return Preview(wrong=_("The card would have more than four pages. Make it shorter."))
+    return Preview(wrong=said["fault"], line=said["line"], hints=said["hints"])
+
+
+def _setup(template: CardTemplate) -> Setup | None:
+    """A school of the level, in the last term that the template has a column of."""
+    year = (
+        SchoolYear.objects.filter(school__level=template.level).order_by("-ends_in", "pk").first()
+    )
+    if year is None:
+        return None
+    names = {name for _task, name in template.columns if name}
+    terms = Term.objects.filter(school_year=year).exclude(kind=Term.Kind.YEAR)
+    term = terms.filter(name__in=names).order_by("-ends_on", "starts_on").first()
+    term = term or terms.order_by("starts_on").first()
+    if term is None:
+        return None
+    school = School.objects.get(pk=year.school_id)
+    return setup_for(template, school, term, max(clock.today(), term.ends_on + timedelta(5)))
+
+
+def _invented(setup: Setup) -> tuple[str, dict[str, Any]]:
+    many = len(setup.columns)
+    pupil = Pupil(0, _("Alex Example"), "104233", "7734219902", "", "08", None, None)
+    if setup.template.layout == CardTemplate.Layout.ELEMENTARY:
+        rows = [(name, subject, "", marks, said) for name, subject, marks, said in SKILLS]
+    else:
+        rows = list(COURSES)
+    lines = []
+    for at, (name, subject, teacher, marks, said) in enumerate(rows, 1):
+        shown = (marks.split() * (many // 4 + 1))[:many]
+        comments = [*([""] * (many - 1)), said][:many]
+        lines.append(Line(name, subject, teacher, shown, comments, {at}))
+    days = {(DayValue.ABSENT, EXCUSED): 2, (DayValue.ABSENT, UNEXCUSED): 1, (DayValue.LATE, ""): 1}
+    room = _("Ms. Okafor, Room 12")
+    return card_words(setup, pupil, lines, Attended(Tally(days), 85), room, {})

@@ -1,0 +1,189 @@
+"""What stands on a report card, and in what two of them differ. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+#: What may stand under a student's name.
+HEADER = ("grade", "number", "state_id", "homeroom")
+#: Subjects stand apart where one of them has as many lines.
+GROUPED_FROM = 2
+PROGRESS, TERM, EXAM, SEMESTER, FINAL = "progress", "term", "exam", "semester", "final"
+
+
+class Column(NamedTuple):
+    """A mark that a card shows: of which task and term; ``own`` is of the term released."""
+
+    task: int
+    kind: str
+    task_name: str
+    term: int
+    term_name: str
+    ends_on: date
+    own: bool
+
+
+class Posted(NamedTuple):
+    """A mark that a teacher submitted, with its section."""
+
+    section: int
+    course: int
+    name: str
+    subject: str
+    teacher: str
+    task: int
+    term: int
+    mark: str
+    comment: str
+
+
+@dataclass(slots=True)
+class Line:
+    """A course of a card: its marks by column, "" where there is none."""
+
+    name: str
+    subject: str
+    teacher: str
+    marks: list[str]
+    comments: list[str]
+    sections: set[int] = field(default_factory=set)
+
+    @property
+    def has_room(self) -> set[int]:
+        return {at for at, mark in enumerate(self.marks) if not mark}
+
+
+def initials(name: str) -> str:
+    """The letters of a monogram: "CH" of "Capital Hills High School"."""
+    words = [word for word in name.split() if word[:1].isalpha()]
+    return "".join(word[0] for word in words[:2]).upper()
+
+
+def short(name: str) -> str:
+    """A term's name where there is little room: "Q1" of "Quarter 1"; a single word stays."""
+    words = name.split()
+    if len(words) < 2 or not words[-1].isdigit():
+        return name
+    return "".join(word if word.isdigit() else word[0].upper() for word in words)
+
+
+def heading(column: Column, columns: Sequence[Column]) -> str:
+    """What heads a column: the term's mark by the term, another by its task."""
+    if column.kind in (TERM, SEMESTER):
+        return short(column.term_name)
+    if sum(each.task == column.task for each in columns) == 1:
+        return column.task_name
+    return f"{column.task_name} {short(column.term_name)}"
+
+
+def lines_of(posted: Iterable[Posted], columns: Sequence[Column]) -> list[Line]:
+    """The courses of a card, by subject and name.
+
+    Sections of one course, of two semesters or after a change of class, are one line, unless both
+    have a mark in the same column.
+    """
+    place = {(each.task, each.term): at for at, each in enumerate(columns)}
+    by_section: dict[int, Line] = {}
+    courses: dict[int, int] = {}
+    for each in posted:
+        if (at := place.get((each.task, each.term))) is None:
+            continue
+        line = by_section.get(each.section)
+        if line is None:
+            blank = [""] * len(columns)
+            line = Line(each.name, each.subject, each.teacher, blank, [*blank], {each.section})
+            by_section[each.section] = line
+            courses[each.section] = each.course
+        line.marks[at], line.comments[at] = each.mark, each.comment
+    found: list[tuple[int, Line]] = []
+    for section, line in by_section.items():
+        same = next((one for course, one in found if course == courses[section]), None)
+        if same and {at for at, mark in enumerate(line.marks) if mark} <= same.has_room:
+            _join(same, line)
+        else:
+            found.append((courses[section], line))
+    return sorted((line for _, line in found), key=lambda one: (one.name.casefold(), one.teacher))
+
+
+def _join(line: Line, other: Line) -> None:
+    last = max((at for at, mark in enumerate(other.marks) if mark), default=-1)
+    if last > max((at for at, mark in enumerate(line.marks) if mark), default=-1):
+        line.teacher, line.name = other.teacher, other.name
+    line.sections |= other.sections
+    for at, mark in enumerate(other.marks):
+        if mark:
+            line.marks[at], line.comments[at] = mark, other.comments[at]
+
+
+def comment_of(line: Line, columns: Sequence[Column]) -> str:
+    """The teacher's newest words about the term released; older ones are another card's."""
+    said = [line.comments[at] for at, each in enumerate(columns) if each.own]
+    return next((words for words in reversed(said) if words), "")
+
+
+def by_subject(lines: Sequence[Line]) -> dict[str, list[Line]]:
+    """The lines under their subjects, in the order in which these come first.
+
+    Where no subject has more than one line, all of them are one group without a name.
+    """
+    found: dict[str, list[Line]] = {}
+    for line in sorted(lines, key=lambda one: (one.subject.casefold(), one.name.casefold())):
+        found.setdefault(line.subject, []).append(line)
+    if max(map(len, found.values()), default=0) < GROUPED_FROM:
+        return {"": list(lines)} if lines else {}
+    return found
+
+
+def legend_of(text: str) -> list[list[str]]:
+    """The lines "A = 93 and up" as pairs; a line without "=" explains nothing and stays out."""
+    pairs = [line.partition("=") for line in text.splitlines()]
+    return [[sign.strip(), words.strip()] for sign, said, words in pairs if said and sign.strip()]
+
+
+def language_for(reads: str, languages: Sequence[str]) -> str:
+    """The card's language for a family that *reads* one: hers if the template has it."""
+    plain = reads.partition("-")[0].lower()
+    return plain if plain in languages else next(iter(languages), "en")
+
+
+class Difference(NamedTuple):
+    """What another edition says otherwise: the course ("" for the days), the column, both words."""
+
+    what: str
+    column: str
+    before: str
+    after: str
+
+
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
+    """In what two sets of facts differ for a reader: marks, comments, attendance, name."""
+    old, new = _said(before), _said(after)
+    return [
+        Difference(*key, old.get(key, ""), new.get(key, ""))
+        for key in dict.fromkeys([*old, *new])
+        if old.get(key, "") != new.get(key, "")
+    ]
+
+
+def _said(facts: Mapping[str, Any]) -> dict[tuple[str, str], str]:
+    found = {("", "name"): str(facts["student"]["name"])}
+    for what, words in facts["student"]["facts"]:
+        found["", what] = words
+    seen: dict[str, int] = {}
+    for line in _lines(facts):
+        seen[line["name"]] = seen.get(line["name"], 0) + 1
+        many = seen[line["name"]]
+        name = line["name"] if many == 1 else f"{line['name']} ({many})"
+        names = [*facts["columns"], *facts.get("missed", [])]
+        for column, mark in zip(names, [*line["marks"], *line.get("missed", [])], strict=False):
+            found[name, column] = str(mark)
+        found[name, "comment"] = line["comment"]
+    for many, words, why in facts.get("days", []):
+        found["", words] = f"{many} ({why})" if why else str(many)
+    return found
+
+
+def _lines(facts: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    grouped = [line for subject in facts.get("subjects", []) for line in subject["lines"]]
+    return [*facts.get("courses", []), *grouped]

@@ -1,0 +1,145 @@
+"""Letting cards go, and telling the families, each once."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from openhouse.access.district import as_current
+from openhouse.access.ties import open_ties
+from openhouse.access.viewer import System
+from openhouse.common import clock
+from openhouse.common.addresses import whole
+from openhouse.common.scope import ALL, scope
+from openhouse.districts.models import District
+from openhouse.documents.models_cards import CardRelease
+from openhouse.ledger.models import Change
+from openhouse.notifications.actions import draft, send_off
+from openhouse.notifications.letters import Letter
+from openhouse.notifications.models import Mail
+from openhouse.papers.actions import let_go
+from openhouse.papers.models import Paper
+from openhouse.people.models import ContactPoint, Guardianship
+
+State = CardRelease.State
+#: With the release: by it a run knows whom an earlier one has told.
+KIND = "card.released.{}"
+#: With the paper.
+CORRECTED = "card.corrected.{}"
+#: Mails that are kept in one transaction.
+AT_ONCE = 200
+
+
+def let_go_of(number: int, now: datetime) -> bool:
+    """Families see the cards of a release from *now*, with a line of the ledger for each.
+
+    False where it waits for its hour, or has gone already. In one transaction, of the caller.
+    """
+    held = CardRelease.objects.select_for_update(of=("self",))
+    release = held.filter(pk=number, state=State.READY, release_at__lte=now).first()
+    if release is None:
+        return False
+    let_go(number, now)
+    papers = Paper.objects.visible_to(System()).filter(release=number, released_at=now)
+    lines = papers.order_by("pk").values_list("pk", "student_id", "title")
+    Change.objects.bulk_create(
+        [
+            Change(
+                kind="paper.issued",
+                actor_id=release.released_by_id,
+                student_id=student,
+                about_id=paper,
+                subject=title,
+                after={"release": number},
+            )
+            for paper, student, title in lines
+        ],
+        batch_size=1000,
+    )
+    release.state, release.released_at = State.RELEASED, now
+    release.save(update_fields=["state", "released_at"])
+    return True
+
+
+def tell(district: District, number: int) -> None:
+    """Mail each guardian who may read a card of the release and has an e-mail, once for all."""
+    while True:
+        with scope(district=district.pk, students=ALL, hat="system"):
+            held = CardRelease.objects.select_for_update(of=("self",))
+            release = held.filter(pk=number, state=State.RELEASED, told_at=None).first()
+            if release is None:
+                return
+            found = untold(release)[:AT_ONCE]
+            send_off([_mail(district, number, *one) for one in found], as_current(district))
+            if not found:
+                release.told_at = timezone.now()
+                release.save(update_fields=["told_at"])
+                return
+
+
+def untold(release: CardRelease) -> list[tuple[int, str, str]]:
+    """Person, e-mail and language of those who are to be told still, one e-mail a person."""
+    told = Mail.objects.filter(kind=KIND.format(release.pk), person__isnull=False)
+    papers = Paper.objects.visible_to(System()).filter(release=release.pk)
+    ties = open_ties(System(), clock.today()).filter(student_id__in=papers.values("student_id"))
+    points = readers(ties).exclude(person_id__in=told.values("person_id"))
+    return [(point.person_id, point.value, point.person.language) for point in points]
+
+
+def readers(ties: QuerySet[Guardianship]) -> QuerySet[ContactPoint]:
+    """The first e-mail of each person of *ties*."""
+    return (
+        ContactPoint.objects.filter(kind="email", person_id__in=ties.values("person_id"))
+        .order_by("person_id", "pk")
+        .distinct("person_id")
+        .select_related("person")
+    )
+
+
+def _mail(district: District, release: int, person: int, email: str, language: str) -> Mail:
+    kind = KIND.format(release)
+    with override(language or None):
+        letter = Letter(
+            subject=_("There is something new to read from the school"),
+            paragraphs=(_("A new report card or progress report is on the portal."),),
+            link=(_("Open the portal"), whole(f"/{district.slug}/")),
+        )
+        return draft(letter, email, kind=kind, district=as_current(district), person=person)
+
+
+def tell_corrected(district: District, number: int) -> None:
+    """Mail who may read a card that was corrected; what differs the page says."""
+    with scope(district=district.pk, students=ALL, hat="system"):
+        paper = Paper.objects.visible_to(System()).defer("content").filter(pk=number).first()
+        if paper is None:
+            return
+        told = Mail.objects.filter(kind=CORRECTED.format(number), person__isnull=False)
+        ties = open_ties(System(), clock.today()).filter(student_id=paper.student_id)
+        points = readers(ties).exclude(person_id__in=told.values("person_id"))
+        line = Change.objects.filter(kind="paper.corrected", about_id=number).first()
+        differs = (line.after or {}).get("differs", []) if line else []
+        mails = [_corrected(district, number, point, len(differs)) for point in points]
+        send_off(mails, as_current(district))
+
+
+def _corrected(district: District, number: int, point: ContactPoint, many: int) -> Mail:
+    with override(point.person.language or None):
+        words = ngettext(
+            "The school has corrected a report card: %(many)s thing in it is another now.",
+            "The school has corrected a report card: %(many)s things in it are others now.",
+            many,
+        )
+        letter = Letter(
+            subject=_("There is something new to read from the school"),
+            paragraphs=(
+                words % {"many": many},
+                _("The portal says which, and shows both editions."),
+            ),
+            link=(_("Open the portal"), whole(f"/{district.slug}/")),
+        )
+        kind = CORRECTED.format(number)
+        return draft(
+            letter, point.value, kind=kind, district=as_current(district), person=point.person_id
+        )

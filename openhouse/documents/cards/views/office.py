@@ -1,0 +1,170 @@
+"""Releases of report cards, for a school's office."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from openhouse.access.audience import OFFICE, audience
+from openhouse.access.requests import district_of, number_in, viewer_of
+from openhouse.access.viewer import Viewer
+from openhouse.common import clock
+from openhouse.common.files import attached
+from openhouse.common.methods import form_page
+from openhouse.documents.cards import pages, printing, queries
+from openhouse.documents.cards.actions import begin, change_hour, correct, release_at, why_not
+from openhouse.documents.cards.forms import BeginForm, HourForm
+from openhouse.documents.cards.proofs import proof_pdf, proof_pictures
+from openhouse.documents.cards.setup import setup_of
+
+
+@audience(*OFFICE)
+@form_page
+def card_releases(request: HttpRequest) -> HttpResponse:
+    """The releases there are, and a new one."""
+    viewer = viewer_of(request)
+    form = BeginForm(viewer, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _begun(request, form.cleaned_data["template"], form.cleaned_data["term"])
+    context = {
+        "form": form,
+        "lines": pages.release_lines(queries.releases_of(viewer)),
+        "templates": queries.templates().exists(),
+        "is_district": "district" in viewer.roles,
+    }
+    return render(request, "documents/card_releases.html", context)
+
+
+def _begun(request: HttpRequest, template: Any, term: Any) -> HttpResponse:
+    found, new = begin(viewer_of(request), template, term.school_year.school, term)
+    if not new:
+        words = _("%(who)s has begun these cards already. Here they are.")
+        messages.info(request, words % {"who": found.begun_by_name})
+    return redirect("card-release", found.pk)
+
+
+@audience(*OFFICE)
+@form_page
+def card_release(request: HttpRequest, release: int) -> HttpResponse:
+    """One release: what is missing, proofs, the hour, how far it is, who has which card."""
+    viewer, found = viewer_of(request), _release(request, release)
+    form = HourForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _decided(request, found, form.cleaned_data["at"])
+    context = pages.of_release(found) | {"form": form}
+    if found.state == "begun":
+        context |= _before(viewer, found)
+    elif found.state == "released":
+        context |= _after(viewer, found, request.GET.get("q", "").strip()[:100])
+    return render(request, "documents/card_release.html", context)
+
+
+def _before(viewer: Viewer, found: Any) -> dict[str, Any]:
+    """What is missing, and a few to look at."""
+    setup = setup_of(found, clock.today())
+    missing = pages.missing_words(queries.missing(viewer, setup), setup)
+    return missing | {"proofs": queries.proof_students(viewer, setup)}
+
+
+def _after(viewer: Viewer, found: Any, text: str) -> dict[str, Any]:
+    """Who was looked for, and whose card may be another by now."""
+    named = queries.named_in(viewer, found.pk, text) if text else []
+    return {
+        "text": text,
+        "named": pages.card_lines(named, found.pk),
+        "touched": pages.card_lines(queries.touched_since(viewer, found.pk), found.pk),
+    }
+
+
+def _decided(request: HttpRequest, found: Any, hour: Any) -> HttpResponse:
+    viewer, step = viewer_of(request), request.POST.get("step")
+    if step == "release":
+        reason = release_at(viewer, found, hour, district_of(request).id)
+        if reason:
+            messages.warning(request, why_not(reason))
+    late = step in ("hour", "back") and not change_hour(
+        viewer, found, hour if step == "hour" else None
+    )
+    if late:
+        messages.warning(request, _("Too late: families see these cards already."))
+    return redirect("card-release", found.pk)
+
+
+@audience(*OFFICE)
+@form_page
+def card_student(request: HttpRequest, release: int, student: int) -> HttpResponse:
+    """One student's card: its editions, what differs today, and the correction."""
+    viewer, found = viewer_of(request), _release(request, release)
+    papers = queries.editions_of(viewer, found.pk, student)
+    if not papers:
+        raise Http404
+    if request.method == "POST":
+        return _corrected(request, found, papers[-1])
+    differs = queries.difference_now(viewer, found, papers[-1], clock.today())
+    context = pages.of_student(found, papers, differs)
+    return render(request, "documents/card_student.html", context)
+
+
+def _corrected(request: HttpRequest, release: Any, last: Any) -> HttpResponse:
+    viewer, district = viewer_of(request), district_of(request)
+    if last.released_at and correct(viewer, release, last, district):
+        messages.success(request, _("Corrected. The family reads what differs."))
+    else:
+        messages.warning(request, _("Nothing differs any more. No new edition was made."))
+    return redirect("card-student", release.pk, last.student_id)
+
+
+@audience(*OFFICE)
+@require_safe
+def card_file(request: HttpRequest, release: int, student: int, edition: int) -> HttpResponse:
+    """An edition, byte for byte."""
+    papers = queries.editions_of(viewer_of(request), _release(request, release).pk, student)
+    found = next((paper for paper in papers if paper.edition == edition), None)
+    if found is None:
+        raise Http404
+    return attached(f"{found.title}.pdf", "application/pdf", found.content)
+
+
+@audience(*OFFICE)
+@require_safe
+def card_proof(request: HttpRequest, release: int, student: int) -> HttpResponse:
+    """A card as it would be today, marked as a proof; with a page's number its picture."""
+    setup = setup_of(_release(request, release), clock.today())
+    draft = queries.draft_of(viewer_of(request), setup, student)
+    if draft is None:
+        raise Http404
+    page = number_in(request, "page")
+    if page is None:
+        return attached(f"{draft.title}.pdf", "application/pdf", proof_pdf(draft))
+    found = proof_pictures(draft)
+    if not 0 < page <= len(found):
+        raise Http404
+    return HttpResponse(found[page - 1], content_type="image/png")
+
+
+@audience(*OFFICE)
+@require_safe
+def card_print(request: HttpRequest, release: int) -> HttpResponse:
+    """What is to be printed: a school in mailing order, a class, one child."""
+    viewer, found = viewer_of(request), _release(request, release)
+    what, number = request.GET.get("what", ""), number_in(request, "number") or 0
+    if what not in ("school", "class", "student"):
+        copies, classes = printing.copies_of(viewer, found), printing.classes_of(viewer, found)
+        context = pages.of_printing(found, copies, classes)
+        return render(request, "documents/card_print.html", context)
+    room, one = (number if what == each else None for each in ("class", "student"))
+    copies = printing.copies_of(viewer, found, room, one)
+    if not copies:
+        raise Http404
+    content = printing.merged(viewer, found, copies)
+    return attached(f"{found.template.name}, {found.term.name}.pdf", "application/pdf", content)
+
+
+def _release(request: HttpRequest, number: int) -> Any:
+    found = queries.release_of(viewer_of(request), number)
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,223 @@
+"""A card in the words of its language."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from django.utils import dateformat, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override, pgettext
+
+from openhouse.attendance.rules import GRAVEST_FIRST, DayMark, DayValue
+from openhouse.attendance.sums import Tally
+from openhouse.attendance.words import excuse_words
+from openhouse.common.text import in_language_of_reader
+from openhouse.documents.cards.rules import (
+    Difference,
+    Line,
+    by_subject,
+    comment_of,
+    heading,
+    initials,
+    legend_of,
+)
+from openhouse.documents.cards.setup import Setup
+from openhouse.documents.models_cards import CardTemplate
+from openhouse.people.words import grade_words
+
+
+class Named(Protocol):
+    """A student as the head of a card names her."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def number(self) -> str: ...
+    @property
+    def state_id(self) -> str: ...
+    @property
+    def grade_level(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """The sums of her days, how many school days there were for her, and those with a mark."""
+
+    sums: Tally
+    days: int
+    marked: Sequence[DayMark] = ()
+
+    def in_class(self, sections: Collection[int]) -> list[int]:
+        """How often she was absent from a class, and how often late."""
+        held = [
+            mark.value
+            for day in self.marked
+            for mark in day.marks
+            if mark.section in sections and mark.counts
+        ]
+        return [held.count(DayValue.ABSENT), held.count(DayValue.LATE)]
+
+
+@contextmanager
+def in_language(language: str) -> Iterator[None]:
+    """The language of a card, whoever asks for it."""
+    with override(language):
+        yield
+
+
+def header_names() -> dict[str, str]:
+    """What may stand under the student's name."""
+    return {
+        "grade": _("Grade"),
+        "number": _("Student number"),
+        "state_id": _("State ID"),
+        "homeroom": _("Homeroom"),
+    }
+
+
+def title_of(setup: Setup) -> str:
+    """ "Report card, Quarter 1, 2026-27"."""
+    kind = CardTemplate.Kind(setup.template.kind).label
+    return f"{kind}, {setup.term.name}, {setup.year.name}"
+
+
+def card_words(
+    setup: Setup,
+    pupil: Named,
+    lines: Sequence[Line],
+    attended: Attended,
+    homeroom: str,
+    canned: Mapping[str, str],
+) -> tuple[str, dict[str, Any]]:
+    """The title, and all that the layout is given."""
+    template = setup.template
+    facts: dict[str, Any] = {
+        **_of_all(setup),
+        "student": {"name": pupil.name, "facts": _header(template, pupil, homeroom)},
+        "columns": [heading(each, setup.columns) for each in setup.columns],
+        "missed": [],
+        "days": _days(attended) if template.attendance_by_day else [],
+    }
+    counted = template.attendance_by_course and template.layout == CardTemplate.Layout.SECONDARY
+    if counted:
+        facts["missed"] = [
+            pgettext("how often in a class", "Absent"),
+            pgettext("how often in a class", "Late"),
+        ]
+    said = [
+        _line(line, _comment(setup, line, canned), attended if counted else None) for line in lines
+    ]
+    if template.layout == CardTemplate.Layout.SECONDARY:
+        facts["courses"] = said
+    else:
+        by_line = {id(line): words for line, words in zip(lines, said, strict=True)}
+        facts["subjects"] = [
+            {"name": subject or _("Subject"), "lines": [by_line[id(one)] for one in group]}
+            for subject, group in by_subject(lines).items()
+        ]
+    return title_of(setup), facts
+
+
+def _line(line: Line, comment: str, attended: Attended | None) -> dict[str, Any]:
+    return {
+        "name": line.name,
+        "subject": line.subject,
+        "teacher": line.teacher,
+        "marks": line.marks,
+        "missed": attended.in_class(line.sections) if attended else [],
+        "comment": comment,
+    }
+
+
+def _comment(setup: Setup, line: Line, canned: Mapping[str, str]) -> str:
+    said = comment_of(line, setup.columns) if setup.template.comments else ""
+    return canned.get(said, said)
+
+
+def _of_all(setup: Setup) -> dict[str, Any]:
+    """What is the same on every card of a release, in this language."""
+    template, school, ours = setup.template, setup.school, setup.district
+    place = ", ".join(part for part in (ours.city, ours.state) if part)
+    return {
+        "district": ours.name,
+        "hue": ours.hue,
+        "school": {
+            "name": school.name,
+            "initials": initials(school.name),
+            "line": " · ".join(part for part in (ours.name, place, school.phone) if part),
+        },
+        # Translators: Django's date format for "November 27, 2026".
+        "dated": dateformat.format(setup.made_on, _("F j, Y")),
+        "legend": legend_of(in_language_of_reader(template.legend, template.legend_es)),
+        "note": in_language_of_reader(template.note, template.note_es),
+        "signature": template.signature,
+        "words": layout_words(),
+    }
+
+
+def layout_words() -> dict[str, str]:
+    """The layouts' own words."""
+    return {
+        "none": "–",
+        "page": _("Page"),
+        "of": pgettext("page 1 of 2", "of"),
+        "verify": _("Check this paper at"),
+        "qr": _("Square code that leads to the page where this paper is checked"),
+        "marks": _("Marks"),
+        "course": _("Course"),
+        "attendance": _("Attendance"),
+        "legend": _("What the marks mean"),
+        "signature": _("Signature of a parent or guardian"),
+        "signed_on": _("Date"),
+    }
+
+
+def _header(template: CardTemplate, pupil: Named, homeroom: str) -> list[list[str]]:
+    values = {
+        "grade": grade_words(pupil.grade_level),
+        "number": pupil.number,
+        "state_id": pupil.state_id,
+        "homeroom": homeroom,
+    }
+    names = header_names()
+    return [[names[each], values[each]] for each in template.header if values.get(each)]
+
+
+def _days(attended: Attended) -> list[list[str]]:
+    """Days absent, in part absent and late, and how many school days there were."""
+    sums, found = attended.sums, []
+    absent, late = sums.of(DayValue.ABSENT), sums.of(DayValue.LATE)
+    part = sums.of(DayValue.PART)
+    why = [
+        f"{many} {excuse_words(excuse)}"
+        for excuse in GRAVEST_FIRST
+        if (many := sums.days.get((DayValue.ABSENT, excuse), 0))
+    ]
+    found.append([str(absent), ngettext("day absent", "days absent", absent), ", ".join(why)])
+    if part:
+        found.append([str(part), ngettext("day absent in part", "days absent in part", part), ""])
+    found.append([str(late), ngettext("day late", "days late", late), ""])
+    words = ngettext("school day", "school days", attended.days)
+    found.append([str(attended.days), words, ""])
+    return found
+
+
+def corrected_words(edition: int, before: datetime) -> str:
+    """ "Corrected edition 2, replaces the one of January 15, 2027", at the head of a card."""
+    day = dateformat.format(timezone.localtime(before), _("F j, Y"))
+    words = _("Corrected edition %(number)d, replaces the one of %(day)s")
+    return words % {"number": edition, "day": day}
+
+
+def difference_words(found: Difference) -> str:
+    """ "Geometry, Q2: B, now A−"."""
+    names = {"comment": _("comment"), "name": _("Name")}
+    place = ", ".join(part for part in (found.what, names.get(found.column, found.column)) if part)
+    nothing = _("nothing")
+    return _("%(place)s: %(before)s, now %(after)s") % {
+        "place": place,
+        "before": found.before or nothing,
+        "after": found.after or nothing,
+    }

@@ -1,0 +1,120 @@
+"""Report cards and progress reports: how they look, and each release of a school."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from openhouse.common.models import DistrictOwned
+from openhouse.common.triggers import Stamp
+from openhouse.common.wall import Wall
+from openhouse.districts.models import School, Term
+from openhouse.people.models import Person
+
+
+class CardTemplate(DistrictOwned):
+    """What stands on the cards of schools of one level."""
+
+    stamp: ClassVar[Stamp] = Stamp.NONE  # a card is made once and frozen
+
+    class Kind(models.TextChoices):
+        REPORT_CARD = "report card", _("Report card")
+        PROGRESS = "progress", _("Progress report")
+
+    class Layout(models.TextChoices):
+        SECONDARY = "secondary", _("A line a course, with its teacher")
+        ELEMENTARY = "elementary", _("Skills grouped by subject")
+
+    name = models.CharField(max_length=100)
+    level = models.CharField(max_length=12, choices=School.Level)
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.REPORT_CARD)
+    layout = models.CharField(max_length=12, choices=Layout, default=Layout.SECONDARY)
+    #: Each a task and the name of a term, ``[[3, "Quarter 1"], …]``; "" is the term released.
+    columns = models.JSONField(default=list)
+    #: What stands under the student's name, in this order (``cards.rules.HEADER``).
+    header = ArrayField(models.CharField(max_length=10), default=list)
+    #: The first is for families who read none of the others.
+    languages = ArrayField(models.CharField(max_length=10), default=list)
+    comments = models.BooleanField(default=True)
+    attendance_by_course = models.BooleanField(default=True)
+    attendance_by_day = models.BooleanField(default=True)
+    signature = models.BooleanField(default=False)
+    #: A line a mark: "A = 93 and up".
+    legend = models.TextField(max_length=2000, blank=True, default="")
+    legend_es = models.TextField(max_length=2000, blank=True, default="")
+    #: The district's own words, in Typst's markup.
+    note = models.TextField(max_length=2000, blank=True, default="")
+    note_es = models.TextField(max_length=2000, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["district_id", "name"], name="cardtemplate_name_unique")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CannedComment(DistrictOwned):
+    """A comment that teachers choose; on a Spanish card it stands in Spanish."""
+
+    stamp: ClassVar[Stamp] = Stamp.NONE
+
+    text = models.CharField(max_length=300)
+    text_es = models.CharField(max_length=300, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["district_id", "text"], name="cannedcomment_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class CardRelease(DistrictOwned):
+    """The cards of one school for one term: prepared in batches, seen by families all at once."""
+
+    wall: ClassVar[Wall] = Wall.DESK
+    stamp: ClassVar[Stamp] = Stamp.NONE  # its papers move their students' own
+
+    class State(models.TextChoices):
+        BEGUN = "begun", _("Not released")
+        PREPARING = "preparing", _("Being prepared")
+        READY = "ready", _("Ready")
+        RELEASED = "released", _("Released")
+
+    template = models.ForeignKey(CardTemplate, models.PROTECT, related_name="+")
+    school = models.ForeignKey(School, models.CASCADE, related_name="+")
+    term = models.ForeignKey(Term, models.CASCADE, related_name="+")
+    state = models.CharField(max_length=9, choices=State, default=State.BEGUN)
+    begun_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    #: As a colleague reads it who may not see the person.
+    begun_by_name = models.CharField(max_length=250)
+    begun_at = models.DateTimeField()
+    released_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    released_by_name = models.CharField(max_length=250, blank=True, default="", db_default="")
+    #: The hour from which families see the cards.
+    release_at = models.DateTimeField(null=True, blank=True)
+    students = models.PositiveIntegerField(default=0, db_default=0)
+    made = models.PositiveIntegerField(default=0, db_default=0)
+    #: When the last batch was kept: a run that is silent for long is taken up anew.
+    worked_at = models.DateTimeField(null=True, blank=True)
+    #: What stopped it, of ``TROUBLES``; empty where nothing did.
+    trouble = models.CharField(max_length=20, blank=True, default="", db_default="")
+    released_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["template", "school", "term"], name="cardrelease_once"),
+            models.CheckConstraint(
+                condition=Q(state="begun") | Q(release_at__isnull=False),
+                name="cardrelease_has_its_hour",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"release {self.pk}"

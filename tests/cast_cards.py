@@ -1,0 +1,42 @@
+"""Templates of report cards, a comment that teachers choose, and releases of two schools."""
+
+from datetime import UTC, datetime
+
+from openhouse.documents.models_cards import CannedComment, CardRelease, CardTemplate
+from tests.cast_rows import Maker
+
+BEGUN_AT = datetime(2026, 10, 5, 14, 0, tzinfo=UTC)
+
+
+def make_cards(make: Maker) -> None:
+    rows = make.cast.rows
+    task = rows["task"].pk
+    for level, layout in (("high", "secondary"), ("elementary", "elementary")):
+        make.row(
+            CardTemplate,
+            f"template_{level}",
+            name=f"Report card, {level}",
+            level=level,
+            layout=layout,
+            columns=[[task, ""]],
+            header=["grade", "number", "homeroom"],
+            languages=["en", "es"],
+            legend="A = 90 and up",
+            legend_es="A = 90 o más",
+            signature=True,
+            note="*Thank you* for reading this.",
+            note_es="*Gracias* por leer.",
+        )
+    make.row(CannedComment, "canned", text="A good start.", text_es="Un buen comienzo.")
+    for school in ("high", "elementary"):
+        make.row(
+            CardRelease,
+            f"release_{school}",
+            about_school=school,
+            template=rows[f"template_{school}"],
+            school=rows[school],
+            term=rows[f"{school}_q1"],
+            begun_by=rows["admin"],
+            begun_by_name="Ada Sorensen",
+            begun_at=BEGUN_AT,
+        )

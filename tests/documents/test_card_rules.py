@@ -1,0 +1,107 @@
+"""What stands on a report card: cases of the pure rules."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from openhouse.documents.cards.rules import (
+    Column,
+    Difference,
+    Posted,
+    by_subject,
+    comment_of,
+    differences,
+    heading,
+    initials,
+    language_for,
+    legend_of,
+    lines_of,
+    short,
+)
+
+Q1 = Column(1, "term", "Quarter", 11, "Quarter 1", date(2026, 10, 16), False)
+Q2 = Column(1, "term", "Quarter", 12, "Quarter 2", date(2026, 12, 18), True)
+EXAM = Column(2, "exam", "Exam", 13, "Semester 1", date(2026, 12, 18), True)
+COLUMNS = (Q1, Q2, EXAM)
+
+
+def posted(section: int, course: int, column: Column, mark: str, **more: Any) -> Posted:
+    said = {"name": f"Course {course}", "subject": "Math", "teacher": "Ms. A", "comment": ""} | more
+    return Posted(
+        section, course, said["name"], said["subject"], said["teacher"],
+        column.task, column.term, mark, said["comment"],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Quarter 1", "Q1"), ("Semester 2", "S2"), ("Full year", "Full year"), ("T3", "T3")],
+)
+def test_a_term_is_short_where_it_ends_in_a_number(name: str, expected: str) -> None:
+    assert short(name) == expected
+
+
+def test_columns_are_headed_by_term_or_by_task() -> None:
+    assert [heading(each, COLUMNS) for each in COLUMNS] == ["Q1", "Q2", "Exam"]
+    again = EXAM._replace(term=14, term_name="Semester 2")
+    assert heading(again, (*COLUMNS, again)) == "Exam S2"
+
+
+def test_two_sections_of_a_course_are_one_line_unless_both_have_a_mark() -> None:
+    moved = [posted(1, 7, Q1, "B"), posted(2, 7, Q2, "A", teacher="Mr. B")]
+    (line,) = lines_of(moved, COLUMNS)
+    assert (line.marks, line.teacher, line.sections) == (["B", "A", ""], "Mr. B", {1, 2})
+    twice = [posted(1, 7, Q1, "B"), posted(2, 7, Q1, "C")]
+    assert [line.marks[0] for line in lines_of(twice, COLUMNS)] == ["B", "C"]
+
+
+def test_a_mark_of_no_column_stands_on_no_card() -> None:
+    assert lines_of([posted(1, 7, Q1._replace(term=99), "B")], COLUMNS) == []
+
+
+def test_only_words_about_the_term_released_are_shown() -> None:
+    old = [posted(1, 7, Q1, "B", comment="Of quarter 1.")]
+    (line,) = lines_of(old, COLUMNS)
+    assert comment_of(line, COLUMNS) == ""
+    (line,) = lines_of([*old, posted(1, 7, Q2, "B", comment="Of quarter 2.")], COLUMNS)
+    assert comment_of(line, COLUMNS) == "Of quarter 2."
+
+
+def test_subjects_stand_apart_where_one_has_two_lines() -> None:
+    one = lines_of([posted(1, 7, Q1, "3", subject="Math")], COLUMNS)
+    assert list(by_subject(one)) == [""]
+    more = [posted(2, 8, Q1, "3", subject="Reading"), posted(3, 9, Q1, "2", subject="Reading")]
+    two = lines_of([posted(1, 7, Q1, "3", subject="Math"), *more], COLUMNS)
+    assert {name: len(lines) for name, lines in by_subject(two).items()} == {
+        "Math": 1,
+        "Reading": 2,
+    }
+
+
+def test_small_words() -> None:
+    assert initials("Capital Hills High School") == "CH"
+    assert legend_of("A = 93 and up\nnothing\n = x\nB=83") == [["A", "93 and up"], ["B", "83"]]
+    assert [language_for(one, ["en", "es"]) for one in ("es-MX", "fr", "")] == ["es", "en", "en"]
+
+
+def test_differences_name_course_column_and_both_marks() -> None:
+    before = {
+        "student": {"name": "Ana", "facts": [["Grade", "3rd grade"]]},
+        "columns": ["Q1"],
+        "missed": ["Absent"],
+        "days": [["2", "days absent", ""]],
+        "courses": [{"name": "Algebra", "marks": ["B"], "missed": [1], "comment": "Good."}],
+        "words": {"page": "Page"},
+    }
+    after = {
+        **before,
+        "days": [["1", "days absent", "1 excused"]],
+        "courses": [{"name": "Algebra", "marks": ["A−"], "missed": [1], "comment": "Good."}],
+        "words": {"page": "Another"},
+    }
+    assert differences(before, before) == []
+    assert differences(before, after) == [
+        Difference("Algebra", "Q1", "B", "A−"),
+        Difference("", "days absent", "2", "1 (1 excused)"),
+    ]
