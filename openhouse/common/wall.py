@@ -35,6 +35,8 @@ KEPT = (
     f"ARRAY(SELECT school_id FROM people_staffpost WHERE person_id = {SELF_ID}"
     " AND role IN ('office', 'counselor'))"
 )
+#: A paper about health.
+ABOUT_HEALTH = "kind IN ('immunizations', 'health letter')"
 
 
 class Wall(Enum):
@@ -149,9 +151,10 @@ class Wall(Enum):
     #: where it is about health, and no teacher's.
     PAPER = (
         f"{OURS} AND ({EVERYONE} OR (student_id = ANY ({STUDENT_IDS}) AND ("
-        f"({WEARING} IN ('family', 'view') AND released_at IS NOT NULL)"
-        f" OR ({IN_AN_OFFICE} AND kind NOT IN ('immunizations', 'health letter'))"
-        f" OR ({WEARING} = 'staff' AND kind IN ('immunizations', 'health letter')"
+        f"({WEARING} = 'family' AND released_at IS NOT NULL)"
+        f" OR ({WEARING} = 'view' AND released_at IS NOT NULL AND NOT {ABOUT_HEALTH})"
+        f" OR ({IN_AN_OFFICE} AND NOT {ABOUT_HEALTH})"
+        f" OR ({WEARING} = 'staff' AND {ABOUT_HEALTH}"
         f" AND student_id = {NURSED}))))"
     )
     #: What only the district's own staff work with: runs of imports.

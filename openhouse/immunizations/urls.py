@@ -5,6 +5,7 @@ from openhouse.immunizations.views import family
 urlpatterns = [
     path("", family.immunizations, name="immunizations"),
     path("reminder.ics", family.immunization_reminder, name="immunization-reminder"),
+    path("paper/", family.immunization_paper, name="immunization-paper"),
     path("card/", family.immunization_card, name="immunization-card"),
     path("card/<int:card>/", family.immunization_card_file, name="immunization-card-file"),
     path(

@@ -80,7 +80,10 @@ long_parent     403       403       403       403
 """
 #: A family's own card, by who sent it; taking back is posted, the reminder there where something
 #: is missing.
-OF_A_FAMILY = ("immunization-card-file", "immunization-card-withdraw", "immunization-reminder")
+OF_A_FAMILY = (
+    *("immunization-card-file", "immunization-card-withdraw", "immunization-reminder"),
+    "immunization-paper",
+)
 CARDS_OF_FAMILIES = """
                 card_ben  card_ana  card_cai  away
 nobody          in        in        in        in

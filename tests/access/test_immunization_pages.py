@@ -54,6 +54,22 @@ def test_a_card_opens_to_who_sent_it_and_to_the_nurse(name: str, north: Cast, so
     assert wrong == []
 
 
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_a_record_is_issued_to_its_own_family(name: str, north: Cast, south: Cast) -> None:
+    """Like the page itself, posted: whoever may not open the one gets the other's answer."""
+    client, wrong = Visitor.of(north, name), []
+    for key in ("ben", "ana", "leo", "away"):
+        student = south.ben.id if key == "away" else north.persons[key].id
+        page = address("north", "immunizations", student)
+        url = address("north", "immunization-paper", student)
+        expected = outcome(client.get(page), "north", page)
+        got = outcome(client.post(url), "north", url)
+        issued = got.startswith(f"/north/family/{student}/papers/")
+        if issued != (expected == "200") or not (issued or got == expected):
+            wrong.append(f"{url} of {key}: {got}, and the page {expected}")
+    assert wrong == []
+
+
 @pytest.mark.parametrize("name", ["teacher", "clerk", "mother", "teacher_mother", "nurse"])
 def test_nothing_is_taken_off_a_record_but_by_its_nurse(name: str, north: Cast) -> None:
     row = north.rows["dose_leo_11"]  # of a school that is not the nurse's

@@ -146,7 +146,8 @@ def papers_of(cast: Cast, table: str, students: set[int]) -> set[int]:
     """What the school has given out for *students*."""
     rows = [row for row in cast.rows.values() if row._meta.db_table == table]
     if table == "papers_paper":
-        return {row.pk for row in rows if row.student_id in students and row.released_at}
+        released = [row for row in rows if row.student_id in students and row.released_at]
+        return {row.pk for row in released if row.kind != "immunizations"}
     return {
         row.pk for row in rows if is_published_for(cast, students, getattr(row, "published", row))
     }

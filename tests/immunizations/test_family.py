@@ -4,7 +4,9 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pikepdf
+import pypdfium2
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from icalendar import Calendar
 from PIL import Image
@@ -156,3 +158,26 @@ def test_a_student_under_eighteen_sends_nothing(north: Cast) -> None:
     answer = send(north, "ben", "ben", "card.pdf", a_pdf(1))
     assert "Not from here" in answer.content.decode()
     assert kept(north, "ben").person_id == north.mother.id
+
+
+def test_the_record_is_a_pdf_with_a_code_that_proves_it(north: Cast) -> None:
+    client = HouseClient.signed_in(north.mother)
+    answer = client.post(page(north, "mother", "ben", "paper/"))
+    paper = client.get(answer.headers["Location"])
+    assert paper.headers["Content-Type"] == "application/pdf"
+    with pypdfium2.PdfDocument(paper.content) as pdf:
+        words = " ".join(sheet.get_textpage().get_text_range() for sheet in pdf)
+    assert "May 4, 2011" in words
+    assert "One dose of Tdap now" in words
+    code = words.partition("/verify/")[2][:12]
+    assert "This paper is genuine" in client.get(f"/verify/{code}").content.decode()
+    again = client.post(page(north, "mother", "ben", "paper/"))
+    assert again.headers["Location"] == answer.headers["Location"]
+
+
+def test_the_record_speaks_the_readers_language(north: Cast) -> None:
+    client = HouseClient.signed_in(north.mother)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "es"
+    answer = client.post(page(north, "mother", "ben", "paper/"))
+    with pikepdf.open(BytesIO(client.get(answer.headers["Location"]).content)) as pdf:
+        assert str(pdf.Root.Lang) == "es"

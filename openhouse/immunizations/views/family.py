@@ -19,6 +19,7 @@ from openhouse.common.methods import form_page
 from openhouse.immunizations import pages
 from openhouse.immunizations.actions import send_card, take_back_card
 from openhouse.immunizations.forms import CardForm
+from openhouse.immunizations.printing import record_paper
 from openhouse.immunizations.queries import Assessed, assessed, card_of, cards_of, health_file
 
 
@@ -45,6 +46,16 @@ def _assessed(request: HttpRequest, viewer: Viewer, child: Child) -> Assessed:
 
 def _may_send(viewer: Viewer, child: Child) -> bool:
     return child in may_file_for(viewer, clock.today()) and not viewer.look
+
+
+@audience(FAMILY)
+@require_POST
+def immunization_paper(request: HttpRequest, student: int) -> HttpResponse:
+    """The record as a PDF, issued and kept, with a code that proves it."""
+    viewer, child = child_or_404(request, student)
+    found = _assessed(request, viewer, child)
+    paper = record_paper(viewer, found, district_of(request).name)
+    return redirect("paper", child.id, paper.pk)
 
 
 @audience(FAMILY)

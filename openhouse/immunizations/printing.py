@@ -1,0 +1,82 @@
+"""The immunization record as a PDF: issued, or the one that was issued of the very same."""
+
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from openhouse.access.viewer import Viewer
+from openhouse.immunizations import pages, words
+from openhouse.immunizations.queries import Assessed
+from openhouse.papers.actions import issue_once
+from openhouse.papers.drafts import Draft
+from openhouse.papers.models import Paper
+from openhouse.people.words import grade_words
+
+#: The layout, from ``openhouse/``.
+LAYOUT = "immunizations/layouts/record.typ"
+
+
+def record_paper(viewer: Viewer, found: Assessed, district: str) -> Paper:
+    """The paper of *found* in the language that is active; who asks twice gets it once."""
+    return issue_once(
+        viewer,
+        Draft(
+            student=found.file.student,
+            kind=Paper.Kind.IMMUNIZATIONS,
+            title=_("Immunization record"),
+            language=get_language() or "en",
+            layout=LAYOUT,
+            facts=record_facts(found, district),
+            school=found.file.school,
+        ),
+    )
+
+
+def record_facts(found: Assessed, district: str) -> dict[str, Any]:
+    """What the layout is given: plain words, nothing that it must reckon."""
+    file, said = found.file, pages.record(found, found.file.name)
+    others = [{"name": each["what"], "doses": [_dose(each)], "next": ""} for each in said["others"]]
+    return {
+        "district": district,
+        "school": file.school_name,
+        "name": file.name,
+        "on": words.long_day(found.on),
+        "head": [
+            [_("Student"), file.name],
+            [_("Born"), words.long_day(file.born_on) if file.born_on else _("not known")],
+            [_("School"), file.school_name],
+            [_("Grade"), grade_words(file.grade)],
+        ],
+        "sentence": said["sentence"],
+        "needs": [_need(each) for each in [*said["needs"], *said["coming"]]],
+        "groups": [
+            {
+                "name": group["name"],
+                "doses": [_dose(dose) for dose in group["doses"]],
+                "next": group["next"],
+            }
+            for group in said["groups"]
+        ]
+        + others,
+        "papers": said["papers"],
+        "note": _("By the school rules of %(rules)s and the CDC’s schedule (%(version)s).")
+        % {"rules": said["rules_of"], "version": said["schedule_version"]},
+        "words": {
+            "doses": _("Doses"),
+            "none": _("No dose is on file."),
+            "vaccine": _("Vaccine"),
+            "given": _("Given on"),
+            "next": _("What is next"),
+            "papers": _("Exemptions and appointments"),
+        },
+    }
+
+
+def _dose(dose: dict[str, Any]) -> dict[str, str]:
+    why = "" if dose.get("counts", True) else _("does not count: %(why)s") % {"why": dose["why"]}
+    return {"on": dose["on"], "what": dose["what"], "why": why}
+
+
+def _need(need: dict[str, str]) -> str:
+    return " ".join(part for part in (need["what"], need["from_on"]) if part)
