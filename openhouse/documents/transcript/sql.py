@@ -2,7 +2,8 @@
 
 #: Marks of a school, term and task as lines: the letter (of a mark with a percent alone what the
 #: section's scale calls it), what a mark gives of the course's credit, and its worth.
-#: A term of several that the section runs through gives its share; a final mark the whole.
+#: A term of several that the section runs through gives its share; a final mark the whole. Without
+#: a term: the marks that stand on a transcript, of all terms.
 MARKS = """
 WITH steps (letter, least) AS (
     VALUES ('A', 90::numeric), ('B', 80), ('C', 70), ('D', 60), ('F', 0)
@@ -39,6 +40,10 @@ WITH steps (letter, least) AS (
       AND (%(term)s::bigint IS NULL OR m.term_id = %(term)s)
       AND (%(task)s::bigint IS NULL OR m.task_id = %(task)s)
       AND (%(students)s::bigint[] IS NULL OR m.student_id = ANY (%(students)s))
+      AND (%(term)s::bigint IS NOT NULL OR EXISTS (
+          SELECT FROM documents_transcriptline l
+          WHERE l.student_id = m.student_id AND l.section_id = m.section_id
+            AND l.term_id = m.term_id AND l.task_id = m.task_id))
 ), judged AS (
     SELECT m.*, v.value, l.id AS line_id, l.mark AS line_mark, l.percent AS line_percent,
            l.left_mark, l.left_percent,

@@ -29,7 +29,8 @@ def transcript_desk(request: HttpRequest) -> HttpResponse:
     """Find a student's transcript; look at what posting would add, and post it."""
     viewer = viewer_of(request)
     choices = posting.choices_of(viewer, clock.today())
-    wanted = request.POST.get("what") or request.GET.get("what", "")
+    said = request.POST if request.method == "POST" else request.GET
+    wanted = said.get("what", "")
     chosen = next((each for each in choices if each.key == wanted), None)
     if request.method == "POST":
         return _posted(request, chosen) if chosen else _ranked(request)
