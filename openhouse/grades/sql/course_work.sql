@@ -5,6 +5,9 @@
 -- the chosen term if it is one of p_chosen. Other work goes by its date, which lies in p_span.
 -- Work that was due before she came or after she left stays out unless it is scored. Never comes
 -- what is hidden: by its teacher, or with its term (ADM-02).
+--
+-- What a category weighs and drops comes only with those that are not the section's own: its own are
+-- in course_books.sql, and three hundred times the same is most of what there is to read.
 CREATE OR REPLACE FUNCTION openhouse_course_work(
     p_student bigint, p_sections bigint[], p_terms bigint[], p_chosen bigint[], p_span daterange,
     p_today date
@@ -23,7 +26,11 @@ BEGIN
     SELECT a.id, a.category_id, a.points, s.points, coalesce(s.flag, ''), a.multiplier, a.counts,
            a.due_on, a.section_id, a.name, a.assigned_on, coalesce(s.text, ''),
            coalesce(s.comment, ''), coalesce(s.feedback, ''), s.scored_on, c.name,
-           c.weight, c.drop_lowest, c.drop_highest, c.extra, a.never_drop,
+           CASE WHEN c.section_id IS DISTINCT FROM a.section_id THEN c.weight END,
+           CASE WHEN c.section_id IS DISTINCT FROM a.section_id THEN c.drop_lowest END,
+           CASE WHEN c.section_id IS DISTINCT FROM a.section_id THEN c.drop_highest END,
+           CASE WHEN c.section_id IS DISTINCT FROM a.section_id THEN c.extra END,
+           a.never_drop,
            CASE WHEN b.section_id IS NULL THEN 0 ELSE b.missing_percent END
     FROM (
         SELECT p.section_id, min(coalesce(p.starts_on, '-infinity')) AS starts_on,

@@ -2,6 +2,7 @@
 -- p_recent, missing, or still to be done. A course is present until p_recent has passed its end.
 --
 -- Hidden work never comes, nor that of a school that shows families none (GRD-16, ADM-02).
+-- Of categories as in course_work.sql.
 CREATE OR REPLACE FUNCTION openhouse_student_work(
     p_student bigint, p_from date, p_recent date, p_today date
 ) RETURNS TABLE (
@@ -19,7 +20,11 @@ BEGIN
     SELECT a.id, a.category_id, a.points, s.points, coalesce(s.flag, ''), a.multiplier, a.counts,
            a.due_on, a.section_id, a.name, a.assigned_on, coalesce(s.text, ''),
            coalesce(s.comment, ''), coalesce(s.feedback, ''), s.scored_on, c.name,
-           c.weight, c.drop_lowest, c.drop_highest, c.extra, a.never_drop,
+           CASE WHEN c.section_id IS DISTINCT FROM a.section_id THEN c.weight END,
+           CASE WHEN c.section_id IS DISTINCT FROM a.section_id THEN c.drop_lowest END,
+           CASE WHEN c.section_id IS DISTINCT FROM a.section_id THEN c.drop_highest END,
+           CASE WHEN c.section_id IS DISTINCT FROM a.section_id THEN c.extra END,
+           a.never_drop,
            CASE WHEN b.section_id IS NULL THEN 0 ELSE b.missing_percent END, n.name
     FROM (
         SELECT p.section_id, min(coalesce(p.starts_on, '-infinity')) AS starts_on,
