@@ -12,7 +12,7 @@ from openhouse.attendance.models import AttendanceMark
 from openhouse.attendance.office.rules import WholeDayRule
 from openhouse.attendance.rules import ABSENT, EXEMPT, OFFICE, TARDY, DayMark, Mark, Met, day_mark
 from openhouse.attendance.whole_days import by_rule
-from openhouse.common.rows import from_json, rows
+from openhouse.common.rows import array, from_json, rows
 from openhouse.common.scope import Sees
 from openhouse.people.guard import seen
 
@@ -93,7 +93,7 @@ def calendar_around(
 def _calendar(
     schools: tuple[int, ...], today: date, first: date, last: date
 ) -> tuple[tuple[Stretch, ...], tuple[NotedDay, ...]]:
-    ((found,),) = rows(_CALENDAR, [list(schools), today, first, last])
+    ((found,),) = rows(_CALENDAR, [array(schools), today, first, last])
     entry = from_json(found)
     days = tuple(NotedDay(date.fromisoformat(on), *rest) for on, *rest in entry["days"])
     return tuple(_stretches(entry["terms"], today)), days
@@ -152,7 +152,7 @@ def _days(
     marks: dict[tuple[int, date], list[Mark]] = {}
     met: dict[tuple[int, date], list[Met]] = {}
     rule = WholeDayRule()
-    for row in rows(statement, [ids, first, last]) if ids else ():
+    for row in rows(statement, [array(ids), first, last]) if ids else ():
         at = (row[0], row[1])
         marks.setdefault(at, []).append(_mark(row))
         if row[17]:

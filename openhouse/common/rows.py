@@ -1,7 +1,8 @@
 """Reading with a statement of one's own."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.db import connection
@@ -16,6 +17,15 @@ def rows(statement: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tupl
         cursor.execute(statement, values)
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found
+
+
+def array(values: Iterable[int | date]) -> str:
+    """An array as PostgreSQL writes it, for a parameter whose type the statement says.
+
+    The driver looks through a list to find the type of what is in it, and sends small numbers and
+    large ones as arrays of different types, each of which makes the statement another one to plan.
+    """
+    return f"{{{','.join(map(str, values))}}}"
 
 
 def from_json(value: Any) -> Any:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from openhouse.common.rows import LARGEST_ID, rows
+from openhouse.common.rows import LARGEST_ID, array, rows
 from openhouse.common.scope import Sees
 from openhouse.grades.rules.confidence import Confidence, confidence_of
 from openhouse.grades.rules.marks import Mark, mark_of
@@ -161,7 +161,7 @@ def _take_work(
     known = {course.id: course for course in courses}
     terms = [term.id for term in leaves_of(calendar.every)]
     chosen = list(calendar.chosen.leaves) if calendar.chosen else []
-    values = [student, list(known), terms, chosen, calendar.span, today]
+    values = [student, array(known), array(terms), array(chosen), calendar.span, today]
     for row in rows("SELECT " + columns + _WORK, values):
         work = Work(*row)
         known[work.section].work.append(work)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from openhouse.common.rows import rows
+from openhouse.common.rows import array, rows
 from openhouse.common.scope import Sees
 from openhouse.grades.rules.pieces import COUNT_AS_ZERO, NEVER_COUNT, RECENT, ZERO, is_to_do
 from openhouse.people.guard import seen
@@ -65,7 +65,8 @@ class Work:
 def work_of(viewer: Sees, students: Collection[int], today: date) -> dict[int, Work]:
     """The work of each of *students* that *viewer* may see, in one statement."""
     found: dict[int, Work] = defaultdict(Work)
-    for student, *columns in rows(WORK, [seen(viewer, students), today, today - RECENT, ROWS]):
+    values = [array(seen(viewer, students)), today, today - RECENT, ROWS]
+    for student, *columns in rows(WORK, values):
         _sort(found[student], Piece(*columns), today)
     return found
 

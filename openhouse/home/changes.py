@@ -11,7 +11,7 @@ from django.utils import timezone
 from openhouse.access.enter import overtake, standing
 from openhouse.access.viewer import Child, Viewer
 from openhouse.common import clock
-from openhouse.common.rows import from_json, rows
+from openhouse.common.rows import array, from_json, rows
 from openhouse.ledger.actions import mark_seen
 from openhouse.people.guard import seen
 
@@ -108,7 +108,7 @@ def _found(
     ids = seen(viewer, [child.id for child in children])
     found = rows(
         "SELECT * FROM openhouse_changes(%s, %s, %s, %s, %s, %s, %s, false, %s, %s, %s)",
-        [ids, viewer.person_id, clock.today(), since, MOST, work, on, *mark],
+        [array(ids), viewer.person_id, clock.today(), since, MOST, work, on, *mark],
     )
     return [
         Changed(student, timezone.localtime(at), kind, from_json(before), from_json(after), *more)
@@ -156,10 +156,11 @@ def unread(viewer: Viewer) -> Unread:
 
 def _unread(viewer: Viewer) -> Unread:
     ids = seen(viewer, [child.id for child in viewer.children])
+    since = midnight(clock.today() - timedelta(DAYS - 1))
     found = rows(
         "SELECT student, count(*), count(*) FILTER (WHERE kind LIKE 'question.%%')"
         " FROM openhouse_changes(%s, %s, %s, %s, %s, NULL, NULL, true) GROUP BY student",
-        [ids, viewer.person_id, clock.today(), midnight(clock.today() - timedelta(DAYS - 1)), MOST],
+        [array(ids), viewer.person_id, clock.today(), since, MOST],
     )
     return Unread(
         {student: many for student, many, _answers in found},

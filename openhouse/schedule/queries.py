@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any
 
-from openhouse.common.rows import rows
+from openhouse.common.rows import array, rows
 from openhouse.common.scope import Sees
 from openhouse.people.guard import seen
 from openhouse.schedule.rules import (
@@ -88,7 +88,7 @@ def days_of(
     """Each of the *dates* of each of the *students* that *viewer* may see, in one statement."""
     ids = seen(viewer, students)
     lines: dict[tuple[int, date], _Lines] = {(one, on): _Lines() for one in ids for on in dates}
-    for row in rows(_DAYS, [ids, list(dates)]) if ids else ():
+    for row in rows(_DAYS, [array(ids), array(dates)]) if ids else ():
         lines[row[0], row[1]].take(row[2:])
     return {one: {on: lines[one, on].day(on) for on in dates} for one in ids}
 
@@ -98,7 +98,7 @@ def school_days(viewer: Sees, student: int, first: date, last: date) -> dict[dat
     ids = seen(viewer, [student])
     dates = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     found: dict[date, list[SchoolDay]] = {on: [] for on in dates}
-    for row in rows(_SCHOOL_DAYS, [ids, dates]):
+    for row in rows(_SCHOOL_DAYS, [array(ids), array(dates)]):
         found[row[0]].append(SchoolDay(*row[1:]))
     return {on: DayOfStudent(on, tuple(schools)) for on, schools in found.items()}
 
@@ -108,7 +108,7 @@ def next_school_day(viewer: Sees, student: int, start: date) -> DayOfStudent | N
     ids = seen(viewer, [student])
     lines = _Lines()
     on = None
-    for row in rows(_NEXT, [ids, ids, start]):
+    for row in rows(_NEXT, [array(ids), array(ids), start]):
         on = row[1]
         lines.take(row[2:])
     return lines.day(on) if on else None
@@ -132,7 +132,7 @@ def classes_apart(viewer: Sees, student: int, on: date) -> list[ClassApart]:
     return [
         ClassApart(section, name, room, teacher, school, periods, grading)
         for _, grading, section, name, room, teacher, school, periods in rows(
-            _APART, [seen(viewer, [student]), on]
+            _APART, [array(seen(viewer, [student])), on]
         )
     ]
 
