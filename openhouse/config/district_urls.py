@@ -27,6 +27,7 @@ urlpatterns = [
     path("office/changes/", include("openhouse.home.urls.office")),
     path("office/attendance/", include("openhouse.attendance.urls_office")),
     path("staff/attendance/", include("openhouse.attendance.urls_staff")),
+    path("staff/immunizations/file/", include("openhouse.interchange.urls_vaccines")),
     path("staff/immunizations/", include("openhouse.immunizations.urls_staff")),
     path("staff/questions/", include("openhouse.questions.urls_staff")),
     path("office/cards/", include("openhouse.documents.cards.urls")),

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from openhouse.interchange.views.vaccines import nurse_file
+
+urlpatterns = [path("", nurse_file, name="nurse-file")]
