@@ -7,12 +7,14 @@ from datetime import datetime
 from typing import Any
 
 import segno
+from django.utils.translation import override
 
 from openhouse.common.addresses import whole
 from openhouse.papers.codes import new_code, shown
 from openhouse.papers.models import Paper
 from openhouse.papers.signing import Signer, digest_of
 from openhouse.papers.typesetting import typeset
+from openhouse.papers.words import foot_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,11 @@ def paper_of(draft: Draft, signer: Signer, at: datetime) -> Paper:
 def dressed(draft: Draft, code: str, edition: int) -> dict[str, Any]:
     """The facts as the layout gets them: with what stands on every paper."""
     link = whole(f"/verify/{code}")
+    with override(draft.language):
+        foot = foot_words()
     return {
         **draft.facts,
+        "words": {**foot, **draft.facts.get("words", {})},
         "paper": {
             "title": draft.title,
             "language": draft.language,

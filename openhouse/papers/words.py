@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from openhouse.papers.models import Paper
 
@@ -24,6 +25,17 @@ def kinds_words(kind: str) -> str:
         Paper.Kind.HEALTH_LETTER: _("Letters from the nurse"),
     }
     return words[Paper.Kind(kind)]
+
+
+def foot_words() -> dict[str, str]:
+    """What stands at the foot of every paper, in the language that is active."""
+    return {
+        "page": _("Page"),
+        # Translators: as in "Page 1 of 2".
+        "of": pgettext("page 1 of 2", "of"),
+        "verify": _("Check this paper at"),
+        "qr": _("Square code that leads to the page where this paper is checked"),
+    }
 
 
 def issued_words(at: datetime) -> str:

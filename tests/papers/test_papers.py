@@ -25,7 +25,6 @@ from tests.house_client import HouseClient
 
 pytestmark = pytest.mark.django_db
 NAMES = ("Müller", "Иванов", "Αθηνά", "محمد", "山田太郎", "김민수", "王小明")
-WORDS = {"page": "Page", "of": "of", "verify": "Is it genuine?", "qr": "Code to check this paper"}
 
 
 def draft(cast: Cast, **other: Any) -> Draft:
@@ -34,7 +33,6 @@ def draft(cast: Cast, **other: Any) -> Draft:
         "to": list(NAMES),
         "on": "October 6, 2026",
         "paragraphs": ["To the family of " + ", ".join(NAMES)],
-        "words": WORDS,
     }
     about = {"student": cast.ben.id, "kind": "letter", "title": "A letter", "language": "en"}
     return Draft(layout="papers/layouts/letter.typ", facts=facts, **(about | other))

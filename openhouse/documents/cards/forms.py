@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openhouse.common import clock
 from openhouse.documents.cards.queries import schools_of, templates, terms_begun
-from openhouse.documents.cards.rules import HEADER
+from openhouse.documents.cards.rules import HEADER, line_of_code
 from openhouse.documents.cards.words import header_names
 from openhouse.documents.models_cards import CannedComment, CardTemplate
 
@@ -55,6 +55,14 @@ class HourForm(forms.Form):
         if found and found > now + timedelta(days=120):
             raise forms.ValidationError(_("Choose an hour within the next four months."))
         return max(found, now) if found else now
+
+
+def without_code(note: str) -> str:
+    """*note*, where it is words alone; raises ValidationError naming the line where it is not."""
+    if line := line_of_code(note):
+        said = _("Line %(line)d: # and $ begin code, which a note may not have. Write \\# or \\$.")
+        raise forms.ValidationError(said % {"line": line})
+    return note
 
 
 class TemplateForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -114,6 +122,12 @@ class TemplateForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean_columns(self) -> list[list[Any]]:
         pairs = [one.partition(":") for one in self.cleaned_data["columns"]]
         return [[int(task), term] for task, _colon, term in pairs]
+
+    def clean_note(self) -> str:
+        return without_code(self.cleaned_data["note"])
+
+    def clean_note_es(self) -> str:
+        return without_code(self.cleaned_data["note_es"])
 
     def draft(self) -> CardTemplate:
         """The template as it was typed, not kept."""

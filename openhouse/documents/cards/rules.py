@@ -1,5 +1,6 @@
 """What stands on a report card, and in what two of them differ. Pure."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -187,3 +188,17 @@ def _said(facts: Mapping[str, Any]) -> dict[tuple[str, str], str]:
 def _lines(facts: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     grouped = [line for subject in facts.get("subjects", []) for line in subject["lines"]]
     return [*facts.get("courses", []), *grouped]
+
+
+#: What begins code in Typst's markup, where no backslash stands before it.
+_CODE = re.compile(r"(?:\\.|[^#$\\])*[#$]", re.DOTALL)
+
+
+def line_of_code(note: str) -> int:
+    """The line of *note* in which Typst's code begins, counted from 1; 0 where there is none.
+
+    A note is words. Code in it could read the server's files, fetch packages, or never end:
+    ``eval`` keeps none of that out (seen with Typst 0.15).
+    """
+    found = _CODE.match(note)
+    return note.count("\n", 0, found.end()) + 1 if found else 0

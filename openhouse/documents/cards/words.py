@@ -161,10 +161,6 @@ def layout_words() -> dict[str, str]:
     """The layouts' own words."""
     return {
         "none": "–",
-        "page": _("Page"),
-        "of": pgettext("page 1 of 2", "of"),
-        "verify": _("Check this paper at"),
-        "qr": _("Square code that leads to the page where this paper is checked"),
         "marks": _("Marks"),
         "course": _("Course"),
         "attendance": _("Attendance"),

@@ -124,8 +124,4 @@ def _words() -> dict[str, str]:
         "needed": _("Needed"),
         "in_progress": _("In progress"),
         "missing": _("Still needed"),
-        "page": _("Page"),
-        "of": _("of"),
-        "verify": _("Check this paper:"),
-        "qr": _("QR code that leads to the check of this paper"),
     }

@@ -9,7 +9,7 @@ from openhouse.access.viewer import Viewer
 from openhouse.documents.transcript.facts import LAYOUT, transcript_facts
 from openhouse.documents.transcript.pupils import Pupil
 from openhouse.documents.transcript.queries import Transcript
-from openhouse.papers.actions import issue
+from openhouse.papers.actions import issue_once
 from openhouse.papers.drafts import Draft
 from openhouse.papers.models import Paper
 
@@ -26,15 +26,6 @@ def transcript_paper(
     with override(language):
         facts = transcript_facts(pupil, found, district, today)
         title = _("Unofficial transcript")
-    last = (
-        Paper.objects.visible_to(viewer)
-        .filter(student_id=pupil.id, kind=Paper.Kind.TRANSCRIPT, language=language)
-        .filter(released_at__isnull=False)
-        .order_by("-issued_at", "-pk")
-        .first()
-    )
-    if last is not None and last.facts == facts:
-        return last
     draft = Draft(
         student=pupil.id,
         kind=Paper.Kind.TRANSCRIPT,
@@ -45,4 +36,4 @@ def transcript_paper(
         school=pupil.school,
         school_year=pupil.year,
     )
-    return issue(draft, by=viewer.person_id)
+    return issue_once(viewer, draft)

@@ -1,0 +1,71 @@
+"""A district's own note on a card: words in Typst's markup, and what is wrong with them said."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from openhouse.documents.cards.rules import line_of_code
+from openhouse.documents.models_cards import CardTemplate
+from tests.access.walk import address
+from tests.cast import Cast, in_all
+from tests.house_client import HouseClient, words_of
+
+pytestmark = pytest.mark.django_db
+ClientOf = Callable[..., HouseClient]
+
+
+@pytest.mark.parametrize(
+    ("note", "line"),
+    [
+        ("", 0),
+        ("*Picture day* is on _Friday_.\n- Bring \\$5\n- Room \\#4", 0),
+        ('#read("/config/settings.py")', 1),
+        ('Hello\n\n#import "@preview/cetz:0.2.0": *', 3),
+        ('Hello\n$ read("x") $', 2),
+        ("a backslash of its own \\\\#while true {}", 1),
+        ("`#`", 1),
+    ],
+)
+def test_where_code_begins(note: str, line: int) -> None:
+    assert line_of_code(note) == line
+
+
+def sent(cast: Cast, note: str) -> dict[str, Any]:
+    template = cast.rows["template_high"]
+    return {
+        "name": template.name,
+        "level": template.level,
+        "kind": template.kind,
+        "layout": template.layout,
+        "header": template.header,
+        "languages": template.languages,
+        "comments": template.comments,
+        "columns": [f"{task}:{term}" for task, term in template.columns],
+        "note": note,
+    }
+
+
+def previewed(client: HouseClient, cast: Cast, note: str, page: str = "card-preview") -> Any:
+    url = address(cast.slug, page, cast.rows["template_high"].pk)
+    return client.post(url, sent(cast, note))
+
+
+def test_a_note_that_does_not_compile_shows_its_line(north: Cast, client_of: ClientOf) -> None:
+    said = words_of(previewed(client_of(north.admin), north, "One line\n\nand *two"))
+    assert "This does not work yet" in said
+    assert "line 3 of the note" in said
+
+
+def test_a_note_with_code_is_refused_before_anything_runs(north: Cast, client_of: ClientOf) -> None:
+    note = 'Hello\n#read("/config/settings.py")'
+    answer = previewed(client_of(north.admin), north, note, "card-template")
+    assert answer.status_code == 400
+    assert b"Line 2" in answer.content
+    with in_all(north):
+        assert CardTemplate.objects.get(pk=north.rows["template_high"].pk).note != note
+
+
+def test_a_good_note_is_shown_as_a_picture(north: Cast, client_of: ClientOf) -> None:
+    page = previewed(client_of(north.admin), north, "*Conferences* are on Friday.").content
+    assert b"data:image/png;base64," in page
