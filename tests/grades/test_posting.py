@@ -10,6 +10,7 @@ from django.db import connection
 
 from openhouse.access.viewer import System
 from openhouse.common.scope import scope
+from openhouse.courses.models import Section
 from openhouse.grades.models import PostedMark, PostingWindow, Score
 from openhouse.ledger.models import Change
 from tests.cast import TODAY, Cast, in_all
@@ -202,6 +203,9 @@ def test_the_office_lists_missing_work_by_school_grade_and_class(
     assert "Rivera" not in missing(north, client, section=str(north.rows["history"].pk))
     assert "Nothing is missing" in missing(north, client, grade="01")
     assert "Rivera" not in missing(north, client, school=str(north.rows["middle"].pk))
+    page = client.get("/north/office/posting/missing/")
+    [link] = found_in(page, "//a[contains(., 'Rivera')]/@href")
+    assert "Who did what" in words_of(client.get(link)) and str(north.ben.id) in link
 
 
 def test_the_list_of_missing_work_is_saved_as_a_spreadsheet_with_a_line_of_the_ledger(
@@ -230,3 +234,31 @@ def test_a_slip_of_the_keys_does_not_keep_a_mark_from_being_posted(
     assert client.post(url(north), said).status_code == 302
     assert [str(part) for part in posted(north)[:2]] == ["B", "84.000"]
     assert client.post(url(north), {"take": "yes"}).status_code == 400
+
+
+def test_a_teachers_windows_say_how_many_marks_are_posted(north: Cast, client_of: Clients) -> None:
+    client, page = client_of(north.teacher), url(north).partition("?")[0]
+    assert "2 of 2 posted" in words_of(client.get(page))
+    with scope(district=north.id, students="all", hat="system"):
+        PostedMark.objects.visible_to(System()).filter(
+            student_id=north.cai.id, section=north.rows["algebra"]
+        ).delete()
+    assert "1 of 2 posted" in words_of(client.get(page))
+
+
+def test_an_office_reads_first_who_has_not_posted(north: Cast, client_of: Clients) -> None:
+    """Who has is folded away, and classes that nobody could tell apart are one line."""
+    page = f"/north/office/posting/?window={north.rows['window_high'].pk}"
+    found = client_of(north.clerk).get(page)
+    assert "All have posted" in words_of(found) and "5 classes have posted" in words_of(found)
+    with scope(district=north.id, students="all", hat="system"):
+        Section.objects.filter(
+            pk__in=[north.rows[key].pk for key in ("algebra", "history")]
+        ).update(name="Algebra", teacher_name="Ms. Teacher")
+        PostedMark.objects.visible_to(System()).filter(
+            section__in=[north.rows["algebra"], north.rows["history"]]
+        ).delete()
+    found = client_of(north.clerk).get(page)
+    [line] = found_in(found, "//li[@class='row'][contains(., 'Not posted yet')]")
+    assert "2 classes" in line and "0 of 4" in line
+    assert "3 classes have posted" in words_of(found)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from openhouse.access.viewer import Viewer
+from openhouse.common.addresses import address
 from openhouse.common.models import running
 from openhouse.common.rows import rows
 from openhouse.common.text import day_words
@@ -166,7 +167,8 @@ def _row(lines: Sequence[Lacking]) -> SafeString:
     small = "; ".join(
         f"{name}: {', '.join(work) if few else len(work)}" for name, work in classes.items()
     )
-    return row(lines[0].name, _pieces(len(lines)), small, grade_words(lines[0].grade))
+    url = f"{address('audit')}?student={lines[0].student}&kind=score"
+    return row(lines[0].name, _pieces(len(lines)), small, grade_words(lines[0].grade), url=url)
 
 
 def sheet(found: Iterable[Lacking]) -> tuple[list[str], list[tuple[str, ...]]]:

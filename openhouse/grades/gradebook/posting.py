@@ -111,6 +111,15 @@ def posted_to(viewer: Sees, section: int, window: Window) -> dict[int, Posting]:
     }
 
 
+def posted_in(viewer: Sees, section: int, on: date) -> tuple[dict[tuple[int, int], int], int]:
+    """How many students of a section have a mark, by term and task; and how many sit in it."""
+    sit = Placement.objects.visible_to(viewer).filter(running(on), section_id=section)
+    here = set(seen(viewer, sit.values_list("student_id", flat=True)))
+    marks = PostedMark.objects.visible_to(viewer).filter(section_id=section, student_id__in=here)
+    counted = marks.values_list("term_id", "task_id").annotate(many=Count("student_id"))
+    return {(term, task): many for term, task, many in counted if term}, len(here)
+
+
 def read_posting(letter: str, percent: str, comment: str) -> Posting | str:
     """What was typed for one student; or in a sentence why it is no mark."""
     letter, percent, comment = letter.strip(), percent.strip(), comment.strip()

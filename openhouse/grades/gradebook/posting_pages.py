@@ -51,11 +51,21 @@ class Typed:
     changes_url: str = ""
 
 
-def window_rows(windows: Sequence[Window], here: str, today: date, *, schools: bool) -> SafeString:
-    """A row a window, with its state."""
+def window_rows(
+    windows: Sequence[Window],
+    here: str,
+    today: date,
+    posted: tuple[Mapping[tuple[int, int], int], int] = ({}, 0),
+    *,
+    schools: bool,
+) -> SafeString:
+    """A row a window, with its state; for a teacher how many of her class have *posted* marks."""
+    many, students = posted
     return joined(
         row(
             task_words(each.term_name, each.task_name),
+            _of(many.get((each.term, each.task), 0), students) if students else "",
+            small_right=_("posted") if students else "",
             small=together((each.school_name if schools else "", _days(each))),
             tag=state(each, today)[0],
             kind=state(each, today)[1],
@@ -238,18 +248,36 @@ def canned() -> list[str]:
     ]
 
 
-def progress_rows(found: Sequence[Progress]) -> SafeString:
-    return joined(
-        row(
-            each.name,
-            _("%(posted)s of %(students)s")
-            % {"posted": min(each.posted, each.students), "students": each.students},
-            together((each.teacher, _hand_count(each.by_hand))),
-            tag=_("Posted") if each.posted >= each.students else _("Not posted yet"),
-            kind="good" if each.posted >= each.students else "warn",
-        )
-        for each in found
+def progress_rows(found: Sequence[Progress]) -> dict[str, Any]:
+    """Who has not posted, and folded away who has; classes of one name and teacher are one line."""
+    lines: dict[tuple[bool, str, str], list[Progress]] = {}
+    for each in found:
+        key = (each.posted >= each.students, each.name, each.teacher)
+        lines.setdefault(key, []).append(each)
+    waits = [_progress(same) for (done, *_name), same in lines.items() if not done]
+    done = [_progress(same) for (has, *_name), same in lines.items() if has]
+    many = sum(len(same) for (has, *_name), same in lines.items() if has)
+    words = ngettext("%(many)s class has posted", "%(many)s classes have posted", many)
+    return {"waits": joined(waits), "done": joined(done), "done_words": words % {"many": many}}
+
+
+def _progress(same: Sequence[Progress]) -> SafeString:
+    """The row of a class, or of several that one would not tell apart."""
+    posted = sum(min(each.posted, each.students) for each in same)
+    students = sum(each.students for each in same)
+    several = ngettext("%(many)s class", "%(many)s classes", len(same)) % {"many": len(same)}
+    hand = _hand_count(sum(each.by_hand for each in same))
+    return row(
+        same[0].name,
+        _of(posted, students),
+        together((same[0].teacher, several if len(same) > 1 else "", hand)),
+        tag=_("Posted") if posted >= students else _("Not posted yet"),
+        kind="good" if posted >= students else "warn",
     )
+
+
+def _of(posted: int, students: int) -> str:
+    return _("%(posted)s of %(students)s") % {"posted": posted, "students": students}
 
 
 def _hand_count(many: int) -> str:

@@ -39,7 +39,8 @@ def posting(request: HttpRequest, section: int) -> HttpResponse:
     wanted = number_in(request, "window")
     if wanted is None:
         here = address("posting", found.id)
-        rows = pages.window_rows(windows, here, today, schools=False)
+        posted = marks.posted_in(viewer, found.id, today)
+        rows = pages.window_rows(windows, here, today, posted, schools=False)
         return render(request, "grades/posting.html", {"section": found, "windows": rows})
     window = next((window for window in windows if window.id == wanted), None)
     if window is None:
