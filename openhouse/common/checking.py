@@ -22,14 +22,16 @@ from openhouse.common.uploads import LARGEST, Upload, kind_of_content
 
 PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
 ENDINGS = {PDF: ".pdf", JPEG: ".jpg", PNG: ".png"}
-#: The most pages of a PDF, and the most objects that it may be made of.
+#: The most pages of a PDF, the most objects that it may be made of, and the most that these hold.
 MOST_PAGES = 500
-MOST_OBJECTS = 100_000
+MOST_OBJECTS = 50_000
+MOST_PARTS = 1_000_000
 #: A picture of more points is not even opened; a larger side than this is made smaller.
 MOST_POINTS = 60_000_000
 LONGEST_SIDE = 4000
-# A few bytes of a PDF can unfold to gigabytes. The limit is of the whole process.
-pikepdf.settings.set_qpdf_limits(flate_max_memory=64 * 1024 * 1024)
+# A few bytes of a PDF can unfold to gigabytes of objects. The limit is of the whole process, which
+# unfolds nothing else of a PDF than its objects: pages and pictures stay folded.
+pikepdf.settings.set_qpdf_limits(flate_max_memory=4 * 1024 * 1024)
 
 #: What a PDF may do when it is opened, clicked or printed, and what it must not hold.
 _ACTIONS = {
@@ -105,16 +107,20 @@ def _look_into_pdf(content: bytes) -> int:
         raise Refused(two)
     if _ZIP_END in content[-_ZIP_TAIL:]:
         raise Refused(two)
+    broken = _("This PDF file is broken. Make it anew and send that.")
     try:
         with pikepdf.open(BytesIO(content), attempt_recovery=False) as pdf:
             if pdf.is_encrypted:
                 raise Refused(_locked())
             pages = len(pdf.pages)
             _look_into_objects(pdf)
+            # what could not be read here another reader may read
+            if pdf.get_warnings():
+                raise Refused(broken)
     except pikepdf.PasswordError:
         raise Refused(_locked()) from None
     except (pikepdf.PdfError, ValueError, RuntimeError, TypeError, KeyError, RecursionError):
-        raise Refused(_("This PDF file is broken. Make it anew and send that.")) from None
+        raise Refused(broken) from None
     if not 1 <= pages <= MOST_PAGES:
         raise Refused(_("A PDF file has from 1 to %(most)s pages.") % {"most": MOST_PAGES})
     return pages
@@ -126,10 +132,17 @@ def _locked() -> str:
 
 def _look_into_objects(pdf: pikepdf.Pdf) -> None:
     """Refuse what runs, opens something else, or carries a file; wherever in the PDF it stands."""
-    if len(pdf.objects) > MOST_OBJECTS:
-        raise Refused(_("This PDF file has too many parts. Print it into a new PDF file."))
+    many = Refused(_("This PDF file has too many parts. Print it into a new PDF file."))
+    if int(pdf.trailer.get("/Size", 0)) > MOST_OBJECTS or len(pdf.objects) > MOST_OBJECTS:
+        raise many
+    left = MOST_PARTS
     for each in (pdf.trailer, *pdf.objects):
-        for part in _dictionaries(each):
+        for part in _containers(each):
+            left -= len(part)
+            if left < 0:
+                raise many
+            if not isinstance(part, pikepdf.Dictionary):
+                continue
             keys = set(part.keys())
             action, kind = _name(part, "/S"), _name(part, "/Subtype") or _name(part, "/Type")
             if keys & _RUNS or action in _ACTIONS:
@@ -148,20 +161,19 @@ def _look_into_objects(pdf: pikepdf.Pdf) -> None:
                 )
 
 
-def _dictionaries(found: Any) -> Iterator[Any]:
-    """Every dictionary of an object that is written inside it."""
+def _containers(found: Any) -> Iterator[Any]:
+    """Every dictionary and list of an object that is written inside it."""
     left: list[Any] = [found]
     while left:
         each = left.pop()
         if isinstance(each, pikepdf.Stream):
             each = each.stream_dict
-        if isinstance(each, pikepdf.Dictionary):
-            yield each
-            inside: list[Any] = [value for _key, value in each.items()]
-        elif isinstance(each, pikepdf.Array):
-            inside = list(each)
-        else:
+        if not isinstance(each, pikepdf.Dictionary | pikepdf.Array):
             continue
+        yield each
+        inside: list[Any] = list(each)
+        if isinstance(each, pikepdf.Dictionary):
+            inside = [value for _key, value in each.items()]
         left += [
             value for value in inside if isinstance(value, pikepdf.Object) and not value.objgen[0]
         ]

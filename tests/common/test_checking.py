@@ -145,6 +145,23 @@ def test_a_picture_of_a_wall_of_points_is_not_opened() -> None:
         checked("bomb.png", into.getvalue())
 
 
+def unfolding(many: int, each: int) -> bytes:
+    """Lists of nothing: some thousand bytes that would be gigabytes of memory."""
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    lists = [pdf.make_indirect(pikepdf.Array([0] * each)) for _list in range(many)]
+    pdf.Root.X = pikepdf.Array(lists)
+    return kept(pdf, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+
+
+@pytest.mark.parametrize(("many", "each"), [(1, 1_100_000), (50, 45_000), (60_000, 1)])
+def test_a_pdf_that_unfolds_is_refused(many: int, each: int) -> None:
+    sent = unfolding(many, each)
+    assert len(sent) < 1_000_000
+    with pytest.raises(Refused, match=r"broken|too many parts"):
+        checked("small.pdf", sent)
+
+
 def test_a_name_says_nothing_else_than_what_it_is() -> None:
     one = paper()
     assert checked("../../etc/passwd", one).name == "passwd.pdf"
