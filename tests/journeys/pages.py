@@ -205,6 +205,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/office/posting/ → ?window=",
         "/north/office/transcripts/",
         "/north/office/transcripts/?q=Ben",
+        "/north/office/transcripts/?what={high}-{high_q1}-{task}",
         "/north/office/transcripts/differences/",
         "/north/office/transcripts/students/{ben}/",
     ),

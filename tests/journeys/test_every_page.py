@@ -71,6 +71,7 @@ def numbers(live: Live, north: Cast) -> dict[str, int]:
         "paper_ben",
         "question_by_ben",
         *("doc_school", "doc_class", "doc_ana", "doc_taken_back", "card_ben"),
+        *("release_high", "template_high", "high"),
     )
     rows |= {name: name for name in more}
     request = {name: north.rows[key].pk for name, key in rows.items()}
