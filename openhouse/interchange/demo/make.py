@@ -11,6 +11,7 @@ from openhouse.districts.models import District
 from openhouse.interchange.demo.accounts import DemoAccounts, write_accounts
 from openhouse.interchange.demo.attendance import write_attendance
 from openhouse.interchange.demo.calendar import Year
+from openhouse.interchange.demo.cards import write_cards
 from openhouse.interchange.demo.changes import before_changes, write_changes
 from openhouse.interchange.demo.copying import WRITTEN
 from openhouse.interchange.demo.courses import write_courses
@@ -115,5 +116,6 @@ def _fill(town: Town, now: datetime, tell: Progress) -> DemoAccounts:
     write_news(town, town.today)
     write_questions(town, now)
     write_documents(town, now)
+    write_cards(town, now)
     remember(town, codes, now)
     return write_accounts(town)

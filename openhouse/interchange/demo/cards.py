@@ -1,0 +1,85 @@
+"""Report cards of the demonstration: templates, comments, and a release that the worker makes.
+
+The schools of the family whose accounts are shown have released the last quarter that is over; the
+worker makes the cards when it starts. The others are there to be released in the browser.
+"""
+
+from datetime import datetime, timedelta
+
+from openhouse.documents.models_cards import CannedComment, CardRelease, CardTemplate
+from openhouse.grades.models import GradingTask
+from openhouse.interchange.demo.marks import POSTED_AFTER
+from openhouse.interchange.demo.town import Town
+
+LETTERS = "A = 93 and up\nB = 83 to 92\nC = 73 to 82\nD = 63 to 72\nF = below 60"
+LETTERS_ES = "A = 93 o más\nB = 83 a 92\nC = 73 a 82\nD = 63 a 72\nF = menos de 60"
+SKILLS = (
+    "Exceeds = goes beyond what the grade asks\nMeets = does what the grade asks\n"
+    "Getting there = is on the way\nNot yet = needs much help"
+)
+SKILLS_ES = (
+    "Exceeds = va más allá de lo que pide el grado\nMeets = hace lo que pide el grado\n"
+    "Getting there = va en camino\nNot yet = necesita mucha ayuda"
+)
+NOTE = "*Questions?* Write to the teacher or ask for a conference at the school’s office."
+NOTE_ES = "*¿Preguntas?* Escriba al maestro o pida una reunión en la oficina de la escuela."
+COMMENTS = (
+    ("A pleasure to have in class.", "Es un placer tenerlo en clase."),
+    ("Steady work this term.", "Trabajo constante en este periodo."),
+    ("More practice at home would help.", "Más práctica en casa ayudaría."),
+)
+
+
+def write_cards(town: Town, now: datetime) -> None:
+    """Templates for each level, comments, and releases of the family's own schools."""
+    CannedComment.objects.bulk_create(
+        CannedComment(text=text, text_es=spanish) for text, spanish in COMMENTS
+    )
+    templates = {level: _template(level) for level in ("elementary", "middle", "high")}
+    over = [
+        key
+        for key, term in town.year.terms.items()
+        if key.startswith("Q") and term.ends_on + timedelta(POSTED_AFTER) <= town.today
+    ]
+    if not over:
+        return
+    schools = {kid.school.id: kid.school for kid in town.families[0].kids}
+    CardRelease.objects.bulk_create(
+        CardRelease(
+            template=templates[school.level],
+            school_id=school.id,
+            term_id=school.terms[max(over)],
+            state=CardRelease.State.PREPARING,
+            begun_by_name="Ruth Calloway",
+            begun_at=now,
+            released_by_name="Ruth Calloway",
+            release_at=now,
+            told_at=now,
+        )
+        for school in schools.values()
+    )
+
+
+def _template(level: str) -> CardTemplate:
+    tasks = dict(GradingTask.objects.values_list("kind", "pk"))
+    young = level == "elementary"
+    columns = [[tasks["term"], f"Quarter {number}"] for number in range(1, 5)]
+    if not young:
+        for number, place in ((1, 2), (2, 6)):
+            half = f"Semester {number}"
+            columns[place:place] = [[tasks["exam"], half], [tasks["semester"], half]]
+    return CardTemplate.objects.create(
+        name={"elementary": "Report card, K–5", "middle": "Report card, 6–8"}.get(
+            level, "Report card, 9–12"
+        ),
+        level=level,
+        layout="elementary" if young else "secondary",
+        columns=columns,
+        header=["grade", "number", "state_id", "homeroom"],
+        languages=["en", "es"],
+        signature=young,
+        legend=SKILLS if young else LETTERS,
+        legend_es=SKILLS_ES if young else LETTERS_ES,
+        note=NOTE,
+        note_es=NOTE_ES,
+    )
