@@ -10,6 +10,7 @@ from django.db import connection
 from openhouse.access.viewer import System
 from openhouse.courses.models import Meeting, Placement, Section
 from openhouse.districts.models import BellSchedule, Day, Period, School, SchoolYear, Term
+from openhouse.documents.models import PublishedReceipt
 from openhouse.grades.models import Assignment, PostedMark
 from openhouse.people.models import Enrollment
 from openhouse.schedule.queries import (
@@ -172,6 +173,8 @@ def without_a_year(cast: Cast, school: str) -> None:
     Assignment.objects.filter(term__school_year__in=years).update(term=None)
     marks = PostedMark.objects.visible_to(SYSTEM)
     marks.filter(term__school_year__in=years).update(term=None)
+    receipts = PublishedReceipt.objects.visible_to(SYSTEM)
+    receipts.filter(published__school_year__in=years).delete()
     years.delete()
 
 
