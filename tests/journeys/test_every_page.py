@@ -43,7 +43,7 @@ NO_PAGES |= {
     for of in ("school", "class")
     for what in ("edition", "withdraw", "sheet", "file")
 }
-NO_PAGES |= {"document-file", "document-save"}
+NO_PAGES |= {"document-file", "document-save", "card-file", "card-proof", "card-preview"}
 NO_PAGES |= {"nurse-card-file", "nurse-exclusions", "immunization-reminder"}
 NO_PAGES |= {"immunization-card-file", "immunization-card-withdraw"}
 NO_PAGES |= {f"nurse-remove-{what}" for what in ("dose", "exemption", "appointment")}
