@@ -67,6 +67,21 @@ class Live:
         return key
 
 
+@contextmanager
+def working(live: Live) -> Iterator[None]:
+    """A worker of its own process on the live server's database."""
+    process = subprocess.Popen(
+        [sys.executable, "-W", "ignore", "-m", "openhouse.config.cli", "worker"],
+        cwd=database.ROOT,
+        env=live.environment,
+    )
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
 def free_port() -> int:
     """A port that nobody listens on."""
     with socket.socket() as found:

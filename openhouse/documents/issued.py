@@ -8,21 +8,33 @@ from django.utils.translation import ngettext
 
 from openhouse.access.viewer import Child, Viewer
 from openhouse.common.addresses import address
+from openhouse.documents.cards.rules import Difference, differences
+from openhouse.documents.cards.words import difference_words
 from openhouse.documents.listing import Entry
 from openhouse.papers.models import Paper
-from openhouse.papers.queries import papers_of
+from openhouse.papers.queries import facts_of, papers_of
 from openhouse.papers.words import kinds_words
 
+#: Papers whose editions are compared word for word, and how many words of it the list says.
+_CARDS, _MOST = {Paper.Kind.REPORT_CARD, Paper.Kind.PROGRESS}, 4
 #: The month in which a school year has begun, where a paper names none.
 _AUGUST = 8
 
 
 def issued_to(viewer: Viewer, children: Sequence[Child]) -> list[Entry]:
-    """The released papers about *children*."""
-    return [_entry(paper) for paper in papers_of(viewer, *(child.id for child in children))]
+    """The released papers about *children*; a corrected card with what differs."""
+    papers = list(papers_of(viewer, *(child.id for child in children)))
+    corrected = [paper for paper in papers if paper.corrects_id and paper.kind in _CARDS]
+    facts = facts_of(viewer, [n for p in corrected for n in (p.pk, p.corrects_id or 0)])
+    said = {
+        paper.pk: differences(facts[paper.corrects_id], facts[paper.pk])
+        for paper in corrected
+        if paper.corrects_id in facts and paper.pk in facts
+    }
+    return [_entry(paper, said.get(paper.pk, [])) for paper in papers]
 
 
-def _entry(paper: Paper) -> Entry:
+def _entry(paper: Paper, differs: Sequence[Difference]) -> Entry:
     on = timezone.localtime(paper.released_at or paper.issued_at).date()
     year = paper.school_year.ends_on.year if paper.school_year else on.year + (on.month >= _AUGUST)
     pages = ngettext("%(many)d page", "%(many)d pages", paper.pages) % {"many": paper.pages}
@@ -35,7 +47,7 @@ def _entry(paper: Paper) -> Entry:
         paper.title,
         on,
         address("paper", paper.student_id, paper.pk),
-        f"PDF · {pages}",
+        " · ".join(["PDF", pages, *map(difference_words, differs[:_MOST])]),
         state,
         tone,
     )

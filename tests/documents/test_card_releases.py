@@ -234,6 +234,9 @@ def test_a_correction_is_a_second_edition_that_says_so(north: Cast, client_of: C
         assert line.after["differs"] == [[drawing["name"], column, drawing["marks"][0], "A"]]
         assert Mail.objects.filter(kind__startswith="card.corrected").count() == 1
     mother = client_of(north.mother)
+    listed = words_of(mother.get(address("north", "documents", north.ben.id)))
+    assert "Drawing" in listed
+    assert ", now A" in listed
     for paper in (first, second):
         answer = mother.get(address("north", "paper", north.ben.id, paper.pk))
         assert answer.content == bytes(paper.content)

@@ -1,8 +1,6 @@
 """The district's import page, with a real worker in a process of its own."""
 
 import json
-import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,10 +19,9 @@ from openhouse.interchange.models import ImportRun
 from openhouse.interchange.report import Report
 from openhouse.interchange.run import run_import
 from openhouse.people.models import Person, StaffPost
-from tests import database
 from tests.cast import Cast
 from tests.interchange.deliveries import FILES, write
-from tests.live import Live
+from tests.live import Live, working
 
 # ruff: noqa: E501
 USERS = """sourcedId,status,dateLastModified,enabledUser,orgSourcedIds,role,username,userIds,givenName,familyName,middleName,identifier,email,sms,phone,agentSourcedIds,grades,password
@@ -55,15 +52,8 @@ def delivery(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def worker(live: Live) -> Iterator[None]:
-    """A worker on the live server's database."""
-    process = subprocess.Popen(
-        [sys.executable, "-W", "ignore", "-m", "openhouse.config.cli", "worker"],
-        cwd=database.ROOT,
-        env=live.environment,
-    )
-    yield
-    process.terminate()
-    process.wait(20)
+    with working(live):
+        yield
 
 
 def test_a_delivery_is_looked_at_and_then_taken_in(

@@ -1,0 +1,68 @@
+"""Papers in a real browser: cards from office to phone, a dose from the nurse to the family."""
+
+import io
+import re
+
+import pypdfium2
+import zxingcpp
+from playwright.sync_api import Browser, expect
+
+from tests.cast import Cast
+from tests.journeys.keys import press, write
+from tests.journeys.test_attendance import as_somebody
+from tests.journeys.visitor import PHONE
+from tests.live import Live, working
+
+
+def test_cards_are_released_and_one_is_opened_scanned_and_verified(
+    live: Live, north: Cast, browser: Browser
+) -> None:
+    with working(live), as_somebody(browser, live, north.clerk) as clerk:
+        clerk.goto(f"{live.url}/north/office/cards/{north.rows['release_high'].pk}/")
+        expect(clerk.get_by_text("Every mark is posted.")).to_be_visible()
+        press(clerk, "Release to families")
+        seen = clerk.get_by_text("Families have seen these cards since")
+        expect(seen).to_be_visible(timeout=60_000)
+    with as_somebody(browser, live, north.mother) as mother:
+        mother.set_viewport_size(PHONE)
+        mother.goto(f"{live.url}/north/family/{north.ben.id}/documents/")
+        card = mother.get_by_role("link", name=re.compile("Report card, Quarter 1"))
+        opened = mother.request.get(f"{live.url}{card.first.get_attribute('href')}")
+        assert opened.headers["content-type"] == "application/pdf"
+        assert opened.headers["content-disposition"].startswith("inline")
+        with pypdfium2.PdfDocument(io.BytesIO(opened.body())) as pdf:
+            assert north.ben.name.split(" ", 1)[0] in pdf[0].get_textpage().get_text_range()
+            (square,) = zxingcpp.read_barcodes(pdf[0].render(scale=3).to_pil())
+        stranger = browser.new_page()
+        # the square names the portal's public address; here it is this server's
+        stranger.goto(f"{live.url}/verify/{square.text.rsplit('/', 1)[1]}")
+        expect(stranger.get_by_role("heading", name="This paper is genuine")).to_be_visible()
+        stranger.get_by_label("The PDF file").set_input_files(
+            {"name": "card.pdf", "mimeType": "application/pdf", "buffer": opened.body()}
+        )
+        press(stranger, "Compare the file")
+        expect(stranger.get_by_text("Unchanged: this file is exactly")).to_be_visible()
+        stranger.close()
+
+
+def test_a_nurse_enters_a_dose_and_the_familys_forecast_changes(
+    live: Live, north: Cast, browser: Browser
+) -> None:
+    with as_somebody(browser, live, north.mother) as mother:
+        mother.set_viewport_size(PHONE)
+        mother.goto(f"{live.url}/north/family/{north.ben.id}/immunizations/")
+        expect(mother.locator("main")).to_contain_text("One dose of Tdap now")
+        with as_somebody(browser, live, north.nurse) as nurse:
+            nurse.goto(f"{live.url}/north/staff/immunizations/")
+            write(nurse, "Name or number", north.ben.name.split(" ", 1)[0])
+            nurse.keyboard.press("Enter")
+            nurse.wait_for_url("**?q=*")
+            press(nurse, north.ben.name)
+            nurse.wait_for_url(f"**/{north.ben.id}/")
+            write(nurse, "Vaccine", "Boostrix")
+            nurse.keyboard.press("Tab")
+            nurse.keyboard.type("10/5/26")
+            nurse.keyboard.press("Enter")
+            expect(nurse.get_by_text("1 dose is entered.")).to_be_visible()
+        mother.reload()
+        expect(mother.locator("main")).not_to_contain_text("One dose of Tdap")
