@@ -1,6 +1,7 @@
 """Papers that the school issued, as lines of the family's list."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,12 +27,16 @@ def issued_to(viewer: Viewer, children: Sequence[Child]) -> list[Entry]:
     papers = list(papers_of(viewer, *(child.id for child in children)))
     corrected = [paper for paper in papers if paper.corrects_id and paper.kind in _CARDS]
     facts = facts_of(viewer, [n for p in corrected for n in (p.pk, p.corrects_id or 0)])
-    said = {
-        paper.pk: differences(facts[paper.corrects_id], facts[paper.pk])
-        for paper in corrected
-        if paper.corrects_id in facts and paper.pk in facts
-    }
+    said = {p.pk: _between(facts.get(p.corrects_id or 0), facts.get(p.pk)) for p in corrected}
     return [_entry(paper, said.get(paper.pk, [])) for paper in papers]
+
+
+def _between(before: dict[str, Any] | None, after: dict[str, Any] | None) -> list[Difference]:
+    """In what two editions differ; nothing is said of papers of a release that kept less."""
+    try:
+        return differences(before, after) if before and after else []
+    except KeyError:
+        return []
 
 
 def _entry(paper: Paper, differs: Sequence[Difference]) -> Entry:
