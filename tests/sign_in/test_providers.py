@@ -157,9 +157,9 @@ def test_the_rules_reach_is_counted_before_it_is_switched_on(
     admin.post("/north/staff/sign-on/new/openid/", filled(openid))
     words = words_of(admin.get(f"/north/staff/sign-on/{newest(north).pk}/"))
     for said in (
-        "People it is for 5",
+        "People it is for 6",
         "Recognized by the rule 2",
-        "Nothing on file that the rule could go by 1",
+        "Nothing on file that the rule could go by 2",
         "The same is on file for somebody else too 2",
         "Recognized, but without an account 0",
     ):
