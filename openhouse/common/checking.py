@@ -7,6 +7,7 @@ have signed it; so whatever in it runs, opens or carries something else is refus
 """
 
 import re
+import threading
 import unicodedata
 import warnings
 from collections.abc import Collection, Iterator
@@ -29,6 +30,8 @@ MOST_PARTS = 1_000_000
 #: A picture of more points is not even opened; a larger side than this is made smaller.
 MOST_POINTS = 60_000_000
 LONGEST_SIDE = 4000
+#: A picture of a megabyte can unfold to hundreds: a process unfolds one at a time.
+_ONE_AT_A_TIME = threading.Lock()
 # A few bytes of a PDF can unfold to gigabytes of objects. The limit is of the whole process, which
 # unfolds nothing else of a PDF than its objects: pages and pictures stay folded.
 pikepdf.settings.set_qpdf_limits(flate_max_memory=4 * 1024 * 1024)
@@ -194,9 +197,11 @@ def _drawn_anew(kind: str, content: bytes) -> bytes:
             with Image.open(BytesIO(content), formats=(kind.removeprefix("image/"),)) as found:
                 if found.width * found.height > MOST_POINTS:
                     raise large
-                upright = ImageOps.exif_transpose(found)
-                upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-                drawn = _saved(kind, upright)
+                with _ONE_AT_A_TIME:
+                    # a JPEG is unfolded as small as it is wanted, and turned once it is small
+                    found.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+                    found.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+                    drawn = _saved(kind, ImageOps.exif_transpose(found))
         except Image.DecompressionBombError:
             raise large from None
         except (OSError, ValueError, SyntaxError, MemoryError):

@@ -180,6 +180,8 @@ WRITERS = {
     Wall.POST: EVERYONE,
     Wall.TRANSCRIPT: f"COALESCE({WEARING}, '') IN ('office', 'system') OR {EVERYONE}",
     Wall.KEY: EVERYONE,
+    #: What was issued is frozen: the house alone writes it, never who looks.
+    Wall.PAPER: f"COALESCE({WEARING}, '') = 'system'",
     Wall.GUARDIANSHIP: f"COALESCE({WEARING}, '') IN ('office', 'system') OR {EVERYONE}",
 }
 #: A line says truly who did it, as far as that is known here, and when, and is of no kind that is

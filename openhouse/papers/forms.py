@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from openhouse.common.uploads import LARGEST
 from openhouse.papers.codes import read
 
 
@@ -35,3 +36,9 @@ class FileForm(forms.Form):
     file: Any = forms.FileField(
         label=_("The PDF file"), widget=forms.ClearableFileInput(attrs={"accept": ".pdf"})
     )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST:
+            raise forms.ValidationError(_("This file is larger than 10 MB."))
+        return file

@@ -182,3 +182,17 @@ def test_another_reader_finds_the_words_and_scans_the_code(paper: Paper) -> None
     assert all(name in words for name in NAMES if name != "محمد")
     (found,) = zxingcpp.read_barcodes(picture)
     assert found.text == whole(f"/verify/{paper.code}")
+
+
+def test_a_file_that_is_too_large_is_not_read(paper: Paper) -> None:
+    client = HouseClient()
+    huge = client.post(f"/verify/{paper.code}", CONTENT_LENGTH=str(12 * 1024 * 1024))
+    assert huge.status_code == 413
+    assert "larger than 10 MB" in checked(client, paper.code, b"%PDF" + bytes(10 * 1024 * 1024))
+
+
+def test_an_issued_paper_is_changed_by_nobody_who_looks(paper: Paper, north: Cast) -> None:
+    for hat in ("family", "staff", "office"):
+        with scope(district=north.id, students="all", person=north.admin.id, hat=hat):
+            rows = Paper.objects.visible_to(System()).filter(pk=paper.pk)
+            assert (rows.update(title="Another"), rows.count()) == (0, 1)

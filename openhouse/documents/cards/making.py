@@ -82,9 +82,10 @@ def prepare(district: int, release: int) -> bool:
             full = isinstance(error.__cause__, psycopg.errors.DiskFull)
             _note(district, release, "disk" if full else "database")
             raise Stopped(str(error)) from error
-        except LayoutFault as error:
+        except LayoutFault:
+            # tried again when the run has been silent for a while: the template may be mended
             _note(district, release, "layout")
-            raise Stopped(str(error)) from error
+            return False
     with scope(district=district, students=ALL, hat="system"):
         return CardRelease.objects.filter(pk=release, state=State.READY).exists()
 
@@ -121,6 +122,7 @@ def _note(district: int, release: int, trouble: str) -> None:
     """Say on the page what stopped the run, if the database takes as much as that."""
     try:
         with scope(district=district, students=ALL, hat="system"), transaction.atomic():
-            CardRelease.objects.filter(pk=release, state=State.PREPARING).update(trouble=trouble)
+            stopped = CardRelease.objects.filter(pk=release, state=State.PREPARING)
+            stopped.update(trouble=trouble, worked_at=timezone.now())
     except OperationalError:
         return
