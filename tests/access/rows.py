@@ -112,6 +112,8 @@ BY_THE_PERSON = {
 BY_THE_DISTRICT_OFFICE = {"access_look", "interchange_importrun", "sign_in_providersetup"}
 #: Added to and read; changed or deleted by nobody.
 APPEND_ONLY = {"ledger_change"}
+#: Written by the house alone, whoever asks: an issued paper is frozen.
+OF_THE_HOUSE = {"papers_paper"}
 #: Read while she signs in; else hers alone, whatever another's post is.
 PROOFS = {"mfa_authenticator"}
 #: Hers alone, whatever another's post is.
