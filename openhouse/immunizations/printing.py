@@ -67,6 +67,7 @@ def record_facts(found: Assessed, district: str) -> dict[str, Any]:
             "none": _("No dose is on file."),
             "vaccine": _("Vaccine"),
             "given": _("Given on"),
+            "not_given": _("none on file"),
             "next": _("What is next"),
             "papers": _("Exemptions and appointments"),
         },
@@ -79,4 +80,4 @@ def _dose(dose: dict[str, Any]) -> dict[str, str]:
 
 
 def _need(need: dict[str, str]) -> str:
-    return " ".join(part for part in (need["what"], need["from_on"]) if part)
+    return ". ".join(part.rstrip(".") for part in (need["what"], need["from_on"]) if part) + "."

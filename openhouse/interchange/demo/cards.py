@@ -11,8 +11,8 @@ from openhouse.grades.models import GradingTask
 from openhouse.interchange.demo.marks import POSTED_AFTER
 from openhouse.interchange.demo.town import Town
 
-LETTERS = "A = 93 and up\nB = 83 to 92\nC = 73 to 82\nD = 63 to 72\nF = below 60"
-LETTERS_ES = "A = 93 o más\nB = 83 a 92\nC = 73 a 82\nD = 63 a 72\nF = menos de 60"
+LETTERS = "A = 90 and up\nB = 80 to 89\nC = 70 to 79\nD = 60 to 69\nF = below 60"
+LETTERS_ES = "A = 90 o más\nB = 80 a 89\nC = 70 a 79\nD = 60 a 69\nF = menos de 60"
 SKILLS = (
     "Exceeds = goes beyond what the grade asks\nMeets = does what the grade asks\n"
     "Getting there = is on the way\nNot yet = needs much help"
