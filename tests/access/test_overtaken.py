@@ -82,7 +82,8 @@ def test_a_class_takes_the_districts_categories_once(north: Cast, twice: Any) ->
         GradebookDefault.objects.update(categories=parts)
     said = {"name": "Quiz", "points": "10", "multiplier": "1", "counts": "on", "category": "-1"}
     url = f"/north/staff/sections/{section}/gradebook/"
-    assert twice(north.teacher, f"{url}work/new/", said) == [302, 302]
+    # who comes a moment later finds the categories there, and is asked to choose one of them
+    assert twice(north.teacher, f"{url}work/new/", said) in ([302, 302], [302, 400], [400, 302])
     with house(north):
         names = Category.objects.filter(section_id=section).values_list("name", flat=True)
         assert sorted(names) == ["Homework", "Tests"]
