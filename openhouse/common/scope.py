@@ -1,6 +1,6 @@
 """What the database lets this connection see: the session side of the third lock.
 
-Four settings, read by the row-level security policies that ``wall.py`` writes. They are set for
+Settings, read by the row-level security policies that ``wall.py`` writes. They are set for
 the running transaction only, so they end with it, whatever happens inside: a reused connection
 starts the next request or job with nothing set, and with nothing set no row is seen.
 
@@ -10,6 +10,8 @@ openhouse.students     ids of the students that may be seen, ``1,2,3``, or ``all
 openhouse.person       id of the person who looks; empty for a job
 openhouse.hat          ``family``, ``view`` (an office looks at a family's pages), ``staff``,
                        ``office``, ``account`` or ``system``; empty before sign-in
+openhouse.today        the day of the request, which ``openhouse_enter`` sets: a post or an
+                       enrollment that has ended opens nothing. Jobs see everyone and need none
 =====================  ==========================================================================
 """
 

@@ -19,10 +19,27 @@ IN_AN_OFFICE = f"{WEARING} = 'office'"
 A_GUARDIAN = "ANY (ARRAY(SELECT person_id FROM people_guardianship))"
 OF_AN_OFFICE = f"({IN_AN_OFFICE} AND (person_id = ANY ({STUDENT_IDS}) OR person_id = {A_GUARDIAN}))"
 
-#: The students of a school whose nurse she is; an array, read once a statement and only by staff.
+#: The day of the request; where none is set, the calendar's.
+TODAY = "(SELECT COALESCE(NULLIF(current_setting('openhouse.today', true), '')::date, CURRENT_DATE))"
+
+
+def runs(row: str) -> str:
+    """If the days of *row* (an alias), from ``starts_on`` to ``ends_on``, have today among them."""
+    return (
+        f"({row}.starts_on IS NULL OR {row}.starts_on <= {TODAY})"
+        f" AND ({row}.ends_on IS NULL OR {row}.ends_on >= {TODAY})"
+    )
+
+
+#: The schools whose nurse she is today; an array, read once a statement and only by staff.
+NURSED_SCHOOLS = (
+    f"ARRAY(SELECT s.school_id FROM people_staffpost s WHERE s.person_id = {SELF_ID}"
+    f" AND s.role = 'nurse' AND {runs('s')})"
+)
+#: And who goes to one of them today: not who has left.
 NURSED = (
-    "ANY (ARRAY(SELECT e.student_id FROM people_enrollment e JOIN people_staffpost s"
-    f" ON s.school_id = e.school_id WHERE s.person_id = {SELF_ID} AND s.role = 'nurse'))"
+    "ANY (ARRAY(SELECT e.student_id FROM people_enrollment e"
+    f" WHERE e.school_id = ANY ({NURSED_SCHOOLS}) AND {runs('e')}))"
 )
 #: Health is the family's and the nurse's: no teacher's, no office's, and no look's.
 OF_HEALTH = f"({WEARING} = 'family' OR ({WEARING} = 'staff' AND student_id = {NURSED}))"

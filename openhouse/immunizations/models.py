@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from openhouse.access.nursing import nursed_schools
 from openhouse.access.viewer import System, Viewer
-from openhouse.common.models import source_is_unique
+from openhouse.common import clock
+from openhouse.common.models import running, source_is_unique
 from openhouse.common.scope import Sees
 from openhouse.common.triggers import Lines, Stamp
 from openhouse.common.wall import Wall
@@ -17,7 +18,8 @@ from openhouse.people.models import Enrollment, Person, StudentRecord
 
 
 class Kept[M: models.Model](Guarded[M]):
-    """The ``objects`` of health records: a family's own, and her students' for a school's nurse."""
+    """The ``objects`` of health records: a family's own, and for a school's nurse of who goes there
+    today."""
 
     use_in_migrations = False
 
@@ -32,7 +34,8 @@ class Kept[M: models.Model](Guarded[M]):
         schools = nursed_schools(viewer)
         if schools is None:
             return rows
-        there: Any = Enrollment.objects.visible_to(viewer).filter(school_id__in=schools)
+        today = running(clock.today())
+        there: Any = Enrollment.objects.visible_to(viewer).filter(today, school_id__in=schools)
         return rows.filter(student_id__in=there.values("student_id")) if schools else rows.none()
 
 

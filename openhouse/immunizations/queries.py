@@ -237,9 +237,14 @@ def student_named(viewer: Viewer, text: str, on: date) -> list[tuple[int, str]]:
 
 def is_nursed(viewer: Viewer, student: int, on: date) -> bool:
     """If a student is at a school whose nurse *viewer* is on a day."""
+    return _nursed(viewer, on).filter(student_id=student).exists()
+
+
+def _nursed(viewer: Viewer, on: date) -> QuerySet[Enrollment]:
+    """Who is enrolled at her schools on a day."""
     known = nursed_schools(viewer)
-    rows = Enrollment.objects.visible_to(viewer).filter(running(on), student_id=student)
-    return (rows if known is None else rows.filter(school_id__in=known)).exists()
+    rows = Enrollment.objects.visible_to(viewer).filter(running(on))
+    return rows if known is None else rows.filter(school_id__in=known)
 
 
 def _cards(viewer: Sees) -> QuerySet[CardUpload]:
@@ -256,10 +261,13 @@ def cards_of(viewer: Viewer, student: int) -> list[CardUpload]:
     return list(rows.order_by("-sent_at", "-pk")[:20])
 
 
-def waiting_cards(viewer: Viewer) -> list[CardUpload]:
-    """What waits for the nurse, the oldest first."""
-    waiting = Q(state=CardUpload.State.WAITING)
-    return list(_cards(viewer).filter(waiting).order_by("sent_at", "pk")[:100])
+def waiting_cards(viewer: Viewer, on: date) -> list[CardUpload]:
+    """What waits for the nurse about students of her schools on a day, the oldest first."""
+    there: Any = _nursed(viewer, on)
+    waiting = _cards(viewer).filter(
+        student_id__in=there.values("student_id"), state=CardUpload.State.WAITING
+    )
+    return list(waiting.order_by("sent_at", "pk")[:100])
 
 
 def card_of(viewer: Viewer, student: int, number: int) -> CardUpload | None:

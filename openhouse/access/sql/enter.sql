@@ -1,7 +1,7 @@
 -- THE rule of who may see which student, and the one statement that opens a request.
 --
 -- Given the district's address, the account that the session names (or NULL), the hat that the
--- address asks for and today's date, it sets the four openhouse.* settings for the transaction and
+-- address asks for and today's date, it sets the five openhouse.* settings for the transaction and
 -- returns what every page needs of the district, the account and the students. It runs as the
 -- owner, because nothing can be seen before it has run; each table is compared with the district.
 --
@@ -33,7 +33,8 @@ DECLARE
     look jsonb;
 BEGIN
     PERFORM set_config('openhouse.district', '', true), set_config('openhouse.students', '', true),
-            set_config('openhouse.person', '', true), set_config('openhouse.hat', '', true);
+            set_config('openhouse.person', '', true), set_config('openhouse.hat', '', true),
+            set_config('openhouse.today', p_today::text, true);
     SELECT * INTO d FROM districts_district WHERE slug = p_slug;
     IF d.id IS NULL THEN RETURN NULL; END IF;
     PERFORM set_config('openhouse.district', d.id::text, true);

@@ -43,7 +43,7 @@ def nurse_desk(request: HttpRequest) -> HttpResponse:
         "lines": [_linked(each) for each in lines[:MOST]],
         "many": len(lines),
         "all": len(found),
-        "cards": [_card(each) for each in waiting_cards(viewer)],
+        "cards": [_card(each) for each in waiting_cards(viewer, clock.today())],
     }
     return render(request, "immunizations/nurse_desk.html", context)
 
