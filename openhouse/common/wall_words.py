@@ -20,7 +20,9 @@ A_GUARDIAN = "ANY (ARRAY(SELECT person_id FROM people_guardianship))"
 OF_AN_OFFICE = f"({IN_AN_OFFICE} AND (person_id = ANY ({STUDENT_IDS}) OR person_id = {A_GUARDIAN}))"
 
 #: The day of the request; where none is set, the calendar's.
-TODAY = "(SELECT COALESCE(NULLIF(current_setting('openhouse.today', true), '')::date, CURRENT_DATE))"
+TODAY = (
+    "(SELECT COALESCE(NULLIF(current_setting('openhouse.today', true), '')::date, CURRENT_DATE))"
+)
 
 
 def runs(row: str) -> str:

@@ -10,12 +10,12 @@ import pikepdf
 from openhouse.access.viewer import Viewer
 from openhouse.common import clock
 from openhouse.documents.cards.homerooms import homerooms_of
-from openhouse.documents.cards.households import Home, homes_of
 from openhouse.documents.cards.queries import papers_of_release
 from openhouse.documents.cards.setup import setup_of
 from openhouse.documents.models_cards import CardRelease
 from openhouse.papers.models import Paper
 from openhouse.papers.typesetting import typeset
+from openhouse.people.homes import Home, homes_of
 
 COVER = "documents/cards/layouts/cover.typ"
 #: Files that are read at a time.

@@ -25,7 +25,8 @@ WITH adults AS (
     UNION SELECT id, id FROM adults
 )
 SELECT r.student_id, h.id, h.name, h.street, h.city, h.state, h.postal_code,
-       array_agg(DISTINCT concat_ws(' ', n.given_name, n.family_name))
+       array_agg(DISTINCT concat_ws(' ', n.given_name, n.family_name)),
+       array_agg(DISTINCT n.language) FILTER (WHERE n.language <> '')
 FROM readers r
 JOIN people_householdmember m ON m.person_id = r.person_id
 JOIN people_household h ON h.id = m.household_id AND h.street <> ''
@@ -49,6 +50,8 @@ class Home:
     street: str
     place: str
     postal_code: str
+    #: What those read to whom it goes; nothing where nobody has said.
+    languages: tuple[str, ...] = ()
 
     @property
     def lines(self) -> list[str]:
@@ -65,9 +68,10 @@ def homes_of(viewer: Sees, students: Collection[int], on: date) -> dict[int, lis
     """The homes of each student that get a copy; one who has none is not in the answer."""
     ids = seen(viewer, students)
     found: dict[int, list[Home]] = defaultdict(list)
-    for student, home, _name, street, city, state, postal, names in (
+    for student, home, _name, street, city, state, postal, names, languages in (
         rows(_HOMES, {"students": ids, "on": on}) if ids else ()
     ):
         place = " ".join(part for part in (", ".join(filter(None, (city, state))), postal) if part)
-        found[student].append(Home(home, " & ".join(names), street, place, postal))
+        said = tuple(languages or ())
+        found[student].append(Home(home, " & ".join(names), street, place, postal, said))
     return dict(found)
