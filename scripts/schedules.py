@@ -4,7 +4,7 @@
 
 FOLDER holds one release of the CDSi supporting data (XML). Only series for everybody are taken
 (standard and evaluation only): the series for risk groups need diagnoses that a school does not
-hold.
+hold. Of pneumococcal vaccine the series of adults were taken off by hand.
 """
 
 import json

@@ -22,6 +22,8 @@ GROUPS = {
     "HepA": gettext_lazy("Hepatitis A"),
     "Meningococcal": gettext_lazy("Meningitis (MenACWY)"),
     "HPV": gettext_lazy("HPV"),
+    "Hib": gettext_lazy("Hib (Haemophilus influenzae type b)"),
+    "Pneumococcal": gettext_lazy("Pneumococcal disease (PCV)"),
 }
 #: The vaccines of the school's rules, by the names in the files.
 VACCINES = {
@@ -34,6 +36,8 @@ VACCINES = {
     "Varicella": gettext_lazy("chickenpox"),
     "MenACWY": gettext_lazy("meningitis (MenACWY)"),
     "HPV": gettext_lazy("HPV"),
+    "Hib": gettext_lazy("Hib"),
+    "PCV": gettext_lazy("pneumococcal vaccine (PCV)"),
 }
 _REASONS = {
     Reason.TOO_YOUNG: gettext_lazy("given too early"),

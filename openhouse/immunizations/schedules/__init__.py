@@ -1,6 +1,7 @@
 """The schedule as dated data files, made by ``scripts/schedules.py`` from the CDC's own.
 
-Each file names its version and source. Of 4.64 (2025) the antigens that schools ask for.
+Each file names its version and source. Of 4.64 (2025) the antigens that schools and preschools ask
+for; of pneumococcal vaccine the four series of children, not those of adults.
 """
 
 import json

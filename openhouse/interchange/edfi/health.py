@@ -44,6 +44,8 @@ ASKED = {
     "HepB": "Hepatitis B",
     "MenACWY": "MenACWY",
     "HPV": "HPV",
+    "Hib": "Hib",
+    "PCV": "PCV",
 }
 
 
