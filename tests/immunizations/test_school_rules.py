@@ -43,13 +43,43 @@ def without(*cvx):
         (without("130"), "08", {"Polio": 1}),  # a Tdap from seven years on ends the series
         (without("130", "115"), "08", {"DTaP": 1, "Polio": 1, "Tdap": 1}),
         ([], "KG", {"DTaP": 4, "Polio": 3, "MMR": 2, "Hepatitis B": 3, "Varicella": 2}),
-        ([], "PK", {}),
     ],
 )
 def test_what_is_missing(doses, grade, missing):
     on = date(2029, 6, 1) if grade == "12" else ON
     found = standing_of(doses, Grade(grade, date(on.year, 8, 24)), on=on)
     assert {each.vaccine: each.missing for each in found.missing} == missing
+
+
+FOUR = date(2022, 4, 1)
+PRESCHOOL = {"DTaP", "Polio", "Hib", "PCV", "MMR", "Hepatitis B", "Varicella"}
+BABY = [("146", 2022, 6), ("146", 2022, 8), ("146", 2022, 10)]
+
+
+@pytest.mark.parametrize(
+    ("state", "doses", "missing"),
+    [
+        ("MO", [], PRESCHOOL),
+        ("WY", [], PRESCHOOL | {"Hepatitis A"}),
+        ("MO", [*BABY, ("216", 2024, 5)], {"Hib", "MMR", "Varicella"}),
+        ("MO", [*BABY, ("48", 2023, 7), ("216", 2024, 5)], {"MMR", "Varicella"}),
+    ],
+)
+def test_a_preschool_asks_for_what_the_schedule_has_for_the_age(state, doses, missing):
+    """One dose of PCV is enough from two years of age on, one of Hib from 15 months on."""
+    patient = Patient(FOUR, "Female")
+    given = [Given(date(year, month, 5), cvx) for cvx, year, month in doses]
+    on, grade = date(2026, 9, 1), Grade("PK", date(2026, 8, 24))
+    outlooks = outlook(current_schedule(), patient, given, on)
+    found = compliance(rule_book(state, on), patient, outlooks, grade, on)
+    assert {each.vaccine for each in found.missing} == missing
+
+
+def test_a_child_of_five_is_asked_for_no_hib_and_no_pcv():
+    patient, on = Patient(date(2021, 8, 1), "Male"), date(2026, 9, 1)
+    outlooks = outlook(current_schedule(), patient, [], on)
+    found = compliance(rule_book("MO", on), patient, outlooks, Grade("PK", on), on)
+    assert not {"Hib", "PCV"} & {each.vaccine for each in found.missing}
 
 
 def test_tdap_is_missed_from_the_day_it_may_be_given_and_before_the_year_begins():
