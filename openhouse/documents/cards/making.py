@@ -5,8 +5,9 @@ card of this release yet, so none is made twice and none is left out. Two runs a
 for each batch holds the release's row.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
+from itertools import batched, chain
 
 import psycopg
 from django.db import OperationalError, transaction
@@ -21,14 +22,16 @@ from openhouse.documents.cards.facts import drafts_of
 from openhouse.documents.cards.setup import Setup, setup_of
 from openhouse.documents.models_cards import CardRelease
 from openhouse.papers.actions import keep
-from openhouse.papers.drafts import paper_of
+from openhouse.papers.drafts import Draft, paper_of
 from openhouse.papers.models import Paper
 from openhouse.papers.signing import signer
 from openhouse.papers.typesetting import LayoutFault
 
 State = CardRelease.State
 #: Cards in one transaction, and threads that set them: Typst lets go of Python while it works.
-BATCH, THREADS = 100, 2
+BATCH, THREADS = 200, 2
+#: While these many are read or kept, the threads set the others of the batch.
+PART = 40
 #: Enrolled at the school on the last day, with a posted mark that the cards show.
 _WITH_MARKS = """
 SELECT DISTINCT m.student_id
@@ -102,20 +105,28 @@ def _batch(number: int, after: int, pool: Executor) -> int | None:
     students = students_without(setup, number, after, BATCH)
     if not students and after:
         return 0  # once more from the beginning: somebody may have been marked meanwhile
-    papers = made(setup, students, number, pool)
-    keep(papers)
-    release.made += len(papers)
+    many = 0
+    for papers in batched(made(setup, students, number, pool), PART):
+        keep(papers)
+        many += len(papers)
+    release.made += many
     release.worked_at, release.trouble = timezone.now(), ""
-    if not papers:
+    if not many:
         release.state = State.READY
     release.save(update_fields=["made", "worked_at", "trouble", "state"])
-    return max(students) if papers else None
+    return max(students) if many else None
 
 
-def made(setup: Setup, students: Sequence[int], release: int, pool: Executor) -> list[Paper]:
+def made(setup: Setup, students: Sequence[int], release: int, pool: Executor) -> Iterator[Paper]:
     """The signed cards of *students*, not yet kept. The threads never touch the database."""
-    drafts, sign, at = drafts_of(System(), setup, students, release), signer(), clock.now()
-    return list(pool.map(lambda draft: paper_of(draft, sign, at), drafts))
+    sign, at = signer(), clock.now()
+
+    def paper(draft: Draft) -> Paper:
+        return paper_of(draft, sign, at)
+
+    parts = (drafts_of(System(), setup, part, release) for part in batched(students, PART))
+    # all are handed out before the first is asked for
+    return chain.from_iterable([pool.map(paper, drafts) for drafts in parts])
 
 
 def _note(district: int, release: int, trouble: str) -> None:
