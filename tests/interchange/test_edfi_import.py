@@ -251,7 +251,7 @@ def test_the_report_counts_what_the_files_hold(imported: Imported) -> None:
         "schools": 3, "students": 112, "guardians": 192, "guardianships": 192, "staff": 68,
         "enrollments": 112, "sections": 532, "placements": 1568, "assignments": 10,
         "scores": 250, "marks": 4704, "attendance": 1944, "transcripts": 1568,
-        "academic_records": 224, "doses": 215, "exemptions": 8,
+        "academic_records": 224, "doses": 215, "exemptions": 9,
     }.items()  # fmt: skip
     not_taken = {kind: count["not_taken"] for kind, count in first["counts"].items()}
     records = {"immunizations": 4, "discipline": 90}
@@ -261,11 +261,26 @@ def test_the_report_counts_what_the_files_hold(imported: Imported) -> None:
 def test_the_one_event_beside_a_more_telling_one_is_listed_with_its_line(
     imported: Imported,
 ) -> None:
-    assert imported.reports[0]["rejected"] == []
     (left,) = imported.reports[0]["set_aside"]
     assert (left["file"], left["line"]) == ("StudentSchoolAttendance.xml", 90)
     assert left["value"][10:].startswith(": ")
     assert imported.reports[0]["counts"]["attendance"]["not_taken"] == 1
+
+
+def test_each_row_with_a_mistake_is_listed_with_what_was_expected(imported: Imported) -> None:
+    """Exemptions without a day, and one of the parents' that is not religious."""
+    listed = [
+        (each["line"], each["column"], each["value"], each["expected"])
+        for each in imported.reports[0]["rejected"]
+    ]
+    day = "the day of the exemption"
+    assert {each[1:] for each in listed} == {
+        ("MedicalExemptionDate", "DTaP", day),
+        ("MedicalExemptionDate", "MMR", day),
+        ("MedicalExemptionDate", "HepB", day),
+        ("NonMedicalImmunizationExemption", "Other", "a religious exemption"),
+    }
+    assert all(line for line, *_rest in listed)
 
 
 def test_the_same_files_again_change_nothing(imported: Imported) -> None:

@@ -201,6 +201,9 @@ def test_doses_are_read_with_the_code_of_their_vaccine(tmp_path: Path) -> None:
         "<ImmunizationDate>2015-09-13</ImmunizationDate></AdditionalImmunization>"
     )
     parts = (required.format("MMR"), added.format("Varivax"), added.format("Our own thing"))
+    belief = "<NonMedicalImmunizationExemption>uri://x#{}</NonMedicalImmunizationExemption>"
+    on = "<NonMedicalImmunizationExemptionDate>2021-08-23</NonMedicalImmunizationExemptionDate>"
+    parts = (*parts, belief.format("Religious"), on)
     write(tmp_path, "StudentHealth", f"<StudentHealth>{student}{''.join(parts)}</StudentHealth>")
     found = read(tmp_path)
     assert found.of("doses", "cvx", "given_on") == [
@@ -209,8 +212,39 @@ def test_doses_are_read_with_the_code_of_their_vaccine(tmp_path: Path) -> None:
         ("21", "2015-09-13"),
     ]
     excused = found.of("exemptions", "kind", "vaccine", "given_on")
-    assert excused == [("medical", "MMR", "2019-02-13")]
+    assert excused == [("religious", "", "2021-08-23"), ("medical", "MMR", "2019-02-13")]
     assert found.not_taken == {"immunizations": 1}
+
+
+@pytest.mark.parametrize(
+    ("said", "column", "value", "expected"),
+    [
+        (
+            "<NonMedicalImmunizationExemption>uri://x#Philosophical"
+            "</NonMedicalImmunizationExemption>",
+            "NonMedicalImmunizationExemption", "Philosophical", "a religious exemption",
+        ),
+        (
+            "<NonMedicalImmunizationExemption>uri://x#Religious</NonMedicalImmunizationExemption>",
+            "NonMedicalImmunizationExemptionDate", "Religious", "the day of the exemption",
+        ),
+        (
+            "<RequiredImmunization><ImmunizationType>uri://x#Hib</ImmunizationType>"
+            "<MedicalExemption>allergy</MedicalExemption></RequiredImmunization>",
+            "MedicalExemptionDate", "Hib", "the day of the exemption",
+        ),
+    ],
+)  # fmt: skip
+def test_an_exemption_that_cannot_be_kept_is_listed(
+    tmp_path: Path, said: str, column: str, value: str, expected: str
+) -> None:
+    student = (
+        "<StudentReference><StudentIdentity><StudentUniqueId>7</StudentUniqueId>"
+        "</StudentIdentity></StudentReference>"
+    )
+    write(tmp_path, "StudentHealth", f"<StudentHealth>{student}{said}</StudentHealth>")
+    (left,) = read(tmp_path).rejects
+    assert (left.column, left.value, left.expected) == (column, value, expected)
 
 
 def test_only_a_delivery_of_all_students_ends_what_it_lacks(tmp_path: Path) -> None:
