@@ -10,12 +10,11 @@ import csv
 import io
 from array import array
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from django.utils.translation import gettext_noop as _
 
 from openhouse.interchange.rows import Broken, Words
-from openhouse.interchange.source import Source
 
 LONGEST = 1024 * 1024
 BLOCK = 1024 * 1024
@@ -32,10 +31,16 @@ class Odd(Exception):
     """A file that has to be read record by record."""
 
 
+class Opens(Protocol):
+    """Where a file is read from: a delivery, or one file that is in memory."""
+
+    def open(self, name: str) -> BinaryIO: ...
+
+
 class Lines:
     """The lines of the file *name* of *source*."""
 
-    def __init__(self, source: Source, name: str) -> None:
+    def __init__(self, source: Opens, name: str) -> None:
         self.source = source
         self.name = name
         self.newlines = 0

@@ -4,7 +4,7 @@ The report itself is a machine's file and stays in English; beside it the run ke
 that its words came from (``report.Report.for_page``), which are translated here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.html import format_html_join
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openhouse.interchange.report import LABELS, SHOWN, number, said, words_of
+from openhouse.interchange.rows import Reject, Words
 from openhouse.people.models import StaffPost
 
 #: Letters of a value that the page shows; the report has more of it.
@@ -89,6 +90,28 @@ def _listed(rows: list[dict[str, Any]], messages: list[Any]) -> list[dict[str, A
         }
         for row, message in zip(shown, kept, strict=False)
     ]
+
+
+def of_rejects(rejects: Sequence[Reject], most: int) -> dict[str, Any]:
+    """Rows that were not taken, for a page that keeps no report: the first *most* of them."""
+    more = len(rejects) - most
+    return {
+        "rejected": [
+            {
+                "where": ", ".join(filter(None, (each.file, _line(each.line), each.column))),
+                "value": _breakable(Truncator(each.value).chars(WIDEST)),
+                "why": why(each.expected),
+            }
+            for each in rejects[:most]
+        ],
+        "more_rejected": [_("%(count)s more") % {"count": number(more)}] if more > 0 else [],
+    }
+
+
+def why(expected: str) -> str:
+    """What was expected, in the reader's language."""
+    words = Words.of(expected)
+    return said((words.id, words.values))
 
 
 def _same(report: Mapping[str, Any]) -> dict[str, str]:

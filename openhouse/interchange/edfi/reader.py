@@ -26,7 +26,7 @@ from openhouse.interchange.rows import Complete, Item, Items, NotTaken, Reject, 
 from openhouse.interchange.source import Source
 
 #: Record to the kind of its rows and what makes them.
-Readers = dict[str, tuple[str, Callable[[Element, Place], Iterator[Row | NotTaken]]]]
+Readers = dict[str, tuple[str, Callable[[Element, Place], Iterator[Row | NotTaken | Reject]]]]
 
 #: Kinds that end, and the records that say who is still there.
 _ENDING = {

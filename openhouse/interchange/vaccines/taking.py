@@ -5,17 +5,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
+from openhouse.access.district import CurrentDistrict
 from openhouse.access.viewer import Viewer
 from openhouse.immunizations.actions import enter_doses
 from openhouse.immunizations.models import Dose
 from openhouse.immunizations.queries import schools_nursed, students_nursed
-from openhouse.immunizations.rules.entry import NewDose, dose_fault
+from openhouse.immunizations.rules.entry import Fault, NewDose, dose_fault
 from openhouse.immunizations.schedules import vaccine_names
-from openhouse.immunizations.words import fault_words
+from openhouse.interchange.rows import Reject
 from openhouse.interchange.vaccines.given import GivenLine
+from openhouse.interchange.vaccines.whose import Doubt, Pupil, Roll, authorities, whose
 from openhouse.people.models import Student
+
+_EXPECTED = {
+    Fault.UNKNOWN_VACCINE: _("the CVX code or the brand of a vaccine"),
+    Fault.BEFORE_BIRTH: _("a day on which the child was born already"),
+    Fault.IN_FUTURE: _("a day that has come"),
+}
 
 
 @dataclass(slots=True)
@@ -24,29 +32,21 @@ class Taken:
 
     new: int = 0
     known: int = 0
-    faults: list[tuple[int, str]] = field(default_factory=list)
+    faults: list[Reject] = field(default_factory=list)
 
 
-def take_in(viewer: Viewer, lines: Iterable[GivenLine], today: date, now: datetime) -> Taken:
-    """Enter every dose of a student of *viewer*'s schools; a line with a fault is listed."""
+def take_in(
+    viewer: Viewer, file: str, lines: Iterable[GivenLine], roll: Roll, today: date, now: datetime
+) -> Taken:
+    """Enter every dose of a student of *roll*; a line with a fault is listed."""
     taken, found = Taken(), defaultdict[int, list[NewDose]](list)
-    whose = _students(viewer, today)
     for each in lines:
-        student, born_on = _whose(each, whose)
-        if student is None:
-            taken.faults.append((each.line, _("No student of your schools has this number.")))
-            continue
-        if each.born_on is not None and born_on is not None and each.born_on != born_on:
-            taken.faults.append((each.line, _("This student was born on another day.")))
-            continue
-        if each.on is None:
-            taken.faults.append((each.line, _("This is no date.")))
-            continue
-        fault = dose_fault(each.cvx, each.on, born_on, today, vaccine_names())
-        if fault is not None:
-            taken.faults.append((each.line, fault_words(fault)))
-            continue
-        found[student].append(NewDose(each.cvx, each.trade, each.on, each.lot))
+        pupil = whose(each, roll)
+        doubt = pupil if isinstance(pupil, Doubt) else _fault(each, pupil, today)
+        if doubt is not None:
+            taken.faults.append(Reject(file, each.line, doubt.column, doubt.value, doubt.expected))
+        elif isinstance(pupil, Pupil) and each.on is not None:
+            found[pupil.id].append(NewDose(each.cvx, each.trade, each.on, each.lot))
     for student, doses in found.items():
         new = enter_doses(viewer, student, doses, Dose.Source.REGISTRY, now)
         taken.new += new
@@ -54,19 +54,36 @@ def take_in(viewer: Viewer, lines: Iterable[GivenLine], today: date, now: dateti
     return taken
 
 
-def _students(viewer: Viewer, today: date) -> dict[str, tuple[int, date | None]]:
-    """The students of her schools by number and by state ID."""
-    kept = students_nursed(viewer, [each.pk for each in schools_nursed(viewer)], today)
+def _fault(line: GivenLine, pupil: Pupil | Doubt, today: date) -> Doubt | None:
+    """What is wrong with the dose itself."""
+    born_on = pupil.born_on if isinstance(pupil, Pupil) else None
+    if line.on is None:
+        return Doubt(line.places.given, line.given, _("a date such as 2026-03-05"))
+    fault = dose_fault(line.cvx, line.on, born_on, today, vaccine_names())
+    if fault is None:
+        return None
+    is_vaccine = fault is Fault.UNKNOWN_VACCINE
+    where, value = (
+        (line.places.vaccine, line.vaccine) if is_vaccine else (line.places.given, line.given)
+    )
+    return Doubt(where, value, _EXPECTED[fault])
+
+
+def roll_of(viewer: Viewer, district: CurrentDistrict, said_ours: str, today: date) -> Roll:
+    """The students of *viewer*'s schools; *said_ours* is whose numbers the file has, by her."""
+    schools = schools_nursed(viewer)
+    kept = students_nursed(viewer, [each.pk for each in schools], today)
     rows = Student.objects.visible_to(viewer).filter(pk__in=kept).select_related("person")
-    found = {}
+    by_number, by_state_id = {}, {}
     for each in rows:
-        for number in (each.number, each.state_id):
-            if number:
-                found[number] = (each.pk, each.person.born_on)
-    return found
-
-
-def _whose(
-    line: GivenLine, known: dict[str, tuple[int, date | None]]
-) -> tuple[int | None, date | None]:
-    return next((known[one] for one in line.students if one in known), (None, None))
+        who = each.person
+        given = f"{who.given_name} {who.middle_name} {who.preferred_name}"
+        pupil = Pupil(each.pk, who.born_on, given, who.family_name)
+        if each.number:
+            by_number[each.number] = pupil
+        if each.state_id:
+            by_state_id[each.state_id] = pupil
+    names = [district.slug, district.name]
+    for school in schools:
+        names += [school.name, school.number]
+    return Roll(by_number, by_state_id, authorities(names), authorities([said_ours]))
