@@ -27,6 +27,12 @@ _NO_NUL = _("text without NUL bytes")
 _TEXT = _("UTF-8 text; save the file as UTF-8")
 
 
+def misread() -> Words:
+    """What was expected where the csv module gives up."""
+    size = csv.field_size_limit() // 1024
+    return Words(_("values of at most %(size)s KB whose quotes pair"), size=size)
+
+
 class Odd(Exception):
     """A file that has to be read record by record."""
 

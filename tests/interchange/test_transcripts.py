@@ -82,6 +82,22 @@ def test_a_line_that_cannot_be_taken_is_listed(
     assert juniper.rows(STANDS) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('nobody,2025,"Art,1\n', "values of at most 1024 KB whose quotes pair"),
+        ("nobody,2025,A\0rt,1\n", "text without NUL bytes"),
+        ("x" * 1_100_000, "a line of at most 1024 KB; is the line's end missing?"),
+    ],
+)
+def test_a_spreadsheet_that_is_broken_is_refused_with_its_line(
+    juniper: Juniper, tmp_path: Path, text: str, expected: str
+) -> None:
+    report = juniper.take(folder_with(tmp_path, "torn.csv", HEAD + text))
+    assert report.status == "refused"
+    assert [(each.line, each.expected) for each in report.rejected] == [(2, expected)]
+
+
 def test_a_pesc_transcript_brings_lines_and_the_senders_average(
     juniper: Juniper, tmp_path: Path, number: str
 ) -> None:

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_noop as _
 
 from openhouse.interchange.edfi.elements import Unusable
 from openhouse.interchange.edfi.words import grade_level
+from openhouse.interchange.lines import Lines as Text
+from openhouse.interchange.lines import misread
 from openhouse.interchange.rows import Broken, Item, Reject
 from openhouse.interchange.source import Source
 from openhouse.interchange.transcripts.lines import Lines, ends_in
@@ -38,15 +40,13 @@ def is_spreadsheet(source: Source, file: str) -> bool:
 
 def read_spreadsheet(source: Source, file: str, lines: Lines) -> Iterator[Item]:
     """The rows of *file*; a line that cannot be taken is listed. Raises Broken."""
-    with source.open(file) as stream:
-        text = io.TextIOWrapper(stream, "utf-8-sig", newline="")
-        try:
-            reader = csv.DictReader(text)
-            reader.fieldnames = [name.strip().lower() for name in reader.fieldnames or []]
-            for record in reader:
-                yield from _line(record, file, reader.line_num, lines)
-        except (UnicodeDecodeError, csv.Error) as error:
-            raise Broken(file, _("a CSV file in UTF-8")) from error
+    reader = csv.DictReader(iter(Text(source, file)), strict=True)
+    try:
+        reader.fieldnames = [name.strip().lower() for name in reader.fieldnames or []]
+        for record in reader:
+            yield from _line(record, file, reader.line_num, lines)
+    except csv.Error as error:
+        raise Broken(file, misread(), line=reader.line_num + 1) from error
 
 
 def _line(record: dict[str, str | None], file: str, line: int, lines: Lines) -> Iterator[Item]:

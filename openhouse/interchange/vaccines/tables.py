@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext_noop as _
 
-from openhouse.interchange.rows import Broken, Words
+from openhouse.interchange.lines import misread
+from openhouse.interchange.rows import Broken
 from openhouse.interchange.vaccines.given import GivenLines, Number, Places, Reading, Whose
 
 #: Names of columns, in letters only, by what they are.
@@ -71,9 +72,7 @@ def _rows(lines: Iterable[str], file: str) -> Iterator[tuple[int, list[str]]]:
             yield before + 1, values
             before = reader.line_num
     except csv.Error as error:
-        size = csv.field_size_limit() // 1024
-        expected = _("values of at most %(size)s KB whose quotes pair")
-        raise Broken(file, Words(expected, size=size), line=before + 1) from error
+        raise Broken(file, misread(), line=before + 1) from error
 
 
 def _again(first: str, rest: Iterator[str]) -> Iterator[str]:
