@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from openhouse.ledger.models import Change
 from openhouse.papers.models import Paper, SigningKey
 from openhouse.papers.signing import digest_of, message
 from tests.cast_rows import Maker
@@ -17,6 +18,7 @@ PAPERS: dict[str, tuple[str, str, str, bool, tuple[str, ...]]] = {
     "paper_ana": ("ana", "report card", "elementary", True, ("mother", "father")),
     "paper_leo": ("leo", "report card", "middle", True, ("barred_before", "teacher_mother")),
 }
+TITLES = {"report card": "Report card", "immunizations": "Immunization record"}
 #: The key that the cast's papers are signed with; nobody signs with it anew.
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 
@@ -39,7 +41,7 @@ def make_papers(make: Maker) -> None:
             student_id=rows[student].id,
             kind=kind,
             school=rows[school],
-            title="Report card",
+            title=TITLES[kind],
             language="en",
             facts={},
             pages=1,
@@ -52,8 +54,31 @@ def make_papers(make: Maker) -> None:
             released_at=ISSUED_AT if released else None,
         )
         # a title and a file keep their word too: they are what a family reads
-        row.title = f"Report card {row.source_id}"
+        row.title = f"{TITLES[kind]} {row.source_id}"
         row.content = b"%PDF-1.7\n% " + row.source_id.encode()
         row.digest = digest_of(row.content)
         row.code = f"{row.pk:012d}"
         row.signature = KEY.sign(message(row.code, row.digest))
+    make_lines(make)
+
+
+def make_lines(make: Maker) -> None:
+    """The lines of the ledger about two of them; that about health only who sees health reads."""
+    cast = make.cast
+    for key, kind, student, who in (
+        ("line_paper_ben", "paper.issued", "ben", ()),
+        ("line_paper_ben_health", "health.issued", "", ("mother", "ben", "nurse")),
+    ):
+        paper = cast.rows[key.removeprefix("line_")]
+        make.row(
+            Change,
+            key,
+            student=student,
+            readers_too=who,
+            at=ISSUED_AT,
+            kind=kind,
+            student_id=paper.student_id,
+            about_id=paper.pk,
+            subject=paper.title,
+            tx=1,
+        )

@@ -80,7 +80,8 @@ class Wall(Enum):
     #: only who sees that. Nobody changes or deletes one.
     LEDGER = (
         f"{OURS} AND ({EVERYONE} OR ((person_id = {SELF_ID} OR student_id = ANY ({STUDENT_IDS})"
-        f" OR {OF_AN_OFFICE}) AND (kind NOT LIKE 'immunization.%' OR {OF_HEALTH})))"
+        f" OR {OF_AN_OFFICE}) AND ((kind NOT LIKE 'immunization.%' AND kind NOT LIKE 'health.%')"
+        f" OR {OF_HEALTH})))"
     )
     #: What an office has on its desk: of its schools, or of no school known yet.
     DESK = (

@@ -14,7 +14,7 @@ from openhouse.documents.cards.words import difference_words
 from openhouse.documents.listing import Entry
 from openhouse.papers.models import Paper
 from openhouse.papers.queries import facts_of, papers_of
-from openhouse.papers.words import kinds_words
+from openhouse.papers.words import kinds_words, title_words
 
 #: Papers whose editions are compared word for word, and how many words of it the list says.
 _CARDS, _MOST = {Paper.Kind.REPORT_CARD, Paper.Kind.PROGRESS}, 4
@@ -49,7 +49,7 @@ def _entry(paper: Paper, differs: Sequence[Difference]) -> Entry:
         paper.kind,
         kinds_words(paper.kind),
         year,
-        paper.title,
+        title_words(paper.title, paper.kind, paper.language),
         on,
         address("paper", paper.student_id, paper.pk),
         " · ".join(["PDF", pages, *map(difference_words, differs[:_MOST])]),

@@ -110,6 +110,13 @@ def _place(change: Changed) -> str:
         return address("questions", change.student)
     if change.is_document:
         return address("documents", change.student)
-    if kind == "attendance":
-        return address("attendance", change.student)
+    if change.is_paper and change.about:
+        return address("paper", change.student, change.about)
+    if page := {
+        "attendance": "attendance",
+        "transcript": "transcript",
+        "immunization": "immunizations",
+        "health": "immunizations",
+    }.get(kind):
+        return address(page, change.student)
     return address("course", change.student, change.section) if change.section else ""

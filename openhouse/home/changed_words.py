@@ -12,6 +12,7 @@ from openhouse.attendance.models import AttendanceCode
 from openhouse.common.text import day_words, number_words
 from openhouse.grades.models import Score
 from openhouse.grades.words import percent_words
+from openhouse.home import changed_records
 from openhouse.home.changes import Changed
 
 
@@ -25,7 +26,7 @@ def sentence(change: Changed) -> str:
 
 def bare(change: Changed) -> str:
     """What happened, without the course."""
-    kind = change.kind.partition(".")[0]
+    kind = "paper" if change.is_paper else change.kind.partition(".")[0]
     worded = {
         "score": _score,
         "mark": _mark,
@@ -33,6 +34,10 @@ def bare(change: Changed) -> str:
         "placement": _placement,
         "question": _question,
         "document": _document,
+        "paper": changed_records.paper,
+        "transcript": changed_records.transcript,
+        "immunization": changed_records.immunization,
+        "health": changed_records.card,
     }
     return worded[kind](change)
 
@@ -48,6 +53,8 @@ def many(changes: Sequence[Changed]) -> str:
         "mark": _("%(course)s: %(many)s posted marks"),
         "attendance": _("%(many)s absences") if absent else _("%(many)s entries of attendance"),
         "placement": _("%(many)s classes"),
+        "transcript": _("%(many)s courses on the transcript"),
+        "immunization": _("%(many)s entries of the immunization record"),
     }.get(kind, _("%(many)s changes")) % said
     frame = _("%(what)s were entered or changed") if first.by_post else _("%(what)s were delivered")
     return frame % {"what": what}
@@ -58,6 +65,10 @@ def details(change: Changed) -> str:
     comment = str(change.said.get("comment", ""))
     if comment and comment != (change.before or {}).get("comment"):
         return _("“%(comment)s”") % {"comment": comment}
+    if change.is_paper:
+        return changed_records.differs(change)
+    if change.kind.startswith("transcript."):
+        return changed_records.transcript_reason(change)
     return change.reason
 
 
@@ -70,6 +81,8 @@ def who(change: Changed) -> str:
     if change.is_document:
         name = change.by_teacher or change.by_name or _("the school office")
         return _("Published by %(name)s") % {"name": name}
+    if change.is_paper and change.by_name:
+        return _("Issued by %(name)s") % {"name": person(change)}
     if change.by_teacher:
         return _("Changed by %(name)s") % {"name": change.by_teacher}
     if change.by_name:

@@ -51,6 +51,8 @@ class Changed:
     #: Only of who has or had a post.
     by_name: str
     is_new: bool
+    #: The id of what it is about, as its line has it.
+    about: int | None = None
 
     @property
     def is_answer(self) -> bool:
@@ -61,6 +63,11 @@ class Changed:
     def is_document(self) -> bool:
         """If the school has published something."""
         return self.kind.startswith("document.")
+
+    @property
+    def is_paper(self) -> bool:
+        """If the school has issued a paper, or corrected one."""
+        return self.kind.startswith("paper.") or self.kind == "health.issued"
 
     @property
     def said(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Entering and removing, sending and confirming; each with its line, which the database writes."""
+"""Entering and removing, sending and confirming; each with its line of the ledger."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,6 +10,7 @@ from openhouse.access.viewer import Viewer
 from openhouse.common.uploads import Upload
 from openhouse.immunizations.models import Appointment, CardUpload, Dose, Exemption
 from openhouse.immunizations.rules.entry import NewDose
+from openhouse.ledger.actions import record
 
 
 def enter_doses(
@@ -78,14 +79,32 @@ def decide_card(
     viewer: Viewer, student: int, number: int, state: str, answer: str, now: datetime
 ) -> bool:
     """Say that a card is entered, or why not; False where it waits no more."""
-    return _decide(
-        viewer,
-        student,
-        number,
-        state=state,
-        answer=answer,
-        decided_by_id=viewer.person_id,
-        decided_at=now,
+    with transaction.atomic():
+        done = _decide(
+            viewer,
+            student,
+            number,
+            state=state,
+            answer=answer,
+            decided_by_id=viewer.person_id,
+            decided_at=now,
+        )
+        if done:
+            entered = state == CardUpload.State.CONFIRMED
+            kind = "health.card_entered" if entered else "health.card_refused"
+            _tell(kind, viewer, student, number)
+    return done
+
+
+def _tell(kind: str, viewer: Viewer, student: int, number: int) -> None:
+    """A line that is hers who sent the card: another guardian does not read of it."""
+    sent_by = CardUpload.objects.visible_to(viewer).values_list("person_id", flat=True)
+    record(
+        kind,
+        actor=viewer.person_id,
+        person=sent_by.get(pk=number),
+        about=number,
+        after={"student_id": student},
     )
 
 

@@ -26,7 +26,9 @@ def issue(draft: Draft, *, by: int | None) -> Paper:
     paper.released_at = at
     with transaction.atomic(), as_the_house():
         keep([paper])
-        record("paper.issued", actor=by, student=draft.student, about=paper.pk, subject=draft.title)
+        # who sees health reads of it, and no office
+        kind = "health.issued" if draft.kind in Paper.ABOUT_HEALTH else "paper.issued"
+        record(kind, actor=by, student=draft.student, about=paper.pk, subject=draft.title)
     return paper
 
 

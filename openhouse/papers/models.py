@@ -49,6 +49,9 @@ class Paper(StudentRecord):
         LETTER = "letter", _("Letter")
         HEALTH_LETTER = "health letter", _("Letter from the nurse")
 
+    #: Those that the family and the nurse alone see.
+    ABOUT_HEALTH: ClassVar = (Kind.IMMUNIZATIONS, Kind.HEALTH_LETTER)
+
     kind = models.CharField(max_length=20, choices=Kind)
     school = models.ForeignKey(School, models.SET_NULL, null=True, blank=True, related_name="+")
     school_year = models.ForeignKey(

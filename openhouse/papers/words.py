@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import override, pgettext
 
 from openhouse.papers.models import Paper
 
@@ -12,6 +12,17 @@ from openhouse.papers.models import Paper
 def kind_words(kind: str) -> str:
     """ "Report card"."""
     return str(Paper.Kind(kind).label)
+
+
+def title_words(title: str, kind: str, language: str) -> str:
+    """The title of a paper in *language*, for its reader: "Report card, Quarter 1".
+
+    What kind of paper it is is ours to say, in the language that is active; the rest, as the name
+    of a term, is the school's.
+    """
+    with override(language):
+        written = kind_words(kind)
+    return kind_words(kind) + title.removeprefix(written) if title.startswith(written) else title
 
 
 def kinds_words(kind: str) -> str:

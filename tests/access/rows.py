@@ -183,8 +183,8 @@ def expected(look: Look, table: str) -> set[Any]:
 
 
 def is_about_health(row: Any) -> bool:
-    """A line of the ledger that tells of a dose is read by who reads the dose."""
-    return str(getattr(row, "kind", "")).startswith("immunization.")
+    """A line of the ledger that tells of health is read by who reads the dose."""
+    return str(getattr(row, "kind", "")).startswith(("immunization.", "health."))
 
 
 def is_of_health(look: Look, table: str, row: Any) -> bool:

@@ -82,7 +82,8 @@ class Walk:
         """Whether she may read *word* at *url*; an error page says nothing of anybody else."""
         parts = urlsplit(url).path.split("/")
         slug, hat = parts[1], parts[2] if len(parts) > 2 else ""
-        page = parts[4 if hat == "family" else 3] if len(parts) > 4 else ""
+        of_a_child = hat == "family" and parts[3].isdecimal()
+        page = parts[4 if of_a_child else 3] if len(parts) > 4 else ""
         if word.public or (hat == "ask" and self.is_on_the_form(word, slug)):
             return
         mine = word.district == slug == self.here.slug and self.name != "nobody"
@@ -108,7 +109,8 @@ class Walk:
             return word.office is None or self.name in word.office
         if word.key in matrix.HIDDEN_FROM_FAMILIES:
             return False
-        if word.table == "people_person" and word.key in ledgers.STAFF and page == "looks":
+        told = page in ("looks", "changes")
+        if word.table == "people_person" and word.key in ledgers.STAFF and told:
             return True
         if word.school:
             schools = {school for key in SEES.get(self.name, ()) for school in SCHOOLS[key]}

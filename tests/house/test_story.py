@@ -19,6 +19,7 @@ WORDLESS = {
     "rules": "said by ``openhouse/ledger/kinds.py``, with all others",
     "document": "said by ``openhouse/ledger/kinds.py``, with all others",
     "paper": "said by ``openhouse/ledger/kinds.py``, with all others",
+    "health": "said by ``openhouse/ledger/kinds.py``, with all others",
     "cards": "said by ``openhouse/ledger/kinds.py``, with all others",
     "audit": "said by ``openhouse/ledger/kinds.py``, with all others",
     "missing_work": "said by ``openhouse/ledger/kinds.py``, with all others",

@@ -15,6 +15,7 @@ PAGES = {
     "schedule": "/north/family/{ben}/schedule/",
     "week": "/north/family/{ben}/schedule/week/",
     "month": "/north/family/{ben}/schedule/month/",
+    "documents": "/north/family/{ben}/documents/",
 }
 
 
@@ -243,6 +244,31 @@ CASES = (
         "an enrollment",
         "UPDATE people_enrollment SET grade_level = '12' WHERE student_id = {ben}",
         "today",
+    ),
+    Case(
+        "a card is released",
+        "UPDATE papers_paper SET released_at = now(), title = 'Card of the owls'"
+        " WHERE student_id = {ben} AND released_at IS NULL",
+        "documents",
+        "Card of the owls",
+    ),
+    Case(
+        "a document has another title",
+        "UPDATE documents_publishedfile SET title = 'Trip of the owls' WHERE student_id IS NULL",
+        "documents",
+        "Trip of the owls",
+    ),
+    # what is new is counted on every page
+    Case(
+        "a dose",
+        "INSERT INTO immunizations_dose (student_id, cvx, given_on, source)"
+        " VALUES ({ben}, '03', '2026-10-01', 'card')",
+        "all",
+    ),
+    Case(
+        "a line of the transcript",
+        "UPDATE documents_transcriptline SET mark = 'C7' WHERE student_id = {ben}",
+        "all",
     ),
 )
 

@@ -1,7 +1,7 @@
 -- What changed of these students since a moment, newest first, at most p_rows: only what their
 -- family may see today. Hidden work and hidden terms, schools that are closed or show no
 -- assignments, courses without a placement and plain attendance stay out, as on the pages that show
--- the thing itself. Who did it is named as the section's pages name its teacher, else by her post,
+-- the thing itself; what is about health comes to who may see it, by the wall. Who did it is named as the section's pages name its teacher, else by her post,
 -- and by name where she has one (home/sql/staff_name.sql): other families have none here.
 --
 -- With p_work only what was done to the student's score of that assignment, with p_on only to her
@@ -18,7 +18,7 @@ CREATE OR REPLACE FUNCTION openhouse_changes(
     student bigint, at timestamptz, kind varchar, before jsonb, after jsonb, reason varchar,
     section_id bigint, section varchar, work varchar, possible numeric, status_before varchar,
     excuse_before varchar, status varchar, excuse varchar, by_teacher varchar, by_post text,
-    by_name text, is_new boolean
+    by_name text, is_new boolean, about bigint
 ) LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
@@ -33,7 +33,8 @@ BEGIN
         FROM ledger_change c
         LEFT JOIN ledger_seenchanges seen ON seen.person_id = p_person
         WHERE c.student_id = ANY (p_students) AND c.at >= p_since
-          AND split_part(c.kind, '.', 1) IN ('score', 'mark', 'attendance', 'placement')
+          AND split_part(c.kind, '.', 1) IN (
+              'score', 'mark', 'attendance', 'placement', 'transcript', 'immunization')
           AND (p_work IS NULL OR (c.kind LIKE 'score.%' AND c.about_id = p_work))
           AND (p_on IS NULL OR (c.kind LIKE 'attendance.%'
                                 AND p_on::text IN (c.before ->> 'on', c.after ->> 'on')))
@@ -70,7 +71,37 @@ BEGIN
         LEFT JOIN ledger_seenchanges seen ON seen.person_id = p_person
         LEFT JOIN documents_publishedreceipt r
             ON r.edition_id = e.id AND r.student_id = t.student AND r.person_id = p_person
-        WHERE w.at >= p_since AND p_work IS NULL AND p_on IS NULL
+        WHERE w.at >= p_since AND p_work IS NULL AND p_on IS NULL AND p_task IS NULL
+        UNION ALL
+        -- Papers that the school has issued; what a family has had printed itself is no news.
+        SELECT c.id, c.student_id, c.at, c.tx, c.kind, c.actor_id, c.about_id, NULL, w.said, '',
+               'paper', w.said, p.title,
+               coalesce(c.at > seen.seen_at OR NOT pg_visible_in_snapshot(
+                   c.tx::text::xid8, seen.snapshot::pg_snapshot), true)
+        FROM ledger_change c
+        JOIN papers_paper p ON p.id = c.about_id AND p.student_id = c.student_id
+            AND p.released_at IS NOT NULL
+        CROSS JOIN LATERAL (
+            SELECT jsonb_build_object('school_id', p.school_id, 'paper', p.kind,
+                'language', p.language, 'differs', c.after -> 'differs') AS said) w
+        LEFT JOIN ledger_seenchanges seen ON seen.person_id = p_person
+        WHERE c.student_id = ANY (p_students) AND c.at >= p_since
+          AND c.kind IN ('paper.issued', 'paper.corrected', 'health.issued')
+          AND (c.actor_id IS NULL OR (c.actor_id <> p_person AND EXISTS (
+              SELECT FROM people_staffpost x WHERE x.person_id = c.actor_id)))
+          AND p_work IS NULL AND p_on IS NULL AND p_task IS NULL
+        UNION ALL
+        -- What the nurse says of a card that the reader has sent is the reader's own news.
+        SELECT c.id, u.student_id, c.at, c.tx, c.kind, c.actor_id, c.about_id, NULL, c.after,
+               u.answer, 'card', c.after, '',
+               coalesce(c.at > seen.seen_at OR NOT pg_visible_in_snapshot(
+                   c.tx::text::xid8, seen.snapshot::pg_snapshot), true)
+        FROM ledger_change c
+        LEFT JOIN ledger_seenchanges seen ON seen.person_id = p_person
+        JOIN immunizations_cardupload u ON u.id = c.about_id
+        WHERE c.person_id = p_person AND c.at >= p_since AND c.kind LIKE 'health.card_%'
+          AND u.student_id = ANY (p_students)
+          AND p_work IS NULL AND p_on IS NULL AND p_task IS NULL
     )
     SELECT l.student_id, l.at, l.kind, l.before, l.after, l.reason, n.id, coalesce(n.name, ''),
            -- As grades.words.task_words says it: "Quarter 1", "Quarter 1: Exam".
@@ -89,7 +120,7 @@ BEGIN
                 WHEN l.actor_id = l.student_id THEN 'student'
                 ELSE coalesce(post.role, 'guardian') END,
            CASE WHEN post.role IS NOT NULL THEN openhouse_staff_name(l.actor_id) ELSE '' END,
-           l.is_new
+           l.is_new, l.about_id
     FROM lines l
     LEFT JOIN LATERAL (
         SELECT min(x.role) AS role FROM people_staffpost x WHERE x.person_id = l.actor_id
@@ -98,7 +129,8 @@ BEGIN
     LEFT JOIN courses_section n ON n.id = CASE l.what WHEN 'score' THEN a.section_id
         WHEN 'attendance' THEN (l.said ->> 'section_id')::bigint
         WHEN 'question' THEN (l.said ->> 'section_id')::bigint
-        WHEN 'document' THEN (l.said ->> 'section_id')::bigint ELSE l.about_id END
+        WHEN 'document' THEN (l.said ->> 'section_id')::bigint
+        WHEN 'mark' THEN l.about_id WHEN 'placement' THEN l.about_id END
     LEFT JOIN districts_school h ON h.id = coalesce(n.school_id, (l.said ->> 'school_id')::bigint)
     LEFT JOIN districts_term st ON st.id = n.term_id
     LEFT JOIN districts_term t ON t.id = CASE l.what WHEN 'score' THEN a.term_id
@@ -107,7 +139,9 @@ BEGIN
     LEFT JOIN attendance_attendancecode cb ON cb.id = (l.before ->> 'code_id')::bigint
     LEFT JOIN attendance_attendancecode ca ON ca.id = (l.after ->> 'code_id')::bigint
     WHERE (l.is_new OR NOT p_unread)
-      AND h.portal_open AND (st.id IS NULL OR st.visible) AND (t.id IS NULL OR t.visible)
+      AND (h.portal_open OR (h.id IS NULL
+          AND l.what IN ('paper', 'transcript', 'immunization', 'card')))
+      AND (st.id IS NULL OR st.visible) AND (t.id IS NULL OR t.visible)
       AND CASE l.what
           WHEN 'score' THEN a.visible AND h.shows_assignments
               AND (t.id IS NOT NULL OR st.id IS NULL OR NOT EXISTS (
@@ -124,10 +158,9 @@ BEGIN
                   JOIN districts_term o ON o.school_year_id = y.id AND NOT o.visible
                   WHERE y.school_id = h.id
                     AND (l.said ->> 'on')::date BETWEEN o.starts_on AND o.ends_on)
-          WHEN 'question' THEN true
-          WHEN 'document' THEN true
-          ELSE coalesce((l.said ->> 'starts_on')::date, p_today) <= p_today END
-      AND (l.what IN ('attendance', 'placement', 'question', 'document') OR EXISTS (
+          WHEN 'placement' THEN coalesce((l.said ->> 'starts_on')::date, p_today) <= p_today
+          ELSE true END
+      AND (l.what NOT IN ('score', 'mark') OR EXISTS (
           SELECT FROM courses_placement p
           WHERE p.student_id = l.student_id AND p.section_id = n.id
             AND (p.starts_on IS NULL OR p.starts_on <= p_today)))
