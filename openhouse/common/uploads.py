@@ -11,6 +11,10 @@ _STARTS = {
 }
 
 
+class Refused(Exception):
+    """A file is not taken; its text says why and what to do, for a page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Upload:
     """A file that was looked into: its name, what it is, what is in it, and of a PDF how many pages

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from openhouse.common.checking import Refused, checked
-from openhouse.common.uploads import LARGEST, Upload
+from openhouse.common.checking import checked
+from openhouse.common.uploads import LARGEST, Refused, Upload
 from openhouse.immunizations.models import CardUpload, Dose, Exemption
 from openhouse.immunizations.rules.entry import NewDose, date_typed, dose_fault, vaccine_typed
 from openhouse.immunizations.schedules import vaccine_names

@@ -9,7 +9,8 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from openhouse.common.checking import JPEG, PDF, PNG, Refused, checked
+from openhouse.common.checking import JPEG, PDF, PNG, checked
+from openhouse.common.uploads import Refused
 
 PLACE = 0x8825  # where a picture was taken
 UPRIGHT = 0x0112
@@ -76,7 +77,8 @@ def test_a_scan_named_as_a_program_is_kept_as_the_pdf_that_it_is() -> None:
     scan = paper(40)
     taken = checked("C:\\scans\\Fall letter.v2.pdf.exe", scan)
     assert (taken.name, taken.kind, taken.pages) == ("Fall letter.v2.pdf", PDF, 40)
-    assert taken.content == scan
+    with pikepdf.open(BytesIO(taken.content)) as found:
+        assert len(found.pages) == 40
     with pytest.raises(Refused, match="program, not a document"):
         checked("scan.pdf", b"MZ\x90\0" + scan)
 
@@ -136,6 +138,19 @@ def test_of_a_picture_that_is_an_archive_too_only_the_picture_stays() -> None:
         taken = checked("two.jpg", both)
         assert taken.kind == media and taken.name == f"two.{'jpg' if media == JPEG else 'png'}"
         assert b"hidden" not in taken.content and b"PK\x05\x06" not in taken.content
+
+
+def test_a_picture_that_is_a_web_page_too_or_moves_is_one_still_picture() -> None:
+    page = b"<html><script>alert(1)</script>"
+    frames = [Image.new("RGB", (60, 40), colour) for colour in ("#a33", "#3a3")]
+    into = BytesIO()
+    frames[0].save(into, "PNG", save_all=True, append_images=frames[1:])
+    assert b"acTL" in into.getvalue()
+    for sent in (picture(comment=page), picture() + page, picture("PNG") + page, into.getvalue()):
+        taken = checked("a.png", sent).content
+        assert b"<script" not in taken and b"acTL" not in taken
+        found = Image.open(BytesIO(taken))
+        assert (found.size, getattr(found, "n_frames", 1)) == ((60, 40), 1)
 
 
 def test_a_picture_of_a_wall_of_points_is_not_opened() -> None:

@@ -7,8 +7,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from openhouse.common.checking import Refused, checked
-from openhouse.common.uploads import LARGEST, Upload
+from openhouse.common.checking import checked
+from openhouse.common.uploads import LARGEST, Refused, Upload
 from openhouse.documents.models_published import LONGEST, PublishedFile
 from openhouse.documents.published.rules import NOTHING, is_the_name
 
