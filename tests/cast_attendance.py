@@ -5,9 +5,10 @@ from uuid import UUID
 
 from openhouse.attendance.models import AbsenceFile, AbsenceNote, AbsenceReason, Roll, Seat
 from openhouse.attendance.models_district import AttendanceRules, UsualAbsence
+from tests.cast_documents import PAPER
 from tests.cast_rows import Maker
 
-PDF = b"%PDF-1.7\n% a note from the doctor"
+PDF = PAPER
 FILED_AT = datetime(2026, 10, 5, 13, 0, tzinfo=UTC)
 #: key, who filed it, about whom, kind, first day, last day, time, state, with the file
 NOTES = (

@@ -6,8 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from openhouse.common.checking import checked
-from openhouse.common.uploads import LARGEST, Refused, Upload
+from openhouse.common.fields import CheckedFile
 from openhouse.immunizations.models import CardUpload, Dose, Exemption
 from openhouse.immunizations.rules.entry import NewDose, date_typed, dose_fault, vaccine_typed
 from openhouse.immunizations.schedules import vaccine_names
@@ -20,21 +19,11 @@ LINES = 6
 class CardForm(forms.Form):
     """A photo or PDF of the card."""
 
-    card = forms.FileField(
+    card = CheckedFile(
         label=_("Photo or PDF of the card"),
         max_length=255,
         help_text=_("PDF, JPEG or PNG, up to 10 MB. The place where a photo was taken is removed."),
-        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
     )
-
-    def clean_card(self) -> Upload:
-        found = self.cleaned_data["card"]
-        if found.size > LARGEST:
-            raise forms.ValidationError(_("This file is larger than 10 MB."))
-        try:
-            return checked(found.name, found.read())
-        except Refused as fault:
-            raise forms.ValidationError(str(fault)) from None
 
 
 class TypedDate(forms.CharField):

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.cast import Cast, Somebody
+from tests.cast_documents import PAPER
 from tests.journeys.keys import press, walk_to
 from tests.live import Live, serve
 
@@ -100,7 +101,7 @@ def files_an_absence(page: Page, live: Live, north: Cast) -> None:
     page.get_by_label("Day", exact=True).fill("2026-10-15")
     page.get_by_label("Reason").select_option(str(north.rows["reason_doctor"].pk))
     page.get_by_label("File").set_input_files(
-        {"name": "letter.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 a letter"}
+        {"name": "letter.pdf", "mimeType": "application/pdf", "buffer": PAPER}
     )
     page.get_by_role("button", name="Send to the school").click()
     expect(page.get_by_text("The school is told.")).to_be_visible()

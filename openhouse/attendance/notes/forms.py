@@ -19,9 +19,9 @@ from openhouse.attendance.notes.rules import (
     Filed,
     fault_in_days,
     fault_in_time,
-    kind_of_file,
 )
-from openhouse.common.uploads import LARGEST, Upload
+from openhouse.common.fields import CheckedFile
+from openhouse.common.uploads import Upload
 
 Kind = AbsenceNote.Kind
 _DAYS = {
@@ -73,12 +73,14 @@ class AbsenceForm(forms.Form):
     comment = forms.CharField(
         label=_("Comment"), required=False, max_length=100, help_text=_("Up to 100 characters.")
     )
-    upload = forms.FileField(
+    upload = CheckedFile(
         label=_("File"),
         required=False,
         max_length=255,
-        help_text=_("A doctor’s letter, for example: PDF, JPEG, PNG or HEIC, up to 10 MB."),
-        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.heic"}),
+        help_text=_(
+            "A doctor’s letter, for example: PDF, JPEG or PNG, up to 10 MB. The place where a"
+            " photo was taken is removed."
+        ),
     )
 
     def __init__(self, *args: Any, viewer: Viewer, now: datetime, **kwargs: Any) -> None:
@@ -90,18 +92,10 @@ class AbsenceForm(forms.Form):
         ]
 
     def clean_upload(self) -> Upload | None:
-        found = self.cleaned_data.get("upload")
-        if not found:
-            return None
-        if found.size > LARGEST:
-            raise forms.ValidationError(_("This file is larger than 10 MB."))
-        content = found.read()
-        kind = kind_of_file(content[:32])
-        if not kind:
-            raise forms.ValidationError(_("This is no PDF, JPEG, PNG or HEIC file."))
-        if sent_lately(self.viewer, self.now) + len(content) > MOST_SENT:
+        found: Upload | None = self.cleaned_data.get("upload")
+        if found and sent_lately(self.viewer, self.now) + len(found.content) > MOST_SENT:
             raise forms.ValidationError(TOO_MUCH)
-        return Upload(found.name, kind, content)
+        return found
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from openhouse.common.uploads import kind_of_content
-
 #: Bytes of files that one person may send with notes, within so many days: a letter a day.
 MOST_SENT, SENT_WITHIN = 50 * 1024 * 1024, timedelta(days=7)
 
@@ -18,8 +16,6 @@ MINUTES_BACK = timedelta(minutes=5)
 #: The longest that one note may reach, and how far ahead it may begin.
 LONGEST = timedelta(days=60)
 FARTHEST = timedelta(days=365)
-#: What a phone's own pictures say behind their first eight bytes.
-_HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +71,3 @@ def fault_in_time(filed: Filed, now: datetime, hours: tuple[time, time] | None) 
         if datetime.combine(filed.first_on, filed.at) < wall_clock - MINUTES_BACK:
             return "past"
     return ""
-
-
-def kind_of_file(start: bytes) -> str:
-    """The media type that the first bytes of a file say; "" for any that is not taken."""
-    is_heic = start[4:8] == b"ftyp" and start[8:12] in _HEIC
-    return "image/heic" if is_heic else kind_of_content(start)

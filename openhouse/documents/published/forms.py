@@ -7,8 +7,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from openhouse.common.checking import checked
-from openhouse.common.uploads import LARGEST, Refused, Upload
+from openhouse.common.fields import CheckedFile
+from openhouse.common.uploads import Upload
 from openhouse.documents.models_published import LONGEST, PublishedFile
 from openhouse.documents.published.rules import NOTHING, is_the_name
 
@@ -20,23 +20,6 @@ def _date(label: Any, **more: Any) -> forms.DateField:
     return forms.DateField(
         label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more
     )
-
-
-class CheckedFile(forms.FileField):
-    """A file that is looked into; ``cleaned_data`` has the ``Upload``."""
-
-    widget = forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"})
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        found = super().clean(data, initial)
-        if not found:
-            return None
-        if found.size > LARGEST:
-            raise forms.ValidationError(_("This file is larger than 10 MB."))
-        try:
-            return checked(found.name, found.read())
-        except Refused as refused:
-            raise forms.ValidationError(str(refused)) from None
 
 
 class EditionForm(forms.Form):

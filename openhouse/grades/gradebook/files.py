@@ -7,9 +7,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from openhouse.common.checking import checked
 from openhouse.common.files import plain_name
 from openhouse.common.scope import Sees
-from openhouse.common.uploads import LARGEST, Upload
+from openhouse.common.uploads import LARGEST, Refused, Upload, kind_of_content
 from openhouse.grades.models import Assignment
 from openhouse.grades.models_work import WorkFile
 from openhouse.grades.rules.files import MOST, kind_of
@@ -24,14 +25,22 @@ def read_uploads(sent: Sequence["UploadedFile[Any]"]) -> tuple[list[Upload], lis
         if each.size is None or each.size > LARGEST:
             faults.append(_("“%(name)s” is larger than 10 MB.") % {"name": name})
             continue
-        content = each.read()
-        kind = kind_of(name, content)
-        if kind:
-            uploads.append(Upload(name, kind, content))
-        else:
-            words = _("“%(name)s” is none of the kinds that can be handed out.")
-            faults.append(words % {"name": name})
+        try:
+            uploads.append(_read(name, each.read()))
+        except Refused as refused:
+            faults.append(_("“%(name)s”: %(why)s") % {"name": name, "why": refused})
     return uploads, faults
+
+
+def _read(name: str, content: bytes) -> Upload:
+    """A PDF or a picture looked into and made anew; of the rest, which a browser only saves, its
+    kind."""
+    if kind_of_content(content):
+        return checked(name, content)
+    kind = kind_of(name, content)
+    if not kind:
+        raise Refused(_("This is none of the kinds that can be handed out."))
+    return Upload(name, kind, content)
 
 
 def keep_files(actor: Sees, section: int, assignment: int, uploads: Sequence[Upload]) -> bool:
