@@ -81,7 +81,8 @@ class Assessed:
 def assessed(file: HealthFile, state: str, on: date, *, only_asked: bool = False) -> Assessed:
     """Judge every dose and compare with the school's rules, of this grade and the next one.
 
-    *only_asked* leaves out the vaccines that the school asks nobody for: for lists of many.
+    *only_asked* leaves out the vaccines that this grade and the next do not ask for: for lists of
+    many.
     """
     book = rule_book(state, on)
     if file.born_on is None:
@@ -94,7 +95,9 @@ def assessed(file: HealthFile, state: str, on: date, *, only_asked: bool = False
     }
     patient = Patient(file.born_on, _SEXES.get(file.sex.lower(), "Unknown"), frozenset(proofs))
     given = [Given(each.given_on, each.cvx, each.trade, key=each.pk or 0) for each in file.doses]
-    groups = {each.group for each in book.requirements} if only_asked else None
+    grades = (file.grade, file.next_grade)
+    asked = {each.group for grade in grades for each in book.asked_in(grade)}
+    groups = sorted(asked) if only_asked else None
     found = outlook(current_schedule(), patient, given, on, groups=groups)
     waivers = [
         Waiver(each.kind, each.vaccine, each.given_on, each.expires_on)
@@ -104,8 +107,8 @@ def assessed(file: HealthFile, state: str, on: date, *, only_asked: bool = False
     visits = [Visit(each.vaccine, each.on) for each in file.appointments]
 
     def standing(grade: str, begins_on: date | None) -> Compliance:
-        asked = Grade(grade, begins_on or on)
-        return compliance(book, patient, found, asked, on, waivers, visits)
+        begins = Grade(grade, begins_on or on)
+        return compliance(book, patient, found, begins, on, waivers, visits)
 
     coming = standing(file.next_grade, file.begins_next_on) if file.next_grade else None
     return Assessed(file, on, book, found, standing(file.grade, file.begins_on), coming)

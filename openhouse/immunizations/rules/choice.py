@@ -1,6 +1,6 @@
 """Which of several series a child is on (CDSi section 8)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from openhouse.immunizations.rules.dates import after
@@ -34,12 +34,17 @@ class Course:
         return self.state.series.is_product and all(each.counts for each in self.state.judged)
 
 
-def best_courses(patient: Patient, courses: Sequence[Course]) -> list[Course]:
-    """The series that speak for an antigen, one of each group of series (section 8.8)."""
-    groups: dict[str, list[Course]] = {}
-    for course in courses:
-        groups.setdefault(course.state.series.series_group, []).append(course)
-    prioritized = [_prioritized(patient, group) for group in groups.values()]
+def best_courses(
+    patient: Patient, states: Iterable[Evaluated], forecast_of: Callable[[Evaluated], Forecast]
+) -> list[Course]:
+    """The series that speak for an antigen, one of each group of series (section 8.8).
+
+    Only those that may be chosen are forecast: of ten series of hepatitis B one or two.
+    """
+    groups: dict[str, list[Evaluated]] = {}
+    for state in states:
+        groups.setdefault(state.series.series_group, []).append(state)
+    prioritized = [_prioritized(patient, group, forecast_of) for group in groups.values()]
     chosen = [course for course in prioritized if course is not None]
     return [course for course in chosen if _is_best(course, chosen)]
 
@@ -54,40 +59,47 @@ def _is_best(course: Course, chosen: Sequence[Course]) -> bool:
     return not any(each.is_complete for each in equivalent) and series.kind != EVALUATION_ONLY
 
 
-def _prioritized(patient: Patient, group: Sequence[Course]) -> Course | None:
+def _prioritized(
+    patient: Patient, group: Sequence[Evaluated], forecast_of: Callable[[Evaluated], Forecast]
+) -> Course | None:
     """Section 8.2: the only one, the complete one, the one begun, the usual one, or the best."""
-    scorable = [each for each in group if _is_scorable(patient, each, group)]
-    default = next((each for each in group if each.state.series.is_default), None)
-    if not scorable:
-        return default
+    courses = [
+        Course(each, forecast_of(each)) for each in group if _is_scorable(patient, each, group)
+    ]
+    scorable = [
+        each for each in courses if each.is_complete or each.state.series.kind != EVALUATION_ONLY
+    ]
     complete = [each for each in scorable if each.is_complete]
     begun = [each for each in scorable if each.is_in_process]
-    if len(complete) > 1:
-        return _best_of(complete, _points_complete)
     if complete:
-        return complete[0]
-    if len(begun) > 1:
-        return _best_of(begun, _points_begun)
+        return _most_complete(complete)
     if begun:
-        return begun[0]
-    return default if default is not None else _best_of(scorable, _points_not_begun)
+        return _best_of(begun, _points_begun)
+    default = next((each for each in group if each.series.is_default), None)
+    if default is not None:
+        return Course(default, forecast_of(default))
+    return _best_of(scorable, _points_not_begun) if scorable else None
 
 
-def _is_scorable(patient: Patient, course: Course, group: Sequence[Course]) -> bool:
-    """SELECTSCORE-2, for series that are for everybody."""
-    contraindicated = course.forecast.status is Status.CONTRAINDICATED
-    if contraindicated and any(
-        each.forecast.status is not Status.CONTRAINDICATED for each in group
-    ):
-        return False
-    series = course.state.series
+def _is_scorable(patient: Patient, state: Evaluated, group: Sequence[Evaluated]) -> bool:
+    """SELECTSCORE-2, for series that are for everybody.
+
+    A contraindication is here of all series of an antigen, so it sets none of them apart; a series
+    for evaluation only counts once it is complete, which its forecast says.
+    """
+    series = state.series
     if series.kind == EVALUATION_ONLY:
-        return course.is_complete
-    first = course.state.first_valid_on
+        return True
+    first = state.first_valid_on
     if first is not None:
         return series.maximum_start is None or first < after(patient.born_on, series.maximum_start)
-    begun = any(each.state.valid for each in group)
-    return not begun and not any(each.state.series.is_default for each in group)
+    begun = any(each.valid for each in group)
+    return not begun and not any(each.series.is_default for each in group)
+
+
+def _most_complete(courses: Sequence[Course]) -> Course:
+    """Table 8-7: most doses that count; among equals the preferred."""
+    return min(courses, key=lambda each: (-each.state.valid, each.state.series.preference))
 
 
 def _best_of(
@@ -103,11 +115,6 @@ def _award(course: Course, courses: Sequence[Course], value: Callable[[Course], 
     if value(course) < top:
         return -1
     return int(sum(value(each) == top for each in courses) == 1)
-
-
-def _points_complete(course: Course, courses: Sequence[Course]) -> int:
-    """Table 8-7."""
-    return _award(course, courses, lambda each: each.state.valid)
 
 
 def _points_begun(course: Course, courses: Sequence[Course]) -> int:

@@ -34,9 +34,9 @@ def evaluated(
     patient: Patient,
     series: Series,
     doses: Sequence[Given],
-    everything: Sequence[Given],
+    live: Sequence[Given],
 ) -> Evaluated:
-    """Judge the doses against one antigen, oldest first; ``everything`` is for live spacing."""
+    """Judge the doses against one antigen, oldest first; ``live`` are the live ones of all."""
     state = Evaluated(series)
     for dose in doses:
         while True:
@@ -50,7 +50,7 @@ def evaluated(
             if is_skipped(target, patient, state.judged, dose.on):
                 state.next_dose += 1
                 continue
-            _judge(schedule, patient, state, target, dose, everything)
+            _judge(schedule, patient, state, target, dose, live)
             break
     return state
 
@@ -66,9 +66,9 @@ def _judge(
     state: Evaluated,
     target: SeriesDose,
     dose: Given,
-    everything: Sequence[Given],
+    live: Sequence[Given],
 ) -> None:
-    verdict, reason = _verdict(schedule, patient, state, target, dose, everything)
+    verdict, reason = _verdict(schedule, patient, state, target, dose, live)
     if verdict is not Verdict.VALID:
         state.judged.append(Judged(dose, verdict, reason))
         return
@@ -85,7 +85,7 @@ def _verdict(
     state: Evaluated,
     target: SeriesDose,
     dose: Given,
-    everything: Sequence[Given],
+    live: Sequence[Given],
 ) -> tuple[Verdict, Reason | None]:
     """The table of section 6.10; the first thing wrong is the one told."""
     if dose.cvx in target.inadvertent:
@@ -98,7 +98,7 @@ def _verdict(
     gap = _interval_reason(state, target, dose)
     if gap is Reason.TOO_SOON:
         return Verdict.NOT_VALID, gap
-    if _is_in_conflict(schedule, state, dose, everything):
+    if _is_in_conflict(schedule, state, dose, live):
         return Verdict.NOT_VALID, Reason.CONFLICT
     if not _is_fitting(patient, target, dose):
         return Verdict.NOT_VALID, Reason.WRONG_VACCINE
@@ -159,17 +159,16 @@ def _kept(state: Evaluated, interval: Interval, on: date) -> Reason | None:
 
 
 def _is_in_conflict(
-    schedule: Schedule, state: Evaluated, dose: Given, everything: Sequence[Given]
+    schedule: Schedule, state: Evaluated, dose: Given, live: Sequence[Given]
 ) -> bool:
     """Section 6.7: live vaccines are given on one day or four weeks apart."""
-    judged = {each.dose: each for each in state.judged}
-    for before in everything:
+    for before in live:
         if before.on >= dose.on:
             break
         conflict = schedule.conflicts.get((before.cvx, dose.cvx))
         if conflict is None:
             continue
-        known = judged.get(before)
+        known = next((each for each in state.judged if each.dose == before), None)
         end = conflict.least_end if known is None or known.counts else conflict.end
         if after(before.on, conflict.begin) <= dose.on < after(before.on, end):
             return True
@@ -178,13 +177,12 @@ def _is_in_conflict(
 
 def _is_fitting(patient: Patient, target: SeriesDose, dose: Given) -> bool:
     """Sections 6.8 and 6.9."""
-    return any(_is_one_of(patient, each, dose) for each in (*target.preferable, *target.allowable))
+    return any(_is_right(patient, each, dose) for each in target.fitting.get(dose.cvx, ()))
 
 
-def _is_one_of(patient: Patient, vaccine: Vaccine, dose: Given) -> bool:
-    if vaccine.cvx != dose.cvx or not is_within(
-        dose.on, patient.born_on, vaccine.begin, vaccine.end
-    ):
+def _is_right(patient: Patient, vaccine: Vaccine, dose: Given) -> bool:
+    """If a vaccine of the schedule is right for the age, and the brand where it names one."""
+    if not is_within(dose.on, patient.born_on, vaccine.begin, vaccine.end):
         return False
     return not vaccine.trade or _letters(vaccine.trade) == _letters(dose.trade)
 

@@ -1,9 +1,9 @@
 """What a series asks for next, from when and by when (CDSi section 7)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from openhouse.immunizations.rules.dates import Span, after, is_within
 from openhouse.immunizations.rules.evaluation import Evaluated, reference_day
@@ -25,8 +25,7 @@ class Status(StrEnum):
     NOT_RECOMMENDED = "not recommended"
 
 
-@dataclass(frozen=True, slots=True)
-class Forecast:
+class Forecast(NamedTuple):
     """The next dose of a series. Dates are None where there is none, or none is asked for.
 
     ``earliest`` is the first day it would count, ``recommended`` the day to aim for, ``past_due``
@@ -70,7 +69,7 @@ def forecast(
     antigen: Antigen,
     patient: Patient,
     state: Evaluated,
-    everything: Sequence[Given],
+    live: Sequence[Given],
     on: date,
 ) -> Forecast:
     """What ``on`` a day is to be said of a series that was evaluated."""
@@ -84,7 +83,7 @@ def forecast(
         if is_skipped(target, patient, state.judged, on, forecasting=True):
             number += 1
             continue
-        found = _forecast_of(schedule, patient, state, target, number, everything, on)
+        found = _forecast_of(schedule, patient, state, target, number, live, on)
         if found.earliest is not None and is_skipped(
             target, patient, state.judged, found.earliest, forecasting=True
         ):
@@ -100,7 +99,7 @@ def _forecast_of(
     state: Evaluated,
     target: SeriesDose,
     number: int,
-    everything: Sequence[Given],
+    live: Sequence[Given],
     on: date,
 ) -> Forecast:
     """Sections 7.4 and 7.5 for one dose."""
@@ -111,7 +110,7 @@ def _forecast_of(
         [
             *([minimum] if minimum else [born]),
             *_plus((each.minimum, since) for each, since in intervals),
-            *_conflict_ends(schedule, target, everything),
+            *_conflict_ends(schedule, target, live),
             *(each.dose.on for each in state.judged if each.reason is Reason.INADVERTENT),
             *(each.dose.on for each in state.judged[-1:]),
         ]
@@ -150,12 +149,10 @@ def _latest(days: Sequence[date]) -> date | None:
     return max(days, default=None)
 
 
-def _conflict_ends(
-    schedule: Schedule, target: SeriesDose, everything: Sequence[Given]
-) -> list[date]:
+def _conflict_ends(schedule: Schedule, target: SeriesDose, live: Sequence[Given]) -> list[date]:
     """CALCDTCONFLICT-3."""
     ends = []
-    for dose in everything:
+    for dose in live:
         for vaccine in target.preferable:
             conflict = schedule.conflicts.get((dose.cvx, vaccine.cvx))
             if conflict is not None:

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from openhouse.immunizations.rules.choice import Course, best_courses
+from openhouse.immunizations.rules.choice import best_courses
 from openhouse.immunizations.rules.evaluation import evaluated
 from openhouse.immunizations.rules.forecast import Forecast, Status, forecast
 from openhouse.immunizations.rules.history import Given, Judged, Patient, antigen_doses
-from openhouse.immunizations.rules.schedule import Antigen, Schedule
+from openhouse.immunizations.rules.schedule import Antigen, Schedule, Series
 
 #: Of several antigens' statuses, the one that speaks for the group (table 9-4).
 _FIRST = (
@@ -49,6 +49,7 @@ def outlook(
 ) -> dict[str, GroupOutlook]:
     """Evaluate all doses and forecast every group of vaccines as seen on a day."""
     everything = sorted(doses)
+    live = [dose for dose in everything if dose.cvx in schedule.live]
     by_antigen = antigen_doses(schedule, patient, everything)
     found = {}
     for group in schedule.groups if groups is None else groups:
@@ -61,7 +62,7 @@ def outlook(
                     schedule.antigens[name],
                     patient,
                     by_antigen.get(name, []),
-                    everything,
+                    live,
                     on,
                 )
             )
@@ -78,16 +79,16 @@ def _antigen_outlook(
     antigen: Antigen,
     patient: Patient,
     doses: Sequence[Given],
-    everything: Sequence[Given],
+    live: Sequence[Given],
     on: date,
 ) -> AntigenOutlook | None:
-    courses = []
-    for series in antigen.series:
-        if series.sexes and patient.sex not in series.sexes:
-            continue
-        state = evaluated(schedule, patient, series, doses, everything)
-        courses.append(Course(state, forecast(schedule, antigen, patient, state, everything, on)))
-    best = best_courses(patient, courses)
+    states = [
+        evaluated(schedule, patient, series, doses, live)
+        for series in _in_question(antigen, patient, doses)
+    ]
+    best = best_courses(
+        patient, states, lambda state: forecast(schedule, antigen, patient, state, live, on)
+    )
     if not best:
         return None
     course = next((each for each in best if each.is_complete), best[0])
@@ -98,6 +99,22 @@ def _antigen_outlook(
         course.state.valid,
         course.forecast,
     )
+
+
+def _in_question(antigen: Antigen, patient: Patient, doses: Sequence[Given]) -> list[Series]:
+    """The series to judge the doses by.
+
+    One of whose vaccines none was given has no dose that counts, so the usual one of its group
+    stands before it (section 8.2).
+    """
+    known = [each for each in antigen.series if not each.sexes or patient.sex in each.sexes]
+    usual = {each.series_group for each in known if each.is_default}
+    given = {dose.cvx for dose in doses}
+    return [
+        each
+        for each in known
+        if each.is_default or each.series_group not in usual or not given.isdisjoint(each.vaccines)
+    ]
 
 
 def _of_group(

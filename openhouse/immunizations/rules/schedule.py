@@ -1,15 +1,15 @@
 """The schedule's own words: antigens, the ways (series) to be protected, and what each dose asks.
 
-Read from the data files of ``openhouse.immunizations.schedules``; every field is CDSi's, in its
-order, so that a rule can be found in the CDC's tables.
+``reading`` makes them of the data files of ``openhouse.immunizations.schedules``; every field is
+CDSi's, in its order, so that a rule can be found in the CDC's tables.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple
 
-from openhouse.immunizations.rules.dates import Span, span
+from openhouse.immunizations.rules.dates import Span
 
 STANDARD, EVALUATION_ONLY = "Standard", "Evaluation Only"
 
@@ -90,13 +90,18 @@ class SeriesDose:
     intervals: tuple[Interval, ...]
     allowable_intervals: tuple[Interval, ...]
     preferable: tuple[Vaccine, ...]
-    allowable: tuple[Vaccine, ...]
     inadvertent: frozenset[str]
     skips: tuple[Skip, ...]
     is_recurring: bool
 
+    #: Both kinds of vaccines that count for the dose, by code.
+    fitting: Mapping[str, tuple[Vaccine, ...]]
+
     def age_on(self, day: date) -> Age | None:
-        return next((age for age in self.ages if age.validity.holds_on(day)), None)
+        for age in self.ages:
+            if age.validity.holds_on(day):
+                return age
+        return None
 
     def intervals_on(self, day: date) -> list[Interval]:
         return [line for line in self.intervals if line.validity.holds_on(day)]
@@ -117,6 +122,8 @@ class Series:
     sexes: frozenset[str]
     maximum_start: Span | None
     doses: tuple[SeriesDose, ...]
+    #: All that count for one of its doses.
+    vaccines: frozenset[str]
 
 
 class Immunity(NamedTuple):
@@ -156,141 +163,5 @@ class Schedule:
     groups: Mapping[str, tuple[str, ...]]
     vaccines: Mapping[str, tuple[tuple[str, Span | None, Span | None], ...]]
     conflicts: Mapping[tuple[str, str], Conflict]
-
-    @classmethod
-    def read(cls, antigens: Sequence[Mapping[str, Any]], shared: Mapping[str, Any]) -> Self:
-        """Make a schedule of the data files' JSON."""
-        known = {entry["antigen"]: _antigen(entry) for entry in antigens}
-        groups: dict[str, list[str]] = {}
-        for antigen in known.values():
-            groups.setdefault(antigen.group, []).append(antigen.name)
-        return cls(
-            version=shared["version"],
-            antigens=known,
-            groups={group: tuple(names) for group, names in groups.items()},
-            vaccines={
-                cvx: tuple((name, span(begin), span(end)) for name, begin, end in parts)
-                for cvx, parts in shared["vaccines"].items()
-            },
-            conflicts=_conflicts(shared["conflicts"]),
-        )
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _validity(entry: Mapping[str, Any]) -> Validity:
-    return Validity(_day(entry.get("from", "")), _day(entry.get("until", "")))
-
-
-def _age(entry: Mapping[str, Any]) -> Age:
-    return Age(
-        span(entry.get("abs_min", "")),
-        span(entry.get("min", "")),
-        span(entry.get("earliest", "")),
-        span(entry.get("latest", "")),
-        span(entry.get("max", "")),
-        _validity(entry),
-    )
-
-
-def _interval(entry: Mapping[str, Any]) -> Interval:
-    return Interval(
-        bool(entry.get("previous")),
-        entry.get("target"),
-        frozenset(entry.get("latest_of", ())),
-        span(entry.get("abs_min", "")),
-        span(entry.get("min", "")),
-        span(entry.get("earliest", "")),
-        span(entry.get("latest", "")),
-        bool(entry.get("override")),
-        _validity(entry),
-    )
-
-
-def _vaccine(entry: Sequence[str]) -> Vaccine:
-    cvx, begin, end, *trade = entry
-    return Vaccine(cvx, span(begin), span(end), *trade)
-
-
-def _condition(entry: Mapping[str, Any]) -> Condition:
-    return Condition(
-        entry["kind"],
-        span(entry.get("begin", "")),
-        span(entry.get("end", "")),
-        span(entry.get("interval", "")),
-        int(entry.get("count", 0)),
-        bool(entry.get("valid")),
-        entry.get("comparison", ""),
-        frozenset(entry.get("cvx", ())),
-    )
-
-
-def _skip(entry: Mapping[str, Any]) -> Skip:
-    return Skip(
-        entry["context"] in ("Both", "Evaluation"),
-        entry["context"] in ("Both", "Forecast"),
-        entry.get("logic") == "AND",
-        tuple(
-            (part.get("logic") != "OR", tuple(map(_condition, part["conditions"])))
-            for part in entry["sets"]
-        ),
-    )
-
-
-def _dose(entry: Mapping[str, Any]) -> SeriesDose:
-    return SeriesDose(
-        ages=tuple(map(_age, entry.get("ages", ()))),
-        intervals=tuple(map(_interval, entry.get("intervals", ()))),
-        allowable_intervals=tuple(map(_interval, entry.get("allowable_intervals", ()))),
-        preferable=tuple(map(_vaccine, entry.get("preferable", ()))),
-        allowable=tuple(map(_vaccine, entry.get("allowable", ()))),
-        inadvertent=frozenset(entry.get("inadvertent", ())),
-        skips=tuple(map(_skip, entry.get("skips", ()))),
-        is_recurring=bool(entry.get("recurring")),
-    )
-
-
-def _series(entry: Mapping[str, Any], group: str) -> Series:
-    return Series(
-        name=entry["name"],
-        kind=entry["kind"],
-        group=group,
-        is_default=bool(entry.get("default")),
-        is_product=bool(entry.get("product")),
-        series_group=entry["series_group"],
-        equivalent_groups=frozenset(entry.get("equivalent", ())),
-        preference=entry["preference"],
-        sexes=frozenset(entry.get("sexes", ())),
-        maximum_start=span(entry.get("max_start", "")),
-        doses=tuple(map(_dose, entry["doses"])),
-    )
-
-
-def _antigen(entry: Mapping[str, Any]) -> Antigen:
-    immunity = entry.get("immunity", {})
-    return Antigen(
-        name=entry["antigen"],
-        group=entry["group"],
-        immunity=Immunity(
-            _day(immunity.get("born_before", "")),
-            immunity.get("country", ""),
-            frozenset(immunity.get("unless", ())),
-            frozenset(immunity.get("observations", ())),
-        ),
-        contraindications=tuple(
-            (code, span(begin), span(end))
-            for code, begin, end in entry.get("contraindications", ())
-        ),
-        series=tuple(_series(each, entry["group"]) for each in entry["series"]),
-    )
-
-
-def _conflicts(entries: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], Conflict]:
-    known = {}
-    for entry in entries:
-        times = Conflict(*(span(text) or Span(0, 0) for text in entry["times"]))
-        for before, now in entry["pairs"]:
-            known[before, now] = times
-    return known
+    #: The vaccines that others must keep away from.
+    live: frozenset[str]

@@ -1,6 +1,6 @@
 """When a dose of a series may be left out (CDSi sections 6.2, 7.1 and 7.6)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from openhouse.immunizations.rules.dates import after, is_within
@@ -20,16 +20,16 @@ def is_skipped(
     for skip in dose.skips:
         if not (skip.forecast if forecasting else skip.evaluation):
             continue
-        results = [
-            _meets(every, [_holds(each, patient, judged, on) for each in conditions])
+        met = (
+            _meets(every, (_holds(each, patient, judged, on) for each in conditions))
             for every, conditions in skip.sets
-        ]
-        if _meets(skip.all_sets, results):
+        )
+        if _meets(skip.all_sets, met):
             return True
     return False
 
 
-def _meets(every: bool, results: Sequence[bool]) -> bool:
+def _meets(every: bool, results: Iterable[bool]) -> bool:
     return all(results) if every else any(results)
 
 
@@ -48,10 +48,13 @@ def _holds(condition: Condition, patient: Patient, judged: Sequence[Judged], on:
 
 
 def _count(condition: Condition, patient: Patient, judged: Sequence[Judged]) -> int:
+    first = date.min if condition.begin is None else after(patient.born_on, condition.begin)
+    end = date.max if condition.end is None else after(patient.born_on, condition.end)
+    cvx, valid_only = condition.cvx, condition.valid_only
     return sum(
-        (not condition.cvx or each.dose.cvx in condition.cvx)
-        and (each.counts or not condition.valid_only)
-        and is_within(each.dose.on, patient.born_on, condition.begin, condition.end)
+        first <= each.dose.on < end
+        and (not cvx or each.dose.cvx in cvx)
+        and (each.counts or not valid_only)
         for each in judged
     )
 

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from openhouse.immunizations.rules.reading import read_schedule
 from openhouse.immunizations.rules.schedule import Schedule
 
 _NOT_ANTIGENS = ("shared.json", "names.json")
@@ -27,7 +28,7 @@ def current_schedule() -> Schedule:
         for path in files(__package__).iterdir()
         if path.name.endswith(".json") and path.name not in _NOT_ANTIGENS
     )
-    return Schedule.read([_read(name) for name in paths], _read("shared.json"))
+    return read_schedule([_read(name) for name in paths], _read("shared.json"))
 
 
 class VaccineName(NamedTuple):
