@@ -46,9 +46,8 @@ def main() -> None:
         )
     took = time.process_time() - started
     doses = sum(len(given) for _, given in children)
-    print(
-        f"{many} students, {doses} doses: {took:.1f} s of CPU, {took / many * 1000:.2f} ms a student"
-    )
+    each = took / many * 1000
+    print(f"{many} students, {doses} doses: {took:.1f} s of CPU, {each:.2f} ms a student")
     print({str(found): standings.count(found) for found in sorted(set(standings))})
 
 
