@@ -19,22 +19,18 @@ from openhouse.common.wall_words import (
     A_GUARDIAN,
     EVERYONE,
     IN_AN_OFFICE,
+    KEPT,
     NURSED,
     OF_AN_OFFICE,
     OF_HEALTH,
     OURS,
     SELF_ID,
     STUDENT_IDS,
+    TAUGHT,
     WEARING,
     WRITES,
 )
 
-#: The classes that she teaches, and the schools whose office she keeps.
-TAUGHT = f"ARRAY(SELECT section_id FROM courses_sectionteacher WHERE person_id = {SELF_ID})"
-KEPT = (
-    f"ARRAY(SELECT school_id FROM people_staffpost WHERE person_id = {SELF_ID}"
-    " AND role IN ('office', 'counselor'))"
-)
 #: A paper about health.
 ABOUT_HEALTH = "kind IN ('immunizations', 'health letter')"
 
@@ -85,9 +81,8 @@ class Wall(Enum):
     )
     #: What an office has on its desk: of its schools, or of no school known yet.
     DESK = (
-        f"{OURS} AND ({EVERYONE} OR ({IN_AN_OFFICE} AND (school_id IS NULL OR school_id = ANY"
-        f" (ARRAY(SELECT school_id FROM people_staffpost WHERE person_id = {SELF_ID}"
-        " AND role IN ('office', 'counselor'))))))"
+        f"{OURS} AND ({EVERYONE} OR ({IN_AN_OFFICE} AND (school_id IS NULL"
+        f" OR school_id = ANY ({KEPT}))))"
     )
     #: Who somebody is at a provider of single sign-on: it opens her account, so nobody but the
     #: district and the house writes it.
@@ -102,10 +97,8 @@ class Wall(Enum):
     QUESTION = (
         f"{OURS} AND ({EVERYONE} OR (student_id = ANY ({STUDENT_IDS}) AND ("
         f"({WEARING} = 'family' AND (person_id = {SELF_ID} OR student_id = {SELF_ID}))"
-        f" OR ({WEARING} IN ('staff', 'office') AND (section_id = ANY (ARRAY("
-        f"SELECT section_id FROM courses_sectionteacher WHERE person_id = {SELF_ID}))"
-        " OR school_id = ANY (ARRAY(SELECT school_id FROM people_staffpost"
-        f" WHERE person_id = {SELF_ID} AND role IN ('office', 'counselor'))))))))"
+        f" OR ({WEARING} IN ('staff', 'office') AND (section_id = ANY ({TAUGHT})"
+        f" OR school_id = ANY ({KEPT}))))))"
     )
     #: A letter or form of the school: families read those for their children, a teacher those for
     #: her classes, an office those of its school.
@@ -183,6 +176,8 @@ WRITERS = {
     Wall.KEY: EVERYONE,
     #: What was issued is frozen: the house alone writes it, never who looks.
     Wall.PAPER: f"COALESCE({WEARING}, '') = 'system'",
+    #: And what was published is added to by who publishes, and rewritten by nobody.
+    Wall.PUBLISHED_EDITION: f"COALESCE({WEARING}, '') = 'system'",
     Wall.GUARDIANSHIP: f"COALESCE({WEARING}, '') IN ('office', 'system') OR {EVERYONE}",
 }
 #: A line says truly who did it, as far as that is known here, and when, and is of no kind that is
@@ -243,7 +238,8 @@ def policies(wall: Wall) -> dict[str, str]:
     if wall in (Wall.NOTE, Wall.NOTE_FILE, Wall.QUESTION, Wall.RECEIPT, Wall.HEALTH_UPLOAD):
         return found | _of_families(wall)
     writes = LEDGER_LINES if wall is Wall.LEDGER else WRITERS.get(wall, WRITES)
-    found["who_inserts"] = f"AS RESTRICTIVE FOR INSERT WITH CHECK ({writes})"
+    inserts = WRITES if wall is Wall.PUBLISHED_EDITION else writes
+    found["who_inserts"] = f"AS RESTRICTIVE FOR INSERT WITH CHECK ({inserts})"
     found["who_deletes"] = f"AS RESTRICTIVE FOR DELETE USING ({writes})"
     if wall is not Wall.ACCOUNT:
         found["who_updates"] = f"AS RESTRICTIVE FOR UPDATE USING ({writes})"
@@ -259,6 +255,7 @@ def _of_families(wall: Wall) -> dict[str, str]:
     decides = f"COALESCE({WEARING}, '') IN ('office', 'system') OR {EVERYONE}"
     hers = f"{WEARING} = 'family' AND person_id = {SELF_ID}"
     files, takes_back, afterwards = hers, "false", "false"
+    deletes = f"COALESCE({WEARING}, '') = 'system' OR {EVERYONE}"
     if wall is Wall.QUESTION:
         decides = WRITES
         blank = "answer = '' AND answered_at IS NULL AND correction_id IS NULL"
@@ -267,7 +264,7 @@ def _of_families(wall: Wall) -> dict[str, str]:
         afterwards = f"{hers} AND state = 'closed' AND {blank}"
     if wall is Wall.RECEIPT:
         # what a family did is nobody else's to write; what is read or signed is final
-        decides = f"COALESCE({WEARING}, '') = 'system' OR {EVERYONE}"
+        decides = deletes = f"COALESCE({WEARING}, '') = 'system'"
         files = f"{hers} AND published_id = ANY (ARRAY(SELECT id FROM documents_publishedfile))"
         takes_back = f"{hers} AND state IN ('opened', 'declined')"
         afterwards = hers
@@ -283,7 +280,5 @@ def _of_families(wall: Wall) -> dict[str, str]:
             f"AS RESTRICTIVE FOR UPDATE USING ({decides} OR ({takes_back}))"
             f" WITH CHECK ({decides} OR ({afterwards}))"
         ),
-        "who_deletes": (
-            f"AS RESTRICTIVE FOR DELETE USING (COALESCE({WEARING}, '') = 'system' OR {EVERYONE})"
-        ),
+        "who_deletes": f"AS RESTRICTIVE FOR DELETE USING ({deletes})",
     }

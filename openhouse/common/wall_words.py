@@ -45,3 +45,13 @@ NURSED = (
 )
 #: Health is the family's and the nurse's: no teacher's, no office's, and no look's.
 OF_HEALTH = f"({WEARING} = 'family' OR ({WEARING} = 'staff' AND student_id = {NURSED}))"
+#: The classes that she teaches today as a teacher, and the schools whose office she keeps today.
+TAUGHT = (
+    f"ARRAY(SELECT x.section_id FROM courses_sectionteacher x WHERE x.person_id = {SELF_ID}"
+    f" AND {runs('x')} AND EXISTS (SELECT FROM people_staffpost s WHERE s.person_id = {SELF_ID}"
+    f" AND s.role = 'teacher' AND {runs('s')}))"
+)
+KEPT = (
+    f"ARRAY(SELECT s.school_id FROM people_staffpost s WHERE s.person_id = {SELF_ID}"
+    f" AND s.role IN ('office', 'counselor') AND {runs('s')})"
+)

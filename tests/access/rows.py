@@ -112,8 +112,12 @@ BY_THE_PERSON = {
 BY_THE_DISTRICT_OFFICE = {"access_look", "interchange_importrun", "sign_in_providersetup"}
 #: Added to and read; changed or deleted by nobody.
 APPEND_ONLY = {"ledger_change"}
-#: Written by the house alone, whoever asks: an issued paper is frozen.
-OF_THE_HOUSE = {"papers_paper"}
+#: Rewritten by the house alone, whoever asks: what was issued, published or signed is frozen.
+OF_THE_HOUSE = {
+    "papers_paper",
+    "documents_publishededition",
+    "documents_publishedreceipt",
+}
 #: Read while she signs in; else hers alone, whatever another's post is.
 PROOFS = {"mfa_authenticator"}
 #: Hers alone, whatever another's post is.
