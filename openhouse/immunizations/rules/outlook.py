@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from openhouse.immunizations.rules.choice import best_courses
+from openhouse.immunizations.rules.dates import after
 from openhouse.immunizations.rules.evaluation import evaluated
 from openhouse.immunizations.rules.forecast import Forecast, Status, forecast
 from openhouse.immunizations.rules.history import Given, Judged, Patient, antigen_doses
-from openhouse.immunizations.rules.schedule import Antigen, Schedule, Series
+from openhouse.immunizations.rules.schedule import Antigen, Schedule, Series, SeriesDose
 
 #: Of several antigens' statuses, the one that speaks for the group (table 9-4).
 _FIRST = (
@@ -104,17 +105,27 @@ def _antigen_outlook(
 def _in_question(antigen: Antigen, patient: Patient, doses: Sequence[Given]) -> list[Series]:
     """The series to judge the doses by.
 
-    One of whose vaccines none was given has no dose that counts, so the usual one of its group
-    stands before it (section 8.2).
+    One that none of them can begin has no dose that counts, so the usual one of its group stands
+    before it (section 8.2).
     """
     known = [each for each in antigen.series if not each.sexes or patient.sex in each.sexes]
     usual = {each.series_group for each in known if each.is_default}
-    given = {dose.cvx for dose in doses}
     return [
         each
         for each in known
-        if each.is_default or each.series_group not in usual or not given.isdisjoint(each.vaccines)
+        if each.is_default
+        or each.series_group not in usual
+        or any(_may_begin(each.doses[0], patient, dose) for dose in doses)
     ]
+
+
+def _may_begin(first: SeriesDose, patient: Patient, dose: Given) -> bool:
+    """Whether a dose may be the first of a series, or of one whose first may be left out."""
+    if first.skips:
+        return True
+    age = first.age_on(dose.on)
+    least = age.absolute_minimum if age is not None else None
+    return dose.cvx in first.fitting and (least is None or dose.on >= after(patient.born_on, least))
 
 
 def _of_group(

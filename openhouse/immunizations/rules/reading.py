@@ -123,7 +123,6 @@ def _dose(entry: Mapping[str, Any]) -> SeriesDose:
 
 
 def _series(entry: Mapping[str, Any], group: str) -> Series:
-    doses = tuple(map(_dose, entry["doses"]))
     return Series(
         name=entry["name"],
         kind=entry["kind"],
@@ -135,8 +134,7 @@ def _series(entry: Mapping[str, Any], group: str) -> Series:
         preference=entry["preference"],
         sexes=frozenset(entry.get("sexes", ())),
         maximum_start=span(entry.get("max_start", "")),
-        doses=doses,
-        vaccines=frozenset(cvx for each in doses for cvx in each.fitting),
+        doses=tuple(map(_dose, entry["doses"])),
     )
 
 

@@ -122,8 +122,6 @@ class Series:
     sexes: frozenset[str]
     maximum_start: Span | None
     doses: tuple[SeriesDose, ...]
-    #: All that count for one of its doses.
-    vaccines: frozenset[str]
 
 
 class Immunity(NamedTuple):
