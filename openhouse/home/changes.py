@@ -127,11 +127,13 @@ def _found(
 class Unread:
     """How many changes of the last days a reader has not read, by the child's id.
 
-    ``answers``: how many of them are answers to questions of hers.
+    ``answers``: how many of them are answers to questions of hers; ``cards``: the ids of the papers
+    that are new to her.
     """
 
     by_child: Mapping[int, int]
     answers: Mapping[int, int] = field(default_factory=dict)
+    cards: tuple[int, ...] = ()
 
     @property
     def total(self) -> int:
@@ -165,13 +167,15 @@ def _unread(viewer: Viewer) -> Unread:
     ids = seen(viewer, [child.id for child in viewer.children])
     since = midnight(clock.today() - timedelta(DAYS - 1))
     found = rows(
-        "SELECT student, count(*), count(*) FILTER (WHERE kind LIKE 'question.%%')"
+        "SELECT student, count(*), count(*) FILTER (WHERE kind LIKE 'question.%%'),"
+        " array_agg(about) FILTER (WHERE kind LIKE 'paper.%%')"
         " FROM openhouse_changes(%s, %s, %s, %s, %s, NULL, NULL, true) GROUP BY student",
         [array(ids), viewer.person_id, clock.today(), since, MOST],
     )
     return Unread(
-        {student: many for student, many, _answers in found},
-        {student: answers for student, _many, answers in found if answers},
+        {student: many for student, many, _answers, _cards in found},
+        {student: answers for student, _many, answers, _cards in found if answers},
+        tuple(sorted(paper for _student, _many, _answers, cards in found for paper in cards or ())),
     )
 
 

@@ -20,6 +20,7 @@ from openhouse.common.text import day_title, day_words, time_words
 from openhouse.courses.queries import Taught
 from openhouse.courses.words import period_words, room_words, size_words
 from openhouse.grades.today import Work
+from openhouse.home import today_papers
 from openhouse.home.cards import card_of
 from openhouse.home.queries import FamilyDay, TeacherDay
 from openhouse.people.queries import SchoolCount
@@ -61,6 +62,7 @@ def family(found: FamilyDay, name: str, now: datetime) -> dict[str, Any]:
         "more_news": joined(news[NEWS:]),
         "new": _new(found.unread.of(found.children)),
         "unread": found.unread,
+        "papers": today_papers.papers(found),
         "answers": joined(_answer(found, child) for child in found.children),
     }
 

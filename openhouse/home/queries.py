@@ -9,9 +9,14 @@ from openhouse.attendance.queries import Away, away_by_school, marks_on
 from openhouse.attendance.rules import DayMark
 from openhouse.attendance.taking.queries import RollOf, day_off_of, lessons
 from openhouse.courses.queries import Taught, has_taught, sections_taught
+from openhouse.documents.published.entries import WAIT, state_of
+from openhouse.documents.published.queries import Shown, shown_to
+from openhouse.documents.published.rules import NOTHING
 from openhouse.grades.today import Work, work_of
 from openhouse.home.changes import Unread, unread
 from openhouse.messages.queries import Notice, announcements_for
+from openhouse.papers.models import Paper
+from openhouse.papers.queries import papers_of
 from openhouse.people.queries import SchoolCount, students_by_school
 from openhouse.schedule.queries import (
     ClassApart,
@@ -37,6 +42,10 @@ class FamilyDay:
     apart: Sequence[ClassApart] = ()
     #: What the viewer has not read, of all her children.
     unread: Unread = field(default_factory=lambda: Unread({}))
+    #: Documents that wait for her answer, what is due first before the others.
+    waiting: Sequence[Shown] = ()
+    #: Report cards that are new to her.
+    cards: Sequence[Paper] = ()
 
     @property
     def alone(self) -> bool:
@@ -53,7 +62,17 @@ def family_day(viewer: Viewer, children: Sequence[Child], on: date) -> FamilyDay
     marks, work = marks_on(viewer, ids, on), work_of(viewer, ids, on)
     apart = _apart(viewer, ids[0], days[ids[0]]) if len(ids) == 1 else ()
     news = announcements_for(schools, on)
-    return FamilyDay(on, children, news, days, marks, work, apart, unread(viewer))
+    new = unread(viewer)
+    cards = list(papers_of(viewer, *ids).filter(pk__in=new.cards)) if new.cards else []
+    waiting = waiting_for(viewer, children, on)
+    return FamilyDay(on, children, news, days, marks, work, apart, new, waiting, cards)
+
+
+def waiting_for(viewer: Viewer, children: Sequence[Child], on: date) -> list[Shown]:
+    """The documents of *children* that ask *viewer* for an answer which she has not given."""
+    asking = [one for one in shown_to(viewer, children, on) if one.asks != NOTHING]
+    found = [one for one in asking if state_of(viewer, one, on) in WAIT]
+    return sorted(found, key=lambda one: (one.due_on or date.max, one.title, one.id))
 
 
 def _apart(viewer: Viewer, student: int, day: DayOfStudent) -> list[ClassApart]:
