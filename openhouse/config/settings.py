@@ -111,7 +111,10 @@ CACHES = {
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 #: Jobs of a part of an app.
-PROCRASTINATE_IMPORT_PATHS = ["openhouse.documents.cards.jobs"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "openhouse.documents.cards.jobs",
+    "openhouse.documents.published.jobs",
+]
 
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["openhouse.access.backend.DistrictAccounts"]

@@ -54,6 +54,8 @@ class PublishedFile(DistrictOwned):
     #: If the student is asked too, beside a guardian.
     by_student = models.BooleanField(default=False, db_default=False)
     due_on = models.DateField(null=True, blank=True)
+    #: So many days before it is due who has not answered is mailed; 0: nobody is.
+    remind_days = models.PositiveSmallIntegerField(default=2, db_default=2)
     #: The number of its newest edition.
     edition = models.PositiveSmallIntegerField(default=1, db_default=1)
     published_by = models.ForeignKey(

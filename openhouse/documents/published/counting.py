@@ -9,6 +9,7 @@ from openhouse.access.rules import eighteen_ago
 from openhouse.access.ties import open_ties
 from openhouse.access.viewer import Viewer
 from openhouse.common.models import running
+from openhouse.common.scope import Sees
 from openhouse.courses.models import Placement
 from openhouse.documents.models import PublishedFile, PublishedReceipt
 from openhouse.documents.published import rules
@@ -37,7 +38,7 @@ def asked_of(file: PublishedFile) -> rules.Asked:
 def lines_of(viewer: Viewer, file: PublishedFile, today: date) -> list[Line]:
     """Every student for whom it is, by class and name."""
     day = max(today, file.visible_from)
-    ids = _students(viewer, file, day)
+    ids = students_of(viewer, file, day)
     receipts: dict[int, list[PublishedReceipt]] = {}
     mine = PublishedReceipt.objects.visible_to(viewer).filter(
         published=file, edition__number=file.edition
@@ -82,7 +83,8 @@ def _line(
     return Line(student.pk, str(student.person), place, state, tuple(receipts))
 
 
-def _students(viewer: Viewer, file: PublishedFile, day: date) -> set[int]:
+def students_of(viewer: Sees, file: PublishedFile, day: date) -> set[int]:
+    """The ids of the students for whom *file* is on a day."""
     if file.student_id is not None:
         return {file.student_id}
     if file.section_id is not None:

@@ -57,6 +57,14 @@ class PublishForm(EditionForm):
     )
     by_student = forms.BooleanField(label=_("The student is asked too"), required=False)
     due_on = _date(_("By which day?"), required=False)
+    remind_days = forms.IntegerField(
+        label=_("Remind by e-mail, days before"),
+        min_value=0,
+        max_value=30,
+        initial=2,
+        required=False,
+        help_text=_("Only parents who have not answered get it, once. 0: no reminder."),
+    )
 
     field_order = ("upload", "title", "kind", "words", "language")
 
@@ -66,6 +74,8 @@ class PublishForm(EditionForm):
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data
+        if said.get("remind_days") is None:
+            said["remind_days"] = 2
         first, last, due = (said.get(name) for name in ("visible_from", "visible_until", "due_on"))
         if first and last and last < first:
             self.add_error("visible_until", _("The last day lies before the first."))
