@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from openhouse.ledger.models import Change
-from openhouse.papers.models import Paper, SigningKey
+from openhouse.papers.models import Paper, PrintPiece, PrintRun, SigningKey
 from openhouse.papers.signing import digest_of, message
 from tests.cast_rows import Maker
 
@@ -19,6 +19,12 @@ PAPERS: dict[str, tuple[str, str, str, bool, tuple[str, ...]]] = {
     "paper_leo": ("leo", "report card", "middle", True, ("barred_before", "teacher_mother")),
 }
 TITLES = {"report card": "Report card", "immunizations": "Immunization record"}
+#: key, kind, school, who reads it beside its office
+RUNS: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "print_high": ("report card", "high", ()),
+    "print_elementary": ("report card", "elementary", ()),
+    "print_health": ("health letter", "high", ("nurse",)),
+}
 #: The key that the cast's papers are signed with; nobody signs with it anew.
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 
@@ -60,6 +66,7 @@ def make_papers(make: Maker) -> None:
         row.code = f"{row.pk:012d}"
         row.signature = KEY.sign(message(row.code, row.digest))
     make_lines(make)
+    make_print_runs(make)
 
 
 def make_lines(make: Maker) -> None:
@@ -81,4 +88,42 @@ def make_lines(make: Maker) -> None:
             about_id=paper.pk,
             subject=paper.title,
             tx=1,
+        )
+
+
+def make_print_runs(make: Maker) -> None:
+    """What an office and a nurse had made for the printer, each a file of one piece."""
+    for name, (kind, school, who) in RUNS.items():
+        run = make.row(
+            PrintRun,
+            name,
+            readers_too=who,
+            about_school=school,
+            kind=kind,
+            school=make.cast.rows[school],
+            about=1,
+            part="school",
+            students=[make.cast.persons["ben" if school == "high" else "ana"].id],
+            made_of="another time",
+            task="documents.print_cards",
+            state="ready",
+            asked_by_name="Ada Sorensen",
+            asked_at=ISSUED_AT,
+            copies=1,
+            done=1,
+            attempt=1,
+            worked_at=ISSUED_AT,
+            made_at=ISSUED_AT,
+            until=datetime(2027, 1, 1, tzinfo=UTC),
+            parts=1,
+        )
+        word = run.asked_by_name.encode()
+        make.row(
+            PrintPiece,
+            f"piece_of_{name}",
+            readers_too=who,
+            about_school=school,
+            run=run,
+            place=0,
+            content=b"%PDF-1.7\n% " + word,
         )

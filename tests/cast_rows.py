@@ -101,8 +101,9 @@ class Maker:
             return frozenset(too)
         if wall in (Wall.TEACHERS, Wall.TEACHERS_NOTE):
             return frozenset()
-        if wall is Wall.DESK:
-            return frozenset({"admin", "clerk"} if school in ("", "high") else {"admin"})
+        if wall in (Wall.DESK, Wall.PRINT, Wall.PRINT_PIECE):
+            hers = school in ("", "high") and not too
+            return frozenset({"admin", "clerk"} if hers else {"admin"})
         if wall in (Wall.STUDENT, Wall.GUARDIANSHIP, Wall.NOTE, Wall.TRANSCRIPT):
             return readers(student, OFFICE)
         if wall in (Wall.QUESTION, Wall.PAPER):

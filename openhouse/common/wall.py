@@ -21,6 +21,7 @@ from openhouse.common.wall_words import (
     IN_AN_OFFICE,
     KEPT,
     NURSED,
+    NURSED_SCHOOLS,
     OF_AN_OFFICE,
     OF_HEALTH,
     OURS,
@@ -151,6 +152,15 @@ class Wall(Enum):
         f" OR ({WEARING} = 'staff' AND {ABOUT_HEALTH}"
         f" AND student_id = {NURSED}))))"
     )
+    #: One file of many papers for the printer: of the school's office, or where it is about health
+    #: of the school's nurse.
+    PRINT = (
+        f"{OURS} AND ({EVERYONE} OR CASE WHEN {ABOUT_HEALTH} THEN {WEARING} = 'staff'"
+        f" AND school_id = ANY ({NURSED_SCHOOLS})"
+        f" ELSE {IN_AN_OFFICE} AND school_id = ANY ({KEPT}) END)"
+    )
+    #: And its pieces.
+    PRINT_PIECE = f"{OURS} AND ({EVERYONE} OR run_id = ANY (ARRAY(SELECT id FROM papers_printrun)))"
     #: What only the district's own staff work with: runs of imports.
     STAFF = f"{OURS} AND {EVERYONE}"
     #: What is hers alone, from her school's office too: the devices that she signs in with.

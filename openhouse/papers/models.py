@@ -1,10 +1,12 @@
 """Papers that the school issued: each a PDF kept byte for byte, with what it was made of.
 
 An issued paper is frozen. What changes afterwards makes a further edition; the first one stays.
+Below them print runs: many papers as one file for the printer, kept for some days.
 """
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -98,3 +100,70 @@ class Paper(StudentRecord):
             ),
         ]
         indexes = [models.Index(fields=["student", "released_at"], name="paper_of_student")]
+
+
+class PrintRun(DistrictOwned):
+    """One PDF of many papers that somebody of a school asked to print; see ``printing``."""
+
+    wall: ClassVar[Wall] = Wall.PRINT
+    stamp: ClassVar[Stamp] = Stamp.NONE  # no family reads one
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Being made")
+        READY = "ready", _("Ready")
+        FAILED = "failed", _("Could not be made")
+
+    #: Of ``Paper.Kind``: what is about health is the nurse's of the school, all else its office's.
+    kind = models.CharField(max_length=20, choices=Paper.Kind)
+    school = models.ForeignKey(School, models.CASCADE, related_name="+")
+    #: The feature's own number, a release, and which part of it: "school", "class 12".
+    about = models.BigIntegerField()
+    part = models.CharField(max_length=100)
+    #: Whom the person who asked may see in it; nobody else is printed.
+    students = ArrayField(models.BigIntegerField())
+    #: What it was to be made of: another edition or address makes another one.
+    made_of = models.CharField(max_length=64)
+    #: The job that makes it, by its name.
+    task = models.CharField(max_length=60)
+    state = models.CharField(max_length=7, choices=State, default=State.WAITING)
+    asked_by_name = models.CharField(max_length=250)
+    asked_at = models.DateTimeField()
+    #: One more whenever a worker begins; the one before stops where it notices.
+    attempt = models.PositiveSmallIntegerField(default=0, db_default=0)
+    copies = models.PositiveIntegerField()
+    done = models.PositiveIntegerField(default=0, db_default=0)
+    worked_at = models.DateTimeField(null=True, blank=True)
+    made_at = models.DateTimeField(null=True, blank=True)
+    #: It is forgotten then, made or not.
+    until = models.DateTimeField()
+    size = models.BigIntegerField(default=0, db_default=0)
+    parts = models.PositiveIntegerField(default=0, db_default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "kind", "about", "part", "made_of"], name="printrun_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"print run {self.pk}"
+
+
+class PrintPiece(DistrictOwned):
+    """So much of a run's file as is read at a time."""
+
+    wall: ClassVar[Wall] = Wall.PRINT_PIECE
+    stamp: ClassVar[Stamp] = Stamp.NONE
+
+    run = models.ForeignKey(PrintRun, models.CASCADE, related_name="+")
+    place = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["run", "place"], name="printpiece_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"piece {self.place} of print run {self.run_id}"

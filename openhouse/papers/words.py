@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override, pgettext
+from django.utils.translation import ngettext, override, pgettext
 
-from openhouse.papers.models import Paper
+from openhouse.papers.models import Paper, PrintRun
 
 
 def kind_words(kind: str) -> str:
@@ -59,3 +59,15 @@ def file_name(paper: Paper) -> str:
     """ "Report card, Quarter 1.pdf"."""
     edition = f" ({paper.edition})" if paper.edition > 1 else ""
     return f"{paper.title}{edition}.pdf"
+
+
+def printed_words(run: PrintRun) -> str:
+    """How far a print run is; of one that is ready when it was made and how long it is kept."""
+    if run.made_at is None:
+        words = ngettext("%(done)s of %(all)s copy.", "%(done)s of %(all)s copies.", run.copies)
+        return words % {"done": run.done, "all": run.copies}
+    at, until = timezone.localtime(run.made_at), timezone.localtime(run.until)
+    return _("Made on %(day)s. It is kept until %(last)s.") % {
+        "day": dateformat.format(at, _("l, M j, g:i A")),
+        "last": dateformat.format(until, _("l, M j")),
+    }

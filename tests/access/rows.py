@@ -85,6 +85,8 @@ BY_THEIR_OWN_RULE = {
     "documents_publishedreceipt",
     "immunizations_cardupload",
     "documents_cardrelease",
+    "papers_printrun",
+    "papers_printpiece",
 }
 #: On these a family writes: it files, and takes back what waits (``attendance/test_notes.py``).
 FAMILIES_WRITE = {
@@ -337,6 +339,13 @@ def reads_paper(look: Look, row: Any) -> bool:
     return look.hat == "office" and row.kind not in ("immunizations", "health letter")
 
 
+def reads_print(look: Look, row: Any) -> bool:
+    """What was made for the printer: the office's of its school, of health the nurse's."""
+    if row.kind in ("immunizations", "health letter"):
+        return (look.name, look.hat) == ("nurse", "staff") and row.school_id == high(look)
+    return (look.name, look.hat) == ("clerk", "office") and row.school_id == high(look)
+
+
 def high(look: Look) -> int:
     return int(look.cast.rows["high"].pk)
 
@@ -346,6 +355,8 @@ RULES: dict[str, Callable[[Look, Any], bool]] = {
     "attendance_absencenote": lambda look, row: reads_note(look, "attendance_absencenote", row),
     "attendance_absencefile": lambda look, row: reads_note(look, "attendance_absencefile", row),
     "papers_paper": reads_paper,
+    "papers_printrun": reads_print,
+    "papers_printpiece": lambda look, row: reads_print(look, row.run),
     "questions_question": reads_question,
     "documents_publishedfile": reads_published,
     "documents_publishededition": lambda look, row: reads_published(look, row.published),

@@ -8,13 +8,18 @@ from typing import Any
 
 import pikepdf
 import pytest
+from django.db.models import F
+from django.utils import timezone
 
 from openhouse.access.viewer import System
+from openhouse.papers.jobs import print_on
+from openhouse.papers.models import PrintRun
+from openhouse.papers.printing import MOST_TRIES, SILENT
 from openhouse.people.models import Guardianship, Household
 from tests.access.walk import address
 from tests.cast import Cast, in_all
-from tests.house_client import HouseClient
-from tests.jobs import work_off
+from tests.house_client import HouseClient, words_of
+from tests.jobs import waiting, work_off
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[..., HouseClient]
@@ -33,19 +38,102 @@ def printed(client: HouseClient, cast: Cast, what: str) -> Any:
     return client.get(f"{address('north', 'card-print', release)}?{what}")
 
 
-def test_two_households_get_two_copies_and_neither_the_others_address(
-    north: Cast, client_of: ClientOf, tmp_path: Path
+def here(cast: Cast) -> str:
+    return address("north", "card-print", cast.rows["release_elementary"].pk) + "?what=school"
+
+
+def by_a_worker(client: HouseClient, cast: Cast) -> bytes:
+    """The whole school, asked for, made and saved."""
+    assert client.post(here(cast), {"print": "school"}).status_code == 302
+    assert "0 of " in words_of(client.get(here(cast)))
+    work_off()
+    assert "It is kept until" in words_of(client.get(here(cast)))
+    answer: Any = client.get(f"{here(cast)}&save=1")
+    content = b"".join(answer.streaming_content)
+    assert int(answer.headers["Content-Length"]) == len(content)
+    return content
+
+
+def runs(cast: Cast) -> list[PrintRun]:
+    with in_all(cast):
+        return list(PrintRun.objects.filter(about=cast.rows["release_elementary"].pk))
+
+
+@pytest.fixture
+def admin(north: Cast, client_of: ClientOf) -> HouseClient:
+    """The elementary school's cards are released."""
+    client = client_of(north.admin)
+    url = address("north", "card-release", north.rows["release_elementary"].pk)
+    client.post(url, {"step": "release"})
+    work_off()
+    return client
+
+
+def test_what_was_printed_is_made_anew_when_an_address_changes(
+    north: Cast, admin: HouseClient
 ) -> None:
-    admin = client_of(north.admin)
+    by_a_worker(admin, north)
+    (first,) = runs(north)
+    admin.post(here(north), {"print": "school"})
+    assert (work_off(), runs(north)) == (0, [first])  # nothing has changed: nothing is made
+    with in_all(north):
+        home = Household.objects.filter(pk=north.rows["first_home"].pk)
+        home.update(street="1 New Street")
+        Guardianship.objects.visible_to(System()).update(receives_mail=True)
+    assert "It is kept until" not in words_of(admin.get(here(north)))
+    assert b"PDF" not in admin.get(f"{here(north)}&save=1").content[:10]
+    by_a_worker(admin, north)
+    (second,) = runs(north)
+    assert second.pk != first.pk
+
+
+def test_a_print_run_of_a_killed_worker_is_begun_anew_and_at_last_given_up(
+    north: Cast, admin: HouseClient
+) -> None:
+    admin.post(here(north), {"print": "school"})
+    ((number, _task, _given),) = waiting("documents.print_cards")
+    for _ in range(MOST_TRIES + 1):
+        with in_all(north):  # a worker began it, and was never heard of again
+            asked = PrintRun.objects.filter(task="documents.print_cards", made_at=None)
+            asked.update(attempt=F("attempt") + 1, worked_at=timezone.now() - SILENT * 2)
+        print_on(0)
+    again = waiting("documents.print_cards")
+    assert len(again) == MOST_TRIES + 2
+    assert again[0][0] == number
+    work_off()
+    assert "It could not be made" in words_of(admin.get(here(north)))
+    by_a_worker(admin, north)
+
+
+def test_a_print_run_is_forgotten_after_its_days_and_with_what_is_taken_back(
+    north: Cast, admin: HouseClient, client_of: ClientOf
+) -> None:
+    by_a_worker(admin, north)
+    with in_all(north):
+        PrintRun.objects.filter(asked_at__gt=timezone.now() - SILENT).update(until=timezone.now())
+    print_on(0)
+    assert runs(north) == []
+    clerk = client_of(north.clerk)
+    release = north.rows["release_high"].pk
+    page = address("north", "card-release", release)
+    clerk.post(page, {"step": "release", "at": "2026-10-09T15:00"})
+    work_off()
+    clerk.post(address("north", "card-print", release), {"print": "school"})
+    work_off()
+    clerk.post(page, {"step": "back"})
+    with in_all(north):
+        assert not PrintRun.objects.filter(about=release, kind="report card").exists()
+
+
+def test_two_households_get_two_copies_and_neither_the_others_address(
+    north: Cast, admin: HouseClient, tmp_path: Path
+) -> None:
     with in_all(north):
         for place, home in enumerate(("first_home", "second_home", "fourth_home")):
             Household.objects.filter(pk=north.rows[home].pk).update(
                 street=f"{place + 1} Own Street", postal_code=f"6500{9 - place}"
             )
         Guardianship.objects.visible_to(System()).update(receives_mail=True)
-    url = address("north", "card-release", north.rows["release_elementary"].pk)
-    admin.post(url, {"step": "release"})
-    work_off()
     ana = printed(admin, north, f"what=student&number={north.ana.id}").content
     pages = pages_of(ana, tmp_path)
     covers = [page for page in pages if "Own Street" in page]
@@ -56,7 +144,7 @@ def test_two_households_get_two_copies_and_neither_the_others_address(
     assert not any("Gail" in page for page in pages)
     cards = [page for page in pages if "Own Street" not in page]
     assert cards[0] == cards[1]
-    whole = pages_of(printed(admin, north, "what=school").content, tmp_path)
+    whole = pages_of(by_a_worker(admin, north), tmp_path)
     order = [page.split("Own Street")[0].split()[-1] for page in whole if "Own Street" in page]
     assert order == sorted(order, reverse=True)  # by ZIP code, which falls as the number grows
     room = north.rows["homeroom"].pk

@@ -21,6 +21,7 @@ from openhouse.documents.models_cards import CardRelease, CardTemplate
 from openhouse.ledger.actions import record
 from openhouse.papers.drafts import paper_of
 from openhouse.papers.models import Paper
+from openhouse.papers.printing import forget
 from openhouse.papers.signing import signer
 
 State = CardRelease.State
@@ -88,6 +89,7 @@ def change_hour(viewer: Viewer, release: CardRelease, hour: datetime | None) -> 
                 Paper.objects.visible_to(System()).filter(
                     release=release.pk, released_at=None
                 ).delete()
+            forget(release.template.kind, release.pk)
             found.state, found.made = State.BEGUN, 0
         else:
             found.release_at = hour

@@ -10,9 +10,10 @@ from procrastinate.contrib.django import app
 from openhouse.common import clock
 from openhouse.common.scope import ALL, scope
 from openhouse.districts.models import District
-from openhouse.documents.cards import making, telling
+from openhouse.documents.cards import making, printing, telling
 from openhouse.documents.cards.making import Stopped
 from openhouse.documents.models_cards import CardRelease
+from openhouse.papers.printing import make
 
 State = CardRelease.State
 #: A run that has kept no batch for so long was killed with its worker.
@@ -49,6 +50,14 @@ def tell_corrected(district: int, paper: int) -> None:
     ours = District.objects.get(pk=district)
     with timezone.override(clock.zone(ours.time_zone)):
         telling.tell_corrected(ours, paper)
+
+
+@app.task(name=printing.TASK)
+def print_cards(district: int, run: int) -> None:
+    """Make the file that an office asked for: a school's cards in mailing order."""
+    ours = District.objects.get(pk=district)
+    with timezone.override(clock.zone(ours.time_zone)):
+        make(district, run, printing.copies_of_run, printing.pages_of_run)
 
 
 @app.periodic(cron="* * * * *")

@@ -167,12 +167,24 @@ def of_student(
 
 
 def of_printing(
-    release: CardRelease, copies: Sequence[Copy], classes: Iterable[tuple[int, str, int]]
+    release: CardRelease,
+    copies: Sequence[Copy],
+    classes: Iterable[tuple[int, str, int]],
+    room: int | None,
 ) -> dict[str, Any]:
-    """What can be printed."""
+    """What can be printed; of a large class that *room*'s copies alone."""
+    here = address("card-print", release.pk)
+    what = f"class&number={room}" if room else "school"
+    words = ngettext("Whole school: %(many)s copy", "Whole school: %(many)s copies", len(copies))
+    if room:
+        words = ngettext("This class: %(many)s copy", "This class: %(many)s copies", len(copies))
     return {
         "release": release,
         "classes": class_lines(classes, release.pk),
         "copies": len(copies),
-        "homeless": sum(copy.home is None for copy in copies),
+        "label": words % {"many": len(copies)},
+        "room": room,
+        "here": f"{here}?what={what}",
+        "file_url": f"{here}?what={what}&save=1",
+        "homeless": 0 if room else sum(copy.home is None for copy in copies),
     }

@@ -7,19 +7,24 @@ from typing import Any
 
 import pikepdf
 
-from openhouse.access.viewer import Viewer
+from openhouse.access.viewer import System
 from openhouse.common import clock
+from openhouse.common.scope import Sees
 from openhouse.documents.cards.homerooms import homerooms_of
 from openhouse.documents.cards.queries import papers_of_release
 from openhouse.documents.cards.setup import setup_of
 from openhouse.documents.models_cards import CardRelease
-from openhouse.papers.models import Paper
+from openhouse.papers.models import Paper, PrintRun
+from openhouse.papers.printing import Work, mark_of
 from openhouse.papers.typesetting import typeset
 from openhouse.people.homes import Home, homes_of
 
+#: The job that prints a school.
+TASK = "documents.print_cards"
 COVER = "documents/cards/layouts/cover.typ"
-#: Files that are read at a time.
-AT_ONCE = 50
+#: Copies of a class that are printed at once; more are a worker's.
+AT_ONCE = 60
+type Pages = Iterable[pikepdf.Page]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ class Copy:
     home: Home | None
 
 
-def classes_of(viewer: Viewer, release: CardRelease) -> list[tuple[int, str, int]]:
+def classes_of(viewer: Sees, release: CardRelease) -> list[tuple[int, str, int]]:
     """The homerooms of a release by name: id, words, and how many cards."""
     students = [paper.student_id for paper in papers_of_release(viewer, release.pk)]
     on = setup_of(release, clock.today()).last_on
@@ -43,7 +48,7 @@ def classes_of(viewer: Viewer, release: CardRelease) -> list[tuple[int, str, int
 
 
 def copies_of(
-    viewer: Viewer, release: CardRelease, homeroom: int | None = None, student: int | None = None
+    viewer: Sees, release: CardRelease, homeroom: int | None = None, student: int | None = None
 ) -> list[Copy]:
     """What is printed, in order.
 
@@ -74,30 +79,56 @@ def _copy(paper: Paper, home: Home | None) -> Copy:
     return Copy(int(paper.pk), int(paper.student_id), name, home)
 
 
-def merged(viewer: Viewer, release: CardRelease, copies: Sequence[Copy]) -> bytes:
-    """One PDF of the frozen files, each home's behind a cover with its address and no other's."""
+def merged(viewer: Sees, release: CardRelease, copies: Sequence[Copy]) -> bytes:
+    """One PDF of a few copies, for one child or one class."""
     found = pikepdf.new()
-    for part in _parts(copies):
-        contents = {
-            paper.pk: bytes(paper.content)
-            for paper in Paper.objects.visible_to(viewer)
-            .filter(pk__in={copy.paper for copy in part})
-            .only("pk", "content")
-        }
-        covers = _covers(release, [copy for copy in part if copy.home])
-        for copy in part:
-            if copy.home:
-                found.pages.append(next(covers))
-            with pikepdf.open(io.BytesIO(contents[copy.paper])) as card:
-                found.pages.extend(card.pages)
+    for pages in pages_of(viewer, release, copies):
+        found.pages.extend(pages)
     into = io.BytesIO()
     found.save(into, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return into.getvalue()
 
 
-def _parts(copies: Sequence[Copy]) -> Iterator[Sequence[Copy]]:
-    for first in range(0, len(copies), AT_ONCE):
-        yield copies[first : first + AT_ONCE]
+def pages_of(viewer: Sees, release: CardRelease, copies: Sequence[Copy]) -> Iterator[Pages]:
+    """The frozen file of each copy, a home's behind a cover with its address and no other's."""
+    papers = Paper.objects.visible_to(viewer).filter(pk__in={copy.paper for copy in copies})
+    contents = dict(papers.values_list("pk", "content"))
+    covers = _covers(release, [copy for copy in copies if copy.home])
+    for copy in copies:
+        if copy.home:
+            yield [next(covers)]
+        yield pikepdf.open(io.BytesIO(contents[copy.paper])).pages
+
+
+def work_of(release: CardRelease, copies: Sequence[Copy], part: str) -> Work:
+    """The printing of *copies* by a worker; "school", or "class 12"."""
+    return Work(
+        kind=release.template.kind,
+        school=release.school_id,
+        about=release.pk,
+        part=part,
+        students={copy.student for copy in copies},
+        made_of=mark_of(*[(copy.paper, copy.name, copy.home) for copy in copies]),
+        copies=len(copies),
+        task=TASK,
+    )
+
+
+def copies_of_run(run: PrintRun) -> Sequence[Copy]:
+    """What a run prints, in order: of those whom the person who asked may see."""
+    release = release_of_run(run)
+    room = run.part.removeprefix("class ")
+    found = copies_of(System(), release, int(room) if room != run.part else None)
+    return [copy for copy in found if copy.student in set(run.students)]
+
+
+def pages_of_run(run: PrintRun, copies: Sequence[Copy]) -> Iterator[Pages]:
+    """Their pages."""
+    return pages_of(System(), release_of_run(run), copies)
+
+
+def release_of_run(run: PrintRun) -> CardRelease:
+    return CardRelease.objects.select_related("template", "school", "term").get(pk=run.about)
 
 
 def _covers(release: CardRelease, copies: Iterable[Copy]) -> Iterator[Any]:

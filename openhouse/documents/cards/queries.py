@@ -139,7 +139,7 @@ def draft_of(viewer: Sees, setup: Setup, student: int, release: int | None = Non
     return next(iter(drafts_of(viewer, setup, [student], release)), None)
 
 
-def papers_of_release(viewer: Viewer, release: int) -> QuerySet[Paper]:
+def papers_of_release(viewer: Sees, release: int) -> QuerySet[Paper]:
     """The cards of a release that are the newest of their student, without their files."""
     found = Paper.objects.visible_to(viewer).filter(release=release, corrected_by=None)
     return found.defer("content", "facts").select_related("student__person")

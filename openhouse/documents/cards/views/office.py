@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -19,6 +19,8 @@ from openhouse.documents.cards.actions import begin, change_hour, correct, relea
 from openhouse.documents.cards.forms import BeginForm, HourForm
 from openhouse.documents.cards.proofs import proof_pdf, proof_pictures
 from openhouse.documents.cards.setup import setup_of
+from openhouse.papers.printing import ask, download, run_of
+from openhouse.papers.printing import context as printed
 
 
 @audience(*OFFICE)
@@ -146,21 +148,46 @@ def card_proof(request: HttpRequest, release: int, student: int) -> HttpResponse
 
 
 @audience(*OFFICE)
-@require_safe
-def card_print(request: HttpRequest, release: int) -> HttpResponse:
-    """What is to be printed: a school in mailing order, a class, one child."""
+@form_page
+def card_print(request: HttpRequest, release: int) -> HttpResponse | FileResponse:
+    """What is to be printed: a school in mailing order, a class, one child.
+
+    A few copies are made at once; more of them by a worker, and saved from here.
+    """
     viewer, found = viewer_of(request), _release(request, release)
     what, number = request.GET.get("what", ""), number_in(request, "number") or 0
-    if what not in ("school", "class", "student"):
-        copies, classes = printing.copies_of(viewer, found), printing.classes_of(viewer, found)
-        context = pages.of_printing(found, copies, classes)
-        return render(request, "documents/card_print.html", context)
     room, one = (number if what == each else None for each in ("class", "student"))
     copies = printing.copies_of(viewer, found, room, one)
-    if not copies:
+    if what and not copies:
         raise Http404
-    content = printing.merged(viewer, found, copies)
-    return attached(f"{found.template.name}, {found.term.name}.pdf", "application/pdf", content)
+    if what in ("class", "student") and len(copies) <= printing.AT_ONCE:
+        return _saved(found, printing.merged(viewer, found, copies))
+    return _by_a_worker(request, found, copies, room)
+
+
+def _by_a_worker(
+    request: HttpRequest, found: Any, copies: Any, room: int | None
+) -> HttpResponse | FileResponse:
+    """The page of a print run: to ask for it, see how far it is, save it."""
+    viewer, here = viewer_of(request), request.get_full_path()
+    work = printing.work_of(found, copies, f"class {room}" if room else "school")
+    if request.method == "POST" and copies:
+        ask(viewer, work, district_of(request).id)
+        return redirect(here)
+    run = run_of(work)
+    if "save" in request.GET and run and run.parts:
+        return download(run, _name_of(found))
+    classes = [] if room else printing.classes_of(viewer, found)
+    context = pages.of_printing(found, copies, classes, room) | printed(run, work.part)
+    return render(request, "documents/card_print.html", context)
+
+
+def _name_of(found: Any) -> str:
+    return f"{found.template.name}, {found.term.name}.pdf"
+
+
+def _saved(found: Any, content: bytes) -> HttpResponse:
+    return attached(_name_of(found), "application/pdf", content)
 
 
 def _release(request: HttpRequest, number: int) -> Any:
