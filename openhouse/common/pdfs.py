@@ -207,7 +207,7 @@ def _leave_the_pages(pdf: pikepdf.Pdf) -> None:
             photo = each.read_raw_bytes()
             plain = without_notes(photo)
             if plain != photo:
-                more = each.get("/DecodeParms")
+                more: Any = each.get("/DecodeParms")
                 each.write(plain, filter=pikepdf.Name.DCTDecode, decode_parms=more)
 
 
