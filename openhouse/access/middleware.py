@@ -7,12 +7,13 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.db import DataError, transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import set_script_prefix
 from django.utils import timezone, translation
 
 from openhouse.access.audience import check
+from openhouse.access.bodies import cut_off, too_large
 from openhouse.access.district import district_from
 from openhouse.access.enter import ADDRESS, Address, enter, opened
 from openhouse.access.looking import LOOK, looked
@@ -21,7 +22,6 @@ from openhouse.access.requests import viewer_if_any
 from openhouse.access.viewed import note_view
 from openhouse.access.viewer import viewer_from
 from openhouse.common import clock
-from openhouse.common.uploads import LARGEST
 from openhouse.districts.rules import SERVERS_OWN
 
 Next = Callable[[HttpRequest], HttpResponseBase]
@@ -33,8 +33,6 @@ SESSION = re.compile(r"[a-z0-9]{32}")
 NUL = re.compile("\x00|%00")
 #: What PostgreSQL says of one in a text, and of one inside JSON.
 NUL_SAID = re.compile(r"NUL|\\u0000")
-#: Bytes of a request to the server itself: a file of 10 MB and what a form has around it.
-LARGEST_BODY = LARGEST + 1024 * 1024
 HATS = {"family": "family", "staff": "staff", "office": "office"}
 
 
@@ -58,14 +56,13 @@ class DistrictAddress:
             request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
         if slug in RESERVED:
             set_script_prefix("/")
-            # whoever comes may send here: nothing larger is even read
-            if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
-                return HttpResponse(status=413)
-            return self.get_response(request)
+            return cut_off(request) or too_large(request) or self.get_response(request)
         if not SLUG.fullmatch(slug):
             raise Http404("No such district")
         if not slash:
             return HttpResponseRedirect(f"/{slug}/")
+        if broken := cut_off(request):
+            return broken
         request.path_info = f"/{rest}"
         request.urlconf = "openhouse.config.district_urls"
         set_script_prefix(f"/{slug}/")
@@ -100,6 +97,8 @@ class Door:
         if address is None:
             return self.get_response(request)
         self._enter(request, address)
+        if refused := too_large(request):
+            return refused
         viewer = viewer_if_any(request)
         if viewer and viewer.look:
             return looked(request, self.get_response)

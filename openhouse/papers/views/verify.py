@@ -4,8 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from openhouse.access.audience import PUBLIC, audience
+from openhouse.access.bodies import takes
 from openhouse.access.limits import is_too_often, too_many
 from openhouse.common.methods import form_page
+from openhouse.common.uploads import LARGEST
 from openhouse.papers.codes import read, shown
 from openhouse.papers.forms import CodeForm, FileForm
 from openhouse.papers.queries import Proof, proof_of
@@ -24,6 +26,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 
 @audience(PUBLIC)
+@takes(LARGEST + 1024 * 1024)  # a file of 10 MB and what a form has around it
 @form_page
 def verified(request: HttpRequest, code: str) -> HttpResponse:
     """What a code proves; with the file itself also whether not a byte of it was changed."""

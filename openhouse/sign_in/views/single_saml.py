@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from openhouse.access.audience import PUBLIC, audience
+from openhouse.access.bodies import takes
 from openhouse.access.limits import is_too_often, too_many
 from openhouse.access.requests import district_of
 from openhouse.sign_in.single import saml
@@ -20,6 +21,7 @@ WAITS = 120
 
 
 @audience(PUBLIC)
+@takes(2 * saml.LARGEST)  # in a form each sign may be three
 @csrf_exempt
 @require_POST
 def sso_acs(request: HttpRequest, number: int) -> HttpResponse:
