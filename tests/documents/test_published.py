@@ -239,6 +239,10 @@ def test_what_is_taken_back_or_not_yet_there_is_not_seen(north: Cast, client_of:
     number = north.rows["doc_class"].pk
     assert mother.get(page(north, "ben", "doc_class")).status_code == 200
     clerk.post(f"/north/office/documents/{number}/withdraw/")
+    listed = mother.get(f"/north/family/{north.ben.id}/documents/")
+    assert "withdrawn by the school on Tuesday, Oct 6" in words_of(listed)
+    assert page(north, "ben", "doc_class") not in found_in(listed, "//a/@href")
+    assert [one.state for one in receipts(north, "doc_class")] == ["read"]
     assert mother.get(page(north, "ben", "doc_class")).status_code == 404
     assert mother.get(page(north, "ben", "doc_class", "document-file")).status_code == 404
 

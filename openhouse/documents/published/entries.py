@@ -4,13 +4,20 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from openhouse.access.filing import may_file_for
 from openhouse.access.viewer import Child, Viewer
 from openhouse.common.addresses import address
+from openhouse.common.text import day_words
 from openhouse.documents.listing import Entry
 from openhouse.documents.published import rules, words
-from openhouse.documents.published.queries import Shown, shown_to
+from openhouse.documents.published.queries import (
+    Shown,
+    Withdrawn,
+    shown_to,
+    withdrawn_from,
+)
 
 WAIT = {rules.WAITS, rules.LATE, rules.ANEW}
 
@@ -34,7 +41,25 @@ def state_of(viewer: Viewer, shown: Shown, today: date) -> str:
 
 def entries_of(viewer: Viewer, children: Sequence[Child], today: date) -> list[Entry]:
     """What the school has published for *children*."""
-    return [_entry(viewer, one, today) for one in shown_to(viewer, children, today)]
+    shown = [_entry(viewer, one, today) for one in shown_to(viewer, children, today)]
+    return shown + [_gone(one) for one in withdrawn_from(viewer, children, today)]
+
+
+def _gone(one: Withdrawn) -> Entry:
+    """Withdrawn: its line stays, so that nobody looks for it; the file might be wrong or another's,
+    so it does not open."""
+    on = timezone.localtime(one.withdrawn_at).date()
+    return Entry(
+        one.student,
+        one.kind,
+        words.kinds_word(one.kind),
+        one.year,
+        one.title,
+        one.visible_from,
+        "",
+        _("withdrawn by the school on %(day)s") % {"day": day_words(on)},
+        _("Withdrawn"),
+    )
 
 
 def _entry(viewer: Viewer, shown: Shown, today: date) -> Entry:

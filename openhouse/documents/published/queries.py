@@ -31,6 +31,32 @@ LEFT JOIN LATERAL (
 WHERE %s::bigint IS NULL OR f.id = %s"""
 
 
+_WITHDRAWN = """
+SELECT t.student, f.id, f.kind, f.title, y.ends_in, f.visible_from, f.withdrawn_at
+FROM openhouse_published_to(%s, %s, true) t
+JOIN documents_publishedfile f ON f.id = t.published AND f.withdrawn_at::date >= f.visible_from
+JOIN districts_schoolyear y ON y.id = f.school_year_id"""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A document that the school has taken back after families could see it."""
+
+    student: int
+    id: int
+    kind: str
+    title: str
+    year: int
+    visible_from: date
+    withdrawn_at: datetime
+
+
+def withdrawn_from(viewer: Viewer, children: Collection[Child], today: date) -> list[Withdrawn]:
+    """What families of *children* have seen and see no more; it is listed, and opens no file."""
+    ids = seen(viewer, [child.id for child in children])
+    return [Withdrawn(*row) for row in rows(_WITHDRAWN, [ids, today])]
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A document as one reader sees it of one child.

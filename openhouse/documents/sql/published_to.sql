@@ -1,14 +1,16 @@
 -- Which published documents are there for each of these students on a day: their own, those of a
 -- class in which they sit or sat while it was shown, and those of a school likewise. Who came later
--- sees what is shown still.
+-- sees what is shown still. With p_withdrawn those that the school has taken back instead.
 --
 -- Only ids that went through the second lock come in (people/guard.py, seen).
-CREATE OR REPLACE FUNCTION openhouse_published_to(p_students bigint[], p_today date)
+CREATE OR REPLACE FUNCTION openhouse_published_to(
+    p_students bigint[], p_today date, p_withdrawn boolean DEFAULT false
+)
 RETURNS TABLE (student bigint, published bigint) LANGUAGE sql STABLE SECURITY INVOKER
 SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT s.student, f.id
     FROM unnest(p_students) AS s (student)
-    JOIN documents_publishedfile f ON f.withdrawn_at IS NULL AND f.visible_from <= p_today
+    JOIN documents_publishedfile f ON (f.withdrawn_at IS NOT NULL) = p_withdrawn AND f.visible_from <= p_today
         AND (f.visible_until IS NULL OR f.visible_until >= p_today)
         AND CASE
             WHEN f.student_id IS NOT NULL THEN f.student_id = s.student
