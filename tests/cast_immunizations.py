@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from openhouse.immunizations.models import Appointment, CardUpload, Dose, Exemption
+from openhouse.immunizations.models import Appointment, CardUpload, Dose, Exemption, KeptStanding
 from openhouse.ledger.models import Change
 from tests.cast_rows import Maker
 
@@ -63,6 +63,15 @@ def make_papers(make: Maker) -> None:
         on=date(2026, 10, 20),
         vaccine="",
     )
+    for student in ("ben", "ana", "leo"):
+        make.row(
+            KeptStanding,
+            f"standing_{student}",
+            student=student,
+            student_id=rows[student].id,
+            made_of="another day",
+            found={},
+        )
 
 
 def make_cards(make: Maker) -> None:

@@ -32,6 +32,7 @@ SHAPE = (
     "openhouse/common/raising.py",
     "openhouse/common/triggers.py",
     "openhouse/common/wall.py",
+    "openhouse/common/wall_words.py",
     "openhouse/config/management/commands/migrate.py",
     "tests/cast*.py",
     "tests/cast*/*.py",

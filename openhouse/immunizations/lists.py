@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from openhouse.immunizations import words
 from openhouse.immunizations.models import Exemption
-from openhouse.immunizations.queries import Assessed
 from openhouse.immunizations.rules.school import GRADES, Standing, VaccineStanding
+from openhouse.immunizations.standings import Stands
 from openhouse.people.words import grade_words
 
 
@@ -23,35 +23,39 @@ class Line(NamedTuple):
     school: str
     missing: list[str]
     from_on: date | None
+    #: When what excused it ended: somebody has to ask.
+    lapsed_on: date | None
 
 
-def not_compliant(found: Iterable[Assessed], grade: str = "", vaccine: str = "") -> Iterator[Line]:
+def not_compliant(found: Iterable[Stands], grade: str = "", vaccine: str = "") -> Iterator[Line]:
     """Who is missing something, perhaps in one grade or of one vaccine only."""
     for each in found:
-        if each.now is None or (grade and each.file.grade != grade):
+        if grade and each.grade != grade:
             continue
         lines = [
             line
-            for line in each.now.vaccines
+            for line in each.vaccines or ()
             if line.standing is Standing.NOT_COMPLIANT and vaccine in ("", line.vaccine)
         ]
         if lines:
             yield _line(each, lines)
 
 
-def _line(found: Assessed, lines: Sequence[VaccineStanding]) -> Line:
+def _line(found: Stands, lines: Sequence[VaccineStanding]) -> Line:
     days = [each.from_on for each in lines if each.from_on]
+    lapsed = [each.lapsed_on for each in lines if each.lapsed_on]
     return Line(
-        found.file.student,
-        found.file.name,
-        grade_words(found.file.grade),
-        found.file.school_name,
+        found.student,
+        found.name,
+        grade_words(found.grade),
+        found.school_name,
         [words.missing_words(each) for each in lines],
         min(days, default=None),
+        max(lapsed, default=None),
     )
 
 
-def exclusion_table(found: Iterable[Assessed], on: date) -> tuple[list[str], list[list[object]]]:
+def exclusion_table(found: Iterable[Stands], on: date) -> tuple[list[str], list[list[object]]]:
     """Who may not come from a day on, for a spreadsheet."""
     head = [_("Excluded from"), _("School"), _("Grade"), _("Student"), _("Missing")]
     rows: list[list[object]] = [
@@ -75,12 +79,12 @@ class Count(NamedTuple):
     numbers: tuple[int, ...]
 
 
-def yearly_counts(found: Iterable[Assessed]) -> list[Count]:
+def yearly_counts(found: Iterable[Stands]) -> list[Count]:
     """The summary that a school sends to the state, by grade and vaccine (Missouri: Oct 15)."""
     tallies: dict[tuple[str, str], Counter[str]] = {}
     for each in found:
-        for line in each.now.vaccines if each.now else ():
-            tally = tallies.setdefault((each.file.grade, line.vaccine), Counter())
+        for line in each.vaccines or ():
+            tally = tallies.setdefault((each.grade, line.vaccine), Counter())
             tally["enrolled"] += 1
             tally[_column(each, line)] += 1
     in_order = sorted(tallies, key=_by_grade)
@@ -91,8 +95,8 @@ def _by_grade(key: tuple[str, str]) -> tuple[int, str]:
     return (GRADES.index(key[0]) if key[0] in GRADES else len(GRADES), key[1])
 
 
-def _column(found: Assessed, line: VaccineStanding) -> str:
-    if not found.file.doses and not found.file.exemptions:
+def _column(found: Stands, line: VaccineStanding) -> str:
+    if not found.has_record:
         return "no_record"
     if line.waiver is not None:
         return "medical" if line.waiver.kind == Exemption.Kind.MEDICAL else "religious"

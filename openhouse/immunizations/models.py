@@ -127,15 +127,17 @@ class Exemption(HealthRecord):
 
 
 class Appointment(HealthRecord):
-    """The next visit: "in progress" holds only while it is still to come (IMM-05)."""
+    """A visit at the doctor's: "in progress" holds while it is to come, or was kept (IMM-05)."""
 
     lines: ClassVar[Lines] = Lines(
-        "immunization", "id", ("on", "vaccine"),
+        "immunization", "id", ("on", "vaccine", "was_kept"),
         "appointed", "appointment_changed", "appointment_removed",
     )  # fmt: skip
 
     on = models.DateField()
     vaccine = models.CharField(max_length=40, blank=True, default="", db_default="")
+    #: The nurse has heard that the student was there.
+    was_kept = models.BooleanField(default=False, db_default=False)
     entered_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
@@ -146,6 +148,29 @@ class Appointment(HealthRecord):
 
     def __str__(self) -> str:
         return f"appointment {self.pk}"
+
+
+class KeptStanding(HealthRecord):
+    """How a student stood when it was reckoned last, and of what (``standings``).
+
+    It is shown only while it would be reckoned of the very same; so nothing has to remember to
+    forget it.
+    """
+
+    stamp: ClassVar[Stamp] = Stamp.NONE  # it follows from rows that have one
+
+    #: A digest of all that it was reckoned of, the day and the rules included.
+    made_of = models.CharField(max_length=80)
+    found = models.JSONField()
+
+    class Meta:
+        constraints = [
+            source_is_unique("keptstanding"),
+            models.UniqueConstraint(fields=["student"], name="keptstanding_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"standing of student {self.student_id}"
 
 
 class CardUpload(HealthRecord):

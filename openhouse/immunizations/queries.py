@@ -14,6 +14,7 @@ from openhouse.common.scope import Sees
 from openhouse.districts.models import Day, School, SchoolYear
 from openhouse.immunizations.models import Appointment, CardUpload, Dose, Exemption
 from openhouse.immunizations.requirements import rule_book
+from openhouse.immunizations.rules.excuses import Visit, Waiver
 from openhouse.immunizations.rules.history import Given, Patient
 from openhouse.immunizations.rules.outlook import GroupOutlook, outlook
 from openhouse.immunizations.rules.school import (
@@ -21,8 +22,6 @@ from openhouse.immunizations.rules.school import (
     Compliance,
     Grade,
     RuleBook,
-    Visit,
-    Waiver,
     compliance,
 )
 from openhouse.immunizations.schedules import current_schedule
@@ -104,7 +103,7 @@ def assessed(file: HealthFile, state: str, on: date, *, only_asked: bool = False
         for each in file.exemptions
         if each.kind != Exemption.Kind.PROOF
     ]
-    visits = [Visit(each.vaccine, each.on) for each in file.appointments]
+    visits = [Visit(each.vaccine, each.on, each.was_kept) for each in file.appointments]
 
     def standing(grade: str, begins_on: date | None) -> Compliance:
         begins = Grade(grade, begins_on or on)
@@ -129,7 +128,7 @@ def health_files(viewer: Sees, students: Collection[int], on: date) -> list[Heal
         .select_related("person")
     }
     enrolled = _enrolled(viewer, students, on)
-    years = _begins({each.school_id for each in enrolled.values()}, on)
+    years = begins({each.school_id for each in enrolled.values()}, on)
     doses = _by_student(Dose.objects.visible_to(viewer), students, "given_on", "cvx")
     excused = _by_student(Exemption.objects.visible_to(viewer), students, "given_on", "pk")
     visits = _by_student(Appointment.objects.visible_to(viewer), students, "on", "pk")
@@ -138,7 +137,7 @@ def health_files(viewer: Sees, students: Collection[int], on: date) -> list[Heal
         person, at = people.get(number), enrolled.get(number)
         if person is None:
             continue
-        begins = years.get(at.school_id, (None, None)) if at else (None, None)
+        days = years.get(at.school_id, (None, None)) if at else (None, None)
         found.append(
             HealthFile(
                 number,
@@ -148,7 +147,7 @@ def health_files(viewer: Sees, students: Collection[int], on: date) -> list[Heal
                 at.grade_level if at else "",
                 at.school_id if at else None,
                 at.school.name if at else "",
-                *begins,
+                *days,
                 doses.get(number, ()),
                 excused.get(number, ()),
                 visits.get(number, ()),
@@ -168,7 +167,7 @@ def _enrolled(viewer: Sees, students: Collection[int], on: date) -> dict[int, En
     return {each.student_id: each for each in rows}
 
 
-def _begins(schools: Iterable[int], on: date) -> dict[int, tuple[date | None, date | None]]:
+def begins(schools: Iterable[int], on: date) -> dict[int, tuple[date | None, date | None]]:
     """The first day of school of the running year and of the next, by school."""
     years = list(
         SchoolYear.objects.filter(school_id__in=schools, ends_on__gte=on).order_by("starts_on")
@@ -178,12 +177,10 @@ def _begins(schools: Iterable[int], on: date) -> dict[int, tuple[date | None, da
         .values_list("school_year")
         .annotate(first=Min("on"))
     )
-    begins: dict[int, list[date]] = {}
+    found: dict[int, list[date]] = {}
     for year in years:
-        begins.setdefault(year.school_id, []).append(first.get(year.pk, year.starts_on))
-    return {
-        school: (days[0], days[1] if len(days) > 1 else None) for school, days in begins.items()
-    }
+        found.setdefault(year.school_id, []).append(first.get(year.pk, year.starts_on))
+    return {school: (days[0], days[1] if len(days) > 1 else None) for school, days in found.items()}
 
 
 def _by_student[R: (Dose, Exemption, Appointment)](
@@ -193,15 +190,6 @@ def _by_student[R: (Dose, Exemption, Appointment)](
     for row in rows.filter(student_id__in=students).order_by(*order):
         found.setdefault(row.student_id, []).append(row)
     return found
-
-
-def standings(viewer: Viewer, schools: Collection[int], state: str, on: date) -> list[Assessed]:
-    """How every student of some of her schools stands on a day, by name.
-
-    What letters and lists are made of: each has the record, what is missing and by when.
-    """
-    files = health_files(viewer, students_nursed(viewer, schools, on), on)
-    return [assessed(each, state, on, only_asked=True) for each in files]
 
 
 def schools_nursed(viewer: Viewer) -> list[School]:

@@ -151,3 +151,8 @@ def from_words(on: date | None, today: date) -> str:
     if on is None or on <= today:
         return _("It can be given now.")
     return _("It can be given from %(day)s on.") % {"day": long_day(on)}
+
+
+def lapsed_words(on: date) -> str:
+    """When an exemption or an appointment that excused it ended, as a tag."""
+    return _("Ended on %(day)s: ask") % {"day": long_day(on)}

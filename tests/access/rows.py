@@ -97,7 +97,12 @@ FAMILIES_WRITE = {
     "immunizations_cardupload",
 }
 #: Health: the family's, and the nurse's of the student's school.
-OF_HEALTH = {"immunizations_dose", "immunizations_exemption", "immunizations_appointment"}
+OF_HEALTH = {
+    "immunizations_dose",
+    "immunizations_exemption",
+    "immunizations_appointment",
+    "immunizations_keptstanding",
+}
 #: A teacher's own: for staff as such, and no family or office.
 OF_TEACHERS = {"grades_scorenote", "grades_worknote"}
 #: What belongs to a person: hers, and her school's office's.

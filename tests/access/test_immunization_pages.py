@@ -6,7 +6,7 @@ import pytest
 
 from openhouse.access.enter import Address, enter
 from openhouse.access.viewer import viewer_from
-from openhouse.immunizations.models import Appointment, CardUpload, Dose, Exemption
+from openhouse.immunizations.models import Appointment, CardUpload, Dose, Exemption, KeptStanding
 from tests.access import healths, matrix
 from tests.access.walk import Visitor, address, outcome, words_on
 from tests.cast import ACCOUNTS, NURSES, SEES, Cast
@@ -86,7 +86,7 @@ def test_the_second_lock_alone_keeps_health(name: str, hat: str, north: Cast) ->
     viewer = viewer_from(entry, hat)  # type: ignore[arg-type]
     allowed = {"family": SEES, "staff": NURSES}.get(hat, {}).get(name, ())
     may = {north.persons[key].id for key in allowed}
-    for model in (Dose, Exemption, Appointment, CardUpload):
+    for model in (Dose, Exemption, Appointment, CardUpload, KeptStanding):
         rows = model.objects.visible_to(viewer)
         assert {each.student_id for each in rows} <= may
         if not may:

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from openhouse.immunizations.requirements import rule_book, rule_books
+from openhouse.immunizations.rules.excuses import Visit, Waiver
 from openhouse.immunizations.rules.history import Given, Patient
 from openhouse.immunizations.rules.outlook import outlook
-from openhouse.immunizations.rules.school import Grade, Standing, Visit, Waiver, compliance
+from openhouse.immunizations.rules.school import Grade, Standing, compliance
 from openhouse.immunizations.schedules import current_schedule
 
 BORN = date(2013, 3, 1)

@@ -5,12 +5,13 @@ by the CDC's logic, four days of grace included.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple, Self
 
 from openhouse.immunizations.rules.dates import Span, after, span
+from openhouse.immunizations.rules.excuses import Visit, Waiver, lapsed
 from openhouse.immunizations.rules.forecast import Forecast, Status
 from openhouse.immunizations.rules.history import Given, Patient
 from openhouse.immunizations.rules.outlook import GroupOutlook
@@ -108,31 +109,6 @@ class Grade(NamedTuple):
     begins_on: date
 
 
-class Waiver(NamedTuple):
-    """An exemption on file; no vaccine: of all. ``expires_on`` is its last day."""
-
-    kind: str
-    vaccine: str
-    given_on: date
-    expires_on: date | None
-
-    def covers(self, vaccine: str, on: date) -> bool:
-        if self.vaccine not in ("", vaccine) or self.given_on > on:
-            return False
-        return self.expires_on is None or self.expires_on >= on
-
-
-class Visit(NamedTuple):
-    """The next appointment: "in progress" holds while it is to come, or was kept."""
-
-    vaccine: str
-    on: date
-    was_kept: bool = False
-
-    def holds_for(self, vaccine: str, on: date) -> bool:
-        return self.vaccine in ("", vaccine) and self.on >= on
-
-
 @dataclass(frozen=True, slots=True)
 class VaccineStanding:
     """One vaccine: what counts of it, what is missing, from when it may be given."""
@@ -145,6 +121,9 @@ class VaccineStanding:
     from_on: date | None = None
     waiver: Waiver | None = None
     visit: Visit | None = None
+    #: The last day of what excused this and does not any more: an exemption that has ended, an
+    #: appointment of which nobody has said that it was kept. The nurse has to ask.
+    lapsed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,24 +174,25 @@ def _standing_of(
     missing = missing_doses(asked, patient, outlook, counted, by)
     if not missing:
         return VaccineStanding(asked.vaccine, Standing.COMPLIANT, len(counted), asked.doses)
+    earliest = None if outlook is None else outlook.forecast.earliest
+    mine = [each for each in visits if each.is_of(asked.vaccine)] if _has_begun(outlook) else []
     waiver = next((each for each in waivers if each.covers(asked.vaccine, on)), None)
-    visit = next((each for each in visits if each.holds_for(asked.vaccine, on)), None)
-    if waiver is not None:
-        standing = Standing.EXEMPT
-    elif visit is not None and _has_begun(outlook):
-        standing = Standing.IN_PROGRESS
-    else:
-        standing = Standing.NOT_COMPLIANT
-    return VaccineStanding(
+    visit = next((each for each in mine if each.holds(earliest, on)), None)
+    found = VaccineStanding(
         asked.vaccine,
-        standing,
+        Standing.NOT_COMPLIANT,
         len(counted),
         asked.doses,
         missing,
-        None if outlook is None else outlook.forecast.earliest,
+        earliest,
         waiver,
         visit,
     )
+    if waiver is not None:
+        return replace(found, standing=Standing.EXEMPT)
+    if visit is not None:
+        return replace(found, standing=Standing.IN_PROGRESS)
+    return replace(found, lapsed_on=lapsed(asked.vaccine, waivers, mine, on))
 
 
 def _has_begun(outlook: GroupOutlook | None) -> bool:

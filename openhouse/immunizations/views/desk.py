@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from openhouse.access.audience import audience
@@ -13,16 +15,12 @@ from openhouse.common.addresses import address
 from openhouse.common.spreadsheet import as_csv
 from openhouse.common.text import day_words
 from openhouse.immunizations import lists
-from openhouse.immunizations.queries import (
-    Assessed,
-    schools_nursed,
-    standings,
-    student_named,
-    waiting_cards,
-)
+from openhouse.immunizations.jobs import ask_for
+from openhouse.immunizations.queries import schools_nursed, student_named, waiting_cards
 from openhouse.immunizations.rules.school import GRADES
+from openhouse.immunizations.standings import Found, standings
 from openhouse.immunizations.views.staff import NURSES
-from openhouse.immunizations.words import VACCINES
+from openhouse.immunizations.words import VACCINES, lapsed_words
 from openhouse.people.words import grade_words
 
 #: Students of a list on the page; the file has all.
@@ -35,21 +33,22 @@ def nurse_desk(request: HttpRequest) -> HttpResponse:
     """Who is missing what, by school, grade and vaccine; cards that wait; a student by name."""
     viewer, asked = viewer_of(request), _asked(request)
     found = _standings(request, asked)
-    lines = list(lists.not_compliant(found, asked["grade"], asked["vaccine"]))
+    lines = list(lists.not_compliant(found.stands, asked["grade"], asked["vaccine"]))
     text = request.GET.get("q", "").strip()[:100]
     context = asked | {
         "text": text,
         "named": student_named(viewer, text, clock.today()) if text else [],
         "lines": [_linked(each) for each in lines[:MOST]],
         "many": len(lines),
-        "all": len(found),
+        **dict(zip(("all", "waiting", "of"), found.counts, strict=True)),
         "cards": [_card(each) for each in waiting_cards(viewer, clock.today())],
     }
     return render(request, "immunizations/nurse_desk.html", context)
 
 
-def _linked(line: lists.Line) -> tuple[lists.Line, str, str]:
-    return line, address("nurse-student", line.student), "; ".join(line.missing)
+def _linked(line: lists.Line) -> tuple[lists.Line, str, str, str]:
+    lapsed = lapsed_words(line.lapsed_on) if line.lapsed_on else ""
+    return line, address("nurse-student", line.student), "; ".join(line.missing), lapsed
 
 
 def _card(card: Any) -> tuple[Any, str, str]:
@@ -73,19 +72,32 @@ def _asked(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _standings(request: HttpRequest, asked: dict[str, Any]) -> list[Assessed]:
+def _standings(request: HttpRequest, asked: dict[str, Any]) -> Found:
+    """The school's, and the worker asked for what is still to be reckoned."""
     if asked["school"] is None:
-        return []
-    state = district_of(request).state
-    return standings(viewer_of(request), [asked["school"]], state, clock.today())
+        return Found([], [])
+    district = district_of(request)
+    found = standings(viewer_of(request), [asked["school"]], district.state, clock.today())
+    if found.waiting:
+        ask_for(district.id, asked["school"])
+    return found
+
+
+def _not_yet(request: HttpRequest, asked: dict[str, Any]) -> HttpResponse:
+    """A list that goes to others is whole, or is not given."""
+    messages.warning(request, _("The list is still being reckoned. Try again in a moment."))
+    return redirect(f"{address('nurse-desk')}?school={asked['school']}")
 
 
 @audience(*NURSES)
 @require_safe
 def nurse_exclusions(request: HttpRequest) -> HttpResponse:
     """Who may not come from a day on, as a file."""
-    on = date_in(request, "on") or clock.today()
-    head, rows = lists.exclusion_table(_standings(request, _asked(request)), on)
+    on, asked = date_in(request, "on") or clock.today(), _asked(request)
+    found = _standings(request, asked)
+    if found.waiting:
+        return _not_yet(request, asked)
+    head, rows = lists.exclusion_table(found.stands, on)
     return _file(f"exclusions-{on.isoformat()}.csv", head, rows)
 
 
@@ -94,8 +106,10 @@ def nurse_exclusions(request: HttpRequest) -> HttpResponse:
 def nurse_counts(request: HttpRequest) -> HttpResponse:
     """The state's yearly count of a school, as a page or a file."""
     asked = _asked(request)
-    counts = lists.yearly_counts(_standings(request, asked))
-    head, rows = lists.counts_head(), lists.counts_rows(counts)
+    found = _standings(request, asked)
+    if found.waiting:
+        return _not_yet(request, asked)
+    head, rows = lists.counts_head(), lists.counts_rows(lists.yearly_counts(found.stands))
     if request.GET.get("as") == "file":
         return _file(f"immunizations-{clock.today().year}.csv", head, rows)
     context = asked | {"head": head, "rows": rows}
