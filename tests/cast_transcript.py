@@ -1,6 +1,6 @@
 """What students of the cast have earned: lines of transcripts, sums, and what the district asks."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -46,7 +46,29 @@ def make_transcripts(make: Maker) -> None:
             area=make.cast.rows["area_other"],
             **more,
         )
+    make_struck(make)
     make_record(make)
+
+
+def make_struck(make: Maker) -> None:
+    """A line of ben's that a clerk entered and struck: his family sees nothing of it."""
+    rows = make.cast.rows
+    make.row(
+        TranscriptLine,
+        "line_ben_struck",
+        student="ben",
+        student_id=rows["ben"].id,
+        ends_in=2026,
+        course_name="Woodwork",
+        mark="D",
+        credits_attempted=Decimal(1),
+        credits_earned=Decimal(1),
+        origin=TranscriptLine.Origin.BY_HAND,
+        entered_by_id=make.cast.clerk.id,
+        struck_at=datetime(2026, 9, 1, 15, tzinfo=UTC),
+        struck_by_id=make.cast.clerk.id,
+        struck_reason="of another student",
+    )
 
 
 def make_rules(make: Maker) -> None:

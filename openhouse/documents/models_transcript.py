@@ -18,7 +18,7 @@ from openhouse.courses.models import Course, Section
 from openhouse.districts.models import School, Term
 from openhouse.documents.transcript import rules
 from openhouse.grades.models import GradingTask
-from openhouse.people.models import StudentRecord
+from openhouse.people.models import Person, StudentRecord
 
 
 class CreditArea(Sourced):
@@ -108,14 +108,19 @@ class TranscriptRules(DistrictOwned):
 
 
 class TranscriptLine(StudentRecord):
-    """A course that is over, as it stands on the transcript: frozen when it was put there."""
+    """A course that is over, as it stands on the transcript: frozen when it was put there.
+
+    One that is struck stands on no transcript any more and is kept, with who struck it and why;
+    ``replaced_by`` is the line that was entered in its place.
+    """
 
     wall: ClassVar[Wall] = Wall.TRANSCRIPT
     lines: ClassVar[Lines] = Lines(
         "transcript", "id",
         ("course_name", "ends_in", "term_name", "mark", "percent", "credits_attempted",
-         "credits_earned", "value", "weighted_value", "counts", "transfer", "suppressed"),
-        "posted", "changed", "removed",
+         "credits_earned", "value", "weighted_value", "counts", "transfer", "suppressed",
+         "struck_at"),
+        "posted", "changed", "removed", until="struck_at",
     )  # fmt: skip
 
     class Origin(models.TextChoices):
@@ -165,6 +170,14 @@ class TranscriptLine(StudentRecord):
     #: A later mark that the registrar has seen and left out: it is no difference any more.
     left_mark = models.CharField(max_length=20, null=True, blank=True)
     left_percent = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
+    #: Of a line that was entered by hand: who did it.
+    entered_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    struck_at = models.DateTimeField(null=True, blank=True)
+    struck_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    struck_reason = models.CharField(max_length=300, blank=True, default="", db_default="")
+    replaced_by = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="replaces"
+    )
 
     class Meta:
         constraints = [
@@ -178,6 +191,11 @@ class TranscriptLine(StudentRecord):
             models.CheckConstraint(
                 condition=Q(credits_attempted__gte=0, credits_earned__gte=0),
                 name="transcriptline_credits_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(struck_at__isnull=False)
+                | Q(struck_by__isnull=True, struck_reason="", replaced_by__isnull=True),
+                name="transcriptline_struck_with_its_day",
             ),
         ]
         indexes = [models.Index(fields=["student", "ends_in"], name="transcriptline_of_student")]

@@ -41,7 +41,8 @@ def transcript(change: Changed) -> str:
         "before": _mark(change.before),
         "after": _mark(change.after),
     }
-    if change.after is None:
+    # a line that was struck is kept, so there is one after too
+    if change.after is None or change.kind == "transcript.removed":
         return _("%(course)s was taken off the transcript") % said
     if change.before is None:
         if not said["after"]:
@@ -66,6 +67,9 @@ def transcript_reason(change: Changed) -> str:
     """Why a line is another: what the house itself writes there in the reader's words."""
     return {
         "posted to the transcript": "",
+        "entered by hand": "",
+        "struck by hand": "",
+        "corrected by hand": _("The school corrected it by hand."),
         "a later mark was accepted": _("The school took over a later mark of the teacher."),
     }.get(change.reason, change.reason)
 

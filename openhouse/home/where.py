@@ -50,7 +50,7 @@ AT_THE_GRADES = {
 #: And about transcripts.
 AT_THE_TRANSCRIPTS = {
     *("transcript-desk", "transcript-differences", "office-transcript"),
-    *("transcript-rules", "course-credits"),
+    *("transcript-rules", "course-credits", "transcript-line-new", "transcript-line"),
 }
 #: What a school publishes for families.
 AT_THE_DOCUMENTS = {"school-documents", "school-document-new", "school-document"}

@@ -50,3 +50,9 @@ OF_A_CLASS_DOCUMENT = {
     "class-document-withdraw": "405",
     "class-document-sheet": "405",
 }
+#: A line of a transcript, in an office under its student's address; 404 where not said otherwise.
+OF_A_LINE = ("transcript-line",)
+LINES = {
+    "clerk": {"line_ben_english": "200", "line_ben_struck": "200", "line_cai": "200"},
+    "admin": {"line_ben_english": "200", "line_ben_struck": "200", "line_cai": "200"},
+}

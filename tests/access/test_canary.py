@@ -148,6 +148,9 @@ class Walk:
         for cast in (self.here, self.there):
             what = "-".join(str(cast.rows[key].pk) for key in ("high", "high_q1", "task"))
             yield address(slug, "transcript-desk") + f"?what={what}"
+            for key in ("line_ben_english", "line_ben_struck", "line_cai"):
+                line = cast.rows[key]
+                yield address(slug, "transcript-line", line.student_id, line.pk)
 
     def of_attendance(self) -> Iterator[str]:
         """Rolls, notes, a student's day, the rules: of either district."""

@@ -69,3 +69,31 @@ def test_what_a_school_published_opens_to_the_school(name: str, north: Cast, sou
             if posted not in (expected, "405"):
                 wrong.append(f"{page} {url} posted: {posted}")
     assert wrong == []
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_a_line_of_a_transcript_opens_to_its_office(name: str, north: Cast, south: Cast) -> None:
+    """Under its own student's address alone; posted to, it is as closed as looked at."""
+    client, wrong = Visitor.of(north, name), []
+    opens = published.LINES.get(name, {})
+    usual = "in" if name == "nobody" else "404" if name in published.LINES else "403"
+    asked = [
+        (key, north.rows[key].student_id, north.rows[key].pk, opens.get(key, usual))
+        for key in ("line_ben_english", "line_ben_struck", "line_cai")
+    ]
+    asked += [
+        ("another's", north.mia.id, north.rows["line_ben_english"].pk, usual),
+        ("away", south.ben.id, south.rows["line_ben_english"].pk, usual),
+        ("mixed", north.ben.id, south.rows["line_ben_english"].pk, usual),
+        ("none", north.ben.id, 2**62, usual),
+    ]
+    for key, student, number, expected in asked:
+        url = address("north", "transcript-line", student, number)
+        if (got := outcome(client.get(url), "north", url)) != expected:
+            wrong.append(f"{key}: {got}, not {expected}")
+        if expected == "200":
+            continue
+        posted = outcome(client.post(url, {"strike": "1", "reason": "x"}), "north", url)
+        if posted != expected:
+            wrong.append(f"{key} posted: {posted}, not {expected}")
+    assert wrong == []

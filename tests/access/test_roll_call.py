@@ -73,7 +73,7 @@ def test_every_page_is_in_the_matrix() -> None:
     desk |= {*issued.OF_A_PAPER, *issued.OF_A_RELEASE, *issued.ABOUT_A_CARD, "card-file"}
     desk |= issued.OF_TEMPLATES
     desk |= {*published.OF_A_DOCUMENT, *published.OF_AN_OFFICES_DOCUMENT}
-    desk |= {*published.OF_A_CLASS_DOCUMENT}
+    desk |= {*published.OF_A_CLASS_DOCUMENT, *published.OF_A_LINE}
     desk |= set(matrix.OF_A_FAMILY)
     desk |= {*healths.ABOUT_A_STUDENT, *healths.OF_A_RECORD, *healths.OF_A_FAMILY}
     single_sign_on = {*matrix.OF_A_PROVIDER, *matrix.SETTING_UP}

@@ -210,6 +210,9 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/office/transcripts/?what={high}-{high_q1}-{task}",
         "/north/office/transcripts/differences/",
         "/north/office/transcripts/students/{ben}/",
+        "/north/office/transcripts/students/{ben}/new/",
+        "/north/office/transcripts/students/{ben}/lines/{line_ben_english}/",
+        "/north/office/transcripts/students/{ben}/lines/{line_ben_struck}/",
     ),
     "admin": (
         "/north/office/cards/",

@@ -64,7 +64,7 @@ def _line(line: TranscriptLine) -> list[str]:
     """Course, term, mark, credits attempted and earned."""
     course = together((line.course_name, line.course_number))
     if line.transfer:
-        course = together((course, _("Transfer")))
+        course = together((course, _("Transfer"), line.school_name))
     if line.level != "regular":
         course = together((course, line.get_level_display()))
     credits_ = (number_words(line.credits_attempted), number_words(line.credits_earned))

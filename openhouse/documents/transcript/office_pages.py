@@ -9,9 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openhouse.common.addresses import address
+from openhouse.common.text import number_words
+from openhouse.documents.models_transcript import TranscriptLine
 from openhouse.documents.transcript.posting import Choice, Counted, Difference
-from openhouse.documents.transcript.words import year_words
+from openhouse.documents.transcript.words import mark_words, year_words
 from openhouse.grades.words import percent_words, task_words, together
+from openhouse.people.words import grade_words
 from openhouse.ui.components.row import row
 from openhouse.ui.components.tick import tick
 from openhouse.ui.markup import joined
@@ -89,3 +92,22 @@ def differences(lines: Sequence[Difference]) -> SafeString:
 def _mark(mark: tuple[str, Decimal | None]) -> str:
     letter, percent = mark
     return together((letter, percent_words(percent) if percent is not None else "")) or "–"
+
+
+def line_says(line: TranscriptLine, area: str) -> list[tuple[str, str]]:
+    """A line of a transcript, label and value; what it does not say is left out."""
+    said = [
+        (_("School"), line.school_name),
+        (_("School year"), year_words(line.ends_in)),
+        (_("Term"), line.term_name),
+        (_("Grade"), grade_words(line.grade_level)),
+        (_("Course number"), line.course_number),
+        (_("Mark"), mark_words(line)),
+        (_("Percent"), percent_words(line.percent) if line.percent is not None else ""),
+        (_("Credits attempted"), number_words(line.credits_attempted)),
+        (_("Credits earned"), number_words(line.credits_earned)),
+        (_("Level"), line.get_level_display()),
+        (_("Counts toward"), area),
+        (_("In the average"), _("Yes") if line.counts else _("No")),
+    ]
+    return [(label, str(value)) for label, value in said if value]

@@ -17,12 +17,19 @@ from openhouse.ui.markup import joined
 
 
 def shown(found: Transcript, *, links: bool) -> dict[str, Any]:
-    """The transcript's cards; *links*: courses in progress lead to the family's page of them."""
+    """The transcript's cards; *links*: courses in progress lead to the family's page of them.
+
+    Without, as in an office, each line leads to where it is corrected.
+    """
     return {
         "empty": found.is_empty,
         "facts": _facts(found),
         "years": [
-            (words.year_words(year), words.year_place(lines), joined(map(_line, lines)))
+            (
+                words.year_words(year),
+                words.year_place(lines),
+                joined(_line(line, links=not links) for line in lines),
+            )
             for year, lines in found.by_year.items()
         ],
         "running": joined(_running(each, found.student, links=links) for each in found.running),
@@ -45,12 +52,13 @@ def _facts(found: Transcript) -> list[tuple[str, str]]:
     return said
 
 
-def _line(line: TranscriptLine) -> SafeString:
+def _line(line: TranscriptLine, *, links: bool) -> SafeString:
     return row(
         line.course_name,
         words.mark_words(line),
         words.line_words(line),
         words.earned_words(line),
+        url=address("transcript-line", line.student_id, line.pk) if links else "",
         tag=_("Transfer") if line.transfer else "",
         kind="info",
         icon="school",

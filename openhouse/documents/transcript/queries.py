@@ -173,7 +173,7 @@ def as_rule(line: TranscriptLine) -> Line:
 
 def lines_of(viewer: Sees, student: int) -> list[TranscriptLine]:
     """The lines of a student, oldest first; none where she is not the viewer's to see."""
-    found = TranscriptLine.objects.visible_to(viewer).filter(student_id=student)
+    found = TranscriptLine.objects.visible_to(viewer).filter(student_id=student, struck_at=None)
     found = found.select_related("school")
     return list(found.order_by("ends_in", "ended_on", "term_name", "course_name", "pk"))
 

@@ -59,7 +59,8 @@ def _grades(viewer: Viewer, school: int, today: date) -> dict[str, list[int]]:
 
 def _sums(viewer: Viewer, students: Iterable[int]) -> dict[int, Sums]:
     scale, lines = decided_now().scale, defaultdict[int, list[Line]](list)
-    rows = TranscriptLine.objects.visible_to(viewer).filter(student_id__in=list(students))
+    rows = TranscriptLine.objects.visible_to(viewer).filter(struck_at=None)
+    rows = rows.filter(student_id__in=list(students))
     for student, *said in rows.values_list("student_id", *_LINE):
         lines[student].append(Line(*said))
     return {student: sums_of(some, scale) for student, some in lines.items()}

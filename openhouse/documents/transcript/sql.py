@@ -46,12 +46,13 @@ WITH steps (letter, least) AS (
             AND l.term_id = m.term_id AND l.task_id = m.task_id))
 ), judged AS (
     SELECT m.*, v.value, l.id AS line_id, l.mark AS line_mark, l.percent AS line_percent,
-           l.left_mark, l.left_percent,
+           l.left_mark, l.left_percent, l.struck_at,
            coalesce(v.value > 0, m.letter = ANY (%(passes)s::text[])) AS passed,
            m.worth + coalesce((
                SELECT sum(o.credits_attempted) FROM documents_transcriptline o
-               WHERE o.student_id = m.student_id AND (o.section_id = m.section_id
-                   OR (o.course_id = m.course_id AND o.ends_in = m.ends_in))
+               WHERE o.student_id = m.student_id AND o.struck_at IS NULL
+                 AND (o.section_id = m.section_id
+                      OR (o.course_id = m.course_id AND o.ends_in = m.ends_in))
            ), 0) > m.credits AS is_full
     FROM marks m
     LEFT JOIN scale v ON v.letter = replace(trim(m.letter), '−', '-')
@@ -59,9 +60,10 @@ WITH steps (letter, least) AS (
         AND l.section_id = m.section_id AND l.term_id = m.term_id AND l.task_id = m.task_id
 )
 """
-#: A line another than its mark, and than the mark that the registrar left out.
+#: A line another than its mark, and than the mark that the registrar left out. One that was struck
+#: is settled: its mark comes back neither as a difference nor as a new line.
 DIFFERS = """
-(j.line_id IS NOT NULL
+(j.line_id IS NOT NULL AND j.struck_at IS NULL
  AND (j.letter, j.percent) IS DISTINCT FROM (j.line_mark, j.line_percent)
  AND (j.letter, j.percent) IS DISTINCT FROM (j.left_mark, j.left_percent))
 """

@@ -16,6 +16,7 @@ from openhouse.common.files import attached
 from openhouse.common.methods import form_page
 from openhouse.common.rows import LARGEST_ID
 from openhouse.documents.transcript import exporting, office_pages, pages, posting
+from openhouse.documents.transcript.history import struck_of, struck_rows
 from openhouse.documents.transcript.papers import transcript_paper
 from openhouse.documents.transcript.pupils import Pupil, pupil_of, pupils_named
 from openhouse.documents.transcript.queries import Transcript, transcript_of
@@ -108,6 +109,7 @@ def office_transcript(request: HttpRequest, student: int) -> HttpResponse:
         return _saved(request, pupil, found)
     context: dict[str, Any] = pages.shown(found, links=False) | {"pupil": pupil}
     context["differences"] = len(posting.differences_of(viewer, pupil.id))
+    context["struck"] = struck_rows(struck_of(viewer, pupil.id))
     return render(request, "documents/office_transcript.html", context)
 
 
