@@ -90,7 +90,8 @@ def test_pages_about_a_student_open_to_hers(name: str, here: Cast, there: Cast) 
         seen = words_on(answer)
         records = {word.student for word in seen if word.table in BY_THE_STUDENT}
         names = {word.key for word in seen if word.table == "people_person"} - {name}
-        names -= set(ledgers.STAFF) if page == "looks-child" else set()
+        # who of the school looked, or entered a dose, is named to the family
+        names -= set(ledgers.STAFF) if page in ("looks-child", "changes-child") else set()
         allowed = {student} if got == "200" else set()
         if not records <= allowed or not names <= siblings:
             wrong.append(f"{page} of {student} {url}: shows {records | names}")
