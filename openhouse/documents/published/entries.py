@@ -59,6 +59,7 @@ def _gone(one: Withdrawn) -> Entry:
         "",
         _("withdrawn by the school on %(day)s") % {"day": day_words(on)},
         _("Withdrawn"),
+        paper=f"published {one.id}",
     )
 
 
@@ -79,6 +80,7 @@ def _entry(viewer: Viewer, shown: Shown, today: date) -> Entry:
         icon,
         waits=state in WAIT,
         is_new=state == rules.NEW,
+        paper=f"published {shown.id}",
     )
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from openhouse.access.viewer import Child, Viewer
@@ -12,7 +13,9 @@ from openhouse.documents.models import PublishedFile, PublishedReceipt
 from openhouse.documents.published import rules, words
 from openhouse.documents.published.answering import Answered
 from openhouse.documents.published.entries import WAIT, since, state_of
-from openhouse.documents.published.queries import Shown, answered_before
+from openhouse.documents.published.queries import Shown, answered_before, shown_to
+from openhouse.ui.components.row import row
+from openhouse.ui.markup import joined
 
 
 def of_family(
@@ -48,7 +51,23 @@ def of_family(
             for number in (one.edition.number,)
         ],
         "others": _others(shown, may=may),
+        "too": _too(viewer, child, shown, today),
     }
+
+
+def _too(viewer: Viewer, child: Child, shown: Shown, today: date) -> SafeString:
+    """The same paper of her other children, while it waits for her there."""
+    names = {one.id: one.first_name for one in viewer.children if one.id != child.id}
+    others = [one for one in viewer.children if one.id in names]
+    asked = shown_to(viewer, others, today, shown.id) if others else []
+    return joined(
+        row(names[one.student], tag=word, kind=tone, icon=icon,
+            url=address("document", one.student, one.id))
+        for one in asked
+        for state in (state_of(viewer, one, today),)
+        if state in WAIT
+        for word, tone, icon in (words.reader_tag(state, one.asked),)
+    )  # fmt: skip
 
 
 def _lines(shown: Shown) -> list[str]:
