@@ -17,6 +17,8 @@ from openhouse.people.models import Person, Student, StudentRecord
 
 #: Characters of the words beside a document, and of the reason for which it is not signed.
 LONGEST = 500
+#: Characters of the reason for which one is withdrawn: families read it in their list.
+LONGEST_BECAUSE = 100
 
 
 class PublishedFile(DistrictOwned):
@@ -64,6 +66,10 @@ class PublishedFile(DistrictOwned):
     published_by_name = models.CharField(max_length=250)
     published_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    #: As families read it: "wrong date".
+    withdrawn_because = models.CharField(
+        max_length=LONGEST_BECAUSE, blank=True, default="", db_default=""
+    )
 
     objects = Guarded["PublishedFile"](or_none=True)
 

@@ -238,9 +238,17 @@ def test_what_is_taken_back_or_not_yet_there_is_not_seen(north: Cast, client_of:
     clerk, mother = client_of(north.clerk), client_of(north.mother)
     number = north.rows["doc_class"].pk
     assert mother.get(page(north, "ben", "doc_class")).status_code == 200
-    clerk.post(f"/north/office/documents/{number}/withdraw/")
+    withdraw = f"/north/office/documents/{number}/withdraw/"
+    assert "at most 100" in words_of(clerk.post(withdraw, {"because": "x" * 101}))
+    assert mother.get(page(north, "ben", "doc_class")).status_code == 200
+    done = clerk.post(withdraw, {"because": "wrong date <b>"}, follow=True)
+    said = "Withdrawn by the school on Tuesday, Oct 6: wrong date <b>"
+    assert said in words_of(done)
     listed = mother.get(f"/north/family/{north.ben.id}/documents/")
-    assert "withdrawn by the school on Tuesday, Oct 6" in words_of(listed)
+    assert said in words_of(listed)
+    # who comes later changes no reason
+    clerk.post(withdraw, {"because": "another"})
+    assert said in words_of(mother.get(f"/north/family/{north.ben.id}/documents/"))
     assert page(north, "ben", "doc_class") not in found_in(listed, "//a/@href")
     assert [one.state for one in receipts(north, "doc_class")] == ["read"]
     assert mother.get(page(north, "ben", "doc_class")).status_code == 404

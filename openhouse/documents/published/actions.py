@@ -62,11 +62,11 @@ def add_edition(actor: Viewer, file: PublishedFile, upload: Upload, now: datetim
         _told("document.edition", actor, locked)
 
 
-def withdraw(actor: Viewer, file: PublishedFile, now: datetime) -> None:
-    """Take a document back: families do not see it any more; what they signed is kept."""
+def withdraw(actor: Viewer, file: PublishedFile, because: str, now: datetime) -> None:
+    """Take a document back: it opens no more, and families read why; what they signed is kept."""
     with transaction.atomic():
         there = PublishedFile.objects.visible_to(actor).filter(pk=file.pk, withdrawn_at=None)
-        if there.update(withdrawn_at=now):
+        if there.update(withdrawn_at=now, withdrawn_because=because):
             _told("document.withdrawn", actor, file)
 
 

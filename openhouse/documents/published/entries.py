@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from openhouse.access.filing import may_file_for
 from openhouse.access.viewer import Child, Viewer
 from openhouse.common.addresses import address
-from openhouse.common.text import day_words
 from openhouse.documents.listing import Entry
 from openhouse.documents.published import rules, words
 from openhouse.documents.published.queries import (
@@ -57,7 +56,7 @@ def _gone(one: Withdrawn) -> Entry:
         one.title,
         one.visible_from,
         "",
-        _("withdrawn by the school on %(day)s") % {"day": day_words(on)},
+        words.withdrawn_words(on, one.because),
         _("Withdrawn"),
         paper=f"published {one.id}",
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openhouse.common.fields import CheckedFile
 from openhouse.common.uploads import Upload
-from openhouse.documents.models_published import LONGEST, PublishedFile
+from openhouse.documents.models_published import LONGEST, LONGEST_BECAUSE, PublishedFile
 from openhouse.documents.published.rules import NOTHING, is_the_name
 
 Asks = PublishedFile.Asks
@@ -91,6 +91,17 @@ class PublishForm(EditionForm):
     def columns(self) -> dict[str, Any]:
         """What is kept of it, without the file."""
         return {name: value for name, value in self.cleaned_data.items() if name != "upload"}
+
+
+class WithdrawForm(forms.Form):
+    """Why a document is taken back, if that is said."""
+
+    because = forms.CharField(
+        label=_("Why?"),
+        required=False,
+        max_length=LONGEST_BECAUSE,
+        help_text=_("For example: wrong date. Families read it in their list, so name no student."),
+    )
 
 
 class SignForm(forms.Form):

@@ -32,7 +32,8 @@ WHERE %s::bigint IS NULL OR f.id = %s"""
 
 
 _WITHDRAWN = """
-SELECT t.student, f.id, f.kind, f.title, y.ends_in, f.visible_from, f.withdrawn_at
+SELECT t.student, f.id, f.kind, f.title, y.ends_in, f.visible_from, f.withdrawn_at,
+       f.withdrawn_because
 FROM openhouse_published_to(%s, %s, true) t
 JOIN documents_publishedfile f ON f.id = t.published AND f.withdrawn_at::date >= f.visible_from
 JOIN districts_schoolyear y ON y.id = f.school_year_id"""
@@ -49,6 +50,7 @@ class Withdrawn:
     year: int
     visible_from: date
     withdrawn_at: datetime
+    because: str
 
 
 def withdrawn_from(viewer: Viewer, children: Collection[Child], today: date) -> list[Withdrawn]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -35,7 +36,7 @@ def desk_page(
 def _file(desk: Desk, file: PublishedFile, done: int, today: date) -> SafeString:
     word, tone = "", "neutral"
     if file.withdrawn_at:
-        word = _("Taken back")
+        word = _("Withdrawn")
     elif file.visible_from > today:
         word, tone = _("From %(day)s") % {"day": day_words(file.visible_from)}, "info"
     elif file.visible_until and file.visible_until < today:
@@ -109,7 +110,11 @@ def file_page(
         "lines": joined(_line(line, file, today) for line in lines[:MOST]),
         "more": max(0, len(lines) - MOST),
         "form": form,
-        "is_withdrawn": file.withdrawn_at is not None,
+        "withdrawn": words.withdrawn_words(
+            timezone.localtime(file.withdrawn_at).date(), file.withdrawn_because
+        )
+        if file.withdrawn_at
+        else "",
     }
 
 

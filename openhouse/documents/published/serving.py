@@ -21,7 +21,7 @@ from openhouse.documents.published.desk import (
     edition_of,
     found_for,
 )
-from openhouse.documents.published.forms import EditionForm, PublishForm
+from openhouse.documents.published.forms import EditionForm, PublishForm, WithdrawForm
 from openhouse.ledger.actions import record
 
 
@@ -53,11 +53,14 @@ def serve_new(request: HttpRequest, desk: Desk) -> HttpResponse:
     return render(request, "documents/school_document_new.html", context)
 
 
-def serve_file(request: HttpRequest, desk: Desk, number: int, form: Any = None) -> HttpResponse:
+def serve_file(
+    request: HttpRequest, desk: Desk, number: int, form: Any = None, why: Any = None
+) -> HttpResponse:
     """One document, and who has and has not."""
     file, today = _file(request, desk, number), clock.today()
     lines = counting.lines_of(desk.viewer, file, today)
     context = school_pages.file_page(desk, file, lines, form or EditionForm(), today)
+    context["why"] = why or WithdrawForm()
     return render(request, "documents/school_document.html", context)
 
 
@@ -73,10 +76,12 @@ def serve_edition(request: HttpRequest, desk: Desk, number: int) -> HttpResponse
 
 
 def serve_withdraw(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
-    """Take it back."""
-    file = _file(request, desk, number)
-    actions.withdraw(desk.viewer, file, clock.now())
-    messages.success(request, _("Taken back. Families do not see it any more."))
+    """Take it back, with a reason for families where one is given."""
+    file, why = _file(request, desk, number), WithdrawForm(request.POST)
+    if not why.is_valid():
+        return serve_file(request, desk, number, why=why)
+    actions.withdraw(desk.viewer, file, why.cleaned_data["because"], clock.now())
+    messages.success(request, _("Withdrawn. Families cannot open it any more."))
     return redirect(desk.url("", file.pk))
 
 

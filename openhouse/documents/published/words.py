@@ -85,6 +85,14 @@ def waiting_words(since: date, today: date) -> str:
     return told % {"many": days}
 
 
+def withdrawn_words(on: date, because: str) -> str:
+    """ "Withdrawn by the school on Monday, Oct 5: wrong date"."""
+    said = {"day": day_words(on), "reason": because.rstrip(". ")}
+    if because:
+        return _("Withdrawn by the school on %(day)s: %(reason)s") % said
+    return _("Withdrawn by the school on %(day)s") % said
+
+
 def agreed_words(title: str, child: str, edition: int, sha256: str) -> str:
     """What somebody who signs agrees to; kept with the signature as she read it."""
     said = {"title": title, "child": child, "edition": edition, "digest": sha256[:12]}
