@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 
 from openhouse.documents.models import PublishedEdition, PublishedFile, PublishedReceipt
+from openhouse.documents.published.forms import PublishForm
 from openhouse.ledger.models import Change
 from openhouse.people.guard import Guarded
 from tests.access.test_wall import step_in
@@ -87,6 +88,21 @@ def test_what_an_office_publishes_is_read_on_a_phone_without_a_download(
     assert "Field trip" not in words_of(client_of(north.father).get("/north/family/documents/"))
 
 
+def test_the_form_says_what_families_will_see_and_leads_to_what_is_wrong(
+    north: Cast, client_of: Clients
+) -> None:
+    url = f"/north/office/documents/new/?school={north.rows['high'].pk}"
+    clerk = client_of(north.clerk)
+    empty = clerk.get(url)
+    assert "What families will see" in words_of(empty) and not found_in(empty, "//*[@autofocus]")
+    fields = "//main//form//*[@name and not(@type='hidden') and not(@type='submit')]"
+    helped = found_in(empty, f"{fields}/@aria-describedby | //main//fieldset//small/@id")
+    assert {f"id_{name}_helptext" for name in PublishForm.base_fields} <= set(helped)
+    wrong = clerk.post(url, said(title="Our zoo trip", visible_until="2026-10-01"))
+    assert found_in(wrong, "//*[@autofocus]/@name") == ["visible_until"]
+    assert "Our zoo trip Please sign" in words_of(wrong)
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
@@ -134,6 +150,8 @@ def test_a_teacher_publishes_to_a_class_of_hers(north: Cast, client_of: Clients)
 
 def test_a_signature_needs_ones_own_name_and_is_frozen(north: Cast, client_of: Clients) -> None:
     mother = client_of(north.mother)
+    details = found_in(mother.get(page(north, "ben", "doc_school")), "//details[.//code]//text()")
+    assert "For experts" in " ".join(details) and DIGEST in " ".join(details)
     assert "Please sign by" in words_of(mother.get("/north/family/documents/"))
     wrong = sign(mother, north, "ben", "doc_school", typed="Somebody Else")
     assert f"as the school has it: {north.mother.name}" in words_of(wrong)
@@ -142,7 +160,7 @@ def test_a_signature_needs_ones_own_name_and_is_frozen(north: Cast, client_of: C
     assert "already" in words_of(sign(mother, north, "ben", "doc_school"))
     kept = receipts(north, "doc_school")[-1]
     assert (kept.state, kept.sha256, kept.person_id) == ("signed", DIGEST, north.mother.id)
-    assert "counts as my signature" in kept.agreed_to and DIGEST[:12] in kept.agreed_to
+    assert "counts as my signature" in kept.agreed_to and DIGEST[:12] not in kept.agreed_to
     step_in(north, "mother", "family")
     mine = f"documents_publishedreceipt WHERE id = {kept.pk}"
     with connection.cursor() as cursor:

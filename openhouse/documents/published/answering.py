@@ -4,23 +4,14 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext as _
 
 from openhouse.access.viewer import Child, Viewer
 from openhouse.documents.published import words
 from openhouse.documents.published.actions import decline, say_read, sign
-from openhouse.documents.published.forms import DeclineForm, SignForm
+from openhouse.documents.published.forms import DeclineForm, SignForm, focused
 from openhouse.documents.published.queries import Shown
 from openhouse.documents.published.rules import SIGN
-
-
-def focused[F: forms.Form](form: F) -> F:
-    """*form*, with the reader at its first field that is not right: on a phone it is far below."""
-    wrong = next((field for field in form if field.errors), None) if form.is_bound else None
-    if wrong is not None:
-        wrong.field.widget.attrs["autofocus"] = True
-    return form
 
 
 class Answered:
@@ -34,7 +25,7 @@ class Answered:
     def agreed_to(self) -> str:
         """What she agrees to."""
         shown = self.shown
-        return words.agreed_words(shown.title, self.child.name, shown.number, shown.sha256)
+        return words.agreed_words(shown.title, self.child.name, shown.number)
 
     @property
     def is_of_this_edition(self) -> bool:

@@ -13,7 +13,18 @@ from openhouse.documents.models_published import LONGEST, LONGEST_BECAUSE, Publi
 from openhouse.documents.published.rules import NOTHING, is_the_name
 
 Asks = PublishedFile.Asks
-_FILE_HELP = _("PDF, JPEG or PNG, up to 10 MB. Where a picture was taken is left out.")
+_FILE_HELP = _(
+    "For example: Zoo permission.pdf. A PDF, JPEG or PNG up to 10 MB. Where a picture was taken is"
+    " left out."
+)
+
+
+def focused[F: forms.Form](form: F) -> F:
+    """*form*, with the reader at its first field that is not right: on a phone it is far below."""
+    wrong = next((field for field in form if field.errors), None) if form.is_bound else None
+    if wrong is not None:
+        wrong.field.widget.attrs["autofocus"] = True
+    return form
 
 
 def _date(label: Any, **more: Any) -> forms.DateField:
@@ -25,7 +36,7 @@ def _date(label: Any, **more: Any) -> forms.DateField:
 class EditionForm(forms.Form):
     """A new edition of a file."""
 
-    upload = CheckedFile(label=_("File"), max_length=255, help_text=_FILE_HELP)
+    upload = CheckedFile(label=_("Which file?"), max_length=255, help_text=_FILE_HELP)
 
     @property
     def file(self) -> Upload:
@@ -36,34 +47,67 @@ class EditionForm(forms.Form):
 class PublishForm(EditionForm):
     """What is published, how it is called, from when, and what it asks."""
 
-    title = forms.CharField(label=_("Title"), max_length=150, help_text=_("As families read it."))
-    kind = forms.ChoiceField(label=_("What is it?"), choices=PublishedFile.Kind.choices)
+    title = forms.CharField(
+        label=_("What is it called?"),
+        max_length=150,
+        help_text=_("For example: Zoo trip on October 14. Families see this in their list."),
+    )
+    kind = forms.ChoiceField(
+        label=_("What kind of paper is it?"),
+        choices=PublishedFile.Kind.choices,
+        help_text=_("A form is filled in or signed. Families can look for letters or forms alone."),
+    )
     words = forms.CharField(
-        label=_("A few words"),
+        label=_("What should families know about it?"),
         required=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("What it is about, and what families are to do."),
+        help_text=_("For example: Please bring $8 and a lunch. Families read this above the file."),
     )
     language = forms.ChoiceField(
-        label=_("Language"), required=False, choices=[("", _("Not said")), *settings.LANGUAGES]
+        label=_("Which language is it in?"),
+        required=False,
+        choices=[("", _("Not said")), *settings.LANGUAGES],
+        help_text=_("For example: Spanish. Families see “In Spanish” beside it."),
     )
-    visible_from = _date(_("Families see it from"))
-    visible_until = _date(_("until"), required=False)
+    visible_from = _date(
+        _("Show it to families from"),
+        help_text=_("For example: today. Nobody at home sees it before this day."),
+    )
+    visible_until = _date(
+        _("Show it until"),
+        required=False,
+        help_text=_("For example: the day of the trip. Leave it empty to keep it in their list."),
+    )
     asks = forms.ChoiceField(
-        label=_("What does it ask of a parent or guardian?"),
-        choices=Asks.choices,
+        label=_("What should a parent or guardian do?"),
+        choices=[
+            (Asks.NOTHING, _("Just read it")),
+            (Asks.READ, _("Say “I have read it”")),
+            (Asks.SIGN, _("Sign it")),
+        ],
         widget=forms.RadioSelect,
+        help_text=_("Families see “Please read” or “Please sign” on Today until it is done."),
     )
-    by_student = forms.BooleanField(label=_("The student is asked too"), required=False)
-    due_on = _date(_("By which day?"), required=False)
+    by_student = forms.BooleanField(
+        label=_("The student does it too"),
+        required=False,
+        help_text=_("For example: rules for phones that the student signs as well."),
+    )
+    due_on = _date(
+        _("By which day?"),
+        required=False,
+        help_text=_("For example: two days before the trip. Families see “Please sign by” it."),
+    )
     remind_days = forms.IntegerField(
         label=_("Remind by e-mail, days before"),
         min_value=0,
         max_value=30,
         initial=2,
         required=False,
-        help_text=_("Only parents who have not answered get it, once. 0: no reminder."),
+        help_text=_(
+            "For example: 2. Only parents who have not answered get it, once. 0: no reminder."
+        ),
     )
 
     field_order = ("upload", "title", "kind", "words", "language")

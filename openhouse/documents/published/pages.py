@@ -43,6 +43,7 @@ def of_family(
         "signs": shown.asks == rules.SIGN,
         "said": said,
         "edition": shown.number,
+        "fingerprint": shown.sha256,
         "done": _done(shown),
         "declined_because": shown.reason if state == rules.DECLINED else "",
         "before": [

@@ -83,7 +83,24 @@ def who_page(desk: Desk, text: str, found: Sequence[Found]) -> dict[str, Any]:
 
 
 def new_page(desk: Desk, whom: Addressee, form: Any) -> dict[str, Any]:
-    return {"back": desk.url(), "whom": whom.name, "form": form}
+    """The form, and beside it what families will see: an example, or what was typed so far."""
+    typed = {name: str(form[name].value() or "") for name in ("title", "words")}
+    signs = rules.Asked(rules.SIGN)
+    tag, tone, icon = words.reader_tag(rules.WAITS, signs)
+    return {
+        "back": desk.url(),
+        "whom": whom.name,
+        "form": form,
+        "sample": row(
+            typed["title"].strip() or _("Zoo trip on October 14"),
+            small=words.about_words("application/pdf", 2, 180_000),
+            small_right=_("today"),
+            tag=tag,
+            kind=tone,
+            icon=icon,
+        ),
+        "sample_words": typed["words"].strip() or _("Please bring $8 and a lunch."),
+    }
 
 
 def file_page(

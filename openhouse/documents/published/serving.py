@@ -21,7 +21,7 @@ from openhouse.documents.published.desk import (
     edition_of,
     found_for,
 )
-from openhouse.documents.published.forms import EditionForm, PublishForm, WithdrawForm
+from openhouse.documents.published.forms import EditionForm, PublishForm, WithdrawForm, focused
 from openhouse.ledger.actions import record
 
 
@@ -49,7 +49,7 @@ def serve_new(request: HttpRequest, desk: Desk) -> HttpResponse:
         file = actions.publish(desk.viewer, whom.target, form.columns, form.file, clock.now())
         messages.success(request, _("Published. You see here who has read it."))
         return redirect(desk.url("", file.pk))
-    context = school_pages.new_page(desk, whom, form)
+    context = school_pages.new_page(desk, whom, focused(form))
     return render(request, "documents/school_document_new.html", context)
 
 
@@ -59,8 +59,8 @@ def serve_file(
     """One document, and who has and has not."""
     file, today = _file(request, desk, number), clock.today()
     lines = counting.lines_of(desk.viewer, file, today)
-    context = school_pages.file_page(desk, file, lines, form or EditionForm(), today)
-    context["why"] = why or WithdrawForm()
+    context = school_pages.file_page(desk, file, lines, focused(form or EditionForm()), today)
+    context["why"] = focused(why or WithdrawForm())
     return render(request, "documents/school_document.html", context)
 
 

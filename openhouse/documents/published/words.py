@@ -93,13 +93,13 @@ def withdrawn_words(on: date, because: str) -> str:
     return _("Withdrawn by the school on %(day)s") % said
 
 
-def agreed_words(title: str, child: str, edition: int, sha256: str) -> str:
+def agreed_words(title: str, child: str, edition: int) -> str:
     """What somebody who signs agrees to; kept with the signature as she read it."""
-    said = {"title": title, "child": child, "edition": edition, "digest": sha256[:12]}
+    said = {"title": title, "child": child, "edition": edition}
     return (
         _(
-            "I have read “%(title)s” about %(child)s (edition %(edition)d, file %(digest)s). I"
-            " agree to it, and that my name typed here counts as my signature."
+            "I have read “%(title)s” about %(child)s (edition %(edition)d). I agree to it, and that"
+            " my name typed here counts as my signature."
         )
         % said
     )
