@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from openhouse.access.viewer import Viewer
 from openhouse.common.uploads import Upload
 from openhouse.immunizations.models import Appointment, CardUpload, Dose, Exemption
+from openhouse.immunizations.queries import sent_enough
 from openhouse.immunizations.rules.entry import NewDose
 from openhouse.ledger.actions import record
+
+_ALONE = "SELECT pg_advisory_xact_lock(hashtext('immunization cards'), hashtext(%s))"
 
 
 def enter_doses(
@@ -55,19 +58,27 @@ def keep_appointment(viewer: Viewer, student: int, said: dict[str, Any]) -> None
     Appointment.objects.visible_to(viewer).bulk_create([row], ignore_conflicts=True)
 
 
-def send_card(viewer: Viewer, student: int, upload: Upload, now: datetime) -> None:
-    """Keep a family's card for the nurse, as it was looked into (``common/checking``)."""
-    CardUpload(
-        student_id=student,
-        person_id=viewer.person_id,
-        sent_by_name=viewer.name[:250],
-        name=upload.name,
-        kind=upload.kind,
-        size=len(upload.content),
-        pages=upload.pages,
-        content=upload.content,
-        sent_at=now,
-    ).save(force_insert=True)
+def send_card(viewer: Viewer, student: int, upload: Upload, now: datetime) -> str:
+    """Keep a family's card for the nurse, as it was looked into (``common/checking``).
+
+    "", or why it is not kept, as ``sent_enough`` has it: one person's cards are sent one by one.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_ALONE, [str(viewer.person_id)])
+        if why := sent_enough(viewer, student, now):
+            return why
+        CardUpload(
+            student_id=student,
+            person_id=viewer.person_id,
+            sent_by_name=viewer.name[:250],
+            name=upload.name,
+            kind=upload.kind,
+            size=len(upload.content),
+            pages=upload.pages,
+            content=upload.content,
+            sent_at=now,
+        ).save(force_insert=True)
+    return ""
 
 
 def take_back_card(viewer: Viewer, student: int, number: int) -> bool:

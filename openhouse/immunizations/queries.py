@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Min, Q, QuerySet
@@ -34,6 +34,8 @@ _PROOFS = {
     "Hepatitis A": ("018",),
     "Hepatitis B": ("019",),
 }
+#: So many cards of one person about a child wait for the nurse, and so many she sends in a day.
+MOST_WAITING, MOST_A_DAY = 5, 10
 _SEXES = {"f": "Female", "female": "Female", "m": "Male", "male": "Male"}
 
 
@@ -267,3 +269,15 @@ def card_of(viewer: Viewer, student: int, number: int) -> CardUpload | None:
     if viewer.hat == "family":
         rows = rows.filter(person_id=viewer.person_id)
     return rows.first()
+
+
+def sent_enough(viewer: Viewer, student: int, now: datetime) -> str:
+    """Why *viewer* sends no further card now: "waiting", "day", or "".
+
+    Counted are her own: what another guardian has sent is not hers to know, nor in her way.
+    """
+    mine = CardUpload.objects.visible_to(viewer).filter(person_id=viewer.person_id)
+    if mine.filter(student_id=student, state=CardUpload.State.WAITING).count() >= MOST_WAITING:
+        return "waiting"
+    lately = mine.filter(sent_at__gt=now - timedelta(days=1)).count()
+    return "day" if lately >= MOST_A_DAY else ""

@@ -2,23 +2,32 @@
 
 import threading
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
+from PIL import Image
 
 from openhouse.access.outside import overtaken, rewind
 from openhouse.access.viewer import System
 from openhouse.attendance.models import AbsenceNote, AttendanceCode, AttendanceMark
 from openhouse.common.scope import scope
 from openhouse.grades.models import Assignment, Category, GradebookDefault, Score
+from openhouse.immunizations.models import CardUpload
 from tests.cast import Cast, Somebody
 from tests.cast_attendance import PDF
 from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Clients = Callable[..., Any]
+
+
+def a_png() -> bytes:
+    into = BytesIO()
+    Image.new("RGB", (40, 30), "white").save(into, "PNG")
+    return into.getvalue()
 
 
 def house(cast: Cast) -> Any:
@@ -155,3 +164,18 @@ def lost_race() -> Exception:
             says.execute("INSERT INTO twice VALUES (1), (1)")
         transaction.set_rollback(True)
     return caught.value
+
+
+def test_two_cards_at_once_do_not_pass_what_may_wait(north: Cast, client_of: Clients) -> None:
+    url = f"/north/family/{north.ben.id}/immunizations/card/"
+    one, other = client_of(north.mother), client_of(north.mother)
+    for _ in range(3):  # one of the cast waits already
+        one.post(url, {"card": SimpleUploadedFile("card.png", a_png())})
+    found = at_once(
+        lambda: one.post(url, {"card": SimpleUploadedFile("card.png", a_png())}),
+        lambda: other.post(url, {"card": SimpleUploadedFile("card.png", a_png())}),
+    )
+    assert found == [200, 302]
+    with house(north):
+        waiting = CardUpload.objects.visible_to(System()).filter(student_id=north.ben.id)
+        assert waiting.filter(state="waiting").count() == 5

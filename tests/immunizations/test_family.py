@@ -181,3 +181,26 @@ def test_the_record_speaks_the_readers_language(north: Cast) -> None:
     answer = client.post(page(north, "mother", "ben", "paper/"))
     with pikepdf.open(BytesIO(client.get(answer.headers["Location"]).content)) as pdf:
         assert str(pdf.Root.Lang) == "es"
+
+
+def test_the_sixth_card_waits_until_one_was_looked_at_or_taken_back(north: Cast) -> None:
+    for _ in range(4):  # one of the cast waits already
+        assert "Sent." in send(north, "mother", "ben", "card.pdf", a_pdf(1)).content.decode()
+    last = kept(north, "ben").pk
+    answer = send(north, "mother", "ben", "card.pdf", a_pdf(1))
+    assert "Five of your cards wait for the nurse" in answer.content.decode()
+    assert kept(north, "ben").pk == last
+    client = HouseClient.signed_in(north.mother)
+    client.post(page(north, "mother", "ben", f"card/{last}/withdraw/"))
+    assert "Sent." in send(north, "mother", "ben", "card.pdf", a_pdf(1)).content.decode()
+
+
+def test_taking_back_gives_no_more_than_ten_a_day(north: Cast) -> None:
+    client = HouseClient.signed_in(north.mother)
+    for _ in range(10):
+        send(north, "mother", "ben", "card.pdf", a_pdf(1))
+        last = kept(north, "ben").pk
+        client.post(page(north, "mother", "ben", f"card/{last}/withdraw/"))
+    answer = send(north, "mother", "ben", "card.pdf", a_pdf(1))
+    assert "Send the next one tomorrow" in answer.content.decode()
+    assert kept(north, "ben").pk == last

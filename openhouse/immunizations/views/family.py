@@ -20,7 +20,14 @@ from openhouse.immunizations import pages
 from openhouse.immunizations.actions import send_card, take_back_card
 from openhouse.immunizations.forms import CardForm
 from openhouse.immunizations.printing import record_paper
-from openhouse.immunizations.queries import Assessed, assessed, card_of, cards_of, health_file
+from openhouse.immunizations.queries import (
+    Assessed,
+    assessed,
+    card_of,
+    cards_of,
+    health_file,
+    sent_enough,
+)
 
 
 @audience(FAMILY)
@@ -65,11 +72,13 @@ def immunization_card(request: HttpRequest, student: int) -> HttpResponse:
     viewer, child = child_or_404(request, student)
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form, may_send = CardForm(*sent), _may_send(viewer, child)
-    if request.method == "POST" and may_send and form.is_valid():
-        send_card(viewer, child.id, form.cleaned_data["card"], clock.now())
-        messages.success(request, _("Sent. You see here when the nurse has entered it."))
-        return redirect("immunizations", child.id)
-    context = {"child": child, "form": form, "may_send": may_send}
+    enough = sent_enough(viewer, child.id, clock.now())
+    if request.method == "POST" and may_send and not enough and form.is_valid():
+        enough = send_card(viewer, child.id, form.cleaned_data["card"], clock.now())
+        if not enough:
+            messages.success(request, _("Sent. You see here when the nurse has entered it."))
+            return redirect("immunizations", child.id)
+    context = {"child": child, "form": form, "may_send": may_send, "enough": enough}
     return render(request, "immunizations/card_new.html", context)
 
 
