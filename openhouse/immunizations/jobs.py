@@ -12,8 +12,9 @@ from openhouse.common import clock
 from openhouse.common.models import running
 from openhouse.common.scope import ALL, scope
 from openhouse.districts.models import District
-from openhouse.immunizations import standings
+from openhouse.immunizations import mailing, standings
 from openhouse.immunizations.models import Dose
+from openhouse.papers.printing import make
 from openhouse.people.models import Enrollment
 
 #: Students whose digests are compared in one statement.
@@ -41,6 +42,14 @@ def _reckon_some(district: int, state: str, students: list[int]) -> None:
     for first in range(0, len(waiting), standings.AT_ONCE):
         with scope(district=district, students=ALL, hat="system"):
             standings.standings_of(System(), waiting[first : first + standings.AT_ONCE], state, on)
+
+
+@app.task(name=mailing.TASK)
+def print_letters(district: int, run: int) -> None:
+    """Make the file that a nurse asked for: her letters in mailing order, each issued."""
+    ours = District.objects.get(pk=district)
+    with timezone.override(clock.zone(ours.time_zone)):
+        make(district, run, mailing.copies_of_run, mailing.pages_of_run)
 
 
 @app.periodic(cron="2 * * * *")

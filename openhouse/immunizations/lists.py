@@ -27,8 +27,10 @@ class Line(NamedTuple):
     lapsed_on: date | None
 
 
-def not_compliant(found: Iterable[Stands], grade: str = "", vaccine: str = "") -> Iterator[Line]:
-    """Who is missing something, perhaps in one grade or of one vaccine only."""
+def lacking(
+    found: Iterable[Stands], grade: str = "", vaccine: str = ""
+) -> Iterator[tuple[Stands, list[VaccineStanding]]]:
+    """Who is missing something and what, perhaps in one grade or of one vaccine only."""
     for each in found:
         if grade and each.grade != grade:
             continue
@@ -38,7 +40,13 @@ def not_compliant(found: Iterable[Stands], grade: str = "", vaccine: str = "") -
             if line.standing is Standing.NOT_COMPLIANT and vaccine in ("", line.vaccine)
         ]
         if lines:
-            yield _line(each, lines)
+            yield each, lines
+
+
+def not_compliant(found: Iterable[Stands], grade: str = "", vaccine: str = "") -> Iterator[Line]:
+    """The same as lines of a list."""
+    for each, lines in lacking(found, grade, vaccine):
+        yield _line(each, lines)
 
 
 def _line(found: Stands, lines: Sequence[VaccineStanding]) -> Line:

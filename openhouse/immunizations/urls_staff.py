@@ -1,10 +1,11 @@
 from django.urls import path
 
-from openhouse.immunizations.views import desk, staff
+from openhouse.immunizations.views import desk, letters, staff
 
 urlpatterns = [
     path("", desk.nurse_desk, name="nurse-desk"),
     path("exclusions.csv", desk.nurse_exclusions, name="nurse-exclusions"),
+    path("letters/", letters.nurse_letters, name="nurse-letters"),
     path("counts/", desk.nurse_counts, name="nurse-counts"),
     path("<int:student>/", staff.nurse_student, name="nurse-student"),
     path("<int:student>/card/<int:card>/", staff.nurse_card, name="nurse-card"),

@@ -157,6 +157,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/staff/immunizations/",
         "/north/staff/immunizations/?q=ZQ",
         "/north/staff/immunizations/counts/",
+        "/north/staff/immunizations/letters/",
         "/north/staff/immunizations/file/",
         "/north/staff/immunizations/{ben}/",
         "/north/staff/immunizations/{ben}/card/{card_ben}/",

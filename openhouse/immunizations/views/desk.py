@@ -1,6 +1,7 @@
 """A school's immunizations for the nurse: who is not compliant, exclusions, the yearly count."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -31,14 +32,15 @@ MOST = 200
 @require_safe
 def nurse_desk(request: HttpRequest) -> HttpResponse:
     """Who is missing what, by school, grade and vaccine; cards that wait; a student by name."""
-    viewer, asked = viewer_of(request), _asked(request)
-    found = _standings(request, asked)
+    viewer, asked = viewer_of(request), asked_of(request)
+    found = standings_for(request, asked)
     lines = list(lists.not_compliant(found.stands, asked["grade"], asked["vaccine"]))
     text = request.GET.get("q", "").strip()[:100]
     context = asked | {
         "text": text,
         "named": student_named(viewer, text, clock.today()) if text else [],
         "lines": [_linked(each) for each in lines[:MOST]],
+        "letters_url": f"{address('nurse-letters')}?{filter_of(asked)}",
         "many": len(lines),
         **dict(zip(("all", "waiting", "of"), found.counts, strict=True)),
         "cards": [_card(each) for each in waiting_cards(viewer, clock.today())],
@@ -55,7 +57,7 @@ def _card(card: Any) -> tuple[Any, str, str]:
     return card, address("nurse-card", card.student_id, card.pk), day_words(card.sent_at.date())
 
 
-def _asked(request: HttpRequest) -> dict[str, Any]:
+def asked_of(request: HttpRequest) -> dict[str, Any]:
     """The filters, as the address has them: one school at a time, the first where none is said."""
     schools = schools_nursed(viewer_of(request))
     wanted = number_in(request, "school")
@@ -72,7 +74,12 @@ def _asked(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _standings(request: HttpRequest, asked: dict[str, Any]) -> Found:
+def filter_of(asked: dict[str, Any]) -> str:
+    """What of the list is asked for, as an address says it."""
+    return urlencode({key: asked[key] or "" for key in ("school", "grade", "vaccine")})
+
+
+def standings_for(request: HttpRequest, asked: dict[str, Any]) -> Found:
     """The school's, and the worker asked for what is still to be reckoned."""
     if asked["school"] is None:
         return Found([], [])
@@ -83,7 +90,7 @@ def _standings(request: HttpRequest, asked: dict[str, Any]) -> Found:
     return found
 
 
-def _not_yet(request: HttpRequest, asked: dict[str, Any]) -> HttpResponse:
+def not_yet(request: HttpRequest, asked: dict[str, Any]) -> HttpResponse:
     """A list that goes to others is whole, or is not given."""
     messages.warning(request, _("The list is still being reckoned. Try again in a moment."))
     return redirect(f"{address('nurse-desk')}?school={asked['school']}")
@@ -93,10 +100,10 @@ def _not_yet(request: HttpRequest, asked: dict[str, Any]) -> HttpResponse:
 @require_safe
 def nurse_exclusions(request: HttpRequest) -> HttpResponse:
     """Who may not come from a day on, as a file."""
-    on, asked = date_in(request, "on") or clock.today(), _asked(request)
-    found = _standings(request, asked)
+    on, asked = date_in(request, "on") or clock.today(), asked_of(request)
+    found = standings_for(request, asked)
     if found.waiting:
-        return _not_yet(request, asked)
+        return not_yet(request, asked)
     head, rows = lists.exclusion_table(found.stands, on)
     return _file(f"exclusions-{on.isoformat()}.csv", head, rows)
 
@@ -105,10 +112,10 @@ def nurse_exclusions(request: HttpRequest) -> HttpResponse:
 @require_safe
 def nurse_counts(request: HttpRequest) -> HttpResponse:
     """The state's yearly count of a school, as a page or a file."""
-    asked = _asked(request)
-    found = _standings(request, asked)
+    asked = asked_of(request)
+    found = standings_for(request, asked)
     if found.waiting:
-        return _not_yet(request, asked)
+        return not_yet(request, asked)
     head, rows = lists.counts_head(), lists.counts_rows(lists.yearly_counts(found.stands))
     if request.GET.get("as") == "file":
         return _file(f"immunizations-{clock.today().year}.csv", head, rows)

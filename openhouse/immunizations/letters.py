@@ -1,0 +1,130 @@
+"""The nurse's letter about a child: what is missing, by when, what else happens, what to bring.
+
+It is one paper in one or two languages, without any address: families of two homes find the same
+paper in their list. The address stands only in what is printed (``mailing``).
+"""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from openhouse.access.viewer import System
+from openhouse.common.text import day_words
+from openhouse.districts.models import School
+from openhouse.immunizations import words
+from openhouse.immunizations.queries import Assessed
+from openhouse.immunizations.rules.school import Compliance, Standing, VaccineStanding
+from openhouse.papers.actions import issue
+from openhouse.papers.drafts import Draft
+from openhouse.papers.models import Paper
+from openhouse.papers.words import kind_words
+
+#: The layout, from ``openhouse/``.
+LAYOUT = "immunizations/layouts/letter.typ"
+
+
+class Sender(NamedTuple):
+    """Who writes: the school and its district, and from when on a child stays at home."""
+
+    school: School
+    district: str
+    excluded_on: date | None
+
+
+def demanded(found: Compliance | None) -> list[VaccineStanding]:
+    """What the school asks for and nothing excuses: never what is only recommended."""
+    lines = found.missing if found else []
+    return [each for each in lines if each.standing is Standing.NOT_COMPLIANT]
+
+
+def letter_of(found: Assessed, sender: Sender, language: str) -> Draft | None:
+    """The letter in English, and before it in *language* where that is another one; None where
+    nothing is asked for any more."""
+    if found.now is None or not demanded(found.now):
+        return None
+    columns = []
+    for each in dict.fromkeys((language, "en")):
+        with override(each):
+            columns.append({"language": each, **_said(found, found.now, sender)})
+    with override(language):
+        title, on = kind_words(Paper.Kind.HEALTH_LETTER), words.long_day(found.on)
+    return Draft(
+        student=found.file.student,
+        kind=Paper.Kind.HEALTH_LETTER,
+        title=title,
+        language=language,
+        layout=LAYOUT,
+        facts={
+            "district": sender.district,
+            "school": sender.school.name,
+            "phone": sender.school.phone,
+            "on": on,
+            "name": found.file.name,
+            "columns": columns,
+        },
+        school=sender.school.pk,
+    )
+
+
+def _said(found: Assessed, now: Compliance, sender: Sender) -> dict[str, Any]:
+    """All that the letter says, in the language that is active."""
+    name, off = found.file.name, sender.excluded_on
+    said = {"name": name, "school": sender.school.name, "day": day_words(off) if off else ""}
+    known = found.file.begins_on is not None
+    by = words.by_words(now, is_known=known, today=found.on)
+    needs = [
+        f"{words.missing_words(each)}. {words.from_words(each.from_on, found.on)}"
+        for each in demanded(now)
+    ]
+    otherwise = (
+        _("From %(day)s on, %(name)s may not come to school until what is missing is on file.")
+        if off
+        else _("The school may have to keep %(name)s at home until what is missing is on file.")
+    )
+    return {
+        "heading": _("Vaccines that %(name)s needs") % said,
+        "sentence": words.standing_words(name, now),
+        "sections": [
+            [_("What is missing"), needs],
+            [_("By when"), [_("Before %(day)s.") % said if off else f"{capfirst(by)}."]],
+            [_("What happens otherwise"), [otherwise % said]],
+            [_("What to bring, and to whom"), [_bring(said), _tell()]],
+        ],
+    }
+
+
+def _bring(said: dict[str, str]) -> str:
+    return (
+        _(
+            "Bring or send the vaccine card, or a paper from the doctor or clinic with each vaccine"
+            " and its date, to the nurse of %(school)s. A photo of it, sent in the portal under"
+            " Immunizations, will do too."
+        )
+        % said
+    )
+
+
+def _tell() -> str:
+    return _(
+        "Was it given already? Is there an appointment, or a reason why it may not be given? Tell"
+        " the nurse."
+    )
+
+
+def issued(draft: Draft) -> Paper:
+    """The newest letter to that student where it says the same, but for its day; else a new one.
+
+    Who calls this holds the school, so that two workers write no letter twice.
+    """
+    newest = (
+        Paper.objects.visible_to(System())
+        .filter(student_id=draft.student, kind=draft.kind, language=draft.language)
+        .order_by("-issued_at", "-pk")
+        .first()
+    )
+    if newest is not None and newest.facts | {"on": ""} == {**draft.facts, "on": ""}:
+        return newest
+    return issue(draft, by=None)
