@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime
 
-from openhouse.documents.models_cards import CannedComment, CardRelease, CardTemplate
+from openhouse.documents.models_cards import CardRelease, CardTemplate
+from openhouse.grades.models_district import CannedComment
 from tests.cast_rows import Maker
 
 BEGUN_AT = datetime(2026, 10, 5, 14, 0, tzinfo=UTC)

@@ -57,23 +57,6 @@ class CardTemplate(DistrictOwned):
         return self.name
 
 
-class CannedComment(DistrictOwned):
-    """A comment that teachers choose; on a Spanish card it stands in Spanish."""
-
-    stamp: ClassVar[Stamp] = Stamp.NONE
-
-    text = models.CharField(max_length=300)
-    text_es = models.CharField(max_length=300, blank=True, default="")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["district_id", "text"], name="cannedcomment_once")
-        ]
-
-    def __str__(self) -> str:
-        return self.text
-
-
 class CardRelease(DistrictOwned):
     """The cards of one school for one term: prepared in batches, seen by families all at once."""
 

@@ -1,4 +1,6 @@
-"""What the district decides about marks: which are made of others, and how a new class computes."""
+"""What the district decides about marks: which are made of others, how a new class computes, and
+the comments that teachers choose.
+"""
 
 from typing import ClassVar
 
@@ -67,3 +69,21 @@ class GradebookDefault(DistrictOwned):
                 name="gradebookdefault_missing_is_a_percent",
             ),
         ]
+
+
+class CannedComment(DistrictOwned):
+    """A comment that teachers choose while posting; a Spanish reader has it in Spanish."""
+
+    stamp: ClassVar[Stamp] = Stamp.DISTRICT
+
+    text = models.CharField(max_length=300)
+    text_es = models.CharField(max_length=300, blank=True, default="")
+
+    class Meta:
+        db_table = "documents_cannedcomment"  # where it stood before teachers chose from it
+        constraints = [
+            models.UniqueConstraint(fields=["district_id", "text"], name="cannedcomment_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.text

@@ -262,3 +262,24 @@ def test_an_office_reads_first_who_has_not_posted(north: Cast, client_of: Client
     [line] = found_in(found, "//li[@class='row'][contains(., 'Not posted yet')]")
     assert "2 classes" in line and "0 of 4" in line
     assert "3 classes have posted" in words_of(found)
+
+
+def test_a_canned_comment_is_chosen_and_a_spanish_reader_has_it_in_spanish(
+    north: Cast, client_of: Clients
+) -> None:
+    client = client_of(north.teacher)
+    page = client.get(url(north))
+    (listed,) = set(found_in(page, "//fieldset//input[contains(@name, 'comment')]/@list"))
+    offered = found_in(page, f"//datalist[@id='{listed}']/option/@value")
+    kept = north.rows["canned"].text
+    assert offered == [kept]
+    said = form(north, letter_ben="A", percent_ben="95", comment_ben=kept)
+    looked = client.post(url(north), said)
+    assert found_in(looked, "(//main//form//button)[1]/@name") == []  # Enter looks, never posts
+    assert client.post(url(north), said | {"post": "yes"}).status_code == 302
+    mother = client_of(north.mother)
+    here = f"/north/family/{north.ben.id}/grades/{north.rows['algebra'].pk}/"
+    assert kept in words_of(mother.get(here))
+    spanish = mother.get(here, headers={"accept-language": "es"})
+    assert north.rows["canned"].text_es in words_of(spanish)
+    assert kept not in words_of(spanish)

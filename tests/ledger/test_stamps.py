@@ -201,7 +201,6 @@ SHOWN_ELSEWHERE = {
     "attendance_absencefile",
     "attendance_roll",
     "attendance_seat",
-    "documents_cannedcomment",
     "documents_cardrelease",
     "documents_cardtemplate",
     "grades_gradebookdefault",

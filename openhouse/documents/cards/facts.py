@@ -16,7 +16,7 @@ from openhouse.documents.cards.homerooms import Homeroom, homerooms_of
 from openhouse.documents.cards.rules import Posted, language_for, lines_of
 from openhouse.documents.cards.setup import Setup
 from openhouse.documents.cards.words import Attended, card_words, in_language
-from openhouse.documents.models_cards import CannedComment
+from openhouse.grades.comments import canned_in_spanish
 from openhouse.papers.drafts import Draft
 from openhouse.people.guard import seen
 
@@ -76,7 +76,7 @@ def drafts_of(
     days = days_of_each(viewer, ids, setup.term.starts_on, setup.last_on)
     rooms = homerooms_of(viewer, setup.school.pk, ids, setup.last_on)
     taught = [one.on for one in taught_days([setup.school.pk], setup.term.starts_on, setup.last_on)]
-    canned = dict(CannedComment.objects.exclude(text_es="").values_list("text", "text_es"))
+    canned = canned_in_spanish()
     return [
         draft
         for student in ids

@@ -10,7 +10,8 @@ from openhouse.common import clock
 from openhouse.documents.cards.queries import schools_of, templates, terms_begun
 from openhouse.documents.cards.rules import HEADER, line_of_code
 from openhouse.documents.cards.words import header_names
-from openhouse.documents.models_cards import CannedComment, CardTemplate
+from openhouse.documents.models_cards import CardTemplate
+from openhouse.grades.models_district import CannedComment
 
 
 class TermChoice(forms.ModelChoiceField):  # type: ignore[type-arg]

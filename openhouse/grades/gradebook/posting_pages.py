@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from openhouse.common.addresses import address
 from openhouse.common.text import day_words
 from openhouse.courses.queries import SectionOfTeacher
+from openhouse.grades.comments import to_choose
 from openhouse.grades.gradebook import grid
 from openhouse.grades.gradebook.cells import plain
 from openhouse.grades.gradebook.posting import (
@@ -233,19 +234,8 @@ def form_page(
         "closed": closed_words(window, today),
         "faults": any(line.fault for line in lines),
         "back": address("posting", section.id),
-        "canned": canned(),
+        "canned": to_choose(),
     }
-
-
-def canned() -> list[str]:
-    """Comments that fit many a student (TCH-13)."""
-    return [
-        _("A pleasure to have in class."),
-        _("Works hard and shows it."),
-        _("Can do more with regular homework."),
-        _("Missing work lowers this mark."),
-        _("Please come and see me."),
-    ]
 
 
 def progress_rows(found: Sequence[Progress]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from openhouse.access.viewer import Child, Enrolled
 from openhouse.common import clock
 from openhouse.grades import agenda, pages, reasons, trying
 from openhouse.grades.assignments import WEEKS, work_of_courses
+from openhouse.grades.comments import in_readers_language
 from openhouse.grades.handouts import handouts_of
 from openhouse.grades.queries import Course, course_of, courses_of, take_work
 from openhouse.grades.terms import Calendar, calendar_of
@@ -30,6 +31,7 @@ def grades(request: HttpRequest, student: int) -> HttpResponse:
     today = clock.today()
     calendar = calendar_of(school.school, school.year, number_in(request, "term"), today)
     courses = _courses_at(school, schools, courses_of(viewer, child.id, calendar, today))
+    in_readers_language(courses)
     context = pages.grades(child, school, schools, calendar, courses, today)
     return render(request, "grades/grades.html", context)
 
@@ -40,6 +42,7 @@ def grades(request: HttpRequest, student: int) -> HttpResponse:
 def course(request: HttpRequest, student: int, section: int) -> HttpResponse:
     """One course: its marks, how they came about, every assignment."""
     child, found, calendar = course_in(request, student, section)
+    in_readers_language([found])
     context = pages.course(child, found, calendar, clock.today())
     shown = [work.id for work in found.work] if found.shows_work else []
     context["handouts"] = handouts_of(shown)

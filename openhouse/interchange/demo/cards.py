@@ -6,8 +6,9 @@ worker makes the cards when it starts. The others are there to be released in th
 
 from datetime import datetime, timedelta
 
-from openhouse.documents.models_cards import CannedComment, CardRelease, CardTemplate
+from openhouse.documents.models_cards import CardRelease, CardTemplate
 from openhouse.grades.models import GradingTask
+from openhouse.grades.models_district import CannedComment
 from openhouse.interchange.demo.marks import POSTED_AFTER
 from openhouse.interchange.demo.town import Town
 

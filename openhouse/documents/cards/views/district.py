@@ -15,7 +15,8 @@ from openhouse.common.methods import form_page
 from openhouse.documents.cards import queries
 from openhouse.documents.cards.forms import CannedForm, TemplateForm
 from openhouse.documents.cards.previews import Preview, columns_for, preview_of
-from openhouse.documents.cards.templates import canned, forget_canned, fresh, keep_template
+from openhouse.documents.cards.templates import fresh, keep_template
+from openhouse.grades.comments import canned, forget_canned
 
 
 @audience("district")
