@@ -76,6 +76,15 @@ def run_of(work: Work) -> PrintRun | None:
     return found.filter(until__gt=timezone.now()).first()
 
 
+def being_made(kind: str, school: int, about: int, number: int) -> PrintRun | None:
+    """The run *number* while a worker makes it: a page that looks every few seconds asks no more.
+
+    Whether what it prints has changed meanwhile is reckoned once, when it is made.
+    """
+    mine = PrintRun.objects.filter(kind=kind, school_id=school, about=about, state=State.WAITING)
+    return mine.filter(pk=number, until__gt=timezone.now()).first()
+
+
 def ask(viewer: Viewer, work: Work, district: int) -> PrintRun:
     """Have *work* made, unless it is there or is being made; one run, however many ask for it."""
     now = timezone.now()

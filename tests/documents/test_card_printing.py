@@ -8,7 +8,9 @@ from typing import Any
 
 import pikepdf
 import pytest
+from django.db import connection
 from django.db.models import F
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from openhouse.access.viewer import System
@@ -18,7 +20,7 @@ from openhouse.papers.printing import MOST_TRIES, SILENT
 from openhouse.people.models import Guardianship, Household
 from tests.access.walk import address
 from tests.cast import Cast, in_all
-from tests.house_client import HouseClient, words_of
+from tests.house_client import HouseClient, found_in, words_of
 from tests.jobs import waiting, work_off
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +87,25 @@ def test_what_was_printed_is_made_anew_when_an_address_changes(
     by_a_worker(admin, north)
     (second,) = runs(north)
     assert second.pk != first.pk
+
+
+def test_looking_how_far_it_is_reads_no_card(north: Cast, admin: HouseClient) -> None:
+    admin.post(here(north), {"print": "school"})
+    (look,) = found_in(admin.get(here(north)), "//*[@id='printing']/@hx-get")
+    with CaptureQueriesContext(connection) as sent:
+        first = admin.get(look)
+    assert "0 of " in words_of(first) and b"<html" not in first.content
+    assert found_in(first, "//*[@id='printing']/@hx-get") == [look]
+    asked = " ".join(each["sql"] for each in sent.captured_queries)
+    assert not any(table in asked for table in ("papers_paper", "people_household"))
+    assert len(sent) <= 8
+    work_off()
+    assert "It is kept until" in words_of(admin.get(look))
+    # a run of another release is none of this one
+    other = look.replace(
+        f"/{north.rows['release_elementary'].pk}/", f"/{north.rows['release_high'].pk}/"
+    )
+    assert b"<html" in admin.get(other).content
 
 
 def test_a_print_run_of_a_killed_worker_is_begun_anew_and_at_last_given_up(

@@ -173,18 +173,20 @@ def of_printing(
     room: int | None,
 ) -> dict[str, Any]:
     """What can be printed; of a large class that *room*'s copies alone."""
-    here = address("card-print", release.pk)
-    what = f"class&number={room}" if room else "school"
-    words = ngettext("Whole school: %(many)s copy", "Whole school: %(many)s copies", len(copies))
-    if room:
-        words = ngettext("This class: %(many)s copy", "This class: %(many)s copies", len(copies))
-    return {
+    return of_run(release, room, len(copies)) | {
         "release": release,
         "classes": class_lines(classes, release.pk),
         "copies": len(copies),
-        "label": words % {"many": len(copies)},
         "room": room,
-        "here": f"{here}?what={what}",
-        "file_url": f"{here}?what={what}&save=1",
         "homeless": 0 if room else sum(copy.home is None for copy in copies),
     }
+
+
+def of_run(release: CardRelease, room: int | None, copies: int) -> dict[str, Any]:
+    """The part of that page on which a worker's run stands."""
+    words = ngettext("Whole school: %(many)s copy", "Whole school: %(many)s copies", copies)
+    if room:
+        words = ngettext("This class: %(many)s copy", "This class: %(many)s copies", copies)
+    what = f"class&number={room}" if room else "school"
+    here = f"{address('card-print', release.pk)}?what={what}"
+    return {"label": words % {"many": copies}, "here": here, "file_url": f"{here}&save=1"}

@@ -15,7 +15,7 @@ from openhouse.documents.cards.queries import papers_of_release
 from openhouse.documents.cards.setup import setup_of
 from openhouse.documents.models_cards import CardRelease
 from openhouse.papers.models import Paper, PrintRun
-from openhouse.papers.printing import Work, mark_of
+from openhouse.papers.printing import Work, being_made, mark_of
 from openhouse.papers.typesetting import typeset
 from openhouse.people.homes import Home, homes_of
 
@@ -125,6 +125,13 @@ def copies_of_run(run: PrintRun) -> Sequence[Copy]:
 def pages_of_run(run: PrintRun, copies: Sequence[Copy]) -> Iterator[Pages]:
     """Their pages."""
     return pages_of(System(), release_of_run(run), copies)
+
+
+def being_made_of(release: CardRelease, number: int | None) -> PrintRun | None:
+    """A run of this release that a worker makes just now; None for any other."""
+    if number is None:
+        return None
+    return being_made(release.template.kind, release.school_id, release.pk, number)
 
 
 def release_of_run(run: PrintRun) -> CardRelease:

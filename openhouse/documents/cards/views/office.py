@@ -157,12 +157,20 @@ def card_print(request: HttpRequest, release: int) -> HttpResponse | FileRespons
     viewer, found = viewer_of(request), _release(request, release)
     what, number = request.GET.get("what", ""), number_in(request, "number") or 0
     room, one = (number if what == each else None for each in ("class", "student"))
+    if run := printing.being_made_of(found, number_in(request, "run")):
+        return _looked_at(request, found, run, room)
     copies = printing.copies_of(viewer, found, room, one)
     if what and not copies:
         raise Http404
     if what in ("class", "student") and len(copies) <= printing.AT_ONCE:
         return _saved(found, printing.merged(viewer, found, copies))
     return _by_a_worker(request, found, copies, room)
+
+
+def _looked_at(request: HttpRequest, found: Any, run: Any, room: int | None) -> HttpResponse:
+    """How far a worker is, for the page that asks every few seconds: no card is read for it."""
+    context = pages.of_run(found, room, run.copies) | printed(run, run.part)
+    return render(request, "documents/_card_print_run.html", context)
 
 
 def _by_a_worker(
