@@ -35,6 +35,8 @@ def of_family(
 def record(found: Assessed, name: str) -> dict[str, Any]:
     """What is said of one child's record, whoever reads it."""
     tag, kind = words.standing_tag(found.now.standing) if found.now else ("", "neutral")
+    shown = [each for each in found.outlooks.values() if _is_shown(each)]
+    asked = found.book.groups_from(found.file.grade)
     return {
         "knows_birthday": found.now is not None,
         "tag": tag,
@@ -42,7 +44,8 @@ def record(found: Assessed, name: str) -> dict[str, Any]:
         "sentence": words.standing_words(name, found.now) if found.now else "",
         "needs": _needs(found, found.now, known=found.file.begins_on is not None),
         "coming": _coming(found),
-        "groups": [_group(found, each) for each in found.outlooks.values() if _is_shown(each)],
+        "groups": [_group(found, each) for each in shown if each.group in asked],
+        "recommended": [_group(found, each) for each in shown if each.group not in asked],
         "others": _others(found),
         "papers": _papers(found),
         "rules_of": found.book.name,

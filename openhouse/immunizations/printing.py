@@ -50,15 +50,9 @@ def record_facts(found: Assessed, district: str) -> dict[str, Any]:
         ],
         "sentence": said["sentence"],
         "needs": [_need(each) for each in [*said["needs"], *said["coming"]]],
-        "groups": [
-            {
-                "name": group["name"],
-                "doses": [_dose(dose) for dose in group["doses"]],
-                "next": group["next"],
-            }
-            for group in said["groups"]
-        ]
-        + others,
+        "groups": [_group(each) for each in said["groups"]],
+        "recommended": [_group(each) for each in said["recommended"]],
+        "others": others,
         "papers": said["papers"],
         "note": _("By the school rules of %(rules)s and the CDC’s schedule (%(version)s).")
         % {"rules": said["rules_of"], "version": said["schedule_version"]},
@@ -69,9 +63,16 @@ def record_facts(found: Assessed, district: str) -> dict[str, Any]:
             "given": _("Given on"),
             "not_given": _("none on file"),
             "next": _("What is next"),
+            "recommended": _("Recommended, not required by the school"),
+            "others": _("Other vaccines, not required by the school"),
             "papers": _("Exemptions and appointments"),
         },
     }
+
+
+def _group(group: dict[str, Any]) -> dict[str, Any]:
+    doses = [_dose(each) for each in group["doses"]]
+    return {"name": group["name"], "doses": doses, "next": group["next"]}
 
 
 def _dose(dose: dict[str, Any]) -> dict[str, str]:

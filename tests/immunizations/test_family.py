@@ -204,3 +204,23 @@ def test_taking_back_gives_no_more_than_ten_a_day(north: Cast) -> None:
     answer = send(north, "mother", "ben", "card.pdf", a_pdf(1))
     assert "Send the next one tomorrow" in answer.content.decode()
     assert kept(north, "ben").pk == last
+
+
+def test_hpv_stands_apart_from_what_the_school_asks_for(north: Cast) -> None:
+    client = HouseClient.signed_in(north.mother)
+    url = page(north, "mother", "ben")
+    for words in (words_of(client.get(url)), paper_of(client, north)):
+        asked, _, advised = words.partition("Recommended, not required by the school")
+        assert "HPV" in advised and "HPV" not in asked
+        assert "Measles" in asked and "Measles" not in advised
+    nurse = HouseClient.signed_in(north.nurse)
+    seen = words_of(nurse.get(f"/north/staff/immunizations/{north.ben.id}/"))
+    assert "HPV" in seen.partition("Recommended, not required by the school")[2]
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "es"
+    assert "Recomendadas; la escuela no las exige" in words_of(client.get(url))
+
+
+def paper_of(client: HouseClient, cast: Cast) -> str:
+    answer = client.post(page(cast, "mother", "ben", "paper/"))
+    with pypdfium2.PdfDocument(client.get(answer.headers["Location"]).content) as pdf:
+        return " ".join(sheet.get_textpage().get_text_range() for sheet in pdf)

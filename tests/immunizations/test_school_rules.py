@@ -143,3 +143,19 @@ def test_a_state_without_a_file_goes_by_the_cdcs_schedule_and_every_file_names_i
     assert rule_book("WY", ON).name == "CDC schedule"
     assert rule_book("MO", date(2020, 1, 1)).name == "CDC schedule"
     assert all(book.sources for book in rule_books())
+
+
+@pytest.mark.parametrize("state", ["MO", "ZZ"])
+@pytest.mark.parametrize("grade", ["06", "08", "12"])
+def test_hpv_changes_no_standing(state: str, grade: str) -> None:
+    patient, book = Patient(BORN, "Female", frozenset()), rule_book(state, ON)
+    usual = [Given(date(year, month, 5), cvx) for cvx, year, month in UP_TO_DATE]
+    hpv = [Given(date(2024, 5, 5), "165"), Given(date(2024, 12, 5), "165")]
+    found = [
+        compliance(
+            book, patient, outlook(current_schedule(), patient, given, ON), Grade(grade, ON), ON
+        )
+        for given in (usual, usual + hpv)
+    ]
+    assert found[0] == found[1]
+    assert "HPV" not in {each.vaccine for each in found[0].vaccines}

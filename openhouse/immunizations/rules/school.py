@@ -85,6 +85,11 @@ class RuleBook:
     def asked_in(self, grade: str) -> list[Requirement]:
         return [each for each in self.requirements if grade in each.grades]
 
+    def groups_from(self, grade: str) -> set[str]:
+        """The groups of vaccines asked for in a grade or a later one; of no known grade, in any."""
+        ahead = set(GRADES[GRADES.index(grade) :] if grade in GRADES else GRADES)
+        return {each.group for each in self.requirements if each.grades & ahead}
+
 
 def _requirement(entry: Mapping[str, Any]) -> Requirement:
     first, last = entry["grades"]
