@@ -1,8 +1,8 @@
-"""Templates of report cards, a comment that teachers choose, and releases of two schools."""
+"""Templates of report cards, a comment that teachers choose, releases, a card set aside."""
 
 from datetime import UTC, datetime
 
-from openhouse.documents.models_cards import CardRelease, CardTemplate
+from openhouse.documents.models_cards import CardRelease, CardTemplate, SetAsideCard
 from openhouse.grades.models_district import CannedComment
 from tests.cast_rows import Maker
 
@@ -41,3 +41,17 @@ def make_cards(make: Maker) -> None:
             begun_by_name="Ada Sorensen",
             begun_at=BEGUN_AT,
         )
+    make_set_aside(make)
+
+
+def make_set_aside(make: Maker) -> None:
+    """A card that could not be made before its release was taken back."""
+    make.row(
+        SetAsideCard,
+        "aside_cai",
+        student="cai",
+        student_id=make.cast.persons["cai"].id,
+        release=make.cast.rows["release_elementary"],
+        reason="layout",
+        at=BEGUN_AT,
+    )

@@ -104,7 +104,7 @@ class Maker:
         if wall in (Wall.DESK, Wall.PRINT, Wall.PRINT_PIECE):
             hers = school in ("", "high") and not too
             return frozenset({"admin", "clerk"} if hers else {"admin"})
-        if wall in (Wall.STUDENT, Wall.GUARDIANSHIP, Wall.NOTE, Wall.TRANSCRIPT):
+        if wall in (Wall.STUDENT, Wall.GUARDIANSHIP, Wall.NOTE, Wall.TRANSCRIPT, Wall.OFFICE):
             return readers(student, OFFICE)
         if wall in (Wall.QUESTION, Wall.PAPER):
             return readers(student, OFFICE) & {*too, "admin"}

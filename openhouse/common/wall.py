@@ -88,6 +88,8 @@ class Wall(Enum):
     #: Who somebody is at a provider of single sign-on: it opens her account, so nobody but the
     #: district and the house writes it.
     KEY = f"({OURS}) AND ({EVERYONE} OR person_id = {SELF_ID})"
+    #: What an office has yet to put right about a student: nobody else's.
+    OFFICE = f"{OURS} AND ({EVERYONE} OR ({IN_AN_OFFICE} AND student_id = ANY ({STUDENT_IDS})))"
     #: What a family wrote to the school about a child: who wrote it, and the child's office.
     NOTE = (
         f"{OURS} AND ({EVERYONE} OR (student_id = ANY ({STUDENT_IDS})"

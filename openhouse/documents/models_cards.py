@@ -11,7 +11,7 @@ from openhouse.common.models import DistrictOwned
 from openhouse.common.triggers import Stamp
 from openhouse.common.wall import Wall
 from openhouse.districts.models import School, Term
-from openhouse.people.models import Person
+from openhouse.people.models import Person, StudentRecord
 
 
 class CardTemplate(DistrictOwned):
@@ -101,3 +101,25 @@ class CardRelease(DistrictOwned):
 
     def __str__(self) -> str:
         return f"release {self.pk}"
+
+
+class SetAsideCard(StudentRecord):
+    """A card of a release that could not be made; the others go out, this one is tried again."""
+
+    wall: ClassVar[Wall] = Wall.OFFICE
+    stamp: ClassVar[Stamp] = Stamp.NONE  # no family reads one
+
+    class Reason(models.TextChoices):
+        LAYOUT = "layout", _("The template does not compile for this card")
+        FACTS = "facts", _("Something in the record cannot be read")
+
+    release = models.ForeignKey(CardRelease, models.CASCADE, related_name="+")
+    reason = models.CharField(max_length=6, choices=Reason)
+    at = models.DateTimeField()
+    #: When somebody asked for another try that is not done yet.
+    asked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["release", "student"], name="setasidecard_once")
+        ]

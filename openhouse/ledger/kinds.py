@@ -114,6 +114,7 @@ OTHERS = {
     "paper.corrected": gettext_lazy("A corrected edition of a document was issued"),
     "cards.released": gettext_lazy("Report cards of a school were released"),
     "cards.hour_changed": gettext_lazy("The hour of a release of report cards was changed"),
+    "cards.tried_again": gettext_lazy("Report cards that could not be made were tried again"),
     "cards.taken_back": gettext_lazy("Report cards that nobody had seen were taken back"),
     "rules.card": gettext_lazy("A template of report cards was made or changed"),
     "demo.filled": gettext_lazy("The demonstration was filled"),

@@ -85,6 +85,7 @@ BY_THEIR_OWN_RULE = {
     "documents_publishedreceipt",
     "immunizations_cardupload",
     "documents_cardrelease",
+    "documents_setasidecard",
     "papers_printrun",
     "papers_printpiece",
 }
@@ -362,6 +363,10 @@ RULES: dict[str, Callable[[Look, Any], bool]] = {
     "papers_paper": reads_paper,
     "papers_printrun": reads_print,
     "papers_printpiece": lambda look, row: reads_print(look, row.run),
+    # a card that could not be made is its office's to put right
+    "documents_setasidecard": lambda look, row: (
+        look.hat == "office" and row.student_id in look.students
+    ),
     "questions_question": reads_question,
     "documents_publishedfile": reads_published,
     "documents_publishededition": lambda look, row: reads_published(look, row.published),

@@ -12,6 +12,7 @@ from openhouse.access.viewer import System, Viewer
 from openhouse.common import clock
 from openhouse.common.scope import as_the_house
 from openhouse.districts.models import School, Term
+from openhouse.documents.cards.again import forget_set_aside
 from openhouse.documents.cards.making import students_without
 from openhouse.documents.cards.queries import draft_of
 from openhouse.documents.cards.rules import differences
@@ -89,6 +90,7 @@ def change_hour(viewer: Viewer, release: CardRelease, hour: datetime | None) -> 
                 Paper.objects.visible_to(System()).filter(
                     release=release.pk, released_at=None
                 ).delete()
+                forget_set_aside(release.pk)
             forget(release.template.kind, release.pk)
             found.state, found.made = State.BEGUN, 0
         else:

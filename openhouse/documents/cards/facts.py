@@ -1,5 +1,6 @@
 """What the cards of many students say: a handful of statements for all of them."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ from openhouse.grades.comments import canned_in_spanish
 from openhouse.papers.drafts import Draft
 from openhouse.people.guard import seen
 
+log = logging.getLogger(__name__)
+#: What a record raises that holds something nobody thought of; the database's own faults pass.
+BAD_FACTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 _STUDENTS = """
 SELECT s.student_id, n.given_name, n.middle_name, n.family_name, n.suffix, s.number, s.state_id,
        coalesce(nullif(n.language, ''), (
@@ -86,6 +90,24 @@ def drafts_of(
             rooms.get(student), taught, canned, release,
         ))
     ]  # fmt: skip
+
+
+def drafts_or_faults(
+    viewer: Sees, setup: Setup, students: Collection[int], release: int | None = None
+) -> tuple[list[Draft], list[int]]:
+    """The same, and the students whose facts cannot be read: those spoil no other's card."""
+    try:
+        return drafts_of(viewer, setup, students, release), []
+    except BAD_FACTS:
+        found: list[Draft] = []
+        bad: list[int] = []
+        for student in students:
+            try:
+                found += drafts_of(viewer, setup, [student], release)
+            except BAD_FACTS:
+                log.exception("The facts of a card cannot be read: student %s", student)
+                bad.append(student)
+        return found, bad
 
 
 def _draft(  # noqa: PLR0913 - what a card is made of

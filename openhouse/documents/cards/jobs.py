@@ -7,12 +7,13 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from openhouse.access.viewer import System
 from openhouse.common import clock
 from openhouse.common.scope import ALL, scope
 from openhouse.districts.models import District
-from openhouse.documents.cards import making, printing, telling
+from openhouse.documents.cards import again, making, printing, telling
 from openhouse.documents.cards.making import Stopped
-from openhouse.documents.models_cards import CardRelease
+from openhouse.documents.models_cards import CardRelease, SetAsideCard
 from openhouse.papers.printing import make
 
 State = CardRelease.State
@@ -52,6 +53,20 @@ def tell_corrected(district: int, paper: int) -> None:
         telling.tell_corrected(ours, paper)
 
 
+@app.task(name=again.AGAIN)
+def cards_again(district: int, release: int) -> None:
+    """Try the cards that were set aside once more."""
+    again.make_again(district, release)
+
+
+@app.task(name=again.TELL_LATE)
+def tell_late(district: int, paper: int) -> None:
+    """Mail the family of a card that came out after the others."""
+    ours = District.objects.get(pk=district)
+    with timezone.override(clock.zone(ours.time_zone)):
+        telling.tell_late(ours, paper)
+
+
 @app.task(name=printing.TASK)
 def print_cards(district: int, run: int) -> None:
     """Make the file that an office asked for: a school's cards in mailing order."""
@@ -69,10 +84,15 @@ def go_on(timestamp: int) -> None:
         with scope(district=district, students=ALL, hat="system"):
             left = CardRelease.objects.filter(silent, state=State.PREPARING)
             ripe = CardRelease.objects.filter(state=State.READY, release_at__lte=clock.now())
+            asked = SetAsideCard.objects.visible_to(System()).filter(
+                asked_at__lt=timezone.now() - SILENT
+            )
+            again_of = CardRelease.objects.filter(pk__in=asked.values("release_id"))
             untold = CardRelease.objects.filter(state=State.RELEASED, told_at=None)
             for job, found in (
                 (prepare_cards, left),
                 (let_go_cards, ripe),
+                (cards_again, again_of),
                 (tell_families, untold),
             ):
                 for release in found.values_list("pk", flat=True):

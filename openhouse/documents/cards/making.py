@@ -1,10 +1,14 @@
 """Preparing the cards of a release: batch after batch, each in a transaction of its own.
 
+A card that cannot be made is set aside, and the others go on; where none of the first can, the
+template is at fault and the run waits.
+
 Whoever kills a run loses the batch that it was in. The next run finds the students who have no
 card of this release yet, so none is made twice and none is left out. Two runs at once take turns,
 for each batch holds the release's row.
 """
 
+import logging
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from itertools import batched, chain
@@ -18,15 +22,16 @@ from openhouse.common import clock
 from openhouse.common.rows import rows
 from openhouse.common.scope import ALL, scope
 from openhouse.districts.models import District
-from openhouse.documents.cards.facts import drafts_of
+from openhouse.documents.cards.facts import BAD_FACTS, drafts_or_faults
 from openhouse.documents.cards.setup import Setup, setup_of
-from openhouse.documents.models_cards import CardRelease
+from openhouse.documents.models_cards import CardRelease, SetAsideCard
 from openhouse.papers.actions import keep
 from openhouse.papers.drafts import Draft, paper_of
 from openhouse.papers.models import Paper
 from openhouse.papers.signing import signer
 from openhouse.papers.typesetting import LayoutFault
 
+log = logging.getLogger(__name__)
 State = CardRelease.State
 #: Cards in one transaction, and threads that set them: Typst lets go of Python while it works.
 BATCH, THREADS = 200, 2
@@ -44,6 +49,9 @@ WHERE m.student_id > %(after)s AND EXISTS (
       AND coalesce(e.starts_on <= %(on)s, true) AND coalesce(e.ends_on >= %(on)s, true)
 ) AND NOT EXISTS (
     SELECT FROM papers_paper p WHERE p.release = %(release)s AND p.student_id = m.student_id
+) AND NOT EXISTS (
+    SELECT FROM documents_setasidecard a
+    WHERE a.release_id = %(release)s AND a.student_id = m.student_id
 )
 ORDER BY m.student_id LIMIT %(most)s
 """
@@ -105,28 +113,61 @@ def _batch(number: int, after: int, pool: Executor) -> int | None:
     students = students_without(setup, number, after, BATCH)
     if not students and after:
         return 0  # once more from the beginning: somebody may have been marked meanwhile
-    many = 0
-    for papers in batched(made(setup, students, number, pool), PART):
+    done = tried = 0
+    for part in batched(made(setup, students, number, pool), PART):
+        papers = [each for each in part if isinstance(each, Paper)]
+        if not (papers or release.made or tried):
+            raise LayoutFault("none of the first cards can be made")
         keep(papers)
-        many += len(papers)
-    release.made += many
+        set_aside([each for each in part if isinstance(each, SetAsideCard)])
+        done, tried = done + len(papers), tried + len(part)
+    release.made += done
     release.worked_at, release.trouble = timezone.now(), ""
-    if not many:
+    if not tried:
         release.state = State.READY
     release.save(update_fields=["made", "worked_at", "trouble", "state"])
-    return max(students) if many else None
+    return max(students) if tried else None
 
 
-def made(setup: Setup, students: Sequence[int], release: int, pool: Executor) -> Iterator[Paper]:
-    """The signed cards of *students*, not yet kept. The threads never touch the database."""
+def made(
+    setup: Setup, students: Sequence[int], release: int, pool: Executor
+) -> Iterator[Paper | SetAsideCard]:
+    """The signed cards of *students*, or what is set aside; not yet kept.
+
+    The threads never touch the database.
+    """
     sign, at = signer(), clock.now()
 
-    def paper(draft: Draft) -> Paper:
-        return paper_of(draft, sign, at)
+    def aside(student: int, reason: str) -> SetAsideCard:
+        return SetAsideCard(student_id=student, release_id=release, reason=reason, at=at)
 
-    parts = (drafts_of(System(), setup, part, release) for part in batched(students, PART))
+    def paper(draft: Draft) -> Paper | SetAsideCard:
+        try:
+            return paper_of(draft, sign, at)
+        except LayoutFault as fault:
+            log.warning("A card does not compile: student %s: %s", draft.student, fault)
+            return aside(draft.student, SetAsideCard.Reason.LAYOUT)
+        except BAD_FACTS:
+            log.exception("A card cannot be made: student %s", draft.student)
+            return aside(draft.student, SetAsideCard.Reason.FACTS)
+
+    def part_of(part: Sequence[int]) -> Iterator[Paper | SetAsideCard]:
+        drafts, bad = drafts_or_faults(System(), setup, part, release)
+        cards = pool.map(paper, drafts)
+        return chain(cards, (aside(one, SetAsideCard.Reason.FACTS) for one in bad))
+
     # all are handed out before the first is asked for
-    return chain.from_iterable([pool.map(paper, drafts) for drafts in parts])
+    return chain.from_iterable([part_of(part) for part in batched(students, PART)])
+
+
+def set_aside(cards: Sequence[SetAsideCard]) -> None:
+    """Keep what could not be made; another try that fails says why it did."""
+    SetAsideCard.objects.visible_to(System()).bulk_create(
+        cards,
+        update_conflicts=True,
+        unique_fields=["release", "student"],
+        update_fields=["reason", "at", "asked_at"],
+    )
 
 
 def _note(district: int, release: int, trouble: str) -> None:

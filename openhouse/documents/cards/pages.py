@@ -14,7 +14,7 @@ from openhouse.documents.cards.queries import Missing
 from openhouse.documents.cards.rules import Difference, heading
 from openhouse.documents.cards.setup import Setup
 from openhouse.documents.cards.words import difference_words
-from openhouse.documents.models_cards import CardRelease
+from openhouse.documents.models_cards import CardRelease, SetAsideCard
 from openhouse.papers.models import Paper
 
 State = CardRelease.State
@@ -149,6 +149,34 @@ def of_release(release: CardRelease) -> dict[str, Any]:
         "busy": release.state == State.PREPARING,
         "made": made_words(release),
         "total": release.students or 1,
+    }
+
+
+def of_set_aside(release: CardRelease, cards: Sequence[SetAsideCard]) -> dict[str, Any]:
+    """The cards that could not be made, by what has to be done about them."""
+    todo = {
+        SetAsideCard.Reason.LAYOUT: _(
+            "The template does not compile for these cards, most often in one language. The"
+            " district’s staff look at it in that language and mend it."
+        ),
+        SetAsideCard.Reason.FACTS: _(
+            "Something in these students’ records cannot be read. Look at their marks and"
+            " attendance. If all is well there, tell who runs this portal: the log says more."
+        ),
+    }
+    trying = any(each.asked_at for each in cards)
+    words = ngettext(
+        "%(many)s card could not be made", "%(many)s cards could not be made", len(cards)
+    )
+    return {
+        "aside": words % {"many": len(cards)},
+        "asides": [
+            {"todo": todo[reason], "names": names}
+            for reason in SetAsideCard.Reason
+            if (names := [str(one.student.person) for one in cards if one.reason == reason])
+        ],
+        "trying": trying,
+        "may_try": release.state in (State.READY, State.RELEASED) and not trying,
     }
 
 

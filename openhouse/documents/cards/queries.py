@@ -11,7 +11,7 @@ from openhouse.access.viewer import Viewer
 from openhouse.common.rows import LARGEST_ID, rows
 from openhouse.common.scope import Sees
 from openhouse.districts.models import School, Term
-from openhouse.documents.cards.facts import drafts_of
+from openhouse.documents.cards.facts import drafts_of, drafts_or_faults
 from openhouse.documents.cards.making import students_without
 from openhouse.documents.cards.rules import Difference, differences
 from openhouse.documents.cards.setup import Setup, setup_of
@@ -121,7 +121,8 @@ def missing(viewer: Sees, setup: Setup) -> list[Missing]:
 
 def proof_students(viewer: Sees, setup: Setup) -> list[tuple[int, str]]:
     """A few worth a look before all: the fullest card, the longest name, the emptiest."""
-    drafts = drafts_of(viewer, setup, seen(viewer, students_without(setup, most=60)))
+    few = seen(viewer, students_without(setup, most=60))
+    drafts, _bad = drafts_or_faults(viewer, setup, few)
     if not drafts:
         return []
     size = {draft.student: len(str(draft.facts)) for draft in drafts}

@@ -28,6 +28,7 @@ State = CardRelease.State
 KIND = "card.released.{}"
 #: With the paper.
 CORRECTED = "card.corrected.{}"
+LATE = "card.late.{}"
 #: Mails that are kept in one transaction.
 AT_ONCE = 200
 
@@ -42,7 +43,16 @@ def let_go_of(number: int, now: datetime) -> bool:
     if release is None:
         return False
     let_go(number, now)
-    papers = Paper.objects.visible_to(System()).filter(release=number, released_at=now)
+    issued_lines(
+        release, Paper.objects.visible_to(System()).filter(release=number, released_at=now)
+    )
+    release.state, release.released_at = State.RELEASED, now
+    release.save(update_fields=["state", "released_at"])
+    return True
+
+
+def issued_lines(release: CardRelease, papers: QuerySet[Paper]) -> None:
+    """A line of the ledger for each of *papers*, which families see from now on."""
     lines = papers.order_by("pk").values_list("pk", "student_id", "title")
     Change.objects.bulk_create(
         [
@@ -52,15 +62,12 @@ def let_go_of(number: int, now: datetime) -> bool:
                 student_id=student,
                 about_id=paper,
                 subject=title,
-                after={"release": number},
+                after={"release": release.pk},
             )
             for paper, student, title in lines
         ],
         batch_size=1000,
     )
-    release.state, release.released_at = State.RELEASED, now
-    release.save(update_fields=["state", "released_at"])
-    return True
 
 
 def tell(district: District, number: int) -> None:
@@ -72,7 +79,9 @@ def tell(district: District, number: int) -> None:
             if release is None:
                 return
             found = untold(release)[:AT_ONCE]
-            send_off([_mail(district, number, *one) for one in found], as_current(district))
+            send_off(
+                [_mail(district, KIND.format(number), *one) for one in found], as_current(district)
+            )
             if not found:
                 release.told_at = timezone.now()
                 release.save(update_fields=["told_at"])
@@ -83,6 +92,7 @@ def untold(release: CardRelease) -> list[tuple[int, str, str]]:
     """Person, e-mail and language of those who are to be told still, one e-mail a person."""
     told = Mail.objects.filter(kind=KIND.format(release.pk), person__isnull=False)
     papers = Paper.objects.visible_to(System()).filter(release=release.pk)
+    papers = papers.filter(released_at=release.released_at)  # of later ones they hear by themselves
     ties = open_ties(System(), clock.today()).filter(student_id__in=papers.values("student_id"))
     points = readers(ties).exclude(person_id__in=told.values("person_id"))
     return [(point.person_id, point.value, point.person.language) for point in points]
@@ -98,8 +108,7 @@ def readers(ties: QuerySet[Guardianship]) -> QuerySet[ContactPoint]:
     )
 
 
-def _mail(district: District, release: int, person: int, email: str, language: str) -> Mail:
-    kind = KIND.format(release)
+def _mail(district: District, kind: str, person: int, email: str, language: str) -> Mail:
     with override(language or None):
         letter = Letter(
             subject=_("There is something new to read from the school"),
@@ -107,6 +116,25 @@ def _mail(district: District, release: int, person: int, email: str, language: s
             link=(_("Open the portal"), whole(f"/{district.slug}/")),
         )
         return draft(letter, email, kind=kind, district=as_current(district), person=person)
+
+
+def tell_late(district: District, number: int) -> None:
+    """Mail who may read a card that came out after the others of its release."""
+    with scope(district=district.pk, students=ALL, hat="system"):
+        paper = Paper.objects.visible_to(System()).defer("content").filter(pk=number).first()
+        if paper is None:
+            return
+        kind = LATE.format(number)
+        told = Mail.objects.filter(kind=kind, person__isnull=False)
+        ties = open_ties(System(), clock.today()).filter(student_id=paper.student_id)
+        points = readers(ties).exclude(person_id__in=told.values("person_id"))
+        send_off(
+            [
+                _mail(district, kind, one.person_id, one.value, one.person.language)
+                for one in points
+            ],
+            as_current(district),
+        )
 
 
 def tell_corrected(district: District, number: int) -> None:

@@ -16,6 +16,7 @@ from openhouse.common.files import attached
 from openhouse.common.methods import form_page
 from openhouse.documents.cards import pages, printing, queries
 from openhouse.documents.cards.actions import begin, change_hour, correct, release_at, why_not
+from openhouse.documents.cards.again import set_aside_of, try_again
 from openhouse.documents.cards.forms import BeginForm, HourForm
 from openhouse.documents.cards.proofs import proof_pdf, proof_pictures
 from openhouse.documents.cards.setup import setup_of
@@ -59,7 +60,10 @@ def card_release(request: HttpRequest, release: int) -> HttpResponse:
     context = pages.of_release(found) | {"form": form}
     if found.state == "begun":
         context |= _before(viewer, found)
-    elif found.state == "released":
+    else:
+        cards = list(set_aside_of(viewer, found.pk)[: queries.MOST])
+        context |= pages.of_set_aside(found, cards)
+    if found.state == "released":
         context |= _after(viewer, found, request.GET.get("q", "").strip()[:100])
     return render(request, "documents/card_release.html", context)
 
@@ -87,6 +91,8 @@ def _decided(request: HttpRequest, found: Any, hour: Any) -> HttpResponse:
         reason = release_at(viewer, found, hour, district_of(request).id)
         if reason:
             messages.warning(request, why_not(reason))
+    if step == "again" and not try_again(viewer, found, district_of(request).id):
+        messages.info(request, _("A colleague has asked for these cards already."))
     late = step in ("hour", "back") and not change_hour(
         viewer, found, hour if step == "hour" else None
     )
