@@ -102,5 +102,5 @@ def _come_out(district: int, release: CardRelease, papers: Sequence[Paper], now:
         mine = Paper.objects.visible_to(System()).filter(release=release.pk, edition=1)
         mine = mine.filter(student_id__in=[paper.student_id for paper in papers])
         issued_lines(release, mine)
-        for paper in mine.values_list("pk", flat=True):
-            app.configure_task(TELL_LATE).defer(district=district, paper=paper)
+        for number in mine.values_list("pk", flat=True):
+            app.configure_task(TELL_LATE).defer(district=district, paper=number)
