@@ -85,7 +85,7 @@ class CardRelease(DistrictOwned):
     made = models.PositiveIntegerField(default=0, db_default=0)
     #: When the last batch was kept: a run that is silent for long is taken up anew.
     worked_at = models.DateTimeField(null=True, blank=True)
-    #: What stopped it, of ``TROUBLES``; empty where nothing did.
+    #: What stopped it, a key of the page's words; empty where nothing did.
     trouble = models.CharField(max_length=20, blank=True, default="", db_default="")
     released_at = models.DateTimeField(null=True, blank=True)
     told_at = models.DateTimeField(null=True, blank=True)

@@ -1,7 +1,7 @@
 """Lists of a school: who is missing what, who stays at home from a day on, the state's count."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -49,6 +49,15 @@ def not_compliant(found: Iterable[Stands], grade: str = "", vaccine: str = "") -
         yield _line(each, lines)
 
 
+def not_judged(found: Iterable[Stands], grade: str = "") -> Iterator[Line]:
+    """Of whom nobody can say how she stands: somebody has to ask for the birthday."""
+    for each in found:
+        if each.vaccines is None and grade in ("", each.grade):
+            missing = [_("The birthday is not on file, so nothing can be judged")]
+            grade_name = grade_words(each.grade)
+            yield Line(each.student, each.name, grade_name, each.school_name, missing, None, None)
+
+
 def _line(found: Stands, lines: Sequence[VaccineStanding]) -> Line:
     days = [each.from_on for each in lines if each.from_on]
     lapsed = [each.lapsed_on for each in lines if each.lapsed_on]
@@ -87,14 +96,23 @@ class Count(NamedTuple):
     numbers: tuple[int, ...]
 
 
-def yearly_counts(found: Iterable[Stands]) -> list[Count]:
-    """The summary that a school sends to the state, by grade and vaccine (Missouri: Oct 15)."""
+def yearly_counts(found: Collection[Stands]) -> list[Count]:
+    """The summary that a school sends to the state, by grade and vaccine (Missouri: Oct 15).
+
+    Whose birthday is not known counts as enrolled, and as not compliant.
+    """
     tallies: dict[tuple[str, str], Counter[str]] = {}
     for each in found:
         for line in each.vaccines or ():
             tally = tallies.setdefault((each.grade, line.vaccine), Counter())
             tally["enrolled"] += 1
             tally[_column(each, line)] += 1
+    for each in found:
+        if each.vaccines is None:
+            for (grade, _vaccine), tally in tallies.items():
+                if grade == each.grade:
+                    tally["enrolled"] += 1
+                    tally["not_compliant" if each.has_record else "no_record"] += 1
     in_order = sorted(tallies, key=_by_grade)
     return [Count(*key, tuple(tallies[key][name] for name in COLUMNS)) for key in in_order]
 

@@ -106,6 +106,15 @@ def standings(viewer: Viewer, schools: Collection[int], state: str, on: date) ->
         return standings_of(System(), students, state, on)
 
 
+def standings_on(viewer: Viewer, schools: Collection[int], state: str, on: date) -> list[Stands]:
+    """The same on another day than today, whole: reckoned here, and not kept."""
+    with as_the_house():
+        students = students_nursed(viewer, schools, on)
+        now = [_Now(*row) for row in rows(_NOW, {"students": array(students), "on": on})]
+        found = _reckoned(System(), students, state, on)
+    return [_stands(each, found[each.student]) for each in now]
+
+
 def standings_of(viewer: Sees, students: Sequence[int], state: str, on: date) -> Found:
     """The same of *students*, in their order; a few that are not known are reckoned and kept."""
     now = [_Now(*row) for row in rows(_NOW, {"students": array(seen(viewer, students)), "on": on})]
@@ -147,9 +156,10 @@ def keep(made_of: dict[int, str], found: dict[int, dict[str, Any]]) -> None:
 
 @cache
 def _rules() -> str:
-    """A digest of the rules as this release has them: logic, schedule, what states ask for."""
+    """A digest of this app as this release has it: logic, schedule, what states ask for, and the
+    shape in which a standing is kept."""
     digest, home = hashlib.sha256(), Path(__file__).parent
-    for shape in ("rules/*.py", "schedules/*.json", "requirements/*.json", "queries.py"):
+    for shape in ("**/*.py", "**/*.json"):
         for path in sorted(home.glob(shape)):
             digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

@@ -1,16 +1,19 @@
 """Letters and forms: published by a school, opened, signed or declined by families, counted."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 
+from openhouse.courses.models import Placement
 from openhouse.documents.models import PublishedEdition, PublishedFile, PublishedReceipt
 from openhouse.documents.published.forms import PublishForm
 from openhouse.ledger.models import Change
 from openhouse.people.guard import Guarded
+from openhouse.people.models import Student
 from tests.access.test_wall import step_in
 from tests.access.walk import address
 from tests.cast import Cast, in_all
@@ -285,3 +288,28 @@ def test_while_an_office_looks_nothing_is_noted_as_opened(north: Cast, client_of
 
 def test_the_guard_of_documents_is_the_second_lock_of_others() -> None:
     assert isinstance(PublishedFile.objects, Guarded)
+
+
+def test_for_whom_a_document_is_the_family_and_the_school_say_alike(north: Cast) -> None:
+    from openhouse.access.viewer import System
+    from openhouse.documents.published.counting import students_of
+
+    today = date(2026, 10, 6)
+    with in_all(north), connection.cursor() as cursor:
+        # one who left a class and a school while documents were shown
+        everybody = list(Student.objects.visible_to(System()).values_list("pk", flat=True))
+        Placement.objects.visible_to(System()).filter(student_id=north.ben.id).update(ends_on=today)
+        tomorrow = today + timedelta(days=1)
+        shown = set[tuple[int, int]]()
+        cursor.execute("SELECT * FROM openhouse_published_to(%s, %s)", [everybody, tomorrow])
+        shown |= set(cursor.fetchall())
+        counted = {
+            (student, file.pk)
+            for file in PublishedFile.objects.visible_to(System()).filter(
+                withdrawn_at=None, visible_from__lte=tomorrow, school__portal_open=True
+            )
+            if file.visible_until is None or file.visible_until >= tomorrow
+            for student in students_of(System(), file, tomorrow) & set(everybody)
+        }
+    assert shown == counted
+    assert any(student == north.ben.id for student, _file in shown)

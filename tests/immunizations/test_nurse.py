@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from openhouse.access.viewer import System
-from openhouse.immunizations.models import Dose
+from openhouse.immunizations.models import Dose, Exemption
 from openhouse.ledger.models import Change
+from openhouse.people.models import Person
 from tests.cast import Cast, in_all
 from tests.house_client import HouseClient, words_of
 
@@ -131,5 +132,21 @@ def test_the_exclusion_list_and_the_yearly_count_are_files(north: Cast) -> None:
     lines = excluded.content.decode("utf-8-sig").splitlines()
     assert any("Tanaka" in line and "2026-10-15" in line for line in lines)
     assert not any("Okafor" in line for line in lines)  # exempt
+    with in_all(north):
+        waivers = Exemption.objects.visible_to(System())
+        assert waivers.update(expires_on=date(2026, 10, 10))
+    on_the_day = client.get("/north/staff/immunizations/exclusions.csv?on=2026-10-15")
+    assert "Okafor" in on_the_day.content.decode("utf-8-sig")  # it has ended by then
+    today = client.get("/north/staff/immunizations/exclusions.csv")
+    assert "Okafor" not in today.content.decode("utf-8-sig")
     counts = client.get("/north/staff/immunizations/counts/?as=file").content.decode("utf-8-sig")
     assert '"11th grade","MMR","1","0","0","0","0","0","1"' in counts
+
+
+def test_a_student_without_a_birthday_is_named(north: Cast) -> None:
+    with in_all(north):
+        Person.objects.filter(pk=north.cai.id).update(born_on=None)
+    client = HouseClient.signed_in(north.nurse)
+    desk = words_of(client.get("/north/staff/immunizations/"))
+    assert "Tanaka" in desk
+    assert "The birthday is not on file" in desk

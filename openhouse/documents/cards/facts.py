@@ -28,8 +28,10 @@ _STUDENTS = """
 SELECT s.student_id, n.given_name, n.middle_name, n.family_name, n.suffix, s.number, s.state_id,
        coalesce(nullif(n.language, ''), (
            SELECT a.language FROM people_guardianship g JOIN people_person a ON a.id = g.person_id
-           WHERE g.student_id = s.student_id AND a.language <> '' AND NOT g.barred
-             AND (g.portal_access OR g.receives_mail) AND coalesce(g.ends_on >= %(on)s, true)
+           WHERE g.student_id = s.student_id AND a.language <> ''
+             AND NOT (g.barred AND coalesce(g.barred_until >= %(on)s, true))
+             AND (g.portal_access OR g.receives_mail)
+             AND coalesce(g.starts_on <= %(on)s, true) AND coalesce(g.ends_on >= %(on)s, true)
            ORDER BY g.lives_with DESC, g.legal_guardian DESC, g.call_order, g.id LIMIT 1
        ), ''), e.grade_level, e.starts_on, e.ends_on
 FROM people_student s
@@ -73,7 +75,7 @@ def drafts_of(
 ) -> list[Draft]:
     """The cards of *students*, in their order; who has no posted mark in them gets none.
 
-    Five statements, however many they are.
+    As many statements for a hundred as for one.
     """
     ids = seen(viewer, students)
     pupils, marks = _pupils(setup, ids), _posted(setup, ids)

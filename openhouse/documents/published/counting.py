@@ -5,6 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from openhouse.access.rules import eighteen_ago
 from openhouse.access.ties import open_ties
 from openhouse.access.viewer import Viewer
@@ -84,13 +86,20 @@ def _line(
 
 
 def students_of(viewer: Sees, file: PublishedFile, day: date) -> set[int]:
-    """The ids of the students for whom *file* is on a day."""
+    """The ids of the students for whom *file* is on a day: whoever is shown it then.
+
+    The same as ``sql/published_to.sql`` says for the pages of families: who has left since sees it
+    still, so she is counted and reminded too.
+    """
     if file.student_id is not None:
         return {file.student_id}
+    there = (Q(starts_on=None) | Q(starts_on__lte=day)) & (
+        Q(ends_on=None) | Q(ends_on__gte=file.visible_from)
+    )
     if file.section_id is not None:
-        placed = Placement.objects.visible_to(viewer).filter(running(day), section=file.section_id)
+        placed = Placement.objects.visible_to(viewer).filter(there, section=file.section_id)
         return set(placed.values_list("student_id", flat=True))
-    enrolled = Enrollment.objects.visible_to(viewer).filter(running(day), school=file.school_id)
+    enrolled = Enrollment.objects.visible_to(viewer).filter(there, school=file.school_id)
     return set(enrolled.values_list("student_id", flat=True))
 
 

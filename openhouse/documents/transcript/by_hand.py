@@ -132,7 +132,7 @@ def _worth(said: Entered, scale: Scale, before: TranscriptLine | None) -> dict[s
 
 
 def _hold(student: int) -> None:
-    """Two who write at one transcript wait for each other."""
+    """Two who write by hand at one transcript wait for each other."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtext('transcript'), %s)", [student % 2**31]

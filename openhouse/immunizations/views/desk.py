@@ -1,5 +1,6 @@
 """A school's immunizations for the nurse: who is not compliant, exclusions, the yearly count."""
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,7 +20,7 @@ from openhouse.immunizations import lists
 from openhouse.immunizations.jobs import ask_for
 from openhouse.immunizations.queries import schools_nursed, student_named, waiting_cards
 from openhouse.immunizations.rules.school import GRADES
-from openhouse.immunizations.standings import Found, standings
+from openhouse.immunizations.standings import Found, standings, standings_on
 from openhouse.immunizations.views.staff import NURSES
 from openhouse.immunizations.words import VACCINES, lapsed_words
 from openhouse.people.words import grade_words
@@ -35,6 +36,7 @@ def nurse_desk(request: HttpRequest) -> HttpResponse:
     viewer, asked = viewer_of(request), asked_of(request)
     found = standings_for(request, asked)
     lines = list(lists.not_compliant(found.stands, asked["grade"], asked["vaccine"]))
+    lines += lists.not_judged(found.stands, asked["grade"])
     text = request.GET.get("q", "").strip()[:100]
     context = asked | {
         "text": text,
@@ -79,11 +81,13 @@ def filter_of(asked: dict[str, Any]) -> str:
     return urlencode({key: asked[key] or "" for key in ("school", "grade", "vaccine")})
 
 
-def standings_for(request: HttpRequest, asked: dict[str, Any]) -> Found:
+def standings_for(request: HttpRequest, asked: dict[str, Any], on: date | None = None) -> Found:
     """The school's, and the worker asked for what is still to be reckoned."""
     if asked["school"] is None:
         return Found([], [])
     district = district_of(request)
+    if on not in (None, clock.today()):
+        return Found(standings_on(viewer_of(request), [asked["school"]], district.state, on), [])
     found = standings(viewer_of(request), [asked["school"]], district.state, clock.today())
     if found.waiting:
         ask_for(district.id, asked["school"])
@@ -101,7 +105,7 @@ def not_yet(request: HttpRequest, asked: dict[str, Any]) -> HttpResponse:
 def nurse_exclusions(request: HttpRequest) -> HttpResponse:
     """Who may not come from a day on, as a file."""
     on, asked = date_in(request, "on") or clock.today(), asked_of(request)
-    found = standings_for(request, asked)
+    found = standings_for(request, asked, on)
     if found.waiting:
         return not_yet(request, asked)
     head, rows = lists.exclusion_table(found.stands, on)

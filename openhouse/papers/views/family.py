@@ -1,4 +1,4 @@
-"""A paper that a family or an office opens."""
+"""A paper that a family opens."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
