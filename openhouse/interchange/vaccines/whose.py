@@ -1,4 +1,4 @@
-"""Whose a line of a file is: by a number that is ours, checked by birthday and name; no statement."""
+"""Whose a line of a file is: by a number that is ours, checked by birthday and name."""
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
