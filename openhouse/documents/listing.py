@@ -83,7 +83,7 @@ def page(
         "is_empty": not entries,
         "none_of_these": bool(entries) and not lines,
         "path": path,
-        "kinds": _chips([("", _("All")), *kinds.items()], chosen, path, "kind", entries),
+        "kinds": _chips([("", _("All kinds")), *kinds.items()], chosen, path, "kind", entries),
         "years": _chips(
             [(None, _("All years")), *((year, year_words(year)) for year in years)],
             chosen, path, "year", entries,
