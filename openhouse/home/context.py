@@ -21,7 +21,6 @@ from openhouse.home.where import (
     AT_THE_GRADES,
     AT_THE_LEDGER,
     AT_THE_ROLL,
-    AT_THE_TRANSCRIPTS,
     BEHIND_MORE,
     BEHIND_TOO,
     OF_THE_RULES,
@@ -216,7 +215,7 @@ def _switch(viewer: Viewer, here: str, student: int | None) -> SimpleNamespace:
 
 def staff_places(viewer: Viewer, here: str) -> list[Place]:
     """Where staff can go."""
-    at_home = here == "staff-home" or here in AT_THE_GRADES | AT_THE_TRANSCRIPTS
+    at_home = here == "staff-home" or here in AT_THE_GRADES
     places = [Place(_("Home"), address("staff-home"), "home", at_home)]
     if "teacher" in viewer.roles:
         places.append(Place(_("Roll"), address("rolls"), "attendance", here in AT_THE_ROLL))
@@ -227,7 +226,6 @@ def staff_places(viewer: Viewer, here: str) -> list[Place]:
         places.append(Place(_("Imports"), url, "upload", here.startswith("import")))
     elsewhere = OF_THE_RULES | AT_THE_ATTENDANCE | AT_THE_GRADES | AT_THE_LEDGER
     elsewhere |= AT_THE_DOCUMENTS
-    elsewhere |= AT_THE_TRANSCRIPTS
     if viewer.roles & ACTS_ON_MANY:
         at_attendance = here in AT_THE_ATTENDANCE
         url = address("attendance-desk")

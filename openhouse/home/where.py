@@ -44,7 +44,11 @@ AT_THE_ATTENDANCE = {
 #: And about grades, which its start leads to.
 AT_THE_GRADES = {
     *("posting-windows", "grading-rules", "grading-scale", "grading-task", "gradebook-default"),
-    *("missing-work", "card-releases", "card-release", "card-print", "card-student"),
+    "missing-work",
+}
+#: About report cards.
+AT_THE_CARDS = {
+    *("card-releases", "card-release", "card-print", "card-student"),
     *("card-templates", "card-template"),
 }
 #: And about transcripts.
@@ -52,8 +56,12 @@ AT_THE_TRANSCRIPTS = {
     *("transcript-desk", "transcript-differences", "office-transcript"),
     *("transcript-rules", "course-credits", "transcript-line-new", "transcript-line"),
 }
-#: What a school publishes for families.
-AT_THE_DOCUMENTS = {"school-documents", "school-document-new", "school-document"}
+#: What a school issues or publishes for families.
+AT_THE_DOCUMENTS = {
+    *("school-documents", "school-document-new", "school-document"),
+    *AT_THE_CARDS,
+    *AT_THE_TRANSCRIPTS,
+}
 #: The search of who did what.
 AT_THE_LEDGER = {"audit", "audit-file"}
 #: Url names of the district's own pages under ``office/``; the others are the help desk's.

@@ -23,6 +23,12 @@ pytestmark = pytest.mark.django_db
         ("admin", "staff/imports/", "staff/imports/"),
         ("admin", "staff/questions/rules/", "staff/questions/"),
         ("teacher", "staff/questions/", "staff/questions/"),
+        ("teacher", "staff/", "staff/"),
+        ("nurse", "staff/immunizations/", "staff/immunizations/"),
+        ("clerk", "office/cards/", "office/documents/"),
+        ("admin", "office/cards/", "office/documents/"),
+        ("admin", "office/cards/templates/", "office/documents/"),
+        ("clerk", "office/transcripts/", "office/documents/"),
     ],
 )
 def test_the_place_of_a_page_is_marked(name: str, path: str, place: str, north: Cast) -> None:

@@ -22,8 +22,10 @@ class TermChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 class BeginForm(forms.Form):
     """Which cards, of which school and term."""
 
-    template: Any = forms.ModelChoiceField(None, label=_("Template"))
-    term: Any = TermChoice(None, label=_("School and term"))
+    template: Any = forms.ModelChoiceField(
+        None, label=_("Template"), empty_label=_("Please choose")
+    )
+    term: Any = TermChoice(None, label=_("School and term"), empty_label=_("Please choose"))
 
     def __init__(self, viewer: Any, *values: Any) -> None:
         super().__init__(*values)
