@@ -114,7 +114,9 @@ def _exemption(said: dict[str, Any]) -> str:
 
 def _appointment(said: dict[str, Any]) -> str:
     words = _("Appointment for a vaccine on %(day)s") % {"day": _day(said.get("on"))}
-    return f"{words}: {vaccine_words(said['vaccine'])}" if said.get("vaccine") else words
+    if said.get("vaccine"):
+        words = f"{words}: {vaccine_words(said['vaccine'])}"
+    return _("%(what)s (it was kept)") % {"what": words} if said.get("was_kept") else words
 
 
 def _day(text: str | None) -> str:

@@ -1,7 +1,7 @@
 """Entering and removing, sending and confirming; each with its line of the ledger."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -56,6 +56,12 @@ def keep_appointment(viewer: Viewer, student: int, said: dict[str, Any]) -> None
     """Put the next visit on file; the same one twice is one."""
     row = Appointment(student_id=student, entered_by_id=viewer.person_id, **said)
     Appointment.objects.visible_to(viewer).bulk_create([row], ignore_conflicts=True)
+
+
+def say_kept(viewer: Viewer, student: int, number: int, today: date) -> bool:
+    """Say that the student was at an appointment; False where it is still to come, or is none."""
+    found = Appointment.objects.visible_to(viewer).filter(pk=number, student_id=student)
+    return bool(found.filter(on__lte=today).update(was_kept=True))
 
 
 def send_card(viewer: Viewer, student: int, upload: Upload, now: datetime) -> str:

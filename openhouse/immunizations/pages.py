@@ -147,20 +147,35 @@ def _papers(found: Assessed) -> list[str]:
             "vaccine": words.vaccine_words(each.vaccine) or _("all vaccines"),
             "day": words.long_day(each.expires_on) if each.expires_on else "",
         }
-        lines.append(
-            _("%(kind)s (%(vaccine)s), until %(day)s") % said
-            if each.expires_on
-            else _("%(kind)s (%(vaccine)s)") % said
-        )
+        lines.append(_exempted(each, found.on) % said)
     for visit in found.file.appointments:
         said = {"day": words.long_day(visit.on), "vaccine": words.vaccine_words(visit.vaccine)}
-        if visit.on < found.on:
-            lines.append(_("Appointment on %(day)s: it has passed") % said)
-        elif visit.vaccine:
-            lines.append(_("Appointment on %(day)s (%(vaccine)s)") % said)
-        else:
-            lines.append(_("Appointment on %(day)s") % said)
+        lines.append(_appointed(visit, found.on) % said)
     return lines
+
+
+def _exempted(exemption: Exemption, today: date) -> str:
+    if exemption.expires_on is None:
+        return _("%(kind)s (%(vaccine)s)")
+    if exemption.expires_on < today:
+        return _(
+            "%(kind)s (%(vaccine)s): it ended on %(day)s. Give the school nurse a new form, or have"
+            " what is missing given."
+        )
+    return _("%(kind)s (%(vaccine)s), until %(day)s")
+
+
+def _appointed(visit: Appointment, today: date) -> str:
+    if visit.was_kept:
+        return _("Appointment on %(day)s: it was kept")
+    if visit.on < today:
+        return _(
+            "Appointment on %(day)s: it has passed. If it was kept, send the doctor’s record or"
+            " tell the school nurse. If not, make a new one and tell her the day."
+        )
+    if visit.vaccine:
+        return _("Appointment on %(day)s (%(vaccine)s)")
+    return _("Appointment on %(day)s")
 
 
 def reminder(found: Assessed) -> tuple[date, list[str]] | None:
@@ -204,18 +219,19 @@ def of_nurse(found: Assessed, cards: Sequence[CardUpload], forms: dict[str, Any]
             "school": file.school_name,
             "born": words.long_day(file.born_on) if file.born_on else "",
             "doses": [_removable(file.student, each) for each in reversed(file.doses)],
-            "exemptions": [_excused(file.student, each) for each in file.exemptions],
+            "exemptions": [_excused(file.student, each, found.on) for each in file.exemptions],
             "visits": [_visit(file.student, each, found.on) for each in file.appointments],
             "cards": [_card_of_nurse(file.student, each) for each in cards],
         }
     )
 
 
-def _excused(student: int, exemption: Exemption) -> dict[str, str]:
+def _excused(student: int, exemption: Exemption, today: date) -> dict[str, Any]:
     return {
         "what": exemption.get_kind_display(),
         "vaccine": words.vaccine_words(exemption.vaccine) or _("all vaccines"),
         "until": words.long_day(exemption.expires_on) if exemption.expires_on else "",
+        "is_over": bool(exemption.expires_on and exemption.expires_on < today),
         "url": address("nurse-remove-exemption", student, exemption.pk),
     }
 
@@ -223,7 +239,11 @@ def _excused(student: int, exemption: Exemption) -> dict[str, str]:
 def _visit(student: int, visit: Appointment, today: date) -> dict[str, Any]:
     return {
         "on": words.long_day(visit.on),
-        "is_over": visit.on < today,
+        "is_over": visit.on < today and not visit.was_kept,
+        "was_kept": visit.was_kept,
+        "kept_url": address("nurse-appointment-kept", student, visit.pk)
+        if visit.on <= today and not visit.was_kept
+        else "",
         "url": address("nurse-remove-appointment", student, visit.pk),
     }
 

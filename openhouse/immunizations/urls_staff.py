@@ -10,6 +10,11 @@ urlpatterns = [
     path("<int:student>/", staff.nurse_student, name="nurse-student"),
     path("<int:student>/card/<int:card>/", staff.nurse_card, name="nurse-card"),
     path("<int:student>/card/<int:card>/file/", staff.nurse_card_file, name="nurse-card-file"),
+    path(
+        "<int:student>/appointment/<int:number>/kept/",
+        staff.nurse_appointment_kept,
+        name="nurse-appointment-kept",
+    ),
     *(
         path(
             f"<int:student>/{what}/<int:number>/remove/",

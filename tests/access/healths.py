@@ -54,6 +54,7 @@ long_parent     403  403  403  403  403  403  403   403
 OF_A_RECORD = (
     "nurse-card", "nurse-card-file",
     "nurse-remove-dose", "nurse-remove-exemption", "nurse-remove-appointment",
+    "nurse-appointment-kept",
 )  # fmt: skip
 CARDS_OF_NURSES = """
                 card_ben  card_ana  card_cai  away

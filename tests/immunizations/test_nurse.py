@@ -150,3 +150,34 @@ def test_a_student_without_a_birthday_is_named(north: Cast) -> None:
     desk = words_of(client.get("/north/staff/immunizations/"))
     assert "Tanaka" in desk
     assert "The birthday is not on file" in desk
+
+
+def test_an_appointment_that_passed_says_what_to_do_until_it_was_kept(north: Cast) -> None:
+    client = HouseClient.signed_in(north.nurse)
+    said = {"form": "appointment", "visit-on": "2026-10-01", "visit-vaccine": "Tdap"}
+    client.post(at(north, "ben"), said)
+    assert "it has passed. If it was kept, send" in family_page(north, "mother", "ben")
+    page = client.get(at(north, "ben"))
+    assert "Ask the family whether it was kept" in words_of(page)
+    url = page.content.decode().partition('/kept/"')[0].rpartition('action="')[2] + "/kept/"
+    answer = client.post(url, follow=True)
+    assert "It was kept" in words_of(answer)
+    assert client.post(url.replace("/kept/", "0/kept/")).status_code == 404
+    assert "Appointment on Oct 1, 2026: it was kept" in family_page(north, "mother", "ben")
+    with in_all(north):
+        line = Change.objects.filter(kind="immunization.appointment_changed").latest("id")
+    assert (line.actor_id, line.after["was_kept"]) == (north.nurse.id, True)
+
+
+def test_an_appointment_to_come_was_not_kept_yet(north: Cast) -> None:
+    visit = north.rows["appointment_ben"].pk
+    client = HouseClient.signed_in(north.nurse)
+    assert client.post(at(north, "ben", f"appointment/{visit}/kept/")).status_code == 404
+
+
+def test_an_exemption_that_ended_says_what_to_do(north: Cast) -> None:
+    said = {"kind": "medical", "vaccine": "", "given_on": "9/1/25", "expires_on": "9/1/2026"}
+    client = HouseClient.signed_in(north.nurse)
+    sent = {"form": "exemption"} | {f"exemption-{key}": value for key, value in said.items()}
+    assert "Ask for a new form" in words_of(client.post(at(north, "cai"), sent, follow=True))
+    assert "it ended on Sep 1, 2026. Give the school" in family_page(north, "grandmother", "cai")

@@ -22,6 +22,7 @@ from openhouse.immunizations.actions import (
     keep_appointment,
     keep_exemption,
     remove,
+    say_kept,
 )
 from openhouse.immunizations.forms import (
     AppointmentForm,
@@ -108,6 +109,17 @@ def nurse_remove(request: HttpRequest, student: int, what: str, number: int) -> 
     if not remove(viewer, what, file.student, number):
         raise Http404
     messages.success(request, _("Removed. The ledger keeps what it was."))
+    return redirect("nurse-student", student)
+
+
+@audience(*NURSES)
+@require_POST
+def nurse_appointment_kept(request: HttpRequest, student: int, number: int) -> HttpResponse:
+    """Say that the student was at an appointment, so that "in progress" goes on."""
+    viewer, file = _file_or_404(request, student)
+    if not say_kept(viewer, file.student, number, clock.today()):
+        raise Http404
+    messages.success(request, _("Saved: the appointment was kept."))
     return redirect("nurse-student", student)
 
 
