@@ -121,12 +121,18 @@ class Door:
         if entry["account"]:
             request.viewer = viewer_from(entry, address.hat or "account")  # type: ignore[attr-defined]
             self._stay(request)
+        self._speak(request)
+
+    def _speak(self, request: HttpRequest) -> None:
+        """In the language that she chose; else that of this device; else that of the records."""
         viewer = viewer_if_any(request)
-        if viewer and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-            wanted = viewer.language
-            if wanted in dict(settings.LANGUAGES):
-                translation.activate(wanted)
-                request.LANGUAGE_CODE = wanted
+        if viewer is None:
+            return
+        of_device = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+        wanted = viewer.chosen_language or ("" if of_device else viewer.language)
+        if wanted in dict(settings.LANGUAGES):
+            translation.activate(wanted)
+            request.LANGUAGE_CODE = wanted
 
     def _stay(self, request: HttpRequest) -> None:
         """Keep the session while it is used: touched once a minute, not on each page."""

@@ -88,7 +88,9 @@ class Viewer:
     is_settled: bool = True
     #: If her post asks for a second step at signing in that she has not set up yet.
     needs_second_step: bool = False
+    #: The language that the records know; ``chosen_language`` is what she chose herself.
     language: str = ""
+    chosen_language: str = ""
     #: Set where an office looks: then the person is the guardian, and nothing can be changed.
     look: LookAt | None = None
     roles: frozenset[str] = field(default_factory=frozenset)
@@ -114,31 +116,21 @@ def _look(said: dict[str, Any] | None) -> LookAt | None:
     return LookAt(said["id"], said["by"], said["person_id"], name, until)
 
 
+def _child(said: dict[str, Any]) -> Child:
+    enrollments = (
+        Enrolled(**each | {day: _day(each[day]) for day in ("starts_on", "ends_on")})
+        for each in said["enrollments"]
+    )
+    return Child(**said | {"enrollments": tuple(enrollments)})
+
+
 def viewer_from(entry: dict[str, Any], hat: Hat) -> Viewer:
     """The viewer that ``openhouse_enter`` described (the JSON of ``sql/enter.sql``)."""
     look = _look(entry.get("look"))
     person = entry["look"] | {"id": look.person} if look else entry["person"]
     first = person["preferred_name"] or person["given_name"]
     posts = tuple(Post(post["role"], post["school"]) for post in entry["posts"])
-    children = tuple(
-        Child(
-            child["id"],
-            child["given_name"],
-            child["preferred_name"],
-            child["family_name"],
-            tuple(
-                Enrolled(
-                    **{
-                        **enrolled,
-                        "starts_on": _day(enrolled["starts_on"]),
-                        "ends_on": _day(enrolled["ends_on"]),
-                    }
-                )
-                for enrolled in child["enrollments"]
-            ),
-        )
-        for child in entry["children"]
-    )
+    children = tuple(_child(child) for child in entry["children"])
     ids: Students = ALL if entry["everyone"] else frozenset(entry["students"])
     return Viewer(
         person_id=person["id"],
@@ -152,6 +144,7 @@ def viewer_from(entry: dict[str, Any], hat: Hat) -> Viewer:
         is_settled=entry["account"]["settled"],
         needs_second_step=entry["account"]["needs_second_step"],
         language=entry["person"]["language"],
+        chosen_language=entry["account"]["language"],
         look=look,
         roles=frozenset(post.role for post in posts),
     )

@@ -55,6 +55,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     here = match.url_name or "" if match else ""
     own = account_place(current=bool(match and match.route.startswith("account/")))
     found["sign_out_url"] = address("sign-out")
+    found["language_url"] = address("own-language")
     if viewer.hat in ("staff", "office") or (viewer.hat == "account" and not viewer.is_family):
         return found | _shell_of_staff(viewer, here, own)
     if viewer.look:

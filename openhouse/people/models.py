@@ -270,6 +270,8 @@ class Account(AbstractBaseUser, DistrictOwned):
     password_until = models.DateTimeField(null=True)
     #: Closed by the house because the student left; a student who returns finds it open again.
     left_on = models.DateField(null=True)
+    #: The language that she chose herself; empty: her device and the records say which.
+    language = models.CharField(max_length=10, blank=True, default="", db_default="")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = AccountManager()

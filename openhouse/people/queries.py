@@ -43,3 +43,9 @@ def students_by_school(viewer: Sees, on: date) -> list[SchoolCount]:
 def names_of(people: Iterable[int]) -> dict[int, str]:
     """The names of *people* by their ids, as far as the wall shows them to who asks."""
     return {each.pk: str(each) for each in Person.objects.filter(pk__in=people)}
+
+
+def language_of(person: Person) -> str:
+    """The language to write to *person* in: what she chose herself, else what the records say."""
+    account = getattr(person, "account", None)
+    return (account.language if account else "") or person.language

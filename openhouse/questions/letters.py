@@ -17,6 +17,7 @@ from openhouse.notifications.actions import write
 from openhouse.notifications.letters import Letter
 from openhouse.notifications.models import Mail
 from openhouse.people.models import ContactPoint, StaffPost
+from openhouse.people.queries import language_of
 from openhouse.questions.models import Question
 from openhouse.questions.rules import ATTENDANCE
 
@@ -34,9 +35,9 @@ def tell(question: Question, district: CurrentDistrict, today: date) -> None:
             .exclude(person_id__in=told.values("person_id"))
             .order_by("person_id", "pk")
             .distinct("person_id")
-            .select_related("person")
+            .select_related("person__account")
         )
-        found = [(point.person_id, point.value, point.person.language) for point in points]
+        found = [(point.person_id, point.value, language_of(point.person)) for point in points]
     for person, email, language in found:
         with override(language or None):
             write(_letter(question.due_on), email, kind=KIND, district=district, person=person)

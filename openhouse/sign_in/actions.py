@@ -1,6 +1,7 @@
 """Writing to accounts: each with its line in the ledger and its mail, in one transaction."""
 
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from django.conf import settings
 from django.utils import timezone, translation
 
 from openhouse.access.district import CurrentDistrict
@@ -166,3 +167,14 @@ def confirm_security_email(
         letter = letters.confirmed(name_of(person))
         write(letter, address.email, kind="account.confirmed", district=district, person=person)
     return True
+
+
+def choose_language(person: int, language: str) -> None:
+    """*person*, who has signed in, reads in *language* from now on, on every device."""
+    Account.objects.filter(person_id=person).update(language=language)
+
+
+def take_over_language(account: int, language: str) -> None:
+    """What was chosen before signing in becomes hers, unless she chose one before."""
+    if language in dict(settings.LANGUAGES):
+        Account.objects.filter(pk=account, language="").update(language=language)

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
@@ -11,6 +12,7 @@ from openhouse.access.enter import ADDRESS
 from openhouse.access.requests import district_of
 from openhouse.common.text import lasting_words
 from openhouse.sign_in import tries
+from openhouse.sign_in.actions import take_over_language
 from openhouse.sign_in.jobs import tell_of_tries
 from openhouse.sign_in.rules import FIRST_PASSWORD_LASTS, FREE_TRIES
 from openhouse.sign_in.safety.arrival import arrive
@@ -64,6 +66,7 @@ class Adapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse:
         answer: HttpResponse = super().post_login(request, user, **more)
         arrive(request, answer, user)
+        take_over_language(user.pk, request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""))
         return answer
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:

@@ -11,6 +11,7 @@ from django.utils import translation
 
 from openhouse.ledger.queries import Line, lines_about
 from openhouse.people.models import Account, ContactPoint, Person
+from openhouse.people.queries import language_of as language_chosen_by
 from openhouse.sign_in.models import AccountRules
 
 
@@ -84,8 +85,8 @@ def name_of(person: int) -> str:
 
 
 def language_of(person: int) -> str:
-    """The language of *person*, where the records know one; else that of who asks."""
-    wanted = str(Person.objects.get(pk=person).language)
+    """The language of *person*, chosen or of the records; else that of who asks."""
+    wanted = language_chosen_by(Person.objects.select_related("account").get(pk=person))
     if wanted in dict(settings.LANGUAGES):
         return wanted
     return translation.get_language() or settings.LANGUAGE_CODE

@@ -141,6 +141,7 @@ OF_WHOEVER_HAS_SIGNED_IN = {
     "passkey-offer": "200",
     "devices": "200",
     "sign-out-others": "405",
+    "own-language": "405",
     "send-link-again": "405",
     "authenticator-app": "200",
     "recovery-codes": "200",

@@ -65,6 +65,16 @@ def test_choosing_a_language_leads_nowhere_else(wanted: str, client: HouseClient
     assert site_of(answer) == "", answer.headers["Location"]
 
 
+@pytest.mark.parametrize("wanted", [*OFF_SITE, "", "/" + "x" * 9000, "\x00"])
+def test_choosing_it_for_an_account_leads_nowhere_else(
+    wanted: str, client: HouseClient, north: Cast
+) -> None:
+    sign_in(client, "mother")
+    answer = client.post("/north/account/language/", {"language": "es", "next": wanted})
+    assert answer.status_code in (302, 400)
+    assert site_of(answer) == "" or answer.status_code == 400
+
+
 @pytest.mark.parametrize("wanted", ["xx", "", "es\r\nSet-Cookie: a=b", "../../es", "\x00"])
 def test_an_unknown_language_sets_nothing(wanted: str, client: HouseClient) -> None:
     answer = client.post("/language/", {"language": wanted, "next": "/north/"})

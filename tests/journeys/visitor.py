@@ -56,6 +56,9 @@ class Visitor:
         self.page.goto(self.house.url + path)
 
     def signs_in(self, name: str, password: str) -> None:
+        # whatever she chose at another browser
+        chosen = "UPDATE people_account SET language = '' WHERE username = %s RETURNING id"
+        self.house.asked(chosen, name)
         self.goes_to("/sign-in/")
         self.gives(name, password)
 

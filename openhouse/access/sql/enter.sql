@@ -203,6 +203,7 @@ BEGIN
         'district', to_jsonb(d),
         'account', jsonb_build_object('id', a.id, 'username', a.username, 'password', a.password,
                                       'last_login', a.last_login, 'person_id', a.person_id,
+                                      'language', a.language,
                                       'settled', a.settled_at IS NOT NULL
                                                  AND NOT a.must_change_password,
                                       'needs_second_step', needs_second_step),

@@ -22,6 +22,7 @@ from openhouse.notifications.models import Mail
 from openhouse.papers.actions import let_go
 from openhouse.papers.models import Paper
 from openhouse.people.models import ContactPoint, Guardianship
+from openhouse.people.queries import language_of
 
 State = CardRelease.State
 #: With the release: by it a run knows whom an earlier one has told.
@@ -95,7 +96,7 @@ def untold(release: CardRelease) -> list[tuple[int, str, str]]:
     papers = papers.filter(released_at=release.released_at)  # of later ones they hear by themselves
     ties = open_ties(System(), clock.today()).filter(student_id__in=papers.values("student_id"))
     points = readers(ties).exclude(person_id__in=told.values("person_id"))
-    return [(point.person_id, point.value, point.person.language) for point in points]
+    return [(point.person_id, point.value, language_of(point.person)) for point in points]
 
 
 def readers(ties: QuerySet[Guardianship]) -> QuerySet[ContactPoint]:
@@ -104,7 +105,7 @@ def readers(ties: QuerySet[Guardianship]) -> QuerySet[ContactPoint]:
         ContactPoint.objects.filter(kind="email", person_id__in=ties.values("person_id"))
         .order_by("person_id", "pk")
         .distinct("person_id")
-        .select_related("person")
+        .select_related("person__account")
     )
 
 
@@ -153,7 +154,7 @@ def tell_corrected(district: District, number: int) -> None:
 
 
 def _corrected(district: District, number: int, point: ContactPoint, many: int) -> Mail:
-    with override(point.person.language or None):
+    with override(language_of(point.person) or None):
         words = ngettext(
             "The school has corrected a report card: %(many)s thing in it is another now.",
             "The school has corrected a report card: %(many)s things in it are others now.",

@@ -20,6 +20,7 @@ from openhouse.notifications.actions import draft, send_off
 from openhouse.notifications.letters import Letter
 from openhouse.notifications.models import Mail
 from openhouse.people.models import ContactPoint
+from openhouse.people.queries import language_of
 
 #: With the document and its edition: by it a later run knows whom it has reminded.
 KIND = "document.reminder.{}.{}"
@@ -69,11 +70,11 @@ def unreminded(file: PublishedFile, kind: str, today: date) -> list[ContactPoint
     told = Mail.objects.filter(kind=kind, person__isnull=False).values("person_id")
     points = ContactPoint.objects.filter(kind="email", person_id__in=asked)
     first = points.exclude(person_id__in=told).order_by("person_id", "pk").distinct("person_id")
-    return list(first.select_related("person"))
+    return list(first.select_related("person__account"))
 
 
 def _mail(district: District, kind: str, file: PublishedFile, point: ContactPoint) -> Mail:
-    with override(point.person.language or None):
+    with override(language_of(point.person) or None):
         day = day_words(file.due_on) if file.due_on else ""
         words = _("The school waits for your answer to a document, by %(day)s.") % {"day": day}
         letter = Letter(

@@ -7,6 +7,7 @@ from openhouse.sign_in.views import account, devices, safety, second_step
 urlpatterns = [
     path("first-steps/", account.first_steps, name="first-steps"),
     path("account/", account.account, name="account"),
+    path("account/language/", account.own_language, name="own-language"),
     path("account/password/", account.change_password, name="change-password"),
     path("account/email/", account.change_email, name="change-email"),
     path("account/email/again/", account.send_link_again, name="send-link-again"),

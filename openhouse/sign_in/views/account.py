@@ -1,9 +1,12 @@
 """The first-sign-in steps, and what one may change about one's own account afterwards."""
 
 from allauth.account.models import EmailConfirmationHMAC
+from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -40,6 +43,17 @@ def first_steps(request: HttpRequest) -> HttpResponse:
         request.session[OFFER] = True
         return redirect("start")
     return render(request, "sign_in/first_steps.html", {"form": form, "rules": rules})
+
+
+@audience(FIRST_STEPS)
+@require_POST
+def own_language(request: HttpRequest) -> HttpResponse:
+    """Read in another language from now on, on every device; back to the page."""
+    wanted, back = request.POST.get("language", ""), request.POST.get("next", "")
+    if wanted in dict(settings.LANGUAGES):
+        actions.choose_language(viewer_of(request).person_id, wanted)
+    ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
+    return HttpResponseRedirect(back if ours else reverse("start"))
 
 
 @audience(SIGNED_IN)
