@@ -131,7 +131,7 @@ def tell_late(district: District, number: int) -> None:
         points = readers(ties).exclude(person_id__in=told.values("person_id"))
         send_off(
             [
-                _mail(district, kind, one.person_id, one.value, one.person.language)
+                _mail(district, kind, one.person_id, one.value, language_of(one.person))
                 for one in points
             ],
             as_current(district),
