@@ -278,7 +278,7 @@ LIKE_THE_HELP_DESK = {
     "batch-absence": "200",
 }
 #: And pages that open to the district alone, as the rules of accounts do.
-LIKE_THE_RULES = ("transcript-rules", "course-credits")
+LIKE_THE_RULES = ("transcript-rules", "transcript-needs", "course-credits")
 #: The help desk: for offices, counselors and the district.
 OF_THE_DESK = """
                 help-desk account-rules who-sees attendance-settings grading-rules gradebook-default

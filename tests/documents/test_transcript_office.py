@@ -275,3 +275,16 @@ def test_the_district_says_what_marks_and_courses_are_worth(
     assert admin.post(url, credits_).status_code == 302
     words = words_of(client_of(north.mother).get(f"/north/family/{north.ben.id}/transcript/"))
     assert "0.5 in progress" in words
+
+
+def test_one_school_asks_for_more_than_the_others(north: Cast, client_of: ClientOf) -> None:
+    admin, area = client_of(north.admin), north.rows["area_other"]
+    url = f"{DESK}needs/?school={north.rows['high'].pk}&first=2000"
+    said = {"area-was-0": str(area.pk), "credits-0": "9.5"}
+    assert admin.post(url, said | {"credits-0": "many"}).status_code == 400
+    assert admin.post(url, said).status_code == 302
+    family = f"/north/family/{north.ben.id}/transcript/"
+    assert "of 9.5 earned" in words_of(client_of(north.mother).get(family))
+    assert admin.post(url, said | {"credits-0": ""}).status_code == 302
+    assert "of 9.5 earned" not in words_of(client_of(north.mother).get(family))
+    assert client_of(north.clerk).get(url).status_code == 403

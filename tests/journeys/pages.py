@@ -249,6 +249,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/office/posting/rules/marks/{task_final}/",
         "/north/office/posting/rules/new-classes/",
         "/north/office/transcripts/rules/",
+        "/north/office/transcripts/needs/?first=2028",
         "/north/office/transcripts/courses/",
         "/north/office/rules/",
         "/north/office/rules/who-sees/",

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from django import forms
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -27,6 +28,8 @@ from openhouse.ledger.actions import record
 BLANK = 3
 MOST, HIGHEST = Decimal(100), Decimal(10)
 TEXT = 20
+#: Years in which a class graduates.
+FIRST_CLASS, LAST_CLASS = 1990, 2100
 
 
 class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -102,16 +105,75 @@ def marks_now(rules: TranscriptRules) -> Lines:
     return Lines([*shown, *[("", "", "")] * BLANK])
 
 
-def areas_now() -> Lines:
-    """Each area with what graduation asks of everyone."""
-    needs = dict(
-        CreditNeed.objects.filter(school=None, class_from=None).values_list("area_id", "credits")
-    )
-    found = [
-        (area.name, number_words(needs.get(area.pk, Decimal(0))), str(area.pk))
-        for area in CreditArea.objects.order_by("sequence", "name")
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """For whom graduation asks: a school, and the year of the first class; None: all of them."""
+
+    school: int | None = None
+    class_from: int | None = None
+
+    @property
+    def is_everyone(self) -> bool:
+        return self.school is None and self.class_from is None
+
+
+EVERYONE = Whom()
+
+
+def whom_of(school: int | None, first: int | None, schools: list[tuple[int, str]]) -> Whom:
+    """What an address says; a school that is none of *schools* and a year that is none are all."""
+    year = first if first and FIRST_CLASS <= first <= LAST_CLASS else None
+    return Whom(school if school in dict(schools) else None, year)
+
+
+def _needs(whom: Whom) -> QuerySet[CreditNeed]:
+    return CreditNeed.objects.filter(school=whom.school, class_from=whom.class_from)
+
+
+def areas_now(whom: Whom = EVERYONE) -> Lines:
+    """Each area with what graduation asks; of some, nothing is shown where it is as for all."""
+    needs = dict(_needs(whom).values_list("area_id", "credits"))
+    usual = Decimal(0) if whom.is_everyone else None
+    found = []
+    for area in CreditArea.objects.order_by("sequence", "name"):
+        worth = needs.get(area.pk, usual)
+        found.append((area.name, "" if worth is None else number_words(worth), str(area.pk)))
+    return Lines([*found, *[("", "", "")] * (BLANK if whom.is_everyone else 0)])
+
+
+def as_typed(areas: Lines, said: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """The lines with what the form says of each, so that a fault loses nothing."""
+    return [
+        (name, said.get(f"credits-{at}", worth), was)
+        for at, (name, worth, was) in enumerate(areas.shown)
     ]
-    return Lines([*found, *[("", "", "")] * BLANK])
+
+
+def keep_needs(said: Mapping[str, str], whom: Whom, actor: int) -> list[str]:
+    """Keep what graduation asks of *whom*; an empty field is as for all. What is wrong with it."""
+    areas = CreditArea.objects.in_bulk()
+    worth, faults = {}, []
+    for at in range(200):
+        number, text = said.get(f"area-was-{at}", ""), said.get(f"credits-{at}", "").strip()
+        area = areas.get(int(number)) if number.isdigit() else None
+        if area is None or not text:
+            continue
+        value = number_of(text, MOST)
+        if value is None:
+            faults.append(_("%(name)s: credits are a number from 0 to 100.") % {"name": area.name})
+        else:
+            worth[area] = value
+    if not faults:
+        with transaction.atomic():
+            _needs(whom).delete()
+            CreditNeed.objects.bulk_create(
+                CreditNeed(
+                    area=area, credits=value, school_id=whom.school, class_from=whom.class_from
+                )
+                for area, value in worth.items()
+            )
+            record("rules.transcript", actor=actor)
+    return faults
 
 
 def keep_rules(form: RulesForm, marks: Lines, areas: Lines, actor: int) -> None:

@@ -10,5 +10,6 @@ urlpatterns = [
     path("students/<int:student>/lines/<int:line>/", lines.transcript_line,
          name="transcript-line"),
     path("rules/", district.transcript_rules, name="transcript-rules"),
+    path("needs/", district.transcript_needs, name="transcript-needs"),
     path("courses/", district.course_credits, name="course-credits"),
 ]  # fmt: skip

@@ -36,6 +36,24 @@ def transcript_rules(request: HttpRequest) -> HttpResponse:
 
 @audience("district")
 @form_page
+def transcript_needs(request: HttpRequest) -> HttpResponse:
+    """What graduation asks of one school, or of classes from a year on."""
+    schools = list(schools_kept(viewer_of(request)).values_list("pk", "name"))
+    whom = rules.whom_of(number_in(request, "school"), number_in(request, "first"), schools)
+    faults = []
+    if request.method == "POST" and not whom.is_everyone:
+        faults = rules.keep_needs(request.POST, whom, viewer_of(request).person_id)
+        if not faults:
+            messages.success(request, _("Saved."))
+            return redirect(request.get_full_path())
+    areas = rules.as_typed(rules.areas_now(whom), request.POST)
+    context = {"schools": schools, "whom": whom, "areas": areas, "faults": faults}
+    status = 400 if faults else 200
+    return render(request, "documents/transcript_needs.html", context, status=status)
+
+
+@audience("district")
+@form_page
 def course_credits(request: HttpRequest) -> HttpResponse:
     """What each course of a school is worth."""
     schools = list(schools_kept(viewer_of(request)).values_list("pk", "name"))
