@@ -27,6 +27,18 @@ USUAL = (
     (4240, "165", "Gardasil 9"),
     (5860, "114", "Menactra"),
 )
+#: What the youngest are given besides: Hib and pneumococcal vaccine, which preschool asks for.
+YOUNGEST = (
+    (62, "49", "PedvaxHIB"),
+    (62, "133", "Prevnar 13"),
+    (124, "49", "PedvaxHIB"),
+    (124, "133", "Prevnar 13"),
+    (187, "133", "Prevnar 13"),
+    (370, "49", "PedvaxHIB"),
+    (370, "133", "Prevnar 13"),
+)
+#: Who is older than so many days has no such doses on file: the card of the school begins later.
+OLDEST_WITH = 8 * 365
 #: Of a hundred students, so many have nothing on file, so many lack the doses of eleven years, and
 #: so many those of school entry; the next ones are excused.
 NO_RECORD, NO_TDAP, NO_BOOSTERS, EXCUSED = 2, 6, 10, 13
@@ -66,3 +78,9 @@ def _doses(town: Town, kid: Kid, fate: int, dice: Random) -> Iterator[tuple[Any,
         if on > town.today or late or (booster and NO_TDAP <= fate < EXCUSED):
             continue
         yield kid.id, cvx, trade, on, "record"
+    if (town.today - born).days > OLDEST_WITH:
+        return
+    for age, cvx, trade in YOUNGEST:  # at the same visits as the usual ones
+        on = born + timedelta(days=age + later[age])
+        if on <= town.today:
+            yield kid.id, cvx, trade, on, "record"
