@@ -78,7 +78,8 @@ class Wall(Enum):
     LEDGER = (
         f"{OURS} AND ({EVERYONE} OR ((person_id = {SELF_ID} OR student_id = ANY ({STUDENT_IDS})"
         f" OR {OF_AN_OFFICE}) AND ((kind NOT LIKE 'immunization.%' AND kind NOT LIKE 'health.%')"
-        f" OR {OF_HEALTH})))"
+        f" OR {OF_HEALTH}) AND ({WEARING} <> 'staff' OR"
+        " (kind NOT LIKE 'transcript.%' AND kind NOT LIKE 'paper.%'))))"
     )
     #: What an office has on its desk: of its schools, or of no school known yet.
     DESK = (
@@ -190,6 +191,9 @@ WRITERS = {
     Wall.PAPER: f"COALESCE({WEARING}, '') = 'system'",
     #: And what was published is added to by who publishes, and rewritten by nobody.
     Wall.PUBLISHED_EDITION: f"COALESCE({WEARING}, '') = 'system'",
+    #: The house prints with its own eyes, so nobody else says what it is to print.
+    Wall.PRINT: f"COALESCE({WEARING}, '') = 'system'",
+    Wall.PRINT_PIECE: f"COALESCE({WEARING}, '') = 'system'",
     Wall.GUARDIANSHIP: f"COALESCE({WEARING}, '') IN ('office', 'system') OR {EVERYONE}",
 }
 #: A line says truly who did it, as far as that is known here, and when, and is of no kind that is

@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 from openhouse.common.scope import ALL, scope
 from openhouse.districts.models import District
 from openhouse.papers.models import PrintRun
-from openhouse.papers.printing import SILENT
+from openhouse.papers.printing import SILENT, begin
 
 
 @app.periodic(cron="* * * * *")
@@ -21,4 +21,4 @@ def print_on(timestamp: int) -> None:
             silent = Q(worked_at__lt=now - SILENT) | Q(worked_at=None, asked_at__lt=now - SILENT)
             left = PrintRun.objects.filter(silent, state=PrintRun.State.WAITING)
             for run, task in left.values_list("pk", "task"):
-                app.configure_task(task).defer(district=district, run=run)
+                begin(task, district, run)

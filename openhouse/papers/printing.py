@@ -23,6 +23,7 @@ the order and the pages:
 import hashlib
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -34,10 +35,11 @@ from django.db.models import Q
 from django.http import FileResponse
 from django.utils import timezone
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from openhouse.access.viewer import Viewer
 from openhouse.common.files import attached
-from openhouse.common.scope import ALL, scope
+from openhouse.common.scope import ALL, as_the_house, scope
 from openhouse.districts.models import School
 from openhouse.papers.models import PrintPiece, PrintRun
 from openhouse.papers.words import printed_words
@@ -88,7 +90,7 @@ def being_made(kind: str, school: int, about: int, number: int) -> PrintRun | No
 def ask(viewer: Viewer, work: Work, district: int) -> PrintRun:
     """Have *work* made, unless it is there or is being made; one run, however many ask for it."""
     now = timezone.now()
-    with transaction.atomic():
+    with transaction.atomic(), as_the_house():
         PrintRun.objects.filter(_same(work)).filter(
             Q(state=State.FAILED) | Q(until__lte=now)
         ).delete()
@@ -108,13 +110,21 @@ def ask(viewer: Viewer, work: Work, district: int) -> PrintRun:
             },
         )
         if new:
-            app.configure_task(work.task).defer(district=district, run=found.pk)
+            begin(work.task, district, found.pk)
     return found
+
+
+def begin(task: str, district: int, run: int) -> None:
+    """Have a worker make a run; once is enough while that waits its turn."""
+    job = app.configure_task(task, queueing_lock=f"print {run}")
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        job.defer(district=district, run=run)
 
 
 def forget(kind: str, about: int) -> None:
     """Delete what was printed of something that is withdrawn."""
-    PrintRun.objects.filter(kind=kind, about=about).delete()
+    with as_the_house():
+        PrintRun.objects.filter(kind=kind, about=about).delete()
 
 
 def _same(work: Work) -> Q:
@@ -203,7 +213,9 @@ def _keep(run: PrintRun, file: IO[bytes], size: int) -> bool:
         transaction.set_rollback(True)
         return False
     older = PrintRun.objects.filter(school=run.school_id, kind=run.kind, about=run.about)
-    older.filter(part=run.part, pk__lt=run.pk).delete()
+    # whose eyes see fewer students does not take the file of somebody who sees more
+    older = older.filter(part=run.part, pk__lt=run.pk, students__contained_by=run.students)
+    older.exclude(state=State.WAITING).delete()
     return True
 
 

@@ -119,8 +119,7 @@ def test_a_print_run_of_a_killed_worker_is_begun_anew_and_at_last_given_up(
             asked.update(attempt=F("attempt") + 1, worked_at=timezone.now() - SILENT * 2)
         print_on(0)
     again = waiting("documents.print_cards")
-    assert len(again) == MOST_TRIES + 2
-    assert again[0][0] == number
+    assert [job for job, _task, _given in again] == [number]  # one job waits, however often
     work_off()
     assert "It could not be made" in words_of(admin.get(here(north)))
     by_a_worker(admin, north)

@@ -135,7 +135,9 @@ def being_made_of(release: CardRelease, number: int | None) -> PrintRun | None:
 
 
 def release_of_run(run: PrintRun) -> CardRelease:
-    return CardRelease.objects.select_related("template", "school", "term").get(pk=run.about)
+    return CardRelease.objects.select_related("template", "school", "term").get(
+        pk=run.about, school=run.school_id
+    )
 
 
 def _covers(release: CardRelease, copies: Iterable[Copy]) -> Iterator[Any]:

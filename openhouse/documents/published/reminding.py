@@ -40,7 +40,12 @@ def soon_due(today: date) -> list[PublishedFile]:
     held = PublishedFile.objects.visible_to(System()).select_for_update()
     shown = Q(visible_until=None) | Q(visible_until__gte=today)
     found = held.filter(
-        shown, withdrawn_at=None, visible_from__lte=today, due_on__gte=today, remind_days__gt=0
+        shown,
+        withdrawn_at=None,
+        visible_from__lte=today,
+        due_on__gte=today,
+        remind_days__gt=0,
+        school__portal_open=True,
     )
     return [
         file

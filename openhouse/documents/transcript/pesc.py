@@ -4,6 +4,7 @@ Element names and their order are those of the standard's sectors (AcademicRecor
 1.14.0); only what the lines say is written, and codes only where the standard has one for it.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
@@ -27,6 +28,10 @@ GRADES = {
 type Part = str | Mapping[str, "Part"] | list["Part"] | None
 
 
+#: What XML cannot hold; a file or a hand may have brought it.
+_NO_XML = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
+
+
 def as_pesc(pupil: Pupil, found: Transcript, district: str, number: str, now: datetime) -> bytes:
     """The document; *number* names it, and never two."""
     root = etree.Element(f"{{{SPACE}}}HighSchoolTranscript", nsmap={"HSTrn": SPACE})
@@ -42,7 +47,7 @@ def _fill(above: etree._Element, name: str, part: Part) -> None:
             _fill(above, name, each)
     elif isinstance(part, str):
         if part:
-            etree.SubElement(above, name).text = part
+            etree.SubElement(above, name).text = _NO_XML.sub("", part)
     elif part:
         inside = etree.SubElement(above, name)
         for inner, each in part.items():

@@ -35,15 +35,19 @@ def after(day: date, length: Span) -> date:
     """The day that lies ``length`` after ``day``.
 
     Months first, then days; a day that its month does not have becomes the first of the next
-    month (CALCDT-5, CALCDT-6): Aug 31 and six months is Mar 1.
+    month (CALCDT-5, CALCDT-6): Aug 31 and six months is Mar 1. What lies beyond the calendar, as
+    after a birthday that stands for none (9999-12-31), is its last day.
     """
     months = day.year * 12 + day.month - 1 + length.months
     year, month = divmod(months, 12)
     try:
-        moved = date(year, month + 1, day.day)
-    except ValueError:
-        moved = date(year + (month == 11), (month + 1) % 12 + 1, 1)
-    return moved + timedelta(days=length.days)
+        try:
+            moved = date(year, month + 1, day.day)
+        except ValueError:
+            moved = date(year + (month == 11), (month + 1) % 12 + 1, 1)
+        return moved + timedelta(days=length.days)
+    except (ValueError, OverflowError):
+        return date.max
 
 
 def is_within(day: date, birth: date, begin: Span | None, end: Span | None) -> bool:
