@@ -49,6 +49,12 @@ def not_compliant(found: Iterable[Stands], grade: str = "", vaccine: str = "") -
         yield _line(each, lines)
 
 
+def to_ask(found: Sequence[Stands], grade: str = "", vaccine: str = "") -> Iterator[Line]:
+    """Whose family somebody has to ask: for a dose, or for the birthday."""
+    yield from not_compliant(found, grade, vaccine)
+    yield from not_judged(found, grade)
+
+
 def not_judged(found: Iterable[Stands], grade: str = "") -> Iterator[Line]:
     """Of whom nobody can say how she stands: somebody has to ask for the birthday."""
     for each in found:

@@ -35,8 +35,7 @@ def nurse_desk(request: HttpRequest) -> HttpResponse:
     """Who is missing what, by school, grade and vaccine; cards that wait; a student by name."""
     viewer, asked = viewer_of(request), asked_of(request)
     found = standings_for(request, asked)
-    lines = list(lists.not_compliant(found.stands, asked["grade"], asked["vaccine"]))
-    lines += lists.not_judged(found.stands, asked["grade"])
+    lines = list(lists.to_ask(found.stands, asked["grade"], asked["vaccine"]))
     text = request.GET.get("q", "").strip()[:100]
     context = asked | {
         "text": text,
