@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 
+from openhouse.documents.cards.previews import preview_of
 from openhouse.documents.cards.rules import line_of_code
 from openhouse.documents.models_cards import CardTemplate
 from tests.access.walk import address
@@ -69,3 +71,30 @@ def test_a_note_with_code_is_refused_before_anything_runs(north: Cast, client_of
 def test_a_good_note_is_shown_as_a_picture(north: Cast, client_of: ClientOf) -> None:
     page = previewed(client_of(north.admin), north, "*Conferences* are on Friday.").content
     assert b"data:image/png;base64," in page
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["#for i in range(100000) { for j in range(100000) {} }", "#range(1000000000)"],
+    ids=["that never ends", "that fills the memory"],
+)
+def test_a_note_is_ended_with_its_own_process(north: Cast, note: str) -> None:
+    # no form lets such a note through; the process is the second fence
+    with in_all(north):
+        template = CardTemplate.objects.get(pk=north.rows["template_high"].pk)
+        template.note = note
+        shown = preview_of(template, "en")
+    assert shown.wrong == "The note takes too long or too much memory. Make it simpler."
+    assert not shown.pages
+
+
+def test_two_try_their_cards_at_once_and_a_third_waits(north: Cast, client_of: ClientOf) -> None:
+    others = connection.copy()
+    try:
+        with others.cursor() as cursor:
+            for turn in (1, 2):
+                cursor.execute("SELECT pg_advisory_lock(hashtext('card tried'), %s)", [turn])
+        said = words_of(previewed(client_of(north.admin), north, "Hello"))
+    finally:
+        others.close()
+    assert "Others try their cards just now" in said

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from openhouse.attendance.rules import EXCUSED, UNEXCUSED, DayValue
@@ -79,12 +80,25 @@ def columns_for(level: str) -> list[tuple[str, str]]:
 def preview_of(template: CardTemplate, language: str) -> Preview:
     """*template* on an invented student."""
     with in_language(language):
+        if not has_turn():
+            words = _("Others try their cards just now. Wait a few seconds and try again.")
+            return Preview(wrong=words)
         setup = _setup(template)
         if setup is None:
             return Preview(wrong=_("There is no school of this level with terms to show it on."))
         title, facts = _invented(setup)
         draft = Draft(0, template.kind, title, language, setup.layout, facts)
         return run(setup.layout, dressed(draft, "0" * 12, 1))
+
+
+def has_turn() -> bool:
+    """If fewer than two cards are tried just now; the turn ends with the request."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_try_advisory_xact_lock(hashtext('card tried'), 1)"
+            " OR pg_try_advisory_xact_lock(hashtext('card tried'), 2)"
+        )
+        return bool(cursor.fetchone()[0])
 
 
 def run(layout: str, facts: dict[str, Any]) -> Preview:
