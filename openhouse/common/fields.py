@@ -1,4 +1,4 @@
-"""A field of a form for a file that somebody sends."""
+"""Fields of forms: a file that somebody sends; where the reader stands after a fault."""
 
 from typing import Any
 
@@ -7,6 +7,14 @@ from django.utils.translation import gettext as _
 
 from openhouse.common.checking import checked
 from openhouse.common.uploads import LARGEST, Refused
+
+
+def focused[F: forms.Form](form: F) -> F:
+    """*form*, with the reader at its first field that is not right: on a phone it is far below."""
+    wrong = next((field for field in form if field.errors), None) if form.is_bound else None
+    if wrong is not None:
+        wrong.field.widget.attrs["autofocus"] = True
+    return form
 
 
 class CheckedFile(forms.FileField):

@@ -1,5 +1,6 @@
 """The nurse enters doses, exemptions and appointments, and the family's page follows."""
 
+import re
 from datetime import date
 
 import pytest
@@ -181,3 +182,15 @@ def test_an_exemption_that_ended_says_what_to_do(north: Cast) -> None:
     sent = {"form": "exemption"} | {f"exemption-{key}": value for key, value in said.items()}
     assert "Ask for a new form" in words_of(client.post(at(north, "cai"), sent, follow=True))
     assert "it ended on Sep 1, 2026. Give the school" in family_page(north, "grandmother", "cai")
+
+
+def test_after_an_entry_the_next_can_be_typed_and_a_fault_is_where_one_stands(north: Cast) -> None:
+    entered = enter(north, "ben", ("Boostrix", "10/5/26"))
+    (focus,) = re.findall(r"<input[^>]*autofocus[^>]*>", entered.content.decode())
+    assert 'name="vaccine_1"' in focus
+    wrong = enter(north, "ben", ("Boostrix", "10/5/25"), ("Boostrix", "no day"))
+    page = wrong.content.decode()
+    assert "Nothing is entered yet" in page
+    (focus,) = re.findall(r"<input[^>]*autofocus[^>]*>", page)
+    assert 'name="on_2"' in focus
+    assert 'value="10/5/25"' in page  # the line that is right waits

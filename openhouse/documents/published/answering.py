@@ -7,9 +7,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from openhouse.access.viewer import Child, Viewer
+from openhouse.common.fields import focused
 from openhouse.documents.published import words
 from openhouse.documents.published.actions import decline, say_read, sign
-from openhouse.documents.published.forms import DeclineForm, SignForm, focused
+from openhouse.documents.published.forms import DeclineForm, SignForm
 from openhouse.documents.published.queries import Shown
 from openhouse.documents.published.rules import SIGN
 

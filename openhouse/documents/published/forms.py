@@ -19,14 +19,6 @@ _FILE_HELP = _(
 )
 
 
-def focused[F: forms.Form](form: F) -> F:
-    """*form*, with the reader at its first field that is not right: on a phone it is far below."""
-    wrong = next((field for field in form if field.errors), None) if form.is_bound else None
-    if wrong is not None:
-        wrong.field.widget.attrs["autofocus"] = True
-    return form
-
-
 def _date(label: Any, **more: Any) -> forms.DateField:
     return forms.DateField(
         label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more

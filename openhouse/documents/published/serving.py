@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from openhouse.access.requests import number_in
 from openhouse.access.viewed import shows_record_of
 from openhouse.common import clock
+from openhouse.common.fields import focused
 from openhouse.common.files import inline
 from openhouse.common.spreadsheet import as_csv
 from openhouse.documents.models import PublishedFile
@@ -21,7 +22,7 @@ from openhouse.documents.published.desk import (
     edition_of,
     found_for,
 )
-from openhouse.documents.published.forms import EditionForm, PublishForm, WithdrawForm, focused
+from openhouse.documents.published.forms import EditionForm, PublishForm, WithdrawForm
 from openhouse.ledger.actions import record
 
 

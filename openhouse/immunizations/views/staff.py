@@ -13,6 +13,8 @@ from openhouse.access.audience import audience
 from openhouse.access.requests import district_of, viewer_of
 from openhouse.access.viewer import Viewer
 from openhouse.common import clock
+from openhouse.common.addresses import address
+from openhouse.common.fields import focused
 from openhouse.common.files import attached
 from openhouse.common.methods import form_page
 from openhouse.immunizations import pages
@@ -59,7 +61,7 @@ def nurse_student(request: HttpRequest, student: int) -> HttpResponse:
     viewer, file = _file_or_404(request, student)
     forms = _forms(request, file)
     if request.method == "POST" and _kept(request, viewer, file, forms):
-        return redirect("nurse-student", student)
+        return redirect(f"{address('nurse-student', student)}?entered")
     found = assessed(file, district_of(request).state, clock.today())
     context = pages.of_nurse(found, cards_of(viewer, student), forms)
     return render(request, "immunizations/nurse_student.html", context)
@@ -68,16 +70,20 @@ def nurse_student(request: HttpRequest, student: int) -> HttpResponse:
 def _forms(request: HttpRequest, file: HealthFile) -> dict[str, Any]:
     """The three forms of the page; the one that was sent is bound."""
     sent, which = request.POST or None, request.POST.get("form", "")
-    today = clock.today()
+    doses = DosesForm(
+        sent if which == "doses" else None,
+        born_on=file.born_on,
+        today=clock.today(),
+        others=frozenset((each.given_on, each.cvx) for each in file.doses),
+    )
+    if "entered" in request.GET:
+        doses.fields["vaccine_1"].widget.attrs["autofocus"] = True
+    exemption = ExemptionForm(sent if which == "exemption" else None, prefix="exemption")
+    visit = AppointmentForm(sent if which == "appointment" else None, prefix="visit")
     return {
-        "dose_form": DosesForm(
-            sent if which == "doses" else None,
-            born_on=file.born_on,
-            today=today,
-            others=frozenset((each.given_on, each.cvx) for each in file.doses),
-        ),
-        "exemption_form": ExemptionForm(sent if which == "exemption" else None, prefix="exemption"),
-        "visit_form": AppointmentForm(sent if which == "appointment" else None, prefix="visit"),
+        "dose_form": focused(doses),
+        "exemption_form": focused(exemption),
+        "visit_form": focused(visit),
         "vaccines": [each for each in vaccine_names().values() if each.is_active],
     }
 
