@@ -7,6 +7,7 @@ made it with what, nor where its photos were taken. Names of actions and kinds: 
 """
 
 import re
+import threading
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -14,16 +15,19 @@ from typing import Any
 import pikepdf
 from django.utils.translation import gettext as _
 
-from openhouse.common.jpegs import without_notes
+from openhouse.common.pdf_photos import MOST_PARTS, Bounds, look_at_photo, too_many
 from openhouse.common.uploads import Refused
 
-#: The most pages of a PDF, the most objects that it may be made of, and the most that these hold.
+#: The most pages of a PDF, and the most objects that it may be made of.
 MOST_PAGES = 500
 MOST_OBJECTS = 50_000
-MOST_PARTS = 1_000_000
-# A few bytes of a PDF can unfold to gigabytes of objects. The limit is of the whole process, which
-# unfolds nothing else of a PDF than its objects: pages and pictures stay folded.
-pikepdf.settings.set_qpdf_limits(flate_max_memory=4 * 1024 * 1024)
+# A few bytes of a PDF can unfold to gigabytes of objects. The limits are of the whole process,
+# where qpdf unfolds nothing else of a PDF than its objects.
+pikepdf.settings.set_qpdf_limits(
+    flate_max_memory=4 * 1024 * 1024, parser_max_container_size=MOST_PARTS
+)
+#: A process looks into one at a time: a few that are hard to read do not stop all others.
+_ONE_AT_A_TIME = threading.Lock()
 
 #: Every action but going to a page of the file itself, to a page of the web and to the next page.
 _ACTIONS = {
@@ -50,7 +54,10 @@ _ROOT = {
 }  # fmt: skip
 _FORM = {"/Fields", "/DR", "/DA", "/Q", "/NeedAppearances"}
 #: Who made a part with what and when, and what no page shows.
-_NOTES = ("/Metadata", "/PieceInfo", "/LastModified", "/Thumb", "/AF", "/B")
+_NOTES = {"/Metadata", "/PieceInfo", "/LastModified", "/Thumb", "/AF"}
+_REMARK = {"/M", "/CreationDate", "/T"}
+#: What a dictionary is looked into for; most have nothing of it.
+_TELLING = _RUNS | _CARRIES | {"/Type", "/Subtype", "/S", "/F", "/UF", "/AA", "/ByteRange"}
 #: The last bytes of an archive: at most so far from its end.
 _ZIP_END, _ZIP_TAIL = b"PK\x05\x06", 65_557
 PAGE = re.compile(rb"<\s*(!doctype|html|head|body|script|svg|iframe)\b", re.IGNORECASE)
@@ -68,7 +75,7 @@ def written_anew(content: bytes) -> tuple[bytes, int]:
     broken = Refused(_("This PDF file is broken. Make it anew and send that."))
     into = BytesIO()
     try:
-        with pikepdf.open(BytesIO(content), attempt_recovery=False) as pdf:
+        with _ONE_AT_A_TIME, pikepdf.open(BytesIO(content), attempt_recovery=False) as pdf:
             if pdf.is_encrypted:
                 raise Refused(_locked())
             pages = len(pdf.pages)
@@ -112,23 +119,38 @@ def _locked() -> str:
 
 
 def _look_into_objects(pdf: pikepdf.Pdf) -> None:
-    """Refuse what runs, opens something else, or carries a file; wherever in the PDF it stands."""
-    many = Refused(_("This PDF file has too many parts. Print it into a new PDF file."))
-    if int(pdf.trailer.get("/Size", 0)) > MOST_OBJECTS or len(pdf.objects) > MOST_OBJECTS:
-        raise many
+    """Refuse what runs, opens something else, or carries a file, wherever in the PDF it stands;
+    take the notes from the rest."""
+    if int(pdf.trailer.get("/Size", 0)) > MOST_OBJECTS:
+        raise too_many()
     opening = pdf.Root.get("/OpenAction")
     if isinstance(opening, pikepdf.Dictionary) and _name(opening, "/S") != "/GoTo":
         raise _runs()
-    left = MOST_PARTS
-    for each in (pdf.trailer, *pdf.objects):
-        if isinstance(each, pikepdf.Stream) and _ELSEWHERE & set(each.stream_dict.keys()):
-            raise _runs()
-        for part in _containers(each):
-            left -= len(part)
-            if left < 0:
-                raise many
-            if isinstance(part, pikepdf.Dictionary):
+    bounds = Bounds()
+    for each in _objects(pdf):
+        for part in _containers(each, bounds):
+            keys = set(part.keys()) if isinstance(part, pikepdf.Dictionary) else set()
+            if keys & _TELLING:
                 _look_into(part)
+                _without_remarks(part, keys)
+            for key in keys & _NOTES:
+                del part[key]
+        if isinstance(each, pikepdf.Stream):
+            if _ELSEWHERE & set(each.stream_dict.keys()):
+                raise _runs()
+            look_at_photo(each, bounds)
+
+
+def _objects(pdf: pikepdf.Pdf) -> Iterator[Any]:
+    """All objects, each only unfolded when its turn comes."""
+    yield pdf.trailer
+    size = int(pdf.trailer.get("/Size", 0))
+    for number in range(1, size):
+        yield pdf.get_object(number, 0)
+    others: Iterator[Any] = iter(pdf.objects)
+    for each in others:
+        if isinstance(each, pikepdf.Object) and (each.objgen[1] or each.objgen[0] >= size):
+            yield each
 
 
 def _look_into(part: pikepdf.Dictionary) -> None:
@@ -162,7 +184,7 @@ def _runs() -> Refused:
     )
 
 
-def _containers(found: Any) -> Iterator[Any]:
+def _containers(found: Any, bounds: Bounds) -> Iterator[Any]:
     """Every dictionary and list of an object that is written inside it."""
     left: list[Any] = [found]
     while left:
@@ -171,13 +193,14 @@ def _containers(found: Any) -> Iterator[Any]:
             each = each.stream_dict
         if not isinstance(each, pikepdf.Dictionary | pikepdf.Array):
             continue
-        yield each
+        bounds.take(parts=1 + len(each))
         inside: list[Any] = list(each)
         if isinstance(each, pikepdf.Dictionary):
             inside = [value for _key, value in each.items()]
         left += [
             value for value in inside if isinstance(value, pikepdf.Object) and not value.objgen[0]
         ]
+        yield each
 
 
 def _name(part: Any, key: str) -> str:
@@ -194,28 +217,20 @@ def _leave_the_pages(pdf: pikepdf.Pdf) -> None:
             _keep(part, kept)
     if isinstance(about := pdf.trailer.get("/Info"), pikepdf.Dictionary):
         _keep(about, {"/Title"})
-    for each in pdf.objects:
-        for part in _containers(each):
-            if isinstance(part, pikepdf.Dictionary):
-                for key in _NOTES:
-                    if key in part:
-                        del part[key]
-                # a signature is of the file as it was: the page still shows it
-                if "/ByteRange" in part:
-                    _keep(part, set())
-        if isinstance(each, pikepdf.Stream) and _filters(each) == ["/DCTDecode"]:
-            photo = each.read_raw_bytes()
-            plain = without_notes(photo)
-            if plain != photo:
-                more: Any = each.get("/DecodeParms")
-                each.write(plain, filter=pikepdf.Name.DCTDecode, decode_parms=more)
+
+
+def _without_remarks(part: pikepdf.Dictionary, keys: set[str]) -> None:
+    """Take away who wrote a remark on a page and when, and the way of an article through pages."""
+    kind = _name(part, "/Subtype")
+    # the name of a field to fill in is no author
+    gone = (_REMARK if kind != "/Widget" else _REMARK - {"/T"}) if kind and "/Rect" in keys else ()
+    for key in keys & {*gone, *({"/B"} if _name(part, "/Type") == "/Page" else ())}:
+        del part[key]
+    # a signature is of the file as it was: the page still shows it
+    if "/ByteRange" in keys:
+        _keep(part, set())
 
 
 def _keep(part: Any, keys: set[str]) -> None:
     for key in set(part.keys()) - keys:
         del part[key]
-
-
-def _filters(stream: pikepdf.Stream) -> list[str]:
-    found = stream.get("/Filter")
-    return [str(each) for each in found] if isinstance(found, pikepdf.Array) else [str(found)]
