@@ -56,7 +56,12 @@ PAGES = {
     "nurse-card": gettext_lazy("A card of vaccines that you sent"),
     "nurse-card-file": gettext_lazy("A card of vaccines that you sent"),
     **dict.fromkeys(
-        ("nurse-remove-dose", "nurse-remove-exemption", "nurse-remove-appointment"),
+        (
+            "nurse-remove-dose",
+            "nurse-remove-exemption",
+            "nurse-remove-appointment",
+            "nurse-appointment-kept",
+        ),
         gettext_lazy("Immunizations, by the nurse"),
     ),
     "absence-new": gettext_lazy("What you have told of absences"),

@@ -125,6 +125,8 @@ OF_THE_HOUSE = {
     "papers_paper",
     "documents_publishededition",
     "documents_publishedreceipt",
+    "papers_printrun",
+    "papers_printpiece",
 }
 #: Read while she signs in; else hers alone, whatever another's post is.
 PROOFS = {"mfa_authenticator"}
@@ -240,7 +242,8 @@ def may_see(look: Look, table: str, row: Any) -> bool:
         return RULES[table](look, row)
     if table == "ledger_change":
         hers = bool(look.name) and look.person == row.person_id
-        return hers or look.helps(row.person_id) or row.student_id in look.students
+        told = look.hat != "staff" or not row.kind.startswith(("paper.", "transcript."))
+        return told and (hers or look.helps(row.person_id) or row.student_id in look.students)
     if table in ("sign_in_accountrequest", "sign_in_accountrun", "documents_cardrelease"):
         clerks = (look.name, look.hat) == ("clerk", "office")
         return clerks and row.school_id in (None, look.cast.rows["high"].pk)

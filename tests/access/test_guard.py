@@ -33,6 +33,8 @@ NOT_ALL_HERS = {
     "immunizations_exemption",
     "immunizations_appointment",
     "immunizations_cardupload",
+    "immunizations_keptstanding",
+    "documents_setasidecard",
 }
 GUARDED = [
     model for model in apps.get_models() if model._meta.db_table in BY_THE_STUDENT | NOT_ALL_HERS

@@ -19,11 +19,11 @@ def test_a_form_is_published_signed_and_counted(live: Live, north: Cast, browser
         press(clerk, "Search")
         clerk.get_by_role("link", name="Algebra II").first.click()
         clerk.wait_for_url("**?section=*")
-        clerk.get_by_label("File").set_input_files(
+        clerk.get_by_label("Which file?").set_input_files(
             {"name": "trip.pdf.exe", "mimeType": "application/pdf", "buffer": paper(2)}
         )
-        write(clerk, "Title", "Trip to the zoo")
-        clerk.get_by_label("A signature").check()
+        write(clerk, "What is it called?", "Trip to the zoo")
+        clerk.get_by_label("Sign it").check()
         press(clerk, "Publish")
         expect(clerk.get_by_text("Published. You see here who has read it.")).to_be_visible()
         of_the_school = clerk.url

@@ -74,6 +74,7 @@ def numbers(live: Live, north: Cast) -> dict[str, int]:
         "paper_ben",
         "question_by_ben",
         *("doc_school", "doc_class", "doc_ana", "doc_taken_back", "card_ben"),
+        *("line_ben_english", "line_ben_struck"),
         *("release_high", "template_high", "high"),
     )
     rows |= {name: name for name in more}
