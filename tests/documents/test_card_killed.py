@@ -54,37 +54,39 @@ def fill(connection: psycopg.Connection, north: Cast, release: int) -> None:
     )
 
 
+def made(connection: psycopg.Connection, release: int) -> int:
+    """How many cards are kept."""
+    (row,) = connection.execute("SELECT count(*) FROM papers_paper WHERE release = %s", [release])
+    return int(row[0])
+
+
+def work(connection: psycopg.Connection, north: Cast, release: int) -> list[int]:
+    """Let one worker after the other be killed, the last one not; what was kept after each."""
+    environment = os.environ | {
+        "DATABASE_URL": database.url_of(NAME),
+        "DATABASE_APP_URL": database.url_of(NAME, database.ROLE),
+    }
+    job = [sys.executable, "-W", "ignore", "-c", _JOB.format(district=north.id, release=release)]
+    kept = [made(connection, release)]
+    for turn in range(KILLS + 1):
+        worker = subprocess.Popen(job, cwd=database.ROOT, env=environment)
+        if turn < KILLS:
+            # somewhere in its first batch, later in one after a batch that it has kept
+            while turn and made(connection, release) == kept[-1] and worker.poll() is None:
+                time.sleep(0.05)
+            time.sleep(random.uniform(0.1, 1.5))
+            worker.send_signal(signal.SIGKILL)
+        assert worker.wait(120) in (0, -signal.SIGKILL)
+        kept.append(made(connection, release))
+    return kept
+
+
 def test_a_worker_killed_again_and_again_makes_each_card_once(north: Cast) -> None:
     release = north.rows["release_high"].pk
     database.copy(NAME)
-    url = database.url_of(NAME)
-    environment = os.environ | {
-        "DATABASE_URL": url,
-        "DATABASE_APP_URL": database.url_of(NAME, database.ROLE),
-    }
-    job = _JOB.format(district=north.id, release=release)
-    with psycopg.connect(url, autocommit=True) as connection:
+    with psycopg.connect(database.url_of(NAME), autocommit=True) as connection:
         fill(connection, north, release)
-
-        def made() -> int:
-            (row,) = connection.execute(
-                "SELECT count(*) FROM papers_paper WHERE release = %s", [release]
-            )
-            return int(row[0])
-
-        kept = [made()]
-        for turn in range(KILLS + 1):
-            worker = subprocess.Popen(
-                [sys.executable, "-W", "ignore", "-c", job], cwd=database.ROOT, env=environment
-            )
-            if turn < KILLS:
-                # somewhere in its first batch, later in one after a batch that it has kept
-                while turn and made() == kept[-1] and worker.poll() is None:
-                    time.sleep(0.05)
-                time.sleep(random.uniform(0.1, 1.5))
-                worker.send_signal(signal.SIGKILL)
-            assert worker.wait(120) in (0, -signal.SIGKILL)
-            kept.append(made())
+        kept = work(connection, north, release)
         cards = connection.execute(
             "SELECT student_id, count(*), bool_and(length(content) > 1000) FROM papers_paper"
             " WHERE release = %s GROUP BY student_id",

@@ -47,6 +47,7 @@ NO_PAGES |= {"document-file", "document-save", "card-file", "card-proof", "card-
 NO_PAGES |= {"nurse-card-file", "nurse-exclusions", "immunization-reminder"}
 NO_PAGES |= {"immunization-card-file", "immunization-card-withdraw"}
 NO_PAGES |= {f"nurse-remove-{what}" for what in ("dose", "exemption", "appointment")}
+NO_PAGES |= {"nurse-appointment-kept", "own-language"}
 NO_PAGES |= {"recovery-codes-text", "new-recovery-codes"}
 #: Between the password and being in: ``test_passkey`` looks at it on its way.
 NO_PAGES |= {"second-step"}
