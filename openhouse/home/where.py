@@ -54,7 +54,8 @@ AT_THE_CARDS = {
 #: And about transcripts.
 AT_THE_TRANSCRIPTS = {
     *("transcript-desk", "transcript-differences", "office-transcript"),
-    *("transcript-rules", "course-credits", "transcript-line-new", "transcript-line"),
+    *("transcript-rules", "transcript-needs", "course-credits"),
+    *("transcript-line-new", "transcript-line"),
 }
 #: What a school issues or publishes for families.
 AT_THE_DOCUMENTS = {

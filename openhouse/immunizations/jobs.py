@@ -47,9 +47,7 @@ def _reckon_some(district: int, state: str, students: list[int]) -> None:
 @app.task(name=mailing.TASK)
 def print_letters(district: int, run: int) -> None:
     """Make the file that a nurse asked for: her letters in mailing order, each issued."""
-    ours = District.objects.get(pk=district)
-    with timezone.override(clock.zone(ours.time_zone)):
-        make(district, run, mailing.copies_of_run, mailing.pages_of_run)
+    make(district, run, mailing.copies_of_run, mailing.pages_of_run)
 
 
 @app.periodic(cron="2 * * * *")

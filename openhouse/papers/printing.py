@@ -38,9 +38,10 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from openhouse.access.viewer import Viewer
+from openhouse.common import clock
 from openhouse.common.files import attached
 from openhouse.common.scope import ALL, as_the_house, scope
-from openhouse.districts.models import School
+from openhouse.districts.models import District, School
 from openhouse.papers.models import PrintPiece, PrintRun
 from openhouse.papers.words import printed_words
 
@@ -146,8 +147,19 @@ def make[Copy](
     """Make the file of run *number* and keep it; False where another worker has it or did.
 
     What is read at a time goes to a folder of the worker's, so memory does not grow with the
-    school.
+    school. Days and times are the district's.
     """
+    ours = District.objects.get(pk=district)
+    with timezone.override(clock.zone(ours.time_zone)):
+        return _made(district, number, plan, pages)
+
+
+def _made[Copy](
+    district: int,
+    number: int,
+    plan: Callable[[PrintRun], Sequence[Copy]],
+    pages: Callable[[PrintRun, Sequence[Copy]], Iterable[Iterable[pikepdf.Page]]],
+) -> bool:
     if (begun := _begun(district, number)) is None:
         return False
     with tempfile.TemporaryDirectory() as name:

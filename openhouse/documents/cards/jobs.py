@@ -70,9 +70,7 @@ def tell_late(district: int, paper: int) -> None:
 @app.task(name=printing.TASK)
 def print_cards(district: int, run: int) -> None:
     """Make the file that an office asked for: a school's cards in mailing order."""
-    ours = District.objects.get(pk=district)
-    with timezone.override(clock.zone(ours.time_zone)):
-        make(district, run, printing.copies_of_run, printing.pages_of_run)
+    make(district, run, printing.copies_of_run, printing.pages_of_run)
 
 
 @app.periodic(cron="* * * * *")
