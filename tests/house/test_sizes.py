@@ -16,7 +16,7 @@ def test_no_file_is_too_long_to_read() -> None:
     long = {}
     for folder in FOLDERS:
         most = LONGEST_TEST if folder == "tests" else LONGEST
-        for path in (ROOT / folder).rglob("*.py"):
+        for path in (*(ROOT / folder).rglob("*.py"), *(ROOT / folder).rglob("*.js")):
             name = path.relative_to(ROOT).as_posix()
             count = len(path.read_text().splitlines())
             if count > most and "/migrations/" not in name:
