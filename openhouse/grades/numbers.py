@@ -1,6 +1,11 @@
-"""Numbers as the district types them."""
+"""Numbers as teachers and the district type them, and as they stand to be typed again."""
 
 from decimal import Decimal, InvalidOperation
+
+
+def plain(number: Decimal) -> str:
+    """ "8.5", the same in each language: it is typed again as it stands."""
+    return f"{number:f}".rstrip("0").rstrip(".") if number % 1 else f"{number:.0f}"
 
 
 def number_in(text: str, most: Decimal) -> Decimal | None:

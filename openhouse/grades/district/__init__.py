@@ -1,1 +1,1 @@
-"""What the district decides about marks: scales, marks made of others, how a new class computes."""
+"""What the district decides about marks: scales, and marks made of others."""

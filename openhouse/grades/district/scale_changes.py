@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from openhouse.access.viewer import Viewer
 from openhouse.courses.models import Section
 from openhouse.courses.queries import SectionOfTeacher
-from openhouse.grades.gradebook.cells import plain
 from openhouse.grades.gradebook.queries import book_of
 from openhouse.grades.models import GradingScale
+from openhouse.grades.numbers import plain
 from openhouse.grades.rules.scales import Move, Rounding, Steps, letter_of, moves
 from openhouse.grades.terms import calendar_of
 

@@ -10,10 +10,9 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from openhouse.grades.district.numbers import number_in
-from openhouse.grades.gradebook.cells import plain
 from openhouse.grades.models import Gradebook, GradingScale
 from openhouse.grades.models_district import GradebookDefault
+from openhouse.grades.numbers import number_in, plain
 from openhouse.grades.rules.scales import Fault, Rounding, faults_of, faults_of_ranges
 from openhouse.grades.words import together
 

@@ -10,10 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openhouse.grades.district.numbers import number_in
-from openhouse.grades.gradebook.cells import plain
 from openhouse.grades.models import GradingTask
 from openhouse.grades.models_district import TaskPart
+from openhouse.grades.numbers import number_in, plain
 from openhouse.grades.words import listed
 
 #: Empty lines for parts, and the most of a whole.

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from openhouse.grades.numbers import plain
 from openhouse.grades.rules.entries import KEYS
 
 KEY_OF = {flag: key.upper() for key, flag in KEYS.items()}
@@ -14,11 +15,6 @@ def typed(points: Decimal | None, flag: str, text: str = "") -> str:
     if points is None and text:
         return text
     return (plain(points) if points is not None else "") + KEY_OF.get(flag, "")
-
-
-def plain(number: Decimal) -> str:
-    """ "8.5", the same in each language: it is typed again as it stands."""
-    return f"{number:f}".rstrip("0").rstrip(".") if number % 1 else f"{number:.0f}"
 
 
 def flag_keys() -> list[tuple[str, str]]:

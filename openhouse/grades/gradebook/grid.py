@@ -11,8 +11,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from openhouse.common.addresses import address
-from openhouse.grades.gradebook.cells import flag_keys, plain
+from openhouse.grades.gradebook.cells import flag_keys
 from openhouse.grades.gradebook.queries import Book, Cell, Column, Line
+from openhouse.grades.numbers import plain
 from openhouse.grades.rules.entries import KEYS
 from openhouse.grades.rules.marks import Mark
 from openhouse.grades.words import percent_words, short_day, together

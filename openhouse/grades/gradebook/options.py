@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from openhouse.common.scope import Sees
 from openhouse.courses.models import Section
 from openhouse.grades.models import Category as CategoryRow
 from openhouse.grades.models import Gradebook, GradingScale
+from openhouse.grades.numbers import number_in
 from openhouse.grades.rules.pieces import HUNDRED, ZERO
 from openhouse.grades.rules.scales import Rounding, Steps, faults_of
 from openhouse.grades.rules.schemes import Category, Scheme, faults_of_weights
@@ -92,15 +93,11 @@ def _category(said: Mapping[str, str], before: Category, options: Options) -> Ca
 def _number(text: str, options: Options, most: Decimal) -> Decimal | None:
     if not text.strip():
         return None
-    try:
-        number = Decimal(text.strip())
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite() or not 0 <= number <= most:
+    number = number_in(text, most)
+    if number is None:
         words = _("“%(text)s” is no number from 0 to %(most)s.")
         options.faults.append(words % {"text": text[:20], "most": most})
-        return None
-    return round(number, 3)
+    return number
 
 
 def _missing(said: Mapping[str, str], options: Options) -> Decimal | None:

@@ -11,9 +11,9 @@ from django.utils.translation import ngettext
 from openhouse.common.addresses import address
 from openhouse.courses.queries import SectionOfTeacher
 from openhouse.grades.gradebook import grid
-from openhouse.grades.gradebook.cells import plain
 from openhouse.grades.gradebook.options import FLOOR, MOST_NEW, NEW, WAITS, ZEROED, Options
 from openhouse.grades.gradebook.queries import Book, Column, Line
+from openhouse.grades.numbers import plain
 from openhouse.grades.rules.schemes import Category, Scheme
 from openhouse.grades.words import listed
 from openhouse.ui.components.row import row

@@ -15,7 +15,6 @@ from openhouse.common.text import day_words
 from openhouse.courses.queries import SectionOfTeacher
 from openhouse.grades.comments import to_choose
 from openhouse.grades.gradebook import grid
-from openhouse.grades.gradebook.cells import plain
 from openhouse.grades.gradebook.posting import (
     LONGEST_LETTER,
     Computed,
@@ -25,6 +24,7 @@ from openhouse.grades.gradebook.posting import (
     read_posting,
 )
 from openhouse.grades.gradebook.queries import Book
+from openhouse.grades.numbers import plain
 from openhouse.grades.rules.composites import Composite
 from openhouse.grades.rules.marks import Mark
 from openhouse.grades.rules.scales import letter_of, shown

@@ -11,10 +11,10 @@ from openhouse.access.viewer import System
 from openhouse.common.models import running
 from openhouse.common.scope import Sees, as_the_house
 from openhouse.courses.models import SectionTeacher
-from openhouse.grades.district.defaults import offered_categories, take_categories
-from openhouse.grades.gradebook.cells import plain
+from openhouse.grades.gradebook.defaults import offered_categories, take_categories
 from openhouse.grades.gradebook.notes import work_note
 from openhouse.grades.models import Assignment, Category, PostedMark, Score
+from openhouse.grades.numbers import plain
 from openhouse.grades.terms import Calendar, Term, leaves_of
 
 FIELDS = (

@@ -12,8 +12,8 @@ from openhouse.access.requests import viewer_of
 from openhouse.common import clock
 from openhouse.common.methods import form_page
 from openhouse.common.rows import LARGEST_ID
-from openhouse.grades.district import defaults, scale_changes, scales, tasks
-from openhouse.grades.gradebook import options
+from openhouse.grades.district import scale_changes, scales, tasks
+from openhouse.grades.gradebook import defaults, options
 from openhouse.grades.gradebook.options_pages import form_page as options_form
 from openhouse.grades.rules.scales import Rounding
 from openhouse.grades.rules.schemes import Scheme

@@ -12,10 +12,10 @@ from openhouse.access.audience import audience
 from openhouse.access.teaching import section_or_404
 from openhouse.access.viewer import Viewer
 from openhouse.common import clock
-from openhouse.grades.district.defaults import offered_categories
 from openhouse.grades.gradebook import categories
 from openhouse.grades.gradebook import options as kept
 from openhouse.grades.gradebook import options_pages as pages
+from openhouse.grades.gradebook.defaults import offered_categories
 from openhouse.grades.views.gradebook import book_for
 
 
