@@ -1,6 +1,7 @@
 """What a family sends, and what the nurse types."""
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -8,12 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from openhouse.common.fields import CheckedFile
 from openhouse.immunizations.models import CardUpload, Dose, Exemption
+from openhouse.immunizations.queries import HealthFile
 from openhouse.immunizations.rules.entry import NewDose, date_typed, dose_fault, vaccine_typed
 from openhouse.immunizations.schedules import vaccine_names
-from openhouse.immunizations.words import VACCINES, fault_words
+from openhouse.immunizations.words import VACCINES, advice_words, fault_words, unknown_words
 
-#: Lines of the form on which the nurse enters doses.
-LINES = 6
+#: Lines of the form on which the nurse enters doses, and the fields of each.
+LINES, PARTS = 6, ("vaccine", "on", "lot")
+#: So many of them stand open on a phone.
+SHOWN = 2
 
 
 class CardForm(forms.Form):
@@ -44,7 +48,12 @@ class TypedDate(forms.CharField):
 
 
 class DosesForm(forms.Form):
-    """Up to six doses at once, each a line of vaccine, date and lot."""
+    """Up to six doses at once, each a line of vaccine, date and lot.
+
+    ``good`` are the doses of the lines that are right, ``again`` how many of these the nurse has
+    entered a moment ago already: the same page sent twice. ``wrong`` are the lines that are not
+    right. *others* are days and vaccines of the doses on file, *lately* what she has just entered.
+    """
 
     source = forms.ChoiceField(label=_("Where it is known from"), choices=Dose.Source.choices)
 
@@ -54,10 +63,13 @@ class DosesForm(forms.Form):
         born_on: date | None,
         today: date,
         others: frozenset[tuple[date, str]],
+        lately: frozenset[NewDose] = frozenset(),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.born_on, self.today, self.others = born_on, today, others
+        self.born_on, self.today, self.others, self.lately = born_on, today, others, lately
+        self.good: list[NewDose] = []
+        self.again, self.wrong = 0, list[int]()
         for number in range(1, LINES + 1):
             vaccine = forms.CharField(label=_("Vaccine"), required=False, max_length=120)
             vaccine.widget.attrs |= {"list": "vaccines", "autocomplete": "off"}
@@ -67,33 +79,95 @@ class DosesForm(forms.Form):
             self.fields |= {f"vaccine_{number}": vaccine, f"on_{number}": on, f"lot_{number}": lot}
 
     @property
-    def lines(self) -> list[list[forms.BoundField]]:
-        parts = ("vaccine", "on", "lot")
-        return [[self[f"{part}_{number}"] for part in parts] for number in range(1, LINES + 1)]
+    def first_lines(self) -> list[list[forms.BoundField]]:
+        return [self._fields(number) for number in range(1, SHOWN + 1)]
+
+    @property
+    def more_lines(self) -> list[list[forms.BoundField]]:
+        return [self._fields(number) for number in range(SHOWN + 1, LINES + 1)]
+
+    @property
+    def needs_more(self) -> bool:
+        """If one of those beyond the first has something in it."""
+        return any(any(self._typed(each).values()) for each in range(SHOWN + 1, LINES + 1))
+
+    def _fields(self, number: int) -> list[forms.BoundField]:
+        return [self[f"{part}_{number}"] for part in PARTS]
+
+    def _typed(self, number: int) -> dict[str, str]:
+        return {part: str(self.data.get(f"{part}_{number}", "")).strip() for part in PARTS}
+
+    @property
+    def can_keep(self) -> bool:
+        """If there is something to keep, or to say of lines that are not right."""
+        return self.is_valid() or ("source" not in self.errors and bool(self.wrong))
+
+    def left(self) -> "DosesForm":
+        """A form of only the lines that are not right, from the first line on."""
+        said = {"source": str(self.data.get("source", ""))}
+        for place, number in enumerate(self.wrong, 1):
+            said |= {f"{part}_{place}": text for part, text in self._typed(number).items()}
+        others = self.others | {(each.on, each.cvx) for each in self.good}
+        return DosesForm(said, born_on=self.born_on, today=self.today, others=others)
 
     def clean(self) -> dict[str, Any]:
-        said, doses = self.cleaned_data, list[NewDose]()
-        seen = set(self.others)
+        seen, lately = self.others, set(self.lately)
         for number in range(1, LINES + 1):
-            typed, on = said.get(f"vaccine_{number}", ""), said.get(f"on_{number}")
-            if not typed and on is None:
+            if not any(self._typed(number).values()):
                 continue
-            cvx, trade = vaccine_typed(typed, vaccine_names())
-            if not cvx:
-                self.add_error(f"vaccine_{number}", _("No vaccine has this code or name."))
-            if f"on_{number}" in said and on is None:
-                self.add_error(f"on_{number}", _("Say on which day."))
-            if not cvx or on is None:
-                continue
-            fault = dose_fault(cvx, on, self.born_on, self.today, vaccine_names(), frozenset(seen))
-            if fault is not None:
-                self.add_error(f"on_{number}", fault_words(fault))
-                continue
-            seen.add((on, cvx))
-            doses.append(NewDose(cvx, trade, on, said.get(f"lot_{number}", "")))
-        if not doses and not self.errors:
+            found = self._dose(number, seen, lately)
+            if found is None:
+                self.wrong.append(number)
+            elif found in lately:
+                lately.remove(found)
+                self.again += 1
+            else:
+                seen |= {(found.on, found.cvx)}
+                self.good.append(found)
+        if not any(self._typed(number).values() for number in range(1, LINES + 1)):
             self.add_error("vaccine_1", _("Type at least one vaccine."))
-        return said | {"doses": doses}
+        return self.cleaned_data
+
+    def _dose(
+        self, number: int, seen: frozenset[tuple[date, str]], lately: Collection[NewDose]
+    ) -> NewDose | None:
+        """The dose of a line; None where it is not right, which the line then says."""
+        vaccine, day, lot = (f"{part}_{number}" for part in PARTS)
+        said = self.cleaned_data
+        cvx, trade = vaccine_typed(said.get(vaccine, ""), vaccine_names())
+        if not cvx and vaccine in said:
+            self.add_error(vaccine, unknown_words(said[vaccine]))
+        on = said.get(day)
+        if on is None and day in said:
+            self.add_error(day, _("Say on which day."))
+        if not cvx or on is None or lot not in said:
+            return None
+        found = NewDose(cvx, trade, on, said[lot])
+        if found in lately:
+            return found
+        fault = dose_fault(cvx, on, self.born_on, self.today, vaccine_names(), seen)
+        if fault is not None:
+            self.add_error(day, f"{fault_words(fault)} {advice_words(fault)}")
+            return None
+        return found
+
+
+def dose_form(sent: Any, file: HealthFile, nurse: int, now: datetime) -> DosesForm:
+    """The form for doses of one student; what *nurse* has entered within the hour she may have sent
+    twice."""
+    lately = [
+        NewDose(each.cvx, each.trade, each.given_on, each.lot)
+        for each in file.doses
+        if each.entered_by_id == nurse and each.entered_at
+        and each.entered_at > now - timedelta(hours=1)
+    ]  # fmt: skip
+    return DosesForm(
+        sent,
+        born_on=file.born_on,
+        today=now.date(),
+        others=frozenset((each.given_on, each.cvx) for each in file.doses),
+        lately=frozenset(lately),
+    )
 
 
 def _of_a_vaccine(every: Any) -> Any:

@@ -6,7 +6,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from openhouse.access.viewer import Viewer
-from openhouse.immunizations import pages, words
+from openhouse.immunizations import words
+from openhouse.immunizations.pages.record import record
 from openhouse.immunizations.queries import Assessed
 from openhouse.papers.actions import issue_once
 from openhouse.papers.drafts import Draft
@@ -35,7 +36,7 @@ def record_paper(viewer: Viewer, found: Assessed, district: str) -> Paper:
 
 def record_facts(found: Assessed, district: str) -> dict[str, Any]:
     """What the layout is given: plain words, nothing that it must reckon."""
-    file, said = found.file, pages.record(found, found.file.name)
+    file, said = found.file, record(found, found.file.name)
     others = [{"name": each["what"], "doses": [_dose(each)], "next": ""} for each in said["others"]]
     return {
         "district": district,

@@ -55,6 +55,11 @@ _FAULTS = {
     Fault.IN_FUTURE: gettext_lazy("This day has not come yet."),
     Fault.TWICE: gettext_lazy("This vaccine is on file for that day already."),
 }
+_ADVICE = {
+    Fault.BEFORE_BIRTH: gettext_lazy("Look at the year, and at the birthday above."),
+    Fault.IN_FUTURE: gettext_lazy("Look at the year."),
+    Fault.TWICE: gettext_lazy("Clear this line, or mend its day."),
+}
 
 
 def long_day(on: date) -> str:
@@ -87,6 +92,33 @@ def reason_words(reason: Reason | None) -> str:
 
 def fault_words(fault: Fault) -> str:
     return str(_FAULTS[fault])
+
+
+def advice_words(fault: Fault) -> str:
+    """What to do about a line that is not right."""
+    return str(_ADVICE.get(fault, ""))
+
+
+def unknown_words(typed: str) -> str:
+    """What to do about a vaccine that is none, or is not typed."""
+    if not typed:
+        return _("Say which vaccine.")
+    return f"{fault_words(Fault.UNKNOWN_VACCINE)} {_('Pick one of the list, or type its number.')}"
+
+
+def kept_words(kept: int, again: int, wrong: int) -> str:
+    """ "3 doses kept; 1 needs a look": what became of the lines that were sent."""
+    parts = []
+    if kept:
+        parts += [ngettext("%(many)s dose kept", "%(many)s doses kept", kept) % {"many": kept}]
+    if again:
+        text = ngettext("%(many)s dose was kept before", "%(many)s doses were kept before", again)
+        parts += [text % {"many": again}]
+    if wrong:
+        parts += [
+            ngettext("%(many)s needs a look", "%(many)s need a look", wrong) % {"many": wrong}
+        ]
+    return "; ".join(parts if kept or again else [_("Nothing is kept yet"), *parts])
 
 
 def standing_tag(standing: Standing) -> tuple[str, str]:

@@ -40,7 +40,7 @@ def doses(cast: Cast, child: str) -> set[tuple[str, date]]:
 def test_a_dose_entered_changes_what_the_family_reads(north: Cast) -> None:
     assert "One dose of Tdap now" in family_page(north, "mother", "ben")
     answer = enter(north, "ben", ("Boostrix", "10/5/26"))
-    assert "1 dose is entered." in answer.content.decode()
+    assert "1 dose kept" in answer.content.decode()
     assert "One dose of Tdap" not in family_page(north, "mother", "ben")
     assert ("115", date(2026, 10, 5)) in doses(north, "ben")
     with in_all(north):
@@ -184,13 +184,35 @@ def test_an_exemption_that_ended_says_what_to_do(north: Cast) -> None:
     assert "it ended on Sep 1, 2026. Give the school" in family_page(north, "grandmother", "cai")
 
 
-def test_after_an_entry_the_next_can_be_typed_and_a_fault_is_where_one_stands(north: Cast) -> None:
-    entered = enter(north, "ben", ("Boostrix", "10/5/26"))
-    (focus,) = re.findall(r"<input[^>]*autofocus[^>]*>", entered.content.decode())
-    assert 'name="vaccine_1"' in focus
-    wrong = enter(north, "ben", ("Boostrix", "10/5/25"), ("Boostrix", "no day"))
-    page = wrong.content.decode()
-    assert "Nothing is entered yet" in page
+def focus_of(page: str) -> str:
     (focus,) = re.findall(r"<input[^>]*autofocus[^>]*>", page)
-    assert 'name="on_2"' in focus
-    assert 'value="10/5/25"' in page  # the line that is right waits
+    return str(re.findall(r'name="(\w+)"', focus)[0])
+
+
+def test_after_an_entry_the_next_can_be_typed(north: Cast) -> None:
+    assert focus_of(enter(north, "ben", ("Boostrix", "10/5/26")).content.decode()) == "vaccine_1"
+
+
+def test_lines_that_are_right_are_kept_and_the_others_wait_with_what_to_do(north: Cast) -> None:
+    before = doses(north, "ben")
+    lines = ("Boostrix", "10/5/26"), ("Boostrix", "no day"), ("21", "2012-09-01"), ("", "5/4/11")
+    for kept in ("2 doses kept; 2 need a look", "2 doses were kept before; 2 need a look"):
+        page = enter(north, "ben", *lines).content.decode()  # sent a second time: nothing doubled
+        assert kept in page
+        new = {("115", date(2026, 10, 5)), ("21", date(2012, 9, 1))}
+        assert doses(north, "ben") == before | new
+        typed = dict(re.findall(r'name="(\w+_\d)" value="([^"]*)"', page))
+        assert typed == {"vaccine_1": "Boostrix", "on_1": "no day", "on_2": "5/4/11"}
+    assert "This is no date" in page
+    assert "Say which vaccine" in page
+    assert focus_of(page) == "on_1"
+    mended = enter(north, "ben", ("Boostrix", "10/4/26"), ("20", "5/4/11")).content.decode()
+    assert "2 doses kept" in mended
+    assert len(doses(north, "ben")) == len(before) + 4
+
+
+def test_the_same_dose_with_another_lot_is_no_second_sending(north: Cast) -> None:
+    enter(north, "ben", ("Boostrix", "10/5/26"), lot_1="A1")
+    page = enter(north, "ben", ("Boostrix", "10/5/26"), lot_1="B2").content.decode()
+    assert "Nothing is kept yet; 1 needs a look" in page
+    assert "Clear this line, or mend its day" in page

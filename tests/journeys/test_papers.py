@@ -63,6 +63,6 @@ def test_a_nurse_enters_a_dose_and_the_familys_forecast_changes(
             nurse.keyboard.press("Tab")
             nurse.keyboard.type("10/5/26")
             nurse.keyboard.press("Enter")
-            expect(nurse.get_by_text("1 dose is entered.")).to_be_visible()
+            expect(nurse.get_by_text("1 dose kept")).to_be_visible()
         mother.reload()
         expect(mother.locator("main")).not_to_contain_text("One dose of Tdap")

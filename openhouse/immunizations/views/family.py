@@ -16,9 +16,10 @@ from openhouse.access.viewer import Child, Viewer
 from openhouse.common import clock
 from openhouse.common.files import attached
 from openhouse.common.methods import form_page
-from openhouse.immunizations import pages
 from openhouse.immunizations.actions import send_card, take_back_card
 from openhouse.immunizations.forms import CardForm
+from openhouse.immunizations.pages.family import of_family
+from openhouse.immunizations.pages.record import reminder
 from openhouse.immunizations.printing import record_paper
 from openhouse.immunizations.queries import (
     Assessed,
@@ -39,7 +40,7 @@ def immunizations(request: HttpRequest, student: int) -> HttpResponse:
         return render(request, "immunizations/closed.html", {"child": child})
     found = _assessed(request, viewer, child)
     cards = cards_of(viewer, child.id)
-    context = pages.of_family(child, found, cards, may_send=_may_send(viewer, child))
+    context = of_family(child, found, cards, may_send=_may_send(viewer, child))
     return render(request, "immunizations/immunizations.html", context)
 
 
@@ -112,7 +113,7 @@ def immunization_card_withdraw(request: HttpRequest, student: int, card: int) ->
 def immunization_reminder(request: HttpRequest, student: int) -> HttpResponse:
     """One event for her own calendar: what is missing, on the day from which it can be given."""
     viewer, child = child_or_404(request, student)
-    found = None if viewer.look else pages.reminder(_assessed(request, viewer, child))
+    found = None if viewer.look else reminder(_assessed(request, viewer, child))
     if found is None:
         raise Http404
     answer = HttpResponse(_event(child, *found), content_type="text/calendar; charset=utf-8")

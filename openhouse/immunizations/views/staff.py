@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from openhouse.access.audience import audience
@@ -17,7 +16,6 @@ from openhouse.common.addresses import address
 from openhouse.common.fields import focused
 from openhouse.common.files import attached
 from openhouse.common.methods import form_page
-from openhouse.immunizations import pages
 from openhouse.immunizations.actions import (
     decide_card,
     enter_doses,
@@ -31,7 +29,9 @@ from openhouse.immunizations.forms import (
     CardDecisionForm,
     DosesForm,
     ExemptionForm,
+    dose_form,
 )
+from openhouse.immunizations.pages.nurse import of_nurse
 from openhouse.immunizations.queries import (
     HealthFile,
     assessed,
@@ -41,6 +41,7 @@ from openhouse.immunizations.queries import (
     is_nursed,
 )
 from openhouse.immunizations.schedules import vaccine_names
+from openhouse.immunizations.words import kept_words
 
 #: Who keeps health records.
 NURSES = ("nurse", "district")
@@ -62,20 +63,17 @@ def nurse_student(request: HttpRequest, student: int) -> HttpResponse:
     forms = _forms(request, file)
     if request.method == "POST" and _kept(request, viewer, file, forms):
         return redirect(f"{address('nurse-student', student)}?entered")
+    viewer, file = _file_or_404(request, student)  # some of what was sent may be kept by now
     found = assessed(file, district_of(request).state, clock.today())
-    context = pages.of_nurse(found, cards_of(viewer, student), forms)
+    context = of_nurse(found, cards_of(viewer, student), forms)
     return render(request, "immunizations/nurse_student.html", context)
 
 
 def _forms(request: HttpRequest, file: HealthFile) -> dict[str, Any]:
     """The three forms of the page; the one that was sent is bound."""
     sent, which = request.POST or None, request.POST.get("form", "")
-    doses = DosesForm(
-        sent if which == "doses" else None,
-        born_on=file.born_on,
-        today=clock.today(),
-        others=frozenset((each.given_on, each.cvx) for each in file.doses),
-    )
+    typed = sent if which == "doses" else None
+    doses = dose_form(typed, file, viewer_of(request).person_id, clock.now())
     if "entered" in request.GET:
         doses.fields["vaccine_1"].widget.attrs["autofocus"] = True
     exemption = ExemptionForm(sent if which == "exemption" else None, prefix="exemption")
@@ -90,21 +88,34 @@ def _forms(request: HttpRequest, file: HealthFile) -> dict[str, Any]:
 
 def _kept(request: HttpRequest, viewer: Viewer, file: HealthFile, forms: dict[str, Any]) -> bool:
     """Keep what was sent; False where it has a fault, which its form says."""
-    doses, exemption, visit = forms["dose_form"], forms["exemption_form"], forms["visit_form"]
-    if doses.is_bound and doses.is_valid():
-        said = doses.cleaned_data
-        many = enter_doses(viewer, file.student, said["doses"], said["source"], clock.now())
-        text = ngettext("%(many)s dose is entered.", "%(many)s doses are entered.", many)
-        messages.success(request, text % {"many": many})
-    elif exemption.is_bound and exemption.is_valid():
+    exemption, visit = forms["exemption_form"], forms["visit_form"]
+    if forms["dose_form"].is_bound:
+        return _doses_kept(request, viewer, file, forms)
+    if exemption.is_bound and exemption.is_valid():
         keep_exemption(viewer, file.student, exemption.cleaned_data)
-        messages.success(request, _("Saved."))
     elif visit.is_bound and visit.is_valid():
         keep_appointment(viewer, file.student, visit.cleaned_data)
-        messages.success(request, _("Saved."))
     else:
         return False
+    messages.success(request, _("Saved."))
     return True
+
+
+def _doses_kept(
+    request: HttpRequest, viewer: Viewer, file: HealthFile, forms: dict[str, Any]
+) -> bool:
+    """Keep the lines that are right; the others stay in the form, which says what became of all."""
+    form: DosesForm = forms["dose_form"]
+    if not form.can_keep:
+        return False
+    many = enter_doses(viewer, file.student, form.good, form.cleaned_data["source"], clock.now())
+    before = form.again + len(form.good) - many
+    said = kept_words(many, before, len(form.wrong))
+    if not form.wrong:
+        messages.success(request, said)
+        return True
+    forms.update(dose_form=focused(form.left()), kept_words=said)
+    return False
 
 
 @audience(*NURSES)

@@ -1,35 +1,16 @@
-"""The contexts of a child's immunizations, for the family and for the nurse."""
+"""What is said of one child's record, whoever reads it."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from openhouse.access.viewer import Child
-from openhouse.common.addresses import address
-from openhouse.common.files import size_words
-from openhouse.common.text import day_words
 from openhouse.immunizations import words
-from openhouse.immunizations.models import Appointment, CardUpload, Dose, Exemption
+from openhouse.immunizations.models import Appointment, Exemption
 from openhouse.immunizations.queries import Assessed
 from openhouse.immunizations.rules.forecast import Status
 from openhouse.immunizations.rules.outlook import GroupOutlook
 from openhouse.immunizations.rules.school import Compliance, Standing
-from openhouse.people.words import grade_words
-
-
-def of_family(
-    child: Child, found: Assessed, cards: Sequence[CardUpload], *, may_send: bool
-) -> dict[str, Any]:
-    """A child's page: how she stands, what is missing, the card, what was sent."""
-    return record(found, child.first_name) | {
-        "child": child,
-        "cards": [_card(child.id, each) for each in cards],
-        "may_send": may_send,
-        "send_url": address("immunization-card", child.id),
-        "reminder_url": address("immunization-reminder", child.id) if reminder(found) else "",
-    }
 
 
 def record(found: Assessed, name: str) -> dict[str, Any]:
@@ -186,84 +167,3 @@ def reminder(found: Assessed) -> tuple[date, list[str]] | None:
     parts = [each for part in (found.now, found.coming) if part for each in part.missing]
     days = [each.from_on for each in parts if each.from_on and each.from_on > found.on]
     return min(days, default=found.on), [each["what"] for each in lines]
-
-
-def _card(student: int, card: CardUpload) -> dict[str, Any]:
-    kind = {
-        CardUpload.State.WAITING: "info",
-        CardUpload.State.CONFIRMED: "good",
-        CardUpload.State.REFUSED: "warn",
-    }.get(CardUpload.State(card.state), "neutral")
-    waits = card.state == CardUpload.State.WAITING
-    return {
-        "name": card.name,
-        "size": size_words(card.size),
-        "sent": day_words(card.sent_at.date()),
-        "word": card.get_state_display(),
-        "kind": kind,
-        "answer": card.answer,
-        "file_url": address("immunization-card-file", student, card.pk),
-        "withdraw_url": address("immunization-card-withdraw", student, card.pk) if waits else "",
-    }
-
-
-def of_nurse(found: Assessed, cards: Sequence[CardUpload], forms: dict[str, Any]) -> dict[str, Any]:
-    """One student's page for the nurse: the record, what to enter, what was sent."""
-    file = found.file
-    return (
-        record(found, file.name)
-        | forms
-        | {
-            "student": file.name,
-            "grade": grade_words(file.grade),
-            "school": file.school_name,
-            "born": words.long_day(file.born_on) if file.born_on else "",
-            "doses": [_removable(file.student, each) for each in reversed(file.doses)],
-            "exemptions": [_excused(file.student, each, found.on) for each in file.exemptions],
-            "visits": [_visit(file.student, each, found.on) for each in file.appointments],
-            "cards": [_card_of_nurse(file.student, each) for each in cards],
-        }
-    )
-
-
-def _excused(student: int, exemption: Exemption, today: date) -> dict[str, Any]:
-    return {
-        "what": exemption.get_kind_display(),
-        "vaccine": words.vaccine_words(exemption.vaccine) or _("all vaccines"),
-        "until": words.long_day(exemption.expires_on) if exemption.expires_on else "",
-        "is_over": bool(exemption.expires_on and exemption.expires_on < today),
-        "url": address("nurse-remove-exemption", student, exemption.pk),
-    }
-
-
-def _visit(student: int, visit: Appointment, today: date) -> dict[str, Any]:
-    return {
-        "on": words.long_day(visit.on),
-        "is_over": visit.on < today and not visit.was_kept,
-        "was_kept": visit.was_kept,
-        "kept_url": address("nurse-appointment-kept", student, visit.pk)
-        if visit.on <= today and not visit.was_kept
-        else "",
-        "url": address("nurse-remove-appointment", student, visit.pk),
-    }
-
-
-def _card_of_nurse(student: int, card: CardUpload) -> dict[str, Any]:
-    return {
-        "name": card.name,
-        "by": card.sent_by_name,
-        "sent": day_words(card.sent_at.date()),
-        "word": card.get_state_display(),
-        "waits": card.state == CardUpload.State.WAITING,
-        "url": address("nurse-card", student, card.pk),
-    }
-
-
-def _removable(student: int, dose: Dose) -> dict[str, str]:
-    return {
-        "on": words.long_day(dose.given_on),
-        "what": words.given_words(dose.cvx, dose.trade),
-        "lot": dose.lot,
-        "source": dose.get_source_display(),
-        "url": address("nurse-remove-dose", student, dose.pk),
-    }
