@@ -5,6 +5,11 @@ from openhouse.grades.views import district, missing, posting
 urlpatterns = [
     path("", posting.posting_windows, name="posting-windows"),
     path("missing/", missing.missing_work, name="missing-work"),
+    path(
+        "missing/students/<int:student>/",
+        missing.missing_work_student,
+        name="missing-work-student",
+    ),
     path("rules/", district.grading_rules, name="grading-rules"),
     path("rules/scales/<int:number>/", district.grading_scale, name="grading-scale"),
     path("rules/marks/<int:number>/", district.grading_task, name="grading-task"),

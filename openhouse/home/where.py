@@ -44,7 +44,7 @@ AT_THE_ATTENDANCE = {
 #: And about grades, which its start leads to.
 AT_THE_GRADES = {
     *("posting-windows", "grading-rules", "grading-scale", "grading-task", "gradebook-default"),
-    "missing-work",
+    *("missing-work", "missing-work-student"),
 }
 #: About report cards.
 AT_THE_CARDS = {

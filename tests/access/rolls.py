@@ -53,7 +53,10 @@ long_parent     404      404      404      404  404
 """
 #: The same notes in the offices, with their files, and a student's day there.
 OF_A_NOTE_IN_AN_OFFICE = ("office-note", "office-note-file")
-ABOUT_A_STUDENT_IN_AN_OFFICE = ("student-day", "office-transcript", "transcript-line-new")
+ABOUT_A_STUDENT_IN_AN_OFFICE = (
+    *("student-day", "missing-work-student"),
+    *("office-transcript", "transcript-line-new"),
+)
 #: A code and a reason of attendance: the district's alone.
 OF_THE_RULES_OF_ATTENDANCE = {
     "attendance-code": "code_absent_excused",

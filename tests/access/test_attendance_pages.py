@@ -126,7 +126,7 @@ def test_a_students_day_is_her_offices(name: str, here: Cast, there: Cast) -> No
                 wrong.append(f"{url}: {got}, not {expected}")
             if expected != "200":
                 posted = outcome(client.post(url), here.slug, url)
-                wrong += [f"{url} posted: {posted}"] if posted != expected else []
+                wrong += [f"{url} posted: {posted}"] if posted not in (expected, "405") else []
     assert wrong == []
 
 

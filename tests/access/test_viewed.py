@@ -33,6 +33,7 @@ def pages_of_staff(cast: Cast) -> dict[str, tuple[str, str]]:
             address("north", "gradebook-score-changes", algebra, ben, cast.rows["work_plain"].pk),
         ),
         "student-day": ("clerk", address("north", "student-day", ben)),
+        "missing-work-student": ("clerk", address("north", "missing-work-student", ben)),
         "card-proof": (
             "clerk",
             address("north", "card-proof", cast.rows["release_high"].pk, ben),

@@ -205,7 +205,10 @@ def test_the_office_lists_missing_work_by_school_grade_and_class(
     assert "Rivera" not in missing(north, client, school=str(north.rows["middle"].pk))
     page = client.get("/north/office/posting/missing/")
     [link] = found_in(page, "//a[contains(., 'Rivera')]/@href")
-    assert "Who did what" in words_of(client.get(link)) and str(north.ben.id) in link
+    words = words_of(client.get(link))
+    assert "Rivera" in words and "due Tuesday, Sep 15" in words and "Missing" in words
+    assert "Due tomorrow" not in words
+    assert client.get(link.replace(str(north.ben.id), str(north.leo.id))).status_code == 404
 
 
 def test_the_list_of_missing_work_is_saved_as_a_spreadsheet_with_a_line_of_the_ledger(

@@ -205,6 +205,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/office/documents/{doc_taken_back}/",
         "/north/office/posting/",
         "/north/office/posting/missing/",
+        "/north/office/posting/missing/students/{ben}/",
         "/north/office/posting/ → ?window=",
         "/north/office/transcripts/",
         "/north/office/transcripts/?q=Ben",
