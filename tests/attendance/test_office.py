@@ -81,6 +81,8 @@ def test_the_office_overrides_a_class_and_takes_it_back(north: Cast, client_of: 
     assert marks(north)["cai", "teacher"] == ("absent", "unknown")
     said = words_of(clerk.get(url))
     assert "Teacher: Absent · not explained yet" in said and "The office’s mark counts" in said
+    code = north.rows["code_present_exempt"]
+    assert f"Office: {code.name}" in said  # whole, also where the field cuts it
     clerk.post(url, {field: ""})
     assert ("cai", "office") not in marks(north)
     assert marks(north)["cai", "teacher"] == ("absent", "unknown")

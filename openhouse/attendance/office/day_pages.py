@@ -36,6 +36,7 @@ def day_page(day: StudentDay, codes: Sequence[AttendanceCode]) -> dict[str, Any]
         "arrived_at": f"{whole.arrived_at:%H:%M}" if whole and whole.arrived_at else "",
         "left_at": f"{whole.left_at:%H:%M}" if whole and whole.left_at else "",
         "comment": whole.comment if whole else "",
+        "whole_words": office_words(whole),
         "sum": sum_words(day.total, whole_day_rule()),
     }  # fmt: skip
 
@@ -50,7 +51,7 @@ def _class(day: StudentDay, roll: RollOf, codes: Sequence[AttendanceCode]) -> Sa
         _("The office’s mark in %(name)s") % {"name": roll.name},
         _("As the teacher has it"),
         [(code.pk, str(code), office is not None and office.code_id == code.pk) for code in codes],
-        below=_teacher_words(teacher, roll),
+        below=" · ".join(filter(None, (_teacher_words(teacher, roll), office_words(office)))),
         tag=_("The office’s mark counts") if office else "",
         icon="lock",
     )
@@ -61,6 +62,11 @@ def _teacher_words(mark: AttendanceMark | None, roll: RollOf) -> str:
     if mark is not None:
         return _("Teacher: %(mark)s") % {"mark": _mark_words(mark)}
     return _("Teacher: here") if roll.taken_at is not None else _("Roll not taken")
+
+
+def office_words(mark: AttendanceMark | None) -> str:
+    """The office's mark with its code's whole name, of which a field shows as much as it holds."""
+    return _("Office: %(mark)s") % {"mark": mark.code} if mark is not None else ""
 
 
 def _mark_words(mark: AttendanceMark) -> str:
