@@ -31,7 +31,9 @@ FROM people_person t, generate_series(1, %(more)s) n WHERE t.id = %(ben)s
 _JOB = """
 import django
 django.setup()
+from openhouse.documents.cards import making
 from openhouse.documents.cards.jobs import prepare_cards
+making.BATCH = 150  # several batches of the 454
 prepare_cards(district={district}, release={release})
 """
 
