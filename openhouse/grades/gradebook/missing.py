@@ -40,12 +40,12 @@ class Lacking:
 
     student: int
     name: str
+    grade: str
     section: str
     teacher: str
     work: str
     due_on: date | None
     called: bool
-    grade: str = ""
 
 
 def grades_at(viewer: Viewer, school: int, on: date) -> dict[int, str]:
@@ -111,7 +111,7 @@ def _found(
         "most": MOST,
     }
     return [
-        Lacking(number, f"{last}, {first}", *more, grade=grades.get(number, ""))
+        Lacking(number, f"{last}, {first}", grades.get(number, ""), *more)
         for number, last, first, *more in rows(_LACKING, values)
     ]
 
