@@ -1,8 +1,8 @@
 """What the district has decided about attendance; the house's rules where it has not yet."""
 
 from openhouse.attendance.models_district import AttendanceRules
-from openhouse.attendance.office.rules import WholeDayRule
 from openhouse.attendance.taking.rules import Closing
+from openhouse.attendance.whole_days import WholeDayRule
 
 
 def rules_now() -> AttendanceRules:

@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from openhouse.attendance.lessons import touches
 from openhouse.attendance.models import AbsenceNote
-from openhouse.attendance.notes.rules import touches
 from openhouse.common.scope import Sees
 from openhouse.districts.models import Period
 

@@ -9,9 +9,8 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from openhouse.access.kept import of_the_district
 from openhouse.attendance.models import AttendanceMark
-from openhouse.attendance.office.rules import WholeDayRule
 from openhouse.attendance.rules import ABSENT, EXEMPT, OFFICE, TARDY, DayMark, Mark, Met, day_mark
-from openhouse.attendance.whole_days import by_rule
+from openhouse.attendance.whole_days import WholeDayRule, by_rule
 from openhouse.common.rows import array, from_json, rows
 from openhouse.common.scope import Sees
 from openhouse.people.guard import seen

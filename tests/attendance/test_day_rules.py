@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from openhouse.attendance.office.rules import DaySum, WholeDayRule, day_sum, is_missed
+from openhouse.attendance.lessons import Lesson
 from openhouse.attendance.rules import Mark
-from openhouse.attendance.taking.rules import Lesson
+from openhouse.attendance.whole_days import DaySum, WholeDayRule, day_sum, is_missed
 
 ON = date(2026, 10, 6)
 LESSONS = (

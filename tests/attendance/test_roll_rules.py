@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from openhouse.attendance.lessons import Lesson
 from openhouse.attendance.rules import Mark
-from openhouse.attendance.taking.rules import Closing, Lesson, Line, Said, closes_at, locks, outcome
+from openhouse.attendance.taking.rules import Closing, Line, Said, closes_at, locks, outcome
 
 ZONE = ZoneInfo("America/Chicago")
 ON = date(2026, 10, 6)

@@ -1,15 +1,16 @@
 """Filing a note, taking it back, and what the office makes of it."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 from django.db import connection, transaction
-from django.db.models import Q
 
 from openhouse.access.viewer import Viewer
 from openhouse.attendance.days import TaughtDay, taught_days
+from openhouse.attendance.lessons import touches
+from openhouse.attendance.marking import mark_class, mark_day
 from openhouse.attendance.models import (
     AbsenceFile,
     AbsenceNote,
@@ -22,9 +23,7 @@ from openhouse.attendance.notes.queries import (
     schools_on,
     sent_lately,
 )
-from openhouse.attendance.notes.rules import MOST_SENT, touches
-from openhouse.attendance.rules import OFFICE
-from openhouse.attendance.taking.queries import RollOf
+from openhouse.attendance.notes.rules import MOST_SENT
 from openhouse.common.files import plain_name
 from openhouse.common.uploads import Upload
 from openhouse.ledger.actions import record
@@ -154,30 +153,6 @@ def _mark_at(viewer: Viewer, note: AbsenceNote, day: TaughtDay, values: dict[str
         for lesson in lessons_at(viewer, note.student_id, day.school, day.on):
             if touches(note.kind, note.at, lesson.starts_at, lesson.ends_at):
                 mark_class(viewer, note.student_id, lesson, day.on, **values)
-
-
-def mark_class(viewer: Viewer, student: int, lesson: RollOf, on: date, **values: Any) -> None:
-    """The office's mark of a class; the one that is there already changes."""
-    where = {"student_id": student, "on": on, "taken_by": OFFICE, "section_id": lesson.section}
-    here = Q(period=None) if lesson.period is None else Q(period_id=lesson.period)
-    if not AttendanceMark.objects.visible_to(viewer).filter(here, **where).update(**values):
-        place = {"school_id": lesson.school, "period_id": lesson.period}
-        AttendanceMark(**where, **place, **values).save(force_insert=True)
-
-
-def mark_day(viewer: Viewer, student: int, school: int, on: date, **values: Any) -> bool:
-    """The office's mark of a whole day at a school; the one that is there already changes.
-
-    False where the student's mark of the whole day is another school's: nothing is written then.
-    """
-    where = {"student_id": student, "on": on, "taken_by": OFFICE}
-    there = AttendanceMark.objects.visible_to(viewer).filter(section=None, period=None, **where)
-    if there.filter(school_id=school).update(**values):
-        return True
-    if there.exists():
-        return False
-    AttendanceMark(**where, school_id=school, **values).save(force_insert=True)
-    return True
 
 
 def _decided(viewer: Viewer, note: AbsenceNote, state: str, answer: str, now: datetime) -> int:

@@ -1,4 +1,4 @@
-"""What a note of a family may say, and which classes it is about. Pure.
+"""What a note of a family may say. Pure.
 
 Sources: features.md ATT-07 (inside the school day, at most 5 minutes back), ATT-08.
 """
@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from openhouse.attendance.lessons import DAYS
+
 #: Bytes of files that one person may send with notes, within so many days: a letter a day.
 MOST_SENT, SENT_WITHIN = 50 * 1024 * 1024, timedelta(days=7)
 
-DAYS, LATE, EARLY = "days", "late", "early"
 #: A time may lie so far back: who stands at the school's door has just arrived.
 MINUTES_BACK = timedelta(minutes=5)
 #: The longest that one note may reach, and how far ahead it may begin.
@@ -26,15 +27,6 @@ class Filed:
     first_on: date
     last_on: date
     at: time | None = None
-
-
-def touches(kind: str, at: time | None, starts_at: time | None, ends_at: time | None) -> bool:
-    """If a note is about a class: the whole day is; else what lies before coming or after going."""
-    if kind == DAYS or at is None:
-        return True
-    if kind == LATE:
-        return starts_at is None or starts_at < at
-    return ends_at is None or ends_at > at
 
 
 def fault_in_days(filed: Filed, today: date, taught: Sequence[date]) -> str:

@@ -2,19 +2,16 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
 from openhouse.access.viewer import Viewer
+from openhouse.attendance.marking import mark_class, mark_day, marks_of_class
 from openhouse.attendance.models import AttendanceCode, AttendanceMark
-from openhouse.attendance.notes.actions import mark_day
 from openhouse.attendance.office.batch import Batch, plan_of
 from openhouse.attendance.office.day import Said, StudentDay
 from openhouse.attendance.office.queries import is_hers_on
 from openhouse.attendance.rules import OFFICE, TEACHER, UNKNOWN
-from openhouse.attendance.taking.queries import RollOf
 from openhouse.districts.models import School
 
 
@@ -60,36 +57,23 @@ def _beside(viewer: Viewer, mark: AttendanceMark, code: AttendanceCode) -> bool:
 
 def keep_day(viewer: Viewer, day: StudentDay, said: Said) -> None:
     """Make the office's marks what the form says; a teacher's mark is never touched."""
-    ours = AttendanceMark.objects.visible_to(viewer).filter(
-        student_id=day.student, on=day.on, taken_by=OFFICE
+    whole = AttendanceMark.objects.visible_to(viewer).filter(
+        student_id=day.student, on=day.on, taken_by=OFFICE, section=None, period=None
     )
     with transaction.atomic():
         if said.whole is None:
-            ours.filter(section=None, period=None).delete()
+            whole.delete()
         else:
             school = day.whole.school_id if day.whole else day.schools[0]
             times = {"arrived_at": said.arrived_at, "left_at": said.left_at}
             values = {"code": said.whole, "comment": said.comment, **times}
             mark_day(viewer, day.student, school, day.on, **values)
         for roll in day.rolls:
-            _keep_class(ours, day, roll, said.classes.get((roll.section, roll.period)))
-
-
-def _keep_class(ours: Any, day: StudentDay, roll: RollOf, code: AttendanceCode | None) -> None:
-    here = Q(period=None) | Q(period_id=roll.period) if roll.period else Q(period=None)
-    there = ours.filter(here, section_id=roll.section)
-    if code is None:
-        there.delete()
-    elif not there.update(code=code):
-        AttendanceMark(
-            student_id=day.student,
-            school_id=roll.school,
-            on=day.on,
-            section_id=roll.section,
-            period_id=roll.period,
-            code=code,
-            taken_by=OFFICE,
-        ).save(force_insert=True)
+            code = said.classes.get((roll.section, roll.period))
+            if code is None:
+                marks_of_class(viewer, day.student, roll, day.on).delete()
+            else:
+                mark_class(viewer, day.student, roll, day.on, code=code)
 
 
 def keep_batch(viewer: Viewer, schools: Collection[School], batch: Batch) -> int:

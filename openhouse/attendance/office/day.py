@@ -9,9 +9,9 @@ from openhouse.attendance.days import taught_days
 from openhouse.attendance.models import AttendanceCode, AttendanceMark
 from openhouse.attendance.notes.queries import schools_on
 from openhouse.attendance.office.queries import is_hers_on
-from openhouse.attendance.office.rules import DaySum, day_sum
 from openhouse.attendance.rules import OFFICE, Mark
 from openhouse.attendance.taking.queries import RollOf, lessons, mark_of
+from openhouse.attendance.whole_days import DaySum, day_sum
 from openhouse.common.models import running
 from openhouse.courses.models import Placement
 from openhouse.people.models import Student

@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 from openhouse.attendance.decided import whole_day_rule
 from openhouse.attendance.models import AttendanceCode, AttendanceMark
 from openhouse.attendance.office.day import StudentDay
-from openhouse.attendance.office.rules import DaySum, WholeDayRule, is_missed
 from openhouse.attendance.rules import OFFICE, TEACHER
 from openhouse.attendance.taking.queries import RollOf, mark_of
 from openhouse.attendance.taking.words import hours_words, lesson_words
+from openhouse.attendance.whole_days import DaySum, WholeDayRule, is_missed
 from openhouse.attendance.words import excuse_words, status_words
 from openhouse.common.addresses import address
 from openhouse.common.text import day_title

@@ -8,15 +8,15 @@ from typing import Any
 from django.db.models import Q
 
 from openhouse.access.viewer import System
+from openhouse.attendance.lessons import Lesson, touches
 from openhouse.attendance.models import (
     AbsenceNote,
     AttendanceMark,
     Roll,
     Seat,
 )
-from openhouse.attendance.notes.rules import touches
 from openhouse.attendance.rules import PRESENT, Mark
-from openhouse.attendance.taking.rules import Lesson, Said, locks
+from openhouse.attendance.taking.rules import Said, locks
 from openhouse.common.models import running
 from openhouse.common.rows import rows
 from openhouse.common.scope import Sees, as_the_house

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+from openhouse.attendance.lessons import Lesson, is_about
 from openhouse.attendance.rules import ABSENT, EARLY, PRESENT, TARDY, Mark
 
 #: What a teacher marks: status only; why is the office's to know (features.md TCH-09, TCH-10).
@@ -28,26 +29,6 @@ def closes_at(on: date, ends_at: time | None, rule: Closing, zone: tzinfo) -> da
         ended = datetime.combine(on, ends_at, zone).astimezone(UTC)
         return ended + timedelta(minutes=rule.minutes)
     return datetime.combine(on + timedelta(days=1), time.min, zone).astimezone(UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """A class on a date: its section, and the period that it meets in, where it has one."""
-
-    school: int
-    section: int
-    period: int | None = None
-    starts_at: time | None = None
-    ends_at: time | None = None
-
-
-def is_about(mark: Mark, lesson: Lesson) -> bool:
-    """If a mark is about *lesson*: as its class, its period, or the whole day at its school."""
-    if mark.section is None:
-        is_there = mark.school == lesson.school
-    else:
-        is_there = mark.section == lesson.section
-    return is_there and (mark.period is None or lesson.period in (None, mark.period))
 
 
 def locks(office: Mark, lesson: Lesson) -> bool:
