@@ -1,6 +1,6 @@
 """Until when a roll is the teacher's, and where the office's mark stands in its place."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -8,7 +8,15 @@ import pytest
 
 from openhouse.attendance.lessons import Lesson
 from openhouse.attendance.rules import Mark
-from openhouse.attendance.taking.rules import Closing, Line, Said, closes_at, locks, outcome
+from openhouse.attendance.taking.rules import (
+    Closing,
+    Line,
+    Said,
+    closes_at,
+    is_open,
+    locks,
+    outcome,
+)
 
 ZONE = ZoneInfo("America/Chicago")
 ON = date(2026, 10, 6)
@@ -37,6 +45,14 @@ def test_a_roll_closes_as_the_district_says_whatever_the_clocks_do(
     on: date, ends_at: time | None, rule: Closing, expected: datetime
 ) -> None:
     assert closes_at(on, ends_at, rule, ZONE) == expected
+
+
+def test_a_roll_that_nobody_has_taken_stays_open_and_a_taken_one_closes() -> None:
+    closes = datetime(2026, 10, 6, 15, 5, tzinfo=UTC)
+    before, after = closes - timedelta(minutes=1), closes + timedelta(days=1)
+    assert is_open(None, closes, after)
+    assert is_open(before, closes, before)
+    assert not is_open(before, closes, closes)
 
 
 def mark(status: str, **more: Any) -> Mark:

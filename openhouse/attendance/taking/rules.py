@@ -31,6 +31,14 @@ def closes_at(on: date, ends_at: time | None, rule: Closing, zone: tzinfo) -> da
     return datetime.combine(on + timedelta(days=1), time.min, zone).astimezone(UTC)
 
 
+def is_open(taken_at: datetime | None, closes: datetime, now: datetime) -> bool:
+    """If a teacher may send a roll: once it is taken until it *closes*; before that at any time.
+
+    One that nobody has taken yet is better sent late than never.
+    """
+    return taken_at is None or now < closes
+
+
 def locks(office: Mark, lesson: Lesson) -> bool:
     """If a mark of the office's stands in place of what a teacher would mark in *lesson*.
 

@@ -1,6 +1,6 @@
 """A teacher's rolls: the classes of today, who is there, the order of the seats."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +16,7 @@ from openhouse.attendance.decided import closing_rule
 from openhouse.attendance.taking import pages, queries
 from openhouse.attendance.taking.actions import Taken, keep_seats, take_roll
 from openhouse.attendance.taking.queries import RollOf
-from openhouse.attendance.taking.rules import closes_at
+from openhouse.attendance.taking.rules import closes_at, is_open
 from openhouse.attendance.taking.sent import lines_sent, places_sent
 from openhouse.common import clock
 from openhouse.common.methods import form_page
@@ -90,19 +90,19 @@ def _show(request: HttpRequest, roll: RollOf, on: date, **again: Any) -> HttpRes
     by_seat = request.GET.get("order") == "seats"
     there = queries.pupils(viewer_of(request), roll, on, by_seat=by_seat)
     closes = _closes(roll, on)
-    is_open = clock.now() < closes or roll.taken_at is None
-    context = pages.roll_page(roll, there, on, pages.Shown(closes, is_open, by_seat, **again))
+    shown = pages.Shown(closes, is_open(roll.taken_at, closes, clock.now()), by_seat, **again)
+    context = pages.roll_page(roll, there, on, shown)
     return render(request, "attendance/roll.html", context, status=409 if again else 200)
 
 
-def _closes(roll: RollOf, on: date) -> Any:
+def _closes(roll: RollOf, on: date) -> datetime:
     zone = timezone.get_current_timezone()
     return closes_at(on, roll.ends_at, closing_rule(), zone)
 
 
 def _take(request: HttpRequest, roll: RollOf, on: date) -> HttpResponse:
     viewer, now = viewer_of(request), clock.now()
-    if roll.taken_at is not None and now >= _closes(roll, on):
+    if not is_open(roll.taken_at, _closes(roll, on), now):
         messages.warning(request, _("Nothing was changed: the time to correct this roll is over."))
         return redirect(request.get_full_path())
     ids = [each.id for each in queries.pupils(viewer, roll, on)]
