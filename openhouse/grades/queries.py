@@ -16,7 +16,7 @@ from openhouse.common.scope import Sees
 from openhouse.grades.rules.confidence import Confidence, confidence_of
 from openhouse.grades.rules.marks import Mark, mark_of
 from openhouse.grades.rules.pieces import ZERO, Piece
-from openhouse.grades.rules.scales import Rounding
+from openhouse.grades.rules.scales import Rounding, Steps, exact_steps
 from openhouse.grades.rules.schemes import Category, Scheme
 from openhouse.grades.terms import EVER, Calendar, Term, leaves_of
 from openhouse.people.guard import seen
@@ -205,8 +205,8 @@ def _posted(mark: list[Any]) -> Posted:
 
 
 @lru_cache(maxsize=256)
-def _scale(steps: str | None) -> tuple[tuple[str, Decimal], ...]:
-    return tuple((letter, Decimal(str(least))) for letter, least in json.loads(steps or "[]"))
+def _scale(steps: str | None) -> Steps:
+    return exact_steps(json.loads(steps or "[]"))
 
 
 @lru_cache(maxsize=4096)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from openhouse.courses.queries import SectionOfTeacher
 from openhouse.grades.gradebook.queries import book_of
 from openhouse.grades.models import GradingScale
 from openhouse.grades.numbers import plain
-from openhouse.grades.rules.scales import Move, Rounding, Steps, letter_of, moves
+from openhouse.grades.rules.scales import Move, Rounding, Steps, exact_steps, letter_of, moves
 from openhouse.grades.terms import calendar_of
 
 #: Classes that are looked at: the page waits while their marks are computed.
@@ -48,11 +47,7 @@ class Effect:
 
 def scale_now(scale: GradingScale) -> Scale:
     """A scale as the rules take it."""
-    return _exact(scale.steps), Rounding(scale.rounding)
-
-
-def _exact(steps: Sequence[Sequence[str]]) -> Steps:
-    return tuple((mark, Decimal(str(least))) for mark, least in steps)
+    return exact_steps(scale.steps), Rounding(scale.rounding)
 
 
 def effect_of(

@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
-from openhouse.grades.gradebook.options import Options, hold
+from openhouse.grades.gradebook.options import Options, category_values, hold, values_of
 from openhouse.grades.models import Category as CategoryRow
 from openhouse.grades.models_district import GradebookDefault
-from openhouse.grades.rules.scales import Rounding, Steps
+from openhouse.grades.rules.scales import Rounding, exact_steps
 from openhouse.grades.rules.schemes import Category, Scheme
 
 
@@ -15,13 +15,10 @@ def default_scheme() -> tuple[Scheme, int | None]:
     row = GradebookDefault.objects.select_related("scale").first()
     if row is None:
         return Scheme(), None
-    steps: Steps = ()
-    if row.scale:
-        steps = tuple((str(mark), Decimal(str(least))) for mark, least in row.scale.steps)
     scheme = Scheme(
         tuple(_category(-place, *said) for place, said in enumerate(row.categories, 1)),
         row.weighted,
-        steps,
+        exact_steps(row.scale.steps) if row.scale else (),
         Rounding(row.scale.rounding) if row.scale else Rounding.TENTH,
         row.by_percent,
         row.missing_percent,
@@ -39,19 +36,12 @@ def _category(
 
 def keep_default(options: Options) -> None:
     """Keep what was read and has no faults."""
-    scheme = options.scheme
-    values = {
-        "scale_id": options.scale,
-        "weighted": scheme.weighted,
-        "by_percent": scheme.by_percent,
-        "missing_percent": scheme.missing,
-        "beyond": scheme.beyond,
-        "categories": [
-            [each.name, None if each.weight is None else str(each.weight), each.drop_lowest,
-             each.drop_highest, each.extra]
-            for each in scheme.categories
-        ],
-    }  # fmt: skip
+    categories = [
+        [each.name, None if each.weight is None else str(each.weight), each.drop_lowest,
+         each.drop_highest, each.extra]
+        for each in options.scheme.categories
+    ]  # fmt: skip
+    values = values_of(options) | {"categories": categories}
     GradebookDefault.objects.update_or_create(defaults=values)
 
 
@@ -73,13 +63,6 @@ def take_categories(section: int) -> dict[int, int]:
     if own:
         return {each.id: own[each.name] for each in offered if each.name in own}
     return {
-        each.id: CategoryRow.objects.create(
-            section_id=section,
-            name=each.name,
-            weight=each.weight,
-            drop_lowest=each.drop_lowest,
-            drop_highest=each.drop_highest,
-            extra=each.extra,
-        ).pk
+        each.id: CategoryRow.objects.create(section_id=section, **category_values(each)).pk
         for each in offered
     }

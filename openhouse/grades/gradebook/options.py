@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from openhouse.grades.models import Category as CategoryRow
 from openhouse.grades.models import Gradebook, GradingScale
 from openhouse.grades.numbers import number_in
 from openhouse.grades.rules.pieces import HUNDRED, ZERO
-from openhouse.grades.rules.scales import Rounding, Steps, faults_of
+from openhouse.grades.rules.scales import Rounding, exact_steps, faults_of
 from openhouse.grades.rules.schemes import Category, Scheme, faults_of_weights
 
 #: Empty lines for new categories on the form, the most new ones at once, and the most of a category
@@ -117,7 +118,7 @@ def _take_scale(said: Mapping[str, str], options: Options) -> None:
     if found is None:
         options.faults.append(_("This scale is not there."))
         return
-    steps: Steps = tuple((mark, Decimal(str(least))) for mark, least in found.steps)
+    steps = exact_steps(found.steps)
     if faults_of(steps):
         words = _("The scale “%(name)s” has gaps or marks that overlap. The district mends it.")
         options.faults.append(words % {"name": found.name})
@@ -146,32 +147,40 @@ def hold(section: int) -> None:
     list(Section.objects.select_for_update(no_key=True).filter(pk=section).values_list("pk"))
 
 
+def values_of(options: Options) -> dict[str, Any]:
+    """The columns of a gradebook, and of the district's default, but for its categories."""
+    scheme = options.scheme
+    return {
+        "scale_id": options.scale,
+        "weighted": scheme.weighted,
+        "by_percent": scheme.by_percent,
+        "missing_percent": scheme.missing,
+        "beyond": scheme.beyond,
+    }
+
+
+def category_values(category: Category) -> dict[str, Any]:
+    """The columns of a category, but for whose it is."""
+    return {
+        "name": category.name,
+        "weight": category.weight,
+        "drop_lowest": category.drop_lowest,
+        "drop_highest": category.drop_highest,
+        "extra": category.extra,
+    }
+
+
 def keep_options(actor: Sees, section: int, options: Options) -> None:
     """Keep what was read and has no faults; a category that was made meanwhile is not made anew."""
-    scheme = options.scheme
+    categories = options.scheme.categories
     with transaction.atomic():
         hold(section)
-        Gradebook.objects.update_or_create(
-            section_id=section,
-            defaults={
-                "scale_id": options.scale,
-                "weighted": scheme.weighted,
-                "by_percent": scheme.by_percent,
-                "missing_percent": scheme.missing,
-                "beyond": scheme.beyond,
-            },
-        )
+        Gradebook.objects.update_or_create(section_id=section, defaults=values_of(options))
         own = dict(CategoryRow.objects.filter(section_id=section).values_list("id", "name"))
-        read = {each.id for each in scheme.categories}
+        read = {each.id for each in categories}
         made = {name for number, name in own.items() if number not in read}
-        for each in scheme.categories:
-            values = {
-                "name": each.name,
-                "weight": each.weight,
-                "drop_lowest": each.drop_lowest,
-                "drop_highest": each.drop_highest,
-                "extra": each.extra,
-            }
+        for each in categories:
+            values = category_values(each)
             if each.id < 0 and each.name not in made:
                 CategoryRow.objects.create(section_id=section, **values)
             elif each.id in own:

@@ -13,7 +13,7 @@ from openhouse.common.scope import Sees
 from openhouse.grades.gradebook.cells import typed
 from openhouse.grades.rules.marks import Mark, mark_of
 from openhouse.grades.rules.pieces import Piece
-from openhouse.grades.rules.scales import Rounding
+from openhouse.grades.rules.scales import Rounding, exact_steps
 from openhouse.grades.rules.schemes import Category, Scheme
 from openhouse.grades.terms import Calendar, leaves_of
 from openhouse.people.guard import seen
@@ -178,7 +178,7 @@ def scheme_of(section: int) -> Scheme:
     return Scheme(
         tuple(_category(part) for part in json.loads(categories or "[]")),
         weighted,
-        tuple((letter, Decimal(str(least))) for letter, least in json.loads(steps or "[]")),
+        exact_steps(json.loads(steps or "[]")),
         Rounding(rounding),
         by_percent,
         missing,

@@ -77,6 +77,11 @@ class Move:
     now: str
 
 
+def exact_steps(kept: Iterable[Sequence[object]]) -> Steps:
+    """The steps of a scale as it is kept, a mark and the least percent that brings it, exact."""
+    return tuple((str(mark), Decimal(str(least))) for mark, least in kept)
+
+
 def moves(before: tuple[Steps, Rounding], after: tuple[Steps, Rounding]) -> list[Move]:
     """Which percents from 0 on get another mark where one scale takes the place of another."""
     starts = sorted({Decimal(0), *_starts(*before), *_starts(*after)})
