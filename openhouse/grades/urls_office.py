@@ -1,9 +1,9 @@
 from django.urls import path
 
-from openhouse.grades.views import district, missing, posting
+from openhouse.grades.views import district, missing, windows
 
 urlpatterns = [
-    path("", posting.posting_windows, name="posting-windows"),
+    path("", windows.posting_windows, name="posting-windows"),
     path("missing/", missing.missing_work, name="missing-work"),
     path(
         "missing/students/<int:student>/",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from openhouse.common.scope import Sees
-from openhouse.grades.gradebook.posting import Window
+from openhouse.grades.gradebook.windows import Window
 from openhouse.grades.models import GradingTask, PostedMark
 from openhouse.grades.models_district import TaskPart
 from openhouse.grades.rules.composites import Component, Composite, composite_of

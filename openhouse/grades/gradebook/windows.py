@@ -1,12 +1,66 @@
-"""The terms for which an office opens windows."""
+"""Windows in which marks are posted, and how far the posting of each is (TCH-07)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Count
+
+from openhouse.common.models import running
+from openhouse.common.scope import Sees
+from openhouse.courses.models import Placement, Section
 from openhouse.districts.models import Term
+from openhouse.grades.models import SET_BY_HAND, GradingTask, PostedMark, PostingWindow
+from openhouse.people.guard import seen
 
 #: Marks are posted for terms that are not long over.
 LONG_OVER = timedelta(90)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days on which marks are posted to a task of a term."""
+
+    id: int
+    school: int
+    school_name: str
+    task: int
+    task_name: str
+    term: int
+    term_name: str
+    opens_on: date
+    closes_on: date
+
+    def is_open(self, on: date) -> bool:
+        return self.opens_on <= on <= self.closes_on
+
+
+_WINDOW = (
+    *("id", "school_id", "school__name", "task_id", "task__name", "term_id", "term__name"),
+    *("opens_on", "closes_on"),
+)
+
+
+def windows_of(schools: Iterable[int] | None, on: date) -> list[Window]:
+    """The windows of these schools, or of all, those that close last first."""
+    found = PostingWindow.objects.order_by("-closes_on", "school__name", "task__name")
+    if schools is not None:
+        found = found.filter(school_id__in=list(schools))
+    return [Window(*row) for row in found.values_list(*_WINDOW)[:200]]
+
+
+def keep_window(school: int, term: int, task: int, opens_on: date, closes_on: date) -> None:
+    """Open a window, or give one that is there other days."""
+    PostingWindow.objects.update_or_create(
+        school_id=school,
+        term_id=term,
+        task_id=task,
+        defaults={"opens_on": opens_on, "closes_on": closes_on},
+    )
+
+
+def tasks() -> list[tuple[int, str]]:
+    return list(GradingTask.objects.order_by("name").values_list("id", "name"))
 
 
 def terms_of(schools: Iterable[int] | None, on: date) -> list[tuple[tuple[int, int], str]]:
@@ -22,3 +76,48 @@ def terms_of(schools: Iterable[int] | None, on: date) -> list[tuple[tuple[int, i
         for school, term, school_name, name in terms.values_list(*fields)
         if school is not None
     ]
+
+
+def posted_in(viewer: Sees, section: int, on: date) -> tuple[dict[tuple[int, int], int], int]:
+    """How many students of a section have a mark, by term and task; and how many sit in it."""
+    sit = Placement.objects.visible_to(viewer).filter(running(on), section_id=section)
+    here = set(seen(viewer, sit.values_list("student_id", flat=True)))
+    marks = PostedMark.objects.visible_to(viewer).filter(section_id=section, student_id__in=here)
+    counted = marks.values_list("term_id", "task_id").annotate(many=Count("student_id"))
+    return {(term, task): many for term, task, many in counted if term}, len(here)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the posting of a section is."""
+
+    name: str
+    teacher: str
+    students: int
+    posted: int
+    by_hand: int
+
+
+def progress_of(viewer: Sees, window: Window, on: date) -> Sequence[Progress]:
+    """Each section of the window's school and term with students, those that lack most first."""
+    sits = Placement.objects.visible_to(viewer).filter(
+        running(on), section__school_id=window.school
+    )
+    marks = PostedMark.objects.visible_to(viewer).filter(
+        term_id=window.term, task_id=window.task, section__school_id=window.school
+    )
+    many, done = _by_section(sits), _by_section(marks)
+    hand = _by_section(marks.filter(SET_BY_HAND))
+    sections = Section.objects.filter(pk__in=many).values_list("id", "name", "teacher_name")
+    found = [
+        Progress(name, who, many[one], done.get(one, 0), hand.get(one, 0))
+        for one, name, who in sections
+    ]
+    return sorted(found, key=lambda each: (each.posted >= each.students, each.name))
+
+
+def _by_section(rows: object) -> dict[int, int]:
+    counted = rows.values_list("section_id").annotate(  # type: ignore[attr-defined]
+        many=Count("student_id", distinct=True)
+    )
+    return dict(counted)

@@ -1,46 +1,42 @@
-"""Posting marks, for a section's teacher; and the windows in which it is done, for an office."""
+"""Posting marks, for a section's teacher."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
-from openhouse.access.audience import OFFICE, audience
-from openhouse.access.offices import offices_of
-from openhouse.access.requests import number_in, viewer_of
+from openhouse.access.audience import audience
+from openhouse.access.requests import number_in
 from openhouse.access.teaching import section_or_404
 from openhouse.access.viewer import Viewer
 from openhouse.common import clock
 from openhouse.common.addresses import address
+from openhouse.common.methods import form_page
 from openhouse.courses.queries import SectionOfTeacher
 from openhouse.grades.gradebook import posting as marks
 from openhouse.grades.gradebook import posting_pages as pages
 from openhouse.grades.gradebook.composites import composites_of, recipe_of
-from openhouse.grades.gradebook.forms import WindowForm
 from openhouse.grades.gradebook.queries import Book, book_of
-from openhouse.grades.gradebook.windows import terms_of
+from openhouse.grades.gradebook.window_pages import window_rows
+from openhouse.grades.gradebook.windows import Window, posted_in, windows_of
 from openhouse.grades.terms import Term, calendar_of
-
-FORM = ["GET", "HEAD", "POST"]
 
 
 @audience("teacher")
-@require_http_methods(FORM)
+@form_page
 def posting(request: HttpRequest, section: int) -> HttpResponse:
     """The windows of the section's school; with one chosen, the marks that go into it."""
     viewer, found = section_or_404(request, section)
-    today, windows = clock.today(), marks.windows_of([found.school], clock.today())
+    today, windows = clock.today(), windows_of([found.school], clock.today())
     wanted = number_in(request, "window")
     if wanted is None:
         here = address("posting", found.id)
-        posted = marks.posted_in(viewer, found.id, today)
-        rows = pages.window_rows(windows, here, today, posted, schools=False)
+        posted = posted_in(viewer, found.id, today)
+        rows = window_rows(windows, here, today, posted, schools=False)
         return render(request, "grades/posting.html", {"section": found, "windows": rows})
     window = next((window for window in windows if window.id == wanted), None)
     if window is None:
@@ -49,7 +45,7 @@ def posting(request: HttpRequest, section: int) -> HttpResponse:
 
 
 def _form(
-    request: HttpRequest, viewer: Viewer, section: SectionOfTeacher, window: marks.Window
+    request: HttpRequest, viewer: Viewer, section: SectionOfTeacher, window: Window
 ) -> HttpResponse:
     today, said = clock.today(), request.POST
     context, new = _looked_at(request, viewer, section, window)
@@ -66,7 +62,7 @@ def _form(
 
 
 def _looked_at(
-    request: HttpRequest, viewer: Viewer, section: SectionOfTeacher, window: marks.Window
+    request: HttpRequest, viewer: Viewer, section: SectionOfTeacher, window: Window
 ) -> tuple[dict[str, Any], Mapping[int, marks.Posting]]:
     """The page with what would change, and the marks that would be posted."""
     today = clock.today()
@@ -82,7 +78,7 @@ def _looked_at(
 
 
 def _offers(
-    viewer: Viewer, book: Book, window: marks.Window, terms: Sequence[Term], today: date
+    viewer: Viewer, book: Book, window: Window, terms: Sequence[Term], today: date
 ) -> dict[int, pages.Offer]:
     """The mark that is offered for each student: made of others, or the one in progress."""
     recipe = recipe_of(window, terms)
@@ -91,44 +87,3 @@ def _offers(
     students = [line.id for line in book.lines]
     made = composites_of(viewer, book.section, recipe, students)
     return pages.marks_made_of_others(book, made)
-
-
-@audience(*OFFICE)
-@require_http_methods(FORM)
-def posting_windows(request: HttpRequest) -> HttpResponse:
-    """The windows of one's schools, how far each is, and a form for a new one or other days."""
-    today, schools = clock.today(), offices_of(viewer_of(request))
-    form = WindowForm(
-        request.POST or None, terms=terms_of(schools, today), tasks=marks.tasks(), today=today
-    )
-    if request.method == "POST" and form.is_valid():
-        return _keep(request, form)
-    context = _windows(request, schools) | {
-        "form": form,
-        "is_district": "district" in viewer_of(request).roles,
-    }
-    status = 400 if form.errors else 200
-    return render(request, "grades/posting_windows.html", context, status=status)
-
-
-def _windows(request: HttpRequest, schools: list[int] | None) -> dict[str, Any]:
-    """The windows, and how far the posting of the chosen one is."""
-    viewer, today = viewer_of(request), clock.today()
-    windows = marks.windows_of(schools, today)
-    chosen = next((one for one in windows if one.id == number_in(request, "window")), None)
-    here = address("posting-windows")
-    return {
-        "windows": pages.window_rows(windows, here, today, schools=True),
-        "chosen": chosen,
-        "progress": pages.progress_rows(marks.progress_of(viewer, chosen, today)) if chosen else "",
-    }
-
-
-def _keep(request: HttpRequest, form: WindowForm) -> HttpResponse:
-    said = form.cleaned_data
-    school, term = said["term"]
-    if school is None:
-        raise PermissionDenied
-    marks.keep_window(school, term, said["task"], said["opens_on"], said["closes_on"])
-    messages.success(request, _("The window is kept."))
-    return redirect("posting-windows")

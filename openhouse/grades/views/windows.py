@@ -1,0 +1,59 @@
+"""The windows in which marks are posted, for an office."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from openhouse.access.audience import OFFICE, audience
+from openhouse.access.offices import offices_of
+from openhouse.access.requests import number_in, viewer_of
+from openhouse.common import clock
+from openhouse.common.addresses import address
+from openhouse.common.methods import form_page
+from openhouse.grades.gradebook import window_pages as pages
+from openhouse.grades.gradebook import windows
+from openhouse.grades.gradebook.forms import WindowForm
+
+
+@audience(*OFFICE)
+@form_page
+def posting_windows(request: HttpRequest) -> HttpResponse:
+    """The windows of one's schools, how far each is, and a form for a new one or other days."""
+    viewer, today = viewer_of(request), clock.today()
+    schools = offices_of(viewer)
+    choices = {"terms": windows.terms_of(schools, today), "tasks": windows.tasks()}
+    form = WindowForm(request.POST or None, **choices, today=today)
+    if request.method == "POST" and form.is_valid():
+        return _keep(request, form)
+    context = _windows(request, schools) | {"form": form}
+    context["is_district"] = "district" in viewer.roles
+    status = 400 if form.errors else 200
+    return render(request, "grades/posting_windows.html", context, status=status)
+
+
+def _windows(request: HttpRequest, schools: list[int] | None) -> dict[str, Any]:
+    """The windows, and how far the posting of the chosen one is."""
+    viewer, today = viewer_of(request), clock.today()
+    found = windows.windows_of(schools, today)
+    chosen = next((one for one in found if one.id == number_in(request, "window")), None)
+    done = windows.progress_of(viewer, chosen, today) if chosen else ()
+    here = address("posting-windows")
+    return {
+        "windows": pages.window_rows(found, here, today, schools=True),
+        "chosen": chosen,
+        "progress": pages.progress_rows(done),
+    }
+
+
+def _keep(request: HttpRequest, form: WindowForm) -> HttpResponse:
+    said = form.cleaned_data
+    school, term = said["term"]
+    if school is None:
+        raise PermissionDenied
+    windows.keep_window(school, term, said["task"], said["opens_on"], said["closes_on"])
+    messages.success(request, _("The window is kept."))
+    return redirect("posting-windows")
