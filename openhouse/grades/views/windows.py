@@ -25,8 +25,8 @@ def posting_windows(request: HttpRequest) -> HttpResponse:
     """The windows of one's schools, how far each is, and a form for a new one or other days."""
     viewer, today = viewer_of(request), clock.today()
     schools = offices_of(viewer)
-    choices = {"terms": windows.terms_of(schools, today), "tasks": windows.tasks()}
-    form = WindowForm(request.POST or None, **choices, today=today)
+    terms, tasks = windows.terms_of(schools, today), windows.tasks()
+    form = WindowForm(request.POST or None, terms=terms, tasks=tasks, today=today)
     if request.method == "POST" and form.is_valid():
         return _keep(request, form)
     context = _windows(request, schools) | {"form": form}
