@@ -18,7 +18,8 @@ PAPER = (
 )
 DIGEST = hashlib.sha256(PAPER).hexdigest()
 FIRST, SOON = date(2026, 9, 1), date(2026, 10, 20)
-#: key, school, class, student, what it asks, from when, who reads it
+#: key, school, class, student, what it asks, from when, who reads it; of the one that is withdrawn
+#: families read the line and not the file
 DOCUMENTS = (
     ("doc_school", "high", None, None, "sign", FIRST,
      ("mother", "ben", "mia", "grandmother", "long_parent", "clerk")),
@@ -28,8 +29,7 @@ DOCUMENTS = (
     ("doc_ben", "high", None, "ben", "nothing", FIRST, ("mother", "ben", "clerk")),
     ("doc_leo", "middle", None, "leo", "nothing", FIRST,
      ("barred_before", "teacher_mother")),
-    ("doc_soon", "high", None, None, "nothing", SOON,
-     ("mother", "ben", "mia", "grandmother", "long_parent", "clerk")),
+    ("doc_soon", "high", None, None, "nothing", SOON, ("clerk",)),
     ("doc_taken_back", "high", None, None, "nothing", FIRST,
      ("mother", "ben", "mia", "grandmother", "long_parent", "clerk")),
 )  # fmt: skip
@@ -68,7 +68,7 @@ def make_documents(make: Maker) -> None:
             PublishedEdition,
             f"{key}_file",
             student=student or "",
-            readers_too=readers,
+            readers_too=("clerk",) if file.withdrawn_at else readers,
             published=file,
             number=1,
             name="Paper.pdf",

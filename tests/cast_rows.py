@@ -14,6 +14,7 @@ PLAIN = {
     "sha256", "slug", "snapshot", "state", "suffix", "time_zone", "title", "username",
 }  # fmt: skip
 TEXTS = (models.CharField, models.TextField)
+OF_TRANSCRIPTS = (Wall.TRANSCRIPT, Wall.TRANSCRIPT_LINE)
 
 
 class Maker:
@@ -43,7 +44,8 @@ class Maker:
         row = model(**self.filled(meta, values, word))
         self.cast.rows[key] = row
         self.into.append(row)
-        families, staff = self.who(model, student, readers_too)
+        struck = bool(values.get("struck_at"))
+        families, staff = self.who(model, student, readers_too, struck=struck)
         CANARIES[word] = Canary(
             word,
             self.cast.slug,
@@ -104,7 +106,7 @@ class Maker:
         if wall in (Wall.DESK, Wall.PRINT, Wall.PRINT_PIECE):
             hers = school in ("", "high") and not too
             return frozenset({"admin", "clerk"} if hers else {"admin"})
-        if wall in (Wall.STUDENT, Wall.GUARDIANSHIP, Wall.NOTE, Wall.TRANSCRIPT, Wall.OFFICE):
+        if wall in (Wall.STUDENT, Wall.GUARDIANSHIP, Wall.NOTE, Wall.OFFICE, *OF_TRANSCRIPTS):
             return readers(student, OFFICE)
         if wall in (Wall.QUESTION, Wall.PAPER):
             return readers(student, OFFICE) & {*too, "admin"}
@@ -121,7 +123,7 @@ class Maker:
         return helpers(*too, student) | frozenset(too)
 
     def who(
-        self, model: type[models.Model], student: str, too: tuple[str, ...]
+        self, model: type[models.Model], student: str, too: tuple[str, ...], *, struck: bool = False
     ) -> tuple[frozenset[str] | None, frozenset[str] | None]:
         """Who may read a row of *model* under the family's and under the staff's hat."""
         wall = wall_of(model)
@@ -133,8 +135,8 @@ class Maker:
         office = frozenset({"admin"})
         if wall is Wall.STUDENT:
             return readers(student, SEES) | more, readers(student, HOLDS) | more
-        if wall is Wall.TRANSCRIPT:
-            return readers(student, SEES) | more, office
+        if wall in OF_TRANSCRIPTS:
+            return (frozenset() if struck else readers(student, SEES) | more), office
         if wall is Wall.HEALTH:
             return readers(student, SEES), readers(student, NURSES)
         if wall is Wall.HEALTH_UPLOAD:

@@ -17,23 +17,26 @@ from django.db import models
 from openhouse.common.triggers import BY_THE_DATABASE
 from openhouse.common.wall_words import (
     A_GUARDIAN,
+    ABOUT_HEALTH,
+    BY_AN_OFFICE,
+    BY_THE_HOUSE,
     EVERYONE,
     IN_AN_OFFICE,
     KEPT,
     NURSED,
     NURSED_SCHOOLS,
+    OF_A_FAMILY,
     OF_AN_OFFICE,
     OF_HEALTH,
+    OPENS,
     OURS,
     SELF_ID,
+    SHOWN,
     STUDENT_IDS,
     TAUGHT,
     WEARING,
     WRITES,
 )
-
-#: A paper about health.
-ABOUT_HEALTH = "kind IN ('immunizations', 'health letter')"
 
 
 class Wall(Enum):
@@ -48,6 +51,8 @@ class Wall(Enum):
         f"{OURS} AND ({EVERYONE} OR (COALESCE({WEARING}, '') <> 'staff'"
         f" AND student_id = ANY ({STUDENT_IDS})))"
     )
+    #: And each course of it: one that was struck, with the reason, is not a family's to see.
+    TRANSCRIPT_LINE = f"{TRANSCRIPT} AND (struck_at IS NULL OR NOT {OF_A_FAMILY})"
     #: A person: oneself and the students one may see; for an office their guardians too. A
     #: student's id is her person's id.
     PERSON = (
@@ -107,18 +112,14 @@ class Wall(Enum):
     #: A letter or form of the school: families read those for their children, a teacher those for
     #: her classes, an office those of its school.
     PUBLISHED = (
-        f"{OURS} AND ({EVERYONE} OR CASE WHEN {WEARING} IN ('family', 'view') THEN"
-        f" CASE WHEN student_id IS NOT NULL THEN student_id = ANY ({STUDENT_IDS})"
-        " WHEN section_id IS NOT NULL THEN section_id = ANY (ARRAY("
-        "SELECT section_id FROM courses_placement))"
-        " ELSE school_id = ANY (ARRAY(SELECT school_id FROM people_enrollment)) END"
+        f"{OURS} AND ({EVERYONE} OR CASE WHEN {OF_A_FAMILY} THEN {SHOWN}"
         f" WHEN {WEARING} = 'staff' THEN section_id = ANY ({TAUGHT})"
         f" WHEN {IN_AN_OFFICE} THEN school_id = ANY ({KEPT}) END)"
     )
-    #: And its file.
+    #: And its file: of families the newest of one that is not withdrawn, and what they signed.
     PUBLISHED_EDITION = (
-        f"{OURS} AND ({EVERYONE} OR published_id = ANY (ARRAY("
-        "SELECT id FROM documents_publishedfile)))"
+        f"{OURS} AND ({EVERYONE} OR CASE WHEN {OF_A_FAMILY} THEN {OPENS} ELSE"
+        " published_id = ANY (ARRAY(SELECT id FROM documents_publishedfile)) END)"
     )
     #: Who has opened, read, signed or declined one: herself, the class's teachers and the school's
     #: office. The other parent does not read it.
@@ -185,16 +186,17 @@ class Wall(Enum):
 #: Who writes, where that is not all of staff: a row of these lets somebody see a student.
 WRITERS = {
     Wall.POST: EVERYONE,
-    Wall.TRANSCRIPT: f"COALESCE({WEARING}, '') IN ('office', 'system') OR {EVERYONE}",
+    Wall.TRANSCRIPT: BY_AN_OFFICE,
+    Wall.TRANSCRIPT_LINE: BY_AN_OFFICE,
     Wall.KEY: EVERYONE,
     #: What was issued is frozen: the house alone writes it, never who looks.
-    Wall.PAPER: f"COALESCE({WEARING}, '') = 'system'",
+    Wall.PAPER: BY_THE_HOUSE,
     #: And what was published is added to by who publishes, and rewritten by nobody.
-    Wall.PUBLISHED_EDITION: f"COALESCE({WEARING}, '') = 'system'",
+    Wall.PUBLISHED_EDITION: BY_THE_HOUSE,
     #: The house prints with its own eyes, so nobody else says what it is to print.
-    Wall.PRINT: f"COALESCE({WEARING}, '') = 'system'",
-    Wall.PRINT_PIECE: f"COALESCE({WEARING}, '') = 'system'",
-    Wall.GUARDIANSHIP: f"COALESCE({WEARING}, '') IN ('office', 'system') OR {EVERYONE}",
+    Wall.PRINT: BY_THE_HOUSE,
+    Wall.PRINT_PIECE: BY_THE_HOUSE,
+    Wall.GUARDIANSHIP: BY_AN_OFFICE,
 }
 #: A line says truly who did it, as far as that is known here, and when, and is of no kind that is
 #: the database's own to write. Only a job may tell of what was done by nobody, or earlier.
@@ -268,24 +270,22 @@ def _of_families(wall: Wall) -> dict[str, str]:
     A guardian files what waits, in her own name, and takes back what waits still; whether it is
     approved, or what is answered, she can never write. Nobody but a job deletes.
     """
-    decides = f"COALESCE({WEARING}, '') IN ('office', 'system') OR {EVERYONE}"
+    decides, deletes = BY_AN_OFFICE, f"{BY_THE_HOUSE} OR {EVERYONE}"
     hers = f"{WEARING} = 'family' AND person_id = {SELF_ID}"
     files, takes_back, afterwards = hers, "false", "false"
-    deletes = f"COALESCE({WEARING}, '') = 'system' OR {EVERYONE}"
-    if wall is Wall.QUESTION:
+    if wall in (Wall.QUESTION, Wall.HEALTH_UPLOAD):
         decides = WRITES
+    if wall is Wall.QUESTION:
         blank = "answer = '' AND answered_at IS NULL AND correction_id IS NULL"
         files = f"{hers} AND state = 'open' AND {blank}"
         takes_back = f"{hers} AND state = 'open'"
         afterwards = f"{hers} AND state = 'closed' AND {blank}"
     if wall is Wall.RECEIPT:
         # what a family did is nobody else's to write; what is read or signed is final
-        decides = deletes = f"COALESCE({WEARING}, '') = 'system'"
+        decides = deletes = BY_THE_HOUSE
         files = f"{hers} AND published_id = ANY (ARRAY(SELECT id FROM documents_publishedfile))"
         takes_back = f"{hers} AND state IN ('opened', 'declined')"
         afterwards = hers
-    if wall is Wall.HEALTH_UPLOAD:
-        decides = WRITES
     if wall in (Wall.NOTE, Wall.HEALTH_UPLOAD):
         files = f"{hers} AND state = 'waiting' AND decided_at IS NULL AND answer = ''"
         takes_back = f"{hers} AND state = 'waiting'"

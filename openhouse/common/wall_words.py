@@ -13,6 +13,9 @@ OURS = f"district_id = {CURRENT}"
 EVERYONE = f"{STUDENTS} = 'all'"
 #: Staff and jobs write; families and those who have not signed in read.
 WRITES = f"COALESCE({WEARING}, '') IN ('staff', 'office', 'system')"
+#: Narrower: the house alone; or an office and the district too.
+BY_THE_HOUSE = f"COALESCE({WEARING}, '') = 'system'"
+BY_AN_OFFICE = f"COALESCE({WEARING}, '') IN ('office', 'system') OR {EVERYONE}"
 #: An office sees the guardians of its students, and what belongs to either.
 IN_AN_OFFICE = f"{WEARING} = 'office'"
 #: As an array it is read once a statement, and not at all for who is in no office.
@@ -45,6 +48,8 @@ NURSED = (
 )
 #: Health is the family's and the nurse's: no teacher's, no office's, and no look's.
 OF_HEALTH = f"({WEARING} = 'family' OR ({WEARING} = 'staff' AND student_id = {NURSED}))"
+#: A paper about health.
+ABOUT_HEALTH = "kind IN ('immunizations', 'health letter')"
 #: The classes that she teaches today as a teacher, and the schools whose office she keeps today.
 TAUGHT = (
     f"ARRAY(SELECT x.section_id FROM courses_sectionteacher x WHERE x.person_id = {SELF_ID}"
@@ -54,4 +59,43 @@ TAUGHT = (
 KEPT = (
     f"ARRAY(SELECT s.school_id FROM people_staffpost s WHERE s.person_id = {SELF_ID}"
     f" AND s.role IN ('office', 'counselor') AND {runs('s')})"
+)
+#: Her own pages, or an office's look at a guardian's.
+OF_A_FAMILY = f"({WEARING} IN ('family', 'view'))"
+
+
+def _day(edge: str, table: str, same: str) -> str:
+    """The first or last day (*edge*) on which a student of the family's is at the document's
+    *same*, a column; NULL for none. All of them are read once, into one object."""
+    return (
+        f"((SELECT jsonb_object_agg(x.{same}, x.day) FROM (SELECT {same}, {edge} AS day FROM"
+        f" {table} WHERE starts_on IS NULL OR starts_on <= {TODAY} GROUP BY 1) x)"
+        f" ->> {same}::text)::date"
+    )
+
+
+def _was_there(table: str, same: str) -> str:
+    """If one was there while the document was shown: as ``published_to.sql`` says it."""
+    last = _day("max(COALESCE(ends_on, 'infinity'))", table, same)
+    first = _day("min(COALESCE(starts_on, '-infinity'))", table, same)
+    return f"{last} >= visible_from AND (withdrawn_at IS NULL OR {first} <= withdrawn_at::date)"
+
+
+#: A published document as its families' list names it: from its day on, until its last; one that
+#: was withdrawn after that day too, for its reason is read there.
+SHOWN = (
+    f"(visible_from <= {TODAY} AND (visible_until IS NULL OR visible_until >= {TODAY})"
+    " AND (withdrawn_at IS NULL OR withdrawn_at::date >= visible_from)"
+    " AND school_id = ANY (ARRAY(SELECT id FROM districts_school WHERE portal_open))"
+    f" AND CASE WHEN student_id IS NOT NULL THEN student_id = ANY ({STUDENT_IDS})"
+    f" WHEN section_id IS NOT NULL THEN {_was_there('courses_placement', 'section_id')}"
+    f" ELSE {_was_there('people_enrollment', 'school_id')} END)"
+)
+#: And a file as it opens: of a document that is not withdrawn, the newest; an earlier one to who
+#: has read or signed it.
+OPENS = (
+    "(published_id = ANY (ARRAY(SELECT id FROM documents_publishedfile WHERE withdrawn_at IS NULL))"
+    " AND (number = ((SELECT jsonb_object_agg(id, edition) FROM documents_publishedfile)"
+    " ->> published_id::text)::int OR id = ANY (ARRAY(SELECT edition_id FROM"
+    " documents_publishedreceipt WHERE state IN ('read', 'signed')))))"
 )

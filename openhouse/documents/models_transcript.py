@@ -114,7 +114,7 @@ class TranscriptLine(StudentRecord):
     ``replaced_by`` is the line that was entered in its place.
     """
 
-    wall: ClassVar[Wall] = Wall.TRANSCRIPT
+    wall: ClassVar[Wall] = Wall.TRANSCRIPT_LINE
     lines: ClassVar[Lines] = Lines(
         "transcript", "id",
         ("course_name", "ends_in", "term_name", "mark", "percent", "credits_attempted",

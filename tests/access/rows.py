@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
-from tests.cast import GUARDIANS, HOLDS, NURSES, OFFICE, SEES, Cast
+from tests.cast import GUARDIANS, HOLDS, NURSES, OFFICE, SEES, TODAY, Cast
 
 #: Seen by everyone who reaches the server.
 BY_ALL = {"districts_district"}
@@ -224,7 +224,7 @@ def may_see(look: Look, table: str, row: Any) -> bool:
     """If *look* may read *row*, which is one of her district's."""
     if table in BY_ALL | BY_THE_DISTRICT or look.everything:
         return True
-    if table in BY_THE_DISTRICT_OFFICE or (table in OF_TRANSCRIPTS and look.hat == "staff"):
+    if table in BY_THE_DISTRICT_OFFICE or (table in OF_TRANSCRIPTS and is_kept_from(look, row)):
         return False
     if table in BY_THE_STUDENT:
         return (row.person_id if table == "people_student" else row.student_id) in look.students
@@ -250,6 +250,11 @@ def may_see(look: Look, table: str, row: Any) -> bool:
     if table == "people_household":
         return is_home_of_hers(look, row)
     raise LookupError(f"{table}: say in tests/access/rows.py who sees it")
+
+
+def is_kept_from(look: Look, row: Any) -> bool:
+    """A transcript from teachers, and a line that was struck from families."""
+    return look.hat == "staff" or (look.hat == "family" and bool(getattr(row, "struck_at", None)))
 
 
 def keeps_health(look: Look, row: Any) -> bool:
@@ -313,8 +318,20 @@ def reads_published(look: Look, row: Any, *, receipt: bool = False) -> bool:
     return is_published_for(look.cast, look.students, row)
 
 
+def reads_edition(look: Look, row: Any) -> bool:
+    """The file of a document: of families, of one that is not withdrawn."""
+    if look.hat == "family":
+        return is_published_for(look.cast, look.students, row)
+    return reads_published(look, row.published)
+
+
 def is_published_for(cast: Cast, students: Collection[int], row: Any) -> bool:
-    """If a document is for one of *students*, or for a class or school of one."""
+    """If a document that is there, or a file that opens, is for one of *students*, or for a class
+    or school of one."""
+    file = getattr(row, "published", row)
+    if file.visible_from > TODAY or (file is not row and file.withdrawn_at):
+        return False
+    row = file
     if row.student_id:
         return row.student_id in students
     of, name = ("people_enrollment", "school_id")
@@ -372,6 +389,6 @@ RULES: dict[str, Callable[[Look, Any], bool]] = {
     ),
     "questions_question": reads_question,
     "documents_publishedfile": reads_published,
-    "documents_publishededition": lambda look, row: reads_published(look, row.published),
+    "documents_publishededition": reads_edition,
     "documents_publishedreceipt": lambda look, row: reads_published(look, row, receipt=True),
 }

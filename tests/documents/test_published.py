@@ -192,7 +192,7 @@ def test_nobody_answers_in_anothers_name(north: Cast) -> None:
         (north.leo.id, doc.pk, file, doc.school_id, north.mother.id),
         (north.ben.id, hidden.pk, file, hidden.school_id, north.mother.id),
     ):
-        with pytest.raises(DatabaseError, match="row-level"), transaction.atomic():
+        with pytest.raises(DatabaseError, match=r"row-level|its document"), transaction.atomic():
             connection.cursor().execute(row, values)
 
 

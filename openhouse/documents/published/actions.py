@@ -118,11 +118,20 @@ def _answer(viewer: Viewer, child: Child, shown: Shown, said: dict[str, Any]) ->
         edition_id=shown.edition, student_id=child.id, person_id=viewer.person_id
     )
     waiting = mine.filter(state__in=(State.OPENED, State.DECLINED))
-    return bool(waiting.update(**said)) or _kept_receipt(viewer, child, shown, said)
+    try:
+        with transaction.atomic():
+            if waiting.update(**said):
+                return True
+    except IntegrityError:
+        return False
+    return _kept_receipt(viewer, child, shown, said)
 
 
 def _kept_receipt(viewer: Viewer, child: Child, shown: Shown, said: dict[str, Any]) -> bool:
-    """A first receipt; False where another tab was faster."""
+    """A first receipt; False where another tab was faster, or the school with a new edition.
+
+    Her name the database writes itself (migration 0009).
+    """
     receipt = PublishedReceipt(
         student_id=child.id,
         published_id=shown.id,
@@ -130,7 +139,6 @@ def _kept_receipt(viewer: Viewer, child: Child, shown: Shown, said: dict[str, An
         school_id=shown.school,
         section_id=shown.section,
         person_id=viewer.person_id,
-        person_name=viewer.name[:250],
         **said,
     )
     try:

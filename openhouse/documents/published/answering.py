@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from openhouse.access.viewer import Child, Viewer
@@ -11,7 +12,7 @@ from openhouse.common.fields import focused
 from openhouse.documents.published import words
 from openhouse.documents.published.actions import decline, say_read, sign
 from openhouse.documents.published.forms import DeclineForm, SignForm
-from openhouse.documents.published.queries import Shown
+from openhouse.documents.published.queries import Shown, document_of
 from openhouse.documents.published.rules import SIGN
 
 
@@ -50,7 +51,7 @@ def answer(said: Answered, now: datetime) -> tuple[str, str] | None:
     """Keep what was sent: "success" or "warning" with words; None where a form is to be shown."""
     viewer, child, shown = said.viewer, said.child, said.shown
     if not said.is_of_this_edition:
-        return "warning", _("The school has put a new edition here. Please read it first.")
+        return _anew()
     if said.does == "read" and shown.asks != SIGN:
         done = say_read(viewer, child, shown, now)
         thanks = _("Thank you. The school sees that you have read it.")
@@ -67,4 +68,13 @@ def answer(said: Answered, now: datetime) -> tuple[str, str] | None:
         thanks = _("Declined. The school reads your reason.")
     else:
         return None
-    return ("success", thanks) if done else ("warning", _("You have answered already."))
+    if done:
+        return "success", thanks
+    there = document_of(viewer, child, shown.id, timezone.localdate(now))
+    if there is None or there.number != shown.number:  # while she wrote
+        return _anew()
+    return "warning", _("You have answered already.")
+
+
+def _anew() -> tuple[str, str]:
+    return "warning", _("The school has put a new edition here. Please read it first.")
