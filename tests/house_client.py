@@ -55,6 +55,17 @@ def around(words: str) -> str:
     return " ".join(words[start : start + 90].split())
 
 
+def holds_after_a_file(page: str, there: str, here: str) -> bool:
+    """If *page*, which stands at *there*, has a form that answers with a file from *here* and yet
+    waits for a next page (``ui/js/app.js``)."""
+    tree = html.document_fromstring(page or "<p></p>")
+    for form in tree.xpath("//form[@method='post'][not(@data-file)]"):
+        asks = [form.get("action") or there, *form.xpath(".//@formaction")]
+        if here in asks:
+            return True
+    return False
+
+
 def words_of(response: Any) -> str:
     """The words of a page that was found, those of each element apart, each space a plain one."""
     assert response.status_code == 200, response.status_code
@@ -106,6 +117,8 @@ class HouseClient(Client):
     """Django's client, with every HTML answer checked. ``person`` is who is signed in."""
 
     person: Somebody | None = None
+    #: Where the last page stood, and the page.
+    _last: tuple[str, str] = ("", "")
 
     def __init__(self, **every: Any) -> None:
         super().__init__(**every)
@@ -119,6 +132,11 @@ class HouseClient(Client):
             found = faults(response.content.decode())
             where = f"{request.get('REQUEST_METHOD')} {request.get('PATH_INFO')}"
             assert not found, f"{where}: {'; '.join(found)}"
+            self._last = (str(request.get("PATH_INFO")), response.content.decode())
+        if request.get("REQUEST_METHOD") == "POST" and "Content-Disposition" in response.headers:
+            there, page = self._last
+            held = holds_after_a_file(page, there, str(request.get("PATH_INFO")))
+            assert not held, f"the form on {there} answers with a file and has no data-file"
         return response  # type: ignore[no-any-return]
 
     @classmethod

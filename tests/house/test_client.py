@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.house_client import faults
+from tests.house_client import faults, holds_after_a_file
 
 GOOD = (
     '<!DOCTYPE html><html lang="en"><head><title>Today</title></head>'
@@ -48,3 +48,17 @@ def test_a_page_says_its_language_and_title() -> None:
 
 def test_a_fragment_needs_no_heading() -> None:
     assert faults("<p>Saved</p>") == []
+
+
+@pytest.mark.parametrize(
+    ("form", "holds"),
+    [
+        ("<form method='post'>", True),
+        ("<form method='post' data-file>", False),
+        ("<form method='post' action='/b/'>", False),
+        ("<form method='post' action='/b/'><button formaction='/a/'>", True),
+        ("<form>", False),
+    ],
+)
+def test_a_form_that_answers_with_a_file_says_so(form: str, holds: bool) -> None:
+    assert holds_after_a_file(GOOD.format(form), "/a/", "/a/") is holds

@@ -66,3 +66,15 @@ def test_a_nurse_enters_a_dose_and_the_familys_forecast_changes(
             expect(nurse.get_by_text("1 dose kept")).to_be_visible()
         mother.reload()
         expect(mother.locator("main")).not_to_contain_text("One dose of Tdap")
+
+
+def test_a_button_that_saves_a_file_works_again_and_so_does_its_neighbour(
+    live: Live, north: Cast, browser: Browser
+) -> None:
+    with as_somebody(browser, live, north.clerk) as clerk:
+        clerk.goto(f"{live.url}/north/office/transcripts/students/{north.ben.id}/")
+        for name, kind in (("Get the PDF", "pdf"), ("Get the PDF", "pdf"), ("PESC XML", "xml")):
+            with clerk.expect_download() as saved:
+                clerk.get_by_role("button", name=name).click()
+            assert saved.value.suggested_filename.endswith(kind)
+            expect(clerk.locator("form[aria-busy]")).to_have_count(0)

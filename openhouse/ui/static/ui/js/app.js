@@ -6,19 +6,19 @@ function showConnection() {
   if (strip) strip.hidden = navigator.onLine;
 }
 
+/* A second press sends nothing. Where the answer may be a file, no new page ends that: a moment does. */
 function sendOnce(event) {
   const form = event.target;
   if (form.method !== "post") return;
-  if (form.dataset.sent) event.preventDefault();
+  if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = "yes";
   form.setAttribute("aria-busy", "true");
+  setTimeout(letSendAgain, "file" in form.dataset ? 1500 : 20000, form);
 }
 
-function letSendAgain() {
-  for (const form of document.querySelectorAll("form[data-sent]")) {
-    delete form.dataset.sent;
-    form.removeAttribute("aria-busy");
-  }
+function letSendAgain(form) {
+  delete form.dataset.sent;
+  form.removeAttribute("aria-busy");
 }
 
 function printPage(event) {
@@ -35,7 +35,7 @@ function bringIntoSight(choice) {
 
 window.addEventListener("online", showConnection);
 window.addEventListener("offline", showConnection);
-window.addEventListener("pageshow", letSendAgain);
+window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(letSendAgain));
 document.addEventListener("submit", sendOnce);
 document.addEventListener("click", printPage);
 document.addEventListener("focusin", (event) => bringIntoSight(event.target));
