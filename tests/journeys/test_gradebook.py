@@ -187,7 +187,13 @@ def test_what_is_typed_without_a_network_is_kept_and_the_parent_sees_the_new_mar
     parent = signed_in(live, browser, north.mother)
     family = parent.new_page()
     family.goto(f"{live.url}/north/family/{north.ben.id}/grades/{grid.section}/")
-    expect(family.locator("main")).to_contain_text(grid.mark("ben").split()[0])
+    percent = grid.mark("ben").split()[0]
+    expect(family.locator("main")).to_contain_text(percent)
+    family.get_by_role("link", name="What each score does").click()
+    expect(family.locator("main")).to_contain_text(f"Why {percent}", use_inner_text=True)
+    family.goto(f"{live.url}/north/family/changes/")
+    line = family.locator("main li", has_text=grid.cast.rows["work_incomplete"].name).first
+    expect(line).to_contain_text("to 3 of")
     parent.close()
 
 
