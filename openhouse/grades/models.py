@@ -17,6 +17,7 @@ from openhouse.courses.models import Section
 from openhouse.districts.models import School, Term
 from openhouse.grades import models_district, models_work
 from openhouse.grades.rules import scales
+from openhouse.grades.rules.standards import Method
 from openhouse.people.guard import Guarded
 from openhouse.people.models import Person, Student, StudentRecord
 
@@ -88,6 +89,8 @@ class Gradebook(DistrictOwned):
     )
     #: Weights that add up to more than 100 are taken as they stand.
     beyond = models.BooleanField(default=False, db_default=False)
+    #: How the skill that each category is gets estimated, beside the mark; empty where none is.
+    estimate = models.CharField(max_length=13, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [
@@ -95,7 +98,11 @@ class Gradebook(DistrictOwned):
                 condition=Q(missing_percent__isnull=True)
                 | Q(missing_percent__gte=0, missing_percent__lte=100),
                 name="gradebook_missing_is_a_percent",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(estimate__in=["", *(one.value for one in Method)]),
+                name="gradebook_estimate_is_known",
+            ),
         ]
 
 

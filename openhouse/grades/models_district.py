@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openhouse.common.models import DistrictOwned
 from openhouse.common.triggers import Stamp
+from openhouse.grades.rules.standards import Method
 
 
 class TaskPart(DistrictOwned):
@@ -57,6 +58,7 @@ class GradebookDefault(DistrictOwned):
         max_digits=5, decimal_places=2, null=True, blank=True, default=0
     )
     beyond = models.BooleanField(default=False)
+    estimate = models.CharField(max_length=13, blank=True, default="", db_default="")
     #: ``[name, weight as text or null, drop lowest, drop highest, extra]`` of each.
     categories = models.JSONField(default=list)
 
@@ -67,6 +69,10 @@ class GradebookDefault(DistrictOwned):
                 condition=Q(missing_percent__isnull=True)
                 | Q(missing_percent__gte=0, missing_percent__lte=100),
                 name="gradebookdefault_missing_is_a_percent",
+            ),
+            models.CheckConstraint(
+                condition=Q(estimate__in=["", *(one.value for one in Method)]),
+                name="gradebookdefault_estimate_is_known",
             ),
         ]
 

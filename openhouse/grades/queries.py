@@ -147,6 +147,12 @@ def take_work(viewer: Sees, student: int, course: Course, calendar: Calendar, to
         _take_work([course], student, calendar, today, TOLD)
 
 
+def estimate_in(section: int) -> str:
+    """How a section's skills are estimated beside its marks; "" where they are not."""
+    found = rows("SELECT estimate FROM grades_gradebook WHERE section_id = %s", [section])
+    return str(found[0][0]) if found else ""
+
+
 def work_of(
     viewer: Sees, student: int, course: Course, assignment: int, today: date
 ) -> Work | None:

@@ -180,6 +180,7 @@ def test_a_new_class_takes_the_districts_options_and_categories(
         "missing": "floor",
         "floor": "50",
         "scale": str(north.rows["scale"].pk),
+        "estimate": "mode",
     }
     form |= {"name--1": "Tests", "weight--1": "70", "name--2": "Homework", "weight--2": "30"}
     assert client_of(north.admin).post(f"{RULES}new-classes/", form).status_code == 302
@@ -190,7 +191,7 @@ def test_a_new_class_takes_the_districts_options_and_categories(
         )
         SectionTeacher.objects.create(section=new, person_id=north.teacher.id)
         book = Gradebook.objects.get(section=new)
-        assert (book.weighted, book.missing_percent) == (True, 50)
+        assert (book.weighted, book.missing_percent, book.estimate) == (True, 50, "mode")
         assert book.scale_id == north.rows["scale"].pk
     here = f"/north/staff/sections/{new.pk}/gradebook/"
     teacher = client_of(north.teacher)

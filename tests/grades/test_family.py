@@ -126,7 +126,9 @@ def test_a_student_sees_the_same_as_her_parent(
     assert hers.split("So far")[1] == words_at(mother, url).split("So far")[1]
 
 
-@pytest.mark.parametrize("page", [*PAGES, "grades/{algebra}/", "assignments/?show=all&weeks=60"])
+@pytest.mark.parametrize(
+    "page", [*PAGES, "grades/{algebra}/", "grades/{algebra}/why/", "assignments/?show=all&weeks=60"]
+)
 def test_a_page_sends_at_most_eight_statements(mother: HouseClient, north: Cast, page: str) -> None:
     url = address(north, north.ben, page.format(algebra=north.rows["algebra"].pk))
     mother.get(url)

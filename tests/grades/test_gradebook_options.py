@@ -48,6 +48,16 @@ def test_what_would_change_is_shown_before_it_is_kept(north: Cast, client_of: Cl
     assert kept(north) == (True, 50, ["20.000", "80.000"])
 
 
+def test_how_skills_are_estimated_is_kept_and_only_what_is_known(
+    north: Cast, client_of: Clients
+) -> None:
+    client, form = client_of(north.teacher), said(north) | {"keep": "yes"}
+    for chosen, stands in (("power law", "power law"), ("by luck", "")):
+        assert client.post(url(north), form | {"estimate": chosen}).status_code == 302
+        with scope(district=north.id, students="all", hat="system"):
+            assert Gradebook.objects.get(section=north.rows["algebra"]).estimate == stands
+
+
 @pytest.mark.parametrize(
     ("tests", "homework", "says"), [("0", "0", "No category has a weight"), ("100", "40", "140")]
 )

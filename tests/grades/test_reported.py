@@ -1,5 +1,6 @@
 """Marks that are made of marks, estimates of a skill, averages, and what is typed into a cell."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -7,8 +8,10 @@ import pytest
 from openhouse.grades.rules.averages import Earned, average_of
 from openhouse.grades.rules.composites import Component, composite_of
 from openhouse.grades.rules.entries import Entry, EntryError, entry_of
+from openhouse.grades.rules.pieces import Piece
 from openhouse.grades.rules.scales import shown
-from openhouse.grades.rules.standards import Method, estimate
+from openhouse.grades.rules.schemes import Category
+from openhouse.grades.rules.standards import Learnt, Method, estimate, learnt
 
 
 def components(*parts: tuple[int, str | None]) -> list[Component]:
@@ -99,6 +102,21 @@ def test_the_average_counts_what_counts_and_credits_what_is_passed() -> None:
     assert (found.unweighted, found.weighted) == (Decimal(2), Decimal("2.2"))
     assert (found.attempted, found.earned) == (Decimal("3.5"), Decimal("2.5"))
     assert average_of([]).unweighted is None
+
+
+def test_what_is_learnt_goes_by_scores_in_the_order_of_days_and_not_by_missing_work() -> None:
+    ten, day = Decimal(10), date(2026, 10, 1)
+    skills = (Category(1, "Maps"), Category(2, "Essays"), Category(3, "Bonus", extra=True))
+    work = [
+        (Piece(1, 1, ten, Decimal(9)), date(2026, 10, 5)),
+        (Piece(2, 1, ten, Decimal(6)), day),
+        (Piece(3, 1, ten, ten, "missing", due_on=day), None),
+        (Piece(4, 1, ten, Decimal(1), "exempt"), date(2026, 10, 6)),
+        (Piece(5, 2, ten, None), None),
+        (Piece(6, 3, ten, ten), day),
+    ]
+    assert learnt(work, skills, Method.MOST_RECENT) == [Learnt(skills[0], Decimal(90), 2)]
+    assert learnt(work, skills, Method.MEAN) == [Learnt(skills[0], Decimal(75), 2)]
 
 
 @pytest.mark.parametrize(

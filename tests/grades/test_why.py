@@ -169,3 +169,17 @@ def test_both_pages_say_how_fresh_they_are(name: str, mother: HouseClient, north
             scored_on="2026-09-02"
         )
     assert words_at(mother, page(north, name)).count("last entry 34 days ago") == 1
+
+
+def test_a_class_that_estimates_its_skills_shows_each_beside_the_mark(
+    mother: HouseClient, north: Cast
+) -> None:
+    url = page(north, "why")
+    assert "What is learnt" not in words_at(mother, url)
+    with office(north):
+        Gradebook.objects.filter(section=north.rows["algebra"]).update(estimate="highest")
+    words = words_at(mother, url)
+    assert "Why 57.9 %?" in words  # the mark is as it was
+    skills = words.split("What is learnt")[1].split("Work that is missing")[0]
+    assert "Homework" in skills and "3 scores A 90 %" in skills
+    assert "How it is estimated: the highest score." in skills

@@ -9,12 +9,12 @@ from openhouse.grades.rules.scales import Rounding, exact_steps
 from openhouse.grades.rules.schemes import Category, Scheme
 
 
-def default_scheme() -> tuple[Scheme, int | None]:
-    """The district's default and its scale's id; without one by points. Its categories' ids are
-    below zero, for they are nobody's yet."""
+def default_scheme() -> tuple[Scheme, int | None, str]:
+    """The district's default, its scale's id, how skills are estimated; without one by points. Its
+    categories' ids are below zero, for they are nobody's yet."""
     row = GradebookDefault.objects.select_related("scale").first()
     if row is None:
-        return Scheme(), None
+        return Scheme(), None, ""
     scheme = Scheme(
         tuple(_category(-place, *said) for place, said in enumerate(row.categories, 1)),
         row.weighted,
@@ -24,7 +24,7 @@ def default_scheme() -> tuple[Scheme, int | None]:
         row.missing_percent,
         row.beyond,
     )
-    return scheme, row.scale_id
+    return scheme, row.scale_id, row.estimate
 
 
 def _category(

@@ -17,6 +17,7 @@ from openhouse.grades.numbers import number_in
 from openhouse.grades.rules.pieces import HUNDRED, ZERO
 from openhouse.grades.rules.scales import Rounding, exact_steps, faults_of
 from openhouse.grades.rules.schemes import Category, Scheme, faults_of_weights
+from openhouse.grades.rules.standards import Method
 
 #: Empty lines for new categories on the form, the most new ones at once, and the most of a category
 #: that is dropped.
@@ -27,13 +28,15 @@ ZEROED, FLOOR, WAITS = "zero", "floor", "waits"
 
 @dataclass(slots=True)
 class Options:
-    """What the form says: a scheme, the scale's id, and what is wrong or to be known of it.
+    """What the form says: a scheme, the scale's id, how skills are estimated ("": not at all), and
+    what is wrong or to be known of it.
 
     New categories have ids below zero. ``faults`` are refused; ``told`` is only said.
     """
 
     scheme: Scheme
     scale: int | None
+    estimate: str = ""
     faults: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
 
@@ -42,8 +45,10 @@ def scales() -> list[tuple[int, str]]:
     return list(GradingScale.objects.order_by("name").values_list("id", "name"))
 
 
-def scale_of(section: int) -> int | None:
-    return Gradebook.objects.filter(section_id=section).values_list("scale_id", flat=True).first()
+def chosen_in(section: int) -> tuple[int | None, str]:
+    """The section's scale, and how its skills are estimated."""
+    found = Gradebook.objects.filter(section_id=section)
+    return found.values_list("scale_id", "estimate").first() or (None, "")
 
 
 def own_categories(section: int) -> list[int]:
@@ -74,6 +79,7 @@ def read_options(said: Mapping[str, str], now: Scheme, own: list[int]) -> Option
         missing=_missing(said, options),
     )
     _take_scale(said, options)
+    options.estimate = said.get("estimate", "") if said.get("estimate") in list(Method) else ""
     _judge_weights(options)
     return options
 
@@ -156,6 +162,7 @@ def values_of(options: Options) -> dict[str, Any]:
         "by_percent": scheme.by_percent,
         "missing_percent": scheme.missing,
         "beyond": scheme.beyond,
+        "estimate": options.estimate,
     }
 
 

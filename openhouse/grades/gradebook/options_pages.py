@@ -15,6 +15,7 @@ from openhouse.grades.gradebook.options import FLOOR, MOST_NEW, NEW, WAITS, ZERO
 from openhouse.grades.gradebook.queries import Book, Column, Line
 from openhouse.grades.numbers import plain
 from openhouse.grades.rules.schemes import Category, Scheme
+from openhouse.grades.skills import METHODS
 from openhouse.grades.words import listed
 from openhouse.ui.components.row import row
 from openhouse.ui.markup import joined
@@ -46,6 +47,8 @@ def form_page(options: Options, own: list[int]) -> dict[str, Any]:
         "missing": WAITS if scheme.missing is None else FLOOR if scheme.missing else ZEROED,
         "floor": plain(scheme.missing) if scheme.missing else "",
         "scale": options.scale,
+        "estimate": options.estimate,
+        "estimates": [("", _("No estimate")), *METHODS],
         "faults": options.faults,
         "told": options.told,
     }

@@ -1,9 +1,14 @@
 """How far a skill is learnt: one estimate from its scores in the order of time (GRD-14)."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from decimal import Context, Decimal, localcontext
 from enum import StrEnum
+
+from openhouse.grades.rules.pieces import COUNT_AS_ZERO, HUNDRED, NEVER_COUNT, Piece
+from openhouse.grades.rules.schemes import Category
 
 #: What a score of nothing counts as in a power law, which knows no zero: a tenth of one level.
 LEAST = Decimal("0.1")
@@ -40,6 +45,46 @@ def estimate(
         return None
     with localcontext(DIGITS):
         return _METHODS[method](scores, last, weight)
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """How far a skill is learnt, in percent, by so many ``scores``."""
+
+    skill: Category
+    percent: Decimal
+    scores: int
+
+
+def learnt(
+    work: Iterable[tuple[Piece, date | None]], skills: Iterable[Category], method: Method
+) -> list[Learnt]:
+    """The estimate for each of *skills*, which are the categories of a class, that has a score.
+
+    *work* has each piece with the day it was scored. Only what was scored tells what somebody can
+    do: missing work counts in a mark, and says nothing here; nor does extra credit.
+    """
+    known: dict[int | None, list[tuple[date, int, Decimal]]] = {}
+    for piece, scored_on in work:
+        if (share := _share(piece)) is not None:
+            on = scored_on or piece.due_on or date.min
+            known.setdefault(piece.category, []).append((on, piece.id, share))
+    found = []
+    for skill in skills:
+        scores = [share for _on, _id, share in sorted(known.get(skill.id, ()))]
+        percent = estimate(scores, method)
+        if percent is not None and not skill.extra:
+            found.append(Learnt(skill, percent, len(scores)))
+    return found
+
+
+def _share(piece: Piece) -> Decimal | None:
+    """A score in percent; None for what is none, or does not count."""
+    if not piece.counts or piece.got is None or not piece.possible:
+        return None
+    if piece.flag in NEVER_COUNT or piece.flag in COUNT_AS_ZERO:
+        return None
+    return piece.got * HUNDRED / piece.possible
 
 
 def _highest(scores: Sequence[Decimal], _last: int, _weight: Decimal) -> Decimal:

@@ -15,7 +15,8 @@ from openhouse.grades import agenda, pages, reasons, trying
 from openhouse.grades.assignments import WEEKS, work_of_courses
 from openhouse.grades.comments import in_readers_language
 from openhouse.grades.handouts import handouts_of
-from openhouse.grades.queries import Course, course_of, courses_of, take_work
+from openhouse.grades.queries import Course, course_of, courses_of, estimate_in, take_work
+from openhouse.grades.skills import skills_in
 from openhouse.grades.terms import Calendar, calendar_of
 
 
@@ -57,6 +58,8 @@ def why(request: HttpRequest, student: int, section: int) -> HttpResponse:
     if not found.shows_marks:
         raise Http404
     context = reasons.why(child, found, calendar, clock.today())
+    if found.shows_work:
+        context |= skills_in(found, estimate_in(found.id))
     return render(request, "grades/why.html", context)
 
 

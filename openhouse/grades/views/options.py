@@ -26,7 +26,7 @@ def gradebook_options(request: HttpRequest, section: int) -> HttpResponse:
     viewer, found = section_or_404(request, section)
     book, own, said = book_for(request, found), kept.own_categories(found.id), request.POST
     scheme = replace(book.scheme, categories=book.scheme.categories or offered_categories(found.id))
-    options = kept.Options(scheme, kept.scale_of(found.id))
+    options = kept.Options(scheme, *kept.chosen_in(found.id))
     if request.method == "POST":
         options = kept.read_options(said, book.scheme, own)
     if "keep" in said and not options.faults:

@@ -105,19 +105,20 @@ def _write_books(town: Town, graded: list[Section]) -> dict[int, dict[str, int]]
     """Gradebooks and categories; returns each section's category ids by kind."""
     letters, skills = _write_scales()
     dice = town.dice("gradebooks")
-    books: list[tuple[int, int, bool]] = []
+    books: list[tuple[int, int, bool, str]] = []
     rows: list[tuple[Any, ...]] = []
     for section in graded:
         young = section.grading_only
         plan = YOUNG if young else WEIGHTED if dice.random() < 0.7 else POINTS_ONLY
-        books.append((section.id, skills if young else letters, plan is not POINTS_ONLY))
+        scale, estimate = (skills, "most recent") if young else (letters, "")
+        books.append((section.id, scale, plan is not POINTS_ONLY, estimate))
         more = (EXTRA,) if dice.random() < 0.15 else ()
         rows += [(section.id, *category) for category in (*plan, *more)]
     first = reserve("grades_category", len(rows))
     found: dict[int, dict[str, int]] = {}
     for place, row in enumerate(rows, first):
         found.setdefault(row[0], {})[row[1]] = place
-    copy_rows("grades_gradebook", "section_id scale_id weighted", books)
+    copy_rows("grades_gradebook", "section_id scale_id weighted estimate", books)
     copy_rows(
         "grades_category",
         "id section_id name weight drop_lowest",
