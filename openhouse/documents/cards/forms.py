@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from openhouse.common import clock
+from openhouse.documents.cards.previews import Preview
 from openhouse.documents.cards.queries import schools_of, templates, terms_begun
 from openhouse.documents.cards.rules import HEADER, line_of_code
 from openhouse.documents.cards.words import header_names
@@ -131,6 +132,15 @@ class TemplateForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean_note_es(self) -> str:
         return without_code(self.cleaned_data["note_es"])
+
+    def refuse(self, preview: Preview) -> None:
+        """Say why it is not kept: at the note's field where its line is known, else above all."""
+        if not preview.line:
+            return self.add_error(None, preview.wrong)
+        english, spanish = self.cleaned_data["note"], self.cleaned_data["note_es"]
+        is_spanish = spanish if preview.language == "es" else not english
+        words = _("Line %(line)d: %(fault)s") % {"line": preview.line, "fault": preview.wrong}
+        return self.add_error("note_es" if is_spanish else "note", words)
 
     def draft(self) -> CardTemplate:
         """The template as it was typed, not kept."""

@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from openhouse.attendance.rules import EXCUSED, UNEXCUSED, DayValue
 from openhouse.attendance.sums import Tally
 from openhouse.common import clock
-from openhouse.districts.models import School, SchoolYear, Term
+from openhouse.districts.models import Term
 from openhouse.documents.cards.facts import Pupil
 from openhouse.documents.cards.rules import Line
 from openhouse.documents.cards.setup import Setup, setup_for
@@ -47,11 +47,15 @@ SKILLS = (
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """Pictures of the pages, each as base64; or what is wrong, and in which line of the note."""
+    """Pictures of the pages, each as base64; or what is wrong, and in which line of the note.
+
+    ``language`` is the card's: of which of the two notes the line is.
+    """
 
     pages: Sequence[str] = ()
     wrong: str = ""
     line: int = 0
+    language: str = ""
     hints: Sequence[str] = ()
 
 
@@ -88,7 +92,7 @@ def preview_of(template: CardTemplate, language: str) -> Preview:
             return Preview(wrong=_("There is no school of this level with terms to show it on."))
         title, facts = _invented(setup)
         draft = Draft(0, template.kind, title, language, setup.layout, facts)
-        return run(setup.layout, dressed(draft, "0" * 12, 1))
+        return replace(run(setup.layout, dressed(draft, "0" * 12, 1)), language=language)
 
 
 def has_turn() -> bool:
@@ -120,20 +124,20 @@ def run(layout: str, facts: dict[str, Any]) -> Preview:
 
 
 def _setup(template: CardTemplate) -> Setup | None:
-    """A school of the level, in the last term that the template has a column of."""
-    year = (
-        SchoolYear.objects.filter(school__level=template.level).order_by("-ends_in", "pk").first()
-    )
-    if year is None:
+    """A school of the level, in the last term that the template has a column of.
+
+    Of its newest year that has terms: next year's is often there before they are.
+    """
+    terms = Term.objects.filter(school_year__school__level=template.level)
+    terms = terms.exclude(kind=Term.Kind.YEAR).select_related("school_year__school")
+    newest = terms.order_by("-school_year__ends_in", "school_year", "starts_on").first()
+    if newest is None:
         return None
     names = {name for _task, name in template.columns if name}
-    terms = Term.objects.filter(school_year=year).exclude(kind=Term.Kind.YEAR)
-    term = terms.filter(name__in=names).order_by("-ends_on", "starts_on").first()
-    term = term or terms.order_by("starts_on").first()
-    if term is None:
-        return None
-    school = School.objects.get(pk=year.school_id)
-    return setup_for(template, school, term, max(clock.today(), term.ends_on + timedelta(5)))
+    mine = terms.filter(school_year=newest.school_year, name__in=names)
+    term = mine.order_by("-ends_on", "starts_on").first() or newest
+    over = max(clock.today(), term.ends_on + timedelta(5))
+    return setup_for(template, term.school_year.school, term, over)
 
 
 def _invented(setup: Setup) -> tuple[str, dict[str, Any]]:

@@ -44,10 +44,12 @@ def card_template(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         draft = form.draft()
         preview = _both(draft)
-        if request.POST.get("step") != "preview" and not preview.wrong:
-            kept = keep_template(draft, viewer_of(request).person_id)
-            messages.success(request, _("Saved."))
-            return redirect("card-template", kept)
+        if request.POST.get("step") != "preview":
+            if not preview.wrong:
+                kept = keep_template(draft, viewer_of(request).person_id)
+                messages.success(request, _("Saved."))
+                return redirect("card-template", kept)
+            form.refuse(preview)
     context = {"form": form, "preview": preview, "number": number}
     status = 400 if form.errors else 200
     return render(request, "documents/card_template.html", context, status=status)
