@@ -36,12 +36,12 @@ def test_cards_are_released_and_one_is_opened_scanned_and_verified(
         stranger = browser.new_page()
         # the square names the portal's public address; here it is this server's
         stranger.goto(f"{live.url}/verify/{square.text.rsplit('/', 1)[1]}")
-        expect(stranger.get_by_role("heading", name="This paper is genuine")).to_be_visible()
+        expect(stranger.get_by_role("heading", name="The school issued a paper with this code")).to_be_visible()
         stranger.get_by_label("The PDF file").set_input_files(
             {"name": "card.pdf", "mimeType": "application/pdf", "buffer": opened.body()}
         )
         press(stranger, "Compare the file")
-        expect(stranger.get_by_text("Unchanged: this file is exactly")).to_be_visible()
+        expect(stranger.get_by_role("heading", name="genuine and unchanged")).to_be_visible()
         stranger.close()
 
 
