@@ -52,6 +52,9 @@ def test_a_card_is_corrected_once(north: Cast, client_of: Callable[..., Any]) ->
     assert at_once(*asked) == [302, 302]
     editions = [one.edition for one in papers(north) if one.student_id == north.ben.id]
     assert editions == [1, 2]
+    heard = [words_of(one.get(url)) for one in clerks]
+    told = ["A colleague has corrected" in words or "Nothing differs" in words for words in heard]
+    assert sorted(told) == [False, True]
     with in_all(north):
         assert Change.objects.filter(kind="paper.corrected").count() == 1
 

@@ -7,6 +7,7 @@ from typing import Any
 import pikepdf
 import psycopg
 import pytest
+from django.db import connection
 
 from openhouse.access.viewer import System
 from openhouse.documents.cards import making
@@ -203,6 +204,21 @@ def test_a_disk_that_fills_leaves_nothing_by_half_and_the_run_goes_on(
     ]
     assert len({paper.student_id for paper in found}) == len(found) == len(HIGH)
     assert state(north).state == "released"
+
+
+def test_why_nothing_is_corrected_is_said(north: Cast, client_of: ClientOf) -> None:
+    clerk = client_of(north.clerk)
+    release(clerk, north)
+    url = address("north", "card-student", north.rows["release_high"].pk, north.ben.id)
+    work_off()
+    assert "Nothing differs any more" in words_of(clerk.post(url, follow=True))
+    with in_all(north):
+        PostedMark.objects.visible_to(System()).filter(student_id=north.ben.id).delete()
+    assert "No mark that this card would show" in words_of(clerk.post(url, follow=True))
+    hidden = "UPDATE papers_paper SET released_at = NULL WHERE student_id = %s"
+    with in_all(north), connection.cursor() as cursor:
+        cursor.execute(hidden, [north.ben.id])
+    assert "do not see this card yet" in words_of(clerk.post(url, follow=True))
 
 
 def test_a_correction_is_a_second_edition_that_says_so(north: Cast, client_of: ClientOf) -> None:

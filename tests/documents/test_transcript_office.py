@@ -279,7 +279,7 @@ def test_the_district_says_what_marks_and_courses_are_worth(
 
 def test_one_school_asks_for_more_than_the_others(north: Cast, client_of: ClientOf) -> None:
     admin, area = client_of(north.admin), north.rows["area_other"]
-    url = f"{DESK}needs/?school={north.rows['high'].pk}&first=2000"
+    url = f"{DESK}needs/?school={north.rows['high'].pk}&first=2028"
     said = {"area-was-0": str(area.pk), "credits-0": "9.5"}
     assert admin.post(url, said | {"credits-0": "many"}).status_code == 400
     assert admin.post(url, said).status_code == 302
@@ -288,3 +288,19 @@ def test_one_school_asks_for_more_than_the_others(north: Cast, client_of: Client
     assert admin.post(url, said | {"credits-0": ""}).status_code == 302
     assert "of 9.5 earned" not in words_of(client_of(north.mother).get(family))
     assert client_of(north.clerk).get(url).status_code == 403
+
+
+@pytest.mark.parametrize("said", ["first=2016", "first=2O28", "first=-1", "school=9", "first=²"])
+def test_a_class_or_school_that_is_not_there_is_told_and_keeps_nothing(
+    north: Cast, client_of: ClientOf, said: str
+) -> None:
+    """To fall back to everyone would change what all need."""
+    admin, url = client_of(north.admin), f"{DESK}needs/?{said}"
+    before = asked(north, "SELECT id FROM documents_creditneed ORDER BY id")
+    need = {"area-was-0": str(north.rows["area_other"].pk), "credits-0": "9.5"}
+    for answer in (admin.get(url), admin.post(url, need)):
+        assert answer.status_code == 400
+        words = answer.content.decode()
+        assert "in the list" in words or "choose one of the list" in words
+        assert "2028 (now 11th grade)" in words and "Toward graduation" not in words
+    assert asked(north, "SELECT id FROM documents_creditneed ORDER BY id") == before

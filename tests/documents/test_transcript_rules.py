@@ -9,8 +9,6 @@ from openhouse.documents.transcript.rules import (
     Line,
     Need,
     Scale,
-    credit_of,
-    differs,
     graduates_in,
     needs_of,
     ranks_of,
@@ -97,27 +95,6 @@ def test_what_a_school_asks_of_a_class_comes_before_what_all_ask() -> None:
 @pytest.mark.parametrize(("grade", "year"), [("09", 2030), ("12", 2027), ("KG", None), ("", None)])
 def test_who_is_in_a_grade_graduates_in_a_year(grade: str, year: int | None) -> None:
     assert graduates_in(grade, 2027) == year
-
-
-@pytest.mark.parametrize(
-    ("mark", "left", "is_one"),
-    [
-        (("B", None), (None, None), False),
-        (("A", None), (None, None), True),
-        (("A", None), ("A", None), False),
-        (("A", D(95)), ("A", None), True),
-    ],
-)
-def test_a_difference_is_one_until_it_is_accepted_or_left(
-    mark: tuple[str, D | None], left: tuple[str | None, D | None], *, is_one: bool
-) -> None:
-    assert differs(("B", None), mark, left) == is_one
-
-
-def test_a_semester_of_a_years_course_gives_half_of_its_credit() -> None:
-    assert credit_of(ONE, 2) == D("0.5")
-    assert credit_of(ONE, 3) == D("0.333")
-    assert credit_of(HALF, 1) == HALF
 
 
 def test_equals_share_a_rank() -> None:

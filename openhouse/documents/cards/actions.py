@@ -106,16 +106,19 @@ def change_hour(viewer: Viewer, release: CardRelease, hour: datetime | None) -> 
     return True
 
 
-def correct(
-    viewer: Viewer, release: CardRelease, before: Paper, district: CurrentDistrict
-) -> Paper | None:
-    """A further edition of a released card, as it is today; the one before stays as it was sent.
+def correct(viewer: Viewer, release: CardRelease, before: Paper, district: CurrentDistrict) -> str:
+    """A further edition of a released card, as it is today; "", or why there is none, in a word.
 
-    None where nothing differs, or a colleague has corrected it already.
+    The one before stays as it was sent. "waits": families do not see it yet; "blank": no mark that
+    it would show stands any more; "same": nothing differs; "corrected": a colleague was faster.
     """
+    if before.released_at is None:
+        return "waits"
     draft = draft_of(viewer, setup_of(release, clock.today()), before.student_id, release.pk)
-    if draft is None or not (found := differences(before.facts, draft.facts)):
-        return None
+    if draft is None:
+        return "blank"
+    if not (found := differences(before.facts, draft.facts)):
+        return "same"
     at = clock.now()
     with in_language(draft.language):
         said = {"replaces": corrected_words(before.edition + 1, before.issued_at)}
@@ -135,8 +138,8 @@ def correct(
             )
             app.configure_task(TELL_ONE).defer(district=district.id, paper=paper.pk)
     except IntegrityError:
-        return None
-    return paper
+        return "corrected"
+    return ""
 
 
 def why_not(reason: str) -> str:
@@ -144,4 +147,8 @@ def why_not(reason: str) -> str:
     return {
         "empty": _("No mark is posted yet that these cards would show. Nothing was released."),
         "overtaken": _("A colleague has released these cards already. Nothing was done twice."),
+        "waits": _("Families do not see this card yet, so there is nothing to correct."),
+        "blank": _("No mark that this card would show is posted any more. It stays as it is."),
+        "same": _("Nothing differs any more. No new edition was made."),
+        "corrected": _("A colleague has corrected this card already. Please look at it."),
     }[reason]

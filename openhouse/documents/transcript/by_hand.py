@@ -8,10 +8,11 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from openhouse.access.viewer import Viewer
 from openhouse.documents.models_transcript import TranscriptLine
+from openhouse.documents.transcript.holding import hold_transcripts
 from openhouse.documents.transcript.rules import Scale
 from openhouse.ledger.actions import because
 
@@ -43,7 +44,7 @@ class Entered:
 def enter(actor: Viewer, student: int, said: Entered, scale: Scale, now: datetime) -> int:
     """Put a course on the transcript; the number of its line. Raises ``Standing``."""
     with transaction.atomic(), because("entered by hand"):
-        _hold(student)
+        hold_transcripts()
         if _stands(actor, student, said):
             raise Standing
         return _kept(actor, student, said, scale, now).pk
@@ -52,7 +53,7 @@ def enter(actor: Viewer, student: int, said: Entered, scale: Scale, now: datetim
 def correct(actor: Viewer, line: TranscriptLine, said: Entered, scale: Scale, now: datetime) -> int:
     """Enter *said* in the place of *line*, which is struck and kept. Raises ``Standing``."""
     with transaction.atomic(), because("corrected by hand"):
-        _hold(line.student_id)
+        hold_transcripts()
         if _stands(actor, line.student_id, said, besides=line.pk):
             raise Standing
         new = _kept(actor, line.student_id, said, scale, now, line)
@@ -66,7 +67,7 @@ def strike(actor: Viewer, line: TranscriptLine, reason: str, now: datetime) -> N
     The reason stays with the line: families read what the ledger says.
     """
     with transaction.atomic(), because("struck by hand"):
-        _hold(line.student_id)
+        hold_transcripts()
         _strike(actor, line, now, struck_reason=reason)
 
 
@@ -129,11 +130,3 @@ def _worth(said: Entered, scale: Scale, before: TranscriptLine | None) -> dict[s
         if before.credits_attempted == said.credits_attempted:
             found["weight"] = before.weight
     return found
-
-
-def _hold(student: int) -> None:
-    """Two who write by hand at one transcript wait for each other."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtext('transcript'), %s)", [student % 2**31]
-        )

@@ -1,6 +1,5 @@
 """Posting marks to transcripts: repeatable, adds the new, overwrites nothing (DOC-09, ADM-09)."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,8 +13,9 @@ from openhouse.access.viewer import Viewer
 from openhouse.common.rows import rows
 from openhouse.common.scope import Sees
 from openhouse.documents.transcript import sql
+from openhouse.documents.transcript.holding import hold_transcripts
 from openhouse.documents.transcript.queries import decided_now
-from openhouse.documents.transcript.rules import Level
+from openhouse.documents.transcript.rules import Level, Scale
 from openhouse.ledger.actions import because
 from openhouse.people.guard import within
 from openhouse.people.queries import names_of
@@ -77,11 +77,21 @@ def _said(viewer: Sees, school: int, term: int | None, task: int | None) -> dict
         "term": term,
         "task": task,
         "students": within(viewer),
-        "letters": list(scale.values),
-        "values": list(scale.values.values()),
-        "passes": list(scale.passes),
-        "adds": json.dumps({str(level): str(more) for level, more in scale.adds.items()}),
-        "most": scale.most(Level.REGULAR),
+    } | _worths(scale)
+
+
+def _worths(scale: Scale) -> dict[str, list[Any]]:
+    """What ``rules.Scale`` says of each mark at each level, as columns of the table ``scale``."""
+    marks = [*dict.fromkeys([*scale.values, *scale.passes])]
+    cells = [(mark, level) for mark in marks for level in Level]
+    return {
+        "letters": [mark for mark, _level in cells],
+        "levels": [level.value for _mark, level in cells],
+        "values": [scale.value(mark) for mark, _level in cells],
+        "weighted": [scale.weighted(mark, level) for mark, level in cells],
+        "passed": [scale.passed(mark) for mark, _level in cells],
+        "every_level": [level.value for level in Level],
+        "most": [scale.most(level) for level in Level],
     }
 
 
@@ -94,11 +104,11 @@ def counts_of(viewer: Viewer, choice: Choice) -> list[Counted]:
 def post(actor: Viewer, choice: Choice, now: datetime) -> int:
     """Add a line for each mark that has none yet; how many there were. One statement.
 
-    Two who post at once wait for each other, so no course gives more credit than it is worth.
+    Who writes at the same moment waits, so no course gives more credit than it is worth.
     """
     said = _said(actor, choice.school, choice.term, choice.task) | {"now": now}
     with transaction.atomic(), because("posted to the transcript"):
-        _hold(choice.school)
+        hold_transcripts()
         return _run(sql.ADD, said)
 
 
@@ -150,17 +160,10 @@ def leave(actor: Viewer, lines: Sequence[int]) -> int:
 def _settle(actor: Viewer, lines: Sequence[int], statement: str, reason: str) -> int:
     done = 0
     with transaction.atomic(), because(reason):
+        hold_transcripts()
         for school in _schools(actor):
-            _hold(school)
             done += _run(statement, _said(actor, school, None, None) | {"lines": list(lines)})
     return done
-
-
-def _hold(school: int) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtext('transcripts'), %s)", [school % 2**31]
-        )
 
 
 def _run(statement: str, said: dict[str, Any]) -> int:

@@ -7,9 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from openhouse.common.models import running
 from openhouse.common.rows import from_json, rows
 from openhouse.common.scope import Sees
-from openhouse.documents.models_transcript import AcademicRecord, TranscriptLine
+from openhouse.documents.models_transcript import AcademicRecord, CreditNeed, TranscriptLine
 from openhouse.documents.transcript.rules import (
     PASSES,
     ZERO,
@@ -25,6 +26,7 @@ from openhouse.documents.transcript.rules import (
     sums_of,
 )
 from openhouse.people.guard import seen
+from openhouse.people.models import Enrollment
 
 #: What the district has decided, in one statement: its rules, its areas and what they need.
 _DECIDED = """
@@ -123,6 +125,19 @@ class Transcript:
 def year_of(today: date) -> int:
     """The calendar year in which the school year of a day ends; it begins in July."""
     return today.year + (today.month >= 7)
+
+
+def classes_of(viewer: Sees, today: date) -> dict[int, str]:
+    """The years in which a class of students of today graduates, each with its grade now; and
+    those for which something is said already, with "" where nobody is in such a class."""
+    enrolled = Enrollment.objects.visible_to(viewer).filter(running(today))
+    grades = enrolled.values_list("grade_level", flat=True).distinct()
+    said = CreditNeed.objects.exclude(class_from=None).values_list("class_from", flat=True)
+    found = dict.fromkeys((year for year in said if year), "")
+    for grade in grades:
+        if year := graduates_in(grade, year_of(today)):
+            found[year] = grade
+    return dict(sorted(found.items()))
 
 
 def decided_now() -> Decided:

@@ -199,20 +199,6 @@ def progress_of(
     ]
 
 
-def differs(
-    line: tuple[str, Decimal | None],
-    mark: tuple[str, Decimal | None],
-    left: tuple[str | None, Decimal | None],
-) -> bool:
-    """If a mark is another than its line's and than the one that the registrar left out."""
-    return mark not in (line, left)
-
-
-def credit_of(course: Decimal, parts: int) -> Decimal:
-    """What one mark gives of a course that is marked in so many parts of its time."""
-    return (course / max(parts, 1)).quantize(THOUSANDTH, ROUND_HALF_UP)
-
-
 def ranks_of(averages: Mapping[int, Decimal]) -> dict[int, int]:
     """The place of each among all; equals share the better place, and the next ones are skipped."""
     order = sorted(averages.values(), reverse=True)

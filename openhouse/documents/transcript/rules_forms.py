@@ -1,35 +1,34 @@
 """What the district decides of transcripts: what marks are worth, areas with their credits."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
-from uuid import uuid4
 
 from django import forms
-from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from openhouse.access.requests import whole_number
+from openhouse.common.scope import Sees
 from openhouse.common.text import number_words
 from openhouse.courses.models import Course
 from openhouse.documents.models_transcript import (
     CourseCredit,
     CreditArea,
-    CreditNeed,
     Level,
     TranscriptRules,
 )
+from openhouse.documents.transcript.deciding import EVERYONE, Area, Row, Whom, needs_of
+from openhouse.documents.transcript.queries import classes_of
 from openhouse.documents.transcript.rules import USUAL
-from openhouse.ledger.actions import record
+from openhouse.people.words import grade_words
 
 #: Empty lines at the end; the most credits of an area, and the most that a mark is worth.
 BLANK = 3
 MOST, HIGHEST = Decimal(100), Decimal(10)
 TEXT = 20
-#: Years in which a class graduates.
-FIRST_CLASS, LAST_CLASS = 1990, 2100
 
 
 class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -47,6 +46,57 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
         }
 
 
+class WhomForm(forms.Form):
+    """For whom graduation asks something else, as an address says it: a school, and a class."""
+
+    school = forms.ChoiceField(
+        label=gettext_lazy("School"),
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("This school is not in the list.")},
+    )
+    first = forms.ChoiceField(
+        label=gettext_lazy("Who graduates in this year or later"),
+        required=False,
+        error_messages={
+            "invalid_choice": gettext_lazy(
+                "No class of this district graduates in “%(value)s”. Please choose one of the list."
+            )
+        },
+    )
+
+    def __init__(
+        self, said: Any, schools: Sequence[tuple[int, str]], classes: Mapping[int, str]
+    ) -> None:
+        super().__init__(said)
+        everyone = ("", _("Everyone"))
+        self._choose("school", [("", _("All schools")), *((str(pk), name) for pk, name in schools)])
+        self._choose("first", [everyone, *((str(year), each) for year, each in classes.items())])
+
+    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
+        chosen: Any = self.fields[name]
+        chosen.choices = choices
+
+    @property
+    def whom(self) -> Whom | None:
+        """Whom it says; None where that is nobody here."""
+        if not self.is_bound:
+            return EVERYONE
+        if not self.is_valid():
+            return None
+        said = {name: int(value) if value else None for name, value in self.cleaned_data.items()}
+        return Whom(said["school"], said["first"])
+
+
+def classes(viewer: Sees, today: date) -> dict[int, str]:
+    """The years to choose from, each in words: "2030 (now 9th grade)"."""
+    return {
+        year: _("%(year)s (now %(grade)s)") % {"year": year, "grade": grade_words(grade)}
+        if grade
+        else str(year)
+        for year, grade in classes_of(viewer, today).items()
+    }
+
+
 def rules_now() -> TranscriptRules:
     """The district's rules, or those of a district that has said nothing."""
     return TranscriptRules.objects.first() or TranscriptRules()
@@ -61,6 +111,14 @@ class Lines:
     #: Of each that is kept, the number of what it was before; empty for a new one.
     numbers: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+
+    @property
+    def areas(self) -> list[Area]:
+        """What is kept, as areas."""
+        return [
+            Area(name, worth, whole_number(was))
+            for (name, worth), was in zip(self.kept, self.numbers, strict=True)
+        ]
 
 
 def read_lines(said: Mapping[str, str], name: str, number: str, most: Decimal) -> Lines:
@@ -85,7 +143,7 @@ def read_lines(said: Mapping[str, str], name: str, number: str, most: Decimal) -
             found.faults.append(_("“%(name)s” stands here twice.") % {"name": text})
         else:
             found.kept.append((text, value))
-            found.numbers.append(before if before.isdigit() else "")
+            found.numbers.append(before)
     return found
 
 
@@ -105,34 +163,9 @@ def marks_now(rules: TranscriptRules) -> Lines:
     return Lines([*shown, *[("", "", "")] * BLANK])
 
 
-@dataclass(frozen=True, slots=True)
-class Whom:
-    """For whom graduation asks: a school, and the year of the first class; None: all of them."""
-
-    school: int | None = None
-    class_from: int | None = None
-
-    @property
-    def is_everyone(self) -> bool:
-        return self.school is None and self.class_from is None
-
-
-EVERYONE = Whom()
-
-
-def whom_of(school: int | None, first: int | None, schools: list[tuple[int, str]]) -> Whom:
-    """What an address says; a school that is none of *schools* and a year that is none are all."""
-    year = first if first and FIRST_CLASS <= first <= LAST_CLASS else None
-    return Whom(school if school in dict(schools) else None, year)
-
-
-def _needs(whom: Whom) -> QuerySet[CreditNeed]:
-    return CreditNeed.objects.filter(school=whom.school, class_from=whom.class_from)
-
-
 def areas_now(whom: Whom = EVERYONE) -> Lines:
     """Each area with what graduation asks; of some, nothing is shown where it is as for all."""
-    needs = dict(_needs(whom).values_list("area_id", "credits"))
+    needs = dict(needs_of(whom).values_list("area_id", "credits"))
     usual = Decimal(0) if whom.is_everyone else None
     found = []
     for area in CreditArea.objects.order_by("sequence", "name"):
@@ -149,73 +182,22 @@ def as_typed(areas: Lines, said: Mapping[str, str]) -> list[tuple[str, str, str]
     ]
 
 
-def keep_needs(said: Mapping[str, str], whom: Whom, actor: int) -> list[str]:
-    """Keep what graduation asks of *whom*; an empty field is as for all. What is wrong with it."""
-    areas = CreditArea.objects.in_bulk()
-    worth, faults = {}, []
+def read_needs(said: Mapping[str, str]) -> tuple[dict[int, Decimal], list[str]]:
+    """What a form asks of each area, an empty field left out; and what is wrong with it."""
+    names = dict(areas())
+    worth: dict[int, Decimal] = {}
+    faults = []
     for at in range(200):
-        number, text = said.get(f"area-was-{at}", ""), said.get(f"credits-{at}", "").strip()
-        area = areas.get(int(number)) if number.isdigit() else None
-        if area is None or not text:
+        area, text = whole_number(said.get(f"area-was-{at}", "")), said.get(f"credits-{at}", "")
+        name, text = names.get(area or 0), text.strip()
+        if area is None or name is None or not text:
             continue
         value = number_of(text, MOST)
         if value is None:
-            faults.append(_("%(name)s: credits are a number from 0 to 100.") % {"name": area.name})
+            faults.append(_("%(name)s: credits are a number from 0 to 100.") % {"name": name})
         else:
             worth[area] = value
-    if not faults:
-        with transaction.atomic():
-            _needs(whom).delete()
-            CreditNeed.objects.bulk_create(
-                CreditNeed(
-                    area=area, credits=value, school_id=whom.school, class_from=whom.class_from
-                )
-                for area, value in worth.items()
-            )
-            record("rules.transcript", actor=actor)
-    return faults
-
-
-def keep_rules(form: RulesForm, marks: Lines, areas: Lines, actor: int) -> None:
-    """Keep what was said; an area that is not there any more goes, lines of transcripts stay."""
-    with transaction.atomic():
-        rules = form.save(commit=False)
-        rules.values = [[mark, number_words(worth)] for mark, worth in marks.kept]
-        rules.save()
-        _keep_areas(areas)
-        record("rules.transcript", actor=actor)
-
-
-def _keep_areas(areas: Lines) -> None:
-    """Under another name an area stays the same one, with the lines that count toward it."""
-    stay = [int(number) for number in areas.numbers if number]
-    CreditArea.objects.exclude(pk__in=stay).delete()
-    known = set(CreditArea.objects.values_list("pk", flat=True))
-    # two that swap their names would meet each other's on the way
-    for pk in known:
-        CreditArea.objects.filter(pk=pk).update(name=f"area {pk} {uuid4().hex}")
-    for place, ((name, worth), number) in enumerate(zip(areas.kept, areas.numbers, strict=True)):
-        area = CreditArea(pk=int(number) if number and int(number) in known else None)
-        if area.pk:
-            area = CreditArea.objects.get(pk=area.pk)
-        area.name, area.sequence = name, place
-        area.save()
-        CreditNeed.objects.filter(area=area, school=None, class_from=None).delete()
-        if worth:
-            CreditNeed.objects.create(area=area, credits=worth)
-
-
-@dataclass(slots=True)
-class Row:
-    """A course with what it is worth, as the form has it."""
-
-    id: int
-    name: str
-    number: str
-    credits: str = ""
-    area: int | None = None
-    level: str = Level.REGULAR
-    counts: bool = True
+    return worth, faults
 
 
 def courses_of(school: int) -> list[Row]:
@@ -239,8 +221,8 @@ def read_courses(said: Mapping[str, str], rows: list[Row]) -> list[str]:
         if f"credits-{row.id}" not in said:
             continue
         row.credits = said[f"credits-{row.id}"].strip()
-        area = said.get(f"area-{row.id}", "")
-        row.area = int(area) if area.isdigit() and int(area) in areas else None
+        area = whole_number(said.get(f"area-{row.id}", ""))
+        row.area = area if area in areas else None
         level = said.get(f"level-{row.id}", "")
         row.level = level if level in Level.values else Level.REGULAR
         row.counts = f"counts-{row.id}" in said
@@ -249,30 +231,9 @@ def read_courses(said: Mapping[str, str], rows: list[Row]) -> list[str]:
     return faults
 
 
-def keep_courses(rows: list[Row], actor: int) -> None:
-    """Keep what courses are worth; without credits a course gives none."""
-    worth: dict[int, Any] = {row.id: number_of(row.credits, MOST) for row in rows}
-    with transaction.atomic():
-        CourseCredit.objects.filter(
-            pk__in=[one for one, said in worth.items() if not said]
-        ).delete()
-        CourseCredit.objects.bulk_create(
-            [
-                CourseCredit(
-                    course_id=row.id,
-                    credits=worth[row.id],
-                    area_id=row.area,
-                    level=row.level,
-                    counts=row.counts,
-                )
-                for row in rows
-                if worth[row.id]
-            ],
-            update_conflicts=True,
-            unique_fields=["course"],
-            update_fields=["credits", "area", "level", "counts"],
-        )
-        record("rules.transcript", actor=actor)
+def credits_in(rows: Sequence[Row]) -> dict[int, Decimal | None]:
+    """What was said of each course; None for no credit."""
+    return {row.id: number_of(row.credits, MOST) for row in rows}
 
 
 def levels() -> list[tuple[str, str]]:

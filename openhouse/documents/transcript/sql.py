@@ -1,5 +1,7 @@
 """The statements of posting: what marks of a term and task would put on transcripts."""
 
+#: What a mark is worth ``rules.Scale`` says, in the table ``scale``; what a part of a course gives
+#: of its credit, and what a difference is, is said here alone.
 #: Marks of a school, term and task as lines: the letter (of a mark with a percent alone what the
 #: section's scale calls it), what a mark gives of the course's credit, and its worth.
 #: A term of several that the section runs through gives its share; a final mark the whole. Without
@@ -7,8 +9,9 @@
 MARKS = """
 WITH steps (letter, least) AS (
     VALUES ('A', 90::numeric), ('B', 80), ('C', 70), ('D', 60), ('F', 0)
-), scale (letter, value) AS (
-    SELECT * FROM unnest(%(letters)s::text[], %(values)s::numeric[])
+), scale (letter, level, value, weighted, passed) AS (
+    SELECT * FROM unnest(%(letters)s::text[], %(levels)s::text[], %(values)s::numeric[],
+                         %(weighted)s::numeric[], %(passed)s::boolean[])
 ), marks AS MATERIALIZED (
     SELECT m.student_id, m.section_id, m.term_id, m.task_id, m.percent,
            coalesce(nullif(m.letter, ''), (
@@ -45,17 +48,20 @@ WITH steps (letter, least) AS (
           WHERE l.student_id = m.student_id AND l.section_id = m.section_id
             AND l.term_id = m.term_id AND l.task_id = m.task_id))
 ), judged AS (
-    SELECT m.*, v.value, l.id AS line_id, l.mark AS line_mark, l.percent AS line_percent,
+    SELECT m.*, v.value, v.weighted, coalesce(v.passed, false) AS passed,
+           l.id AS line_id, l.mark AS line_mark, l.percent AS line_percent,
            l.left_mark, l.left_percent, l.struck_at,
-           coalesce(v.value > 0, m.letter = ANY (%(passes)s::text[])) AS passed,
            m.worth + coalesce((
                SELECT sum(o.credits_attempted) FROM documents_transcriptline o
                WHERE o.student_id = m.student_id AND o.struck_at IS NULL
                  AND (o.section_id = m.section_id
-                      OR (o.course_id = m.course_id AND o.ends_in = m.ends_in))
+                      OR (o.ends_in = m.ends_in AND (o.course_id = m.course_id
+                          OR (o.course_id IS NULL AND lower(o.course_name) = lower(m.name)
+                              AND lower(o.school_name) = lower(m.school_name)))))
            ), 0) > m.credits AS is_full
     FROM marks m
     LEFT JOIN scale v ON v.letter = replace(trim(m.letter), '−', '-')
+        AND v.level = coalesce(m.level, 'regular')
     LEFT JOIN documents_transcriptline l ON l.student_id = m.student_id
         AND l.section_id = m.section_id AND l.term_id = m.term_id AND l.task_id = m.task_id
 )
@@ -81,17 +87,16 @@ INSERT INTO documents_transcriptline
      weighted_value, weight, most, term_name, ended_on, ends_in, school_id, school_name,
      grade_level, origin, posted_at)
 SELECT student_id, section_id, term_id, task_id, letter, percent, course_id, number, name,
-       area_id, level, counts, worth, CASE WHEN passed THEN worth ELSE 0 END, value,
-       value + CASE WHEN value > 0 THEN more ELSE 0 END, worth, %(most)s + more,
+       area_id, j.level, counts, worth, CASE WHEN passed THEN worth ELSE 0 END, value,
+       weighted, worth, a.most,
        term_name, ends_on, ends_in, school_id, school_name, coalesce((
            SELECT e.grade_level FROM people_enrollment e
            WHERE e.student_id = j.student_id AND e.school_id = j.school_id
              AND (e.starts_on IS NULL OR e.starts_on <= j.ends_on)
            ORDER BY e.starts_on DESC NULLS LAST LIMIT 1
        ), ''), 'posted', %(now)s
-FROM judged j CROSS JOIN LATERAL (
-    SELECT coalesce((%(adds)s::jsonb ->> j.level)::numeric, 0)
-) AS a (more)
+FROM judged j
+JOIN unnest(%(every_level)s::text[], %(most)s::numeric[]) AS a (level, most) ON a.level = j.level
 WHERE line_id IS NULL AND worth > 0 AND NOT is_full
 ON CONFLICT DO NOTHING
 """
@@ -103,8 +108,9 @@ FROM judged j WHERE {DIFFERS} ORDER BY name, student_id LIMIT 500
 ACCEPT = f"""{MARKS}
 UPDATE documents_transcriptline l
 SET mark = j.letter, percent = j.percent, value = j.value,
-    weighted_value = j.value + CASE WHEN j.value > 0 THEN
-        coalesce((%(adds)s::jsonb ->> l.level)::numeric, 0) ELSE 0 END,
+    weighted_value = (
+        SELECT v.weighted FROM scale v
+        WHERE v.letter = replace(trim(j.letter), '−', '-') AND v.level = l.level),
     credits_earned = CASE WHEN j.passed THEN l.credits_attempted ELSE 0 END,
     left_mark = NULL, left_percent = NULL
 FROM judged j WHERE j.line_id = l.id AND l.id = ANY (%(lines)s) AND {DIFFERS}

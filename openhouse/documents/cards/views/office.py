@@ -118,10 +118,10 @@ def card_student(request: HttpRequest, release: int, student: int) -> HttpRespon
 
 def _corrected(request: HttpRequest, release: Any, last: Any) -> HttpResponse:
     viewer, district = viewer_of(request), district_of(request)
-    if last.released_at and correct(viewer, release, last, district):
-        messages.success(request, _("Corrected. The family reads what differs."))
+    if reason := correct(viewer, release, last, district):
+        messages.warning(request, why_not(reason))
     else:
-        messages.warning(request, _("Nothing differs any more. No new edition was made."))
+        messages.success(request, _("Corrected. The family reads what differs."))
     return redirect("card-student", release.pk, last.student_id)
 
 
