@@ -279,6 +279,8 @@ def test_a_canned_comment_is_chosen_and_a_spanish_reader_has_it_in_spanish(
     said = form(north, letter_ben="A", percent_ben="95", comment_ben=kept)
     looked = client.post(url(north), said)
     assert found_in(looked, "(//main//form//button)[1]/@name") == []  # Enter looks, never posts
+    above = "//fieldset[1]/preceding::button[@name='post']"
+    assert len(found_in(looked, above)) == 1  # nobody goes past all students to post
     assert client.post(url(north), said | {"post": "yes"}).status_code == 302
     mother = client_of(north.mother)
     here = f"/north/family/{north.ben.id}/grades/{north.rows['algebra'].pk}/"
