@@ -12,13 +12,14 @@ from openhouse.common import clock
 from openhouse.common.models import running
 from openhouse.common.scope import ALL, scope
 from openhouse.districts.models import District
-from openhouse.immunizations import mailing, standings
+from openhouse.immunizations import mailing
+from openhouse.immunizations.keeping import keep_standings
 from openhouse.immunizations.models import Dose
 from openhouse.papers.printing import make
 from openhouse.people.models import Enrollment
 
-#: Students whose digests are compared in one statement.
-COMPARED = 1000
+#: Students who are looked at, and where needed reckoned, in one transaction.
+TOGETHER = 200
 
 
 @app.task(name="immunizations.reckon")
@@ -30,18 +31,10 @@ def reckon(district: int, school: int | None = None) -> None:
             here = Enrollment.objects.visible_to(System()).filter(running(clock.today()))
             here = here if school is None else here.filter(school_id=school)
             students = sorted(set(here.values_list("student_id", flat=True)))
-        for first in range(0, len(students), COMPARED):
-            _reckon_some(district, ours.state, students[first : first + COMPARED])
-
-
-def _reckon_some(district: int, state: str, students: list[int]) -> None:
-    """Whoever of *students* is not today's, few at a time."""
-    on = clock.today()
-    with scope(district=district, students=ALL, hat="system"):
-        waiting = standings.standings_of(System(), students, state, on).waiting
-    for first in range(0, len(waiting), standings.AT_ONCE):
-        with scope(district=district, students=ALL, hat="system"):
-            standings.standings_of(System(), waiting[first : first + standings.AT_ONCE], state, on)
+        for first in range(0, len(students), TOGETHER):
+            with scope(district=district, students=ALL, hat="system"):
+                some = students[first : first + TOGETHER]
+                keep_standings(some, ours.state, clock.today())
 
 
 @app.task(name=mailing.TASK)
@@ -53,12 +46,17 @@ def print_letters(district: int, run: int) -> None:
 @app.periodic(cron="2 * * * *")
 @app.task(name="immunizations.every_hour", queueing_lock="standings every hour")
 def every_hour(timestamp: int) -> None:
-    """Each district's, so that its day has them soon after midnight, and after an import."""
+    """Each district's, so that its day has them soon after midnight."""
     for district in District.objects.order_by("pk").values_list("pk", flat=True):
         with scope(district=district, students=ALL, hat="system"):
-            if not Dose.objects.visible_to(System()).exists():
-                continue
-            ask_for(district)
+            ask_where_doses_are(district)
+
+
+def ask_where_doses_are(district: int) -> None:
+    """Have a district's standings reckoned: each hour, and after an import. Of one that keeps no
+    doses, nobody asks."""
+    if Dose.objects.visible_to(System()).exists():
+        ask_for(district)
 
 
 def ask_for(district: int, school: int | None = None) -> None:

@@ -16,7 +16,7 @@ from openhouse.common.text import day_words
 from openhouse.districts.models import School
 from openhouse.immunizations import words
 from openhouse.immunizations.queries import Assessed
-from openhouse.immunizations.rules.school import Compliance, Standing, VaccineStanding
+from openhouse.immunizations.rules.school import Compliance
 from openhouse.papers.actions import issue
 from openhouse.papers.drafts import Draft
 from openhouse.papers.models import Paper
@@ -34,16 +34,10 @@ class Sender(NamedTuple):
     excluded_on: date | None
 
 
-def demanded(found: Compliance | None) -> list[VaccineStanding]:
-    """What the school asks for and nothing excuses: never what is only recommended."""
-    lines = found.missing if found else []
-    return [each for each in lines if each.standing is Standing.NOT_COMPLIANT]
-
-
 def letter_of(found: Assessed, sender: Sender, language: str) -> Draft | None:
     """The letter in English, and before it in *language* where that is another one; None where
     nothing is asked for any more."""
-    if found.now is None or not demanded(found.now):
+    if found.now is None or not found.now.demanded:
         return None
     columns = []
     for each in dict.fromkeys((language, "en")):
@@ -77,7 +71,7 @@ def _said(found: Assessed, now: Compliance, sender: Sender) -> dict[str, Any]:
     by = words.by_words(now, is_known=known, today=found.on)
     needs = [
         f"{words.missing_words(each)}. {words.from_words(each.from_on, found.on)}"
-        for each in demanded(now)
+        for each in now.demanded
     ]
     otherwise = (
         _("From %(day)s on, %(name)s may not come to school until what is missing is on file.")

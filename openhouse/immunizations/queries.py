@@ -14,29 +14,13 @@ from openhouse.common.scope import Sees
 from openhouse.districts.models import Day, School, SchoolYear
 from openhouse.immunizations.models import Appointment, CardUpload, Dose, Exemption
 from openhouse.immunizations.requirements import rule_book
+from openhouse.immunizations.rules.cards import why_enough
 from openhouse.immunizations.rules.excuses import Visit, Waiver
-from openhouse.immunizations.rules.history import Given, Patient
-from openhouse.immunizations.rules.outlook import GroupOutlook, outlook
-from openhouse.immunizations.rules.school import (
-    GRADES,
-    Compliance,
-    Grade,
-    RuleBook,
-    compliance,
-)
+from openhouse.immunizations.rules.history import Given
+from openhouse.immunizations.rules.school import RuleBook
+from openhouse.immunizations.rules.student import Facts, Judgement, judged
 from openhouse.immunizations.schedules import current_schedule
 from openhouse.people.models import Enrollment, Student
-
-#: What proves that a child is immune, as the CDC's logic numbers its observations.
-_PROOFS = {
-    "Varicella": ("024",),
-    "MMR": ("020", "021", "022"),
-    "Hepatitis A": ("018",),
-    "Hepatitis B": ("019",),
-}
-#: So many cards of one person about a child wait for the nurse, and so many she sends in a day.
-MOST_WAITING, MOST_A_DAY = 5, 10
-_SEXES = {"f": "Female", "female": "Female", "m": "Male", "male": "Male"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,61 +42,46 @@ class HealthFile:
     appointments: Sequence[Appointment] = ()
 
     @property
-    def next_grade(self) -> str:
-        """The grade of the next school year; "" after the last and where we do not know."""
-        after = GRADES.index(self.grade) + 1 if self.grade in GRADES else len(GRADES)
-        return GRADES[after] if after < len(GRADES) else ""
+    def facts(self) -> Facts:
+        """What decides how she stands."""
+        return Facts(
+            self.born_on,
+            self.sex,
+            self.grade,
+            self.begins_on,
+            self.begins_next_on,
+            tuple(Given(each.given_on, each.cvx, each.trade, key=each.pk) for each in self.doses),
+            tuple(
+                Waiver(each.kind, each.vaccine, each.given_on, each.expires_on)
+                for each in self.exemptions
+            ),
+            tuple(Visit(each.vaccine, each.on, each.was_kept) for each in self.appointments),
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class Assessed:
-    """A record with everything that is to be said of it on a day: what pages and papers show.
+class Assessed(Judgement):
+    """A record with everything that is to be said of it on a day: what pages and papers show."""
 
-    ``outlooks`` is empty and the standings None where the birthday is not known.
-    """
-
-    file: HealthFile
-    on: date
-    book: RuleBook
-    outlooks: dict[str, GroupOutlook] = field(default_factory=dict)
-    now: Compliance | None = None
-    coming: Compliance | None = None
+    file: HealthFile = field(kw_only=True)
+    on: date = field(kw_only=True)
+    book: RuleBook = field(kw_only=True)
+    schedule_version: str = field(kw_only=True)
 
 
 def assessed(file: HealthFile, state: str, on: date, *, only_asked: bool = False) -> Assessed:
-    """Judge every dose and compare with the school's rules, of this grade and the next one.
-
-    *only_asked* leaves out the vaccines that this grade and the next do not ask for: for lists of
-    many.
-    """
-    book = rule_book(state, on)
-    if file.born_on is None:
-        return Assessed(file, on, book)
-    proofs = {
-        code
-        for each in file.exemptions
-        if each.kind == Exemption.Kind.PROOF
-        for code in _PROOFS.get(each.vaccine, ())
-    }
-    patient = Patient(file.born_on, _SEXES.get(file.sex.lower(), "Unknown"), frozenset(proofs))
-    given = [Given(each.given_on, each.cvx, each.trade, key=each.pk or 0) for each in file.doses]
-    grades = (file.grade, file.next_grade)
-    asked = {each.group for grade in grades for each in book.asked_in(grade)}
-    groups = sorted(asked) if only_asked else None
-    found = outlook(current_schedule(), patient, given, on, groups=groups)
-    waivers = [
-        Waiver(each.kind, each.vaccine, each.given_on, each.expires_on)
-        for each in file.exemptions
-        if each.kind != Exemption.Kind.PROOF
-    ]
-    visits = [Visit(each.vaccine, each.on, each.was_kept) for each in file.appointments]
-
-    def standing(grade: str, begins_on: date | None) -> Compliance:
-        begins = Grade(grade, begins_on or on)
-        return compliance(book, patient, found, begins, on, waivers, visits)
-
-    coming = standing(file.next_grade, file.begins_next_on) if file.next_grade else None
-    return Assessed(file, on, book, found, standing(file.grade, file.begins_on), coming)
+    """A record judged by the rules of *state* on a day; *only_asked* as in ``rules.student``."""
+    book, schedule = rule_book(state, on), current_schedule()
+    found = judged(file.facts, schedule, book, on, only_asked=only_asked)
+    return Assessed(
+        found.outlooks,
+        found.now,
+        found.coming,
+        file=file,
+        on=on,
+        book=book,
+        schedule_version=schedule.version,
+    )
 
 
 def health_file(viewer: Sees, student: int, on: date) -> HealthFile | None:
@@ -277,7 +246,6 @@ def sent_enough(viewer: Viewer, student: int, now: datetime) -> str:
     Counted are her own: what another guardian has sent is not hers to know, nor in her way.
     """
     mine = CardUpload.objects.visible_to(viewer).filter(person_id=viewer.person_id)
-    if mine.filter(student_id=student, state=CardUpload.State.WAITING).count() >= MOST_WAITING:
-        return "waiting"
+    waiting = mine.filter(student_id=student, state=CardUpload.State.WAITING).count()
     lately = mine.filter(sent_at__gt=now - timedelta(days=1)).count()
-    return "day" if lately >= MOST_A_DAY else ""
+    return why_enough(waiting, lately)

@@ -1,10 +1,13 @@
 """How all students of a school stand today: kept once reckoned, and shown only while it is true.
 
 To judge one student takes a millisecond and a half, a school of 1,500 some seconds: no page waits
-for that. So what was reckoned is kept beside a digest of all that it was reckoned of: doses,
-exemptions, appointments, enrollments, birthday, the first days of school, the state's rules, the
-day. Each page makes the digests anew, in one statement, and shows what still has the same; the few
-that have not it reckons itself, many it leaves to the worker and says so (decision 0022).
+for that. So what was reckoned is kept (``keeping``) beside a digest of all that it was reckoned of:
+doses, exemptions, appointments, enrollment, birthday, the first days of school, the state's rules,
+the day. Each page makes the digests anew, and shows what still has the same; the few that have not
+it reckons for itself, many it leaves to the worker and says so (decision 0022).
+
+One statement answers both the digest and what it is of, so that nothing is ever kept beside the
+digest of something else. Nothing here writes.
 """
 
 import hashlib
@@ -19,45 +22,64 @@ from typing import Any, NamedTuple
 from openhouse.access.viewer import System, Viewer
 from openhouse.common.rows import array, from_json, rows
 from openhouse.common.scope import Sees, as_the_house
-from openhouse.immunizations.models import KeptStanding
-from openhouse.immunizations.queries import (
-    Assessed,
-    assessed,
-    begins,
-    health_files,
-    students_nursed,
-)
+from openhouse.immunizations.queries import students_nursed
+from openhouse.immunizations.requirements import rule_book
 from openhouse.immunizations.rules.excuses import Visit, Waiver
+from openhouse.immunizations.rules.history import Given
 from openhouse.immunizations.rules.school import Standing, VaccineStanding
+from openhouse.immunizations.rules.student import Facts, judged
+from openhouse.immunizations.schedules import current_schedule
 from openhouse.people.guard import seen
 
 #: So many a page reckons itself.
 AT_ONCE = 40
-#: Where each of some students goes to school today, what her standing follows from, and what is
-#: kept of it. The home school comes before another, as ``queries.health_files`` has it.
+#: Where each of some students goes to school on a day, what decides how she stands (``said``), or
+#: what is kept of that very same. The home school comes before another, and the first days
+#: of school are those of this year and the next, as ``queries`` has both.
 _NOW = """
-SELECT n.id, concat_ws(' ', coalesce(nullif(n.preferred_name, ''), n.given_name), n.family_name),
-    e.grade_level, e.school_id, c.name,
-    md5(ROW(n.born_on, n.sex, e.grade_level, e.school_id,
-        (SELECT array_agg(ROW(d.id, d.given_on, d.cvx, d.trade) ORDER BY d.id)
-         FROM immunizations_dose d WHERE d.student_id = n.id),
-        (SELECT array_agg(ROW(x.id, x.kind, x.vaccine, x.given_on, x.expires_on) ORDER BY x.id)
-         FROM immunizations_exemption x WHERE x.student_id = n.id),
-        (SELECT array_agg(ROW(v.id, v.on, v.vaccine, v.was_kept) ORDER BY v.id)
-         FROM immunizations_appointment v WHERE v.student_id = n.id)
-    )::text),
-    k.made_of, k.found
-FROM unnest(%(students)s::bigint[]) WITH ORDINALITY AS o (id, place)
-JOIN people_person n ON n.id = o.id
-JOIN LATERAL (
-    SELECT * FROM people_enrollment r
-    WHERE r.student_id = n.id AND coalesce(r.starts_on <= %(on)s, true)
-      AND coalesce(r.ends_on >= %(on)s, true)
-    ORDER BY r."primary" DESC, r.starts_on DESC NULLS FIRST, r.id DESC LIMIT 1
-) e ON true
-JOIN districts_school c ON c.id = e.school_id
-LEFT JOIN immunizations_keptstanding k ON k.student_id = n.id
-ORDER BY o.place
+WITH at AS MATERIALIZED (
+    SELECT o.id, o.place, e.grade_level, e.school_id
+    FROM unnest(%(students)s::bigint[]) WITH ORDINALITY AS o (id, place)
+    JOIN LATERAL (
+        SELECT * FROM people_enrollment r
+        WHERE r.student_id = o.id AND coalesce(r.starts_on <= %(on)s, true)
+          AND coalesce(r.ends_on >= %(on)s, true)
+        ORDER BY r."primary" DESC, r.starts_on DESC NULLS FIRST, r.id DESC LIMIT 1
+    ) e ON true
+), schools AS MATERIALIZED (
+    SELECT c.id, c.name, (
+        SELECT json_agg(q.first ORDER BY q.starts_on) FROM (
+            SELECT y.starts_on, coalesce((
+                SELECT min(d.on) FROM districts_day d
+                WHERE d.school_year_id = y.id AND d.instructional
+            ), y.starts_on) AS first
+            FROM districts_schoolyear y
+            WHERE y.school_id = c.id AND y.ends_on >= %(on)s
+            ORDER BY y.starts_on LIMIT 2
+        ) q
+    ) AS begins
+    FROM districts_school c WHERE c.id IN (SELECT school_id FROM at)
+), files AS (
+    SELECT at.id, at.place, at.grade_level, c.name AS school,
+        concat_ws(' ', coalesce(nullif(n.preferred_name, ''), n.given_name), n.family_name) AS name,
+        json_build_array(n.born_on, n.sex, at.grade_level, c.begins,
+            (SELECT json_agg(json_build_array(d.given_on, d.cvx, d.trade, d.id) ORDER BY d.id)
+             FROM immunizations_dose d WHERE d.student_id = at.id),
+            (SELECT json_agg(json_build_array(x.kind, x.vaccine, x.given_on, x.expires_on)
+                ORDER BY x.given_on, x.id)
+             FROM immunizations_exemption x WHERE x.student_id = at.id),
+            (SELECT json_agg(json_build_array(v.vaccine, v.on, v.was_kept) ORDER BY v.on, v.id)
+             FROM immunizations_appointment v WHERE v.student_id = at.id)
+        )::text AS said
+    FROM at JOIN people_person n ON n.id = at.id JOIN schools c ON c.id = at.school_id
+), digests AS (
+    SELECT *, md5(said) || ':' || %(around)s AS made_of FROM files
+)
+SELECT f.id, f.name, f.grade_level, f.school, f.made_of,
+    CASE WHEN k.id IS NULL THEN f.said END, k.found
+FROM digests f
+LEFT JOIN immunizations_keptstanding k ON k.student_id = f.id AND k.made_of = f.made_of
+ORDER BY f.place
 """
 
 
@@ -92,11 +114,19 @@ class _Now(NamedTuple):
     student: int
     name: str
     grade: str
-    school: int
     school_name: str
-    digest: str
-    kept_of: str | None
+    made_of: str
+    #: What decides how she stands, as JSON; None where that was kept, in ``kept``.
+    said: str | None
     kept: Any
+
+
+class Reckoned(NamedTuple):
+    """What is to be kept of a student, and of what it was reckoned."""
+
+    student: int
+    made_of: str
+    found: dict[str, Any]
 
 
 def standings(viewer: Viewer, schools: Collection[int], state: str, on: date) -> Found:
@@ -107,51 +137,34 @@ def standings(viewer: Viewer, schools: Collection[int], state: str, on: date) ->
 
 
 def standings_on(viewer: Viewer, schools: Collection[int], state: str, on: date) -> list[Stands]:
-    """The same on another day than today, whole: reckoned here, and not kept."""
+    """The same on another day than today, whole: all of it reckoned here."""
     with as_the_house():
         students = students_nursed(viewer, schools, on)
-        now = [_Now(*row) for row in rows(_NOW, {"students": array(students), "on": on})]
-        found = _reckoned(System(), students, state, on)
-    return [_stands(each, found[each.student]) for each in now]
+        now = _now(System(), students, state, on)
+    return [_stands(each, _found(each, state, on)) for each in now]
 
 
 def standings_of(viewer: Sees, students: Sequence[int], state: str, on: date) -> Found:
-    """The same of *students*, in their order; a few that are not known are reckoned and kept."""
-    now = [_Now(*row) for row in rows(_NOW, {"students": array(seen(viewer, students)), "on": on})]
-    around = _around({each.school for each in now}, state, on)
-    made_of = {each.student: f"{each.digest}:{around[each.school]}" for each in now}
-    stale = [each.student for each in now if each.kept_of != made_of[each.student]]
-    fresh = dict[int, dict[str, Any]]()
-    if len(stale) <= AT_ONCE:
-        fresh = _reckoned(viewer, stale, state, on)
-        keep({student: made_of[student] for student in stale}, fresh)
-        stale = []
-    late = set(stale)
-    stands = [
-        _stands(each, fresh.get(each.student) or from_json(each.kept))
-        for each in now
-        if each.student not in late
-    ]
-    return Found(stands, stale)
+    """The same of *students*, in their order; a few that are not kept are reckoned."""
+    now = _now(viewer, students, state, on)
+    late = {each.student for each in now if each.said is not None}
+    if len(late) <= AT_ONCE:
+        late = set()
+    stands = [_stands(each, _found(each, state, on)) for each in now if each.student not in late]
+    return Found(stands, [each.student for each in now if each.student in late])
 
 
-def _reckoned(viewer: Sees, students: Sequence[int], state: str, on: date) -> dict[int, Any]:
-    """The standings of some, as they are kept."""
-    files = health_files(viewer, students, on) if students else []
-    return {each.student: _said(assessed(each, state, on, only_asked=True)) for each in files}
+def reckoned(viewer: Sees, students: Sequence[int], state: str, on: date) -> list[Reckoned]:
+    """The standings of those of *students* of whom today's is not kept."""
+    now = _now(viewer, students, state, on)
+    stale = [each for each in now if each.said is not None]
+    return [Reckoned(each.student, each.made_of, _found(each, state, on)) for each in stale]
 
 
-def keep(made_of: dict[int, str], found: dict[int, dict[str, Any]]) -> None:
-    """Keep what was reckoned of what, in place of what was kept before."""
-    KeptStanding.objects.visible_to(System()).bulk_create(
-        [
-            KeptStanding(student_id=student, made_of=made_of[student], found=said)
-            for student, said in found.items()
-        ],
-        update_conflicts=True,
-        unique_fields=["student"],
-        update_fields=["made_of", "found"],
-    )
+def _now(viewer: Sees, students: Sequence[int], state: str, on: date) -> list[_Now]:
+    around = hashlib.sha256(repr((_rules(), state, on)).encode()).hexdigest()[:32]
+    values = {"students": array(seen(viewer, students)), "on": on, "around": around}
+    return [_Now(*row) for row in rows(_NOW, values)]
 
 
 @cache
@@ -165,23 +178,42 @@ def _rules() -> str:
     return digest.hexdigest()[:16]
 
 
-def _around(schools: Collection[int], state: str, on: date) -> dict[int, str]:
-    """What else the standings of a school's students follow from, as a short sign."""
-    days = begins(schools, on)
-    return {
-        school: hashlib.sha256(
-            repr((_rules(), state, on, days.get(school))).encode()
-        ).hexdigest()[:32]
-        for school in schools
-    }  # fmt: skip
-
-
-def _said(found: Assessed) -> dict[str, Any]:
-    """What is kept of a student: JSON."""
+def _found(now: _Now, state: str, on: date) -> dict[str, Any]:
+    """What is kept of a student, or would be: JSON."""
+    if now.said is None:
+        kept: dict[str, Any] = from_json(now.kept)
+        return kept
+    facts = _facts(json.loads(now.said))
+    found = judged(facts, current_schedule(), rule_book(state, on), on, only_asked=True)
     lines = [asdict(line) for line in found.now.vaccines] if found.now else None
-    said = {"record": bool(found.file.doses or found.file.exemptions), "vaccines": lines}
+    said = {"record": facts.has_record, "vaccines": lines}
     plain: dict[str, Any] = json.loads(json.dumps(said, default=date.isoformat))
     return plain
+
+
+def _facts(said: list[Any]) -> Facts:
+    """The file of a student as ``_NOW`` writes it."""
+    born_on, sex, grade, begins, doses, waivers, visits = said
+    first = [*map(_day, begins or ()), None, None]
+    return Facts(
+        _day(born_on),
+        sex,
+        grade,
+        first[0],
+        first[1],
+        tuple(
+            Given(date.fromisoformat(on), cvx, trade, key=number)
+            for on, cvx, trade, number in doses or ()
+        ),
+        tuple(
+            Waiver(kind, vaccine, date.fromisoformat(given), _day(expires))
+            for kind, vaccine, given, expires in waivers or ()
+        ),
+        tuple(
+            Visit(vaccine, date.fromisoformat(day), was_kept)
+            for vaccine, day, was_kept in visits or ()
+        ),
+    )
 
 
 def _stands(now: _Now, said: dict[str, Any]) -> Stands:

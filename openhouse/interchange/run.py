@@ -17,6 +17,7 @@ from procrastinate.contrib.django import app
 from openhouse.common import clock
 from openhouse.common.scope import ALL, scope
 from openhouse.districts.models import District
+from openhouse.immunizations.jobs import ask_where_doses_are
 from openhouse.interchange import closing, persons
 from openhouse.interchange.counts import Count
 from openhouse.interchange.formats import reader_of
@@ -132,6 +133,7 @@ class Run:
                 if report.status == "imported":
                     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
                     app.configure_task(AFTERWARDS).defer(district=district.pk)
+                    ask_where_doses_are(district.pk)
                     tidy(cursor)
                     by = self.askers[0] if self.askers else None
                     counts = report.as_json()["counts"]

@@ -1,14 +1,18 @@
 """What is kept of a school's standings is never shown a moment longer than it is true."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from openhouse.access.viewer import System
 from openhouse.districts.models import Day
 from openhouse.immunizations import standings
+from openhouse.immunizations.jobs import every_hour, reckon
+from openhouse.immunizations.keeping import keep_standings
 from openhouse.immunizations.models import Appointment, Dose, Exemption, KeptStanding
 from openhouse.people.models import Enrollment, Person
 from tests.cast import TODAY, Cast, in_all
@@ -100,18 +104,43 @@ def test_an_exemption_that_ends_today_is_listed_tomorrow(
     assert "Ended on Oct 6, 2026: ask" in listed(north)
 
 
-def test_the_first_day_of_school_is_part_of_what_is_kept(north: Cast) -> None:
-    def kept_of() -> str:
-        listed(north)
-        with in_all(north):
-            rows = KeptStanding.objects.visible_to(System())
-            return str(rows.get(student_id=north.cai.id).made_of)
+def kept_of(cast: Cast) -> str:
+    """Of what the kept standing of Cai was reckoned; the worker keeps it."""
+    reckon(cast.id)
+    with in_all(cast):
+        rows = KeptStanding.objects.visible_to(System())
+        return str(rows.get(student_id=cast.cai.id).made_of)
 
-    before = kept_of()
-    assert kept_of() == before
+
+def test_the_first_day_of_school_is_part_of_what_is_kept(north: Cast) -> None:
+    before = kept_of(north)
+    assert kept_of(north) == before
     with in_all(north):
         begin_later(north)
-    assert kept_of() != before
+    assert kept_of(north) != before
+
+
+def test_looking_at_the_desk_writes_nothing(north: Cast) -> None:
+    nurse = HouseClient.signed_in(north.nurse)
+    nurse.get(DESK)
+    with CaptureQueriesContext(connection) as sent:
+        for more in ("", "?grade=11", "exclusions.csv", "counts/", "letters/?grade=11"):
+            nurse.get(DESK + more)
+    said = " ".join(each["sql"] for each in sent.captured_queries)
+    assert "immunizations_keptstanding" in said
+    assert not re.search(r"(?i)\b(insert into|update|delete from)\b", said)
+
+
+def test_what_a_nurse_enters_is_kept_at_once(north: Cast) -> None:
+    reckon(north.id)
+    before = kept_of(north)
+    client = HouseClient.signed_in(north.nurse)
+    sent = {"form": "doses", "source": "card", "vaccine_1": "Boostrix", "on_1": "10/5/26"}
+    client.post(f"{DESK}{north.cai.id}/", sent)
+    with in_all(north):
+        rows = KeptStanding.objects.visible_to(System())
+        assert rows.get(student_id=north.cai.id).made_of != before
+        assert standings.reckoned(System(), [north.cai.id], "MO", TODAY) == []
 
 
 def test_many_are_left_to_the_worker_and_the_page_says_so(
@@ -119,15 +148,16 @@ def test_many_are_left_to_the_worker_and_the_page_says_so(
 ) -> None:
     monkeypatch.setattr(standings, "AT_ONCE", 2)
     nurse = HouseClient.signed_in(north.nurse)
-    words = words_of(nurse.get(DESK))
-    assert "Being reckoned" in words
+    assert "Still to be reckoned" in words_of(nurse.get(DESK))
     assert listed(north) == ""  # rather nothing than yesterday's
-    words_of(nurse.get(DESK))
+    assert waiting("immunizations.reckon") == []
+    for _twice in range(2):
+        assert "Being reckoned" in words_of(nurse.post(DESK, follow=True))
     assert len(waiting("immunizations.reckon")) == 1
     file = nurse.get(f"{DESK}exclusions.csv", follow=True)
     assert "still being reckoned" in file.content.decode()
     work_off()
-    words = words_of(nurse.get(DESK))
+    words = words_of(nurse.get(f"{DESK}?asked=1"))
     assert "Being reckoned" not in words
     assert north.cai.name in words
     with django_assert_max_num_queries(30):
@@ -135,11 +165,25 @@ def test_many_are_left_to_the_worker_and_the_page_says_so(
 
 
 def test_the_hourly_job_reckons_each_district_that_keeps_doses(north: Cast) -> None:
-    from openhouse.immunizations.jobs import every_hour
-
     every_hour(timestamp=0)
     work_off()
     with in_all(north):
         kept = KeptStanding.objects.visible_to(System()).exclude(made_of="another day")
         assert kept.filter(student_id=north.leo.id).exists()
         assert Appointment.objects.visible_to(System()).exists()
+
+
+def test_digest_and_what_it_is_of_are_one_statement_and_rows_are_written_in_one_order(
+    north: Cast, django_assert_num_queries: Callable
+) -> None:
+    students = sorted(each.id for each in (north.ben, north.cai, north.leo))
+    with in_all(north):
+        KeptStanding.objects.visible_to(System()).all().delete()
+        with django_assert_num_queries(1):
+            found = standings.reckoned(System(), students, "MO", TODAY)
+        assert [each.student for each in found] == students
+        with CaptureQueriesContext(connection) as sent:
+            assert keep_standings([*reversed(students)], "MO", TODAY) == len(students)
+    (insert,) = [each["sql"] for each in sent if each["sql"].startswith("INSERT")]
+    named = "|".join(map(str, students))
+    assert re.findall(rf"\b({named})\b", insert) == [str(each) for each in students]

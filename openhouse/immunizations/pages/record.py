@@ -1,5 +1,6 @@
 """What is said of one child's record, whoever reads it."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -10,20 +11,21 @@ from openhouse.immunizations.models import Appointment, Exemption
 from openhouse.immunizations.queries import Assessed
 from openhouse.immunizations.rules.forecast import Status
 from openhouse.immunizations.rules.outlook import GroupOutlook
-from openhouse.immunizations.rules.school import Compliance, Standing
+from openhouse.immunizations.rules.school import Compliance, Standing, VaccineStanding
+from openhouse.immunizations.rules.student import asked_later, doses_of, reminder_day
 
 
 def record(found: Assessed, name: str) -> dict[str, Any]:
     """What is said of one child's record, whoever reads it."""
     tag, kind = words.standing_tag(found.now.standing) if found.now else ("", "neutral")
-    shown = [each for each in found.outlooks.values() if _is_shown(each)]
+    shown = [each for each in found.outlooks.values() if each.is_of_interest]
     asked = found.book.groups_from(found.file.grade)
     return {
         "knows_birthday": found.now is not None,
         "tag": tag,
         "kind": kind,
         "sentence": words.standing_words(name, found.now) if found.now else "",
-        "needs": _needs(found, found.now, known=found.file.begins_on is not None),
+        "needs": _needed_now(found),
         "coming": _coming(found),
         "groups": [_group(found, each) for each in shown if each.group in asked],
         "recommended": [_group(found, each) for each in shown if each.group not in asked],
@@ -33,59 +35,52 @@ def record(found: Assessed, name: str) -> dict[str, Any]:
         "is_state": bool(found.book.state),
         "sources": found.book.sources,
         "notes": found.book.notes,
-        "schedule_version": "CDSi 4.64",
+        "schedule_version": f"CDSi {found.schedule_version}",
     }
 
 
-def _needs(found: Assessed, standing: Compliance | None, *, known: bool) -> list[dict[str, str]]:
-    """What is missing, each with from when and by when."""
-    if standing is None:
+def _needs(
+    found: Assessed, lines: Sequence[VaccineStanding], grade: Compliance | None, *, known: bool
+) -> list[dict[str, str]]:
+    """What is missing in a grade, each with from when and by when; *known*: if its first day is."""
+    if grade is None:
         return []
     return [
         {
-            "what": words.need_words(each, standing, is_known=known, today=found.on),
+            "what": words.need_words(each, grade, is_known=known, today=found.on),
             "from_on": words.from_words(each.from_on, found.on),
             "excused": words.standing_tag(each.standing)[0]
             if each.standing in (Standing.EXEMPT, Standing.IN_PROGRESS)
             else "",
         }
-        for each in standing.missing
+        for each in lines
     ]
+
+
+def _needed_now(found: Assessed) -> list[dict[str, str]]:
+    missing = found.now.missing if found.now else []
+    return _needs(found, missing, found.now, known=found.file.begins_on is not None)
 
 
 def _coming(found: Assessed) -> list[dict[str, str]]:
     """What the next grade asks for beyond this one."""
-    now = {each.vaccine for each in found.now.missing} if found.now else set()
-    known = found.file.begins_next_on is not None
-    needs = _needs(found, found.coming, known=known)
-    missing = found.coming.missing if found.coming else []
-    return [need for need, line in zip(needs, missing, strict=True) if line.vaccine not in now]
-
-
-def _is_shown(group: GroupOutlook) -> bool:
-    """A vaccine that was given, or that is due by the CDC's schedule."""
-    given = any(each.judged for each in group.antigens)
-    return given or group.forecast.status is Status.NOT_COMPLETE
+    later = asked_later(found.now, found.coming)
+    return _needs(found, later, found.coming, known=found.file.begins_next_on is not None)
 
 
 def _group(found: Assessed, group: GroupOutlook) -> dict[str, Any]:
     """One line of the card: the vaccine, its doses, what comes next."""
-    judged = {}
-    for antigen in group.antigens:
-        for each in antigen.judged:
-            # Against three illnesses at once: where one of them counts, the dose does.
-            if each.dose not in judged or each.counts:
-                judged[each.dose] = each
+    doses = doses_of(group)
     return {
         "name": words.group_words(group.group),
         "doses": [
             {
                 "on": words.long_day(dose.on),
                 "what": words.given_words(dose.cvx, dose.trade),
-                "counts": judged[dose].counts,
-                "why": words.reason_words(None if judged[dose].counts else judged[dose].reason),
+                "counts": each.counts,
+                "why": words.reason_words(None if each.counts else each.reason),
             }
-            for dose in sorted(judged)
+            for dose, each in doses.items()
         ],
         "next": _next(found, group),
     }
@@ -161,9 +156,7 @@ def _appointed(visit: Appointment, today: date) -> str:
 
 def reminder(found: Assessed) -> tuple[date, list[str]] | None:
     """The day of a reminder and what it is about; None where nothing is missing."""
-    lines = [*_needs(found, found.now, known=found.file.begins_on is not None), *_coming(found)]
-    if not lines:
+    on = reminder_day(found.now, found.coming, found.on)
+    if on is None:
         return None
-    parts = [each for part in (found.now, found.coming) if part for each in part.missing]
-    days = [each.from_on for each in parts if each.from_on and each.from_on > found.on]
-    return min(days, default=found.on), [each["what"] for each in lines]
+    return on, [each["what"] for each in (*_needed_now(found), *_coming(found))]

@@ -39,6 +39,12 @@ class GroupOutlook:
     forecast: Forecast
     antigens: tuple[AntigenOutlook, ...]
 
+    @property
+    def is_of_interest(self) -> bool:
+        """If something of it was given, or is due by the CDC's schedule."""
+        given = any(each.judged for each in self.antigens)
+        return given or self.forecast.status is Status.NOT_COMPLETE
+
 
 def outlook(
     schedule: Schedule,

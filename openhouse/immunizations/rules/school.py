@@ -20,6 +20,12 @@ GRADES = ("PK", "KG", *(f"{number:02}" for number in range(1, 13)))
 _GRACE = Span(0, -4)
 
 
+def next_grade(grade: str) -> str:
+    """The grade of the next school year; "" after the last and where we do not know."""
+    after_it = GRADES.index(grade) + 1 if grade in GRADES else len(GRADES)
+    return GRADES[after_it] if after_it < len(GRADES) else ""
+
+
 class Standing(StrEnum):
     """How a child stands to the school's rules."""
 
@@ -143,6 +149,11 @@ class Compliance:
     @property
     def missing(self) -> list[VaccineStanding]:
         return [each for each in self.vaccines if each.missing]
+
+    @property
+    def demanded(self) -> list[VaccineStanding]:
+        """What is missing and nothing excuses: never what is only recommended."""
+        return [each for each in self.missing if each.standing is Standing.NOT_COMPLIANT]
 
 
 def compliance(

@@ -14,6 +14,7 @@ from openhouse.access.audience import audience
 from openhouse.access.requests import date_in, district_of, number_in, viewer_of
 from openhouse.common import clock
 from openhouse.common.addresses import address
+from openhouse.common.methods import form_page
 from openhouse.common.spreadsheet import as_csv
 from openhouse.common.text import day_words
 from openhouse.immunizations import lists
@@ -30,10 +31,16 @@ MOST = 200
 
 
 @audience(*NURSES)
-@require_safe
+@form_page
 def nurse_desk(request: HttpRequest) -> HttpResponse:
-    """Who is missing what, by school, grade and vaccine; cards that wait; a student by name."""
+    """Who is missing what, by school, grade and vaccine; cards that wait; a student by name.
+
+    It only reads. Sent, it has the worker reckon what is still to be reckoned.
+    """
     viewer, asked = viewer_of(request), asked_of(request)
+    if request.method == "POST":
+        ask_for(district_of(request).id, asked["school"])
+        return redirect(f"{address('nurse-desk')}?{filter_of(asked)}&asked=1")
     found = standings_for(request, asked)
     lines = list(lists.to_ask(found.stands, asked["grade"], asked["vaccine"]))
     text = request.GET.get("q", "").strip()[:100]
@@ -43,6 +50,8 @@ def nurse_desk(request: HttpRequest) -> HttpResponse:
         "lines": [_linked(each) for each in lines[:MOST]],
         "letters_url": f"{address('nurse-letters')}?{filter_of(asked)}",
         "many": len(lines),
+        "here": f"{address('nurse-desk')}?{filter_of(asked)}&asked=1",
+        "is_asked": "asked" in request.GET,
         **dict(zip(("all", "waiting", "of"), found.counts, strict=True)),
         "cards": [_card(each) for each in waiting_cards(viewer, clock.today())],
     }
@@ -81,16 +90,13 @@ def filter_of(asked: dict[str, Any]) -> str:
 
 
 def standings_for(request: HttpRequest, asked: dict[str, Any], on: date | None = None) -> Found:
-    """The school's, and the worker asked for what is still to be reckoned."""
+    """How the students of the school stand today, or on a day that is asked for."""
     if asked["school"] is None:
         return Found([], [])
     district = district_of(request)
     if on not in (None, clock.today()):
         return Found(standings_on(viewer_of(request), [asked["school"]], district.state, on), [])
-    found = standings(viewer_of(request), [asked["school"]], district.state, clock.today())
-    if found.waiting:
-        ask_for(district.id, asked["school"])
-    return found
+    return standings(viewer_of(request), [asked["school"]], district.state, clock.today())
 
 
 def not_yet(request: HttpRequest, asked: dict[str, Any]) -> HttpResponse:

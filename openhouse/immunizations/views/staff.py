@@ -31,6 +31,7 @@ from openhouse.immunizations.forms import (
     ExemptionForm,
     dose_form,
 )
+from openhouse.immunizations.keeping import keep_standings
 from openhouse.immunizations.pages.nurse import of_nurse
 from openhouse.immunizations.queries import (
     HealthFile,
@@ -61,9 +62,10 @@ def nurse_student(request: HttpRequest, student: int) -> HttpResponse:
     """The record, and the form to enter doses."""
     viewer, file = _file_or_404(request, student)
     forms = _forms(request, file)
-    if request.method == "POST" and _kept(request, viewer, file, forms):
-        return redirect(f"{address('nurse-student', student)}?entered")
-    viewer, file = _file_or_404(request, student)  # some of what was sent may be kept by now
+    if request.method == "POST":
+        if _kept(request, viewer, file, forms):
+            return redirect(f"{address('nurse-student', student)}?entered")
+        viewer, file = _file_or_404(request, student)  # some of what was sent is kept by now
     found = assessed(file, district_of(request).state, clock.today())
     context = of_nurse(found, cards_of(viewer, student), forms)
     return render(request, "immunizations/nurse_student.html", context)
@@ -97,6 +99,7 @@ def _kept(request: HttpRequest, viewer: Viewer, file: HealthFile, forms: dict[st
         keep_appointment(viewer, file.student, visit.cleaned_data)
     else:
         return False
+    _stands_anew(request, file.student)
     messages.success(request, _("Saved."))
     return True
 
@@ -109,6 +112,7 @@ def _doses_kept(
     if not form.can_keep:
         return False
     many = enter_doses(viewer, file.student, form.good, form.cleaned_data["source"], clock.now())
+    _stands_anew(request, file.student)
     before = form.again + len(form.good) - many
     said = kept_words(many, before, len(form.wrong))
     if not form.wrong:
@@ -118,6 +122,11 @@ def _doses_kept(
     return False
 
 
+def _stands_anew(request: HttpRequest, student: int) -> None:
+    """Keep how she stands by now, so that the desk finds it."""
+    keep_standings([student], district_of(request).state, clock.today())
+
+
 @audience(*NURSES)
 @require_POST
 def nurse_remove(request: HttpRequest, student: int, what: str, number: int) -> HttpResponse:
@@ -125,6 +134,7 @@ def nurse_remove(request: HttpRequest, student: int, what: str, number: int) -> 
     viewer, file = _file_or_404(request, student)
     if not remove(viewer, what, file.student, number):
         raise Http404
+    _stands_anew(request, student)
     messages.success(request, _("Removed. The ledger keeps what it was."))
     return redirect("nurse-student", student)
 
@@ -136,6 +146,7 @@ def nurse_appointment_kept(request: HttpRequest, student: int, number: int) -> H
     viewer, file = _file_or_404(request, student)
     if not say_kept(viewer, file.student, number, clock.today()):
         raise Http404
+    _stands_anew(request, student)
     messages.success(request, _("Saved: the appointment was kept."))
     return redirect("nurse-student", student)
 

@@ -8,6 +8,7 @@ from django.db import connection
 from openhouse.common import clock
 from openhouse.common.scope import scope, set_scope
 from openhouse.districts.models import District
+from openhouse.immunizations.jobs import ask_where_doses_are
 from openhouse.interchange.demo.accounts import DemoAccounts, write_accounts
 from openhouse.interchange.demo.attendance import write_attendance
 from openhouse.interchange.demo.calendar import Year
@@ -56,6 +57,7 @@ def make(slug: str, students: int, tell: Progress) -> DemoAccounts:
             accounts = _fill(town, now, tell)
             before_changes(town)
         write_changes(town)
+        ask_where_doses_are(district)
         tell("Checking", 0.8)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     with connection.cursor() as cursor:

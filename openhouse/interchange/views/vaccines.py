@@ -12,6 +12,7 @@ from openhouse.access.requests import district_of, viewer_of
 from openhouse.common import clock
 from openhouse.common.methods import form_page
 from openhouse.common.uploads import LARGEST
+from openhouse.immunizations.jobs import ask_for
 from openhouse.immunizations.schedules import vaccine_names
 from openhouse.interchange.rows import Broken
 from openhouse.interchange.vaccines.reading import read
@@ -75,4 +76,7 @@ def _taken(request: HttpRequest, form: VaccinesForm) -> Taken:
     name = upload.name or ""
     lines = list(read(upload.read(), name, today, vaccine_names()))
     roll = roll_of(viewer, district_of(request), form.cleaned_data["authority"], today)
-    return take_in(viewer, name, lines, roll, today, now)
+    taken = take_in(viewer, name, lines, roll, today, now)
+    if taken.new:
+        ask_for(district_of(request).id)
+    return taken
