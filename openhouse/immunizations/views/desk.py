@@ -37,14 +37,19 @@ def nurse_desk(request: HttpRequest) -> HttpResponse:
 
     It only reads. Sent, it has the worker reckon what is still to be reckoned.
     """
-    viewer, asked = viewer_of(request), asked_of(request)
+    asked = asked_of(request)
     if request.method == "POST":
         ask_for(district_of(request).id, asked["school"])
         return redirect(f"{address('nurse-desk')}?{filter_of(asked)}&asked=1")
-    found = standings_for(request, asked)
+    return render(request, "immunizations/nurse_desk.html", asked | _shown(request, asked))
+
+
+def _shown(request: HttpRequest, asked: dict[str, Any]) -> dict[str, Any]:
+    """What the desk says: the list, cards that wait, who was searched for."""
+    viewer, found = viewer_of(request), standings_for(request, asked)
     lines = list(lists.to_ask(found.stands, asked["grade"], asked["vaccine"]))
     text = request.GET.get("q", "").strip()[:100]
-    context = asked | {
+    return {
         "text": text,
         "named": student_named(viewer, text, clock.today()) if text else [],
         "lines": [_linked(each) for each in lines[:MOST]],
@@ -55,7 +60,6 @@ def nurse_desk(request: HttpRequest) -> HttpResponse:
         **dict(zip(("all", "waiting", "of"), found.counts, strict=True)),
         "cards": [_card(each) for each in waiting_cards(viewer, clock.today())],
     }
-    return render(request, "immunizations/nurse_desk.html", context)
 
 
 def _linked(line: lists.Line) -> tuple[lists.Line, str, str, str]:
