@@ -42,7 +42,7 @@ def test_a_release_is_its_schools_office(
             for page in ("card-release", "card-student"):
                 more = (student,) if page == "card-student" else ()
                 url = address(here.slug, page, number, *more)
-                posted = outcome(client.post(url, {"step": "release"}), here.slug, url)
+                posted = outcome(client.post(url, {"step": "release-now"}), here.slug, url)
                 wrong += [f"{url} posted: {posted}"] if posted != expected else []
     assert wrong == []
 

@@ -66,7 +66,7 @@ def admin(north: Cast, client_of: ClientOf) -> HouseClient:
     """The elementary school's cards are released."""
     client = client_of(north.admin)
     url = address("north", "card-release", north.rows["release_elementary"].pk)
-    client.post(url, {"step": "release"})
+    client.post(url, {"step": "release-now"})
     work_off()
     return client
 

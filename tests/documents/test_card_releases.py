@@ -45,7 +45,8 @@ def state(cast: Cast, school: str = "high") -> CardRelease:
 
 
 def release(client: HouseClient, cast: Cast, at: str = "", school: str = "high") -> str:
-    return words_of(client.post(page(cast, school), {"step": "release", "at": at}, follow=True))
+    step = "release" if at else "release-now"
+    return words_of(client.post(page(cast, school), {"step": step, "at": at}, follow=True))
 
 
 def test_a_release_from_what_is_missing_to_the_parents_phone(
@@ -162,8 +163,39 @@ def test_a_release_without_posted_marks_is_refused_in_words(
 ) -> None:
     with in_all(north):
         PostedMark.objects.visible_to(System()).delete()
-    assert "No mark is posted yet" in release(client_of(north.clerk), north)
+    assert "is posted yet that these cards would show" in release(client_of(north.clerk), north)
     assert (state(north).state, work_off()) == ("begun", 0)
+
+
+def test_where_marks_are_missing_a_second_page_asks(north: Cast, client_of: ClientOf) -> None:
+    clerk = client_of(north.clerk)
+    with in_all(north):
+        bens = PostedMark.objects.visible_to(System()).filter(student_id=north.ben.id)
+        bens.filter(section=north.rows["drawing"]).delete()
+    said = release(clerk, north, "2026-10-07T15:00")
+    assert "Not posted yet: 1 mark, in 1 class." in said
+    assert "4 cards , one for each student with a mark." in said
+    assert "Families see them from Wednesday, Oct 7, 3:00 PM." in said
+    assert state(north).state == "begun"
+    clerk.post(page(north), {"step": "release", "at": "2026-10-07T15:00:00", "sure": "yes"})
+    assert state(north).state == "preparing"
+
+
+def test_an_hour_is_a_coming_one_and_now_is_a_button_of_its_own(
+    north: Cast, client_of: ClientOf
+) -> None:
+    clerk = client_of(north.clerk)
+    passed = release(clerk, north, "2026-01-01T08:00")
+    assert "This hour has passed." in passed
+    release(clerk, north, "2026-10-07T15:00")
+    assert b'value="2026-10-07T15:00"' in clerk.get(page(north)).content
+    asked = words_of(clerk.post(page(north), {"step": "hour", "at": ""}))
+    assert "Choose a day and an hour" in asked
+    work_off()
+    assert state(north).state == "ready"
+    clerk.post(page(north), {"step": "now"})
+    work_off()
+    assert state(north).state == "released"
 
 
 FULL = """

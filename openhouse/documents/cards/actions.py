@@ -27,7 +27,8 @@ from openhouse.papers.signing import signer
 
 State = CardRelease.State
 #: The jobs stand above the writing.
-PREPARE, TELL_ONE = "documents.prepare_cards", "documents.tell_corrected"
+PREPARE, LET_GO = "documents.prepare_cards", "documents.let_go_cards"
+TELL_ONE = "documents.tell_corrected"
 
 
 def begin(
@@ -49,10 +50,12 @@ def begin(
 def release_at(viewer: Viewer, release: CardRelease, hour: datetime, district: int) -> str:
     """Have the cards prepared, and let go at *hour*; "", or why not, in a word.
 
-    "empty": no mark is posted that they would show; "overtaken": a colleague was faster.
+    "empty": no mark of the term is posted; "overtaken": a colleague was faster.
     """
-    if not (students := students_without(setup_of(release, clock.today()))):
+    setup = setup_of(release, clock.today())
+    if not students_without(setup.of_this_term, most=1):
         return "empty"
+    students = students_without(setup)
     with transaction.atomic():
         waiting = CardRelease.objects.filter(pk=release.pk, state=State.BEGUN)
         if not waiting.update(
@@ -75,10 +78,10 @@ def release_at(viewer: Viewer, release: CardRelease, hour: datetime, district: i
     return ""
 
 
-def change_hour(viewer: Viewer, release: CardRelease, hour: datetime | None) -> bool:
+def change_hour(viewer: Viewer, release: CardRelease, hour: datetime | None, district: int) -> bool:
     """Another hour for cards that nobody sees yet; without one they are taken back.
 
-    False where families see them already.
+    Where the hour is now they go at once. False where families see them already.
     """
     with transaction.atomic():
         held = CardRelease.objects.select_for_update(of=("self",)).filter(pk=release.pk)
@@ -103,6 +106,8 @@ def change_hour(viewer: Viewer, release: CardRelease, hour: datetime | None) -> 
             subject=f"{release.template.name}, {release.term.name}, {release.school.name}",
             after={"at": hour.isoformat() if hour else None},
         )
+        if hour and hour <= clock.now():
+            app.configure_task(LET_GO).defer(district=district, release=release.pk)
     return True
 
 
@@ -142,10 +147,13 @@ def correct(viewer: Viewer, release: CardRelease, before: Paper, district: Curre
     return ""
 
 
-def why_not(reason: str) -> str:
+def why_not(reason: str, release: CardRelease) -> str:
     """A refusal in a sentence."""
+    empty = _(
+        "No mark of %(term)s is posted yet that these cards would show. Nothing was released."
+    )
     return {
-        "empty": _("No mark is posted yet that these cards would show. Nothing was released."),
+        "empty": empty % {"term": release.term.name},
         "overtaken": _("A colleague has released these cards already. Nothing was done twice."),
         "waits": _("Families do not see this card yet, so there is nothing to correct."),
         "blank": _("No mark that this card would show is posted any more. It stays as it is."),

@@ -43,22 +43,22 @@ class BeginForm(forms.Form):
 
 
 class HourForm(forms.Form):
-    """When families see the cards."""
+    """From which hour families see the cards."""
 
     at = forms.DateTimeField(
         label=_("When families see them"),
-        required=False,
-        help_text=_("Empty: as soon as they are ready."),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+        error_messages={"required": _("Choose a day and an hour, or press “Release now”.")},
     )
 
     def clean_at(self) -> Any:
-        found = self.cleaned_data["at"]
-        now = clock.now()
-        if found and found > now + timedelta(days=120):
+        found, now = self.cleaned_data["at"], clock.now()
+        if found < now:
+            raise forms.ValidationError(_("This hour has passed."))
+        if found > now + timedelta(days=120):
             raise forms.ValidationError(_("Choose an hour within the next four months."))
-        return max(found, now) if found else now
+        return found
 
 
 def without_code(note: str) -> str:

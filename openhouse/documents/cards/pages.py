@@ -1,6 +1,7 @@
 """An office's pages about cards, in words."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.utils.formats import date_format
@@ -138,6 +139,31 @@ def made_words(release: CardRelease) -> str:
     """ "120 of 191 cards"."""
     words = ngettext("%(made)s of %(many)s card", "%(made)s of %(many)s cards", release.students)
     return words % {"made": release.made, "many": release.students}
+
+
+def cards_words(many: int) -> str:
+    """ "191 cards"."""
+    return ngettext("%(many)s card", "%(many)s cards", many) % {"many": many}
+
+
+def of_question(
+    release: CardRelease, marks: int, classes: int, cards: int, hour: datetime | None
+) -> dict[str, Any]:
+    """What is missing, said once more before cards go out without it; no *hour* is now."""
+    said = {
+        "marks": ngettext("%(many)s mark", "%(many)s marks", marks) % {"many": marks},
+        "classes": ngettext("%(many)s class", "%(many)s classes", classes) % {"many": classes},
+    }
+    when = _("Families see them as soon as they are ready.")
+    if hour:
+        when = _("Families see them from %(at)s.") % {"at": moment(hour)}
+    return {
+        "release": release,
+        "missing": _("Not posted yet: %(marks)s, in %(classes)s.") % said,
+        "cards": cards_words(cards),
+        "at": hour,
+        "when": when,
+    }
 
 
 def of_release(release: CardRelease) -> dict[str, Any]:

@@ -105,7 +105,7 @@ def terms_begun(viewer: Viewer, today: date) -> QuerySet[Term]:
 def missing(viewer: Sees, setup: Setup) -> list[Missing]:
     """What classes lack of the release's own columns, by teacher and class."""
     enrolled = [one for (one,) in rows(_ENROLLED, {"school": setup.school.pk, "on": setup.last_on})]
-    own = [each for each in setup.columns if each.own]
+    own = setup.of_this_term.columns
     found = rows(
         _MISSING,
         {
@@ -117,6 +117,12 @@ def missing(viewer: Sees, setup: Setup) -> list[Missing]:
         },
     )
     return [Missing(*row) for row in found]
+
+
+def unposted(viewer: Sees, setup: Setup) -> tuple[int, int]:
+    """How many marks of the released term are not posted, and in how many classes."""
+    lacking = [one for one in missing(viewer, setup) if one.marks]
+    return sum(one.marks for one in lacking), len({one.section for one in lacking})
 
 
 def proof_students(viewer: Sees, setup: Setup) -> list[tuple[int, str]]:

@@ -1,7 +1,7 @@
 """What all cards of one release have in common."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from openhouse.districts.models import District, School, SchoolYear, Term
@@ -26,6 +26,11 @@ class Setup:
     def last_on(self) -> date:
         """The last day that a card tells of."""
         return min(self.term.ends_on, self.made_on)
+
+    @property
+    def of_this_term(self) -> "Setup":
+        """The same with the columns of the released term alone."""
+        return replace(self, columns=tuple(each for each in self.columns if each.own))
 
     @property
     def layout(self) -> str:

@@ -15,11 +15,13 @@ from openhouse.common import clock
 from openhouse.common.files import attached
 from openhouse.common.methods import form_page
 from openhouse.documents.cards import pages, printing, queries
-from openhouse.documents.cards.actions import begin, change_hour, correct, release_at, why_not
-from openhouse.documents.cards.again import set_aside_of, try_again
+from openhouse.documents.cards.actions import begin, correct
+from openhouse.documents.cards.again import set_aside_of
 from openhouse.documents.cards.forms import BeginForm, HourForm
+from openhouse.documents.cards.making import students_without
 from openhouse.documents.cards.proofs import proof_pdf, proof_pictures
 from openhouse.documents.cards.setup import setup_of
+from openhouse.documents.cards.views.deciding import AT_AN_HOUR, decided
 from openhouse.papers.printing import ask, download, run_of
 from openhouse.papers.printing import context as printed
 
@@ -54,9 +56,10 @@ def _begun(request: HttpRequest, template: Any, term: Any) -> HttpResponse:
 def card_release(request: HttpRequest, release: int) -> HttpResponse:
     """One release: what is missing, proofs, the hour, how far it is, who has which card."""
     viewer, found = viewer_of(request), _release(request, release)
-    form = HourForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        return _decided(request, found, form.cleaned_data["at"])
+    step = request.POST.get("step", "")
+    form = HourForm(request.POST if step in AT_AN_HOUR else None, initial={"at": found.release_at})
+    if step and (not form.is_bound or form.is_valid()):
+        return decided(request, found, form.cleaned_data["at"] if form.is_bound else clock.now())
     context = pages.of_release(found) | {"form": form}
     if found.state == "begun":
         context |= _before(viewer, found)
@@ -72,7 +75,10 @@ def _before(viewer: Viewer, found: Any) -> dict[str, Any]:
     """What is missing, and a few to look at."""
     setup = setup_of(found, clock.today())
     missing = pages.missing_words(queries.missing(viewer, setup), setup)
-    return missing | {"proofs": queries.proof_students(viewer, setup)}
+    return missing | {
+        "proofs": queries.proof_students(viewer, setup),
+        "cards": pages.cards_words(len(students_without(setup))),
+    }
 
 
 def _after(viewer: Viewer, found: Any, text: str) -> dict[str, Any]:
@@ -83,22 +89,6 @@ def _after(viewer: Viewer, found: Any, text: str) -> dict[str, Any]:
         "named": pages.card_lines(named, found.pk),
         "touched": pages.card_lines(queries.touched_since(viewer, found.pk), found.pk),
     }
-
-
-def _decided(request: HttpRequest, found: Any, hour: Any) -> HttpResponse:
-    viewer, step = viewer_of(request), request.POST.get("step")
-    if step == "release":
-        reason = release_at(viewer, found, hour, district_of(request).id)
-        if reason:
-            messages.warning(request, why_not(reason))
-    if step == "again" and not try_again(viewer, found, district_of(request).id):
-        messages.info(request, _("A colleague has asked for these cards already."))
-    late = step in ("hour", "back") and not change_hour(
-        viewer, found, hour if step == "hour" else None
-    )
-    if late:
-        messages.warning(request, _("Too late: families see these cards already."))
-    return redirect("card-release", found.pk)
 
 
 @audience(*OFFICE)
