@@ -1,15 +1,14 @@
 """Lists of a school: who is missing what, who stays at home from a day on, the state's count."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from openhouse.immunizations import words
-from openhouse.immunizations.models import Exemption
-from openhouse.immunizations.rules.school import GRADES, Standing, VaccineStanding
+from openhouse.immunizations.rules.counts import Count
+from openhouse.immunizations.rules.school import Standing, VaccineStanding
 from openhouse.immunizations.standings import Stands
 from openhouse.people.words import grade_words
 
@@ -86,56 +85,6 @@ def exclusion_table(found: Iterable[Stands], on: date) -> tuple[list[str], list[
         for each in not_compliant(found)
     ]
     return head, rows
-
-
-#: The columns of the state's yearly summary.
-COLUMNS = (
-    "enrolled", "compliant", "in_progress", "medical", "religious", "not_compliant", "no_record",
-)  # fmt: skip
-
-
-class Count(NamedTuple):
-    """One line of it: a grade, a vaccine, and a number for each of ``COLUMNS``."""
-
-    grade: str
-    vaccine: str
-    numbers: tuple[int, ...]
-
-
-def yearly_counts(found: Collection[Stands]) -> list[Count]:
-    """The summary that a school sends to the state, by grade and vaccine (Missouri: Oct 15).
-
-    Whose birthday is not known counts as enrolled, and as not compliant.
-    """
-    tallies: dict[tuple[str, str], Counter[str]] = {}
-    for each in found:
-        for line in each.vaccines or ():
-            tally = tallies.setdefault((each.grade, line.vaccine), Counter())
-            tally["enrolled"] += 1
-            tally[_column(each, line)] += 1
-    for each in found:
-        if each.vaccines is None:
-            for (grade, _vaccine), tally in tallies.items():
-                if grade == each.grade:
-                    tally["enrolled"] += 1
-                    tally["not_compliant" if each.has_record else "no_record"] += 1
-    in_order = sorted(tallies, key=_by_grade)
-    return [Count(*key, tuple(tallies[key][name] for name in COLUMNS)) for key in in_order]
-
-
-def _by_grade(key: tuple[str, str]) -> tuple[int, str]:
-    return (GRADES.index(key[0]) if key[0] in GRADES else len(GRADES), key[1])
-
-
-def _column(found: Stands, line: VaccineStanding) -> str:
-    if not found.has_record:
-        return "no_record"
-    if line.waiver is not None:
-        return "medical" if line.waiver.kind == Exemption.Kind.MEDICAL else "religious"
-    return {
-        Standing.COMPLIANT: "compliant",
-        Standing.IN_PROGRESS: "in_progress",
-    }.get(line.standing, "not_compliant")
 
 
 def counts_head() -> list[str]:

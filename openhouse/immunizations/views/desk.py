@@ -20,6 +20,7 @@ from openhouse.common.text import day_words
 from openhouse.immunizations import lists
 from openhouse.immunizations.jobs import ask_for
 from openhouse.immunizations.queries import schools_nursed, student_named, waiting_cards
+from openhouse.immunizations.rules.counts import yearly_counts
 from openhouse.immunizations.rules.school import GRADES
 from openhouse.immunizations.standings import Found, standings, standings_on
 from openhouse.immunizations.views.staff import NURSES
@@ -129,7 +130,7 @@ def nurse_counts(request: HttpRequest) -> HttpResponse:
     found = standings_for(request, asked)
     if found.waiting:
         return not_yet(request, asked)
-    head, rows = lists.counts_head(), lists.counts_rows(lists.yearly_counts(found.stands))
+    head, rows = lists.counts_head(), lists.counts_rows(yearly_counts(found.stands))
     if request.GET.get("as") == "file":
         return _file(f"immunizations-{clock.today().year}.csv", head, rows)
     context = asked | {"head": head, "rows": rows}

@@ -18,7 +18,7 @@ from openhouse.documents.published.actions import note_opened
 from openhouse.documents.published.answering import Answered, answer
 from openhouse.documents.published.entries import may_answer
 from openhouse.documents.published.queries import Shown, document_of, edition_with_content
-from openhouse.documents.published.serving import small_number_in
+from openhouse.documents.published.views.serving import small_number_in
 
 
 def _shown(request: HttpRequest, student: int, number: int) -> tuple[Viewer, Child, Shown]:

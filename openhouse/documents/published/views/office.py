@@ -6,8 +6,8 @@ from django.views.decorators.http import require_POST, require_safe
 from openhouse.access.audience import OFFICE, audience
 from openhouse.access.requests import viewer_of
 from openhouse.common.methods import form_page
-from openhouse.documents.published import serving
 from openhouse.documents.published.desk import Desk
+from openhouse.documents.published.views import serving
 
 
 @audience(*OFFICE)

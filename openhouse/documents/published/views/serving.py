@@ -13,7 +13,6 @@ from openhouse.common import clock
 from openhouse.common.fields import focused
 from openhouse.common.files import inline
 from openhouse.common.spreadsheet import as_csv
-from openhouse.documents.models import PublishedFile
 from openhouse.documents.published import actions, counting, school_pages
 from openhouse.documents.published.desk import (
     Desk,
@@ -116,7 +115,7 @@ def small_number_in(request: HttpRequest, name: str) -> int | None:
     return found if found is None or found < 2**15 else 0
 
 
-def _file(request: HttpRequest, desk: Desk, number: int) -> PublishedFile:
+def _file(request: HttpRequest, desk: Desk, number: int) -> Any:
     found = desk.file(number)
     if found is None:
         raise Http404
