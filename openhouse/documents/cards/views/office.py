@@ -15,7 +15,7 @@ from openhouse.common import clock
 from openhouse.common.files import attached
 from openhouse.common.methods import form_page
 from openhouse.documents.cards import pages, printing, queries
-from openhouse.documents.cards.actions import begin, correct
+from openhouse.documents.cards.actions import begin, correct, why_not
 from openhouse.documents.cards.again import set_aside_of
 from openhouse.documents.cards.forms import BeginForm, HourForm
 from openhouse.documents.cards.making import students_without
@@ -109,7 +109,7 @@ def card_student(request: HttpRequest, release: int, student: int) -> HttpRespon
 def _corrected(request: HttpRequest, release: Any, last: Any) -> HttpResponse:
     viewer, district = viewer_of(request), district_of(request)
     if reason := correct(viewer, release, last, district):
-        messages.warning(request, why_not(reason))
+        messages.warning(request, why_not(reason, release))
     else:
         messages.success(request, _("Corrected. The family reads what differs."))
     return redirect("card-student", release.pk, last.student_id)
