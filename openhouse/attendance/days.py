@@ -6,29 +6,48 @@ from datetime import date, time
 
 from openhouse.common.rows import rows
 
-#: A date that the calendar does not name is a school day, Monday to Friday, where it names none.
-_TAUGHT = """
+#: The school year ``y`` and the calendar's day ``d`` of a school on a date.
+CALENDAR = """LEFT JOIN LATERAL (
+    SELECT n.id FROM districts_schoolyear n
+    WHERE n.school_id = {school} AND {on} BETWEEN n.starts_on AND n.ends_on
+    ORDER BY n.starts_on DESC LIMIT 1
+) y ON true
+LEFT JOIN districts_day d ON d.school_year_id = y.id AND d."on" = {on}"""
+#: If that is a school day. A date that the calendar does not name is one, Monday to Friday, where
+#: it names none.
+IS_SCHOOL_DAY = """coalesce(d.instructional, extract(isodow FROM {on}) < 6 AND NOT EXISTS (
+    SELECT FROM districts_day n WHERE n.school_year_id = y.id AND n.instructional
+) AND (y.id IS NOT NULL OR NOT EXISTS (
+    SELECT FROM districts_schoolyear n WHERE n.school_id = {school})))"""
+#: The bells that ring then: the day's own, else the school's only ones.
+BELLS = """coalesce(d.bell_schedule_id, (
+    SELECT min(b.id) FROM districts_bellschedule b
+    WHERE b.school_id = {school} HAVING count(*) = 1))"""
+
+
+def on_school_days(statement: str, *, school: str, on: str) -> str:
+    """*statement* with the three above in the place of their names; *school* and *on* are SQL."""
+    for name, part in (("CALENDAR", CALENDAR), ("IS_SCHOOL_DAY", IS_SCHOOL_DAY), ("BELLS", BELLS)):
+        statement = statement.replace(name, part.format(school=school, on=on))
+    return statement
+
+
+_TAUGHT = on_school_days(
+    """
 SELECT h.id, x."on"::date, r.starts_at, r.ends_at
 FROM unnest(%(schools)s::bigint[]) AS h (id)
 CROSS JOIN generate_series(%(first)s::date, %(last)s::date, '1 day') AS x ("on")
-LEFT JOIN LATERAL (
-    SELECT n.id FROM districts_schoolyear n
-    WHERE n.school_id = h.id AND x."on" BETWEEN n.starts_on AND n.ends_on
-    ORDER BY n.starts_on DESC LIMIT 1
-) y ON true
-LEFT JOIN districts_day d ON d.school_year_id = y.id AND d."on" = x."on"
+CALENDAR
 LEFT JOIN LATERAL (
     SELECT min(p.starts_at) AS starts_at, max(p.ends_at) AS ends_at FROM districts_period p
-    WHERE p.bell_schedule_id = coalesce(d.bell_schedule_id, (
-        SELECT min(b.id) FROM districts_bellschedule b
-        WHERE b.school_id = h.id HAVING count(*) = 1))
+    WHERE p.bell_schedule_id = BELLS
 ) r ON true
-WHERE coalesce(d.instructional, extract(isodow FROM x."on") < 6 AND NOT EXISTS (
-    SELECT FROM districts_day n WHERE n.school_year_id = y.id AND n.instructional
-) AND (y.id IS NOT NULL OR NOT EXISTS (
-    SELECT FROM districts_schoolyear n WHERE n.school_id = h.id)))
+WHERE IS_SCHOOL_DAY
 ORDER BY h.id, x."on"
-"""
+""",
+    school="h.id",
+    on='x."on"',
+)
 
 
 @dataclass(frozen=True, slots=True)

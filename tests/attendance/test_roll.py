@@ -147,6 +147,15 @@ def test_on_a_holiday_a_sentence_stands_and_nothing_is_written(
     assert rolls(north) == [] and ("cai", "teacher") not in marks(north)
 
 
+def test_a_day_that_a_full_calendar_does_not_name_is_no_school_day(
+    north: Cast, client_of: ClientOf
+) -> None:
+    with in_all(north):
+        Day.objects.filter(on=TODAY, school_year_id=north.rows["high_year"].pk).delete()
+    said = words_of(client_of(north.teacher).get("/north/staff/attendance/"))
+    assert "is no school day. There is no roll to take." in said
+
+
 def test_a_day_without_classes_says_when_the_next_are(
     north: Cast, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:

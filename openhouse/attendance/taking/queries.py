@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from openhouse.access.viewer import System
+from openhouse.attendance.days import on_school_days
 from openhouse.attendance.lessons import Lesson, touches
 from openhouse.attendance.models import (
     AbsenceNote,
@@ -24,42 +25,37 @@ from openhouse.courses.models import Placement
 from openhouse.courses.queries import Taught, sections_taught
 from openhouse.people.guard import seen
 
-#: The lessons of sections on a date. A date that the calendar does not name is a school day where
-#: it names none at all; a section that meets in no period of any day has one lesson without one.
-_LESSONS = """
+#: The lessons of sections on a date. A section that meets in no period of any day has one lesson
+#: without one.
+_LESSONS = on_school_days(
+    """
 SELECT s.id, s.name, s.room, s.school_id, h.name, r.id, r.name, r.starts_at, r.ends_at,
        o.id, o.taken_at, o.taken_by_name, o.corrected_at, o.corrected_by_name, s.teacher_name
 FROM courses_section s
 JOIN districts_school h ON h.id = s.school_id
-LEFT JOIN LATERAL (
-    SELECT n.id FROM districts_schoolyear n
-    WHERE n.school_id = s.school_id AND %(on)s BETWEEN n.starts_on AND n.ends_on
-    ORDER BY n.starts_on DESC LIMIT 1
-) y ON true
-LEFT JOIN districts_day d ON d.school_year_id = y.id AND d."on" = %(on)s
+CALENDAR
 LEFT JOIN (courses_meeting m JOIN districts_period r ON r.id = m.period_id)
-  ON m.section_id = s.id AND r.bell_schedule_id = coalesce(d.bell_schedule_id, (
-     SELECT min(b.id) FROM districts_bellschedule b
-     WHERE b.school_id = s.school_id HAVING count(*) = 1))
+  ON m.section_id = s.id AND r.bell_schedule_id = BELLS
 LEFT JOIN attendance_roll o ON o.section_id = s.id AND o."on" = %(on)s
   AND o.period_id IS NOT DISTINCT FROM r.id
-WHERE s.id = ANY (%(sections)s::bigint[]) AND NOT s.for_grading_only
-  AND coalesce(d.instructional, extract(isodow FROM %(on)s::date) < 6 AND NOT EXISTS (
-      SELECT FROM districts_day n WHERE n.school_year_id = y.id AND n.instructional
-  ) AND (y.id IS NOT NULL OR NOT EXISTS (
-      SELECT FROM districts_schoolyear n WHERE n.school_id = s.school_id)))
+WHERE s.id = ANY (%(sections)s::bigint[]) AND NOT s.for_grading_only AND IS_SCHOOL_DAY
   AND (r.id IS NOT NULL OR NOT EXISTS (SELECT FROM courses_meeting n WHERE n.section_id = s.id))
 ORDER BY r.starts_at NULLS LAST, r.sequence, s.name, s.id
-"""
+""",
+    school="s.school_id",
+    on="%(on)s::date",
+)
 #: What a date is where sections are taught: a school day or not, and the note that families read.
-_DAY = """
-SELECT DISTINCT coalesce(d.instructional, extract(isodow FROM %(on)s::date) < 6), d.note
+_DAY = on_school_days(
+    """
+SELECT DISTINCT IS_SCHOOL_DAY, d.note
 FROM courses_section s
-LEFT JOIN districts_schoolyear y
-  ON y.school_id = s.school_id AND %(on)s BETWEEN y.starts_on AND y.ends_on
-LEFT JOIN districts_day d ON d.school_year_id = y.id AND d."on" = %(on)s
+CALENDAR
 WHERE s.id = ANY (%(sections)s::bigint[])
-"""
+""",
+    school="s.school_id",
+    on="%(on)s::date",
+)
 
 
 @dataclass(frozen=True, slots=True)
