@@ -21,6 +21,7 @@ from openhouse.immunizations.rules.school import RuleBook
 from openhouse.immunizations.rules.student import Facts, Judgement, judged
 from openhouse.immunizations.schedules import current_schedule
 from openhouse.people.models import Enrollment, Student
+from openhouse.people.queries import home_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +134,12 @@ def _enrolled(viewer: Sees, students: Collection[int], on: date) -> dict[int, En
         Enrollment.objects.visible_to(viewer)
         .filter(running(on), student_id__in=students)
         .select_related("school")
-        .order_by("primary", "starts_on", "pk")
+        .order_by(*home_first(on))
     )
-    return {each.student_id: each for each in rows}
+    found: dict[int, Enrollment] = {}
+    for each in rows:
+        found.setdefault(each.student_id, each)
+    return found
 
 
 def begins(schools: Iterable[int], on: date) -> dict[int, tuple[date | None, date | None]]:

@@ -41,10 +41,11 @@ WITH at AS MATERIALIZED (
     SELECT o.id, o.place, e.grade_level, e.school_id
     FROM unnest(%(students)s::bigint[]) WITH ORDINALITY AS o (id, place)
     JOIN LATERAL (
-        SELECT * FROM people_enrollment r
+        -- her home school, as people.queries.home_first says it
+        SELECT r.* FROM people_enrollment r JOIN districts_school h ON h.id = r.school_id
         WHERE r.student_id = o.id AND coalesce(r.starts_on <= %(on)s, true)
           AND coalesce(r.ends_on >= %(on)s, true)
-        ORDER BY r."primary" DESC, r.starts_on DESC NULLS FIRST, r.id DESC LIMIT 1
+        ORDER BY r."primary" DESC, r.starts_on DESC NULLS LAST, h.name, r.id LIMIT 1
     ) e ON true
 ), schools AS MATERIALIZED (
     SELECT c.id, c.name, (

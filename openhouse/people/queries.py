@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Case, Count, Exists, F, OrderBy, OuterRef, Q, When
 
 from openhouse.common.models import running
 from openhouse.common.scope import Sees
@@ -38,6 +38,23 @@ def students_by_school(viewer: Sees, on: date) -> list[SchoolCount]:
         .order_by("school__name", "school_id")
     )
     return [SchoolCount(*row) for row in rows]
+
+
+def home_first(on: date) -> tuple[OrderBy, ...]:
+    """The order of a student's enrollments, her home school's first: one that has not ended by this
+    day before one that has, her primary one before others, the latest begun, then by name.
+
+    ``access/sql/enter.sql`` orders the schools of a family's children so (``Child.home_school``);
+    whoever else says at which school a student is at home orders by this.
+    """
+    ended = Case(When(Q(ends_on=None) | Q(ends_on__gte=on), then=0), default=1)
+    return (
+        ended.asc(),
+        F("primary").desc(),
+        F("starts_on").desc(nulls_last=True),
+        F("school__name").asc(),
+        F("pk").asc(),
+    )
 
 
 def names_of(people: Iterable[int]) -> dict[int, str]:

@@ -15,6 +15,7 @@ from openhouse.common.models import running
 from openhouse.common.scope import Sees
 from openhouse.courses.models import Placement
 from openhouse.people.models import Enrollment, Person
+from openhouse.people.queries import home_first
 
 WAITING, APPROVED = AbsenceNote.State.WAITING, AbsenceNote.State.APPROVED
 Kind = AbsenceNote.Kind
@@ -118,7 +119,7 @@ def filed_already(
 def schools_on(viewer: Sees, student: int, first: date, last: date) -> list[int]:
     """The schools where a student is enrolled between two dates, her own first."""
     found = Enrollment.objects.visible_to(viewer).filter(running(first, last), student_id=student)
-    ordered = found.order_by("-primary", "pk").values_list("school_id", flat=True)
+    ordered = found.order_by(*home_first(first)).values_list("school_id", flat=True)
     return list(dict.fromkeys(ordered))
 
 

@@ -19,6 +19,7 @@ from openhouse.districts.models import School, SchoolYear
 from openhouse.documents.models import PublishedEdition, PublishedFile, PublishedReceipt
 from openhouse.documents.published.actions import Target
 from openhouse.people.models import Enrollment
+from openhouse.people.queries import home_first
 
 #: Documents on a page, and what a search for whom it is finds, at most.
 MOST, MOST_FOUND = 200, 40
@@ -159,7 +160,7 @@ def addressee(desk: Desk, said: QueryDict, today: date) -> Addressee | None:
         enrolled = Enrollment.objects.visible_to(desk.viewer).filter(
             running(today), student_id=student, school_id__in=schools
         )
-        her = enrolled.select_related("student__person").order_by("-primary", "pk").first()
+        her = enrolled.select_related("student__person").order_by(*home_first(today)).first()
         if her is None:
             return None
         name = str(her.student.person)

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from openhouse.common.scope import Sees
 from openhouse.people.models import Enrollment, Student
+from openhouse.people.queries import home_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,7 @@ def pupil_of(viewer: Sees, student: int, today: date) -> Pupil | None:
     stays = Enrollment.objects.visible_to(viewer).filter(
         Q(starts_on=None) | Q(starts_on__lte=today), student_id=student
     )
-    stay = (
-        stays.select_related("school")
-        .order_by(F("ends_on").desc(nulls_first=True), "-primary", F("starts_on").desc())
-        .first()
-    )
+    stay = stays.select_related("school").order_by(*home_first(today)).first()
     who = found.person
     return Pupil(
         id=found.pk,

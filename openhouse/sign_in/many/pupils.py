@@ -8,6 +8,7 @@ from openhouse.access.rules import AROUND
 from openhouse.common.models import running
 from openhouse.common.scope import Sees
 from openhouse.people.models import Account, Enrollment, Guardianship, StaffPost, Student
+from openhouse.people.queries import home_first
 from openhouse.sign_in.many.naming import Named
 
 GRADES = tuple(f"{grade:02}" for grade in range(6, 13))
@@ -24,7 +25,7 @@ def newcomers(viewer: Sees, today: date, school: int | None = None) -> list[tupl
     if school:
         rows = rows.filter(school_id=school)
     has_account = Account.objects.filter(person_id=OuterRef("student_id"))
-    found = rows.exclude(Exists(has_account)).order_by("student_id", "-primary", "-starts_on")
+    found = rows.exclude(Exists(has_account)).order_by("student_id", *home_first(today))
     named = found.distinct("student_id").values_list(
         "student_id",
         "student__person__given_name",

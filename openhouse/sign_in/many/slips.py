@@ -19,6 +19,7 @@ from openhouse.common.models import running
 from openhouse.common.scope import Sees
 from openhouse.courses.models import Placement
 from openhouse.people.models import Account, Person, StaffPost, Student
+from openhouse.people.queries import home_first
 from openhouse.sign_in.many.batch import pieces, write_lines
 from openhouse.sign_in.many.first_secrets import encoded, new_secret
 from openhouse.sign_in.many.pupils import enrolled
@@ -83,7 +84,7 @@ def groups(viewer: Sees, today: date, school: int | None = None) -> list[Group]:
     if school:
         rows = rows.filter(school_id=school)
     at: dict[int, tuple[int, str, str]] = {}
-    for student, number, name, grade in rows.order_by("-primary", "pk").values_list(
+    for student, number, name, grade in rows.order_by(*home_first(today)).values_list(
         "student_id", "school_id", "school__name", "grade_level"
     ):
         at.setdefault(student, (number, name, grade))

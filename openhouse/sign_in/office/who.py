@@ -7,6 +7,7 @@ from django.db.models import Q
 from openhouse.common import clock
 from openhouse.common.scope import Sees
 from openhouse.people.models import Account, Enrollment, Guardianship, Person
+from openhouse.people.queries import home_first
 from openhouse.people.words import grade_words
 from openhouse.sign_in.words import guardian_words, student_words, username_words
 
@@ -27,7 +28,7 @@ def who_is_who(
     enrolled = Enrollment.objects.visible_to(viewer).filter(
         Q(ends_on=None) | Q(ends_on__gte=today), student_id__in=ids
     )
-    for each in enrolled.select_related("school").order_by("-primary", "school__name"):
+    for each in enrolled.select_related("school").order_by(*home_first(today)):
         grade = grade_words(each.grade_level)
         said[each.student_id].append(student_words(each.school.name, grade))
     ties = Guardianship.objects.visible_to(viewer).filter(person_id__in=ids)
