@@ -85,7 +85,10 @@ def template() -> str:
             sweep(there)
             execute("DROP DATABASE IF EXISTS {}", f"new_{name}")
             execute("CREATE DATABASE {}", f"new_{name}")
-            run_as_owner(f"new_{name}", "-m", "openhouse.config.cli", "migrate", "--skip-checks")
+            # its ledger goes by the real clock, as in production; tests/config moves one
+            run_as_owner(
+                f"new_{name}", "-m", "openhouse.config.cli", "migrate", "--skip-checks", today=""
+            )
             run_as_owner(f"new_{name}", "-m", "tests.cast")
             execute("ALTER DATABASE {} RENAME TO {}", f"new_{name}", name)
     return name
@@ -102,14 +105,20 @@ def sweep(there: list[str]) -> None:
                 execute("DROP DATABASE {}", name)
 
 
-def run_as_owner(name: str, *arguments: str) -> None:
-    """Run Python with *arguments* as the owner of the database called *name*."""
-    environment = os.environ | {
-        "DATABASE_URL": url_of(name),
-        "DATABASE_APP_URL": url_of(name, ROLE),
-        "OPENHOUSE_ROLE": "owner",
-        "DJANGO_SETTINGS_MODULE": "openhouse.config.settings",
-    }
+def run_as_owner(name: str, *arguments: str, today: str | None = None) -> None:
+    """Run Python with *arguments* as the owner of the database called *name*; *today* is its day
+    where that is not the tests'."""
+    moved = {} if today is None else {"OPENHOUSE_TODAY": today}
+    environment = (
+        os.environ
+        | moved
+        | {
+            "DATABASE_URL": url_of(name),
+            "DATABASE_APP_URL": url_of(name, ROLE),
+            "OPENHOUSE_ROLE": "owner",
+            "DJANGO_SETTINGS_MODULE": "openhouse.config.settings",
+        }
+    )
     done = subprocess.run(
         [sys.executable, "-W", "ignore", *arguments],
         cwd=ROOT,

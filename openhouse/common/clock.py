@@ -30,6 +30,20 @@ def now() -> datetime:
         raise ValueError(message) from error
 
 
+def in_sql(zone: str) -> str:
+    """``now`` as the database says it, in the time zone *zone*; "" where nothing moves it."""
+    moved = os.environ.get("OPENHOUSE_TODAY", "").strip()
+    if not moved:
+        return ""
+    now()  # or what it raises
+    if "T" in moved:
+        there = f"TIMESTAMP '{datetime.fromisoformat(moved).isoformat()}'"
+    else:
+        real = f"(pg_catalog.statement_timestamp() AT TIME ZONE '{zone}')::time"
+        there = f"(DATE '{date.fromisoformat(moved).isoformat()}' + {real})"
+    return f"SELECT {there} AT TIME ZONE '{zone}'"
+
+
 def today() -> date:
     """The present date in the active time zone."""
     return now().date()

@@ -2,7 +2,8 @@
 
 Migrations make them in the order in which tables and functions need each other. ``restore``
 runs after every migrate, so a function whose file changed, or that somebody changed in the
-database, becomes what the file says without a migration of its own.
+database, becomes what the file says without a migration of its own. One is another where
+``OPENHOUSE_TODAY`` moves the clock: ``openhouse_now``, so that the ledger's days are the pages'.
 """
 
 import re
@@ -11,11 +12,18 @@ from pathlib import Path
 
 import psycopg
 from django.apps import apps
+from django.conf import settings
 from django.db import DatabaseError, ProgrammingError, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 from django.db.migrations.executor import MigrationExecutor
 
+from openhouse.common import clock
+
+_NOW = (
+    "CREATE OR REPLACE FUNCTION openhouse_now() RETURNS timestamptz LANGUAGE sql STABLE"
+    " PARALLEL SAFE AS $$ {} $$"
+)
 NAME = re.compile(r"^CREATE OR REPLACE FUNCTION (\w+)", re.MULTILINE)
 
 
@@ -45,6 +53,8 @@ def restore(connection: BaseDatabaseWrapper) -> None:
                 _restore(connection, cursor, path.read_text(encoding="utf-8"))
             except DatabaseError as error:
                 raise NotRestored(f"The function of {path.name} stays: {error}") from error
+        if moved := clock.in_sql(settings.TIME_ZONE):
+            cursor.execute(_NOW.format(moved))
 
 
 def _restore(connection: BaseDatabaseWrapper, cursor: CursorWrapper, text: str) -> None:

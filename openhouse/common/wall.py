@@ -203,7 +203,7 @@ WRITERS = {
 LEDGER_LINES = (
     f"{WRITES} AND COALESCE(actor_id = {SELF_ID}, true)"
     f" AND lower(split_part(kind, '.', 1)) NOT IN {BY_THE_DATABASE}"
-    f" AND ({WEARING} = 'system' OR (actor_id IS NOT NULL AND at = statement_timestamp()"
+    f" AND ({WEARING} = 'system' OR (actor_id IS NOT NULL AND at = openhouse_now()"
     " AND tx = pg_current_xact_id()::text::bigint))"
 )
 #: Tables that hold nothing of a district, each with its reason. They get a grant, no policy.

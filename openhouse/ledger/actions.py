@@ -59,7 +59,7 @@ def record_view(actor: int, student: int, page: str) -> None:
             " FROM (VALUES (%s::bigint, %s::bigint, %s::text)) AS v (actor, student, page)"
             " WHERE EXISTS (SELECT FROM people_student s WHERE s.student_id = v.student)"
             " AND NOT EXISTS (SELECT FROM ledger_change c WHERE c.student_id = v.student"
-            " AND c.at >= date_trunc('day', now(), %s) AND c.kind = 'record.viewed'"
+            " AND c.at >= date_trunc('day', openhouse_now(), %s) AND c.kind = 'record.viewed'"
             " AND c.actor_id = v.actor AND c.subject = v.page)",
             [actor, student, page, timezone.get_current_timezone_name()],
         )
@@ -70,7 +70,7 @@ def mark_seen(person: int) -> None:
     with as_the_house(), connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO ledger_seenchanges (person_id, seen_at, snapshot)"
-            " VALUES (%s, now(), pg_current_snapshot()::text) ON CONFLICT (person_id)"
+            " VALUES (%s, openhouse_now(), pg_current_snapshot()::text) ON CONFLICT (person_id)"
             " DO UPDATE SET seen_at = excluded.seen_at, snapshot = excluded.snapshot",
             [person],
         )

@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Func, Q
-from django.db.models.functions import Now
 
 from openhouse.common.models import DistrictOwned
 from openhouse.common.triggers import Stamp
@@ -12,6 +11,14 @@ from openhouse.common.wall import Wall
 
 #: What happens to the district's own ways to sign in, and who is turned away there.
 SIGN_ON = ["account.sso_refused", "sign_on.made", "sign_on.changed", "sign_on.on", "sign_on.off"]
+
+
+class Moment(Func):
+    """The moment of the running statement by the ledger's clock (``sql/now.sql``)."""
+
+    function = "openhouse_now"
+    output_field = models.DateTimeField()
+    arity = 0
 
 
 class ThisTransaction(Func):
@@ -31,7 +38,7 @@ class Change(DistrictOwned):
     wall: ClassVar[Wall] = Wall.LEDGER
     stamp: ClassVar[Stamp] = Stamp.NONE
 
-    at = models.DateTimeField(db_default=Now(), editable=False)
+    at = models.DateTimeField(db_default=Moment(), editable=False)
     #: ``<feature>.<what happened>``: "account.password_changed".
     kind = models.CharField(max_length=60)
     #: Who did it; empty for the house itself and for somebody who has not signed in.

@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from openhouse.common import clock
 from openhouse.common.scope import ALL, scope
 from openhouse.districts.models import District
 from openhouse.papers.models import PrintRun
@@ -17,7 +18,7 @@ def print_on(timestamp: int) -> None:
     now = timezone.now()
     for district in District.objects.order_by("pk").values_list("pk", flat=True):
         with scope(district=district, students=ALL, hat="system"):
-            PrintRun.objects.filter(until__lte=now).delete()
+            PrintRun.objects.filter(until__lte=clock.now()).delete()
             silent = Q(worked_at__lt=now - SILENT) | Q(worked_at=None, asked_at__lt=now - SILENT)
             left = PrintRun.objects.filter(silent, state=PrintRun.State.WAITING)
             for run, task in left.values_list("pk", "task"):

@@ -76,7 +76,7 @@ def mark_of(*things: object) -> str:
 def run_of(work: Work) -> PrintRun | None:
     """The run of *work* as it is today; None where nobody asked, or something has changed since."""
     found = PrintRun.objects.filter(_same(work), made_of=work.made_of)
-    return found.filter(until__gt=timezone.now()).first()
+    return found.filter(until__gt=clock.now()).first()
 
 
 def being_made(kind: str, school: int, about: int, number: int) -> PrintRun | None:
@@ -85,12 +85,12 @@ def being_made(kind: str, school: int, about: int, number: int) -> PrintRun | No
     Whether what it prints has changed meanwhile is reckoned once, when it is made.
     """
     mine = PrintRun.objects.filter(kind=kind, school_id=school, about=about, state=State.WAITING)
-    return mine.filter(pk=number, until__gt=timezone.now()).first()
+    return mine.filter(pk=number, until__gt=clock.now()).first()
 
 
 def ask(viewer: Viewer, work: Work, district: int) -> PrintRun:
     """Have *work* made, unless it is there or is being made; one run, however many ask for it."""
-    now = timezone.now()
+    now = clock.now()
     with transaction.atomic(), as_the_house():
         PrintRun.objects.filter(_same(work)).filter(
             Q(state=State.FAILED) | Q(until__lte=now)
@@ -105,7 +105,7 @@ def ask(viewer: Viewer, work: Work, district: int) -> PrintRun:
                 "students": sorted(work.students),
                 "task": work.task,
                 "asked_by_name": viewer.name[:250],
-                "asked_at": now,
+                "asked_at": timezone.now(),
                 "copies": work.copies,
                 "until": now + KEPT,
             },
@@ -217,7 +217,7 @@ def _keep(run: PrintRun, file: IO[bytes], size: int) -> bool:
     while content := file.read(PIECE):
         PrintPiece.objects.create(run=run, place=place, content=content)
         place += 1
-    now = timezone.now()
+    now = clock.now()
     kept = _ours(run).update(
         state=State.READY, parts=place, size=size, made_at=now, until=now + KEPT
     )

@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from openhouse.common.models import DistrictOwned, source_is_unique
@@ -12,6 +11,7 @@ from openhouse.common.triggers import Lines, Stamp
 from openhouse.common.wall import Wall
 from openhouse.courses.models import Section
 from openhouse.districts.models import School, Term
+from openhouse.ledger.models import Moment
 from openhouse.people.models import Person, StudentRecord
 
 #: Characters of a question, and of its answer.
@@ -60,7 +60,7 @@ class Question(StudentRecord):
     text = models.CharField(max_length=LONGEST)
     asked_at = models.DateTimeField()
     #: By the database's own clock, as the ledger's lines: a later one may be a correction.
-    written_at = models.DateTimeField(db_default=Now(), editable=False)
+    written_at = models.DateTimeField(db_default=Moment(), editable=False)
     due_on = models.DateField()
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     answer = models.CharField(max_length=LONGEST, blank=True, default="", db_default="")

@@ -170,7 +170,8 @@ def test_the_record_is_a_pdf_with_a_code_that_proves_it(north: Cast) -> None:
     assert "May 4, 2011" in words
     assert "One dose of Tdap now" in words
     code = words.partition("/verify/")[2][:12]
-    assert "The school issued a paper with this code" in client.get(f"/verify/{code}").content.decode()
+    answer_to_code = client.get(f"/verify/{code}").content.decode()
+    assert "The school issued a paper with this code" in answer_to_code
     again = client.post(page(north, "mother", "ben", "paper/"))
     assert again.headers["Location"] == answer.headers["Location"]
 

@@ -36,7 +36,8 @@ def test_cards_are_released_and_one_is_opened_scanned_and_verified(
         stranger = browser.new_page()
         # the square names the portal's public address; here it is this server's
         stranger.goto(f"{live.url}/verify/{square.text.rsplit('/', 1)[1]}")
-        expect(stranger.get_by_role("heading", name="The school issued a paper with this code")).to_be_visible()
+        issued = "The school issued a paper with this code"
+        expect(stranger.get_by_role("heading", name=issued)).to_be_visible()
         stranger.get_by_label("The PDF file").set_input_files(
             {"name": "card.pdf", "mimeType": "application/pdf", "buffer": opened.body()}
         )
