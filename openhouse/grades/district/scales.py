@@ -16,8 +16,9 @@ from openhouse.grades.numbers import number_in, plain
 from openhouse.grades.rules.scales import Fault, Rounding, faults_of, faults_of_ranges
 from openhouse.grades.words import together
 
-#: Empty lines at the end, the most of a scale, the longest mark, the most percent.
-BLANK, MOST, LONGEST = 3, 40, 20
+#: Empty lines at the end, those of a new scale (A+ to F), the most, and the longest mark.
+BLANK, NEW, MOST, LONGEST = 3, 13, 40, 20
+#: The most percent.
 HIGHEST = Decimal(1000)
 HUNDRED = Decimal(100)
 
@@ -62,7 +63,7 @@ def steps_of(scale: GradingScale) -> Steps:
         high = HUNDRED if above is None else above - step
         found.lines.append(Line(str(mark), plain(low), plain(high) if high >= low else ""))
         above = low
-    found.lines += [Line() for _blank in range(BLANK if scale.steps else 2 * BLANK)]
+    found.lines += [Line() for _blank in range(BLANK if scale.steps else NEW)]
     return found
 
 
