@@ -10,6 +10,8 @@ import pytest
 from openhouse.access.viewer import System
 from openhouse.districts.models import Term
 from openhouse.grades import queries
+from openhouse.grades.gradebook.missing import lacking
+from openhouse.grades.gradebook.options_pages import lacks
 from openhouse.grades.gradebook.queries import book_of
 from openhouse.grades.models import Assignment, Score
 from openhouse.grades.rules.pieces import TO_DO
@@ -77,6 +79,19 @@ def test_in_every_term_a_family_and_a_teacher_see_the_same_mark(north: Cast) -> 
     assert len({family for family, _teacher in found}) > 2, "the terms differ"
     for family, teacher in found:
         assert family == teacher
+
+
+def test_a_teacher_and_an_office_find_the_same_work_missing(north: Cast) -> None:
+    with in_all(north):
+        odd_work(north)
+        section = north.rows["algebra"]
+        calendar = calendar_of(section.school_id, None, None, LATER)
+        book = book_of(System(), section.pk, calendar, LATER)
+        hers = {(line.id, column.name) for line in book.lines for column in book.columns
+                if lacks(line, column, LATER)}  # fmt: skip
+        found = lacking(System(), section.school_id, LATER, section=section.pk)
+    assert len(hers) > 20
+    assert {(each.student, each.work) for each in found} == hers
 
 
 def test_what_is_still_to_do_is_the_same_for_rules_and_statements() -> None:

@@ -26,7 +26,7 @@ JOIN courses_section n ON n.id = t.section_id
 JOIN grades_assignment a ON a.section_id = t.section_id
 LEFT JOIN grades_score s ON s.student_id = t.student_id AND s.assignment_id = a.id
 WHERE CASE WHEN a.term_id = ANY (%(terms)s) THEN a.term_id = ANY (%(chosen)s)
-      ELSE coalesce(a.due_on, a.assigned_on) <@ %(span)s::daterange END
+      ELSE coalesce(a.due_on, a.assigned_on, s.scored_on, %(today)s) <@ %(span)s::daterange END
   AND CASE WHEN s.points IS NULL AND coalesce(s.flag, '') = '' AND coalesce(s.text, '') = ''
       THEN a.due_on < %(today)s AND a.counts
       ELSE s.flag = 'missing' AND coalesce(a.due_on <= %(today)s, true) END

@@ -79,8 +79,13 @@ def missing_page(section: SectionOfTeacher, book: Book, today: date) -> dict[str
 
 
 def lacks(line: Line, column: Column, today: date) -> bool:
-    """If her work is called missing, or was due before today and nothing is entered."""
+    """If her work is called missing, or was due before today and nothing is entered.
+
+    Work without a day belongs to the term in which it was called so.
+    """
     cell = line.cells.get(column.id)
+    if column.undated and cell is not None and not cell.inside:
+        return False
     overdue = column.due_on is not None and column.due_on < today
     if cell is not None and cell.typed:
         return cell.flag == "missing" and (column.due_on is None or column.due_on <= today)
