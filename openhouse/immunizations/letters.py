@@ -16,7 +16,7 @@ from openhouse.common.text import day_words
 from openhouse.districts.models import School
 from openhouse.immunizations import words
 from openhouse.immunizations.queries import Assessed
-from openhouse.immunizations.rules.school import Compliance
+from openhouse.immunizations.rules.school import Compliance, VaccineStanding
 from openhouse.papers.actions import issue
 from openhouse.papers.drafts import Draft
 from openhouse.papers.models import Paper
@@ -69,10 +69,14 @@ def _said(found: Assessed, now: Compliance, sender: Sender) -> dict[str, Any]:
     said = {"name": name, "school": sender.school.name, "day": day_words(off) if off else ""}
     known = found.file.begins_on is not None
     by = words.by_words(now, is_known=known, today=found.on)
+    lines = now.demanded
     needs = [
-        f"{words.missing_words(each)}. {words.from_words(each.from_on, found.on)}"
-        for each in now.demanded
-    ]
+        " ".join(filter(None, (f"{words.missing_words(each)}.", _when(each, found.on),
+                               words.later_words(each))))
+        for each in lines
+    ]  # fmt: skip
+    if not all(_when(each, found.on) for each in lines):
+        needs.append(_("Where no day stands, it can be given now."))
     otherwise = (
         _("From %(day)s on, %(name)s may not come to school until what is missing is on file.")
         if off
@@ -80,7 +84,9 @@ def _said(found: Assessed, now: Compliance, sender: Sender) -> dict[str, Any]:
     )
     return {
         "heading": _("Vaccines that %(name)s needs") % said,
-        "sentence": words.standing_words(name, now),
+        "sentence": words.standing_words(name, now)
+        if found.file.facts.has_record
+        else words.no_record_sentence(name),
         "sections": [
             [_("What is missing"), needs],
             [_("By when"), [_("Before %(day)s.") % said if off else f"{capfirst(by)}."]],
@@ -88,6 +94,11 @@ def _said(found: Assessed, now: Compliance, sender: Sender) -> dict[str, Any]:
             [_("What to bring, and to whom"), [_bring(said), _tell()]],
         ],
     }
+
+
+def _when(line: VaccineStanding, on: date) -> str:
+    """From when the next dose may be given, where that is still to come."""
+    return words.from_words(line.from_on, on) if line.from_on and line.from_on > on else ""
 
 
 def _bring(said: dict[str, str]) -> str:

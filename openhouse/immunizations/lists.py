@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from openhouse.immunizations import words
 from openhouse.immunizations.rules.counts import Count
-from openhouse.immunizations.rules.school import Standing, VaccineStanding
+from openhouse.immunizations.rules.school import Standing, VaccineStanding, as_given
 from openhouse.immunizations.standings import Stands
 from openhouse.people.words import grade_words
 
@@ -71,10 +71,14 @@ def _line(found: Stands, lines: Sequence[VaccineStanding]) -> Line:
         found.name,
         grade_words(found.grade),
         found.school_name,
-        [words.missing_words(each) for each in lines],
+        [*([] if found.has_record else [words.no_record_words()]), *_what(lines)],
         min(days, default=None),
         max(lapsed, default=None),
     )
+
+
+def _what(lines: Sequence[VaccineStanding]) -> list[str]:
+    return [words.short_words(each) for each in as_given(lines)]
 
 
 def exclusion_table(found: Iterable[Stands], on: date) -> tuple[list[str], list[list[object]]]:

@@ -14,6 +14,7 @@ from openhouse.common import clock
 from openhouse.common.models import running
 from openhouse.common.scope import as_the_house
 from openhouse.districts.models import District, School
+from openhouse.immunizations import words
 from openhouse.immunizations.letters import Sender, issued, letter_of
 from openhouse.immunizations.queries import assessed, begins, health_files
 from openhouse.immunizations.rules.school import Standing
@@ -68,7 +69,14 @@ def work_of(
 def _lines(stands: Stands, on: date) -> list[tuple[object, ...]]:
     """Of each vaccine what the letter says of it."""
     return [
-        (each.vaccine, each.missing, each.from_on if each.from_on and each.from_on > on else "")
+        (
+            each.vaccine,
+            each.missing,
+            each.from_on if each.from_on and each.from_on > on else "",
+            stands.has_record,
+            words.missing_words(each),
+            words.later_words(each),
+        )
         for each in stands.vaccines or ()
         if each.standing is Standing.NOT_COMPLIANT
     ]

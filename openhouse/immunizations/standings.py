@@ -24,6 +24,7 @@ from openhouse.common.rows import array, from_json, rows
 from openhouse.common.scope import Sees, as_the_house
 from openhouse.immunizations.queries import students_nursed
 from openhouse.immunizations.requirements import rule_book
+from openhouse.immunizations.rules.course import Step
 from openhouse.immunizations.rules.excuses import Visit, Waiver
 from openhouse.immunizations.rules.history import Given
 from openhouse.immunizations.rules.school import Standing, VaccineStanding
@@ -235,6 +236,10 @@ def _line(said: dict[str, Any]) -> VaccineStanding:
         waiver and Waiver(waiver[0], waiver[1], date.fromisoformat(waiver[2]), _day(waiver[3])),
         visit and Visit(visit[0], date.fromisoformat(visit[1]), visit[2]),
         _day(said["lapsed_on"]),
+        tuple(
+            Step(vaccine, date.fromisoformat(on), weeks, months)
+            for vaccine, on, weeks, months in said["steps"]
+        ),
     )
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from openhouse.common.text import day_words
+from openhouse.immunizations.rules.course import Step
 from openhouse.immunizations.rules.entry import Fault
 from openhouse.immunizations.rules.history import Reason
 from openhouse.immunizations.rules.school import Compliance, Standing, VaccineStanding
@@ -39,6 +40,8 @@ VACCINES = {
     "Hib": gettext_lazy("Hib"),
     "PCV": gettext_lazy("pneumococcal vaccine (PCV)"),
 }
+#: What is given where a vaccine has another name from seven years of age on.
+_GIVEN = {"Td": gettext_lazy("Td"), "Tdap or Td": gettext_lazy("Tdap or Td")}
 _REASONS = {
     Reason.TOO_YOUNG: gettext_lazy("given too early"),
     Reason.TOO_OLD: gettext_lazy("given too late"),
@@ -148,16 +151,92 @@ def standing_words(name: str, found: Compliance) -> str:
 
 
 def missing_words(line: VaccineStanding) -> str:
-    """ "One dose of Tdap"; where a schedule decides, "The next dose of polio"."""
-    said = {"many": line.missing, "vaccine": vaccine_words(line.vaccine)}
+    """ "One dose of Tdap": the next one; where a schedule decides, "The next dose of polio"."""
+    name = _step_vaccine(line, line.steps[0]) if line.steps else vaccine_words(line.vaccine)
+    said = {"many": line.missing, "vaccine": name}
     if not line.needed:
         return _("The next dose of %(vaccine)s") % said
-    if line.missing == 1:
+    if line.missing == 1 or line.steps:
         return _("One dose of %(vaccine)s") % said
     return (
         ngettext("%(many)s dose of %(vaccine)s", "%(many)s doses of %(vaccine)s", line.missing)
         % said
     )
+
+
+def short_words(line: VaccineStanding) -> str:
+    """ "One dose of Tdap, then 2 more": for a list."""
+    more = len(line.steps) - 1
+    if more < 1:
+        return missing_words(line)
+    return _("%(what)s, then %(many)s more") % {"what": missing_words(line), "many": more}
+
+
+def later_words(line: VaccineStanding) -> str:
+    """ "Then 2 more doses of Tdap or Td, at least 4 weeks and then 6 months after the one before."
+
+    "" where the next dose is the last one.
+    """
+    later = line.steps[1:]
+    if not later:
+        return ""
+    names = list(dict.fromkeys(_step_vaccine(line, each) for each in later))
+    said = {
+        "many": len(later),
+        "vaccine": _("%s or %s") % tuple(names) if len(names) == 2 else names[-1],
+    }
+    if any(each.waits_for_age for each in later):
+        said["days"] = _joined([long_day(each.on) for each in later], _(" and "))
+        return (
+            ngettext(
+                "Then %(many)s more dose of %(vaccine)s, not before %(days)s.",
+                "Then %(many)s more doses of %(vaccine)s, not before %(days)s.",
+                len(later),
+            )
+            % said
+        )
+    waits = [_wait_words(each) for each in later]
+    said["wait"] = waits[0] if len(set(waits)) == 1 else _joined(waits, _(" and then "))
+    return (
+        ngettext(
+            "Then %(many)s more dose of %(vaccine)s, at least %(wait)s later.",
+            "Then %(many)s more doses of %(vaccine)s, each at least %(wait)s after the one before.",
+            len(later),
+        )
+        % said
+    )
+
+
+def _joined(parts: list[str], last: str) -> str:
+    return last.join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def _wait_words(step: Step) -> str:
+    if step.months:
+        return ngettext("%(many)s month", "%(many)s months", step.months) % {"many": step.months}
+    return ngettext("%(many)s week", "%(many)s weeks", step.weeks) % {"many": step.weeks}
+
+
+def _step_vaccine(line: VaccineStanding, step: Step) -> str:
+    return str(_GIVEN.get(step.vaccine, "")) or vaccine_words(step.vaccine or line.vaccine)
+
+
+def next_vaccine(name: str) -> str:
+    """ " (Tdap or Td)", where the group's vaccine depends on the age; else ""."""
+    return f" ({_GIVEN.get(name) or vaccine_words(name)})" if name else ""
+
+
+def no_record_words() -> str:
+    """For a list: what is to be asked first of whom nothing is on file."""
+    return _("No record on file: bring the vaccination card")
+
+
+def no_record_sentence(name: str) -> str:
+    """For the family: an empty file says nothing of what was given."""
+    return _(
+        "No record on file: bring the vaccination card of %(name)s, or the doctor’s record. What"
+        " was given already counts. If nothing was given yet, this comes next:"
+    ) % {"name": name}
 
 
 def by_words(found: Compliance, *, is_known: bool, today: date) -> str:
@@ -183,6 +262,11 @@ def from_words(on: date | None, today: date) -> str:
     if on is None or on <= today:
         return _("It can be given now.")
     return _("It can be given from %(day)s on.") % {"day": long_day(on)}
+
+
+def course_words(line: VaccineStanding, today: date) -> str:
+    """From when the next dose may be given, and what follows it."""
+    return f"{from_words(line.from_on, today)} {later_words(line)}".strip()
 
 
 def lapsed_words(on: date) -> str:

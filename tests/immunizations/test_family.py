@@ -80,7 +80,7 @@ def test_what_the_next_grade_asks_for_is_said_beforehand(north: Cast) -> None:
 
 def test_a_child_without_a_dose_and_one_without_a_birthday_have_a_page(north: Cast) -> None:
     empty = HouseClient.signed_in(north.empty_parent).get(page(north, "empty_parent", "gus"))
-    assert "4 doses of DTaP" in words_of(empty)
+    assert "bring the vaccination card of" in words_of(empty)
     unknown = HouseClient.signed_in(north.long_parent).get(page(north, "long_parent", "max"))
     assert unknown.status_code == 200
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from openhouse.immunizations import words
 from openhouse.immunizations.models import Appointment, Exemption
 from openhouse.immunizations.queries import Assessed
+from openhouse.immunizations.rules.course import given_name
 from openhouse.immunizations.rules.forecast import Status
 from openhouse.immunizations.rules.outlook import GroupOutlook
 from openhouse.immunizations.rules.school import Compliance, Standing, VaccineStanding
@@ -18,13 +19,14 @@ from openhouse.immunizations.rules.student import asked_later, doses_of, reminde
 def record(found: Assessed, name: str) -> dict[str, Any]:
     """What is said of one child's record, whoever reads it."""
     tag, kind = words.standing_tag(found.now.standing) if found.now else ("", "neutral")
+    tag = _("No record on file") if _lacks_record(found) else tag
     shown = [each for each in found.outlooks.values() if each.is_of_interest]
     asked = found.book.groups_from(found.file.grade)
     return {
         "knows_birthday": found.now is not None,
         "tag": tag,
         "kind": kind,
-        "sentence": words.standing_words(name, found.now) if found.now else "",
+        "sentence": _sentence(found, name),
         "needs": _needed_now(found),
         "coming": _coming(found),
         "groups": [_group(found, each) for each in shown if each.group in asked],
@@ -39,6 +41,19 @@ def record(found: Assessed, name: str) -> dict[str, Any]:
     }
 
 
+def _lacks_record(found: Assessed) -> bool:
+    """Whether the school asks for something, and nothing at all is on file."""
+    return bool(found.now and found.now.missing and not found.file.facts.has_record)
+
+
+def _sentence(found: Assessed, name: str) -> str:
+    if found.now is None:
+        return ""
+    if _lacks_record(found):
+        return words.no_record_sentence(name)
+    return words.standing_words(name, found.now)
+
+
 def _needs(
     found: Assessed, lines: Sequence[VaccineStanding], grade: Compliance | None, *, known: bool
 ) -> list[dict[str, str]]:
@@ -48,7 +63,7 @@ def _needs(
     return [
         {
             "what": words.need_words(each, grade, is_known=known, today=found.on),
-            "from_on": words.from_words(each.from_on, found.on),
+            "from_on": words.course_words(each, found.on),
             "excused": words.standing_tag(each.standing)[0]
             if each.standing in (Standing.EXEMPT, Standing.IN_PROGRESS)
             else "",
@@ -89,9 +104,13 @@ def _group(found: Assessed, group: GroupOutlook) -> dict[str, Any]:
 def _next(found: Assessed, group: GroupOutlook) -> str:
     forecast = group.forecast
     if forecast.status is Status.NOT_COMPLETE and forecast.recommended:
+        said = {
+            "day": words.long_day(forecast.recommended),
+            "vaccine": words.next_vaccine(given_name(group.group, forecast.vaccines)),
+        }
         if forecast.recommended <= found.on:
-            return _("The next dose is due now.")
-        return _("The next dose is due on %(day)s.") % {"day": words.long_day(forecast.recommended)}
+            return _("The next dose%(vaccine)s is due now.") % said
+        return _("The next dose%(vaccine)s is due on %(day)s.") % said
     return {
         Status.COMPLETE: _("All doses are given."),
         Status.IMMUNE: _("Immune: no dose is needed."),
@@ -159,4 +178,5 @@ def reminder(found: Assessed) -> tuple[date, list[str]] | None:
     on = reminder_day(found.now, found.coming, found.on)
     if on is None:
         return None
-    return on, [each["what"] for each in (*_needed_now(found), *_coming(found))]
+    first = [words.no_record_words()] if _lacks_record(found) else []
+    return on, first + [each["what"] for each in (*_needed_now(found), *_coming(found))]

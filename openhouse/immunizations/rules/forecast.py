@@ -12,6 +12,7 @@ from openhouse.immunizations.rules.schedule import Age, Antigen, Schedule, Serie
 from openhouse.immunizations.rules.skipping import is_skipped
 
 _DAY = timedelta(days=1)
+_ELEVEN = Span(11 * 12, 0)
 
 
 class Status(StrEnum):
@@ -30,7 +31,9 @@ class Forecast(NamedTuple):
 
     ``earliest`` is the first day it would count, ``recommended`` the day to aim for, ``past_due``
     the day after which the child is late, ``latest`` the last day it makes sense.
-    ``has_priority`` tells the group of vaccines not to wait for the others.
+    ``has_priority`` tells the group of vaccines not to wait for the others. ``vaccines`` are the
+    codes that the CDC prefers for this dose at the age at which it can be given.
+    ``is_booster`` tells the dose of eleven years, and those every ten years, from a series.
     """
 
     status: Status
@@ -42,6 +45,8 @@ class Forecast(NamedTuple):
     has_priority: bool = False
     finishes: date | None = None
     is_completable: bool = False
+    vaccines: frozenset[str] = frozenset()
+    is_booster: bool = False
 
 
 def is_immune(antigen: Antigen, patient: Patient) -> bool:
@@ -130,7 +135,15 @@ def _forecast_of(
         has_priority=bool(intervals) and all(each.overrides for each, _ in intervals),
         finishes=finishes,
         is_completable=_is_completable(state, patient, finishes, on),
+        vaccines=_preferred(target, born, max(earliest, on)),
+        is_booster=target.is_recurring or bool(minimum and minimum >= after(born, _ELEVEN)),
     )
+
+
+def _preferred(target: SeriesDose, born: date, on: date) -> frozenset[str]:
+    """The vaccines that the CDC prefers for a dose at the age of a day (table 6-2)."""
+    lines = target.preferable
+    return frozenset(each.cvx for each in lines if is_within(on, born, each.begin, each.end))
 
 
 def _age_days(age: Age | None, born: date) -> list[date | None]:

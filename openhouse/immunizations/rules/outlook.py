@@ -164,7 +164,17 @@ def _of_group(
         recommended=max(earliest, recommended),
         past_due=max(earliest, past_due) if past_due else None,
         latest=min((each.latest for each in open_ones if each.latest), default=None),
+        is_booster=all(each.is_booster for each in open_ones),
+        vaccines=_for_all(
+            [each for each in open_ones if each.earliest and each.earliest <= earliest]
+        ),
     )
+
+
+def _for_all(forecasts: Sequence[Forecast]) -> frozenset[str]:
+    """The vaccines that count against each; where there are none, against some."""
+    sets = [each.vaccines for each in forecasts]
+    return frozenset.intersection(*sets) or frozenset().union(*sets)
 
 
 def _group_earliest(

@@ -4,12 +4,13 @@ The rules are data, in ``openhouse.immunizations.requirements``. A dose counts h
 by the CDC's logic, four days of grace included.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple, Self
 
+from openhouse.immunizations.rules.course import Step
 from openhouse.immunizations.rules.dates import Span, after, span
 from openhouse.immunizations.rules.excuses import Visit, Waiver, lapsed
 from openhouse.immunizations.rules.forecast import Forecast, Status
@@ -135,6 +136,21 @@ class VaccineStanding:
     #: The last day of what excused this and does not any more: an exemption that has ended, an
     #: appointment of which nobody has said that it was kept. The nurse has to ask.
     lapsed_on: date | None = None
+    #: The doses to be given until it is enough, the next one first (``rules/planning``).
+    steps: tuple[Step, ...] = ()
+
+
+def as_given(lines: Iterable[VaccineStanding]) -> list[VaccineStanding]:
+    """Without those that the next dose of another line meets: one Tdap is for both."""
+    found: list[VaccineStanding] = []
+    for each in lines:
+        name = each.steps[0].vaccine if each.steps else ""
+        if not name or not any(
+            one.standing is each.standing and one.steps and one.steps[0].vaccine == name
+            for one in found
+        ):
+            found.append(each)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +164,7 @@ class Compliance:
 
     @property
     def missing(self) -> list[VaccineStanding]:
-        return [each for each in self.vaccines if each.missing]
+        return as_given(each for each in self.vaccines if each.missing)
 
     @property
     def demanded(self) -> list[VaccineStanding]:
@@ -251,7 +267,7 @@ def missing_doses(
     on: date,
 ) -> int:
     """How many doses are missing; none where a proof or the CDC's schedule says it is enough."""
-    if outlook is not None and _is_enough(asked, patient, outlook.forecast, on):
+    if outlook is not None and _is_enough(asked, outlook.forecast, on):
         return 0
     if not asked.doses:
         return 1
@@ -268,7 +284,7 @@ def missing_doses(
     return 0
 
 
-def _is_enough(asked: Requirement, patient: Patient, forecast: Forecast, on: date) -> bool:
+def _is_enough(asked: Requirement, forecast: Forecast, on: date) -> bool:
     if forecast.status is Status.IMMUNE:
         return True
     if not asked.by_schedule:
@@ -277,11 +293,4 @@ def _is_enough(asked: Requirement, patient: Patient, forecast: Forecast, on: dat
         return forecast.status in (Status.COMPLETE, Status.AGED_OUT)
     if not asked.doses:
         return forecast.past_due is None or forecast.past_due >= on
-    return _waits_for_a_booster(patient, forecast)
-
-
-def _waits_for_a_booster(patient: Patient, forecast: Forecast) -> bool:
-    """Whether only the booster of eleven years is left: a series begun late has fewer doses."""
-    booster = after(patient.born_on, Span(11 * 12, 0))
-    number = forecast.dose_number or 0
-    return number > 3 and forecast.earliest is not None and forecast.earliest >= booster
+    return forecast.is_booster

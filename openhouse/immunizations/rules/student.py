@@ -7,6 +7,7 @@ from datetime import date
 from openhouse.immunizations.rules.excuses import Visit, Waiver
 from openhouse.immunizations.rules.history import Given, Judged, Patient
 from openhouse.immunizations.rules.outlook import GroupOutlook, outlook
+from openhouse.immunizations.rules.planning import planned
 from openhouse.immunizations.rules.schedule import Schedule
 from openhouse.immunizations.rules.school import (
     Compliance,
@@ -92,7 +93,8 @@ def judged(
 
     def standing(name: str, begins_on: date | None) -> Compliance:
         grade = Grade(name, begins_on or on)
-        return compliance(book, patient, found, grade, on, excuses, facts.visits)
+        stands = compliance(book, patient, found, grade, on, excuses, facts.visits)
+        return planned(stands, book, schedule, patient, facts.given, found, on)
 
     coming = standing(following, facts.begins_next_on) if following else None
     return Judgement(found, standing(facts.grade, facts.begins_on), coming)
