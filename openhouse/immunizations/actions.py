@@ -12,6 +12,7 @@ from openhouse.immunizations.models import Appointment, CardUpload, Dose, Exempt
 from openhouse.immunizations.queries import sent_enough
 from openhouse.immunizations.rules.entry import NewDose
 from openhouse.ledger.actions import record
+from openhouse.papers.printing import Work, ask
 
 _ALONE = "SELECT pg_advisory_xact_lock(hashtext('immunization cards'), hashtext(%s))"
 
@@ -123,6 +124,20 @@ def _tell(kind: str, viewer: Viewer, student: int, number: int) -> None:
         about=number,
         after={"student_id": student},
     )
+
+
+def ask_letters(viewer: Viewer, work: Work, district: int, about: str) -> None:
+    """Have letters made, once however often it is asked; the ledger has who asked first, and the
+    papers are issued in her name.
+
+    *about* is for whom they are, in words.
+    """
+    after = {"school": work.school, "letters": work.copies, "students": len(work.students)}
+    with transaction.atomic():
+        run = ask(viewer, work, district)
+        if run is not None:
+            actor = viewer.person_id
+            record("health.letters_asked", actor=actor, about=run.pk, subject=about, after=after)
 
 
 def _decide(viewer: Viewer, student: int, number: int, **values: Any) -> bool:

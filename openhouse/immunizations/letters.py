@@ -119,8 +119,9 @@ def _tell() -> str:
     )
 
 
-def issued(draft: Draft) -> Paper:
-    """The newest letter to that student where it says the same, but for its day; else a new one.
+def issued(draft: Draft, by: int | None) -> Paper:
+    """The newest letter to that student where it says the same, but for its day; else a new one,
+    which the ledger has in the name of *by*, the nurse who asked.
 
     Who calls this holds the school, so that two workers write no letter twice.
     """
@@ -132,4 +133,4 @@ def issued(draft: Draft) -> Paper:
     )
     if newest is not None and newest.facts | {"on": ""} == {**draft.facts, "on": ""}:
         return newest
-    return issue(draft, by=None)
+    return issue(draft, by=by)

@@ -128,7 +128,8 @@ def _papers(run: PrintRun, copies: Sequence[Copy]) -> dict[tuple[int, str], Pape
         for student, language in wanted
         if student in known
     }
-    return {key: issued(draft) for key, draft in drafts.items() if draft is not None}
+    by = run.asked_by_id
+    return {key: issued(draft, by) for key, draft in drafts.items() if draft is not None}
 
 
 def language_of(home: Home) -> str:

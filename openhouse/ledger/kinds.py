@@ -109,6 +109,7 @@ OTHERS = {
     "immunization.appointment_changed": gettext_lazy("An appointment for a vaccine was changed"),
     "immunization.appointment_removed": gettext_lazy("An appointment for a vaccine was removed"),
     "health.issued": gettext_lazy("A paper about the student’s health was issued"),
+    "health.letters_asked": gettext_lazy("Letters from the nurse were asked for"),
     "health.card_entered": gettext_lazy("A card that a family sent was entered by the nurse"),
     "health.card_refused": gettext_lazy("A card that a family sent was not entered"),
     "paper.corrected": gettext_lazy("A corrected edition of a document was issued"),

@@ -127,6 +127,8 @@ class PrintRun(DistrictOwned):
     task = models.CharField(max_length=60)
     state = models.CharField(max_length=7, choices=State, default=State.WAITING)
     asked_by_name = models.CharField(max_length=250)
+    #: In whose name the ledger has what is issued for it.
+    asked_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     asked_at = models.DateTimeField()
     #: One more whenever a worker begins; the one before stops where it notices.
     attempt = models.PositiveSmallIntegerField(default=0, db_default=0)

@@ -88,8 +88,9 @@ def being_made(kind: str, school: int, about: int, number: int) -> PrintRun | No
     return mine.filter(pk=number, until__gt=clock.now()).first()
 
 
-def ask(viewer: Viewer, work: Work, district: int) -> PrintRun:
-    """Have *work* made, unless it is there or is being made; one run, however many ask for it."""
+def ask(viewer: Viewer, work: Work, district: int) -> PrintRun | None:
+    """Have *work* made: the run that is new; None where it is there or is being made. There is one
+    run, however many ask for it."""
     now = clock.now()
     with transaction.atomic(), as_the_house():
         PrintRun.objects.filter(_same(work)).filter(
@@ -105,6 +106,7 @@ def ask(viewer: Viewer, work: Work, district: int) -> PrintRun:
                 "students": sorted(work.students),
                 "task": work.task,
                 "asked_by_name": viewer.name[:250],
+                "asked_by_id": viewer.person_id,
                 "asked_at": timezone.now(),
                 "copies": work.copies,
                 "until": now + KEPT,
@@ -112,7 +114,7 @@ def ask(viewer: Viewer, work: Work, district: int) -> PrintRun:
         )
         if new:
             begin(work.task, district, found.pk)
-    return found
+    return found if new else None
 
 
 def begin(task: str, district: int, run: int) -> None:

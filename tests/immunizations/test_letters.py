@@ -10,6 +10,7 @@ import pytest
 
 from openhouse.access.viewer import System
 from openhouse.immunizations.models import Dose
+from openhouse.ledger.models import Change
 from openhouse.papers.models import Paper, PrintRun
 from openhouse.people.models import Guardianship, Household, HouseholdMember, Person
 from tests.cast import TODAY, Cast, in_all
@@ -134,6 +135,21 @@ def test_the_family_keeps_it_signed_and_without_address_and_no_office_reads_it(
         assert client.get(LETTERS).status_code == 403
         shown = client.get(f"/north/office/changes/?student={mailed.cai.id}").content.decode()
         assert "Letter from the nurse" not in shown
+
+
+def test_the_ledger_has_who_asked_for_letters_once_and_issues_them_in_her_name(
+    mailed: Cast,
+) -> None:
+    client = HouseClient.signed_in(mailed.nurse)
+    made(client)
+    client.post(f"{LETTERS}?grade=11", {"print": "x"})
+    with in_all(mailed):
+        (asked,) = Change.objects.filter(kind="health.letters_asked")
+        issued = Change.objects.filter(kind="health.issued", student_id=mailed.cai.id)
+        assert {line.actor_id for line in issued} == {asked.actor_id} == {mailed.nurse.id}
+    assert asked.after == {"school": mailed.rows["high"].pk, "letters": 2, "students": 1}
+    assert "11th grade" in asked.subject
+    assert {paper.issued_by_id for paper in letters(mailed)} == {mailed.nurse.id}
 
 
 def test_who_has_no_address_is_shown_and_gets_none(mailed: Cast) -> None:

@@ -15,10 +15,11 @@ from openhouse.common import clock
 from openhouse.common.addresses import address
 from openhouse.common.methods import form_page
 from openhouse.immunizations import lists, mailing
+from openhouse.immunizations.actions import ask_letters
 from openhouse.immunizations.standings import Found, Stands
 from openhouse.immunizations.views.desk import asked_of, filter_of, not_yet, standings_for
 from openhouse.immunizations.views.staff import NURSES
-from openhouse.papers.printing import Work, ask, context, download, run_of
+from openhouse.papers.printing import Work, context, download, run_of
 from openhouse.people.homes import Home
 from openhouse.people.words import grade_words
 
@@ -33,7 +34,7 @@ def nurse_letters(request: HttpRequest) -> HttpResponse | FileResponse:
         return not_yet(request, asked)
     work, said = _work(asked, found, _excluded_on(request))
     if request.method == "POST" and work and work.copies:
-        ask(viewer_of(request), work, district_of(request).id)
+        ask_letters(viewer_of(request), work, district_of(request).id, said["about"])
         return redirect(said["here"])
     run = run_of(work) if work else None
     if "save" in request.GET and run and run.parts:
