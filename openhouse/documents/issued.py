@@ -9,8 +9,8 @@ from django.utils.translation import ngettext
 
 from openhouse.access.viewer import Child, Viewer
 from openhouse.common.addresses import address
+from openhouse.documents.cards.editions import difference_words
 from openhouse.documents.cards.rules import Difference, differences
-from openhouse.documents.cards.words import difference_words
 from openhouse.documents.listing import Entry
 from openhouse.papers.models import Paper
 from openhouse.papers.queries import facts_of, papers_of

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from openhouse.documents.cards.editions import difference_words
 from openhouse.documents.cards.rules import Difference
-from openhouse.documents.cards.words import difference_words
 from openhouse.grades.words import percent_words
 from openhouse.home.changes import Changed
 from openhouse.immunizations.models import Exemption

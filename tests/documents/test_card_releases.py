@@ -260,12 +260,14 @@ def test_a_correction_is_a_second_edition_that_says_so(north: Cast, client_of: C
     before = next(paper for paper in papers(north) if paper.student_id == north.ben.id)
     url = address("north", "card-student", north.rows["release_high"].pk, north.ben.id)
     assert "a card made today would say the same" in words_of(clerk.get(url))
+    assert "every card would say the same today" in words_of(clerk.get(page(north)))
     assert "Nothing differs any more" in words_of(clerk.post(url, follow=True))
     with in_all(north):
         drawn = PostedMark.objects.visible_to(System()).filter(
             student_id=north.ben.id, section=north.rows["drawing"]
         )
         drawn.update(letter="A")
+    assert url in clerk.get(page(north)).content.decode()
     said = words_of(clerk.get(url))
     assert "Drawing" in said
     assert ", now A" in said
@@ -275,6 +277,8 @@ def test_a_correction_is_a_second_edition_that_says_so(north: Cast, client_of: C
     assert bytes(first.content) == bytes(before.content)
     assert (second.edition, second.corrects_id) == (2, first.pk)
     assert second.facts["replaces"] == "Corrected edition 2, replaces the one of October 6, 2026"
+    assert second.facts["differs"].startswith("What differs: Drawing")
+    assert "every card would say the same today" in words_of(clerk.get(page(north)))
     with in_all(north):
         line = Change.objects.get(kind="paper.corrected")
         drawing = before.facts["courses"][1]

@@ -4,7 +4,9 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
+from openhouse.documents.cards.editions import difference_words
 from openhouse.documents.cards.rules import (
     Column,
     Difference,
@@ -85,23 +87,68 @@ def test_small_words() -> None:
     assert [language_for(one, ["en", "es"]) for one in ("es-MX", "fr", "")] == ["es", "en", "en"]
 
 
-def test_differences_name_course_column_and_both_marks() -> None:
-    before = {
-        "student": {"name": "Ana", "facts": [["Grade", "3rd grade"]]},
+def facts(**more: Any) -> dict[str, Any]:
+    """What a card was made of; one that kept keys has ``said``."""
+    course = {"name": "Algebra", "marks": ["B"], "missed": [1, 0], "comment": "Good."}
+    return {
+        "student": {"name": "Ana", "facts": [["Grade", "3rd grade"], ["Homeroom", "12"]]},
         "columns": ["Q1"],
-        "missed": ["Absent"],
-        "days": [["2", "days absent", ""]],
-        "courses": [{"name": "Algebra", "marks": ["B"], "missed": [1], "comment": "Good."}],
+        "missed": ["Absent", "Late"],
+        "days": [["1", "day absent", "1 excused"], ["0", "days late", ""],
+                 ["40", "school days", ""]],
+        "courses": [course | more.pop("course", {})],
         "words": {"page": "Page"},
-    }
-    after = {
-        **before,
-        "days": [["1", "days absent", "1 excused"]],
-        "courses": [{"name": "Algebra", "marks": ["A−"], "missed": [1], "comment": "Good."}],
-        "words": {"page": "Another"},
-    }
-    assert differences(before, before) == []
-    assert differences(before, after) == [
+    } | more  # fmt: skip
+
+
+SAID = {"head.grade": "03", "head.homeroom": "12", "day.absent": "1;excused=1", "day.part": "0",
+        "day.late": "0", "day.school": "40"}  # fmt: skip
+
+
+def test_differences_name_course_column_and_both_marks() -> None:
+    after = facts(course={"marks": ["A−"], "missed": [2, 0]}, words={"page": "Another"})
+    assert differences(facts(), after) == [
         Difference("Algebra", "Q1", "B", "A−"),
-        Difference("", "days absent", "2", "1 (1 excused)"),
+        Difference("Algebra", "class.absent", "1", "2"),
     ]
+
+
+def test_editions_are_compared_by_keys_whatever_words_and_language_they_are_in() -> None:
+    spanish = facts(
+        student={"name": "Ana", "facts": [["Grado", "3.º grado"], ["Salón", "12"]]},
+        missed=["Ausente", "Tarde"],
+        days=[["1", "día ausente", "1 justificada"], ["0", "días tarde", ""],
+              ["40", "días de clases", ""]],
+    )  # fmt: skip
+    kept = facts(said=SAID)
+    assert differences(facts(), spanish) == differences(spanish, kept) == []
+    assert differences(facts(), kept) == differences(kept, kept) == []
+    two = SAID | {"day.absent": "2;excused=2", "day.part": "1"}
+    assert differences(spanish, facts(said=two)) == [
+        Difference("", "day.absent", "1;excused=1", "2;excused=2"),
+        Difference("", "day.part", "0", "1"),
+    ]
+
+
+def test_days_that_merely_went_by_are_no_difference() -> None:
+    assert differences(facts(said=SAID), facts(said=SAID | {"day.school": "45"})) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "english", "spanish"),
+    [
+        ("1;excused=1", "2;excused=2", "Days absent: 1, now 2", "Días de ausencia: 1, ahora 2"),
+        (
+            "1;unexcused=1", "1;excused=1",
+            "Days absent: 1 (1 not excused), now 1 (1 excused)",
+            "Días de ausencia: 1 (1 injustificada), ahora 1 (1 justificada)",
+        ),
+    ],
+)  # fmt: skip
+def test_a_difference_is_said_in_the_readers_language(
+    before: str, after: str, english: str, spanish: str
+) -> None:
+    found = Difference("", "day.absent", before, after)
+    assert difference_words(found) == english
+    with override("es"):
+        assert difference_words(found) == spanish

@@ -13,11 +13,12 @@ from openhouse.common import clock
 from openhouse.common.scope import as_the_house
 from openhouse.districts.models import School, Term
 from openhouse.documents.cards.again import forget_set_aside
+from openhouse.documents.cards.editions import corrected_words, differs_words
 from openhouse.documents.cards.making import students_without
 from openhouse.documents.cards.queries import draft_of
 from openhouse.documents.cards.rules import differences
 from openhouse.documents.cards.setup import setup_of
-from openhouse.documents.cards.words import corrected_words, in_language
+from openhouse.documents.cards.words import in_language
 from openhouse.documents.models_cards import CardRelease, CardTemplate
 from openhouse.ledger.actions import record
 from openhouse.papers.drafts import paper_of
@@ -126,7 +127,10 @@ def correct(viewer: Viewer, release: CardRelease, before: Paper, district: Curre
         return "same"
     at = clock.now()
     with in_language(draft.language):
-        said = {"replaces": corrected_words(before.edition + 1, before.issued_at)}
+        said = {
+            "replaces": corrected_words(before.edition + 1, before.issued_at),
+            "differs": differs_words(found),
+        }
     new = replace(draft, facts={**draft.facts, **said}, corrects=before)
     paper = paper_of(new, signer(), at)
     paper.issued_by_id, paper.released_at = viewer.person_id, at

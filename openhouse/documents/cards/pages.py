@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openhouse.common.addresses import address
+from openhouse.documents.cards.editions import difference_words
 from openhouse.documents.cards.printing import Copy
 from openhouse.documents.cards.queries import Missing
 from openhouse.documents.cards.rules import Difference, heading
 from openhouse.documents.cards.setup import Setup
-from openhouse.documents.cards.words import difference_words
 from openhouse.documents.models_cards import CardRelease, SetAsideCard
 from openhouse.papers.models import Paper
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from openhouse.access.offices import schools_kept
 from openhouse.access.viewer import Viewer
@@ -24,6 +24,8 @@ from openhouse.people.guard import seen
 State = CardRelease.State
 #: Releases, students and cards on a page, at most.
 MOST = 200
+#: Cards that are compared with today's for a page.
+MOST_COMPARED = 1000
 #: Where somebody sits, each mark of the release's own term that is not posted, and how many of the
 #: posted have no comment. A section counts whose gradebook has work or that has a mark already.
 _MISSING = """
@@ -158,15 +160,35 @@ def editions_of(viewer: Viewer, release: int, student: int) -> list[Paper]:
     return list(found.select_related("student__person").defer("content").order_by("edition"))
 
 
-def touched_since(viewer: Viewer, release: int) -> list[Paper]:
-    """Released cards about whose students a mark or attendance has changed since they were made."""
-    lines = Change.objects.filter(
-        Q(kind__startswith="mark.") | Q(kind__startswith="attendance."),
-        student_id=OuterRef("student_id"),
-        at__gt=OuterRef("issued_at"),
+def differing(viewer: Viewer, release: CardRelease, today: date) -> list[Paper]:
+    """Released cards that would say something else today, by name.
+
+    Compared word for word are those of students about whom a mark that the card shows, or a day
+    that it counts, has changed since the release was ordered.
+    """
+    setup = setup_of(release, today)
+    found = papers_of_release(viewer, release.pk).filter(released_at__isnull=False)
+    found = found.filter(Exists(_lines_since(release, setup))).defer(None).defer("content")
+    papers = list(found.order_by("student__person__family_name", "pk")[:MOST_COMPARED])
+    drafts, _bad = drafts_or_faults(viewer, setup, [each.student_id for each in papers], release.pk)
+    now = {draft.student: draft.facts for draft in drafts}
+    differ = [one for one in papers if differences(one.facts, now.get(one.student_id, one.facts))]
+    return differ[:MOST]
+
+
+def _lines_since(release: CardRelease, setup: Setup) -> QuerySet[Change]:
+    """The ledger's lines about a card's marks and days. The ledger's clock is its own: it begins
+    with its own line of the release, an hour earlier, for a change is seen later than its time."""
+    terms = [each.term for each in setup.columns]
+    days = (setup.term.starts_on.isoformat(), setup.last_on.isoformat())
+    marks = Q(after__term_id__in=terms) | Q(before__term_id__in=terms)
+    on = Q(after__on__range=days) | Q(before__on__range=days)
+    found = Change.objects.filter(student_id=OuterRef("student_id")).filter(
+        Q(kind__startswith="mark.") & marks | Q(kind__startswith="attendance.") & on
     )
-    found = papers_of_release(viewer, release).filter(Exists(lines), released_at__isnull=False)
-    return list(found.order_by(F("student__person__family_name"), "pk")[:MOST])
+    ordered = Change.objects.filter(kind="cards.released", about_id=release.pk).order_by("-pk")
+    at = ordered.values_list("at", flat=True).first()
+    return found.filter(at__gt=at - timedelta(hours=1)) if at else found
 
 
 def named_in(viewer: Viewer, release: int, text: str) -> list[Paper]:

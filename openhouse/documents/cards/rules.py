@@ -149,7 +149,12 @@ def language_for(reads: str, languages: Sequence[str]) -> str:
 
 
 class Difference(NamedTuple):
-    """What another edition says otherwise: the course ("" for the days), the column, both words."""
+    """What another edition says otherwise, in no language: the course ("" for the student), what of
+    it and both values.
+
+    What is a column's heading, "comment", "name", "head.…" for what stands under her name,
+    "day.…" for her days, or "class.…" for how often she missed a course.
+    """
 
     what: str
     column: str
@@ -157,31 +162,73 @@ class Difference(NamedTuple):
     after: str
 
 
+#: The words in which cards said so that kept no keys; they are frozen as those cards are.
+_WORDS = {
+    "Student number": "head.number", "Número de alumno": "head.number",
+    "State ID": "head.state_id", "Identificación del estado": "head.state_id",
+    "Homeroom": "head.homeroom", "Salón": "head.homeroom",
+    "day absent": "day.absent", "days absent": "day.absent",
+    "día ausente": "day.absent", "días ausente": "day.absent",
+    "day absent in part": "day.part", "days absent in part": "day.part",
+    "día de falta parcial": "day.part", "días de falta parcial": "day.part",
+    "day late": "day.late", "days late": "day.late",
+    "día tarde": "day.late", "días tarde": "day.late",
+    "school day": "day.school", "school days": "day.school",
+    "día de clases": "day.school", "días de clases": "day.school",
+    "excused": "excused", "justificada": "excused",
+    "not excused": "unexcused", "injustificada": "unexcused",
+    "not explained yet": "unknown", "sin explicar aún": "unknown",
+    "does not count": "exempt", "no cuenta": "exempt",
+}  # fmt: skip
+
+
+def counted(many: int | str, by_excuse: Mapping[str, int | str]) -> str:
+    """A number of days and its parts, in no language: "3;excused=2;unknown=1"."""
+    return ";".join([str(many), *(f"{excuse}={of}" for excuse, of in by_excuse.items())])
+
+
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
-    """In what two sets of facts differ for a reader: marks, comments, attendance, name."""
+    """In what two sets of facts differ for a reader: marks, comments, attendance, name.
+
+    Days that have merely gone by since are no difference of their own.
+    """
     old, new = _said(before), _said(after)
-    return [
+    found = [
         Difference(*key, old.get(key, ""), new.get(key, ""))
         for key in dict.fromkeys([*old, *new])
         if old.get(key, "") != new.get(key, "")
+        # an older card said what stands under her name in words alone, and not all of it
+        and not (key[1].startswith("head.") and (key not in old or key not in new))
     ]
+    return found if any(each.column != "day.school" for each in found) else []
 
 
 def _said(facts: Mapping[str, Any]) -> dict[tuple[str, str], str]:
     found = {("", "name"): str(facts["student"]["name"])}
-    for what, words in facts["student"]["facts"]:
-        found["", what] = words
+    of_her = facts["said"] if "said" in facts else _said_in_words(facts)
+    found |= {("", key): value for key, value in of_her.items()}
     seen: dict[str, int] = {}
     for line in _lines(facts):
         seen[line["name"]] = seen.get(line["name"], 0) + 1
         many = seen[line["name"]]
         name = line["name"] if many == 1 else f"{line['name']} ({many})"
-        names = [*facts["columns"], *facts.get("missed", [])]
-        for column, mark in zip(names, [*line["marks"], *line.get("missed", [])], strict=False):
+        missed = line.get("missed") or []
+        columns = [*facts["columns"], *(["class.absent", "class.late"] if missed else [])]
+        for column, mark in zip(columns, [*line["marks"], *missed], strict=False):
             found[name, column] = str(mark)
         found[name, "comment"] = line["comment"]
-    for many, words, why in facts.get("days", []):
-        found["", words] = f"{many} ({why})" if why else str(many)
+    return found
+
+
+def _said_in_words(facts: Mapping[str, Any]) -> dict[str, str]:
+    """The same of a card that kept no keys, from its words."""
+    found = {_WORDS[what]: said for what, said in facts["student"]["facts"] if what in _WORDS}
+    for many, what, why in facts.get("days", []):
+        parts = [part.partition(" ") for part in why.split(", ") if part]
+        by_excuse = {_WORDS.get(words, words): of for of, _space, words in parts}
+        found[_WORDS.get(what, what)] = counted(many, by_excuse)
+    if "day.absent" in found:
+        found.setdefault("day.part", "0")  # it was said only where there was one
     return found
 
 

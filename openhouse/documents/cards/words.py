@@ -3,10 +3,9 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Protocol
 
-from django.utils import dateformat, timezone
+from django.utils import dateformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override, pgettext
 
@@ -15,10 +14,10 @@ from openhouse.attendance.sums import Tally
 from openhouse.attendance.words import excuse_words
 from openhouse.common.text import in_language_of_reader
 from openhouse.documents.cards.rules import (
-    Difference,
     Line,
     by_subject,
     comment_of,
+    counted,
     heading,
     initials,
     legend_of,
@@ -99,15 +98,19 @@ def card_words(
         "columns": [heading(each, setup.columns) for each in setup.columns],
         "missed": [],
         "days": _days(attended) if template.attendance_by_day else [],
+        "said": _said(template, pupil, homeroom, attended),
     }
-    counted = template.attendance_by_course and template.layout == CardTemplate.Layout.SECONDARY
-    if counted:
+    by_course = template.attendance_by_course and template.layout == CardTemplate.Layout.SECONDARY
+    if by_course:
         facts["missed"] = [
             pgettext("how often in a class", "Absent"),
             pgettext("how often in a class", "Late"),
         ]
+    if by_course and facts["days"]:
+        facts["counting"] = counting_words()
     said = [
-        _line(line, _comment(setup, line, canned), attended if counted else None) for line in lines
+        _line(line, _comment(setup, line, canned), attended if by_course else None)
+        for line in lines
     ]
     if template.layout == CardTemplate.Layout.SECONDARY:
         facts["courses"] = said
@@ -181,16 +184,40 @@ def _header(template: CardTemplate, pupil: Named, homeroom: str) -> list[list[st
     return [[names[each], values[each]] for each in template.header if values.get(each)]
 
 
+def _said(
+    template: CardTemplate, pupil: Named, homeroom: str, attended: Attended
+) -> dict[str, str]:
+    """What the card says of the student and her days, by keys: editions are compared by them."""
+    values = {
+        "grade": pupil.grade_level,
+        "number": pupil.number,
+        "state_id": pupil.state_id,
+        "homeroom": homeroom,
+    }
+    found = {f"head.{each}": values[each] for each in template.header if each in values}
+    if template.attendance_by_day:
+        sums = attended.sums
+        found |= {
+            "day.absent": counted(sums.of(DayValue.ABSENT), _excuses(sums)),
+            "day.part": str(sums.of(DayValue.PART)),
+            "day.late": str(sums.of(DayValue.LATE)),
+            "day.school": str(attended.days),
+        }
+    return found
+
+
+def _excuses(sums: Tally) -> dict[str, int]:
+    """Whole days of absence by excuse, the gravest first."""
+    days = {excuse: sums.days.get((DayValue.ABSENT, excuse), 0) for excuse in GRAVEST_FIRST}
+    return {excuse: many for excuse, many in days.items() if many}
+
+
 def _days(attended: Attended) -> list[list[str]]:
     """Days absent, in part absent and late, and how many school days there were."""
     sums, found = attended.sums, []
     absent, late = sums.of(DayValue.ABSENT), sums.of(DayValue.LATE)
     part = sums.of(DayValue.PART)
-    why = [
-        f"{many} {excuse_words(excuse)}"
-        for excuse in GRAVEST_FIRST
-        if (many := sums.days.get((DayValue.ABSENT, excuse), 0))
-    ]
+    why = [f"{many} {excuse_words(excuse)}" for excuse, many in _excuses(sums).items()]
     found.append([str(absent), ngettext("day absent", "days absent", absent), ", ".join(why)])
     if part:
         found.append([str(part), ngettext("day absent in part", "days absent in part", part), ""])
@@ -200,20 +227,9 @@ def _days(attended: Attended) -> list[list[str]]:
     return found
 
 
-def corrected_words(edition: int, before: datetime) -> str:
-    """ "Corrected edition 2, replaces the one of January 15, 2027", at the head of a card."""
-    day = dateformat.format(timezone.localtime(before), _("F j, Y"))
-    words = _("Corrected edition %(number)d, replaces the one of %(day)s")
-    return words % {"number": edition, "day": day}
-
-
-def difference_words(found: Difference) -> str:
-    """ "Geometry, Q2: B, now A−"."""
-    names = {"comment": _("comment"), "name": _("Name")}
-    place = ", ".join(part for part in (found.what, names.get(found.column, found.column)) if part)
-    nothing = _("nothing")
-    return _("%(place)s: %(before)s, now %(after)s") % {
-        "place": place,
-        "before": found.before or nothing,
-        "after": found.after or nothing,
-    }
+def counting_words() -> str:
+    """What each of the two sums of absences counts, for a reader who compares them."""
+    return _(
+        "Days are counted from the school’s own record of the day. Beside a course only"
+        " lessons count that were marked in that class."
+    )

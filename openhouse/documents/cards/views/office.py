@@ -87,7 +87,7 @@ def _after(viewer: Viewer, found: Any, text: str) -> dict[str, Any]:
     return {
         "text": text,
         "named": pages.card_lines(named, found.pk),
-        "touched": pages.card_lines(queries.touched_since(viewer, found.pk), found.pk),
+        "touched": pages.card_lines(queries.differing(viewer, found, clock.today()), found.pk),
     }
 
 
