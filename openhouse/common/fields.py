@@ -1,5 +1,6 @@
-"""Fields of forms: a file that somebody sends; where the reader stands after a fault."""
+"""Fields of forms: a file, or a line of text; where the reader stands after a fault."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -15,6 +16,25 @@ def focused[F: forms.Form](form: F) -> F:
     if wrong is not None:
         wrong.field.widget.attrs["autofocus"] = True
     return form
+
+
+#: What a reader cannot see and a paper, file or other system trips over: control signs, and marks
+#: that turn the order of letters round. Signs that join letters of Persian or Hindi names stay.
+_HIDDEN = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+
+
+def one_line(text: str) -> str:
+    """*text* as one line of signs that can be seen; ends of lines and blanks become one blank."""
+    return " ".join(_HIDDEN.sub("", text).split())
+
+
+class LineField(forms.CharField):
+    """One line that somebody types or pastes; ``cleaned_data`` has it as ``one_line`` leaves it."""
+
+    def to_python(self, value: Any) -> str:
+        return one_line(str(super().to_python(value)))
 
 
 class CheckedFile(forms.FileField):

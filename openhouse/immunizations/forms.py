@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from openhouse.common.fields import CheckedFile
+from openhouse.common.fields import CheckedFile, LineField
 from openhouse.immunizations.models import CardUpload, Dose, Exemption
 from openhouse.immunizations.queries import HealthFile
 from openhouse.immunizations.rules.entry import NewDose, date_typed, dose_fault, vaccine_typed
@@ -30,7 +30,7 @@ class CardForm(forms.Form):
     )
 
 
-class TypedDate(forms.CharField):
+class TypedDate(LineField):
     """A date in any usual form."""
 
     def __init__(self, **more: Any) -> None:
@@ -71,11 +71,11 @@ class DosesForm(forms.Form):
         self.good: list[NewDose] = []
         self.again, self.wrong = 0, list[int]()
         for number in range(1, LINES + 1):
-            vaccine = forms.CharField(label=_("Vaccine"), required=False, max_length=120)
+            vaccine = LineField(label=_("Vaccine"), required=False, max_length=120)
             vaccine.widget.attrs |= {"list": "vaccines", "autocomplete": "off"}
             on = TypedDate(label=_("Given on"), required=False)
             on.today = today
-            lot = forms.CharField(label=_("Lot"), required=False, max_length=40)
+            lot = LineField(label=_("Lot"), required=False, max_length=40)
             self.fields |= {f"vaccine_{number}": vaccine, f"on_{number}": on, f"lot_{number}": lot}
 
     @property
@@ -203,7 +203,7 @@ class AppointmentForm(forms.Form):
 class CardDecisionForm(forms.Form):
     """Entered, or why not."""
 
-    answer = forms.CharField(
+    answer = LineField(
         label=_("Answer to the family"),
         required=False,
         max_length=300,

@@ -45,7 +45,8 @@ def test_a_course_of_another_school_is_entered_and_the_family_sees_it(
     clerk, new = client_of(north.clerk), f"{STUDENTS}{north.ben.id}/new/"
     assert "Taken at another school" in words_of(clerk.get(new))
     area = north.rows["area_math"]
-    page = words_of(clerk.post(new, ART | {"area": area.pk}, follow=True))
+    typed = {"school_name": "River\x07bend\t High", "area": area.pk}  # pasted with what nobody sees
+    page = words_of(clerk.post(new, ART | typed, follow=True))
     assert "Riverbend High" in page and "2024–25" in page
     words = family_reads(client_of, north)
     assert "Art I" in words and "Riverbend High" in words and "0.5 of 1 credit" in words

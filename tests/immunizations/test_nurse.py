@@ -216,3 +216,10 @@ def test_the_same_dose_with_another_lot_is_no_second_sending(north: Cast) -> Non
     page = enter(north, "ben", ("Boostrix", "10/5/26"), lot_1="B2").content.decode()
     assert "Nothing is kept yet; 1 needs a look" in page
     assert "Clear this line, or mend its day" in page
+
+
+def test_what_nobody_sees_is_taken_out_of_what_is_typed(north: Cast) -> None:
+    enter(north, "ben", ("Boos\u202etrix\x07", "10/5/26\t"), lot_1=" A\x1b1\n 2\ufeff ")
+    with in_all(north):
+        dose = Dose.objects.visible_to(System()).get(student_id=north.ben.id, given_on="2026-10-05")
+    assert (dose.cvx, dose.lot) == ("115", "A1 2")

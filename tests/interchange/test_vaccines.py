@@ -82,7 +82,10 @@ LONG = "x" * 200_000
         (HEAD + "1,,a,b,,\n" + "x" * 1_100_000, 3, "a line of at most 1024 KB;"),
         (HEAD + '1,,"a,b,,\n', 2, "values of at most 1024 KB whose quotes pair"),
         (HEAD + '1,,"' + (LONG + "\n") * 6, 2, "values of at most 1024 KB whose quotes pair"),
-        (b"MSH|^~\\&|\nPID|1\0", 2, "text without NUL bytes"),
+        (VXU.encode() + b"\nPID|1\0", 9, "text without NUL bytes"),
+        (b"MSH|^~\\\nPID|1||4711", 1, "a message that begins with its five signs"),
+        (VXU.encode() + b"\nMSH|^~\\&\nPID|1||4711", 9, "a whole first line of the message"),
+        (b"MSH|^~\\&|REGISTRY|MO|||2026\nPID|1||4711", 1, "a whole first line of the message"),
     ],
 )
 def test_a_file_that_is_broken_is_refused_with_its_line(content, line, expected) -> None:

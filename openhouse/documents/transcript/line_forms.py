@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from openhouse.common.fields import LineField
 from openhouse.documents.models_transcript import CreditArea, Level, TranscriptLine
 from openhouse.documents.transcript.by_hand import Entered
 from openhouse.documents.transcript.rules import Scale
@@ -39,20 +40,18 @@ class LineForm(forms.Form):
     transfer = forms.BooleanField(
         label=gettext_lazy("Taken at another school (transfer)"), required=False
     )
-    school_name = forms.CharField(label=gettext_lazy("School"), max_length=200)
+    school_name = LineField(label=gettext_lazy("School"), max_length=200)
     ends_in = forms.TypedChoiceField(label=gettext_lazy("School year"), coerce=int)
-    term_name = forms.CharField(
+    term_name = LineField(
         label=gettext_lazy("Term"),
         max_length=100,
         required=False,
         help_text=gettext_lazy("As the other school calls it: Fall, Semester 1."),
     )
     grade_level = forms.ChoiceField(label=gettext_lazy("Grade"))
-    course_name = forms.CharField(label=gettext_lazy("Course"), max_length=200)
-    course_number = forms.CharField(
-        label=gettext_lazy("Course number"), max_length=60, required=False
-    )
-    mark = forms.CharField(
+    course_name = LineField(label=gettext_lazy("Course"), max_length=200)
+    course_number = LineField(label=gettext_lazy("Course number"), max_length=60, required=False)
+    mark = LineField(
         label=gettext_lazy("Mark"),
         max_length=20,
         help_text=gettext_lazy("A letter, or a percent: B+ or 88."),
@@ -155,7 +154,7 @@ def as_initial(line: TranscriptLine) -> dict[str, Any]:
 class StrikeForm(forms.Form):
     """Why a line is struck."""
 
-    reason = forms.CharField(
+    reason = LineField(
         label=gettext_lazy("Why is it struck?"),
         max_length=300,
         help_text=gettext_lazy("It stays here with your name and the day; families do not see it."),

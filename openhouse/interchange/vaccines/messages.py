@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.utils.translation import gettext_noop as _
+
+from openhouse.interchange.rows import Broken
 from openhouse.interchange.vaccines.given import GivenLines, Number, Places, Reading, Whose
 
 #: What a sender means by a vaccine that was not given.
@@ -11,6 +14,8 @@ NOT_GIVEN = {"RE", "NA"}
 NO_VACCINE = "998"
 PLACES = Places("PID-3", "PID-7", "PID-5", "RXA-5", "RXA-3")
 HEADS = ("MSH", "FHS", "BHS")
+#: The signs that a message names for itself.
+SIGNS = 5
 
 
 class _Marks(NamedTuple):
@@ -22,13 +27,17 @@ class _Marks(NamedTuple):
     part: str = "&"
 
 
-def read_messages(lines: Iterable[str], reading: Reading) -> GivenLines:
-    """RXA segments, each for the PID before it. Refused and deleted doses are none."""
+def read_messages(lines: Iterable[str], file: str, reading: Reading) -> GivenLines:
+    """RXA segments, each for the PID before it. Refused and deleted doses are none.
+
+    Raises Broken, with the line, for a message whose MSH does not say by which signs it is to be
+    taken apart, or is cut off before MSH-9: nobody can tell what the rest of it is.
+    """
     marks, whose = _Marks(), Whose()
     for number, segment in enumerate(lines, 1):
         name = segment[:3]
-        if name == "MSH" and len(segment) > 7:
-            marks, whose = _Marks(segment[3], segment[4], segment[5], segment[7]), Whose()
+        if name == "MSH":
+            marks, whose = _signs(segment.rstrip("\r\n"), file, number), Whose()
             continue
         fields = segment.rstrip("\r\n").split(marks.bar)
         if name == "PID":
@@ -43,6 +52,17 @@ def read_messages(lines: Iterable[str], reading: Reading) -> GivenLines:
             lot = _field(fields, 15).split(marks.again)[0]
             line = reading.line(number, whose, code, given, lot, PLACES)
             yield line if code else line._replace(vaccine=_field(fields, 5))
+
+
+def _signs(head: str, file: str, line: int) -> _Marks:
+    signs = head[3:8]
+    if len(set(signs)) < SIGNS or any(each.isalnum() or each.isspace() for each in signs):
+        expected = _("a message that begins with its five signs, such as MSH|^~\\&|")
+        raise Broken(file, expected, line=line, column="MSH-2", value=head)
+    if not _field(head.split(signs[0]), 8):
+        expected = _("a whole first line of the message: sender, time and type, such as VXU^V04")
+        raise Broken(file, expected, line=line, column="MSH-9", value=head)
+    return _Marks(signs[0], signs[1], signs[2], signs[4])
 
 
 def _whose(fields: list[str], marks: _Marks) -> Whose:

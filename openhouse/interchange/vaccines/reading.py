@@ -40,5 +40,5 @@ def read(content: bytes, file: str, today: date, known: Mapping[str, Named]) -> 
     lines = Lines(Held(content), file)
     reading = Reading(today, known)
     if content.lstrip(b"\xef\xbb\xbf \n").startswith(tuple(head.encode() for head in HEADS)):
-        return read_messages(lines, reading)
+        return read_messages(lines, file, reading)
     return read_table(lines, file, reading)
