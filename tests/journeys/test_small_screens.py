@@ -1,7 +1,7 @@
 """On a phone: many children, many terms, and the page by keyboard."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.cast import Cast
 from tests.live import Live
@@ -102,3 +102,27 @@ def test_the_first_stop_skips_to_the_page(
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_a_teacher_scores_and_takes_the_roll_by_thumb(
+    live: Live, north: Cast, browser: Browser
+) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, reduced_motion="reduce"
+    )
+    context.add_cookies([live.cookie_of(north.teacher)])  # type: ignore[list-item]
+    page, work = context.new_page(), north.rows["work_late"]
+    page.goto(f"{live.url}/north/staff/sections/{work.section_id}/gradebook/")
+    page.get_by_role("link", name=work.name).locator("visible=true").first.tap()
+    field = page.locator(f"#c-{north.cai.id}-{work.pk}")
+    field.tap()
+    field.fill("6L")
+    page.get_by_role("button", name="Save").tap()
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    expect(field).to_have_value("6L")
+    page.goto(f"{live.url}/north/staff/attendance/")
+    page.get_by_role("link", name="Algebra II").tap()
+    line = page.locator(".roll-line", has_text="Ben")
+    line.get_by_role("radio", name="Late").tap()  # all are here until one is tapped
+    expect(page.locator("output")).to_contain_text("1 late")
+    context.close()
