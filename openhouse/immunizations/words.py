@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from openhouse.common.text import day_words
 from openhouse.immunizations.rules.course import Step
-from openhouse.immunizations.rules.entry import Fault
+from openhouse.immunizations.rules.entry import Fault, vaccines_like
 from openhouse.immunizations.rules.history import Reason
 from openhouse.immunizations.rules.school import Compliance, Standing, VaccineStanding
 from openhouse.immunizations.schedules import vaccine_names
@@ -53,7 +53,7 @@ _REASONS = {
     Reason.NOT_NEEDED: gettext_lazy("one more than needed"),
 }
 _FAULTS = {
-    Fault.UNKNOWN_VACCINE: gettext_lazy("No vaccine has this code or name."),
+    Fault.UNKNOWN_VACCINE: gettext_lazy("No vaccine is called that."),
     Fault.BEFORE_BIRTH: gettext_lazy("This day lies before the child was born."),
     Fault.IN_FUTURE: gettext_lazy("This day has not come yet."),
     Fault.TWICE: gettext_lazy("This vaccine is on file for that day already."),
@@ -106,7 +106,13 @@ def unknown_words(typed: str) -> str:
     """What to do about a vaccine that is none, or is not typed."""
     if not typed:
         return _("Say which vaccine.")
-    return f"{fault_words(Fault.UNKNOWN_VACCINE)} {_('Pick one of the list, or type its number.')}"
+    like = vaccines_like(typed, vaccine_names())
+    if not like:
+        return (
+            f"{fault_words(Fault.UNKNOWN_VACCINE)} {_('Pick one of the list, or type its number.')}"
+        )
+    said = {"names": _(" or ").join(like)}
+    return f"{fault_words(Fault.UNKNOWN_VACCINE)} {_('Did you mean %(names)s?') % said}"
 
 
 def kept_words(kept: int, again: int, wrong: int) -> str:

@@ -3,9 +3,17 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
-from openhouse.immunizations.rules.entry import Fault, date_typed, dose_fault, vaccine_typed
+from openhouse.immunizations.rules.entry import (
+    Fault,
+    date_typed,
+    dose_fault,
+    vaccine_typed,
+    vaccines_like,
+)
 from openhouse.immunizations.schedules import vaccine_names
+from openhouse.immunizations.words import GROUPS, VACCINES, unknown_words
 
 TODAY = date(2026, 10, 6)
 NAMES = vaccine_names()
@@ -54,6 +62,63 @@ def test_a_year_of_two_digits_is_never_in_the_future():
 def test_a_vaccine_is_found_by_code_brand_and_name(text, cvx, trade):
     found = vaccine_typed(text, NAMES)
     assert (found[0], found[1].casefold()) == (cvx, trade.casefold())
+
+
+@pytest.mark.parametrize(
+    ("cvx", "texts"),
+    [
+        ("45", "HepB, Hep B, hepatitis B, Hepatitis-B, HBV"),
+        ("85", "HepA, hepatitis A"),
+        ("182", "OPV"),
+        ("10", "IPV, VPI, Polio (IPV)"),
+        ("89", "polio, Polio, poliomielitis"),
+        ("152", "PCV, Prevnar, neumococo (PCV), pneumococcal vaccine (PCV)"),
+        ("100", "PCV7"),
+        ("133", "PCV13, PCV 13, Prevnar 13"),
+        ("215", "PCV15"),
+        ("216", "PCV20, Prevnar 20"),
+        ("108", "MenACWY, meningitis, meningitis (MenACWY)"),
+        ("147", "MCV4"),
+        ("164", "MenB"),
+        ("137", "HPV, VPH (HPV), VPH"),
+        ("165", "HPV9, 9vHPV, Gardasil 9"),
+        ("62", "4vHPV"),
+        ("21", "chickenpox, varicella, varicela, Var, Chickenpox (varicella)"),
+        ("88", "flu, influenza, gripe"),
+        ("213", "COVID-19, covid"),
+        ("122", "rotavirus"),
+        ("28", "DT"),
+        ("139", "Td"),
+        ("115", "Tdap"),
+        ("20", "DTaP"),
+        ("107", "difteria tétanos tos ferina, difteria tetanos y tos ferina"),
+        ("01", "DTP, DPT"),
+        ("94", "MMRV, ProQuad"),
+        ("03", "MMR, SRP, Measles; mumps; rubella (MMR), MMR (sarampión; paperas; rubéola)"),
+        ("17", "Hib"),
+    ],
+)
+def test_what_cards_call_a_vaccine_is_its_code(cvx, texts):
+    assert {vaccine_typed(text, NAMES)[0] for text in texts.split(", ")} == {cvx}
+
+
+def test_each_name_of_the_pages_is_understood_in_both_languages():
+    """The group of DTaP and Tdap is two vaccines: it is asked which."""
+    for language in ("en", "es"):
+        with translation.override(language):
+            unknown = {
+                key
+                for key, name in (*VACCINES.items(), *GROUPS.items())
+                if not vaccine_typed(str(name), NAMES)[0]
+            }
+        assert unknown == {"DTaP/Tdap/Td"}
+
+
+def test_what_is_no_name_is_asked_back():
+    assert vaccines_like("Pediarx", NAMES) == ["Pediarix"]
+    assert vaccines_like("meningits", NAMES)[0] == "meningitis"
+    assert vaccines_like("aspirin", NAMES) == []
+    assert "Did you mean hepatitis" in unknown_words("hepatits B")
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,10 @@
 """What a nurse types: a vaccine by code or name, a date in any usual form; and what cannot be."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
@@ -50,6 +52,8 @@ class Named(Protocol):
     def is_active(self) -> bool: ...
     @property
     def trades(self) -> tuple[str, ...]: ...
+    @property
+    def said(self) -> tuple[str, ...]: ...
 
 
 def dose_fault(
@@ -73,11 +77,12 @@ def dose_fault(
 def vaccine_typed(text: str, known: Mapping[str, Named]) -> tuple[str, str]:
     """The CVX code and brand that *text* means; "" and "" where it means none or several.
 
-    A code ("21", "CVX 3"), a brand ("Pediarix"), or the CDC's name; a code stands first in what
-    the list of suggestions fills in: "21 · Varivax · varicella".
+    A code ("21", "CVX 3"), a brand ("Pediarix"), what cards call it ("HepB", "polio"), or the
+    CDC's name; a code stands first in what the list of suggestions fills in: "21 · Varivax ·
+    varicella". What is said twice has to mean one: "meningitis (MenACWY)".
     """
     plain = text.strip()
-    code = re.match(r"(?:cvx\s*)?(\d{1,3})(?!\d)", plain, re.IGNORECASE)
+    code = re.match(r"(?:cvx\s*)?(\d{1,3})(?!\w)", plain, re.IGNORECASE)
     if code and (found := _code(code[1], known)):
         brand = _letters(plain[code.end() :])
         trades = known[found].trades
@@ -87,6 +92,13 @@ def vaccine_typed(text: str, known: Mapping[str, Named]) -> tuple[str, str]:
     wanted = _letters(plain)
     if not wanted:
         return "", ""
+    for each in known.values():
+        if wanted in map(_letters, each.said):
+            return each.cvx, ""
+    twice = re.fullmatch(r"([^()]+)\(([^()]+)\)", plain)
+    if twice is not None:
+        first, second = (vaccine_typed(part, known) for part in twice.groups())
+        return first if first[0] == second[0] else ("", "")
     exact = [
         (each.cvx, trade) for each in known.values() for trade in each.trades
         if _letters(trade) == wanted
@@ -115,7 +127,19 @@ def _code(digits: str, known: Mapping[str, Named]) -> str:
 
 
 def _letters(text: str) -> str:
-    return "".join(each for each in text.casefold() if each.isalnum())
+    """Letters and digits alone, without accents."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(each for each in plain if each.isalnum())
+
+
+def vaccines_like(text: str, known: Mapping[str, Named]) -> list[str]:
+    """Up to two names that look like what was typed, the likest first."""
+    names = {
+        _letters(name): name
+        for each in known.values()
+        for name in (*each.trades, *([each.short] if each.is_active else ()), *each.said)
+    }
+    return [names[each] for each in get_close_matches(_letters(text), names, 2, 0.7)]
 
 
 def date_typed(text: str, today: date) -> date | None:

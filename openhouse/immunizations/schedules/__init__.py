@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from openhouse.immunizations.rules.reading import read_schedule
 from openhouse.immunizations.rules.schedule import Schedule
 
-_NOT_ANTIGENS = ("shared.json", "names.json")
+#: ``said.json`` has what home cards and nurses call vaccines, in English and Spanish.
+_NOT_ANTIGENS = ("shared.json", "names.json", "said.json")
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -32,18 +33,20 @@ def current_schedule() -> Schedule:
 
 
 class VaccineName(NamedTuple):
-    """A vaccine as the CDC names it; ``trades`` are the brand names."""
+    """A vaccine as the CDC names it; ``trades`` are its brands, ``said`` what cards call it."""
 
     cvx: str
     short: str
     full: str
     is_active: bool
     trades: tuple[str, ...]
+    said: tuple[str, ...] = ()
 
 
 @cache
 def vaccine_names() -> dict[str, VaccineName]:
     """Every vaccine by its CVX code."""
+    said = _read("said.json")["names"]
     return {
         cvx: VaccineName(
             cvx,
@@ -51,6 +54,7 @@ def vaccine_names() -> dict[str, VaccineName]:
             entry["full"],
             entry["status"] == "Active",
             tuple(entry.get("trades", ())),
+            tuple(said.get(cvx, ())),
         )
         for cvx, entry in _read("names.json")["cvx"].items()
     }

@@ -84,7 +84,7 @@ def _forms(request: HttpRequest, file: HealthFile) -> dict[str, Any]:
         "dose_form": focused(doses),
         "exemption_form": focused(exemption),
         "visit_form": focused(visit),
-        "vaccines": [each for each in vaccine_names().values() if each.is_active],
+        "vaccines": [each for each in vaccine_names().values() if each.is_active or each.said],
     }
 
 

@@ -20,7 +20,7 @@ from openhouse.interchange.vaccines.whose import Doubt, Pupil, Roll, authorities
 from openhouse.people.models import Student
 
 _EXPECTED = {
-    Fault.UNKNOWN_VACCINE: _("the CVX code or the brand of a vaccine"),
+    Fault.UNKNOWN_VACCINE: _("the name, the brand or the CVX code of a vaccine"),
     Fault.BEFORE_BIRTH: _("a day on which the child was born already"),
     Fault.IN_FUTURE: _("a day that has come"),
 }
