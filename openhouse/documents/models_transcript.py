@@ -97,6 +97,10 @@ class TranscriptRules(DistrictOwned):
     shows_average = models.BooleanField(default=True)
     shows_weighted = models.BooleanField(default=True)
     shows_rank = models.BooleanField(default=False)
+    #: Where credits count that no other area asks for any more: "Electives".
+    surplus_area = models.ForeignKey(
+        CreditArea, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         constraints = [

@@ -11,6 +11,7 @@ from openhouse.documents.transcript.rules import (
     Scale,
     graduates_in,
     needs_of,
+    progress_of,
     ranks_of,
     rounded,
     sums_of,
@@ -99,3 +100,22 @@ def test_who_is_in_a_grade_graduates_in_a_year(grade: str, year: int | None) -> 
 
 def test_equals_share_a_rank() -> None:
     assert ranks_of({1: D("3.5"), 2: D(4), 3: D("3.5"), 4: D(1)}) == {2: 1, 1: 2, 3: 2, 4: 4}
+
+
+def test_credits_beyond_an_area_count_toward_electives_and_nowhere_twice() -> None:
+    needed = {1: Decimal(4), 2: Decimal(7)}
+    earned = {1: Decimal(5), 2: Decimal("3.5"), 3: Decimal(1), None: Decimal("0.5")}
+    running = {1: Decimal(1), 2: Decimal("0.5")}
+    english, electives = progress_of([1, 2], needed, earned, running, surplus=2)
+    assert (english.earned, english.missing) == (5, 0)
+    # one of English, one of an area without a need, half a credit of none
+    assert (electives.earned, electives.running, electives.missing) == (6, Decimal("1.5"), 0)
+    apart = progress_of([1, 2], needed, earned, running)[1]
+    assert (apart.earned, apart.missing) == (Decimal("3.5"), 3)
+
+
+def test_a_course_in_progress_fills_its_own_area_first() -> None:
+    (_, electives) = progress_of(
+        [1, 2], {1: Decimal(4), 2: Decimal(2)}, {1: Decimal("3.5")}, {1: Decimal(1)}, surplus=2
+    )
+    assert (electives.earned, electives.running) == (0, Decimal("0.5"))

@@ -68,6 +68,7 @@ class Decided:
     shows_average: bool = True
     shows_weighted: bool = True
     shows_rank: bool = False
+    surplus: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,7 @@ def decided_now() -> Decided:
         said["shows_average"],
         said["shows_weighted"],
         said["shows_rank"],
+        said["surplus_area_id"],
     )
 
 
@@ -255,4 +257,4 @@ def _progress(
     for each in running:
         coming[each.area] += each.credits
     needed = needs_of(decided.needs, school, graduates)
-    return progress_of(list(decided.areas), needed, earned, coming)
+    return progress_of(list(decided.areas), needed, earned, coming, decided.surplus)

@@ -190,13 +190,27 @@ def progress_of(
     needed: Mapping[int, Decimal],
     earned: Mapping[int | None, Decimal],
     running: Mapping[int | None, Decimal],
+    surplus: int | None = None,
 ) -> list[Progress]:
-    """A line for each area with a need, in their *order*. No credit counts twice."""
-    return [
-        Progress(area, needed[area], earned.get(area, ZERO), running.get(area, ZERO))
-        for area in order
-        if area in needed
-    ]
+    """A line for each area with a need, in their *order*. No credit counts twice.
+
+    What other areas have beyond their need, and credits of none, counts toward *surplus*: "elective
+    credit" in most states' rules (features.md section 2.5).
+    """
+    over_earned, over_running = ZERO, ZERO
+    if surplus in needed:
+        for area in {*earned, *running} - {surplus}:
+            need, has = needed.get(area or 0, ZERO), earned.get(area, ZERO)
+            beyond = max(has - need, ZERO)
+            over_earned += beyond
+            over_running += max(has + running.get(area, ZERO) - need, ZERO) - beyond
+    found = []
+    for area in order:
+        if area in needed:
+            more = (over_earned, over_running) if area == surplus else (ZERO, ZERO)
+            has, comes = earned.get(area, ZERO) + more[0], running.get(area, ZERO) + more[1]
+            found.append(Progress(area, needed[area], has, comes))
+    return found
 
 
 def ranks_of(averages: Mapping[int, Decimal]) -> dict[int, int]:

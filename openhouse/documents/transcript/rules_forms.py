@@ -36,13 +36,20 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = TranscriptRules
-        fields = ("honors_adds", "college_adds", "shows_average", "shows_weighted", "shows_rank")
+        fields = ("honors_adds", "college_adds", "shows_average", "shows_weighted", "shows_rank",
+                  "surplus_area")  # fmt: skip
         labels = {
             "honors_adds": gettext_lazy("An honors course adds to the weighted value"),
             "college_adds": gettext_lazy("A college-level course adds"),
             "shows_average": gettext_lazy("Families see the GPA"),
             "shows_weighted": gettext_lazy("Families see the weighted GPA too"),
             "shows_rank": gettext_lazy("Families see the class rank"),
+            "surplus_area": gettext_lazy("Credits that no other area needs count toward"),
+        }
+        help_texts = {
+            "surplus_area": gettext_lazy(
+                "For example: Electives, which a fourth year of art fills too. Empty: toward none."
+            ),
         }
 
 

@@ -34,8 +34,8 @@ LINE = (
 
 def write_transcripts(town: Town) -> None:
     """Areas, what courses are worth, the lines of earlier years, and last year's ranks."""
-    TranscriptRules.objects.create(shows_rank=True)
     areas = _areas()
+    TranscriptRules.objects.create(shows_rank=True, surplus_area_id=areas["Business"])
     high = [section for section in town.sections if section.school.level == "high"]
     taught = {section.course.id: section for section in high if section.work}
     copy_rows(
