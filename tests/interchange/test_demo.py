@@ -284,6 +284,16 @@ def test_marks_of_the_present_term_can_be_posted_and_of_no_term_to_come(made: Ma
     assert {is_open for _begun, is_open in windows} == {True, False}
 
 
+def test_the_cards_that_were_released_know_how_many_they_are(made: Made) -> None:
+    marked = """SELECT count(DISTINCT m.student_id) FROM grades_postedmark m
+        JOIN courses_section s ON s.id = m.section_id WHERE s.school_id = %s"""
+    here = "SELECT school_id, students FROM documents_cardrelease WHERE district_id = %s"
+    releases = made.rows(here, made.district)
+    assert len(releases) == 2
+    for school, students in releases:
+        assert students == made.one(marked, school) > 0
+
+
 def test_days_take_turns_and_some_are_off(made: Made) -> None:
     letters = [
         name[0]

@@ -124,9 +124,11 @@ def _batch(number: int, after: int, pool: Executor) -> int | None:
         done, tried = done + len(papers), tried + len(part)
     release.made += done
     release.worked_at, release.trouble = timezone.now(), ""
+    # whoever was marked while it went on has a card, too
+    release.students = max(release.students, release.made)
     if not tried:
         release.state = State.READY
-    release.save(update_fields=["made", "worked_at", "trouble", "state"])
+    release.save(update_fields=["students", "made", "worked_at", "trouble", "state"])
     return max(students) if tried else None
 
 

@@ -1,5 +1,6 @@
 """An office's pages about cards, in words."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -70,31 +71,50 @@ def trouble_words(trouble: str) -> str:
 
 
 def missing_words(found: Sequence[Missing], setup: Setup) -> dict[str, Any]:
-    """What is missing, by teacher; those who lack nothing are only counted."""
+    """What is missing, by teacher; those who lack nothing are only counted.
+
+    A class without any mark is named in a word, and such come first.
+    """
     heads = {(one.task, one.term): heading(one, setup.columns) for one in setup.columns}
-    by_teacher: dict[str, dict[str, Any]] = {}
-    comments = 0
+    classes: dict[tuple[str, int], list[Missing]] = {}
     for each in found:
-        comments += each.comments
-        if not each.marks:
+        classes.setdefault((each.teacher or _("No teacher"), each.section), []).append(each)
+    by_teacher: dict[str, dict[str, Any]] = {}
+    for (teacher, _section), asked in classes.items():
+        if not (many := sum(each.marks for each in asked)):
             continue
-        words = ngettext("%(many)s mark of %(all)s", "%(many)s marks of %(all)s", each.marks)
-        line = by_teacher.setdefault(each.teacher or _("No teacher"), {"many": 0, "classes": {}})
-        line["many"] += each.marks
-        said = (
-            f"{heads[each.task, each.term]}: {words % {'many': each.marks, 'all': each.students}}"
-        )
-        line["classes"].setdefault(each.section, [each.name, []])[1].append(said)
+        line = by_teacher.setdefault(teacher, {"many": 0, "whole": Counter(), "some": []})
+        line["many"] += many
+        if all(each.marks == each.students for each in asked):
+            line["whole"][asked[0].name] += 1
+        else:
+            line["some"].append(f"{asked[0].name}: {_some_words(asked, heads)}")
     teachers = [
-        {
-            "teacher": teacher,
-            "many": line["many"],
-            "classes": "; ".join(f"{name} ({', '.join(said)})" for name, said in
-                                 line["classes"].values()),
-        }
+        {**line, "teacher": teacher, "whole": ", ".join(map(_times, line["whole"].items()))}
         for teacher, line in sorted(by_teacher.items(), key=lambda one: (-one[1]["many"], one[0]))
-    ]  # fmt: skip
-    return {"teachers": teachers, "uncommented": comments, "asked": bool(found)}
+    ]
+    uncommented = sum(each.comments for each in found)
+    return {"teachers": teachers, "uncommented": uncommented, "asked": bool(found)}
+
+
+def _some_words(asked: Sequence[Missing], heads: dict[tuple[int, int], str]) -> str:
+    """ "Exam all, S1 3 of 21"."""
+    said = []
+    for each in asked:
+        words = _("%(column)s all") if each.marks == each.students else ""
+        words = words or _("%(column)s %(many)s of %(all)s")
+        of = {"column": heads[each.task, each.term], "many": each.marks, "all": each.students}
+        said += [words % of] if each.marks else []
+    return ", ".join(said)
+
+
+def _times(named: tuple[str, int]) -> str:
+    """ "Choir", "Advisory (3 classes)"."""
+    name, many = named
+    if many == 1:
+        return name
+    words = ngettext("%(many)s class", "%(many)s classes", many) % {"many": many}
+    return f"{name} ({words})"
 
 
 def edition_lines(papers: Sequence[Paper]) -> list[dict[str, Any]]:

@@ -27,7 +27,8 @@ MOST = 200
 #: Cards that are compared with today's for a page.
 MOST_COMPARED = 1000
 #: Where somebody sits, each mark of the release's own term that is not posted, and how many of the
-#: posted have no comment. A section counts whose gradebook has work or that has a mark already.
+#: posted have no comment. A term that has not begun is not asked for. A section counts whose
+#: gradebook has work or that has a mark already.
 _MISSING = """
 WITH asked AS (
     SELECT * FROM unnest(%(tasks)s::bigint[], %(terms)s::bigint[]) AS c (task, term)
@@ -40,6 +41,7 @@ WITH asked AS (
     CROSS JOIN asked c
     JOIN districts_term a ON a.id = c.term
     WHERE s.school_id = %(school)s AND p.student_id = ANY (%(students)s)
+      AND a.starts_on <= %(on)s
       AND coalesce(t.starts_on <= a.starts_on AND t.ends_on >= a.ends_on, true)
       AND (EXISTS (SELECT FROM grades_assignment w WHERE w.section_id = s.id)
            OR EXISTS (SELECT FROM grades_postedmark m WHERE m.section_id = s.id))

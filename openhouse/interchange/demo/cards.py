@@ -6,6 +6,8 @@ worker makes the cards when it starts. The others are there to be released in th
 
 from datetime import datetime, timedelta
 
+from openhouse.documents.cards.making import students_without
+from openhouse.documents.cards.setup import setup_of
 from openhouse.documents.models_cards import CardRelease, CardTemplate
 from openhouse.grades.models import GradingTask
 from openhouse.grades.models_district import CannedComment
@@ -45,7 +47,7 @@ def write_cards(town: Town, now: datetime) -> None:
     if not over:
         return
     schools = {kid.school.id: kid.school for kid in town.families[0].kids}
-    CardRelease.objects.bulk_create(
+    releases = [
         CardRelease(
             template=templates[school.level],
             school_id=school.id,
@@ -58,7 +60,10 @@ def write_cards(town: Town, now: datetime) -> None:
             told_at=now,
         )
         for school in schools.values()
-    )
+    ]
+    for release in releases:
+        release.students = len(students_without(setup_of(release, town.today)))
+    CardRelease.objects.bulk_create(releases)
 
 
 def _template(level: str) -> CardTemplate:
