@@ -105,6 +105,8 @@ with connection.cursor() as cursor:
         session.set_expiry(86400)
         session.create()
         found.append([session.session_key, student, section])
+    # So is what the making of the district has left to be written.
+    cursor.execute("CHECKPOINT")
 print(json.dumps(found))
 """
 
