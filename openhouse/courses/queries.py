@@ -1,15 +1,19 @@
 """Sections as their teachers see them."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Least
 
 from openhouse.common.models import running
 from openhouse.common.scope import Sees
 from openhouse.courses.models import Placement, SectionTeacher
 
+#: How long a class that has ended stays its teacher's: the last marks are posted then
+#: (``access/sql/enter.sql`` has the same of its students).
+JUST_ENDED = timedelta(30)
 #: What bounds the days of a teacher's section: her tie to it, its own days, those of its term.
 _BOUNDS = ("", "section__", "section__term__")
 
@@ -76,7 +80,11 @@ class Days(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SectionOfTeacher:
-    """A section that somebody teaches today; ``year`` is the school year of its term."""
+    """A section that somebody teaches today; ``year`` is the school year of its term.
+
+    ``starts_on`` and ``ends_on`` are its term's days, ``over_on`` is the last of its own, unless
+    that is longer ago than ``JUST_ENDED``.
+    """
 
     id: int
     name: str
@@ -85,6 +93,11 @@ class SectionOfTeacher:
     year: int | None
     starts_on: date | None
     ends_on: date | None
+    over_on: date | None = None
+
+    def day(self, today: date) -> date:
+        """The day whose roster counts: *today*, or the last one of a class that has ended."""
+        return min(today, self.over_on or today)
 
     def is_taught_in(self, term: Days) -> bool:
         """If some day of *term* is a day of the term that the section is taught in."""
@@ -93,10 +106,47 @@ class SectionOfTeacher:
         )
 
 
+#: The last day of a tie's section: its own or its term's, whichever comes first.
+_OVER = Least("section__ends_on", "section__term__ends_on")
+
+
+def _just_ended(person: int, on: date) -> QuerySet[SectionTeacher]:
+    """Her ties to sections that have just ended, where she taught them to that day."""
+    ties = SectionTeacher.objects.annotate(over=_OVER).filter(person_id=person)
+    lasted = ties.filter(Q(ends_on=None) | Q(ends_on__gte=F("over")))
+    return lasted.filter(over__lt=on, over__gte=on - JUST_ENDED)
+
+
 def section_of_teacher(person: int, section: int, on: date) -> SectionOfTeacher | None:
-    """The section with this id, where *person* teaches it on that very day; else None."""
+    """The section with this id, where *person* teaches it on that very day; else None.
+
+    She who taught it to its last day has it for ``JUST_ENDED`` more.
+    """
     fields = ("section_id", "section__name", "section__number", "section__school_id")
     term = ("section__term__school_year_id", "section__term__starts_on", "section__term__ends_on")
-    ties = SectionTeacher.objects.filter(running(on), person_id=person, section_id=section)
-    found = ties.values_list(*fields, *term).first()
-    return SectionOfTeacher(*found) if found else None
+    now = SectionTeacher.objects.annotate(over=_OVER).filter(running(on), person_id=person)
+    for ties in (now, _just_ended(person, on)):
+        found = ties.filter(section_id=section).values_list(*fields, *term, "over").first()
+        if found:
+            *said, over = found
+            return SectionOfTeacher(*said, over if over and over >= on - JUST_ENDED else None)
+    return None
+
+
+def sections_just_ended(viewer: Sees, person: int, on: date) -> list[Taught]:
+    """The sections that *person* taught to a last day that has just been, by name."""
+    ties = _just_ended(person, on).order_by("section__name", "section__number")
+    known = list(
+        ties.values_list("section_id", "section__name", "section__school__name", "section__room")
+    )
+    sat = (
+        Placement.objects.visible_to(viewer)
+        .annotate(over=_OVER)
+        .filter(
+            Q(ends_on=None) | Q(ends_on__gte=F("over")), section_id__in=[row[0] for row in known]
+        )
+    )
+    counts = dict(
+        sat.values_list("section_id").annotate(students=Count(F("student_id"), distinct=True))
+    )
+    return [Taught(*row, begins_on=None, students=counts.get(row[0], 0)) for row in known]

@@ -114,7 +114,9 @@ def teacher(found: TeacherDay) -> dict[str, Any]:
     said = {"taught_before": found.taught_before, "no_lessons": _no_lessons(found.day_off)}
     taken = {(each.section, each.period_name): each for each in found.rolls}
     day = _day(found.taught, found.meetings, taken)
-    return said | day | _classes(found.taught, today, taken) | _books(found.taught)
+    ended = joined(_book(each) for each in found.ended if each.students)
+    books = _books(found.taught) | {"ended": ended}
+    return said | day | _classes(found.taught, today, taken) | books
 
 
 def _no_lessons(day_off: str | None) -> str:
@@ -129,12 +131,11 @@ def _no_lessons(day_off: str | None) -> str:
 def _books(sections: Sequence[Taught]) -> dict[str, object]:
     """A row for the gradebook of each class that has begun."""
     open_now = [section for section in sections if not section.begins_on and section.students]
-    return {
-        "books": joined(
-            row(each.name, size_words(each.students), url=address("gradebook", each.id))
-            for each in open_now
-        )
-    }
+    return {"books": joined(_book(each) for each in open_now)}
+
+
+def _book(section: Taught) -> SafeString:
+    return row(section.name, size_words(section.students), url=address("gradebook", section.id))
 
 
 def schools(found: Sequence[tuple[SchoolCount, Away]]) -> SafeString:

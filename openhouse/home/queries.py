@@ -8,7 +8,7 @@ from openhouse.access.viewer import Child, Viewer
 from openhouse.attendance.queries import Away, away_by_school, marks_on
 from openhouse.attendance.rules import DayMark
 from openhouse.attendance.taking.queries import RollOf, day_off_of, lessons
-from openhouse.courses.queries import Taught, has_taught, sections_taught
+from openhouse.courses.queries import Taught, has_taught, sections_just_ended, sections_taught
 from openhouse.documents.published.entries import WAIT, state_of
 from openhouse.documents.published.queries import Shown, shown_to
 from openhouse.documents.published.rules import NOTHING
@@ -93,6 +93,8 @@ class TeacherDay:
     taught_before: bool
     #: The rolls of today, of classes without a set time too.
     rolls: Sequence[RollOf] = ()
+    #: Those that have ended with their term lately: their last marks may still be posted.
+    ended: Sequence[Taught] = ()
     #: Why there is no school today, "" where the calendar does not say; None where there is.
     day_off: str | None = None
 
@@ -104,7 +106,8 @@ def teacher_day(viewer: Viewer, on: date) -> TeacherDay:
     rolls = lessons([each.id for each in taught if not each.begins_on], on)
     before = not taught and has_taught(viewer.person_id, on)
     off = None if meetings or rolls else day_off_of([each.id for each in taught], on)
-    return TeacherDay(taught, meetings, before, rolls, off)
+    ended = sections_just_ended(viewer, viewer.person_id, on)
+    return TeacherDay(taught, meetings, before, rolls, ended, off)
 
 
 def schools_today(viewer: Viewer, on: date) -> list[tuple[SchoolCount, Away]]:

@@ -10,9 +10,10 @@ from django.db import connection
 
 from openhouse.access.viewer import System
 from openhouse.common.scope import scope
-from openhouse.courses.models import Section
+from openhouse.courses.models import Placement, Section
 from openhouse.grades.models import PostedMark, PostingWindow, Score
 from openhouse.ledger.models import Change
+from openhouse.people.models import Enrollment
 from tests.cast import TODAY, Cast, in_all
 from tests.house_client import found_in, words_of
 
@@ -288,3 +289,53 @@ def test_a_canned_comment_is_chosen_and_a_spanish_reader_has_it_in_spanish(
     spanish = mother.get(here, headers={"accept-language": "es"})
     assert north.rows["canned"].text_es in words_of(spanish)
     assert kept not in words_of(spanish)
+
+
+def end_the_class(cast: Cast, days_ago: int) -> None:
+    """Algebra, its roster and its term ended so many days ago; the window is still open."""
+    last = TODAY - timedelta(days_ago)
+    with scope(district=cast.id, students="all", hat="system"):
+        algebra = Section.objects.select_related("term").get(pk=cast.rows["algebra"].pk)
+        Section.objects.filter(pk=algebra.pk).update(ends_on=last)
+        Placement.objects.visible_to(System()).filter(section_id=algebra.pk).update(ends_on=last)
+        Enrollment.objects.visible_to(System()).filter(student_id=cast.ben.id).update(ends_on=last)
+
+
+def test_marks_of_a_class_that_has_just_ended_can_still_be_posted(
+    north: Cast, client_of: Clients
+) -> None:
+    """As in the week after a semester: its rosters end with it."""
+    end_the_class(north, 4)
+    client = client_of(north.teacher)
+    assert "Classes that have just ended" in words_of(client.get(f"/{north.slug}/staff/"))
+    assert "Ben" in words_of(client.get(url(north)))
+    said = form(north, letter_ben="A-", percent_ben="91.5", post="yes")
+    assert client.post(url(north), said).status_code == 302
+    assert posted(north)[0] == "A-"
+
+
+def test_a_class_that_ended_a_month_ago_is_its_teachers_no_more(
+    north: Cast, client_of: Clients
+) -> None:
+    end_the_class(north, 31)
+    before = posted(north)
+    said = form(north, letter_ben="A-", percent_ben="91.5", post="yes")
+    client_of(north.teacher).post(url(north), said)
+    assert posted(north) == before
+
+
+def test_who_has_posted_for_a_term_that_is_over_is_asked_of_its_last_day(
+    north: Cast, client_of: Clients
+) -> None:
+    """Not of the classes of the term after it, none of which could have."""
+    office = client_of(north.clerk)
+    here = f"/{north.slug}/office/posting/?window={north.rows['window_high'].pk}"
+    assert "Algebra" in words_of(office.get(here))
+    window = PostingWindow.objects.none()
+    with scope(district=north.id, students="all", hat="system"):
+        window = PostingWindow.objects.filter(pk=north.rows["window_high"].pk)
+        term = window.get().term
+        term.ends_on = TODAY - timedelta(2)
+        term.save()
+    end_the_class(north, 2)
+    assert "Algebra" in words_of(office.get(here))

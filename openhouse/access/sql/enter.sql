@@ -78,15 +78,24 @@ BEGIN
         everyone := posts @> '[{"role": "district"}]';
         IF NOT everyone THEN
             SELECT coalesce(array_agg(DISTINCT student_id), '{}') INTO ids FROM (
+                -- A class that has ended stays its teacher's for thirty days, with
+                -- those who sat in it to the end: the last marks are posted then
+                -- (courses/queries.py, JUST_ENDED).
                 SELECT p.student_id
                 FROM courses_sectionteacher t
+                JOIN courses_section c ON c.id = t.section_id
+                LEFT JOIN districts_term m ON m.id = c.term_id
+                CROSS JOIN LATERAL (
+                    SELECT CASE WHEN least(c.ends_on, m.ends_on) >= p_today - 30
+                        THEN least(c.ends_on, m.ends_on, p_today) ELSE p_today END AS on
+                ) day
                 JOIN courses_placement p ON p.section_id = t.section_id
                 WHERE t.person_id = who.id AND t.district_id = d.id AND p.district_id = d.id
                   AND posts @> '[{"role": "teacher"}]'
                   AND (t.starts_on IS NULL OR t.starts_on <= p_today)
-                  AND (t.ends_on IS NULL OR t.ends_on >= p_today)
+                  AND (t.ends_on IS NULL OR t.ends_on >= day.on)
                   AND (p.starts_on IS NULL OR p.starts_on <= p_today)
-                  AND (p.ends_on IS NULL OR p.ends_on >= p_today)
+                  AND (p.ends_on IS NULL OR p.ends_on >= day.on)
                 UNION
                 SELECT e.student_id
                 FROM people_staffpost s

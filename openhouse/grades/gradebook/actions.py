@@ -93,16 +93,18 @@ class _Overtaken(Exception):
     """Somebody wrote a cell between reading and writing."""
 
 
-def keep_scores(actor: Sees, section: int, cells: Sequence[Typed], today: date) -> Kept:
+def keep_scores(
+    actor: Sees, section: int, cells: Sequence[Typed], today: date, day: date | None = None
+) -> Kept:
     """Write what was typed into cells of *section*, all or nothing; four statements at most.
 
-    Only for students who sit in it on *today*, and its own work. That *actor* teaches it is the
-    caller's to know (``access.teaching``).
+    Only for students who sit in it on *today*, or sat there on *day*, and its own work. That
+    *actor* teaches it is the caller's to know (``access.teaching``).
     """
     if not cells:
         return Kept()
     entries, kept = _read(cells)
-    _look_whether_here(actor, section, cells, today, kept)
+    _look_whether_here(actor, section, cells, day or today, kept)
     if kept.refused:
         return kept
     try:
@@ -128,12 +130,12 @@ def _read(cells: Sequence[Typed]) -> tuple[dict[Key, Entry], Kept]:
 
 
 def _look_whether_here(
-    actor: Sees, section: int, cells: Sequence[Typed], today: date, kept: Kept
+    actor: Sees, section: int, cells: Sequence[Typed], day: date, kept: Kept
 ) -> None:
     """Refuse cells of students who sit elsewhere by now, and of work that is not the section's."""
     students = seen(actor, {cell.student for cell in cells})
     work = list({cell.assignment for cell in cells})
-    asked = {"section": section, "students": students, "today": today, "work": work}
+    asked = {"section": section, "students": students, "today": day, "work": work}
     sit, known = map(set, rows(_HERE, asked)[0])
     for cell in cells:
         if cell.student not in sit:

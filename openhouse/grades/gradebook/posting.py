@@ -104,12 +104,18 @@ def digest_of(posted: Mapping[int, Posting]) -> str:
 
 
 def post_marks(
-    actor: Sees, section: int, window: Window, marks: Mapping[int, Posting], saw: str, today: date
+    actor: Sees,
+    section: int,
+    window: Window,
+    marks: Mapping[int, Posting],
+    saw: str,
+    today: date,
+    day: date,
 ) -> str:
     """Post *marks*, by student; "", or why nothing is written.
 
     "closed": the window is; "overtaken": what is posted is not what its digest *saw* any more.
-    Only for students of the section on *today*; what is the same as before is left as it is.
+    Only for students who sit in the section on *day*; what is the same as before is left as it is.
     """
     with transaction.atomic():
         held = PostingWindow.objects.select_for_update().filter(pk=window.id)
@@ -118,7 +124,7 @@ def post_marks(
         before = posted_to(actor, section, window)
         if saw and saw != digest_of(before):
             return "overtaken"
-        sit = Placement.objects.visible_to(actor).filter(running(today), section_id=section)
+        sit = Placement.objects.visible_to(actor).filter(running(day), section_id=section)
         here = set(seen(actor, sit.values_list("student_id", flat=True)))
         new = [
             (student, mark.letter, mark.percent, mark.comment, *(mark.computed or (None, None)))

@@ -149,9 +149,13 @@ def book_of(
     today: date,
     *,
     only: Collection[int] | None = None,
+    day: date | None = None,
 ) -> Book:
-    """The gradebook of *section* in the calendar's term; *only* these students. Four statements."""
-    roster = rows(_ROSTER, [section, today, today])
+    """The gradebook of *section* in the calendar's term; *only* these students. Four statements.
+
+    On it are who sits in the section today, or sat there on *day*.
+    """
+    roster = rows(_ROSTER, [section, day or today, day or today])
     mine = set(seen(viewer, [number for number, *_ in roster]))
     lines = [Line(*row) for row in roster if row[0] in mine and (only is None or row[0] in only)]
     columns = _columns(section, calendar)

@@ -30,6 +30,11 @@ class Window:
     term_name: str
     opens_on: date
     closes_on: date
+    term_ends_on: date
+
+    def day(self, today: date) -> date:
+        """The day whose rosters are asked to have marks: *today*, or the term's last."""
+        return min(today, self.term_ends_on)
 
     def is_open(self, on: date) -> bool:
         return self.opens_on <= on <= self.closes_on
@@ -37,7 +42,7 @@ class Window:
 
 _WINDOW = (
     *("id", "school_id", "school__name", "task_id", "task__name", "term_id", "term__name"),
-    *("opens_on", "closes_on"),
+    *("opens_on", "closes_on", "term__ends_on"),
 )
 
 
@@ -99,9 +104,12 @@ class Progress:
 
 
 def progress_of(viewer: Sees, window: Window, on: date) -> Sequence[Progress]:
-    """Each section of the window's school and term with students, those that lack most first."""
+    """Each section of the window's school and term with students, those that lack most first.
+
+    Of a term that is over, those that had students on its last day.
+    """
     sits = Placement.objects.visible_to(viewer).filter(
-        running(on), section__school_id=window.school
+        running(window.day(on)), section__school_id=window.school
     )
     marks = PostedMark.objects.visible_to(viewer).filter(
         term_id=window.term, task_id=window.task, section__school_id=window.school

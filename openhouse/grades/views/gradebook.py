@@ -30,7 +30,8 @@ def calendar_for(request: HttpRequest, section: SectionOfTeacher) -> Calendar:
 
 def book_for(request: HttpRequest, section: SectionOfTeacher) -> Book:
     calendar = calendar_for(request, section)
-    return book_of(viewer_of(request), section.id, calendar, clock.today())
+    today = clock.today()
+    return book_of(viewer_of(request), section.id, calendar, today, day=section.day(today))
 
 
 @audience("teacher")
@@ -73,10 +74,11 @@ def _form(
 ) -> HttpResponse:
     said: Mapping[str, str] = request.POST
     viewer, kept, fields = viewer_of(request), Kept(), context["fields"]
+    today = clock.today()
     keys = [field[:2] for field in fields]
     if request.method == "POST":
         cells, noted = pages.typed_in(said, keys), noted_in(said, keys)
-        kept = keep_scores(viewer, section.id, cells, clock.today())
+        kept = keep_scores(viewer, section.id, cells, today, section.day(today))
         if kept.whole:
             keep_notes(viewer, section.id, noted)
             changed = cells or noted

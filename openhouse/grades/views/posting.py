@@ -35,7 +35,7 @@ def posting(request: HttpRequest, section: int) -> HttpResponse:
     wanted = number_in(request, "window")
     if wanted is None:
         here = address("posting", found.id)
-        posted = posted_in(viewer, found.id, today)
+        posted = posted_in(viewer, found.id, found.day(today))
         rows = window_rows(windows, here, today, posted, schools=False)
         return render(request, "grades/posting.html", {"section": found, "windows": rows})
     window = next((window for window in windows if window.id == wanted), None)
@@ -52,7 +52,7 @@ def _form(
     status = 400 if said and context["faults"] else 200
     if "post" in said and not context["faults"]:
         saw = said.get("saw", "")
-        why = marks.post_marks(viewer, section.id, window, new, saw, today)
+        why = marks.post_marks(viewer, section.id, window, new, saw, today, _day(section, window))
         if not why:
             messages.success(request, _("The marks are posted. Families see them now."))
             return redirect("posting", section.id)
@@ -61,13 +61,19 @@ def _form(
     return render(request, "grades/post_marks.html", context, status=status)
 
 
+def _day(section: SectionOfTeacher, window: Window) -> date:
+    """The day whose roster is asked to have marks: the last of the term, or of the class."""
+    return min(window.day(clock.today()), section.day(clock.today()))
+
+
 def _looked_at(
     request: HttpRequest, viewer: Viewer, section: SectionOfTeacher, window: Window
 ) -> tuple[dict[str, Any], Mapping[int, marks.Posting]]:
     """The page with what would change, and the marks that would be posted."""
     today = clock.today()
     calendar = calendar_of(section.school, section.year, window.term, today)
-    book = book_of(viewer, section.id, calendar.during(section, window.term), today)
+    during, day = calendar.during(section, window.term), _day(section, window)
+    book = book_of(viewer, section.id, during, today, day=day)
     offers = _offers(viewer, book, window, calendar.every, today)
     posted = marks.posted_to(viewer, section.id, window)
     lines, new = pages.lines_of(book, offers, posted, request.POST)

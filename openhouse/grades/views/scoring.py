@@ -29,11 +29,11 @@ FIELDS = 5
 def scores(request: HttpRequest, section: int) -> HttpResponse:
     """Keep the cells of one entry, all or none; the answer has them and their rows' new marks."""
     viewer, found = section_or_404(request, section)
-    cells = list(_cells(request.body))
+    cells, today = list(_cells(request.body)), clock.today()
     if len(cells) > MOST_CELLS:
         words = _("These are too many scores at once. Nothing was saved.")
         return JsonResponse({"refused": [], "meanwhile": [], "words": words}, status=400)
-    kept = keep_scores(viewer, found.id, cells, clock.today())
+    kept = keep_scores(viewer, found.id, cells, today, found.day(today))
     if not kept.whole:
         return JsonResponse(_not_kept(kept), status=409 if kept.meanwhile else 400)
     return JsonResponse(_kept(request, found, cells))
@@ -65,7 +65,8 @@ def _not_kept(kept: Kept) -> dict[str, Any]:
 def _kept(request: HttpRequest, section: SectionOfTeacher, cells: list[Typed]) -> dict[str, Any]:
     today, students = clock.today(), {cell.student for cell in cells}
     calendar = calendar_for(request, section)
-    book = book_of(viewer_of(request), section.id, calendar, today, only=students)
+    day = section.day(today)
+    book = book_of(viewer_of(request), section.id, calendar, today, only=students, day=day)
     touched = {cell.key for cell in cells}
     known = [said for said in grid.cells_of(book.lines) if (said[0], said[1]) in touched]
     return {"cells": known, "marks": grid.marks_of(book, book.lines, today)}
