@@ -1,6 +1,6 @@
 """Sections as their teachers see them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Protocol
 
@@ -128,8 +128,9 @@ def section_of_teacher(person: int, section: int, on: date) -> SectionOfTeacher 
     for ties in (now, _just_ended(person, on)):
         found = ties.filter(section_id=section).values_list(*fields, *term, "over").first()
         if found:
-            *said, over = found
-            return SectionOfTeacher(*said, over if over and over >= on - JUST_ENDED else None)
+            here = SectionOfTeacher(*found)
+            is_lately = here.over_on is not None and here.over_on >= on - JUST_ENDED
+            return here if is_lately else replace(here, over_on=None)
     return None
 
 
