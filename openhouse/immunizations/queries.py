@@ -17,7 +17,7 @@ from openhouse.immunizations.requirements import rule_book
 from openhouse.immunizations.rules.cards import why_enough
 from openhouse.immunizations.rules.excuses import Visit, Waiver
 from openhouse.immunizations.rules.history import Given
-from openhouse.immunizations.rules.school import RuleBook
+from openhouse.immunizations.rules.school import GRADES, RuleBook
 from openhouse.immunizations.rules.student import Facts, Judgement, judged
 from openhouse.immunizations.schedules import current_schedule
 from openhouse.people.models import Enrollment, Student
@@ -199,6 +199,13 @@ def student_named(viewer: Viewer, text: str, on: date) -> list[tuple[int, str]]:
         )
     found = rows.select_related("person").order_by("person__family_name", "person__given_name")
     return [(each.pk, str(each.person)) for each in found[:20]]
+
+
+def grades_of(viewer: Viewer, school: int | None, on: date) -> list[str]:
+    """The grades of those who are at one of her schools on a day, the youngest first."""
+    rows = _nursed(viewer, on).filter(school_id=school).order_by()
+    there = set(rows.values_list("grade_level", flat=True).distinct())
+    return [each for each in GRADES if each in there]
 
 
 def is_nursed(viewer: Viewer, student: int, on: date) -> bool:

@@ -127,6 +127,14 @@ def test_the_desk_lists_who_is_missing_what_and_finds_by_name(north: Cast) -> No
     assert "Rivera" in found
 
 
+def test_the_grades_of_the_filter_are_those_of_the_school(north: Cast) -> None:
+    client = HouseClient.signed_in(north.nurse)
+    page = client.get("/north/staff/immunizations/?grade=KG").content.decode()
+    assert '<option value="11"' in page
+    assert '<option value="KG"' not in page
+    assert "Tanaka" in page  # no such grade is there: all of them
+
+
 def test_the_exclusion_list_and_the_yearly_count_are_files(north: Cast) -> None:
     client = HouseClient.signed_in(north.nurse)
     excluded = client.get("/north/staff/immunizations/exclusions.csv?on=2026-10-15")

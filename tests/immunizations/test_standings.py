@@ -148,17 +148,24 @@ def test_many_are_left_to_the_worker_and_the_page_says_so(
 ) -> None:
     monkeypatch.setattr(standings, "AT_ONCE", 2)
     nurse = HouseClient.signed_in(north.nurse)
-    assert "Still to be reckoned" in words_of(nurse.get(DESK))
+    desk = words_of(nurse.get(DESK))
+    assert "Not counted yet" in desk
+    assert "Counting …" in desk
+    assert "are not ready yet" in desk
+    for told in ("Nobody is missing", "are missing something", "Save the exclusion list"):
+        assert told not in desk
     assert listed(north) == ""  # rather nothing than yesterday's
     assert waiting("immunizations.reckon") == []
     for _twice in range(2):
-        assert "Being reckoned" in words_of(nurse.post(DESK, follow=True))
+        assert "The list has only who is ready. You may leave" in words_of(
+            nurse.post(DESK, follow=True)
+        )
     assert len(waiting("immunizations.reckon")) == 1
     file = nurse.get(f"{DESK}exclusions.csv", follow=True)
-    assert "still being reckoned" in file.content.decode()
+    assert "students are still being counted" in file.content.decode()
     work_off()
     words = words_of(nurse.get(f"{DESK}?asked=1"))
-    assert "Being reckoned" not in words
+    assert "Counting …" not in words
     assert north.cai.name in words
     with django_assert_max_num_queries(30):
         nurse.get(DESK)

@@ -19,9 +19,8 @@ from openhouse.common.spreadsheet import as_csv
 from openhouse.common.text import day_words
 from openhouse.immunizations import lists
 from openhouse.immunizations.jobs import ask_for
-from openhouse.immunizations.queries import schools_nursed, student_named, waiting_cards
+from openhouse.immunizations.queries import grades_of, schools_nursed, student_named, waiting_cards
 from openhouse.immunizations.rules.counts import yearly_counts
-from openhouse.immunizations.rules.school import GRADES
 from openhouse.immunizations.standings import Found, standings, standings_on
 from openhouse.immunizations.views.staff import NURSES
 from openhouse.immunizations.words import VACCINES, lapsed_words
@@ -79,12 +78,13 @@ def asked_of(request: HttpRequest) -> dict[str, Any]:
     known = [each.pk for each in schools]
     school = wanted if wanted in known else (known[0] if known else None)
     grade, vaccine = request.GET.get("grade", ""), request.GET.get("vaccine", "")
+    grades = grades_of(viewer_of(request), school, clock.today())
     return {
         "schools": [(each.pk, each.name, each.pk == school) for each in schools],
         "school": school,
-        "grade": grade if grade in GRADES else "",
+        "grade": grade if grade in grades else "",
         "vaccine": vaccine if vaccine in VACCINES else "",
-        "grades": [(each, grade_words(each), each == grade) for each in GRADES],
+        "grades": [(each, grade_words(each), each == grade) for each in grades],
         "vaccines": [(key, str(name), key == vaccine) for key, name in VACCINES.items()],
     }
 
@@ -106,7 +106,9 @@ def standings_for(request: HttpRequest, asked: dict[str, Any], on: date | None =
 
 def not_yet(request: HttpRequest, asked: dict[str, Any]) -> HttpResponse:
     """A list that goes to others is whole, or is not given."""
-    messages.warning(request, _("The list is still being reckoned. Try again in a moment."))
+    messages.warning(
+        request, _("Not ready yet: students are still being counted. Try again in a moment.")
+    )
     return redirect(f"{address('nurse-desk')}?school={asked['school']}")
 
 
