@@ -166,6 +166,7 @@ def layout_words() -> dict[str, str]:
         "none": "–",
         "marks": _("Marks"),
         "course": _("Course"),
+        "subject": _("Subject"),
         "attendance": _("Attendance"),
         "legend": _("What the marks mean"),
         "signature": _("Signature of a parent or guardian"),

@@ -11,11 +11,15 @@ from openhouse.documents.cards.setup import setup_of
 from openhouse.documents.models_cards import CardRelease, CardTemplate
 from openhouse.grades.models import GradingTask
 from openhouse.grades.models_district import CannedComment
+from openhouse.interchange.demo.gradebooks import LETTERS as STEPS
 from openhouse.interchange.demo.marks import POSTED_AFTER
 from openhouse.interchange.demo.town import Town
 
-LETTERS = "A = 90 and up\nB = 80 to 89\nC = 70 to 79\nD = 60 to 69\nF = below 60"
-LETTERS_ES = "A = 90 o más\nB = 80 a 89\nC = 70 a 79\nD = 60 a 69\nF = menos de 60"
+#: The steps of the schools' own scale, the best first.
+LETTERS = "\n".join(
+    f"{mark} = {least} and up" if least != "0" else f"{mark} = less" for mark, least in STEPS
+)
+LETTERS_ES = LETTERS.replace("and up", "o más").replace("less", "menos")
 SKILLS = (
     "Exceeds = goes beyond what the grade asks\nMeets = does what the grade asks\n"
     "Getting there = is on the way\nNot yet = needs much help"
