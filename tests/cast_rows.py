@@ -97,7 +97,7 @@ class Maker:
     ) -> frozenset[str] | None:
         """Who may read a row of *model* under the office's hat."""
         wall = wall_of(model)
-        if wall in (Wall.PUBLIC, Wall.DISTRICT, Wall.POST):
+        if wall in (Wall.PUBLIC, Wall.DISTRICT, Wall.POST, Wall.SCHOOLS_OWN):
             return None
         if wall in (Wall.ALONE, Wall.PROOF):
             return frozenset(too)
@@ -127,7 +127,7 @@ class Maker:
     ) -> tuple[frozenset[str] | None, frozenset[str] | None]:
         """Who may read a row of *model* under the family's and under the staff's hat."""
         wall = wall_of(model)
-        if wall in (Wall.PUBLIC, Wall.DISTRICT, Wall.POST):
+        if wall in (Wall.PUBLIC, Wall.DISTRICT, Wall.POST, Wall.SCHOOLS_OWN):
             return None, None
         more = frozenset(too)
         if wall in (Wall.ALONE, Wall.PROOF):

@@ -1,6 +1,10 @@
 """The schools of the cast: calendars, bell schedules, courses and sections."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
+from hashlib import sha256
+from io import BytesIO
+
+from PIL import Image
 
 from openhouse.courses.models import Course, Meeting, Placement, Section, SectionTeacher
 from openhouse.districts.models import (
@@ -9,6 +13,7 @@ from openhouse.districts.models import (
     District,
     Period,
     School,
+    SchoolLogo,
     SchoolYear,
     Term,
 )
@@ -17,6 +22,13 @@ from tests.cast_rows import Maker
 
 SCHOOLS = ("elementary", "west", "middle", "high", "career")
 LEVELS = {"elementary": "elementary", "west": "elementary", "middle": "middle", "high": "high"}
+#: Of the high school; the others have none.
+ADDRESS = {
+    "street": "100 Sample Street",
+    "city": "Openfield",
+    "state": "MO",
+    "postal_code": "65101",
+}
 HOLIDAYS = {date(2026, 9, 7): "Labor Day", date(2026, 10, 12): "Fall break"}
 #: key, name, kind, parent, from, until
 TERMS = (
@@ -87,6 +99,24 @@ def make_district(make: Maker) -> None:
         make_school(make, key)
 
 
+def make_logo(make: Maker, school: School, key: str) -> None:
+    """A picture that says inside, where nobody sees it, which row it is."""
+    into, word = BytesIO(), f"ZQ{make.next}{make.cast.slug}"
+    Image.new("RGB", (96, 64), "teal").save(into, "JPEG", comment=word)
+    content = into.getvalue()
+    make.row(
+        SchoolLogo,
+        f"logo_{key}",
+        school=school,
+        name="logo.png",
+        width=96,
+        height=64,
+        content=content,
+        sha256=sha256(content).hexdigest(),
+        added_at=datetime(2026, 9, 1, tzinfo=UTC),
+    )
+
+
 def make_school(make: Maker, key: str) -> None:
     rows = make.cast.rows
     school = make.row(
@@ -97,7 +127,10 @@ def make_school(make: Maker, key: str) -> None:
         number="0101",
         phone="555-0101",
         portal_open=True,
+        **(ADDRESS if key == "high" else {}),
     )
+    if key in ("high", "west"):
+        make_logo(make, school, key)
     year = make.row(
         SchoolYear,
         f"{key}_year",

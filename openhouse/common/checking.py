@@ -25,6 +25,7 @@ ENDINGS = {PDF: ".pdf", JPEG: ".jpg", PNG: ".png"}
 #: A picture of more points is not even opened; a larger side than this is made smaller.
 MOST_POINTS = 60_000_000
 LONGEST_SIDE = 4000
+_SVG = re.compile(rb"<\s*svg\b", re.IGNORECASE)
 #: A picture of a megabyte can unfold to hundreds: a process unfolds one at a time.
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -40,7 +41,7 @@ def checked(name: str, content: bytes, kinds: Collection[str] = (PDF, JPEG, PNG)
         raise Refused(_("This file is larger than 10 MB."))
     kind = kind_of_content(content)
     if kind not in kinds:
-        raise Refused(_what_it_is(content))
+        raise Refused(_what_it_is(content) if PDF in kinds else _no_picture(content))
     pages = 0
     if kind == PDF:
         content, pages = written_anew(content)
@@ -60,7 +61,7 @@ def named(name: str, kind: str) -> str:
 def _what_it_is(content: bytes) -> str:
     """Why a file of another kind is not taken."""
     start = content[:1024].lstrip(b"\xef\xbb\xbf\r\n\t ")
-    if re.search(rb"<\s*svg\b", start, re.IGNORECASE):
+    if _SVG.search(start):
         return _(
             "This is an SVG drawing. It can hold a program, so it is not taken. Save it as a PDF"
             " or PNG file."
@@ -74,6 +75,15 @@ def _what_it_is(content: bytes) -> str:
     if start[4:8] == b"ftyp":
         return _("This is a HEIC picture or a film. Save it as a JPEG file.")
     return _("This is no PDF, JPEG or PNG file.")
+
+
+def _no_picture(content: bytes) -> str:
+    """Why a file is not taken where a picture is asked for."""
+    if kind_of_content(content) == PDF:
+        return _("This is a PDF. Save the picture as a JPEG or PNG file.")
+    if _SVG.search(content[:1024]):
+        return _("This is an SVG drawing. It can hold a program. Save it as a PNG file.")
+    return _("This is no JPEG or PNG file.")
 
 
 def _drawn_anew(kind: str, content: bytes) -> bytes:

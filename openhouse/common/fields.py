@@ -6,11 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from openhouse.common.checking import checked
+from openhouse.common.checking import JPEG, PDF, PNG, checked
 from openhouse.common.uploads import LARGEST, Refused
 
 
-def focused[F: forms.Form](form: F) -> F:
+def focused[F: forms.BaseForm](form: F) -> F:
     """*form*, with the reader at its first field that is not right: on a phone it is far below."""
     wrong = next((field for field in form if field.errors), None) if form.is_bound else None
     if wrong is not None:
@@ -42,6 +42,7 @@ class CheckedFile(forms.FileField):
 
     # without HEIC an iPhone sends its photos as JPEG
     widget = forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"})
+    kinds: tuple[str, ...] = (PDF, JPEG, PNG)
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         found = super().clean(data, initial)
@@ -50,6 +51,13 @@ class CheckedFile(forms.FileField):
         if found.size > LARGEST:
             raise forms.ValidationError(_("This file is larger than 10 MB."))
         try:
-            return checked(found.name, found.read())
+            return checked(found.name, found.read(), self.kinds)
         except Refused as refused:
             raise forms.ValidationError(str(refused)) from None
+
+
+class CheckedPicture(CheckedFile):
+    """The same, and no PDF."""
+
+    widget = forms.FileInput(attrs={"accept": ".jpg,.jpeg,.png"})
+    kinds = (JPEG, PNG)

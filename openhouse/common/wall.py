@@ -44,6 +44,8 @@ class Wall(Enum):
 
     #: Everyone of the district: schools, terms, courses, codes.
     DISTRICT = OURS
+    #: What a school says of itself: everyone of the district reads it, its office writes it.
+    SCHOOLS_OWN = f"({OURS}) AND true"
     #: Whoever may see the student: placements, scores, attendance.
     STUDENT = f"{OURS} AND ({EVERYONE} OR student_id = ANY ({STUDENT_IDS}))"
     #: What a student has earned: her family and her school's office, and no teacher as such.
@@ -144,7 +146,6 @@ class Wall(Enum):
     )
     #: A teacher's own notes about work: no family, no office ever reads one, whoever asks.
     TEACHERS = f"{OURS} AND {WEARING} IN ('staff', 'system')"
-    #: And about a student's.
     TEACHERS_NOTE = f"{TEACHERS} AND ({EVERYONE} OR student_id = ANY ({STUDENT_IDS}))"
     #: A paper that the school issued: a family's own once it is released, the office's, the nurse's
     #: where it is about health, and no teacher's.
@@ -189,6 +190,7 @@ WRITERS = {
     Wall.TRANSCRIPT: BY_AN_OFFICE,
     Wall.TRANSCRIPT_LINE: BY_AN_OFFICE,
     Wall.KEY: EVERYONE,
+    Wall.SCHOOLS_OWN: f"{EVERYONE} OR ({IN_AN_OFFICE} AND school_id = ANY ({KEPT}))",
     #: What was issued is frozen: the house alone writes it, never who looks.
     Wall.PAPER: BY_THE_HOUSE,
     #: And what was published is added to by who publishes, and rewritten by nobody.
@@ -213,7 +215,7 @@ OPEN_TABLES = {
     "auth_permission": "names of permissions; the product grants none of them",
     "django_cache": "counters of failed tries under hashed keys",
 }
-#: Models of libraries, which cannot say it of themselves.
+#: Models of libraries, which say nothing of themselves.
 LIBRARY_WALLS = {
     "account_emailaddress": Wall.OF_ACCOUNT,
     "account_emailconfirmation": Wall.OF_ADDRESS,

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "openhouse.schedule",
     "openhouse.immunizations",
     "openhouse.messages",
+    "openhouse.schools",
     "openhouse.questions",
     "openhouse.documents",
     "openhouse.home",

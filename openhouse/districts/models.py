@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from openhouse.common.models import DistrictOwned, Sourced, source_is_unique
+from openhouse.common.triggers import Stamp
 from openhouse.common.wall import Wall
 from openhouse.districts.rules import SERVERS_OWN
 
@@ -60,6 +61,13 @@ class School(Sourced):
     level = models.CharField(max_length=12, choices=Level, default=Level.OTHER)
     number = models.CharField(max_length=60, blank=True, default="", db_default="")
     phone = models.CharField(max_length=40, blank=True, default="", db_default="")
+    street = models.CharField(max_length=200, blank=True, default="", db_default="")
+    city = models.CharField(max_length=100, blank=True, default="", db_default="")
+    state = models.CharField(max_length=20, blank=True, default="", db_default="")
+    postal_code = models.CharField(max_length=20, blank=True, default="", db_default="")
+    #: An office typed it, so no import puts another in its place.
+    address_by_hand = models.BooleanField(default=False, db_default=False)
+    phone_by_hand = models.BooleanField(default=False, db_default=False)
     portal_open = models.BooleanField(default=True, db_default=True)
     shows_in_progress_marks = models.BooleanField(default=True, db_default=True)
     shows_assignments = models.BooleanField(default=True, db_default=True)
@@ -69,6 +77,32 @@ class School(Sourced):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def town(self) -> str:
+        """ "Columbia, MO 65201"."""
+        place = " ".join(part for part in (self.state, self.postal_code) if part)
+        return ", ".join(part for part in (self.city, place) if part)
+
+
+class SchoolLogo(DistrictOwned):
+    """The picture at the head of a school's papers, as it is printed: a JPEG on white."""
+
+    wall: ClassVar[Wall] = Wall.SCHOOLS_OWN
+    stamp: ClassVar[Stamp] = Stamp.NONE  # a paper is made once and frozen
+
+    school = models.OneToOneField(School, models.CASCADE, primary_key=True, related_name="logo")
+    #: Of the file that was sent.
+    name = models.CharField(max_length=150)
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
+    content = models.BinaryField()
+    #: Of its content, in hexadecimal figures: which picture a paper was made with.
+    sha256 = models.CharField(max_length=64)
+    added_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"logo of school {self.pk}"
 
 
 class SchoolYear(Sourced):

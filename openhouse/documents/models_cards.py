@@ -37,6 +37,8 @@ class CardTemplate(DistrictOwned):
     header = ArrayField(models.CharField(max_length=10), default=list)
     #: The first is for families who read none of the others.
     languages = ArrayField(models.CharField(max_length=10), default=list)
+    #: At the head the school's logo; without it, or where there is none, its first letters.
+    logo = models.BooleanField(default=True, db_default=True)
     comments = models.BooleanField(default=True)
     attendance_by_course = models.BooleanField(default=True)
     attendance_by_day = models.BooleanField(default=True)

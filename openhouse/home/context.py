@@ -21,6 +21,7 @@ from openhouse.home.where import (
     AT_THE_GRADES,
     AT_THE_LEDGER,
     AT_THE_ROLL,
+    AT_THE_SCHOOLS,
     BEHIND_MORE,
     BEHIND_TOO,
     OF_THE_RULES,
@@ -226,7 +227,7 @@ def staff_places(viewer: Viewer, here: str) -> list[Place]:
         url = address("imports")
         places.append(Place(_("Imports"), url, "upload", here.startswith("import")))
     elsewhere = OF_THE_RULES | AT_THE_ATTENDANCE | AT_THE_GRADES | AT_THE_LEDGER
-    elsewhere |= AT_THE_DOCUMENTS
+    elsewhere |= AT_THE_DOCUMENTS | AT_THE_SCHOOLS
     if viewer.roles & ACTS_ON_MANY:
         at_attendance = here in AT_THE_ATTENDANCE
         url = address("attendance-desk")
@@ -264,7 +265,7 @@ def district_places(viewer: Viewer, here: str = "") -> list[Place]:
     small = _("Every change of a record, and every look at one")
     searched = Place(_("Who did what"), address("audit"), "search", here in AT_THE_LEDGER, small)
     if "district" not in viewer.roles:
-        return [documents, searched]
+        return [documents, *_schools(viewer, here), searched]
     decided = _("The sign-in page, accounts, who sees what")
     at_rules = here in OF_THE_RULES
     provided = _("Google, Microsoft and other providers")
@@ -272,10 +273,24 @@ def district_places(viewer: Viewer, here: str = "") -> list[Place]:
     return [
         documents,
         _nurses(current=here.startswith("nurse-")),
+        *_schools(viewer, here),
         searched,
         Place(_("Rules and texts"), address("account-rules"), "documents", at_rules, decided),
         Place(_("Single sign-on"), address("providers"), "globe", at_providers, provided),
     ]
+
+
+def _schools(viewer: Viewer, here: str) -> list[Place]:
+    """A school's own details: straight to it for who is the clerk of one."""
+    mine = {post.school for post in viewer.posts if post.school and post.role == "office"}
+    if "district" in viewer.roles or len(mine) > 1:
+        url = address("schools")
+    elif mine:
+        url = address("school-details", *mine)
+    else:
+        return []
+    small = _("Address, phone and logo for papers")
+    return [Place(_("School details"), url, "school", here in AT_THE_SCHOOLS, small)]
 
 
 def account_place(*, current: bool = False) -> Place:

@@ -63,6 +63,8 @@ AT_THE_DOCUMENTS = {
     *AT_THE_CARDS,
     *AT_THE_TRANSCRIPTS,
 }
+#: What a school says of itself.
+AT_THE_SCHOOLS = {"schools", "school-details"}
 #: The search of who did what.
 AT_THE_LEDGER = {"audit", "audit-file"}
 #: Url names of the district's own pages under ``office/``; the others are the help desk's.

@@ -13,12 +13,12 @@ from django.utils.translation import override
 
 from openhouse.access.viewer import System
 from openhouse.common.text import day_words
-from openhouse.districts.models import School
 from openhouse.immunizations import words
 from openhouse.immunizations.queries import Assessed
 from openhouse.immunizations.rules.school import Compliance, VaccineStanding
 from openhouse.papers.actions import issue
 from openhouse.papers.drafts import Draft
+from openhouse.papers.heads import Head
 from openhouse.papers.models import Paper
 from openhouse.papers.words import kind_words
 
@@ -27,10 +27,10 @@ LAYOUT = "immunizations/layouts/letter.typ"
 
 
 class Sender(NamedTuple):
-    """Who writes: the school and its district, and from when on a child stays at home."""
+    """Who writes: the school with its number, and from when on a child stays at home."""
 
-    school: School
-    district: str
+    school: int
+    head: Head
     excluded_on: date | None
 
 
@@ -52,21 +52,22 @@ def letter_of(found: Assessed, sender: Sender, language: str) -> Draft | None:
         language=language,
         layout=LAYOUT,
         facts={
-            "district": sender.district,
-            "school": sender.school.name,
-            "phone": sender.school.phone,
+            "district": sender.head.district,
+            "school": sender.head.name,
+            "from": sender.head.said,
             "on": on,
             "name": found.file.name,
             "columns": columns,
         },
-        school=sender.school.pk,
+        school=sender.school,
+        picture=sender.head.picture,
     )
 
 
 def _said(found: Assessed, now: Compliance, sender: Sender) -> dict[str, Any]:
     """All that the letter says, in the language that is active."""
     name, off = found.file.name, sender.excluded_on
-    said = {"name": name, "school": sender.school.name, "day": day_words(off) if off else ""}
+    said = {"name": name, "school": sender.head.name, "day": day_words(off) if off else ""}
     known = found.file.begins_on is not None
     by = words.by_words(now, is_known=known, today=found.on)
     lines = now.demanded

@@ -19,6 +19,7 @@ from openhouse.immunizations.letters import Sender, issued, letter_of
 from openhouse.immunizations.queries import assessed, begins, health_files
 from openhouse.immunizations.rules.school import Standing
 from openhouse.immunizations.standings import Stands
+from openhouse.papers.heads import head_at, head_of
 from openhouse.papers.models import Paper, PrintRun
 from openhouse.papers.printing import Work, mark_of
 from openhouse.papers.typesetting import typeset
@@ -49,7 +50,7 @@ def work_of(
     school: int, part: str, stands: Sequence[Stands], homes: Mapping[int, list[Home]], on: date
 ) -> Work:
     """The printing of the letters about *stands*; it changes with all that a letter says."""
-    about = School.objects.get(pk=school)
+    about = head_at(school)
     first = begins([school], on).get(school, (None, None))[0]
     starts = first if first is None or first > on else "begun"
     said = [(each.student, each.name, each.grade, _lines(each, on)) for each in stands]
@@ -60,7 +61,7 @@ def work_of(
         about=school,
         part=part,
         students={each.student for each in stands if each.student in homes},
-        made_of=mark_of(about.name, about.phone, starts, said, to),
+        made_of=mark_of(about and about.said, starts, said, to),
         copies=sum(map(len, to)),
         task=TASK,
     )
@@ -118,7 +119,8 @@ def _papers(run: PrintRun, copies: Sequence[Copy]) -> dict[tuple[int, str], Pape
     """The paper of each student in each language that one of her homes reads."""
     district = District.objects.get(pk=run.district_id)
     off = run.part.rpartition(",")[2]
-    sender = Sender(run.school, district.name, date.fromisoformat(off) if off else None)
+    head = head_of(run.school, district)
+    sender = Sender(run.school.pk, head, date.fromisoformat(off) if off else None)
     today = clock.today()
     wanted = sorted({(copy.student, language_of(copy.home)) for copy in copies})
     files = health_files(System(), sorted({student for student, _language in wanted}), today)

@@ -11,6 +11,7 @@ from openhouse.immunizations.pages.record import record
 from openhouse.immunizations.queries import Assessed
 from openhouse.papers.actions import issue_once
 from openhouse.papers.drafts import Draft
+from openhouse.papers.heads import Head, head_at
 from openhouse.papers.models import Paper
 from openhouse.people.words import grade_words
 
@@ -20,6 +21,7 @@ LAYOUT = "immunizations/layouts/record.typ"
 
 def record_paper(viewer: Viewer, found: Assessed, district: str) -> Paper:
     """The paper of *found* in the language that is active; who asks twice gets it once."""
+    head = head_at(found.file.school)
     return issue_once(
         viewer,
         Draft(
@@ -28,18 +30,20 @@ def record_paper(viewer: Viewer, found: Assessed, district: str) -> Paper:
             title=_("Immunization record"),
             language=get_language() or "en",
             layout=LAYOUT,
-            facts=record_facts(found, district),
+            facts=record_facts(found, district, head),
             school=found.file.school,
+            picture=head.picture if head else "",
         ),
     )
 
 
-def record_facts(found: Assessed, district: str) -> dict[str, Any]:
+def record_facts(found: Assessed, district: str, head: Head | None) -> dict[str, Any]:
     """What the layout is given: plain words, nothing that it must reckon."""
     file, said = found.file, record(found, found.file.name)
     others = [{"name": each["what"], "doses": [_dose(each)], "next": ""} for each in said["others"]]
     return {
         "district": district,
+        "from": head.said if head else {},
         "school": file.school_name,
         "name": file.name,
         "on": words.long_day(found.on),

@@ -13,8 +13,17 @@ _COLUMNS = {
 }
 
 
+#: What an office typed of its school, whatever is sent: the columns, by what says that it did.
+_OF_SCHOOLS = {
+    "address_by_hand": ("street", "city", "state", "postal_code"),
+    "phone_by_hand": ("phone",),
+}
+
+
 def hold(cursor: Any, kind: str) -> None:
     """Put what was corrected into the staged rows of *kind* that bring what stood there before."""
+    if kind == "schools":
+        _hold_schools(cursor)
     for column in _COLUMNS.get(kind, ()):
         cursor.execute(
             f'UPDATE in_{kind} s SET "{column}" = c.kept FROM people_correction c {_NAMED[kind]}'
@@ -29,6 +38,16 @@ def hold(cursor: Any, kind: str) -> None:
             "DELETE FROM in_household_members s USING people_correction c"
             " JOIN people_person w ON w.id = c.person_id WHERE c.field = 'household'"
             " AND w.source_id <> '' AND s.person = w.source_id AND s.household = c.sent"
+        )
+
+
+def _hold_schools(cursor: Any) -> None:
+    """What an office typed stands as it is."""
+    for by_hand, columns in _OF_SCHOOLS.items():
+        mine = ", ".join(f'"{column}" = w."{column}"' for column in columns)
+        cursor.execute(
+            f"UPDATE in_schools s SET {mine} FROM districts_school w"
+            f" WHERE w.{by_hand} AND w.source_id <> '' AND s.source_id = w.source_id"
         )
 
 

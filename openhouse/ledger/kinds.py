@@ -118,6 +118,7 @@ OTHERS = {
     "cards.tried_again": gettext_lazy("Report cards that could not be made were tried again"),
     "cards.taken_back": gettext_lazy("Report cards that nobody had seen were taken back"),
     "rules.card": gettext_lazy("A template of report cards was made or changed"),
+    "rules.school": gettext_lazy("The address, phone or logo of a school was changed"),
     "demo.filled": gettext_lazy("The demonstration was filled"),
 }
 #: The kinds of what the database writes down itself, by the first part of their names, and of what

@@ -30,6 +30,8 @@ class Draft:
     school: int | None = None
     school_year: int | None = None
     release: int | None = None
+    #: The school's logo as the layout takes it (``heads``); of the facts it is no part.
+    picture: str = ""
     #: The edition that this one puts right.
     corrects: Paper | None = None
 
@@ -68,6 +70,7 @@ def dressed(draft: Draft, code: str, edition: int) -> dict[str, Any]:
         foot = foot_words()
     return {
         **draft.facts,
+        "logo": draft.picture,
         "words": {**foot, **draft.facts.get("words", {})},
         "paper": {
             "title": draft.title,

@@ -257,6 +257,7 @@ ABOUT_A_REQUEST = {
 LIKE_THE_HELP_DESK = {
     "posting-windows": "200",
     "card-releases": "200",
+    "schools": "200",
     "missing-work": "200",
     "school-documents": "200",
     "school-document-new": "200",
@@ -277,6 +278,10 @@ LIKE_THE_HELP_DESK = {
     "attendance-resolve": "405",
     "batch-absence": "200",
 }
+#: Pages of one school's details, by the keys of the schools whose they open; one has no logo.
+OF_A_SCHOOL = ("school-details", "school-logo")
+WITH_A_LOGO = ("high", "west")
+SCHOOLS_OF = {"clerk": ("high",), "admin": ("elementary", "west", "middle", "high", "career")}
 #: And pages that open to the district alone, as the rules of accounts do.
 LIKE_THE_RULES = ("transcript-rules", "transcript-needs", "course-credits")
 #: The help desk: for offices, counselors and the district.

@@ -33,6 +33,7 @@ BY_THE_DISTRICT = {
     "districts_day",
     "districts_period",
     "districts_school",
+    "districts_schoollogo",
     "districts_schoolyear",
     "districts_term",
     "grades_assignment",

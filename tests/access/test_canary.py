@@ -230,6 +230,13 @@ class Walk:
                     proof = address(slug, "card-proof", release, cast.persons[name].id)
                     yield f"{proof}?page=99"
 
+    def of_schools(self) -> Iterator[str]:
+        """Every school's details and logo, of either district."""
+        for cast in (self.here, self.there):
+            for key in matrix.SCHOOLS_OF["admin"]:
+                for page in matrix.OF_A_SCHOOL:
+                    yield address(self.here.slug, page, cast.rows[key].pk)
+
     def of_gradebooks(self) -> Iterator[str]:
         for key, url, opened in of_sections(self.here, self.there):
             if opened != "405" and key in ("algebra", "biology", "away"):
@@ -257,6 +264,7 @@ class Walk:
         yield from self.of_the_desk()
         yield from self.of_attendance()
         yield from self.of_gradebooks()
+        yield from self.of_schools()
         yield from self.of_questions()
         yield from self.of_papers()
         yield from self.of_documents()

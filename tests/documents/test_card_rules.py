@@ -15,12 +15,12 @@ from openhouse.documents.cards.rules import (
     comment_of,
     differences,
     heading,
-    initials,
     language_for,
     legend_of,
     lines_of,
     short,
 )
+from openhouse.papers.heads import initials
 
 Q1 = Column(1, "term", "Quarter", 11, "Quarter 1", date(2026, 10, 16), False)
 Q2 = Column(1, "term", "Quarter", 12, "Quarter 2", date(2026, 12, 18), True)

@@ -4,8 +4,11 @@ from pathlib import Path
 
 from openhouse.access.district import as_current
 from openhouse.common.scope import scope
+from openhouse.districts.models import School
 from openhouse.people.models import ContactPoint, Correction, Person
+from openhouse.schools.actions import keep_details
 from openhouse.sign_in.office.contact import correct, points_of
+from tests.interchange import edfi_files as files
 from tests.interchange.deliveries import FILES, write
 from tests.interchange.juniper import Juniper, juniper
 from tests.interchange.test_edfi_people import address, named, tie
@@ -91,6 +94,47 @@ def test_a_correction_of_a_correction_goes_by_what_was_sent(
     corrected(juniper, **{"555-0808": "555-0101"})
     with scope(district=juniper.district.pk, students="all", hat="system"):
         assert not Correction.objects.exists(), "what was sent stands again"
+
+
+def oak(folder: Path, street: str, phone: str) -> Path:
+    """An Ed-Fi delivery whose Oak School is there."""
+    said = (
+        "<Address><StreetNumberName>{}</StreetNumberName><City>Elm</City>"
+        "<StateAbbreviation>uri://ed-fi.org/StateAbbreviationDescriptor#MO</StateAbbreviation>"
+        "<PostalCode>65101</PostalCode><AddressType>uri://ed-fi.org/AddressTypeDescriptor#{}"
+        "</AddressType></Address>"
+    )
+    more = said.format("P.O. Box 1", "Mailing") + said.format(street, "Physical") if street else ""
+    call = f"<TelephoneNumber>{phone}</TelephoneNumber>"
+    more += f"<InstitutionTelephone>{call}</InstitutionTelephone>"
+    there = files.A_SCHOOL.replace("<GradeLevel>", more + "<GradeLevel>")
+    return school(folder, EducationOrganization=files.AN_AGENCY + there)
+
+
+def found_at(juniper: Juniper) -> tuple[str, ...]:
+    (row,) = juniper.rows(
+        "SELECT street, city, state, postal_code, phone FROM districts_school"
+        " WHERE source_id = 'school/1'"
+    )
+    return tuple(row)
+
+
+def test_what_an_office_typed_of_its_school_outlives_every_import(
+    juniper: Juniper, tmp_path: Path
+) -> None:
+    juniper.taken(oak(tmp_path / "d", "1 Sample Street", "555-0101"))
+    assert found_at(juniper) == ("1 Sample Street", "Elm", "MO", "65101", "555-0101")
+    juniper.taken(oak(tmp_path / "d", "2 Sample Street", "555-0102"))
+    assert found_at(juniper) == ("2 Sample Street", "Elm", "MO", "65101", "555-0102")
+    assert juniper.take(oak(tmp_path / "d", "", "555-0102")).status == "unchanged"
+    assert found_at(juniper)[0] == "2 Sample Street", "an import without an address says nothing"
+    with scope(district=juniper.district.pk, students="all", hat="system"):
+        number = School.objects.get(source_id="school/1").pk
+        actor = Person.objects.first()
+        assert actor
+        keep_details(actor.pk, number, {"street": "7 Typed Lane", "postal_code": ""})
+    juniper.taken(oak(tmp_path / "d", "3 Sample Street", "555-0103"))
+    assert found_at(juniper) == ("7 Typed Lane", "Elm", "MO", "", "555-0103")
 
 
 def family(folder: Path, street: str = "12 Oak St") -> Path:

@@ -143,7 +143,10 @@ def test_no_mail_and_no_address_can_reach_anybody(made: Made) -> None:
         " AND district_id = %s"
     )
     streets = made.rows(
-        "SELECT street, city FROM people_household WHERE district_id = %s", made.district
+        "SELECT street, city FROM people_household WHERE district_id = %(d)s UNION ALL"
+        " SELECT street, city FROM districts_school WHERE district_id = %(d)s".replace(
+            "%(d)s", str(made.district)
+        )
     )
     words = ("Example", "Sample", "Invented", "Pretend", "Placeholder")
     assert all(any(word in street for word in words) for street, _ in streets)

@@ -197,6 +197,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/office/changes/",
         "/north/office/changes/?student={ben}&kind=score",
         "/north/office/changes/?q=nobody",
+        "/north/office/schools/{high}/",
         "/north/office/documents/",
         "/north/office/documents/new/",
         "/north/office/documents/new/?q=a",
@@ -217,6 +218,9 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/office/transcripts/students/{ben}/lines/{line_ben_struck}/",
     ),
     "admin": (
+        "/north/office/schools/",
+        "/north/office/schools/{west}/",
+        "/north/office/schools/{middle}/",
         "/north/office/cards/",
         "/north/office/cards/templates/",
         "/north/office/cards/templates/0/",

@@ -126,12 +126,8 @@ def _draft(  # noqa: PLR0913 - what a card is made of
     if not lines:
         return None
     language = language_for(pupil.language, setup.template.languages)
-    there = [
-        on
-        for on in taught
-        if (pupil.starts_on is None or pupil.starts_on <= on)
-        and (pupil.ends_on is None or pupil.ends_on >= on)
-    ]
+    first, last = pupil.starts_on or date.min, pupil.ends_on or date.max
+    there = [on for on in taught if first <= on <= last]
     with in_language(language):
         title, facts = card_words(
             setup,
@@ -151,6 +147,7 @@ def _draft(  # noqa: PLR0913 - what a card is made of
         school=setup.school.pk,
         school_year=setup.year.pk,
         release=release,
+        picture=setup.head.picture,
     )
 
 

@@ -75,7 +75,7 @@ class TemplateForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = CardTemplate
         fields = (
-            "name", "level", "kind", "layout", "header", "languages", "comments",
+            "name", "level", "kind", "layout", "logo", "header", "languages", "comments",
             "attendance_by_course", "attendance_by_day", "signature", "legend", "legend_es",
             "note", "note_es",
         )  # fmt: skip
@@ -84,6 +84,7 @@ class TemplateForm(forms.ModelForm):  # type: ignore[type-arg]
             "level": _("For schools of this level"),
             "kind": _("What it is"),
             "layout": _("Layout"),
+            "logo": _("The school’s logo"),
             "comments": _("Teachers’ comments"),
             "attendance_by_course": _("Attendance by course"),
             "attendance_by_day": _("Attendance by day"),

@@ -91,7 +91,9 @@ def preview_of(template: CardTemplate, language: str) -> Preview:
         if setup is None:
             return Preview(wrong=_("There is no school of this level with terms to show it on."))
         title, facts = _invented(setup)
-        draft = Draft(0, template.kind, title, language, setup.layout, facts)
+        draft = Draft(
+            0, template.kind, title, language, setup.layout, facts, picture=setup.head.picture
+        )
         return replace(run(setup.layout, dressed(draft, "0" * 12, 1)), language=language)
 
 

@@ -152,7 +152,7 @@ def _covers(release: CardRelease, copies: Iterable[Copy]) -> Iterator[Any]:
     facts = {
         "paper": {"title": setup.template.name, "language": "en"},
         "school": setup.school.name,
-        "line": setup.district.name,
+        "sender": setup.head.sender,
         "covers": covers,
     }
     made = pikepdf.open(io.BytesIO(typeset(COVER, facts, made_at=clock.now()).content))

@@ -55,12 +55,6 @@ class Line:
         return {at for at, mark in enumerate(self.marks) if not mark}
 
 
-def initials(name: str) -> str:
-    """The letters of a monogram: "CH" of "Capital Hills High School"."""
-    words = [word for word in name.split() if word[:1].isalpha()]
-    return "".join(word[0] for word in words[:2]).upper()
-
-
 def short(name: str) -> str:
     """A term's name where there is little room: "Q1" of "Quarter 1"; a single word stays."""
     words = name.split()

@@ -8,6 +8,7 @@ from openhouse.districts.models import District, School, SchoolYear, Term
 from openhouse.documents.cards.rules import Column
 from openhouse.documents.models_cards import CardRelease, CardTemplate
 from openhouse.grades.models import GradingTask
+from openhouse.papers.heads import Head, head_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Setup:
     district: District
     columns: tuple[Column, ...]
     made_on: date
+    head: Head
 
     @property
     def last_on(self) -> date:
@@ -47,7 +49,8 @@ def setup_for(template: CardTemplate, school: School, term: Term, made_on: date)
     year = SchoolYear.objects.get(pk=term.school_year_id)
     ours = District.objects.get(pk=school.district_id)
     columns = tuple(_columns(template, year, term))
-    return Setup(template, school, year, term, ours, columns, made_on)
+    head = head_of(school, ours, with_logo=template.logo)
+    return Setup(template, school, year, term, ours, columns, made_on, head)
 
 
 def _columns(template: CardTemplate, year: SchoolYear, term: Term) -> Sequence[Column]:

@@ -19,7 +19,6 @@ from openhouse.documents.cards.rules import (
     comment_of,
     counted,
     heading,
-    initials,
     legend_of,
 )
 from openhouse.documents.cards.setup import Setup
@@ -141,16 +140,12 @@ def _comment(setup: Setup, line: Line, canned: Mapping[str, str]) -> str:
 
 def _of_all(setup: Setup) -> dict[str, Any]:
     """What is the same on every card of a release, in this language."""
-    template, school, ours = setup.template, setup.school, setup.district
-    place = ", ".join(part for part in (ours.city, ours.state) if part)
+    template, ours = setup.template, setup.district
     return {
         "district": ours.name,
         "hue": ours.hue,
-        "school": {
-            "name": school.name,
-            "initials": initials(school.name),
-            "line": " · ".join(part for part in (ours.name, place, school.phone) if part),
-        },
+        "from": setup.head.said,
+        "school": {"name": setup.school.name, "line": setup.head.line},
         # Translators: Django's date format for "November 27, 2026".
         "dated": dateformat.format(setup.made_on, _("F j, Y")),
         "legend": legend_of(in_language_of_reader(template.legend, template.legend_es)),

@@ -13,16 +13,20 @@ from openhouse.documents.transcript.pupils import Pupil
 from openhouse.documents.transcript.queries import Transcript, as_rule
 from openhouse.documents.transcript.rules import ZERO, sums_of
 from openhouse.grades.words import together
+from openhouse.papers.heads import Head
 from openhouse.people.words import grade_words
 
 #: The layout, from ``openhouse/``.
 LAYOUT = "documents/transcript/transcript.typ"
 
 
-def transcript_facts(pupil: Pupil, found: Transcript, district: str, today: date) -> dict[str, Any]:
+def transcript_facts(
+    pupil: Pupil, found: Transcript, head: Head | None, district: str, today: date
+) -> dict[str, Any]:
     """The facts in the language that is active; the same transcript gives the same facts."""
     return {
         "district": district,
+        "from": head.said if head else {},
         "school": pupil.school_name,
         "name": pupil.name,
         "on": day_words(today) + f", {today.year}",

@@ -11,6 +11,7 @@ from openhouse.documents.transcript.pupils import Pupil
 from openhouse.documents.transcript.queries import Transcript
 from openhouse.papers.actions import issue_once
 from openhouse.papers.drafts import Draft
+from openhouse.papers.heads import head_at
 from openhouse.papers.models import Paper
 
 
@@ -22,9 +23,9 @@ def transcript_paper(
     Who asks twice on a day for the same gets the same paper, so that a button pressed often keeps
     no heap of them.
     """
-    language = get_language() or "en"
+    language, head = get_language() or "en", head_at(pupil.school)
     with override(language):
-        facts = transcript_facts(pupil, found, district, today)
+        facts = transcript_facts(pupil, found, head, district, today)
         title = _("Unofficial transcript")
     draft = Draft(
         student=pupil.id,
@@ -35,5 +36,6 @@ def transcript_paper(
         facts=facts,
         school=pupil.school,
         school_year=pupil.year,
+        picture=head.picture if head else "",
     )
     return issue_once(viewer, draft)

@@ -19,6 +19,7 @@ from openhouse.interchange.demo.courses import write_courses
 from openhouse.interchange.demo.documents import write_documents
 from openhouse.interchange.demo.doses import write_doses
 from openhouse.interchange.demo.gradebooks import write_gradebooks
+from openhouse.interchange.demo.logos import write_logos
 from openhouse.interchange.demo.marks import open_windows, post_marks
 from openhouse.interchange.demo.memory import found, remember, standing
 from openhouse.interchange.demo.news import write_news
@@ -96,6 +97,7 @@ def _fill(town: Town, now: datetime, tell: Progress) -> DemoAccounts:
     found(town)
     hire_office(town)
     write_schools(town)
+    write_logos(town, now)
     tell("Families", 0.01)
     write_people(town)
     write_doses(town)

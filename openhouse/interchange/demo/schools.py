@@ -6,7 +6,7 @@ from typing import Any
 
 from openhouse.interchange.demo.calendar import FRIDAY, Year, first_day
 from openhouse.interchange.demo.copying import copy_rows, number, reserve
-from openhouse.interchange.demo.names import phone, school_name
+from openhouse.interchange.demo.names import STREETS, TOWN, phone, school_name
 from openhouse.interchange.demo.town import School, Town
 
 #: How many students one school of a level takes, and how many of the 13 grades it has.
@@ -72,11 +72,12 @@ def clock_time(text: str, level: str) -> time:
 
 def found_schools(town: Town) -> None:
     """Fill ``town.schools``: as many of each level as the students need."""
-    dice = town.dice("schools")
+    dice, streets = town.dice("schools"), town.dice("streets of schools")
     for level, (size, grades) in SIZES.items():
         count = max(1, round(town.students * grades / 13 / size))
         for place in range(count):
             school = School(school_name(level, place), level, place, phone=phone(dice))
+            school.street = f"{streets.randrange(100, 990)} {streets.choice(STREETS)}"
             town.schools.append(school)
 
 
@@ -85,9 +86,12 @@ def write_schools(town: Town) -> None:
     number("districts_school", town.schools)
     copy_rows(
         "districts_school",
-        "id name level number phone",
+        "id name level number phone street city state",
         (
-            (school.id, school.name, school.level, str(1010 + 10 * place), school.phone)
+            (
+                *(school.id, school.name, school.level, str(1010 + 10 * place)),
+                *(school.phone, school.street, TOWN, "MO"),
+            )
             for place, school in enumerate(town.schools)
         ),
     )

@@ -62,6 +62,7 @@ class School:
     periods: dict[str, dict[str, int]] = field(default_factory=dict)
     schedules: dict[str, int] = field(default_factory=dict)
     phone: str = ""
+    street: str = ""
 
 
 @dataclass(slots=True, eq=False)

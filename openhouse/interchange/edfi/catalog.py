@@ -32,6 +32,8 @@ class School:
     level: str
     phone: str
     place: Place
+    #: Street, city, state and ZIP code by column; nothing where the file has no address.
+    address: dict[str, str]
 
 
 @dataclass(slots=True)

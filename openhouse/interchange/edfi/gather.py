@@ -19,7 +19,7 @@ from openhouse.interchange.edfi.elements import Element, Unusable, code_word, el
 from openhouse.interchange.edfi.keys import Keys, source_id, work_id
 from openhouse.interchange.edfi.outline import Outline
 from openhouse.interchange.edfi.people import spoken
-from openhouse.interchange.edfi.schools import grades_offered, main_phone
+from openhouse.interchange.edfi.schools import address_of, grades_offered, main_phone
 from openhouse.interchange.rows import Reject
 from openhouse.interchange.source import Source
 
@@ -66,7 +66,9 @@ class Gather:
         grades = [code_word(each) for each in grades_offered(e)]
         level = words.school_level(categories, grades)
         name = e.need("NameOfInstitution")
-        self.catalog.schools[number] = School(number, name, level, main_phone(e), place)
+        self.catalog.schools[number] = School(
+            number, name, level, main_phone(e), place, address_of(e)
+        )
 
     def agency(self, e: Element, place: Place) -> None:
         """A district, service center or state: an organization that is no school."""

@@ -161,7 +161,7 @@ def lived_at(e: Element) -> list[Address]:
     """The addresses of *e* of the best kind it has; its first one where none is lived at."""
     found: dict[str, list[Address]] = defaultdict(list)
     for part in e.all("Address"):
-        address = _address(part)
+        address = address_in(part)
         if address.key and address not in found[part.code("AddressType")]:
             found[part.code("AddressType")].append(address)
     for kind in _LIVED_AT:
@@ -170,7 +170,8 @@ def lived_at(e: Element) -> list[Address]:
     return next((held[:1] for held in found.values() if held), [])
 
 
-def _address(e: Element) -> Address:
+def address_in(e: Element) -> Address:
+    """What an Address element says, as long as the columns are."""
     rest = (e.get("ApartmentRoomSuiteNumber"), e.get("BuildingSiteNumber"))
     street = ", ".join(filter(None, (e.get("StreetNumberName"), *rest)))
     state = e.code("StateAbbreviation")

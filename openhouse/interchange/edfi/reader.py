@@ -85,6 +85,7 @@ class _Reading:
                 "level": school.level,
                 "number": school.id,
                 "phone": school.phone,
+                **school.address,
             }
             yield row("schools", school.place, values)
         yield from self.years.rows()

@@ -1,6 +1,10 @@
 """What a School record says beyond its key."""
 
 from openhouse.interchange.edfi.elements import Element
+from openhouse.interchange.edfi.households import address_in
+
+#: Kinds of addresses, the best first.
+_FOUND_AT = ("Physical", "Mailing")
 
 
 def grades_offered(e: Element) -> list[Element]:
@@ -19,3 +23,21 @@ def main_phone(e: Element) -> str:
         if kind != "Fax":
             best = best or phone.get("TelephoneNumber")
     return best
+
+
+def address_of(e: Element) -> dict[str, str]:
+    """Where the school is, by column: its physical address before the one for letters.
+
+    An address without a street and a city is none: a record that has no other says nothing.
+    """
+    found = {part.code("AddressType"): address_in(part) for part in reversed(e.all("Address"))}
+    whole = {kind: each for kind, each in found.items() if each.street and each.city}
+    best = next((whole[kind] for kind in (*_FOUND_AT, *reversed(whole)) if kind in whole), None)
+    if best is None:
+        return {}
+    return {
+        "street": best.street,
+        "city": best.city,
+        "state": best.state,
+        "postal_code": best.postal_code,
+    }

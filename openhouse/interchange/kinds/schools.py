@@ -6,7 +6,17 @@ SCHOOLS: tuple[Kind, ...] = (
     Kind(
         "schools",
         "districts_school",
-        {"source_id": "text", "name": "text", "level": "text", "number": "text", "phone": "text"},
+        {
+            "source_id": "text",
+            "name": "text",
+            "level": "text",
+            "number": "text",
+            "phone": "text",
+            "street": "text",
+            "city": "text",
+            "state": "text",
+            "postal_code": "text",
+        },
         required=("name",),
     ),
     Kind(

@@ -1,0 +1,15 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("documents", "0008_cards_set_aside"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="cardtemplate",
+            name="logo",
+            field=models.BooleanField(db_default=True, default=True),
+        ),
+    ]

@@ -1,0 +1,84 @@
+"""What an office says of its school."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from openhouse.common.fields import CheckedPicture
+from openhouse.common.uploads import Refused
+from openhouse.districts.models import School
+from openhouse.schools.logos import logo_columns
+
+_STATE, _ZIP = re.compile(r"[A-Za-z]{2}"), re.compile(r"\d{5}(-\d{4})?")
+#: Figures of a phone number at least.
+_FIGURES = 7
+
+
+class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Where the school is, and its phone. What an import brought stands as it is until changed."""
+
+    class Meta:
+        model = School
+        fields = ("street", "city", "state", "postal_code", "phone")
+        labels = {
+            "street": _("Street and number"),
+            "city": _("City"),
+            "state": _("State"),
+            "postal_code": _("ZIP code"),
+            "phone": _("Phone"),
+        }
+        help_texts = {"state": _("Two letters: MO"), "postal_code": _("65101 or 65101-1234")}
+        widgets = {
+            "street": forms.TextInput(attrs={"autocomplete": "off"}),
+            "phone": forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
+        }
+
+    def clean_state(self) -> str:
+        said = str(self.cleaned_data["state"])
+        if "state" in self.changed_data and said and not _STATE.fullmatch(said):
+            raise forms.ValidationError(_("A state has two letters, like MO."))
+        return said.upper() if len(said) == 2 else said
+
+    def clean_postal_code(self) -> str:
+        said = str(self.cleaned_data["postal_code"])
+        if "postal_code" in self.changed_data and said and not _ZIP.fullmatch(said):
+            raise forms.ValidationError(_("A ZIP code is five figures, or nine: 65101-1234."))
+        return said
+
+    def clean_phone(self) -> str:
+        said = str(self.cleaned_data["phone"])
+        figures = sum(each.isdigit() for each in said)
+        if "phone" in self.changed_data and said and figures < _FIGURES:
+            raise forms.ValidationError(_("A phone number has at least seven figures."))
+        return said
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        rest = [said.get(name) for name in ("city", "state", "postal_code")]
+        if any(rest) and said.get("street") == "":
+            self.add_error("street", _("Add the street, or leave the whole address empty."))
+        if said.get("street") and said.get("city") == "":
+            self.add_error("city", _("Add the city: a letter needs it."))
+        return said
+
+
+class LogoForm(forms.Form):
+    """A picture for the head of its papers; ``columns`` are those of the logo."""
+
+    picture = CheckedPicture(
+        label=_("Picture"),
+        help_text=_("A JPEG or PNG file of at most 10 MB. It is printed about half an inch high."),
+    )
+
+    def clean_picture(self) -> Any:
+        try:
+            return logo_columns(self.cleaned_data["picture"])
+        except Refused as refused:
+            raise forms.ValidationError(str(refused)) from None
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        found: dict[str, Any] = self.cleaned_data["picture"]
+        return found
