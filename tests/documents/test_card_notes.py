@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import connection
 
@@ -98,3 +99,32 @@ def test_two_try_their_cards_at_once_and_a_third_waits(north: Cast, client_of: C
     finally:
         others.close()
     assert "Others try their cards just now" in said
+
+
+def test_a_proof_that_does_not_compile_says_why_and_where(north: Cast, client_of: ClientOf) -> None:
+    with in_all(north):
+        template = CardTemplate.objects.filter(pk=north.rows["template_high"].pk)
+        template.update(note="One line\n\nand *two")
+    url = address("north", "card-proof", north.rows["release_high"].pk, north.ben.id)
+    clerk, admin = client_of(north.clerk).get(url), client_of(north.admin).get(url)
+    assert (clerk.status_code, admin.status_code) == (400, 400)
+    assert "line 3 of the note" in clerk.content.decode()
+    assert "The district can put the note of this template right." in clerk.content.decode()
+    assert "Open the template" in admin.content.decode()
+    picture = client_of(north.clerk).get(url + "?page=1")
+    assert (picture.status_code, picture.headers["Content-Type"]) == (400, "image/svg+xml")
+    assert b"Open it to read why" in picture.content
+
+
+def test_a_proof_waits_for_its_turn_and_says_so_in_the_end(
+    north: Cast, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("openhouse.documents.cards.proofs.WAITS", 50)
+    url = address("north", "card-proof", north.rows["release_high"].pk, north.ben.id)
+    with psycopg.connect(**connection.get_connection_params()) as other:
+        other.execute(
+            "SELECT pg_advisory_xact_lock(hashtext('card proof'), s) FROM unnest('{0,1}'::int[]) s"
+        )
+        said = client_of(north.clerk).get(url)
+        assert "Others look at their cards just now." in said.content.decode()
+    assert client_of(north.clerk).get(url).headers["Content-Type"] == "application/pdf"

@@ -19,7 +19,7 @@ from openhouse.documents.cards.actions import begin, correct, why_not
 from openhouse.documents.cards.again import set_aside_of
 from openhouse.documents.cards.forms import BeginForm, HourForm
 from openhouse.documents.cards.making import students_without
-from openhouse.documents.cards.proofs import proof_pdf, proof_pictures
+from openhouse.documents.cards.proofs import proof_of
 from openhouse.documents.cards.setup import setup_of
 from openhouse.documents.cards.views.deciding import AT_AN_HOUR, decided
 from openhouse.papers.printing import ask, download, run_of
@@ -135,12 +135,28 @@ def card_proof(request: HttpRequest, release: int, student: int) -> HttpResponse
     if draft is None:
         raise Http404
     page = number_in(request, "page")
+    proof = proof_of(draft, as_pictures=page is not None)
+    if proof.fault:
+        return _no_proof(request, setup, proof.fault, is_picture=page is not None)
     if page is None:
-        return attached(f"{draft.title}.pdf", "application/pdf", proof_pdf(draft))
-    found = proof_pictures(draft)
-    if not 0 < page <= len(found):
+        return attached(f"{draft.title}.pdf", "application/pdf", proof.pdf)
+    if (found := proof.page(page)) is None:
         raise Http404
-    return HttpResponse(found[page - 1], content_type="image/png")
+    return HttpResponse(found, content_type="image/png")
+
+
+def _no_proof(request: HttpRequest, setup: Any, fault: Any, *, is_picture: bool) -> HttpResponse:
+    """Why there is no proof; in the place of its picture, that it is to be opened to read why."""
+    context = {
+        "preview": fault,
+        "template": setup.template,
+        "is_district": "district" in viewer_of(request).roles,
+        "back": request.path.partition("students/")[0],
+    }
+    name, kind = (
+        ("_card_no_proof.html", "image/svg+xml") if is_picture else ("card_proof.html", None)
+    )
+    return render(request, f"documents/{name}", context, content_type=kind, status=400)
 
 
 @audience(*OFFICE)
