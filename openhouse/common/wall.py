@@ -14,7 +14,6 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-from openhouse.common.triggers import BY_THE_DATABASE
 from openhouse.common.wall_words import (
     A_GUARDIAN,
     ABOUT_HEALTH,
@@ -23,6 +22,7 @@ from openhouse.common.wall_words import (
     EVERYONE,
     IN_AN_OFFICE,
     KEPT,
+    LEDGER_LINES,
     NURSED,
     NURSED_SCHOOLS,
     OF_A_FAMILY,
@@ -200,14 +200,6 @@ WRITERS = {
     Wall.PRINT_PIECE: BY_THE_HOUSE,
     Wall.GUARDIANSHIP: BY_AN_OFFICE,
 }
-#: A line says truly who did it, as far as that is known here, and when, and is of no kind that is
-#: the database's own to write. Only a job may tell of what was done by nobody, or earlier.
-LEDGER_LINES = (
-    f"{WRITES} AND COALESCE(actor_id = {SELF_ID}, true)"
-    f" AND lower(split_part(kind, '.', 1)) NOT IN {BY_THE_DATABASE}"
-    f" AND ({WEARING} = 'system' OR (actor_id IS NOT NULL AND at = openhouse_now()"
-    " AND tx = pg_current_xact_id()::text::bigint))"
-)
 #: Tables that hold nothing of a district, each with its reason. They get a grant, no policy.
 OPEN_TABLES = {
     "django_session": "opaque random keys, looked up before the district is known",

@@ -1,5 +1,7 @@
 """What the wall's policies are put together from: pieces of SQL, each read once a statement."""
 
+from openhouse.common.triggers import BY_THE_DATABASE
+
 CURRENT = "(SELECT NULLIF(current_setting('openhouse.district', true), '')::bigint)"
 STUDENTS = "(SELECT current_setting('openhouse.students', true))"
 STUDENT_IDS = (
@@ -98,4 +100,12 @@ OPENS = (
     " AND (number = ((SELECT jsonb_object_agg(id, edition) FROM documents_publishedfile)"
     " ->> published_id::text)::int OR id = ANY (ARRAY(SELECT edition_id FROM"
     " documents_publishedreceipt WHERE state IN ('read', 'signed')))))"
+)
+#: A line says truly who did it, as far as that is known here, and when, and is of no kind that is
+#: the database's own to write. Only a job may tell of what was done by nobody, or earlier.
+LEDGER_LINES = (
+    f"{WRITES} AND COALESCE(actor_id = {SELF_ID}, true)"
+    f" AND lower(split_part(kind, '.', 1)) NOT IN {BY_THE_DATABASE}"
+    f" AND ({WEARING} = 'system' OR (actor_id IS NOT NULL AND at = openhouse_now()"
+    " AND tx = pg_current_xact_id()::text::bigint))"
 )
