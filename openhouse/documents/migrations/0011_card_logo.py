@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("documents", "0009_receipts_say_truly"),
+        ("documents", "0010_surplus"),
     ]
 
     operations = [
