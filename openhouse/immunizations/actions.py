@@ -54,9 +54,12 @@ def keep_exemption(viewer: Viewer, student: int, said: dict[str, Any]) -> None:
 
 
 def keep_appointment(viewer: Viewer, student: int, said: dict[str, Any]) -> None:
-    """Put the next visit on file; the same one twice is one."""
+    """Put the next visit on file, in place of the one for the same vaccine that was not kept."""
     row = Appointment(student_id=student, entered_by_id=viewer.person_id, **said)
-    Appointment.objects.visible_to(viewer).bulk_create([row], ignore_conflicts=True)
+    mine = Appointment.objects.visible_to(viewer).filter(student_id=student)
+    with transaction.atomic():
+        mine.filter(vaccine=said["vaccine"], was_kept=False).exclude(on=said["on"]).delete()
+        Appointment.objects.visible_to(viewer).bulk_create([row], ignore_conflicts=True)
 
 
 def say_kept(viewer: Viewer, student: int, number: int, today: date) -> bool:

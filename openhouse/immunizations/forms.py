@@ -199,6 +199,16 @@ class AppointmentForm(forms.Form):
     on = TypedDate(label=_("Day of the appointment"))
     vaccine = _of_a_vaccine(_("All vaccines"))
 
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_on(self) -> date:
+        on: date = self.cleaned_data["on"]
+        if on < self.today:
+            raise forms.ValidationError(_("This day has passed. Enter the next appointment."))
+        return on
+
 
 class CardDecisionForm(forms.Form):
     """Entered, or why not."""

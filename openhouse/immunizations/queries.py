@@ -203,6 +203,8 @@ def student_named(viewer: Viewer, text: str, on: date) -> list[tuple[int, str]]:
 
 def grades_of(viewer: Viewer, school: int | None, on: date) -> list[str]:
     """The grades of those who are at one of her schools on a day, the youngest first."""
+    if school is None:
+        return []
     rows = _nursed(viewer, on).filter(school_id=school).order_by()
     there = set(rows.values_list("grade_level", flat=True).distinct())
     return [each for each in GRADES if each in there]

@@ -275,6 +275,18 @@ def course_words(line: VaccineStanding, today: date) -> str:
     return f"{from_words(line.from_on, today)} {later_words(line)}".strip()
 
 
+def appointment_words(standing: Standing, on: date) -> str:
+    """What an appointment to come means for how a child stands in one vaccine."""
+    said = {"day": long_day(on)}
+    if standing is Standing.IN_PROGRESS:
+        return _("In progress: appointment on %(day)s.") % said
+    if standing is Standing.NOT_COMPLIANT:
+        return (
+            _("Appointment on %(day)s. It is in progress only once a first dose is on file.") % said
+        )
+    return ""
+
+
 def lapsed_words(on: date) -> str:
     """When an exemption or an appointment that excused it ended, as a tag."""
     return _("Ended on %(day)s: ask") % {"day": long_day(on)}

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from openhouse.access.viewer import System
-from openhouse.immunizations.models import Dose, Exemption
+from openhouse.immunizations.models import Appointment, Dose, Exemption
 from openhouse.ledger.models import Change
 from openhouse.people.models import Person
 from tests.cast import Cast, in_all
@@ -98,6 +98,24 @@ def test_exemption_and_appointment_are_kept_and_taken_off(north: Cast) -> None:
     assert "Appointment on Oct 20, 2026" in text
 
 
+def test_an_appointment_lies_ahead_and_there_is_one_for_a_vaccine(north: Cast) -> None:
+    client = HouseClient.signed_in(north.nurse)
+
+    def appoint(who: str, on: str) -> str:
+        said = {"form": "appointment", "visit-on": on, "visit-vaccine": "Tdap"}
+        return words_of(client.post(at(north, who), said, follow=True))
+
+    assert "This day has passed. Enter the next" in appoint("ben", "1/1/2020")
+    assert "Appointment on Jan 1, 2020" not in family_page(north, "mother", "ben")
+    appoint("ben", "11/3/2026")
+    appoint("ben", "11/10/2026")
+    text = family_page(north, "mother", "ben")
+    assert "Nov 3, 2026" not in text
+    assert "Appointment on Nov 10, 2026 (Tdap)" in text
+    assert "In progress: appointment on " in text
+    assert "in progress only once a first dose is on file" in appoint("cai", "11/3/2026")
+
+
 def test_a_dose_is_taken_off_and_the_ledger_keeps_it(north: Cast) -> None:
     row = north.rows["dose_ben_8"]
     client = HouseClient.signed_in(north.nurse)
@@ -163,8 +181,9 @@ def test_a_student_without_a_birthday_is_named(north: Cast) -> None:
 
 def test_an_appointment_that_passed_says_what_to_do_until_it_was_kept(north: Cast) -> None:
     client = HouseClient.signed_in(north.nurse)
-    said = {"form": "appointment", "visit-on": "2026-10-01", "visit-vaccine": "Tdap"}
-    client.post(at(north, "ben"), said)
+    with in_all(north):
+        row = Appointment(student_id=north.ben.id, on=date(2026, 10, 1), vaccine="Tdap")
+        row.save(force_insert=True)
     assert "it has passed. If it was kept, send" in family_page(north, "mother", "ben")
     page = client.get(at(north, "ben"))
     assert "Ask the family whether it was kept" in words_of(page)

@@ -63,13 +63,26 @@ def _needs(
     return [
         {
             "what": words.need_words(each, grade, is_known=known, today=found.on),
-            "from_on": words.course_words(each, found.on),
+            "from_on": " ".join(
+                filter(None, (words.course_words(each, found.on), _appointment(found, each)))
+            ),
             "excused": words.standing_tag(each.standing)[0]
             if each.standing in (Standing.EXEMPT, Standing.IN_PROGRESS)
             else "",
         }
         for each in lines
     ]
+
+
+def _appointment(found: Assessed, line: VaccineStanding) -> str:
+    """What an appointment to come means for a line: in progress, or why not yet."""
+    names = ("", line.vaccine, *(each.vaccine for each in line.steps[:1]))
+    days = [
+        each.on
+        for each in found.file.appointments
+        if each.vaccine in names and each.on >= found.on and not each.was_kept
+    ]
+    return words.appointment_words(line.standing, min(days)) if days else ""
 
 
 def _needed_now(found: Assessed) -> list[dict[str, str]]:

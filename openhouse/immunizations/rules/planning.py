@@ -14,7 +14,10 @@ from openhouse.immunizations.rules.school import (
     Compliance,
     Requirement,
     RuleBook,
+    Standing,
+    VaccineStanding,
     counting_doses,
+    gravest,
     missing_doses,
 )
 
@@ -44,7 +47,19 @@ def planned(
         steps, whole = _steps(asked, schedule, patient, given, group, on)
         missing = len(steps) if whole and each.needed else each.missing
         lines.append(replace(each, steps=steps, missing=missing))
-    return replace(found, vaccines=tuple(lines))
+    vaccines = tuple(_with_its_visit(each, lines) for each in lines)
+    return replace(found, vaccines=vaccines, standing=gravest(vaccines))
+
+
+def _with_its_visit(line: VaccineStanding, others: Sequence[VaccineStanding]) -> VaccineStanding:
+    """The appointment for a Tdap is one for DTaP, too, where the next dose of both is that Tdap."""
+    name = line.steps[0].vaccine if line.steps else ""
+    if line.standing is not Standing.NOT_COMPLIANT or not name:
+        return line
+    for each in others:
+        if each.standing is Standing.IN_PROGRESS and each.steps and each.steps[0].vaccine == name:
+            return replace(line, standing=each.standing, visit=each.visit, lapsed_on=None)
+    return line
 
 
 def _steps(

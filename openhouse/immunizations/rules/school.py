@@ -188,9 +188,13 @@ def compliance(
         )
         for each in book.asked_in(grade.name)
     )
+    return Compliance(grade.name, grade.begins_on, gravest(vaccines), vaccines)
+
+
+def gravest(vaccines: Iterable[VaccineStanding]) -> Standing:
+    """The standing that speaks for all of a child's vaccines."""
     standings = {each.standing for each in vaccines}
-    whole = next((each for each in _GRAVEST_FIRST if each in standings), Standing.NO_REQUIREMENT)
-    return Compliance(grade.name, grade.begins_on, whole, vaccines)
+    return next((each for each in _GRAVEST_FIRST if each in standings), Standing.NO_REQUIREMENT)
 
 
 def _standing_of(

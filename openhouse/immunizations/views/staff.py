@@ -79,7 +79,9 @@ def _forms(request: HttpRequest, file: HealthFile) -> dict[str, Any]:
     if "entered" in request.GET:
         doses.fields["vaccine_1"].widget.attrs["autofocus"] = True
     exemption = ExemptionForm(sent if which == "exemption" else None, prefix="exemption")
-    visit = AppointmentForm(sent if which == "appointment" else None, prefix="visit")
+    visit = AppointmentForm(
+        sent if which == "appointment" else None, prefix="visit", today=clock.today()
+    )
     return {
         "dose_form": focused(doses),
         "exemption_form": focused(exemption),
