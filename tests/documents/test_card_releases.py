@@ -198,6 +198,15 @@ def test_an_hour_is_a_coming_one_and_now_is_a_button_of_its_own(
     assert state(north).state == "released"
 
 
+def test_any_students_card_can_be_looked_at_before(north: Cast, client_of: ClientOf) -> None:
+    clerk = client_of(north.clerk)
+    found = clerk.get(page(north), {"q": "Ben Rivera"}).content.decode()
+    proof = address("north", "card-proof", north.rows["release_high"].pk, north.ben.id)
+    assert f'href="{proof}"' in found.partition('name="q"')[2]
+    of_another_school = words_of(clerk.get(page(north), {"q": "Ana Rivera"}))
+    assert "Nobody of this name would get a card here" in of_another_school
+
+
 FULL = """
 CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     IF NEW.student_id = {student} THEN RAISE disk_full USING MESSAGE = 'no room'; END IF;

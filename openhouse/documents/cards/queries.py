@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from openhouse.access.offices import schools_kept
 from openhouse.access.viewer import Viewer
@@ -20,10 +20,13 @@ from openhouse.ledger.models import Change
 from openhouse.papers.drafts import Draft
 from openhouse.papers.models import Paper
 from openhouse.people.guard import seen
+from openhouse.people.models import Student
 
 State = CardRelease.State
 #: Releases, students and cards on a page, at most.
 MOST = 200
+#: Students of one name whose cards are shown before they are released.
+MOST_PROVED = 6
 #: Cards that are compared with today's for a page.
 MOST_COMPARED = 1000
 #: Where somebody sits, each mark of the release's own term that is not posted, and how many of the
@@ -195,14 +198,25 @@ def _lines_since(release: CardRelease, setup: Setup) -> QuerySet[Change]:
 
 def named_in(viewer: Viewer, release: int, text: str) -> list[Paper]:
     """The cards of students whose name begins so, a word each."""
-    found = papers_of_release(viewer, release)
+    return list(_of_name(papers_of_release(viewer, release), text, "student__")[:30])
+
+
+def to_be_proved(viewer: Viewer, setup: Setup, text: str) -> list[tuple[int, str]]:
+    """The students of that name who would get a card, for a look at it before it is released."""
+    found = Student.objects.visible_to(viewer).filter(pk__in=students_without(setup))
+    named = _of_name(found.select_related("person"), text)[:MOST_PROVED]
+    return [(one.pk, str(one.person)) for one in named]
+
+
+def _of_name[M: Model](found: QuerySet[M], text: str, her: str = "") -> QuerySet[M]:
+    """Those whose student's name begins so, a word each, or whose number a word is."""
     for word in text.split()[:4]:
         found = found.filter(
-            Q(student__person__family_name__istartswith=word)
-            | Q(student__person__given_name__istartswith=word)
-            | Q(student__number__iexact=word)
+            Q(**{f"{her}person__family_name__istartswith": word})
+            | Q(**{f"{her}person__given_name__istartswith": word})
+            | Q(**{f"{her}number__iexact": word})
         )
-    return list(found.order_by("student__person__family_name", "pk")[:30])
+    return found.order_by(f"{her}person__family_name", f"{her}person__given_name", "pk")
 
 
 def difference_now(

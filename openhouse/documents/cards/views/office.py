@@ -55,28 +55,33 @@ def _begun(request: HttpRequest, template: Any, term: Any) -> HttpResponse:
 @form_page
 def card_release(request: HttpRequest, release: int) -> HttpResponse:
     """One release: what is missing, proofs, the hour, how far it is, who has which card."""
-    viewer, found = viewer_of(request), _release(request, release)
+    found = _release(request, release)
     step = request.POST.get("step", "")
     form = HourForm(request.POST if step in AT_AN_HOUR else None, initial={"at": found.release_at})
     if step and (not form.is_bound or form.is_valid()):
         return decided(request, found, form.cleaned_data["at"] if form.is_bound else clock.now())
-    context = pages.of_release(found) | {"form": form}
-    if found.state == "begun":
-        context |= _before(viewer, found)
-    else:
-        cards = list(set_aside_of(viewer, found.pk)[: queries.MOST])
-        context |= pages.of_set_aside(found, cards)
-    if found.state == "released":
-        context |= _after(viewer, found, request.GET.get("q", "").strip()[:100])
+    context = pages.of_release(found) | {"form": form} | _of_its_state(request, found)
     return render(request, "documents/card_release.html", context)
 
 
-def _before(viewer: Viewer, found: Any) -> dict[str, Any]:
-    """What is missing, and a few to look at."""
+def _of_its_state(request: HttpRequest, found: Any) -> dict[str, Any]:
+    """What the page says before a release, while it is made, and after it."""
+    viewer, text = viewer_of(request), request.GET.get("q", "").strip()[:100]
+    if found.state == "begun":
+        return _before(viewer, found, text)
+    cards = list(set_aside_of(viewer, found.pk)[: queries.MOST])
+    aside = pages.of_set_aside(found, cards)
+    return aside | _after(viewer, found, text) if found.state == "released" else aside
+
+
+def _before(viewer: Viewer, found: Any, text: str) -> dict[str, Any]:
+    """What is missing, and a few to look at, or whose cards were asked for."""
     setup = setup_of(found, clock.today())
     missing = pages.missing_words(queries.missing(viewer, setup), setup)
     return missing | {
+        "text": text,
         "proofs": queries.proof_students(viewer, setup),
+        "chosen": queries.to_be_proved(viewer, setup, text) if text else [],
         "cards": pages.cards_words(len(students_without(setup))),
     }
 
