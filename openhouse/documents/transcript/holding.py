@@ -7,7 +7,7 @@ def hold_transcripts() -> None:
     """Until this transaction is over nobody else posts, enters, settles or strikes in the district.
 
     Posting asks what stands on transcripts already, entering by hand too: each must see what the
-    other has just written. Posting a whole school's term takes a second or two.
+    other has just written. Posting a whole school's term takes a few seconds (docs/performance.md).
     """
     with connection.cursor() as cursor:
         cursor.execute(
