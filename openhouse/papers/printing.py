@@ -22,15 +22,14 @@ the order and the pages:
 
 import hashlib
 import tempfile
-from collections.abc import Callable, Collection, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import IO, Any
 
 import pikepdf
-from django.db import transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Q
 from django.http import FileResponse
 from django.utils import timezone
@@ -42,6 +41,7 @@ from openhouse.common import clock
 from openhouse.common.files import attached
 from openhouse.common.scope import ALL, as_the_house, scope
 from openhouse.districts.models import District, School
+from openhouse.papers.joining import Whole
 from openhouse.papers.models import PrintPiece, PrintRun
 from openhouse.papers.words import printed_words
 
@@ -148,8 +148,8 @@ def make[Copy](
 ) -> bool:
     """Make the file of run *number* and keep it; False where another worker has it or did.
 
-    What is read at a time goes to a folder of the worker's, so memory does not grow with the
-    school. Days and times are the district's.
+    What is read at a time is written to a file at once (``joining``), so memory does not grow with
+    the school. Days and times are the district's.
     """
     ours = District.objects.get(pk=district)
     with timezone.override(clock.zone(ours.time_zone)):
@@ -162,25 +162,42 @@ def _made[Copy](
     plan: Callable[[PrintRun], Sequence[Copy]],
     pages: Callable[[PrintRun, Sequence[Copy]], Iterable[Iterable[pikepdf.Page]]],
 ) -> bool:
-    if (begun := _begun(district, number)) is None:
-        return False
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    with _alone(number) as mine, tempfile.TemporaryFile() as file:
+        if not mine or (begun := _begun(district, number)) is None:
+            return False
         with _house(district):
             copies = plan(begun)
             if not copies:
                 _ours(begun).delete()
                 return False
+        whole = Whole(file)
         for first in range(0, len(copies), AT_ONCE):
             some = copies[first : first + AT_ONCE]
             with _house(district):
-                _join(pages(begun, some), folder / f"{first:09d}.pdf")
+                whole.add(pages(begun, some))
                 if not _ours(begun).update(done=first + len(some), worked_at=timezone.now()):
                     return False
-        whole = folder / "whole.pdf"
-        _join((pikepdf.open(part).pages for part in sorted(folder.glob("*.pdf"))), whole)
-        with _house(district), whole.open("rb") as file:
-            return _keep(begun, file, whole.stat().st_size)
+        size = whole.end()
+        file.seek(0)
+        with _house(district):
+            return _keep(begun, file, size)
+
+
+@contextmanager
+def _alone(number: int) -> Iterator[bool]:
+    """If no other worker has the run. It is held until the worker ends, or is killed with its
+    connection, however long nothing is heard of it: the last of it, keeping the file, is silent."""
+    run = [f"print run {number}"]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", run)
+        mine = bool(cursor.fetchone()[0])
+    try:
+        yield mine
+    finally:
+        # a connection that broke holds nothing any more
+        with suppress(DatabaseError), connection.cursor() as cursor:
+            if mine:
+                cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", run)
 
 
 def _begun(district: int, number: int) -> PrintRun | None:
@@ -203,14 +220,6 @@ def _house(district: int) -> Any:
 def _ours(run: PrintRun) -> Any:
     """The run, as long as no other worker has begun it anew and nobody has withdrawn it."""
     return PrintRun.objects.filter(pk=run.pk, attempt=run.attempt, state=State.WAITING)
-
-
-def _join(files: Iterable[Iterable[pikepdf.Page]], into: Path) -> None:
-    """All pages one after the other; what they hold is read as it is written."""
-    with pikepdf.new() as found:
-        for pages in files:
-            found.pages.extend(pages)
-        found.save(into, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
 
 def _keep(run: PrintRun, file: IO[bytes], size: int) -> bool:

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from openhouse.access.viewer import System
+from openhouse.common import clock
 from openhouse.papers.jobs import print_on
 from openhouse.papers.models import PrintRun
 from openhouse.papers.printing import MOST_TRIES, SILENT
@@ -130,7 +131,7 @@ def test_a_print_run_is_forgotten_after_its_days_and_with_what_is_taken_back(
 ) -> None:
     by_a_worker(admin, north)
     with in_all(north):
-        PrintRun.objects.filter(asked_at__gt=timezone.now() - SILENT).update(until=timezone.now())
+        PrintRun.objects.filter(asked_at__gt=timezone.now() - SILENT).update(until=clock.now())
     print_on(0)
     assert runs(north) == []
     clerk = client_of(north.clerk)
