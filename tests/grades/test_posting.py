@@ -339,3 +339,13 @@ def test_who_has_posted_for_a_term_that_is_over_is_asked_of_its_last_day(
         term.save()
     end_the_class(north, 2)
     assert "Algebra" in words_of(office.get(here))
+
+
+def test_a_window_that_is_opened_stands_in_the_form(north: Cast, client_of: Clients) -> None:
+    """Else the next press of the button gives other days to another one."""
+    window = north.rows["window_high"]
+    page = client_of(north.clerk).get(f"/{north.slug}/office/posting/?window={window.pk}")
+    assert found_in(page, "//input[@name='closes_on']/@value") == [str(window.closes_on)]
+    assert found_in(page, "//select[@name='term']/option[@selected]/@value") == [
+        f"{window.school_id}-{window.term_id}"
+    ]

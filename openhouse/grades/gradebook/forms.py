@@ -122,7 +122,7 @@ class WindowForm(forms.Form):
         task: Any = self.fields["task"]
         term.choices = [(f"{school}-{number}", name) for (school, number), name in terms]
         task.choices = list(tasks)
-        self.fields["opens_on"].initial = today
+        self.initial.setdefault("opens_on", today)
 
     def clean_term(self) -> tuple[int, int]:
         school, _dash, term = self.cleaned_data["term"].partition("-")

@@ -39,6 +39,16 @@ def window_rows(
     )
 
 
+def as_form(window: Window) -> dict[str, Any]:
+    """A window as the form gives it other days."""
+    return {
+        "task": window.task,
+        "term": f"{window.school}-{window.term}",
+        "opens_on": window.opens_on,
+        "closes_on": window.closes_on,
+    }
+
+
 def _days(window: Window) -> str:
     said = {"opens": day_words(window.opens_on), "closes": day_words(window.closes_on)}
     return _("%(opens)s to %(closes)s") % said

@@ -1,5 +1,6 @@
 """The windows in which marks are posted, for an office."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from openhouse.access.audience import OFFICE, audience
 from openhouse.access.offices import offices_of
 from openhouse.access.requests import number_in, viewer_of
+from openhouse.access.viewer import Viewer
 from openhouse.common import clock
 from openhouse.common.addresses import address
 from openhouse.common.methods import form_page
@@ -26,20 +28,23 @@ def posting_windows(request: HttpRequest) -> HttpResponse:
     viewer, today = viewer_of(request), clock.today()
     schools = offices_of(viewer)
     terms, tasks = windows.terms_of(schools, today), windows.tasks()
-    form = WindowForm(request.POST or None, terms=terms, tasks=tasks, today=today)
+    found = windows.windows_of(schools, today)
+    chosen = next((one for one in found if one.id == number_in(request, "window")), None)
+    said, initial = request.POST or None, pages.as_form(chosen) if chosen else {}
+    form = WindowForm(said, initial=initial, terms=terms, tasks=tasks, today=today)
     if request.method == "POST" and form.is_valid():
         return _keep(request, form)
-    context = _windows(request, schools) | {"form": form}
+    context = _windows(viewer, found, chosen) | {"form": form}
     context["is_district"] = "district" in viewer.roles
     status = 400 if form.errors else 200
     return render(request, "grades/posting_windows.html", context, status=status)
 
 
-def _windows(request: HttpRequest, schools: list[int] | None) -> dict[str, Any]:
+def _windows(
+    viewer: Viewer, found: Sequence[windows.Window], chosen: windows.Window | None
+) -> dict[str, Any]:
     """The windows, and how far the posting of the chosen one is."""
-    viewer, today = viewer_of(request), clock.today()
-    found = windows.windows_of(schools, today)
-    chosen = next((one for one in found if one.id == number_in(request, "window")), None)
+    today = clock.today()
     done = windows.progress_of(viewer, chosen, today) if chosen else ()
     here = address("posting-windows")
     return {
