@@ -18,6 +18,8 @@ from openhouse.immunizations.words import VACCINES, advice_words, fault_words, u
 LINES, PARTS = 6, ("vaccine", "on", "lot")
 #: So many of them stand open on a phone.
 SHOWN = 2
+#: Where doses are known from that are copied from a family's card.
+SOURCE_OF_A_CARD = Dose.Source.CARD
 
 
 class CardForm(forms.Form):
@@ -211,7 +213,7 @@ class AppointmentForm(forms.Form):
 
 
 class CardDecisionForm(forms.Form):
-    """Entered, or why not."""
+    """Entered, or why not. *entered*: whether a dose was, since the card came."""
 
     answer = LineField(
         label=_("Answer to the family"),
@@ -220,12 +222,30 @@ class CardDecisionForm(forms.Form):
         help_text=_("Where the card cannot be read, say what to send instead."),
     )
 
+    def __init__(self, *args: Any, entered: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.entered = entered
+
+    @property
+    def asks(self) -> bool:
+        """If it is to be asked whether no dose of the card was new."""
+        says_entered = self.data.get("decision") == "entered"
+        return says_entered and not self.entered and not self.data.get("sure")
+
     @property
     def state(self) -> str:
         entered = self.data.get("decision") == "entered"
         return CardUpload.State.CONFIRMED if entered else CardUpload.State.REFUSED
 
     def clean(self) -> dict[str, Any]:
+        if self.asks:
+            self.add_error(None, _("No dose was entered since this card was sent"))
         if self.state == CardUpload.State.REFUSED and not self.cleaned_data.get("answer"):
             self.add_error("answer", _("Say why, so that the family knows what to do."))
         return self.cleaned_data
+
+
+def decision_form(sent: Any, file: HealthFile, card: CardUpload) -> CardDecisionForm:
+    """The form to close a card of a student."""
+    entered = any(each.entered_at and each.entered_at > card.sent_at for each in file.doses)
+    return CardDecisionForm(sent, entered=entered)

@@ -134,6 +134,27 @@ def test_a_card_is_confirmed_or_refused_with_a_reason(north: Cast) -> None:
     assert "Too dark, please again" in family_page(north, "mother", "ben")
 
 
+def test_a_card_stands_beside_the_lines_for_its_doses(north: Cast) -> None:
+    client, card = HouseClient.signed_in(north.nurse), north.rows["card_ben"]
+    url = at(north, "ben", f"card/{card.pk}/")
+    page = client.get(url).content.decode()
+    assert '<option value="card" selected>' in page
+    assert f"{url}file/?look" in page
+    shown = client.get(f"{url}file/?look")
+    assert shown.headers["Content-Disposition"].startswith("inline")
+    assert "script" not in shown.headers["Content-Security-Policy"]
+    assert client.get(f"{url}file/").headers["Content-Disposition"].startswith("attachment")
+    other = HouseClient.signed_in(north.persons["teacher"])
+    assert other.get(f"{url}file/?look").status_code == 403
+    asked = words_of(client.post(url, {"decision": "entered", "answer": ""}))
+    assert "Was everything on it on file already?" in asked
+    sent = {"form": "doses", "source": "card", "vaccine_1": "HepA", "on_1": "10/5/26"}
+    client.post(url, sent)
+    assert ("85", date(2026, 10, 5)) in doses(north, "ben")
+    done = client.post(url, {"decision": "entered", "answer": ""}, follow=True)
+    assert "The family sees it now" in words_of(done)
+
+
 def test_the_desk_lists_who_is_missing_what_and_finds_by_name(north: Cast) -> None:
     client = HouseClient.signed_in(north.nurse)
     text = words_of(client.get("/north/staff/immunizations/"))

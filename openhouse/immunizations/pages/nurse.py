@@ -13,7 +13,7 @@ from openhouse.common.text import day_words
 from openhouse.immunizations import words
 from openhouse.immunizations.models import Appointment, CardUpload, Dose, Exemption
 from openhouse.immunizations.pages.record import record
-from openhouse.immunizations.queries import Assessed
+from openhouse.immunizations.queries import Assessed, HealthFile
 from openhouse.people.words import grade_words
 
 
@@ -37,6 +37,17 @@ def of_nurse(found: Assessed, cards: Sequence[CardUpload], forms: dict[str, Any]
             "cards": [_card_of_nurse(file.student, each) for each in cards],
         }
     )
+
+
+def of_card(file: HealthFile, card: CardUpload) -> dict[str, Any]:
+    """One card of a family, to copy from."""
+    return {
+        "student": file.name,
+        "number": file.student,
+        "born": words.long_day(file.born_on) if file.born_on else "",
+        "card": card,
+        "is_picture": card.kind.startswith("image/"),
+    }
 
 
 def _excused(student: int, exemption: Exemption, today: date) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from openhouse.access.viewer import Viewer
 from openhouse.common import clock
 from openhouse.common.addresses import address
 from openhouse.common.fields import focused
-from openhouse.common.files import attached
+from openhouse.common.files import attached, inline
 from openhouse.common.methods import form_page
 from openhouse.immunizations.actions import (
     decide_card,
@@ -25,14 +25,16 @@ from openhouse.immunizations.actions import (
     say_kept,
 )
 from openhouse.immunizations.forms import (
+    SOURCE_OF_A_CARD,
     AppointmentForm,
     CardDecisionForm,
     DosesForm,
     ExemptionForm,
+    decision_form,
     dose_form,
 )
 from openhouse.immunizations.keeping import keep_standings
-from openhouse.immunizations.pages.nurse import of_nurse
+from openhouse.immunizations.pages.nurse import of_card, of_nurse
 from openhouse.immunizations.queries import (
     HealthFile,
     assessed,
@@ -156,29 +158,38 @@ def nurse_appointment_kept(request: HttpRequest, student: int, number: int) -> H
 @audience(*NURSES)
 @form_page
 def nurse_card(request: HttpRequest, student: int, card: int) -> HttpResponse:
-    """Say that a family's card is entered, or why not."""
+    """A family's card beside the lines for its doses; then: it is entered, or why not."""
     viewer, file = _file_or_404(request, student)
     found = card_of(viewer, student, card)
     if found is None:
         raise Http404
-    form = CardDecisionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        answer = form.cleaned_data["answer"]
-        if decide_card(viewer, student, card, form.state, answer, clock.now()):
-            messages.success(request, _("Saved. The family sees it now."))
-        else:
-            messages.warning(request, _("It waits no more."))
-        return redirect("nurse-student", student)
-    context = {"student": file.name, "number": student, "card": found, "form": form}
+    forms = _forms(request, file)
+    forms["dose_form"].fields["source"].initial = SOURCE_OF_A_CARD
+    if forms["dose_form"].is_bound and _doses_kept(request, viewer, file, forms):
+        return redirect("nurse-card", student, card)
+    form = decision_form(request.POST if "decision" in request.POST else None, file, found)
+    if form.is_bound and form.is_valid():
+        return _decided(request, student, card, form)
+    context = forms | of_card(file, found) | {"form": form}
     return render(request, "immunizations/nurse_card.html", context)
+
+
+def _decided(request: HttpRequest, student: int, card: int, form: CardDecisionForm) -> HttpResponse:
+    viewer, answer = viewer_of(request), form.cleaned_data["answer"]
+    if decide_card(viewer, student, card, form.state, answer, clock.now()):
+        messages.success(request, _("Saved. The family sees it now."))
+    else:
+        messages.warning(request, _("It waits no more."))
+    return redirect("nurse-student", student)
 
 
 @audience(*NURSES)
 @require_safe
 def nurse_card_file(request: HttpRequest, student: int, card: int) -> HttpResponse:
-    """The card itself, as a download."""
+    """The card itself: as a download, or to be looked at."""
     viewer, _file = _file_or_404(request, student)
     found = card_of(viewer, student, card)
     if found is None:
         raise Http404
-    return attached(found.name, found.kind, found.content)
+    answer = inline if "look" in request.GET else attached
+    return answer(found.name, found.kind, found.content)
