@@ -34,6 +34,11 @@ TEXT = 20
 class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
     """What more demanding courses add, and what families see."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        surplus: Any = self.fields["surplus_area"]
+        surplus.empty_label = _("No area")
+
     class Meta:
         model = TranscriptRules
         fields = ("honors_adds", "college_adds", "shows_average", "shows_weighted", "shows_rank",
