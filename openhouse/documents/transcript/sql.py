@@ -135,6 +135,7 @@ WHERE (%(schools)s::bigint[] IS NULL OR n.school_id = ANY (%(schools)s))
       JOIN documents_coursecredit w ON w.course_id = e.course_id AND w.credits > 0)
 GROUP BY 1, 2, 3, 4, 5, 6, 7, t.ends_on, k.kind
 -- the marks that are posted as a rule first: a semester's, a year's, and only then their parts
-ORDER BY t.ends_on DESC, h.name, array_position(ARRAY['semester', 'final', 'term'], k.kind::text), k.name
+ORDER BY t.ends_on DESC, h.name,
+         array_position(ARRAY['semester', 'final', 'term'], k.kind::text), k.name
 LIMIT 100
 """
