@@ -1,5 +1,6 @@
 """Marks, scores and flags in words a parent understands."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -21,6 +22,9 @@ SAME_AS_TERM = frozenset(
     {"grading period", "marking period", "reporting period", "term", "quarter", "trimester"}
 )
 
+#: How a word begins, and no letter grade.
+_WORD = re.compile(r"[^\W\d_]{3}")
+
 
 @once_a_language
 def short_day(on: date) -> str:
@@ -32,6 +36,12 @@ def short_day(on: date) -> str:
 def percent_words(percent: Decimal) -> str:
     """ "81.6 %", with a space that does not break."""
     return _("%(number)s\u00a0%%") % {"number": number_words(shown(percent))}
+
+
+def mark_words(mark: str) -> str:
+    """A posted mark within a sentence: A− as it is; the school's own words, as “Getting there”, in
+    quotes, for they stand in the school's language."""
+    return _("“%(mark)s”") % {"mark": mark} if _WORD.match(mark) else mark
 
 
 def together(parts: Iterable[object], between: str = " · ") -> str:

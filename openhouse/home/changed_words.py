@@ -11,7 +11,7 @@ from openhouse.access.requests import date_of
 from openhouse.attendance.models import AttendanceCode
 from openhouse.common.text import day_words, number_words
 from openhouse.grades.models import Score
-from openhouse.grades.words import percent_words
+from openhouse.grades.words import mark_words, percent_words
 from openhouse.home import changed_records
 from openhouse.home.changes import Changed
 
@@ -172,7 +172,7 @@ def _posted(said: dict[str, Any] | None) -> str:
     if not said:
         return ""
     percent = said.get("percent")
-    return str(said.get("letter") or "") or (
+    return mark_words(str(said.get("letter") or "")) or (
         percent_words(Decimal(str(percent))) if percent is not None else _("no mark")
     )
 

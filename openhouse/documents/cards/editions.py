@@ -10,6 +10,7 @@ from django.utils.translation import ngettext, pgettext
 from openhouse.attendance.words import excuse_words
 from openhouse.documents.cards.rules import Difference
 from openhouse.documents.cards.words import header_names
+from openhouse.grades.words import mark_words
 from openhouse.people.words import grade_words
 
 #: Differences that a corrected card names at its head.
@@ -69,7 +70,8 @@ def _values(found: Difference) -> tuple[str, str]:
     if found.column == "head.grade":
         return grade_words(both[0]), grade_words(both[1])
     if not found.column.startswith("day."):
-        return both
+        is_mark = found.what and found.column != "comment"
+        return (mark_words(both[0]), mark_words(both[1])) if is_mark else both
     split = [value.split(";") for value in both]
     excuses = {part.partition("=")[0] for _many, *parts in split for part in parts}
     before, after = (_days_words(many, parts if len(excuses) > 1 else []) for many, *parts in split)
