@@ -1,5 +1,6 @@
 """A child's immunizations for her family: the card, what is missing, the reminder, what is sent."""
 
+from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -100,7 +101,12 @@ def test_the_reminder_is_one_event_with_what_is_missing(north: Cast) -> None:
     assert answer.headers["Content-Type"].startswith("text/calendar")
     events = Calendar.from_ical(answer.content).walk("VEVENT")
     assert len(events) == 1
-    assert "Tdap" in str(events[0]["description"])
+    told = str(events[0]["description"])
+    assert "Tdap" in told
+    assert "to the nurse of" in told
+    assert page(north, "mother", "ben") in told
+    assert "High School" in str(events[0]["summary"])
+    assert events[0]["dtstart"].dt == date(2026, 10, 7)  # overdue on Tuesday: Wednesday
     assert "Rivera" not in answer.content.decode()
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from openhouse.immunizations.rules.excuses import Visit, Waiver
 from openhouse.immunizations.rules.history import Given, Judged, Patient
@@ -107,12 +107,15 @@ def asked_later(now: Compliance | None, coming: Compliance | None) -> list[Vacci
 
 
 def reminder_day(now: Compliance | None, coming: Compliance | None, on: date) -> date | None:
-    """The first day to come from which something missing may be given, else the day itself; None
-    where nothing is missing."""
+    """The first day to come from which something missing may be given, else the next weekday after
+    the day itself; None where nothing is missing."""
     missing = [*(now.missing if now else []), *asked_later(now, coming)]
     if not missing:
         return None
-    return min((each.from_on for each in missing if each.from_on and each.from_on > on), default=on)
+    ahead = [each.from_on for each in missing if each.from_on and each.from_on > on]
+    if len(ahead) < len(missing):
+        return on + timedelta(days={4: 3, 5: 2}.get(on.weekday(), 1))
+    return min(ahead)
 
 
 def doses_of(group: GroupOutlook) -> Mapping[Given, Judged]:

@@ -14,6 +14,7 @@ from openhouse.access.filing import may_file_for
 from openhouse.access.requests import child_or_404, district_of
 from openhouse.access.viewer import Child, Viewer
 from openhouse.common import clock
+from openhouse.common.addresses import address
 from openhouse.common.files import attached
 from openhouse.common.methods import form_page
 from openhouse.immunizations.actions import send_card, take_back_card
@@ -116,13 +117,21 @@ def immunization_reminder(request: HttpRequest, student: int) -> HttpResponse:
     found = None if viewer.look else reminder(_assessed(request, viewer, child))
     if found is None:
         raise Http404
-    answer = HttpResponse(_event(child, *found), content_type="text/calendar; charset=utf-8")
+    here = request.build_absolute_uri(address("immunizations", child.id))
+    answer = HttpResponse(_event(child, here, *found), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="reminder.ics"'
     return answer
 
 
-def _event(child: Child, on: date, lines: list[str]) -> bytes:
-    """A whole day, with an alarm that morning. It names the child by her first name only."""
+def _event(child: Child, here: str, on: date, lines: list[str]) -> bytes:
+    """A whole day, with an alarm that morning. It names the child by her first name only, her
+    school, what to do, and where more of it stands."""
+    said = {"name": child.first_name, "school": child.home_school.school_name}
+    title = _("Vaccines for %(name)s (%(school)s)") % said
+    todo = _(
+        "Make an appointment at the doctor’s or the clinic, and bring the paper with each vaccine"
+        " and its date to the nurse of %(school)s, or send a photo of it here:"
+    )
     calendar, event, alarm = Calendar(), Event(), Alarm()
     calendar.add("prodid", "-//Openhouse//Immunizations//EN")
     calendar.add("version", "2.0")
@@ -130,10 +139,11 @@ def _event(child: Child, on: date, lines: list[str]) -> bytes:
     event.add("dtstamp", clock.now())
     event.add("dtstart", on)
     event.add("dtend", on + timedelta(days=1))
-    event.add("summary", _("Vaccines for %(name)s") % {"name": child.first_name})
-    event.add("description", "\n".join(lines))
+    event.add("summary", title)
+    event.add("description", "\n".join([*lines, f"{todo % said} {here}"]))
+    event.add("url", here)
     alarm.add("action", "DISPLAY")
-    alarm.add("description", _("Vaccines for %(name)s") % {"name": child.first_name})
+    alarm.add("description", title)
     alarm.add("trigger", timedelta(hours=8))
     event.add_component(alarm)
     calendar.add_component(event)
