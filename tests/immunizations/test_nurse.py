@@ -119,7 +119,13 @@ def test_an_appointment_lies_ahead_and_there_is_one_for_a_vaccine(north: Cast) -
 def test_a_dose_is_taken_off_and_the_ledger_keeps_it(north: Cast) -> None:
     row = north.rows["dose_ben_8"]
     client = HouseClient.signed_in(north.nurse)
-    client.post(at(north, "ben", f"dose/{row.pk}/remove/"))
+    url = at(north, "ben", f"dose/{row.pk}/remove/")
+    assert "Remove this from the record?" in words_of(client.get(url))
+    assert ("114", date(2022, 8, 9)) in doses(north, "ben")
+    removed = words_of(client.post(url, follow=True))
+    assert "Who did what shows what it was" in removed
+    assert "ledger" not in removed
+    assert client.get(url).status_code == 404
     assert ("114", date(2022, 8, 9)) not in doses(north, "ben")
     with in_all(north):
         line = Change.objects.filter(kind="immunization.removed").latest("id")

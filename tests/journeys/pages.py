@@ -161,6 +161,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/staff/immunizations/file/",
         "/north/staff/immunizations/{ben}/",
         "/north/staff/immunizations/{ben}/card/{card_ben}/",
+        "/north/staff/immunizations/{ben}/dose/{dose_ben_0}/remove/",
     ),
     "clerk": (
         "/north/staff/",

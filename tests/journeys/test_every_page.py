@@ -46,7 +46,7 @@ NO_PAGES |= {
 NO_PAGES |= {"document-file", "document-save", "card-file", "card-proof", "card-preview"}
 NO_PAGES |= {"nurse-card-file", "nurse-exclusions", "immunization-reminder"}
 NO_PAGES |= {"immunization-card-file", "immunization-card-withdraw"}
-NO_PAGES |= {f"nurse-remove-{what}" for what in ("dose", "exemption", "appointment")}
+NO_PAGES |= {f"nurse-remove-{what}" for what in ("exemption", "appointment")}
 NO_PAGES |= {"nurse-appointment-kept", "own-language"}
 NO_PAGES |= {"recovery-codes-text", "new-recovery-codes"}
 #: Between the password and being in: ``test_passkey`` looks at it on its way.
@@ -74,7 +74,7 @@ def numbers(live: Live, north: Cast) -> dict[str, int]:
         "question_ben",
         "paper_ben",
         "question_by_ben",
-        *("doc_school", "doc_class", "doc_ana", "doc_taken_back", "card_ben"),
+        *("doc_school", "doc_class", "doc_ana", "doc_taken_back", "card_ben", "dose_ben_0"),
         *("line_ben_english", "line_ben_struck"),
         *("release_high", "template_high", "high"),
     )

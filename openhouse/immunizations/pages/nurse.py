@@ -50,6 +50,23 @@ def of_card(file: HealthFile, card: CardUpload) -> dict[str, Any]:
     }
 
 
+def said_of(file: HealthFile, what: str, number: int) -> str:
+    """ "Boostrix, Oct 5, 2026": a dose, an exemption or an appointment on file; "" for none."""
+    found: Any = {
+        "dose": file.doses,
+        "exemption": file.exemptions,
+        "appointment": file.appointments,
+    }
+    one = next((each for each in found[what] if each.pk == number), None)
+    if one is None:
+        return ""
+    if what == "dose":
+        return f"{words.given_words(one.cvx, one.trade)}, {words.long_day(one.given_on)}"
+    if what == "appointment":
+        return _("Appointment on %(day)s") % {"day": words.long_day(one.on)}
+    return f"{one.get_kind_display()} ({words.vaccine_words(one.vaccine) or _('all vaccines')})"
+
+
 def _excused(student: int, exemption: Exemption, today: date) -> dict[str, Any]:
     return {
         "what": exemption.get_kind_display(),

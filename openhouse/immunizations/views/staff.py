@@ -34,7 +34,7 @@ from openhouse.immunizations.forms import (
     dose_form,
 )
 from openhouse.immunizations.keeping import keep_standings
-from openhouse.immunizations.pages.nurse import of_card, of_nurse
+from openhouse.immunizations.pages.nurse import of_card, of_nurse, said_of
 from openhouse.immunizations.queries import (
     HealthFile,
     assessed,
@@ -132,15 +132,20 @@ def _stands_anew(request: HttpRequest, student: int) -> None:
 
 
 @audience(*NURSES)
-@require_POST
+@form_page
 def nurse_remove(request: HttpRequest, student: int, what: str, number: int) -> HttpResponse:
-    """Take a dose, an exemption or an appointment off the record."""
+    """Take a dose, an exemption or an appointment off the record; it is asked first."""
     viewer, file = _file_or_404(request, student)
-    if not remove(viewer, what, file.student, number):
+    said = said_of(file, what, number)
+    if not said:
         raise Http404
-    _stands_anew(request, student)
-    messages.success(request, _("Removed. The ledger keeps what it was."))
-    return redirect("nurse-student", student)
+    if request.method == "POST":
+        remove(viewer, what, student, number)
+        _stands_anew(request, student)
+        messages.success(request, _("Removed. Who did what shows what it was."))
+        return redirect("nurse-student", student)
+    context = {"student": file.name, "number": student, "said": said}
+    return render(request, "immunizations/nurse_remove.html", context)
 
 
 @audience(*NURSES)
