@@ -12,7 +12,7 @@ from openhouse.immunizations.models import Appointment, CardUpload, Dose, Exempt
 from openhouse.immunizations.queries import sent_enough
 from openhouse.immunizations.rules.entry import NewDose
 from openhouse.ledger.actions import record
-from openhouse.papers.printing import Work, ask
+from openhouse.papers.runs import Work, ask
 
 _ALONE = "SELECT pg_advisory_xact_lock(hashtext('immunization cards'), hashtext(%s))"
 

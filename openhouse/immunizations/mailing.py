@@ -21,7 +21,7 @@ from openhouse.immunizations.rules.school import Standing
 from openhouse.immunizations.standings import Stands
 from openhouse.papers.heads import head_at, head_of
 from openhouse.papers.models import Paper, PrintRun
-from openhouse.papers.printing import Work, mark_of
+from openhouse.papers.runs import Work, mark_of
 from openhouse.papers.typesetting import typeset
 from openhouse.people.homes import Home, homes_of
 from openhouse.people.models import Enrollment

@@ -8,7 +8,8 @@ from openhouse.common import clock
 from openhouse.common.scope import ALL, scope
 from openhouse.districts.models import District
 from openhouse.papers.models import PrintRun
-from openhouse.papers.printing import SILENT, begin
+from openhouse.papers.printing import SILENT
+from openhouse.papers.runs import begin
 
 
 @app.periodic(cron="* * * * *")

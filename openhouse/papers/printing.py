@@ -1,9 +1,9 @@
 """Print runs: many papers as one PDF, made by a worker, kept for a few days, then forgotten.
 
 What takes longer than a request (a school's report cards in mailing order, the nurse's letters) is
-asked for on a page, made by a job with a progress bar, and saved from the same page. Here are the
-asking, the joining, the keeping, and the going on after a worker that was killed. A feature brings
-the order and the pages:
+asked for on a page, made by a job with a progress bar, and saved from the same page. ``runs`` is
+the asking; here is the worker's part, with the going on after one that was killed; ``joining``
+writes the file, ``pieces`` keeps it and gives it out. A feature brings the order and the pages:
 
 1. ``work = Work(…)`` says what is printed. ``made_of=mark_of(copies)`` changes with whatever is
    printed: an edition, an address; ``students`` are those whom the asker sees.
@@ -14,130 +14,34 @@ the order and the pages:
    the copies in order, ``pages(run, copies)`` the pages of each of some of them, one after the
    other (``pikepdf.open(…).pages``). Both are called in the scope of the house: they print
    ``run.students`` and nobody else.
-4. Its view of the file answers ``download(run, name)``; the wall shows a run to the school's
+4. Its view of the file answers ``pieces.download(run, name)``; the wall shows a run to the school's
    office, of health to its nurse.
 
-``forget(kind, about)`` ends what was withdrawn. ``documents.cards.printing`` is an example.
+``runs.forget(kind, about)`` ends what was withdrawn. ``documents.cards.printing`` is an example.
 """
 
-import hashlib
 import tempfile
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import IO, Any
 
 import pikepdf
 from django.db import DatabaseError, connection, transaction
-from django.db.models import Q
-from django.http import FileResponse
 from django.utils import timezone
-from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 
-from openhouse.access.viewer import Viewer
 from openhouse.common import clock
-from openhouse.common.files import attached
-from openhouse.common.scope import ALL, as_the_house, scope
-from openhouse.districts.models import District, School
+from openhouse.common.scope import ALL, scope
+from openhouse.districts.models import District
 from openhouse.papers.joining import Whole
-from openhouse.papers.models import PrintPiece, PrintRun
-from openhouse.papers.words import printed_words
+from openhouse.papers.models import PrintRun
+from openhouse.papers.pieces import keep_file
+from openhouse.papers.runs import KEPT, State
 
-State = PrintRun.State
-#: How long a file is kept.
-KEPT = timedelta(days=3)
-#: Copies that are read at a time, and bytes of the file in a row.
-AT_ONCE, PIECE = 50, 1024 * 1024
+#: Copies that are read at a time.
+AT_ONCE = 50
 #: A worker that says nothing for so long was killed, and how often a run is begun.
 SILENT, MOST_TRIES = timedelta(minutes=2), 5
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What is to be printed, as ``PrintRun`` keeps it; ``copies`` is how many there are."""
-
-    kind: str
-    school: int
-    about: int
-    part: str
-    students: Collection[int]
-    made_of: str
-    copies: int
-    task: str
-
-
-def mark_of(*things: object) -> str:
-    """A short sign of all that is printed: it changes when one of *things* does."""
-    return hashlib.sha256(repr(things).encode()).hexdigest()
-
-
-def run_of(work: Work) -> PrintRun | None:
-    """The run of *work* as it is today; None where nobody asked, or something has changed since."""
-    found = PrintRun.objects.filter(_same(work), made_of=work.made_of)
-    return found.filter(until__gt=clock.now()).first()
-
-
-def being_made(kind: str, school: int, about: int, number: int) -> PrintRun | None:
-    """The run *number* while a worker makes it: a page that looks every few seconds asks no more.
-
-    Whether what it prints has changed meanwhile is reckoned once, when it is made.
-    """
-    mine = PrintRun.objects.filter(kind=kind, school_id=school, about=about, state=State.WAITING)
-    return mine.filter(pk=number, until__gt=clock.now()).first()
-
-
-def ask(viewer: Viewer, work: Work, district: int) -> PrintRun | None:
-    """Have *work* made: the run that is new; None where it is there or is being made. There is one
-    run, however many ask for it."""
-    now = clock.now()
-    with transaction.atomic(), as_the_house():
-        PrintRun.objects.filter(_same(work)).filter(
-            Q(state=State.FAILED) | Q(until__lte=now)
-        ).delete()
-        found, new = PrintRun.objects.get_or_create(
-            school=School.objects.get(pk=work.school),
-            kind=work.kind,
-            about=work.about,
-            part=work.part,
-            made_of=work.made_of,
-            defaults={
-                "students": sorted(work.students),
-                "task": work.task,
-                "asked_by_name": viewer.name[:250],
-                "asked_by_id": viewer.person_id,
-                "asked_at": timezone.now(),
-                "copies": work.copies,
-                "until": now + KEPT,
-            },
-        )
-        if new:
-            begin(work.task, district, found.pk)
-    return found if new else None
-
-
-def begin(task: str, district: int, run: int) -> None:
-    """Have a worker make a run; once is enough while that waits its turn."""
-    job = app.configure_task(task, queueing_lock=f"print {run}")
-    with suppress(AlreadyEnqueued), transaction.atomic():
-        job.defer(district=district, run=run)
-
-
-def forget(kind: str, about: int) -> None:
-    """Delete what was printed of something that is withdrawn."""
-    with as_the_house():
-        PrintRun.objects.filter(kind=kind, about=about).delete()
-
-
-def _same(work: Work) -> Q:
-    return Q(school=work.school, kind=work.kind, about=work.about, part=work.part)
-
-
-def context(run: PrintRun | None, part: str) -> dict[str, Any]:
-    """What ``papers/_print_run.html`` shows; *busy* says that the page is to look again."""
-    busy = run is not None and run.state == State.WAITING
-    return {"run": run, "busy": busy, "part": part, "printed": printed_words(run) if run else ""}
 
 
 def make[Copy](
@@ -224,13 +128,10 @@ def _ours(run: PrintRun) -> Any:
 
 def _keep(run: PrintRun, file: IO[bytes], size: int) -> bool:
     """Keep the file with its run; what was printed of the same before is forgotten."""
-    place = 0
-    while content := file.read(PIECE):
-        PrintPiece.objects.create(run=run, place=place, content=content)
-        place += 1
+    parts = keep_file(run, file)
     now = clock.now()
     kept = _ours(run).update(
-        state=State.READY, parts=place, size=size, made_at=now, until=now + KEPT
+        state=State.READY, parts=parts, size=size, made_at=now, until=now + KEPT
     )
     if not kept:
         transaction.set_rollback(True)
@@ -240,16 +141,3 @@ def _keep(run: PrintRun, file: IO[bytes], size: int) -> bool:
     older = older.filter(part=run.part, pk__lt=run.pk, students__contained_by=run.students)
     older.exclude(state=State.WAITING).delete()
     return True
-
-
-def download(run: PrintRun, name: str) -> FileResponse:
-    """The file of a run that is ready; it goes through a file, never as a whole through memory."""
-    found = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
-    for place in range(run.parts):
-        found.write(PrintPiece.objects.get(run=run, place=place).content)
-    found.seek(0)
-    answer = FileResponse(found, content_type="application/pdf")
-    for header, value in attached(name, "application/pdf", b"").headers.items():
-        answer.headers[header] = value
-    answer.headers["Content-Length"] = str(run.size)
-    return answer

@@ -23,7 +23,7 @@ from openhouse.documents.models_cards import CardRelease, CardTemplate
 from openhouse.ledger.actions import record
 from openhouse.papers.drafts import paper_of
 from openhouse.papers.models import Paper
-from openhouse.papers.printing import forget
+from openhouse.papers.runs import forget
 from openhouse.papers.signing import signer
 
 State = CardRelease.State

@@ -15,7 +15,7 @@ from openhouse.documents.cards.queries import papers_of_release
 from openhouse.documents.cards.setup import setup_of
 from openhouse.documents.models_cards import CardRelease
 from openhouse.papers.models import Paper, PrintRun
-from openhouse.papers.printing import Work, being_made, mark_of
+from openhouse.papers.runs import Work, being_made, mark_of
 from openhouse.papers.typesetting import typeset
 from openhouse.people.homes import Home, homes_of
 

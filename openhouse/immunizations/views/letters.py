@@ -19,7 +19,8 @@ from openhouse.immunizations.actions import ask_letters
 from openhouse.immunizations.standings import Found, Stands
 from openhouse.immunizations.views.desk import asked_of, filter_of, not_yet, standings_for
 from openhouse.immunizations.views.staff import NURSES
-from openhouse.papers.printing import Work, context, download, run_of
+from openhouse.papers.pieces import download
+from openhouse.papers.runs import Work, context, run_of
 from openhouse.people.homes import Home
 from openhouse.people.words import grade_words
 

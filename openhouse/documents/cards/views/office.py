@@ -22,8 +22,9 @@ from openhouse.documents.cards.making import students_without
 from openhouse.documents.cards.proofs import proof_of
 from openhouse.documents.cards.setup import setup_of
 from openhouse.documents.cards.views.deciding import AT_AN_HOUR, decided
-from openhouse.papers.printing import ask, download, run_of
-from openhouse.papers.printing import context as printed
+from openhouse.papers.pieces import download
+from openhouse.papers.runs import ask, run_of
+from openhouse.papers.runs import context as printed
 
 
 @audience(*OFFICE)
