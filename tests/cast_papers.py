@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from openhouse.ledger.models import Change
-from openhouse.papers.models import Paper, PrintPiece, PrintRun, SigningKey
+from openhouse.papers.models import Paper, PaperOpened, PrintPiece, PrintRun, SigningKey
 from openhouse.papers.signing import digest_of, message
 from tests.cast_rows import Maker
 
@@ -65,8 +65,24 @@ def make_papers(make: Maker) -> None:
         row.digest = digest_of(row.content)
         row.code = f"{row.pk:012d}"
         row.signature = KEY.sign(message(row.code, row.digest))
+    make_openings(make)
     make_lines(make)
     make_print_runs(make)
+
+
+def make_openings(make: Maker) -> None:
+    """Who has opened one of them."""
+    for who in ("mother", "ben", "admin"):
+        make.row(
+            PaperOpened,
+            f"opened_by_{who}",
+            student="ben",
+            readers_too=(who,),
+            student_id=make.cast.rows["ben"].id,
+            paper=make.cast.rows["paper_ben"],
+            person_id=make.cast.persons[who].id,
+            opened_at=ISSUED_AT,
+        )
 
 
 def make_lines(make: Maker) -> None:

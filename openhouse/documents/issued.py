@@ -1,6 +1,7 @@
-"""Papers that the school issued, as lines of the family's list."""
+"""Papers that the school issued: as lines of the family's list, and each as a page of its own."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -8,18 +9,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openhouse.access.viewer import Child, Viewer
-from openhouse.common.addresses import address
+from openhouse.common import clock
+from openhouse.common.addresses import address, whole
 from openhouse.documents.cards.editions import difference_words
 from openhouse.documents.cards.rules import Difference, differences
 from openhouse.documents.listing import Entry
+from openhouse.papers.codes import shown
 from openhouse.papers.models import Paper
 from openhouse.papers.queries import facts_of, papers_of
-from openhouse.papers.words import kinds_words, title_words
+from openhouse.papers.words import issued_words, kind_words, kinds_words, title_words
 
 #: Papers whose editions are compared word for word, and how many words of it the list says.
 _CARDS, _MOST = {Paper.Kind.REPORT_CARD, Paper.Kind.PROGRESS}, 4
 #: The month in which a school year has begun, where a paper names none.
 _AUGUST = 8
+#: How long a paper that she has not opened is new.
+_NEW = timedelta(days=30)
 
 
 def issued_to(viewer: Viewer, children: Sequence[Child]) -> list[Entry]:
@@ -28,7 +33,48 @@ def issued_to(viewer: Viewer, children: Sequence[Child]) -> list[Entry]:
     corrected = [paper for paper in papers if paper.corrects_id and paper.kind in _CARDS]
     facts = facts_of(viewer, [n for p in corrected for n in (p.pk, p.corrects_id or 0)])
     said = {p.pk: _between(facts.get(p.corrects_id or 0), facts.get(p.pk)) for p in corrected}
-    return [_entry(paper, said.get(paper.pk, [])) for paper in papers]
+    return [_entry(viewer, paper, said.get(paper.pk, [])) for paper in papers]
+
+
+def page(viewer: Viewer, child: Child, number: int) -> dict[str, Any] | None:
+    """The context of one of them; None where there is none for her."""
+    papers = {paper.pk: paper for paper in papers_of(viewer, child.id)}
+    found = papers.get(number)
+    if found is None:
+        return None
+    before = papers.get(found.corrects_id or 0)
+    after = next((one for one in papers.values() if one.corrects_id == number), None)
+    facts = facts_of(viewer, [before.pk, number]) if before and found.kind in _CARDS else {}
+    differs = _between(facts.get(before.pk), facts.get(number)) if before else []
+    word, tone = _state(found)
+    return {
+        "child": child,
+        "back": address("documents", child.id),
+        "title": title_words(found.title, found.kind, found.language),
+        "rows": _said(found),
+        "word": word,
+        "tone": tone,
+        "differs": [difference_words(one) for one in differs],
+        "before": address("paper", child.id, before.pk) if before else "",
+        "after": address("paper", child.id, after.pk) if after else "",
+        "file_url": address("paper-file", child.id, number),
+        "save_url": address("paper-save", child.id, number),
+        "code": shown(found.code),
+        "check_url": whole(f"/verify/{found.code}"),
+    }
+
+
+def _said(paper: Paper) -> list[tuple[str, str]]:
+    """What stands above the file: what it is, whose it is, since when, how long."""
+    pages = ngettext("%(many)d page", "%(many)d pages", paper.pages) % {"many": paper.pages}
+    school = paper.school.name if paper.school else ""
+    said = [
+        (_("What it is"), kind_words(paper.kind)),
+        (_("School"), school),
+        (_("Issued on"), issued_words(paper.issued_at)),
+        (_("File"), f"PDF · {pages}"),
+    ]
+    return [(name, words) for name, words in said if words]
 
 
 def _between(before: dict[str, Any] | None, after: dict[str, Any] | None) -> list[Difference]:
@@ -39,7 +85,14 @@ def _between(before: dict[str, Any] | None, after: dict[str, Any] | None) -> lis
         return []
 
 
-def _entry(paper: Paper, differs: Sequence[Difference]) -> Entry:
+def _is_new(viewer: Viewer, paper: Paper) -> bool:
+    """If the school sent it lately and she has not opened it; what she asked for herself is not."""
+    if viewer.look or paper.is_opened or paper.issued_by_id == viewer.person_id:  # type: ignore[attr-defined]
+        return False
+    return (paper.released_at or paper.issued_at) > clock.now() - _NEW
+
+
+def _entry(viewer: Viewer, paper: Paper, differs: Sequence[Difference]) -> Entry:
     on = timezone.localtime(paper.released_at or paper.issued_at).date()
     year = paper.school_year.ends_on.year if paper.school_year else on.year + (on.month >= _AUGUST)
     pages = ngettext("%(many)d page", "%(many)d pages", paper.pages) % {"many": paper.pages}
@@ -55,6 +108,7 @@ def _entry(paper: Paper, differs: Sequence[Difference]) -> Entry:
         " · ".join(["PDF", pages, *map(difference_words, differs[:_MOST])]),
         state,
         tone,
+        is_new=_is_new(viewer, paper),
     )
 
 

@@ -10,7 +10,7 @@ from openhouse.common import clock
 from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record
 from openhouse.papers.drafts import Draft, paper_of
-from openhouse.papers.models import Paper
+from openhouse.papers.models import Paper, PaperOpened
 from openhouse.papers.signing import signer
 
 
@@ -47,6 +47,21 @@ def issue_once(viewer: Viewer, draft: Draft) -> Paper:
     if newest is not None and newest.facts == draft.facts:
         return newest
     return issue(draft, by=viewer.person_id)
+
+
+def note_opened(viewer: Viewer, paper: Paper) -> None:
+    """*viewer* has opened *paper*; nothing happens while an office looks."""
+    if viewer.look or viewer.person_id is None:
+        return
+    with transaction.atomic(), as_the_house():
+        opened = PaperOpened(
+            student_id=paper.student_id,
+            paper_id=paper.pk,
+            person_id=viewer.person_id,
+            opened_at=clock.now(),
+        )
+        rows = PaperOpened.objects.visible_to(System())
+        rows.bulk_create([opened], ignore_conflicts=True)
 
 
 def keep(papers: Sequence[Paper]) -> None:

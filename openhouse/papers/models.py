@@ -102,6 +102,23 @@ class Paper(StudentRecord):
         indexes = [models.Index(fields=["student", "released_at"], name="paper_of_student")]
 
 
+class PaperOpened(StudentRecord):
+    """That somebody of the family has opened a paper: it is not new to her any more. The other
+    parent does not read it, and no office."""
+
+    wall: ClassVar[Wall] = Wall.ALONE
+
+    paper = models.ForeignKey(Paper, models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            source_is_unique("paperopened"),
+            models.UniqueConstraint(fields=["paper", "person"], name="paperopened_once"),
+        ]
+
+
 class PrintRun(DistrictOwned):
     """One PDF of many papers that somebody of a school asked to print; see ``printing``."""
 

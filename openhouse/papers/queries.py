@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from openhouse.access.viewer import Viewer
-from openhouse.papers.models import Paper
+from openhouse.papers.models import Paper, PaperOpened
 from openhouse.papers.signing import proves
 
 #: A list shows none of these, and they are the most of a row.
@@ -19,14 +19,19 @@ _HEAVY = ("content", "facts", "digest", "signature")
 def papers_of(viewer: Viewer, *students: int) -> QuerySet[Paper]:
     """The papers about *students* that *viewer* may see, newest first, without their contents.
 
-    Each with ``is_replaced``: a later edition is released. A family's are released ones.
+    Each with ``is_replaced``, a later edition is released, and ``is_opened``, she has opened it. A
+    family's are released ones.
     """
     seen = Paper.objects.visible_to(viewer)
     found: QuerySet[Paper] = seen.filter(student_id__in=students)
     if viewer.hat not in ("staff", "office"):
         found = found.filter(released_at__isnull=False)
     later = seen.filter(corrects=OuterRef("pk"), released_at__isnull=False)
-    found = found.annotate(is_replaced=Exists(later)).select_related("school_year")
+    hers = PaperOpened.objects.visible_to(viewer).filter(
+        paper=OuterRef("pk"), person_id=viewer.person_id
+    )
+    found = found.annotate(is_replaced=Exists(later), is_opened=Exists(hers))
+    found = found.select_related("school_year", "school")
     return found.defer(*_HEAVY).order_by("-issued_at", "-pk")
 
 

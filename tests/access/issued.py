@@ -2,7 +2,7 @@
 
 #: A paper by whom it is about: a report card of ben's, ana's and leo's, one of ben's that is not
 #: released yet, and his immunizations.
-OF_A_PAPER = ("paper",)
+OF_A_PAPER = ("paper", "paper-file", "paper-save")
 PAPERS = """
                 paper_ben paper_ben_waits paper_ben_health paper_ana paper_leo away none
 nobody          in        in              in               in        in        in   in

@@ -26,6 +26,7 @@ NOT_ALL_HERS = {
     "attendance_absencenote",
     "questions_question",
     "papers_paper",
+    "papers_paperopened",
     "documents_publishedfile",
     "documents_publishedreceipt",
     "grades_scorenote",

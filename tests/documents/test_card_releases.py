@@ -72,7 +72,7 @@ def test_a_release_from_what_is_missing_to_the_parents_phone(
     )
     assert "Families have seen these cards since" in words_of(clerk.get(page(north)))
     bens = next(paper for paper in made if paper.student_id == north.ben.id)
-    answer = client_of(north.mother).get(address("north", "paper", north.ben.id, bens.pk))
+    answer = client_of(north.mother).get(address("north", "paper-file", north.ben.id, bens.pk))
     assert answer.content == bytes(bens.content)
     with in_all(north):
         told = set(
@@ -131,7 +131,7 @@ def test_nobody_sees_a_card_before_its_hour(
     work_off()
     assert state(north).state == "ready"
     waiting = next(paper for paper in papers(north) if paper.student_id == north.ben.id)
-    url = address("north", "paper", north.ben.id, waiting.pk)
+    url = address("north", "paper-file", north.ben.id, waiting.pk)
     assert mother.get(url).status_code == 404
     monkeypatch.setenv("OPENHOUSE_TODAY", "2026-10-06T15:01")
     go_on(0)
@@ -299,5 +299,5 @@ def test_a_correction_is_a_second_edition_that_says_so(north: Cast, client_of: C
     assert "Drawing" in listed
     assert ", now A" in listed
     for paper in (first, second):
-        answer = mother.get(address("north", "paper", north.ben.id, paper.pk))
+        answer = mother.get(address("north", "paper-file", north.ben.id, paper.pk))
         assert answer.content == bytes(paper.content)

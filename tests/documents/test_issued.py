@@ -25,7 +25,7 @@ def test_a_released_paper_is_in_the_list_and_opens(north: Cast) -> None:
     paper = north.rows["paper_ben"]
     assert paper.title in page
     assert north.rows["paper_ben_waits"].title not in page
-    answer = client.get(address("north", "paper", north.ben.id, paper.pk))
+    answer = client.get(address("north", "paper-file", north.ben.id, paper.pk))
     assert answer.content == paper.content
     assert answer.headers["Content-Type"] == "application/pdf"
 

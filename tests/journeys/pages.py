@@ -67,6 +67,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/family/{ana}/transcript/",
         "/north/family/documents/",
         "/north/family/{ben}/documents/",
+        "/north/family/{ben}/papers/{paper_ben}/",
         "/north/family/{ben}/documents/{doc_school}/",
         "/north/family/{ben}/documents/{doc_class}/",
         "/north/family/{ana}/documents/{doc_ana}/",

@@ -27,12 +27,18 @@ def test_cards_are_released_and_one_is_opened_scanned_and_verified(
         mother.set_viewport_size(PHONE)
         mother.goto(f"{live.url}/north/family/{north.ben.id}/documents/")
         card = mother.get_by_role("link", name=re.compile("Report card, Quarter 1"))
-        opened = mother.request.get(f"{live.url}{card.first.get_attribute('href')}")
+        expect(card.first).to_contain_text("New")
+        card.first.click()
+        expect(mother.get_by_text("What it is")).to_be_visible()
+        file = mother.get_by_role("link", name="Open the document").get_attribute("href")
+        opened = mother.request.get(f"{live.url}{file}")
         assert opened.headers["content-type"] == "application/pdf"
         assert opened.headers["content-disposition"].startswith("inline")
         with pypdfium2.PdfDocument(io.BytesIO(opened.body())) as pdf:
             assert north.ben.name.split(" ", 1)[0] in pdf[0].get_textpage().get_text_range()
             (square,) = zxingcpp.read_barcodes(pdf[0].render(scale=3).to_pil())
+        mother.goto(f"{live.url}/north/family/{north.ben.id}/documents/")
+        expect(card.first).not_to_contain_text("New")
         stranger = browser.new_page()
         # the square names the portal's public address; here it is this server's
         stranger.goto(f"{live.url}/verify/{square.text.rsplit('/', 1)[1]}")

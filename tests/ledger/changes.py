@@ -253,6 +253,13 @@ CASES = (
         "Card of the owls",
     ),
     Case(
+        "a paper is opened",
+        "INSERT INTO papers_paperopened (student_id, paper_id, person_id, opened_at)"
+        " SELECT {ben}, p.id, o.person_id, now() FROM papers_paper p, papers_paperopened o"
+        " WHERE p.student_id = {ben} AND p.kind = 'immunizations' AND o.person_id <> {ben}",
+        "documents",
+    ),
+    Case(
         "a document has another title",
         "UPDATE documents_publishedfile SET title = 'Trip of the owls' WHERE student_id IS NULL",
         "documents",
