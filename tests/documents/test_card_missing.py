@@ -26,5 +26,5 @@ def test_a_class_without_any_mark_is_named_once_and_what_others_lack_follows() -
     ]  # fmt: skip
     (line,) = missing_words(found, SETUP)["teachers"]
     assert line["whole"] == "Choir, Advisory (2 classes)"
-    assert line["some"] == ["Algebra: Exam 3 of 21", "Band: Q2 all, Exam 1 of 21"]
+    assert line["some"] == ["Algebra (Exam: 3 of 21)", "Band (Q2: all, Exam: 1 of 21)"]
     assert line["many"] == 3 + 42 + 42 + 22

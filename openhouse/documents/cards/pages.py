@@ -88,7 +88,7 @@ def missing_words(found: Sequence[Missing], setup: Setup) -> dict[str, Any]:
         if all(each.marks == each.students for each in asked):
             line["whole"][asked[0].name] += 1
         else:
-            line["some"].append(f"{asked[0].name}: {_some_words(asked, heads)}")
+            line["some"].append(f"{asked[0].name} ({_some_words(asked, heads)})")
     teachers = [
         {**line, "teacher": teacher, "whole": ", ".join(map(_times, line["whole"].items()))}
         for teacher, line in sorted(by_teacher.items(), key=lambda one: (-one[1]["many"], one[0]))
@@ -98,11 +98,11 @@ def missing_words(found: Sequence[Missing], setup: Setup) -> dict[str, Any]:
 
 
 def _some_words(asked: Sequence[Missing], heads: dict[tuple[int, int], str]) -> str:
-    """ "Exam all, S1 3 of 21"."""
+    """ "Exam: all, S1: 3 of 21"."""
     said = []
     for each in asked:
-        words = _("%(column)s all") if each.marks == each.students else ""
-        words = words or _("%(column)s %(many)s of %(all)s")
+        words = _("%(column)s: all") if each.marks == each.students else ""
+        words = words or _("%(column)s: %(many)s of %(all)s")
         of = {"column": heads[each.task, each.term], "many": each.marks, "all": each.students}
         said += [words % of] if each.marks else []
     return ", ".join(said)
