@@ -108,7 +108,10 @@ def work_of(release: CardRelease, copies: Sequence[Copy], part: str) -> Work:
         about=release.pk,
         part=part,
         students={copy.student for copy in copies},
-        made_of=mark_of(*[(copy.paper, copy.name, copy.home) for copy in copies]),
+        made_of=mark_of(
+            (release.school.street, release.school.town),  # the covers have it
+            *[(copy.paper, copy.name, copy.home) for copy in copies],
+        ),
         copies=len(copies),
         task=TASK,
     )
