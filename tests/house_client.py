@@ -35,6 +35,10 @@ def faults(text: str) -> list[str]:
     found += [f"id {name!r} twice" for name in sorted({n for n in ids if ids.count(n) > 1})]
     found += ["an inline script"] * len(tree.xpath("//script[not(@src)][normalize-space()]"))
     found += ["an inline style"] * len(tree.xpath("//style | //*[@style]"))
+    if tree.xpath("//script[contains(@src, 'htmx')]") and not tree.xpath(
+        "//meta[@name='htmx-config'][contains(@content, '\"includeIndicatorStyles\":false')]"
+    ):
+        found.append("htmx writes a style into the page")
     names = {name for element in tree.iter("*") for name in element.attrib}
     found += [f"an inline {name}" for name in sorted(names) if name.startswith("on")]
     found += [f"{field} without a label" for field in unlabelled(tree)]

@@ -23,6 +23,7 @@ def test_a_good_page_has_no_faults() -> None:
         ("<p id='a'></p><p id='a'></p>", "id 'a' twice"),
         ("<script>go()</script>", "an inline script"),
         ("<p style='color:red'>x</p>", "an inline style"),
+        ("<script src='/htmx-2.js'></script>", "htmx writes a style into the page"),
         ("<p onclick='go()'>x</p>", "an inline onclick"),
         ("<img src='/a.png'>", "an image without alt"),
         ("<a href='/a'></a>", "a /a without a label"),
