@@ -81,6 +81,12 @@ def test_a_release_from_what_is_missing_to_the_parents_phone(
         lines = Change.objects.filter(kind="paper.issued", about_id__in=[p.pk for p in made])
         assert lines.count() == len(made)
     assert told == {north.mother.id, north.grandmother.id, north.long_parent.id}
+    with in_all(north):
+        of_it = CardRelease.objects.get(pk=north.rows["release_high"].pk)
+        to_mother = Mail.objects.get(kind__startswith="card.", person_id=north.mother.id)
+        which = f"new: Report card, {of_it.term.name}, {of_it.school.name}."
+        assert which in " ".join(to_mother.text.split())
+        assert north.ben.name.split(" ", 1)[0] not in to_mother.text
     assert north.no_portal.id not in told
 
 

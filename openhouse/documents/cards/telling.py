@@ -21,6 +21,7 @@ from openhouse.notifications.letters import Letter
 from openhouse.notifications.models import Mail
 from openhouse.papers.actions import let_go
 from openhouse.papers.models import Paper
+from openhouse.papers.words import kind_words
 from openhouse.people.models import ContactPoint, Guardianship
 from openhouse.people.queries import language_of
 
@@ -81,7 +82,8 @@ def tell(district: District, number: int) -> None:
                 return
             found = untold(release)[:AT_ONCE]
             send_off(
-                [_mail(district, KIND.format(number), *one) for one in found], as_current(district)
+                [_mail(district, release, KIND.format(number), *one) for one in found],
+                as_current(district),
             )
             if not found:
                 release.told_at = timezone.now()
@@ -109,11 +111,20 @@ def readers(ties: QuerySet[Guardianship]) -> QuerySet[ContactPoint]:
     )
 
 
-def _mail(district: District, kind: str, person: int, email: str, language: str) -> Mail:
+def _mail(
+    district: District, release: CardRelease, kind: str, person: int, email: str, language: str
+) -> Mail:
+    """It says which card it is, of which term and school; whose it is, and what is in it, the
+    portal says."""
     with override(language or None):
+        words = _("On the portal is something new: %(kind)s, %(term)s, %(school)s.") % {
+            "kind": kind_words(release.template.kind),
+            "term": release.term.name,
+            "school": release.school.name,
+        }
         letter = Letter(
             subject=_("There is something new to read from the school"),
-            paragraphs=(_("A new report card or progress report is on the portal."),),
+            paragraphs=(words,),
             link=(_("Open the portal"), whole(f"/{district.slug}/")),
         )
         return draft(letter, email, kind=kind, district=as_current(district), person=person)
@@ -125,13 +136,14 @@ def tell_late(district: District, number: int) -> None:
         paper = Paper.objects.visible_to(System()).defer("content").filter(pk=number).first()
         if paper is None:
             return
+        release = CardRelease.objects.get(pk=paper.release)
         kind = LATE.format(number)
         told = Mail.objects.filter(kind=kind, person__isnull=False)
         ties = open_ties(System(), clock.today()).filter(student_id=paper.student_id)
         points = readers(ties).exclude(person_id__in=told.values("person_id"))
         send_off(
             [
-                _mail(district, kind, one.person_id, one.value, language_of(one.person))
+                _mail(district, release, kind, one.person_id, one.value, language_of(one.person))
                 for one in points
             ],
             as_current(district),
