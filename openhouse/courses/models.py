@@ -11,6 +11,9 @@ from openhouse.districts.models import Period, School, Term
 from openhouse.people.guard import ends_after_start, never_together
 from openhouse.people.models import Person, StudentRecord
 
+#: Names of sections that are a homeroom where the source does not say so.
+HOMEROOM = r"\m(homeroom|home room|advisory)\M"
+
 
 class Course(Sourced):
     """What is taught: "Algebra I". The catalog is the district's or one school's."""

@@ -1,6 +1,6 @@
 """Lists of a school: who is missing what, who stays at home from a day on, the state's count."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from openhouse.immunizations import words
 from openhouse.immunizations.rules.counts import Count
-from openhouse.immunizations.rules.school import Standing, VaccineStanding, as_given
+from openhouse.immunizations.rules.school import GRADES, Standing, VaccineStanding, as_given
 from openhouse.immunizations.standings import Stands
 from openhouse.people.words import grade_words
 
@@ -81,13 +81,27 @@ def _what(lines: Sequence[VaccineStanding]) -> list[str]:
     return [words.short_words(each) for each in as_given(lines)]
 
 
-def exclusion_table(found: Iterable[Stands], on: date) -> tuple[list[str], list[list[object]]]:
-    """Who may not come from a day on, for a spreadsheet."""
-    head = [_("Excluded from"), _("School"), _("Grade"), _("Student"), _("Missing")]
-    rows: list[list[object]] = [
-        [on.isoformat(), each.school, each.grade, each.name, "; ".join(each.missing)]
-        for each in not_compliant(found)
-    ]
+def exclusion_table(
+    found: Sequence[Stands], on: date, door: Mapping[int, tuple[str, str]]
+) -> tuple[list[str], list[list[object]]]:
+    """Who may not come from a day on, by homeroom and grade; *door* has each one's number and
+    homeroom."""
+    head = [
+        _("Excluded from"), _("School"), _("Homeroom"), _("Grade"), _("Student"),
+        _("Student number"), _("Missing"),
+    ]  # fmt: skip
+    grades = {each.student: each.grade for each in found}
+
+    def place(line: Line) -> tuple[str, int]:
+        grade = grades[line.student]
+        known = GRADES.index(grade) if grade in GRADES else len(GRADES)
+        return door.get(line.student, ("", ""))[1], known
+
+    rows: list[list[object]] = []
+    for each in sorted(not_compliant(found), key=place):
+        number, room = door.get(each.student, ("", ""))
+        missing = "; ".join(each.missing)
+        rows.append([on.isoformat(), each.school, room, each.grade, each.name, number, missing])
     return head, rows
 
 

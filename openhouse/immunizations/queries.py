@@ -8,9 +8,10 @@ from typing import Any
 from django.db.models import Min, Q, QuerySet
 
 from openhouse.access.nursing import nursed_schools
-from openhouse.access.viewer import Viewer
+from openhouse.access.viewer import System, Viewer
 from openhouse.common.models import running
-from openhouse.common.scope import Sees
+from openhouse.common.scope import Sees, as_the_house
+from openhouse.courses.models import HOMEROOM, Placement
 from openhouse.districts.models import Day, School, SchoolYear
 from openhouse.immunizations.models import Appointment, CardUpload, Dose, Exemption
 from openhouse.immunizations.requirements import rule_book
@@ -208,6 +209,29 @@ def grades_of(viewer: Viewer, school: int | None, on: date) -> list[str]:
     rows = _nursed(viewer, on).filter(school_id=school).order_by()
     there = set(rows.values_list("grade_level", flat=True).distinct())
     return [each for each in GRADES if each in there]
+
+
+def at_the_door(students: Collection[int], on: date) -> dict[int, tuple[str, str]]:
+    """Of students whom a nurse keeps: each one's number and homeroom, for a list of the school.
+
+    Read by the house: a nurse sees nobody's classes.
+    """
+    with as_the_house():
+        house = System()
+        pupils = Student.objects.visible_to(house).filter(pk__in=students)
+        numbers = dict(pupils.values_list("pk", "number"))
+        rooms = (
+            Placement.objects.visible_to(house)
+            .filter(
+                running(on),
+                Q(section__homeroom=True) | Q(section__name__iregex=HOMEROOM),
+                student_id__in=students,
+            )
+            .order_by("section_id")
+            .values_list("student_id", "section__name", "section__teacher_name")
+        )
+        room_of = {each: " · ".join(filter(None, said)) for each, *said in rooms}
+    return {each: (number or "", room_of.get(each, "")) for each, number in numbers.items()}
 
 
 def is_nursed(viewer: Viewer, student: int, on: date) -> bool:

@@ -5,6 +5,7 @@ from openhouse.immunizations.views import desk, letters, staff
 urlpatterns = [
     path("", desk.nurse_desk, name="nurse-desk"),
     path("exclusions.csv", desk.nurse_exclusions, name="nurse-exclusions"),
+    path("exclusions/", desk.nurse_excluded, name="nurse-door"),
     path("letters/", letters.nurse_letters, name="nurse-letters"),
     path("counts/", desk.nurse_counts, name="nurse-counts"),
     path("<int:student>/", staff.nurse_student, name="nurse-student"),

@@ -3,27 +3,27 @@
 CARDS = ("ben", "ana", "cai")
 #: Pages of a nurse about her schools.
 OF_NURSES = """
-                nurse-desk  nurse-exclusions  nurse-counts  nurse-file  nurse-letters
-nobody          in          in                in           in           in
-mother          403         403               403           403         403
-father          403         403               403           403         403
-barred          403         403               403           403         403
-barred_before   403         403               403           403         403
-no_portal       403         403               403           403         403
-ended           403         403               403           403         403
-emergency       403         403               403           403         403
-ben             403         403               403           403         403
-mia             403         403               403           403         403
-adult_mother    403         403               403           403         403
-grandmother     403         403               403           403         403
-teacher         403         403               403           403         403
-teacher_mother  403         403               403           403         403
-second_teacher  403         403               403           403         403
-clerk           403         403               403           403         403
-admin           200         200               200           200         200
-nurse           200         200               200           200         200
-empty_parent    403         403               403           403         403
-long_parent     403         403               403           403         403
+                nurse-desk  nurse-exclusions  nurse-counts  nurse-file  nurse-letters  nurse-door
+nobody          in          in                in            in          in             in
+mother          403         403               403           403         403            403
+father          403         403               403           403         403            403
+barred          403         403               403           403         403            403
+barred_before   403         403               403           403         403            403
+no_portal       403         403               403           403         403            403
+ended           403         403               403           403         403            403
+emergency       403         403               403           403         403            403
+ben             403         403               403           403         403            403
+mia             403         403               403           403         403            403
+adult_mother    403         403               403           403         403            403
+grandmother     403         403               403           403         403            403
+teacher         403         403               403           403         403            403
+teacher_mother  403         403               403           403         403            403
+second_teacher  403         403               403           403         403            403
+clerk           403         403               403           403         403            403
+admin           200         200               200           200         200            200
+nurse           200         200               200           200         200            200
+empty_parent    403         403               403           403         403            403
+long_parent     403         403               403           403         403            403
 """
 #: Pages about one student: those at the nurse's school.
 ABOUT_A_STUDENT = ("nurse-student",)

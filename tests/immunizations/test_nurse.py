@@ -8,7 +8,7 @@ import pytest
 from openhouse.access.viewer import System
 from openhouse.immunizations.models import Appointment, Dose, Exemption
 from openhouse.ledger.models import Change
-from openhouse.people.models import Person
+from openhouse.people.models import Person, Student
 from tests.cast import Cast, in_all
 from tests.house_client import HouseClient, words_of
 
@@ -186,6 +186,16 @@ def test_the_exclusion_list_and_the_yearly_count_are_files(north: Cast) -> None:
     lines = excluded.content.decode("utf-8-sig").splitlines()
     assert any("Tanaka" in line and "2026-10-15" in line for line in lines)
     assert not any("Okafor" in line for line in lines)  # exempt
+    assert lines[0] == (
+        '"Excluded from","School","Homeroom","Grade","Student","Student number","Missing"'
+    )
+    page = words_of(client.get("/north/staff/immunizations/exclusions/?on=2026-10-15"))
+    assert "Thursday, Oct 15" in page
+    with in_all(north):
+        number = Student.objects.visible_to(System()).get(pk=north.cai.id).number
+    assert number
+    assert number in page
+    assert number in next(line for line in lines if "Tanaka" in line)
     with in_all(north):
         waivers = Exemption.objects.visible_to(System())
         assert waivers.update(expires_on=date(2026, 10, 10))

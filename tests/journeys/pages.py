@@ -158,6 +158,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/staff/immunizations/",
         "/north/staff/immunizations/?q=ZQ",
         "/north/staff/immunizations/counts/",
+        "/north/staff/immunizations/exclusions/",
         "/north/staff/immunizations/letters/",
         "/north/staff/immunizations/file/",
         "/north/staff/immunizations/{ben}/",

@@ -19,7 +19,13 @@ from openhouse.common.spreadsheet import as_csv
 from openhouse.common.text import day_words
 from openhouse.immunizations import lists
 from openhouse.immunizations.jobs import ask_for
-from openhouse.immunizations.queries import grades_of, schools_nursed, student_named, waiting_cards
+from openhouse.immunizations.queries import (
+    at_the_door,
+    grades_of,
+    schools_nursed,
+    student_named,
+    waiting_cards,
+)
 from openhouse.immunizations.rules.counts import yearly_counts
 from openhouse.immunizations.standings import Found, standings, standings_on
 from openhouse.immunizations.views.staff import NURSES
@@ -120,8 +126,26 @@ def nurse_exclusions(request: HttpRequest) -> HttpResponse:
     found = standings_for(request, asked, on)
     if found.waiting:
         return not_yet(request, asked)
-    head, rows = lists.exclusion_table(found.stands, on)
-    return _file(f"exclusions-{on.isoformat()}.csv", head, rows)
+    return _file(f"exclusions-{on.isoformat()}.csv", *_excluded(found, on))
+
+
+@audience(*NURSES)
+@require_safe
+def nurse_excluded(request: HttpRequest) -> HttpResponse:
+    """The same as a page to print, for the door."""
+    on, asked = date_in(request, "on") or clock.today(), asked_of(request)
+    found = standings_for(request, asked, on)
+    if found.waiting:
+        return not_yet(request, asked)
+    head, rows = _excluded(found, on)
+    context = asked | {"head": head[2:], "rows": [row[2:] for row in rows]}
+    context |= {"day": day_words(on), "on": on.isoformat()}
+    return render(request, "immunizations/nurse_excluded.html", context)
+
+
+def _excluded(found: Found, on: date) -> tuple[list[str], list[list[object]]]:
+    door = at_the_door([each.student for each in found.stands], clock.today())
+    return lists.exclusion_table(found.stands, on, door)
 
 
 @audience(*NURSES)
@@ -135,7 +159,8 @@ def nurse_counts(request: HttpRequest) -> HttpResponse:
     head, rows = lists.counts_head(), lists.counts_rows(yearly_counts(found.stands))
     if request.GET.get("as") == "file":
         return _file(f"immunizations-{clock.today().year}.csv", head, rows)
-    context = asked | {"head": head, "rows": rows}
+    labelled = [list(zip(head, row, strict=True)) for row in rows]
+    context = asked | {"head": head, "rows": labelled}
     return render(request, "immunizations/nurse_counts.html", context)
 
 

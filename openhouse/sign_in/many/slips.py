@@ -17,7 +17,7 @@ from django.utils import timezone
 from openhouse.access.rules import AROUND
 from openhouse.common.models import running
 from openhouse.common.scope import Sees
-from openhouse.courses.models import Placement
+from openhouse.courses.models import HOMEROOM, Placement
 from openhouse.people.models import Account, Person, StaffPost, Student
 from openhouse.people.queries import home_first
 from openhouse.sign_in.many.batch import pieces, write_lines
@@ -27,8 +27,6 @@ from openhouse.sign_in.queries import rules_of
 
 #: Slips that one request makes; a district prints school by school.
 MOST = 3000
-#: Names of sections that are a homeroom where the source does not say so.
-HOMEROOM = r"\m(homeroom|home room|advisory)\M"
 _KEY = re.compile(r"(section|grade)-(\d{1,18})(?:-(\w{1,20}))?")
 
 
