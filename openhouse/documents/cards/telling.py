@@ -136,7 +136,7 @@ def tell_late(district: District, number: int) -> None:
         paper = Paper.objects.visible_to(System()).defer("content").filter(pk=number).first()
         if paper is None:
             return
-        release = CardRelease.objects.get(pk=paper.release)
+        release = CardRelease.objects.get(pk=paper.release or 0)
         kind = LATE.format(number)
         told = Mail.objects.filter(kind=kind, person__isnull=False)
         ties = open_ties(System(), clock.today()).filter(student_id=paper.student_id)
