@@ -60,6 +60,8 @@ class Proof:
     #: The file that the school keeps is the one that was signed.
     is_sound: bool
     digest: bytes
+    #: Made on request, and a newer one of the same says something else.
+    is_older: bool
 
 
 def proof_of(code: str) -> Proof | None:
@@ -69,6 +71,6 @@ def proof_of(code: str) -> Proof | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    district, kind, issued_at, replaced, kept, digest, public, signature = row
+    district, kind, issued_at, replaced, kept, digest, public, signature, older = row
     sound = kept and proves(bytes(public), code, bytes(digest), bytes(signature))
-    return Proof(district, kind, issued_at, replaced, sound, bytes(digest))
+    return Proof(district, kind, issued_at, replaced, sound, bytes(digest), older)

@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -154,6 +155,20 @@ def test_a_corrected_paper_says_so(paper: Paper, north: Cast) -> None:
     assert second.edition == 2
     assert "corrected edition" in checked(HouseClient(), paper.code)
     assert "corrected edition" not in checked(HouseClient(), second.code)
+
+
+def test_an_older_one_that_says_something_else_says_that_there_is_a_newer_one(
+    north: Cast,
+) -> None:
+    def made(**facts: Any) -> Paper:
+        about = draft(north, kind="transcript")
+        return issue(replace(about, facts={**about.facts, **facts}), by=None)
+
+    with scope(district=north.id, students="all", hat="system"):
+        first, same, other = made(), made(on="October 7, 2026"), made(paragraphs=["Another mark"])
+    assert "There is a newer one" in checked(HouseClient(), first.code)
+    assert "There is a newer one" in checked(HouseClient(), same.code)
+    assert "There is a newer one" not in checked(HouseClient(), other.code)
 
 
 def test_guessing_codes_is_stopped(paper: Paper) -> None:
