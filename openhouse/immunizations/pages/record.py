@@ -19,7 +19,6 @@ from openhouse.immunizations.rules.student import asked_later, doses_of, reminde
 def record(found: Assessed, name: str) -> dict[str, Any]:
     """What is said of one child's record, whoever reads it."""
     tag, kind = words.standing_tag(found.now.standing) if found.now else ("", "neutral")
-    tag = _("No record on file") if _lacks_record(found) else tag
     shown = [each for each in found.outlooks.values() if each.is_of_interest]
     asked = found.book.groups_from(found.file.grade)
     return {
