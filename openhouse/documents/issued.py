@@ -21,6 +21,7 @@ from openhouse.papers.words import issued_words, kind_words, kinds_words, title_
 
 #: Papers whose editions are compared word for word, and how many words of it the list says.
 _CARDS, _MOST = {Paper.Kind.REPORT_CARD, Paper.Kind.PROGRESS}, 4
+_ON_REQUEST = {Paper.Kind.TRANSCRIPT, Paper.Kind.IMMUNIZATIONS}
 #: The month in which a school year has begun, where a paper names none.
 _AUGUST = 8
 #: How long a paper that she has not opened is new.
@@ -33,7 +34,16 @@ def issued_to(viewer: Viewer, children: Sequence[Child]) -> list[Entry]:
     corrected = [paper for paper in papers if paper.corrects_id and paper.kind in _CARDS]
     facts = facts_of(viewer, [n for p in corrected for n in (p.pk, p.corrects_id or 0)])
     said = {p.pk: _between(facts.get(p.corrects_id or 0), facts.get(p.pk)) for p in corrected}
-    return [_entry(viewer, paper, said.get(paper.pk, [])) for paper in papers]
+    older = _older(papers)
+    return [_entry(viewer, one, said.get(one.pk, []), is_older=one.pk in older) for one in papers]
+
+
+def _older(papers: Sequence[Paper]) -> set[int]:
+    """Of those made on request, newest first, all but the newest of each language."""
+    newest: dict[tuple[int, str, str], int] = {}
+    for one in papers:
+        newest.setdefault((one.student_id, one.kind, one.language), one.pk)
+    return {one.pk for one in papers if one.kind in _ON_REQUEST} - set(newest.values())
 
 
 def page(viewer: Viewer, child: Child, number: int) -> dict[str, Any] | None:
@@ -92,11 +102,13 @@ def _is_new(viewer: Viewer, paper: Paper) -> bool:
     return (paper.released_at or paper.issued_at) > clock.now() - _NEW
 
 
-def _entry(viewer: Viewer, paper: Paper, differs: Sequence[Difference]) -> Entry:
+def _entry(
+    viewer: Viewer, paper: Paper, differs: Sequence[Difference], *, is_older: bool
+) -> Entry:
     on = timezone.localtime(paper.released_at or paper.issued_at).date()
     year = paper.school_year.ends_on.year if paper.school_year else on.year + (on.month >= _AUGUST)
     pages = ngettext("%(many)d page", "%(many)d pages", paper.pages) % {"many": paper.pages}
-    state, tone = _state(paper)
+    state, tone = (_("There is a newer one"), "neutral") if is_older else _state(paper)
     return Entry(
         paper.student_id,
         paper.kind,

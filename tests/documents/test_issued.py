@@ -42,6 +42,14 @@ def test_a_correction_stands_beside_what_it_corrects(north: Cast) -> None:
     assert kept == first.content
 
 
+def test_of_papers_made_on_request_the_older_ones_say_so(north: Cast) -> None:
+    with scope(district=north.id, students="all", hat="system"):
+        for title in ("Made first", "Made next", "Made last"):
+            issue(draft(north, kind="transcript", title=title), by=None)
+    page = listed(HouseClient.signed_in(north.mother), north)
+    assert page.count("There is a newer one") == 2
+
+
 def test_the_list_sends_eight_statements_at_most(
     north: Cast, django_assert_max_num_queries: object
 ) -> None:
