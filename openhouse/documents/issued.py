@@ -102,9 +102,7 @@ def _is_new(viewer: Viewer, paper: Paper) -> bool:
     return (paper.released_at or paper.issued_at) > clock.now() - _NEW
 
 
-def _entry(
-    viewer: Viewer, paper: Paper, differs: Sequence[Difference], *, is_older: bool
-) -> Entry:
+def _entry(viewer: Viewer, paper: Paper, differs: Sequence[Difference], *, is_older: bool) -> Entry:
     on = timezone.localtime(paper.released_at or paper.issued_at).date()
     year = paper.school_year.ends_on.year if paper.school_year else on.year + (on.month >= _AUGUST)
     pages = ngettext("%(many)d page", "%(many)d pages", paper.pages) % {"many": paper.pages}
