@@ -7,7 +7,10 @@
 -- minutes (ATT-05); a school activity is none. The family's page counts in the same way
 -- (attendance/whole_days.py), and minutes of late arrivals too, which are left out here.
 CREATE OR REPLACE FUNCTION openhouse_usual_absence(p_today date, p_fewest integer) RETURNS integer
-LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SECURITY INVOKER SET search_path = pg_catalog, public, pg_temp
+-- How few or many days are missed PostgreSQL cannot guess, and it guesses one: a loop over them for
+-- each student grows with the square of the district, and at 100,000 students does not end.
+SET enable_nestloop = off AS $$
 DECLARE written integer;
 BEGIN
     CREATE TEMPORARY TABLE usual_now ON COMMIT DROP AS
