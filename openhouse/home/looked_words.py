@@ -37,6 +37,7 @@ PAGES = {
     "staff-question": gettext_lazy("A question about a score or a day"),
     "documents": gettext_lazy("Documents"),
     "document": gettext_lazy("A document"),
+    "paper": gettext_lazy("A paper from the school"),
     "document-file": gettext_lazy("A document"),
     "document-save": gettext_lazy("A document"),
     "school-document": gettext_lazy("A document"),

@@ -20,7 +20,7 @@ def test_cards_are_released_and_one_is_opened_scanned_and_verified(
     with working(live), as_somebody(browser, live, north.clerk) as clerk:
         clerk.goto(f"{live.url}/north/office/cards/{north.rows['release_high'].pk}/")
         expect(clerk.get_by_text("Every mark is posted.")).to_be_visible()
-        press(clerk, "Release to families")
+        press(clerk, "Release now")
         seen = clerk.get_by_text("Families have seen these cards since")
         expect(seen).to_be_visible(timeout=60_000)
     with as_somebody(browser, live, north.mother) as mother:

@@ -64,7 +64,7 @@ def immunization_paper(request: HttpRequest, student: int) -> HttpResponse:
     viewer, child = child_or_404(request, student)
     found = _assessed(request, viewer, child)
     paper = record_paper(viewer, found, district_of(request).name)
-    return redirect("paper", child.id, paper.pk)
+    return redirect("paper-file", child.id, paper.pk)
 
 
 @audience(FAMILY)

@@ -26,6 +26,6 @@ def transcript(request: HttpRequest, student: int) -> HttpResponse:
     pupil = pupil_of(viewer, child.id, today) if request.method == "POST" else None
     if pupil is not None and not found.is_empty:
         paper = transcript_paper(viewer, pupil, found, district_of(request).name, today)
-        return redirect("paper", child.id, paper.pk)
+        return redirect("paper-file", child.id, paper.pk)
     context = pages.shown(found, links=True) | {"child": child, "may_issue": viewer.look is None}
     return render(request, "documents/transcript.html", context)
