@@ -29,7 +29,7 @@ def test_cards_are_released_and_one_is_opened_scanned_and_verified(
         card = mother.get_by_role("link", name=re.compile("Report card, Quarter 1"))
         expect(card.first).to_contain_text("New")
         card.first.click()
-        expect(mother.get_by_text("What it is")).to_be_visible()
+        expect(mother.get_by_text("What it is", exact=True)).to_be_visible()
         file = mother.get_by_role("link", name="Open the document").get_attribute("href")
         opened = mother.request.get(f"{live.url}{file}")
         assert opened.headers["content-type"] == "application/pdf"
