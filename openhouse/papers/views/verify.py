@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 
 from openhouse.access.audience import PUBLIC, audience
 from openhouse.access.bodies import takes
-from openhouse.access.limits import is_too_often, too_many
+from openhouse.access.limits import is_too_often
 from openhouse.common.methods import form_page
 from openhouse.common.uploads import LARGEST
 from openhouse.papers.codes import read, shown
@@ -31,7 +31,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 def verified(request: HttpRequest, code: str) -> HttpResponse:
     """What a code proves; with the file itself also whether not a byte of it was changed."""
     if is_too_often(request, "verify"):
-        return too_many(request)
+        return render(request, "papers/too_many.html", status=429)
     proof = proof_of(read(code))
     if proof is None:
         return render(request, "papers/unknown.html", {"code": code[:40]}, status=404)
