@@ -6,6 +6,7 @@ from typing import Any
 
 import pikepdf
 import psycopg
+import pypdfium2
 import pytest
 from django.db import DatabaseError, connection
 from django.utils import timezone
@@ -76,6 +77,9 @@ def test_papers_are_joined_page_by_page_and_what_is_the_same_is_there_once() -> 
         odd: Any = found.pages[2]["/A#b c"]
         assert (odd[0], odd[1], str(odd[2]), float(odd[3])) == (True, None, "f(o)o", 1.5)
         assert odd[4].objgen == found.pages[2].objgen
+    with pypdfium2.PdfDocument(into.getvalue()) as again:
+        assert len(again) == 4
+        assert again[3].get_textpage().get_text_range() == ""
 
 
 def test_one_worker_alone_has_a_run_however_long_it_is_silent(north: Cast) -> None:
