@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Protocol
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q
 from django.db.models.functions import Least
 
 from openhouse.common.models import running
@@ -45,28 +45,52 @@ def sections_taught(viewer: Sees, person: int, on: date) -> list[Taught]:
 
     On a day without any, as in summer, those of the first day that brings one.
     """
+    return sections_and_ended(viewer, person, on)[0]
+
+
+def sections_and_ended(viewer: Sees, person: int, on: date) -> tuple[list[Taught], list[Taught]]:
+    """The same, and those that she taught to a last day that has just been; two statements."""
+    there = Q(*(_not_over(on, bound) for bound in _BOUNDS))
     ties = (
-        SectionTeacher.objects.filter(*(_not_over(on, bound) for bound in _BOUNDS))
-        .filter(person_id=person)
+        SectionTeacher.objects.annotate(over=_OVER)
+        .filter(there | _just_ended(on), person_id=person)
         .order_by("section__name", "section__number")
         .values_list(
-            *("section_id", "section__name", "section__school__name", "section__room"),
+            *("over", "section_id", "section__name", "section__school__name", "section__room"),
             *(f"{bound}starts_on" for bound in _BOUNDS),
         )
     )
     known = [
-        (section, name, school, room, max((d for d in starts if d and d > on), default=None))
-        for section, name, school, room, *starts in ties
+        (over, section, name, school, room, max((d for d in starts if d and d > on), default=None))
+        for over, section, name, school, room, *starts in ties
     ]
-    day = min((begins or on for *_, begins in known), default=on)
-    sections = [row for row in known if (row[-1] or on) <= day]
+    ended = [row[1:] for row in known if row[0] and row[0] < on]
+    coming = [row[1:] for row in known if not (row[0] and row[0] < on)]
+    day = min((begins or on for *_, begins in coming), default=on)
+    sections = [row for row in coming if (row[-1] or on) <= day]
+    sits = Q(running(day), section_id__in=[row[0] for row in sections])
+    sat = Q(ends_on=None) | Q(ends_on__gte=F("over"))
     counts = dict(
         Placement.objects.visible_to(viewer)
-        .filter(running(day), section_id__in=[row[0] for row in sections])
+        .annotate(over=_OVER)
+        .filter(sits | Q(sat, section_id__in=[row[0] for row in ended]))
         .values_list("section_id")
         .annotate(students=Count(F("student_id"), distinct=True))
     )
-    return [Taught(*row, students=counts.get(row[0], 0)) for row in sections]
+    now, before = (
+        [Taught(*row, students=counts.get(row[0], 0)) for row in found]
+        for found in (sections, ended)
+    )
+    return now, before
+
+
+#: The last day of a section that somebody teaches: its own or its term's, whichever comes first.
+_OVER = Least("section__ends_on", "section__term__ends_on")
+
+
+def _just_ended(on: date) -> Q:
+    """Ties, annotated with ``over``, to sections that have just ended, taught to that day."""
+    return Q(Q(ends_on=None) | Q(ends_on__gte=F("over")), over__lt=on, over__gte=on - JUST_ENDED)
 
 
 class Days(Protocol):
@@ -106,17 +130,6 @@ class SectionOfTeacher:
         )
 
 
-#: The last day of a tie's section: its own or its term's, whichever comes first.
-_OVER = Least("section__ends_on", "section__term__ends_on")
-
-
-def _just_ended(person: int, on: date) -> QuerySet[SectionTeacher]:
-    """Her ties to sections that have just ended, where she taught them to that day."""
-    ties = SectionTeacher.objects.annotate(over=_OVER).filter(person_id=person)
-    lasted = ties.filter(Q(ends_on=None) | Q(ends_on__gte=F("over")))
-    return lasted.filter(over__lt=on, over__gte=on - JUST_ENDED)
-
-
 def section_of_teacher(person: int, section: int, on: date) -> SectionOfTeacher | None:
     """The section with this id, where *person* teaches it on that very day; else None.
 
@@ -124,30 +137,14 @@ def section_of_teacher(person: int, section: int, on: date) -> SectionOfTeacher 
     """
     fields = ("section_id", "section__name", "section__number", "section__school_id")
     term = ("section__term__school_year_id", "section__term__starts_on", "section__term__ends_on")
-    now = SectionTeacher.objects.annotate(over=_OVER).filter(running(on), person_id=person)
-    for ties in (now, _just_ended(person, on)):
-        found = ties.filter(section_id=section).values_list(*fields, *term, "over").first()
-        if found:
-            here = SectionOfTeacher(*found)
-            is_lately = here.over_on is not None and here.over_on >= on - JUST_ENDED
-            return here if is_lately else replace(here, over_on=None)
-    return None
-
-
-def sections_just_ended(viewer: Sees, person: int, on: date) -> list[Taught]:
-    """The sections that *person* taught to a last day that has just been, by name."""
-    ties = _just_ended(person, on).order_by("section__name", "section__number")
-    known = list(
-        ties.values_list("section_id", "section__name", "section__school__name", "section__room")
+    ties = SectionTeacher.objects.annotate(over=_OVER).filter(
+        running(on) | _just_ended(on), person_id=person, section_id=section
     )
-    sat = (
-        Placement.objects.visible_to(viewer)
-        .annotate(over=_OVER)
-        .filter(
-            Q(ends_on=None) | Q(ends_on__gte=F("over")), section_id__in=[row[0] for row in known]
-        )
-    )
-    counts = dict(
-        sat.values_list("section_id").annotate(students=Count(F("student_id"), distinct=True))
-    )
-    return [Taught(*row, begins_on=None, students=counts.get(row[0], 0)) for row in known]
+    # a tie that still runs comes before one that has ended
+    found = ties.order_by(F("ends_on").desc(nulls_first=True))
+    row = found.values_list(*fields, *term, "over").first()
+    if row is None:
+        return None
+    here = SectionOfTeacher(*row)
+    is_lately = here.over_on is not None and here.over_on >= on - JUST_ENDED
+    return here if is_lately else replace(here, over_on=None)

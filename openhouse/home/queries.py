@@ -8,7 +8,7 @@ from openhouse.access.viewer import Child, Viewer
 from openhouse.attendance.queries import Away, away_by_school, marks_on
 from openhouse.attendance.rules import DayMark
 from openhouse.attendance.taking.queries import RollOf, day_off_of, lessons
-from openhouse.courses.queries import Taught, has_taught, sections_just_ended, sections_taught
+from openhouse.courses.queries import Taught, has_taught, sections_and_ended
 from openhouse.documents.published.entries import WAIT, state_of
 from openhouse.documents.published.queries import Shown, shown_to
 from openhouse.documents.published.rules import NOTHING
@@ -101,12 +101,11 @@ class TeacherDay:
 
 def teacher_day(viewer: Viewer, on: date) -> TeacherDay:
     """The day of *viewer* as a teacher."""
-    taught = sections_taught(viewer, viewer.person_id, on)
+    taught, ended = sections_and_ended(viewer, viewer.person_id, on)
     meetings = meetings_of([each.id for each in taught if each.students], on)
     rolls = lessons([each.id for each in taught if not each.begins_on], on)
     before = not taught and has_taught(viewer.person_id, on)
     off = None if meetings or rolls else day_off_of([each.id for each in taught], on)
-    ended = sections_just_ended(viewer, viewer.person_id, on)
     return TeacherDay(taught, meetings, before, rolls, ended, off)
 
 

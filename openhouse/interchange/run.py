@@ -3,13 +3,14 @@
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import psycopg
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, DataError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 from procrastinate.contrib.django import app
@@ -91,6 +92,17 @@ def _refusal_of(error: Exception) -> str:
     return Words(words, rule=rule)
 
 
+def _roomy(cursor: Any) -> None:
+    """More memory for the transaction than a page gets.
+
+    That of temporary tables cannot change once the connection has used one, as in a worker that
+    has reckoned absences before: it is then what it is.
+    """
+    cursor.execute("SET LOCAL work_mem = '128MB'")
+    with suppress(DataError), transaction.atomic():
+        cursor.execute("SET LOCAL temp_buffers = '16MB'")
+
+
 class Run:
     """A delivery on its way in."""
 
@@ -121,8 +133,7 @@ class Run:
         with scope(district=district.pk, students=ALL, hat="system"):
             with connection.cursor() as cursor:
                 _alone(cursor, district.pk)
-                cursor.execute("SET LOCAL work_mem = '128MB'")
-                cursor.execute("SET LOCAL temp_buffers = '16MB'")
+                _roomy(cursor)
                 staging = Staging(cursor)
                 with brought_in():
                     self._stage(staging)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from openhouse.common.scope import scope
 from openhouse.interchange.report import Report
@@ -75,6 +75,15 @@ def test_a_run_that_would_end_many_enrollments_asks_first(juniper: Juniper, tmp_
     assert report.counts["placements"].ended == 1
     query = "SELECT ends_on FROM courses_placement WHERE source_id = 'e3'"
     assert juniper.one(query) == YESTERDAY
+
+
+def test_a_worker_that_has_used_temporary_tables_imports(juniper: Juniper, tmp_path: Path) -> None:
+    """PostgreSQL gives those no other memory then, and the delivery is not at fault."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE scratch ON COMMIT DROP AS SELECT 1 AS one")
+        cursor.execute("SELECT one FROM scratch")
+        cursor.execute("DROP TABLE scratch")
+    juniper.taken(write(tmp_path / "d"))
 
 
 def test_a_run_that_ends_few_enrollments_goes_through(juniper: Juniper, tmp_path: Path) -> None:

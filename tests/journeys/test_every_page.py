@@ -48,7 +48,7 @@ NO_PAGES |= {"nurse-card-file", "nurse-exclusions", "immunization-reminder"}
 NO_PAGES |= {"immunization-card-file", "immunization-card-withdraw"}
 NO_PAGES |= {f"nurse-remove-{what}" for what in ("exemption", "appointment")}
 NO_PAGES |= {"nurse-appointment-kept", "own-language"}
-NO_PAGES |= {"recovery-codes-text", "new-recovery-codes"}
+NO_PAGES |= {"recovery-codes-text", "new-recovery-codes", "school-logo"}
 #: Between the password and being in: ``test_passkey`` looks at it on its way.
 NO_PAGES |= {"second-step"}
 #: Only where no mail is sent, and before one has settled in: nobody of the cast is there.
@@ -76,7 +76,7 @@ def numbers(live: Live, north: Cast) -> dict[str, int]:
         "question_by_ben",
         *("doc_school", "doc_class", "doc_ana", "doc_taken_back", "card_ben", "dose_ben_0"),
         *("line_ben_english", "line_ben_struck"),
-        *("release_high", "template_high", "high"),
+        *("release_high", "template_high", "high", "west", "middle"),
     )
     rows |= {name: name for name in more}
     request = {name: north.rows[key].pk for name, key in rows.items()}

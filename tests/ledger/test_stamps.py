@@ -201,6 +201,7 @@ SHOWN_ELSEWHERE = {
     "attendance_absencefile",
     "attendance_roll",
     "attendance_seat",
+    "districts_schoollogo",
     "documents_cardrelease",
     "documents_cardtemplate",
     "documents_setasidecard",
