@@ -70,16 +70,16 @@ def test_a_course_of_another_school_is_entered_and_the_family_sees_it(
 @pytest.mark.parametrize(
     ("said", "words"),
     [
-        ({"school_name": ""}, "Please fill this in"),
+        ({"school_name": ""}, "This field is required"),
         ({"credits_earned": "2"}, "Nobody earns more credits than the course was tried for"),
-        ({"credits_attempted": "many"}, "Type a number"),
+        ({"credits_attempted": "many"}, "Enter a number"),
         ({"credits_attempted": "-1"}, "greater than or equal to 0"),
-        ({"credits_attempted": "NaN"}, "Type a number"),
+        ({"credits_attempted": "NaN"}, "Enter a number"),
         ({"mark": "Q"}, "“Q” has no value here"),
         ({"mark": "120"}, "A percent is a number from 0 to 100"),
-        ({"ends_in": "2031"}, "Choose one of those"),
-        ({"grade_level": ""}, "Please fill this in"),
-        ({"area": "0"}, "Choose one of those"),
+        ({"ends_in": "2031"}, "Select a valid choice"),
+        ({"grade_level": ""}, "This field is required"),
+        ({"area": "0"}, "Select a valid choice"),
         ({"course_name": "x" * 201}, "at most 200 characters"),
     ],
 )

@@ -122,7 +122,7 @@ def test_a_secret_is_never_shown_again_and_stays_when_left_empty(
         ({"domains": "north"}, "is not a domain"),
         ({"domains": "<script>.example"}, "is not a domain"),
         ({"rule": "number"}, "where the provider tells the number"),
-        ({"rule": "birthday"}, "Choose one of those"),
+        ({"rule": "birthday"}, "Select a valid choice"),
         ({"name": ""}, "required"),
     ],
 )
