@@ -55,18 +55,8 @@ def make[Copy](
     What is read at a time is written to a file at once (``joining``), so memory does not grow with
     the school. Days and times are the district's.
     """
-    ours = District.objects.get(pk=district)
-    with timezone.override(clock.zone(ours.time_zone)):
-        return _made(district, number, plan, pages)
-
-
-def _made[Copy](
-    district: int,
-    number: int,
-    plan: Callable[[PrintRun], Sequence[Copy]],
-    pages: Callable[[PrintRun, Sequence[Copy]], Iterable[Iterable[pikepdf.Page]]],
-) -> bool:
-    with _alone(number) as mine, tempfile.TemporaryFile() as file:
+    zone = clock.zone(District.objects.get(pk=district).time_zone)
+    with timezone.override(zone), _alone(number) as mine, tempfile.TemporaryFile() as file:
         if not mine or (begun := _begun(district, number)) is None:
             return False
         with _house(district):

@@ -122,8 +122,7 @@ def not_yet(request: HttpRequest, asked: dict[str, Any]) -> HttpResponse:
 @require_safe
 def nurse_exclusions(request: HttpRequest) -> HttpResponse:
     """Who may not come from a day on, as a file."""
-    on, asked = date_in(request, "on") or clock.today(), asked_of(request)
-    found = standings_for(request, asked, on)
+    asked, on, found = _of_a_day(request)
     if found.waiting:
         return not_yet(request, asked)
     return _file(f"exclusions-{on.isoformat()}.csv", *_excluded(found, on))
@@ -133,14 +132,19 @@ def nurse_exclusions(request: HttpRequest) -> HttpResponse:
 @require_safe
 def nurse_excluded(request: HttpRequest) -> HttpResponse:
     """The same as a page to print, for the door."""
-    on, asked = date_in(request, "on") or clock.today(), asked_of(request)
-    found = standings_for(request, asked, on)
+    asked, on, found = _of_a_day(request)
     if found.waiting:
         return not_yet(request, asked)
     head, rows = _excluded(found, on)
     context = asked | {"head": head[2:], "rows": [row[2:] for row in rows]}
     context |= {"day": day_words(on), "on": on.isoformat()}
     return render(request, "immunizations/nurse_excluded.html", context)
+
+
+def _of_a_day(request: HttpRequest) -> tuple[dict[str, Any], date, Found]:
+    """What is asked for, the day that it is for, and how the school's students stand then."""
+    on, asked = date_in(request, "on") or clock.today(), asked_of(request)
+    return asked, on, standings_for(request, asked, on)
 
 
 def _excluded(found: Found, on: date) -> tuple[list[str], list[list[object]]]:
