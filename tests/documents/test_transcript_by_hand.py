@@ -70,17 +70,17 @@ def test_a_course_of_another_school_is_entered_and_the_family_sees_it(
 @pytest.mark.parametrize(
     ("said", "words"),
     [
-        ({"school_name": ""}, "This field is required"),
+        ({"school_name": ""}, "Please fill this in"),
         ({"credits_earned": "2"}, "Nobody earns more credits than the course was tried for"),
-        ({"credits_attempted": "many"}, "Enter a number"),
-        ({"credits_attempted": "-1"}, "greater than or equal to 0"),
-        ({"credits_attempted": "NaN"}, "Enter a number"),
+        ({"credits_attempted": "many"}, "Please type a number"),
+        ({"credits_attempted": "-1"}, "Please type at least 0"),
+        ({"credits_attempted": "NaN"}, "Please type a number"),
         ({"mark": "Q"}, "“Q” has no value here"),
         ({"mark": "120"}, "A percent is a number from 0 to 100"),
-        ({"ends_in": "2031"}, "Select a valid choice"),
-        ({"grade_level": ""}, "This field is required"),
-        ({"area": "0"}, "Select a valid choice"),
-        ({"course_name": "x" * 201}, "at most 200 characters"),
+        ({"ends_in": "2031"}, "Please choose one of those"),
+        ({"grade_level": ""}, "Please choose."),
+        ({"area": "0"}, "Please choose one of those"),
+        ({"course_name": "x" * 201}, "at most 200 letters fit, and it has 201"),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(

@@ -122,8 +122,8 @@ def test_a_secret_is_never_shown_again_and_stays_when_left_empty(
         ({"domains": "north"}, "is not a domain"),
         ({"domains": "<script>.example"}, "is not a domain"),
         ({"rule": "number"}, "where the provider tells the number"),
-        ({"rule": "birthday"}, "Select a valid choice"),
-        ({"name": ""}, "required"),
+        ({"rule": "birthday"}, "Please choose one of those"),
+        ({"name": ""}, "Please fill this in"),
     ],
 )
 def test_a_setup_that_would_not_work_is_not_saved(

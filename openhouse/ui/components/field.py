@@ -6,6 +6,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from openhouse.ui.faults import faults
 from openhouse.ui.icons import ICONS
 from openhouse.ui.markup import NOTHING, markup, optional
 
@@ -58,6 +59,6 @@ def _say_please_choose(bound: BoundField) -> None:
 def _errors(bound: BoundField) -> SafeString:
     if not bound.errors:
         return NOTHING
-    lines = format_html_join("", "<span>{}</span>", ((error,) for error in bound.errors))
+    lines = format_html_join("", "<span>{}</span>", ((fault,) for fault in faults(bound)))
     frame = '<p class="field-error" id="{id}_error">{drawing}{lines}</p>'
     return markup(frame, id=bound.auto_id, drawing=ICONS["warn"], lines=lines)
