@@ -25,6 +25,8 @@ MEASURED = (SCORE, MARK, POSTED)
 AT_ONCE, DAILY, WEEKLY, NEVER = "at once", "daily", "weekly", "never"
 PUSH, EMAIL, TEXT = "push", "email", "text"
 WAYS = (PUSH, EMAIL, TEXT)
+#: From, until, and on which days; None: on each.
+_Hours = tuple[time, time, Callable[[date], bool] | None]
 #: Times that a moment is moved before it is let go: each rule moves it, and again after midnight.
 ROUNDS = 16
 
@@ -97,7 +99,7 @@ def next_bundle(after: datetime, times: Times, zone: ZoneInfo) -> datetime:
 
 def _let_go(kind: str, when: datetime, house: House, times: Times | None) -> datetime:
     """The first moment from *when* on that is in none of the hours in which nobody is told."""
-    closed = [(house.latest, house.earliest, None)]
+    closed: list[_Hours] = [(house.latest, house.earliest, None)]
     if times and times.quiet_from and times.quiet_until:
         closed.append((times.quiet_from, times.quiet_until, None))
     if kind != ATTENDANCE and house.hold_from and house.hold_until:
