@@ -8,7 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from openhouse.common.models import DistrictOwned
 from openhouse.common.triggers import Stamp
 from openhouse.common.wall import Wall
+from openhouse.notifications import models_contact
 from openhouse.people.models import Person
+
+CONTACT = models_contact
 
 
 class Mail(DistrictOwned):

@@ -132,7 +132,14 @@ OF_THE_HOUSE = {
 #: Read while she signs in; else hers alone, whatever another's post is.
 PROOFS = {"mfa_authenticator"}
 #: Hers alone, whatever another's post is.
-ALONE = {"ledger_seenchanges", "papers_paperopened", "sign_in_device", "sign_in_notmelink"}
+ALONE = {
+    "ledger_seenchanges",
+    "notifications_contactchoice",
+    "notifications_phoneproof",
+    "papers_paperopened",
+    "sign_in_device",
+    "sign_in_notmelink",
+}
 #: Of libraries; nobody of the cast has a row.
 OF_ACCOUNTS = {
     "account_emailaddress",
