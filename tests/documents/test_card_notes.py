@@ -116,6 +116,18 @@ def test_a_proof_that_does_not_compile_says_why_and_where(north: Cast, client_of
     assert b"Open it to read why" in picture.content
 
 
+def test_a_proof_of_a_note_that_fills_the_memory_is_cut_off(
+    north: Cast, client_of: ClientOf
+) -> None:
+    with in_all(north):
+        template = CardTemplate.objects.filter(pk=north.rows["template_high"].pk)
+        template.update(note="#range(1000000000)")
+    url = address("north", "card-proof", north.rows["release_high"].pk, north.ben.id)
+    said = client_of(north.clerk).get(url)
+    assert said.status_code == 400
+    assert "too long or too much memory" in said.content.decode()
+
+
 def test_a_proof_waits_for_its_turn_and_says_so_in_the_end(
     north: Cast, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -255,6 +255,22 @@ def test_the_office_counts_by_class_and_saves_a_spreadsheet(
         assert Change.objects.filter(kind="document.exported", about_id=number).exists()
 
 
+def test_a_long_list_begins_with_who_has_not_answered(north: Cast, client_of: Clients) -> None:
+    clerk = client_of(north.clerk)
+    sign(client_of(north.mother), north, "ben", "doc_school")
+    url = f"/north/office/documents/{north.rows['doc_school'].pk}/"
+
+    page = clerk.get(url)
+    signed = "signed as “"
+    assert signed not in words_of(page)
+    assert signed in words_of(clerk.get(url + "?show=done"))
+    assert signed in words_of(clerk.get(url + "?show=all"))
+    chips = found_in(page, "//nav[@class='chips wrapped']//a")
+    assert [chip.split()[-1] for chip in chips] == ["3", "1", "4"]
+    assert "Not yet" in chips[0]
+    assert words_of(clerk.get(url + "?show=nothing")) == words_of(page)
+
+
 def test_what_is_taken_back_or_not_yet_there_is_not_seen(north: Cast, client_of: Clients) -> None:
     clerk, mother = client_of(north.clerk), client_of(north.mother)
     number = north.rows["doc_class"].pk

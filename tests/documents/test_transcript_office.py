@@ -163,7 +163,15 @@ def test_a_family_gets_a_paper_that_says_unofficial_on_each_page(
     text = text_of(saved.content)
     assert len(text) == pages and all("UNOFFICIAL" in page for page in text)
     whole = " ".join(text)
-    for words in ("English 9", "World Geography", "Transfer", "2.250", "12 of 204"):
+    for words in (
+        "English 9",
+        "World Geography",
+        "Transfer",
+        "2.250",
+        "12 of 204, as saved for",
+        "A− 3.7",
+        "Honors +0.5",
+    ):
         assert words in whole
     with in_all(north):
         papers = Paper.objects.visible_to(System()).filter(kind="transcript")

@@ -18,6 +18,7 @@ from openhouse.districts.models import Term
 from openhouse.documents.cards.facts import Pupil
 from openhouse.documents.cards.rules import Line
 from openhouse.documents.cards.setup import Setup, setup_for
+from openhouse.documents.cards.trying import DOTS
 from openhouse.documents.cards.words import Attended, card_words, in_language
 from openhouse.documents.models_cards import CardTemplate
 from openhouse.grades.models import GradingTask
@@ -107,9 +108,9 @@ def has_turn() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def run(layout: str, facts: dict[str, Any]) -> Preview:
+def run(layout: str, facts: dict[str, Any], dots: int = DOTS) -> Preview:
     """Try *facts* in a process of its own; a fault, or no end, is said in words."""
-    asked = json.dumps({"layout": layout, "facts": facts})
+    asked = json.dumps({"layout": layout, "facts": facts, "dots": dots})
     command = [sys.executable, "-I", "-m", "openhouse.documents.cards.trying"]
     try:
         done = subprocess.run(

@@ -1,6 +1,7 @@
 """The cards of a release as one PDF for the printer: in mailing order, or class by class."""
 
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,7 @@ import pikepdf
 from openhouse.access.viewer import System
 from openhouse.common import clock
 from openhouse.common.scope import Sees
-from openhouse.documents.cards.homerooms import homerooms_of
+from openhouse.documents.cards.homerooms import class_words, homerooms_of
 from openhouse.documents.cards.queries import papers_of_release
 from openhouse.documents.cards.setup import setup_of
 from openhouse.documents.models_cards import CardRelease
@@ -41,10 +42,10 @@ def classes_of(viewer: Sees, release: CardRelease) -> list[tuple[int, str, int]]
     """The homerooms of a release by name: id, words, and how many cards."""
     students = [paper.student_id for paper in papers_of_release(viewer, release.pk)]
     on = setup_of(release, clock.today()).last_on
-    found: dict[int, tuple[str, int]] = {}
-    for room in homerooms_of(viewer, release.school_id, students, on).values():
-        found[room.id] = (f"{room.words} · {room.name}", found.get(room.id, ("", 0))[1] + 1)
-    return sorted(((key, *rest) for key, rest in found.items()), key=lambda one: one[1])
+    rooms = homerooms_of(viewer, release.school_id, students, on).values()
+    cards = Counter(room.id for room in rooms)
+    named = class_words(rooms)
+    return sorted(((key, named[key], cards[key]) for key in cards), key=lambda one: one[1])
 
 
 def copies_of(

@@ -1,20 +1,21 @@
 """A card before it is released: marked across each page, with a code that proves nothing.
 
 A page of a release asks for several at once, so a proof waits for its turn where a preview does
-not; two are made at a time.
+not; two are made at a time, each in a process of its own with the limits of a preview.
 """
 
+import base64
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 
-from openhouse.common import clock
-from openhouse.documents.cards.previews import Preview
-from openhouse.documents.cards.trying import line_of
+from openhouse.access.viewer import Viewer
+from openhouse.documents.cards.facts import drafts_or_faults
+from openhouse.documents.cards.previews import Preview, run
+from openhouse.documents.cards.setup import Setup
 from openhouse.papers.drafts import Draft, dressed
-from openhouse.papers.typesetting import LayoutFault, pictures, typeset
 
 #: Dots an inch of the pictures on the page of a release.
 DOTS = 80
@@ -26,6 +27,7 @@ WAITS = 8_000
 class Proof:
     """A PDF, or a picture of each of its pages; or what is wrong, as a preview says it."""
 
+    title: str = ""
     pdf: bytes = b""
     pages: tuple[bytes, ...] = ()
     fault: Preview | None = None
@@ -35,20 +37,23 @@ class Proof:
         return self.pages[number - 1] if 0 < number <= len(self.pages) else None
 
 
-def proof_of(draft: Draft, *, as_pictures: bool) -> Proof:
-    """The proof of *draft*, once it is its turn."""
-    if not _has_turn(draft.student):
+def proof_of(viewer: Viewer, setup: Setup, student: int, *, as_pictures: bool) -> Proof | None:
+    """The proof of a student's card, once it is its turn; None where she has no mark, or is not
+    seen."""
+    drafts, bad = drafts_or_faults(viewer, setup, [student])
+    if bad:
+        return Proof(fault=Preview(wrong=_("The marks or days of this card cannot be read.")))
+    if not drafts:
+        return None
+    if not _has_turn(student):
         words = _("Others look at their cards just now. Wait a few seconds and try again.")
         return Proof(fault=Preview(wrong=words))
-    facts = _marked(draft)
-    try:
-        if as_pictures:
-            found = pictures(draft.layout, facts, made_at=clock.now(), ppi=DOTS)
-            return Proof(pages=tuple(found))
-        return Proof(pdf=typeset(draft.layout, facts, made_at=clock.now()).content)
-    except LayoutFault as fault:
-        line = line_of(facts.get("note", ""))
-        return Proof(fault=Preview(wrong=str(fault), line=line, hints=fault.hints))
+    draft = drafts[0]
+    made = run(draft.layout, _marked(draft), DOTS if as_pictures else 0)
+    if made.wrong:
+        return Proof(fault=made)
+    pages = tuple(map(base64.b64decode, made.pages))
+    return Proof(draft.title, pages=pages) if as_pictures else Proof(draft.title, pages[0])
 
 
 def _has_turn(student: int) -> bool:

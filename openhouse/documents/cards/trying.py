@@ -32,16 +32,20 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     asked = json.load(sys.stdin)
-    json.dump(tried(asked["layout"], asked["facts"]), sys.stdout)
+    json.dump(tried(asked["layout"], asked["facts"], asked.get("dots", DOTS)), sys.stdout)
 
 
-def tried(layout: str, facts: dict[str, Any]) -> dict[str, Any]:
-    """``pages``, PNGs in base64; or ``fault``, ``line`` and ``hints`` of what does not compile."""
+def tried(layout: str, facts: dict[str, Any], dots: int = DOTS) -> dict[str, Any]:
+    """``pages``, PNGs in base64; or ``fault``, ``line`` and ``hints`` of what does not compile.
+
+    Without *dots*, an inch of a picture, there is one page: the file.
+    """
     at = datetime(2026, 1, 1, tzinfo=UTC)
     try:
-        if typeset(layout, facts, made_at=at).pages > PAGES:
+        file = typeset(layout, facts, made_at=at)
+        if file.pages > PAGES:
             return {"fault": "", "line": 0, "hints": [], "pages": []}
-        found = pictures(layout, facts, made_at=at, ppi=DOTS)
+        found = pictures(layout, facts, made_at=at, ppi=dots) if dots else [file.content]
     except LayoutFault as fault:
         message = str(fault)
         line = 0 if _NO_FILES in message else line_of(facts.get("note", ""))

@@ -1,6 +1,7 @@
 """The contexts of the pages on which a school publishes and counts."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from openhouse.documents.models import PublishedFile, PublishedReceipt
 from openhouse.documents.published import rules, words
 from openhouse.documents.published.counting import Line, counts_of
 from openhouse.documents.published.desk import Addressee, Desk, Found, editions_of, schools_of
+from openhouse.ui.components.chips import chip
 from openhouse.ui.components.row import row
 from openhouse.ui.markup import joined
 
@@ -103,11 +105,8 @@ def new_page(desk: Desk, whom: Addressee, form: Any) -> dict[str, Any]:
     }
 
 
-def file_page(
-    desk: Desk, file: PublishedFile, lines: Sequence[Line], form: Any, today: date
-) -> dict[str, Any]:
-    """One document: what it is, who has and has not, its editions."""
-    signs = file.asks == Asks.SIGN
+def file_page(desk: Desk, file: PublishedFile, form: Any) -> dict[str, Any]:
+    """One document: what it is, its editions, what can be done with it."""
     return {
         "back": desk.url(),
         "file": file,
@@ -121,11 +120,8 @@ def file_page(
         "edition_url": desk.url("edition", file.pk),
         "withdraw_url": desk.url("withdraw", file.pk),
         "sheet_url": desk.url("sheet", file.pk),
-        "counts": counts_of(lines),
-        "signs": signs,
+        "signs": file.asks == Asks.SIGN,
         "asks": file.asks != Asks.NOTHING,
-        "lines": joined(_line(line, file, today) for line in lines[:MOST]),
-        "more": max(0, len(lines) - MOST),
         "form": form,
         "withdrawn": words.withdrawn_words(
             timezone.localtime(file.withdrawn_at).date(), file.withdrawn_because
@@ -133,6 +129,50 @@ def file_page(
         if file.withdrawn_at
         else "",
     }
+
+
+def answers(file: PublishedFile, lines: Sequence[Line], show: str, today: date) -> dict[str, Any]:
+    """Who has answered: by class, and by name those of the group *show*."""
+    groups = _groups(file, lines)
+    shown = groups.get(show) or next(iter(groups.values()))
+    return {
+        "counts": counts_of(lines),
+        "groups": _chips(groups, shown),
+        "lines": joined(_line(line, file, today) for line in shown.lines[:MOST]),
+        "more": max(0, len(shown.lines) - MOST),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some of the students, under one word."""
+
+    label: str
+    lines: Sequence[Line]
+
+
+def _chips(groups: Mapping[str, Group], shown: Group) -> list[SafeString]:
+    if len(groups) == 1:
+        return []
+    return [
+        chip(each.label, f"?show={name}", count=len(each.lines), current=each is shown)
+        for name, each in groups.items()
+    ]
+
+
+def _groups(file: PublishedFile, lines: Sequence[Line]) -> dict[str, Group]:
+    """Who has not answered first, where anything is asked; a group of nobody is left out."""
+    everybody = Group(_("Everybody"), lines)
+    if file.asks == Asks.NOTHING:
+        return {"all": everybody}
+    done = _("Signed") if file.asks == Asks.SIGN else _("Read")
+    parts: dict[str, list[Line]] = {"open": [], "done": [], "declined": []}
+    for line in lines:
+        declined = "declined" if line.state == rules.DECLINED else "open"
+        parts["done" if line.state in rules.DONE else declined].append(line)
+    labels = {"open": _("Not yet"), "done": done, "declined": _("Declined")}
+    found = {name: Group(labels[name], those) for name, those in parts.items() if those}
+    return found | {"all": everybody}
 
 
 def _facts(file: PublishedFile) -> list[str]:

@@ -40,6 +40,7 @@ def transcript_facts(
             for year, lines in sorted(found.by_year.items())
         ],
         "totals": _totals(found),
+        "scale": words.scale_words(found.decided.scale) if found.decided.shows_average else "",
         "running": [[each.name, words.credit_words(each.credits)] for each in found.running],
         "progress": [
             [
@@ -55,7 +56,7 @@ def transcript_facts(
 def _head(pupil: Pupil) -> list[list[str]]:
     said = [
         [_("Student"), pupil.name],
-        [_("Born"), pupil.born_on.isoformat() if pupil.born_on else ""],
+        [_("Born"), words.born_words(pupil.born_on) if pupil.born_on else ""],
         [_("Student number"), pupil.number],
         [_("State ID"), pupil.state_id],
         [_("School"), pupil.school_name],
@@ -95,7 +96,8 @@ def _totals(found: Transcript) -> list[list[str]]:
     said.append([_("Credits attempted"), number_words(found.sums.attempted)])
     said.append([_("Credits earned"), number_words(found.sums.earned)])
     if found.rank is not None:
-        said.append([_("Class rank"), words.rank_words(found.rank)])
+        rank = {"rank": words.rank_words(found.rank), "year": words.year_words(found.rank.ends_in)}
+        said.append([_("Class rank"), _("%(rank)s, as saved for %(year)s") % rank])
     needed = sum((each.needed for each in found.progress), Decimal(ZERO))
     if needed:
         said.append([_("Credits for graduation"), number_words(needed)])

@@ -1,14 +1,16 @@
 """A transcript in words: years, credits, averages, and what is frozen of it."""
 
+from datetime import date
 from decimal import Decimal
 
+from django.utils import dateformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from openhouse.common.text import number_words
-from openhouse.documents.models_transcript import AcademicRecord, TranscriptLine
+from openhouse.documents.models_transcript import AcademicRecord, Level, TranscriptLine
 from openhouse.documents.transcript.queries import Running
-from openhouse.documents.transcript.rules import Progress, rounded
+from openhouse.documents.transcript.rules import Progress, Scale, rounded
 from openhouse.grades.words import percent_words, task_words, together
 from openhouse.people.words import grade_words
 
@@ -79,6 +81,27 @@ def running_words(running: Running) -> str:
 def rank_words(record: AcademicRecord) -> str:
     """ "12 of 204"."""
     return _("%(rank)s of %(all)s") % {"rank": record.rank, "all": record.rank_of}
+
+
+def born_words(on: date) -> str:
+    """ "October 8, 2008"."""
+    # Translators: Django's date format for "November 27, 2026".
+    return dateformat.format(on, _("F j, Y"))
+
+
+def scale_words(scale: Scale) -> str:
+    """What the averages count each mark as: "A+ 4, A 4, A− 3.7 … F 0. Honors +0.5, college +1."."""
+    marks = ", ".join(
+        f"{mark.replace('-', '−')} {number_words(value)}" for mark, value in scale.values.items()
+    )
+    adds = [
+        f"{Level(level).label} +{number_words(more)}" for level, more in scale.adds.items() if more
+    ]
+    said = _("The GPA counts: %(marks)s.") % {"marks": marks}
+    if not adds:
+        return said
+    weighted = _("Weighted, a course that was passed adds: %(adds)s.") % {"adds": ", ".join(adds)}
+    return f"{said} {weighted}"
 
 
 def progress_words(progress: Progress) -> str:

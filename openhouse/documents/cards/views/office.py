@@ -137,15 +137,14 @@ def card_file(request: HttpRequest, release: int, student: int, edition: int) ->
 def card_proof(request: HttpRequest, release: int, student: int) -> HttpResponse:
     """A card as it would be today, marked as a proof; with a page's number its picture."""
     setup = setup_of(_release(request, release), clock.today())
-    draft = queries.draft_of(viewer_of(request), setup, student)
-    if draft is None:
-        raise Http404
     page = number_in(request, "page")
-    proof = proof_of(draft, as_pictures=page is not None)
+    proof = proof_of(viewer_of(request), setup, student, as_pictures=page is not None)
+    if proof is None:
+        raise Http404
     if proof.fault:
         return _no_proof(request, setup, proof.fault, is_picture=page is not None)
     if page is None:
-        return attached(f"{draft.title}.pdf", "application/pdf", proof.pdf)
+        return attached(f"{proof.title}.pdf", "application/pdf", proof.pdf)
     if (found := proof.page(page)) is None:
         raise Http404
     return HttpResponse(found, content_type="image/png")

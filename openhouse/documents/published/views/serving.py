@@ -59,7 +59,8 @@ def serve_file(
     """One document, and who has and has not."""
     file, today = _file(request, desk, number), clock.today()
     lines = counting.lines_of(desk.viewer, file, today)
-    context = school_pages.file_page(desk, file, lines, focused(form or EditionForm()), today)
+    context = school_pages.file_page(desk, file, focused(form or EditionForm()))
+    context |= school_pages.answers(file, lines, request.GET.get("show", ""), today)
     context["why"] = focused(why or WithdrawForm())
     return render(request, "documents/school_document.html", context)
 
