@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("openhouse.sign_in.urls.account")),
     path("", include("openhouse.sign_in.urls.office")),
     path("sso/", include("openhouse.sign_in.urls.sso")),
+    path("app/", include("openhouse.home.urls.app")),
     path("mail/", include("openhouse.notifications.urls")),
     path("staff/", include("openhouse.home.urls.staff")),
     path("office/changes/", include("openhouse.home.urls.office")),

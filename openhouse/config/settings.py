@@ -94,6 +94,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "openhouse.home.context.shell",
+                "openhouse.home.app.frame.app_of_page",
             ],
         },
     }

@@ -15,5 +15,6 @@ urlpatterns = [
     path("health", server.health, name="health"),
     path("language/", server.language, name="language"),
     path("ui/", include("openhouse.ui.urls")),
+    path("app/", include("openhouse.home.urls.server_app")),
     path("verify/", include("openhouse.papers.urls")),
 ]

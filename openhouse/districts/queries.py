@@ -1,8 +1,10 @@
 """Finding a district (MOB-01, MOB-02)."""
 
 from dataclasses import dataclass
+from operator import itemgetter
 
 from openhouse.districts.models import District, School
+from openhouse.districts.states import name_of_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +18,7 @@ class Found:
 
     @property
     def url(self) -> str:
-        return f"/{self.slug}/"
+        return f"/app/at/{self.slug}/"
 
     @property
     def place(self) -> str:
@@ -35,9 +37,15 @@ def only_district() -> str | None:
     return slugs[0] if len(slugs) == 1 else None
 
 
-def states_with_districts() -> list[str]:
-    """The states that have a district here."""
-    return list(District.objects.order_by("state").values_list("state", flat=True).distinct())
+def is_district(slug: str) -> bool:
+    """If there is a district of this address."""
+    return District.objects.filter(slug=slug).exists()
+
+
+def states_with_districts() -> list[tuple[str, str]]:
+    """The states that have a district here, each with its name, by that."""
+    found = District.objects.order_by("state").values_list("state", flat=True).distinct()
+    return sorted(((code, name_of_state(code)) for code in found), key=itemgetter(1))
 
 
 def districts_named(name: str, state: str) -> list[Found]:

@@ -196,7 +196,14 @@ FOR_EVERYBODY = {
     "mailbox": "404",
     "passkey-options": "200",
     "passkey-sign-in": "405",
+    "manifest-parent": "200",
+    "manifest-student": "200",
 }
+
+#: Where an installed app begins: the start, or for a family the page that says it is the wrong one.
+OF_AN_APP = ("app-parent", "app-student")
+#: Whose app is that of students.
+IS_A_STUDENT = ("ben", "mia")
 
 #: Between the password and being in: others are led away.
 IN_BETWEEN = {"second-step"}
@@ -393,6 +400,11 @@ OF_THE_SERVER = {
     "ui:stylesheet": 200,
     "verify": 200,
     "verified": 404,
+    "begin-parent": 302,
+    "begin-student": 302,
+    "first-parent": 200,
+    "first-student": 200,
+    "choose-district": 404,
 }
 
 #: Whose words a page that answers 200 shows: rows of the cast that must be on it. ``{student}``

@@ -173,6 +173,17 @@ def test_pages_for_everybody_are_the_same_for_everybody(name: str, here: Cast) -
 
 
 @pytest.mark.parametrize("name", EVERYBODY)
+def test_an_app_opens_to_whom_it_is_for(name: str, here: Cast) -> None:
+    client = Visitor.of(here, name)
+    is_family = OF_THE_DISTRICT[name]["start"] == "today"
+    for page in matrix.OF_AN_APP:
+        url = address(here.slug, page)
+        wrong = is_family and (page == "app-student") != (name in matrix.IS_A_STUDENT)
+        want = "in" if name == "nobody" else "200" if wrong else "start"
+        assert outcome(client.get(url), here.slug, url) == want, page
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
 def test_a_key_that_nobody_was_sent_opens_nothing(name: str, here: Cast) -> None:
     client = Visitor.of(here, name)
     for page, arguments in matrix.BEHIND_A_LINK.items():

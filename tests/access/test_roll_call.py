@@ -41,6 +41,7 @@ def test_public_pages_of_a_district_are_few_and_named() -> None:
         "portal-form", "portal-form-sent", "help",
         "second-step", "passkey-sign-in", "passkey-options",
         "sso", "sso-callback", "sso-acs", "sso-acs-finish", "sso-metadata",
+        "app-parent", "app-student", "manifest-parent", "manifest-student",
     }  # fmt: skip
 
 
@@ -74,7 +75,7 @@ def test_every_page_is_in_the_matrix() -> None:
     desk |= {*issued.OF_TEMPLATES, *matrix.OF_A_SCHOOL}
     desk |= {*published.OF_A_DOCUMENT, *published.OF_AN_OFFICES_DOCUMENT}
     desk |= {*published.OF_A_CLASS_DOCUMENT, *published.OF_A_LINE}
-    desk |= set(matrix.OF_A_FAMILY)
+    desk |= {*matrix.OF_A_FAMILY, *matrix.OF_AN_APP}
     desk |= {*healths.ABOUT_A_STUDENT, *healths.OF_A_RECORD, *healths.OF_A_FAMILY}
     single_sign_on = {*matrix.OF_A_PROVIDER, *matrix.SETTING_UP}
     own = {*matrix.OF_WHOEVER_HAS_SIGNED_IN, *matrix.ABOUT_A_PASSKEY, *matrix.IN_BETWEEN}

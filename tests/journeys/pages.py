@@ -84,6 +84,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/family/{ben}/changes/{algebra}/marks/{task}/{high_q1}/",
         "/north/family/{ben}/looks/",
         "/north/family/{ana}/schedule/",
+        "/north/app/student/",
         "/north/account/",
         "/north/account/password/",
         "/north/account/email/",
@@ -97,6 +98,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/nothing-there/",
     ),
     "ben": (
+        "/north/app/parent/",
         "/north/family/",
         "/north/family/{ben}/grades/",
         "/north/family/{ben}/assignments/?show=missing",

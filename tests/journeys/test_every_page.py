@@ -53,6 +53,9 @@ NO_PAGES |= {"recovery-codes-text", "new-recovery-codes", "school-logo"}
 NO_PAGES |= {"second-step"}
 #: Only where no mail is sent, and before one has settled in: nobody of the cast is there.
 NO_PAGES |= {"mailbox", "first-steps"}
+#: What a phone reads of an app, and the way from its first start to the district.
+NO_PAGES |= {f"{of}-parent" for of in ("manifest", "first", "begin")}
+NO_PAGES |= {f"{of}-student" for of in ("manifest", "first", "begin")} | {"choose-district"}
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,7 @@
 """Pages of the server itself: finding one's district, the language, whether it is alive."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -8,27 +10,45 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from openhouse.access.audience import PUBLIC, audience
-from openhouse.districts.queries import districts_named, only_district, states_with_districts
+from openhouse.districts.queries import (
+    districts_named,
+    is_district,
+    only_district,
+    states_with_districts,
+)
+from openhouse.home.app.frame import APP
+from openhouse.home.app.rules import APPS
+from openhouse.home.views.app import DISTRICT
 
 
 @audience(PUBLIC)
 @require_safe
 def find_district(request: HttpRequest) -> HttpResponse:
-    """``/``: straight to the only district, or find one by the start of its name and its state."""
-    only = only_district()
-    if only:
-        return redirect(f"/{only}/")
+    """``/``: to the only district or the one chosen before, else find one by name and state."""
+    app = request.COOKIES.get(APP, "") in APPS
+    if there := _known_district(request):
+        return redirect("choose-district", there) if app else redirect(f"/{there}/")
+    return render(request, "home/find_district.html", {"app": app, **_search(request)})
+
+
+def _search(request: HttpRequest) -> dict[str, Any]:
+    """What is searched for, and what is found."""
     name = request.GET.get("name", "").strip()
     state = request.GET.get("state", "").strip().upper()
     asked = bool(name or state)
-    context = {
+    return {
         "name": name,
         "state": state,
         "asked": asked,
         "states": states_with_districts(),
         "found": districts_named(name, state) if asked else [],
     }
-    return render(request, "home/find_district.html", context)
+
+
+def _known_district(request: HttpRequest) -> str:
+    """The only district, or the one that this device has chosen; none to who looks for another."""
+    chosen = "" if request.GET else request.COOKIES.get(DISTRICT, "")
+    return only_district() or (chosen if chosen and is_district(chosen) else "")
 
 
 @audience(PUBLIC)

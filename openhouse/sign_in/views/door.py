@@ -15,6 +15,7 @@ from django.views.generic import FormView
 
 from openhouse.access.audience import PUBLIC, audience
 from openhouse.access.requests import district_if_any, viewer_if_any
+from openhouse.districts.queries import only_district
 from openhouse.sign_in.forms import SignInForm
 from openhouse.sign_in.queries import rules_of
 from openhouse.sign_in.safety.second_step import OFFER
@@ -35,6 +36,7 @@ class SignIn(LoginView):
             "redirect_field_value": get_next_redirect_url(self.request),
             "rules": rules_of(),
             "providers": buttons(),
+            "several": only_district() is None,
         }
 
 

@@ -5,14 +5,35 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.urls import get_script_prefix, reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from openhouse.ui import css
-from openhouse.ui.markup import markup
+from openhouse.ui.colour import accent
+from openhouse.ui.markup import joined, markup
 
 
-def look(district: Any = None) -> SafeString:
-    """The links to the one stylesheet, in the district's hue, to the icon and to the script."""
-    return _links(css.whole_hue(getattr(district, "hue", css.DEFAULT_HUE)))
+def look(district: Any = None, app: str = "") -> SafeString:
+    """The links to the one stylesheet, in the district's hue, to the icon and to the script.
+
+    Pages of an *app* ("parent", "student") name its manifest, so that a phone can install it.
+    """
+    hue = css.whole_hue(getattr(district, "hue", css.DEFAULT_HUE))
+    links = _links(hue)
+    if not app:
+        return links
+    return joined([links, _app(hue, app, getattr(district, "slug", ""), get_language() or "en")])
+
+
+@cache
+def _app(hue: int, app: str, slug: str, language: str) -> SafeString:
+    return markup(
+        '\n  <link rel="manifest" href="{manifest}">\n'
+        '  <link rel="apple-touch-icon" href="{icon}">\n'
+        '  <meta name="theme-color" content="{colour}">',
+        manifest=f"{'/' + slug if slug else ''}/app/{app}/manifest.webmanifest?in={language}",
+        icon=static(f"ui/icons/{app}-180.png"),
+        colour=accent(hue),
+    )
 
 
 @cache

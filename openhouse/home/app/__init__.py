@@ -1,0 +1,1 @@
+"""The two apps that a phone installs, Parent and Student, and what they keep without network."""

@@ -1,0 +1,98 @@
+"""The two apps: what a phone installs, the district that is chosen once, and the wrong app."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.cast import Cast
+from tests.house_client import HouseClient, words_of
+
+pytestmark = pytest.mark.django_db
+Client = Callable[..., HouseClient]
+
+
+def test_each_app_of_a_district_has_its_own_name_start_and_icons(
+    north: Cast, client: HouseClient
+) -> None:
+    said = {
+        app: client.get(f"/north/app/{app}/manifest.webmanifest").json()
+        for app in ("parent", "student")
+    }
+    assert said["parent"]["name"] == f"{north.rows['district'].name} Parent"
+    assert said["student"]["name"] == f"{north.rows['district'].name} Student"
+    assert said["parent"]["id"] == said["parent"]["start_url"] == "/north/app/parent/"
+    assert said["parent"]["theme_color"].startswith("#")
+    for app, each in said.items():
+        assert {icon["purpose"] for icon in each["icons"]} == {"any", "maskable"}
+        assert all(f"/{app}-" in icon["src"] for icon in each["icons"])
+        assert [client.get(icon["src"]).status_code for icon in each["icons"]] == [200] * 4
+        assert len(each["shortcuts"]) == 3
+    spanish = client.get("/north/app/parent/manifest.webmanifest?in=es").json()
+    assert spanish["lang"] == "es"
+    assert spanish["short_name"] == "Padres"
+
+
+def test_a_first_start_asks_for_the_district_once(north: Cast, client: HouseClient) -> None:
+    first = client.get("/app/parent/manifest.webmanifest").json()
+    assert first["name"] == "Openhouse Parent"
+    page = client.get(first["start_url"], follow=True)
+    assert "this device remembers it" in words_of(page)
+    hits = client.get(f"/?name={north.rows['district'].name[:4]}&state=MO")
+    assert 'href="/app/at/north/"' in hits.content.decode()
+    chosen = client.get("/app/at/north/", follow=True)
+    assert chosen.redirect_chain[-1][0].startswith("/north/sign-in/?next=/north/app/parent/")
+    again = client.get(first["start_url"], follow=True)
+    assert again.redirect_chain[-1][0] == chosen.redirect_chain[-1][0]
+    assert "Find your school district" in words_of(client.get("/?other=1"))
+
+
+@pytest.mark.parametrize(
+    ("name", "state", "found"),
+    [("nor", "MO", True), ("NOR", "", True), ("orth", "MO", False), ("nor", "KS", False)],
+)
+def test_the_first_letters_of_a_name_within_a_state_find_it(
+    name: str, state: str, found: bool, client: HouseClient
+) -> None:
+    page = client.get(f"/?name={name}&state={state}").content.decode()
+    assert ("/app/at/north/" in page) is found
+
+
+@pytest.mark.parametrize(
+    ("who", "app", "leads"),
+    [
+        ("mother", "parent", "/north/family/"),
+        ("mother", "student", "This is the app for students"),
+        ("ben", "student", "/north/family/"),
+        ("ben", "parent", "This is the app for parents"),
+        ("teacher", "parent", "/north/staff/"),
+    ],
+)
+def test_the_wrong_app_says_so_and_leads_to_the_other(
+    who: str, app: str, leads: str, north: Cast, client_of: Client
+) -> None:
+    page = client_of(north.persons[who]).get(f"/north/app/{app}/", follow=True)
+    if leads.startswith("/"):
+        assert page.redirect_chain[-1][0] == leads
+    else:
+        assert leads in words_of(page)
+        other = "student" if app == "parent" else "parent"
+        assert f'href="/north/app/{other}/"' in page.content.decode()
+
+
+def test_a_shortcut_leads_to_its_page(north: Cast, client_of: Client) -> None:
+    mother = client_of(north.mother)
+    for to, page in (
+        ("changes", "/north/family/changes/"),
+        ("absence", f"/north/family/{north.ben.id}/attendance/notes/new/"),
+        ("nonsense", "/north/"),
+    ):
+        assert mother.get(f"/north/app/parent/?to={to}").headers["Location"] == page
+
+
+def test_a_page_names_the_app_of_who_reads_it(north: Cast, client_of: Client) -> None:
+    def page_of(who: str, path: str) -> str:
+        return client_of(north.persons[who]).get(path).content.decode()
+
+    assert "/north/app/parent/manifest" in page_of("mother", "/north/family/")
+    assert "/north/app/student/manifest" in page_of("ben", "/north/family/")
+    assert "manifest.webmanifest" not in page_of("teacher", "/north/staff/")
