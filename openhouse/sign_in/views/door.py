@@ -36,7 +36,7 @@ class SignIn(LoginView):
             "redirect_field_value": get_next_redirect_url(self.request),
             "rules": rules_of(),
             "providers": buttons(),
-            "several": only_district() is None,
+            "finder_url": "" if only_district() else "/?other=1",
         }
 
 
