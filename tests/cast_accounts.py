@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator
 
 from openhouse.access.models import Look
 from openhouse.ledger.models import Change
-from openhouse.notifications.models import Mail
+from openhouse.notifications.models import Delivery, PushSubscription
 from openhouse.people.models import Correction
 from openhouse.sign_in.models import (
     AccountRequest,
@@ -64,7 +64,7 @@ def make_mail(make: Maker, key: str) -> None:
         expires_at=LATER,
     )
     make.row(
-        Mail,
+        Delivery,
         f"mail_{key}",
         readers_too=too,
         person=person,
@@ -164,6 +164,14 @@ def make_devices(make: Maker) -> None:
             place="203.0.113.•",
             how="password",
             signed_in_at=EARLIER,
+        )
+        # The endpoint is its word: whoever had another's could send to her phone.
+        make.row(
+            PushSubscription,
+            f"push_{key}",
+            readers_too=(key,),
+            person=make.cast.rows[key],
+            endpoint="https://push.openhouse.example/",
         )
     for key in ("adult_mother", "clerk", "admin"):
         make.row(

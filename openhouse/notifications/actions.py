@@ -1,9 +1,10 @@
-"""Writing an e-mail: kept first, sent by a job after the transaction, or not at all."""
+"""Writing to somebody: kept first, sent by a job after the transaction, or not at all."""
 
 import secrets
 from collections.abc import Sequence
+from datetime import datetime
 from email.utils import make_msgid
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.conf import settings
 from procrastinate.contrib.django import app
@@ -12,11 +13,14 @@ from openhouse.access.district import CurrentDistrict
 from openhouse.common.addresses import whole
 from openhouse.common.scope import as_the_house
 from openhouse.notifications.arriving import Bounce
-from openhouse.notifications.letters import Letter, Sender, as_html, as_text
-from openhouse.notifications.models import Mail
+from openhouse.notifications.lanes import lane_of
+from openhouse.notifications.letters import Letter, Push, Sender, as_html, as_payload, as_text
+from openhouse.notifications.models import Delivery
 
 #: The job that hands a mail to the mail server (``jobs.send_mail``): it stands above the writing.
 SEND = "notifications.send_mail"
+Way = Delivery.Way
+Priority = Delivery.Priority
 
 
 def sender_of(district: CurrentDistrict) -> Sender:
@@ -30,10 +34,24 @@ def sender_of(district: CurrentDistrict) -> Sender:
     )
 
 
+class Whose(TypedDict, total=False):
+    """What a draft may say beside its words: whose it is, what it is about, and how it goes."""
+
+    #: Whose it is, and whom it is about.
+    person: int | None
+    student: int | None
+    #: One of ``Delivery.Priority``; without it, by the kind.
+    priority: int | None
+    #: Not handed over earlier.
+    not_before: datetime | None
+    #: The id of what it belongs to: of a message, a notice.
+    about: int | None
+
+
 def write(
     letter: Letter, to: str, *, kind: str, district: CurrentDistrict, person: int | None = None
 ) -> int:
-    """Keep *letter* to the address *to* and hand it to a job; the id of the ``Mail``.
+    """Keep *letter* to the address *to* and hand it to a job; the id of the ``Delivery``.
 
     The words are in the language that is active now. Where the transaction is undone, the mail is
     never sent. *person* is whose it is, where that is known.
@@ -44,31 +62,79 @@ def write(
 
 
 def draft(
-    letter: Letter, to: str, *, kind: str, district: CurrentDistrict, person: int | None = None
-) -> Mail:
-    """The mail that ``write`` keeps, not kept yet: of many, ``send_off`` keeps all at once."""
+    letter: Letter, to: str, *, kind: str, district: CurrentDistrict, **more: Unpack[Whose]
+) -> Delivery:
+    """An e-mail, not kept yet: of many, ``send_off`` keeps all at once."""
     sender = sender_of(district)
-    shown = district.slug == settings.MAIL_SHOWN_IN
-    return Mail(
-        person_id=person,
-        kind=kind,
+    return _drafted(
+        kind,
+        district,
+        more,
         to=to,
         subject=_one_line(letter.subject),
         text=as_text(letter, sender),
         html=as_html(letter, sender),
         reference=make_msgid(secrets.token_hex(16), settings.MAIL_FROM.rpartition("@")[2]),
-        state=Mail.State.SHOWN if shown else Mail.State.WAITING,
     )
 
 
-def send_off(mails: Sequence[Mail], district: CurrentDistrict) -> None:
+def draft_text(
+    words: str, phone: str, *, kind: str, district: CurrentDistrict, **more: Unpack[Whose]
+) -> Delivery:
+    """A text message to *phone* (E.164, verified), not kept yet."""
+    more_of_it = {"to": phone, "text": words, "reference": secrets.token_hex(16)}
+    return _drafted(kind, district, more, way=Way.TEXT, **more_of_it)
+
+
+def draft_push(
+    push: Push, subscription: int, *, kind: str, district: CurrentDistrict, **more: Unpack[Whose]
+) -> Delivery:
+    """What a browser is to show, by the id of its ``PushSubscription``; not kept yet."""
+    return _drafted(
+        kind,
+        district,
+        more,
+        way=Way.PUSH,
+        subscription_id=subscription,
+        text=as_payload(push),
+        reference=push.tag[:120],
+    )
+
+
+def _drafted(kind: str, district: CurrentDistrict, more: Whose, **its: Any) -> Delivery:
+    person, priority, not_before = (
+        more.get("person"), more.get("priority"), more.get("not_before"),
+    )  # fmt: skip
+    delivery = Delivery(
+        kind=kind,
+        person_id=person,
+        student_id=more.get("student"),
+        about=more.get("about"),
+        priority=_priority_of(kind) if priority is None else priority,
+        not_before=not_before,
+        lane=lane_of(person or its.get("to", "")),
+        **its,
+    )
+    if not_before:
+        delivery.next_try_at = not_before
+    if district.slug == settings.MAIL_SHOWN_IN and delivery.way != Way.PUSH:
+        delivery.state = Delivery.State.SHOWN
+    return delivery
+
+
+def _priority_of(kind: str) -> int:
+    """Nobody waits for a way into her account behind the week's news."""
+    return Priority.URGENT if kind.startswith("account.") else Priority.NORMAL
+
+
+def send_off(drafts: Sequence[Delivery], district: CurrentDistrict) -> None:
     """Keep drafts, and hand each that is not only shown to a job, as ``write`` does."""
     with as_the_house():
-        Mail.objects.bulk_create(mails)
+        Delivery.objects.bulk_create(drafts)
         jobs: list[dict[str, Any]] = [
-            {"district": district.id, "mail": mail.pk}
-            for mail in mails
-            if mail.state == Mail.State.WAITING
+            {"district": district.id, "mail": one.pk}
+            for one in drafts
+            if one.state == Delivery.State.WAITING and one.way == Way.MAIL
         ]
         if jobs:
             app.configure_task(SEND).batch_defer(*jobs)
@@ -81,8 +147,8 @@ def note_bounce(bounce: Bounce) -> bool:
     guesses one. It changes what the desk shows beside the address, and nothing else.
     """
     with as_the_house():
-        sent = Mail.objects.filter(reference=bounce.reference, state=Mail.State.SENT)
-        return bool(sent.update(state=Mail.State.BOUNCED, answer=bounce.said[:500]))
+        sent = Delivery.objects.filter(reference=bounce.reference, state=Delivery.State.SENT)
+        return bool(sent.update(state=Delivery.State.BOUNCED, answer=bounce.said[:500]))
 
 
 def _one_line(text: str) -> str:

@@ -13,9 +13,9 @@ from procrastinate.contrib.django import app
 
 from openhouse.common.scope import ALL, scope
 from openhouse.districts.models import District
-from openhouse.notifications.models import Mail
+from openhouse.notifications.models import Delivery
 
-State = Mail.State
+State = Delivery.State
 #: What an import wrote into the field may be two addresses, or none.
 ONE_ADDRESS = re.compile(r"[^\s,;:<>()\"@]+@[^\s,;:<>()\"@]+")
 #: Tries before a mail is given up; pauses of 3, 9, 27 … seconds, two days in all.
@@ -35,7 +35,11 @@ def send_mail(district: int, mail: int) -> None:
     ours = District.objects.get(pk=district)
     with scope(district=district, students=ALL, hat="system"):
         # Two workers never send the same mail: the second waits for the row, and finds it sent.
-        found = Mail.objects.select_for_update().filter(pk=mail, state=State.WAITING).first()
+        found = (
+            Delivery.objects.select_for_update()
+            .filter(pk=mail, state=State.WAITING, way="mail")
+            .first()
+        )
         if found is None:
             return
         state, answer = _hand_over(found, ours)
@@ -51,7 +55,7 @@ def send_mail(district: int, mail: int) -> None:
         raise NotYet(answer)
 
 
-def _hand_over(mail: Mail, district: District) -> tuple[str, str]:
+def _hand_over(mail: Delivery, district: District) -> tuple[str, str]:
     """Give *mail* to the mail server: its state afterwards, and what the server said."""
     if not ONE_ADDRESS.fullmatch(mail.to):
         return State.REFUSED, "This is not one e-mail address"
@@ -71,7 +75,7 @@ def _hand_over(mail: Mail, district: District) -> tuple[str, str]:
     return State.SENT, ""
 
 
-def message_of(mail: Mail, district: District) -> EmailMultiAlternatives:
+def message_of(mail: Delivery, district: District) -> EmailMultiAlternatives:
     """*mail* as it goes over the wire, with the headers that machines send (RFC 3834, 2919)."""
     name = " ".join(district.name.split())  # no header begins in it
     domain = settings.MAIL_FROM.rpartition("@")[2]

@@ -1,6 +1,7 @@
-"""What an e-mail says, as text and as HTML: one source, so that the two never differ."""
+"""What an e-mail says, as text and as HTML: one source, so that they never differ; and a push."""
 
-from dataclasses import dataclass, field
+import json
+from dataclasses import asdict, dataclass, field
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -32,6 +33,23 @@ class Letter:
     #: Label and full address of the button.
     link: tuple[str, str] | None = None
     closing: tuple[str, ...] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """What a phone shows. ``url`` is a path of the portal; a later one with the same ``tag`` takes
+    its place on the screen; ``badge`` is the number on the app's icon, None to leave it."""
+
+    title: str
+    body: str
+    url: str
+    tag: str
+    badge: int | None = None
+
+
+def as_payload(push: Push) -> str:
+    """The JSON that the service worker reads."""
+    return json.dumps(asdict(push), ensure_ascii=False)
 
 
 def as_text(letter: Letter, sender: Sender) -> str:

@@ -1,55 +1,146 @@
-"""What was sent to whom, and what became of it."""
+"""What was sent to whom, by which way, and what became of it."""
 
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from openhouse.common.models import DistrictOwned
 from openhouse.common.triggers import Stamp
 from openhouse.common.wall import Wall
 from openhouse.notifications import models_contact
-from openhouse.people.models import Person
+from openhouse.people.models import Person, Student
 
 CONTACT = models_contact
 
 
-class Mail(DistrictOwned):
-    """One e-mail to one address. What it said is kept until it is sent, then forgotten."""
+class PushSubscription(DistrictOwned):
+    """One browser of one person that shows notices of an app (RFC 8030, RFC 8291).
+
+    Whoever has the endpoint and the keys can send to that browser, so it is nobody else's to read.
+    """
+
+    wall: ClassVar[Wall] = Wall.ALONE
+    stamp: ClassVar[Stamp] = Stamp.NONE
+
+    class App(models.TextChoices):
+        PARENT = "parent", _("Parent app")
+        STUDENT = "student", _("Student app")
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    #: Where to post to, at the service of the browser's maker: https, and a public address.
+    endpoint = models.CharField(max_length=1000)
+    #: The browser's public key (65 bytes) and secret (16 bytes), in base64url as it sent them.
+    p256dh = models.CharField(max_length=100)
+    auth = models.CharField(max_length=40)
+    #: Browser and system, as words.
+    device = models.CharField(max_length=80, blank=True, default="")
+    app = models.CharField(max_length=7, choices=App, default=App.PARENT)
+    made_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True)
+    #: Why it ended: the service's words, or that its owner ended it.
+    why = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            # Of two accounts on one browser the last to ask has it: no notice meets the other.
+            models.UniqueConstraint(
+                fields=["district_id", "endpoint"],
+                condition=Q(ended_at=None),
+                name="push_one_owner",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.app} app of person {self.person_id}"
+
+
+class Delivery(DistrictOwned):
+    """One e-mail, text or push to one address. What it said is kept until it is sent, no longer."""
 
     wall: ClassVar[Wall] = Wall.SELF
     stamp: ClassVar[Stamp] = Stamp.NONE
 
+    class Way(models.TextChoices):
+        MAIL = "mail", _("E-mail")
+        PUSH = "push", _("App")
+        TEXT = "text", _("Text message")
+
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")
         SENT = "sent", _("Sent")
-        #: The mail server will never take it: there is no such mailbox.
+        #: It will never be taken: there is no such mailbox, number or browser any more.
         REFUSED = "refused", _("Refused")
         #: Taken, and returned later.
         BOUNCED = "bounced", _("Came back")
         #: Tried for two days without an answer that says yes or no.
         GIVEN_UP = "given up", _("Given up")
-        #: This installation sends no mail and shows it on a page instead.
+        #: This installation sends nothing and shows it on a page instead.
         SHOWN = "shown", _("Shown here")
+        #: Taken back before it went out.
+        CANCELLED = "cancelled", _("Taken back")
+
+    class Priority(models.IntegerChoices):
+        EMERGENCY = 0
+        #: Attendance, and whatever opens or guards an account.
+        URGENT = 1
+        NORMAL = 2
+        BULK = 3
 
     person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
-    #: What kind of mail: "account.reset". Never shown to its reader.
+    #: Whom it is about, where it is about one.
+    student = models.ForeignKey(Student, models.SET_NULL, null=True, related_name="+")
+    #: What kind it is: "account.reset". Never shown to its reader.
     kind = models.CharField(max_length=60)
-    to = models.EmailField(max_length=254)
+    #: The id of what it belongs to; ``kind`` says of which table.
+    about = models.BigIntegerField(null=True)
+    way = models.CharField(max_length=4, choices=Way, default=Way.MAIL)
+    #: The e-mail address or the phone number in E.164; empty for a push.
+    to = models.CharField(max_length=254, blank=True, default="")
+    subscription = models.ForeignKey(
+        PushSubscription, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     subject = models.CharField(max_length=200)
     text = models.TextField(blank=True, default="")
     html = models.TextField(blank=True, default="")
-    #: The Message-ID: a mail server that gets the mail twice knows it by this.
+    #: The Message-ID of an e-mail, the tag of a push: who gets it twice knows it by this.
     reference = models.CharField(max_length=120)
-    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
-    #: What the mail server said last, where it did not say yes.
+    priority = models.PositiveSmallIntegerField(choices=Priority, default=Priority.NORMAL)
+    #: What is of one person lies in one lane, and goes out in its order.
+    lane = models.PositiveSmallIntegerField(default=0)
+    state = models.CharField(max_length=9, choices=State, default=State.WAITING)
+    #: What was answered last, where it was not yes.
     answer = models.CharField(max_length=500, blank=True, default="")
     tries = models.PositiveSmallIntegerField(default=0)
     written_at = models.DateTimeField(auto_now_add=True)
+    #: Not handed over earlier, whatever else waits.
+    not_before = models.DateTimeField(null=True)
+    next_try_at = models.DateTimeField(default=timezone.now)
+    #: When it was sent, or known that it never will be.
     sent_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["person", "-written_at"], name="mail_of_person")]
+        indexes = [
+            models.Index(fields=["person", "-written_at"], name="delivery_of_person"),
+            models.Index(fields=["kind", "about"], name="delivery_about"),
+            models.Index(
+                fields=["district_id", "lane", "priority", "id"],
+                condition=Q(state="waiting"),
+                name="delivery_waiting",
+            ),
+            models.Index(
+                fields=["subscription"],
+                condition=Q(subscription__isnull=False),
+                name="delivery_subscription",
+            ),
+            # The daily limit of the mail server: what went out today, over all districts.
+            models.Index(
+                fields=["sent_at"], condition=Q(way="mail", sent_at__isnull=False), name="mail_sent"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.kind} to {self.to}"
+        return f"{self.kind} by {self.way} to {self.to or self.person_id}"

@@ -15,7 +15,7 @@ from openhouse.common.text import day_words
 from openhouse.courses.models import SectionTeacher
 from openhouse.notifications.actions import write
 from openhouse.notifications.letters import Letter
-from openhouse.notifications.models import Mail
+from openhouse.notifications.models import Delivery
 from openhouse.people.models import ContactPoint, StaffPost
 from openhouse.people.queries import language_of
 from openhouse.questions.models import Question
@@ -29,7 +29,7 @@ AGAIN = timedelta(hours=12)
 def tell(question: Question, district: CurrentDistrict, today: date) -> None:
     """Mail who answers *question*, where the school's records have an e-mail of hers."""
     with as_the_house():
-        told = Mail.objects.filter(kind=KIND, written_at__gt=timezone.now() - AGAIN)
+        told = Delivery.objects.filter(kind=KIND, written_at__gt=timezone.now() - AGAIN)
         points = (
             ContactPoint.objects.filter(_answering(question, today), kind="email")
             .exclude(person_id__in=told.values("person_id"))

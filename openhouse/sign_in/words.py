@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from openhouse.common.addresses import address
 from openhouse.common.text import day_words, hour_words
-from openhouse.notifications.models import Mail
+from openhouse.notifications.models import Delivery
 from openhouse.people.models import Account, Person
 from openhouse.people.words import relation_words
 from openhouse.sign_in.models import AccountRequest, ActivationCode
@@ -156,9 +156,9 @@ def used(found: Sequence[ActivationCode]) -> SafeString:
     )
 
 
-def mails(found: Sequence[Mail], mended_at: str) -> SafeString:
+def mails(found: Sequence[Delivery], mended_at: str) -> SafeString:
     """A row for each mail, with what became of it; one that failed leads to the remedy."""
-    bad = (Mail.State.REFUSED, Mail.State.BOUNCED, Mail.State.GIVEN_UP)
+    bad = (Delivery.State.REFUSED, Delivery.State.BOUNCED, Delivery.State.GIVEN_UP)
     return joined(
         row(
             each.subject,

@@ -109,7 +109,7 @@ OF_HEALTH = {
 OF_TEACHERS = {"grades_scorenote", "grades_worknote"}
 #: What belongs to a person: hers, and her school's office's.
 BY_THE_PERSON = {
-    "notifications_mail",
+    "notifications_delivery",
     "people_contactpoint",
     "people_correction",
     "people_householdmember",
@@ -136,6 +136,7 @@ ALONE = {
     "ledger_seenchanges",
     "notifications_contactchoice",
     "notifications_phoneproof",
+    "notifications_pushsubscription",
     "papers_paperopened",
     "sign_in_device",
     "sign_in_notmelink",

@@ -16,7 +16,7 @@ from openhouse.documents.cards.making import Stopped
 from openhouse.documents.models_cards import CardRelease
 from openhouse.grades.models import PostedMark
 from openhouse.ledger.models import Change
-from openhouse.notifications.models import Mail
+from openhouse.notifications.models import Delivery
 from openhouse.papers.models import Paper
 from openhouse.papers.signing import digest_of
 from tests.access.walk import address
@@ -76,14 +76,14 @@ def test_a_release_from_what_is_missing_to_the_parents_phone(
     assert answer.content == bytes(bens.content)
     with in_all(north):
         told = set(
-            Mail.objects.filter(kind__startswith="card.").values_list("person_id", flat=True)
+            Delivery.objects.filter(kind__startswith="card.").values_list("person_id", flat=True)
         )
         lines = Change.objects.filter(kind="paper.issued", about_id__in=[p.pk for p in made])
         assert lines.count() == len(made)
     assert told == {north.mother.id, north.grandmother.id, north.long_parent.id}
     with in_all(north):
         of_it = CardRelease.objects.get(pk=north.rows["release_high"].pk)
-        to_mother = Mail.objects.get(kind__startswith="card.", person_id=north.mother.id)
+        to_mother = Delivery.objects.get(kind__startswith="card.", person_id=north.mother.id)
         which = f"new: Report card, {of_it.term.name}, {of_it.school.name}."
         assert which in " ".join(to_mother.text.split())
         assert north.ben.name.split(" ", 1)[0] not in to_mother.text
@@ -299,7 +299,7 @@ def test_a_correction_is_a_second_edition_that_says_so(north: Cast, client_of: C
         drawing = before.facts["courses"][1]
         column = before.facts["columns"][0]
         assert line.after["differs"] == [[drawing["name"], column, drawing["marks"][0], "A"]]
-        assert Mail.objects.filter(kind__startswith="card.corrected").count() == 1
+        assert Delivery.objects.filter(kind__startswith="card.corrected").count() == 1
     mother = client_of(north.mother)
     listed = words_of(mother.get(address("north", "documents", north.ben.id)))
     assert "Drawing" in listed

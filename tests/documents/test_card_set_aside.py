@@ -8,7 +8,7 @@ from openhouse.access.viewer import System
 from openhouse.documents.cards.jobs import go_on, prepare_cards
 from openhouse.documents.models_cards import CardTemplate, SetAsideCard
 from openhouse.ledger.models import Change
-from openhouse.notifications.models import Mail
+from openhouse.notifications.models import Delivery
 from tests.cast import Cast, in_all
 from tests.documents.test_card_releases import HIGH, page, papers, release, state
 from tests.house_client import HouseClient, words_of
@@ -32,7 +32,7 @@ def with_a_card(cast: Cast) -> list[str]:
 
 def told_of(cast: Cast, kind: str) -> list[int | None]:
     with in_all(cast):
-        found = Mail.objects.filter(kind__startswith=kind).values_list("person_id", flat=True)
+        found = Delivery.objects.filter(kind__startswith=kind).values_list("person_id", flat=True)
         return sorted(found, key=str)
 
 

@@ -9,7 +9,7 @@ import pytest
 from openhouse.access.viewer import System
 from openhouse.documents.models import PublishedFile
 from openhouse.documents.published.jobs import remind_all
-from openhouse.notifications.models import Mail
+from openhouse.notifications.models import Delivery
 from openhouse.people.models import Person
 from tests.cast import Cast, in_all
 from tests.documents.test_published import newest, publish, sign
@@ -24,7 +24,7 @@ def reminded(cast: Cast, key: str = "doc_school") -> set[int]:
     remind_all(timestamp=0)
     work_off()
     with in_all(cast):
-        found = Mail.objects.filter(kind__startswith=f"document.reminder.{cast.rows[key].pk}.")
+        found = Delivery.objects.filter(kind__startswith=f"document.reminder.{cast.rows[key].pk}.")
         people = list(found.values_list("person_id", flat=True))
     assert len(people) == len(set(people))
     return set(people)
@@ -54,7 +54,7 @@ def test_it_is_in_the_readers_language_and_names_no_child(north: Cast) -> None:
         Person.objects.filter(pk=north.mother.id).update(language="es")
     assert north.mother.id in reminded(north)
     with in_all(north):
-        mail = Mail.objects.get(person_id=north.mother.id, kind__startswith="document.reminder")
+        mail = Delivery.objects.get(person_id=north.mother.id, kind__startswith="document.reminder")
     assert "La escuela espera" in mail.subject
     assert "Ben" not in mail.text and north.rows["doc_school"].title not in mail.text
 

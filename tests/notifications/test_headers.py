@@ -10,17 +10,17 @@ from openhouse.districts.models import District
 from openhouse.notifications.actions import write
 from openhouse.notifications.jobs import message_of, send_mail
 from openhouse.notifications.letters import Letter
-from openhouse.notifications.models import Mail
+from openhouse.notifications.models import Delivery
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 
 
-def written(cast: Cast, to: str) -> tuple[Mail, District]:
+def written(cast: Cast, to: str) -> tuple[Delivery, District]:
     with scope(district=cast.id, students="all", hat="system"):
         district = District.objects.get(pk=cast.id)
         number = write(Letter("Hello", ("Words",)), to, kind="x", district=as_current(district))
-        return Mail.objects.get(pk=number), district
+        return Delivery.objects.get(pk=number), district
 
 
 @pytest.mark.parametrize(

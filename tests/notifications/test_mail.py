@@ -14,7 +14,7 @@ from openhouse.config.mail import mailer
 from openhouse.notifications.actions import write
 from openhouse.notifications.jobs import NotYet, send_mail
 from openhouse.notifications.letters import Letter
-from openhouse.notifications.models import Mail
+from openhouse.notifications.models import Delivery
 from tests.cast import Cast
 from tests.notifications.post import Office, post_office
 
@@ -49,9 +49,9 @@ def written(cast: Cast, to: str = "zoe@home.example", letter: Letter = LETTER) -
         )
 
 
-def state_of(cast: Cast, mail: int) -> Mail:
+def state_of(cast: Cast, mail: int) -> Delivery:
     with scope(district=cast.id, students="all", hat="system"):
-        return Mail.objects.get(pk=mail)
+        return Delivery.objects.get(pk=mail)
 
 
 def jobs() -> int:

@@ -10,7 +10,7 @@ from django.db import Error, connection, transaction
 from openhouse.access.enter import Address, enter
 from openhouse.access.viewer import System
 from openhouse.common.text import day_title
-from openhouse.notifications.models import Mail
+from openhouse.notifications.models import Delivery
 from openhouse.people.models import ContactPoint
 from openhouse.questions.models import Question
 from tests.cast import Cast, in_all
@@ -288,7 +288,7 @@ def test_who_answers_is_mailed_once_and_reads_no_word_of_the_child(
     mother.post(about_test(north), WORDS)
     mother.post(about_test(north, work="work_late"), WORDS)
     with in_all(north):
-        (found,) = Mail.objects.filter(kind="question.waits")
+        (found,) = Delivery.objects.filter(kind="question.waits")
     assert (found.to, found.person_id, found.subject) == (
         address,
         teacher,

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from openhouse.notifications.models import Mail
+from openhouse.notifications.models import Delivery
 from openhouse.people.models import ContactPoint, Person
 from tests.cast import PASSWORD, Cast
 from tests.house_client import HouseClient, words_of
@@ -39,7 +39,7 @@ def confirm(cast: Cast) -> None:
     assert "Thank you" in words_of(page)
 
 
-def is_plain(mail: Mail) -> bool:
+def is_plain(mail: Delivery) -> bool:
     """It leads nowhere but to the portal's first page, and shows where help is."""
     pages = {urlsplit(word).path for word in mail.text.split() if "://" in word}
     return pages == {"/north/"} and "Help: " in mail.text and HIS.split("@")[1] not in mail.text

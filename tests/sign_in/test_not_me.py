@@ -11,7 +11,7 @@ from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from openhouse.common.scope import scope
-from openhouse.notifications.models import Mail
+from openhouse.notifications.models import Delivery
 from openhouse.people.models import Account
 from openhouse.sign_in.models_not_me import NotMeLink
 from openhouse.sign_in.safety.devices import digest_of
@@ -56,7 +56,7 @@ def thief_in(name: str = "mother") -> HouseClient:
     return thief
 
 
-def told(cast: Cast, kind: str = "account.passkey_added") -> list[Mail]:
+def told(cast: Cast, kind: str = "account.passkey_added") -> list[Delivery]:
     return [mail for mail in mails(cast, kind) if "/not-me/" in mail.text]
 
 

@@ -13,7 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from openhouse.common.scope import scope
 from openhouse.config.inbox import inboxes
 from openhouse.notifications.arriving import LARGEST, LONGEST, NotUnderstood, read
-from openhouse.notifications.models import Mail
+from openhouse.notifications.models import Delivery
 from openhouse.people.models import Account, ContactPoint
 from openhouse.sign_in.inbox.mailbox import poll
 from openhouse.sign_in.inbox.receiving import Became
@@ -105,7 +105,7 @@ def test_a_stranger_is_never_answered_and_waits_for_a_person(north: Cast) -> Non
     (request,) = come_in(north)
     assert (request.state, request.school_id) == ("waiting", north.rows["elementary"].pk)
     with house(north):
-        assert not Mail.objects.filter(pk__gte=100_000).exists()
+        assert not Delivery.objects.filter(pk__gte=100_000).exists()
 
 
 def test_a_mail_with_a_forged_sender_reaches_only_the_owner(north: Cast) -> None:
@@ -115,7 +115,7 @@ def test_a_mail_with_a_forged_sender_reaches_only_the_owner(north: Cast) -> None
     take_mail(north.id, written(north, headers=headers))
     come_in(north)
     with house(north):
-        sent = Mail.objects.filter(pk__gte=100_000)
+        sent = Delivery.objects.filter(pk__gte=100_000)
         assert {mail.to for mail in sent} == {HERS}
 
 
@@ -321,9 +321,9 @@ def bounce(reference: str, action: str = "failed", headers_only: bool = False) -
     ).encode()
 
 
-def sent_mail(cast: Cast, person: int) -> Mail:
+def sent_mail(cast: Cast, person: int) -> Delivery:
     with house(cast):
-        return Mail.objects.create(
+        return Delivery.objects.create(
             person_id=person,
             kind="account.way_in",
             to="marta@home.example",
@@ -378,7 +378,7 @@ def test_no_message_id_of_ours_is_like_another(north: Cast) -> None:
         district = as_current(District.objects.get(pk=north.id))
         for _ in range(2):
             write(Letter("Hello", ("Hello",)), HERS, kind="test", district=district)
-        found = Mail.objects.filter(kind="test").values_list("reference", flat=True)
+        found = Delivery.objects.filter(kind="test").values_list("reference", flat=True)
         first, second = (reference.split(".")[3].partition("@")[0] for reference in found)
     assert first != second
     assert len(first) == len(second) == 32

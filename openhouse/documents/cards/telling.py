@@ -18,7 +18,7 @@ from openhouse.documents.models_cards import CardRelease
 from openhouse.ledger.models import Change
 from openhouse.notifications.actions import draft, send_off
 from openhouse.notifications.letters import Letter
-from openhouse.notifications.models import Mail
+from openhouse.notifications.models import Delivery
 from openhouse.papers.actions import let_go
 from openhouse.papers.models import Paper
 from openhouse.papers.words import kind_words
@@ -93,7 +93,7 @@ def tell(district: District, number: int) -> None:
 
 def untold(release: CardRelease) -> list[tuple[int, str, str]]:
     """Person, e-mail and language of those who are to be told still, one e-mail a person."""
-    told = Mail.objects.filter(kind=KIND.format(release.pk), person__isnull=False)
+    told = Delivery.objects.filter(kind=KIND.format(release.pk), person__isnull=False)
     papers = Paper.objects.visible_to(System()).filter(release=release.pk)
     papers = papers.filter(released_at=release.released_at)  # of later ones they hear by themselves
     ties = open_ties(System(), clock.today()).filter(student_id__in=papers.values("student_id"))
@@ -113,7 +113,7 @@ def readers(ties: QuerySet[Guardianship]) -> QuerySet[ContactPoint]:
 
 def _mail(
     district: District, release: CardRelease, kind: str, person: int, email: str, language: str
-) -> Mail:
+) -> Delivery:
     """It says which card it is, of which term and school; whose it is, and what is in it, the
     portal says."""
     with override(language or None):
@@ -138,7 +138,7 @@ def tell_late(district: District, number: int) -> None:
             return
         release = CardRelease.objects.get(pk=paper.release or 0)
         kind = LATE.format(number)
-        told = Mail.objects.filter(kind=kind, person__isnull=False)
+        told = Delivery.objects.filter(kind=kind, person__isnull=False)
         ties = open_ties(System(), clock.today()).filter(student_id=paper.student_id)
         points = readers(ties).exclude(person_id__in=told.values("person_id"))
         send_off(
@@ -156,7 +156,7 @@ def tell_corrected(district: District, number: int) -> None:
         paper = Paper.objects.visible_to(System()).defer("content").filter(pk=number).first()
         if paper is None:
             return
-        told = Mail.objects.filter(kind=CORRECTED.format(number), person__isnull=False)
+        told = Delivery.objects.filter(kind=CORRECTED.format(number), person__isnull=False)
         ties = open_ties(System(), clock.today()).filter(student_id=paper.student_id)
         points = readers(ties).exclude(person_id__in=told.values("person_id"))
         line = Change.objects.filter(kind="paper.corrected", about_id=number).first()
@@ -165,7 +165,7 @@ def tell_corrected(district: District, number: int) -> None:
         send_off(mails, as_current(district))
 
 
-def _corrected(district: District, number: int, point: ContactPoint, many: int) -> Mail:
+def _corrected(district: District, number: int, point: ContactPoint, many: int) -> Delivery:
     with override(language_of(point.person) or None):
         words = ngettext(
             "The school has corrected a report card: %(many)s thing in it is another now.",

@@ -18,7 +18,7 @@ from openhouse.documents.published.counting import students_of
 from openhouse.documents.published.rules import DECLINED, DONE, NOTHING
 from openhouse.notifications.actions import draft, send_off
 from openhouse.notifications.letters import Letter
-from openhouse.notifications.models import Mail
+from openhouse.notifications.models import Delivery
 from openhouse.people.models import ContactPoint
 from openhouse.people.queries import language_of
 
@@ -72,13 +72,13 @@ def unreminded(file: PublishedFile, kind: str, today: date) -> list[ContactPoint
         for student, person in ties.values_list("student_id", "person_id")
         if (student, person) not in declined
     }
-    told = Mail.objects.filter(kind=kind, person__isnull=False).values("person_id")
+    told = Delivery.objects.filter(kind=kind, person__isnull=False).values("person_id")
     points = ContactPoint.objects.filter(kind="email", person_id__in=asked)
     first = points.exclude(person_id__in=told).order_by("person_id", "pk").distinct("person_id")
     return list(first.select_related("person__account"))
 
 
-def _mail(district: District, kind: str, file: PublishedFile, point: ContactPoint) -> Mail:
+def _mail(district: District, kind: str, file: PublishedFile, point: ContactPoint) -> Delivery:
     with override(language_of(point.person) or None):
         day = day_words(file.due_on) if file.due_on else ""
         words = _("The school waits for your answer to a document, by %(day)s.") % {"day": day}

@@ -10,7 +10,7 @@ from openhouse.access.offices import offices_of
 from openhouse.access.viewer import Viewer
 from openhouse.common.addresses import address
 from openhouse.common.scope import Sees, another_hat, as_the_house
-from openhouse.notifications.models import Mail
+from openhouse.notifications.models import Delivery
 from openhouse.people.models import Account, ContactPoint, Guardianship, Person, Student
 from openhouse.sign_in.models import AccountRequest, ActivationCode
 from openhouse.sign_in.opening.strangers import mails_of_strangers
@@ -138,15 +138,15 @@ def used_lately(viewer: Viewer) -> list[ActivationCode]:
     return list(used.select_related("person").order_by("-used_at")[:10])
 
 
-def mails_of(person: int) -> list[Mail]:
+def mails_of(person: int) -> list[Delivery]:
     """The newest mails to *person*, with what became of each."""
-    return list(Mail.objects.filter(person_id=person).order_by("-pk")[:10])
+    return list(Delivery.objects.filter(person_id=person).order_by("-pk")[:10])
 
 
 def returned_from(person: int) -> set[str]:
     """The addresses of *person*, in small letters, whose newest mail came back or was refused."""
-    bad, newest = {Mail.State.BOUNCED, Mail.State.REFUSED}, dict[str, str]()
-    for mail in Mail.objects.filter(person_id=person).order_by("pk"):
+    bad, newest = {Delivery.State.BOUNCED, Delivery.State.REFUSED}, dict[str, str]()
+    for mail in Delivery.objects.filter(person_id=person).order_by("pk"):
         newest[mail.to.lower()] = mail.state
     return {to for to, state in newest.items() if state in bad}
 

@@ -19,7 +19,7 @@ from openhouse.ledger.actions import record
 from openhouse.ledger.models import Change
 from openhouse.ledger.queries import lines_about
 from openhouse.notifications.actions import write
-from openhouse.notifications.models import Mail
+from openhouse.notifications.models import Delivery
 from openhouse.people.models import Account, ContactPoint
 from openhouse.sign_in import tries
 from openhouse.sign_in.letters import hidden
@@ -92,7 +92,7 @@ def former_address(person: int) -> str:
     first = changes.first()
     if first is None:
         return ""
-    told = Mail.objects.filter(
+    told = Delivery.objects.filter(
         person_id=person,
         kind="account.email_changed",
         written_at__gte=first.at - CONFIRMING_LASTS,
