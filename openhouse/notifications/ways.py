@@ -7,14 +7,14 @@ from datetime import datetime, timedelta
 from openhouse.common.rows import array, rows
 from openhouse.common.scope import as_the_house
 from openhouse.notifications.kinds import TEXT_AT_FIRST, Kind, chosen_as
-from openhouse.notifications.models import Mail
+from openhouse.notifications.models import Delivery
 from openhouse.notifications.models_contact import ContactChoice, PhoneProof
 
 MAIL, TEXT, PUSH = "mail", "text", "push"
 #: An address from which everything comes back for so long is left out.
 GIVEN_UP_AFTER = timedelta(days=7)
 
-_MAIL, _CHOICE, _PROOF = (model._meta.db_table for model in (Mail, ContactChoice, PhoneProof))
+_MAIL, _CHOICE, _PROOF = (model._meta.db_table for model in (Delivery, ContactChoice, PhoneProof))
 #: Each address once a person, whatever its letters. What came back: since when, and no sent mail
 #: after it; two mails at least, for one may meet a full mailbox.
 _WAYS = f"""

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from openhouse.common.scope import scope
 from openhouse.notifications.kinds import CHOSEN, WORDS, Kind
-from openhouse.notifications.models import Mail
+from openhouse.notifications.models import Delivery
 from openhouse.notifications.models_contact import ContactChoice, PhoneProof
 from openhouse.notifications.ways import Way, standings, ways_of
 from openhouse.people.models import ContactPoint
@@ -41,11 +41,11 @@ def reached(cast: Cast, key: str, kind: str = GENERAL) -> list[tuple[str, str]]:
 
 def came_back(cast: Cast, key: str, to: str, *days_ago: int, state: str = "bounced") -> None:
     for days in days_ago:
-        mail = Mail.objects.create(
+        mail = Delivery.objects.create(
             person_id=cast.persons[key].id, kind="message.general", to=to, state=state,
             subject="News", reference=f"<{days}>",
         )  # fmt: skip
-        Mail.objects.filter(pk=mail.pk).update(written_at=timezone.now() - timedelta(days=days))
+        Delivery.objects.filter(pk=mail.pk).update(written_at=timezone.now() - timedelta(days=days))
 
 
 def test_each_address_is_one_way_and_nobody_is_mailed_twice(north: Cast) -> None:
