@@ -2,6 +2,9 @@
 
 ``python -m scripts.words gather`` brings ``openhouse/locale`` up to date with the code,
 ``compile`` makes the files that Django reads, and ``check`` fails on anything not translated.
+``pseudo FOLDER`` makes a catalog of a language that nobody speaks (ar-xb): English, each word
+marked and drawn from right to left, so that a word that goes past the catalog, and a page that
+cannot be turned around, is seen at once (``docs/style.md``).
 """
 
 import re
@@ -35,6 +38,14 @@ CALL = re.compile(
     rf"\b(_|gettext|ngettext|pgettext|npgettext)\(\s*({TEXT})(?:\s*,\s*({TEXT}))?(?:\s*,\s*({TEXT}))?"
 )
 PLACE = re.compile(r"%\((\w+)\)|%[sd]|(?<!\{)\{(\w*)")
+
+#: Django's formats of dates and times: single letters.
+DATE_FORMAT = re.compile(r"[A-Za-z](?:[ ,.:/]+[A-Za-z])*")
+#: What a translation must not change: places for values, tags, entities.
+KEPT = re.compile(r"(%\(\w+\)[sd]|%[sd%]|\{\w*\}|<[^>]*>|&\w+;)")
+LETTERS = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
+#: RIGHT-TO-LEFT OVERRIDE and POP DIRECTIONAL FORMATTING.
+TURNED, TURNED_BACK = "\u202e", "\u202c"
 
 Found = tuple[str | tuple[str, ...], str | None]
 
@@ -147,9 +158,38 @@ def faults(language: str, message: Message, translated: Message | None) -> list[
     return [f"{name}: {text} is not in the original" for text in sorted(map(str, strange))]
 
 
-def main(command: str) -> int:
-    """Run one of gather, compile and check; 1 when the check finds something."""
-    if command == "gather":
+def marked(text: str) -> str:
+    """*text* with each word between the signs that draw it from right to left, as Chromium's own
+    pseudo-locale ar-XB has them; a format of dates stays, and so do tags and places for values."""
+    if DATE_FORMAT.fullmatch(text):
+        return text
+    parts = KEPT.split(text)
+    return "".join(
+        part if at % 2 else LETTERS.sub(f"{TURNED}\\g<0>{TURNED_BACK}", part)
+        for at, part in enumerate(parts)
+    )
+
+
+def pseudo(folder: Path) -> None:
+    """Write the catalog of ar-xb under *folder*."""
+    catalog = Catalog(locale="ar", domain="django", charset="utf-8", fuzzy=False)
+    catalog._num_plurals, catalog._plural_expr = 2, "(n != 1)"
+    for message in gathered():
+        if message.id:
+            said = message.id
+            string = tuple(map(marked, said)) if isinstance(said, tuple) else marked(said)
+            catalog.add(said, string, context=message.context)
+    into = folder / "ar_XB" / "LC_MESSAGES"
+    into.mkdir(parents=True, exist_ok=True)
+    with (into / "django.mo").open("wb") as file:
+        write_mo(file, catalog)
+
+
+def main(command: str, *folder: str) -> int:
+    """Run one of gather, compile, check and pseudo; 1 when the check finds something."""
+    if command == "pseudo" and folder:
+        pseudo(Path(*folder))
+    elif command == "gather":
         gather()
     elif command == "compile":
         compile_all()
@@ -158,9 +198,9 @@ def main(command: str) -> int:
         sys.stdout.writelines(f"{line}\n" for line in lines)
         return 1 if lines else 0
     else:
-        sys.exit(f"scripts.words: gather, compile or check, not {command!r}")
+        sys.exit(f"scripts.words: gather, compile, check or pseudo FOLDER, not {command!r}")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1] if len(sys.argv) == 2 else ""))
+    sys.exit(main(*sys.argv[1:3]) if len(sys.argv) > 1 else main(""))

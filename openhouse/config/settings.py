@@ -198,8 +198,11 @@ SECURE_CSP = {
 }
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
-LOCALE_PATHS = [BASE / "locale"]
+# A district may add a language: its code, and the folder that its catalog is in.
+ADDED = [code.strip() for code in os.environ.get("OPENHOUSE_LANGUAGES", "").split(",") if code]
+LANGUAGES = [("en", _("English")), ("es", _("Spanish")), *((code, code) for code in ADDED)]
+LOCALE_PATHS = [Path(folder) for folder in [os.environ.get("OPENHOUSE_LOCALES")] if folder]
+LOCALE_PATHS += [BASE / "locale"]
 LANGUAGE_COOKIE_NAME = "openhouse_language"
 USE_TZ = True
 TIME_ZONE = "America/Chicago"

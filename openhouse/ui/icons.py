@@ -54,7 +54,14 @@ _SHAPES = {
     'M12 19h.01"/>',
 }
 
-ICONS: dict[str, SafeString] = {
-    name: mark_safe(f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{shape}</svg>')  # noqa: S308
-    for name, shape in _SHAPES.items()
-}
+#: Those that point along the line: turned around where it runs from right to left.
+_ALONG = {"chevron-left", "chevron-right", "sign-out"}
+
+
+def _drawn(name: str, shape: str) -> SafeString:
+    along = " along" if name in _ALONG else ""
+    tag = f'<svg class="icon{along}" viewBox="0 0 24 24" aria-hidden="true">{shape}</svg>'
+    return mark_safe(tag)  # noqa: S308
+
+
+ICONS: dict[str, SafeString] = {name: _drawn(name, shape) for name, shape in _SHAPES.items()}

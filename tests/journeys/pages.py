@@ -6,9 +6,11 @@ stands after an arrow is a link on the page before it, found by a piece of its a
 """
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import psycopg
+from playwright.sync_api import Page
 
 from tests.cast import Cast
 from tests.live import Live
@@ -352,3 +354,40 @@ def make_provider(live: Live, cast: Cast) -> int:
             [cast.id, row[0], cast.teacher.id],
         )
     return int(row[0])
+
+
+def numbers_of(live: Live, north: Cast) -> dict[str, int]:
+    """What stands in braces in ``PAGES``."""
+    known = {key: one.id for key, one in north.persons.items()}
+    provider = {"provider_on": make_provider(live, north)}
+    rows = {"request": "request_high", "run_high": "run_high", "passkey": "webauthn_admin"}
+    of_rolls = ("algebra", "history", "high_a2", "high_b1", "note_ben", "code_absent_excused")
+    rows |= {name: name for name in of_rolls}
+    more = (
+        "work_plain",
+        "work_test",
+        "scale",
+        "tests",
+        "task_final",
+        "task",
+        "high_q1",
+        "question_ben",
+        "paper_ben",
+        "question_by_ben",
+        *("doc_school", "doc_class", "doc_ana", "doc_taken_back", "card_ben", "dose_ben_0"),
+        *("line_ben_english", "line_ben_struck"),
+        *("release_high", "template_high", "high", "west", "middle"),
+    )
+    rows |= {name: name for name in more}
+    request = {name: north.rows[key].pk for name, key in rows.items()}
+    return known | request | provider | make_imports(live, north)
+
+
+def pages_of(who: str, live: Live, page: Page, numbers: dict[str, int]) -> Iterator[Page]:
+    """The page, opened at one address of somebody after the other."""
+    for address in PAGES[who]:
+        start, _, link = address.format_map(numbers).partition(" → ")
+        page.goto(live.url + start)
+        if link:
+            page.goto(page.locator(f"main a[href*='{link}']").first.evaluate("a => a.href"))
+        yield page

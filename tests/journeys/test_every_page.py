@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.access.walk import CONFS, patterns
 from tests.cast import Cast
-from tests.journeys.pages import PAGES, make_imports, make_provider
+from tests.journeys.pages import PAGES, numbers_of, pages_of
 from tests.journeys.visitor import DESK, PHONE
 from tests.live import Live
 
@@ -60,30 +60,7 @@ NO_PAGES |= {f"{of}-student" for of in ("manifest", "first", "begin")} | {"choos
 
 @pytest.fixture(scope="module")
 def numbers(live: Live, north: Cast) -> dict[str, int]:
-    """What stands in braces in ``PAGES``."""
-    known = {key: one.id for key, one in north.persons.items()}
-    provider = {"provider_on": make_provider(live, north)}
-    rows = {"request": "request_high", "run_high": "run_high", "passkey": "webauthn_admin"}
-    of_rolls = ("algebra", "history", "high_a2", "high_b1", "note_ben", "code_absent_excused")
-    rows |= {name: name for name in of_rolls}
-    more = (
-        "work_plain",
-        "work_test",
-        "scale",
-        "tests",
-        "task_final",
-        "task",
-        "high_q1",
-        "question_ben",
-        "paper_ben",
-        "question_by_ben",
-        *("doc_school", "doc_class", "doc_ana", "doc_taken_back", "card_ben", "dose_ben_0"),
-        *("line_ben_english", "line_ben_struck"),
-        *("release_high", "template_high", "high", "west", "middle"),
-    )
-    rows |= {name: name for name in more}
-    request = {name: north.rows[key].pk for name, key in rows.items()}
-    return known | request | provider | make_imports(live, north)
+    return numbers_of(live, north)
 
 
 @pytest.mark.parametrize("who", PAGES)
@@ -123,16 +100,6 @@ def test_axe_finds_nothing_while_an_office_looks(
         page.get_by_role("button", name="End").press("Enter")
         assert page.url.endswith(f"/north/office/people/{numbers['long_parent']}/")
     assert found == {}
-
-
-def pages_of(who: str, live: Live, page: Page, numbers: dict[str, int]) -> Iterator[Page]:
-    """The page, opened at one address of somebody after the other."""
-    for address in PAGES[who]:
-        start, _, link = address.format_map(numbers).partition(" → ")
-        page.goto(live.url + start)
-        if link:
-            page.goto(page.locator(f"main a[href*='{link}']").first.evaluate("a => a.href"))
-        yield page
 
 
 def against(page: Page) -> Iterator[tuple[str, list[str]]]:

@@ -1,12 +1,12 @@
 from django.conf import settings
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, get_language_bidi, gettext
 
 from openhouse.ui.icons import ICONS
 from openhouse.ui.markup import markup
 
 _HEAD = """<!doctype html>
-<html lang="{language}"{theme}>
+<html lang="{language}"{direction}{theme}>
 <head>
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
@@ -20,7 +20,8 @@ def opening(theme: str = "") -> SafeString:
     """How every page begins; `theme` (light, dark) overrides the system's, for pictures."""
     language = get_language() or settings.LANGUAGE_CODE
     chosen = markup(' data-theme="{theme}"', theme=theme) if theme else ""
-    return markup(_HEAD, language=language, theme=chosen)
+    direction = markup(' dir="rtl"') if get_language_bidi() else ""
+    return markup(_HEAD, language=language, direction=direction, theme=chosen)
 
 
 def first_words() -> SafeString:

@@ -30,7 +30,8 @@ function bringIntoSight(choice) {
   const line = choice.closest(":is(.chips, .switch) ul");
   if (!line) return;
   const [ours, whole] = [choice.getBoundingClientRect(), line.getBoundingClientRect()];
-  line.scrollLeft += Math.max(0, ours.right - whole.right + 48) || Math.min(0, ours.left - whole.left - 16);
+  const [before, after] = getComputedStyle(line).direction === "rtl" ? [48, 16] : [16, 48];
+  line.scrollLeft += Math.max(0, ours.right - whole.right + after) || Math.min(0, ours.left - whole.left - before);
 }
 
 window.addEventListener("online", showConnection);
