@@ -25,13 +25,13 @@ from openhouse.grades.models import (
 )
 from openhouse.grades.models_work import ScoreNote, WorkFile, WorkNote
 from openhouse.ledger.models import Change, SeenChanges
-from openhouse.messages.models import Announcement
 from openhouse.people.models import Guardianship
 from tests import (
     cast_attendance,
     cast_cards,
     cast_documents,
     cast_immunizations,
+    cast_messages,
     cast_papers,
     cast_questions,
     cast_transcript,
@@ -137,21 +137,7 @@ def make_records(make: Maker) -> None:
     cast_immunizations.make_health_records(make)
     make_lines(make)
     make_import(make)
-    for key, school, ends_on in (
-        ("notice_all", "", date(2026, 10, 31)),
-        ("notice_over", "", date(2026, 9, 30)),
-        *((f"notice_{school}", school, date(2026, 10, 31)) for school in SCHOOLS),
-    ):
-        make.row(
-            Announcement,
-            key,
-            about_school=school,
-            school_id=make.cast.rows[school].id if school else None,
-            title="Picture day",
-            body="Pictures are taken in the gym.",
-            starts_on=date(2026, 9, 1),
-            ends_on=ends_on,
-        )
+    cast_messages.make_announcements(make)
 
 
 def make_gradebooks(make: Maker) -> None:

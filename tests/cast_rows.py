@@ -14,6 +14,8 @@ PLAIN = {
     "sha256", "slug", "snapshot", "state", "suffix", "time_zone", "title", "username",
 }  # fmt: skip
 TEXTS = (models.CharField, models.TextField)
+#: Said with each row: families, the class's teacher, the school's office.
+OF_READERS = (Wall.PUBLISHED, Wall.PUBLISHED_EDITION, Wall.RECEIPT, Wall.ANNOUNCED)
 OF_TRANSCRIPTS = (Wall.TRANSCRIPT, Wall.TRANSCRIPT_LINE)
 
 
@@ -114,7 +116,7 @@ class Maker:
             return frozenset({"admin"})
         if wall is Wall.NOTE_FILE:
             return frozenset({"admin", "clerk"})  # the office of each child that it is about
-        if wall in (Wall.PUBLISHED, Wall.PUBLISHED_EDITION, Wall.RECEIPT):
+        if wall in OF_READERS:
             return frozenset(too) & {"clerk"} | {"admin"}
         if wall is Wall.STAFF:
             return frozenset({"admin"})
@@ -149,6 +151,6 @@ class Maker:
             return more & readers(student, SEES), more & readers(student, HOLDS) | office
         if wall in (Wall.NOTE, Wall.NOTE_FILE):
             return more, office
-        if wall in (Wall.PUBLISHED, Wall.PUBLISHED_EDITION, Wall.RECEIPT):
+        if wall in OF_READERS:
             return more & frozenset(SEES), more & frozenset(HOLDS) - {"clerk"} | office
         return more, more | office

@@ -3,7 +3,8 @@
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from openhouse.common.wall import OPEN_TABLES, Wall, policies, walled_tables
+from openhouse.common.wall import OPEN_TABLES, Wall, walled_tables
+from openhouse.common.wall_policies import policies
 
 EVERY_RIGHT = "SELECT, INSERT, UPDATE, DELETE"
 

@@ -101,6 +101,32 @@ OPENS = (
     " ->> published_id::text)::int OR id = ANY (ARRAY(SELECT edition_id FROM"
     " documents_publishedreceipt WHERE state IN ('read', 'signed')))))"
 )
+
+
+def _at(table: str, same: str) -> str:
+    """If one of the family's students was at the announcement's *same* while it was shown."""
+    last = _day("max(COALESCE(ends_on, 'infinity'))", table, same)
+    return f"{last} >= starts_on"
+
+
+#: The grades in which the family's students are today: anywhere, and at the row's school.
+_GRADES = f"ARRAY(SELECT e.grade_level::text FROM people_enrollment e WHERE {runs('e')})"
+_GRADES_THERE = (
+    "string_to_array((SELECT jsonb_object_agg(x.school_id, x.levels) FROM (SELECT e.school_id,"
+    " string_agg(e.grade_level, ',') AS levels FROM people_enrollment e"
+    f" WHERE {runs('e')} GROUP BY 1) x) ->> school_id::text, ',')"
+)
+#: An announcement as its families read it, from its first day on: as ``announced_to.sql`` says it.
+#: One for certain grades asks for a student in one of them, at its school where it names one.
+ANNOUNCED_TO = (
+    f"(withdrawn_at IS NULL AND starts_on <= {TODAY} AND CASE"
+    f" WHEN section_id IS NOT NULL THEN {_at('courses_placement', 'section_id')}"
+    f" WHEN grades = '{{}}' THEN school_id IS NULL OR {_at('people_enrollment', 'school_id')}"
+    f" WHEN school_id IS NULL THEN grades::text[] && {_GRADES}"
+    f" ELSE grades::text[] && {_GRADES_THERE} END"
+    " AND (school_id IS NULL"
+    " OR school_id = ANY (ARRAY(SELECT id FROM districts_school WHERE portal_open))))"
+)
 #: A line says truly who did it, as far as that is known here, and when, and is of no kind that is
 #: the database's own to write. Only a job may tell of what was done by nobody, or earlier.
 LEDGER_LINES = (

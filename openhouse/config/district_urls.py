@@ -18,6 +18,7 @@ urlpatterns = [
     path("family/<int:student>/schedule/", include("openhouse.schedule.urls")),
     path("family/<int:student>/papers/", include("openhouse.papers.urls_family")),
     path("family/", include("openhouse.documents.urls")),
+    path("family/", include("openhouse.messages.urls")),
     path("", include("openhouse.sign_in.urls.door")),
     path("", include("openhouse.sign_in.urls.account")),
     path("", include("openhouse.sign_in.urls.office")),
@@ -38,6 +39,11 @@ urlpatterns = [
     path(
         "staff/sections/<int:section>/documents/",
         include("openhouse.documents.published.urls_staff"),
+    ),
+    path("office/announcements/", include("openhouse.messages.announcing.urls_office")),
+    path(
+        "staff/sections/<int:section>/announcements/",
+        include("openhouse.messages.announcing.urls_staff"),
     ),
     path("office/transcripts/", include("openhouse.documents.transcript.urls_office")),
     path("staff/sections/<int:section>/gradebook/", include("openhouse.grades.urls_gradebook")),

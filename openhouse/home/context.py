@@ -1,6 +1,5 @@
 """What every page's frame needs: places to go, whose page this is, where to leave."""
 
-from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,37 +8,19 @@ from django.urls import get_script_prefix
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from openhouse.access.audience import ACTS_ON_MANY
 from openhouse.access.requests import district_if_any, viewer_if_any
 from openhouse.access.viewer import Child, Viewer
 from openhouse.common.addresses import address
 from openhouse.common.text import hour_of
 from openhouse.home.changes import unread
-from openhouse.home.where import (
-    AT_THE_ATTENDANCE,
-    AT_THE_DOCUMENTS,
-    AT_THE_GRADES,
-    AT_THE_LEDGER,
-    AT_THE_ROLL,
-    AT_THE_SCHOOLS,
-    BEHIND_MORE,
-    BEHIND_TOO,
-    OF_THE_RULES,
-    PLACE_OF,
+from openhouse.home.places import (
+    Place,
+    account_place,
+    district_places,
+    question_places,
+    staff_places,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place in the rail or the bottom bar."""
-
-    label: str
-    url: str
-    icon: str
-    current: bool
-    small: str = ""
-    #: If it bears the number of changes that the reader has not read.
-    tells: bool = False
+from openhouse.home.where import BEHIND_MORE, BEHIND_TOO, PLACE_OF
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -112,6 +93,7 @@ def family_places(viewer: Viewer, here: str, student: int | None) -> list[Place]
             ("schedule", _("Schedule")),
         ):
             places.append(Place(label, address(name, child.id), name, at == name))
+    places.append(_messages(student, current=at == "messages"))
     places.append(_changes(student, current=at == "changes"))
     if child is not None:
         places.append(_documents(student, current=at == "documents"))
@@ -121,6 +103,11 @@ def family_places(viewer: Viewer, here: str, student: int | None) -> list[Place]
     behind = at in {"more", "more-child", "schedule", "changes", *BEHIND_TOO}
     places.append(Place(_("More"), more, "more", behind, tells=True))
     return places
+
+
+def _messages(student: int | None, *, current: bool = False) -> Place:
+    url = address("messages-child", student) if student else address("messages")
+    return Place(_("Messages"), url, "messages", current)
 
 
 def _changes(student: int | None, *, current: bool = False) -> Place:
@@ -151,6 +138,8 @@ def more_of_family(viewer: Viewer, child: Child | None) -> list[Place]:
     """What a family finds under More; *child* is the one whose pages are open."""
     places = []
     if child is not None:
+        url, small = address("assignments", child.id), _("What is due, and what is missing")
+        places.append(Place(_("Assignments"), url, "assignments", False, small))
         url = address("schedule", child.id)
         places.append(Place(_("Schedule"), url, "schedule", False, _("Classes, times and rooms")))
         places += _transcript(child)
@@ -187,8 +176,8 @@ def _switch(viewer: Viewer, here: str, student: int | None) -> SimpleNamespace:
     page = "today-child" if place in ("today", "") or place not in PLACE_OF.values() else place
     if place in ("more", "more-child"):
         page = "more-child"
-    if place == "changes":
-        page = "changes-child"
+    if place in ("changes", "messages"):
+        page = f"{place}-child"
     if here in ("schedule-week", "schedule-month"):
         page = here
     children = [
@@ -206,6 +195,8 @@ def _switch(viewer: Viewer, here: str, student: int | None) -> SimpleNamespace:
         everyone = SimpleNamespace(url=address("today"), current=student is None)
     if len(children) > 1 and page == "changes-child":
         everyone = SimpleNamespace(url=address("changes"), current=student is None)
+    if len(children) > 1 and page == "messages-child":
+        everyone = SimpleNamespace(url=address("messages"), current=student is None)
     if len(children) > 1 and page == "documents":
         everyone = SimpleNamespace(url=address("documents-all"), current=student is None)
     name = "" if viewer.look else viewer.name  # that stands in the strip; nobody signed in as her
@@ -213,87 +204,3 @@ def _switch(viewer: Viewer, here: str, student: int | None) -> SimpleNamespace:
     return SimpleNamespace(
         name=name, children=several, everyone=everyone, tells=page == "changes-child"
     )
-
-
-def staff_places(viewer: Viewer, here: str) -> list[Place]:
-    """Where staff can go."""
-    at_home = here == "staff-home" or here in AT_THE_GRADES
-    places = [Place(_("Home"), address("staff-home"), "home", at_home)]
-    if "teacher" in viewer.roles:
-        places.append(Place(_("Roll"), address("rolls"), "attendance", here in AT_THE_ROLL))
-    if "nurse" in viewer.roles and "district" not in viewer.roles:
-        places.append(_nurses(current=here.startswith("nurse-")))
-    if "district" in viewer.roles:
-        url = address("imports")
-        places.append(Place(_("Imports"), url, "upload", here.startswith("import")))
-    elsewhere = OF_THE_RULES | AT_THE_ATTENDANCE | AT_THE_GRADES | AT_THE_LEDGER
-    elsewhere |= AT_THE_DOCUMENTS | AT_THE_SCHOOLS
-    if viewer.roles & ACTS_ON_MANY:
-        at_attendance = here in AT_THE_ATTENDANCE
-        url = address("attendance-desk")
-        places.append(Place(_("Attendance"), url, "attendance", at_attendance))
-        at_desk = viewer.hat == "office" and here not in elsewhere
-        places.append(Place(_("Help desk"), address("help-desk"), "person", at_desk))
-    if viewer.is_family:
-        places.append(Place(_("My children"), address("today"), "person", False))
-    places.append(Place(_("More"), address("staff-more"), "more", here == "staff-more"))
-    return places
-
-
-def _nurses(*, current: bool) -> Place:
-    return Place(_("Immunizations"), address("nurse-desk"), "health", current)
-
-
-def question_places(viewer: Viewer, here: str = "") -> list[Place]:
-    """What families ask, for who answers."""
-    if not viewer.roles & {"teacher", *ACTS_ON_MANY}:
-        return []
-    small = _("What families think is wrong")
-    url = address("staff-questions")
-    current = here in ("staff-questions", "staff-question", "question-rules")
-    return [Place(_("Questions of families"), url, "mail", current, small)]
-
-
-def district_places(viewer: Viewer, here: str = "") -> list[Place]:
-    """The search, and what the district alone decides; on a phone they are under More."""
-    if not viewer.roles & ACTS_ON_MANY:
-        return []
-    published = _("Letters and forms, and who has signed")
-    at_documents = here in AT_THE_DOCUMENTS
-    url = address("school-documents")
-    documents = Place(_("Documents"), url, "documents", at_documents, published)
-    small = _("Every change of a record, and every look at one")
-    searched = Place(_("Who did what"), address("audit"), "search", here in AT_THE_LEDGER, small)
-    if "district" not in viewer.roles:
-        return [documents, *_schools(viewer, here), searched]
-    decided = _("The sign-in page, accounts, who sees what")
-    at_rules = here in OF_THE_RULES
-    provided = _("Google, Microsoft and other providers")
-    at_providers = here.startswith("provider")
-    return [
-        documents,
-        _nurses(current=here.startswith("nurse-")),
-        *_schools(viewer, here),
-        searched,
-        Place(_("Rules and texts"), address("account-rules"), "documents", at_rules, decided),
-        Place(_("Single sign-on"), address("providers"), "globe", at_providers, provided),
-    ]
-
-
-def _schools(viewer: Viewer, here: str) -> list[Place]:
-    """A school's own details: straight to it for who is the clerk of one."""
-    mine = {post.school for post in viewer.posts if post.school and post.role == "office"}
-    if "district" in viewer.roles or len(mine) > 1:
-        url = address("schools")
-    elif mine:
-        url = address("school-details", *mine)
-    else:
-        return []
-    small = _("Address, phone and logo for papers")
-    return [Place(_("School details"), url, "school", here in AT_THE_SCHOOLS, small)]
-
-
-def account_place(*, current: bool = False) -> Place:
-    """One's own account: password, security e-mail."""
-    small = _("Password and security e-mail")
-    return Place(_("Account"), address("account"), "lock", current, small)

@@ -35,6 +35,7 @@ PAGES = {
     "portal-access": gettext_lazy("Which guardian sees the record"),
     "office-note-file": gettext_lazy("A file that a guardian sent with it"),
     "staff-question": gettext_lazy("A question about a score or a day"),
+    "messages-child": gettext_lazy("Messages"),
     "documents": gettext_lazy("Documents"),
     "document": gettext_lazy("A document"),
     "paper": gettext_lazy("A paper from the school"),

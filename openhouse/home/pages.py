@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.html import format_html, urlize
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -23,6 +23,7 @@ from openhouse.grades.today import Work
 from openhouse.home import today_papers
 from openhouse.home.cards import card_of
 from openhouse.home.queries import FamilyDay, TeacherDay
+from openhouse.messages import pieces
 from openhouse.people.queries import SchoolCount
 from openhouse.questions.pages import waiting_row
 from openhouse.schedule.queries import SectionMeeting
@@ -49,15 +50,13 @@ def family(found: FamilyDay, name: str, now: datetime) -> dict[str, Any]:
         )
         for child in found.children
     ]
-    news = [
-        row(notice.title, small=_with_links(notice.body), tag=notice.school_name)
-        for notice in found.news
-    ]
+    news = [pieces.line(notice) for notice in found.news if not notice.emergency]
     return {
         "greeting": _greeting(now.hour, name),
         "date": day_title(found.on),
         "cards": cards,
         "alone": found.alone,
+        "emergencies": pieces.above_all(found.news),
         "news": joined(news[:NEWS]),
         "more_news": joined(news[NEWS:]),
         "new": _new(found.unread.of(found.children)),
@@ -91,13 +90,6 @@ def requests_words(many: int) -> str:
     if not many:
         return ""
     return ngettext("%(many)s request waits", "%(many)s requests wait", many) % {"many": many}
-
-
-def _with_links(body: str) -> str | SafeString:
-    """An announcement's words; what is an address in them leads there (HOM-03)."""
-    if "://" not in body and "www." not in body:
-        return body
-    return mark_safe(urlize(body, nofollow=True, autoescape=True))  # noqa: S308
 
 
 def _greeting(hour: int, name: str) -> str:

@@ -54,14 +54,13 @@ class FamilyDay:
 
 def family_day(viewer: Viewer, children: Sequence[Child], on: date) -> FamilyDay:
     """Everything that Today shows of *children* on a day."""
-    schools = {school.school for child in children for school in child.enrollments}
     if not children:
-        return FamilyDay(on, (), announcements_for(schools, on))
+        return FamilyDay(on, (), ())
     ids = [child.id for child in children]
     days = day_of(viewer, ids, on)
     marks, work = marks_on(viewer, ids, on), work_of(viewer, ids, on)
     apart = _apart(viewer, ids[0], days[ids[0]]) if len(ids) == 1 else ()
-    news = announcements_for(schools, on)
+    news = announcements_for(viewer, children, on)
     new = unread(viewer)
     cards = list(papers_of(viewer, *ids).filter(pk__in=new.cards)) if new.cards else []
     waiting = waiting_for(viewer, children, on)

@@ -22,6 +22,8 @@ PLACE_OF = {
     "schedule-week": "schedule",
     "schedule-month": "schedule",
     "more": "more",
+    "messages": "messages",
+    "messages-child": "messages",
     "changes": "changes",
     "changes-child": "changes",
     "score-changes": "grades",
@@ -31,9 +33,9 @@ PLACE_OF = {
 }
 
 #: Icons of the places that a phone has under More.
-BEHIND_MORE = {"schedule", "bell", "mail", "documents", "health"}
+BEHIND_MORE = {"assignments", "schedule", "bell", "mail", "documents", "health"}
 #: And pages that stand there.
-BEHIND_TOO = {"questions", "documents", "transcript", "immunizations"}
+BEHIND_TOO = {"assignments", "questions", "documents", "transcript", "immunizations"}
 #: Url names of a teacher's rolls.
 AT_THE_ROLL = {"rolls", "roll", "roll-seats"}
 #: An office's pages about attendance.
@@ -62,6 +64,10 @@ AT_THE_DOCUMENTS = {
     *("school-documents", "school-document-new", "school-document"),
     *AT_THE_CARDS,
     *AT_THE_TRANSCRIPTS,
+}
+#: What a school writes to families.
+AT_THE_MESSAGES = {
+    *("school-announcements", "school-announcement-new", "school-announcement"),
 }
 #: What a school says of itself.
 AT_THE_SCHOOLS = {"schools", "school-details"}

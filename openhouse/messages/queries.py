@@ -1,37 +1,67 @@
-"""Announcements that a family should see now."""
+"""Announcements that a family reads."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
-from openhouse.access.kept import of_the_district
-from openhouse.common.rows import rows
+from openhouse.access.viewer import Child, Viewer
+from openhouse.common.rows import from_json, rows
+from openhouse.messages.wording import Wording
+from openhouse.people.guard import seen
 
-SQL = """
-SELECT a.title, a.body, coalesce(s.name, '')
-FROM school_messages_announcement a
-LEFT JOIN districts_school s ON s.id = a.school_id
-WHERE a.starts_on <= %(on)s AND a.ends_on >= %(on)s
-  AND (a.school_id IS NULL OR a.school_id = ANY (%(schools)s::bigint[]))
-ORDER BY a.starts_on DESC, a.id DESC
-LIMIT 20
+_ANNOUNCED = """
+SELECT a.id, t.students, a.language, a.title, a.body, a.others,
+       coalesce(h.name, ''), coalesce(c.name, ''),
+       a.emergency, a.starts_on, a.ends_on, a.written_by_name, a.written_at
+FROM openhouse_announced_to(%s::bigint[], %s) t
+JOIN school_messages_announcement a ON a.id = t.announcement
+LEFT JOIN districts_school h ON h.id = a.school_id
+LEFT JOIN courses_section c ON c.id = a.section_id
+WHERE a.ends_on >= %s
+ORDER BY a.emergency DESC, a.starts_on DESC, a.id DESC
+LIMIT %s
 """
+#: Announcements on Today, and on the page of all.
+MOST_TODAY, MOST = 20, 200
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """An announcement; ``school_name`` is empty when it is the whole district's."""
+    """An announcement as a family reads it, for some of its children.
 
-    title: str
-    body: str
+    ``school_name`` is empty when it is the whole district's, ``class_name`` but for a class.
+    """
+
+    id: int
+    students: tuple[int, ...]
+    original: Wording
+    others: dict[str, Any]
     school_name: str
+    class_name: str
+    emergency: bool
+    starts_on: date
+    ends_on: date
+    by: str
+    written_at: datetime | None
 
 
-def announcements_for(schools: Collection[int], on: date) -> tuple[Notice, ...]:
-    """What the district and these schools announce on a day, newest first, at most twenty."""
-    return _announced(tuple(sorted(schools)), on)
+def announcements_for(viewer: Viewer, children: Collection[Child], on: date) -> list[Notice]:
+    """What is announced to *children* on a day: emergencies first, then the newest."""
+    return _announced(viewer, children, on, on, MOST_TODAY)
 
 
-@of_the_district
-def _announced(schools: tuple[int, ...], on: date) -> tuple[Notice, ...]:
-    return tuple(Notice(*row) for row in rows(SQL, {"on": on, "schools": list(schools)}))
+def all_announcements(viewer: Viewer, children: Collection[Child], on: date) -> list[Notice]:
+    """The same with those that are over."""
+    return _announced(viewer, children, on, date.min, MOST)
+
+
+def _announced(
+    viewer: Viewer, children: Collection[Child], on: date, until: date, most: int
+) -> list[Notice]:
+    ids = seen(viewer, [child.id for child in children])
+    found = rows(_ANNOUNCED, [ids, on, until, most])
+    return [
+        Notice(row[0], tuple(row[1]), Wording(*row[2:5]), from_json(row[5]), *row[6:])
+        for row in found
+    ]

@@ -2,6 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+#: Grades as the records call them, the youngest first.
+GRADES = ("PK", "KG", *(f"{n:02}" for n in range(1, 13)))
+
 
 def grade_words(grade_level: str) -> str:
     """ "8th grade", "Kindergarten"; a grade we do not know stays as it was sent."""

@@ -12,6 +12,8 @@ ABOUT_A_SECTION = {
     "gradebook-missing": "200",
     "class-documents": "200",
     "class-document-new": "200",
+    "class-announcements": "200",
+    "class-announcement-new": "200",
 }
 #: The same with one of its students, and with one piece of its work.
 ABOUT_A_STUDENT_OF_A_SECTION = {"gradebook-student": "200"}

@@ -33,6 +33,7 @@ ABOUT_A_CHILD = (
     "absence-notes",
     "absence-new",
     "questions",
+    "messages-child",
     "question-new",
     "transcript",
     "documents",
@@ -105,7 +106,7 @@ long_parent     today  today   405      200   200  200     403        403       
 """
 
 #: Pages of all children of a family: they open to whom "more" opens.
-OF_A_FAMILY = ("documents-all",)
+OF_A_FAMILY = ("documents-all", "messages")
 
 #: Pages about one's own account. The first steps lead on who is past them.
 OF_ONES_OWN_ACCOUNT = """
@@ -268,6 +269,8 @@ LIKE_THE_HELP_DESK = {
     "missing-work": "200",
     "school-documents": "200",
     "school-document-new": "200",
+    "school-announcements": "200",
+    "school-announcement-new": "200",
     "transcript-desk": "200",
     "transcript-differences": "200",
     "audit": "200",
@@ -475,7 +478,8 @@ MEETS = {
 #: Rows of the district that no family's page may show: work the teacher keeps hidden, and what is
 #: over. Everything else of the wall's is in the cast.
 HIDDEN_FROM_FAMILIES = (
-    *("work_hidden", "ben_work_hidden", "file_hidden", "notice_over"),
+    *("work_hidden", "ben_work_hidden", "file_hidden", "notice_soon"),
+    "notice_back",
     *("doc_soon", "doc_soon_file", "doc_taken_back", "doc_taken_back_file"),
 )
 

@@ -46,7 +46,6 @@ BY_THE_DISTRICT = {
     "grades_postingwindow",
     "grades_taskpart",
     "grades_workfile",
-    "school_messages_announcement",
     "people_staffpost",
     "papers_signingkey",
     "questions_questionrules",
@@ -89,6 +88,7 @@ BY_THEIR_OWN_RULE = {
     "documents_setasidecard",
     "papers_printrun",
     "papers_printpiece",
+    "school_messages_announcement",
 }
 #: On these a family writes: it files, and takes back what waits (``attendance/test_notes.py``).
 FAMILIES_WRITE = {
@@ -343,6 +343,37 @@ def is_published_for(cast: Cast, students: Collection[int], row: Any) -> bool:
     row = file
     if row.student_id:
         return row.student_id in students
+    return is_at(cast, students, row)
+
+
+def reads_announcement(look: Look, row: Any) -> bool:
+    """Of her children, her classes, or the school whose office she keeps, and the district's."""
+    if look.hat == "staff":
+        return bool(row.section_id) and row.section_id in taught_by(look)
+    if look.hat == "office":
+        return look.name == "clerk" and row.school_id in (None, high(look))
+    return look.hat == "family" and is_announced_to(look.cast, look.students, row)
+
+
+def is_announced_to(cast: Cast, students: Collection[int], row: Any) -> bool:
+    """If it has begun, stands, and is for one of *students*, or for the whole district."""
+    if row.starts_on > TODAY or row.withdrawn_at:
+        return False
+    if row.school_id is None:
+        return True
+    if row.grades:
+        return any(
+            tie._meta.db_table == "people_enrollment"
+            and tie.student_id in students
+            and tie.school_id == row.school_id
+            and tie.grade_level in row.grades
+            for tie in cast.rows.values()
+        )
+    return is_at(cast, students, row)
+
+
+def is_at(cast: Cast, students: Collection[int], row: Any) -> bool:
+    """If one of *students* is or was in the class, or else at the school, of *row*."""
     of, name = ("people_enrollment", "school_id")
     if row.section_id:
         of, name = ("courses_placement", "section_id")
@@ -397,6 +428,7 @@ RULES: dict[str, Callable[[Look, Any], bool]] = {
         look.hat == "office" and row.student_id in look.students
     ),
     "questions_question": reads_question,
+    "school_messages_announcement": reads_announcement,
     "documents_publishedfile": reads_published,
     "documents_publishededition": reads_edition,
     "documents_publishedreceipt": lambda look, row: reads_published(look, row, receipt=True),

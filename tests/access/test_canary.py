@@ -9,7 +9,16 @@ import pytest
 from django.core import mail
 from lxml import html
 
-from tests.access import gradebooks, healths, issued, ledgers, matrix, published, rolls
+from tests.access import (
+    gradebooks,
+    healths,
+    issued,
+    ledgers,
+    letters,
+    matrix,
+    published,
+    rolls,
+)
 from tests.access.walk import Walker, address, of_sections, of_server, sections, words_on
 from tests.cast import ACCOUNTS, CANARIES, SEES, Canary, Cast
 from tests.cast_documents import DOCUMENTS
@@ -204,6 +213,17 @@ class Walk:
                     yield address(slug, page, number)
                 yield address(slug, "class-document", self.here.rows["algebra"].pk, number)
 
+    def of_announcements(self) -> Iterator[str]:
+        """Every announcement of either district, for offices and for a class."""
+        slug = self.here.slug
+        for section in ("algebra", "biology"):
+            yield address(slug, "class-announcements", self.here.rows[section].pk)
+        for cast in (self.here, self.there):
+            for key in letters.ANNOUNCEMENTS:
+                number = cast.rows[key].pk
+                yield address(slug, "school-announcement", number)
+                yield address(slug, "class-announcement", self.here.rows["algebra"].pk, number)
+
     def of_health(self) -> Iterator[str]:
         """The nurse's pages, about students, cards and lists of either district."""
         slug = self.here.slug
@@ -268,6 +288,7 @@ class Walk:
         yield from self.of_questions()
         yield from self.of_papers()
         yield from self.of_documents()
+        yield from self.of_announcements()
         yield from self.of_health()
         yield from self.of_cards()
         yield from map(of_server, matrix.OF_THE_SERVER)

@@ -23,6 +23,7 @@ from tests.access.rows import (
     BY_THE_STUDENT,
     OF_ACCOUNTS,
     PROOFS,
+    is_announced_to,
     is_published_for,
 )
 from tests.access.test_canary import SCHOOLS, Walk
@@ -94,6 +95,7 @@ def test_every_page_is_the_guardians_of_the_clerks_own_schools(
 
 #: Documents that a school publishes, and their files.
 PUBLISHED = {"documents_publishedfile", "documents_publishededition"}
+ANNOUNCED = {"school_messages_announcement"}
 
 
 class Looking(Walk):
@@ -125,7 +127,7 @@ class Looking(Walk):
         if word.table == "ledger_change":  # a line names its student by number, as the wall has it
             about = self.here.rows[word.key].student_id
             student = next((key for key in both if self.here.persons[key].id == about), "")
-        together = not student and word.table in PUBLISHED  # of a class or a school
+        together = not student and word.table in PUBLISHED | ANNOUNCED  # of a class or a school
         return super().may_read(word, hat, page) and (together or student in both)
 
 
@@ -148,7 +150,8 @@ def papers_of(cast: Cast, table: str, students: set[int]) -> set[int]:
     if table == "papers_paper":
         released = [row for row in rows if row.student_id in students and row.released_at]
         return {row.pk for row in released if row.kind != "immunizations"}
-    return {row.pk for row in rows if is_published_for(cast, students, row)}
+    given = is_announced_to if table in ANNOUNCED else is_published_for
+    return {row.pk for row in rows if given(cast, students, row)}
 
 
 @pytest.mark.parametrize(("clerk", "guardian"), LOOKED_AT)
@@ -173,7 +176,7 @@ def test_the_wall_shows_nobodys_own_rows_and_lets_nothing_be_written(
                 and not getattr(row, "struck_at", None)
             }
             assert read(model) == allowed, table
-        elif table in PUBLISHED | {"papers_paper"}:
+        elif table in PUBLISHED | ANNOUNCED | {"papers_paper"}:
             assert read(model) == papers_of(north, table, both), table
         elif table not in BY_THE_DISTRICT | {"people_person", "ledger_change"}:
             assert read(model) == set(), table

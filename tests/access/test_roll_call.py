@@ -6,7 +6,17 @@ import pytest
 
 from openhouse.access.audience import FAMILY, FIRST_STEPS, PUBLIC, SIGNED_IN, STAFF
 from openhouse.people.models import StaffPost
-from tests.access import asked, gradebooks, healths, issued, ledgers, matrix, published, rolls
+from tests.access import (
+    asked,
+    gradebooks,
+    healths,
+    issued,
+    ledgers,
+    letters,
+    matrix,
+    published,
+    rolls,
+)
 from tests.access.walk import CONFS, patterns
 
 KNOWN = {PUBLIC, SIGNED_IN, FIRST_STEPS, FAMILY, STAFF} | set(StaffPost.Role.values)
@@ -76,6 +86,7 @@ def test_every_page_is_in_the_matrix() -> None:
     desk |= {*published.OF_A_DOCUMENT, *published.OF_AN_OFFICES_DOCUMENT}
     desk |= {*published.OF_A_CLASS_DOCUMENT, *published.OF_A_LINE}
     desk |= {*matrix.OF_A_FAMILY, *matrix.OF_AN_APP}
+    desk |= {*letters.OF_AN_OFFICES_ANNOUNCEMENT, *letters.OF_A_CLASS_ANNOUNCEMENT}
     desk |= {*healths.ABOUT_A_STUDENT, *healths.OF_A_RECORD, *healths.OF_A_FAMILY}
     single_sign_on = {*matrix.OF_A_PROVIDER, *matrix.SETTING_UP}
     own = {*matrix.OF_WHOEVER_HAS_SIGNED_IN, *matrix.ABOUT_A_PASSKEY, *matrix.IN_BETWEEN}

@@ -12,7 +12,7 @@ from openhouse.access.viewer import Viewer
 from openhouse.common import clock
 from openhouse.common.text import day_title
 from openhouse.home import pages
-from openhouse.home.context import account_place, district_places, question_places
+from openhouse.home.places import account_place, district_places, question_places
 from openhouse.home.queries import schools_today, teacher_day
 from openhouse.questions.queries import waiting_for
 from openhouse.sign_in.office.desk import how_many_wait

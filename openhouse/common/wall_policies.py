@@ -1,0 +1,98 @@
+"""The policies of a table: its wall, and what narrows it for who may not write."""
+
+from openhouse.common.wall import Wall
+from openhouse.common.wall_words import (
+    BY_AN_OFFICE,
+    BY_THE_HOUSE,
+    EVERYONE,
+    IN_AN_OFFICE,
+    KEPT,
+    LEDGER_LINES,
+    SELF_ID,
+    TAUGHT,
+    WEARING,
+    WRITES,
+)
+
+#: Who writes, where that is not all of staff: a row of these lets somebody see a student.
+WRITERS = {
+    Wall.POST: EVERYONE,
+    Wall.TRANSCRIPT: BY_AN_OFFICE,
+    Wall.TRANSCRIPT_LINE: BY_AN_OFFICE,
+    Wall.KEY: EVERYONE,
+    Wall.SCHOOLS_OWN: f"{EVERYONE} OR ({IN_AN_OFFICE} AND school_id = ANY ({KEPT}))",
+    #: What was issued is frozen: the house alone writes it, never who looks.
+    Wall.PAPER: BY_THE_HOUSE,
+    #: And what was published is added to by who publishes, and rewritten by nobody.
+    Wall.PUBLISHED_EDITION: BY_THE_HOUSE,
+    #: The house prints with its own eyes, so nobody else says what it is to print.
+    Wall.PRINT: BY_THE_HOUSE,
+    Wall.PRINT_PIECE: BY_THE_HOUSE,
+    Wall.GUARDIANSHIP: BY_AN_OFFICE,
+    #: An office speaks for its school, and a teacher to her class and never of an emergency.
+    Wall.ANNOUNCED: (
+        f"{BY_THE_HOUSE} OR {EVERYONE} OR ({IN_AN_OFFICE} AND school_id = ANY ({KEPT}))"
+        f" OR ({WEARING} = 'staff' AND NOT emergency AND section_id = ANY ({TAUGHT}))"
+    ),
+}
+
+
+def policies(wall: Wall) -> dict[str, str]:
+    """The policies of a table, by name: what follows ``CREATE POLICY … ON …``.
+
+    The wall itself, and what narrows it for who may not write. One's own account is marked with
+    the time of the last sign-in before anybody is known, so its update stays with the wall.
+    """
+    found = {"wall": f"FOR ALL USING ({wall.value})"}
+    if wall in (Wall.PUBLIC, Wall.OF_ACCOUNT, Wall.OF_ADDRESS):
+        return found
+    if wall is Wall.PROOF:
+        known = f"COALESCE({WEARING}, '') <> ''"
+        found["who_inserts"] = f"AS RESTRICTIVE FOR INSERT WITH CHECK ({known})"
+        found["who_deletes"] = f"AS RESTRICTIVE FOR DELETE USING ({known})"
+        return found
+    if wall in (Wall.NOTE, Wall.NOTE_FILE, Wall.QUESTION, Wall.RECEIPT, Wall.HEALTH_UPLOAD):
+        return found | _of_families(wall)
+    writes = LEDGER_LINES if wall is Wall.LEDGER else WRITERS.get(wall, WRITES)
+    inserts = WRITES if wall is Wall.PUBLISHED_EDITION else writes
+    found["who_inserts"] = f"AS RESTRICTIVE FOR INSERT WITH CHECK ({inserts})"
+    found["who_deletes"] = f"AS RESTRICTIVE FOR DELETE USING ({writes})"
+    if wall is not Wall.ACCOUNT:
+        found["who_updates"] = f"AS RESTRICTIVE FOR UPDATE USING ({writes})"
+    return found
+
+
+def _of_families(wall: Wall) -> dict[str, str]:
+    """The policies of the tables on which families write.
+
+    A guardian files what waits, in her own name, and takes back what waits still; whether it is
+    approved, or what is answered, she can never write. Nobody but a job deletes.
+    """
+    decides, deletes = BY_AN_OFFICE, f"{BY_THE_HOUSE} OR {EVERYONE}"
+    hers = f"{WEARING} = 'family' AND person_id = {SELF_ID}"
+    files, takes_back, afterwards = hers, "false", "false"
+    if wall in (Wall.QUESTION, Wall.HEALTH_UPLOAD):
+        decides = WRITES
+    if wall is Wall.QUESTION:
+        blank = "answer = '' AND answered_at IS NULL AND correction_id IS NULL"
+        files = f"{hers} AND state = 'open' AND {blank}"
+        takes_back = f"{hers} AND state = 'open'"
+        afterwards = f"{hers} AND state = 'closed' AND {blank}"
+    if wall is Wall.RECEIPT:
+        # what a family did is nobody else's to write; what is read or signed is final
+        decides = deletes = BY_THE_HOUSE
+        files = f"{hers} AND published_id = ANY (ARRAY(SELECT id FROM documents_publishedfile))"
+        takes_back = f"{hers} AND state IN ('opened', 'declined')"
+        afterwards = hers
+    if wall in (Wall.NOTE, Wall.HEALTH_UPLOAD):
+        files = f"{hers} AND state = 'waiting' AND decided_at IS NULL AND answer = ''"
+        takes_back = f"{hers} AND state = 'waiting'"
+        afterwards = f"{hers} AND state = 'withdrawn' AND decided_at IS NULL AND answer = ''"
+    return {
+        "who_inserts": f"AS RESTRICTIVE FOR INSERT WITH CHECK ({decides} OR ({files}))",
+        "who_updates": (
+            f"AS RESTRICTIVE FOR UPDATE USING ({decides} OR ({takes_back}))"
+            f" WITH CHECK ({decides} OR ({afterwards}))"
+        ),
+        "who_deletes": f"AS RESTRICTIVE FOR DELETE USING ({deletes})",
+    }

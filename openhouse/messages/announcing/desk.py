@@ -1,0 +1,85 @@
+"""Who announces to whom: an office to its schools, the district to all, a teacher to a class."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from openhouse.access.offices import offices_of, schools_kept
+from openhouse.access.viewer import Viewer
+from openhouse.common.addresses import address
+from openhouse.common.models import running
+from openhouse.common.rows import LARGEST_ID
+from openhouse.courses.queries import SectionOfTeacher
+from openhouse.districts.models import School
+from openhouse.messages.models import Announcement
+from openhouse.people.models import Enrollment
+from openhouse.people.words import GRADES
+
+#: Announcements of one kind on a page, at most.
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who announces: an office, or the teacher of *section*."""
+
+    viewer: Viewer
+    section: SectionOfTeacher | None = None
+
+    def url(self, page: str = "", *numbers: int) -> str:
+        """The address of a page of hers: "new", "withdraw"; of "" without a number the list."""
+        name = "announcement" if numbers or page else "announcements"
+        name = f"{name}-{page}" if page else name
+        if self.section is None:
+            return address(f"school-{name}", *numbers)
+        return address(f"class-{name}", self.section.id, *numbers)
+
+    @property
+    def is_districts(self) -> bool:
+        """If she speaks for the whole district."""
+        return self.section is None and offices_of(self.viewer) is None
+
+    @property
+    def shown(self) -> QuerySet[Announcement]:
+        """The announcements on her list: her class's; her schools' and the district's."""
+        found = Announcement.objects.select_related("school", "section")
+        if self.section is not None:
+            return found.filter(section_id=self.section.id)
+        schools = offices_of(self.viewer)
+        return found if schools is None else found.filter(_of(schools) | Q(school=None))
+
+    def announcement(self, number: int) -> Announcement | None:
+        """One that is hers to change; None for any other."""
+        if number > LARGEST_ID:
+            return None
+        schools = offices_of(self.viewer)
+        hers = self.shown.filter(pk=number)
+        if self.section is None and schools is not None:
+            hers = hers.filter(_of(schools))
+        return hers.first()
+
+    def may_change(self, one: Announcement) -> bool:
+        """If it is not the district's, for who only keeps a school."""
+        return one.school_id is not None or self.is_districts
+
+
+def _of(schools: list[int]) -> Q:
+    return Q(school_id__in=schools)
+
+
+def schools_of(desk: Desk) -> list[School]:
+    """The schools that she may announce to."""
+    return list(schools_kept(desk.viewer))
+
+
+def grades_of(desk: Desk, today: date) -> list[str]:
+    """The grades of the students at her schools, the youngest first."""
+    schools = [school.pk for school in schools_of(desk)]
+    there = Enrollment.objects.visible_to(desk.viewer).filter(running(today), school__in=schools)
+    levels = set(there.values_list("grade_level", flat=True)) - {""}
+    return sorted(levels, key=lambda level: (_place(level), level))
+
+
+def _place(level: str) -> int:
+    return GRADES.index(level) if level in GRADES else len(GRADES)
