@@ -24,7 +24,7 @@ def waiting(name: str = "") -> list[tuple[int, str, dict[str, Any]]]:
 def work_off() -> int:
     """Do every waiting job, and what those leave, but send no mail; how many it were."""
     done = 0
-    while found := [job for job in waiting() if job[1] != "notifications.send_mail"]:
+    while found := [job for job in waiting() if job[1] != "notifications.deliver"]:
         for number, name, arguments in found:
             app.tasks[name](**arguments)
             with connection.cursor() as cursor:

@@ -7,18 +7,16 @@ from email.utils import make_msgid
 from typing import Any, TypedDict, Unpack
 
 from django.conf import settings
-from procrastinate.contrib.django import app
+from django.utils import timezone
 
 from openhouse.access.district import CurrentDistrict
 from openhouse.common.addresses import whole
 from openhouse.common.scope import as_the_house
 from openhouse.notifications.arriving import Bounce
-from openhouse.notifications.lanes import lane_of
+from openhouse.notifications.lanes import lane_of, wake_after_commit
 from openhouse.notifications.letters import Letter, Push, Sender, as_html, as_payload, as_text
 from openhouse.notifications.models import Delivery
 
-#: The job that hands a mail to the mail server (``jobs.send_mail``): it stands above the writing.
-SEND = "notifications.send_mail"
 Way = Delivery.Way
 Priority = Delivery.Priority
 
@@ -128,16 +126,19 @@ def _priority_of(kind: str) -> int:
 
 
 def send_off(drafts: Sequence[Delivery], district: CurrentDistrict) -> None:
-    """Keep drafts, and hand each that is not only shown to a job, as ``write`` does."""
+    """Keep drafts; each that is not only shown is handed over once the transaction has ended."""
+    now = timezone.now()
     with as_the_house():
-        Delivery.objects.bulk_create(drafts)
-        jobs: list[dict[str, Any]] = [
-            {"district": district.id, "mail": one.pk}
-            for one in drafts
-            if one.state == Delivery.State.WAITING and one.way == Way.MAIL
-        ]
-        if jobs:
-            app.configure_task(SEND).batch_defer(*jobs)
+        Delivery.objects.bulk_create(drafts, batch_size=1000)
+        wake_after_commit(
+            district.id,
+            (
+                one.lane
+                for one in drafts
+                if one.state == Delivery.State.WAITING
+                and (one.not_before is None or one.not_before <= now)
+            ),
+        )
 
 
 def note_bounce(bounce: Bounce) -> bool:

@@ -1,11 +1,111 @@
-"""The lanes of the outbox: all that is of one person is in one, so it goes out in its order."""
+"""The lanes of the outbox: all that is of one person is in one, so it goes out in its order.
 
+One worker at a time hands over what is in a lane. The lock is PostgreSQL's and belongs to the
+transaction of one hand-over, so it ends with it, or with a worker that is killed; and it holds
+behind a pool of connections, too, where a session's own would not. No wake-up is lost: who finds
+the lane taken leaves it to its holder, who after each hand-over looks again.
+"""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import timedelta
 from zlib import crc32
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from openhouse.common.rows import array, rows
+from openhouse.notifications.models import Delivery
 
 #: Workers that send at the same time in a district, at most.
 LANES = 8
+#: The job that works off a lane (``jobs.deliver``): it stands above the writing.
+DELIVER = "notifications.deliver"
+#: How many are looked up at a time. What is more urgent waits for no more than these.
+AT_ONCE = 24
+#: Tries after which one that is put off no longer holds up what was written after it.
+HOLDS_UP = 5
+#: What our locks begin with, among those of the database.
+_LOCKS = 0x0B0C
+_TODO = """
+SELECT lane FROM unnest(%s::int[]) lane WHERE NOT EXISTS (
+    SELECT FROM procrastinate_jobs
+    WHERE status = 'todo' AND queueing_lock = 'deliver ' || %s || ' ' || lane)
+"""
+#: What is due. What an address puts off holds up what was written to it later, for its order.
+_DUE = """
+    d.state = 'waiting' AND d.lane = %(lane)s AND d.next_try_at <= statement_timestamp()
+    AND d.way <> ALL (%(held)s::text[]) AND NOT EXISTS (
+        SELECT FROM notifications_delivery e
+        WHERE e.state = 'waiting' AND e.lane = d.lane AND e.tries BETWEEN 1 AND %(tries)s
+          AND e.next_try_at > statement_timestamp() AND e.way = d.way AND e.priority = d.priority
+          AND e.id < d.id AND e."to" = d."to" AND e.person_id IS NOT DISTINCT FROM d.person_id
+          AND e.subscription_id IS NOT DISTINCT FROM d.subscription_id)
+"""
+_NEXT = f"""
+SELECT d.id, d.way, COALESCE(d.person_id, -d.id) FROM notifications_delivery d
+WHERE d.district_id = %(district)s AND {_DUE} ORDER BY d.priority, d.id LIMIT %(most)s
+"""
+_LOCKED = f"""
+SELECT d.* FROM notifications_delivery d WHERE d.id = ANY (%(ids)s::bigint[]) AND {_DUE}
+ORDER BY d.priority, d.id FOR UPDATE
+"""
+_BUSY = """
+SELECT DISTINCT lane FROM notifications_delivery
+WHERE district_id = %s AND state = 'waiting' AND next_try_at <= statement_timestamp()
+"""
 
 
 def lane_of(whose: int | str) -> int:
     """The lane of a person's id, or of an address that is nobody's known; 0 to ``LANES`` - 1."""
     return crc32(str(whose).encode()) % LANES
+
+
+def wake_after_commit(district: int, lanes: Iterable[int]) -> None:
+    """Let workers look into *lanes* once the running transaction has ended well.
+
+    A server that dies in between loses nothing: each minute a job looks for what waits.
+    """
+    found = sorted(set(lanes))
+    if found:
+        transaction.on_commit(lambda: wake(district, found), robust=True)
+
+
+def wake(district: int, lanes: Iterable[int]) -> None:
+    """A job for each of *lanes* that has none waiting; not inside a transaction that goes on."""
+    for (lane,) in rows(_TODO, [array(lanes), str(district)]):
+        # where another has put one there at this moment, that one will do
+        with suppress(AlreadyEnqueued), transaction.atomic():
+            lock = f"deliver {district} {lane}"
+            app.configure_task(DELIVER, queueing_lock=lock).defer(district=district, lane=lane)
+
+
+def busy(district: int) -> list[int]:
+    """The lanes of the district in which something is due. Needs the district's scope."""
+    return [lane for (lane,) in rows(_BUSY, [district])]
+
+
+def next_in(district: int, lane: int, held: Iterable[str]) -> list[tuple[int, str, int]]:
+    """Id, way and whose of what is due next, the ways in *held* left out."""
+    return rows(_NEXT, _values(lane, held) | {"district": district, "most": AT_ONCE})
+
+
+def take(district: int, lane: int) -> bool:
+    """If the lane is this transaction's alone until it ends."""
+    (found,) = rows("SELECT pg_try_advisory_xact_lock(%s)", [_LOCKS << 48 | district << 8 | lane])
+    return bool(found[0])
+
+
+def locked(lane: int, ids: Iterable[int]) -> list[Delivery]:
+    """Those of *ids* that are still due, in order, locked until the transaction ends."""
+    return list(Delivery.objects.raw(_LOCKED, _values(lane, ()) | {"ids": array(ids)}))
+
+
+def _values(lane: int, held: Iterable[str]) -> dict[str, object]:
+    return {"lane": lane, "held": [str(way) for way in held], "tries": HOLDS_UP}
+
+
+def pause_after(tries: int) -> timedelta:
+    """How long one waits that was put off *tries* times: 3, 9, 27 … seconds, a day at most."""
+    return timedelta(seconds=min(3**tries, 86_400))

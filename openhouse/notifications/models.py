@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from openhouse.common.models import DistrictOwned
@@ -117,7 +117,8 @@ class Delivery(DistrictOwned):
     written_at = models.DateTimeField(auto_now_add=True)
     #: Not handed over earlier, whatever else waits.
     not_before = models.DateTimeField(null=True)
-    next_try_at = models.DateTimeField(default=timezone.now)
+    #: By the clock of the database, as who looks for what is due goes by that.
+    next_try_at = models.DateTimeField(db_default=Now())
     #: When it was sent, or known that it never will be.
     sent_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)

@@ -9,6 +9,31 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from django.db import connection
+
+from openhouse.common.scope import scope
+from openhouse.notifications.jobs import deliver
+from openhouse.notifications.lanes import LANES
+from openhouse.notifications.models import Delivery
+from tests.cast import Cast
+
+
+def send_all(cast: Cast, *, put_off_too: bool = False) -> None:
+    """What the workers would do now; with *put_off_too* as if the pauses had passed."""
+    with scope(district=cast.id, students="all", hat="system"):
+        if put_off_too:
+            Delivery.objects.filter(state="waiting").update(next_try_at="2020-01-01T00:00Z")
+    for lane in range(LANES):
+        deliver(cast.id, lane)
+
+
+def jobs() -> int:
+    """How many lanes are to be looked into."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'notifications.deliver'"
+        )
+        return int(cursor.fetchone()[0])
 
 
 class Office:
@@ -16,13 +41,22 @@ class Office:
 
     def __init__(self) -> None:
         self.arrived: list[Message] = []
+        self.connections = 0
+        self.is_patient = False
+
+    async def handle_EHLO(
+        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, answer: list[str]
+    ) -> list[str]:
+        self.connections += 1
+        session.host_name = hostname
+        return answer
 
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         if address.startswith("nobody"):
             return "550 5.1.1 No such mailbox"
-        if address.startswith("later"):
+        if address.startswith("later") and not self.is_patient:
             return "451 4.7.1 Try again later"
         envelope.rcpt_tos.append(address)
         return "250 OK"

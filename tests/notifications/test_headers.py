@@ -8,10 +8,11 @@ from openhouse.access.district import as_current
 from openhouse.common.scope import scope
 from openhouse.districts.models import District
 from openhouse.notifications.actions import write
-from openhouse.notifications.jobs import message_of, send_mail
+from openhouse.notifications.by_mail import message_of
 from openhouse.notifications.letters import Letter
 from openhouse.notifications.models import Delivery
 from tests.cast import Cast
+from tests.notifications.post import send_all
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +38,7 @@ def written(cast: Cast, to: str) -> tuple[Delivery, District]:
 def test_what_is_not_one_address_is_refused_and_says_so(to: str, north: Cast) -> None:
     """Some import filled it in; the desk shows it beside the address."""
     mail, _district = written(north, to)
-    send_mail(north.id, mail.pk)
+    send_all(north)
     with scope(district=north.id, students="all", hat="system"):
         mail.refresh_from_db()
     assert (mail.state, mail.answer) == ("refused", "This is not one e-mail address")

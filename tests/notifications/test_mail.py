@@ -1,22 +1,24 @@
 """E-mail: kept with the change it tells of, sent once, and its outcome recorded."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from email.message import Message
 from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connection, transaction
+from django.db import transaction
+from django.utils import timezone
 
 from openhouse.access.district import CurrentDistrict
 from openhouse.common.scope import scope
 from openhouse.config.mail import mailer
-from openhouse.notifications.actions import write
-from openhouse.notifications.jobs import NotYet, send_mail
+from openhouse.notifications.actions import draft, send_off, write
+from openhouse.notifications.lanes import LANES
 from openhouse.notifications.letters import Letter
 from openhouse.notifications.models import Delivery
 from tests.cast import Cast
-from tests.notifications.post import Office, post_office
+from tests.notifications.post import Office, jobs, post_office, send_all
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LETTER = Letter(
@@ -54,14 +56,6 @@ def state_of(cast: Cast, mail: int) -> Delivery:
         return Delivery.objects.get(pk=mail)
 
 
-def jobs() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'notifications.send_mail'"
-        )
-        return int(cursor.fetchone()[0])
-
-
 def part(message: Message, kind: str) -> str:
     """The part of *message* of a kind, as text."""
     (found,) = [one for one in message.walk() if one.get_content_type() == kind]
@@ -74,7 +68,7 @@ def test_a_mail_arrives_as_text_and_html_in_the_districts_name(north: Cast, offi
     before = jobs()
     mail = written(north)
     assert jobs() == before + 1
-    send_mail(north.id, mail)
+    send_all(north)
     (message,) = office.arrived
     text, html = part(message, "text/plain"), part(message, "text/html")
     for words in ("Hello Zoë,", "ab-cd", "http://localhost/north/open/abc/", "14 days"):
@@ -92,19 +86,19 @@ def test_a_mail_arrives_as_text_and_html_in_the_districts_name(north: Cast, offi
 
 
 def test_a_mail_is_sent_once_however_often_its_job_runs(north: Cast, office: Office) -> None:
-    mail = written(north)
+    written(north)
     for _ in range(3):
-        send_mail(north.id, mail)
+        send_all(north)
     assert len(office.arrived) == 1
 
 
 def test_a_mail_of_a_change_that_is_taken_back_is_never_sent(north: Cast, office: Office) -> None:
     before = jobs()
     with transaction.atomic():
-        mail = written(north)
+        written(north)
         transaction.set_rollback(True)
     assert jobs() == before
-    send_mail(north.id, mail)
+    send_all(north)
     assert office.arrived == []
 
 
@@ -112,7 +106,7 @@ def test_a_mailbox_that_is_not_there_is_recorded_and_not_tried_again(
     north: Cast, office: Office
 ) -> None:
     mail = written(north, "nobody@home.example")
-    send_mail(north.id, mail)
+    send_all(north)
     found = state_of(north, mail)
     assert (found.state, found.answer) == ("refused", "550 5.1.1 No such mailbox")
     assert found.text == ""
@@ -120,10 +114,12 @@ def test_a_mailbox_that_is_not_there_is_recorded_and_not_tried_again(
 
 def test_a_server_that_puts_off_is_asked_again(north: Cast, office: Office) -> None:
     mail = written(north, "later@home.example")
-    with pytest.raises(NotYet, match="451"):
-        send_mail(north.id, mail)
+    for _ in range(2):
+        send_all(north)  # the second finds that it is too early
     found = state_of(north, mail)
     assert (found.state, found.tries) == ("waiting", 1)
+    assert found.answer == "451 4.7.1 Try again later"
+    assert timedelta() < found.next_try_at - timezone.now() < timedelta(seconds=3)
     assert "ab-cd" in found.text
 
 
@@ -132,10 +128,9 @@ def test_a_server_that_is_away_is_asked_again_and_at_last_given_up(
 ) -> None:
     settings.MAILERS = {"default": {"OPTIONS": {"host": "127.0.0.1", "port": 9}}}
     mail = written(north)
-    for _ in range(10):
-        with pytest.raises(NotYet):
-            send_mail(north.id, mail)
-    send_mail(north.id, mail)
+    for tries in range(11):
+        assert (state_of(north, mail).state, state_of(north, mail).tries) == ("waiting", tries)
+        send_all(north, put_off_too=True)
     assert state_of(north, mail).state == "given up"
 
 
@@ -143,8 +138,8 @@ def test_a_server_that_is_away_is_asked_again_and_at_last_given_up(
     "subject", ["Hello\r\nBcc: all@north.example", "Hello\nBcc: all@north.example", "a" * 400]
 )
 def test_no_header_begins_in_a_subject(subject: str, north: Cast, office: Office) -> None:
-    mail = written(north, letter=Letter(subject, ("Hello",)))
-    send_mail(north.id, mail)
+    written(north, letter=Letter(subject, ("Hello",)))
+    send_all(north)
     (message,) = office.arrived
     assert message["Bcc"] is None
     assert "\n" not in message["Subject"].replace("\n ", " ")
@@ -171,3 +166,36 @@ def test_an_email_url_that_is_none_is_refused_without_its_password(url: str) -> 
     with pytest.raises(ImproperlyConfigured, match="expected smtps://") as caught:
         mailer(url)
     assert "b:c" not in str(caught.value)
+
+
+def test_one_connection_brings_many_in_the_order_of_each_person(
+    north: Cast, office: Office
+) -> None:
+    persons = [somebody.id for somebody in north.persons.values()][:12]
+    with scope(district=north.id, students="all", hat="system"):
+        drafts = [
+            draft(Letter(f"{person} {turn}", ("Words",)), f"p{person}@home.example", kind="x",
+                  district=district_of(north), person=person,
+                  priority=Delivery.Priority.BULK if turn < 2 else Delivery.Priority.NORMAL)
+            for turn in range(4) for person in persons
+        ]  # fmt: skip
+        send_off(drafts, district_of(north))
+    send_all(north)
+    for person in persons:
+        found = [m["Subject"] for m in office.arrived if m["Subject"].startswith(f"{person} ")]
+        assert found == [f"{person} {turn}" for turn in (2, 3, 0, 1)]
+    assert office.connections <= LANES
+
+
+def test_what_an_address_puts_off_keeps_its_place_and_holds_up_nobody_else(
+    north: Cast, office: Office
+) -> None:
+    first = written(north, "later@home.example", Letter("One", ("Words",)))
+    second = written(north, "later@home.example", Letter("Two", ("Words",)))
+    written(north, "zoe@home.example")
+    send_all(north)
+    assert len(office.arrived) == 1
+    assert [state_of(north, mail).tries for mail in (first, second)] == [1, 0]
+    office.is_patient = True
+    send_all(north, put_off_too=True)
+    assert [message["Subject"] for message in office.arrived] == ["Your account", "One", "Two"]
