@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from openhouse.contact.models import ContactRequest, ContactRules
 from openhouse.notifications.models_contact import ContactChoice, PhoneProof
 from tests.cast_rows import Maker
 
@@ -10,6 +11,8 @@ EARLIER = datetime(2026, 9, 2, 9, 0, tzinfo=UTC)
 
 def make_contact(make: Maker) -> None:
     """Of a mother, a student and somebody of the office; the addresses are none on file."""
+    make.row(ContactRules, "contact_rules")
+    make_requests(make)
     for key in ("mother", "ben", "clerk", "admin"):
         person, too = make.cast.rows[key], (key,)
         make.row(
@@ -31,3 +34,33 @@ def make_contact(make: Maker) -> None:
             number="+15735550199",
             proved_at=EARLIER,
         )
+
+
+def make_requests(make: Maker) -> None:
+    """What families have asked to change: a phone that waits, and a home that was declined."""
+    rows = make.cast.rows
+    for key in ("mother", "father", "long_parent"):
+        make.row(
+            ContactRequest,
+            f"asked_{key}",
+            readers_too=(key,),
+            person=rows[key],
+            kind="phone",
+            old="555-0123",
+            new="555-0177",
+            asked_at=EARLIER,
+        )
+    make.row(
+        ContactRequest,
+        "asked_home",
+        readers_too=("long_parent",),
+        person=rows["long_parent"],
+        kind="home",
+        household=rows["sixth_home"],
+        old_home={"street": "12 Invented Street"},
+        new_home={"street": "7 Other Street"},
+        state="declined",
+        asked_at=EARLIER,
+        decided_at=EARLIER,
+        reason="Bring a letter with the new address.",
+    )

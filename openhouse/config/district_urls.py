@@ -22,6 +22,8 @@ urlpatterns = [
     path("", include("openhouse.sign_in.urls.door")),
     path("", include("openhouse.sign_in.urls.account")),
     path("", include("openhouse.sign_in.urls.office")),
+    path("", include("openhouse.contact.urls")),
+    path("office/", include("openhouse.contact.urls_office")),
     path("sso/", include("openhouse.sign_in.urls.sso")),
     path("app/", include("openhouse.home.urls.app")),
     path("mail/", include("openhouse.notifications.urls")),

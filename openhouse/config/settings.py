@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "openhouse.immunizations",
     "openhouse.messages",
     "openhouse.schools",
+    "openhouse.contact",
     "openhouse.questions",
     "openhouse.documents",
     "openhouse.home",
@@ -154,6 +155,7 @@ ACCOUNT_RATE_LIMITS = {
     "single_sign_on": "300/m/ip",  # a whole school begins its day behind one address
     "passkey": "60/m/ip",
     "verify": "20/m/ip,200/d/ip",
+    "contact_code": "6/h/user,60/h/ip",
 }
 ACCOUNT_SESSION_REMEMBER = True
 SOCIALACCOUNT_ADAPTER = "openhouse.sign_in.single.openid.SingleSignOn"

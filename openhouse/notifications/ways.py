@@ -7,14 +7,16 @@ from datetime import datetime, timedelta
 from openhouse.common.rows import array, rows
 from openhouse.common.scope import as_the_house
 from openhouse.notifications.kinds import TEXT_AT_FIRST, Kind, chosen_as
-from openhouse.notifications.models import Delivery
+from openhouse.notifications.models import Delivery, PushSubscription
 from openhouse.notifications.models_contact import ContactChoice, PhoneProof
 
 MAIL, TEXT, PUSH = "mail", "text", "push"
 #: An address from which everything comes back for so long is left out.
 GIVEN_UP_AFTER = timedelta(days=7)
 
-_MAIL, _CHOICE, _PROOF = (model._meta.db_table for model in (Delivery, ContactChoice, PhoneProof))
+_MAIL, _CHOICE, _PROOF, _PUSH = (
+    model._meta.db_table for model in (Delivery, ContactChoice, PhoneProof, PushSubscription)
+)
 #: Each address once a person, whatever its letters. What came back: since when, and no sent mail
 #: after it; two mails at least, for one may meet a full mailbox.
 _WAYS = f"""
@@ -26,30 +28,35 @@ WITH asked AS (
     SELECT m.person_id, lower(m."to") AS "to", min(m.written_at) AS since
     FROM {_MAIL} m
     WHERE m.person_id = ANY (%(persons)s::bigint[])
-      AND m.state IN ('refused', 'bounced', 'given up')
+      AND m.way = 'mail' AND m.state IN ('refused', 'bounced', 'given up')
       AND NOT EXISTS (
           SELECT FROM {_MAIL} s WHERE s.person_id = m.person_id AND s.state = 'sent'
           AND lower(s."to") = lower(m."to") AND s.written_at > m.written_at)
     GROUP BY 1, 2 HAVING max(m.written_at) - min(m.written_at) >= %(week)s
 ), points AS (
-    SELECT person_id, 'mail' AS way, min(value) AS "to", lower(value) AS key
+    SELECT person_id, 'mail' AS way, min(value) AS "to", lower(value) AS key,
+           NULL::bigint AS subscription
     FROM people_contactpoint
     WHERE kind = 'email' AND person_id = ANY (%(persons)s::bigint[])
       AND value ~ '^[^\\s,;:<>()"@]+@[^\\s,;:<>()"@]+$'
     GROUP BY person_id, lower(value)
     UNION ALL
-    SELECT DISTINCT f.person_id, 'text', f.number, f.number
+    SELECT DISTINCT f.person_id, 'text', f.number, f.number, NULL::bigint
     FROM {_PROOF} f JOIN people_contactpoint c ON c.person_id = f.person_id AND c.kind = 'phone'
      AND right(regexp_replace(c.value, '\\D', '', 'g'), 10) = right(f.number, 10)
     WHERE f.proved_at IS NOT NULL AND f.person_id = ANY (%(persons)s::bigint[])
+    UNION ALL
+    SELECT person_id, 'push', '', '', id FROM {_PUSH}
+    WHERE ended_at IS NULL AND person_id = ANY (%(persons)s::bigint[])
 )
 SELECT a.id, t.way, t."to", a.language,
-       coalesce(c."on", t.way = 'mail' OR %(text_at_first)s) OR %(always)s, g.since
+       coalesce(c."on", t.way <> 'text' OR %(text_at_first)s) OR %(always)s, g.since,
+       t.subscription
 FROM asked a JOIN points t ON t.person_id = a.id
 LEFT JOIN {_CHOICE} c ON c.person_id = a.id AND c.way = t.way AND c."to" = t.key
  AND c.kind = %(kind)s
 LEFT JOIN failing g ON g.person_id = a.id AND g."to" = t.key
-ORDER BY a.id, t.way, t."to"
+ORDER BY a.id, t.way, t."to", t.subscription
 """
 
 
@@ -108,6 +115,6 @@ def standings(persons: Collection[int], kind: str) -> dict[int, list[Standing]]:
     }
     with as_the_house():
         lines = rows(_WAYS, values)
-    for person, way, to, language, on, since in lines:
-        found[person].append(Standing(Way(way, to, language or ""), on, since))
+    for person, way, to, language, on, since, subscription in lines:
+        found[person].append(Standing(Way(way, to, language or "", subscription), on, since))
     return found

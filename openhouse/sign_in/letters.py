@@ -239,18 +239,6 @@ def first_address(name: str, at: datetime, *, sure: bool) -> Letter:
     )
 
 
-def filed_address_changed(name: str) -> Letter:
-    """Told to the address that the school had of somebody, when an office changed it."""
-    return Letter(
-        _("Your e-mail address at the school was changed"),
-        (
-            _("Hello %(name)s,") % {"name": name},
-            _("Your school’s office changed the e-mail address that it has of you."),
-        ),
-        closing=(_("That was not your wish? Please call the school’s office at once."),),
-    )
-
-
 def locked(name: str, username: str, url: str) -> Letter:
     """Told to the owner when wrong passwords begin to cost time (ACC-20)."""
     return Letter(

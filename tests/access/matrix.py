@@ -138,6 +138,7 @@ OF_WHOEVER_HAS_SIGNED_IN = {
     "look-end": "405",
     "look-over": "200",
     "ask-again": "200",
+    "contact": "200",
     "second-step-first": "200",
     "passkey-offer": "200",
     "devices": "200",
@@ -215,6 +216,7 @@ BEHIND_A_LINK = {
     "reset": {"uidb36": "1", "key": "not-a-key"},
     "confirm-email": {"key": "not-a-key"},
     "not-me": {"key": "not-a-key"},
+    "contact-confirm": {"token": "not-a-token"},
     "open-with-link": {"code": "not-a-code"},
 }
 
@@ -263,6 +265,7 @@ ABOUT_A_REQUEST = {
 }
 #: Pages that open to whom the help desk opens, with what they answer to GET then.
 LIKE_THE_HELP_DESK = {
+    "contact-requests": "200",
     "posting-windows": "200",
     "card-releases": "200",
     "schools": "200",
@@ -293,7 +296,7 @@ OF_A_SCHOOL = ("school-details", "school-logo")
 WITH_A_LOGO = ("high", "west")
 SCHOOLS_OF = {"clerk": ("high",), "admin": ("elementary", "west", "middle", "high", "career")}
 #: And pages that open to the district alone, as the rules of accounts do.
-LIKE_THE_RULES = ("transcript-rules", "transcript-needs", "course-credits")
+LIKE_THE_RULES = ("transcript-rules", "transcript-needs", "course-credits", "contact-rules")
 #: The help desk: for offices, counselors and the district.
 OF_THE_DESK = """
                 help-desk account-rules who-sees attendance-settings grading-rules gradebook-default

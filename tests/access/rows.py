@@ -19,6 +19,7 @@ BY_THE_DISTRICT = {
     "attendance_attendancerules",
     "attendance_roll",
     "attendance_usualabsence",
+    "contact_contactrules",
     "courses_course",
     "courses_meeting",
     "courses_section",
@@ -109,6 +110,7 @@ OF_HEALTH = {
 OF_TEACHERS = {"grades_scorenote", "grades_worknote"}
 #: What belongs to a person: hers, and her school's office's.
 BY_THE_PERSON = {
+    "contact_contactrequest",
     "notifications_delivery",
     "people_contactpoint",
     "people_correction",

@@ -15,6 +15,7 @@ from tests.access import (
     letters,
     matrix,
     published,
+    reached,
     rolls,
 )
 from tests.access.walk import CONFS, patterns
@@ -48,7 +49,7 @@ def test_public_pages_of_a_district_are_few_and_named() -> None:
         "forgot-username", "forgot-username-sent", "reset", "reset-done", "confirm-email",
         "not-me", "not-me-done",
         "password-meter", "ask", "asked", "open", "open-choose", "open-with-link",
-        "portal-form", "portal-form-sent", "help",
+        "portal-form", "portal-form-sent", "help", "contact-confirm",
         "second-step", "passkey-sign-in", "passkey-options",
         "sso", "sso-callback", "sso-acs", "sso-acs-finish", "sso-metadata",
         "app-parent", "app-student", "manifest-parent", "manifest-student",
@@ -85,7 +86,7 @@ def test_every_page_is_in_the_matrix() -> None:
     desk |= {*issued.OF_TEMPLATES, *matrix.OF_A_SCHOOL}
     desk |= {*published.OF_A_DOCUMENT, *published.OF_AN_OFFICES_DOCUMENT}
     desk |= {*published.OF_A_CLASS_DOCUMENT, *published.OF_A_LINE}
-    desk |= {*matrix.OF_A_FAMILY, *matrix.OF_AN_APP}
+    desk |= {*matrix.OF_A_FAMILY, *matrix.OF_AN_APP, *reached.EVERY}
     desk |= {*letters.OF_AN_OFFICES_ANNOUNCEMENT, *letters.OF_A_CLASS_ANNOUNCEMENT}
     desk |= {*healths.ABOUT_A_STUDENT, *healths.OF_A_RECORD, *healths.OF_A_FAMILY}
     single_sign_on = {*matrix.OF_A_PROVIDER, *matrix.SETTING_UP}

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from openhouse.access.district import as_current
 from openhouse.common.scope import scope
+from openhouse.contact.records import correct, points_of
 from openhouse.districts.models import School
 from openhouse.people.models import ContactPoint, Correction, Person
 from openhouse.schools.actions import keep_details
-from openhouse.sign_in.office.contact import correct, points_of
 from tests.interchange import edfi_files as files
 from tests.interchange.deliveries import FILES, write
 from tests.interchange.juniper import Juniper, juniper

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from openhouse.common.scope import scope
 from openhouse.notifications.kinds import CHOSEN, WORDS, Kind
-from openhouse.notifications.models import Delivery
+from openhouse.notifications.models import Delivery, PushSubscription
 from openhouse.notifications.models_contact import ContactChoice, PhoneProof
 from openhouse.notifications.ways import Way, standings, ways_of
 from openhouse.people.models import ContactPoint
@@ -36,7 +36,7 @@ def chooses(cast: Cast, key: str, way: str, to: str, kind: str, *, on: bool) -> 
 
 def reached(cast: Cast, key: str, kind: str = GENERAL) -> list[tuple[str, str]]:
     found = ways_of([cast.persons[key].id], kind)
-    return [(way.way, way.to) for way in found[cast.persons[key].id]]
+    return [(way.way, way.to) for way in found[cast.persons[key].id] if way.way != "push"]
 
 
 def came_back(cast: Cast, key: str, to: str, *days_ago: int, state: str = "bounced") -> None:
@@ -101,10 +101,22 @@ def test_an_address_that_bounced_for_a_week_is_left_out_and_shown_as_such(north:
         assert len(reached(north, "mother")) == 2
 
 
+def test_a_device_that_takes_push_is_a_way_until_it_ends(north: Cast) -> None:
+    with in_all(north):
+        files(north, "mother")
+        kept = PushSubscription.objects.create(
+            person_id=north.mother.id, endpoint="https://push.example/1", p256dh="k", auth="a"
+        )
+        mine = ways_of([north.mother.id], GRADES)[north.mother.id]
+        assert (kept.pk, "push") in [(way.subscription, way.way) for way in mine]
+        PushSubscription.objects.filter(person_id=north.mother.id).update(ended_at=timezone.now())
+        assert ways_of([north.mother.id], EMERGENCY)[north.mother.id] == []
+
+
 def test_the_language_is_what_the_account_says_else_the_records(north: Cast) -> None:
     with in_all(north):
         files(north, "long_parent", "one@openhouse.example")
-        (way,) = ways_of([north.long_parent.id], GENERAL)[north.long_parent.id]
+        way = ways_of([north.long_parent.id], GENERAL)[north.long_parent.id][0]
         assert way == Way("mail", "one@openhouse.example", "es")
 
 

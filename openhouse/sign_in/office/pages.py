@@ -10,10 +10,12 @@ from openhouse.access.viewer import Viewer
 from openhouse.common import clock
 from openhouse.common.addresses import address
 from openhouse.common.text import lasting_words
+from openhouse.contact import records
+from openhouse.contact.queries import waiting_count
 from openhouse.people.models import ContactPoint, Household, Person
 from openhouse.sign_in import words
 from openhouse.sign_in.models import AccountRequest
-from openhouse.sign_in.office import contact, counter, counter_words, desk, queue
+from openhouse.sign_in.office import counter, counter_words, desk, queue
 from openhouse.sign_in.office.counter_forms import ContactForm, CounterForm, HomePart
 from openhouse.sign_in.office.who import guardians_of, who_is_who
 from openhouse.sign_in.opening import asking
@@ -39,6 +41,7 @@ def desk_page(viewer: Viewer, text: str) -> dict[str, Any]:
         "newest": max(strange, default=0),
         "most_strangers": MOST_WAITING,
         "used": words.used(desk.used_lately(viewer)),
+        "contact_waits": waiting_count(),
     }
 
 
@@ -107,7 +110,7 @@ def at_counter(viewer: Viewer, number: int, asked: AccountRequest | None) -> AtC
     person, rows = desk.helped_person(viewer, number), tie_rows(viewer, number)
     if person is None or not rows:
         return None
-    homes, points = contact.homes_of(person.pk), contact.points_of(person.pk)
+    homes, points = records.homes_of(person.pk), records.points_of(person.pk)
     return AtCounter(person, rows, asked, homes, points)
 
 
@@ -136,10 +139,10 @@ def contact_form(viewer: Viewer, found: AtCounter, sent: Any) -> ContactForm:
         HomePart(
             part,
             home,
-            shared=bool(home and contact.shares(home, person.pk)),
-            others=contact.others_at_home(viewer, home, person.pk) if home else [],
+            shared=bool(home and records.shares(home, person.pk)),
+            others=records.others_at_home(viewer, home, person.pk) if home else [],
         )
-        for part, home in contact.parts_of(found.homes)
+        for part, home in records.parts_of(found.homes)
     ]
     return ContactForm(sent, person=person, homes=homes, points=found.points, asked=found.wanted)
 

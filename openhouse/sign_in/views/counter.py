@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from openhouse.access.audience import OFFICE, audience
 from openhouse.access.requests import district_of, number_in, viewer_of
-from openhouse.sign_in.office import contact, counter, counter_words, desk, pages
+from openhouse.contact.records import correct
+from openhouse.sign_in.office import counter, counter_words, desk, pages
 from openhouse.sign_in.office.counter_words import kind_words
 from openhouse.sign_in.office.resetting import reset_account
 from openhouse.sign_in.opening import asking
@@ -38,7 +39,7 @@ def correct_contact(request: HttpRequest, person: int) -> HttpResponse:
         return render(request, "sign_in/counter.html", context)
     district = district_of(request)
     by = viewer_of(request).person_id
-    if contact.correct(found, form.cleaned_data, district, by=by):
+    if correct(found, form.cleaned_data, district, by=by):
         messages.success(request, _("Corrected."))
     return redirect(_back(request, found.pk))
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from openhouse.access.district import CurrentDistrict
 from openhouse.common.scope import Sees, as_the_house
+from openhouse.contact import letters
 from openhouse.ledger.actions import record
 from openhouse.notifications.actions import write
 from openhouse.people.models import (
@@ -21,7 +22,6 @@ from openhouse.people.models import (
     Person,
     Student,
 )
-from openhouse.sign_in import letters
 
 Kind = ContactPoint.Kind
 NAMES = ("given_name", "family_name")
@@ -66,7 +66,7 @@ def others_at_home(viewer: Sees, home: Household, person: int) -> list[str]:
 
 
 def correct(
-    person: Person, said: dict[str, Any], district: CurrentDistrict, *, by: int
+    person: Person, said: dict[str, Any], district: CurrentDistrict, *, by: int | None
 ) -> list[str]:
     """Make the records what the form *said*; the fields that changed.
 
@@ -95,7 +95,7 @@ def correct(
 
 
 def _home(
-    person: Person, part: str, home: Household | None, said: dict[str, Any], *, by: int
+    person: Person, part: str, home: Household | None, said: dict[str, Any], *, by: int | None
 ) -> list[str]:
     new = {name: said[f"{part}_{name}"] for name in HOME if f"{part}_{name}" in said}
     if said.get(f"{part}_moved") == ALONE and home and _differ(home, new):
@@ -117,7 +117,7 @@ def _new_home(person: Person, **columns: str) -> Household:
     return home
 
 
-def _move_out(home: Household, person: Person, new: dict[str, str], *, by: int) -> list[str]:
+def _move_out(home: Household, person: Person, new: dict[str, str], *, by: int | None) -> list[str]:
     """A home of her own for *person*; whoever stays sees nothing of its address."""
     differ = _differ(home, new)
     with as_the_house():
@@ -133,7 +133,9 @@ def _move_out(home: Household, person: Person, new: dict[str, str], *, by: int) 
     return differ
 
 
-def _columns(row: Person | Household, person: Person, new: dict[str, str], *, by: int) -> list[str]:
+def _columns(
+    row: Person | Household, person: Person, new: dict[str, str], *, by: int | None
+) -> list[str]:
     """Set the columns of *row* that are *new*; those that differ."""
     home = row if isinstance(row, Household) else None
     differ = [name for name, value in new.items() if value != getattr(row, name)]
@@ -147,7 +149,7 @@ def _columns(row: Person | Household, person: Person, new: dict[str, str], *, by
     return differ
 
 
-def _point(point: ContactPoint, value: str, district: CurrentDistrict, *, by: int) -> None:
+def _point(point: ContactPoint, value: str, district: CurrentDistrict, *, by: int | None) -> None:
     """Another value for *point*, or none; who reads the old e-mail address is told."""
     before, person, kind = point.value, point.person_id, point.kind
     _keep(person, None, kind, before, value, was_sent=bool(point.source_id), by=by)
@@ -160,7 +162,9 @@ def _point(point: ContactPoint, value: str, district: CurrentDistrict, *, by: in
     _line(person, kind, before, value, by)
     if kind == Kind.EMAIL:
         name = Person.objects.get(pk=person)
-        letter = letters.filed_address_changed(name.preferred_name or name.given_name)
+        letter = letters.filed_address_changed(
+            name.preferred_name or name.given_name, by_herself=by in (None, person)
+        )
         write(letter, before, kind="account.filed_changed", district=district, person=person)
 
 
@@ -172,7 +176,7 @@ def _keep(
     after: str,
     *,
     was_sent: bool,
-    by: int,
+    by: int | None,
 ) -> None:
     """Remember what was sent and what stands instead; nothing where that is the same again."""
     known = Correction.objects.filter(person_id=person, household=home, field=field)
@@ -192,7 +196,7 @@ def _keep(
     earlier.save()
 
 
-def _line(person: int, field: str, before: str, after: str, by: int) -> None:
+def _line(person: int, field: str, before: str, after: str, by: int | None) -> None:
     """What was corrected, in the ledger; the subject is the name of the field."""
     record(
         "account.contact_corrected",

@@ -1,0 +1,223 @@
+"""What the pages about contact data show: one's own, and an office's."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from openhouse.common.addresses import address
+from openhouse.common.text import day_words
+from openhouse.contact import queries
+from openhouse.contact.changing import Became, lives_apart
+from openhouse.contact.choosing import TO_CHOOSE, is_on
+from openhouse.contact.models import ContactRequest
+from openhouse.contact.records import HOME as COLUMNS
+from openhouse.notifications.kinds import words_of
+from openhouse.people.models import ContactPoint, Household
+from openhouse.ui.components.row import row
+from openhouse.ui.components.tick import tick
+from openhouse.ui.markup import joined
+
+#: What a family reads when a change was sent.
+SAID = {
+    Became.DONE: ("success", gettext_lazy("Saved.")),
+    Became.ASKED: (
+        "success",
+        gettext_lazy("Your wish is with the office. Until it has decided, nothing changes."),
+    ),
+    Became.MAILED: (
+        "success",
+        gettext_lazy("We have sent an e-mail to this address. Open the link in it."),
+    ),
+    Became.TOO_OFTEN: (
+        "warning",
+        gettext_lazy("Not more often in an hour. Please try again later."),
+    ),
+    Became.NOTHING: ("info", gettext_lazy("Nothing was changed.")),
+}
+COLUMN_WORDS = {
+    "street": gettext_lazy("Street and number"),
+    "city": gettext_lazy("City"),
+    "state": gettext_lazy("State"),
+    "postal_code": gettext_lazy("ZIP code"),
+    "phone": gettext_lazy("Phone at home"),
+}
+STATES = {"waiting": "neutral", "taken": "good", "declined": "bad", "withdrawn": "neutral"}
+
+
+@dataclass(frozen=True, slots=True)
+class PointCard:
+    """A phone or address with the kinds that come by it."""
+
+    number: int
+    value: str
+    label: str
+    tag: str
+    kind: str
+    #: Since when everything comes back, in words.
+    failing: str
+    #: Lines to tick; nothing where nothing can be sent there.
+    ticks: SafeString
+    is_phone: bool
+    #: A phone that gets no texts yet, but could.
+    can_verify: bool
+
+
+def own(person: int) -> dict[str, Any]:
+    """Every phone and address of hers, her homes, and what she has asked for."""
+    points = queries.points(person)
+    asked = queries.requests_of(person)
+    homes = queries.homes(person)
+    return {
+        "points": _cards(person, points),
+        "has_email": any(point.kind == queries.EMAIL for point in points),
+        "homes": [(home.pk, home.street, _town(home), home.phone) for home in homes],
+        "asked": [_asked(each) for each in asked],
+        "chooses": any(queries.address_of(point)[1] for point in points),
+        "decides": queries.asks_first(person, queries.EMAIL),
+    }
+
+
+def _cards(person: int, points: Sequence[ContactPoint]) -> list[PointCard]:
+    chosen, proved = queries.choices(person), queries.proved(person)
+    failing = queries.failing(person)
+    return [_card(point, chosen, proved, failing.get(point.value.lower(), "")) for point in points]
+
+
+def _card(
+    point: ContactPoint, chosen: dict[tuple[str, str, str], bool], proved: set[str], since: str
+) -> PointCard:
+    way, to = queries.address_of(point)
+    is_phone = point.kind == queries.PHONE
+    works = not is_phone or to in proved
+    tag, kind = ("", "neutral") if not is_phone else (_("Calls only"), "neutral")
+    if is_phone and works:
+        tag, kind = _("Gets texts"), "good"
+    if since:
+        tag, kind = _("E-mail comes back"), "bad"
+    lines = [
+        tick("on", f"{point.pk}:{each}", words_of(each), checked=is_on(chosen, way, to, each))
+        for each in TO_CHOOSE
+    ]
+    return PointCard(
+        point.pk,
+        point.value,
+        point.label,
+        tag,
+        kind,
+        day_words(date.fromisoformat(since)) if since else "",
+        joined(lines) if works else SafeString(""),
+        is_phone,
+        is_phone and not works and bool(to),
+    )
+
+
+def _town(home: Household) -> str:
+    place = " ".join(part for part in (home.state, home.postal_code) if part)
+    return ", ".join(part for part in (home.city, place) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A change that she asked for, as she reads it."""
+
+    number: int
+    title: str
+    small: str
+    tag: str
+    kind: str
+    waits: bool
+
+
+def _asked(each: ContactRequest) -> Asked:
+    small = [day_words(each.asked_at.date())]
+    if each.reason:
+        small.append(each.reason)
+    return Asked(
+        each.pk,
+        change_words(each),
+        " · ".join(small),
+        each.get_state_display(),
+        STATES[each.state],
+        each.state == "waiting",
+    )
+
+
+def change_words(each: ContactRequest) -> str:
+    """ "573-555-0100 becomes 573-555-0199"."""
+    if each.kind == "home":
+        street = each.new_home.get("street", "")
+        return _("Home address: %(street)s") % {"street": street}
+    said = {"old": each.old, "new": each.new}
+    if not each.new:
+        return _("Take away %(old)s") % said
+    return (_("%(old)s becomes %(new)s") if each.old else _("Add %(new)s")) % said
+
+
+def waiting_rows(found: Iterable[ContactRequest]) -> SafeString:
+    """What waits for an office, each a door."""
+    return joined(
+        row(
+            str(each.person),
+            small=change_words(each),
+            small_right=day_words(each.asked_at.date()),
+            url=address("contact-request", each.pk),
+        )
+        for each in found
+    )
+
+
+def decided_rows(found: Iterable[ContactRequest]) -> SafeString:
+    """What was decided, each a door."""
+    return joined(
+        row(
+            str(each.person),
+            small=change_words(each),
+            tag=each.get_state_display(),
+            kind=STATES[each.state],
+            url=address("contact-request", each.pk),
+        )
+        for each in found
+    )
+
+
+def of_request(asked: ContactRequest) -> dict[str, Any]:
+    """Old beside new, and whether the records have changed since."""
+    lines, now = _compared(asked), _now(asked)
+    return {
+        "asked": asked,
+        "asked_on": day_words(asked.asked_at.date()),
+        "person": asked.person,
+        "what": asked.get_kind_display(),
+        "lines": lines,
+        "alone": lives_apart(asked),
+        "since": now,
+        "waits": asked.state == "waiting",
+        "state": asked.get_state_display(),
+    }
+
+
+def _compared(asked: ContactRequest) -> list[tuple[str, str, str]]:
+    """What it is called, what stood there, what is to stand there: the lines that differ."""
+    if asked.kind != "home":
+        return [(asked.get_kind_display(), asked.old, asked.new)]
+    return [
+        (str(COLUMN_WORDS[name]), asked.old_home.get(name, ""), asked.new_home.get(name, ""))
+        for name in COLUMNS
+        if asked.old_home.get(name, "") != asked.new_home.get(name, "")
+    ]
+
+
+def _now(asked: ContactRequest) -> str:
+    """What the records say by now, where that is neither; a clerk or an import was faster."""
+    if asked.kind == "home":
+        home = asked.household
+        differs = home and any(getattr(home, n) != asked.old_home.get(n, "") for n in COLUMNS)
+        return f"{home.street}, {_town(home)}" if home and differs else ""
+    if asked.old and asked.point is None:
+        return _("nothing any more")
+    return asked.point.value if asked.point and asked.point.value != asked.old else ""
