@@ -46,6 +46,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/sso/{provider_on}/callback/",
         "/north/sso/{provider_on}/acs/finish/",
         "/north/help/",
+        "/north/contact/confirm/no-token/",
     ),
     "mother": (
         "/north/family/",
@@ -90,6 +91,10 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/family/{ana}/schedule/",
         "/north/app/student/",
         "/north/account/",
+        "/north/account/contact/",
+        "/north/account/contact/add/email/",
+        "/north/account/contact/points/{mother_email}/",
+        "/north/account/contact/homes/{first_home}/",
         "/north/account/password/",
         "/north/account/email/",
         "/north/account/devices/",
@@ -192,6 +197,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/office/attendance/students/{ben}/?on=2026-10-12",
         "/north/office/",
         "/north/office/?q=openhouse",
+        "/north/office/contact/",
+        "/north/office/contact/{asked_long_parent}/",
         "/north/office/requests/{request}/",
         "/north/office/people/{max}/",
         "/north/office/people/{long_parent}/",
@@ -274,6 +281,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/office/transcripts/courses/",
         "/north/office/rules/",
         "/north/office/rules/who-sees/",
+        "/north/office/rules/contact/",
         "/north/staff/questions/rules/",
     ),
 }
@@ -386,6 +394,7 @@ def numbers_of(live: Live, north: Cast) -> dict[str, int]:
         *("doc_school", "doc_class", "doc_ana", "doc_taken_back", "card_ben", "dose_ben_0"),
         *("line_ben_english", "line_ben_struck"),
         *("release_high", "template_high", "high", "west", "middle"),
+        *("mother_email", "first_home", "asked_long_parent"),
     )
     rows |= {name: name for name in more}
     request = {name: north.rows[key].pk for name, key in rows.items()}

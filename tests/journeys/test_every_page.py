@@ -49,6 +49,8 @@ NO_PAGES |= {"immunization-card-file", "immunization-card-withdraw"}
 NO_PAGES |= {f"nurse-remove-{what}" for what in ("exemption", "appointment")}
 NO_PAGES |= {"nurse-appointment-kept", "own-language"}
 NO_PAGES |= {"recovery-codes-text", "new-recovery-codes", "school-logo"}
+#: The phones of the cast are none that can be dialed, so none of them is verified.
+NO_PAGES |= {"contact-try", "contact-withdraw", "contact-verify"}
 #: Between the password and being in: ``test_passkey`` looks at it on its way.
 NO_PAGES |= {"second-step"}
 #: Only where no mail is sent, and before one has settled in: nobody of the cast is there.
