@@ -10,7 +10,8 @@ from openhouse.contact.queries import address_of, choices
 from openhouse.ledger.actions import record
 from openhouse.notifications.kinds import CHOSEN, TEXT_AT_FIRST, Kind
 from openhouse.notifications.models_contact import ContactChoice
-from openhouse.people.models import ContactPoint
+from openhouse.notifications.unsubscribe import Stop
+from openhouse.people.models import ContactPoint, Person
 
 #: What is chosen: an emergency comes by every way there is.
 TO_CHOOSE = tuple(kind for kind in CHOSEN if kind != Kind.EMERGENCY)
@@ -52,3 +53,25 @@ def carry_over(person: int, way: str, old: str, new: str) -> None:
         known = ContactChoice.objects.filter(person_id=person, way=way)
         if old and new and not known.filter(to=new).exists():
             known.filter(to=old).update(to=new)
+
+
+def stops(stop: Stop) -> list[str]:
+    """The kinds that do not come to the address of *stop*, in the order of the page."""
+    chosen = choices(stop.person)
+    return [kind for kind in TO_CHOOSE if not is_on(chosen, "mail", stop.to, kind)]
+
+
+@transaction.atomic
+def stop_or_start(stop: Stop, *, on: bool, everything: bool) -> None:
+    """Turn off what a link names, or *everything* but emergencies; or back *on*."""
+    kinds = TO_CHOOSE if everything else (stop.kind,)
+    chosen = choices(stop.person)
+    changed = [kind for kind in kinds if is_on(chosen, "mail", stop.to, kind) != on]
+    with as_the_house():
+        known = Person.objects.filter(pk=stop.person).exists()
+    if not known or not changed:
+        return
+    for kind in changed:
+        keep(stop.person, "mail", stop.to, kind, on=on, by_link=not on)
+    said = [{"way": "mail", "to": stop.to, "kind": kind, "on": on} for kind in changed]
+    record("account.unsubscribed", person=stop.person, after={"chosen": said})

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from openhouse.contact.views import own
+from openhouse.contact.views.unsubscribe import unsubscribe
 
 urlpatterns = [
     path("account/contact/", own.contact, name="contact"),
@@ -17,4 +18,5 @@ urlpatterns = [
         name="contact-withdraw",
     ),
     path("contact/confirm/<str:token>/", own.contact_confirm, name="contact-confirm"),
+    path("unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
 ]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from openhouse.access.district import CurrentDistrict
 from openhouse.common.addresses import whole
 from openhouse.common.scope import as_the_house
+from openhouse.notifications import unsubscribe
 from openhouse.notifications.arriving import Bounce
 from openhouse.notifications.lanes import lane_of, wake_after_commit
 from openhouse.notifications.letters import Letter, Push, Sender, as_html, as_payload, as_text
@@ -64,14 +65,15 @@ def draft(
 ) -> Delivery:
     """An e-mail, not kept yet: of many, ``send_off`` keeps all at once."""
     sender = sender_of(district)
+    stop = unsubscribe.link(district.slug, district.id, more.get("person"), to, kind)
     return _drafted(
         kind,
         district,
         more,
         to=to,
         subject=_one_line(letter.subject),
-        text=as_text(letter, sender),
-        html=as_html(letter, sender),
+        text=as_text(letter, sender, stop),
+        html=as_html(letter, sender, stop),
         reference=make_msgid(secrets.token_hex(16), settings.MAIL_FROM.rpartition("@")[2]),
     )
 

@@ -1,6 +1,5 @@
 """Handing e-mails to the mail server, over one connection for as many as there are."""
 
-import email.policy
 import re
 import smtplib
 from email.utils import formataddr
@@ -10,6 +9,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, mailers
 
 from openhouse.districts.models import District
+from openhouse.notifications import unsubscribe
 from openhouse.notifications.models import Delivery
 from openhouse.notifications.outcomes import SENT, Outcome
 
@@ -43,7 +43,7 @@ class MailServer:
             return Outcome(State.REFUSED, "This is not one e-mail address")
         message = message_of(mail, self.district)
         try:
-            content = message.message(policy=email.policy.SMTP).as_bytes()
+            content = message.message(policy=unsubscribe.WIRE).as_bytes()
             smtp = self._greeted(mail.to)
         except ValueError:
             return Outcome(State.REFUSED, "This is not one e-mail address")
@@ -113,6 +113,9 @@ def message_of(mail: Delivery, district: District) -> EmailMultiAlternatives:
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
         "List-Id": f"<{district.slug}.{domain}>",
+        **unsubscribe.headers(
+            unsubscribe.link(district.slug, district.pk, mail.person_id, mail.to, mail.kind)
+        ),
     }
     message = EmailMultiAlternatives(
         subject=mail.subject,

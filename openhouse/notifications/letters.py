@@ -52,8 +52,8 @@ def as_payload(push: Push) -> str:
     return json.dumps(asdict(push), ensure_ascii=False)
 
 
-def as_text(letter: Letter, sender: Sender) -> str:
-    """The e-mail as plain text."""
+def as_text(letter: Letter, sender: Sender, stop: str = "") -> str:
+    """The e-mail as plain text; *stop* is the address that turns such mails off."""
     parts = [*letter.paragraphs]
     if letter.code:
         parts.append(f"    {letter.code}")
@@ -61,12 +61,14 @@ def as_text(letter: Letter, sender: Sender) -> str:
         label, url = letter.link
         parts.append(f"{label}:\n{url}")
     parts += [*letter.closing, _foot(sender)]
+    if stop:
+        parts.append(_("Do you not want e-mails like this? Turn them off here:") + f"\n{stop}")
     return "\n\n".join(parts) + "\n"
 
 
-def as_html(letter: Letter, sender: Sender) -> str:
+def as_html(letter: Letter, sender: Sender, stop: str = "") -> str:
     """The e-mail as HTML that mail programs understand: tables' age, styles in the tags."""
-    context = {"letter": letter, "sender": sender, "foot": _foot(sender)}
+    context = {"letter": letter, "sender": sender, "foot": _foot(sender), "stop": stop}
     return render_to_string("notifications/mail.html", context)
 
 

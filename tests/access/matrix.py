@@ -217,6 +217,7 @@ BEHIND_A_LINK = {
     "confirm-email": {"key": "not-a-key"},
     "not-me": {"key": "not-a-key"},
     "contact-confirm": {"token": "not-a-token"},
+    "unsubscribe": {"token": "not-a-token"},
     "open-with-link": {"code": "not-a-code"},
 }
 

@@ -49,7 +49,7 @@ def test_public_pages_of_a_district_are_few_and_named() -> None:
         "forgot-username", "forgot-username-sent", "reset", "reset-done", "confirm-email",
         "not-me", "not-me-done",
         "password-meter", "ask", "asked", "open", "open-choose", "open-with-link",
-        "portal-form", "portal-form-sent", "help", "contact-confirm",
+        "portal-form", "portal-form-sent", "help", "contact-confirm", "unsubscribe",
         "second-step", "passkey-sign-in", "passkey-options",
         "sso", "sso-callback", "sso-acs", "sso-acs-finish", "sso-metadata",
         "app-parent", "app-student", "manifest-parent", "manifest-student",

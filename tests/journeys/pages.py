@@ -47,6 +47,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/sso/{provider_on}/acs/finish/",
         "/north/help/",
         "/north/contact/confirm/no-token/",
+        "/north/unsubscribe/no-token/",
     ),
     "mother": (
         "/north/family/",
