@@ -1,5 +1,7 @@
 """The link in an e-mail that turns its kind off: without signing in, and back on again."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
@@ -9,7 +11,7 @@ from openhouse.access.requests import district_of
 from openhouse.common.methods import form_page
 from openhouse.contact.choosing import stop_or_start, stops
 from openhouse.notifications.kinds import words_of
-from openhouse.notifications.unsubscribe import stop_in
+from openhouse.notifications.unsubscribe import Stop, stop_in
 
 
 @csrf_exempt  # the mailbox's own button posts here (RFC 8058); the link says all that it may do
@@ -24,14 +26,17 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "contact/unsubscribe_broken.html")
     if request.method == "POST":
         stop_or_start(stop, on="again" in request.POST, everything="everything" in request.POST)
+    return render(request, "contact/unsubscribe.html", _shown(stop))
+
+
+def _shown(stop: Stop) -> dict[str, Any]:
     off = stops(stop)
-    context = {
+    return {
         "to": _hidden(stop.to),
         "what": words_of(stop.kind),
         "off": [words_of(kind) for kind in off],
         "is_off": stop.kind in off,
     }
-    return render(request, "contact/unsubscribe.html", context)
 
 
 def _hidden(email: str) -> str:
