@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from openhouse.access.viewer import Child
 from openhouse.attendance import lines, words
+from openhouse.attendance.meanings import OF_ATTENDANCE
 from openhouse.attendance.queries import NotedDay, Stretch
 from openhouse.attendance.rules import DayMark, DayValue
 from openhouse.attendance.sums import Tally, having, in_class, tally
@@ -68,7 +69,7 @@ class Page:
 def attendance(page: Page, noted: Sequence[NotedDay]) -> dict[str, object]:
     """The context of the page: a sentence, the counts, the month with what is *noted* in it."""
     sums = tally(page.inside)
-    frame = _frame(page)
+    frame = _frame(page) | {"meant": OF_ATTENDANCE}
     sentence = words.sentence(sums, str(frame["since"]))
     return frame | _sums(sums, page.asked) | _month(page, noted) | {"sentence": sentence}
 

@@ -23,6 +23,7 @@ from openhouse.grades.assignments import (
     to_do,
 )
 from openhouse.grades.cards import Chip, join
+from openhouse.grades.meanings import OF_WORK
 from openhouse.grades.pieces import Say, quiet
 from openhouse.grades.rules.pieces import NEVER_COUNT, RECENT
 from openhouse.grades.words import freshness, missing_words, short_day
@@ -178,6 +179,7 @@ def assignments(
     more = show == ALL and weeks < MOST_WEEKS and work
     return {
         "child": child,
+        "meant": OF_WORK,
         "sentence": _sentence(work, lost, due, page.say) if work else "",
         "chips": [
             Chip(str(label), here if key == ALL else f"{here}?show={key}", key == show,

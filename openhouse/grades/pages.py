@@ -26,6 +26,7 @@ from openhouse.grades.cards import (
     term_words,
     work_row,
 )
+from openhouse.grades.meanings import OF_A_COURSE, OF_GRADES
 from openhouse.grades.pieces import Say
 from openhouse.grades.posted_cards import (
     last_posted,
@@ -71,6 +72,7 @@ def grades(
         "child": child,
         "term": term_words(calendar.chosen, today),
         "over": over,
+        "meant": OF_GRADES,
         "missing_url": f"{address('assignments', child.id)}?show=missing",
         "terms": _terms(calendar, here, kept),
         "schools": [_school_chip(each, each is school, here, today) for each in schools]
@@ -199,6 +201,7 @@ def course(child: Child, course: Course, calendar: Calendar, today: date) -> dic
         "child": child,
         "who_url": address("changes-child", child.id) + f"?course={course.id}",
         "course": course,
+        "meant": OF_A_COURSE,
         "grades_url": address("grades", child.id),
         "why_url": address("why", child.id, course.id) + query,
         "try_url": address("try-scores", child.id, course.id) + query,

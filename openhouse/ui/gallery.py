@@ -126,5 +126,9 @@ def sample(request: HttpRequest) -> dict[str, Any]:
             {"username": "", "email": HOSTILE, "reach": "mail", "school": "a"},
             auto_id="wrong_%s",
         ),
+        "meant": (
+            ("Excused", "The school knows the reason and accepts it."),
+            (LONG, HOSTILE),
+        ),
         "kinds": ("neutral", "good", "warn", "bad", "info", "unheard-of"),
     }

@@ -92,9 +92,9 @@ def test_a_student_files_for_herself_from_18_on(north: Cast, client_of: ClientOf
         ({"kind": "late", "at": "06:30"}, "outside of the school day"),
         ({"kind": "early", "at": "15:00"}, "outside of the school day"),
         ({"kind": "late", "at": "09:59", "first_on": "2026-10-06"}, "5 minutes back"),
-        ({"comment": "x" * 101}, "at most 100 characters"),
-        ({"reason": "0"}, "valid choice"),
-        ({"kind": "gone"}, "valid choice"),
+        ({"comment": "x" * 101}, "at most 100 letters fit"),
+        ({"reason": "0"}, "choose one of those offered"),
+        ({"kind": "gone"}, "choose one of those offered"),
         ({"first_on": "2026-10-08", "comment": ""}, "told the school about this already"),
     ],
 )

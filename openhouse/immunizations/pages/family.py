@@ -7,6 +7,7 @@ from openhouse.access.viewer import Child
 from openhouse.common.addresses import address
 from openhouse.common.files import size_words
 from openhouse.common.text import day_words
+from openhouse.immunizations.meanings import OF_IMMUNIZATIONS
 from openhouse.immunizations.models import CardUpload
 from openhouse.immunizations.pages.record import record, reminder
 from openhouse.immunizations.queries import Assessed
@@ -33,6 +34,7 @@ def _card(student: int, card: CardUpload) -> dict[str, Any]:
     }.get(CardUpload.State(card.state), "neutral")
     waits = card.state == CardUpload.State.WAITING
     return {
+        "meant": OF_IMMUNIZATIONS,
         "name": card.name,
         "size": size_words(card.size),
         "sent": day_words(card.sent_at.date()),

@@ -26,6 +26,7 @@ from openhouse.ui.components.icon import icon
 from openhouse.ui.components.leave import leave
 from openhouse.ui.components.look import look
 from openhouse.ui.components.mark import mark
+from openhouse.ui.components.meanings import meanings
 from openhouse.ui.components.more import more
 from openhouse.ui.components.nothing import nothing
 from openhouse.ui.components.notice import notice
@@ -45,8 +46,8 @@ register = Library()
 
 ALONE: tuple[Callable[..., SafeString], ...] = (
     *(bar, button, calendar, chip, choice, crumb, doubt, fact, field, first_words, happening, icon),
-    *(leave, link_button, look, mark, nothing, opening, phone, progress, rail, row, steps, switch),
-    *(tabs, tag, tick, trend),
+    *(leave, link_button, look, mark, meanings, nothing, opening, phone, progress, rail, row),
+    *(steps, switch, tabs, tag, tick, trend),
 )
 AROUND: tuple[Callable[..., SafeString], ...] = (
     *(card, chips, facts, more, notice, rows, table, why),
