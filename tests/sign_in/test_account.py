@@ -57,11 +57,11 @@ def test_the_first_steps_come_before_every_other_page(north: Cast, client: House
 @pytest.mark.parametrize(
     ("said", "words"),
     [
-        ({"agree": ""}, "required"),
+        ({"agree": ""}, "Please tick this box"),
         ({"password1": "short", "password2": "short"}, "more characters"),
         ({"password2": NEW + "x"}, "not the same password"),
         ({"email2": "other@home.example"}, "not the same address"),
-        ({"email1": "no address", "email2": "no address"}, "valid email"),
+        ({"email1": "no address", "email2": "no address"}, "name@example.org"),
         ({"password1": PASSWORD, "password2": PASSWORD}, "than the one you were given"),
     ],
 )
