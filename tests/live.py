@@ -31,17 +31,17 @@ class Live:
         more = {"DATABASE_URL": self.database_url, "DATABASE_APP_URL": self.app_url}
         return {**os.environ, **more}
 
-    def cookie_of(self, person: Somebody) -> dict[str, str]:
+    def cookie_of(self, person: Somebody, *, own_device: bool = False) -> dict[str, str]:
         """The session cookie of *person*, as ``context.add_cookies`` takes it."""
         from django.conf import settings
 
         return {
             "name": settings.SESSION_COOKIE_NAME,
-            "value": self.session_of(person),
+            "value": self.session_of(person, own_device=own_device),
             "url": self.url,
         }
 
-    def session_of(self, person: Somebody) -> str:
+    def session_of(self, person: Somebody, *, own_device: bool = False) -> str:
         """The key of a new session of *person* in the server's database."""
         from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
@@ -57,6 +57,7 @@ class Live:
             BACKEND_SESSION_KEY: "openhouse.access.backend.DistrictAccounts",
             HASH_SESSION_KEY: account.get_session_auth_hash(),
             **proof_of(person),
+            **({"_session_expiry": 60 * 24 * 3600} if own_device else {}),
         }
         key = os.urandom(16).hex()
         with psycopg.connect(self.database_url) as connection:

@@ -21,6 +21,7 @@ from django.utils.translation import get_language
 
 import openhouse
 from openhouse.access.enter import ADDRESS
+from openhouse.access.on_device import WORD, is_own_device
 from openhouse.access.requests import viewer_of
 from openhouse.common import clock
 
@@ -75,7 +76,7 @@ def _stamped(view: View, minute: str) -> View:
             etag = _etag(request, when)
         if response.status_code in (200, 304):
             response["ETag"] = etag
-            if _is_own_device(request):
+            if is_own_device(request) and not request.session.get(WORD):
                 response["Cache-Control"] = "private, no-cache"
         return response
 
@@ -102,8 +103,3 @@ def _etag(request: HttpRequest, when: str) -> str:
 def _message_waits(request: HttpRequest) -> bool:
     """If a message waits that is shown once, on this page."""
     return bool(len(get_messages(request)))
-
-
-def _is_own_device(request: HttpRequest) -> bool:
-    """If she said so when she signed in; on a shared one the browser keeps no page at all."""
-    return bool(request.session.get_expiry_age() > settings.SESSION_COOKIE_AGE)

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from openhouse.home.views import server
+from openhouse.home.views import server, worker
 
 handler400 = "openhouse.home.views.errors.bad_request"
 handler403 = "openhouse.home.views.errors.forbidden"
@@ -16,5 +16,8 @@ urlpatterns = [
     path("language/", server.language, name="language"),
     path("ui/", include("openhouse.ui.urls")),
     path("app/", include("openhouse.home.urls.server_app")),
+    path("sw.js", worker.show_worker, name="worker"),
+    path("offline/<slug:language>/", worker.offline, name="offline"),
+    path("offline/<slug:language>/unsent/", worker.offline, {"sent": True}, name="unsent"),
     path("verify/", include("openhouse.papers.urls")),
 ]

@@ -142,6 +142,10 @@ OF_WHOEVER_HAS_SIGNED_IN = {
     "second-step-first": "200",
     "passkey-offer": "200",
     "devices": "200",
+    "keep-offer": "start",
+    "keep-pages": "405",
+    "forget-pages": "405",
+    "kept": "404",
     "sign-out-others": "405",
     "own-language": "405",
     "send-link-again": "405",
@@ -412,6 +416,9 @@ OF_THE_SERVER = {
     "first-parent": 200,
     "first-student": 200,
     "choose-district": 404,
+    "worker": 200,
+    "offline": 200,
+    "unsent": 200,
 }
 
 #: Whose words a page that answers 200 shows: rows of the cast that must be on it. ``{student}``

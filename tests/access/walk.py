@@ -100,7 +100,8 @@ def address(slug: str, name: str, *arguments: Any) -> str:
 def of_server(name: str) -> str:
     """The address of a page of the server itself."""
     arguments = {"ui:stylesheet": {"hue": 195, "digest": "abc"}, "verified": {"code": "0" * 12}}
-    arguments["choose-district"] = {"slug": "nowhere"}
+    arguments |= {"choose-district": {"slug": "nowhere"}, "offline": {"language": "es"}}
+    arguments["unsent"] = {"language": "en"}
     return reverse(name, urlconf="openhouse.config.urls", kwargs=arguments.get(name, {}))
 
 

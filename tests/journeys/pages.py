@@ -21,6 +21,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/verify/",
         "/verify/000000000000",
         "/verify/{paper_ben:012d}",
+        "/offline/en/",
+        "/offline/es/unsent/",
         "/?name=north",
         "/?name=nowhere&state=MO",
         "/nowhere/",

@@ -57,7 +57,13 @@ NO_PAGES |= {"second-step"}
 NO_PAGES |= {"mailbox", "first-steps"}
 #: What a phone reads of an app, and the way from its first start to the district.
 NO_PAGES |= {f"{of}-parent" for of in ("manifest", "first", "begin")}
-NO_PAGES |= {f"{of}-student" for of in ("manifest", "first", "begin")} | {"choose-district"}
+NO_PAGES |= {f"{of}-student" for of in ("manifest", "first", "begin")} | {
+    "choose-district",
+    "worker",
+    "kept",
+}
+#: Only on one's own device (tests/journeys/test_private_device.py).
+NO_PAGES |= {"keep-offer", "keep-pages", "forget-pages"}
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from django.db import connection
 from django.http import HttpRequest
 from django.test.utils import CaptureQueriesContext
 
+from openhouse.access.on_device import EVERYTHING
 from openhouse.access.sessions import SessionStore
 from openhouse.access.unchanged import release
 from tests.cast import Cast
@@ -46,7 +47,7 @@ def test_on_a_shared_device_the_browser_keeps_nothing(
 def test_signing_out_takes_the_pages_with_it(
     client_of: Callable[..., HouseClient], north: Cast
 ) -> None:
-    assert client_of(north.mother).post("/north/sign-out/")["Clear-Site-Data"] == '"cache"'
+    assert client_of(north.mother).post("/north/sign-out/")["Clear-Site-Data"] == EVERYTHING
 
 
 def test_another_day_and_another_minute_are_another_page(

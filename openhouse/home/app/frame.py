@@ -4,11 +4,9 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from openhouse.access.on_device import APP, keeps
 from openhouse.access.requests import viewer_if_any
 from openhouse.home.app.rules import APPS, PARENT, app_of
-
-#: Which app this device has, in a cookie.
-APP = "openhouse_app"
 
 
 def app_of_page(request: HttpRequest) -> dict[str, Any]:
@@ -19,4 +17,5 @@ def app_of_page(request: HttpRequest) -> dict[str, Any]:
         return {"app_name": chosen if chosen in APPS else PARENT}
     if viewer.look or not viewer.is_family or viewer.hat in ("staff", "office"):
         return {}
-    return {"app_name": app_of(viewer.person_id, [child.id for child in viewer.children])}
+    app = app_of(viewer.person_id, [child.id for child in viewer.children])
+    return {"app_name": app, "keeps_pages": keeps(request)}

@@ -6,6 +6,7 @@ from openhouse.home.app.rules import PARENT, STUDENT
 from openhouse.home.views import app
 
 urlpatterns = [
+    path("kept/", app.kept, name="kept"),
     path(f"{PARENT}/", app.open_app, {"app": PARENT}, name="app-parent"),
     path(f"{STUDENT}/", app.open_app, {"app": STUDENT}, name="app-student"),
     path(

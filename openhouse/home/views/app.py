@@ -6,16 +6,18 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from openhouse.access.audience import PUBLIC, audience
-from openhouse.access.requests import district_if_any, viewer_if_any
+from openhouse.access.audience import PUBLIC, SIGNED_IN, audience
+from openhouse.access.on_device import APP, ITS_OWN, keeps, key_of, mark_of, set_long
+from openhouse.access.requests import district_if_any, viewer_if_any, viewer_of
 from openhouse.access.viewer import Viewer
 from openhouse.common.addresses import address
 from openhouse.districts.queries import is_district
-from openhouse.home.app.frame import APP
 from openhouse.home.app.manifests import manifest, words_of
-from openhouse.home.app.rules import APPS, is_wrong
+from openhouse.home.app.places import places_of
+from openhouse.home.app.rules import APPS, app_of, is_wrong
 
 #: The district that was chosen on this device.
 DISTRICT = "openhouse_district"
@@ -97,12 +99,26 @@ def _place(viewer: Viewer, to: str) -> str:
 
 
 def _keep(response: HttpResponse, name: str, value: str) -> HttpResponse:
-    response.set_cookie(
-        name,
-        value,
-        max_age=365 * 24 * 3600,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
+    set_long(response, name, value)
     return response
+
+
+@audience(SIGNED_IN)
+@require_safe
+def kept(request: HttpRequest) -> HttpResponse:
+    """For the worker of a private device: the key, and which pages to keep.
+
+    Raises Http404 for everybody else; another site's page can neither send the header nor read it.
+    """
+    if ITS_OWN not in request.headers or not keeps(request):
+        raise Http404
+    viewer = viewer_of(request)
+    said = {
+        "key": key_of(request),
+        "mark": mark_of(request),
+        "home": address("today"),
+        "app": app_of(viewer.person_id, [child.id for child in viewer.children]),
+        "language": get_language() or "en",
+        "pages": places_of(viewer),
+    }
+    return JsonResponse(said)

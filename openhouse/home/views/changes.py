@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from openhouse.access.audience import FAMILY, audience
+from openhouse.access.on_device import is_ahead
 from openhouse.access.requests import child_or_404, date_in, number_in, viewer_of
 from openhouse.access.viewer import Child
 from openhouse.attendance.queries import marks_on
@@ -42,7 +43,8 @@ def changes(request: HttpRequest, student: int | None = None) -> HttpResponse:
     days = MORE_DAYS if number_in(request, "days") == MORE_DAYS else DAYS
     course = number_in(request, "course")
     found = changes_of(viewer, children, days, course)
-    if len(children) == len(viewer.children) and course is None:
+    whole = len(children) == len(viewer.children) and course is None
+    if whole and not is_ahead(request):
         read_changes(viewer)
     context = changed_page.context(viewer, children, found, request.path, days, course)
     return render(request, "home/changes.html", context)

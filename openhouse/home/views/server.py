@@ -10,13 +10,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from openhouse.access.audience import PUBLIC, audience
+from openhouse.access.on_device import APP
 from openhouse.districts.queries import (
     districts_named,
     is_district,
     only_district,
     states_with_districts,
 )
-from openhouse.home.app.frame import APP
 from openhouse.home.app.rules import APPS
 from openhouse.home.views.app import DISTRICT
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 
 from openhouse.access.audience import PUBLIC, audience
+from openhouse.access.on_device import APP, ASKED, EVERYTHING, keeps, may_keep
 from openhouse.access.requests import district_if_any, viewer_if_any
 from openhouse.districts.queries import only_district
 from openhouse.sign_in.forms import SignInForm
@@ -46,10 +47,10 @@ sign_in = audience(PUBLIC)(SignIn.as_view())
 @audience(PUBLIC)
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session, and take the pages that her own device has kept with it."""
+    """End the session, and take with it all that her own device has kept."""
     logout(request)
     response = redirect("sign-in")
-    response["Clear-Site-Data"] = '"cache"'
+    response["Clear-Site-Data"] = EVERYTHING
     return response
 
 
@@ -62,9 +63,17 @@ def start(request: HttpRequest) -> HttpResponse:
         return redirect("sign-in")
     if viewer.is_settled and request.session.pop(OFFER, False):
         return redirect("passkey-offer")
+    if viewer.is_settled and _may_ask(request):
+        return redirect("keep-offer")
     if viewer.is_family:
         return redirect("today")
     return redirect("staff-home")
+
+
+def _may_ask(request: HttpRequest) -> bool:
+    """If the installed app has not yet asked whether its device may keep pages."""
+    asked = ASKED in request.COOKIES or APP not in request.COOKIES
+    return not asked and may_keep(request) and not keeps(request)
 
 
 @audience(PUBLIC)

@@ -2,8 +2,11 @@
 
 const strip = document.querySelector("[data-offline]");
 
+/* A page that the device kept says itself how old it is (device.js). */
 function showConnection() {
-  if (strip) strip.hidden = navigator.onLine;
+  if (!strip) return;
+  if (!navigator.onLine) strip.hidden = false;
+  else if (!("kept" in strip.dataset)) strip.hidden = true;
 }
 
 /* A second press sends nothing. Where the answer may be a file, no new page ends that: a moment does. */

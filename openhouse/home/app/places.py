@@ -1,0 +1,36 @@
+"""The pages that a private device keeps: all tools of all children."""
+
+from openhouse.access.viewer import Child, Viewer
+from openhouse.common.addresses import address
+from openhouse.home.context import more_of_family
+
+#: Pages of each child; classes are found on the page of grades.
+OF_A_CHILD = (
+    "today-child",
+    "grades",
+    "assignments",
+    "attendance",
+    "schedule",
+    "schedule-week",
+    "changes-child",
+    "more-child",
+    "absence-notes",
+    "absence-new",
+)
+
+
+def places_of(viewer: Viewer) -> list[str]:
+    """The addresses, those first that one opens first."""
+    found = [address("today")]
+    for child in viewer.children:
+        found += [address(name, child.id) for name in OF_A_CHILD]
+        found += [
+            place.url for place in more_of_family(viewer, child) if _is_about(place.url, child)
+        ]
+    found += [address("changes"), address("documents-all"), address("more")]
+    return list(dict.fromkeys(found))
+
+
+def _is_about(url: str, child: Child) -> bool:
+    """Not one's account, nor the pages of staff."""
+    return f"/family/{child.id}/" in url

@@ -1,0 +1,53 @@
+/* Pushes: shown once by tag, opened on the page they are about, counted on the app's icon. */
+
+const inside = (path) => (typeof path === "string" && /^\/(?!\/)/.test(path) ? path : "/");
+
+async function showPush(said) {
+  const tag = String(said.tag || "");
+  const key = tag || `${Date.now()}`;
+  // A row that is there already is not added: two at the same moment are one.
+  const first = await inStore("shown", "add", Date.now(), key).then(() => true, () => false);
+  if (first) {
+    await self.registration.showNotification(String(said.title || "Openhouse"), {
+      body: String(said.body || ""),
+      tag: tag || undefined,
+      icon: HOUSE.icon,
+      badge: HOUSE.badge,
+      data: { url: inside(said.url) },
+    });
+    await forgetOldTags();
+  }
+  await count(said.badge);
+}
+
+async function forgetOldTags() {
+  const [keys, times] = [await inStore("shown", "getAllKeys"), await inStore("shown", "getAll")];
+  for (const [n, key] of keys.entries()) {
+    if (Date.now() - times[n] > LASTS) await inStore("shown", "delete", key);
+  }
+}
+
+async function count(number) {
+  if (!Number.isInteger(number)) return;
+  await inStore("state", "put", true, "counted");
+  if (number > 0) await self.navigator.setAppBadge?.(number).catch(() => {});
+  else await self.navigator.clearAppBadge?.().catch(() => {});
+}
+
+function saidIn(event) {
+  try {
+    return event.data?.json() ?? {};
+  } catch {
+    return {};
+  }
+}
+
+async function openPush(notification) {
+  notification.close();
+  const url = new URL(inside(notification.data?.url), self.location.origin).href;
+  const open = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const here = open.find((each) => each.url === url) || open[0];
+  if (!here) return self.clients.openWindow(url);
+  await here.focus().catch(() => {});
+  if (here.url !== url) await here.navigate(url).catch(() => self.clients.openWindow(url));
+}

@@ -1,0 +1,173 @@
+"""What one's own phone keeps, shows without network, and erases."""
+
+import os
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.cast import PASSWORD, Cast
+from tests.journeys.private_device import (
+    SILENT_FOR,
+    filled,
+    is_empty,
+    kept_on,
+    mark_as_private,
+    names_nobody,
+    own_phone,
+    pages_on,
+    without_network,
+)
+from tests.journeys.visitor import PHONE
+from tests.live import Live, serve
+
+
+@pytest.fixture(scope="module")
+def own() -> Iterator[Live]:
+    """A server of these journeys' own: they write."""
+    with serve(f"phone_{os.getpid()}") as server:
+        yield server
+
+
+def test_all_tools_open_without_network_with_their_age(
+    own: Live, north: Cast, browser: Browser
+) -> None:
+    with own_phone(browser, own, north.mother) as page:
+        mark_as_private(page, own)
+        kept = kept_on(page)
+        assert kept["stores"]["pages"] > 20
+        assert "extractable=false" in kept["texts"]
+        assert names_nobody(kept)
+        with without_network(page.context):
+            for path in ("", "{}/", "{}/grades/", "{}/attendance/", "{}/schedule/", "{}/more/"):
+                page.goto(f"{own.url}/north/family/" + path.format(north.ben.id))
+                expect(page.get_by_text("No network. This is as of")).to_be_visible()
+                assert page.locator("h1").inner_text()
+            page.goto(f"{own.url}/north/app/parent/")
+            expect(page).to_have_url(f"{own.url}/north/family/")
+            page.goto(f"{own.url}/north/account/email/")
+            expect(page.get_by_text("This page is not kept on this device")).to_be_visible()
+
+
+def test_signing_out_leaves_nothing(own: Live, north: Cast, browser: Browser) -> None:
+    with own_phone(browser, own, north.mother) as page:
+        mark_as_private(page, own)
+        page.goto(f"{own.url}/north/family/more/")
+        page.locator("main").get_by_role("button", name="Sign out").press("Enter")
+        page.wait_for_url("**/sign-in/")
+        assert is_empty(kept_on(page))
+        with without_network(page.context):
+            page.goto(f"{own.url}/north/family/", wait_until="commit")
+            expect(page.get_by_text("No network. This is as of")).to_have_count(0)
+
+
+def test_signing_out_without_network_leaves_nothing_either(
+    own: Live, north: Cast, browser: Browser
+) -> None:
+    with own_phone(browser, own, north.mother) as page:
+        mark_as_private(page, own)
+        page.goto(f"{own.url}/north/family/more/")
+        with without_network(page.context):
+            page.locator("main").get_by_role("button", name="Sign out").press("Enter")
+            expect(page.get_by_text("this device is emptied already")).to_be_visible()
+        page.goto(f"{own.url}/offline/en/")
+        assert is_empty(kept_on(page))
+
+
+def test_a_new_password_makes_another_key(own: Live, north: Cast, browser: Browser) -> None:
+    with own_phone(browser, own, north.father) as page:
+        mark_as_private(page, own)
+        before = {text for text in kept_on(page)["texts"] if '"iv"' in text}
+        page.goto(f"{own.url}/north/account/password/")
+        page.get_by_label("Your password now").fill(PASSWORD)
+        page.get_by_label("New password", exact=True).fill("lanterns-by-the-harbour-7")
+        page.get_by_label("New password once more").fill("lanterns-by-the-harbour-7")
+        page.locator("main").get_by_role("button", name="Save").press("Enter")
+        page.wait_for_url("**/account/")
+        after = {text for text in filled(page)["texts"] if '"iv"' in text}
+        assert after
+        assert not {text.split('"')[1] for text in before} & {text.split('"')[1] for text in after}
+
+
+def test_the_app_asks_once_and_a_device_ended_elsewhere_is_emptied(
+    own: Live, north: Cast, browser: Browser
+) -> None:
+    """From the first start of the app to the day when the phone is lost."""
+    with browser.new_context(viewport=PHONE, reduced_motion="reduce") as phone:
+        page = phone.new_page()
+        page.goto(f"{own.url}/north/app/parent/")
+        page.get_by_label("User name").fill(north.grandmother.username)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_label("This is my own device").check()
+        page.get_by_role("button", name="Sign in", exact=True).press("Enter")
+        page.get_by_role("button", name="Yes, this is my own device").press("Enter")
+        page.wait_for_url("**/north/family/")
+        assert filled(page)["stores"]["pages"] > 20
+        with browser.new_context() as desk:
+            desk.add_cookies([own.cookie_of(north.grandmother)])  # type: ignore[list-item]
+            elsewhere = desk.new_page()
+            elsewhere.goto(f"{own.url}/north/account/devices/")
+            elsewhere.get_by_role("button", name="Sign out everywhere else").press("Enter")
+            elsewhere.wait_for_load_state()
+        page.goto(f"{own.url}/north/family/{north.cai.id}/")
+        page.wait_for_url("**/sign-in/**")
+        assert is_empty(kept_on(page))
+
+
+def test_two_weeks_without_contact_empty_a_device(own: Live, north: Cast, browser: Browser) -> None:
+    with own_phone(browser, own, north.mother) as page:
+        mark_as_private(page, own)
+        with without_network(page.context):
+            page.evaluate(SILENT_FOR, 13)
+            page.goto(f"{own.url}/north/family/")
+            expect(page.get_by_text("No network. This is as of")).to_be_visible()
+            page.evaluate(SILENT_FOR, 2)
+            page.goto(f"{own.url}/north/family/")
+            expect(page.get_by_text("This page is not kept on this device")).to_be_visible()
+            assert is_empty(kept_on(page))
+
+
+def test_pages_of_staff_and_of_a_shared_device_are_not_kept(
+    own: Live, north: Cast, browser: Browser
+) -> None:
+    with own_phone(browser, own, north.teacher_mother) as page:
+        mark_as_private(page, own)
+        page.goto(f"{own.url}/north/staff/")
+        page.goto(f"{own.url}/north/family/{north.leo.id}/grades/")
+        pages = pages_on(page)
+        assert any("Leo" in text for text in pages)
+        assert not any("/staff/sections/" in text for text in pages)
+        with without_network(page.context):
+            page.goto(f"{own.url}/north/staff/")
+            expect(page.get_by_text("This page is not kept on this device")).to_be_visible()
+    with browser.new_context() as shared:
+        shared.add_cookies([own.cookie_of(north.mother)])  # type: ignore[list-item]
+        page = shared.new_page()
+        page.goto(f"{own.url}/north/family/")
+        page.evaluate("navigator.serviceWorker.ready")
+        page.goto(f"{own.url}/north/family/{north.ben.id}/grades/")
+        assert is_empty(kept_on(page))
+        page.goto(f"{own.url}/north/account/devices/")
+        expect(page.get_by_text("Nothing is kept on this device.")).to_be_visible()
+
+
+def test_a_child_who_is_no_longer_hers_is_erased(own: Live, north: Cast, browser: Browser) -> None:
+    """Last, as it changes whom the mother may see."""
+    with own_phone(browser, own, north.mother) as page:
+        mark_as_private(page, own)
+        assert any("Ana" in text for text in pages_on(page))
+        with psycopg.connect(own.database_url) as connection:
+            connection.execute(
+                "UPDATE people_guardianship SET portal_access = false"
+                " WHERE person_id = %s AND student_id = %s",
+                [north.mother.id, north.ana.id],
+            )
+        page.goto(f"{own.url}/north/family/{north.ben.id}/attendance/")
+        filled(page)
+        pages = pages_on(page)
+        assert len(pages) > 10
+        assert not any("Ana" in text for text in pages)
+        with without_network(page.context):
+            page.goto(f"{own.url}/north/family/{north.ana.id}/")
+            expect(page.get_by_text("This page is not kept on this device")).to_be_visible()
