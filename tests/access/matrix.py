@@ -17,6 +17,8 @@ In the address of the other district each account is ``nobody``. A new page need
 the lists below, or the roll call fails.
 """
 
+from tests.access.apps import MANIFESTS, OF_A_PRIVATE_DEVICE, OF_THE_APPS
+
 #: Pages about one student, ``/family/<student>/…``; the last two columns are a student of the
 #: other district and one who does not exist.
 ABOUT_A_CHILD = (
@@ -142,10 +144,7 @@ OF_WHOEVER_HAS_SIGNED_IN = {
     "second-step-first": "200",
     "passkey-offer": "200",
     "devices": "200",
-    "keep-offer": "start",
-    "keep-pages": "405",
-    "forget-pages": "405",
-    "kept": "404",
+    **OF_A_PRIVATE_DEVICE,
     "sign-out-others": "405",
     "own-language": "405",
     "send-link-again": "405",
@@ -202,14 +201,8 @@ FOR_EVERYBODY = {
     "mailbox": "404",
     "passkey-options": "200",
     "passkey-sign-in": "405",
-    "manifest-parent": "200",
-    "manifest-student": "200",
+    **MANIFESTS,
 }
-
-#: Where an installed app begins: the start, or for a family the page that says it is the wrong one.
-OF_AN_APP = ("app-parent", "app-student")
-#: Whose app is that of students.
-IS_A_STUDENT = ("ben", "mia")
 
 #: Between the password and being in: others are led away.
 IN_BETWEEN = {"second-step"}
@@ -411,14 +404,7 @@ OF_THE_SERVER = {
     "ui:stylesheet": 200,
     "verify": 200,
     "verified": 404,
-    "begin-parent": 302,
-    "begin-student": 302,
-    "first-parent": 200,
-    "first-student": 200,
-    "choose-district": 404,
-    "worker": 200,
-    "offline": 200,
-    "unsent": 200,
+    **OF_THE_APPS,
 }
 
 #: Whose words a page that answers 200 shows: rows of the cast that must be on it. ``{student}``

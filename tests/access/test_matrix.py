@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.access import gradebooks, ledgers, matrix
+from tests.access import apps, gradebooks, ledgers, matrix
 from tests.access.rows import BY_THE_STUDENT
 from tests.access.walk import (
     Visitor,
@@ -176,9 +176,9 @@ def test_pages_for_everybody_are_the_same_for_everybody(name: str, here: Cast) -
 def test_an_app_opens_to_whom_it_is_for(name: str, here: Cast) -> None:
     client = Visitor.of(here, name)
     is_family = OF_THE_DISTRICT[name]["start"] == "today"
-    for page in matrix.OF_AN_APP:
+    for page in apps.OF_AN_APP:
         url = address(here.slug, page)
-        wrong = is_family and (page == "app-student") != (name in matrix.IS_A_STUDENT)
+        wrong = is_family and (page == "app-student") != (name in apps.IS_A_STUDENT)
         want = "in" if name == "nobody" else "200" if wrong else "start"
         assert outcome(client.get(url), here.slug, url) == want, page
 

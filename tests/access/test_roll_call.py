@@ -7,6 +7,7 @@ import pytest
 from openhouse.access.audience import FAMILY, FIRST_STEPS, PUBLIC, SIGNED_IN, STAFF
 from openhouse.people.models import StaffPost
 from tests.access import (
+    apps,
     asked,
     gradebooks,
     healths,
@@ -86,7 +87,7 @@ def test_every_page_is_in_the_matrix() -> None:
     desk |= {*issued.OF_TEMPLATES, *matrix.OF_A_SCHOOL}
     desk |= {*published.OF_A_DOCUMENT, *published.OF_AN_OFFICES_DOCUMENT}
     desk |= {*published.OF_A_CLASS_DOCUMENT, *published.OF_A_LINE}
-    desk |= {*matrix.OF_A_FAMILY, *matrix.OF_AN_APP, *reached.EVERY}
+    desk |= {*matrix.OF_A_FAMILY, *apps.OF_AN_APP, *reached.EVERY}
     desk |= {*letters.OF_AN_OFFICES_ANNOUNCEMENT, *letters.OF_A_CLASS_ANNOUNCEMENT}
     desk |= {*healths.ABOUT_A_STUDENT, *healths.OF_A_RECORD, *healths.OF_A_FAMILY}
     single_sign_on = {*matrix.OF_A_PROVIDER, *matrix.SETTING_UP}
