@@ -118,6 +118,7 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_IMPORT_PATHS = [
     "openhouse.documents.cards.jobs",
     "openhouse.documents.published.jobs",
+    "openhouse.home.heard.jobs",
 ]
 
 AUTH_USER_MODEL = "people.Account"

@@ -53,6 +53,8 @@ class Changed:
     is_new: bool
     #: The id of what it is about, as its line has it.
     about: int | None = None
+    #: The id of its line in the ledger; of a document that of its edition.
+    line: int = 0
 
     @property
     def is_answer(self) -> bool:
@@ -117,10 +119,15 @@ def _found(
         "SELECT * FROM openhouse_changes(%s, %s, %s, %s, %s, %s, %s, false, %s, %s, %s)",
         [array(ids), viewer.person_id, clock.today(), since, MOST, work, on, *mark],
     )
-    return [
-        Changed(student, timezone.localtime(at), kind, from_json(before), from_json(after), *more)
-        for student, at, kind, before, after, *more in found
-    ]
+    return [changed_from(row) for row in found]
+
+
+def changed_from(row: Sequence[Any]) -> Changed:
+    """A change from a row of ``openhouse_changes``."""
+    student, at, kind, before, after, *more = row
+    return Changed(
+        student, timezone.localtime(at), kind, from_json(before), from_json(after), *more
+    )
 
 
 @dataclass(frozen=True, slots=True)

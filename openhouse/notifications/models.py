@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from openhouse.common.models import DistrictOwned
 from openhouse.common.triggers import Stamp
 from openhouse.common.wall import Wall
-from openhouse.notifications import models_contact
+from openhouse.notifications import models_contact, models_notices
 from openhouse.people.models import Person, Student
 
 CONTACT = models_contact
+NOTICES = models_notices
 
 
 class PushSubscription(DistrictOwned):

@@ -183,15 +183,15 @@ def test_of_a_childs_day_one_notice_about_attendance_goes_out() -> None:
 @pytest.mark.parametrize(
     ("kind", "chosen", "there", "pace", "goes"),
     [
-        (SCORE, None, {"push", "email", "text"}, AT_ONCE, {"push"}),
-        (SCORE, None, {"email", "text"}, AT_ONCE, {"email"}),
+        (SCORE, None, {"push", "mail", "text"}, AT_ONCE, {"push"}),
+        (SCORE, None, {"mail", "text"}, AT_ONCE, {"mail"}),
         (SCORE, None, {"text"}, AT_ONCE, set()),
-        (ATTENDANCE, None, {"email", "text"}, AT_ONCE, {"text"}),
-        (ATTENDANCE, None, {"email"}, NEVER, {"email"}),
-        (SCORE, {"email"}, {"email"}, NEVER, set()),
-        (SCORE, {"email", "push"}, {"push", "email"}, DAILY, {"email", "push"}),
-        (SCORE, {"text"}, {"push", "email"}, DAILY, set()),
-        (ATTENDANCE, set(), {"push", "email"}, AT_ONCE, set()),
+        (ATTENDANCE, None, {"mail", "text"}, AT_ONCE, {"text"}),
+        (ATTENDANCE, None, {"mail"}, NEVER, {"mail"}),
+        (SCORE, {"mail"}, {"mail"}, NEVER, set()),
+        (SCORE, {"mail", "push"}, {"push", "mail"}, DAILY, {"mail", "push"}),
+        (SCORE, {"text"}, {"push", "mail"}, DAILY, set()),
+        (ATTENDANCE, set(), {"push", "mail"}, AT_ONCE, set()),
         (ATTENDANCE, None, set(), AT_ONCE, set()),
     ],
 )

@@ -8,6 +8,8 @@
 -- attendance of that day, with p_task only to her mark posted to it for p_term in the class p_section:
 -- "who changed this".
 --
+-- line: the id of its line in the ledger; of a document that of its edition.
+--
 -- is_new: it came, that is its transaction ended, after p_person last looked. With p_unread nothing
 -- else is looked at.
 CREATE OR REPLACE FUNCTION openhouse_changes(
@@ -18,7 +20,7 @@ CREATE OR REPLACE FUNCTION openhouse_changes(
     student bigint, at timestamptz, kind varchar, before jsonb, after jsonb, reason varchar,
     section_id bigint, section varchar, work varchar, possible numeric, status_before varchar,
     excuse_before varchar, status varchar, excuse varchar, by_teacher varchar, by_post text,
-    by_name text, is_new boolean, about bigint
+    by_name text, is_new boolean, about bigint, line bigint
 ) LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
@@ -120,7 +122,7 @@ BEGIN
                 WHEN l.actor_id = l.student_id THEN 'student'
                 ELSE coalesce(post.role, 'guardian') END,
            CASE WHEN post.role IS NOT NULL THEN openhouse_staff_name(l.actor_id) ELSE '' END,
-           l.is_new, l.about_id
+           l.is_new, l.about_id, l.id
     FROM lines l
     LEFT JOIN LATERAL (
         SELECT min(x.role) AS role FROM people_staffpost x WHERE x.person_id = l.actor_id

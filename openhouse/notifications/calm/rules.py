@@ -23,8 +23,8 @@ STUDENT_FIRST = (SCORE, MARK, POSTED, ASSIGNMENT)
 MEASURED = (SCORE, MARK, POSTED)
 
 AT_ONCE, DAILY, WEEKLY, NEVER = "at once", "daily", "weekly", "never"
-PUSH, EMAIL, TEXT = "push", "email", "text"
-WAYS = (PUSH, EMAIL, TEXT)
+PUSH, MAIL, TEXT = "push", "mail", "text"
+WAYS = (PUSH, MAIL, TEXT)
 #: From, until, and on which days; None: on each.
 _Hours = tuple[time, time, Callable[[date], bool] | None]
 #: Times that a moment is moved before it is let go: each rule moves it, and again after midnight.
@@ -181,5 +181,5 @@ def ways(
         return set()
     if chosen is not None:
         return {way for way in chosen if way in there}
-    order = (PUSH, TEXT, EMAIL) if kind == ATTENDANCE else (PUSH, EMAIL)
+    order = (PUSH, TEXT, MAIL) if kind == ATTENDANCE else (PUSH, MAIL)
     return {next((way for way in order if way in there), "")} - {""}

@@ -1,0 +1,55 @@
+"""Each minute: the ledger is read for notices, and those that are due are let go."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from procrastinate import exceptions
+from procrastinate.contrib.django import app
+
+from openhouse.common import clock
+from openhouse.common.scope import ALL, scope
+from openhouse.districts.models import District
+from openhouse.home.heard.reading import hold_notices
+from openhouse.home.heard.telling import tell
+from openhouse.notifications.models_notices import Notice
+
+#: Workers that let go at the same time; and how long it is known what went out.
+TOGETHER, KEPT = 2, timedelta(days=60)
+
+
+@app.task(name="heard.read")
+def read_ledger(district: int) -> None:
+    """Hold notices of what is new in a district, then let go what is due."""
+    ours = District.objects.get(pk=district)
+    with timezone.override(clock.zone(ours.time_zone)):
+        with scope(district=district, students=ALL, hat="system"):
+            hold_notices(clock.today())
+            due = Notice.objects.filter(state=Notice.State.HELD, due_at__lte=clock.now()).exists()
+            Notice.objects.filter(ended_at__lt=clock.now() - KEPT).delete()
+    for number in range(TOGETHER if due else 0):
+        _once(tell_due, f"tell {district} {number}", district)
+
+
+@app.task(name="heard.tell")
+def tell_due(district: int) -> None:
+    """Let go everything that is due in a district."""
+    ours = District.objects.get(pk=district)
+    with timezone.override(clock.zone(ours.time_zone)):
+        while tell(ours):
+            pass
+
+
+def _once(task: object, lock: str, district: int) -> None:
+    """Hand over a job, unless the same waits already."""
+    try:
+        task.configure(queueing_lock=lock).defer(district=district)  # type: ignore[attr-defined]
+    except exceptions.AlreadyEnqueued:
+        return
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="heard.every_minute", queueing_lock="notices")
+def every_minute(timestamp: int) -> None:
+    """A job for each district."""
+    for district in District.objects.order_by("pk").values_list("pk", flat=True):
+        _once(read_ledger, f"read {district}", district)
