@@ -216,7 +216,14 @@ def hashed_password() -> str:
 
 def build(slug: str, first_id: int) -> Cast:
     """One district, in memory."""
-    from tests import cast_accounts, cast_contact, cast_people, cast_records, cast_school
+    from tests import (
+        cast_accounts,
+        cast_contact,
+        cast_notices,
+        cast_people,
+        cast_records,
+        cast_school,
+    )
     from tests.cast_rows import Maker
 
     cast = Cast(slug, first_id)
@@ -227,6 +234,7 @@ def build(slug: str, first_id: int) -> Cast:
     cast_records.make_records(make)
     cast_accounts.make_accounts(make)
     cast_contact.make_contact(make)
+    cast_notices.make_notices(make)
     return cast
 
 

@@ -1,6 +1,7 @@
 """Notices: what waits to be told to whom, what somebody wants to hear, and the district's hours."""
 
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -12,6 +13,9 @@ from openhouse.common.triggers import Stamp
 from openhouse.common.wall import Wall
 from openhouse.notifications.calm import rules
 from openhouse.people.models import Person, Student
+
+#: The defaults are the rules' own.
+_HOUSE, _TIMES = rules.House(ZoneInfo("UTC")), rules.Times()
 
 
 class Notice(DistrictOwned):
@@ -45,7 +49,7 @@ class Notice(DistrictOwned):
     kind = models.CharField(max_length=12, choices=Kind)
     matter = models.CharField(max_length=80)
     #: The lines of the ledger that it is made of; of a document the editions.
-    lines = ArrayField(models.BigIntegerField())
+    made_of = ArrayField(models.BigIntegerField())
     #: When the first of them was written.
     at = models.DateTimeField()
     due_at = models.DateTimeField()
@@ -84,11 +88,11 @@ class NoticeTimes(DistrictOwned):
 
     person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="+")
     pace = models.CharField(max_length=7, choices=Pace, default=Pace.DAILY)
-    hour = models.TimeField(default=rules.Times.hour)
+    hour = models.TimeField(default=_TIMES.hour)
     #: Of the weekly bundle and the weekly word; 0 is Monday.
-    weekday = models.PositiveSmallIntegerField(default=rules.Times.weekday)
-    quiet_from = models.TimeField(null=True, blank=True, default=rules.Times.quiet_from)
-    quiet_until = models.TimeField(null=True, blank=True, default=rules.Times.quiet_until)
+    weekday = models.PositiveSmallIntegerField(default=_TIMES.weekday)
+    quiet_from = models.TimeField(null=True, blank=True, default=_TIMES.quiet_from)
+    quiet_until = models.TimeField(null=True, blank=True, default=_TIMES.quiet_until)
     #: Only scores and marks below this percent; empty: every one.
     below = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
     #: If a locked screen shows no more than that there is something new.
@@ -126,9 +130,7 @@ class NoticeChoice(DistrictOwned):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["person", "student", "kind"], name="noticechoice_once"
-            ),
+            models.UniqueConstraint(fields=["person", "student", "kind"], name="noticechoice_once"),
             models.CheckConstraint(
                 condition=Q(below=None) | Q(below__gt=0, below__lte=100),
                 name="noticechoice_below_is_a_percent",
@@ -144,11 +146,11 @@ class NoticeRules(DistrictOwned):
 
     stamp: ClassVar[Stamp] = Stamp.NONE
 
-    earliest = models.TimeField(default=rules.House.earliest)
-    latest = models.TimeField(default=rules.House.latest)
+    earliest = models.TimeField(default=_HOUSE.earliest)
+    latest = models.TimeField(default=_HOUSE.latest)
     #: In these hours of a school day nobody is told of marks and work; both empty: no such hours.
-    hold_from = models.TimeField(null=True, blank=True, default=rules.House.hold_from)
-    hold_until = models.TimeField(null=True, blank=True, default=rules.House.hold_until)
+    hold_from = models.TimeField(null=True, blank=True, default=_HOUSE.hold_from)
+    hold_until = models.TimeField(null=True, blank=True, default=_HOUSE.hold_until)
     #: Hours by which a student hears of her marks before her guardians do.
     head_start = models.PositiveSmallIntegerField(default=2)
     #: Minutes in which corrections fold into one notice.
@@ -169,7 +171,7 @@ class NoticeRules(DistrictOwned):
 
 
 class HeardUpTo(DistrictOwned):
-    """Up to where the ledger of a district has been read for notices: which transactions had ended."""
+    """Up to where the ledger of a district has been read: which transactions had ended."""
 
     wall: ClassVar[Wall] = Wall.STAFF
     stamp: ClassVar[Stamp] = Stamp.NONE

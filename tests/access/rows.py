@@ -49,6 +49,7 @@ BY_THE_DISTRICT = {
     "grades_workfile",
     "people_staffpost",
     "papers_signingkey",
+    "notifications_noticerules",
     "questions_questionrules",
     "sign_in_accountrules",
     "sign_in_identityprovider",
@@ -120,7 +121,12 @@ BY_THE_PERSON = {
     "sign_in_identitycheck",
 }
 #: Seen by the district's own staff alone.
-BY_THE_DISTRICT_OFFICE = {"access_look", "interchange_importrun", "sign_in_providersetup"}
+BY_THE_DISTRICT_OFFICE = {
+    "access_look",
+    "interchange_importrun",
+    "notifications_heardupto",
+    "sign_in_providersetup",
+}
 #: Added to and read; changed or deleted by nobody.
 APPEND_ONLY = {"ledger_change"}
 #: Rewritten by the house alone, whoever asks: what was issued, published or signed is frozen.
@@ -137,6 +143,9 @@ PROOFS = {"mfa_authenticator"}
 ALONE = {
     "ledger_seenchanges",
     "notifications_contactchoice",
+    "notifications_notice",
+    "notifications_noticechoice",
+    "notifications_noticetimes",
     "notifications_phoneproof",
     "notifications_pushsubscription",
     "papers_paperopened",

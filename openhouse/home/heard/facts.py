@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from openhouse.grades.words import mark_words, percent_words
@@ -95,7 +96,12 @@ def day_of(fact: Fact) -> date:
 
 
 def said(fact: Fact) -> str:
-    """A fact as a sentence: "Fractions quiz: 7 of 10. Math is now B−"."""
+    """A fact as a sentence: "Fractions quiz: 7 of 10. Math is now B−".
+
+    Of health it says no more than that there is something: a mail is read by others too.
+    """
+    if fact.change.kind.startswith(("immunization.", "health.")):
+        return _("There is something new on the immunization record")
     if len(fact.changes) > 1:
         return changed_words.many(fact.changes)
     if fact.moved and (mark := _mark(fact.moved)):
@@ -119,7 +125,7 @@ def lines(facts: Sequence[Fact]) -> list[str]:
     found = []
     for same in groups.values():
         if len(same) < MANY or same[0].change.is_answer:
-            found += [said(fact) for fact in same]
+            found += [capfirst(said(fact)) for fact in same]
         else:
             found.append(changed_words.many([change for fact in same for change in fact.changes]))
-    return found
+    return list(dict.fromkeys(found))

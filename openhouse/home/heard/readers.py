@@ -20,14 +20,14 @@ def readers_of(students: Collection[int], today: date) -> dict[int, set[int]]:
     """The persons who may see each of *students* today, by the student's id.
 
     As ``openhouse_enter`` decides it of one (``access/sql/enter.sql``); a test holds the two
-    together. Somebody without an account is among them: her child is hers all the same. Who has one
-    that was closed is not.
+    together. A guardian without an account is among them: her child is hers all the same. A student
+    is only with an account of her own, and nobody with one that was closed.
     """
     found: dict[int, set[int]] = defaultdict(set)
     ties = open_ties(HOUSE, today).filter(student_id__in=students)
     for student, person in ties.values_list("student_id", "person_id"):
         found[student].add(person)
-    for student in _enrolled(students, today):
+    for student in signed_up(_enrolled(students, today)):
         found[student].add(student)
     persons = {person for those in found.values() for person in those}
     closed = set(

@@ -8,7 +8,7 @@ is killed has either done both or nothing.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -22,7 +22,6 @@ from openhouse.documents.published.counting import students_of
 from openhouse.home.heard import readers
 from openhouse.home.heard.matters import kind_of, matter_of
 from openhouse.notifications.calm import rules
-from openhouse.notifications.models_notices import HeardUpTo
 
 #: Lines that are read at a time.
 LINES = 5_000
@@ -73,12 +72,12 @@ ORDER BY e.id
 """
 #: One that waits already takes the lines into itself.
 _HOLD = """
-INSERT INTO notifications_notice (person_id, student_id, kind, matter, lines, at, due_at, state)
+INSERT INTO notifications_notice (person_id, student_id, kind, matter, made_of, at, due_at, state)
 SELECT n.person, n.student, n.kind, n.matter, n.lines::bigint[], n.at, n.due, 'held'
 FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::timestamptz[],
             %s::timestamptz[]) AS n (person, student, kind, matter, lines, at, due)
 ON CONFLICT (person_id, student_id, matter) WHERE state = 'held'
-DO UPDATE SET lines = notifications_notice.lines || excluded.lines, kind = excluded.kind
+DO UPDATE SET made_of = notifications_notice.made_of || excluded.made_of, kind = excluded.kind
 """
 
 
@@ -164,10 +163,12 @@ def _hold(news: list[News], house: rules.House, today: date) -> int:
     times = readers.times_of({person for those in theirs.values() for person in those})
     hours = {person: readers.as_times(row) for person, row in times.items()}
     first = readers.signed_up(students)
+    # from when it is read, not from its line: what is committed late has its minutes too
+    now = clock.now().astimezone(UTC)
 
     @lru_cache(maxsize=10_000)
-    def due(kind: str, at: datetime, of: rules.Times, *, waits: bool) -> datetime:
-        return rules.due(kind, at, house, of, waits_for_student=waits)
+    def due(kind: str, of: rules.Times, *, waits: bool) -> datetime:
+        return rules.due(kind, now, house, of, waits_for_student=waits)
 
     columns: list[tuple[Any, ...]] = []
     for each in news:
@@ -175,7 +176,7 @@ def _hold(news: list[News], house: rules.House, today: date) -> int:
             if each.by == {person} or each.whose not in (None, person):
                 continue
             waits = each.student in first and person != each.student
-            when = due(each.kind, each.at, hours[person], waits=waits)
+            when = due(each.kind, hours[person], waits=waits)
             lines = array(each.lines)
             columns.append((person, each.student, each.kind, each.matter, lines, each.at, when))
     if columns:

@@ -7,7 +7,7 @@ that she gets one bundle, and in order.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -155,7 +155,7 @@ def _changes(
         (person, notice.student_id, notice.matter, line)
         for person, those in held.items()
         for notice in those
-        for line in notice.lines
+        for line in notice.made_of
     }
     sorted_: dict[int, dict[Key, list[Changed]]] = defaultdict(lambda: defaultdict(list))
     for person, *row in reversed(found):
@@ -264,9 +264,7 @@ def _draft(
         if way.way == rules.MAIL:
             return draft(words.letter(facts, batch.names, person, district.slug), way.to, **about)
         if way.way == rules.TEXT:
-            said = words.text(
-                facts, batch.names, person, is_safe=times.safe, sender=district.name
-            )
+            said = words.text(facts, batch.names, person, is_safe=times.safe, sender=district.name)
             return draft_text(said, way.to, **about)
         url = f"/{district.slug}/family/changes/"
         shown = words.push(facts, batch.names, person, is_safe=times.safe, url=url)

@@ -1,0 +1,285 @@
+"""From a change in the records to what is handed to the outbox: who hears what, when, and once."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+import pytest
+from django.db import connection
+
+from openhouse.access.enter import Address, enter
+from openhouse.attendance.models import AbsenceNote, AttendanceCode
+from openhouse.home.heard.jobs import read_ledger, tell_due
+from openhouse.home.heard.readers import children_of, readers_of
+from openhouse.notifications.models import Delivery
+from openhouse.notifications.models_notices import (
+    HeardUpTo,
+    Notice,
+    NoticeChoice,
+    NoticeRules,
+    NoticeTimes,
+)
+from tests.cast import ACCOUNTS, SEES, STUDENTS, TODAY, Cast, in_all
+
+pytestmark = pytest.mark.django_db(transaction=True)
+At = Callable[[str], None]
+SCORED = "UPDATE grades_score SET points = {} WHERE student_id = {} AND assignment_id = {}"
+
+
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch, north: Cast) -> At:
+    """Read the ledger at a time of Tuesday, Oct 6, or of another day, and tell what is due."""
+
+    def go(when: str) -> None:
+        monkeypatch.setenv("OPENHOUSE_TODAY", when if "T" in when else f"2026-10-06T{when}")
+        read_ledger(district=north.id)
+        tell_due(district=north.id)
+
+    with in_all(north):
+        HeardUpTo.objects.all().delete()  # of the cast nothing is new
+        NoticeRules.objects.all().delete()
+        Notice.objects.all().delete()
+    go("10:05")
+    return go
+
+
+def change(cast: Cast, *statements: str) -> None:
+    with in_all(cast), connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def score(cast: Cast, points: object, work: str = "work_plain", who: str = "ben") -> str:
+    return SCORED.format(points, cast.persons[who].id, cast.rows[work].pk)
+
+
+def absent(cast: Cast, who: str, on: date = TODAY, section: str = "NULL") -> str:
+    with in_all(cast):
+        code = AttendanceCode.objects.filter(status="absent", excuse="unexcused").first()
+    assert code is not None
+    school = "elementary" if who == "ana" else "high"
+    return (
+        "INSERT INTO attendance_attendancemark (student_id, school_id, \"on\", section_id, code_id,"
+        f" taken_by) VALUES ({cast.persons[who].id}, {cast.rows[school].pk}, '{on}', {section},"
+        f" {code.pk}, 'teacher')"
+    )
+
+
+def sent(cast: Cast) -> dict[str, list[str]]:
+    """What was handed to the outbox, by the key of who gets it."""
+    names = {person.id: key for key, person in cast.persons.items()}
+    found: dict[str, list[str]] = {}
+    with in_all(cast):
+        for one in Delivery.objects.filter(kind__startswith="notice").order_by("pk"):
+            found.setdefault(names[one.person_id or 0], []).append(one.text)
+    return found
+
+
+def prefers(cast: Cast, who: str, **columns: Any) -> None:
+    with in_all(cast):
+        NoticeTimes.objects.update_or_create(person_id=cast.persons[who].id, defaults=columns)
+
+
+def test_a_score_is_told_with_its_mark_to_who_may_see_it(north: Cast, at: At) -> None:
+    change(north, score(north, 8))
+    at("10:06")
+    at("16:59")
+    assert sent(north) == {}
+    at("17:00")
+    told = sent(north)
+    assert set(told) == {"mother", "ben"}
+    (mail,) = told["mother"]
+    assert mail.startswith("Ben ZQ")
+    assert "went from 9 to 8 of 10. Algebra II" in mail
+    assert "is now F" in mail
+    at("17:05")
+    at("2026-10-07T18:00")
+    assert sent(north) == told
+
+
+def test_what_comes_back_to_where_it_was_is_not_told(north: Cast, at: At) -> None:
+    change(north, score(north, 8))
+    at("10:06")
+    change(north, score(north, 9))
+    at("17:00")
+    assert sent(north) == {}
+    with in_all(north):
+        assert set(Notice.objects.values_list("state", flat=True)) == {"none"}
+
+
+def test_several_corrections_are_one_notice_of_what_they_come_to(north: Cast, at: At) -> None:
+    change(north, score(north, 7))
+    at("10:06")
+    change(north, score(north, 8), score(north, 5))
+    at("17:00")
+    (mail,) = sent(north)["mother"]
+    assert "went from 9 to 5 of 10" in mail
+    assert "to 8" not in mail
+
+
+def test_a_student_who_hears_at_once_hears_before_her_parents(north: Cast, at: At) -> None:
+    for who in ("mother", "ben"):
+        prefers(north, who, pace="at once")
+    change(north, score(north, 8))
+    at("10:06")
+    at("14:59")
+    assert sent(north) == {}
+    at("15:00")
+    assert set(sent(north)) == {"ben"}
+    at("16:59")
+    assert set(sent(north)) == {"ben"}
+    at("17:00")
+    assert set(sent(north)) == {"mother", "ben"}
+
+
+def test_of_a_childs_absence_each_parent_hears_once_a_day(north: Cast, at: At) -> None:
+    change(north, absent(north, "ana"))
+    at("10:05")
+    at("10:14")
+    assert sent(north) == {}
+    at("10:15")
+    told = sent(north)
+    assert set(told) == {"mother", "father"}
+    assert "Absent (unexcused) on Tuesday, Oct 6" in told["father"][0]
+    change(north, absent(north, "ana", section=str(north.rows["homeroom"].pk)))
+    at("11:00")
+    assert sent(north) == told
+
+
+def test_who_has_told_the_school_hears_of_no_absence(north: Cast, at: At) -> None:
+    with in_all(north):
+        AbsenceNote(
+            student_id=north.ana.id, person_id=north.mother.id,
+            kind="days", first_on=TODAY, last_on=TODAY,
+            reason=north.rows["reason_ill"], request=uuid4(),
+            filed_at="2026-10-06T12:00Z",
+        ).save()  # fmt: skip
+    change(north, absent(north, "ana"))
+    at("10:05")
+    at("10:15")
+    assert sent(north) == {}
+
+
+def test_only_what_is_below_her_percent_is_told(north: Cast, at: At) -> None:
+    prefers(north, "mother", below=Decimal(70))
+    change(north, score(north, 8))
+    at("10:06")
+    at("17:00")
+    assert set(sent(north)) == {"ben"}
+    change(north, score(north, 5))
+    at("2026-10-07T10:06")
+    at("2026-10-07T17:00")
+    assert "went from 8 to 5 of 10" in sent(north)["mother"][0]
+
+
+def test_what_is_turned_off_for_one_child_is_told_of_the_other(north: Cast, at: At) -> None:
+    with in_all(north):
+        for kind in ("score", "mark"):
+            NoticeChoice.objects.create(
+                person_id=north.mother.id, student_id=north.ben.id, kind=kind, ways=[]
+            )
+    change(north, score(north, 8), score(north, 8, "work_reading", "ana"))
+    at("10:06")
+    at("17:00")
+    (mail,) = sent(north)["mother"]
+    assert "Ana" in mail
+    assert "Ben" not in mail
+
+
+def test_two_children_are_one_bundle_in_the_language_of_its_reader(north: Cast, at: At) -> None:
+    change(
+        north,
+        f"UPDATE people_account SET language = 'es' WHERE person_id = {north.mother.id}",
+        score(north, 8),
+        score(north, 8, "work_reading", "ana"),
+    )
+    at("10:06")
+    at("17:00")
+    (mail,) = sent(north)["mother"]
+    assert "Ana" in mail
+    assert "Ben" in mail
+
+
+def test_who_lost_the_child_meanwhile_hears_nothing(north: Cast, at: At) -> None:
+    change(north, score(north, 8))
+    at("10:20")
+    change(
+        north,
+        f"UPDATE people_guardianship SET barred = true WHERE person_id = {north.mother.id}"
+        f" AND student_id = {north.ben.id}",
+    )
+    at("17:00")
+    assert set(sent(north)) == {"ben"}
+
+
+def test_what_the_teacher_hides_meanwhile_is_not_told(north: Cast, at: At) -> None:
+    change(north, score(north, 8))
+    at("10:20")
+    work = north.rows["work_plain"].pk
+    change(north, f"UPDATE grades_assignment SET visible = false WHERE id = {work}")
+    at("17:00")
+    assert sent(north) == {}
+
+
+def test_a_transaction_that_ends_late_is_told_too(
+    north: Cast, at: At, owner: psycopg.Connection
+) -> None:
+    with owner.transaction():
+        owner.execute("SELECT set_config('openhouse.district', %s, true)", [str(north.id)])
+        owner.execute(score(north, 8))
+        at("10:20")
+        change(north, score(north, 9, "work_reading", "ana"))
+        at("10:30")
+    at("10:40")
+    at("17:00")
+    (mail,) = sent(north)["mother"]
+    assert "went from 9 to 8 of 10" in mail
+    assert "went from 17 to 9 of 20" in mail
+
+
+@contextmanager
+def killed(monkeypatch: pytest.MonkeyPatch, where: str) -> Iterator[None]:
+    """The worker dies there: its transaction is undone."""
+
+    def dies(*_args: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(where, dies)
+        with pytest.raises(KeyboardInterrupt):
+            yield
+
+
+def test_a_worker_that_is_killed_loses_nothing_and_doubles_nothing(
+    north: Cast, at: At, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(north, score(north, 8))
+    with killed(monkeypatch, "openhouse.home.heard.reading._hold"):
+        at("10:20")
+    at("10:30")
+    with killed(monkeypatch, "openhouse.home.heard.telling._end"):
+        at("17:00")
+    assert sent(north) == {}
+    at("17:01")
+    at("17:02")
+    assert {who: len(mails) for who, mails in sent(north).items()} == {"mother": 1, "ben": 1}
+
+
+def test_whom_a_notice_reaches_is_whom_the_page_opens_for(north: Cast) -> None:
+    """Both ways of asking, and the statement that opens a page, agree about everybody."""
+    ids = {key: north.persons[key].id for key in north.persons}
+    with in_all(north):
+        readers = readers_of([ids[key] for key in STUDENTS], TODAY)
+        children = children_of([ids[key] for key in ACCOUNTS], TODAY)
+    for key in ACCOUNTS:
+        hers = {ids[student] for student in SEES.get(key, ())}
+        assert children[ids[key]] == hers, key
+        assert {student for student, those in readers.items() if ids[key] in those} == hers, key
+        with in_all(north):
+            entry = enter(Address("north", "family"), north.persons[key].account)
+        assert entry is not None
+        assert set(entry["students"]) == hers
