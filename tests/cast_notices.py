@@ -11,6 +11,8 @@ from openhouse.notifications.models_notices import (
 )
 from tests.cast_rows import Maker
 
+#: Who was told, of whom.
+NOTICES = (("mother", "ana"), ("father", "ana"), ("ben", "ben"), ("admin", "ben"))
 EARLIER = datetime(2026, 9, 2, 9, 0, tzinfo=UTC)
 
 
@@ -21,7 +23,7 @@ def make_notices(make: Maker) -> None:
     make.row(
         HeardUpTo, "heard_up_to", seen_at=EARLIER, snapshot="100:100:"
     )  # fmt: skip
-    for key, student in (("mother", "ana"), ("father", "ana"), ("ben", "ben")):
+    for key, student in NOTICES:
         about = {"person": rows[key], "student_id": rows[student].id}
         make.row(
             Notice,
@@ -44,5 +46,5 @@ def make_notices(make: Maker) -> None:
             kind="registration",
             ways=["mail"],
         )
-    for key in ("barred", "clerk"):
+    for key in ("barred", "clerk", "admin"):
         make.row(NoticeTimes, f"notice_times_{key}", readers_too=(key,), person=rows[key])

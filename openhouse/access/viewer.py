@@ -151,6 +151,13 @@ def viewer_from(entry: dict[str, Any], hat: Hat) -> Viewer:
 
 
 @dataclass(frozen=True, slots=True)
+class Family:
+    """Some students' family, for a job that reads under the scope of one of its persons."""
+
+    student_ids: Students
+
+
+@dataclass(frozen=True, slots=True)
 class System:
     """A job or command of the district itself: sees every student of the current district."""
 

@@ -21,11 +21,11 @@ TOGETHER, KEPT = 2, timedelta(days=60)
 def read_ledger(district: int) -> None:
     """Hold notices of what is new in a district, then let go what is due."""
     ours = District.objects.get(pk=district)
-    with timezone.override(clock.zone(ours.time_zone)):
-        with scope(district=district, students=ALL, hat="system"):
-            hold_notices(clock.today())
-            due = Notice.objects.filter(state=Notice.State.HELD, due_at__lte=clock.now()).exists()
-            Notice.objects.filter(ended_at__lt=clock.now() - KEPT).delete()
+    zone = timezone.override(clock.zone(ours.time_zone))
+    with zone, scope(district=district, students=ALL, hat="system"):
+        hold_notices(clock.today())
+        due = Notice.objects.filter(state=Notice.State.HELD, due_at__lte=clock.now()).exists()
+        Notice.objects.filter(ended_at__lt=clock.now() - KEPT).delete()
     for number in range(TOGETHER if due else 0):
         _once(tell_due, f"tell {district} {number}", district)
 

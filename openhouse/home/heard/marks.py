@@ -1,10 +1,10 @@
 """The mark in progress behind a new score, before and after it, as its family may see it."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from openhouse.access.viewer import Family
 from openhouse.grades.queries import Course, courses_of
 from openhouse.grades.terms import calendar_of
 from openhouse.home.heard.facts import Fact, Moved
@@ -12,19 +12,12 @@ from openhouse.people.models import Enrollment
 from openhouse.people.queries import home_first
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Somebody's family, for the second lock."""
-
-    student_ids: Collection[int]
-
-
 def courses_now(student: int, today: date) -> dict[int, Course]:
     """The courses of *student* that show a mark, with their work, by section.
 
     Read under the scope of somebody who may see her.
     """
-    hers = Reader((student,))
+    hers = Family(frozenset({student}))
     rows = Enrollment.objects.visible_to(hers).filter(student_id=student)
     home = rows.order_by(*home_first(today)).values_list("school_id", "school_year_id").first()
     if home is None:

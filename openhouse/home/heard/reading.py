@@ -2,8 +2,8 @@
 
 It goes by transactions as ``SeenChanges`` does: what is new are the lines that the snapshot of the
 last time did not see and the one of now does. A line whose transaction ended late is so neither
-missed nor read twice, and since a notice and the snapshot are kept in one transaction, a worker that
-is killed has either done both or nothing.
+missed nor read twice, and since a notice and the snapshot are kept in one transaction, a worker
+that is killed has either done both or nothing.
 """
 
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ from openhouse.notifications.calm import rules
 
 #: Lines that are read at a time.
 LINES = 5_000
-#: A transaction that runs longer than this is not waited for: an import of a whole district takes hours.
+#: A transaction that runs longer is not waited for: an import of a whole district takes hours.
 LONGEST = timedelta(days=2)
 #: What an import tells of longer ago is history: it stands in What changed, and nobody is told.
 OLD = timedelta(days=14)

@@ -1,8 +1,8 @@
 """Letting go the notices that are due: person by person, each under her own scope.
 
-A batch is one transaction: what is handed to the outbox, and that the notices are out. A worker that
-is killed in it has done nothing, and another does it all. Two workers never have the same person, so
-that she gets one bundle, and in order.
+A batch is one transaction: what is handed to the outbox, and that the notices are out. A worker
+that is killed in it has done nothing, and another does it all. Two workers never have the same
+person, so that she gets one bundle, and in order.
 """
 
 from collections import defaultdict

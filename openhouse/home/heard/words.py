@@ -114,4 +114,4 @@ def _in_a_row(facts: Sequence[Fact], names: Mapping[int, str], reader: int) -> l
 
 
 def _more(many: int) -> str:
-    return ngettext("And %(many)s more.", "And %(many)s more.", many) % {"many": many}
+    return _("And %(many)s more.") % {"many": many}
