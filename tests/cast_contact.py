@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from openhouse.contact.models import ContactRequest, ContactRules
 from openhouse.notifications.models_contact import ContactChoice, PhoneProof
+from openhouse.schedule.models import CalendarFeed
 from tests.cast_rows import Maker
 
 EARLIER = datetime(2026, 9, 2, 9, 0, tzinfo=UTC)
@@ -13,6 +14,16 @@ def make_contact(make: Maker) -> None:
     """Of a mother, a student and somebody of the office; the addresses are none on file."""
     make.row(ContactRules, "contact_rules")
     make_requests(make)
+    for key, student in (("mother", "ben"), ("ben", "ben"), ("clerk", ""), ("admin", "")):
+        make.row(
+            CalendarFeed,
+            f"feed_{key}",
+            readers_too=(key,),
+            person=make.cast.rows[key],
+            student_id=make.cast.rows[student].id if student else None,
+            digest=f"{make.cast.slug}-{key}",
+            made_at=EARLIER,
+        )
     for key in ("mother", "ben", "clerk", "admin"):
         person, too = make.cast.rows[key], (key,)
         make.row(

@@ -5,13 +5,13 @@ from allauth.core.ratelimit import respond_429
 from django.http import HttpRequest, HttpResponse
 
 
-def is_too_often(request: HttpRequest, action: str) -> bool:
-    """Count this request as *action*; if it is one too many.
+def is_too_often(request: HttpRequest, action: str, key: str | None = None) -> bool:
+    """Count this request as *action*; if it is one too many. *key* is what a limit by key counts.
 
     Looking at a page counts as well: ``allauth.core.ratelimit`` lets every GET pass, and a link
     with a code in it is a GET.
     """
-    used = ratelimit.consume(request, app="allauth.account", action=action, limit_get=True)
+    used = ratelimit.consume(request, app="allauth.account", action=action, key=key, limit_get=True)
     return used is None
 
 

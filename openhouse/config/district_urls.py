@@ -26,6 +26,7 @@ urlpatterns = [
     path("office/", include("openhouse.contact.urls_office")),
     path("sso/", include("openhouse.sign_in.urls.sso")),
     path("app/", include("openhouse.home.urls.app")),
+    path("calendar/", include("openhouse.home.urls.calendar")),
     path("mail/", include("openhouse.notifications.urls")),
     path("staff/", include("openhouse.home.urls.staff")),
     path("office/changes/", include("openhouse.home.urls.office")),

@@ -158,6 +158,9 @@ ACCOUNT_RATE_LIMITS = {
     "passkey": "60/m/ip",
     "verify": "20/m/ip,200/d/ip",
     "contact_code": "6/h/user,60/h/ip",
+    # a calendar service asks for thousands of families from one address: each feed by itself
+    "feed": "30/h/key",
+    "feed_unknown": "20/m/ip",
 }
 ACCOUNT_SESSION_REMEMBER = True
 SOCIALACCOUNT_ADAPTER = "openhouse.sign_in.single.openid.SingleSignOn"

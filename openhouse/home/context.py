@@ -152,6 +152,9 @@ def more_of_family(viewer: Viewer, child: Child | None) -> list[Place]:
         looks = address("looks-child", child.id)
         places.append(Place(_("Who looked"), looks, "people", False, small))
     if not viewer.look:
+        small = _("What is due, days off and classes")
+        url = address("calendar-feeds")
+        places.append(Place(_("School in your calendar"), url, "calendar", False, small))
         places.append(account_place())
     return places + _other_hat(viewer)
 

@@ -32,6 +32,8 @@ ACCOUNT = {
     "account.phone_verified": gettext_lazy("A phone was verified for text messages"),
     "account.ways_chosen": gettext_lazy("What comes by which phone or e-mail was chosen"),
     "account.unsubscribed": gettext_lazy("E-mails were turned off or on by the link in one"),
+    "account.feed_made": gettext_lazy("A calendar address was made"),
+    "account.feed_revoked": gettext_lazy("A calendar address was ended"),
     "account.made": gettext_lazy("The account was made for the student"),
     "account.left": gettext_lazy("The account was closed, because the student left"),
     "account.returned": gettext_lazy("The account was opened again, because the student is back"),

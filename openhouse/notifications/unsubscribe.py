@@ -7,7 +7,7 @@ Mails about an account and emergencies have none, for nobody turns them off.
 
 import email.policy
 from dataclasses import dataclass
-from email.headerregistry import HeaderRegistry, UnstructuredHeader
+from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
 from functools import lru_cache
 from typing import Any
 
@@ -20,7 +20,7 @@ _SIGNER = signing.Signer(salt="openhouse.unsubscribe")
 _PLACE = "token"
 
 
-class _OnOneLine(UnstructuredHeader):
+class _OnOneLine(UnstructuredHeader, BaseHeader):
     """An address as it is: folded, the library makes encoded words of it, and no mailbox's button
     reads those."""
 

@@ -17,4 +17,6 @@ READ_IT = {
     "asked_long_parent": ("clerk", "admin"),
     "asked_home": ("clerk", "admin"),
 }
-EVERY = {*OF_A_POINT, *OF_A_HOME, *OF_AN_OWN_REQUEST, *OF_A_KIND, *OF_A_REQUEST}
+#: The calendar feed: sent by a family, and read by whoever has an address; nobody has this one.
+OF_A_CALENDAR = {"calendar-make": "405", "calendar-end": "405", "calendar-feed": "404"}
+EVERY = {*OF_A_CALENDAR, *OF_A_POINT, *OF_A_HOME, *OF_AN_OWN_REQUEST, *OF_A_KIND, *OF_A_REQUEST}

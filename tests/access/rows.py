@@ -149,6 +149,7 @@ ALONE = {
     "notifications_phoneproof",
     "notifications_pushsubscription",
     "papers_paperopened",
+    "schedule_calendarfeed",
     "sign_in_device",
     "sign_in_notmelink",
 }

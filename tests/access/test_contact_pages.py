@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.access import reached
+from tests.access import matrix, reached
 from tests.access.walk import Walker, address, outcome, words_on
 from tests.cast import ACCOUNTS, Cast
 
@@ -74,4 +74,25 @@ def test_an_office_decides_for_those_whom_it_reaches(name: str, north: Cast, sou
             posted = outcome(client.post(url), north.slug, url)
             if name not in readers and posted != expected:
                 wrong.append(f"{url} of {key}, posted: {posted}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_a_calendar_is_made_and_ended_by_its_family_alone(name: str, north: Cast) -> None:
+    client, wrong = Walker.of(north, name), []
+    arguments: dict[str, tuple[object, ...]] = {
+        "calendar-make": (),
+        "calendar-end": (north.rows["feed_mother"].pk,),
+        "calendar-feed": ("never-made",),
+    }
+    family = matrix.table(matrix.OF_THE_DISTRICT)[name]["more"]
+    for page, opened in reached.OF_A_CALENDAR.items():
+        url = address(north.slug, page, *arguments[page])
+        expected = opened if page == "calendar-feed" or family == "200" else family
+        if (got := outcome(client.get(url), north.slug, url)) != expected:
+            wrong.append(f"{url}: {got}, not {expected}")
+    if name != "mother":
+        url = address(north.slug, "calendar-end", *arguments["calendar-end"])
+        posted = outcome(client.post(url), north.slug, url)
+        wrong += [f"{url} posted: {posted}"] if posted not in ("in", "403", "404") else []
     assert wrong == []

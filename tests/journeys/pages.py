@@ -85,6 +85,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/family/{ben}/schedule/month/",
         "/north/family/{ben}/more/",
         "/north/family/more/",
+        "/north/family/calendar/",
         "/north/family/changes/",
         "/north/family/{ben}/changes/?days=90",
         "/north/family/{ben}/changes/{algebra}/{work_plain}/",

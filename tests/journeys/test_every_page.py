@@ -51,6 +51,7 @@ NO_PAGES |= {"nurse-appointment-kept", "own-language"}
 NO_PAGES |= {"recovery-codes-text", "new-recovery-codes", "school-logo"}
 #: The phones of the cast are none that can be dialed, so none of them is verified.
 NO_PAGES |= {"contact-try", "contact-withdraw", "contact-verify"}
+NO_PAGES |= {"calendar-make", "calendar-end", "calendar-feed"}
 #: Between the password and being in: ``test_passkey`` looks at it on its way.
 NO_PAGES |= {"second-step"}
 #: Only where no mail is sent, and before one has settled in: nobody of the cast is there.
