@@ -27,6 +27,7 @@ urlpatterns = [
     path("sso/", include("openhouse.sign_in.urls.sso")),
     path("app/", include("openhouse.home.urls.app")),
     path("calendar/", include("openhouse.home.urls.calendar")),
+    path("family/", include("openhouse.notifications.urls_family")),
     path("mail/", include("openhouse.notifications.urls")),
     path("staff/", include("openhouse.home.urls.staff")),
     path("office/changes/", include("openhouse.home.urls.office")),

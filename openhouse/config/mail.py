@@ -1,4 +1,4 @@
-"""Where e-mail goes: ``EMAIL_URL``, such as ``smtps://user:password@mail.example.org:465``."""
+"""Where e-mail (``EMAIL_URL``) and texts (``TEXT_GATEWAY``) go."""
 
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -41,3 +41,14 @@ def mailer(url: str) -> dict[str, Any]:
             "timeout": PATIENCE,
         },
     }
+
+
+def gateway(url: str) -> str:
+    """*url* of ``TEXT_GATEWAY``; raises ImproperlyConfigured where it has no place for a number."""
+    if url and ("://" not in url or url.count("{to}") != 1):
+        # A password is in it: it is not repeated.
+        raise ImproperlyConfigured(
+            "TEXT_GATEWAY is not understood; expected an address of apprise with {to} in place of"
+            " the number, such as twilio://SID:TOKEN@FROM/{to}"
+        )
+    return url

@@ -183,6 +183,11 @@ MAILERS = {"default": mail.mailer(MAIL_SERVER)}
 MAIL_FROM = (
     os.environ.get("OPENHOUSE_MAIL_FROM") or f"no-reply@{HOSTS[0] if HOSTS else 'localhost'}"
 )
+#: Where texts go, in the words of ``apprise``: ``twilio://SID:TOKEN@FROM/{to}``.
+TEXT_GATEWAY = mail.gateway(os.environ.get("TEXT_GATEWAY", ""))
+#: Pushes go to public addresses over https. Only a test or benchmark, which has no public name,
+#: may let them go to this machine.
+PUSH_ON_THIS_MACHINE = not HOSTS and os.environ.get("OPENHOUSE_PUSH_HERE") == "1"
 #: Mailboxes that a worker polls for what families and mail servers write to a district.
 INBOXES = inbox.inboxes(os.environ.get("INBOX_URL", ""))
 

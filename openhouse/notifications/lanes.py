@@ -33,6 +33,8 @@ SELECT lane FROM unnest(%s::int[]) lane WHERE NOT EXISTS (
     SELECT FROM procrastinate_jobs
     WHERE status = 'todo' AND queueing_lock = 'deliver ' || %s || ' ' || lane)
 """
+#: What is said of a text that is on its way; where its worker ends, nobody knows how far it came.
+ON_ITS_WAY = "It is being handed over"
 #: What is due. What an address puts off holds up what was written to it later, for its order.
 _DUE = """
     d.state = 'waiting' AND d.lane = %(lane)s AND d.next_try_at <= statement_timestamp()
@@ -49,6 +51,11 @@ WHERE d.district_id = %(district)s AND {_DUE} ORDER BY d.priority, d.id LIMIT %(
 """
 _LOCKED = f"""
 SELECT d.* FROM notifications_delivery d WHERE d.id = ANY (%(ids)s::bigint[]) AND {_DUE}
+ORDER BY d.priority, d.id FOR UPDATE
+"""
+_CLAIMED = """
+SELECT d.* FROM notifications_delivery d
+WHERE d.id = ANY (%(ids)s::bigint[]) AND d.state = 'waiting' AND d.answer = %(on_its_way)s
 ORDER BY d.priority, d.id FOR UPDATE
 """
 _BUSY = """
@@ -97,9 +104,11 @@ def take(district: int, lane: int) -> bool:
     return bool(found[0])
 
 
-def locked(lane: int, ids: Iterable[int]) -> list[Delivery]:
-    """Those of *ids* that are still due, in order, locked until the transaction ends."""
-    return list(Delivery.objects.raw(_LOCKED, _values(lane, ()) | {"ids": array(ids)}))
+def locked(lane: int, ids: Iterable[int], *, claimed: bool = False) -> list[Delivery]:
+    """Those of *ids* that are still due, in order, locked until the transaction ends; of *claimed*
+    ones those that are on their way."""
+    values = _values(lane, ()) | {"ids": array(ids), "on_its_way": ON_ITS_WAY}
+    return list(Delivery.objects.raw(_CLAIMED if claimed else _LOCKED, values))
 
 
 def _values(lane: int, held: Iterable[str]) -> dict[str, object]:

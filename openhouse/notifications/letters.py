@@ -47,9 +47,18 @@ class Push:
     badge: int | None = None
 
 
+#: Bytes of a push, of the 4096 that its service takes with all that is around it.
+LARGEST_PUSH = 3000
+
+
 def as_payload(push: Push) -> str:
-    """The JSON that the service worker reads."""
-    return json.dumps(asdict(push), ensure_ascii=False)
+    """The JSON that the service worker reads; words that are too many end with "…"."""
+    said = asdict(push)
+    while len(found := json.dumps(said, ensure_ascii=False).encode()) > LARGEST_PUSH:
+        over = len(found) - LARGEST_PUSH
+        longest = "body" if len(said["body"]) >= len(said["title"]) else "title"
+        said[longest] = said[longest][: max(0, len(said[longest]) - 1 - max(1, over // 4))] + "…"
+    return found.decode()
 
 
 def as_text(letter: Letter, sender: Sender, stop: str = "") -> str:

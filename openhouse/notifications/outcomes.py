@@ -1,8 +1,10 @@
 """What came of a hand-over, whatever the way."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import F
 from django.utils import timezone
 
 from openhouse.notifications.lanes import pause_after
@@ -45,3 +47,12 @@ def keep(delivery: Delivery, outcome: Outcome) -> None:
     delivery.save(
         update_fields=["tries", "state", "answer", "next_try_at", "sent_at", "text", "html"]
     )
+
+
+def kept_as_sent(deliveries: Collection[Delivery]) -> None:
+    """``keep`` for many that were taken, in one statement."""
+    if deliveries:
+        Delivery.objects.filter(pk__in=[delivery.pk for delivery in deliveries]).update(
+            state=State.SENT, answer="", tries=F("tries") + 1, sent_at=timezone.now(),
+            text="", html="",
+        )  # fmt: skip

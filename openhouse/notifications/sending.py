@@ -7,16 +7,19 @@ at once; decision 0024 says what that means for each way.
 
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 
 from django.utils import timezone
 
 from openhouse.common.scope import ALL, scope
 from openhouse.districts.models import District
+from openhouse.notifications import by_text
 from openhouse.notifications.by_mail import MailServer
+from openhouse.notifications.by_push import AT_ONCE, PushServices
+from openhouse.notifications.by_text import claim
 from openhouse.notifications.lanes import locked, next_in, take
-from openhouse.notifications.models import Delivery
-from openhouse.notifications.outcomes import Outcome, keep
+from openhouse.notifications.models import Delivery, PushSubscription
+from openhouse.notifications.outcomes import SENT, Outcome, keep, kept_as_sent
 
 log = logging.getLogger(__name__)
 State = Delivery.State
@@ -32,10 +35,13 @@ class Run:
     def __init__(self, district: District, lane: int) -> None:
         self.district, self.lane = district, lane
         self.mails = MailServer(district)
-        self.held: set[str] = {Way.PUSH, Way.TEXT}
+        self.pushes = PushServices()
+        self.held: set[str] = set()
 
     def close(self) -> None:
+        """Whatever is open."""
         self.mails.close()
+        self.pushes.close()
 
 
 def run(district: District, lane: int) -> bool:
@@ -58,21 +64,72 @@ def _next(turn: Run) -> Due:
         return next_in(turn.district.pk, turn.lane, turn.held)
 
 
-def parts(found: Due) -> Iterable[Due]:
-    """What is handed over together: each alone."""
-    return ([one] for one in found)
+def parts(found: Due) -> Iterator[Due]:
+    """What is handed over together: pushes that follow each other, each another person's; else one
+    alone."""
+    part: Due = []
+    for one in found:
+        _number, way, whose = one
+        goes_with = way == Way.PUSH and part and part[0][1] == Way.PUSH and len(part) < AT_ONCE
+        if part and not (goes_with and whose not in {each[2] for each in part}):
+            yield part
+            part = []
+        part.append(one)
+    if part:
+        yield part
 
 
 def hand_over(turn: Run, part: Due) -> bool:
     """Hand over *part* in a transaction; False where another worker has the lane."""
+    way, ids = part[0][1], [number for number, *_ in part]
+    if way == Way.TEXT and not _claimed(turn, ids):
+        return False
     with scope(district=turn.district.pk, students=ALL, hat="system"):
         if not take(turn.district.pk, turn.lane):
             return False
-        for delivery in locked(turn.lane, [number for number, *_ in part]):
-            outcome = mailed(turn, delivery)
-            if outcome.is_away:
-                turn.held.add(delivery.way)
+        found = locked(turn.lane, ids, claimed=way == Way.TEXT)
+        if way == Way.PUSH:
+            pushed(turn, found)
+        else:
+            for delivery in found:
+                outcome = mailed(turn, delivery) if way == Way.MAIL else texted(delivery)
+                if outcome.is_away:
+                    turn.held.add(way)
     return True
+
+
+def _claimed(turn: Run, ids: list[int]) -> bool:
+    """Write down that texts are about to be handed over; False where another has the lane."""
+    with scope(district=turn.district.pk, students=ALL, hat="system"):
+        if not take(turn.district.pk, turn.lane):
+            return False
+        for delivery in locked(turn.lane, ids):
+            claim(delivery)
+    return True
+
+
+def texted(text: Delivery) -> Outcome:
+    """Send a text. That it is about to go was written down before (``by_text.claim``)."""
+    outcome = tried(by_text.hand_over, text)
+    keep(text, outcome)
+    return outcome
+
+
+def pushed(turn: Run, pushes: list[Delivery]) -> None:
+    """Send pushes, all at once; a subscription that has ended is sent no more."""
+    subscriptions = PushSubscription.objects.in_bulk({push.subscription_id for push in pushes})
+    for push in pushes:
+        push.subscription = subscriptions.get(push.subscription_id or 0)
+    found = turn.pushes.hand_over(pushes) if pushes else []
+    kept_as_sent([push for push, each in zip(pushes, found, strict=True) if each.outcome == SENT])
+    for push, each in zip(pushes, found, strict=True):
+        if each.outcome != SENT:
+            keep(push, each.outcome)
+        if each.ends:
+            open_still = PushSubscription.objects.filter(
+                pk=push.subscription_id or 0, ended_at=None
+            )
+            open_still.update(ended_at=timezone.now(), why=each.ends[:200])
 
 
 def mailed(turn: Run, mail: Delivery) -> Outcome:

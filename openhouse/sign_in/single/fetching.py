@@ -1,34 +1,27 @@
-"""Asking a provider: https only, public addresses only, no redirects, nothing large, nothing slow.
+"""Asking a provider: https only, public addresses only (``common/outward``), no redirects, nothing
+large, nothing slow. What is asked stands in a form that a district fills in."""
 
-What is asked stands in a form that a district fills in, so it must not reach the inside of the
-network that the server stands in (server-side request forgery). The address is looked up once, each
-found address is checked, and the connection goes to that one: a name cannot change in between.
-"""
-
-import ipaddress
 import socket
 import time
 from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any
-from urllib.parse import urlsplit
 
 import requests
 from django.conf import settings
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.util.connection import create_connection
+
+from openhouse.common import outward
+from openhouse.common.outward import NotAllowed
 
 #: Seconds to connect, and between two pieces of an answer.
 PATIENCE = (4, 6)
 #: Seconds for all of an answer: one that drips holds up whoever waits behind it.
 LONGEST = 10
 LARGEST = 1024 * 1024
-THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
-#: Addresses that carry an IPv4 address in their last 32 bits (RFC 6052).
-TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
-
+__all__ = ["NotAllowed", "addresses_of", "careful_session", "is_public", "is_web"]
 
 #: What was asked outside of the transaction (``waiting.py``): each answer, or the error that it
 #: raises. None: everything is asked at once, as jobs and commands do.
@@ -50,59 +43,23 @@ def key_of(request: requests.PreparedRequest) -> tuple[Any, ...]:
     return request.method, request.url, request.body, request.headers.get("Authorization")
 
 
-class NotAllowed(OSError):
-    """An address that the house does not ask; the words name it."""
-
-
 def is_web(url: str) -> bool:
     """If *url* is one that a provider may have: https, or http on this machine for a test."""
-    try:
-        parts = urlsplit(url)
-        host, _port = parts.hostname or "", parts.port
-    except ValueError:
-        return False
-    if parts.username or parts.password or not host:
-        return False
-    if parts.scheme == "https":
-        return True
-    return parts.scheme == "http" and settings.PROVIDERS_ON_THIS_MACHINE and host in THIS_MACHINE
+    return outward.is_web(url, here=settings.PROVIDERS_ON_THIS_MACHINE)
 
 
 def is_public(address: str) -> bool:
     """If *address*, an IP address, may be asked; this machine's own only in a demonstration."""
-    found = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(found, ipaddress.IPv6Address):
-        if found.ipv4_mapped:
-            found = found.ipv4_mapped
-        elif found in TRANSLATED:
-            found = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
-    if found.is_loopback:
-        return bool(settings.PROVIDERS_ON_THIS_MACHINE)
-    return found.is_global and not found.is_multicast
+    return outward.is_public(address, here=settings.PROVIDERS_ON_THIS_MACHINE)
 
 
 def addresses_of(host: str, port: int) -> list[str]:
     """The IP addresses to ask; raises NotAllowed where any that *host* has is not public."""
-    try:
-        rows = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)
-    except UnicodeError as error:
-        raise NotAllowed(f"{host} is no name") from error
-    found = list(dict.fromkeys(str(row[4][0]) for row in rows))
-    if not all(map(is_public, found)):
-        raise NotAllowed(f"{host} is not a public address")
-    return found
+    return outward.addresses_of(host, port, here=settings.PROVIDERS_ON_THIS_MACHINE)
 
 
 def _connected(connection: HTTPConnection) -> socket.socket:
-    problem = OSError("no address")
-    for address in addresses_of(connection.host, connection.port):
-        try:
-            where = (address, connection.port)
-            options = connection.socket_options
-            return create_connection(where, connection.timeout, socket_options=options)
-        except OSError as error:
-            problem = error
-    raise problem
+    return outward.connected(connection, here=settings.PROVIDERS_ON_THIS_MACHINE)
 
 
 class _Plain(HTTPConnection):

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from openhouse.notifications.views import push
+
+urlpatterns = [path("push/", push.push, name="push")]
