@@ -35,6 +35,13 @@ SELECT lane FROM unnest(%s::int[]) lane WHERE NOT EXISTS (
 """
 #: What is said of a text that is on its way; where its worker ends, nobody knows how far it came.
 ON_ITS_WAY = "It is being handed over"
+#: What a hand-over reads and writes of a delivery.
+_READ = {
+    *("id", "person_id", "way", "to", "subscription_id", "subject", "text", "html", "reference"),
+    *("priority", "tries", "answer", "state", "next_try_at", "sent_at"),
+}
+_FIELDS = [one.attname for one in Delivery._meta.concrete_fields if one.attname in _READ]
+_COLUMNS = ", ".join(f'd."{name}"' for name in _FIELDS)
 #: What is due. What an address puts off holds up what was written to it later, for its order.
 _DUE = """
     d.state = 'waiting' AND d.lane = %(lane)s AND d.next_try_at <= statement_timestamp()
@@ -50,11 +57,11 @@ SELECT d.id, d.way, COALESCE(d.person_id, -d.id) FROM notifications_delivery d
 WHERE d.district_id = %(district)s AND {_DUE} ORDER BY d.priority, d.id LIMIT %(most)s
 """
 _LOCKED = f"""
-SELECT d.* FROM notifications_delivery d WHERE d.id = ANY (%(ids)s::bigint[]) AND {_DUE}
+SELECT {_COLUMNS} FROM notifications_delivery d WHERE d.id = ANY (%(ids)s::bigint[]) AND {_DUE}
 ORDER BY d.priority, d.id FOR UPDATE
 """
-_CLAIMED = """
-SELECT d.* FROM notifications_delivery d
+_CLAIMED = f"""
+SELECT {_COLUMNS} FROM notifications_delivery d
 WHERE d.id = ANY (%(ids)s::bigint[]) AND d.state = 'waiting' AND d.answer = %(on_its_way)s
 ORDER BY d.priority, d.id FOR UPDATE
 """
@@ -108,7 +115,8 @@ def locked(lane: int, ids: Iterable[int], *, claimed: bool = False) -> list[Deli
     """Those of *ids* that are still due, in order, locked until the transaction ends; of *claimed*
     ones those that are on their way."""
     values = _values(lane, ()) | {"ids": array(ids), "on_its_way": ON_ITS_WAY}
-    return list(Delivery.objects.raw(_CLAIMED if claimed else _LOCKED, values))
+    found = rows(_CLAIMED if claimed else _LOCKED, values)
+    return [Delivery.from_db("default", _FIELDS, row) for row in found]
 
 
 def _values(lane: int, held: Iterable[str]) -> dict[str, object]:

@@ -11,7 +11,7 @@ from openhouse.common.models import DistrictOwned
 from openhouse.common.triggers import Stamp
 from openhouse.common.wall import Wall
 from openhouse.notifications import models_contact, models_notices
-from openhouse.people.models import Person, Student
+from openhouse.people.models import Person
 
 CONTACT = models_contact
 NOTICES = models_notices
@@ -91,8 +91,8 @@ class Delivery(DistrictOwned):
         BULK = 3
 
     person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
-    #: Whom it is about, where it is about one.
-    student = models.ForeignKey(Student, models.SET_NULL, null=True, related_name="+")
+    #: The student whom it is about, where it is about one: it is the reader's all the same.
+    student = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     #: What kind it is: "account.reset". Never shown to its reader.
     kind = models.CharField(max_length=60)
     #: The id of what it belongs to; ``kind`` says of which table.
