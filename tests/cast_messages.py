@@ -1,9 +1,16 @@
-"""What the cast's schools have announced."""
+"""What the cast's schools have announced, and written to families."""
 
 from datetime import UTC, date, datetime
 from typing import Any
 
-from openhouse.messages.models import Announcement
+from openhouse.messages.models import (
+    Announcement,
+    Message,
+    MessageFile,
+    MessageTemplate,
+    MessageWords,
+    Recipient,
+)
 from tests.cast import SEES
 from tests.cast_people import ENROLLED
 from tests.cast_rows import Maker
@@ -17,6 +24,108 @@ ANNOUNCED: tuple[tuple[str, str, list[str], dict[str, Any], tuple[str, ...]], ..
     ("notice_soon", "", [], {"starts_on": date(2026, 10, 7)}, ("clerk",)),
     ("notice_back", "", [], {"withdrawn_at": WRITTEN_AT}, ("clerk",)),
 )
+
+
+#: key, section, school, kind, state, who reads it beside the district
+MESSAGES: tuple[tuple[str, str, str, str, str, tuple[str, ...]], ...] = (
+    ("message_class", "algebra", "high", "teacher", "sent",
+     ("mother", "grandmother", "teacher", "clerk")),
+    ("message_high", "", "high", "general", "sent", ("mother", "long_parent", "ben", "clerk")),
+    ("message_west", "", "west", "general", "sent", ("grandmother",)),
+    ("message_draft", "", "high", "general", "draft", ("clerk",)),
+)  # fmt: skip
+#: message, person, student, if read, who reads it at the school
+RECIPIENTS: tuple[tuple[str, str, str, bool, tuple[str, ...]], ...] = (
+    ("message_class", "mother", "ben", True, ("teacher", "clerk")),
+    ("message_class", "grandmother", "cai", False, ("teacher", "clerk")),
+    ("message_high", "mother", "ben", False, ("clerk",)),
+    ("message_high", "long_parent", "max", False, ("clerk",)),
+    ("message_high", "ben", "ben", False, ("clerk",)),
+    ("message_west", "grandmother", "dee", True, ()),
+)
+PICTURE = b"\x89PNG of nothing"
+
+
+def make_messages(make: Maker) -> None:
+    """To a class, to two schools, one that is not sent, and a text that a teacher keeps."""
+    for key, section, school, kind, state, readers in MESSAGES:
+        _make_message(make, key, section, school, kind, state, readers)
+    rows = make.cast.rows
+    for key, person, student, read, others in RECIPIENTS:
+        make.row(
+            Recipient,
+            f"{key}_{person}",
+            readers_too=(person, *others),
+            message=rows[key],
+            school=rows[key].school,
+            section=rows[key].section,
+            person=rows[person],
+            called="Who gets it",
+            students=[rows[student].id],
+            told={},
+            written_at=WRITTEN_AT,
+            read_at=WRITTEN_AT if read else None,
+        )
+    make.row(
+        MessageTemplate,
+        "text_teacher",
+        readers_too=("teacher",),
+        person=rows["teacher"],
+        name="Kept text",
+        kind="message.teacher",
+        said={"en": {"title": "Lab day", "body": "Bring goggles.", "machine": False}},
+    )
+
+
+def _make_message(
+    make: Maker, key: str, section: str, school: str, kind: str, state: str,
+    readers: tuple[str, ...],
+) -> None:  # fmt: skip
+    rows = make.cast.rows
+    whom = {"who": "class" if section else "school", "school": rows[school].id, "student": None,
+            "section": rows[section].id if section else None, "grades": [], "least": 0}  # fmt: skip
+    message = make.row(
+        Message,
+        key,
+        readers_too=readers,
+        school=rows[school],
+        section=rows[section] if section else None,
+        kind=f"message.{kind}",
+        whom=whom,
+        whom_words="To whom it goes",
+        language="en",
+        state=state,
+        written_by=rows["teacher" if section else "clerk"],
+        written_by_name="Who wrote it",
+        written_at=WRITTEN_AT,
+    )
+    _make_words(make, key, message, readers)
+
+
+def _make_words(make: Maker, key: str, message: Message, readers: tuple[str, ...]) -> None:
+    """In two languages; two have a file."""
+    for language in ("en", "es"):
+        make.row(
+            MessageWords,
+            f"{key}_{language}",
+            readers_too=readers,
+            message=message,
+            language=language,
+            subject="Lab day",
+            body="Bring goggles.",
+            machine=language == "es",
+        )
+    if key in ("message_high", "message_class"):
+        make.row(
+            MessageFile,
+            f"{key}_file",
+            readers_too=readers,
+            message=message,
+            name="Map.png",
+            kind="image/png",
+            size=len(PICTURE),
+            content=PICTURE,
+        )
 
 
 def make_announcements(make: Maker) -> None:

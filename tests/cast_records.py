@@ -138,6 +138,7 @@ def make_records(make: Maker) -> None:
     make_lines(make)
     make_import(make)
     cast_messages.make_announcements(make)
+    cast_messages.make_messages(make)
 
 
 def make_gradebooks(make: Maker) -> None:

@@ -15,7 +15,10 @@ PLAIN = {
 }  # fmt: skip
 TEXTS = (models.CharField, models.TextField)
 #: Said with each row: families, the class's teacher, the school's office.
-OF_READERS = (Wall.PUBLISHED, Wall.PUBLISHED_EDITION, Wall.RECEIPT, Wall.ANNOUNCED)
+OF_READERS = (
+    *(Wall.PUBLISHED, Wall.PUBLISHED_EDITION, Wall.RECEIPT, Wall.ANNOUNCED),
+    *(Wall.MESSAGE, Wall.OF_MESSAGE, Wall.RECIPIENT),
+)
 OF_TRANSCRIPTS = (Wall.TRANSCRIPT, Wall.TRANSCRIPT_LINE)
 
 

@@ -93,6 +93,8 @@ class Viewer:
     chosen_language: str = ""
     #: Set where an office looks: then the person is the guardian, and nothing can be changed.
     look: LookAt | None = None
+    #: Messages of the school that she has not read.
+    unread_messages: int = 0
     roles: frozenset[str] = field(default_factory=frozenset)
 
     @property
@@ -146,6 +148,7 @@ def viewer_from(entry: dict[str, Any], hat: Hat) -> Viewer:
         language=entry["person"]["language"],
         chosen_language=entry["account"]["language"],
         look=look,
+        unread_messages=entry.get("unread_messages") or 0,
         roles=frozenset(post.role for post in posts),
     )
 

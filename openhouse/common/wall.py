@@ -122,6 +122,26 @@ class Wall(Enum):
         f" WHEN {WEARING} = 'staff' THEN section_id = ANY ({TAUGHT})"
         f" WHEN {IN_AN_OFFICE} THEN school_id IS NULL OR school_id = ANY ({KEPT}) END)"
     )
+    #: A message of staff: its readers at home, the teachers of its class, its school's office.
+    MESSAGE = (
+        f"{OURS} AND ({EVERYONE} OR CASE WHEN {OF_A_FAMILY} THEN id ="
+        " ANY (ARRAY(SELECT message_id FROM school_messages_recipient))"
+        f" WHEN {WEARING} = 'staff' THEN section_id = ANY ({TAUGHT})"
+        f" WHEN {IN_AN_OFFICE} THEN school_id = ANY ({KEPT}) END)"
+    )
+    #: Its words and files.
+    OF_MESSAGE = (
+        f"{OURS} AND ({EVERYONE} OR message_id ="
+        " ANY (ARRAY(SELECT id FROM school_messages_message)))"
+    )
+    #: Who gets one: at home everybody only herself, as long as a child of hers is among those it is
+    #: for; at the school who sees the message.
+    RECIPIENT = (
+        f"{OURS} AND ({EVERYONE} OR CASE WHEN {OF_A_FAMILY}"
+        f" THEN person_id = {SELF_ID} AND students && {STUDENT_IDS}"
+        f" WHEN {WEARING} = 'staff' THEN section_id = ANY ({TAUGHT})"
+        f" WHEN {IN_AN_OFFICE} THEN school_id = ANY ({KEPT}) END)"
+    )
     #: And its file: of families the newest of one that is not withdrawn, and what they signed.
     PUBLISHED_EDITION = (
         f"{OURS} AND ({EVERYONE} OR CASE WHEN {OF_A_FAMILY} THEN {OPENS} ELSE"

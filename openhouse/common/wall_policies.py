@@ -29,6 +29,13 @@ WRITERS = {
     Wall.PRINT: BY_THE_HOUSE,
     Wall.PRINT_PIECE: BY_THE_HOUSE,
     Wall.GUARDIANSHIP: BY_AN_OFFICE,
+    #: A teacher writes to her class as its teacher.
+    Wall.MESSAGE: (
+        f"{BY_THE_HOUSE} OR {EVERYONE} OR ({IN_AN_OFFICE} AND school_id = ANY ({KEPT}))"
+        f" OR ({WEARING} = 'staff' AND kind = 'message.teacher' AND section_id = ANY ({TAUGHT}))"
+    ),
+    #: The house alone writes to whom it goes, and who has read it.
+    Wall.RECIPIENT: BY_THE_HOUSE,
     #: An office speaks for its school, and a teacher to her class and never of an emergency.
     Wall.ANNOUNCED: (
         f"{BY_THE_HOUSE} OR {EVERYONE} OR ({IN_AN_OFFICE} AND school_id = ANY ({KEPT}))"

@@ -44,6 +44,11 @@ urlpatterns = [
         "staff/sections/<int:section>/documents/",
         include("openhouse.documents.published.urls_staff"),
     ),
+    path("office/messages/", include("openhouse.messages.sending.urls_office")),
+    path(
+        "staff/sections/<int:section>/messages/",
+        include("openhouse.messages.sending.urls_staff"),
+    ),
     path("office/announcements/", include("openhouse.messages.announcing.urls_office")),
     path(
         "staff/sections/<int:section>/announcements/",

@@ -119,6 +119,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "openhouse.documents.cards.jobs",
     "openhouse.documents.published.jobs",
     "openhouse.home.heard.jobs",
+    "openhouse.messages.sending.jobs",
 ]
 
 AUTH_USER_MODEL = "people.Account"

@@ -93,7 +93,7 @@ def family_places(viewer: Viewer, here: str, student: int | None) -> list[Place]
             ("schedule", _("Schedule")),
         ):
             places.append(Place(label, address(name, child.id), name, at == name))
-    places.append(_messages(student, current=at == "messages"))
+    places.append(_messages(viewer, student, current=at == "messages"))
     places.append(_changes(student, current=at == "changes"))
     if child is not None:
         places.append(_documents(student, current=at == "documents"))
@@ -105,9 +105,10 @@ def family_places(viewer: Viewer, here: str, student: int | None) -> list[Place]
     return places
 
 
-def _messages(student: int | None, *, current: bool = False) -> Place:
+def _messages(viewer: Viewer, student: int | None, *, current: bool = False) -> Place:
     url = address("messages-child", student) if student else address("messages")
-    return Place(_("Messages"), url, "messages", current)
+    letters = viewer.unread_messages
+    return Place(_("Messages"), url, "messages", current, letters=letters)
 
 
 def _changes(student: int | None, *, current: bool = False) -> Place:

@@ -30,6 +30,8 @@ class Place:
     small: str = ""
     #: If it bears the number of changes that the reader has not read.
     tells: bool = False
+    #: Messages in it that are not read.
+    letters: int = 0
 
 
 def staff_places(viewer: Viewer, here: str) -> list[Place]:
@@ -79,9 +81,9 @@ def district_places(viewer: Viewer, here: str = "") -> list[Place]:
     at_documents = here in AT_THE_DOCUMENTS
     url = address("school-documents")
     documents = Place(_("Documents"), url, "documents", at_documents, published)
-    written = _("What families read from the school")
-    url, at_messages = address("school-announcements"), here in AT_THE_MESSAGES
-    announced = Place(_("Announcements"), url, "messages", at_messages, written)
+    written = _("Messages and announcements to families")
+    url, at_messages = address("school-messages"), here in AT_THE_MESSAGES
+    announced = Place(_("Messages"), url, "messages", at_messages, written)
     small = _("Every change of a record, and every look at one")
     searched = Place(_("Who did what"), address("audit"), "search", here in AT_THE_LEDGER, small)
     if "district" not in viewer.roles:

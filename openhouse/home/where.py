@@ -24,6 +24,7 @@ PLACE_OF = {
     "more": "more",
     "messages": "messages",
     "messages-child": "messages",
+    "message": "messages",
     "changes": "changes",
     "changes-child": "changes",
     "score-changes": "grades",
@@ -68,6 +69,7 @@ AT_THE_DOCUMENTS = {
 #: What a school writes to families.
 AT_THE_MESSAGES = {
     *("school-announcements", "school-announcement-new", "school-announcement"),
+    *("school-messages", "school-message-new", "school-message", "school-message-edit"),
 }
 #: What a school says of itself.
 AT_THE_SCHOOLS = {"schools", "school-details"}

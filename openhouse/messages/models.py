@@ -1,17 +1,19 @@
-"""Announcements of the district, its schools and its teachers (HOM-09, MSG-01, MSG-02)."""
+"""Announcements and messages of the district, its schools and its teachers (HOM-09, MSG-01)."""
 
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from openhouse.common.models import DistrictOwned
 from openhouse.common.triggers import Stamp
 from openhouse.common.wall import Wall
 from openhouse.courses.models import Section
 from openhouse.districts.models import School
-from openhouse.people.models import Person
+from openhouse.people.guard import Guarded
+from openhouse.people.models import Person, Student
 
 
 class Announcement(DistrictOwned):
@@ -56,3 +58,160 @@ class Announcement(DistrictOwned):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Message(DistrictOwned):
+    """What staff writes to the adults of many students, or of one; its words are ``MessageWords``.
+
+    ``whom`` says to whom, as ``sending.whom`` reads it; who really got it are its ``Recipient``s.
+    """
+
+    wall: ClassVar[Wall] = Wall.MESSAGE
+    stamp: ClassVar[Stamp] = Stamp.NONE
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Not sent yet")
+        #: Until ``send_at``, or until a worker comes to it.
+        WAITING = "waiting", _("Waiting")
+        SENDING = "sending", _("Going out")
+        SENT = "sent", _("Sent")
+        CANCELLED = "cancelled", _("Taken back")
+
+    #: Of whose office it is; none: the district's. Of a class: that of the class.
+    school = models.ForeignKey(School, models.CASCADE, null=True, blank=True, related_name="+")
+    section = models.ForeignKey(Section, models.CASCADE, null=True, blank=True, related_name="+")
+    #: The student whom it is about, where it is to one family.
+    student = models.ForeignKey(Student, models.CASCADE, null=True, blank=True, related_name="+")
+    #: One of ``notifications.kinds.OF_MESSAGES``.
+    kind = models.CharField(max_length=30)
+    whom = models.JSONField(default=dict)
+    #: The same as its writer reads it: "Algebra II, 3 or more missing".
+    whom_words = models.CharField(max_length=300)
+    students_too = models.BooleanField(default=False, db_default=False)
+    language = models.CharField(max_length=10)
+    state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
+    send_at = models.DateTimeField(null=True, blank=True)
+    written_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    written_by_name = models.CharField(max_length=250)
+    written_at = models.DateTimeField()
+    #: When a worker last wrote a part of it, and when all was written.
+    worked_at = models.DateTimeField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    objects = Guarded["Message"](or_none=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(section=None) | Q(kind="message.teacher", school__isnull=False),
+                name="message_of_a_class_is_its_teachers",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["state"],
+                condition=Q(state__in=["waiting", "sending"]),
+                name="message_waits",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"message {self.pk}"
+
+
+class MessageWords(DistrictOwned):
+    """A message in one language, with fields such as ``{first_name}`` in it."""
+
+    wall: ClassVar[Wall] = Wall.OF_MESSAGE
+    stamp: ClassVar[Stamp] = Stamp.NONE
+
+    message = models.ForeignKey(Message, models.CASCADE, related_name="words")
+    language = models.CharField(max_length=10)
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    machine = models.BooleanField(default=False, db_default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["message", "language"], name="messagewords_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class MessageFile(DistrictOwned):
+    """A file that goes with a message, as it was looked into and written anew."""
+
+    wall: ClassVar[Wall] = Wall.OF_MESSAGE
+    stamp: ClassVar[Stamp] = Stamp.NONE
+
+    message = models.ForeignKey(Message, models.CASCADE, related_name="files")
+    name = models.CharField(max_length=150)
+    kind = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    pages = models.PositiveSmallIntegerField(default=0, db_default=0)
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Recipient(DistrictOwned):
+    """One person who gets a message, once, for these of its students.
+
+    ``told`` has what stands for the fields of each student, by her id, as it was when it was sent.
+    """
+
+    wall: ClassVar[Wall] = Wall.RECIPIENT
+    stamp: ClassVar[Stamp] = Stamp.NONE  # the entry of the request has what is unread
+
+    message = models.ForeignKey(Message, models.CASCADE, related_name="recipients")
+    #: As the message has them: who reads it at the school follows from these.
+    school = models.ForeignKey(School, models.CASCADE, null=True, blank=True, related_name="+")
+    section = models.ForeignKey(Section, models.CASCADE, null=True, blank=True, related_name="+")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    #: How its sender calls her: "Marta Rivera", and a teacher "Ben Rivera (Mother)".
+    called = models.CharField(max_length=300)
+    students = ArrayField(models.BigIntegerField())
+    told = models.JSONField(default=dict, db_default={})
+    written_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["message", "person"], name="recipient_once_a_message")
+        ]
+        indexes = [
+            models.Index(fields=["person", "-id"], name="recipient_inbox"),
+            models.Index(
+                fields=["person"],
+                condition=Q(read_at=None, removed_at=None),
+                name="recipient_unread",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"message {self.message_id} to person {self.person_id}"
+
+
+class MessageTemplate(DistrictOwned):
+    """A text that somebody keeps for the next time, in each language; hers alone."""
+
+    wall: ClassVar[Wall] = Wall.ALONE
+    stamp: ClassVar[Stamp] = Stamp.NONE
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    name = models.CharField(max_length=100)
+    kind = models.CharField(max_length=30)
+    #: By language: ``{"es": {"title": …, "body": …, "machine": true}}``.
+    said = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "name"], name="messagetemplate_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -65,3 +65,8 @@ def _announced(
         Notice(row[0], tuple(row[1]), Wording(*row[2:5]), from_json(row[5]), *row[6:])
         for row in found
     ]
+
+
+def unread_of(viewer: Viewer) -> int:
+    """How many messages of the school she has not read; the entry of the request has found it."""
+    return viewer.unread_messages

@@ -1,9 +1,18 @@
 """Words about people: the grade a student is in, what an adult is to her."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 #: Grades as the records call them, the youngest first.
 GRADES = ("PK", "KG", *(f"{n:02}" for n in range(1, 13)))
+
+
+def in_order(levels: Iterable[str]) -> list[str]:
+    """Grades, the youngest first; what is no grade that we know at the end."""
+    return sorted(
+        levels, key=lambda one: (one not in GRADES, GRADES.index(one) if one in GRADES else 0, one)
+    )
 
 
 def grade_words(grade_level: str) -> str:

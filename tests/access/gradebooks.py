@@ -13,6 +13,8 @@ ABOUT_A_SECTION = {
     "class-documents": "200",
     "class-document-new": "200",
     "class-announcements": "200",
+    "class-messages": "200",
+    "class-message-new": "200",
     "class-announcement-new": "200",
 }
 #: The same with one of its students, and with one piece of its work.

@@ -19,3 +19,30 @@ OF_A_CLASS_ANNOUNCEMENT = {
     "class-announcement": "200",
     "class-announcement-withdraw": "405",
 }
+
+#: What each page of a message answers by GET to who may open it: of one that is sent, with a file
+#: or without, and of a draft.
+SENT = {"": "200", "edit": "404", "send": "405", "cancel": "405", "again": "405", "file": "200"}
+MESSAGES = {
+    "message_class": SENT,
+    "message_high": SENT,
+    "message_west": SENT | {"file": "404"},
+    "message_draft": SENT | {"edit": "200", "file": "404"},
+}
+#: Which each office opens, and each reader at home.
+SENDS = {"clerk": ("message_class", "message_high", "message_draft"), "admin": tuple(MESSAGES)}
+READS = {
+    "mother": ("message_class", "message_high"),
+    "grandmother": ("message_class", "message_west"),
+    "long_parent": ("message_high",),
+    "ben": ("message_high",),
+}
+#: Who has no family's pages.
+NO_FAMILY = ("teacher", "second_teacher", "clerk", "admin", "nurse")
+#: Of a family, with what its reader gets; the file is that of the message of the school.
+OF_A_FAMILYS_MESSAGE = {"message": "200", "message-remove": "405", "message-file": "200"}
+
+
+def of_messages(whose: str) -> dict[str, str]:
+    """The pages of a message of an office or a class, by their names, with the key of ``SENT``."""
+    return {f"{whose}-message{f'-{page}' if page else ''}": page for page in SENT}

@@ -271,6 +271,8 @@ LIKE_THE_HELP_DESK = {
     "school-documents": "200",
     "school-document-new": "200",
     "school-announcements": "200",
+    "school-messages": "200",
+    "school-message-new": "200",
     "school-announcement-new": "200",
     "transcript-desk": "200",
     "transcript-differences": "200",

@@ -91,6 +91,10 @@ BY_THEIR_OWN_RULE = {
     "papers_printrun",
     "papers_printpiece",
     "school_messages_announcement",
+    "school_messages_message",
+    "school_messages_messagewords",
+    "school_messages_messagefile",
+    "school_messages_recipient",
 }
 #: On these a family writes: it files, and takes back what waits (``attendance/test_notes.py``).
 FAMILIES_WRITE = {
@@ -136,12 +140,14 @@ OF_THE_HOUSE = {
     "documents_publishedreceipt",
     "papers_printrun",
     "papers_printpiece",
+    "school_messages_recipient",
 }
 #: Read while she signs in; else hers alone, whatever another's post is.
 PROOFS = {"mfa_authenticator"}
 #: Hers alone, whatever another's post is.
 ALONE = {
     "ledger_seenchanges",
+    "school_messages_messagetemplate",
     "notifications_contactchoice",
     "notifications_notice",
     "notifications_noticechoice",
@@ -358,6 +364,25 @@ def is_published_for(cast: Cast, students: Collection[int], row: Any) -> bool:
     return is_at(cast, students, row)
 
 
+def reads_message(look: Look, row: Any) -> bool:
+    """Hers who gets it, about a child whom she sees; its class's teachers', its school's office's.
+
+    What others got is nobody's at home.
+    """
+    message = row if row._meta.db_table == "school_messages_message" else row.message
+    if look.hat == "staff":
+        return bool(message.section_id) and message.section_id in taught_by(look)
+    if look.hat == "office":
+        return look.name == "clerk" and message.school_id == high(look)
+    got = [one for one in look.cast.rows.values() if hasattr(one, "called")]
+    hers = [
+        one for one in got if look.person == one.person_id and {*one.students} & {*look.students}
+    ]
+    if look.hat != "family":
+        return False
+    return row in hers or (row not in got and message.pk in {one.message_id for one in hers})
+
+
 def reads_announcement(look: Look, row: Any) -> bool:
     """Of her children, her classes, or the school whose office she keeps, and the district's."""
     if look.hat == "staff":
@@ -441,6 +466,10 @@ RULES: dict[str, Callable[[Look, Any], bool]] = {
     ),
     "questions_question": reads_question,
     "school_messages_announcement": reads_announcement,
+    "school_messages_message": reads_message,
+    "school_messages_messagewords": reads_message,
+    "school_messages_messagefile": reads_message,
+    "school_messages_recipient": reads_message,
     "documents_publishedfile": reads_published,
     "documents_publishededition": reads_edition,
     "documents_publishedreceipt": lambda look, row: reads_published(look, row, receipt=True),

@@ -27,6 +27,7 @@ NOT_ALL_HERS = {
     "questions_question",
     "papers_paper",
     "papers_paperopened",
+    "school_messages_message",
     "documents_publishedfile",
     "documents_publishedreceipt",
     "grades_scorenote",

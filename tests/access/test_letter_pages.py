@@ -1,4 +1,4 @@
-"""Pages about one announcement: of offices, of teachers."""
+"""Pages about one announcement or message: of offices, of teachers, of families."""
 
 from collections.abc import Iterator
 
@@ -28,10 +28,51 @@ def of_the_school(here: Cast, there: Cast, name: str) -> Iterator[tuple[str, str
             yield page, address("north", page, here.rows["algebra"].pk, number), comes
 
 
+def of_messages(here: Cast, there: Cast, name: str) -> Iterator[tuple[str, str, str]]:
+    """The same of each message, of either district, for an office and for a class."""
+    numbers = {key: here.rows[key].pk for key in letters.MESSAGES}
+    numbers |= {"away": there.rows["message_class"].pk, "none": 2**62}
+    kept, algebra = letters.SENDS.get(name), here.rows["algebra"].pk
+    teaches = name in ("teacher", "teacher_mother", "second_teacher")
+    for key, number in numbers.items():
+        answers = letters.MESSAGES.get(key, letters.SENT)
+        for page, which in letters.of_messages("school").items():
+            opens = answers[which] if kept and key in kept else "404"
+            yield page, address("north", page, number), "403" if kept is None else opens
+        for page, which in letters.of_messages("class").items():
+            opens = answers[which] if name == "teacher" and key == "message_class" else "404"
+            yield page, address("north", page, algebra, number), opens if teaches else "403"
+
+
+@pytest.mark.parametrize("name", ["nobody", *ACCOUNTS])
+def test_a_message_opens_to_who_got_it(name: str, north: Cast, south: Cast) -> None:
+    client, wrong = Visitor.of(north, name), []
+    family = {"nobody": "in", **dict.fromkeys(letters.NO_FAMILY, "403")}
+    for cast, key in ((north, key) for key in letters.MESSAGES):
+        row = cast.rows[key]
+        file = cast.rows.get(f"{key}_file", cast.rows["message_high_file"])
+        for page, opened in letters.OF_A_FAMILYS_MESSAGE.items():
+            more = [file.pk] if page == "message-file" else []
+            url = address("north", page, row.pk, *more)
+            reads = key in letters.READS.get(name, ())
+            opened = "404" if more and file.message_id != row.pk else opened  # noqa: PLW2901
+            expected = family.get(name, opened if reads else "404")
+            got = outcome(client.get(url), "north", url)
+            if got not in (expected, "405" if page == "message-remove" else expected):
+                wrong.append(f"{page} {key}: {got}, not {expected}")
+    for number in (south.rows["message_high"].pk, 2**62, 2**63 + 5):
+        got = outcome(client.get(address("north", "message", number)), "north",
+                      address("north", "message", number))  # fmt: skip
+        if got != family.get(name, "404"):
+            wrong.append(f"{number}: {got}")
+    assert wrong == []
+
+
 @pytest.mark.parametrize("name", ACCOUNTS)
 def test_an_announcement_opens_to_who_made_it(name: str, north: Cast, south: Cast) -> None:
     client, wrong = Visitor.of(north, name), []
-    for page, url, expected in of_the_school(north, south, name):
+    asked = (*of_the_school(north, south, name), *of_messages(north, south, name))
+    for page, url, expected in asked:
         got = outcome(client.get(url), "north", url)
         got = "404" if got == "405" and expected == "404" else got
         if got != expected:

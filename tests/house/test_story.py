@@ -17,6 +17,7 @@ WORDLESS = {
     "record": "one kind only: who looked at which page of a child",
     "absence": "what became of a family's note stands on the note itself",
     "rules": "said by ``openhouse/ledger/kinds.py``, with all others",
+    "message": "said by ``openhouse/ledger/kinds.py``, with all others",
     "announcement": "said by ``openhouse/ledger/kinds.py``, with all others",
     "document": "said by ``openhouse/ledger/kinds.py``, with all others",
     "paper": "said by ``openhouse/ledger/kinds.py``, with all others",

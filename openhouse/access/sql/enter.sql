@@ -223,7 +223,11 @@ BEGIN
         'children', children, 'is_family', is_family, 'look', look,
         'stamps', CASE WHEN hat = 'family' THEN openhouse_stamps(d.id, ids) END,
         'seen', CASE WHEN hat = 'family' THEN (
-            SELECT seen_at FROM ledger_seenchanges WHERE person_id = who.id) END
+            SELECT seen_at FROM ledger_seenchanges WHERE person_id = who.id) END,
+        'unread_messages', CASE WHEN hat = 'family' THEN (
+            SELECT count(*) FROM school_messages_recipient r
+            WHERE r.person_id = who.id AND r.district_id = d.id AND r.students && ids
+              AND r.read_at IS NULL AND r.removed_at IS NULL) END
     );
 END $$;
 REVOKE ALL ON FUNCTION openhouse_enter(text, bigint, text, date, bigint) FROM PUBLIC;

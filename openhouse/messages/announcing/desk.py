@@ -14,7 +14,7 @@ from openhouse.courses.queries import SectionOfTeacher
 from openhouse.districts.models import School
 from openhouse.messages.models import Announcement
 from openhouse.people.models import Enrollment
-from openhouse.people.words import GRADES
+from openhouse.people.words import in_order
 
 #: Announcements of one kind on a page, at most.
 MOST = 200
@@ -34,6 +34,13 @@ class Desk:
         if self.section is None:
             return address(f"school-{name}", *numbers)
         return address(f"class-{name}", self.section.id, *numbers)
+
+    @property
+    def messages_url(self) -> str:
+        """Where what she writes to single families stands."""
+        if self.section is None:
+            return address("school-messages")
+        return address("class-messages", self.section.id)
 
     @property
     def is_districts(self) -> bool:
@@ -78,8 +85,4 @@ def grades_of(desk: Desk, today: date) -> list[str]:
     schools = [school.pk for school in schools_of(desk)]
     there = Enrollment.objects.visible_to(desk.viewer).filter(running(today), school__in=schools)
     levels = set(there.values_list("grade_level", flat=True)) - {""}
-    return sorted(levels, key=lambda level: (_place(level), level))
-
-
-def _place(level: str) -> int:
-    return GRADES.index(level) if level in GRADES else len(GRADES)
+    return in_order(levels)

@@ -24,6 +24,7 @@ def desk_page(desk: Desk, today: date) -> dict[str, Any]:
     return {
         "section": desk.section,
         "new_url": desk.url("new"),
+        "back": desk.messages_url,
         "now": _lines(desk, now.order_by("-emergency", "-starts_on", "-pk")),
         "coming": _lines(desk, coming),
         "over": _lines(desk, over.order_by("-starts_on", "-pk")),

@@ -48,22 +48,29 @@ def tabs(items: Iterable[Any], news: int = 0) -> SafeString:
 
 
 def _doors(items: Iterable[Any], news: int) -> SafeString:
-    return joined([_door(item, news if getattr(item, "tells", False) else 0) for item in items])
+    return joined([_door(item, _new(item, news)) for item in items])
 
 
-def _door(item: Any, news: int) -> SafeString:
+def _new(item: Any, news: int) -> SafeString:
+    """What is new in a place, as a number: messages in it, or the *news* that it tells of."""
+    if letters := getattr(item, "letters", 0):
+        return count(letters, ngettext("new message", "new messages", letters))
+    return count(news if getattr(item, "tells", False) else 0)
+
+
+def _door(item: Any, new: SafeString) -> SafeString:
     now = ' aria-current="page"' if item.current else ""
     url, label = escaped(safe_url(item.url)), escaped(item.label)
-    inside = f"{ICONS[item.icon]}<span>{label}</span>{count(news)}"
+    inside = f"{ICONS[item.icon]}<span>{label}</span>{new}"
     return drawn(f'<li><a href="{url}"{now}>{inside}</a></li>\n')
 
 
-def count(news: int) -> SafeString:
+def count(news: int, words: str = "") -> SafeString:
     """How many things are new, as a small number; nothing where none is."""
     if not news:
         return NOTHING
     number = str(news) if news < 100 else "99+"
-    words = ngettext("new change", "new changes", news)
+    words = words or ngettext("new change", "new changes", news)
     return markup(
         '<b class="count">{number}<span class="visually-hidden"> {words}</span></b>',
         number=number,

@@ -1,0 +1,121 @@
+"""Keeping a draft, sending it, taking it back, and sending anew by another way."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from openhouse.access.district import CurrentDistrict
+from openhouse.access.viewer import Viewer
+from openhouse.common.uploads import Upload
+from openhouse.ledger.actions import record
+from openhouse.messages.models import Message, MessageFile, MessageTemplate, MessageWords
+from openhouse.messages.sending.desk import Desk, Target
+from openhouse.messages.wording import Wording, others_of
+
+State = Message.State
+#: The job that writes a message out (``jobs.write_message``): it stands above this.
+WRITE = "messages.write"
+
+
+def keep_draft(
+    desk: Desk, one: Target, said: dict[str, Any], wordings: list[Wording], now: datetime,
+    message: Message | None = None,
+) -> Message:  # fmt: skip
+    """Keep what was written, in the place of *message* where that is a draft still."""
+    with transaction.atomic():
+        if message is None:
+            message = Message(
+                written_by_id=desk.viewer.person_id, written_by_name=desk.viewer.name[:250],
+                section_id=desk.section.id if desk.section else None,
+            )  # fmt: skip
+        message.school_id = one.school
+        message.student_id = one.whom.student
+        message.whom, message.whom_words = one.whom.as_json(), one.name[:300]
+        message.kind, message.students_too = said["kind"], said["students_too"]
+        message.language, message.written_at = wordings[0].language, now
+        message.save()
+        _keep_words(message, wordings)
+    return message
+
+
+def _keep_words(message: Message, wordings: list[Wording]) -> None:
+    MessageWords.objects.filter(message=message).delete()
+    MessageWords.objects.bulk_create(
+        MessageWords(
+            message=message, language=one.language, subject=one.title, body=one.body,
+            machine=one.is_machines,
+        )
+        for one in wordings
+    )  # fmt: skip
+
+
+def add_file(message: Message, upload: Upload) -> None:
+    """Put a file beside it, in the place of one that is there."""
+    with transaction.atomic():
+        MessageFile.objects.filter(message=message).delete()
+        MessageFile.objects.create(
+            message=message, name=upload.name, kind=upload.kind, size=len(upload.content),
+            pages=upload.pages, content=upload.content,
+        )  # fmt: skip
+
+
+def keep_template(viewer: Viewer, name: str, kind: str, wordings: list[Wording]) -> None:
+    """Keep the text for the next time, in the place of one that is called so."""
+    MessageTemplate.objects.update_or_create(
+        person_id=viewer.person_id, name=name, defaults={"kind": kind, "said": others_of(wordings)}
+    )
+
+
+def send(
+    desk: Desk, message: Message, district: CurrentDistrict, at: datetime | None, now: datetime
+) -> bool:
+    """Let a draft go, now or *at* a time; False where somebody else was faster."""
+    later = at if at and at > now + timedelta(seconds=30) else None
+    with transaction.atomic():
+        drafts = Message.objects.visible_to(desk.viewer).filter(pk=message.pk, state=State.DRAFT)
+        if not drafts.update(state=State.WAITING, send_at=later):
+            return False
+        _told("message.sent", desk, message, {"send_at": later.isoformat() if later else None})
+        if later is None:
+            begin(district.id, message.pk)
+    return True
+
+
+def begin(district: int, message: int) -> None:
+    """Have a worker write it out."""
+    app.configure_task(WRITE).defer(district=district, message=message)
+
+
+def cancel(desk: Desk, message: Message) -> bool:
+    """Take back one that has not begun to go out, or throw a draft away."""
+    with transaction.atomic():
+        there = Message.objects.visible_to(desk.viewer).filter(pk=message.pk)
+        waiting = there.filter(state__in=(State.DRAFT, State.WAITING))
+        if not waiting.update(state=State.CANCELLED):
+            return False
+        _told("message.cancelled", desk, message, {})
+    return True
+
+
+def _told(what: str, desk: Desk, message: Message, more: dict[str, Any]) -> None:
+    said = {
+        "school_id": message.school_id,
+        "section_id": message.section_id,
+        "kind": message.kind,
+        "whom": message.whom_words,
+    }
+    record(
+        what,
+        actor=desk.viewer.person_id,
+        student=message.student_id,
+        about=message.pk,
+        subject=message.whom_words,
+        after=said | more,
+    )
+
+
+def tell_sent_again(desk: Desk, message: Message, many: int) -> None:
+    """A line that it went out anew to so many."""
+    _told("message.sent_again", desk, message, {"people": many})

@@ -1,0 +1,118 @@
+"""A message: its kind, its words in each language, a file, and when it goes out."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from openhouse.common.fields import CheckedFile, LineField
+from openhouse.common.uploads import Upload
+from openhouse.messages.models import Message
+from openhouse.messages.rules import FIELDS, fields_of
+from openhouse.messages.sending.desk import Desk
+from openhouse.messages.word_forms import WordsForm
+from openhouse.notifications.kinds import Kind, words_of
+from openhouse.people.words import grade_words
+
+
+class MessageForm(WordsForm):
+    """What is written. *grades* are those of the school that it goes to, to choose from."""
+
+    kind = forms.ChoiceField(label=_("What kind of message is it?"))
+    grades = forms.MultipleChoiceField(
+        label=_("Only certain grades?"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Tick none to reach all grades."),
+    )
+    students_too = forms.BooleanField(
+        label=_("Students get it too"),
+        required=False,
+        help_text=_("Those who have an account of their own."),
+    )
+    upload = CheckedFile(
+        label=_("Add a file"),
+        required=False,
+        max_length=255,
+        help_text=_("A PDF, JPEG or PNG up to 10 MB. Families open it in the portal."),
+    )
+    keep_as = LineField(
+        label=_("Keep the text as a template called"),
+        required=False,
+        max_length=100,
+        help_text=_("For example: Picture day. You find it the next time you write."),
+    )
+
+    def __init__(self, *args: Any, desk: Desk, grades: list[str], **more: Any) -> None:
+        super().__init__(*args, **more)
+        #: Of a class and its work only its teacher writes.
+        self.known = FIELDS if desk.section else FIELDS[:2]
+        kinds: Any = self.fields["kind"]
+        kinds.choices = [(str(kind), words_of(kind)) for kind in desk.kinds]
+        if len(kinds.choices) == 1:
+            kinds.widget, kinds.initial = forms.HiddenInput(), kinds.choices[0][0]
+        else:
+            kinds.initial = Kind.GENERAL
+        choices: Any = self.fields["grades"]
+        choices.choices = [(level, grade_words(level)) for level in grades]
+        if not grades:
+            del self.fields["grades"]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        for code in self.languages:
+            one = self._said(code)
+            strange = fields_of(one["title"], one["body"]) - set(self.known)
+            if strange:
+                words = gettext("There is no field {%(name)s}. There are: %(known)s.")
+                known = ", ".join(f"{{{name}}}" for name in self.known)
+                said_of_it = words % {"name": min(strange), "known": known}
+                self.add_error(f"body_{code}", said_of_it)
+        return said
+
+    @property
+    def file(self) -> Upload | None:
+        found: Upload | None = self.cleaned_data["upload"]
+        return found
+
+    @property
+    def grade_words(self) -> str:
+        return ", ".join(map(grade_words, self.cleaned_data.get("grades", [])))
+
+
+class SendForm(forms.Form):
+    """When it goes out; empty: now."""
+
+    send_at = forms.DateTimeField(
+        label=_("Send it later, at"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+        help_text=_("Leave it empty to send it now."),
+    )
+
+    def __init__(self, *args: Any, now: datetime, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.now = now
+
+    def clean_send_at(self) -> datetime | None:
+        found: datetime | None = self.cleaned_data["send_at"]
+        if found and not self.now - timedelta(minutes=5) <= found <= self.now + timedelta(days=120):
+            raise forms.ValidationError(_("Choose a time within the next four months."))
+        return found
+
+
+def beginnings(message: Message) -> dict[str, Any]:
+    """The form's values for a message that is there."""
+    found: dict[str, Any] = {
+        "kind": message.kind,
+        "students_too": message.students_too,
+        "grades": message.whom["grades"],
+    }
+    for one in message.words.all():
+        found[f"title_{one.language}"] = one.subject
+        found[f"body_{one.language}"] = one.body
+        found[f"machine_{one.language}"] = one.machine
+    return found

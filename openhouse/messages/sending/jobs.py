@@ -1,0 +1,41 @@
+"""Writing messages out: at once, at their time, and again where a worker was killed."""
+
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from openhouse.access.viewer import System
+from openhouse.common import clock
+from openhouse.common.scope import ALL, scope
+from openhouse.districts.models import District
+from openhouse.messages.models import Message
+from openhouse.messages.sending.actions import WRITE, begin
+from openhouse.messages.sending.writing import write_out
+
+#: A worker that has written nothing for so long is taken for dead.
+SILENT = timedelta(minutes=2)
+
+
+@app.task(name=WRITE)
+def write_message(district: int, message: int) -> None:
+    """Write what of the message *message* is not written yet."""
+    write_out(District.objects.get(pk=district), message)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="messages.write_due", queueing_lock="messages are due")
+def write_due(timestamp: int) -> None:
+    """Each minute: a job for each message whose time has come, or whose worker is silent."""
+    now = timezone.now()
+    silent = Q(worked_at=None) | Q(worked_at__lt=now - SILENT)
+    for district in District.objects.order_by("pk").values_list("pk", flat=True):
+        with scope(district=district, students=ALL, hat="system"):
+            due = Message.objects.visible_to(System()).filter(
+                silent,
+                Q(send_at=None) | Q(send_at__lte=clock.now()),
+                state__in=(Message.State.WAITING, Message.State.SENDING),
+            )
+            for number in due.values_list("pk", flat=True):
+                begin(district, number)

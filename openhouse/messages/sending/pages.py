@@ -1,0 +1,234 @@
+"""The contexts of the pages on which a school writes messages and reads who got them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from openhouse.common.text import day_words, hour_words
+from openhouse.messages.models import Message
+from openhouse.messages.sending.desk import MOST, MUCH, Desk, Found, schools_of, students_in
+from openhouse.messages.sending.templates import of_teachers, own
+from openhouse.messages.sending.whom import Addressee
+from openhouse.messages.wording import language_name, spoken, with_links
+from openhouse.notifications.kinds import words_of
+from openhouse.ui.components.row import row
+from openhouse.ui.markup import joined
+
+State = Message.State
+#: Lines of a list on a page.
+ON_A_PAGE = 100
+
+
+def desk_page(desk: Desk) -> dict[str, Any]:
+    """What she has written, the newest first."""
+    found = desk.messages.exclude(state=State.CANCELLED).prefetch_related("words")[:MOST]
+    return {
+        "section": desk.section,
+        "new_url": desk.url("new"),
+        "announcements_url": desk.announcements_url,
+        "lines": joined(_message(desk, one) for one in found),
+    }
+
+
+def _message(desk: Desk, one: Message) -> SafeString:
+    tone = {State.DRAFT: "warn", State.WAITING: "info", State.SENDING: "info"}.get(
+        State(one.state), "neutral"
+    )
+    at = one.send_at if one.state == State.WAITING and one.send_at else one.written_at
+    return row(
+        subject_of(one),
+        small=f"{one.whom_words} · {words_of(one.kind)}",
+        small_right=moment_words(at),
+        url=desk.url("", one.pk),
+        tag="" if one.state == State.SENT else State(one.state).label,
+        kind=tone,
+    )
+
+
+def subject_of(message: Message) -> str:
+    """Its headline as it was written."""
+    return next(
+        (one.subject for one in message.words.all() if one.language == message.language), ""
+    )
+
+
+def moment_words(at: datetime) -> str:
+    """ "Monday, Oct 5, 8:00 AM"."""
+    there = timezone.localtime(at)
+    said = {"day": capfirst(day_words(there.date())), "time": hour_words(there.time())}
+    return _("%(day)s, %(time)s") % said
+
+
+def who_page(desk: Desk, text: str, found: Sequence[Found], today: date) -> dict[str, Any]:
+    """Where she says to whom."""
+    here = desk.url("new")
+    page = {"back": desk.url(), "section": desk.section}
+    if desk.section is not None:
+        much = _("%(many)s or more missing") % {"many": MUCH}
+        return page | {
+            "class_lines": joined(
+                [
+                    row(_("The whole class"), url=f"{here}?class=1", icon="people"),
+                    row(much, url=f"{here}?missing={MUCH}", icon="assignments"),
+                ]
+            ),
+            "students": joined(
+                row(str(one.person), url=f"{here}?student={one.pk}")
+                for one in students_in(desk, today)
+            ),
+        }
+    schools = schools_of(desk)
+    every = [row(_("The whole district"), url=f"{here}?all=1", icon="globe")]
+    return page | {
+        "text": text,
+        "asked": bool(text),
+        "found": joined(row(one.name, small=one.small, url=f"{here}?{one.query}") for one in found),
+        "schools": joined(
+            [
+                *(every if "district" in desk.viewer.roles else []),
+                *(row(one.name, url=f"{here}?school={one.pk}", icon="school") for one in schools),
+            ]
+        ),
+        "absent": joined(
+            row(
+                _("%(school)s, absent today") % {"school": one.name},
+                url=f"{here}?absent={one.pk}",
+                icon="attendance",
+            )
+            for one in schools
+        ),
+    }
+
+
+def form_page(
+    desk: Desk, form: Any, whom: str, query: str, message: Message | None
+) -> dict[str, Any]:
+    """The form, with the texts that it can begin with."""
+    texts = [*(of_teachers() if desk.section else []), *own(desk.viewer)]
+    here = desk.url("new")
+    file = message.files.defer("content").first() if message else None
+    return {
+        "back": desk.url("", message.pk) if message else desk.url(),
+        "section": desk.section,
+        "form": form,
+        "whom": whom,
+        "file": file.name if file else "",
+        "fields": ", ".join(f"{{{name}}}" for name in form.known),
+        "texts": []
+        if message
+        else [(one.name, f"{here}?{query}&{urlencode({'text': one.key})}") for one in texts],
+    }
+
+
+def words_cards(message: Message) -> list[dict[str, Any]]:
+    """The text in each language, the original first."""
+    every = sorted(message.words.all(), key=lambda one: one.language != message.language)
+    return [
+        {
+            "language": language_name(one.language),
+            "subject": spoken(one.subject, one.language),
+            "body": spoken(with_links(one.body), one.language),
+            "machine": one.machine,
+        }
+        for one in every
+    ]
+
+
+def message_page(desk: Desk, message: Message) -> dict[str, Any]:
+    """What stands on the page of a message, however it stands."""
+    return {
+        "back": desk.url(),
+        "section": desk.section,
+        "message": message,
+        "title": subject_of(message),
+        "kind": words_of(message.kind),
+        "words": words_cards(message),
+        "files": [
+            (one.name, desk.url("file", message.pk)) for one in message.files.defer("content")
+        ],
+        "cancel_url": desk.url("cancel", message.pk),
+        "when": moment_words(message.send_at) if message.send_at else "",
+        "state": State(message.state).label,
+        "is_draft": message.state == State.DRAFT,
+        "is_waiting": message.state == State.WAITING,
+        "is_cancelled": message.state == State.CANCELLED,
+    }
+
+
+def draft_page(
+    desk: Desk, message: Message, people: Sequence[Addressee], form: Any, at: tuple[str, int]
+) -> dict[str, Any]:
+    """Before it is sent: exactly who gets it, by which way, and who cannot be reached."""
+    unreached = [one for one in people if not one.reached]
+    show, page = at
+    shown = unreached if show == "none" else people
+    return message_page(desk, message) | {
+        "edit_url": desk.url("edit", message.pk),
+        "send_url": desk.url("send", message.pk),
+        "form": form,
+        "many": len(people),
+        "counts": _counts(people),
+        "unreached": len(unreached),
+        "chips": _chips(desk, message, len(people), len(unreached), show),
+        "people": joined(_person(one) for one in _part(shown, page)),
+        **pages(desk.url("", message.pk), show, page, len(shown)),
+    }
+
+
+def _chips(desk: Desk, message: Message, many: int, lost: int, show: str) -> list[dict[str, Any]]:
+    here = desk.url("", message.pk)
+    return [
+        {"label": _("Everybody"), "url": here, "count": many, "current": show != "none"},
+        {
+            "label": _("No way"),
+            "url": f"{here}?show=none",
+            "count": lost,
+            "current": show == "none",
+        },
+    ]
+
+
+def _counts(people: Sequence[Addressee]) -> list[tuple[str, int]]:
+    """How many are reached by each way, and by none."""
+    by_way = Counter(way for one in people for way in one.ways)
+    found = [(way_words(way), by_way[way]) for way in ("mail", "push", "text") if by_way[way]]
+    portal = sum(not one.reached and one.has_account for one in people)
+    return [*found, *([(_("In the portal alone"), portal)] if portal else [])]
+
+
+def way_words(way: str) -> str:
+    """By which way, as a list says it."""
+    return {"mail": _("By e-mail"), "push": _("By app"), "text": _("By text message")}.get(way, way)
+
+
+def _person(one: Addressee) -> SafeString:
+    said = ", ".join(way_words(way) for way in one.ways)
+    if said:
+        return row(one.name, small=said)
+    alone = _("Only in the portal, when she or he signs in")
+    return row(one.name, small=alone if one.has_account else "", tag=_("No way"), kind="warn")
+
+
+def _part[T](found: Sequence[T], page: int) -> Sequence[T]:
+    return found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
+
+
+def pages(here: str, show: str, page: int, many: int) -> dict[str, Any]:
+    """The ways to the page before and after, and which this is."""
+    last = max(1, -(-many // ON_A_PAGE))
+    return {
+        "before": _at(here, show, page - 1) if page > 1 else "",
+        "after": _at(here, show, page + 1) if page < last else "",
+        "which": _("Page %(page)s of %(last)s") % {"page": page, "last": last} if last > 1 else "",
+    }
+
+
+def _at(here: str, show: str, page: int) -> str:
+    return f"{here}?{urlencode({'show': show, 'page': page})}"

@@ -1,0 +1,81 @@
+"""The page on which a sender reads who got a message, and what became of it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from openhouse.messages.models import Message
+from openhouse.messages.sending.desk import Desk
+from openhouse.messages.sending.pages import (
+    ON_A_PAGE,
+    message_page,
+    moment_words,
+    pages,
+    way_words,
+)
+from openhouse.messages.sending.proof import Line, Sent, counts_of
+from openhouse.notifications.models import Delivery
+from openhouse.ui.components.row import row
+from openhouse.ui.markup import joined
+
+State = Delivery.State
+ALL = ""
+#: How a recipient stands, with its word, tone and icon.
+STANDS = ("read", "sent", "waiting", "lost", "none")
+
+
+def proof_page(
+    desk: Desk, message: Message, lines: Sequence[Line], show: str, page: int
+) -> dict[str, Any]:
+    """Counts on top, then each recipient; with *show* those who stand so."""
+    counts = counts_of(lines)
+    show = show if show in STANDS else ALL
+    shown = [line for line in lines if show in (ALL, line.stands)]
+    here = desk.url("", message.pk)
+    every = [{"label": _("Everybody"), "url": here, "count": len(lines), "current": not show}]
+    return message_page(desk, message) | {
+        "chips": every
+        + [
+            {
+                "label": stands_words(one)[0],
+                "url": f"{here}?show={one}",
+                "count": counts[one],
+                "current": one == show,
+            }
+            for one in STANDS
+            if counts[one]
+        ],
+        "many": len(lines),
+        "lost": counts["lost"] + counts["none"],
+        "again_url": desk.url("again", message.pk),
+        "people": joined(_line(one) for one in shown[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]),
+        **pages(here, show, page, len(shown)),
+    }
+
+
+def stands_words(stands: str) -> tuple[str, str, str]:
+    """Word, tone and icon of how one recipient stands."""
+    return {
+        "read": (_("Read"), "good", ""),
+        "sent": (_("Sent"), "info", "mail"),
+        "waiting": (_("On its way"), "neutral", "clock"),
+        "lost": (_("Did not arrive"), "bad", ""),
+    }.get(stands, (_("No way"), "warn", ""))
+
+
+def _line(line: Line) -> SafeString:
+    word, tone, icon = stands_words(line.stands)
+    said = [_sent_words(one) for one in line.sent]
+    if line.read_at:
+        said.insert(0, _("Read in the portal, %(when)s") % {"when": moment_words(line.read_at)})
+    return row(line.name, small=" · ".join(said), tag=word, kind=tone, icon=icon)
+
+
+def _sent_words(one: Sent) -> str:
+    """ "By e-mail: sent, Monday, Oct 5, 8:00 AM", "By e-mail: came back: no such mailbox"."""
+    way, state = way_words(one.way), State(one.state).label
+    if one.state in (State.SENT, State.SHOWN) and one.at:
+        return f"{way}: {state}, {moment_words(one.at)}"
+    return f"{way}: {state}" + (f" ({one.answer})" if one.answer and one.way != "push" else "")

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from openhouse.messages.sending.views import office
+
+urlpatterns = [
+    path("", office.school_messages, name="school-messages"),
+    path("new/", office.school_message_new, name="school-message-new"),
+    path("<int:number>/", office.school_message, name="school-message"),
+    path("<int:number>/edit/", office.school_message_edit, name="school-message-edit"),
+    path("<int:number>/send/", office.school_message_send, name="school-message-send"),
+    path("<int:number>/cancel/", office.school_message_cancel, name="school-message-cancel"),
+    path("<int:number>/again/", office.school_message_again, name="school-message-again"),
+    path("<int:number>/file/", office.school_message_file, name="school-message-file"),
+]

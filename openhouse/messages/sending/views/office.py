@@ -1,0 +1,66 @@
+"""An office writes to the families of its schools."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST, require_safe
+
+from openhouse.access.audience import OFFICE, audience
+from openhouse.access.requests import viewer_of
+from openhouse.common.methods import form_page
+from openhouse.messages.sending.desk import Desk
+from openhouse.messages.sending.views import serving
+
+
+@audience(*OFFICE)
+@require_safe
+def school_messages(request: HttpRequest) -> HttpResponse:
+    """What was written, the newest first."""
+    return serving.serve_list(request, Desk(viewer_of(request)))
+
+
+@audience(*OFFICE)
+@form_page
+def school_message_new(request: HttpRequest) -> HttpResponse:
+    """To whom, and what."""
+    return serving.serve_new(request, Desk(viewer_of(request)))
+
+
+@audience(*OFFICE)
+@require_safe
+def school_message(request: HttpRequest, number: int) -> HttpResponse:
+    """Who will get it, or who got it."""
+    return serving.serve_one(request, Desk(viewer_of(request)), number)
+
+
+@audience(*OFFICE)
+@form_page
+def school_message_edit(request: HttpRequest, number: int) -> HttpResponse:
+    """Change a draft."""
+    return serving.serve_edit(request, Desk(viewer_of(request)), number)
+
+
+@audience(*OFFICE)
+@require_POST
+def school_message_send(request: HttpRequest, number: int) -> HttpResponse:
+    """Let it go, now or later."""
+    return serving.serve_send(request, Desk(viewer_of(request)), number)
+
+
+@audience(*OFFICE)
+@require_POST
+def school_message_cancel(request: HttpRequest, number: int) -> HttpResponse:
+    """Take it back before it goes out."""
+    return serving.serve_cancel(request, Desk(viewer_of(request)), number)
+
+
+@audience(*OFFICE)
+@require_POST
+def school_message_again(request: HttpRequest, number: int) -> HttpResponse:
+    """Send it by another way to whom it did not reach."""
+    return serving.serve_again(request, Desk(viewer_of(request)), number)
+
+
+@audience(*OFFICE)
+@require_safe
+def school_message_file(request: HttpRequest, number: int) -> HttpResponse:
+    """The file that goes with it."""
+    return serving.serve_file(request, Desk(viewer_of(request)), number)

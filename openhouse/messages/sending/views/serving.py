@@ -1,0 +1,130 @@
+"""What the pages of an office and of a teacher do alike."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from openhouse.access.requests import district_of, number_in
+from openhouse.access.viewed import shows_record_of
+from openhouse.common import clock
+from openhouse.common.fields import focused
+from openhouse.common.files import inline
+from openhouse.messages.sending import actions, composing, pages, proof, proof_pages
+from openhouse.messages.sending.desk import Desk, found_for
+from openhouse.messages.sending.forms import SendForm
+
+
+def serve_list(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """What she has written."""
+    return render(request, "messages/school_messages.html", pages.desk_page(desk))
+
+
+def serve_new(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """To whom, then what."""
+    one = composing.begun(desk, request.GET, clock.today())
+    if one is None:
+        return _serve_who(request, desk)
+    return _serve_form(request, desk, one)
+
+
+def serve_edit(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """Change a draft."""
+    one = composing.opened(desk, _message(request, desk, number), clock.today())
+    if one is None:
+        raise Http404
+    return _serve_form(request, desk, one)
+
+
+def _serve_who(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Raises Http404 where the address names somebody to whom she may not write."""
+    named = {"school", "section", "student", "absent", "missing", "class", "all"}
+    if named & request.GET.keys() or request.method == "POST":
+        raise Http404
+    text, today = request.GET.get("q", "").strip()[:100], clock.today()
+    found = found_for(desk, text, today) if text and desk.section is None else []
+    context = pages.who_page(desk, text, found, today)
+    return render(request, "messages/school_message_who.html", context)
+
+
+def _serve_form(request: HttpRequest, desk: Desk, one: composing.Composing) -> HttpResponse:
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = one.form(*sent, district=district_of(request).id)
+    if request.method == "POST" and form.is_valid():
+        kept = one.keep(form, clock.now())
+        return redirect(desk.url("", kept.pk))
+    query = request.GET.copy()
+    query.pop("text", None)
+    context = pages.form_page(desk, focused(form), one.target.name, query.urlencode(), one.message)
+    return render(request, "messages/school_message_new.html", context)
+
+
+def serve_one(
+    request: HttpRequest, desk: Desk, number: int, form: SendForm | None = None
+) -> HttpResponse:
+    """Of a draft who will get it; of one that is out who got it."""
+    message = _message(request, desk, number)
+    show, page = request.GET.get("show", "")[:10], max(1, number_in(request, "page") or 1)
+    if message.state in ("draft", "waiting"):
+        people = composing.people_before(desk, message, clock.today())
+        form = form or SendForm(now=clock.now())
+        context = pages.draft_page(desk, message, people, focused(form), (show, page))
+        return render(request, "messages/school_message_draft.html", context)
+    context = proof_pages.proof_page(desk, message, proof.lines_of(message), show, page)
+    return render(request, "messages/school_message.html", context)
+
+
+def serve_send(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """Let it go."""
+    message, now = _message(request, desk, number), clock.now()
+    form = SendForm(request.POST, now=now)
+    if not form.is_valid():
+        return serve_one(request, desk, number, form)
+    if actions.send(desk, message, district_of(request), form.cleaned_data["send_at"], now):
+        messages.success(request, _("It goes out. You see here who has got it."))
+    return redirect(desk.url("", message.pk))
+
+
+def serve_cancel(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """Take it back before it goes out."""
+    if actions.cancel(desk, _message(request, desk, number)):
+        messages.success(request, _("Taken back. Nobody gets it."))
+        return redirect(desk.url())
+    messages.warning(request, _("It has gone out already."))
+    return redirect(desk.url("", number))
+
+
+def serve_again(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """Send it by another way to whom it did not reach."""
+    message = _message(request, desk, number)
+    many = proof.send_again(desk, message, district_of(request), proof.lines_of(message))
+    if many:
+        words = ngettext(
+            "Sent by another way to %(many)s person.",
+            "Sent by another way to %(many)s people.",
+            many,
+        )
+        messages.success(request, words % {"many": many})
+    else:
+        messages.warning(request, _("There is no other way to any of them. Please call them."))
+    return redirect(desk.url("", message.pk))
+
+
+def serve_file(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """The file that goes with it."""
+    file = _message(request, desk, number).files.first()
+    if file is None:
+        raise Http404
+    return inline(file.name, file.kind, file.content)
+
+
+def _message(request: HttpRequest, desk: Desk, number: int) -> Any:
+    found = desk.message(number)
+    if found is None:
+        raise Http404
+    if found.student_id is not None:
+        shows_record_of(request, found.student_id)
+    return found

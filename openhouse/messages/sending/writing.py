@@ -1,0 +1,224 @@
+"""The worker's part: a message becomes recipients and deliveries, some at a time.
+
+Each part is one transaction that holds the message's row: who has it already is not written again,
+and a worker that is killed leaves nothing half done. The next one goes on with who is left.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from openhouse.access.district import CurrentDistrict, as_current
+from openhouse.access.viewer import System
+from openhouse.common import clock
+from openhouse.common.addresses import whole, whole_page
+from openhouse.common.scope import ALL, scope
+from openhouse.districts.models import District
+from openhouse.grades.models import Assignment, Score
+from openhouse.messages.models import Message, MessageWords, Recipient
+from openhouse.messages.rules import fields_of, filled, for_each, rings_at
+from openhouse.messages.sending.whom import labels, people_of, students_of, whom_from
+from openhouse.messages.wording import Wording, in_reach, others_of
+from openhouse.notifications.actions import draft, draft_push, draft_text, send_off
+from openhouse.notifications.kinds import Kind
+from openhouse.notifications.letters import Letter, Push
+from openhouse.notifications.models import Delivery
+from openhouse.notifications.ways import PUSH, TEXT, Way, ways_of
+from openhouse.people.models import Student
+
+State, Priority = Message.State, Delivery.Priority
+#: People of one part, and signs of a text message that are the message's.
+BATCH, LONGEST_TEXT = 200, 300
+_PRIORITIES = {
+    Kind.EMERGENCY: Priority.EMERGENCY,
+    Kind.ATTENDANCE: Priority.URGENT,
+    Kind.GENERAL: Priority.BULK,
+}
+
+
+def write_out(district: District, number: int) -> int:
+    """Write all of a message that is due and not written; how many people it were."""
+    people: People | None = None
+    many = 0
+    while True:
+        with (
+            timezone.override(clock.zone(district.time_zone)),
+            scope(district=district.pk, students=ALL, hat="system"),
+        ):
+            message = _due(number)
+            if message is None:
+                return many
+            if people is None:
+                people = _people(message)
+            written = _write_part(message, people, as_current(district))
+        many += written
+        if not written:
+            return many
+
+
+def _due(number: int) -> Message | None:
+    """The message, held, if it is to be written now."""
+    there = Message.objects.visible_to(System()).select_for_update()
+    found = there.filter(pk=number, state__in=(State.WAITING, State.SENDING)).first()
+    if found is None or (found.send_at and found.send_at > clock.now()):
+        return None
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who gets it: by each person her students, and how the sender calls her."""
+
+    students: Mapping[int, tuple[int, ...]]
+    called: Mapping[int, str]
+
+
+def _people(message: Message) -> People:
+    today = clock.today()
+    students = students_of(System(), whom_from(message.whom), today)
+    people = people_of(System(), students, today, students_too=message.students_too)
+    return People(people, labels(System(), people, by_name=message.section_id is None))
+
+
+def _write_part(message: Message, people: People, district: CurrentDistrict) -> int:
+    """The next part; nobody left: the message is sent. How many people it were."""
+    has = set(Recipient.objects.filter(message=message).values_list("person_id", flat=True))
+    left = sorted(people.called.keys() - has)[:BATCH]
+    now = clock.now()
+    if left:
+        told = told_of(message, {student for one in left for student in people.students[one]})
+        recipients = [
+            Recipient(
+                message=message, school_id=message.school_id, section_id=message.section_id,
+                person_id=one, called=people.called[one][:300], written_at=now,
+                students=list(people.students[one]),
+                told={str(s): told[s] for s in people.students[one]} if told else {},
+            )
+            for one in left
+        ]  # fmt: skip
+        Recipient.objects.bulk_create(recipients)
+        ways = ways_of(left, message.kind)
+        send_off(drafts_of(message, recipients, ways, district, now), district)
+    message.state = State.SENDING if left else State.SENT
+    message.worked_at = timezone.now()
+    message.done_at = None if left else now
+    message.save(update_fields=["state", "worked_at", "done_at"])
+    return len(left)
+
+
+def told_of(message: Message, students: Collection[int]) -> dict[int, dict[str, str]]:
+    """What stands for the fields of each student; nothing where no field is in the text."""
+    every = MessageWords.objects.filter(message=message)
+    if not fields_of(*(text for one in every for text in (one.subject, one.body))):
+        return {}
+    named = Student.objects.visible_to(System()).filter(pk__in=students).select_related("person")
+    missing = _missing(message, students)
+    called = message.section.name if message.section else ""
+    return {
+        one.pk: {
+            "student": str(one.person),
+            "first_name": one.person.preferred_name or one.person.given_name,
+            "class": called,
+            "missing": ", ".join(missing.get(one.pk, [])),
+        }
+        for one in named
+    }
+
+
+def _missing(message: Message, students: Collection[int]) -> dict[int, list[str]]:
+    """The names of work that is called missing in the class, as families see it."""
+    shown = Assignment.objects.filter(section=message.section, visible=True)
+    scores = Score.objects.visible_to(System()).filter(
+        student_id__in=students, flag=Score.Flag.MISSING, assignment__in=shown
+    )
+    found: dict[int, list[str]] = {}
+    ordered = scores.order_by("assignment__due_on", "assignment_id")
+    for student, name in ordered.values_list("student_id", "assignment__name"):
+        found.setdefault(student, []).append(name)
+    return found
+
+
+@dataclass(frozen=True)
+class Text:
+    """A message as it goes out: its words in each language, and from whom it is."""
+
+    message: Message
+    district: CurrentDistrict
+
+    @cached_property
+    def words(self) -> list[Wording]:
+        rows = MessageWords.objects.filter(message=self.message)
+        every = [Wording(one.language, one.subject, one.body, one.machine) for one in rows]
+        return sorted(every, key=lambda one: one.language != self.message.language)
+
+    def to(self, recipient: Recipient, language: str) -> Wording:
+        """The words for one person, each field filled."""
+        first, *others = self.words
+        found = in_reach(first, others_of(others), language)
+        told = [recipient.told[key] for key in sorted(recipient.told)]
+        title = filled(found.title, told[0]) if told else found.title
+        body = for_each(found.body, told) if told else found.body
+        return Wording(found.language, title, body, found.is_machines)
+
+    @cached_property
+    def sender(self) -> str:
+        """ "Theo Marchetti, High School", "High School", "Openfield Schools"."""
+        school = self.message.school.name if self.message.school else self.district.name
+        return f"{self.message.written_by_name}, {school}" if self.message.section_id else school
+
+    @cached_property
+    def path(self) -> str:
+        slug = self.district.slug
+        page = whole_page(slug, "message", number=self.message.pk)
+        return page.removeprefix(whole(""))
+
+
+def drafts_of(
+    message: Message, recipients: Sequence[Recipient], ways: Mapping[int, Sequence[Way]],
+    district: CurrentDistrict, now: datetime,
+) -> list[Delivery]:  # fmt: skip
+    """What goes out to *recipients* by *ways*; nobody's phone rings at night but for danger."""
+    text = Text(message, district)
+    at = rings_at(now, message.kind)
+    later = at if at > now else None
+    return [
+        _drafted(text, one, way, later) for one in recipients for way in ways.get(one.person_id, [])
+    ]
+
+
+def _drafted(text: Text, one: Recipient, way: Way, at: datetime | None) -> Delivery:
+    message, kind = text.message, text.message.kind
+    more = {
+        "kind": kind, "district": text.district, "person": one.person_id, "about": message.pk,
+        "student": one.students[0] if len(one.students) == 1 else None,
+        "priority": _PRIORITIES.get(Kind(kind), Priority.NORMAL), "not_before": at,
+    }  # fmt: skip
+    known = {code for code, _name in settings.LANGUAGES}
+    language = way.language or settings.LANGUAGE_CODE
+    with override(language if language in known else settings.LANGUAGE_CODE):
+        words = text.to(one, language)
+        if way.way == PUSH:
+            push = Push(text.sender, words.title, text.path, f"message-{message.pk}")
+            return draft_push(push, way.subscription or 0, **more)  # type: ignore[arg-type]
+        if way.way == TEXT:
+            short = words.body[:LONGEST_TEXT]
+            said = f"{text.sender}: {words.title}. {short} {whole(text.path)}"
+            return draft_text(said, way.to, **more)  # type: ignore[arg-type]
+        return draft(_letter(text, words), way.to, **more)  # type: ignore[arg-type]
+
+
+def _letter(text: Text, words: Wording) -> Letter:
+    from_whom = _("A message from %(sender)s.") % {"sender": text.sender}
+    machine = [_("Translated by a machine. The original is in the portal.")]
+    return Letter(
+        words.title,
+        (from_whom, *filter(None, words.body.replace("\r", "").split("\n"))),
+        link=(_("Read it in the portal"), whole(text.path)),
+        closing=tuple(machine) if words.is_machines else (),
+    )

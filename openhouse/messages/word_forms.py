@@ -1,0 +1,88 @@
+"""The part of a form in which a text is written in several languages, side by side."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from openhouse.common.fields import LineField
+from openhouse.messages.wording import Wording, language_name
+
+#: Characters of a text.
+LONGEST = 5000
+
+
+class WordsForm(forms.Form):
+    """A text in each of *languages*; the fields of one are ``title_es``, ``body_es``, …"""
+
+    def __init__(self, *args: Any, languages: Sequence[str], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.languages = languages
+        for code in languages:
+            self._ask_for_words(code)
+
+    def _ask_for_words(self, code: str) -> None:
+        name = {"language": language_name(code)}
+        self.fields[f"title_{code}"] = LineField(
+            label=gettext("Headline: %(language)s") % name,
+            max_length=200,
+            required=False,
+            widget=forms.TextInput(attrs={"lang": code}),
+        )
+        self.fields[f"body_{code}"] = forms.CharField(
+            label=gettext("Text: %(language)s") % name,
+            max_length=LONGEST,
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 6, "lang": code}),
+        )
+        self.fields[f"machine_{code}"] = forms.BooleanField(
+            label=_("A machine translated this"), required=False
+        )
+
+    @property
+    def columns_of_words(self) -> list[dict[str, Any]]:
+        """The fields of each language, to stand beside each other."""
+        return [
+            {
+                "name": language_name(code),
+                "fields": [self[f"{part}_{code}"] for part in ("title", "body", "machine")],
+            }
+            for code in self.languages
+        ]
+
+    @property
+    def wordings(self) -> list[Wording]:
+        """What was written, the original first: the first language that no machine wrote."""
+        found = [
+            Wording(code, said["title"], said["body"], said["machine"])
+            for code in self.languages
+            if (said := self._said(code))["title"] and said["body"]
+        ]
+        return sorted(found, key=lambda one: one.is_machines)
+
+    def _said(self, code: str) -> dict[str, Any]:
+        said = self.cleaned_data
+        return {part: said.get(f"{part}_{code}") or "" for part in ("title", "body")} | {
+            "machine": bool(said.get(f"machine_{code}"))
+        }
+
+    def clean(self) -> dict[str, Any]:
+        for code in self.languages:
+            one = self._said(code)
+            fields = {f"title_{code}", f"body_{code}"}
+            if bool(one["title"]) != bool(one["body"]) and not self.errors.keys() & fields:
+                missing = "body" if one["title"] else "title"
+                self.add_error(f"{missing}_{code}", _("Headline and text belong together."))
+        if not self.errors:
+            self._ask_for_an_original()
+        return self.cleaned_data
+
+    def _ask_for_an_original(self) -> None:
+        wordings = self.wordings
+        if not wordings:
+            self.add_error(f"title_{self.languages[0]}", _("Write it in one language at least."))
+        elif wordings[0].is_machines:
+            words = _("One language must be written by a human: a machine translated from it.")
+            self.add_error(f"machine_{wordings[0].language}", words)
