@@ -10,10 +10,13 @@ See docs/decisions/0024.
 import base64
 import hmac
 import secrets
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY
-from django.http import HttpRequest, HttpResponse
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext
 
 from openhouse.access.requests import viewer_if_any
 
@@ -88,6 +91,23 @@ def mark_of(request: HttpRequest) -> str:
 def is_ahead(request: HttpRequest) -> bool:
     """If the device fetches the page to keep it, and nobody reads it now."""
     return AHEAD in request.headers
+
+
+def is_its_own(request: HttpRequest) -> bool:
+    """If the device sends what was written without network: it wants no page as an answer."""
+    return ITS_OWN in request.headers
+
+
+def refused(why: Any) -> JsonResponse:
+    """To the device: this cannot be sent as it is. *why* is a sentence, or a form with its faults."""
+    words = [str(why)]
+    if isinstance(why, BaseForm):
+        words = [
+            f"{why.fields[name].label}: {fault}" if name in why.fields else str(fault)
+            for name, faults in why.errors.items()
+            for fault in faults
+        ] or [gettext("The school does not take this from you. Please call the office.")]
+    return JsonResponse({"words": words}, status=422)
 
 
 def _made(request: HttpRequest, what: str, how: str) -> bytes:

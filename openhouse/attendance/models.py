@@ -188,8 +188,8 @@ class AbsenceFile(DistrictOwned):
 class AbsenceNote(StudentRecord):
     """A family tells the school that a child will be away, late, or leave early (ATT-07, ATT-08).
 
-    ``person`` is who filed it; ``request`` is the same for all children of one form. The family
-    files and withdraws; only the office decides, and the wall holds that.
+    ``person`` is who filed it; ``request`` is the number of the form, the same for all its
+    children. The family files and withdraws; only the office decides, and the wall holds that.
     """
 
     wall: ClassVar[Wall] = Wall.NOTE
@@ -225,6 +225,8 @@ class AbsenceNote(StudentRecord):
     class Meta:
         constraints = [
             source_is_unique("absencenote"),
+            # A device that sends a form again after a network that broke off files it once.
+            models.UniqueConstraint(fields=["request", "student"], name="absencenote_sent_once"),
             models.CheckConstraint(
                 condition=Q(first_on__lte=F("last_on")), name="absencenote_starts_before_it_ends"
             ),

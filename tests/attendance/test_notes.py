@@ -399,3 +399,19 @@ def test_a_week_of_files_has_a_sum(north: Cast, client_of: ClientOf) -> None:
     assert filed(north, date(2026, 10, 22)) == []
     small = form(north, first_on="2026-10-22", upload=SimpleUploadedFile("Letter.pdf", PDF))
     assert client.post(new(north), small).status_code == 302
+
+
+def test_the_same_form_sent_again_is_filed_once(north: Cast, client_of: ClientOf) -> None:
+    """A device does not know whether a form arrived whose answer did not."""
+    client, device = client_of(north.mother), {"Openhouse-Device": "1"}
+    said = form(north, sent_as="0d7bb4f2-58a2-4b6c-9d53-6f7a1f0c2e11")
+    assert client.post(new(north), said, headers=device).status_code == 204
+    assert client.post(new(north), said, headers=device).status_code == 204
+    assert "The school is told" in words_of(client.post(new(north), said, follow=True))
+    assert len(filed(north)) == 1
+    again = client.post(new(north), form(north), headers=device)
+    assert again.status_code == 422
+    assert "You have told the school about this already" in again.json()["words"][0]
+    refused = client_of(north.ben).post(new(north), said, headers=device)
+    assert "Please call the office" in refused.json()["words"][0]
+    assert len(filed(north)) == 1

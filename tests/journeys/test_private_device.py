@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, FilePayload, expect
 
 from tests.cast import PASSWORD, Cast
+from tests.cast_documents import PAPER
 from tests.journeys.private_device import (
     SILENT_FOR,
     filled,
@@ -19,8 +20,11 @@ from tests.journeys.private_device import (
     pages_on,
     without_network,
 )
+from tests.journeys.steps import asked
 from tests.journeys.visitor import PHONE
 from tests.live import Live, serve
+
+LETTER: FilePayload = {"name": "letter.pdf", "mimeType": "application/pdf", "buffer": PAPER}
 
 
 @pytest.fixture(scope="module")
@@ -150,6 +154,37 @@ def test_pages_of_staff_and_of_a_shared_device_are_not_kept(
         assert is_empty(kept_on(page))
         page.goto(f"{own.url}/north/account/devices/")
         expect(page.get_by_text("Nothing is kept on this device.")).to_be_visible()
+
+
+def test_a_note_written_without_network_goes_out_once(
+    own: Live, north: Cast, browser: Browser
+) -> None:
+    form = f"{own.url}/north/family/{north.ben.id}/attendance/notes/new/"
+    count = "SELECT count(*) FROM attendance_absencenote WHERE comment = %s"
+    with own_phone(browser, own, north.mother) as page:
+        mark_as_private(page, own)
+        with without_network(page.context):
+            for day, comment in (("2026-10-20", "Written on the bus"), ("2026-10-18", "A Sunday")):
+                page.goto(form)
+                page.get_by_label("Day", exact=True).fill(day)
+                page.get_by_label("Reason").select_option(str(north.rows["reason_doctor"].pk))
+                page.get_by_label("Comment").fill(comment)
+                page.get_by_label("File").set_input_files(LETTER)
+                page.get_by_role("button", name="Send to the school").press("Enter")
+                expect(page.locator(".waiting", has_text="Tuesday, Oct 20")).to_be_visible()
+            expect(page.locator(".waiting .notice")).to_have_count(2)
+            assert kept_on(page)["stores"]["outbox"] == 2
+            assert not any("on the bus" in text for text in kept_on(page)["texts"])
+        assert asked(own, count, "Written on the bus") == [(0,)]
+        page.goto(f"{own.url}/north/family/")
+        refused = page.locator(".waiting .notice.warn")
+        expect(refused).to_contain_text("There is no school on these days.")
+        assert asked(own, count, "Written on the bus") == [(1,)]
+        assert asked(own, count, "A Sunday") == [(0,)]
+        refused.get_by_role("button", name="Remove").press("Enter")
+        expect(page.locator(".waiting .notice")).to_have_count(0)
+        page.goto(f"{own.url}/north/family/{north.ben.id}/attendance/notes/")
+        expect(page.locator(".card", has_text="Oct 20")).to_contain_text("Waiting")
 
 
 def test_a_child_who_is_no_longer_hers_is_erased(own: Live, north: Cast, browser: Browser) -> None:

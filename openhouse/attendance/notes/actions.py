@@ -19,6 +19,7 @@ from openhouse.attendance.models import (
 )
 from openhouse.attendance.notes.queries import (
     filed_already,
+    is_filed,
     lessons_at,
     schools_on,
     sent_lately,
@@ -42,11 +43,14 @@ def file_notes(
     """File one note for each of *students*, who are the viewer's; all have the same file.
 
     "", or why nothing is filed, as a form may come twice at the same moment: "told" where she has
-    told the school already, "full" where she has sent too much.
+    told the school already, "full" where she has sent too much. The same form again is filed
+    already, and nothing is wrong.
     """
-    request, days = uuid4(), (said["first_on"], said["last_on"])
+    request, days = said.get("sent_as") or uuid4(), (said["first_on"], said["last_on"])
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_ALONE, [str(viewer.person_id)])
+        if is_filed(viewer, request):
+            return ""
         if filed_already(viewer, viewer.person_id, students, said["kind"], days):
             return "told"
         if upload and sent_lately(viewer, now) + len(upload.content) > MOST_SENT:

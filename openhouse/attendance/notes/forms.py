@@ -50,8 +50,9 @@ def _date(label: Any, **more: Any) -> forms.DateField:
 
 
 class AbsenceForm(forms.Form):
-    """Which children, what, when, why, and a file."""
+    """Which children, what, when, why, and a file; and the form's own number."""
 
+    sent_as = forms.UUIDField(required=False, widget=forms.HiddenInput)
     children = forms.TypedMultipleChoiceField(
         label=_("Who?"),
         coerce=int,

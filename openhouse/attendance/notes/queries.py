@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, cast
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
@@ -129,3 +130,9 @@ def lessons_at(viewer: Sees, student: int, school: int, on: date) -> list[RollOf
         running(on), student_id=student, section__school_id=school
     )
     return lessons(list(placed.values_list("section_id", flat=True)), on)
+
+
+def is_filed(viewer: Viewer, request: UUID) -> bool:
+    """If the form of this number has been filed by *viewer*."""
+    notes = AbsenceNote.objects.visible_to(viewer)
+    return notes.filter(person_id=viewer.person_id, request=request).exists()

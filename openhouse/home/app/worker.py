@@ -52,5 +52,14 @@ def _words() -> dict[str, str]:
         "evening": gettext("No network. This is as of {time} this evening."),
         "yesterday": gettext("No network. This is as of yesterday, {time}."),
         "day": gettext("No network. This is as of {day}, {time}."),
+        "waits": gettext("Waiting for the network"),
+        "waiting": gettext("It is kept on this device, and sent when there is network."),
+        "refused": gettext("Not sent"),
+        "remove": gettext("Remove"),
+        "leave": gettext("Something has not been sent yet. Sign out, and lose it?"),
+        "lost": gettext(
+            "This device was emptied, and what you wrote without network was not sent. Please"
+            " write it again."
+        ),
         "newer": gettext("There is something new on this page. Show it"),
     }

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
@@ -120,5 +121,6 @@ def kept(request: HttpRequest) -> HttpResponse:
         "app": app_of(viewer.person_id, [child.id for child in viewer.children]),
         "language": get_language() or "en",
         "pages": places_of(viewer),
+        "token": get_token(request),
     }
     return JsonResponse(said)

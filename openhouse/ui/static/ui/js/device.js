@@ -43,21 +43,78 @@ function count() {
   else navigator.clearAppBadge().catch(() => {});
 }
 
-/* Signing out empties the device at once, with or without network. */
-function onSubmit(event) {
-  if (new URL(event.target.action).pathname.endsWith("/sign-out/")) {
-    navigator.serviceWorker.controller?.postMessage({ what: "erase" });
+/* What was written without network and waits, or cannot be sent as it is. */
+let unsent = { those: [], words: {} };
+
+function made(tag, words, more = {}) {
+  return Object.assign(document.createElement(tag), { textContent: words, ...more });
+}
+
+function line({ id, title, refused }, words) {
+  const part = made("div", "", { className: `notice ${refused ? "warn" : "info"}`, role: refused ? "alert" : "note" });
+  const inside = made("div", "");
+  inside.append(made("strong", refused ? words.refused : words.waits), made("p", title));
+  for (const each of refused || [words.waiting]) inside.append(made("p", each));
+  if (id && refused) {
+    const remove = made("button", words.remove, { className: "button plain", type: "button" });
+    remove.onclick = () => say("remove", { id }).then(() => part.remove());
+    inside.append(remove);
   }
+  part.append(inside);
+  return part;
+}
+
+async function showWaiting({ seen = false } = {}) {
+  unsent = await say("waiting");
+  const main = document.querySelector("main.page");
+  if (!main) return;
+  main.querySelector("[data-waiting]")?.remove();
+  const parts = unsent.those.map((each) => line(each, unsent.words));
+  if (unsent.lost) parts.unshift(line({ title: unsent.words.lost, refused: [] }, unsent.words));
+  if (!parts.length) return;
+  const list = made("div", "", { className: "stack waiting" });
+  list.dataset.waiting = "";
+  list.append(...parts);
+  main.querySelector(".top").after(list);
+  if (seen) list.scrollIntoView({ block: "center" });
+}
+
+async function keepLater(event) {
+  await say("later", { said: event.detail });
+  await showWaiting({ seen: true });
+}
+
+async function sendWaiting() {
+  if (!unsent.those.length) return;
+  const went = await say("send");
+  if (went && /\/notes\/$/.test(location.pathname)) return location.reload();
+  await showWaiting();
+}
+
+/* Signing out empties the device at once, with or without network; what waits is lost, and asked about. */
+function onSubmit(event) {
+  if (!new URL(event.target.action).pathname.endsWith("/sign-out/")) return;
+  if (unsent.those.length && !confirm(unsent.words.leave)) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    return;
+  }
+  navigator.serviceWorker.controller?.postMessage({ what: "erase" });
 }
 
 async function start() {
   await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
   await hear();
-  if (keeps) await say("begin", { district: keeps });
+  if (!keeps) return;
+  await showWaiting();
+  await sendWaiting();
+  await say("begin", { district: keeps });
 }
 
 if ("serviceWorker" in navigator && window.isSecureContext) {
-  document.addEventListener("submit", onSubmit);
+  document.addEventListener("submit", onSubmit, true);
+  addEventListener("online", () => keeps && sendWaiting());
+  document.addEventListener("later", keepLater);
   for (const kind of ["pointerdown", "keydown", "input"]) addEventListener(kind, () => (touched = true), { once: true });
   addEventListener("online", () => strip && "kept" in strip.dataset && !touched && location.reload());
   if (document.readyState === "complete") start();

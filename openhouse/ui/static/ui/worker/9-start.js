@@ -22,7 +22,7 @@ const unsent = async () => said(HOUSE.unsent, (await owner())?.language || langu
 self.addEventListener("push", (event) => event.waitUntil(showPush(saidIn(event))));
 self.addEventListener("notificationclick", (event) => event.waitUntil(openPush(event.notification)));
 
-const ANSWERS = {
+Object.assign(ANSWERS, {
   begin: async ({ district }) => (filling ??= begin(district).finally(() => (filling = null))),
   erase: () => erase("asked"),
   heard: async ({ page: path }) => {
@@ -31,7 +31,7 @@ const ANSWERS = {
     const language = (await owner())?.language || languageHere();
     return { said: said || "nothing", words: HOUSE.words[language].newer };
   },
-};
+});
 
 self.addEventListener("message", (event) => {
   const answer = ANSWERS[event.data?.what];
@@ -39,3 +39,4 @@ self.addEventListener("message", (event) => {
   const working = Promise.resolve(answer(event.data)).then((said) => event.ports[0]?.postMessage(said ?? null));
   event.waitUntil(working);
 });
+

@@ -1,0 +1,3 @@
+/* What pages may say to the worker; each file adds its own. */
+
+const ANSWERS = {};

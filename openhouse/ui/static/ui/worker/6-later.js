@@ -1,0 +1,84 @@
+/* What was written without network: locked on the device, and sent once there is network. Each has a
+   number made with the form; the server files what has the same number once. */
+
+async function keepLater(said) {
+  const state = await owner();
+  if (!state) return false;
+  const kept = await locked(state, said.id, said);
+  await inStore("outbox", "put", { ...kept, at: Date.now(), words: null }, said.id);
+  await self.registration.sync?.register("later").catch(() => {});
+  return true;
+}
+
+/* What waits, as its owner reads it. */
+async function waiting() {
+  const state = await owner();
+  if (!state) return [];
+  const [ids, rows] = [await inStore("outbox", "getAllKeys"), await inStore("outbox", "getAll")];
+  const found = [];
+  for (const [n, id] of ids.entries()) {
+    const said = await unlocked(state, id, rows[n]);
+    const refused = rows[n].words && (await unlocked(state, `${id} words`, rows[n].words));
+    if (said) found.push({ id, title: said.title, url: said.url, at: rows[n].at, refused });
+  }
+  return found.sort((a, b) => a.at - b.at);
+}
+
+let sending = null;
+const sendLater = () => (sending ??= send().finally(() => (sending = null)));
+
+/* One after the other, the oldest first; how many went. */
+async function send() {
+  let went = 0;
+  const those = (await waiting()).filter((each) => !each.refused);
+  if (!those.length) return went;
+  const token = await tokenNow();
+  for (const { id } of token ? those : []) {
+    const state = await owner();
+    const row = state && (await inStore("outbox", "get", id));
+    const said = row && (await unlocked(state, id, row));
+    if (!said) continue;
+    const words = await sent(said, token);
+    if (words === null) break;
+    if (words.length) await inStore("outbox", "put", { ...row, words: await locked(state, `${id} words`, words) }, id);
+    else await inStore("outbox", "delete", id);
+    went += words.length ? 0 : 1;
+  }
+  return went;
+}
+
+/* A form's protection, made anew; nothing without network, or where nobody is signed in. */
+async function tokenNow() {
+  const state = await owner();
+  const answer = state && (await ask(`/${state.district}/app/kept/`, "", { redirect: "follow" }).catch(() => null));
+  if (!answer || !(await heed(state, answer)) || !answer.ok || answer.redirected) return "";
+  return (await answer.json()).token;
+}
+
+/* What the server has against it; nothing where it is filed, null where it did not arrive. */
+async function sent(said, token) {
+  const form = new FormData();
+  for (const [name, value] of said.fields) form.append(name, value);
+  for (const [name, file] of said.files) form.append(name, new Blob([toBytes(file.text)], { type: file.type }), file.name);
+  form.set("csrfmiddlewaretoken", token);
+  lastSent = Date.now();
+  const answer = await ask(said.url, "", { method: "POST", body: form }).catch(() => null);
+  if (!answer || answer.status >= 500 || answer.status === 429) return null;
+  if (answer.status === 204) return [];
+  if (answer.status === 422) return (await answer.json()).words;
+  return [said.refused];
+}
+
+self.addEventListener("sync", (event) => event.tag === "later" && event.waitUntil(sendLater()));
+
+Object.assign(ANSWERS, {
+  later: ({ said }) => keepLater(said),
+  remove: ({ id }) => inStore("outbox", "delete", id),
+  send: () => sendLater(),
+  waiting: async () => {
+    const language = (await owner())?.language || languageHere();
+    const erased = await inStore("state", "get", "erased");
+    await inStore("state", "delete", "erased");
+    return { those: await waiting(), lost: erased?.waiting || 0, words: HOUSE.words[language] };
+  },
+});
