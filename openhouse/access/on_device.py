@@ -99,7 +99,7 @@ def is_its_own(request: HttpRequest) -> bool:
 
 
 def refused(why: Any) -> JsonResponse:
-    """To the device: this cannot be sent as it is. *why* is a sentence, or a form with its faults."""
+    """To the device: this cannot be sent so. *why* is a sentence, or a form with its faults."""
     words = [str(why)]
     if isinstance(why, BaseForm):
         words = [

@@ -66,7 +66,7 @@ def _filed(request: HttpRequest, student: int, why: str) -> HttpResponse:
     if is_its_own(request):
         return refused(words) if words else HttpResponse(status=204)
     if words:
-        messages.warning(request, words)
+        messages.warning(request, str(words))
     else:
         messages.success(request, _("The school is told. You see here what becomes of it."))
     return redirect("absence-notes", student)
