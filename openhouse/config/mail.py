@@ -52,3 +52,10 @@ def gateway(url: str) -> str:
             " the number, such as twilio://SID:TOKEN@FROM/{to}"
         )
     return url
+
+
+def limit(text: str) -> int:
+    """The number of ``MAIL_A_DAY``; raises ImproperlyConfigured where it is none."""
+    if text and not (text.isascii() and text.isdigit()):
+        raise ImproperlyConfigured(f"MAIL_A_DAY is {text!r}; expected a number such as 2000")
+    return int(text or 0)

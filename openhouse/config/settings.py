@@ -184,6 +184,8 @@ MAILERS = {"default": mail.mailer(MAIL_SERVER)}
 MAIL_FROM = (
     os.environ.get("OPENHOUSE_MAIL_FROM") or f"no-reply@{HOSTS[0] if HOSTS else 'localhost'}"
 )
+#: E-mails that the mail server takes in 24 hours, of all districts together; 0: as many as come.
+MAIL_A_DAY = mail.limit(os.environ.get("MAIL_A_DAY", ""))
 #: Where texts go, in the words of ``apprise``: ``twilio://SID:TOKEN@FROM/{to}``.
 TEXT_GATEWAY = mail.gateway(os.environ.get("TEXT_GATEWAY", ""))
 #: Pushes go to public addresses over https. Only a test or benchmark, which has no public name,

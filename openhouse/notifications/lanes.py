@@ -45,7 +45,8 @@ _COLUMNS = ", ".join(f'd."{name}"' for name in _FIELDS)
 #: What is due. What an address puts off holds up what was written to it later, for its order.
 _DUE = """
     d.state = 'waiting' AND d.lane = %(lane)s AND d.next_try_at <= statement_timestamp()
-    AND d.way <> ALL (%(held)s::text[]) AND NOT EXISTS (
+    AND d.way <> ALL (%(held)s::text[])
+    AND (d.way <> 'mail' OR d.priority <= %(mails)s) AND NOT EXISTS (
         SELECT FROM notifications_delivery e
         WHERE e.state = 'waiting' AND e.lane = d.lane AND e.tries BETWEEN 1 AND %(tries)s
           AND e.next_try_at > statement_timestamp() AND e.way = d.way AND e.priority = d.priority
@@ -100,9 +101,13 @@ def busy(district: int) -> list[int]:
     return [lane for (lane,) in rows(_BUSY, [district])]
 
 
-def next_in(district: int, lane: int, held: Iterable[str]) -> list[tuple[int, str, int]]:
-    """Id, way and whose of what is due next, the ways in *held* left out."""
-    return rows(_NEXT, _values(lane, held) | {"district": district, "most": AT_ONCE})
+def next_in(
+    district: int, lane: int, held: Iterable[str], mails: int
+) -> list[tuple[int, str, int]]:
+    """Id, way and whose of what is due next, the ways in *held* left out, and e-mails that are less
+    urgent than *mails*."""
+    values = _values(lane, held) | {"district": district, "most": AT_ONCE, "mails": mails}
+    return rows(_NEXT, values)
 
 
 def take(district: int, lane: int) -> bool:
@@ -120,7 +125,8 @@ def locked(lane: int, ids: Iterable[int], *, claimed: bool = False) -> list[Deli
 
 
 def _values(lane: int, held: Iterable[str]) -> dict[str, object]:
-    return {"lane": lane, "held": [str(way) for way in held], "tries": HOLDS_UP}
+    shut = [str(way) for way in held]
+    return {"lane": lane, "held": shut, "tries": HOLDS_UP, "mails": max(Delivery.Priority)}
 
 
 def pause_after(tries: int) -> timedelta:

@@ -18,6 +18,7 @@ from openhouse.notifications.by_mail import MailServer
 from openhouse.notifications.by_push import AT_ONCE, PushServices
 from openhouse.notifications.by_text import claim
 from openhouse.notifications.lanes import locked, next_in, take
+from openhouse.notifications.limits import may_go
 from openhouse.notifications.models import Delivery, PushSubscription
 from openhouse.notifications.outcomes import SENT, Outcome, keep, kept_as_sent
 
@@ -37,6 +38,8 @@ class Run:
         self.mails = MailServer(district)
         self.pushes = PushServices()
         self.held: set[str] = set()
+        #: E-mails go out that are at least so urgent: less, once the day's limit is reached.
+        self.mails_up_to = max(Delivery.Priority) + 0
 
     def close(self) -> None:
         """Whatever is open."""
@@ -61,7 +64,7 @@ def run(district: District, lane: int) -> bool:
 
 def _next(turn: Run) -> Due:
     with scope(district=turn.district.pk, students=ALL, hat="system"):
-        return next_in(turn.district.pk, turn.lane, turn.held)
+        return next_in(turn.district.pk, turn.lane, turn.held, turn.mails_up_to)
 
 
 def parts(found: Due) -> Iterator[Due]:
@@ -92,6 +95,9 @@ def hand_over(turn: Run, part: Due) -> bool:
             pushed(turn, found)
         else:
             for delivery in found:
+                if way == Way.MAIL and not may_go(delivery.priority):
+                    turn.mails_up_to = min(turn.mails_up_to, delivery.priority - 1)
+                    break
                 outcome = mailed(turn, delivery) if way == Way.MAIL else texted(delivery)
                 if outcome.is_away:
                     turn.held.add(way)
