@@ -68,15 +68,22 @@ class Office:
 
 
 @contextmanager
-def post_office(settings: Any) -> Iterator[Office]:
-    """A mail server that Django sends to while inside."""
-    office = Office()
+def mail_server(office: Office) -> Iterator[int]:
+    """A server that brings mail to *office* while inside; its port."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     controller = Controller(office, hostname="127.0.0.1", port=port)
     controller.start()
     try:
-        settings.MAILERS = {"default": {"OPTIONS": {"host": "127.0.0.1", "port": port}}}
-        yield office
+        yield port
     finally:
         controller.stop()
+
+
+@contextmanager
+def post_office(settings: Any) -> Iterator[Office]:
+    """A mail server that Django sends to while inside."""
+    office = Office()
+    with mail_server(office) as port:
+        settings.MAILERS = {"default": {"OPTIONS": {"host": "127.0.0.1", "port": port}}}
+        yield office

@@ -100,8 +100,13 @@ def push_service() -> Iterator[Service]:
         def log_message(self, *_args: Any) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Desk)
-    server.daemon_threads = True
+    class Quiet(ThreadingHTTPServer):
+        daemon_threads = True
+
+        def handle_error(self, *_args: Any) -> None:
+            """A worker that is killed breaks off in the middle."""
+
+    server = Quiet(("127.0.0.1", 0), Desk)
     service = Service(f"http://127.0.0.1:{server.server_address[1]}")
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()

@@ -1,0 +1,241 @@
+"""Workers that are killed at random moments while messages go out, and what arrived in the end."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from openhouse.notifications.lanes import lane_of
+from tests import database
+from tests.cast import Cast
+from tests.notifications.post import Office, mail_server
+from tests.notifications.receiver import Browser, push_service
+
+NAME = "killed_workers"
+#: Workers at a time.
+AT_ONCE = 2
+#: A process that has everything loaded and no connection yet; each line makes a worker of a copy.
+_NURSERY = """
+import os, signal, sys
+import django
+django.setup()
+from procrastinate.contrib.django import app
+from openhouse.notifications import jobs
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+for line in sys.stdin:
+    pid = os.fork()
+    if pid:
+        print(pid, flush=True)
+        continue
+    os.close(0)
+    jobs.look_around(0)  # as each minute does
+    with app.replace_connector(app.connector.get_worker_connector()) as working:
+        working.run_worker(concurrency=2, delete_jobs="successful", fetch_job_polling_interval=0.2)
+    os._exit(0)
+"""
+_MAIL = """
+INSERT INTO notifications_delivery (district_id, person_id, kind, way, "to", subject, text, html,
+    reference, priority, lane, state, answer, tries, written_at)
+VALUES (%s, %s, 'kill', 'mail', %s, %s, 'Words', '<p>Words</p>', %s, 2, %s, 'waiting', '', 0, now())
+"""
+_PUSH = """
+INSERT INTO notifications_delivery (district_id, person_id, kind, way, subscription_id, "to",
+    subject, text, html, reference, priority, lane, state, answer, tries, written_at)
+VALUES (%s, %s, 'kill', 'push', %s, '', '', %s, '', %s, 2, %s, 'waiting', '', 0, now())
+"""
+_BROWSER = """
+INSERT INTO notifications_pushsubscription (district_id, person_id, endpoint, p256dh, auth, device,
+    app, made_at, why) VALUES (%s, %s, %s, %s, %s, '', 'parent', now(), '') RETURNING id
+"""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What came of it: by way, how many were written, handed over, and arrived as different ones.
+
+    ``out_of_order``: persons who met a message before an earlier one of hers. ``left``: not sent.
+    """
+
+    kills: int
+    seconds: float
+    written: dict[str, int]
+    handed_over: dict[str, int]
+    different: dict[str, int]
+    out_of_order: int
+    left: int
+
+    @property
+    def twice(self) -> dict[str, int]:
+        return {way: many - self.different[way] for way, many in self.handed_over.items()}
+
+
+class Counting(Office):
+    """A mail server that says when something comes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.came = threading.Event()
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        said = await super().handle_DATA(server, session, envelope)
+        self.came.set()
+        return said
+
+
+class Nursery:
+    """Makes workers, kills them, and knows no others."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-W", "ignore", "-c", _NURSERY],
+            cwd=database.ROOT, env=os.environ | environment, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        self.workers: list[int] = []
+
+    def one_more(self) -> None:
+        assert self.process.stdin and self.process.stdout
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
+        self.workers.append(int(self.process.stdout.readline()))
+
+    def kill(self, worker: int) -> None:
+        self.workers.remove(worker)
+        with suppress(ProcessLookupError):
+            os.kill(worker, signal.SIGKILL)
+
+    def close(self) -> None:
+        for worker in [*self.workers]:
+            self.kill(worker)
+        self.process.kill()
+        self.process.wait(10)
+
+
+def killed(north: Cast, kills: int, mails: int, pushes: int) -> Figures:
+    """Write *mails* and *pushes* for the cast's people, and kill workers until all are out."""
+    database.copy(NAME)
+    office = Counting()
+    with (
+        mail_server(office) as port,
+        push_service() as service,
+        psycopg.connect(database.url_of(NAME), autocommit=True) as connection,
+    ):
+        browsers = _written(connection, north, mails, pushes, service.browser)
+        nursery = Nursery(
+            {
+                "DATABASE_URL": database.url_of(NAME),
+                "DATABASE_APP_URL": database.url_of(NAME, database.ROLE),
+                "DJANGO_SETTINGS_MODULE": "openhouse.config.settings",
+                "EMAIL_URL": f"smtp://127.0.0.1:{port}",
+                "OPENHOUSE_PUSH_HERE": "1",
+                "OPENHOUSE_HOSTS": "",
+            }
+        )
+        began = time.monotonic()
+        try:
+            done = _kill(nursery, connection, office, kills)
+            left = _finish(nursery, connection)
+        finally:
+            nursery.close()
+        seconds = time.monotonic() - began
+    return _counted(office, browsers, (mails, pushes), (done, seconds, left))
+
+
+def _written(
+    connection: Any, north: Cast, mails: int, pushes: int, new_browser: Any
+) -> dict[int, Browser]:
+    people = sorted({somebody.id for somebody in north.persons.values()})
+    browsers: dict[int, tuple[int, Browser]] = {}
+    for number in range(max(mails, pushes)):
+        person = people[number % len(people)]
+        lane = lane_of(person)
+        if number < mails:
+            to, reference = f"p{person}@home.example", f"<{number}@kill.example>"
+            values = [north.id, person, to, f"{person} {number}", reference, lane]
+            connection.execute(_MAIL, values)
+        if number >= pushes:
+            continue
+        if person not in browsers:
+            browser = new_browser()
+            keys = browser.asks()["keys"]
+            values = [north.id, person, browser.url, keys["p256dh"], keys["auth"]]
+            browsers[person] = (connection.execute(_BROWSER, values).fetchone()[0], browser)
+        text = f'{{"title": "{number}", "tag": "kill-{number}"}}'
+        values = [north.id, person, browsers[person][0], text, f"kill-{number}", lane]
+        connection.execute(_PUSH, values)
+    return {person: browser for person, (_id, browser) in browsers.items()}
+
+
+def _kill(nursery: Nursery, connection: Any, office: Counting, kills: int) -> int:
+    """Kill one worker after the other, each while something goes out; how many it were."""
+    for done in range(kills):
+        while len(nursery.workers) < AT_ONCE:
+            nursery.one_more()
+        office.came.clear()
+        if not office.came.wait(20) and not _left(connection):
+            return done
+        time.sleep(random.uniform(0, 0.06))
+        nursery.kill(random.choice(nursery.workers))
+    return kills
+
+
+def _finish(nursery: Nursery, connection: Any) -> int:
+    """Let the workers end it; how many are left where nothing has gone for half a minute."""
+    left, until = _left(connection), time.monotonic() + 30
+    while left and time.monotonic() < until:
+        if len(nursery.workers) < AT_ONCE:
+            nursery.one_more()
+        time.sleep(0.2)
+        before, left = left, _left(connection)
+        if left < before:
+            until = time.monotonic() + 30
+    return left
+
+
+def _left(connection: Any) -> int:
+    found = connection.execute(
+        "SELECT count(*) FROM notifications_delivery WHERE kind = 'kill' AND state <> 'sent'"
+    )
+    return int(found.fetchone()[0])
+
+
+def _counted(
+    office: Office,
+    browsers: dict[int, Browser],
+    written: tuple[int, int],
+    became: tuple[int, float, int],
+) -> Figures:
+    seen, disordered = Counter[str](), set[str]()
+    last: dict[str, int] = {}
+    for message in office.arrived:
+        seen[message["Message-ID"]] += 1
+        person, number = message["Subject"].split()
+        if seen[message["Message-ID"]] == 1:
+            if int(number) < last.get(person, -1):
+                disordered.add(person)
+            last[person] = int(number)
+    tags = Counter(push["tag"] for browser in browsers.values() for push in browser.shown)
+    for person, browser in browsers.items():
+        firsts = list(dict.fromkeys(int(push["title"]) for push in browser.shown))
+        if firsts != sorted(firsts):
+            disordered.add(f"{person} push")
+    kills, seconds, left = became
+    return Figures(
+        kills,
+        seconds,
+        dict(zip(("mail", "push"), written, strict=True)),
+        {"mail": seen.total(), "push": tags.total()},
+        {"mail": len(seen), "push": len(tags)},
+        len(disordered),
+        left,
+    )
