@@ -127,6 +127,12 @@ class Delivery(DistrictOwned):
     class Meta:
         indexes = [
             models.Index(fields=["person", "-written_at"], name="delivery_of_person"),
+            # Few of very many: the addresses from which mails come back (``ways``).
+            models.Index(
+                fields=["person"],
+                condition=Q(state__in=["refused", "bounced", "given up"]),
+                name="delivery_returned",
+            ),
             models.Index(fields=["kind", "about"], name="delivery_about"),
             models.Index(
                 fields=["district_id", "lane", "priority", "id"],

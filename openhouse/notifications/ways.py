@@ -19,43 +19,46 @@ _MAIL, _CHOICE, _PROOF, _PUSH = (
 )
 #: Each address once a person, whatever its letters. What came back: since when, and no sent mail
 #: after it; two mails at least, for one may meet a full mailbox.
+#:
+#: Everything hangs on its person by an index, LATERAL: behind the wall PostgreSQL expects a few
+#: rows where there are many thousands, and would join them each with each.
 _WAYS = f"""
-WITH asked AS (
-    SELECT p.id, coalesce(nullif(a.language, ''), p.language) AS language
-    FROM people_person p LEFT JOIN people_account a ON a.person_id = p.id
-    WHERE p.id = ANY (%(persons)s::bigint[])
-), failing AS (
-    SELECT m.person_id, lower(m."to") AS "to", min(m.written_at) AS since
-    FROM {_MAIL} m
-    WHERE m.person_id = ANY (%(persons)s::bigint[])
-      AND m.way = 'mail' AND m.state IN ('refused', 'bounced', 'given up')
-      AND NOT EXISTS (
-          SELECT FROM {_MAIL} s WHERE s.person_id = m.person_id AND s.state = 'sent'
-          AND lower(s."to") = lower(m."to") AND s.written_at > m.written_at)
-    GROUP BY 1, 2 HAVING max(m.written_at) - min(m.written_at) >= %(week)s
-), points AS (
-    SELECT person_id, 'mail' AS way, min(value) AS "to", lower(value) AS key,
-           NULL::bigint AS subscription
-    FROM people_contactpoint
-    WHERE kind = 'email' AND person_id = ANY (%(persons)s::bigint[])
-      AND value ~ '^[^\\s,;:<>()"@]+@[^\\s,;:<>()"@]+$'
-    GROUP BY person_id, lower(value)
-    UNION ALL
-    SELECT DISTINCT f.person_id, 'text', f.number, f.number, NULL::bigint
-    FROM {_PROOF} f JOIN people_contactpoint c ON c.person_id = f.person_id AND c.kind = 'phone'
-     AND right(regexp_replace(c.value, '\\D', '', 'g'), 10) = right(f.number, 10)
-    WHERE f.proved_at IS NOT NULL AND f.person_id = ANY (%(persons)s::bigint[])
-    UNION ALL
-    SELECT person_id, 'push', '', '', id FROM {_PUSH}
-    WHERE ended_at IS NULL AND person_id = ANY (%(persons)s::bigint[])
-)
 SELECT a.id, t.way, t."to", a.language,
        coalesce(c."on", t.way <> 'text' OR %(text_at_first)s) OR %(always)s, g.since,
        t.subscription
-FROM asked a JOIN points t ON t.person_id = a.id
-LEFT JOIN {_CHOICE} c ON c.person_id = a.id AND c.way = t.way AND c."to" = t.key
- AND c.kind = %(kind)s
-LEFT JOIN failing g ON g.person_id = a.id AND g."to" = t.key
+FROM unnest(%(persons)s::bigint[]) AS asked (id)
+JOIN LATERAL (
+    SELECT p.id, coalesce(nullif(x.language, ''), p.language) AS language
+    FROM people_person p LEFT JOIN people_account x ON x.person_id = p.id
+    WHERE p.id = asked.id
+) a ON true
+JOIN LATERAL (
+    SELECT 'mail' AS way, min(value) AS "to", lower(value) AS key, NULL::bigint AS subscription
+    FROM people_contactpoint
+    WHERE person_id = asked.id AND kind = 'email'
+      AND value ~ '^[^\\s,;:<>()"@]+@[^\\s,;:<>()"@]+$'
+    GROUP BY lower(value)
+    UNION ALL
+    SELECT 'text', f.number, f.number, NULL::bigint
+    FROM {_PROOF} f
+    WHERE f.person_id = asked.id AND f.proved_at IS NOT NULL AND EXISTS (
+        SELECT FROM people_contactpoint o WHERE o.person_id = asked.id AND o.kind = 'phone'
+        AND right(regexp_replace(o.value, '\\D', '', 'g'), 10) = right(f.number, 10))
+    UNION ALL
+    SELECT 'push', '', '', id FROM {_PUSH} WHERE person_id = asked.id AND ended_at IS NULL
+) t ON true
+LEFT JOIN LATERAL (
+    SELECT "on" FROM {_CHOICE}
+    WHERE person_id = asked.id AND way = t.way AND "to" = t.key AND kind = %(kind)s
+) c ON true
+LEFT JOIN LATERAL (
+    SELECT min(m.written_at) AS since FROM {_MAIL} m
+    WHERE m.person_id = asked.id AND m.state IN ('refused', 'bounced', 'given up')
+      AND m.way = 'mail' AND lower(m."to") = t.key AND NOT EXISTS (
+          SELECT FROM {_MAIL} s WHERE s.person_id = asked.id AND s.state = 'sent'
+          AND lower(s."to") = t.key AND s.written_at > m.written_at)
+    HAVING max(m.written_at) - min(m.written_at) >= %(week)s
+) g ON t.way = 'mail'
 ORDER BY a.id, t.way, t."to", t.subscription
 """
 

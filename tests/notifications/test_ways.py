@@ -142,3 +142,23 @@ def test_another_district_is_reached_by_nobody(north: Cast, south: Cast) -> None
 @pytest.mark.parametrize("kind", [*Kind, *CHOSEN])
 def test_every_kind_has_words(kind: Any) -> None:
     assert str(WORDS[kind])
+
+
+def test_thousands_are_not_joined_each_with_each(north: Cast) -> None:
+    """Behind the wall PostgreSQL expects few rows; 20,000 persons took it over ten minutes."""
+    many = 4000
+    with in_all(north), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = '5s'")
+        cursor.execute(
+            "INSERT INTO people_person (id, district_id, given_name, family_name)"
+            " SELECT 500000 + n, %s, 'A', 'B' FROM generate_series(1, %s) n",
+            [north.id, many],
+        )
+        cursor.execute(
+            "INSERT INTO people_contactpoint (district_id, person_id, kind, value)"
+            " SELECT %s, 500000 + n, 'email', 'a' || n || '@x.example'"
+            " FROM generate_series(1, %s) n",
+            [north.id, many],
+        )
+        found = ways_of(range(500001, 500001 + many), GENERAL)
+    assert all(len(ways) == 1 for ways in found.values())
