@@ -34,6 +34,7 @@ from tests import (
     cast_messages,
     cast_papers,
     cast_questions,
+    cast_threads,
     cast_transcript,
 )
 from tests.cast import FIRST_DAY, TODAY, Cast, school_days
@@ -130,6 +131,7 @@ def make_records(make: Maker) -> None:
     make_attendance(make)
     cast_attendance.make_rolls_and_notes(make)
     cast_questions.make_questions(make)
+    cast_threads.make_threads(make)
     cast_papers.make_papers(make)
     cast_cards.make_cards(make)
     cast_transcript.make_transcripts(make)

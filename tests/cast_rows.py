@@ -19,6 +19,8 @@ OF_READERS = (
     *(Wall.PUBLISHED, Wall.PUBLISHED_EDITION, Wall.RECEIPT, Wall.ANNOUNCED),
     *(Wall.MESSAGE, Wall.OF_MESSAGE, Wall.RECIPIENT),
 )
+#: Said with each row, of whom the family and the school may see the student.
+OF_QUESTIONS = (Wall.QUESTION, Wall.THREAD, Wall.THREAD_POST, Wall.THREAD_READER)
 OF_TRANSCRIPTS = (Wall.TRANSCRIPT, Wall.TRANSCRIPT_LINE)
 
 
@@ -113,7 +115,7 @@ class Maker:
             return frozenset({"admin", "clerk"} if hers else {"admin"})
         if wall in (Wall.STUDENT, Wall.GUARDIANSHIP, Wall.NOTE, Wall.OFFICE, *OF_TRANSCRIPTS):
             return readers(student, OFFICE)
-        if wall in (Wall.QUESTION, Wall.PAPER):
+        if wall in (*OF_QUESTIONS, Wall.PAPER):
             return readers(student, OFFICE) & {*too, "admin"}
         if wall in (Wall.HEALTH, Wall.HEALTH_UPLOAD):
             return frozenset({"admin"})
@@ -150,7 +152,7 @@ class Maker:
             return readers(student, SEES) | more, readers(student, HOLDS) | more | office
         if wall is Wall.GUARDIANSHIP:
             return more, readers(student, HOLDS) | more
-        if wall is Wall.QUESTION:
+        if wall in OF_QUESTIONS:
             return more & readers(student, SEES), more & readers(student, HOLDS) | office
         if wall in (Wall.NOTE, Wall.NOTE_FILE):
             return more, office

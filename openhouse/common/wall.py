@@ -20,6 +20,7 @@ from openhouse.common.wall_words import (
     ANNOUNCED_TO,
     EVERYONE,
     IN_AN_OFFICE,
+    IN_THE_THREAD,
     KEPT,
     NURSED,
     NURSED_SCHOOLS,
@@ -28,6 +29,7 @@ from openhouse.common.wall_words import (
     OF_HEALTH,
     OPENS,
     OURS,
+    READS_POST,
     SELF_ID,
     SHOWN,
     STUDENT_IDS,
@@ -154,6 +156,18 @@ class Wall(Enum):
         f" AND CASE WHEN {WEARING} = 'family' THEN person_id = {SELF_ID}"
         f" WHEN {WEARING} = 'staff' THEN section_id = ANY ({TAUGHT})"
         f" WHEN {IN_AN_OFFICE} THEN school_id = ANY ({KEPT}) END))"
+    )
+    #: What a family and the school write to each other: of a family those that are hers and, for
+    #: adults, those about the child; of a class its teachers'; an office's own and what was handed
+    #: to it. A look shows none.
+    THREAD = f"{OURS} AND ({EVERYONE} OR (student_id = ANY ({STUDENT_IDS}) AND {IN_THE_THREAD}))"
+    #: And each post: an office reads of a class's thread what was written while nobody was there.
+    THREAD_POST = f"{OURS} AND ({EVERYONE} OR (student_id = ANY ({STUDENT_IDS}) AND {READS_POST}))"
+    #: And how far each has read: another parent does not see it.
+    THREAD_READER = (
+        f"{OURS} AND ({EVERYONE} OR (student_id = ANY ({STUDENT_IDS})"
+        f" AND thread_id = ANY (ARRAY(SELECT id FROM school_messages_thread))"
+        f" AND ({WEARING} <> 'family' OR side = 'school' OR person_id = {SELF_ID})))"
     )
     #: And the file with it: hers who sent it, and of an office that reads the note. A family's own
     #: note opens no file: it says by a number which one it has.

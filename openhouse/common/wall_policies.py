@@ -60,6 +60,8 @@ def policies(wall: Wall) -> dict[str, str]:
         return found
     if wall in (Wall.NOTE, Wall.NOTE_FILE, Wall.QUESTION, Wall.RECEIPT, Wall.HEALTH_UPLOAD):
         return found | _of_families(wall)
+    if wall in (Wall.THREAD, Wall.THREAD_POST, Wall.THREAD_READER):
+        return found | _of_threads(wall)
     writes = LEDGER_LINES if wall is Wall.LEDGER else WRITERS.get(wall, WRITES)
     inserts = WRITES if wall is Wall.PUBLISHED_EDITION else writes
     found["who_inserts"] = f"AS RESTRICTIVE FOR INSERT WITH CHECK ({inserts})"
@@ -102,4 +104,27 @@ def _of_families(wall: Wall) -> dict[str, str]:
             f" WITH CHECK ({decides} OR ({afterwards}))"
         ),
         "who_deletes": f"AS RESTRICTIVE FOR DELETE USING ({deletes})",
+    }
+
+
+def _of_threads(wall: Wall) -> dict[str, str]:
+    """Of threads: both sides write, in their own name and on their own side; a post is final.
+
+    A family begins a thread that is open and hers; it changes none. How far somebody has read she
+    alone says.
+    """
+    hers = (
+        f"person_id = {SELF_ID} AND ((side = 'family' AND {WEARING} = 'family')"
+        f" OR (side = 'school' AND {WEARING} IN ('staff', 'office')))"
+    )
+    begins = f"{WEARING} = 'family' AND person_id = {SELF_ID} AND closed_at IS NULL"
+    inserts, updates = f"{BY_THE_HOUSE} OR ({hers})", BY_THE_HOUSE
+    if wall is Wall.THREAD:
+        inserts, updates = f"{WRITES} OR ({begins})", WRITES
+    if wall is Wall.THREAD_READER:
+        updates = inserts
+    return {
+        "who_inserts": f"AS RESTRICTIVE FOR INSERT WITH CHECK ({inserts})",
+        "who_updates": f"AS RESTRICTIVE FOR UPDATE USING ({updates}) WITH CHECK ({updates})",
+        "who_deletes": f"AS RESTRICTIVE FOR DELETE USING ({BY_THE_HOUSE} OR {EVERYONE})",
     }

@@ -127,6 +127,28 @@ ANNOUNCED_TO = (
     " AND (school_id IS NULL"
     " OR school_id = ANY (ARRAY(SELECT id FROM districts_school WHERE portal_open))))"
 )
+#: A thread that nobody teaches any more: the class has no teacher today, or she has left it.
+_LEFT_ALONE = (
+    "section_id <> ALL (ARRAY(SELECT x.section_id FROM courses_sectionteacher x"
+    f" WHERE {runs('x')})) OR NOT EXISTS (SELECT FROM courses_placement p"
+    " WHERE p.student_id = school_messages_thread.student_id"
+    f" AND p.section_id = school_messages_thread.section_id AND {runs('p')})"
+)
+#: Who stands on either side of a thread.
+IN_THE_THREAD = (
+    f"CASE WHEN {WEARING} = 'family'"
+    f" THEN person_id = {SELF_ID} OR (kind = 'about' AND student_id <> {SELF_ID})"
+    f" WHEN {WEARING} IN ('staff', 'office') THEN section_id = ANY ({TAUGHT})"
+    f" OR (school_id = ANY ({KEPT})"
+    f" AND (section_id IS NULL OR handed_at IS NOT NULL OR {_LEFT_ALONE})) END"
+)
+#: And reads a post in it.
+READS_POST = (
+    "thread_id = ANY (ARRAY(SELECT id FROM school_messages_thread))"
+    f" AND ({WEARING} = 'family' OR to_office OR thread_id = ANY (ARRAY(SELECT id FROM"
+    f" school_messages_thread WHERE section_id IS NULL OR section_id = ANY ({TAUGHT})"
+    f" OR {_LEFT_ALONE})))"
+)
 #: A line says truly who did it, as far as that is known here, and when, and is of no kind that is
 #: the database's own to write. Only a job may tell of what was done by nobody, or earlier.
 LEDGER_LINES = (

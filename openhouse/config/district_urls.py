@@ -19,6 +19,7 @@ urlpatterns = [
     path("family/<int:student>/papers/", include("openhouse.papers.urls_family")),
     path("family/", include("openhouse.documents.urls")),
     path("family/", include("openhouse.messages.urls")),
+    path("family/", include("openhouse.messages.threads.urls_family")),
     path("", include("openhouse.sign_in.urls.door")),
     path("", include("openhouse.sign_in.urls.account")),
     path("", include("openhouse.sign_in.urls.office")),
@@ -49,6 +50,7 @@ urlpatterns = [
         "staff/sections/<int:section>/messages/",
         include("openhouse.messages.sending.urls_staff"),
     ),
+    path("staff/messages/threads/", include("openhouse.messages.threads.urls_staff")),
     path("office/announcements/", include("openhouse.messages.announcing.urls_office")),
     path(
         "staff/sections/<int:section>/announcements/",

@@ -36,6 +36,9 @@ PAGES = {
     "office-note-file": gettext_lazy("A file that a guardian sent with it"),
     "staff-question": gettext_lazy("A question about a score or a day"),
     "messages-child": gettext_lazy("Messages"),
+    **dict.fromkeys(
+        ("threads", "thread-new", "thread", "staff-thread"), gettext_lazy("Conversations")
+    ),
     "documents": gettext_lazy("Documents"),
     "document": gettext_lazy("A document"),
     "paper": gettext_lazy("A paper from the school"),
@@ -83,6 +86,7 @@ WHY = {
     "office-note": gettext_lazy("to answer what a guardian told"),
     "office-note-file": gettext_lazy("to answer what a guardian told"),
     "staff-question": gettext_lazy("to answer a question"),
+    "staff-thread": gettext_lazy("to read and answer a message"),
     "school-document": gettext_lazy("to publish documents"),
     "school-document-file": gettext_lazy("to publish documents"),
     "office-transcript": gettext_lazy("to keep or print the transcript"),

@@ -15,6 +15,7 @@ from openhouse.home.where import (
     AT_THE_MESSAGES,
     AT_THE_ROLL,
     AT_THE_SCHOOLS,
+    AT_THE_THREADS,
     OF_THE_RULES,
 )
 
@@ -70,7 +71,10 @@ def question_places(viewer: Viewer, here: str = "") -> list[Place]:
     small = _("What families think is wrong")
     url = address("staff-questions")
     current = here in ("staff-questions", "staff-question", "question-rules")
-    return [Place(_("Questions of families"), url, "mail", current, small)]
+    asked = Place(_("Questions of families"), url, "mail", current, small)
+    small = _("Messages between families and the school")
+    url, current = address("staff-threads"), here in AT_THE_THREADS
+    return [Place(_("Conversations"), url, "messages", current, small), asked]
 
 
 def district_places(viewer: Viewer, here: str = "") -> list[Place]:

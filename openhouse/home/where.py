@@ -25,6 +25,7 @@ PLACE_OF = {
     "messages": "messages",
     "messages-child": "messages",
     "message": "messages",
+    **dict.fromkeys(("threads", "threads-all", "thread", "thread-new"), "messages"),
     "changes": "changes",
     "changes-child": "changes",
     "score-changes": "grades",
@@ -70,6 +71,10 @@ AT_THE_DOCUMENTS = {
 AT_THE_MESSAGES = {
     *("school-announcements", "school-announcement-new", "school-announcement"),
     *("school-messages", "school-message-new", "school-message", "school-message-edit"),
+}
+#: What families and the school write to each other.
+AT_THE_THREADS = {
+    *("staff-threads", "staff-thread", "staff-thread-new", "staff-away", "thread-rules"),
 }
 #: What a school says of itself.
 AT_THE_SCHOOLS = {"schools", "school-details"}

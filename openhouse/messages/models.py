@@ -12,8 +12,12 @@ from openhouse.common.triggers import Stamp
 from openhouse.common.wall import Wall
 from openhouse.courses.models import Section
 from openhouse.districts.models import School
+from openhouse.messages import models_threads
 from openhouse.people.guard import Guarded
 from openhouse.people.models import Person, Student
+
+#: Django looks for models here alone.
+THREADS = models_threads
 
 
 class Announcement(DistrictOwned):

@@ -69,6 +69,12 @@ def words_of(kind: str) -> str:
     return str(WORDS.get(kind, kind))
 
 
+#: A conversation between a family and the school: chosen with what teachers write.
+OF_A_THREAD = "message.thread"
+
+
 def chosen_as(kind: str) -> str:
     """What of ``CHOSEN`` says whether *kind* comes: notices are chosen as one."""
+    if kind == OF_A_THREAD:
+        return str(Kind.TEACHER)
     return NOTICES if kind.startswith("notice.") else kind

@@ -37,6 +37,7 @@ ABOUT_A_CHILD = (
     "questions",
     "messages-child",
     "question-new",
+    *("threads", "thread-new"),
     "transcript",
     "documents",
     "immunizations",
@@ -108,7 +109,7 @@ long_parent     today  today   405      200   200  200     403        403       
 """
 
 #: Pages of all children of a family: they open to whom "more" opens.
-OF_A_FAMILY = ("documents-all", "messages", "calendar-feeds", "push")
+OF_A_FAMILY = ("threads-all", "documents-all", "messages", "calendar-feeds", "push")
 
 #: Pages about one's own account. The first steps lead on who is past them.
 OF_ONES_OWN_ACCOUNT = """

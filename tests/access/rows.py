@@ -51,6 +51,8 @@ BY_THE_DISTRICT = {
     "papers_signingkey",
     "notifications_noticerules",
     "questions_questionrules",
+    "school_messages_away",
+    "school_messages_threadrules",
     "sign_in_accountrules",
     "sign_in_identityprovider",
 }
@@ -81,6 +83,7 @@ BY_THEIR_OWN_RULE = {
     "attendance_absencenote",
     "attendance_absencefile",
     "questions_question",
+    *("school_messages_thread", "school_messages_post", "school_messages_threadreader"),
     "papers_paper",
     "documents_publishedfile",
     "documents_publishededition",
@@ -101,6 +104,7 @@ FAMILIES_WRITE = {
     "attendance_absencenote",
     "attendance_absencefile",
     "questions_question",
+    *("school_messages_thread", "school_messages_post", "school_messages_threadreader"),
     "documents_publishedreceipt",
     "immunizations_cardupload",
 }
@@ -141,6 +145,8 @@ OF_THE_HOUSE = {
     "papers_printrun",
     "papers_printpiece",
     "school_messages_recipient",
+    # how far somebody has read she alone says, beside the house
+    *("school_messages_post", "school_messages_threadreader"),
 }
 #: Read while she signs in; else hers alone, whatever another's post is.
 PROOFS = {"mfa_authenticator"}
@@ -327,6 +333,34 @@ def reads_question(look: Look, row: Any) -> bool:
     return office or row.section_id in taught_by(look)
 
 
+def reads_thread(look: Look, row: Any) -> bool:
+    """A family's own and, for adults, those about the child; the class's teachers'; an office's
+    that are with it or were handed to it."""
+    if row.student_id not in look.students:
+        return False
+    if look.hat == "family":
+        adult = look.person != row.student_id
+        return bool(row.person_id == look.person) or (row.kind == "about" and adult)
+    office = look.name == "clerk" and row.school_id == high(look)
+    return row.section_id in taught_by(look) or (
+        office and bool(row.section_id is None or row.handed_at)
+    )
+
+
+def reads_post(look: Look, row: Any) -> bool:
+    """What stands in it; an office what was written to it."""
+    if not reads_thread(look, row.thread):
+        return False
+    teaches = row.thread.section_id in taught_by(look)
+    return look.hat == "family" or bool(row.to_office) or teaches
+
+
+def sees_reader(look: Look, row: Any) -> bool:
+    """How far somebody has read: of the other household nothing."""
+    other = look.hat == "family" and row.side == "family" and row.person_id != look.person
+    return reads_thread(look, row.thread) and not other
+
+
 def reads_published(look: Look, row: Any, *, receipt: bool = False) -> bool:
     """A document: of her children, her classes, or the school whose office she keeps.
 
@@ -465,6 +499,9 @@ RULES: dict[str, Callable[[Look, Any], bool]] = {
         look.hat == "office" and row.student_id in look.students
     ),
     "questions_question": reads_question,
+    "school_messages_thread": reads_thread,
+    "school_messages_post": reads_post,
+    "school_messages_threadreader": sees_reader,
     "school_messages_announcement": reads_announcement,
     "school_messages_message": reads_message,
     "school_messages_messagewords": reads_message,

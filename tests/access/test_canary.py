@@ -10,6 +10,7 @@ from django.core import mail
 from lxml import html
 
 from tests.access import (
+    conversations,
     gradebooks,
     healths,
     issued,
@@ -191,6 +192,18 @@ class Walk:
                 about = f"about={row.kind}&section={row.section_id or 0}&number={row.about_id or 0}"
                 yield f"{address(slug, 'question-new', row.student_id)}?{about}&on={row.on}"
 
+    def of_threads(self) -> Iterator[str]:
+        """Every thread of either district, at home and at school; who is away."""
+        slug = self.here.slug
+        yield from (address(slug, page) for page in conversations.TOGETHER)
+        for cast in (self.here, self.there):
+            for key in conversations.AT_HOME:
+                row = cast.rows[key]
+                yield address(slug, "thread", row.student_id, row.pk)
+                yield address(slug, "staff-thread", row.pk)
+            for key in conversations.SAY_AWAY:
+                yield address(slug, "staff-away", cast.persons[key].id)
+
     def of_papers(self) -> Iterator[str]:
         """Every paper of either district, as its own student's and as another's."""
         for cast in (self.here, self.there):
@@ -294,6 +307,7 @@ class Walk:
         yield from self.of_gradebooks()
         yield from self.of_schools()
         yield from self.of_questions()
+        yield from self.of_threads()
         yield from self.of_papers()
         yield from self.of_documents()
         yield from self.of_announcements()

@@ -25,6 +25,7 @@ NOT_ALL_HERS = {
     "people_guardianship",
     "attendance_absencenote",
     "questions_question",
+    *("school_messages_thread", "school_messages_post", "school_messages_threadreader"),
     "papers_paper",
     "papers_paperopened",
     "school_messages_message",

@@ -18,6 +18,8 @@ WORDLESS = {
     "absence": "what became of a family's note stands on the note itself",
     "rules": "said by ``openhouse/ledger/kinds.py``, with all others",
     "message": "said by ``openhouse/ledger/kinds.py``, with all others",
+    "thread": "said by ``openhouse/ledger/kinds.py``, with all others",
+    "away": "said by ``openhouse/ledger/kinds.py``, with all others",
     "announcement": "said by ``openhouse/ledger/kinds.py``, with all others",
     "document": "said by ``openhouse/ledger/kinds.py``, with all others",
     "paper": "said by ``openhouse/ledger/kinds.py``, with all others",

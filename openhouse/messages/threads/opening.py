@@ -1,0 +1,23 @@
+"""A thread with all that its page shows, read for a family or for the school."""
+
+from datetime import date
+
+from openhouse.access.viewer import Viewer
+from openhouse.messages.models_threads import Side, Thread
+from openhouse.messages.threads.pages import Opened
+from openhouse.messages.threads.queries import posts_of, readers_of
+from openhouse.messages.threads.telling import deliveries_of
+from openhouse.messages.threads.who import at_home, at_school
+
+
+def opened(viewer: Viewer, thread: Thread, today: date) -> Opened:
+    """*thread* as *viewer*'s side sees it."""
+    posts = posts_of(viewer, thread, today)
+    there = at_school(thread.school_id, thread.section_id, thread.student_id, today)
+    by_family = viewer.hat == "family"
+    home = [] if by_family else at_home(thread, today)
+    others = [*there.teachers, *there.office] if by_family else [one.person for one in home]
+    mine = Side.FAMILY if by_family else Side.SCHOOL
+    last = next((one for one in reversed(posts) if one.side == mine), None)
+    sent = deliveries_of(thread, others, last.at) if last else {}
+    return Opened(thread, posts, readers_of(viewer, thread), sent, today, home, there.away)

@@ -1,0 +1,123 @@
+"""What a family writes to the school, and reads from it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from openhouse.access.audience import FAMILY, audience
+from openhouse.access.requests import child_or_404, district_of, viewer_of
+from openhouse.access.viewer import Child, Viewer
+from openhouse.common import clock
+from openhouse.common.addresses import address
+from openhouse.common.fields import focused
+from openhouse.common.methods import form_page
+from openhouse.messages.threads import pages
+from openhouse.messages.threads.actions import Written, begin, mark_read, write
+from openhouse.messages.threads.forms import BeginForm, PostForm
+from openhouse.messages.threads.opening import opened
+from openhouse.messages.threads.queries import (
+    last_posts,
+    list_of,
+    rules_now,
+    thread_of,
+    unread_of,
+)
+from openhouse.messages.threads.who import addressees, away_of_all
+from openhouse.messages.threads.words import addressee_words, away_words, hours_words
+
+
+@audience(FAMILY)
+@require_safe
+def threads(request: HttpRequest, student: int | None = None) -> HttpResponse:
+    """Her threads about one child, or about all."""
+    viewer, today = viewer_of(request), clock.today()
+    child = child_or_404(request, student)[1] if student is not None else None
+    children = [child] if child else viewer.children
+    found = list_of(viewer, today, [one.id for one in children])
+    last, unread = last_posts(viewer, found, today), unread_of(viewer, today)
+    begins = pages.may_begin(viewer, rules_now())
+    context = {
+        "child": child,
+        "threads": pages.listed(found, last, unread, today, children),
+        "new": [(one.first_name, address("thread-new", one.id)) for one in children if begins],
+        "look": viewer.look,
+    }
+    return render(request, "messages/threads.html", context)
+
+
+@audience(FAMILY)
+@form_page
+def thread(request: HttpRequest, student: int, thread: int) -> HttpResponse:
+    """One thread, and the form to write in it. Raises Http404 for what is not hers."""
+    viewer, child = child_or_404(request, student)
+    today, rules = clock.today(), rules_now()
+    found = thread_of(viewer, thread, today)
+    if found is None or found.student_id != child.id:
+        raise Http404
+    form = PostForm(request.POST or None)
+    if request.method == "POST" and pages.may_write(viewer, rules) and form.is_valid():
+        ours = district_of(request)
+        return _written(request, done=write(viewer, found, said_in(form), clock.now(), ours))
+    shown = opened(viewer, found, today)
+    if shown.posts:
+        mark_read(viewer, found, shown.posts[-1].pk, clock.now())
+    context = pages.of_family(viewer, child, shown, rules, focused(form))
+    return render(request, "messages/thread.html", context)
+
+
+def _written(request: HttpRequest, *, done: bool) -> HttpResponse:
+    if done:
+        messages.success(request, _("Your message is sent."))
+    else:
+        messages.warning(request, _("This conversation has been closed. Please begin a new one."))
+    return redirect(f"{request.path}#end")
+
+
+def said_in(form: Any) -> Written:
+    """What a form brings."""
+    said = form.cleaned_data
+    private = said.get("private") == "private"
+    return Written(said["body"], said["client"], said.get("subject", ""), private)
+
+
+@audience(FAMILY)
+@form_page
+def thread_new(request: HttpRequest, student: int) -> HttpResponse:
+    """Begin a thread about a child, where the district lets families."""
+    viewer, child = child_or_404(request, student)
+    today, rules = clock.today(), rules_now()
+    begins = pages.may_begin(viewer, rules)
+    to = addressees(viewer, child, today) if begins else []
+    form = _begin_form(request, child, to)
+    if request.method == "POST" and begins and form.is_valid():
+        return _begun(request, child, form)
+    away = away_words(away_of_all(to, today), today)
+    shown = focused(form) if begins else None
+    context = pages.beginning(child, shown, hours_words(rules), away)
+    return render(request, "messages/thread_new.html", context)
+
+
+def _begun(request: HttpRequest, child: Child, form: BeginForm) -> HttpResponse:
+    chosen, ours = form.addressees[form.cleaned_data["to"]], district_of(request)
+    said, now = said_in(form), clock.now()
+    number = begin(viewer_of(request), child.id, chosen, said, now, ours)
+    messages.success(request, _("Your message is sent."))
+    return redirect("thread", child.id, number)
+
+
+def _begin_form(request: HttpRequest, child: Child, to: Any) -> BeginForm:
+    viewer: Viewer = viewer_of(request)
+    named = {"name": child.first_name}
+    about = _("Every adult who sees %(name)s’s records here") % named
+    if viewer.person_id == child.id:
+        about = _("The adults who see your records here")
+    return BeginForm(
+        request.POST or None,
+        to=to,
+        words=[addressee_words(one) for one in to],
+        readers=[("", about), ("private", _("Only me"))],
+    )

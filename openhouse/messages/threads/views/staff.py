@@ -1,0 +1,156 @@
+"""What families write to the school, for the teachers of the class and the office."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from openhouse.access.audience import audience
+from openhouse.access.requests import district_of, viewer_of
+from openhouse.access.viewed import shows_record_of
+from openhouse.common import clock
+from openhouse.common.addresses import address
+from openhouse.common.fields import focused
+from openhouse.common.methods import form_page
+from openhouse.messages.threads import pages
+from openhouse.messages.threads.actions import (
+    Written,
+    begin,
+    close,
+    end_away,
+    keep_away,
+    keep_rules,
+    mark_read,
+    write,
+)
+from openhouse.messages.threads.forms import AwayForm, PostForm, RulesForm, StaffBeginForm
+from openhouse.messages.threads.opening import opened
+from openhouse.messages.threads.queries import (
+    last_posts,
+    list_of,
+    rules_now,
+    thread_of,
+    unread_of,
+)
+from openhouse.messages.threads.views.family import said_in
+from openhouse.messages.threads.who import colleagues, may_be_away, students_taught
+from openhouse.messages.threads.words import away_days
+
+ANSWERS = ("teacher", "office", "counselor", "district")
+
+
+@audience(*ANSWERS)
+@require_safe
+def staff_threads(request: HttpRequest) -> HttpResponse:
+    """What waits for an answer first; then what is open, and what is closed."""
+    viewer, today = viewer_of(request), clock.today()
+    found = list_of(viewer, today)
+    last, unread = last_posts(viewer, found, today), unread_of(viewer, today)
+    context = pages.staff_list(found, last, unread, today)
+    context["is_district"] = "district" in viewer.roles
+    context["teaches"] = "teacher" in viewer.roles
+    context["away_url"] = address("staff-away", viewer.person_id)
+    context["colleagues"] = pages.colleagues(colleagues(viewer, today))
+    return render(request, "messages/staff_threads.html", context)
+
+
+@audience(*ANSWERS)
+@form_page
+def staff_thread(request: HttpRequest, thread: int) -> HttpResponse:
+    """One thread and the form to answer. Raises Http404 for what is another's."""
+    viewer, today = viewer_of(request), clock.today()
+    found = thread_of(viewer, thread, today)
+    if found is None:
+        raise Http404
+    form = PostForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _answered(request, found, said_in(form))
+    shown = opened(viewer, found, today)
+    if shown.posts:
+        mark_read(viewer, found, shown.posts[-1].pk, clock.now())
+    if found.kind == "about":  # of a private one the other parent reads nothing, no look either
+        shows_record_of(request, found.student_id)
+    context = pages.of_staff(viewer, shown, focused(form))
+    return render(request, "messages/staff_thread.html", context)
+
+
+def _answered(request: HttpRequest, found: Any, said: Written) -> HttpResponse:
+    if write(viewer_of(request), found, said, clock.now(), district_of(request)):
+        messages.success(request, _("Sent. The family reads it now."))
+    else:
+        messages.warning(request, _("This conversation is closed."))
+    return redirect(f"{request.path}#end")
+
+
+@audience(*ANSWERS)
+@require_POST
+def staff_thread_close(request: HttpRequest, thread: int) -> HttpResponse:
+    """Close a thread: nobody writes in it any more."""
+    viewer = viewer_of(request)
+    found = thread_of(viewer, thread, clock.today())
+    if found is None:
+        raise Http404
+    if close(viewer, found, clock.now()):
+        messages.success(request, _("Closed. The family can read it, and begin a new one."))
+    return redirect("staff-threads")
+
+
+@audience("teacher")
+@form_page
+def staff_thread_new(request: HttpRequest) -> HttpResponse:
+    """A teacher writes to the adults of a student in a class of hers."""
+    viewer, today = viewer_of(request), clock.today()
+    known = students_taught(viewer, today)
+    form = StaffBeginForm(
+        request.POST or None,
+        students=[(key, words) for key, (words, *_rest) in known.items()],
+        initial={"to": request.GET.get("to", "")},
+    )
+    if request.method == "POST" and form.is_valid():
+        _words, student, to = known[form.cleaned_data["to"]]
+        number = begin(viewer, student, to, said_in(form), clock.now(), district_of(request))
+        messages.success(request, _("Sent. The family reads it now."))
+        return redirect("staff-thread", number)
+    context = {"form": focused(form), "back": address("staff-threads")}
+    return render(request, "messages/staff_thread_new.html", context)
+
+
+@audience("teacher", "office", "district")
+@form_page
+def staff_away(request: HttpRequest, person: int) -> HttpResponse:
+    """Between which days somebody is away; she herself or her office says it."""
+    viewer, today = viewer_of(request), clock.today()
+    found = may_be_away(viewer, person, today)
+    if found is None:
+        raise Http404
+    form = AwayForm(request.POST or None, initial=away_days(found.away))
+    if request.method == "POST" and ("back" in request.POST or form.is_valid()):
+        return _kept(request, person, found.name, form)
+    context = pages.absence(focused(form), found, is_me=person == viewer.person_id)
+    return render(request, "messages/staff_away.html", context)
+
+
+def _kept(request: HttpRequest, person: int, name: str, form: AwayForm) -> HttpResponse:
+    if "back" in request.POST:
+        end_away(viewer_of(request), person)
+        messages.success(request, _("Saved. Messages come to the teacher again."))
+    else:
+        keep_away(viewer_of(request), person, name, form.cleaned_data)
+        messages.success(request, _("Saved. Families read it beside what they write."))
+    return redirect("staff-threads")
+
+
+@audience("district")
+@form_page
+def thread_rules(request: HttpRequest) -> HttpResponse:
+    """What families may write, and when staff are told."""
+    form = RulesForm(request.POST or None, instance=rules_now())
+    if request.method == "POST" and form.is_valid():
+        keep_rules(form, viewer_of(request).person_id)
+        messages.success(request, _("Saved."))
+        return redirect("staff-threads")
+    context = {"form": focused(form), "back": address("staff-threads")}
+    return render(request, "messages/thread_rules.html", context)
