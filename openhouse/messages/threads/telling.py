@@ -48,9 +48,10 @@ def tell(
 def _not_told_yet(thread: Thread, persons: Sequence[int]) -> list[int]:
     with as_the_house():
         told = Delivery.objects.filter(
-            kind=OF_A_THREAD, about=thread.pk, written_at__gt=timezone.now() - AGAIN, person__in=persons
-        ).values_list("person_id", flat=True)
-        return [one for one in persons if one not in set(told)]
+            kind=OF_A_THREAD, about=thread.pk, written_at__gt=timezone.now() - AGAIN
+        )
+        known = set(told.filter(person__in=persons).values_list("person_id", flat=True))
+        return [one for one in persons if one not in known]
 
 
 def _draft(
