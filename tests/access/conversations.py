@@ -38,3 +38,4 @@ SAY_AWAY = {
     "mother": (),
 }
 SAYS_AWAY = ("teacher", "teacher_mother", "second_teacher", "clerk", "admin")
+EVERY = {*OF_A_THREAD, *OF_STAFFS_THREAD, *TOGETHER, "staff-away"}

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
+from tests.access.at_school import high, reads_post, reads_thread, sees_reader, taught_by
 from tests.cast import GUARDIANS, HOLDS, NURSES, OFFICE, SEES, TODAY, Cast
 
 #: Seen by everyone who reaches the server.
@@ -333,34 +334,6 @@ def reads_question(look: Look, row: Any) -> bool:
     return office or row.section_id in taught_by(look)
 
 
-def reads_thread(look: Look, row: Any) -> bool:
-    """A family's own and, for adults, those about the child; the class's teachers'; an office's
-    that are with it or were handed to it."""
-    if row.student_id not in look.students:
-        return False
-    if look.hat == "family":
-        adult = look.person != row.student_id
-        return bool(row.person_id == look.person) or (row.kind == "about" and adult)
-    office = look.name == "clerk" and row.school_id == high(look)
-    return row.section_id in taught_by(look) or (
-        office and bool(row.section_id is None or row.handed_at)
-    )
-
-
-def reads_post(look: Look, row: Any) -> bool:
-    """What stands in it; an office what was written to it."""
-    if not reads_thread(look, row.thread):
-        return False
-    teaches = row.thread.section_id in taught_by(look)
-    return look.hat == "family" or bool(row.to_office) or teaches
-
-
-def sees_reader(look: Look, row: Any) -> bool:
-    """How far somebody has read: of the other household nothing."""
-    other = look.hat == "family" and row.side == "family" and row.person_id != look.person
-    return reads_thread(look, row.thread) and not other
-
-
 def reads_published(look: Look, row: Any, *, receipt: bool = False) -> bool:
     """A document: of her children, her classes, or the school whose office she keeps.
 
@@ -456,15 +429,6 @@ def is_at(cast: Cast, students: Collection[int], row: Any) -> bool:
     )
 
 
-def taught_by(look: Look) -> set[int]:
-    """The sections that she teaches."""
-    return {
-        tie.section_id
-        for tie in look.cast.rows.values()
-        if tie._meta.db_table == "courses_sectionteacher" and tie.person_id == look.person
-    }
-
-
 def reads_paper(look: Look, row: Any) -> bool:
     """A family's own once it is released; the office's, but for health: a nurse's; no teacher's."""
     if row.student_id not in look.students:
@@ -481,10 +445,6 @@ def reads_print(look: Look, row: Any) -> bool:
     if row.kind in ("immunizations", "health letter"):
         return (look.name, look.hat) == ("nurse", "staff") and row.school_id == high(look)
     return (look.name, look.hat) == ("clerk", "office") and row.school_id == high(look)
-
-
-def high(look: Look) -> int:
-    return int(look.cast.rows["high"].pk)
 
 
 #: Who reads a row of these tables, where it takes a function to say.

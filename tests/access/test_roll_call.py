@@ -89,8 +89,7 @@ def test_every_page_is_in_the_matrix() -> None:
     desk |= {*issued.OF_TEMPLATES, *matrix.OF_A_SCHOOL}
     desk |= {*published.OF_A_DOCUMENT, *published.OF_AN_OFFICES_DOCUMENT}
     desk |= {*published.OF_A_CLASS_DOCUMENT, *published.OF_A_LINE}
-    desk |= {*conversations.OF_A_THREAD, *conversations.OF_STAFFS_THREAD, "staff-away"}
-    desk |= set(conversations.TOGETHER)
+    desk |= conversations.EVERY
     desk |= {*matrix.OF_A_FAMILY, *apps.OF_AN_APP, *reached.EVERY}
     desk |= {*letters.OF_AN_OFFICES_ANNOUNCEMENT, *letters.OF_A_CLASS_ANNOUNCEMENT}
     desk |= {*letters.of_messages("school"), *letters.of_messages("class")}

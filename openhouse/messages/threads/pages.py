@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from openhouse.access.viewer import Child, Viewer
 from openhouse.common.addresses import address
@@ -35,6 +36,14 @@ class Opened:
     home: Sequence[AtHome] = ()
     #: Who at school is away.
     away: Sequence[Away] = field(default_factory=tuple)
+
+
+def way_to_threads(student: int | None, unread: Mapping[int, int]) -> dict[str, Any]:
+    """What leads from a family's messages to its threads, and how much there is new."""
+    url = address("threads", student) if student else address("threads-all")
+    many = sum(unread.values())
+    said = ngettext("%(many)s new", "%(many)s new", many) % {"many": many} if many else ""
+    return {"threads_url": url, "threads_new": said}
 
 
 def listed(

@@ -16,6 +16,8 @@ from openhouse.common.files import inline
 from openhouse.messages import inbox
 from openhouse.messages.pages import message_page, messages_page
 from openhouse.messages.queries import all_announcements
+from openhouse.messages.threads.pages import way_to_threads
+from openhouse.messages.threads.queries import unread_of
 
 
 @audience(FAMILY)
@@ -28,6 +30,7 @@ def messages(request: HttpRequest, student: int | None = None) -> HttpResponse:
     letters = inbox.letters_of(viewer, children)
     words = inbox.texts_of(viewer, letters)
     context = messages_page(children, announced, letters, words, today)
+    context |= way_to_threads(student, unread_of(viewer, today))
     return render(request, "messages/messages.html", context)
 
 

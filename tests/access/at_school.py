@@ -1,0 +1,44 @@
+"""Who stands at school, and who reads what is written there: part of ``rows``."""
+
+from typing import Any
+
+
+def taught_by(look: Any) -> set[int]:
+    """The sections that she teaches."""
+    return {
+        tie.section_id
+        for tie in look.cast.rows.values()
+        if tie._meta.db_table == "courses_sectionteacher" and tie.person_id == look.person
+    }
+
+
+def high(look: Any) -> int:
+    return int(look.cast.rows["high"].pk)
+
+
+def reads_thread(look: Any, row: Any) -> bool:
+    """A family's own and, for adults, those about the child; the class's teachers'; an office's
+    that are with it or were handed to it."""
+    if row.student_id not in look.students:
+        return False
+    if look.hat == "family":
+        adult = look.person != row.student_id
+        return bool(row.person_id == look.person) or (row.kind == "about" and adult)
+    office = look.name == "clerk" and row.school_id == high(look)
+    return row.section_id in taught_by(look) or (
+        office and bool(row.section_id is None or row.handed_at)
+    )
+
+
+def reads_post(look: Any, row: Any) -> bool:
+    """What stands in it; an office what was written to it."""
+    if not reads_thread(look, row.thread):
+        return False
+    teaches = row.thread.section_id in taught_by(look)
+    return look.hat == "family" or bool(row.to_office) or teaches
+
+
+def sees_reader(look: Any, row: Any) -> bool:
+    """How far somebody has read: of the other household nothing."""
+    other = look.hat == "family" and row.side == "family" and row.person_id != look.person
+    return reads_thread(look, row.thread) and not other
