@@ -232,6 +232,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/office/messages/new/?school={high}",
         "/north/office/messages/{message_high}/",
         "/north/office/messages/{message_draft}/",
+        "/north/office/messages/{message_draft}/edit/",
         "/north/office/announcements/",
         "/north/office/announcements/new/",
         "/north/office/announcements/{notice_grade}/",
@@ -410,6 +411,8 @@ def numbers_of(live: Live, north: Cast) -> dict[str, int]:
         *("line_ben_english", "line_ben_struck"),
         *("release_high", "template_high", "high", "west", "middle"),
         *("mother_email", "first_home", "asked_long_parent"),
+        *("message_high", "message_class", "message_draft"),
+        *("notice_class", "notice_grade", "notice_back"),
     )
     rows |= {name: name for name in more}
     request = {name: north.rows[key].pk for name, key in rows.items()}
