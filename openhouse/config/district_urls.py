@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("openhouse.sign_in.urls.account")),
     path("", include("openhouse.sign_in.urls.office")),
     path("", include("openhouse.contact.urls")),
+    path("", include("openhouse.notifications.urls_notices")),
     path("office/", include("openhouse.contact.urls_office")),
     path("sso/", include("openhouse.sign_in.urls.sso")),
     path("app/", include("openhouse.home.urls.app")),

@@ -123,8 +123,8 @@ class NoticeChoice(DistrictOwned):
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     student = models.ForeignKey(Student, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=12, choices=Notice.Kind)
-    #: By which ways; empty: not at all.
-    ways = ArrayField(models.CharField(max_length=5), default=list, blank=True)
+    #: By which ways; empty: not at all, NULL: as usual.
+    ways = ArrayField(models.CharField(max_length=5), null=True)
     #: Instead of the one in her times.
     below = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
 

@@ -142,6 +142,7 @@ OF_WHOEVER_HAS_SIGNED_IN = {
     "look-over": "200",
     "ask-again": "200",
     "contact": "200",
+    "notice-settings": "200",
     "second-step-first": "200",
     "passkey-offer": "200",
     "devices": "200",
@@ -297,7 +298,13 @@ OF_A_SCHOOL = ("school-details", "school-logo")
 WITH_A_LOGO = ("high", "west")
 SCHOOLS_OF = {"clerk": ("high",), "admin": ("elementary", "west", "middle", "high", "career")}
 #: And pages that open to the district alone, as the rules of accounts do.
-LIKE_THE_RULES = ("transcript-rules", "transcript-needs", "course-credits", "contact-rules")
+LIKE_THE_RULES = (
+    "transcript-rules",
+    "transcript-needs",
+    "course-credits",
+    "contact-rules",
+    "notice-rules",
+)
 #: The help desk: for offices, counselors and the district.
 OF_THE_DESK = """
                 help-desk account-rules who-sees attendance-settings grading-rules gradebook-default

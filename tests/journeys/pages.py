@@ -97,6 +97,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/app/student/",
         "/north/account/",
         "/north/account/contact/",
+        "/north/account/notices/",
         "/north/account/contact/add/email/",
         "/north/account/contact/points/{mother_email}/",
         "/north/account/contact/homes/{first_home}/",
@@ -298,6 +299,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/office/rules/",
         "/north/office/rules/who-sees/",
         "/north/office/rules/contact/",
+        "/north/office/rules/notices/",
         "/north/staff/questions/rules/",
     ),
 }

@@ -69,6 +69,10 @@ def letter(facts: Sequence[Fact], names: Mapping[int, str], reader: int, slug: s
         subject=safe(facts, names, reader),
         paragraphs=tuple(paragraphs),
         link=(_("See what changed"), whole_page(slug, "changes")),
+        closing=(
+            _("You choose what you hear, and when: %(url)s")
+            % {"url": whole_page(slug, "notice-settings")},
+        ),
     )
 
 
