@@ -12,7 +12,7 @@ from openhouse.access.viewer import Child
 from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record
 from openhouse.notifications.calm import rules
-from openhouse.notifications.calm.forms import PERCENTS, TimesForm
+from openhouse.notifications.calm.forms import PERCENTS, TimesForm, below_words
 from openhouse.notifications.models_notices import Notice, NoticeChoice, NoticeRules, NoticeTimes
 from openhouse.ui.components.choice import choice
 
@@ -52,7 +52,7 @@ def lines_of(child: Child, chosen: Mapping[tuple[int, str], NoticeChoice]) -> li
         kept = row.below if row else None
         percents = sorted({*map(Decimal, PERCENTS), *([kept] if kept else [])}, reverse=True)
         below = [
-            (f"{n.normalize():f}", _("Only below %(n)s %%") % {"n": f"{n.normalize():f}"},
+            (f"{n.normalize():f}", below_words(f"{n.normalize():f}"),
              n == kept)
             for n in percents
         ]  # fmt: skip

@@ -4,18 +4,27 @@ from datetime import time
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from openhouse.notifications.models_notices import NoticeRules, NoticeTimes
 
 #: The percents that can be chosen from; any other that is kept stays.
 PERCENTS = (90, 80, 70, 60)
-BELOW = [("", _("Every one")), *((str(n), _("Only below %(n)s %%") % {"n": n}) for n in PERCENTS)]
 WEEKDAYS = [
     (0, _("Monday")), (1, _("Tuesday")), (2, _("Wednesday")), (3, _("Thursday")),
     (4, _("Friday")), (5, _("Saturday")), (6, _("Sunday")),
 ]  # fmt: skip
+
+
+def below_choices(kept: str = "") -> list[tuple[str, str]]:
+    """All of them, or only those below a percent; with the one that is *kept*."""
+    found = [*map(str, PERCENTS), *([kept] if kept and kept not in map(str, PERCENTS) else [])]
+    return [("", gettext("Every one")), *((n, below_words(n)) for n in found)]
+
+
+def below_words(percent: str) -> str:
+    return gettext("Only below %(n)s %%") % {"n": percent}
 
 
 class Clock(forms.TimeInput):
@@ -31,7 +40,7 @@ class TimesForm(forms.ModelForm):  # type: ignore[type-arg]
     """When somebody wants to hear, and of which marks: few decisions, the rest behind More."""
 
     below = forms.ChoiceField(
-        label=_("Which scores and marks?"), choices=BELOW, required=False, widget=forms.RadioSelect,
+        label=_("Which scores and marks?"), choices=below_choices, required=False, widget=forms.RadioSelect,
         help_text=_("A score without points is told only to who wants every one."),
     )  # fmt: skip
     safe = forms.TypedChoiceField(
@@ -79,9 +88,8 @@ class TimesForm(forms.ModelForm):  # type: ignore[type-arg]
         self.initial["below"] = "" if kept is None else f"{kept.normalize():f}"
         self.initial["safe"] = int(self.instance.safe)
         field = self.fields["below"]
-        if isinstance(field, forms.ChoiceField) and self.initial["below"] not in dict(BELOW):
-            words = _("Only below %(n)s %%") % {"n": self.initial["below"]}
-            field.choices = [*BELOW, (self.initial["below"], words)]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = below_choices(self.initial["below"])
 
     def clean_below(self) -> str | None:
         return self.cleaned_data["below"] or None
