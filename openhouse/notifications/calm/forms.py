@@ -40,7 +40,8 @@ class TimesForm(forms.ModelForm):  # type: ignore[type-arg]
     """When somebody wants to hear, and of which marks: few decisions, the rest behind More."""
 
     below = forms.ChoiceField(
-        label=_("Which scores and marks?"), choices=below_choices, required=False, widget=forms.RadioSelect,
+        label=_("Which scores and marks?"), choices=below_choices, required=False,
+        widget=forms.RadioSelect,
         help_text=_("A score without points is told only to who wants every one."),
     )  # fmt: skip
     safe = forms.TypedChoiceField(
