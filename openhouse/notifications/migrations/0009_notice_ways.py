@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("notifications", "0007_about_a_person"),
+        ("notifications", "0008_returned"),
     ]
 
     operations = [
