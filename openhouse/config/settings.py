@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from openhouse.config import database, inbox, mail
+from openhouse.config import database, inbox, mail, stores
 from openhouse.sign_in.rules import CONFIRMING_LASTS, LINK_LASTS
 
 BASE = Path(__file__).resolve().parent.parent
@@ -72,6 +72,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "openhouse.home.app.compressed.Compressed",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "openhouse.access.middleware.DistrictAddress",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -222,6 +223,10 @@ LOCALE_PATHS += [BASE / "locale"]
 LANGUAGE_COOKIE_NAME = "openhouse_language"
 USE_TZ = True
 TIME_ZONE = "America/Chicago"
+
+#: Apps in stores that open this server's pages: docs/operations.md.
+ANDROID_APPS = stores.android(os.environ.get("OPENHOUSE_ANDROID_APPS", ""))
+APPLE_APPS = stores.apple(os.environ.get("OPENHOUSE_APPLE_APPS", ""))
 
 STATIC_URL = "/static/"
 STORAGES = {

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from openhouse.home.views import server, worker
+from openhouse.home.views import server, stores, worker
 
 handler400 = "openhouse.home.views.errors.bad_request"
 handler403 = "openhouse.home.views.errors.forbidden"
@@ -16,6 +16,8 @@ urlpatterns = [
     path("language/", server.language, name="language"),
     path("ui/", include("openhouse.ui.urls")),
     path("app/", include("openhouse.home.urls.server_app")),
+    path(".well-known/assetlinks.json", stores.asset_links, name="asset-links"),
+    path(".well-known/apple-app-site-association", stores.apple_links, name="apple-links"),
     path("sw.js", worker.show_worker, name="worker"),
     path("offline/<slug:language>/", worker.offline, name="offline"),
     path("offline/<slug:language>/unsent/", worker.offline, {"sent": True}, name="unsent"),

@@ -24,4 +24,6 @@ OF_THE_APPS = {
     "worker": 200,
     "offline": 200,
     "unsent": 200,
+    "asset-links": 404,
+    "apple-links": 404,
 }

@@ -1,9 +1,14 @@
 """The two apps: what a phone installs, the district that is chosen once, and the wrong app."""
 
 from collections.abc import Callable
+from gzip import decompress as unzip
+from typing import Any
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.test import Client as DjangoClient
 
+from openhouse.config.stores import android, apple
 from tests.cast import Cast
 from tests.house_client import HouseClient, words_of
 
@@ -96,3 +101,49 @@ def test_a_page_names_the_app_of_who_reads_it(north: Cast, client_of: Client) ->
     assert "/north/app/parent/manifest" in page_of("mother", "/north/family/")
     assert "/north/app/student/manifest" in page_of("ben", "/north/family/")
     assert "manifest.webmanifest" not in page_of("teacher", "/north/staff/")
+
+
+def test_stores_learn_which_apps_are_the_servers(client: HouseClient, settings: Any) -> None:
+    """Digital Asset Links, and what iPhones ask for."""
+    assert client.get("/.well-known/assetlinks.json").status_code == 404
+    print_ = ":".join(["AB"] * 32)
+    settings.ANDROID_APPS = android(
+        f"org.example.parent={print_}+{print_}, org.example.kid={print_}"
+    )
+    settings.APPLE_APPS = apple("ABCDE12345.org.example.parent")
+    found = client.get("/.well-known/assetlinks.json").json()
+    assert [each["target"]["package_name"] for each in found] == [
+        "org.example.parent",
+        "org.example.kid",
+    ]
+    assert found[0]["target"]["sha256_cert_fingerprints"] == [print_, print_]
+    said = client.get("/.well-known/apple-app-site-association")
+    assert said.headers["Content-Type"] == "application/json"
+    assert said.json()["webcredentials"]["apps"] == ["ABCDE12345.org.example.parent"]
+    for wrong in ("org.example.parent", "org.example.parent=AB:CD", "x=" + print_):
+        with pytest.raises(ImproperlyConfigured):
+            android(wrong)
+    with pytest.raises(ImproperlyConfigured):
+        apple("org.example.parent")
+
+
+def test_only_our_own_questions_are_answered_compressed(north: Cast, client_of: Client) -> None:
+    mother, gzip = client_of(north.mother), {"Accept-Encoding": "gzip"}
+
+    def packed(path: str, **headers: str) -> bool:
+        answer = mother.get(path, headers=gzip | headers)
+        assert answer.status_code == 200
+        return answer.headers.get("Content-Encoding") == "gzip"
+
+    today, site = "/north/family/more/", "Sec-Fetch-Site"
+    assert not packed(today)
+    assert not packed(today, **{site: "cross-site"})
+    assert not packed(today, **{site: "same-site"})
+    assert not packed(today, **{site: "same-origin", "Openhouse-Plain": "yes"})
+    assert packed("/sw.js", **{site: "cross-site"})
+    # the house client reads pages as they are, so the last is asked of Django's
+    plain = DjangoClient()
+    plain.cookies = mother.cookies
+    answer = plain.get(today, headers=gzip | {site: "same-origin"})
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert b"Ben" in unzip(answer.content)

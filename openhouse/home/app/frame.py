@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from openhouse.access.on_device import APP, keeps
 from openhouse.access.requests import viewer_if_any
+from openhouse.common.addresses import address
 from openhouse.home.app.rules import APPS, PARENT, app_of
 
 
@@ -18,4 +19,5 @@ def app_of_page(request: HttpRequest) -> dict[str, Any]:
     if viewer.look or not viewer.is_family or viewer.hat in ("staff", "office"):
         return {}
     app = app_of(viewer.person_id, [child.id for child in viewer.children])
-    return {"app_name": app, "keeps_pages": keeps(request)}
+    push = address("push") if viewer.hat == "family" else ""
+    return {"app_name": app, "keeps_pages": keeps(request), "push_url": push}

@@ -28,6 +28,21 @@ function printPage(event) {
   if (event.target.closest("[data-print]")) window.print();
 }
 
+/* A file to the phone's own sheet: to a relative, a printer, a folder. Only where there is one. */
+async function shareFile(event) {
+  const button = event.target.closest("[data-share]");
+  if (!button) return;
+  const answer = await fetch(button.dataset.share);
+  const file = new File([await answer.blob()], button.dataset.name, { type: answer.headers.get("Content-Type") });
+  await navigator.share({ files: [file], title: document.title }).catch(() => {});
+}
+
+function showShare() {
+  const probe = { files: [new File([""], "paper.pdf", { type: "application/pdf" })] };
+  if (!navigator.canShare?.(probe)) return;
+  for (const button of document.querySelectorAll("[data-share]")) button.hidden = false;
+}
+
 /* On a phone a line of choices moves sideways: the chosen one and the one in focus are in sight. */
 function bringIntoSight(choice) {
   const line = choice.closest(":is(.chips, .switch) ul");
@@ -42,6 +57,8 @@ window.addEventListener("offline", showConnection);
 window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(letSendAgain));
 document.addEventListener("submit", sendOnce);
 document.addEventListener("click", printPage);
+document.addEventListener("click", shareFile);
 document.addEventListener("focusin", (event) => bringIntoSight(event.target));
 showConnection();
+showShare();
 document.querySelectorAll(".chips [aria-current], .switch [aria-current]").forEach(bringIntoSight);
