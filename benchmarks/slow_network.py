@@ -52,11 +52,20 @@ class Line:
 @contextmanager
 def slow_line(server: int) -> Iterator[Line]:
     """A slow line to the port *server* of this machine, at ``port``, until the end."""
-    line, loop = Line(server), asyncio.new_event_loop()
-    listening = loop.run_until_complete(asyncio.start_server(line.connected, "127.0.0.1", 0))
-    line.port = listening.sockets[0].getsockname()[1]
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    line, loop, ready = Line(server), asyncio.new_event_loop(), threading.Event()
+
+    async def listen() -> None:
+        listening = await asyncio.start_server(line.connected, "127.0.0.1", 0)
+        line.port = listening.sockets[0].getsockname()[1]
+        ready.set()
+
+    def run() -> None:
+        loop.create_task(listen())
+        loop.run_forever()
+
+    thread = threading.Thread(target=run, daemon=True)
     thread.start()
+    ready.wait(5)
     try:
         yield line
     finally:

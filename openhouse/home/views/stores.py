@@ -1,5 +1,7 @@
 """What a phone asks of the server, so that a store's app opens without the browser's bar."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
@@ -13,21 +15,22 @@ def asset_links(request: HttpRequest) -> JsonResponse:
     """For Android: which apps, signed by whom, are this server's. 404 where none is named."""
     if not settings.ANDROID_APPS:
         raise Http404
-    said = [
-        {
-            "relation": [
-                "delegate_permission/common.handle_all_urls",
-                "delegate_permission/common.get_login_creds",
-            ],
-            "target": {
-                "namespace": "android_app",
-                "package_name": package,
-                "sha256_cert_fingerprints": fingerprints,
-            },
-        }
-        for package, fingerprints in settings.ANDROID_APPS.items()
-    ]
+    said = [_link(package, prints) for package, prints in settings.ANDROID_APPS.items()]
     return JsonResponse(said, safe=False)
+
+
+def _link(package: str, fingerprints: list[str]) -> dict[str, Any]:
+    return {
+        "relation": [
+            "delegate_permission/common.handle_all_urls",
+            "delegate_permission/common.get_login_creds",
+        ],
+        "target": {
+            "namespace": "android_app",
+            "package_name": package,
+            "sha256_cert_fingerprints": fingerprints,
+        },
+    }
 
 
 @audience(PUBLIC)
