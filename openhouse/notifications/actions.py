@@ -143,6 +143,21 @@ def send_off(drafts: Sequence[Delivery], district: CurrentDistrict) -> None:
         )
 
 
+def take_back(kind: str, about: int) -> int:
+    """Cancel what waits of *kind* about that one, and forget what it says; how many it were.
+
+    What a worker has in its hands at this moment goes out and is not counted.
+    """
+    with as_the_house():
+        waiting = Delivery.objects.select_for_update(skip_locked=True).filter(
+            kind=kind, about=about, state=Delivery.State.WAITING
+        )
+        found = list(waiting.values_list("pk", flat=True))
+        return Delivery.objects.filter(pk__in=found).update(
+            state=Delivery.State.CANCELLED, text="", html=""
+        )
+
+
 def note_bounce(bounce: Bounce) -> bool:
     """Mark the mail that came back, with what its server said; False where none of ours did.
 

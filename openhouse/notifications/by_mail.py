@@ -44,7 +44,8 @@ class MailServer:
         message = message_of(mail, self.district)
         try:
             content = message.message(policy=unsubscribe.WIRE).as_bytes()
-            smtp = self._greeted(mail.to)
+            to = mail.to if mail.to.isascii() else _in_ascii(mail.to)
+            smtp = self._greeted()
         except ValueError:
             return Outcome(State.REFUSED, "This is not one e-mail address")
         except smtplib.SMTPResponseException as error:
@@ -54,16 +55,15 @@ class MailServer:
             self.close()
             return Outcome(State.WAITING, str(error), is_away=True)
         try:
-            return self._spoken(smtp, self.backend.prep_address(mail.to), content)
+            return self._spoken(smtp, to, content)
         except (OSError, smtplib.SMTPException) as error:
             self.close()
             return Outcome(State.WAITING, str(error))
 
-    def _greeted(self, to: str) -> smtplib.SMTP:
+    def _greeted(self) -> smtplib.SMTP:
         """A connection on which the sender is said; a new one where the last has ended."""
         sender = settings.MAIL_FROM
         if self.backend is not None:
-            self.backend.prep_address(to)
             try:
                 code, _said = self.backend.connection.mail(sender)
                 if code == 250 and self.brought < MOST:
@@ -72,7 +72,6 @@ class MailServer:
                 pass
             self.close()
         backend: Any = mailers.default
-        backend.prep_address(to)
         backend.open()
         self.backend, self.brought = backend, 0
         backend.connection.ehlo_or_helo_if_needed()
@@ -127,6 +126,12 @@ def message_of(mail: Delivery, district: District) -> EmailMultiAlternatives:
     )
     message.attach_alternative(mail.html, "text/html")
     return message
+
+
+def _in_ascii(address: str) -> str:
+    """*address* as every server takes it; raises ValueError where there is no such way."""
+    backend: Any = mailers.default
+    return str(backend.prep_address(address))
 
 
 def _words(said: Any) -> str:

@@ -38,7 +38,7 @@ ON_ITS_WAY = "It is being handed over"
 #: What a hand-over reads and writes of a delivery.
 _READ = {
     *("id", "person_id", "way", "to", "subscription_id", "subject", "text", "html", "reference"),
-    *("priority", "tries", "answer", "state", "next_try_at", "sent_at"),
+    *("kind", "priority", "tries", "answer", "state", "next_try_at", "sent_at"),
 }
 _FIELDS = [one.attname for one in Delivery._meta.concrete_fields if one.attname in _READ]
 _COLUMNS = ", ".join(f'd."{name}"' for name in _FIELDS)

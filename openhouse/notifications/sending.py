@@ -141,17 +141,9 @@ def pushed(turn: Run, pushes: list[Delivery]) -> None:
 def mailed(turn: Run, mail: Delivery) -> Outcome:
     """Send an e-mail. It is written down as sent before it is: after the server's yes nothing is
     left to do but to commit."""
-    text, html = mail.text, mail.html
-    said = Delivery(
-        to=mail.to, subject=mail.subject, reference=mail.reference, text=text, html=html
-    )
-    mail.state, mail.answer, mail.tries = State.SENT, "", mail.tries + 1
-    mail.text, mail.html, mail.sent_at = "", "", timezone.now()
-    fields = ["state", "answer", "tries", "text", "html", "sent_at"]
-    mail.save(update_fields=fields)
-    outcome = tried(turn.mails.hand_over, said)
-    if outcome.state != State.SENT:
-        mail.text, mail.html, mail.sent_at, mail.tries = text, html, None, mail.tries - 1
+    kept_as_sent([mail])
+    outcome = tried(turn.mails.hand_over, mail)
+    if outcome != SENT:
         keep(mail, outcome)
     return outcome
 

@@ -71,9 +71,8 @@ class Service:
         return self.browsers[path]
 
 
-@contextmanager
-def push_service() -> Iterator[Service]:
-    """A service that runs while inside."""
+def desk_of(service: Service) -> type[BaseHTTPRequestHandler]:
+    """What answers for *service*, one for each connection."""
 
     class Desk(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -100,16 +99,23 @@ def push_service() -> Iterator[Service]:
         def log_message(self, *_args: Any) -> None:
             pass
 
-    class Quiet(ThreadingHTTPServer):
-        daemon_threads = True
+    return Desk
 
-        def handle_error(self, *_args: Any) -> None:
-            """A worker that is killed breaks off in the middle."""
 
-    server = Quiet(("127.0.0.1", 0), Desk)
-    service = Service(f"http://127.0.0.1:{server.server_address[1]}")
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-    thread.start()
+class Quiet(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_args: Any) -> None:
+        """A worker that is killed breaks off in the middle."""
+
+
+@contextmanager
+def push_service() -> Iterator[Service]:
+    """A service that runs while inside."""
+    service = Service("")
+    server = Quiet(("127.0.0.1", 0), desk_of(service))
+    service.at = f"http://127.0.0.1:{server.server_address[1]}"
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     try:
         yield service
     finally:

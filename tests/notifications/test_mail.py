@@ -13,7 +13,7 @@ from django.utils import timezone
 from openhouse.access.district import CurrentDistrict
 from openhouse.common.scope import scope
 from openhouse.config.mail import mailer
-from openhouse.notifications.actions import draft, send_off, write
+from openhouse.notifications.actions import draft, send_off, take_back, write
 from openhouse.notifications.lanes import LANES
 from openhouse.notifications.letters import Letter
 from openhouse.notifications.models import Delivery
@@ -199,3 +199,18 @@ def test_what_an_address_puts_off_keeps_its_place_and_holds_up_nobody_else(
     office.is_patient = True
     send_all(north, put_off_too=True)
     assert [message["Subject"] for message in office.arrived] == ["Your account", "One", "Two"]
+
+
+def test_what_is_taken_back_before_it_went_is_not_sent(north: Cast, office: Office) -> None:
+    ours = district_of(north)
+    with scope(district=north.id, students="all", hat="system"):
+        drafts = [
+            draft(LETTER, "zoe@home.example", kind="message.general", district=ours, about=about)
+            for about in (7, 7, 8)
+        ]
+        send_off(drafts, ours)
+        assert take_back("message.general", 7) == 2
+    send_all(north)
+    assert len(office.arrived) == 1
+    states = [(state_of(north, one.pk).state, state_of(north, one.pk).text) for one in drafts]
+    assert states == [("cancelled", ""), ("cancelled", ""), ("sent", "")]
