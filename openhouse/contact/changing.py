@@ -15,7 +15,15 @@ from openhouse.contact import letters
 from openhouse.contact.choosing import carry_over
 from openhouse.contact.models import ContactRequest
 from openhouse.contact.numbers import e164, written
-from openhouse.contact.queries import EMAIL, HOME, PHONE, address_of, asks_first, emails_of
+from openhouse.contact.queries import (
+    EMAIL,
+    HOME,
+    PHONE,
+    address_of,
+    asks_first,
+    emails_of,
+    is_last_way,
+)
 from openhouse.contact.records import ALONE, correct, parts_of
 from openhouse.contact.records import HOME as COLUMNS
 from openhouse.contact.rules import CONFIRMING_LASTS, MAILS_AN_HOUR
@@ -38,6 +46,8 @@ class Became(StrEnum):
     MAILED = "mailed"
     TOO_OFTEN = "too often"
     NOTHING = "nothing"
+    #: By what she wants to take away an emergency reaches her, and by nothing else.
+    LAST = "last"
 
 
 @transaction.atomic
@@ -49,6 +59,8 @@ def change_point(
     old = point.value if point else ""
     if value == old:
         return Became.NOTHING
+    if point and not value and is_last_way(person, point):
+        return Became.LAST
     if asks_first(person, kind):
         _ask(person, kind, point=point, old=old, new=value)
         return Became.ASKED

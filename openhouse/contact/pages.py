@@ -37,6 +37,10 @@ SAID = {
         "warning",
         gettext_lazy("Not more often in an hour. Please try again later."),
     ),
+    Became.LAST: (
+        "warning",
+        gettext_lazy("An emergency could not reach you any more. Add another way first."),
+    ),
     Became.NOTHING: ("info", gettext_lazy("Nothing was changed.")),
 }
 COLUMN_WORDS = {

@@ -7,7 +7,7 @@ from openhouse.common.scope import as_the_house
 from openhouse.contact.models import ContactRequest, ContactRules
 from openhouse.contact.numbers import e164
 from openhouse.contact.records import homes_of, points_of
-from openhouse.notifications.kinds import CHOSEN
+from openhouse.notifications.kinds import CHOSEN, Kind
 from openhouse.notifications.models_contact import ContactChoice, PhoneProof
 from openhouse.notifications.ways import standings
 from openhouse.people.models import ContactPoint, Household, StaffPost
@@ -82,6 +82,12 @@ def failing(person: int) -> dict[str, str]:
         for each in found
         if each.failing_since
     }
+
+
+def is_last_way(person: int, point: ContactPoint) -> bool:
+    """If nothing else is left by which an emergency reaches her."""
+    left = [each.way for each in standings([person], Kind.EMERGENCY)[person]]
+    return len(left) == 1 and (left[0].way, left[0].to.lower()) == address_of(point)
 
 
 def requests_of(person: int) -> list[ContactRequest]:

@@ -187,6 +187,20 @@ def test_one_asked_first_who_she_is_and_the_address_goes_away(north: Cast) -> No
     assert answer.headers["Location"].startswith("/north/account/again/?next=")
 
 
+def test_the_last_way_of_an_emergency_is_not_taken_away(north: Cast) -> None:
+    client, last = HouseClient.signed_in(north.grandmother), north.rows["grandmother_email"]
+    place = f"{PLACE}points/{last.pk}/"
+    assert "This is the last way" in words_of(client.get(place))
+    client.post(place, {"remove": "yes"})
+    assert points(north, "grandmother", "email") == [last.value]
+    with in_all(north):
+        ContactPoint.objects.create(
+            person_id=north.grandmother.id, kind="email", value="two@home.example"
+        )
+    client.post(place, {"remove": "yes"})
+    assert points(north, "grandmother", "email") == ["two@home.example"]
+
+
 def test_a_home_changes_for_all_who_live_there_and_the_other_home_never_sees_it(
     north: Cast,
 ) -> None:

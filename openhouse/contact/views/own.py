@@ -84,7 +84,9 @@ def contact_point(request: HttpRequest, number: int) -> HttpResponse:
     form = FORMS[point.kind](request.POST or None, initial={"value": point.value})
     if form.is_valid():
         return _changed(request, point.kind, point, form.cleaned_data["value"])
-    context = {"form": form, "point": point, "kind": point.kind, **_before(request, point.kind)}
+    last = queries.is_last_way(viewer_of(request).person_id, point)
+    context = {"form": form, "point": point, "kind": point.kind, "is_last": last}
+    context |= _before(request, point.kind)
     return render(request, "contact/point.html", context)
 
 
