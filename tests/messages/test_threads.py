@@ -88,6 +88,7 @@ def test_a_family_writes_the_teacher_answers_and_each_sees_that_the_other_has_re
     assert len(told) == 1 and "Ben" not in told[0].text and "script" not in told[0].text
     listed = words_of(teacher.get("/north/staff/messages/threads/"))
     assert "The test" in listed and "waits since today" in listed
+    assert "families wait" in words_of(teacher.get("/north/staff/"))
     shown = teacher.get(school(north, thread))
     assert "Marta" in words_of(shown) and "<script>x</script>?" in words_of(shown)
     assert "Read by" in words_of(mother.get(home(north, thread)))

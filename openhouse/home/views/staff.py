@@ -14,6 +14,8 @@ from openhouse.common.text import day_title
 from openhouse.home import pages
 from openhouse.home.places import account_place, district_places, question_places
 from openhouse.home.queries import schools_today, teacher_day
+from openhouse.messages.threads.pages import waiting_row
+from openhouse.messages.threads.queries import threads_waiting
 from openhouse.questions.queries import waiting_for
 from openhouse.sign_in.office.desk import how_many_wait
 
@@ -30,6 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "teaches": teaches,
         "schools": pages.schools(schools_today(viewer, today)) if helps else "",
         "asked": pages.asked(*waiting_for(viewer, today), today),
+        "written": waiting_row(threads_waiting(viewer, today)),
         "is_district": "district" in viewer.roles,
     }
     context |= _desk(viewer)

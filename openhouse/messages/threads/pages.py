@@ -101,6 +101,7 @@ def of_family(
     """A thread as a family reads it."""
     thread, today = opened.thread, opened.today
     mine = [one for one in opened.posts if one.side == Side.FAMILY]
+    state = _state(opened, mine, Side.SCHOOL)
     return {
         "child": child,
         "thread": thread,
@@ -108,9 +109,9 @@ def of_family(
         "who_reads": _who_reads(thread, viewer, child),
         "posts": [
             _post(one, words.author_for_family(one, viewer, child), Side.FAMILY, today)
+            | {"state": state if one in mine[-1:] else ()}
             for one in opened.posts
         ],
-        "state": _state(opened, mine, Side.SCHOOL),
         "form": form if may_write(viewer, rules) and not thread.closed_at else None,
         "hours": words.hours_words(rules),
         "away": words.away_words(opened.away, today),
@@ -192,6 +193,7 @@ def of_staff(viewer: Viewer, opened: Opened, form: Any) -> dict[str, Any]:
     """A thread as the school reads it."""
     thread, today = opened.thread, opened.today
     ours = [one for one in opened.posts if one.side == Side.SCHOOL]
+    state = _state(opened, ours, Side.FAMILY)
     return {
         "thread": thread,
         "student": str(thread.student.person),
@@ -200,9 +202,9 @@ def of_staff(viewer: Viewer, opened: Opened, form: Any) -> dict[str, Any]:
         "is_handed": bool(thread.handed_at),
         "posts": [
             _post(one, words.author_for_staff(one, viewer, thread.student_id), Side.SCHOOL, today)
+            | {"state": state if one in ours[-1:] else ()}
             for one in opened.posts
         ],
-        "state": _state(opened, ours, Side.FAMILY),
         "form": None if thread.closed_at else form,
         "back": address("staff-threads"),
         "close_url": address("staff-thread-close", thread.pk),
@@ -218,3 +220,11 @@ def absence(form: Any, found: MaybeAway, *, is_me: bool) -> dict[str, Any]:
     """Between which days somebody is away."""
     back = address("staff-threads")
     return {"form": form, "name": found.name, "is_me": is_me, "away": found.away, "back": back}
+
+
+def waiting_row(many: int) -> SafeString:
+    """The line on the staff's start; empty where nobody waits."""
+    if not many:
+        return SafeString("")
+    said = ngettext("%(many)s family waits", "%(many)s families wait", many) % {"many": many}
+    return row(said, url=address("staff-threads"), icon="clock")

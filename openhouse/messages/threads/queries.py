@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from openhouse.access.audience import ACTS_ON_MANY
 from openhouse.access.offices import offices_of
 from openhouse.access.viewer import Viewer
 from openhouse.common.models import running
@@ -124,8 +125,10 @@ def unread_of(viewer: Viewer, today: date) -> dict[int, int]:
     return dict(found.values_list("thread_id", "many"))
 
 
-def waiting_for(viewer: Viewer, today: date) -> int:
+def threads_waiting(viewer: Viewer, today: date) -> int:
     """How many threads wait for an answer of *viewer*'s side."""
+    if not viewer.roles & {"teacher", *ACTS_ON_MANY}:
+        return 0
     return (
         threads_at_school(viewer, today).filter(waits_since__isnull=False, closed_at=None).count()
     )
