@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from openhouse.access.viewer import System
+from openhouse.attendance.models import AttendanceMark
 from openhouse.districts.models import District
 from openhouse.ledger.models import Change
 from openhouse.messages.models import Message, MessageTemplate, Recipient
@@ -16,7 +17,7 @@ from openhouse.messages.rules import filled, for_each, rings_at
 from openhouse.messages.sending import writing
 from openhouse.notifications.models import Delivery
 from openhouse.people.models import ContactPoint, Guardianship
-from tests.cast import Cast, in_all
+from tests.cast import TODAY, Cast, in_all
 from tests.house_client import HouseClient, words_of
 from tests.jobs import work_off
 
@@ -99,6 +100,21 @@ def test_grades_students_too_and_one_family(north: Cast, client_of: Clients) -> 
     assert clerk.get(f"{OFFICE}new/?student={north.leo.id}").status_code == 404
     assert clerk.get(f"{OFFICE}new/?school={north.rows['west'].pk}").status_code == 404
     assert clerk.get(f"{OFFICE}new/?all=1").status_code == 404
+
+
+def test_who_is_absent_today_is_counted_when_it_goes_out(north: Cast, client_of: Clients) -> None:
+    """The draft was written before the roll was taken."""
+    clerk = client_of(north.clerk)
+    write(clerk, f"{OFFICE}new/?absent={north.rows['high'].pk}", kind="attendance")
+    with in_all(north):
+        AttendanceMark(
+            student_id=north.max.id,
+            school_id=north.rows["high"].pk,
+            on=TODAY,
+            code=north.rows["code_absent_excused"],
+        ).save()
+    assert "1 person gets it" in words_of(clerk.get(f"{OFFICE}{newest(north).pk}/"))
+    assert got_by(north, send(clerk, north)) == {"long_parent": (north.max.id,)}
 
 
 def test_a_teacher_writes_of_missing_work_to_those_who_lack_it(
