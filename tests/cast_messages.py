@@ -66,15 +66,16 @@ def make_messages(make: Maker) -> None:
             written_at=WRITTEN_AT,
             read_at=WRITTEN_AT if read else None,
         )
-    make.row(
-        MessageTemplate,
-        "text_teacher",
-        readers_too=("teacher",),
-        person=rows["teacher"],
-        name="Kept text",
-        kind="message.teacher",
-        said={"en": {"title": "Lab day", "body": "Bring goggles.", "machine": False}},
-    )
+    for name in ("teacher", "admin"):
+        make.row(
+            MessageTemplate,
+            f"text_{name}",
+            readers_too=(name,),
+            person=rows[name],
+            name="Kept text",
+            kind="message.teacher",
+            said={"en": {"title": "Lab day", "body": "Bring goggles.", "machine": False}},
+        )
 
 
 def _make_message(

@@ -15,6 +15,7 @@ WRITTEN = (
     "grades_category", "grades_assignment", "grades_score", "grades_postedmark",
     "attendance_attendancecode", "attendance_attendancemark", "attendance_roll",
     "attendance_absencereason", "attendance_absencenote", "school_messages_announcement",
+    "school_messages_message", "school_messages_messagewords", "school_messages_recipient",
     "questions_question", "documents_publishedfile", "documents_publishedreceipt",
     "documents_transcriptline", "documents_coursecredit", "documents_academicrecord",
     "questions_question", "immunizations_dose", "immunizations_exemption",
