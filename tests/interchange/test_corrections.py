@@ -4,6 +4,7 @@ from pathlib import Path
 
 from openhouse.access.district import as_current
 from openhouse.common.scope import scope
+from openhouse.contact.changing import change_point, confirm_address
 from openhouse.contact.records import correct, points_of
 from openhouse.districts.models import School
 from openhouse.people.models import ContactPoint, Correction, Person
@@ -49,6 +50,22 @@ def test_a_corrected_phone_stays_while_the_old_one_is_sent(
     newer = FILES["users"].replace("555-0101", "555-0777")
     juniper.taken(write(tmp_path / "d", users=newer))
     assert reached(juniper) == {"pam@example.org", "555-0777"}
+
+
+def test_what_a_family_changed_itself_stays_too(juniper: Juniper, tmp_path: Path) -> None:
+    juniper.taken(write(tmp_path / "d"))
+    district = as_current(juniper.district)
+    with scope(district=district.id, students="all", hat="system"):
+        pam = Person.objects.get(source_id="p1").pk
+        email, phone = (
+            ContactPoint.objects.get(person_id=pam, kind=kind) for kind in ("email", "phone")
+        )
+    with scope(district=district.id, person=pam, hat="account"):
+        change_point(pam, "phone", phone, "573 555 0142", district)
+        said = {"d": district.id, "p": pam, "e": "pam@home.example", "o": email.pk}
+        confirm_address(said, district)
+    assert juniper.take(write(tmp_path / "d")).status == "unchanged"
+    assert reached(juniper) == {"pam@home.example", "(573) 555-0142"}
 
 
 def test_an_address_that_was_taken_away_does_not_come_back(
