@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -58,7 +59,7 @@ def write_letters(town: Town, now: datetime) -> None:
         (number, language, *said) for number in messages for language, said in TEXTS.items()
     ])  # fmt: skip
     unread = [tie.adult.id for tie in town.families[0].ties]
-    values = {"messages": [*messages], "today": town.today, "unread": unread}
+    values: dict[str, Any] = {"messages": [*messages], "today": town.today, "unread": unread}
     with connection.cursor() as cursor:
         cursor.execute(_RECIPIENTS, values)
 
