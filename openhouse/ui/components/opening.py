@@ -30,5 +30,5 @@ def first_words() -> SafeString:
         _FIRST,
         skip=gettext("Skip to the page"),
         drawing=ICONS["offline"],
-        offline=gettext("You are offline. You see what was saved last."),
+        offline=gettext("You have no network just now."),
     )

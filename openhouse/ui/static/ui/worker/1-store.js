@@ -13,23 +13,29 @@ const done = (request) =>
     request.onerror = () => no(request.error);
   });
 
-function base() {
+/* One connection as long as the worker lives: opening it is most of what a look costs. */
+let connection = null;
+
+async function connect() {
   const opening = indexedDB.open(BASE, 1);
   opening.onupgradeneeded = () => {
     for (const name of ["state", "pages", "outbox", "shown"]) opening.result.createObjectStore(name);
   };
-  return done(opening);
+  const open = await done(opening);
+  open.onclose = () => (connection = null);
+  return open;
 }
 
-/* One step in one store: get, getAll, getAllKeys, put, delete, clear. */
+/* One step in one store: get, getAll, getAllKeys, put, add, delete, clear. */
 async function inStore(name, step, ...values) {
-  const open = await base();
-  try {
-    const mode = step.startsWith("get") ? "readonly" : "readwrite";
-    return await done(open.transaction(name, mode).objectStore(name)[step](...values));
-  } finally {
-    open.close();
-  }
+  const mode = step.startsWith("get") ? "readonly" : "readwrite";
+  const go = async () => done((await (connection ??= connect())).transaction(name, mode).objectStore(name)[step](...values));
+  return go().catch((fault) => {
+    if (fault.name !== "InvalidStateError") throw fault;
+    // The browser has emptied everything under us.
+    connection = null;
+    return go();
+  });
 }
 
 /* Whose device this is; nothing where nobody's, too long without contact, or where the clock went back. */
