@@ -198,7 +198,7 @@ def test_a_child_who_is_no_longer_hers_is_erased(own: Live, north: Cast, browser
                 " WHERE person_id = %s AND student_id = %s",
                 [north.mother.id, north.ana.id],
             )
-        page.goto(f"{own.url}/north/family/{north.ben.id}/attendance/")
+        page.goto(f"{own.url}/north/account/devices/")
         filled(page)
         pages = pages_on(page)
         assert len(pages) > 10
