@@ -1,4 +1,4 @@
-"""Each minute: the ledger is read for notices, and those that are due are let go."""
+"""Each minute the ledger is read and what is due is let go; once a week there is a word."""
 
 from datetime import timedelta
 
@@ -11,6 +11,7 @@ from openhouse.common.scope import ALL, scope
 from openhouse.districts.models import District
 from openhouse.home.heard.reading import hold_notices
 from openhouse.home.heard.telling import tell
+from openhouse.home.heard.weekly import send_words
 from openhouse.notifications.models_notices import Notice
 
 #: Workers that let go at the same time; and how long it is known what went out.
@@ -39,6 +40,15 @@ def tell_due(district: int) -> None:
             pass
 
 
+@app.task(name="heard.weekly")
+def weekly_words(district: int) -> None:
+    """Send the weekly word to everybody whose day and hour it is."""
+    ours = District.objects.get(pk=district)
+    with timezone.override(clock.zone(ours.time_zone)):
+        while send_words(ours):
+            pass
+
+
 def _once(task: object, lock: str, district: int) -> None:
     """Hand over a job, unless the same waits already."""
     try:
@@ -53,3 +63,11 @@ def every_minute(timestamp: int) -> None:
     """A job for each district."""
     for district in District.objects.order_by("pk").values_list("pk", flat=True):
         _once(read_ledger, f"read {district}", district)
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(name="heard.every_quarter", queueing_lock="weekly words")
+def every_quarter(timestamp: int) -> None:
+    """A job for each district: on most days it finds nothing to do."""
+    for district in District.objects.order_by("pk").values_list("pk", flat=True):
+        _once(weekly_words, f"weekly {district}", district)

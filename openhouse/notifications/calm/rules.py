@@ -97,6 +97,23 @@ def next_bundle(after: datetime, times: Times, zone: ZoneInfo) -> datetime:
     raise AssertionError("A week has every weekday")
 
 
+def day_of_the_word(now: datetime, house: House, times: Times) -> date | None:
+    """The day of the weekly word that goes out *now*; None: none does.
+
+    It goes at her hour of her day, or when the hours in which nobody is told are over; a worker
+    that was away sends it within a day, and later not at all.
+    """
+    today = now.astimezone(house.zone).date()
+    for day in (today, today - timedelta(1)):
+        if day.weekday() != times.weekday:
+            continue
+        when = _let_go(SCORE, moment(day, times.hour, house.zone), house, times)
+        open_now = _let_go(SCORE, now, house, times) == now
+        if open_now and when <= now < when + timedelta(hours=20):
+            return day
+    return None
+
+
 def _let_go(kind: str, when: datetime, house: House, times: Times | None) -> datetime:
     """The first moment from *when* on that is in none of the hours in which nobody is told."""
     closed: list[_Hours] = [(house.latest, house.earliest, None)]

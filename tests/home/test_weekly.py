@@ -1,0 +1,68 @@
+"""The weekly word: once a week, what is missing and due, which marks moved, which days missed."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+
+from openhouse.home.heard.jobs import weekly_words
+from openhouse.notifications.models import Delivery
+from openhouse.notifications.models_notices import NoticeTimes
+from tests.cast import Cast, in_all
+
+pytestmark = pytest.mark.django_db
+At = Callable[[str], dict[str, str]]
+
+
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch, north: Cast) -> At:
+    """Let the job run at a time; all weekly words that were ever written, by who gets them."""
+    names = {person.id: key for key, person in north.persons.items()}
+
+    def go(when: str) -> dict[str, str]:
+        monkeypatch.setenv("OPENHOUSE_TODAY", when)
+        weekly_words(district=north.id)
+        with in_all(north):
+            every = list(Delivery.objects.filter(kind="weekly").order_by("pk"))
+        found = {names[one.person_id or 0]: one.text for one in every}
+        assert len(found) == len(every)
+        return found
+
+    return go
+
+
+def test_on_friday_a_family_has_the_word_of_its_week_once(north: Cast, at: At) -> None:
+    assert at("2026-10-09T16:59") == {}
+    told = at("2026-10-09T17:00")
+    assert {"mother", "grandmother", "ben"} <= set(told)
+    assert not {"barred", "no_portal", "ended", "adult_mother", "emergency", "clerk"} & set(told)
+    mother = told["mother"]
+    assert "Ben" in mother
+    assert "Missing: " in mother
+    assert "/unsubscribe/" in mother
+    assert "Ben" not in told["grandmother"]
+    assert at("2026-10-09T17:15") == told
+    assert at("2026-10-10T09:00") == told
+    assert len(at("2026-10-10T19:00")) == len(told)
+
+
+def test_it_comes_on_the_day_that_she_has_chosen_or_not_at_all(north: Cast, at: At) -> None:
+    with in_all(north):
+        NoticeTimes.objects.create(person_id=north.mother.id, weekday=1)
+        NoticeTimes.objects.create(person_id=north.father.id, weekly_word=False)
+        NoticeTimes.objects.create(person_id=north.grandmother.id, weekday=5)
+    tuesday = at("2026-10-06T17:00")
+    assert set(tuesday) == {"mother"}
+    assert "Due: " in tuesday["mother"]
+    friday = at("2026-10-09T17:00")
+    assert "ben" in friday
+    assert not {"father", "grandmother"} & set(friday)
+    assert "grandmother" in at("2026-10-10T17:00")
+
+
+def test_it_is_in_the_language_of_its_reader(north: Cast, at: At) -> None:
+    with in_all(north), connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE people_account SET language = 'es' WHERE person_id = {north.mother.id}"
+        )
+    assert "Falta: " in at("2026-10-09T17:00")["mother"]
