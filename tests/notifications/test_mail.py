@@ -205,12 +205,14 @@ def test_what_is_taken_back_before_it_went_is_not_sent(north: Cast, office: Offi
     ours = district_of(north)
     with scope(district=north.id, students="all", hat="system"):
         drafts = [
-            draft(LETTER, "zoe@home.example", kind="message.general", district=ours, about=about)
+            draft(LETTER, "zoe@home.example", kind="message.general", district=ours,
+                  person=north.mother.id, about=about)
             for about in (7, 7, 8)
-        ]
+        ]  # fmt: skip
         send_off(drafts, ours)
         assert take_back("message.general", 7) == 2
     send_all(north)
-    assert len(office.arrived) == 1
+    (message,) = office.arrived
+    assert "/north/unsubscribe/" in message["List-Unsubscribe"]
     states = [(state_of(north, one.pk).state, state_of(north, one.pk).text) for one in drafts]
     assert states == [("cancelled", ""), ("cancelled", ""), ("sent", "")]
