@@ -111,8 +111,9 @@ class Walk:
     def may_read(self, word: Canary, hat: str, page: str) -> bool:
         if hat == "staff":
             # an office says which teacher of its school is away
-            if word.table == "people_person" and word.key in ledgers.STAFF and page == "messages":
-                return self.name in matrix.COLLEAGUES
+            told = self.name in matrix.COLLEAGUES and page == "messages"
+            if told and word.table == "people_person" and word.key in ledgers.STAFF:
+                return True
             return word.staff is None or self.name in word.staff
         if hat == "office":
             if word.table == "people_person" and word.key in ledgers.STAFF and page == "changes":
