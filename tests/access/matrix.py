@@ -144,8 +144,7 @@ OF_WHOEVER_HAS_SIGNED_IN = {
     "contact": "200",
     "notice-settings": "200",
     "second-step-first": "200",
-    "passkey-offer": "200",
-    "devices": "200",
+    **dict.fromkeys(("passkey-offer", "devices"), "200"),
     **OF_A_PRIVATE_DEVICE,
     "sign-out-others": "405",
     "own-language": "405",
@@ -215,8 +214,7 @@ BEHIND_A_LINK = {
     "reset": {"uidb36": "1", "key": "not-a-key"},
     "confirm-email": {"key": "not-a-key"},
     "not-me": {"key": "not-a-key"},
-    "contact-confirm": {"token": "not-a-token"},
-    "unsubscribe": {"token": "not-a-token"},
+    **{key: {"token": "not-a-token"} for key in ("contact-confirm", "unsubscribe")},
     "open-with-link": {"code": "not-a-code"},
 }
 
