@@ -71,6 +71,7 @@ NO_PAGES |= {f"{of}-student" for of in ("manifest", "first", "begin")} | {
     "worker",
     "kept",
 }
+NO_PAGES |= {"asset-links", "apple-links", "push"}
 #: Only on one's own device (tests/journeys/test_private_device.py).
 NO_PAGES |= {"keep-offer", "keep-pages", "forget-pages"}
 

@@ -2,7 +2,7 @@
 
 import json
 
-from playwright.sync_api import Browser, Page, Worker
+from playwright.sync_api import Browser, Page, Worker, expect
 
 from tests.cast import Cast
 from tests.journeys.test_attendance import as_somebody
@@ -67,3 +67,28 @@ def push(page: Page, live: Live, said: dict[str, str]) -> None:
         {"origin": live.url, "registrationId": found[0], "data": json.dumps(said)},
     )
     chromium.detach()
+
+
+#: A browser without a screen says "denied" of its own.
+UNDECIDED = "Object.defineProperty(Notification, 'permission', { get: () => 'default' })"
+TWICE_BEFORE = "localStorage.setItem('openhouse-visits', '2|yesterday')"
+
+
+def test_notices_are_offered_on_the_third_day_and_not_again(
+    live: Live, north: Cast, browser: Browser
+) -> None:
+    with as_somebody(browser, live, north.mother) as page:
+        page.add_init_script(UNDECIDED)
+        page.goto(f"{live.url}/north/family/")
+        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        offer = page.get_by_role("button", name="Turn on notices")
+        expect(offer).to_be_hidden()
+        page.evaluate(TWICE_BEFORE)
+        page.reload()
+        expect(offer).to_be_visible()
+        page.get_by_role("button", name="Not now").press("Enter")
+        expect(offer).to_be_hidden()
+        page.evaluate(TWICE_BEFORE.replace("2|", "no|"))
+        page.reload()
+        page.wait_for_load_state("networkidle")
+        expect(offer).to_be_hidden()
