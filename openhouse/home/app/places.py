@@ -27,7 +27,7 @@ def places_of(viewer: Viewer) -> list[str]:
         found += [
             place.url for place in more_of_family(viewer, child) if _is_about(place.url, child)
         ]
-    found += [address("changes"), address("documents-all"), address("more")]
+    found += [address(name) for name in ("messages", "changes", "documents-all", "more")]
     return list(dict.fromkeys(found))
 
 
