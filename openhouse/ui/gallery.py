@@ -71,6 +71,9 @@ NAV = (
 TABS = (*NAV[:4], Place("More", "more"))
 
 
+MEANT = (("Excused", "The school knows the reason and accepts it."), (LONG, HOSTILE))
+
+
 def sample_days() -> list[Day]:
     """October 2026, with each status that a day can have."""
 
@@ -126,9 +129,6 @@ def sample(request: HttpRequest) -> dict[str, Any]:
             {"username": "", "email": HOSTILE, "reach": "mail", "school": "a"},
             auto_id="wrong_%s",
         ),
-        "meant": (
-            ("Excused", "The school knows the reason and accepts it."),
-            (LONG, HOSTILE),
-        ),
+        "meant": MEANT,
         "kinds": ("neutral", "good", "warn", "bad", "info", "unheard-of"),
     }

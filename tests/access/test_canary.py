@@ -17,6 +17,7 @@ from tests.access import (
     ledgers,
     letters,
     matrix,
+    providers,
     published,
     rolls,
 )
@@ -301,7 +302,7 @@ class Walk:
             for page in ("import-run", "import-report", "import-take-in"):
                 yield address(self.here.slug, page, run)
             provider = cast.rows["provider"].pk
-            for page in (*matrix.OF_A_PROVIDER, *matrix.SETTING_UP):
+            for page in (*providers.OF_A_PROVIDER, *providers.SETTING_UP):
                 if page not in ("providers", "provider-new", "provider-forget"):
                     yield address(self.here.slug, page, provider)
             yield address(cast.slug, "providers")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.access import apps, gradebooks, ledgers, matrix
+from tests.access import apps, gradebooks, ledgers, matrix, providers
 from tests.access.rows import BY_THE_STUDENT
 from tests.access.walk import (
     Visitor,
@@ -197,7 +197,7 @@ def test_a_provider_that_is_off_is_not_there_for_anybody(
     name: str, here: Cast, there: Cast
 ) -> None:
     client = Walker.of(here, name)
-    for page, expected in matrix.OF_A_PROVIDER.items():
+    for page, expected in providers.OF_A_PROVIDER.items():
         for number in (here.rows["provider"].pk, there.rows["provider"].pk, 2**62):
             url = address(here.slug, page, number)
             assert outcome(client.get(url), here.slug, url) == expected, page
@@ -216,11 +216,11 @@ def set_up_arguments(page: str, provider: int) -> tuple[Any, ...]:
 def test_providers_are_set_up_by_the_district_alone(name: str, here: Cast, there: Cast) -> None:
     client, wrong = Walker.of(here, name), []
     mine, away = here.rows["provider"].pk, there.rows["provider"].pk
-    for page, opened in matrix.SETTING_UP.items():
+    for page, opened in providers.SETTING_UP.items():
         for number in (mine, away, 2**62):
             url = address(here.slug, page, *set_up_arguments(page, number))
             expected = "in" if name == "nobody" else "403"
-            if name in matrix.SETS_UP:
+            if name in providers.SETS_UP:
                 about_one = page not in ("providers", "provider-new") and opened != "405"
                 expected = "404" if about_one and number != mine else opened
             answer = client.get(url)
@@ -231,7 +231,7 @@ def test_providers_are_set_up_by_the_district_alone(name: str, here: Cast, there
             theirs = [word for word in words_on(answer) if not word.public]
             if expected in ("403", "404", "in") and theirs:
                 wrong.append(f"{url}: shows {theirs}")
-            if name not in ("nobody", *matrix.SETS_UP):
+            if name not in ("nobody", *providers.SETS_UP):
                 posted = outcome(client.post(url), here.slug, url)
                 wrong += [f"{url} posted: {posted}"] if posted != "403" else []
     assert wrong == []

@@ -16,6 +16,7 @@ from tests.access import (
     ledgers,
     letters,
     matrix,
+    providers,
     published,
     reached,
     rolls,
@@ -95,7 +96,7 @@ def test_every_page_is_in_the_matrix() -> None:
     desk |= {*letters.of_messages("school"), *letters.of_messages("class")}
     desk |= {*letters.OF_A_FAMILYS_MESSAGE}
     desk |= {*healths.ABOUT_A_STUDENT, *healths.OF_A_RECORD, *healths.OF_A_FAMILY}
-    single_sign_on = {*matrix.OF_A_PROVIDER, *matrix.SETTING_UP}
+    single_sign_on = {*providers.OF_A_PROVIDER, *providers.SETTING_UP}
     own = {*matrix.OF_WHOEVER_HAS_SIGNED_IN, *matrix.ABOUT_A_PASSKEY, *matrix.IN_BETWEEN}
     own |= matrix.ABOUT_A_DEVICE
     assert district == columns | about | links | desk | own | single_sign_on

@@ -18,12 +18,13 @@ from openhouse.districts.models import Term
 from openhouse.documents.cards.facts import Pupil
 from openhouse.documents.cards.rules import Line
 from openhouse.documents.cards.setup import Setup, setup_for
-from openhouse.documents.cards.trying import DOTS
 from openhouse.documents.cards.words import Attended, card_words, in_language
 from openhouse.documents.models_cards import CardTemplate
 from openhouse.grades.models import GradingTask
 from openhouse.papers.drafts import Draft, dressed
 
+#: Dots an inch of a picture.
+DOTS = 110
 #: Seconds that a try may take in all, waiting included.
 LONGEST = 12
 #: Name, subject, teacher, marks, comment.

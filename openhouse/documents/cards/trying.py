@@ -20,8 +20,8 @@ import typst
 from openhouse.papers.typesetting import LayoutFault, pictures, typeset
 
 SECONDS, MEMORY = 6, 1536 * 1024 * 1024
-#: A card has as many pages at most, and a picture of one as many dots an inch.
-PAGES, DOTS = 4, 110
+#: A card has as many pages at most.
+PAGES = 4
 _LINE = re.compile(r"\.typ:(\d+):")
 #: What Typst says of a file or package that the note asks for.
 _NO_FILES = "cannot access file system from here"
@@ -32,10 +32,10 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     asked = json.load(sys.stdin)
-    json.dump(tried(asked["layout"], asked["facts"], asked.get("dots", DOTS)), sys.stdout)
+    json.dump(tried(asked["layout"], asked["facts"], asked["dots"]), sys.stdout)
 
 
-def tried(layout: str, facts: dict[str, Any], dots: int = DOTS) -> dict[str, Any]:
+def tried(layout: str, facts: dict[str, Any], dots: int) -> dict[str, Any]:
     """``pages``, PNGs in base64; or ``fault``, ``line`` and ``hints`` of what does not compile.
 
     Without *dots*, an inch of a picture, there is one page: the file.
