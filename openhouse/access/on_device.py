@@ -4,7 +4,7 @@ The session holds a word that nobody else knows. From it and from the proof that
 account's follow two things: the key with which the device locks what it keeps, and a mark, which
 tells nothing and changes with all that must empty the device. Neither is stored: when the session
 is over, is another's or has a new password, the server itself cannot make the key again.
-See docs/decisions/0024.
+See docs/decisions/0025.
 """
 
 import base64

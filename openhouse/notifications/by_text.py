@@ -2,7 +2,7 @@
 
 No gateway knows a text again that comes twice. So it is written down before that one is on its way.
 Where a worker ends in between, or the gateway is silent, one that must arrive goes once more; any
-other does not, and says that it may have arrived (decision 0024).
+other does not, and says that it may have arrived (decision 0026).
 """
 
 import logging

@@ -2,7 +2,7 @@
 
 A worker that is killed leaves the row as it was, and another hands it over again: nothing is lost.
 Twice it goes only where the worker ended between the other side's yes and the COMMIT that follows
-at once; decision 0024 says what that means for each way.
+at once; decision 0026 says what that means for each way.
 """
 
 import logging

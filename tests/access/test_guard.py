@@ -12,6 +12,7 @@ from django.db import models
 import openhouse
 from openhouse.access.enter import Address, enter
 from openhouse.access.viewer import System, viewer_from
+from openhouse.common.wall import Wall
 from openhouse.grades.models import Score
 from openhouse.people.guard import Guarded, Unguarded
 from openhouse.people.models import Student, StudentRecord
@@ -39,6 +40,8 @@ NOT_ALL_HERS = {
     "immunizations_keptstanding",
     "documents_setasidecard",
 }
+#: Of one reader about one student: no road by the student, the wall keeps them to the reader alone.
+HERS_ALONE = {"notifications_notice", "notifications_noticechoice"}
 GUARDED = [
     model for model in apps.get_models() if model._meta.db_table in BY_THE_STUDENT | NOT_ALL_HERS
 ]
@@ -71,7 +74,9 @@ def test_every_model_about_a_student_is_guarded() -> None:
         if issubclass(model, StudentRecord)
         or any(field.related_model is Student for field in model._meta.fields)
     }
-    assert about | {Student} == set(GUARDED)
+    alone = {model for model in about if model._meta.db_table in HERS_ALONE}
+    assert {model.wall for model in alone} == {Wall.ALONE}  # type: ignore[attr-defined]
+    assert (about - alone) | {Student} == set(GUARDED)
     assert all(isinstance(model._default_manager, Guarded) for model in GUARDED)
 
 

@@ -1,5 +1,5 @@
 /* What the device keeps, in IndexedDB. Pages and notes are locked with AES-GCM; the key cannot be read
-   out of the browser, and a page's name is an HMAC of its address. See docs/decisions/0024. */
+   out of the browser, and a page's name is an HMAC of its address. See docs/decisions/0025. */
 
 const BASE = "openhouse";
 const DAY = 24 * 3600 * 1000;
