@@ -2,7 +2,7 @@
 
 Compressing an answer that holds a secret beside words of a stranger's choosing tells her about the
 secret by its length (BREACH). She needs the browser to ask for her: such a request says that
-it comes from another site, and is answered as it is. See docs/decisions/0025.
+it comes from another site, and is answered as it is. See docs/decisions/0027.
 """
 
 from collections.abc import Callable
