@@ -19,6 +19,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext
 
 from openhouse.access.requests import viewer_if_any
+from openhouse.ui.faults import faults
 
 #: Where the session keeps the word.
 WORD = "on_device"
@@ -100,14 +101,21 @@ def is_its_own(request: HttpRequest) -> bool:
 
 def refused(why: Any) -> JsonResponse:
     """To the device: this cannot be sent so. *why* is a sentence, or a form with its faults."""
-    words = [str(why)]
-    if isinstance(why, BaseForm):
-        words = [
-            f"{why.fields[name].label}: {fault}" if name in why.fields else str(fault)
-            for name, faults in why.errors.items()
-            for fault in faults
-        ] or [gettext("The school does not take this from you. Please call the office.")]
+    words = _faults_of(why) if isinstance(why, BaseForm) else [str(why)]
     return JsonResponse({"words": words}, status=422)
+
+
+def _faults_of(form: BaseForm) -> list[str]:
+    """What is wrong with a form that was filled in some time ago: where what it chose from is not
+    offered any more, nothing in it can be put right."""
+    errors = form.errors.as_data()
+    gone = any(error.code == "invalid_choice" for those in errors.values() for error in those)
+    if gone or not errors:
+        return [gettext("The school does not take this from you. Please call the office.")]
+    return [
+        *(str(fault) for fault in form.non_field_errors()),
+        *(f"{form[name].label}: {fault}" for name in form.fields for fault in faults(form[name])),
+    ]
 
 
 def _made(request: HttpRequest, what: str, how: str) -> bytes:

@@ -43,5 +43,6 @@ def test_a_form_is_published_signed_and_counted(live: Live, north: Cast, browser
         expect(mother.locator("main")).to_contain_text("You have signed")
     with as_somebody(browser, live, north.clerk) as clerk:
         clerk.goto(of_the_school)
+        clerk.get_by_label("Who has answered").get_by_role("link", name="Signed").click()
         expect(clerk.get_by_role("listitem").filter(has_text="Ben")).to_contain_text("signed as")
         expect(clerk.get_by_role("row").last).to_contain_text("1")

@@ -9,7 +9,7 @@ from openhouse.common.addresses import address
 from openhouse.common.text import number_words
 from openhouse.documents.models_transcript import TranscriptLine
 from openhouse.documents.transcript import words
-from openhouse.documents.transcript.meanings import OF_A_TRANSCRIPT
+from openhouse.documents.transcript.meanings import meant
 from openhouse.documents.transcript.queries import Running, Transcript, as_rule
 from openhouse.documents.transcript.rules import ZERO, Progress, worth_of
 from openhouse.ui.components.bar import bar
@@ -39,7 +39,7 @@ def shown(found: Transcript, *, links: bool) -> dict[str, Any]:
         "total": _total(found),
         "sent": _sent(found),
         "rank": _rank(found),
-        "meant": OF_A_TRANSCRIPT,
+        "meant": meant(averages=found.decided.shows_average, rank=found.decided.shows_rank),
     }
 
 

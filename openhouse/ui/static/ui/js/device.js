@@ -102,6 +102,11 @@ function onSubmit(event) {
   navigator.serviceWorker.controller?.postMessage({ what: "erase" });
 }
 
+/* The network is there again, and has stayed for a moment: a weak one comes and goes. */
+function showNewer() {
+  if (navigator.onLine && strip && "kept" in strip.dataset && !touched) location.reload();
+}
+
 async function start() {
   await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
   await hear();
@@ -116,7 +121,7 @@ if ("serviceWorker" in navigator && window.isSecureContext) {
   addEventListener("online", () => keeps && sendWaiting());
   document.addEventListener("later", keepLater);
   for (const kind of ["pointerdown", "keydown", "input"]) addEventListener(kind, () => (touched = true), { once: true });
-  addEventListener("online", () => strip && "kept" in strip.dataset && !touched && location.reload());
+  addEventListener("online", () => setTimeout(showNewer, 1000));
   if (document.readyState === "complete") start();
   else addEventListener("load", start);
   setTimeout(() => sessionStorage.removeItem("again"), 30000);
