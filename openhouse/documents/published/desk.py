@@ -4,41 +4,30 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.http import QueryDict
 
-from openhouse.access.offices import offices_of, schools_kept
+from openhouse.access.desks import SchoolDesk, schools_of
+from openhouse.access.offices import offices_of
 from openhouse.access.requests import whole_number
-from openhouse.access.viewer import Viewer
-from openhouse.common.addresses import address
 from openhouse.common.models import running
 from openhouse.common.rows import LARGEST_ID
 from openhouse.courses.models import Section
-from openhouse.courses.queries import SectionOfTeacher
-from openhouse.districts.models import School, SchoolYear
+from openhouse.districts.models import SchoolYear
 from openhouse.documents.models import PublishedEdition, PublishedFile, PublishedReceipt
 from openhouse.documents.published.actions import Target
 from openhouse.people.models import Enrollment
 from openhouse.people.queries import home_first
 
-#: Documents on a page, and what a search for whom it is finds, at most.
-MOST, MOST_FOUND = 200, 40
+#: Documents on a page, at most.
+MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(SchoolDesk):
     """Who publishes: an office, or the teacher of *section*."""
 
-    viewer: Viewer
-    section: SectionOfTeacher | None = None
-
-    def url(self, page: str = "", *numbers: int) -> str:
-        """The address of a page of hers: "", "new", "file", …; of "" without a number the list."""
-        name = "document" if numbers or page else "documents"
-        name = f"{name}-{page}" if page else name
-        if self.section is None:
-            return address(f"school-{name}", *numbers)
-        return address(f"class-{name}", self.section.id, *numbers)
+    noun = "document"
 
     @property
     def files(self) -> QuerySet[PublishedFile]:
@@ -89,52 +78,6 @@ def year_of(school: int, on: date) -> SchoolYear | None:
     """The school year of a day: the one it lies in, else the last that began, else the first."""
     years = SchoolYear.objects.filter(school_id=school).order_by("-starts_on")
     return years.filter(starts_on__lte=on).first() or years.last()
-
-
-def schools_of(desk: Desk) -> list[School]:
-    """The schools that she may publish to as a whole."""
-    return list(schools_kept(desk.viewer))
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Somebody or some class that a search found, and the words of its address."""
-
-    name: str
-    small: str
-    query: str
-
-
-def found_for(desk: Desk, text: str, today: date) -> list[Found]:
-    """Classes and students of her schools, by name; at most ``MOST_FOUND`` of each."""
-    schools = [school.pk for school in schools_of(desk)]
-    sections = Section.objects.filter(
-        running(today, at="term__"), running(today), school_id__in=schools
-    ).select_related("school")
-    students = Enrollment.objects.visible_to(desk.viewer).filter(
-        running(today), school_id__in=schools
-    )
-    who = "student__person__"
-    for word in text.split()[:4]:
-        sections = sections.filter(Q(name__icontains=word) | Q(teacher_name__icontains=word))
-        students = students.filter(
-            Q(**{f"{who}given_name__icontains": word})
-            | Q(**{f"{who}family_name__icontains": word})
-            | Q(**{f"{who}preferred_name__icontains": word})
-        )
-    classes = [
-        Found(
-            one.name, " · ".join(filter(None, [one.teacher_name, one.number])), f"section={one.pk}"
-        )
-        for one in sections.order_by("name", "number", "pk")[:MOST_FOUND]
-    ]
-    named = students.select_related("student__person", "school")
-    ordered = named.order_by(f"{who}family_name", f"{who}given_name", "pk")[:MOST_FOUND]
-    people = {
-        one.student_id: Found(str(one.student.person), one.school.name, f"student={one.student_id}")
-        for one in ordered
-    }
-    return [*classes, *people.values()]
 
 
 @dataclass(frozen=True, slots=True)

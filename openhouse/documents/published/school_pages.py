@@ -10,11 +10,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from openhouse.access.desks import Found, schools_of
 from openhouse.common.text import day_words, near_day
 from openhouse.documents.models import PublishedFile, PublishedReceipt
 from openhouse.documents.published import rules, words
 from openhouse.documents.published.counting import Line, counts_of
-from openhouse.documents.published.desk import Addressee, Desk, Found, editions_of, schools_of
+from openhouse.documents.published.desk import Addressee, Desk, editions_of
 from openhouse.ui.components.chips import chip
 from openhouse.ui.components.row import row
 from openhouse.ui.markup import joined

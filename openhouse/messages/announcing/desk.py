@@ -5,13 +5,11 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from openhouse.access.offices import offices_of, schools_kept
-from openhouse.access.viewer import Viewer
+from openhouse.access.desks import SchoolDesk, schools_of
+from openhouse.access.offices import offices_of
 from openhouse.common.addresses import address
 from openhouse.common.models import running
 from openhouse.common.rows import LARGEST_ID
-from openhouse.courses.queries import SectionOfTeacher
-from openhouse.districts.models import School
 from openhouse.messages.models import Announcement
 from openhouse.people.models import Enrollment
 from openhouse.people.words import in_order
@@ -21,19 +19,10 @@ MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(SchoolDesk):
     """Who announces: an office, or the teacher of *section*."""
 
-    viewer: Viewer
-    section: SectionOfTeacher | None = None
-
-    def url(self, page: str = "", *numbers: int) -> str:
-        """The address of a page of hers: "new", "withdraw"; of "" without a number the list."""
-        name = "announcement" if numbers or page else "announcements"
-        name = f"{name}-{page}" if page else name
-        if self.section is None:
-            return address(f"school-{name}", *numbers)
-        return address(f"class-{name}", self.section.id, *numbers)
+    noun = "announcement"
 
     @property
     def messages_url(self) -> str:
@@ -73,11 +62,6 @@ class Desk:
 
 def _of(schools: list[int]) -> Q:
     return Q(school_id__in=schools)
-
-
-def schools_of(desk: Desk) -> list[School]:
-    """The schools that she may announce to."""
-    return list(schools_kept(desk.viewer))
 
 
 def grades_of(desk: Desk, today: date) -> list[str]:

@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from openhouse.messages.announcing.desk import Desk, grades_of, schools_of
+from openhouse.access.desks import schools_of
+from openhouse.messages.announcing.desk import Desk, grades_of
 from openhouse.messages.models import Announcement
 from openhouse.messages.word_forms import WordsForm
 from openhouse.messages.wording import others_of

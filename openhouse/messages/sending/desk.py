@@ -4,19 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from openhouse.access.offices import offices_of, schools_kept
+from openhouse.access.desks import SchoolDesk, schools_of
+from openhouse.access.offices import offices_of
 from openhouse.access.requests import whole_number
-from openhouse.access.viewer import Viewer
 from openhouse.common.addresses import address
 from openhouse.common.models import running
 from openhouse.common.rows import LARGEST_ID
 from openhouse.courses.models import Placement, Section
 from openhouse.courses.queries import SectionOfTeacher
-from openhouse.districts.models import School
 from openhouse.messages.models import Message
 from openhouse.messages.sending.whom import ABSENT, CLASS, DISTRICT, MISSING, SCHOOL, STUDENT, Whom
 from openhouse.notifications.kinds import OF_MESSAGES, Kind
@@ -24,24 +23,15 @@ from openhouse.people.models import Enrollment, Student
 from openhouse.people.queries import home_first
 from openhouse.people.words import in_order
 
-#: Messages on a page, what a search finds, and how much missing work is much.
-MOST, MOST_FOUND, MUCH = 200, 40, 3
+#: Messages on a page, and how much missing work is much.
+MOST, MUCH = 200, 3
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(SchoolDesk):
     """Who writes: an office, or the teacher of *section*."""
 
-    viewer: Viewer
-    section: SectionOfTeacher | None = None
-
-    def url(self, page: str = "", *numbers: int) -> str:
-        """The address of a page of hers: "new", "edit", "send"; of "" without a number the list."""
-        name = "message" if numbers or page else "messages"
-        name = f"{name}-{page}" if page else name
-        if self.section is None:
-            return address(f"school-{name}", *numbers)
-        return address(f"class-{name}", self.section.id, *numbers)
+    noun = "message"
 
     @property
     def announcements_url(self) -> str:
@@ -77,11 +67,6 @@ class Target:
     whom: Whom
     name: str
     school: int | None
-
-
-def schools_of(desk: Desk) -> list[School]:
-    """The schools that she may write to as a whole."""
-    return list(schools_kept(desk.viewer))
 
 
 def target(desk: Desk, said: QueryDict, today: date) -> Target | None:
@@ -150,47 +135,6 @@ def students_in(desk: Desk, today: date) -> list[Student]:
     found = Student.objects.visible_to(desk.viewer).select_related("person")
     found = found.filter(pk__in=there.values("student_id"))
     return list(found.order_by("person__family_name", "person__given_name", "pk"))
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Somebody or some class that a search found, and the words of its address."""
-
-    name: str
-    small: str
-    query: str
-
-
-def found_for(desk: Desk, text: str, today: date) -> list[Found]:
-    """Classes and students of her schools, by name; at most ``MOST_FOUND`` of each."""
-    schools = [school.pk for school in schools_of(desk)]
-    sections = Section.objects.filter(
-        running(today, at="term__"), running(today), school_id__in=schools
-    )
-    students = Enrollment.objects.visible_to(desk.viewer).filter(
-        running(today), school_id__in=schools
-    )
-    who = "student__person__"
-    for word in text.split()[:4]:
-        sections = sections.filter(Q(name__icontains=word) | Q(teacher_name__icontains=word))
-        students = students.filter(
-            Q(**{f"{who}given_name__icontains": word})
-            | Q(**{f"{who}family_name__icontains": word})
-            | Q(**{f"{who}preferred_name__icontains": word})
-        )
-    classes = [
-        Found(
-            one.name, " · ".join(filter(None, [one.teacher_name, one.number])), f"section={one.pk}"
-        )
-        for one in sections.order_by("name", "number", "pk")[:MOST_FOUND]
-    ]
-    named = students.select_related("student__person", "school")
-    ordered = named.order_by(f"{who}family_name", f"{who}given_name", "pk")[:MOST_FOUND]
-    people = {
-        one.student_id: Found(str(one.student.person), one.school.name, f"student={one.student_id}")
-        for one in ordered
-    }
-    return [*classes, *people.values()]
 
 
 def grades_at(desk: Desk, one: Target, today: date) -> list[str]:

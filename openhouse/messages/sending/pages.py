@@ -11,9 +11,10 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from openhouse.access.desks import Found, schools_of
 from openhouse.common.text import day_words, hour_words
 from openhouse.messages.models import Message
-from openhouse.messages.sending.desk import MOST, MUCH, Desk, Found, schools_of, students_in
+from openhouse.messages.sending.desk import MOST, MUCH, Desk, students_in
 from openhouse.messages.sending.templates import of_teachers, own
 from openhouse.messages.sending.whom import Addressee
 from openhouse.messages.wording import language_name, spoken, with_links

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -63,28 +64,26 @@ def _draft(
     not_before: datetime | None,
 ) -> Delivery | None:
     url = url_of(thread, to_family=post.side == Side.SCHOOL)
+    about: dict[str, Any] = {
+        "kind": OF_A_THREAD,
+        "district": district,
+        "person": person,
+        "student": thread.student_id,
+        "about": thread.pk,
+        "not_before": not_before,
+    }
     if way.way == MAIL:
         return draft(
             _letter(post, whole(url)),
             way.to,
-            kind=OF_A_THREAD,
-            district=district,
-            person=person,
-            student=thread.student_id,
-            about=thread.pk,
-            not_before=not_before,
+            **about,
         )
     if way.way == PUSH and way.subscription:
         push = Push(_("A new message"), _("Open it to read it."), url, f"thread-{thread.pk}")
         return draft_push(
             push,
             way.subscription,
-            kind=OF_A_THREAD,
-            district=district,
-            person=person,
-            student=thread.student_id,
-            about=thread.pk,
-            not_before=not_before,
+            **about,
         )
     return None
 

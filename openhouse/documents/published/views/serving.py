@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from openhouse.access.desks import found_for
 from openhouse.access.requests import number_in
 from openhouse.access.viewed import shows_record_of
 from openhouse.common import clock
@@ -19,7 +20,6 @@ from openhouse.documents.published.desk import (
     addressee,
     answered,
     edition_of,
-    found_for,
 )
 from openhouse.documents.published.forms import EditionForm, PublishForm, WithdrawForm
 from openhouse.ledger.actions import record

@@ -8,13 +8,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from openhouse.access.desks import found_for
 from openhouse.access.requests import district_of, number_in
 from openhouse.access.viewed import shows_record_of
 from openhouse.common import clock
 from openhouse.common.fields import focused
 from openhouse.common.files import inline
 from openhouse.messages.sending import actions, composing, pages, proof, proof_pages
-from openhouse.messages.sending.desk import Desk, found_for
+from openhouse.messages.sending.desk import Desk
 from openhouse.messages.sending.forms import SendForm
 
 
