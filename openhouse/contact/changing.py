@@ -221,5 +221,4 @@ def lives_apart(asked: ContactRequest) -> bool:
 
 def _name_of(person: int) -> str:
     with as_the_house():
-        found = Person.objects.get(pk=person)
-    return found.preferred_name or found.given_name
+        return Person.objects.get(pk=person).first_name

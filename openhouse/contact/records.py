@@ -162,9 +162,7 @@ def _point(point: ContactPoint, value: str, district: CurrentDistrict, *, by: in
     _line(person, kind, before, value, by)
     if kind == Kind.EMAIL:
         name = Person.objects.get(pk=person)
-        letter = letters.filed_address_changed(
-            name.preferred_name or name.given_name, by_herself=by in (None, person)
-        )
+        letter = letters.filed_address_changed(name.first_name, by_herself=by in (None, person))
         write(letter, before, kind="account.filed_changed", district=district, person=person)
 
 

@@ -35,7 +35,12 @@ class Person(Sourced):
         constraints = [source_is_unique("person")]
 
     def __str__(self) -> str:
-        return f"{self.preferred_name or self.given_name} {self.family_name}"
+        return f"{self.first_name} {self.family_name}"
+
+    @property
+    def first_name(self) -> str:
+        """What she is called."""
+        return self.preferred_name or self.given_name
 
 
 class Student(DistrictOwned):

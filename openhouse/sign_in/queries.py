@@ -39,7 +39,7 @@ def owner_of(account: Account) -> Owner:
     confirmed = given.values_list("email", flat=True).first()
     on_file = ContactPoint.objects.filter(person_id=person.pk, kind=ContactPoint.Kind.EMAIL)
     email = confirmed or on_file.order_by("pk").values_list("value", flat=True).first() or ""
-    return Owner(account, person.preferred_name or person.given_name, email)
+    return Owner(account, person.first_name, email)
 
 
 def owner_called(username: str) -> Owner | None:
@@ -80,8 +80,7 @@ def account_of(person: int) -> Account:
 
 def name_of(person: int) -> str:
     """What a mail calls *person*."""
-    found = Person.objects.get(pk=person)
-    return found.preferred_name or found.given_name
+    return Person.objects.get(pk=person).first_name
 
 
 def language_of(person: int) -> str:

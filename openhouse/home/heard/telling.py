@@ -111,10 +111,7 @@ def _batch(persons: list[int], due: datetime, today: date, district: int) -> Bat
     children = readers.children_of(persons, today)
     students = {child for those in children.values() for child in those}
     changes = _changes(held, children, today, district)
-    names = {
-        each.pk: each.preferred_name or each.given_name
-        for each in Person.objects.filter(pk__in=students)
-    }
+    names = {each.pk: each.first_name for each in Person.objects.filter(pk__in=students)}
     days = {n.matter for those in held.values() for n in those if n.kind == rules.ATTENDANCE}
     out = Notice.objects.filter(person_id__in=persons, state=State.OUT, matter__in=days)
     return Batch(

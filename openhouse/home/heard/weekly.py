@@ -114,10 +114,7 @@ def _drafts(children: Mapping[int, set[int]], district: CurrentDistrict) -> list
     reached = [person for person in persons if _best(ways.get(person, ()))]
     weeks = _weeks(reached, children, district)
     students = {child for person in reached for child in children[person]}
-    names = {
-        each.pk: each.preferred_name or each.given_name
-        for each in Person.objects.filter(pk__in=students)
-    }
+    names = {each.pk: each.first_name for each in Person.objects.filter(pk__in=students)}
     found = []
     for person in reached:
         for way in _best(ways[person]):

@@ -123,7 +123,7 @@ def told_of(message: Message, students: Collection[int]) -> dict[int, dict[str, 
     return {
         one.pk: {
             "student": str(one.person),
-            "first_name": one.person.preferred_name or one.person.given_name,
+            "first_name": one.person.first_name,
             "class": called,
             "missing": ", ".join(missing.get(one.pk, [])),
         }

@@ -103,8 +103,9 @@ def invite(found: Sequence[tuple[int, str]], district: CurrentDistrict, by: int 
             her = people[person]
             known = her.language in dict(settings.LANGUAGES)
             with translation.override(her.language if known else settings.LANGUAGE_CODE):
-                name = her.preferred_name or her.given_name
-                letter = letters.way_in(name, url, "" if by_link else code, rules.code_days)
+                letter = letters.way_in(
+                    her.first_name, url, "" if by_link else code, rules.code_days
+                )
                 mails.append(
                     draft(letter, email, kind="account.way_in", district=district, person=person)
                 )
