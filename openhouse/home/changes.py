@@ -13,6 +13,7 @@ from openhouse.access.viewer import Child, Viewer
 from openhouse.common import clock
 from openhouse.common.rows import array, from_json, rows
 from openhouse.ledger.actions import mark_seen
+from openhouse.notifications.calm.days import mark_read
 from openhouse.people.guard import seen
 
 #: Days that the page shows first, and those behind it.
@@ -190,6 +191,7 @@ def read_changes(viewer: Viewer) -> None:
     """Everything up to now is read; nothing happens while an office looks."""
     if not viewer.look:
         mark_seen(viewer.person_id)
+        mark_read(viewer.person_id)
         overtake()
 
 

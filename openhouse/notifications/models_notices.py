@@ -55,6 +55,8 @@ class Notice(DistrictOwned):
     due_at = models.DateTimeField()
     state = models.CharField(max_length=4, choices=State, default=State.HELD)
     ended_at = models.DateTimeField(null=True)
+    #: When she opened What changed after it went out.
+    read_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -1,89 +1,24 @@
 """From a change in the records to what is handed to the outbox: who hears what, when, and once."""
 
-from collections.abc import Callable
-from datetime import date
 from decimal import Decimal
-from typing import Any
 from uuid import uuid4
 
 import psycopg
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from openhouse.access.enter import Address, enter
-from openhouse.attendance.models import AbsenceNote, AttendanceCode
+from openhouse.attendance.models import AbsenceNote
 from openhouse.districts.models import District
-from openhouse.home.heard.jobs import read_ledger, tell_due
 from openhouse.home.heard.readers import children_of, readers_of
 from openhouse.home.heard.reading import hold_notices
 from openhouse.home.heard.telling import tell
-from openhouse.notifications.models import Delivery
-from openhouse.notifications.models_notices import (
-    HeardUpTo,
-    Notice,
-    NoticeChoice,
-    NoticeRules,
-    NoticeTimes,
-)
+from openhouse.notifications.models_notices import Notice, NoticeChoice
 from tests.cast import ACCOUNTS, SEES, STUDENTS, TODAY, Cast, in_all
+from tests.home.hearing import At, absent, at, change, prefers, score, sent
 
+__all__ = ["at"]
 pytestmark = pytest.mark.django_db(transaction=True)
-At = Callable[[str], None]
-SCORED = "UPDATE grades_score SET points = {} WHERE student_id = {} AND assignment_id = {}"
-
-
-@pytest.fixture
-def at(monkeypatch: pytest.MonkeyPatch, north: Cast) -> At:
-    """Read the ledger at a time of Tuesday, Oct 6, or of another day, and tell what is due."""
-
-    def go(when: str) -> None:
-        monkeypatch.setenv("OPENHOUSE_TODAY", when if "T" in when else f"2026-10-06T{when}")
-        read_ledger(district=north.id)
-        tell_due(district=north.id)
-
-    with in_all(north):
-        HeardUpTo.objects.all().delete()  # of the cast nothing is new
-        NoticeRules.objects.all().delete()
-        Notice.objects.all().delete()
-    go("10:05")
-    return go
-
-
-def change(cast: Cast, *statements: str) -> None:
-    with in_all(cast), connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
-
-
-def score(cast: Cast, points: object, work: str = "work_plain", who: str = "ben") -> str:
-    return SCORED.format(points, cast.persons[who].id, cast.rows[work].pk)
-
-
-def absent(cast: Cast, who: str, on: date = TODAY, section: str = "NULL") -> str:
-    with in_all(cast):
-        code = AttendanceCode.objects.filter(status="absent", excuse="unexcused").first()
-    assert code is not None
-    school = "elementary" if who == "ana" else "high"
-    return (
-        'INSERT INTO attendance_attendancemark (student_id, school_id, "on", section_id, code_id,'
-        f" taken_by) VALUES ({cast.persons[who].id}, {cast.rows[school].pk}, '{on}', {section},"
-        f" {code.pk}, 'teacher')"
-    )
-
-
-def sent(cast: Cast) -> dict[str, list[str]]:
-    """What was handed to the outbox, by the key of who gets it."""
-    names = {person.id: key for key, person in cast.persons.items()}
-    found: dict[str, list[str]] = {}
-    with in_all(cast):
-        for one in Delivery.objects.filter(kind__startswith="notice").order_by("pk"):
-            found.setdefault(names[one.person_id or 0], []).append(one.text)
-    return found
-
-
-def prefers(cast: Cast, who: str, **columns: Any) -> None:
-    with in_all(cast):
-        NoticeTimes.objects.update_or_create(person_id=cast.persons[who].id, defaults=columns)
 
 
 def test_a_score_is_told_with_its_mark_to_who_may_see_it(north: Cast, at: At) -> None:

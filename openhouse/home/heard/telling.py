@@ -26,6 +26,7 @@ from openhouse.home.heard.facts import Fact, day_of, fact_of
 from openhouse.home.heard.matters import matter_of
 from openhouse.notifications.actions import draft, draft_push, draft_text, send_off
 from openhouse.notifications.calm import rules
+from openhouse.notifications.calm.days import LOCK, Day, told_days
 from openhouse.notifications.kinds import Kind
 from openhouse.notifications.models import Delivery
 from openhouse.notifications.models_notices import Notice, NoticeChoice, NoticeTimes
@@ -34,8 +35,6 @@ from openhouse.people.models import Person
 
 #: Persons in a batch, and lines that are read for one.
 BATCH, MOST = 200, 5_000
-#: Which locks of the database are these: with the person's id behind it.
-LOCK = 7_301 << 40
 
 State = Notice.State
 Key = tuple[int, str]
@@ -69,7 +68,8 @@ class Batch:
     choices: dict[tuple[int, int, str], NoticeChoice]
     ways: Mapping[int, Sequence[Way]]
     names: dict[int, str]
-    told: set[tuple[int, int, str]]
+    #: Of the days that are held, those that are told already (K20).
+    told: set[Day]
 
 
 def tell(district: District, now: datetime | None = None, most: int = BATCH) -> int:
@@ -112,8 +112,7 @@ def _batch(persons: list[int], due: datetime, today: date, district: int) -> Bat
     students = {child for those in children.values() for child in those}
     changes = _changes(held, children, today, district)
     names = {each.pk: each.first_name for each in Person.objects.filter(pk__in=students)}
-    days = {n.matter for those in held.values() for n in those if n.kind == rules.ATTENDANCE}
-    out = Notice.objects.filter(person_id__in=persons, state=State.OUT, matter__in=days)
+    days = {day_held(n) for those in held.values() for n in those if n.kind == rules.ATTENDANCE}
     return Batch(
         today,
         held,
@@ -123,7 +122,7 @@ def _batch(persons: list[int], due: datetime, today: date, district: int) -> Bat
         readers.choices_of(persons),
         ways_of(persons, Kind.NOTICE_GRADES),
         names,
-        set(out.values_list("person_id", "student_id", "matter")),
+        told_days(days),
     )
 
 
@@ -165,17 +164,21 @@ def _changes(
 
 def _facts(batch: Batch, person: int) -> Iterable[tuple[Notice, Fact | None]]:
     seen = batch.changes.get(person, {})
-    told = {(student, matter) for who, student, matter in batch.told if who == person}
     for notice in batch.held.get(person, ()):
         changes = seen.get((notice.student_id, notice.matter), [])
         fact = fact_of(notice.student_id, notice.kind, changes) if changes else None
         if fact and fact.kind == rules.ATTENDANCE:
-            key = (notice.student_id, notice.matter)
-            if key in told or _is_expected(fact):
+            if day_held(notice) in batch.told or _is_expected(fact):
                 fact = None
             else:
-                told.add(key)
+                batch.told.add(day_held(notice))
         yield notice, fact
+
+
+def day_held(notice: Notice) -> Day:
+    """The day that a notice about attendance is of."""
+    on = notice.matter.partition(":")[2]
+    return notice.person_id, notice.student_id, date.fromisoformat(on)
 
 
 def _is_expected(fact: Fact) -> bool:
