@@ -93,7 +93,7 @@ class PushServices:
             return self.threads.submit(self._post, self._sealed(delivery))
         except VapidException:
             return _NOT_PUBLIC
-        except (WebPushException, ValueError, TypeError):
+        except (WebPushException, ValueError, TypeError, LookupError):
             return Pushed(Outcome(State.REFUSED, "Its keys are none"), "Its keys are none")
 
     def _sealed(self, delivery: Delivery) -> Sealed:

@@ -217,3 +217,15 @@ def test_nobody_is_subscribed_from_another_site(
     answer = client.post("/north/family/push/", browser.asks(), "application/json")
     assert answer.status_code == 403
     assert live(north, browser) == []
+
+
+def test_a_browser_whose_keys_are_none_holds_up_nobody(north: Cast, service: Service) -> None:
+    broken, other = service.browser(), service.browser()
+    subscribe(north, broken)
+    subscribe(north, other)
+    with scope(district=north.id, students="all", hat="system"):
+        PushSubscription.objects.filter(endpoint=broken.url).update(p256dh="", auth="")
+    (refused,) = push(north, broken)
+    assert (refused.state, live(north, broken)) == ("refused", [])
+    (sent,) = push(north, other)
+    assert (sent.state, len(other.shown)) == ("sent", 1)
