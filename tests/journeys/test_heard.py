@@ -1,0 +1,134 @@
+"""What happens at school is heard at home: by the app, in the feed and on the page, the same words.
+
+The push service and the mailboxes are on this machine: what was sent is decrypted and read.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests import database
+from tests.cast import Cast
+from tests.journeys.private_device import own_phone
+from tests.journeys.test_attendance import as_somebody
+from tests.journeys.test_gradebook import Grid
+from tests.journeys.test_push import TWICE_BEFORE, WRITE_DOWN, push, shown_by
+from tests.live import Live, serve
+from tests.notifications.post import Office, mail_server
+from tests.notifications.receiver import Browser as Receiver
+from tests.notifications.receiver import Service, push_service
+
+#: What the workers do from minute to minute, at the times that are given, until nothing is left.
+WORK = """
+import os, sys, django
+django.setup()
+from procrastinate.contrib.django import app
+from openhouse.home.heard.jobs import every_minute
+for moment in sys.argv[1:]:
+    os.environ["OPENHOUSE_TODAY"] = moment
+    every_minute(0)
+    with app.replace_connector(app.connector.get_worker_connector()) as working:
+        working.run_worker(wait=False)
+"""
+#: The browser's maker is not on this machine: what its service would give is given.
+SUBSCRIBES = """
+Object.defineProperty(Notification, "permission", { get: () => "default" });
+Notification.requestPermission = async () => "granted";
+PushManager.prototype.subscribe = async () => ({ toJSON: () => (%s) });
+"""
+
+
+@dataclass(frozen=True)
+class House:
+    """A server, the service for pushes and the office for mails that it sends to."""
+
+    live: Live
+    pushes: Service
+    office: Office
+
+    @property
+    def mails(self) -> list[EmailMessage]:
+        return [
+            BytesParser(policy=policy.default).parsebytes(bytes(mail))
+            for mail in self.office.arrived
+        ]
+
+    def work(self, *moments: str) -> None:
+        """Let a worker do what is to be done at each of *moments*."""
+        done = subprocess.run(
+            [sys.executable, "-W", "ignore", "-c", WORK, *moments],
+            cwd=database.ROOT,
+            env=self.live.environment | {"DJANGO_SETTINGS_MODULE": "openhouse.config.settings"},
+            text=True,
+            capture_output=True,
+            timeout=120,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def house() -> Iterator[House]:
+    """A server of these journeys' own: they write, and it sends."""
+    office = Office()
+    with (
+        push_service() as pushes,
+        mail_server(office) as port,
+        pytest.MonkeyPatch.context() as environment,
+    ):
+        environment.setenv("OPENHOUSE_PUSH_HERE", "1")
+        environment.setenv("EMAIL_URL", f"smtp://127.0.0.1:{port}")
+        with serve(f"heard_{os.getpid()}") as live:
+            yield House(live, pushes, office)
+
+
+@contextmanager
+def with_the_app(browser: Browser, house: House, cast: Cast, receiver: Receiver) -> Iterator[Page]:
+    """The mother's phone: the app asks on her third day, and she wants its notices."""
+    with own_phone(browser, house.live, cast.mother) as page:
+        page.add_init_script(SUBSCRIBES % json.dumps(receiver.asks()))
+        page.goto(f"{house.live.url}/north/family/")
+        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        page.evaluate(TWICE_BEFORE)
+        page.reload()
+        page.get_by_role("button", name="Turn on notices").press("Enter")
+        expect(page.locator("[data-push-done]")).to_be_visible()
+        yield page
+
+
+def test_a_score_is_pushed_stands_in_the_feed_and_on_the_page(
+    house: House, north: Cast, browser: Browser
+) -> None:
+    receiver = house.pushes.browser()
+    house.work("2026-10-06T10:05")  # what was there before is not told
+    with with_the_app(browser, house, north, receiver) as phone:
+        with as_somebody(browser, house.live, north.teacher) as desk:
+            grid = Grid(desk, house.live, north)
+            grid.walk_to("ben", "plain")
+            grid.keys.type("8")
+            grid.keys.press("Enter")
+            grid.says("Saved.")
+            percent = grid.mark("ben").split()[0]
+        house.work("2026-10-06T10:06", "2026-10-06T17:00")
+        (pushed,) = receiver.shown
+        assert "to 8 of" in pushed["body"]
+        (worker,) = phone.context.service_workers
+        worker.evaluate(WRITE_DOWN)
+        push(phone, house.live, pushed)
+        ((title, body, _tag, url),) = shown_by(phone, worker, 1)
+        assert (title, body) == (pushed["title"], pushed["body"])
+        phone.goto(house.live.url + url)
+        first = phone.locator("main li", has_text=north.rows["work_plain"].name).first
+        expect(first).to_contain_text("to 8 of")
+        phone.goto(f"{house.live.url}/north/family/{north.ben.id}/grades/{grid.section}/")
+        expect(phone.locator("main")).to_contain_text(percent)
