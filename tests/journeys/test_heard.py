@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests import database
 from tests.cast import Cast
+from tests.journeys.keys import press, write
 from tests.journeys.private_device import own_phone
 from tests.journeys.test_attendance import as_somebody
 from tests.journeys.test_gradebook import Grid
@@ -132,3 +133,40 @@ def test_a_score_is_pushed_stands_in_the_feed_and_on_the_page(
         expect(first).to_contain_text("to 8 of")
         phone.goto(f"{house.live.url}/north/family/{north.ben.id}/grades/{grid.section}/")
         expect(phone.locator("main")).to_contain_text(percent)
+
+
+def goes(page: Page, name: str) -> None:
+    """Press what is called *name*, and be on the page that it leads to."""
+    with page.expect_navigation():
+        press(page, name)
+
+
+def test_a_school_writes_in_two_languages_and_sees_who_got_it(
+    house: House, north: Cast, browser: Browser
+) -> None:
+    with as_somebody(browser, house.live, north.clerk) as desk:
+        desk.goto(f"{house.live.url}/north/office/messages/")
+        goes(desk, "Write a message")
+        goes(desk, north.rows["high"].name)
+        write(desk, "Headline: English", "Lantern night")
+        write(desk, "Text: English", "Bring a lamp on Friday.")
+        write(desk, "Headline: Spanish", "Noche de faroles")
+        write(desk, "Text: Spanish", "Traiga un farol el viernes.")
+        goes(desk, "See who gets it")
+        main = desk.locator("main")
+        expect(main).to_contain_text("3 people get it")
+        expect(main).to_contain_text("By e-mail")
+        before = len(house.mails)
+        goes(desk, "Send")
+        house.work("2026-10-06T10:06")
+        desk.reload()
+        stands = desk.locator("main li.row")
+        expect(stands.filter(has_text="By e-mail: Sent")).to_have_count(3)
+        subjects = sorted(str(mail["subject"]) for mail in house.mails[before:])
+        assert subjects == ["Lantern night", "Lantern night", "Noche de faroles"]
+        with as_somebody(browser, house.live, north.long_parent) as phone:
+            phone.goto(f"{house.live.url}/north/family/messages/")
+            goes(phone, "Noche de faroles")
+            expect(phone.locator("main")).to_contain_text("Traiga un farol el viernes.")
+        desk.reload()
+        expect(stands.filter(has_text="Read in the portal")).to_contain_text("José María")
