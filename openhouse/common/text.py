@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from django.utils import dateformat, timezone
 from django.utils.text import capfirst
-from django.utils.translation import get_language, ngettext, npgettext, pgettext
+from django.utils.translation import get_language, get_language_bidi, ngettext, npgettext, pgettext
 from django.utils.translation import gettext as _
 
 
@@ -102,6 +102,11 @@ def number_words(value: Decimal | float) -> str:
     """A number without needless zeros: 7, 7.5, 12.25."""
     text = f"{value:f}" if isinstance(value, Decimal) else str(value)
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def own_order(words: str) -> str:
+    """*words* as they are in a line from right to left, too: a phone, a mark such as "B+"."""
+    return f"\u2068{words}\u2069" if get_language_bidi() else words
 
 
 def is_storable(text: str) -> bool:

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from django.conf import global_settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
@@ -218,6 +219,8 @@ LANGUAGE_CODE = "en"
 # A district may add a language: its code, and the folder that its catalog is in.
 ADDED = [code.strip() for code in os.environ.get("OPENHOUSE_LANGUAGES", "").split(",") if code]
 LANGUAGES = [("en", _("English")), ("es", _("Spanish")), *((code, code) for code in ADDED)]
+# Written from right to left, too; Django's own list leaves them out.
+LANGUAGES_BIDI = [*global_settings.LANGUAGES_BIDI, "dv", "ks", "ps", "sd", "yi"]
 LOCALE_PATHS = [Path(folder) for folder in [os.environ.get("OPENHOUSE_LOCALES")] if folder]
 LOCALE_PATHS += [BASE / "locale"]
 LANGUAGE_COOKIE_NAME = "openhouse_language"

@@ -4,7 +4,10 @@ import json
 from dataclasses import asdict, dataclass, field
 
 from django.template.loader import render_to_string
+from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
+
+from openhouse.common.text import own_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,10 @@ LARGEST_PUSH = 3000
 
 
 def as_payload(push: Push) -> str:
-    """The JSON that the service worker reads; words that are too many end with "…"."""
-    said = asdict(push)
+    """The JSON that the service worker reads, in the language that is active and on the side on
+    which its lines begin; words that are too many end with "…"."""
+    turned = "rtl" if get_language_bidi() else "ltr"
+    said = asdict(push) | {"lang": get_language() or "en", "dir": turned}
     while len(found := json.dumps(said, ensure_ascii=False).encode()) > LARGEST_PUSH:
         over = len(found) - LARGEST_PUSH
         longest = "body" if len(said["body"]) >= len(said["title"]) else "title"
@@ -77,7 +82,7 @@ def as_text(letter: Letter, sender: Sender, stop: str = "") -> str:
 
 def as_html(letter: Letter, sender: Sender, stop: str = "") -> str:
     """The e-mail as HTML that mail programs understand: tables' age, styles in the tags."""
-    context = {"letter": letter, "sender": sender, "foot": _foot(sender), "stop": stop}
+    context = {"letter": letter, "sender": sender, "foot": _foot(sender).splitlines(), "stop": stop}
     return render_to_string("notifications/mail.html", context)
 
 
@@ -85,5 +90,5 @@ def _foot(sender: Sender) -> str:
     ways = [way for way in (sender.help_email, sender.help_phone) if way]
     lines = [sender.name, sender.home]
     if ways:
-        lines.append(_("Help: %(ways)s") % {"ways": ", ".join(ways)})
+        lines.append(_("Help: %(ways)s") % {"ways": ", ".join(map(own_order, ways))})
     return "\n".join(lines)

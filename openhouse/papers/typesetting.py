@@ -1,7 +1,8 @@
 """From facts to a PDF: Typst with the house's fonts, tagged for screen readers (PDF/UA-1).
 
 A layout is a ``.typ`` file of the product, addressed from ``openhouse/``; it reads its facts from
-``sys.inputs.facts``, which is JSON. Typst sees nothing but that
+``sys.inputs.facts``, which is JSON, and from ``turned`` which languages are written from right to
+left. Typst sees nothing but that
 folder: no system font, no package of its registry, no network.
 """
 
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import typst
+from django.conf import settings
 
 HOUSE = Path(__file__).resolve().parent.parent
 #: Latin, Greek and Cyrillic; Arabic; Chinese, Japanese and Korean.
@@ -95,7 +97,10 @@ def _compiled(
 ) -> Any:
     try:
         return _compiler(layout).compile(
-            sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
+            sys_inputs={
+                "facts": json.dumps(facts, ensure_ascii=False),
+                "turned": ",".join(settings.LANGUAGES_BIDI),
+            },
             format=kind,
             ppi=ppi,
             pdf_standards="ua-1" if kind == "pdf" else [],

@@ -121,7 +121,7 @@ def writes_news(page: Page, live: Live, north: Cast) -> None:
 
 
 def unsubscribes_in_one_click(page: Page, outside: Outside, north: Cast) -> None:
-    """The mailbox posts to the address that the mail names, as RFC 8058 says: no cookie, no look."""
+    """The mailbox posts to the address that the mail names, as RFC 8058 has it: no cookie."""
     to = north.rows["mother_email"].value
     mine = arrived(
         page,

@@ -11,7 +11,8 @@ from tests.live import Live
 #: A browser without a screen shows no notices: what it was asked to show is written down.
 WRITE_DOWN = """() => {
   self.asked = [];
-  const show = async (title, { body, tag, data }) => self.asked.push([title, body, tag, data.url]);
+  const show = async (title, { body, tag, data, lang, dir }) =>
+    self.asked.push([title, body, tag, data.url, `${lang} ${dir}`]);
   self.registration.showNotification = show;
 }"""
 
@@ -23,6 +24,7 @@ def test_a_push_is_shown_once_by_its_tag(live: Live, north: Cast, browser: Brows
         (worker,) = page.context.service_workers
         worker.evaluate(WRITE_DOWN)
         said = {"title": "Ben", "body": "Quiz 7 of 10", "url": "/north/family/changes/", "tag": "a"}
+        said |= {"lang": "ar", "dir": "rtl"}
         pushes = (
             said,
             said,
@@ -32,9 +34,9 @@ def test_a_push_is_shown_once_by_its_tag(live: Live, north: Cast, browser: Brows
         for each in pushes:
             push(page, live, each)
         assert shown_by(page, worker, 3) == [
-            ["Ben", "Quiz 7 of 10", "a", "/north/family/changes/"],
-            ["Away", "", "b", "/"],
-            ["Away", "", "c", "/"],
+            ["Ben", "Quiz 7 of 10", "a", "/north/family/changes/", "ar rtl"],
+            ["Away", "", "b", "/", " auto"],
+            ["Away", "", "c", "/", " auto"],
         ]
 
 

@@ -11,6 +11,8 @@ async function showPush(said) {
     await self.registration.showNotification(String(said.title || "Openhouse"), {
       body: String(said.body || ""),
       tag: tag || undefined,
+      lang: String(said.lang || ""),
+      dir: said.dir === "rtl" || said.dir === "ltr" ? said.dir : "auto",
       icon: HOUSE.icon,
       badge: HOUSE.badge,
       data: { url: inside(said.url) },
