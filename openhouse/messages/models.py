@@ -182,6 +182,8 @@ class Recipient(DistrictOwned):
     written_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
+    #: When it was looked for another way by itself, as she had not opened what must arrive.
+    again_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -123,6 +123,10 @@ class Delivery(DistrictOwned):
     #: When it was sent, or known that it never will be.
     sent_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
+    #: Sent by itself after so many hours in which it was not opened; 0: as it did not arrive.
+    waited = models.PositiveSmallIntegerField(null=True)
+    #: The way in whose place that was, where it was one alone.
+    instead_of = models.CharField(max_length=4, choices=Way, blank=True, default="", db_default="")
 
     class Meta:
         indexes = [

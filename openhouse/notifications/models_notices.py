@@ -57,6 +57,8 @@ class Notice(DistrictOwned):
     ended_at = models.DateTimeField(null=True)
     #: When she opened What changed after it went out.
     read_at = models.DateTimeField(null=True)
+    #: When it was looked for another way, as it was not read.
+    again_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -69,6 +71,11 @@ class Notice(DistrictOwned):
         indexes = [
             models.Index(
                 fields=["district_id", "due_at"], name="notice_due", condition=Q(state="held")
+            ),
+            models.Index(
+                fields=["district_id", "ended_at"],
+                name="notice_out",
+                condition=Q(state="out", kind="attendance", read_at=None, again_at=None),
             ),
         ]
 
@@ -157,6 +164,9 @@ class NoticeRules(DistrictOwned):
     head_start = models.PositiveSmallIntegerField(default=2)
     #: Minutes in which corrections fold into one notice.
     fold = models.PositiveSmallIntegerField(default=10)
+    #: Hours after which what must arrive and was not opened goes by another way; 0: by none.
+    emergency_again = models.PositiveSmallIntegerField(default=1, db_default=1)
+    attendance_again = models.PositiveSmallIntegerField(default=3, db_default=3)
 
     class Meta:
         constraints = [
@@ -166,6 +176,10 @@ class NoticeRules(DistrictOwned):
             ),
             models.CheckConstraint(condition=Q(head_start__lte=48), name="noticerules_head_start"),
             models.CheckConstraint(condition=Q(fold__lte=60), name="noticerules_fold"),
+            models.CheckConstraint(
+                condition=Q(emergency_again__lte=48, attendance_again__lte=48),
+                name="noticerules_again",
+            ),
         ]
 
     def __str__(self) -> str:

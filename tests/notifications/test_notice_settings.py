@@ -66,14 +66,16 @@ def test_the_district_says_its_hours(north: Cast, client_of: Client) -> None:
     admin = client_of(north.admin)
     said = {
         "earliest": "06:30", "latest": "20:00", "hold_from": "", "hold_until": "",
-        "head_start": "4", "fold": "15",
+        "head_start": "4", "fold": "15", "emergency_again": "2", "attendance_again": "0",
     }  # fmt: skip
     assert admin.post(RULES, said).status_code == 302
     with in_all(north):
         kept = NoticeRules.objects.get()
         assert (kept.latest, kept.hold_from, kept.head_start) == (time(20), None, 4)
+        assert (kept.emergency_again, kept.attendance_again) == (2, 0)
         line = Change.objects.get(kind="rules.notices")
         assert line.after["latest"] == "20:00:00"
-    wrong = words_of(admin.post(RULES, said | {"latest": "06:00", "head_start": "99"}))
+    far = {"latest": "06:00", "head_start": "99", "attendance_again": "49"}
+    wrong = words_of(admin.post(RULES, said | far))
     assert "later than the first hour" in wrong
-    assert "Two days are the most" in wrong
+    assert wrong.count("Two days are the most") == 2

@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 from openhouse.common import clock
 from openhouse.common.scope import ALL, scope
 from openhouse.districts.models import District
+from openhouse.home.heard.again import tell_again
 from openhouse.home.heard.reading import hold_notices
 from openhouse.home.heard.telling import tell
 from openhouse.home.heard.weekly import send_words
@@ -29,6 +30,9 @@ def read_ledger(district: int) -> None:
         Notice.objects.filter(ended_at__lt=clock.now() - KEPT).delete()
     for number in range(TOGETHER if due else 0):
         _once(tell_due, f"tell {district} {number}", district)
+    with zone:
+        while tell_again(ours):
+            pass
 
 
 @app.task(name="heard.tell")

@@ -84,10 +84,10 @@ def tell(district: District, now: datetime | None = None, most: int = BATCH) -> 
         persons = sorted(person for (person,) in found)
         if not persons:
             return 0
-        batch = _batch(persons, due, clock.today(), district.pk)
+        batch = batch_of(_held(persons, due), clock.today(), district.pk)
         ours, drafts, told = as_current(district), [], set[int]()
         for person in persons:
-            facts = _facts(batch, person)
+            facts = facts_of(batch, person)
             kept = [(notice, fact) for notice, fact in facts if fact]
             for_her, sent = _drafts(batch, person, kept, ours)
             drafts += for_her
@@ -103,16 +103,25 @@ def _end(batch: Batch, told: set[int], now: datetime) -> None:
     Notice.objects.filter(pk__in=every - told).update(state=State.NONE, ended_at=now)
 
 
-def _batch(persons: list[int], due: datetime, today: date, district: int) -> Batch:
-    held: dict[int, list[Notice]] = defaultdict(list)
+def _held(persons: list[int], due: datetime) -> dict[int, list[Notice]]:
+    held: dict[int, list[Notice]] = {person: [] for person in persons}
     rows_held = Notice.objects.filter(state=State.HELD, due_at__lte=due, person_id__in=persons)
     for notice in rows_held.order_by("at", "pk").select_for_update():
         held[notice.person_id].append(notice)
+    return held
+
+
+def batch_of(
+    held: dict[int, list[Notice]], today: date, district: int, *, anew: bool = False
+) -> Batch:
+    """What is read for the persons of *held*; *anew*: of notices that have gone out."""
+    persons = sorted(held)
     children = readers.children_of(persons, today)
     students = {child for those in children.values() for child in those}
     changes = _changes(held, children, today, district)
     names = {each.pk: each.first_name for each in Person.objects.filter(pk__in=students)}
-    days = {day_held(n) for those in held.values() for n in those if n.kind == rules.ATTENDANCE}
+    attendance = [n for those in held.values() for n in those if n.kind == rules.ATTENDANCE]
+    days = set() if anew else {day_held(notice) for notice in attendance}
     return Batch(
         today,
         held,
@@ -162,7 +171,8 @@ def _changes(
     return sorted_
 
 
-def _facts(batch: Batch, person: int) -> Iterable[tuple[Notice, Fact | None]]:
+def facts_of(batch: Batch, person: int) -> Iterable[tuple[Notice, Fact | None]]:
+    """Each of her notices with what it tells; None where it is nothing."""
     seen = batch.changes.get(person, {})
     for notice in batch.held.get(person, ()):
         changes = seen.get((notice.student_id, notice.matter), [])
@@ -212,11 +222,14 @@ def _drafts(
         for way in _wanted(batch, person, fact, {way.way for way in there}):
             by_way[way].append(fact)
             told.add(notice.pk)
-    found = [
-        _draft(way, by_way[way.way], batch, person, times, district)
-        for way in there
-        if by_way.get(way.way)
-    ]
+    found = []
+    absent = [notice.pk for notice, fact in facts if fact.kind == rules.ATTENDANCE]
+    for each in there:
+        if said := by_way.get(each.way):
+            one = draft_of(each, said, batch, person, times, district)
+            if any(fact.kind == rules.ATTENDANCE for fact in said):
+                one.about = min(absent)  # by which ``again`` knows it
+            found.append(one)
     return found, told
 
 
@@ -240,7 +253,7 @@ def _wanted(batch: Batch, person: int, fact: Fact, there: set[str]) -> set[str]:
     return found
 
 
-def _draft(
+def draft_of(
     way: Way,
     facts: list[Fact],
     batch: Batch,
@@ -248,6 +261,7 @@ def _draft(
     times: NoticeTimes,
     district: CurrentDistrict,
 ) -> Delivery:
+    """What tells *person* of *facts* by one way, in her language."""
     kinds = {fact.kind for fact in facts}
     kind = CALLED.get(next(iter(kinds)), Kind.NOTICE_GRADES) if len(kinds) == 1 else "notice.bundle"
     students = {fact.student for fact in facts}

@@ -99,7 +99,7 @@ def cancel(desk: Desk, message: Message) -> bool:
     return True
 
 
-def _told(what: str, desk: Desk, message: Message, more: dict[str, Any]) -> None:
+def _told(what: str, desk: Desk | None, message: Message, more: dict[str, Any]) -> None:
     said = {
         "school_id": message.school_id,
         "section_id": message.section_id,
@@ -108,7 +108,7 @@ def _told(what: str, desk: Desk, message: Message, more: dict[str, Any]) -> None
     }
     record(
         what,
-        actor=desk.viewer.person_id,
+        actor=desk.viewer.person_id if desk else None,
         student=message.student_id,
         about=message.pk,
         subject=message.whom_words,
@@ -119,3 +119,8 @@ def _told(what: str, desk: Desk, message: Message, more: dict[str, Any]) -> None
 def tell_sent_again(desk: Desk, message: Message, many: int) -> None:
     """A line that it went out anew to so many."""
     _told("message.sent_again", desk, message, {"people": many})
+
+
+def tell_by_itself(message: Message, many: int) -> None:
+    """A line that it went to so many by another way, as they had not opened it."""
+    _told("message.sent_again", None, message, {"people": many, "by_itself": True})

@@ -12,6 +12,7 @@ from openhouse.common.scope import ALL, scope
 from openhouse.districts.models import District
 from openhouse.messages.models import Message
 from openhouse.messages.sending.actions import WRITE, begin
+from openhouse.messages.sending.again import send_unopened
 from openhouse.messages.sending.writing import write_out
 
 #: A worker that has written nothing for so long is taken for dead.
@@ -39,3 +40,12 @@ def write_due(timestamp: int) -> None:
             )
             for number in due.values_list("pk", flat=True):
                 begin(district, number)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="messages.another_way", queueing_lock="messages are not opened")
+def another_way(timestamp: int) -> None:
+    """Each minute: by another way what must arrive and was not opened in time."""
+    for district in District.objects.order_by("pk"):
+        while send_unopened(district):
+            pass

@@ -10,37 +10,42 @@ from openhouse.common import clock
 from openhouse.common.scope import as_the_house
 from openhouse.messages.models import Message, Recipient
 from openhouse.messages.sending.actions import tell_sent_again
+from openhouse.messages.sending.again import other_ways, still_hers
 from openhouse.messages.sending.desk import Desk
 from openhouse.messages.sending.writing import drafts_of
 from openhouse.notifications.actions import send_off
 from openhouse.notifications.models import Delivery
-from openhouse.notifications.ways import ways_of
 
 State = Delivery.State
-#: On its way or there, and lost.
-WELL = frozenset({State.WAITING, State.SENT, State.SHOWN})
-LOST = frozenset({State.REFUSED, State.BOUNCED, State.GIVEN_UP, State.CANCELLED})
+_BY_ITSELF = ("waited", "instead_of")
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One delivery: by which way, how it stands, since when, and what was answered."""
+    """One delivery: by which way, how it stands, since when, and what was answered.
+
+    ``waited``: it went by itself, as what it stands ``instead_of`` was not opened in so many hours.
+    """
 
     way: str
     state: str
     at: datetime | None
     answer: str
+    waited: int | None = None
+    instead_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One recipient: what went out to her, and when she read it in the portal."""
+    """One recipient: what went out to her, when she read it in the portal, and if it was looked for
+    another way by itself."""
 
     person: int
     name: str
     students: tuple[int, ...]
     sent: tuple[Sent, ...]
     read_at: datetime | None
+    looked: bool = False
 
     @property
     def stands(self) -> str:
@@ -67,6 +72,7 @@ def lines_of(message: Message) -> list[Line]:
             tuple(one.students),
             tuple(sent.get(one.person_id, ())),
             one.read_at,
+            one.again_at is not None,
         )
         for one in got
     ]
@@ -76,9 +82,9 @@ def _sent(message: Message) -> dict[int, list[Sent]]:
     found: dict[int, list[Sent]] = {}
     rows = Delivery.objects.filter(kind=message.kind, about=message.pk).order_by("pk")
     fields = ("person_id", "way", "state", "sent_at", "written_at", "answer")
-    for person, way, state, sent_at, written_at, answer in rows.values_list(*fields):
+    for person, way, state, sent_at, written_at, *more in rows.values_list(*fields, *_BY_ITSELF):
         if person is not None:
-            found.setdefault(person, []).append(Sent(way, state, sent_at or written_at, answer))
+            found.setdefault(person, []).append(Sent(way, state, sent_at or written_at, *more))
     return found
 
 
@@ -94,22 +100,10 @@ def send_again(
     left = [line.person for line in lines if line.stands in ("lost", "none")]
     now = clock.now()
     with as_the_house():
-        tried = set(
-            Delivery.objects.filter(
-                kind=message.kind, about=message.pk, person_id__in=left
-            ).values_list("person_id", "way", "to", "subscription_id")
-        )
-        fresh = {
-            person: [
-                way
-                for way in ways
-                if (person, way.way, way.to if way.way != "push" else "", way.subscription)
-                not in tried
-            ]
-            for person, ways in ways_of(left, message.kind).items()
-        }
-        again = list(Recipient.objects.filter(message=message, person_id__in=left))
-        drafts = drafts_of(message, again, fresh, district, now)
+        there = Recipient.objects.filter(message=message, person_id__in=left)
+        again = still_hers(there, now.date())
+        ways = other_ways(message, [one.person_id for one in again])
+        drafts = drafts_of(message, again, ways, district, now)
         send_off(drafts, district)
     many = len({one.person_id for one in drafts})
     if many:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from openhouse.messages.models import Message
 from openhouse.messages.sending.desk import Desk
@@ -70,12 +71,30 @@ def _line(line: Line) -> SafeString:
     said = [_sent_words(one) for one in line.sent]
     if line.read_at:
         said.insert(0, _("Read in the portal, %(when)s") % {"when": moment_words(line.read_at)})
+    elif line.looked and all(one.waited is None for one in line.sent):
+        said.append(_("It was not opened, and there was no other way"))
     return row(line.name, small=" · ".join(said), tag=word, kind=tone, icon=icon)
 
 
 def _sent_words(one: Sent) -> str:
     """ "By e-mail: sent, Monday, Oct 5, 8:00 AM", "By e-mail: came back: no such mailbox"."""
-    way, state = way_words(one.way), State(one.state).label
+    way, state = way_words(one.way) + _why(one), State(one.state).label
     if one.state in (State.SENT, State.SHOWN) and one.at:
         return f"{way}: {state}, {moment_words(one.at)}"
     return f"{way}: {state}" + (f" ({one.answer})" if one.answer and one.way != "push" else "")
+
+
+def _why(one: Sent) -> str:
+    """ ", as the e-mail was not opened in 3 hours": of what went by itself."""
+    if one.waited is None:
+        return ""
+    if one.waited == 0:
+        return {
+            "mail": _(", as the e-mail did not arrive"),
+            "text": _(", as the text message did not arrive"),
+        }.get(one.instead_of, _(", as it did not arrive"))
+    hours = ngettext("%(many)s hour", "%(many)s hours", one.waited) % {"many": one.waited}
+    return {
+        "mail": _(", as the e-mail was not opened in %(hours)s"),
+        "text": _(", as the text message was not opened in %(hours)s"),
+    }.get(one.instead_of, _(", as it was not opened in %(hours)s")) % {"hours": hours}

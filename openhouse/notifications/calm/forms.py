@@ -107,7 +107,10 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = NoticeRules
-        fields = ("earliest", "latest", "hold_from", "hold_until", "head_start", "fold")
+        fields = (
+            "earliest", "latest", "hold_from", "hold_until", "head_start", "fold",
+            "emergency_again", "attendance_again",
+        )  # fmt: skip
         labels = {
             "earliest": _("Nobody is told before"),
             "latest": _("Nobody is told after"),
@@ -115,12 +118,16 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
             "hold_until": _("No marks and no work until"),
             "head_start": _("Hours by which a student hears before her parents"),
             "fold": _("Minutes in which corrections are one notice"),
+            "emergency_again": _("An emergency: hours until another way is tried"),
+            "attendance_again": _("Attendance: hours until another way is tried"),
         }
         help_texts = {
             "latest": _("An emergency goes out at any hour."),
             "hold_from": _("On days of school. Empty both for no such hours."),
             "head_start": _("Of scores, marks and work, where she has an account of her own."),
             "fold": _("A mark that comes back to where it was is told to nobody."),
+            "emergency_again": _("At any hour of the day. 0 turns it off."),
+            "attendance_again": _("Not at night. 0 turns it off."),
         }
         widgets = {
             "earliest": Clock,
@@ -140,4 +147,7 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
             self.add_error("head_start", _("Two days are the most."))
         if (said.get("fold") or 0) > 60:
             self.add_error("fold", _("An hour is the most."))
+        for name in ("emergency_again", "attendance_again"):
+            if (said.get(name) or 0) > 48:
+                self.add_error(name, _("Two days are the most."))
         return said

@@ -114,6 +114,11 @@ def day_of_the_word(now: datetime, house: House, times: Times) -> date | None:
     return None
 
 
+def may_ring(kind: str, now: datetime, house: House, times: Times) -> bool:
+    """If somebody may be told of *kind* now: in none of the hours in which nobody is."""
+    return kind == EMERGENCY or _let_go(kind, now, house, times) == now
+
+
 def _let_go(kind: str, when: datetime, house: House, times: Times | None) -> datetime:
     """The first moment from *when* on that is in none of the hours in which nobody is told."""
     closed: list[_Hours] = [(house.latest, house.earliest, None)]
