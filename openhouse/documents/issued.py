@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openhouse.access.viewer import Child, Viewer
+from openhouse.attendance.meanings import OF_A_CARD
 from openhouse.common import clock
 from openhouse.common.addresses import address, whole
 from openhouse.documents.cards.editions import difference_words
 from openhouse.documents.cards.rules import Difference, differences
 from openhouse.documents.listing import Entry
+from openhouse.grades.meanings import POSTED
 from openhouse.papers.codes import shown
 from openhouse.papers.models import Paper
 from openhouse.papers.queries import facts_of, papers_of
@@ -70,6 +72,7 @@ def page(viewer: Viewer, child: Child, number: int) -> dict[str, Any] | None:
         "file_url": address("paper-file", child.id, number),
         "save_url": address("paper-save", child.id, number),
         "code": shown(found.code),
+        "meant": (POSTED, *OF_A_CARD) if found.kind in _CARDS else (),
         "check_url": whole(f"/verify/{found.code}"),
     }
 

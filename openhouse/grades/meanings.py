@@ -6,23 +6,32 @@ _RUNNING = (
     _("So far, or in progress"),
     _("What the mark would be if the term ended today. It moves with each score."),
 )
-_POSTED = (
+POSTED = (
     _("Posted"),
     _("What the teacher has handed in for the term. It goes on the report card."),
 )
-_NOT_COUNTED = (
-    (_("Excused"), _("The student need not do it. It does not count.")),
-    (_("Dropped"), _("One of the lowest scores, which the teacher leaves out.")),
-)
+#: By the flag of a score.
+OF_FLAGS = {
+    "missing": (_("Missing"), _("It was due, and the teacher does not have it.")),
+    "late": (_("Late"), _("It was turned in after it was due.")),
+    "turned in": (_("Turned in"), _("The teacher has it and has not scored it yet.")),
+    "incomplete": (_("Incomplete"), _("Part of it is still to be done.")),
+    "cheated": (
+        _("See the teacher"),
+        _("Something about it is to be talked over with the teacher."),
+    ),
+    "exempt": (_("Excused"), _("The student need not do it. It does not count.")),
+    "dropped": (_("Dropped"), _("One of the lowest scores, which the teacher leaves out.")),
+}
 #: As a page shows them: the word, and a sentence.
 OF_GRADES = (
     _RUNNING,
-    _POSTED,
+    POSTED,
     (_("Final"), _("The mark of the whole course, which goes on the transcript.")),
 )
 OF_A_COURSE = (
     _RUNNING,
-    _POSTED,
+    POSTED,
     (
         _("Weighted"),
         _(
@@ -31,12 +40,7 @@ OF_A_COURSE = (
         ),
     ),
     (_("Category"), _("A kind of work, such as homework or tests.")),
-    *_NOT_COUNTED,
+    OF_FLAGS["exempt"],
+    OF_FLAGS["dropped"],
 )
-OF_WORK = (
-    (_("Missing"), _("It was due, and the teacher does not have it.")),
-    (_("Late"), _("It was turned in after it was due.")),
-    (_("Turned in"), _("The teacher has it and has not scored it yet.")),
-    (_("Incomplete"), _("Part of it is still to be done.")),
-    *_NOT_COUNTED,
-)
+OF_WORK = tuple(OF_FLAGS.values())

@@ -22,6 +22,7 @@ from openhouse.courses.words import period_words, room_words, size_words
 from openhouse.grades.today import Work
 from openhouse.home import today_papers
 from openhouse.home.cards import card_of
+from openhouse.home.meant import on_today
 from openhouse.home.queries import FamilyDay, TeacherDay
 from openhouse.messages import pieces
 from openhouse.people.queries import SchoolCount
@@ -61,6 +62,7 @@ def family(found: FamilyDay, name: str, now: datetime) -> dict[str, Any]:
         "more_news": joined(news[NEWS:]),
         "new": _new(found.unread.of(found.children)),
         "unread": found.unread,
+        "meant": on_today(found),
         "papers": today_papers.papers(found),
         "answers": joined(_answer(found, child) for child in found.children),
     }

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.utils.translation import override
 
+from openhouse.attendance.rules import DayValue
+from openhouse.attendance.sums import Tally
 from openhouse.documents.cards.editions import difference_words
 from openhouse.documents.cards.rules import (
     Column,
@@ -20,6 +22,7 @@ from openhouse.documents.cards.rules import (
     lines_of,
     short,
 )
+from openhouse.documents.cards.words import Attended, explained
 from openhouse.papers.heads import initials
 
 Q1 = Column(1, "term", "Quarter", 11, "Quarter 1", date(2026, 10, 16), False)
@@ -85,6 +88,15 @@ def test_small_words() -> None:
     assert initials("Capital Hills High School") == "CH"
     assert legend_of("A = 93 and up\nnothing\n = x\nB=83") == [["A", "93 and up"], ["B", "83"]]
     assert [language_for(one, ["en", "es"]) for one in ("es-MX", "fr", "")] == ["es", "en", "en"]
+
+
+def test_the_words_about_her_days_are_explained_and_no_others() -> None:
+    days = {(DayValue.ABSENT, "excused"): 2, (DayValue.LATE, "excused"): 0}
+    assert explained(Attended(Tally(days), 40)) == (
+        "Absent: Not in class, or not at school that day."
+        " Excused: The school knows the reason and accepts it."
+    )
+    assert explained(Attended(Tally(), 40)) == ""
 
 
 def facts(**more: Any) -> dict[str, Any]:

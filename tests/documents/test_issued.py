@@ -9,7 +9,7 @@ from openhouse.papers.actions import issue
 from openhouse.papers.models import Paper
 from tests.access.walk import address
 from tests.cast import Cast
-from tests.house_client import HouseClient
+from tests.house_client import HouseClient, words_of
 from tests.papers.test_papers import draft
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +28,9 @@ def test_a_released_paper_is_in_the_list_and_opens(north: Cast) -> None:
     answer = client.get(address("north", "paper-file", north.ben.id, paper.pk))
     assert answer.content == paper.content
     assert answer.headers["Content-Type"] == "application/pdf"
+    about = words_of(client.get(address("north", "paper", north.ben.id, paper.pk)))
+    card = paper.kind == Paper.Kind.REPORT_CARD
+    assert ("Not excused The school knows no reason" in about) == card
 
 
 def test_a_correction_stands_beside_what_it_corrects(north: Cast) -> None:

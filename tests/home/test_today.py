@@ -187,3 +187,14 @@ def test_a_day_that_nobody_told_of_is_not_called_free_of_classes(
     words = words_of(client_of(north.empty_parent).get("/north/family/"))
     assert "No calendar yet" in words
     assert "No classes listed yet" not in words and "No school today" not in words
+
+
+def test_todays_words_are_explained_and_no_others(
+    north: Cast, client_of: Callable[..., HouseClient]
+) -> None:
+    words = words_of(client_of(north.mother).get(f"/north/family/{north.ben.id}/"))
+    meant = words.partition("What these words mean")[2]
+    assert "Missing It was due, and the teacher does not have it." in meant
+    assert "Weighted" not in meant and "Left early" not in meant
+    quiet = words_of(client_of(north.long_parent).get(f"/north/family/{north.max.id}/"))
+    assert "It was due, and the teacher" not in quiet

@@ -9,6 +9,7 @@ from django.utils import dateformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override, pgettext
 
+from openhouse.attendance.meanings import meant_by
 from openhouse.attendance.rules import GRAVEST_FIRST, DayMark, DayValue
 from openhouse.attendance.sums import Tally
 from openhouse.attendance.words import excuse_words
@@ -97,6 +98,7 @@ def card_words(
         "columns": [heading(each, setup.columns) for each in setup.columns],
         "missed": [],
         "days": _days(attended) if template.attendance_by_day else [],
+        "explained": explained(attended) if template.attendance_by_day else "",
         "said": _said(template, pupil, homeroom, attended),
     }
     by_course = template.attendance_by_course and template.layout == CardTemplate.Layout.SECONDARY
@@ -221,6 +223,12 @@ def _days(attended: Attended) -> list[list[str]]:
     words = ngettext("school day", "school days", attended.days)
     found.append([str(attended.days), words, ""])
     return found
+
+
+def explained(attended: Attended) -> str:
+    """What the words about her days mean, in one line; empty where she was always there."""
+    days = [day for day, many in attended.sums.days.items() if many]
+    return " ".join(f"{word}: {said}" for word, said in meant_by(days))
 
 
 def counting_words() -> str:
