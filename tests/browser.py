@@ -28,15 +28,24 @@ SWITCHES = [
 ]
 
 
+def works(path: str | None) -> bool:
+    """Some systems have a program of that name which only says how to get the real one."""
+    if path is None:
+        return False
+    done = subprocess.run([path, "--version"], capture_output=True, check=False)
+    return done.returncode == 0 and b"Chrom" in done.stdout
+
+
 @cache
 def chromium() -> str | None:
     """The path of the machine's Chromium; None where only Playwright may have one."""
-    for path in filter(None, map(shutil.which, NAMES)):
-        # Some systems have a program of that name which only says how to get the real one.
-        done = subprocess.run([path, "--version"], capture_output=True, check=False)
-        if done.returncode == 0 and b"Chrom" in done.stdout:
-            return path
-    return None
+    return next(filter(works, map(shutil.which, NAMES)), None)
+
+
+@cache
+def whole_chromium() -> str | None:
+    """One that shows notices and installs apps, as the shell does not; None: Playwright's own."""
+    return next(filter(works, map(shutil.which, NAMES[1:])), None)
 
 
 def own_chromium() -> bool:
@@ -66,4 +75,4 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 
 if __name__ == "__main__":
-    sys.exit(0 if chromium() or own_chromium() else 1)
+    sys.exit(0 if whole_chromium() or own_chromium() else 1)

@@ -1,33 +1,29 @@
 """What happens at school is heard at home: by the app, in the feed and on the page, the same words.
 
-The push service and the mailboxes are on this machine: what was sent is decrypted and read.
+The push service and the mailboxes are on this machine; the app is installed and shows what it gets.
 """
 
-import json
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Playwright, expect
 
 from tests import database
 from tests.cast import Cast
+from tests.journeys.installed import installed_app, notices_shown, tap
 from tests.journeys.keys import press, write
-from tests.journeys.private_device import own_phone
+from tests.journeys.steps import asked
 from tests.journeys.test_attendance import as_somebody
 from tests.journeys.test_gradebook import Grid
-from tests.journeys.test_push import TWICE_BEFORE, WRITE_DOWN, push, shown_by
 from tests.live import Live, serve
 from tests.notifications.post import Office, mail_server
-from tests.notifications.receiver import Browser as Receiver
-from tests.notifications.receiver import Service, push_service
 
 #: What the workers do from minute to minute, at the times that are given, until nothing is left.
 WORK = """
@@ -41,20 +37,15 @@ for moment in sys.argv[1:]:
     with app.replace_connector(app.connector.get_worker_connector()) as working:
         working.run_worker(wait=False)
 """
-#: The browser's maker is not on this machine: what its service would give is given.
-SUBSCRIBES = """
-Object.defineProperty(Notification, "permission", { get: () => "default" });
-Notification.requestPermission = async () => "granted";
-PushManager.prototype.subscribe = async () => ({ toJSON: () => (%s) });
-"""
+TWICE_BEFORE = "localStorage.setItem('openhouse-visits', '2|yesterday')"
+SUBSCRIBED = "SELECT person_id, app FROM notifications_pushsubscription WHERE endpoint LIKE %s"
 
 
 @dataclass(frozen=True)
 class House:
-    """A server, the service for pushes and the office for mails that it sends to."""
+    """A server, and the office for mails that it sends to."""
 
     live: Live
-    pushes: Service
     office: Office
 
     @property
@@ -82,37 +73,22 @@ class House:
 def house() -> Iterator[House]:
     """A server of these journeys' own: they write, and it sends."""
     office = Office()
-    with (
-        push_service() as pushes,
-        mail_server(office) as port,
-        pytest.MonkeyPatch.context() as environment,
-    ):
+    with mail_server(office) as port, pytest.MonkeyPatch.context() as environment:
         environment.setenv("OPENHOUSE_PUSH_HERE", "1")
         environment.setenv("EMAIL_URL", f"smtp://127.0.0.1:{port}")
         with serve(f"heard_{os.getpid()}") as live:
-            yield House(live, pushes, office)
-
-
-@contextmanager
-def with_the_app(browser: Browser, house: House, cast: Cast, receiver: Receiver) -> Iterator[Page]:
-    """The mother's phone: the app asks on her third day, and she wants its notices."""
-    with own_phone(browser, house.live, cast.mother) as page:
-        page.add_init_script(SUBSCRIBES % json.dumps(receiver.asks()))
-        page.goto(f"{house.live.url}/north/family/")
-        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-        page.evaluate(TWICE_BEFORE)
-        page.reload()
-        page.get_by_role("button", name="Turn on notices").press("Enter")
-        expect(page.locator("[data-push-done]")).to_be_visible()
-        yield page
+            yield House(live, office)
 
 
 def test_a_score_is_pushed_stands_in_the_feed_and_on_the_page(
-    house: House, north: Cast, browser: Browser
+    house: House, north: Cast, playwright: Playwright, browser: Browser
 ) -> None:
-    receiver = house.pushes.browser()
+    """What the house sent only the browser that asked for it can read; the app shows it."""
     house.work("2026-10-06T10:05")  # what was there before is not told
-    with with_the_app(browser, house, north, receiver) as phone:
+    with installed_app(playwright, house.live, north.mother) as app:
+        is_offered_notices_on_the_third_day(app.page)
+        here = f"{app.service.url}/%"
+        assert asked(house.live, SUBSCRIBED, here) == [(north.mother.id, "parent")]
         with as_somebody(browser, house.live, north.teacher) as desk:
             grid = Grid(desk, house.live, north)
             grid.walk_to("ben", "plain")
@@ -121,18 +97,38 @@ def test_a_score_is_pushed_stands_in_the_feed_and_on_the_page(
             grid.says("Saved.")
             percent = grid.mark("ben").split()[0]
         house.work("2026-10-06T10:06", "2026-10-06T17:00")
-        (pushed,) = receiver.shown
-        assert "to 8 of" in pushed["body"]
-        (worker,) = phone.context.service_workers
-        worker.evaluate(WRITE_DOWN)
-        push(phone, house.live, pushed)
-        ((title, body, _tag, url),) = shown_by(phone, worker, 1)
-        assert (title, body) == (pushed["title"], pushed["body"])
-        phone.goto(house.live.url + url)
-        first = phone.locator("main li", has_text=north.rows["work_plain"].name).first
+        (notice,) = notices_shown(app.page, 1)
+        assert "to 8 of" in notice["body"]
+        assert app.badge > 0
+        (sealed,) = app.service.bodies
+        assert b"to 8 of" not in sealed
+        tap(app.page, notice["tag"])
+        app.page.wait_for_url(f"**{notice['url']}")
+        assert notices_shown(app.page) == []
+        first = app.page.locator("main li", has_text=north.rows["work_plain"].name).first
         expect(first).to_contain_text("to 8 of")
-        phone.goto(f"{house.live.url}/north/family/{north.ben.id}/grades/{grid.section}/")
-        expect(phone.locator("main")).to_contain_text(percent)
+        app.page.goto(f"{house.live.url}/north/family/{north.ben.id}/grades/{grid.section}/")
+        expect(app.page.locator("main")).to_contain_text(percent)
+
+
+def is_offered_notices_on_the_third_day(page: Page) -> None:
+    """Never on the first; who presses the button gets them, and is not asked again."""
+    offer = page.get_by_role("button", name="Turn on notices")
+    expect(offer).to_be_hidden()
+    page.evaluate(TWICE_BEFORE)
+    page.reload()
+    page.get_by_role("button", name="Not now").press("Enter")
+    expect(offer).to_be_hidden()
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    expect(offer).to_be_hidden()
+    page.evaluate(TWICE_BEFORE)
+    page.reload()
+    offer.press("Enter")
+    expect(page.get_by_text("Done. The next notice comes to this phone.")).to_be_visible()
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    expect(offer).to_be_hidden()
 
 
 def goes(page: Page, name: str) -> None:
