@@ -39,6 +39,8 @@ class PushSubscription(DistrictOwned):
     #: Browser and system, as words.
     device = models.CharField(max_length=80, blank=True, default="")
     app = models.CharField(max_length=7, choices=App, default=App.PARENT)
+    #: The session that asked: a browser that is signed out, by whatever way, shows nothing more.
+    session_key = models.CharField(max_length=40, blank=True, default="")
     made_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True)
     #: Why it ended: the service's words, or that its owner ended it.

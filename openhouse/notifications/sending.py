@@ -21,6 +21,7 @@ from openhouse.notifications.lanes import locked, next_in, take
 from openhouse.notifications.limits import may_go
 from openhouse.notifications.models import Delivery, PushSubscription
 from openhouse.notifications.outcomes import SENT, Outcome, keep, kept_as_sent
+from openhouse.notifications.subscribing import signed_in
 
 log = logging.getLogger(__name__)
 State = Delivery.State
@@ -122,13 +123,15 @@ def texted(text: Delivery) -> Outcome:
 
 
 def pushed(turn: Run, pushes: list[Delivery]) -> None:
-    """Send pushes, all at once; a subscription that has ended is sent no more."""
+    """Send pushes, all at once; nothing goes to where she has ended them or is signed out."""
     subscriptions = PushSubscription.objects.in_bulk({push.subscription_id for push in pushes})
+    live = signed_in(each.session_key for each in subscriptions.values())
     for push in pushes:
-        push.subscription = subscriptions.get(push.subscription_id or 0)
-    found = turn.pushes.hand_over(pushes) if pushes else []
-    kept_as_sent([push for push, each in zip(pushes, found, strict=True) if each.outcome == SENT])
-    for push, each in zip(pushes, found, strict=True):
+        found = subscriptions.get(push.subscription_id or 0)
+        push.subscription = found if found and found.session_key in live else None
+    answers = turn.pushes.hand_over(pushes) if pushes else []
+    kept_as_sent([push for push, each in zip(pushes, answers, strict=True) if each.outcome == SENT])
+    for push, each in zip(pushes, answers, strict=True):
         if each.outcome != SENT:
             keep(push, each.outcome)
         if each.ends:

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLate
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from openhouse.common import outward
@@ -106,8 +108,12 @@ def _check_endpoint(endpoint: str) -> None:
         raise NotTaken("This is no address of a push service") from error
 
 
-def subscribe(person: int, asked: Asked) -> None:
-    """Keep that the browser gets *person*'s pushes, and nobody else's of the district any more."""
+def subscribe(person: int, asked: Asked, session_key: str) -> None:
+    """Keep that the browser gets *person*'s pushes, and nobody else's of the district any more.
+
+    It gets them as long as the session with *session_key* goes on: a phone that was lost is signed
+    out from elsewhere, and hears nothing from then on.
+    """
     now = timezone.now()
     with as_the_house():
         there = PushSubscription.objects.select_for_update().filter(
@@ -117,7 +123,7 @@ def subscribe(person: int, asked: Asked) -> None:
         if found and (found.person_id, found.p256dh, found.auth) == (
             person, asked.p256dh, asked.auth,
         ):  # fmt: skip
-            there.update(app=asked.app, device=asked.device)
+            there.update(app=asked.app, device=asked.device, session_key=session_key)
             return
         there.update(ended_at=now, why="The browser asked anew")
         PushSubscription.objects.create(
@@ -127,6 +133,7 @@ def subscribe(person: int, asked: Asked) -> None:
             auth=asked.auth,
             device=asked.device,
             app=asked.app,
+            session_key=session_key,
         )
         hers = PushSubscription.objects.filter(person_id=person, ended_at=None).order_by("-pk")
         older = list(hers.values_list("pk", flat=True)[MOST:])
@@ -140,3 +147,16 @@ def unsubscribe(person: int, endpoint: str = "", why: str = "She wants none any 
         if endpoint:
             hers = hers.filter(endpoint=endpoint)
         return hers.update(ended_at=timezone.now(), why=why[:200])
+
+
+def follow(before: str, after: str) -> None:
+    """The session with the key *before* goes on under the key *after*."""
+    with as_the_house():
+        there = PushSubscription.objects.filter(session_key=before or "-", ended_at=None)
+        there.update(session_key=after)
+
+
+def signed_in(keys: Iterable[str]) -> set[str]:
+    """Those of *keys* whose session goes on."""
+    live = Session.objects.filter(session_key__in=set(keys) - {""}, expire_date__gt=timezone.now())
+    return set(live.values_list("session_key", flat=True))

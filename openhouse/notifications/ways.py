@@ -17,7 +17,8 @@ GIVEN_UP_AFTER = timedelta(days=7)
 _MAIL, _CHOICE, _PROOF, _PUSH = (
     model._meta.db_table for model in (Delivery, ContactChoice, PhoneProof, PushSubscription)
 )
-#: Each address once a person, whatever its letters. What came back: since when, and no sent mail
+#: Each address once a person, whatever its letters. A browser as long as she is signed in on it.
+#: What came back: since when, and no sent mail
 #: after it; two mails at least, for one may meet a full mailbox.
 #:
 #: Everything hangs on its person by an index, LATERAL: behind the wall PostgreSQL expects a few
@@ -45,7 +46,10 @@ JOIN LATERAL (
         SELECT FROM people_contactpoint o WHERE o.person_id = asked.id AND o.kind = 'phone'
         AND right(regexp_replace(o.value, '\\D', '', 'g'), 10) = right(f.number, 10))
     UNION ALL
-    SELECT 'push', '', '', id FROM {_PUSH} WHERE person_id = asked.id AND ended_at IS NULL
+    SELECT 'push', '', '', b.id FROM {_PUSH} b
+    JOIN django_session s ON s.session_key = b.session_key AND s.expire_date > now()
+    WHERE b.person_id = asked.id AND b.ended_at IS NULL
+      AND EXISTS (SELECT FROM people_account c WHERE c.person_id = asked.id AND c.is_active)
 ) t ON true
 LEFT JOIN LATERAL (
     SELECT "on" FROM {_CHOICE}

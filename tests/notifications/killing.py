@@ -55,8 +55,10 @@ VALUES (%s, %s, 'kill', 'push', %s, '', '', %s, '', %s, 2, %s, 'waiting', '', 0,
 """
 _BROWSER = """
 INSERT INTO notifications_pushsubscription (district_id, person_id, endpoint, p256dh, auth, device,
-    app, made_at, why) VALUES (%s, %s, %s, %s, %s, '', 'parent', now(), '') RETURNING id
+    app, made_at, why, session_key) VALUES (%s, %s, %s, %s, %s, '', 'parent', now(), '', 'kill')
+    RETURNING id
 """
+_SIGNED_IN = "INSERT INTO django_session VALUES ('kill', '{}', now() + interval '1 day')"
 
 
 @dataclass(frozen=True)
@@ -156,6 +158,7 @@ def _written(
 ) -> dict[int, Browser]:
     people = sorted({somebody.id for somebody in north.persons.values()})
     browsers: dict[int, tuple[int, Browser]] = {}
+    connection.execute(_SIGNED_IN)
     for number in range(max(mails, pushes)):
         person = people[number % len(people)]
         lane = lane_of(person)

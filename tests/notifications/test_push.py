@@ -10,10 +10,13 @@ from django.utils import timezone
 from openhouse.common.scope import scope
 from openhouse.notifications import by_push
 from openhouse.notifications.actions import draft_push, send_off
+from openhouse.notifications.kinds import Kind
 from openhouse.notifications.letters import Push
 from openhouse.notifications.models import Delivery, PushSubscription
 from openhouse.notifications.vapid import public_key
-from tests.cast import Cast
+from openhouse.notifications.ways import ways_of
+from openhouse.people.models import Account
+from tests.cast import PASSWORD, Cast, in_all
 from tests.house_client import HouseClient, session_of
 from tests.notifications.post import send_all
 from tests.notifications.receiver import Browser, Service, push_service
@@ -46,6 +49,14 @@ def live(cast: Cast, browser: Browser) -> list[PushSubscription]:
 
 def push(cast: Cast, browser: Browser, *pushes: Push, priority: int = 2) -> list[Delivery]:
     """Write *pushes* to the browser, and hand over what is due."""
+    drafts = written(cast, browser, *pushes, priority=priority)
+    send_all(cast)
+    with scope(district=cast.id, students="all", hat="system"):
+        return [Delivery.objects.get(pk=draft.pk) for draft in drafts]
+
+
+def written(cast: Cast, browser: Browser, *pushes: Push, priority: int = 2) -> list[Delivery]:
+    """Write *pushes* to the browser; they wait."""
     (subscription,) = live(cast, browser)
     with scope(district=cast.id, students="all", hat="system"):
         drafts = [
@@ -56,9 +67,7 @@ def push(cast: Cast, browser: Browser, *pushes: Push, priority: int = 2) -> list
             for one in pushes or (QUIZ,)
         ]  # fmt: skip
         send_off(drafts, district_of(cast))
-    send_all(cast)
-    with scope(district=cast.id, students="all", hat="system"):
-        return [Delivery.objects.get(pk=draft.pk) for draft in drafts]
+    return drafts
 
 
 def test_a_browser_shows_what_was_written_for_it_and_nobody_else_can_read_it(
@@ -168,8 +177,11 @@ def test_an_address_inside_the_network_is_refused_twice(
     assert live(north, browser) == []
     with scope(district=north.id, students="all", hat="system"):
         PushSubscription.objects.create(
-            person_id=north.mother.id, endpoint=url[:1000] or "x", **browser.asks()["keys"]
-        )  # fmt: skip
+            person_id=north.mother.id,
+            endpoint=url[:1000] or "x",
+            session_key=session_of(north.mother),
+            **browser.asks()["keys"],
+        )
     (delivery,) = push(north, Browser(url[:1000] or "x"))
     if url.startswith("https://203.0.113.7/x"):
         return  # only too long: a documentation address, which is not a public one either
@@ -228,3 +240,42 @@ def test_a_browser_whose_keys_are_none_holds_up_nobody(north: Cast, service: Ser
     assert (refused.state, live(north, broken)) == ("refused", [])
     (sent,) = push(north, other)
     assert (sent.state, len(other.shown)) == ("sent", 1)
+
+
+@pytest.mark.parametrize("how", ["signs out", "ended elsewhere", "closed"])
+def test_a_browser_that_is_signed_out_hears_nothing_more(
+    north: Cast, service: Service, how: str
+) -> None:
+    """Nor what was written before and waits; a new password keeps the browser that gave it."""
+    phone, browser = HouseClient.signed_in(north.mother), service.browser()
+    phone.post("/north/family/push/", browser.asks(), "application/json")
+    assert push_ways(north) == 1
+    (waits,) = written(north, browser)
+    if how == "signs out":
+        phone.post("/north/sign-out/")
+    elif how == "ended elsewhere":
+        HouseClient.signed_in(north.mother).post("/north/account/devices/others/out/")
+    else:
+        with in_all(north):
+            Account.objects.filter(person_id=north.mother.id).update(is_active=False)
+        assert push_ways(north) == 0
+        return
+    assert push_ways(north) == 0
+    send_all(north)
+    with in_all(north):
+        assert Delivery.objects.get(pk=waits.pk).state == "refused"
+    assert browser.shown == []
+
+
+def test_a_new_password_keeps_the_browser_that_gave_it(north: Cast, service: Service) -> None:
+    phone, browser = HouseClient.signed_in(north.mother), service.browser()
+    phone.post("/north/family/push/", browser.asks(), "application/json")
+    new = "lanterns-7-by-the-harbour"
+    said = {"password": PASSWORD, "password1": new, "password2": new}
+    assert phone.post("/north/account/password/", said).headers["Location"] == "/north/account/"
+    assert push_ways(north) == 1
+
+
+def push_ways(cast: Cast) -> int:
+    found = ways_of([cast.mother.id], Kind.TEACHER)[cast.mother.id]
+    return sum(way.way == "push" for way in found)

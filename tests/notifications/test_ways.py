@@ -15,6 +15,7 @@ from openhouse.notifications.models_contact import ContactChoice, PhoneProof
 from openhouse.notifications.ways import Way, standings, ways_of
 from openhouse.people.models import ContactPoint
 from tests.cast import Cast, in_all
+from tests.house_client import session_of
 
 pytestmark = pytest.mark.django_db
 GRADES, GENERAL, EMERGENCY = Kind.NOTICE_GRADES, Kind.GENERAL, Kind.EMERGENCY
@@ -105,7 +106,9 @@ def test_a_device_that_takes_push_is_a_way_until_it_ends(north: Cast) -> None:
     with in_all(north):
         files(north, "mother")
         kept = PushSubscription.objects.create(
-            person_id=north.mother.id, endpoint="https://push.example/1", p256dh="k", auth="a"
+            person_id=north.mother.id,
+            endpoint="https://push.example/1",
+            session_key=session_of(north.mother),
         )
         mine = ways_of([north.mother.id], GRADES)[north.mother.id]
         assert (kept.pk, "push") in [(way.subscription, way.way) for way in mine]

@@ -22,7 +22,7 @@ def push(request: HttpRequest) -> HttpResponse:
     person = viewer_of(request).person_id
     try:
         if request.method == "POST":
-            subscribe(person, asked_in(request.body))
+            subscribe(person, asked_in(request.body), request.session.session_key or "")
         elif request.method == "DELETE":
             unsubscribe(person, endpoint_in(request.body))
         else:

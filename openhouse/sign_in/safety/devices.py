@@ -15,6 +15,7 @@ from openhouse.access.sessions import SessionStore
 from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record
 from openhouse.ledger.queries import Line, lines_about
+from openhouse.notifications.subscribing import follow
 from openhouse.people.models import Account
 from openhouse.sign_in.models_devices import Device
 
@@ -109,5 +110,6 @@ def stay_here(request: HttpRequest, account: Account, *, others_end: bool) -> No
     with as_the_house():
         same = Device.objects.filter(person_id=account.person_id, session_key=before or "-")
         same.update(session_key=after or "")
+    follow(before or "", after or "")
     if others_end:
         end_sessions(account, but=after)

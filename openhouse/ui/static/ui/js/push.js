@@ -14,11 +14,17 @@ function days() {
   return now;
 }
 
+/* The house sends to a browser as long as its session goes on: each new one is told of it once. */
+const TOLD = "openhouse-push-told";
+
 async function subscribe() {
   if ((await Notification.requestPermission()) !== "granted") return false;
   const registration = await navigator.serviceWorker.ready;
   const { key } = await (await fetch(place.dataset.push)).json();
-  const made = await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
+  return tell(await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key }));
+}
+
+async function tell(made) {
   const answer = await fetch(place.dataset.push, {
     method: "POST",
     headers: {
@@ -27,6 +33,7 @@ async function subscribe() {
     },
     body: JSON.stringify({ ...made.toJSON(), app: place.dataset.app, device: navigator.platform }),
   });
+  if (answer.ok) localStorage.setItem(TOLD, place.dataset.session);
   return answer.ok;
 }
 
@@ -44,6 +51,7 @@ async function onPress(event) {
 async function offer() {
   const registration = await navigator.serviceWorker.ready;
   const has = await registration.pushManager.getSubscription();
+  if (has && localStorage.getItem(TOLD) !== place.dataset.session) await tell(has).catch(() => false);
   place.hidden = Boolean(has) || days() < Number(place.dataset.after || 0);
 }
 
