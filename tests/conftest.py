@@ -30,16 +30,20 @@ if TYPE_CHECKING:
 #: waits for the disk.
 os.environ["OPENHOUSE_HOME"] = str(database.HOME)
 os.environ["OPENHOUSE_TODAY"] = "2026-10-06T10:05"
+# The folders of tests are there too: some begin a PostgreSQL of their own.
+if database.HOME.parent == database.MEMORY:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(database.MEMORY))
 # Playwright keeps an event loop running in the process of the tests; no test uses Django from it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 os.environ["OPENHOUSE_POSTGRES_OPTIONS"] = (
-    "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"
+    "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_wal_size = 256MB\n"
 )
 # Kept for the hundred processes that tests start: each would compile all of Django anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+KEPT = ("OPENHOUSE_HOME", "OPENHOUSE_TEST_HOME", "OPENHOUSE_TODAY", "OPENHOUSE_POSTGRES_OPTIONS")
 for name in [name for name in os.environ if name.startswith(("OPENHOUSE_", "DATABASE_"))]:
-    if name not in ("OPENHOUSE_HOME", "OPENHOUSE_TODAY", "OPENHOUSE_POSTGRES_OPTIONS"):
+    if name not in KEPT:
         del os.environ[name]
 
 pytest_plugins = ["tests.browser"]
