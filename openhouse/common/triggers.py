@@ -36,7 +36,8 @@ class Lines:
 
     ``about`` is the column whose id the line is about, ``matter`` the columns that a line holds:
     where none of them has changed there is no line. ``until``: the column with a row's last day;
-    one that comes earlier than before is the ``removed`` word too.
+    one that comes earlier than before is the ``removed`` word too. ``whose``: the column that says
+    whose line it is, a student's, a person's, or that of a section with all who sit in it.
     """
 
     kind: str
@@ -52,7 +53,7 @@ class Lines:
 #: Kinds of lines that only the database writes; a policy keeps everybody else from it.
 BY_THE_DATABASE = (
     *("score", "mark", "attendance", "placement", "contact", "question"),
-    *("transcript", "immunization"),
+    *("transcript", "immunization", "assignment"),
 )
 FUNCTIONS = ["openhouse_move_stamps", "openhouse_write_lines"]
 #: The tables of a change, as a trigger's function calls them.

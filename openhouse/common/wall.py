@@ -24,6 +24,7 @@ from openhouse.common.wall_words import (
     KEPT,
     NURSED,
     NURSED_SCHOOLS,
+    OF_A_CLASS,
     OF_A_FAMILY,
     OF_AN_OFFICE,
     OF_HEALTH,
@@ -79,11 +80,13 @@ class Wall(Enum):
         f"{OURS} AND (COALESCE({WEARING}, '') = '' OR {EVERYONE} OR person_id = {SELF_ID}"
         f" OR {OF_AN_OFFICE})"
     )
-    #: A line of the ledger: whom it is about, and who may see the student it is about; of health
-    #: only who sees that. Nobody changes or deletes one.
+    #: A line of the ledger: whom it is about, and who may see the student it is about; of a class
+    #: who sits in it, teaches it or keeps its school's office; of health only who sees that. Nobody
+    #: changes or deletes one.
     LEDGER = (
         f"{OURS} AND ({EVERYONE} OR ((person_id = {SELF_ID} OR student_id = ANY ({STUDENT_IDS})"
-        f" OR {OF_AN_OFFICE}) AND ((kind NOT LIKE 'immunization.%' AND kind NOT LIKE 'health.%')"
+        f" OR {OF_AN_OFFICE} OR {OF_A_CLASS})"
+        " AND ((kind NOT LIKE 'immunization.%' AND kind NOT LIKE 'health.%')"
         f" OR {OF_HEALTH}) AND ({WEARING} <> 'staff' OR"
         " (kind NOT LIKE 'transcript.%' AND kind NOT LIKE 'paper.%'))))"
     )

@@ -65,6 +65,19 @@ KEPT = (
 #: Her own pages, or an office's look at a guardian's.
 OF_A_FAMILY = f"({WEARING} IN ('family', 'view'))"
 
+#: A line of the ledger about a class as a whole. A family reads it of work that it may see: that is
+#: visible, or was until it was taken back.
+OF_A_CLASS = (
+    f"(section_id IS NOT NULL AND CASE WHEN {OF_A_FAMILY} THEN"
+    " section_id = ANY (ARRAY(SELECT p.section_id FROM courses_placement p))"
+    " AND CASE WHEN after ->> 'visible' = 'true'"
+    " THEN EXISTS (SELECT FROM grades_assignment a WHERE a.id = about_id AND a.visible)"
+    " ELSE before ->> 'visible' = 'true' END"
+    f" WHEN {WEARING} = 'staff' THEN section_id = ANY ({TAUGHT})"
+    f" WHEN {IN_AN_OFFICE} THEN section_id = ANY (ARRAY(SELECT c.id FROM courses_section c"
+    f" WHERE c.school_id = ANY ({KEPT}))) END)"
+)
+
 
 def _day(edge: str, table: str, same: str) -> str:
     """The first or last day (*edge*) on which a student of the family's is at the document's

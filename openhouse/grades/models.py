@@ -129,6 +129,11 @@ class Assignment(Sourced):
     """Work that may be scored. ``points`` is the most it is worth; zero is extra credit."""
 
     stamp: ClassVar[Stamp] = Stamp.SECTION
+    lines: ClassVar[Lines] = Lines(
+        "assignment", "id",
+        ("section_id", "term_id", "name", "assigned_on", "due_on", "visible"),
+        "made", "changed", "removed", whose="section_id",
+    )  # fmt: skip
 
     section = models.ForeignKey(Section, models.CASCADE, related_name="assignments")
     category = models.ForeignKey(Category, models.SET_NULL, null=True, blank=True, related_name="+")

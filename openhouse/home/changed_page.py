@@ -69,7 +69,7 @@ def _rows(viewer: Viewer, those: Sequence[Changed]) -> list[SafeString]:
 def _key(change: Changed) -> object:
     """What came together: of one child, kind, course (but for attendance) and person."""
     kind = change.kind.partition(".")[0]
-    course = change.section if kind in ("score", "mark") else None
+    course = change.section if kind in ("score", "mark", "assignment") else None
     return change.student, kind, course, change.is_answer, changed_words.who(change)
 
 

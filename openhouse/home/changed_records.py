@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from openhouse.common.text import day_words
 from openhouse.documents.cards.editions import difference_words
 from openhouse.documents.cards.rules import Difference
 from openhouse.grades.words import percent_words
@@ -32,6 +33,36 @@ def differs(change: Changed) -> str:
     """What a correction says otherwise: "Geometry, Q2: B, now A−"."""
     found = [Difference(*each) for each in change.said.get("differs") or ()]
     return "; ".join(difference_words(each) for each in found[:MOST])
+
+
+def assignment(change: Changed) -> str:
+    """ "Essay 2 is new, due Friday, Oct 9"; what was hidden has no name for a family."""
+    was, now = change.before or {}, change.after or {}
+    said = {"work": change.work, "day": _due(now), "before": _due(was)}
+    if not now.get("visible"):
+        return _taken_back(said) if was.get("visible") else _("%(work)s is not shown yet") % said
+    if not was.get("visible"):
+        new = _("%(work)s is new, due %(day)s") if said["day"] else _("%(work)s is new")
+        return new % said
+    if said["day"] == said["before"]:
+        return _("%(work)s was changed") % said
+    if not said["day"]:
+        return _("%(work)s has no due date any more; it was %(before)s") % said
+    if not said["before"]:
+        return _("%(work)s is now due %(day)s") % said
+    return _("%(work)s is now due %(day)s; before: %(before)s") % said
+
+
+def _taken_back(said: dict[str, str]) -> str:
+    if said["work"]:
+        return _("%(work)s was taken back") % said
+    if said["before"]:
+        return _("work that was due %(before)s is not asked for any more") % said
+    return _("a piece of work is not asked for any more")
+
+
+def _due(said: dict[str, Any]) -> str:
+    return day_words(date.fromisoformat(said["due_on"])) if said.get("due_on") else ""
 
 
 def transcript(change: Changed) -> str:

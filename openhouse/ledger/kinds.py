@@ -151,6 +151,7 @@ GROUPS = {
     "score": gettext_lazy("Scores"),
     "mark": gettext_lazy("Posted marks"),
     "attendance": gettext_lazy("Attendance"),
+    "assignment": gettext_lazy("Assignments"),
     "placement": gettext_lazy("Classes"),
     "contact": gettext_lazy("Phones and e-mails"),
     "transcript": gettext_lazy("Transcript"),

@@ -46,6 +46,8 @@ class Change(DistrictOwned):
     #: Whom it is about: the owner of the account, and the student where it is about a student.
     person_id = models.BigIntegerField(null=True)
     student_id = models.BigIntegerField(null=True)
+    #: The class that it is about as a whole: a line for all who sit in it.
+    section_id = models.BigIntegerField(null=True)
     #: What of hers it is about: the assignment of a score, the section of a mark or placement, the
     #: mark of attendance, the contact point. ``kind`` says which.
     about_id = models.BigIntegerField(null=True)
@@ -69,6 +71,11 @@ class Change(DistrictOwned):
                 fields=["student_id", "-at"],
                 name="change_of_student",
                 condition=Q(student_id__isnull=False),
+            ),
+            models.Index(
+                fields=["section_id", "-at"],
+                name="change_of_section",
+                condition=Q(section_id__isnull=False),
             ),
             # "Who changed this?"
             models.Index(

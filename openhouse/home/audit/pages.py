@@ -19,7 +19,7 @@ from openhouse.ui.markup import joined
 
 #: What only the district searches by: no line of these is about a student.
 OF_THE_DISTRICT = {"sign_on", "import"}
-TOLD = ("score", "mark", "attendance", "placement")
+TOLD = ("score", "mark", "attendance", "placement", "assignment")
 
 
 def page(

@@ -12,6 +12,7 @@ from django.utils import timezone
 from openhouse.access.offices import offices_of
 from openhouse.access.viewer import Viewer
 from openhouse.common.rows import from_json, rows
+from openhouse.courses.models import Section
 from openhouse.home.changes import Changed, midnight
 from openhouse.ledger.actions import record
 from openhouse.ledger.models import Change
@@ -90,7 +91,9 @@ def note_export(viewer: Viewer, asked: Asked, many: int) -> None:
 def _chosen(viewer: Viewer, asked: Asked) -> QuerySet[Change]:
     found = Change.objects.alias(day=TruncDate("at"))
     if "district" not in viewer.roles:
-        found = found.filter(_of_ours(viewer, "student_id") | _of_ours(viewer, "person_id"))
+        found = found.filter(
+            _of_ours(viewer, "student_id") | _of_ours(viewer, "person_id") | _of_our_classes(viewer)
+        )
     if asked.student is not None:
         found = found.filter(Q(student_id=asked.student) | Q(person_id=asked.student))
     if asked.staff:
@@ -120,6 +123,12 @@ def _of_ours(viewer: Viewer, whose: str) -> Q:
         until, student_id=OuterRef(whose), school_id__in=offices_of(viewer) or []
     )
     return Q(**{f"{whose}__in": reach}) & Q(Exists(here))
+
+
+def _of_our_classes(viewer: Viewer) -> Q:
+    """Lines about the work of a class as a whole."""
+    ours = Section.objects.filter(school_id__in=offices_of(viewer) or [])
+    return Q(section_id__in=ours.values("pk"))
 
 
 def _same_matter(line: int) -> Q:

@@ -19,7 +19,8 @@ BEGIN
     SELECT l.id, l.student_id, l.at, l.kind, l.before, l.after, l.reason, n.id,
            coalesce(n.name, ''),
            -- As grades.words.task_words says it: "Quarter 1", "Quarter 1: Exam".
-           coalesce(a.name, CASE WHEN t.name IS NULL THEN k.name
+           coalesce(a.name, CASE WHEN l.what = 'assignment' THEN l.said ->> 'name' END,
+                    CASE WHEN t.name IS NULL THEN k.name
                                   WHEN lower(k.name) IN ('grading period', 'marking period',
                                       'reporting period', 'term', 'quarter', 'trimester')
                                       OR starts_with(lower(t.name), lower(k.name)) THEN t.name
@@ -38,8 +39,9 @@ BEGIN
     FROM lines l
     LEFT JOIN people_person p ON p.id = coalesce(l.student_id, l.person_id)
     LEFT JOIN people_person w ON w.id = l.actor_id
-    LEFT JOIN grades_assignment a ON l.what = 'score' AND a.id = l.about_id
+    LEFT JOIN grades_assignment a ON l.what IN ('score', 'assignment') AND a.id = l.about_id
     LEFT JOIN courses_section n ON n.id = CASE l.what WHEN 'score' THEN a.section_id
+        WHEN 'assignment' THEN (l.said ->> 'section_id')::bigint
         WHEN 'attendance' THEN (l.said ->> 'section_id')::bigint
         WHEN 'mark' THEN l.about_id WHEN 'placement' THEN l.about_id END
     LEFT JOIN grades_gradingtask k ON l.what = 'mark' AND k.id = (l.said ->> 'task_id')::bigint

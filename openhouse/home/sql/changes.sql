@@ -4,6 +4,9 @@
 -- the thing itself; what is about health comes to who may see it, by the wall. Who did it is named as the section's pages name its teacher, else by her post,
 -- and by name where she has one (home/sql/staff_name.sql): other families have none here.
 --
+-- Work that a class has to do comes to who sat in it on that day: what is new (not what was over when
+-- it was entered), what is due on another day, and what was taken back, without its name.
+--
 -- With p_work only what was done to the student's score of that assignment, with p_on only to her
 -- attendance of that day, with p_task only to her mark posted to it for p_term in the class p_section:
 -- "who changed this".
@@ -44,6 +47,29 @@ BEGIN
               c.kind LIKE 'mark.%' AND c.about_id = p_section
               AND (coalesce(c.after, c.before) ->> 'task_id')::bigint = p_task
               AND (coalesce(c.after, c.before) ->> 'term_id')::bigint IS NOT DISTINCT FROM p_term))
+        UNION ALL
+        SELECT c.id, p.student_id, c.at, c.tx, c.kind, c.actor_id, c.about_id, c.before, c.after,
+               c.reason, 'assignment', w.said, '',
+               coalesce(c.at > seen.seen_at OR NOT pg_visible_in_snapshot(
+                   c.tx::text::xid8, seen.snapshot::pg_snapshot), true)
+        FROM courses_placement p
+        JOIN districts_district d ON d.id = p.district_id
+        JOIN ledger_change c ON c.section_id = p.section_id AND c.at >= p_since
+            AND c.kind LIKE 'assignment.%'
+        CROSS JOIN LATERAL (
+            SELECT coalesce(c.after, c.before) AS said, least((c.at AT TIME ZONE d.time_zone)::date, p_today) AS "on",
+                   (c.before ->> 'due_on')::date AS was_due, (c.after ->> 'due_on')::date AS due,
+                   coalesce((c.before ->> 'visible')::boolean, false) AS was_there,
+                   coalesce((c.after ->> 'visible')::boolean, false) AS is_there) w
+        LEFT JOIN ledger_seenchanges seen ON seen.person_id = p_person
+        WHERE p.student_id = ANY (p_students) AND p_work IS NULL AND p_on IS NULL AND p_task IS NULL
+          AND (p.starts_on IS NULL OR p.starts_on <= p_today)
+          AND daterange(p.starts_on, p.ends_on, '[]') @> w."on"
+          AND daterange(p.starts_on, p.ends_on, '[]') @> coalesce(w.due, w.was_due, w."on")
+          AND coalesce(greatest(w.due, w.was_due), (w.said ->> 'assigned_on')::date + 14, w."on") >= w."on"
+          AND CASE WHEN w.is_there THEN NOT w.was_there OR w.due IS DISTINCT FROM w.was_due
+              ELSE w.was_there AND NOT EXISTS (
+                  SELECT FROM grades_assignment a WHERE a.id = c.about_id AND a.visible) END
         UNION ALL
         -- An answer is the asker's own news.
         SELECT c.id, q.student_id, c.at, c.tx, c.kind, c.actor_id, c.about_id, c.before, c.after,
@@ -107,12 +133,12 @@ BEGIN
     )
     SELECT l.student_id, l.at, l.kind, l.before, l.after, l.reason, n.id, coalesce(n.name, ''),
            -- As grades.words.task_words says it: "Quarter 1", "Quarter 1: Exam".
-           coalesce(a.name, CASE WHEN t.name IS NULL THEN k.name
+           coalesce(CASE WHEN l.what = 'score' OR a.visible THEN a.name END, CASE WHEN t.name IS NULL THEN k.name
                                   WHEN lower(k.name) IN ('grading period', 'marking period',
                                       'reporting period', 'term', 'quarter', 'trimester')
                                       OR starts_with(lower(t.name), lower(k.name)) THEN t.name
                                   ELSE t.name || ': ' || k.name END,
-                    l.asked), a.points, coalesce(cb.status, ''), coalesce(cb.excuse, ''),
+                    l.asked), CASE WHEN l.what = 'score' THEN a.points END, coalesce(cb.status, ''), coalesce(cb.excuse, ''),
            coalesce(ca.status, ''), coalesce(ca.excuse, ''),
            CASE WHEN EXISTS (SELECT FROM courses_sectionteacher x
                              WHERE x.section_id = n.id AND x.person_id = l.actor_id)
@@ -127,16 +153,25 @@ BEGIN
     LEFT JOIN LATERAL (
         SELECT min(x.role) AS role FROM people_staffpost x WHERE x.person_id = l.actor_id
     ) post ON true
-    LEFT JOIN grades_assignment a ON l.what = 'score' AND a.id = l.about_id
+    LEFT JOIN grades_assignment a ON l.what IN ('score', 'assignment') AND a.id = l.about_id
     LEFT JOIN courses_section n ON n.id = CASE l.what WHEN 'score' THEN a.section_id
         WHEN 'attendance' THEN (l.said ->> 'section_id')::bigint
         WHEN 'question' THEN (l.said ->> 'section_id')::bigint
         WHEN 'document' THEN (l.said ->> 'section_id')::bigint
+        WHEN 'assignment' THEN (l.said ->> 'section_id')::bigint
         WHEN 'mark' THEN l.about_id WHEN 'placement' THEN l.about_id END
     LEFT JOIN districts_school h ON h.id = coalesce(n.school_id, (l.said ->> 'school_id')::bigint)
     LEFT JOIN districts_term st ON st.id = n.term_id
     LEFT JOIN districts_term t ON t.id = CASE l.what WHEN 'score' THEN a.term_id
+        WHEN 'assignment' THEN (l.said ->> 'term_id')::bigint
         WHEN 'mark' THEN (l.said ->> 'term_id')::bigint END
+    -- Of work that names no term the hidden one of its day.
+    LEFT JOIN LATERAL (
+        SELECT o.id AS hides FROM districts_term o
+        WHERE l.what IN ('score', 'assignment') AND t.id IS NULL
+          AND o.school_year_id = st.school_year_id AND NOT o.visible
+          AND coalesce(a.due_on, a.assigned_on, (l.said ->> 'due_on')::date, p_today)
+              BETWEEN o.starts_on AND o.ends_on LIMIT 1) o ON true
     LEFT JOIN grades_gradingtask k ON l.what = 'mark' AND k.id = (l.said ->> 'task_id')::bigint
     LEFT JOIN attendance_attendancecode cb ON cb.id = (l.before ->> 'code_id')::bigint
     LEFT JOIN attendance_attendancecode ca ON ca.id = (l.after ->> 'code_id')::bigint
@@ -145,11 +180,9 @@ BEGIN
           AND l.what IN ('paper', 'transcript', 'immunization', 'card')))
       AND (st.id IS NULL OR st.visible) AND (t.id IS NULL OR t.visible)
       AND CASE l.what
-          WHEN 'score' THEN a.visible AND h.shows_assignments
-              AND (t.id IS NOT NULL OR st.id IS NULL OR NOT EXISTS (
-                  SELECT FROM districts_term o
-                  WHERE o.school_year_id = st.school_year_id AND NOT o.visible
-                    AND coalesce(a.due_on, a.assigned_on, p_today) BETWEEN o.starts_on AND o.ends_on))
+          WHEN 'score' THEN a.visible AND h.shows_assignments AND o.hides IS NULL
+          WHEN 'assignment' THEN h.shows_assignments AND o.hides IS NULL
+              AND (a.visible OR NOT coalesce((l.after ->> 'visible')::boolean, false))
           WHEN 'mark' THEN k.id IS NOT NULL AND (t.id IS NULL OR t.starts_on <= p_today)
           WHEN 'attendance' THEN
               (cb.status IS DISTINCT FROM 'present' OR ca.status IS DISTINCT FROM 'present')
