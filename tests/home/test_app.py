@@ -9,8 +9,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.test import Client as DjangoClient
 
 from openhouse.config.stores import android, apple
-from tests.cast import Cast
-from tests.house_client import HouseClient, words_of
+from openhouse.notifications.models import PushSubscription
+from tests.cast import Cast, in_all
+from tests.house_client import HouseClient, found_in, words_of
+from tests.notifications.receiver import Browser
 
 pytestmark = pytest.mark.django_db
 Client = Callable[..., HouseClient]
@@ -101,6 +103,24 @@ def test_a_page_names_the_app_of_who_reads_it(north: Cast, client_of: Client) ->
     assert "/north/app/parent/manifest" in page_of("mother", "/north/family/")
     assert "/north/app/student/manifest" in page_of("ben", "/north/family/")
     assert "manifest.webmanifest" not in page_of("teacher", "/north/staff/")
+
+
+@pytest.mark.parametrize(("who", "app"), [("mother", "parent"), ("ben", "student")])
+def test_each_app_asks_for_its_own_pushes(
+    who: str, app: str, north: Cast, client_of: Client, settings: Any
+) -> None:
+    """A student's own app gets pushes as her parents' does; that of staff is asked for none."""
+    settings.PUSH_ON_THIS_MACHINE = True
+    somebody, phone = client_of(north.persons[who]), Browser("http://127.0.0.1:1/ok/0")
+    today = somebody.get("/north/family/")
+    (url,), (named,) = (found_in(today, f"//@data-{each}") for each in ("push", "app"))
+    assert (url, named) == ("/north/family/push/", app)
+    said = phone.asks(app=named)
+    assert somebody.post(url, said, "application/json").status_code == 204
+    with in_all(north):
+        made = PushSubscription.objects.get(endpoint=phone.url)
+        assert (made.person_id, made.app) == (north.persons[who].id, app)
+    assert client_of(north.clerk).post(url, said, "application/json").status_code == 403
 
 
 def test_stores_learn_which_apps_are_the_servers(client: HouseClient, settings: Any) -> None:

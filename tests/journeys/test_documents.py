@@ -1,6 +1,6 @@
 """An office publishes a form, a mother signs it on her phone, the office sees who has signed."""
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.cast import Cast
 from tests.common.test_checking import paper
@@ -8,6 +8,12 @@ from tests.journeys.keys import press, write
 from tests.journeys.test_attendance import as_somebody
 from tests.journeys.visitor import PHONE
 from tests.live import Live
+
+#: The phone's sheet, which writes down what it is given.
+SHEET = """
+navigator.canShare = () => true;
+navigator.share = async ({ files: [file] }) => (window.shared = [file.name, file.type, file.size]);
+"""
 
 
 def test_a_form_is_published_signed_and_counted(live: Live, north: Cast, browser: Browser) -> None:
@@ -29,6 +35,7 @@ def test_a_form_is_published_signed_and_counted(live: Live, north: Cast, browser
         of_the_school = clerk.url
     with as_somebody(browser, live, north.mother) as mother:
         mother.set_viewport_size(PHONE)
+        mother.add_init_script(SHEET)
         mother.goto(f"{live.url}/north/family/{north.ben.id}/more/")
         press(mother, "Documents")
         mother.wait_for_url("**/documents/")
@@ -36,6 +43,10 @@ def test_a_form_is_published_signed_and_counted(live: Live, north: Cast, browser
         opens = mother.get_by_role("link", name="Open the document").get_attribute("href")
         answer = mother.request.get(f"{live.url}{opens}")
         assert answer.headers["content-disposition"] == 'inline; filename="trip.pdf"'
+        assert shared(mother) == ["trip.pdf", "application/pdf", len(answer.body())]
+        letter = north.rows["message_high_file"]
+        picture = f"/north/family/messages/{letter.message_id}/file/{letter.pk}/"
+        assert shared(mother, picture)[:2] == [letter.name, "image/png"]
         mother.get_by_label("I agree").check()
         write(mother, "Type your full name", north.mother.name)
         press(mother, "Sign")
@@ -46,3 +57,15 @@ def test_a_form_is_published_signed_and_counted(live: Live, north: Cast, browser
         clerk.get_by_label("Who has answered").get_by_role("link", name="Signed").click()
         expect(clerk.get_by_role("listitem").filter(has_text="Ben")).to_contain_text("signed as")
         expect(clerk.get_by_role("row").last).to_contain_text("1")
+
+
+def shared(page: Page, url: str = "") -> list[object]:
+    """Name, kind and size of what "Share or print" gives to the phone's sheet."""
+    button = page.get_by_role("button", name="Share or print")
+    if url:
+        button.evaluate("(it, url) => { it.dataset.share = url; it.file = null; }", url)
+    page.evaluate("window.shared = null")
+    button.press("Enter")
+    page.wait_for_function("() => window.shared")
+    found: list[object] = page.evaluate("window.shared")
+    return found

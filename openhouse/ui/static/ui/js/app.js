@@ -28,13 +28,23 @@ function printPage(event) {
   if (event.target.closest("[data-print]")) window.print();
 }
 
-/* A file to the phone's own sheet: to a relative, a printer, a folder. Only where there is one. */
+/* The file under the name and as what the server says it is. */
+async function fileAt(url) {
+  const answer = await fetch(url);
+  if (!answer.ok) return null;
+  const said = answer.headers.get("Content-Disposition") || "";
+  const coded = /filename\*=utf-8''([^;]+)/i.exec(said)?.[1];
+  const name = coded ? decodeURIComponent(coded) : /filename="(.*)"/.exec(said)?.[1].replace(/\\(.)/g, "$1");
+  return new File([await answer.blob()], name || "", { type: answer.headers.get("Content-Type") });
+}
+
+/* A file to the phone's own sheet: to a relative, a printer, a folder. Only where there is one. A
+   press counts for seconds only: where the file takes longer, the next one finds it here. */
 async function shareFile(event) {
   const button = event.target.closest("[data-share]");
   if (!button) return;
-  const answer = await fetch(button.dataset.share);
-  const file = new File([await answer.blob()], button.dataset.name, { type: answer.headers.get("Content-Type") });
-  await navigator.share({ files: [file], title: document.title }).catch(() => {});
+  button.file ??= await fileAt(button.dataset.share);
+  if (button.file) await navigator.share({ files: [button.file], title: document.title }).catch(() => {});
 }
 
 function showShare() {
