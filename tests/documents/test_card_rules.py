@@ -170,7 +170,7 @@ def test_marks_in_the_schools_own_words_stand_in_quotes() -> None:
     found = Difference("Reading", "Q2", "Getting there", "Meets")
     assert difference_words(found) == "Reading, Q2: “Getting there”, now “Meets”"
     with override("es"):
-        assert difference_words(found) == "Reading, Q2: «Getting there», ahora «Meets»"
+        assert difference_words(found) == "Reading, Q2: “Getting there”, ahora “Meets”"
         assert difference_words(found._replace(before="A−", after="")) == (
             "Reading, Q2: A−, ahora nada"
         )
