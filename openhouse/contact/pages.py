@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from openhouse.common.addresses import address
 from openhouse.common.text import day_words
@@ -110,7 +110,7 @@ def _card(
     return PointCard(
         point.pk,
         point.value,
-        point.label,
+        label_words(point.label),
         tag,
         kind,
         day_words(date.fromisoformat(since)) if since else "",
@@ -118,6 +118,17 @@ def _card(
         is_phone,
         is_phone and not works and bool(to),
     )
+
+
+def label_words(label: str) -> str:
+    """What the records call a phone or an address, in the reader's language where it is usual."""
+    usual = {
+        "home": pgettext("a phone or an e-mail address", "Home"),
+        "mobile": pgettext("a phone or an e-mail address", "Mobile"),
+        "cell": pgettext("a phone or an e-mail address", "Mobile"),
+        "work": pgettext("a phone or an e-mail address", "Work"),
+    }
+    return usual.get(label.strip().casefold(), label)
 
 
 def _town(home: Household) -> str:

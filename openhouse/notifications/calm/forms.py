@@ -4,6 +4,8 @@ from datetime import time
 from typing import Any
 
 from django import forms
+from django.utils.dates import WEEKDAYS as NAMES_OF_DAYS
+from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -11,10 +13,7 @@ from openhouse.notifications.models_notices import NoticeRules, NoticeTimes
 
 #: The percents that can be chosen from; any other that is kept stays.
 PERCENTS = (90, 80, 70, 60)
-WEEKDAYS = [
-    (0, _("Monday")), (1, _("Tuesday")), (2, _("Wednesday")), (3, _("Thursday")),
-    (4, _("Friday")), (5, _("Saturday")), (6, _("Sunday")),
-]  # fmt: skip
+WEEKDAYS = [(number, capfirst(name)) for number, name in NAMES_OF_DAYS.items()]
 
 
 def below_choices(kept: str = "") -> list[tuple[str, str]]:
