@@ -80,9 +80,16 @@ def scope(
 
     Inside another transaction the settings are afterwards what they were before.
     """
+    with own_scope():
+        set_scope(district=district, students=students, person=person, hat=hat)
+        yield
+
+
+@contextmanager
+def own_scope() -> Iterator[None]:
+    """A transaction whose first statement sets the settings itself (``SET``): one round less."""
     before = _settings() if connection.in_atomic_block else None
     with transaction.atomic():
-        set_scope(district=district, students=students, person=person, hat=hat)
         yield
     # after an exception the savepoint has put them back
     if before is not None:

@@ -3,13 +3,14 @@
 import re
 import smtplib
 from email.utils import formataddr
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, mailers
+from django.core.mail import mailers
 
 from openhouse.districts.models import District
-from openhouse.notifications import unsubscribe
+from openhouse.notifications import unsubscribe, wire
 from openhouse.notifications.models import Delivery
 from openhouse.notifications.outcomes import SENT, Outcome
 
@@ -18,6 +19,8 @@ State = Delivery.State
 ONE_ADDRESS = re.compile(r"[^\s,;:<>()\"@]+@[^\s,;:<>()\"@]+")
 #: E-mails of one connection; some servers end one that brings more.
 MOST = 100
+#: As the protocol has an address; found once, for the library parses it anew.
+_SENDER = lru_cache(maxsize=4)(smtplib.quoteaddr)
 
 
 class MailServer:
@@ -41,10 +44,9 @@ class MailServer:
         """Give *mail* to the mail server, and what came of it."""
         if not ONE_ADDRESS.fullmatch(mail.to):
             return Outcome(State.REFUSED, "This is not one e-mail address")
-        message = message_of(mail, self.district)
         try:
-            content = message.message(policy=unsubscribe.WIRE).as_bytes()
             to = mail.to if mail.to.isascii() else _in_ascii(mail.to)
+            content = message_of(mail, to, self.district)
             smtp = self._greeted()
         except ValueError:
             return Outcome(State.REFUSED, "This is not one e-mail address")
@@ -65,7 +67,7 @@ class MailServer:
         sender = settings.MAIL_FROM
         if self.backend is not None:
             try:
-                code, _said = self.backend.connection.mail(sender)
+                code, _said = self.backend.connection.docmd("MAIL", f"FROM:{_SENDER(sender)}")
                 if code == 250 and self.brought < MOST:
                     return self._counted()
             except (OSError, smtplib.SMTPException):
@@ -75,7 +77,7 @@ class MailServer:
         backend.open()
         self.backend, self.brought = backend, 0
         backend.connection.ehlo_or_helo_if_needed()
-        code, said = backend.connection.mail(sender)
+        code, said = backend.connection.docmd("MAIL", f"FROM:{_SENDER(sender)}")
         if code != 250:
             self.close()
             raise smtplib.SMTPSenderRefused(code, said, sender)
@@ -88,7 +90,7 @@ class MailServer:
 
     def _spoken(self, smtp: smtplib.SMTP, to: str, content: bytes) -> Outcome:
         said: Any
-        code, said = smtp.rcpt(to)
+        code, said = smtp.docmd("RCPT", f"TO:<{to}>")  # one address, without signs of its own
         if code in (250, 251):
             try:
                 code, said = smtp.data(content)
@@ -103,29 +105,26 @@ class MailServer:
         return Outcome(State.REFUSED if code >= 500 else State.WAITING, f"{code} {_words(said)}")
 
 
-def message_of(mail: Delivery, district: District) -> EmailMultiAlternatives:
-    """*mail* as it goes over the wire, with the headers that machines send (RFC 3834, 2919)."""
+def message_of(mail: Delivery, to: str, district: District) -> bytes:
+    """*mail* as it goes over the wire, with the headers that machines send (RFC 3834, 2919).
+
+    *to* is its address in ASCII. Raises ValueError where a header would begin in another.
+    """
     name = " ".join(district.name.split())  # no header begins in it
     domain = settings.MAIL_FROM.rpartition("@")[2]
+    stop = unsubscribe.link(district.slug, district.pk, mail.person_id, mail.to, mail.kind)
     headers = {
+        "Subject": mail.subject,
+        "From": formataddr((name, settings.MAIL_FROM)),
+        "To": to,
+        "Reply-To": district.help_email,
         "Message-ID": mail.reference,
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
         "List-Id": f"<{district.slug}.{domain}>",
-        **unsubscribe.headers(
-            unsubscribe.link(district.slug, district.pk, mail.person_id, mail.to, mail.kind)
-        ),
+        **unsubscribe.headers(stop),
     }
-    message = EmailMultiAlternatives(
-        subject=mail.subject,
-        body=mail.text,
-        from_email=formataddr((name, settings.MAIL_FROM)),
-        to=[mail.to],
-        reply_to=[district.help_email] if district.help_email else None,
-        headers=headers,
-    )
-    message.attach_alternative(mail.html, "text/html")
-    return message
+    return wire.written(headers, mail.text, mail.html)
 
 
 def _in_ascii(address: str) -> str:

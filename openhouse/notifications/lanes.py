@@ -12,10 +12,12 @@ from datetime import timedelta
 from zlib import crc32
 
 from django.db import transaction
+from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from openhouse.common.rows import array, rows
+from openhouse.common.scope import ALL, SET
 from openhouse.notifications.models import Delivery
 
 #: Workers that send at the same time in a district, at most.
@@ -54,12 +56,19 @@ _DUE = """
           AND e.subscription_id IS NOT DISTINCT FROM d.subscription_id)
 """
 _NEXT = f"""
-SELECT d.id, d.way, COALESCE(d.person_id, -d.id) FROM notifications_delivery d
+SELECT d.id, d.way, COALESCE(d.person_id, -d.id), d.priority FROM notifications_delivery d
 WHERE d.district_id = %(district)s AND {_DUE} ORDER BY d.priority, d.id LIMIT %(most)s
 """
 _LOCKED = f"""
 SELECT {_COLUMNS} FROM notifications_delivery d WHERE d.id = ANY (%(ids)s::bigint[]) AND {_DUE}
 ORDER BY d.priority, d.id FOR UPDATE
+"""
+_TAKEN = f"""
+WITH found AS ({_LOCKED}), written AS (
+    UPDATE notifications_delivery w
+    SET state = 'sent', answer = '', tries = w.tries + 1, sent_at = %(now)s, text = '', html = ''
+    FROM found WHERE w.id = found.id)
+SELECT * FROM found
 """
 _CLAIMED = f"""
 SELECT {_COLUMNS} FROM notifications_delivery d
@@ -103,17 +112,30 @@ def busy(district: int) -> list[int]:
 
 def next_in(
     district: int, lane: int, held: Iterable[str], mails: int
-) -> list[tuple[int, str, int]]:
-    """Id, way and whose of what is due next, the ways in *held* left out, and e-mails that are less
-    urgent than *mails*."""
+) -> list[tuple[int, str, int, int]]:
+    """Id, way, whose and priority of what is due next, the ways in *held* left out, and e-mails
+    that are less urgent than *mails*."""
     values = _values(lane, held) | {"district": district, "most": AT_ONCE, "mails": mails}
     return rows(_NEXT, values)
 
 
 def take(district: int, lane: int) -> bool:
-    """If the lane is this transaction's alone until it ends."""
-    (found,) = rows("SELECT pg_try_advisory_xact_lock(%s)", [_LOCKS << 48 | district << 8 | lane])
-    return bool(found[0])
+    """If the lane is this transaction's alone until it ends; it works as the house's from now on.
+
+    The scope is set by the same statement: of an e-mail's two.
+    """
+    lock = _LOCKS << 48 | district << 8 | lane
+    (found,) = rows(
+        f"{SET}, pg_try_advisory_xact_lock(%s)", [str(district), ALL, "", "system", lock]
+    )
+    return bool(found[-1])
+
+
+def written_as_sent(lane: int, number: int) -> Delivery | None:
+    """One that is still due, as it was, and from now on sent if this transaction ends well."""
+    values = _values(lane, ()) | {"ids": array([number]), "now": timezone.now()}
+    found = rows(_TAKEN, values)
+    return Delivery.from_db("default", _FIELDS, found[0]) if found else None
 
 
 def locked(lane: int, ids: Iterable[int], *, claimed: bool = False) -> list[Delivery]:

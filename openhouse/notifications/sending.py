@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterator
 
 from django.utils import timezone
 
-from openhouse.common.scope import ALL, scope
+from openhouse.common.scope import ALL, own_scope, scope
 from openhouse.districts.models import District
 from openhouse.notifications import by_text
 from openhouse.notifications.by_mail import MailServer
 from openhouse.notifications.by_push import AT_ONCE, PushServices
 from openhouse.notifications.by_text import claim
-from openhouse.notifications.lanes import locked, next_in, take
+from openhouse.notifications.lanes import locked, next_in, take, written_as_sent
 from openhouse.notifications.limits import may_go
 from openhouse.notifications.models import Delivery, PushSubscription
 from openhouse.notifications.outcomes import SENT, Outcome, keep, kept_as_sent
@@ -28,7 +28,7 @@ State = Delivery.State
 Way = Delivery.Way
 #: Seconds after which a lane is put back into the queue: other jobs are not kept waiting longer.
 LONGEST = 10.0
-Due = list[tuple[int, str, int]]
+Due = list[tuple[int, str, int, int]]
 
 
 class Run:
@@ -73,7 +73,7 @@ def parts(found: Due) -> Iterator[Due]:
     alone."""
     part: Due = []
     for one in found:
-        _number, way, whose = one
+        _number, way, whose, _priority = one
         goes_with = way == Way.PUSH and part and part[0][1] == Way.PUSH and len(part) < AT_ONCE
         if part and not (goes_with and whose not in {each[2] for each in part}):
             yield part
@@ -88,26 +88,21 @@ def hand_over(turn: Run, part: Due) -> bool:
     way, ids = part[0][1], [number for number, *_ in part]
     if way == Way.TEXT and not _claimed(turn, ids):
         return False
-    with scope(district=turn.district.pk, students=ALL, hat="system"):
+    with own_scope():
         if not take(turn.district.pk, turn.lane):
             return False
-        found = locked(turn.lane, ids, claimed=way == Way.TEXT)
         if way == Way.PUSH:
-            pushed(turn, found)
+            pushed(turn, locked(turn.lane, ids))
+        elif way == Way.MAIL:
+            mailed(turn, ids[0], part[0][3])
         else:
-            for delivery in found:
-                if way == Way.MAIL and not may_go(delivery.priority):
-                    turn.mails_up_to = min(turn.mails_up_to, delivery.priority - 1)
-                    break
-                outcome = mailed(turn, delivery) if way == Way.MAIL else texted(delivery)
-                if outcome.is_away:
-                    turn.held.add(way)
+            texted(turn, locked(turn.lane, ids, claimed=True))
     return True
 
 
 def _claimed(turn: Run, ids: list[int]) -> bool:
     """Write down that texts are about to be handed over; False where another has the lane."""
-    with scope(district=turn.district.pk, students=ALL, hat="system"):
+    with own_scope():
         if not take(turn.district.pk, turn.lane):
             return False
         for delivery in locked(turn.lane, ids):
@@ -115,11 +110,13 @@ def _claimed(turn: Run, ids: list[int]) -> bool:
     return True
 
 
-def texted(text: Delivery) -> Outcome:
-    """Send a text. That it is about to go was written down before (``by_text.claim``)."""
-    outcome = tried(by_text.hand_over, text)
-    keep(text, outcome)
-    return outcome
+def texted(turn: Run, texts: list[Delivery]) -> None:
+    """Send texts. That they are about to go was written down before (``by_text.claim``)."""
+    for text in texts:
+        outcome = tried(by_text.hand_over, text)
+        keep(text, outcome)
+        if outcome.is_away:
+            turn.held.add(Way.TEXT)
 
 
 def pushed(turn: Run, pushes: list[Delivery]) -> None:
@@ -141,14 +138,20 @@ def pushed(turn: Run, pushes: list[Delivery]) -> None:
             open_still.update(ended_at=timezone.now(), why=each.ends[:200])
 
 
-def mailed(turn: Run, mail: Delivery) -> Outcome:
+def mailed(turn: Run, number: int, priority: int) -> None:
     """Send an e-mail. It is written down as sent before it is: after the server's yes nothing is
     left to do but to commit."""
-    kept_as_sent([mail])
+    if not may_go(priority):
+        turn.mails_up_to = min(turn.mails_up_to, priority - 1)
+        return
+    mail = written_as_sent(turn.lane, number)
+    if mail is None:
+        return
     outcome = tried(turn.mails.hand_over, mail)
     if outcome != SENT:
         keep(mail, outcome)
-    return outcome
+    if outcome.is_away:
+        turn.held.add(Way.MAIL)
 
 
 def tried(hand: Callable[[Delivery], Outcome], delivery: Delivery) -> Outcome:

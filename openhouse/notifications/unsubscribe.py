@@ -5,11 +5,8 @@ has the mail can use it, and it can do nothing else. It never ends: a mail may b
 Mails about an account and emergencies have none, for nobody turns them off.
 """
 
-import email.policy
 from dataclasses import dataclass
-from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
 from functools import lru_cache
-from typing import Any
 
 from django.core import signing
 
@@ -18,20 +15,6 @@ from openhouse.notifications.kinds import CHOSEN, Kind, chosen_as
 
 _SIGNER = signing.Signer(salt="openhouse.unsubscribe")
 _PLACE = "token"
-
-
-class _OnOneLine(UnstructuredHeader, BaseHeader):
-    """An address as it is: folded, the library makes encoded words of it, and no mailbox's button
-    reads those."""
-
-    def fold(self: Any, *, policy: Any) -> str:
-        return f"{self.name}: {self}{policy.linesep}"
-
-
-_HEADERS = HeaderRegistry()
-_HEADERS.map_to_type("list-unsubscribe", _OnOneLine)
-#: How e-mails are written for the wire.
-WIRE = email.policy.SMTP.clone(header_factory=_HEADERS)
 
 
 @dataclass(frozen=True, slots=True)

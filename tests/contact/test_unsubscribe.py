@@ -15,7 +15,6 @@ from openhouse.notifications.by_mail import message_of
 from openhouse.notifications.kinds import Kind
 from openhouse.notifications.letters import Letter
 from openhouse.notifications.models_contact import ContactChoice
-from openhouse.notifications.unsubscribe import WIRE
 from openhouse.notifications.ways import ways_of
 from tests.cast import Cast, in_all
 from tests.house_client import HouseClient, words_of
@@ -31,7 +30,7 @@ def mail_of(cast: Cast, kind: str, key: str = "mother") -> Any:
         to, person = cast.rows[f"{key}_email"].value, cast.persons[key].id
         mail = draft(LETTER, to, kind=kind, district=as_current(district), person=person)
         send_off([mail], as_current(district))
-        raw = message_of(mail, district).message(policy=WIRE).as_bytes()
+        raw = message_of(mail, to, district)
     found = message_from_bytes(raw, policy=policy.default)
     if found["List-Unsubscribe"]:
         # mailboxes look for the address as it is, not for encoded words

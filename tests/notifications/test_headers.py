@@ -1,5 +1,7 @@
 """No name and no address, wherever it is from, makes another header or reader of a mail."""
 
+import email.policy
+from email import message_from_bytes
 from typing import Any
 
 import pytest
@@ -60,7 +62,8 @@ def test_a_district_is_one_sender_whatever_it_is_called(
 ) -> None:
     mail, district = written(north, "mom@home.example")
     district.name = name
-    message = message_of(mail, district).message()
+    raw = message_of(mail, mail.to, district)
+    message = message_from_bytes(raw, policy=email.policy.default)
     (sender,) = message["From"].addresses
     assert sender.addr_spec == settings.MAIL_FROM
     assert sender.display_name == " ".join(name.split())
