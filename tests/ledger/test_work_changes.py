@@ -51,7 +51,13 @@ def test_what_is_new_and_when_it_is_due_is_told_as_it_is_now(
 def test_who_does_not_sit_in_the_class_reads_nothing_of_it(
     given: None, client_of: Client, north: Cast
 ) -> None:
-    for who, many in (("ben", 1), ("mother", 1), ("grandmother", 1), ("father", 0), ("empty_parent", 0)):
+    for who, many in (
+        ("ben", 1),
+        ("mother", 1),
+        ("grandmother", 1),
+        ("father", 0),
+        ("empty_parent", 0),
+    ):
         assert told(client_of, north, who).count("Owl essay") == many, who
 
 
