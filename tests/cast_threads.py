@@ -2,7 +2,14 @@
 
 from datetime import UTC, date, datetime, time
 
-from openhouse.messages.models_threads import Away, Post, Thread, ThreadReader, ThreadRules
+from openhouse.messages.models_threads import (
+    Away,
+    Post,
+    Thread,
+    ThreadReader,
+    ThreadReply,
+    ThreadRules,
+)
 from tests.cast_rows import Maker
 
 BEGUN_AT = datetime(2026, 10, 5, 13, 0, tzinfo=UTC)
@@ -57,6 +64,20 @@ def make_threads(make: Maker) -> None:
             before = tuple(one for one in others if one != "clerk")
             _post(make, thread, f"{key}_before", student, who, before, to_office=False)
         _reader(make, thread, key, student, who, others)
+        _reply(make, thread, key, who)
+    _reply(make, rows["thread_office"], "thread_admin", "admin", side="school")
+
+
+def _reply(make: Maker, thread: Thread, key: str, who: str, side: str = "family") -> None:
+    make.row(
+        ThreadReply,
+        f"{key}_reply",
+        readers_too=(who,),
+        thread=thread,
+        person=make.cast.rows[who],
+        side=side,
+        secret="",
+    )
 
 
 def _post(

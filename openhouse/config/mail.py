@@ -1,4 +1,4 @@
-"""Where e-mail (``EMAIL_URL``) and texts (``TEXT_GATEWAY``) go."""
+"""Where e-mail (``EMAIL_URL``) and texts (``TEXT_GATEWAY``) go, and where answers come from."""
 
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -52,6 +52,16 @@ def gateway(url: str) -> str:
             " the number, such as twilio://SID:TOKEN@FROM/{to}"
         )
     return url
+
+
+def domain(text: str) -> str:
+    """The name of ``REPLY_DOMAIN``, in small letters; raises ImproperlyConfigured for no name."""
+    name = text.strip().lower()
+    if name and not all(part and part.replace("-", "").isalnum() for part in name.split(".")):
+        raise ImproperlyConfigured(
+            f"REPLY_DOMAIN is {text!r}; expected a name such as mail.example.org"
+        )
+    return name
 
 
 def limit(text: str) -> int:

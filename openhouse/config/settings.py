@@ -195,6 +195,10 @@ TEXT_GATEWAY = mail.gateway(os.environ.get("TEXT_GATEWAY", ""))
 PUSH_ON_THIS_MACHINE = not HOSTS and os.environ.get("OPENHOUSE_PUSH_HERE") == "1"
 #: Mailboxes that a worker polls for what families and mail servers write to a district.
 INBOXES = inbox.inboxes(os.environ.get("INBOX_URL", ""))
+#: Behind the @ of the addresses at which people answer e-mails about conversations; and the name
+#: under which the receiving mail server vouches for senders (RFC 8601). Both, or none is answered.
+REPLY_DOMAIN = mail.domain(os.environ.get("REPLY_DOMAIN", ""))
+REPLY_AUTHSERV_ID = os.environ.get("REPLY_AUTHSERV_ID", "").strip().lower()
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HOSTS else None
 SECURE_SSL_REDIRECT = False  # the proxy's job

@@ -135,6 +135,47 @@ class ThreadReader(StudentRecord):
         return f"reader {self.person_id} of thread {self.thread_id}"
 
 
+class ThreadReply(DistrictOwned):
+    """By what e-mail address one person answers in one thread, and what was not taken there.
+
+    The address is made of the row and the server's key (``notifications.replies``).
+    """
+
+    wall: ClassVar[Wall] = Wall.ALONE
+    stamp: ClassVar[Stamp] = Stamp.NONE
+
+    class Why(models.TextChoices):
+        """Why an answer was not taken, or not all of it."""
+
+        SENDER = "sender"
+        #: No mail server said that it is truly hers.
+        UNSURE = "unsure"
+        CLOSED = "closed"
+        #: The thread is not open to her any more, or she may not write in it.
+        ACCESS = "access"
+        EMPTY = "empty"
+        LONG = "long"
+        FILES = "files"
+
+    thread = models.ForeignKey(Thread, models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    side = models.CharField(max_length=6, choices=Side)
+    secret = models.CharField(max_length=32)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    refused = models.CharField(max_length=6, choices=Why, blank=True, default="", db_default="")
+    refused_at = models.DateTimeField(null=True, blank=True)
+    #: When she was last told so by e-mail.
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["thread", "person", "side"], name="threadreply_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"answers of person {self.person_id} in thread {self.thread_id}"
+
+
 class ThreadRules(DistrictOwned):
     """What the district lets families write, and when staff are told; at most one row."""
 

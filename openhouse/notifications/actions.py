@@ -45,6 +45,8 @@ class Whose(TypedDict, total=False):
     not_before: datetime | None
     #: The id of what it belongs to: of a message, a notice.
     about: int | None
+    #: Where an e-mail is answered, if not at the help address.
+    reply_to: str
 
 
 def write(
@@ -110,6 +112,7 @@ def _drafted(kind: str, district: CurrentDistrict, more: Whose, **its: Any) -> D
         person_id=person,
         student_id=more.get("student"),
         about=more.get("about"),
+        reply_to=more.get("reply_to", ""),
         priority=_priority_of(kind) if priority is None else priority,
         not_before=not_before,
         lane=lane_of(person or its.get("to", "")),
@@ -154,7 +157,7 @@ def take_back(kind: str, about: int) -> int:
         )
         found = list(waiting.values_list("pk", flat=True))
         return Delivery.objects.filter(pk__in=found).update(
-            state=Delivery.State.CANCELLED, text="", html=""
+            state=Delivery.State.CANCELLED, text="", html="", reply_to=""
         )
 
 

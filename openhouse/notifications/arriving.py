@@ -15,6 +15,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from openhouse.notifications import replies, vouching
 from openhouse.notifications.shape import is_readable, words_of_html
 
 #: Bytes of a mail that is read; photos of whole forms come that large.
@@ -25,6 +26,8 @@ LONGEST = 20_000
 LONGEST_ADDRESS = 254
 #: Senders that are machines, by what stands before the @.
 MACHINES = ("mailer-daemon", "postmaster", "no-reply", "noreply", "donotreply", "do-not-reply")
+#: Fields in which a mail server or a mail program says to whom it is.
+TO = frozenset({"to", "cc", "delivered-to", "x-original-to", "envelope-to"})
 #: What the library raises, beside its own errors, over headers and parts that no honest mail has.
 BROKEN = (ValueError, LookupError, AttributeError, TypeError, AssertionError, RecursionError)
 
@@ -47,6 +50,8 @@ class Arrived:
 
     ``attachments`` counts what was left out. ``is_automatic``: a machine wrote it, or a list.
     ``mark`` is the same where the same mail comes again, and no other's; empty where it has no id.
+    ``reference`` is that id alone. ``keys`` are those of our addresses for answers that it is to,
+    and ``results`` what mail servers say of its sender: anybody may have written them.
     """
 
     sender: str
@@ -57,6 +62,9 @@ class Arrived:
     is_automatic: bool = False
     bounce: Bounce | None = None
     mark: str = ""
+    reference: str = ""
+    keys: tuple[replies.Key, ...] = ()
+    results: tuple[str, ...] = ()
 
 
 def read(raw: bytes) -> Arrived:
@@ -70,6 +78,8 @@ def read(raw: bytes) -> Arrived:
         bounce = _bounce(message)
         sender, name = _sender(message, is_bounce=bounce is not None)
         subject, text = _clean(str(message["subject"] or ""))[:300], _words(message)
+        reference = str(message["message-id"] or "").strip()
+        fields = list(message.raw_items())
         return Arrived(
             sender,
             name,
@@ -78,7 +88,10 @@ def read(raw: bytes) -> Arrived:
             sum(part.is_attachment() for part in message.walk()),
             _is_automatic(message, sender),
             bounce,
-            _mark(str(message["message-id"] or "").strip(), sender, subject, text),
+            _mark(reference, sender, subject, text),
+            reference,
+            replies.keys_in(value for name, value in fields if name.lower() in TO),
+            vouching.of_headers(fields),
         )
     except BROKEN as error:
         raise NotUnderstood("The mail is broken") from error

@@ -117,7 +117,7 @@ def message_of(mail: Delivery, to: str, district: District) -> bytes:
         "Subject": mail.subject,
         "From": formataddr((name, settings.MAIL_FROM)),
         "To": to,
-        "Reply-To": district.help_email,
+        "Reply-To": mail.reply_to or district.help_email,
         "Message-ID": mail.reference,
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",

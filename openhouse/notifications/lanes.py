@@ -40,7 +40,7 @@ ON_ITS_WAY = "It is being handed over"
 #: What a hand-over reads and writes of a delivery.
 _READ = {
     *("id", "person_id", "way", "to", "subscription_id", "subject", "text", "html", "reference"),
-    *("kind", "priority", "tries", "answer", "state", "next_try_at", "sent_at"),
+    *("kind", "priority", "tries", "answer", "state", "next_try_at", "sent_at", "reply_to"),
 }
 _FIELDS = [one.attname for one in Delivery._meta.concrete_fields if one.attname in _READ]
 _COLUMNS = ", ".join(f'd."{name}"' for name in _FIELDS)
@@ -66,7 +66,8 @@ ORDER BY d.priority, d.id FOR UPDATE
 _TAKEN = f"""
 WITH found AS ({_LOCKED}), written AS (
     UPDATE notifications_delivery w
-    SET state = 'sent', answer = '', tries = w.tries + 1, sent_at = %(now)s, text = '', html = ''
+    SET state = 'sent', answer = '', tries = w.tries + 1, sent_at = %(now)s, text = '', html = '',
+        reply_to = ''
     FROM found WHERE w.id = found.id)
 SELECT * FROM found
 """

@@ -108,6 +108,8 @@ class Delivery(DistrictOwned):
     subject = models.CharField(max_length=200)
     text = models.TextField(blank=True, default="")
     html = models.TextField(blank=True, default="")
+    #: Where an e-mail is answered; empty: at the district's help address. Forgotten once sent.
+    reply_to = models.CharField(max_length=320, blank=True, default="", db_default="")
     #: The Message-ID of an e-mail, the tag of a push: who gets it twice knows it by this.
     reference = models.CharField(max_length=120)
     priority = models.PositiveSmallIntegerField(choices=Priority, default=Priority.NORMAL)

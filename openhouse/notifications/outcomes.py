@@ -44,9 +44,12 @@ def keep(delivery: Delivery, outcome: Outcome) -> None:
     else:
         delivery.sent_at = timezone.now()
         delivery.text = delivery.html = ""  # a link in it opens an account
+        delivery.reply_to = ""
     delivery.save(
-        update_fields=["tries", "state", "answer", "next_try_at", "sent_at", "text", "html"]
-    )
+        update_fields=[
+            *("tries", "state", "answer", "next_try_at", "sent_at"), *("text", "html", "reply_to"),
+        ]
+    )  # fmt: skip
 
 
 def kept_as_sent(deliveries: Collection[Delivery]) -> None:
@@ -54,5 +57,5 @@ def kept_as_sent(deliveries: Collection[Delivery]) -> None:
     if deliveries:
         Delivery.objects.filter(pk__in=[delivery.pk for delivery in deliveries]).update(
             state=State.SENT, answer="", tries=F("tries") + 1, sent_at=timezone.now(),
-            text="", html="",
+            text="", html="", reply_to="",
         )  # fmt: skip

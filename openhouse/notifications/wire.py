@@ -17,7 +17,7 @@ _LIBRARY = email.policy.SMTP
 #: Signs of a line, its end left out, and of one that is not to be broken (RFC 5322, section 2.1.1).
 LONG, LONGEST = 76, 990
 #: Words for machines: folded, some programs do not read them.
-ON_ONE_LINE = frozenset({"List-Unsubscribe", "Message-ID"})
+ON_ONE_LINE = frozenset({"List-Unsubscribe", "Message-ID", "Reply-To"})
 
 
 def written(headers: Mapping[str, str], text: str, html: str) -> bytes:

@@ -19,6 +19,7 @@ from openhouse.common.scope import ALL, scope
 from openhouse.districts.models import District
 from openhouse.ledger.actions import record
 from openhouse.notifications.actions import write
+from openhouse.notifications.arriving import read
 from openhouse.notifications.letters import Letter
 from openhouse.notifications.queries import written_lately
 from openhouse.sign_in import letters
@@ -136,9 +137,15 @@ def forget_sessions(timestamp: int) -> None:
 
 
 def take_mail(district: int, raw: bytes) -> Became:
-    """Take in a mail to the district's help address; raises NotUnderstood."""
-    with at_work(district, settings.LANGUAGE_CODE) as ours:
-        return receive(raw, ours)
+    """Take in a mail to a district's help address, or an answer; raises NotUnderstood.
+
+    The addresses of answers are the installation's: one may come to another district's mailbox.
+    """
+    mail = read(raw)
+    named = [key.district for key in mail.keys]
+    whose = District.objects.filter(pk__in=named).values_list("pk", flat=True).first() or district
+    with at_work(whose, settings.LANGUAGE_CODE) as ours:
+        return receive(mail, ours)
 
 
 @app.periodic(cron="*/2 * * * *")

@@ -155,6 +155,7 @@ PROOFS = {"mfa_authenticator"}
 ALONE = {
     "ledger_seenchanges",
     "school_messages_messagetemplate",
+    "school_messages_threadreply",
     "notifications_contactchoice",
     "notifications_notice",
     "notifications_noticechoice",

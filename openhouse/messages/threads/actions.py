@@ -12,6 +12,7 @@ from openhouse.access.viewer import System, Viewer
 from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record
 from openhouse.messages.models_threads import Away, Post, Side, Thread, ThreadReader
+from openhouse.messages.threads.addresses import end_addresses
 from openhouse.messages.threads.queries import rules_now
 from openhouse.messages.threads.telling import staff_told_at, tell
 from openhouse.messages.threads.who import (
@@ -178,6 +179,7 @@ def close(viewer: Viewer, thread: Thread, now: datetime) -> bool:
         )
         if done:
             _told("thread.closed", viewer, thread)
+            end_addresses(thread, now)
     return done
 
 

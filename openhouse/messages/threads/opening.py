@@ -4,6 +4,7 @@ from datetime import date
 
 from openhouse.access.viewer import Viewer
 from openhouse.messages.models_threads import Side, Thread
+from openhouse.messages.threads.addresses import refused_in
 from openhouse.messages.threads.pages import Opened
 from openhouse.messages.threads.queries import posts_of, readers_of
 from openhouse.messages.threads.telling import deliveries_of
@@ -20,4 +21,6 @@ def opened(viewer: Viewer, thread: Thread, today: date) -> Opened:
     mine = Side.FAMILY if by_family else Side.SCHOOL
     last = next((one for one in reversed(posts) if one.side == mine), None)
     sent = deliveries_of(thread, others, last.at) if last else {}
-    return Opened(thread, posts, readers_of(viewer, thread), sent, today, home, there.away)
+    hers = max((one.at for one in posts if one.person_id == viewer.person_id), default=None)
+    refused = refused_in(viewer, thread, hers)
+    return Opened(thread, posts, readers_of(viewer, thread), sent, today, home, there.away, refused)

@@ -36,6 +36,8 @@ class Opened:
     home: Sequence[AtHome] = ()
     #: Who at school is away.
     away: Sequence[Away] = field(default_factory=tuple)
+    #: Why what she answered by e-mail is not in it.
+    refused: str = ""
 
 
 def way_to_threads(student: int | None, unread: Mapping[int, int]) -> dict[str, Any]:
@@ -115,6 +117,7 @@ def of_family(
         "form": form if may_write(viewer, rules) and not thread.closed_at else None,
         "hours": words.hours_words(rules),
         "away": words.away_words(opened.away, today),
+        "refused": words.why_words(opened.refused),
         "back": address("threads", child.id),
         "new_url": address("thread-new", child.id) if may_begin(viewer, rules) else "",
     }
@@ -206,6 +209,7 @@ def of_staff(viewer: Viewer, opened: Opened, form: Any) -> dict[str, Any]:
             for one in opened.posts
         ],
         "form": None if thread.closed_at else form,
+        "refused": words.why_words(opened.refused),
         "back": address("staff-threads"),
         "close_url": address("staff-thread-close", thread.pk),
     }

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from openhouse.access.district import CurrentDistrict
-from openhouse.common.addresses import address, whole
+from openhouse.common.addresses import whole, whole_page
 from openhouse.common.scope import as_the_house
 from openhouse.messages.models_threads import Post, Side, Thread, ThreadRules
+from openhouse.messages.threads.addresses import addresses_of, line_above
 from openhouse.messages.threads.rules import OfficeHours, days_of, told_at
 from openhouse.notifications.actions import draft, draft_push, send_off
 from openhouse.notifications.kinds import OF_A_THREAD
@@ -36,10 +37,14 @@ def tell(
     if not persons:
         return
     drafts = []
-    for person, ways in ways_of(_not_told_yet(thread, persons), OF_A_THREAD).items():
+    found = ways_of(_not_told_yet(thread, persons), OF_A_THREAD)
+    side = Side.SCHOOL if post.side == Side.FAMILY else Side.FAMILY
+    answers = addresses_of(thread, found, side)
+    for person, ways in found.items():
         for way in ways:
             with override(way.language or None):
-                made = _draft(thread, post, person, way, district, not_before)
+                answer = answers.get(person, "")
+                made = _draft(thread, post, person, way, district, not_before, answer)
             if made is not None:
                 drafts.append(made)
     if drafts:
@@ -62,8 +67,9 @@ def _draft(
     way: Way,
     district: CurrentDistrict,
     not_before: datetime | None,
+    answer: str,
 ) -> Delivery | None:
-    url = url_of(thread, to_family=post.side == Side.SCHOOL)
+    url = _url_of(thread, district.slug, to_family=post.side == Side.SCHOOL)
     about: dict[str, Any] = {
         "kind": OF_A_THREAD,
         "district": district,
@@ -73,13 +79,10 @@ def _draft(
         "not_before": not_before,
     }
     if way.way == MAIL:
-        return draft(
-            _letter(post, whole(url)),
-            way.to,
-            **about,
-        )
+        return draft(_letter(post, url, answer), way.to, reply_to=answer, **about)
     if way.way == PUSH and way.subscription:
-        push = Push(_("A new message"), _("Open it to read it."), url, f"thread-{thread.pk}")
+        path = url.removeprefix(whole(""))
+        push = Push(_("A new message"), _("Open it to read it."), path, f"thread-{thread.pk}")
         return draft_push(
             push,
             way.subscription,
@@ -88,21 +91,31 @@ def _draft(
     return None
 
 
-def url_of(thread: Thread, *, to_family: bool) -> str:
-    """Where a side reads the thread."""
+def _url_of(thread: Thread, slug: str, *, to_family: bool) -> str:
+    """The full address at which a side reads the thread; an answer by e-mail has no request."""
     if to_family:
-        return address("thread", thread.student_id, thread.pk)
-    return address("staff-thread", thread.pk)
+        return whole_page(slug, "thread", student=thread.student_id, thread=thread.pk)
+    return whole_page(slug, "staff-thread", thread=thread.pk)
 
 
-def _letter(post: Post, url: str) -> Letter:
+def _letter(post: Post, url: str, answer: str) -> Letter:
+    """*answer* is the address at which she answers; without one she does so in the portal."""
     if post.side == Side.SCHOOL:
         subject = _("A message from school")
         said = _("%(name)s has written to you.") % {"name": post.name}
     else:
         subject = _("A message from a family")
         said = _("A family has written to you.")
-    return Letter(subject, (said,), link=(_("Read and reply"), url))
+    above: tuple[str, ...] = ()
+    how = _("Please answer in the portal: a reply to this e-mail does not get there.")
+    if answer:
+        above = (line_above(),)
+        how = _(
+            "Or answer by replying to this e-mail. What you write above the line goes into the"
+            " conversation."
+        )
+    link = (_("Read and reply"), url)
+    return Letter(subject, (*above, said), link=link, closing=(how,))
 
 
 def hours_of(rules: ThreadRules) -> OfficeHours:

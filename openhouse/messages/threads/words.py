@@ -9,7 +9,15 @@ from django.utils.translation import gettext as _
 
 from openhouse.access.viewer import Child, Viewer
 from openhouse.common.text import day_words, hour_of, hour_words, near_day
-from openhouse.messages.models_threads import Away, Post, Side, Thread, ThreadReader, ThreadRules
+from openhouse.messages.models_threads import (
+    Away,
+    Post,
+    Side,
+    Thread,
+    ThreadReader,
+    ThreadReply,
+    ThreadRules,
+)
 from openhouse.messages.threads.rules import days_of
 from openhouse.messages.threads.telling import Sent
 from openhouse.messages.threads.who import Addressee, AtHome
@@ -17,6 +25,7 @@ from openhouse.notifications.models import Delivery
 from openhouse.people.words import relation_words
 
 State = Delivery.State
+Why = ThreadReply.Why
 
 
 def addressee_words(to: Addressee) -> str:
@@ -143,3 +152,17 @@ def state_tag(thread: Thread, unread: int, today: date) -> tuple[str, str, str]:
 def away_days(away: Away | None) -> dict[str, date]:
     """The days of an absence, for a form."""
     return {"starts_on": away.starts_on, "ends_on": away.ends_on} if away else {}
+
+
+def why_words(why: str) -> str:
+    """Why an answer by e-mail is not in the thread, for her who wrote it."""
+    said: dict[str, str] = {
+        Why.SENDER: _("You answered from an e-mail address that the school has not on file."),
+        Why.UNSURE: _("An answer came by e-mail. We could not be sure that it was from you."),
+        Why.CLOSED: _("The conversation that you answered by e-mail is closed."),
+        Why.ACCESS: _("You answered by e-mail. You cannot write in that conversation now."),
+        Why.EMPTY: _("Your e-mail had no words above the line."),
+        Why.LONG: _("Your e-mail was too long for a conversation."),
+        Why.FILES: _("The files with your e-mail were not kept."),
+    }
+    return said.get(why, "")

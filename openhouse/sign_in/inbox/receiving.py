@@ -1,4 +1,5 @@
 """An e-mail to the district's help address (ACC-01): onto the same desk as what the page takes.
+An answer to a conversation goes there, or nowhere: what a family writes to a teacher is no clerk's.
 
 Anybody can write any sender's name on a mail. So a mail is never answered to where it says it is
 from: what goes out goes to the address that the school has on file, and to nobody else.
@@ -16,8 +17,9 @@ from openhouse.access.ties import TieRow, tie_rows
 from openhouse.access.viewer import System
 from openhouse.common import clock
 from openhouse.districts.models import School
+from openhouse.messages.threads import answering
 from openhouse.notifications.actions import note_bounce
-from openhouse.notifications.arriving import LONGEST, Arrived, read
+from openhouse.notifications.arriving import LONGEST, Arrived
 from openhouse.people.models import ContactPoint, Person
 from openhouse.sign_in.models import AccountRequest
 from openhouse.sign_in.opening.asking import answer_if_known, keep_request
@@ -35,13 +37,24 @@ class Became(StrEnum):
     DESK_FULL = "too many of unknown senders, left alone"
     TWICE = "taken in before"
     ON_THE_DESK = "on the desk"
+    IN_ITS_THREAD = "in its conversation"
+    NO_ANSWER = "an answer that was not taken"
 
 
-def receive(raw: bytes, district: CurrentDistrict) -> Became:
-    """Take a mail in; inside the district's scope. Raises NotUnderstood."""
-    mail = read(raw)
+#: What became of an answer to a conversation.
+OF_ANSWERS = {
+    answering.Came.TAKEN: Became.IN_ITS_THREAD,
+    answering.Came.TWICE: Became.TWICE,
+    answering.Came.LEFT: Became.NO_ANSWER,
+}
+
+
+def receive(mail: Arrived, district: CurrentDistrict) -> Became:
+    """Take a mail in; inside the district's scope."""
     if mail.bounce:
         return Became.BOUNCE if note_bounce(mail.bounce) else Became.UNKNOWN_BOUNCE
+    if mail.keys:
+        return OF_ANSWERS[answering.take(mail, district)]
     ours = {settings.MAIL_FROM.lower(), district.help_email.lower()}
     if mail.is_automatic or mail.sender in ours:
         return Became.AUTOMATIC
