@@ -160,7 +160,8 @@ ACCOUNT_RATE_LIMITS = {
     "single_sign_on": "300/m/ip",  # a whole school begins its day behind one address
     "passkey": "60/m/ip",
     "verify": "20/m/ip,200/d/ip",
-    "contact_code": "6/h/user,60/h/ip",
+    "contact_code": "6/h/user,20/d/user,60/h/ip",
+    "contact_mail": "6/h/user,20/d/user",
     # a calendar service asks for thousands of families from one address: each feed by itself
     "feed": "30/h/key",
     "feed_unknown": "20/m/ip",
@@ -190,6 +191,8 @@ MAIL_FROM = (
 MAIL_A_DAY = mail.limit(os.environ.get("MAIL_A_DAY", ""))
 #: Where texts go, in the words of ``apprise``: ``twilio://SID:TOKEN@FROM/{to}``.
 TEXT_GATEWAY = mail.gateway(os.environ.get("TEXT_GATEWAY", ""))
+#: Codes of countries to whose numbers texts go. Elsewhere a text may cost a hundred times as much.
+TEXT_COUNTRIES = os.environ.get("TEXT_COUNTRIES", "US,PR,VI,GU,AS,MP").upper().split(",")
 #: Pushes go to public addresses over https. Only a test or benchmark, which has no public name,
 #: may let them go to this machine.
 PUSH_ON_THIS_MACHINE = not HOSTS and os.environ.get("OPENHOUSE_PUSH_HERE") == "1"

@@ -6,6 +6,7 @@ from typing import Any
 from django.core import signing
 from django.db import transaction
 from django.utils import translation
+from django.utils.crypto import salted_hmac
 
 from openhouse.access.district import CurrentDistrict
 from openhouse.common import clock
@@ -23,11 +24,13 @@ from openhouse.contact.queries import (
     asks_first,
     emails_of,
     is_last_way,
+    waiting_of,
 )
 from openhouse.contact.records import ALONE, correct, parts_of
 from openhouse.contact.records import HOME as COLUMNS
-from openhouse.contact.rules import CONFIRMING_LASTS, MAILS_AN_HOUR
+from openhouse.contact.rules import CONFIRMING_LASTS, MAILS_AN_HOUR, MOST_WAITING
 from openhouse.ledger.actions import record
+from openhouse.ledger.queries import lines_about
 from openhouse.notifications.actions import write
 from openhouse.notifications.queries import written_lately
 from openhouse.people.models import Account, ContactPoint, Household, Person
@@ -46,6 +49,8 @@ class Became(StrEnum):
     MAILED = "mailed"
     TOO_OFTEN = "too often"
     NOTHING = "nothing"
+    #: So much waits for the office already.
+    FULL = "full"
     #: By what she wants to take away an emergency reaches her, and by nothing else.
     LAST = "last"
 
@@ -62,6 +67,8 @@ def change_point(
     if point and not value and is_last_way(person, point):
         return Became.LAST
     if asks_first(person, kind):
+        if point is None and waiting_of(person) >= MOST_WAITING:
+            return Became.FULL
         _ask(person, kind, point=point, old=old, new=value)
         return Became.ASKED
     if kind == EMAIL and value:
@@ -95,6 +102,7 @@ def _mail_link(
     if written_lately(CONFIRM, email) >= MAILS_AN_HOUR:
         return Became.TOO_OFTEN
     said = {"d": district.id, "p": person, "e": email, "o": point.pk if point else 0}
+    said["s"] = _state_of(person)
     token = signing.dumps(said, salt=CONFIRM, compress=True)
     url = whole_page(district.slug, "contact-confirm", token=token)
     letter = letters.confirm_address(_name_of(person), url)
@@ -103,14 +111,33 @@ def _mail_link(
 
 
 def address_in(token: str, district: CurrentDistrict) -> dict[str, Any] | None:
-    """What a link says that confirms an address; None for one that is old, broken or not ours."""
+    """What a link says that confirms an address; None for one that is old, broken or not ours.
+
+    Whatever happened to the account since it was asked for ends it: another password, signing out
+    elsewhere, a change of what is on file. Or who had the account for a moment could take it with
+    the link days later.
+    """
     try:
         said: dict[str, Any] = signing.loads(token, salt=CONFIRM, max_age=CONFIRMING_LASTS)
     except signing.BadSignature:
         return None
+    person = said["p"]
     with as_the_house():
-        known = Account.objects.filter(person_id=said["p"], is_active=True).exists()
-    return said if said["d"] == district.id and known else None
+        if said["d"] != district.id or not Account.objects.filter(person_id=person, is_active=True):
+            return None
+        if ContactPoint.objects.filter(person_id=person, kind=EMAIL, value=said["e"]).exists():
+            return said  # opened once more: it changes nothing
+    as_then = said.get("s") == _state_of(person) and not asks_first(person, EMAIL)
+    return said if as_then else None
+
+
+def _state_of(person: int) -> str:
+    """Another one after each change of the account or of what is on file of *person*."""
+    with as_the_house():
+        password = Account.objects.filter(person_id=person).values_list("password", flat=True)
+        lines = lines_about(person, kinds="account.", most=1)
+    last = f"{lines[0].kind} {lines[0].at.isoformat()}" if lines else ""
+    return salted_hmac(CONFIRM, f"{password.first()} {last}", algorithm="sha256").hexdigest()[:24]
 
 
 @transaction.atomic

@@ -21,6 +21,18 @@ def filed_address_changed(name: str, *, by_herself: bool = False) -> Letter:
     )
 
 
+def filed_address_added(name: str) -> Letter:
+    """Told to the addresses that the school had of somebody before, when it has one more."""
+    return Letter(
+        _("The school has another e-mail address of you"),
+        (
+            _("Hello %(name)s,") % {"name": name},
+            _("One more e-mail address of yours is on file at the school. This one stays, too."),
+        ),
+        closing=(_("That was not your wish? Please call the school’s office at once."),),
+    )
+
+
 def confirm_address(name: str, url: str) -> Letter:
     """Asks whoever reads a new address whether it is right, before the school writes there."""
     return Letter(

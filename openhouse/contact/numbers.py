@@ -1,6 +1,7 @@
 """Phone numbers as people write them, and as the network knows them (E.164)."""
 
 import phonenumbers
+from django.conf import settings
 from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
 
 #: A number without a country's sign is of this one.
@@ -19,9 +20,15 @@ def e164(text: str) -> str:
 
 
 def takes_texts(number: str) -> bool:
-    """If a text to *number* (E.164) costs no more than another: no toll-free and no premium one."""
-    kind = phonenumbers.number_type(phonenumbers.parse(number))
-    return kind in (
+    """If a text to *number* (E.164) costs no more than another.
+
+    No toll-free and no premium one, and of a country that the district texts to
+    (``TEXT_COUNTRIES``).
+    """
+    parsed = phonenumbers.parse(number)
+    kind = phonenumbers.number_type(parsed)
+    here = phonenumbers.region_code_for_number(parsed) in settings.TEXT_COUNTRIES
+    return here and kind in (
         PhoneNumberType.MOBILE,
         PhoneNumberType.FIXED_LINE,
         PhoneNumberType.FIXED_LINE_OR_MOBILE,

@@ -37,6 +37,10 @@ SAID = {
         "warning",
         gettext_lazy("Not more often in an hour. Please try again later."),
     ),
+    Became.FULL: (
+        "warning",
+        gettext_lazy("Several wishes of yours wait for the office. Take one back first."),
+    ),
     Became.LAST: (
         "warning",
         gettext_lazy("An emergency could not reach you any more. Add another way first."),

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from openhouse.access.viewer import System
 from openhouse.common import clock
 from openhouse.common.scope import as_the_house
 from openhouse.contact.models import ContactRequest, ContactRules
@@ -10,7 +11,7 @@ from openhouse.contact.records import homes_of, points_of
 from openhouse.notifications.kinds import CHOSEN, Kind
 from openhouse.notifications.models_contact import ContactChoice, PhoneProof
 from openhouse.notifications.ways import standings
-from openhouse.people.models import ContactPoint, Household, StaffPost
+from openhouse.people.models import ContactPoint, Household, StaffPost, Student
 
 EMAIL, PHONE, HOME = "email", "phone", "home"
 
@@ -28,6 +29,8 @@ def asks_first(person: int, what: str) -> bool:
     """
     if works_here(person):
         return True
+    if what == HOME and Student.objects.visible_to(System()).filter(pk=person).exists():
+        return True  # who lives with her would move with her
     rules = rules_of()
     return (rules.home if what == HOME else rules.points) == ContactRules.How.BY_REQUEST
 
@@ -100,6 +103,11 @@ def request_of(person: int, number: int) -> ContactRequest | None:
     """Her own request with this number that waits."""
     waiting = ContactRequest.objects.filter(pk=number, person_id=person, state="waiting")
     return waiting.first()
+
+
+def waiting_of(person: int) -> int:
+    """How much of *person* waits for an office."""
+    return ContactRequest.objects.filter(person_id=person, state="waiting").count()
 
 
 def waiting() -> list[ContactRequest]:

@@ -4,6 +4,7 @@ Each change is a line of the ledger with what stood there before. Where the stud
 what is changed, the correction is kept too, so that the next import does not take it back.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
@@ -88,8 +89,11 @@ def correct(
     for kind in (Kind.PHONE, Kind.EMAIL):
         value = said.get(f"new_{kind}", "")
         if value and not ContactPoint.objects.filter(person=person, kind=kind, value=value):
+            there = list(points_of(person.pk))
             ContactPoint.objects.create(person=person, kind=kind, value=value)
             _line(person.pk, kind, "", value, by)
+            if kind == Kind.EMAIL:
+                _tell_of_another(person, there, district)
             changed.append(str(kind))
     return changed
 
@@ -164,6 +168,19 @@ def _point(point: ContactPoint, value: str, district: CurrentDistrict, *, by: in
         name = Person.objects.get(pk=person)
         letter = letters.filed_address_changed(name.first_name, by_herself=by in (None, person))
         write(letter, before, kind="account.filed_changed", district=district, person=person)
+
+
+def _tell_of_another(
+    person: Person, there: Iterable[ContactPoint], district: CurrentDistrict
+) -> None:
+    """To the addresses on file before: a new one opens the account as they do."""
+    letter = letters.filed_address_added(person.first_name)
+    for point in there:
+        if point.kind == Kind.EMAIL:
+            write(
+                letter, point.value, kind="account.filed_changed", district=district,
+                person=person.pk,
+            )  # fmt: skip
 
 
 def _keep(

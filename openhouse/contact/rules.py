@@ -13,6 +13,8 @@ MOST_TRIES = 5
 CODES_AN_HOUR = 3
 #: Trials of one address, and mails that ask whether it is right, in an hour.
 MAILS_AN_HOUR = 3
+#: Wishes for one more phone or address that wait for an office: it is to see other families' too.
+MOST_WAITING = 5
 
 
 def is_too_old(sent_at: datetime | None, now: datetime) -> bool:

@@ -12,6 +12,8 @@ from openhouse.common import clock
 from openhouse.common.scope import scope
 from openhouse.contact.changing import CONFIRM
 from openhouse.contact.models import ContactRequest, ContactRules
+from openhouse.contact.numbers import takes_texts
+from openhouse.contact.queries import asks_first
 from openhouse.contact.rules import CODES_AN_HOUR, MOST_TRIES
 from openhouse.ledger.models import Change
 from openhouse.notifications.kinds import Kind
@@ -19,12 +21,13 @@ from openhouse.notifications.models import Delivery
 from openhouse.notifications.models_contact import ContactChoice, PhoneProof
 from openhouse.notifications.ways import ways_of
 from openhouse.people.models import ContactPoint, Household, HouseholdMember
-from tests.cast import Cast, in_all
+from tests.cast import PASSWORD, Cast, in_all
 from tests.house_client import HouseClient, words_of
 from tests.sign_in.mails import link_in, mails
 
 pytestmark = pytest.mark.django_db
 PLACE = "/north/account/contact/"
+NEW = "lanterns-by-the-harbour-7"
 PHONE = "(573) 555-0142"
 HOME = {"street": "9 New Street", "city": "Openfield", "state": "MO", "postal_code": "65201"}
 
@@ -169,6 +172,10 @@ def test_a_new_address_is_on_file_when_its_reader_says_so(north: Cast) -> None:
     assert reached(north, "mother", Kind.WEEKLY) == [], "as chosen before"
     stranger.post(link)
     assert points(north, "mother", "email") == ["new@home.example"]
+    with in_all(north):
+        ContactPoint.objects.filter(value="new@home.example").update(value=old.value)
+    stranger.post(link)
+    assert points(north, "mother", "email") == [old.value], "a link is used up"
     away = HouseClient().get(link.replace("/north/", "/south/"))
     assert "does not work any more" in words_of(away)
     forged = signing.dumps({"d": north.id, "p": north.father.id, "e": "x@y.example", "o": 0})
@@ -177,8 +184,10 @@ def test_a_new_address_is_on_file_when_its_reader_says_so(north: Cast) -> None:
 
 def test_one_asked_first_who_she_is_and_the_address_goes_away(north: Cast) -> None:
     client, old = HouseClient.signed_in(north.mother), north.rows["mother_email"]
+    with in_all(north):
+        ContactPoint.objects.create(person_id=north.mother.id, kind="email", value="b@home.example")
     client.post(f"{PLACE}points/{old.pk}/", {"remove": "yes"})
-    assert points(north, "mother", "email") == []
+    assert points(north, "mother", "email") == ["b@home.example"]
     assert "The school has no phone" not in words_of(client.get(PLACE))
     session = client.session
     session["account_authentication_methods"] = []
@@ -274,3 +283,60 @@ def test_nobody_else_reads_what_was_chosen(north: Cast) -> None:
         assert not ContactChoice.objects.exclude(person_id=north.father.id).exists()
     with scope(district=north.id, students="all", person=north.admin.id, hat="office"):
         assert not PhoneProof.objects.exclude(person_id=north.admin.id).exists()
+
+
+@pytest.mark.parametrize("since", ["password", "elsewhere", "rule"])
+def test_who_had_an_account_for_a_moment_puts_no_address_on_file_later(
+    north: Cast, since: str
+) -> None:
+    thief = HouseClient.signed_in(north.mother)
+    before = points(north, "mother", "email")
+    thief.post(f"{PLACE}add/email/", {"value": "evil@elsewhere.example"})
+    link = link_in(mails(north, CONFIRM)[-1])
+    owner = HouseClient.signed_in(north.mother)
+    if since == "password":
+        said = {"password": PASSWORD, "password1": NEW, "password2": NEW}
+        owner.post("/north/account/password/", said)
+    elif since == "elsewhere":
+        owner.post("/north/account/devices/others/out/")
+    else:
+        with in_all(north):
+            ContactRules.objects.update(points="by request")
+    assert "does not work any more" in words_of(HouseClient().post(link))
+    assert points(north, "mother", "email") == before
+
+
+def test_one_more_address_is_told_to_those_that_stood_there(north: Cast) -> None:
+    client, old = HouseClient.signed_in(north.mother), north.rows["mother_email"]
+    client.post(f"{PLACE}add/email/", {"value": "second@home.example"})
+    HouseClient().post(link_in(mails(north, CONFIRM)[-1]))
+    (told,) = mails(north, "account.filed_changed")
+    assert (told.to, "second@" in told.text) == (old.value, False)
+
+
+def test_wishes_do_not_bury_those_of_others_and_mails_have_an_end(north: Cast) -> None:
+    with in_all(north):
+        ContactRules.objects.update(points="by request")
+    client = HouseClient.signed_in(north.mother)
+    for number in range(7):
+        said = {"value": f"573 555 01{20 + number}"}
+        answer = client.post(f"{PLACE}add/phone/", said, follow=True)
+    assert "Several wishes of yours wait" in words_of(answer)
+    with in_all(north):
+        assert (
+            ContactRequest.objects.filter(person_id=north.mother.id, state="waiting").count() == 5
+        )
+        ContactRules.objects.update(points="at once")
+    found = [
+        client.post(f"{PLACE}add/email/", {"value": f"{n}@home.example"}).status_code
+        for n in range(7)
+    ]
+    assert found == [302] * 6 + [429]
+
+
+def test_a_student_does_not_move_her_family_and_dear_countries_get_no_code(north: Cast) -> None:
+    with in_all(north):
+        ContactRules.objects.update(home="at once")
+        assert asks_first(north.ben.id, "home") and not asks_first(north.mother.id, "home")
+    assert takes_texts("+15735550142")
+    assert not takes_texts("+18095550142") and not takes_texts("+37120000000")

@@ -95,6 +95,8 @@ def _before(request: HttpRequest, what: str) -> dict[str, bool]:
 
 
 def _changed(request: HttpRequest, kind: str, point: Any, value: str) -> HttpResponse:
+    if kind == queries.EMAIL and value and is_too_often(request, "contact_mail"):
+        return too_many(request)
     person, district = viewer_of(request).person_id, district_of(request)
     return _back(request, changing.change_point(person, kind, point, value, district))
 
@@ -175,6 +177,8 @@ def contact_try(request: HttpRequest, number: int) -> HttpResponse:
     point = _point_or_404(request, number)
     if point.kind != queries.EMAIL:
         raise Http404
+    if is_too_often(request, "contact_mail"):
+        return too_many(request)
     person = viewer_of(request).person_id
     return _back(request, changing.try_again(person, point, district_of(request)))
 
