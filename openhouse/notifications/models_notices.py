@@ -33,10 +33,13 @@ class Notice(DistrictOwned):
         SCORE = rules.SCORE, _("Scores")
         MARK = rules.MARK, _("Marks in progress")
         POSTED = rules.POSTED, _("Posted marks")
-        ASSIGNMENT = rules.ASSIGNMENT, _("Assignments")
+        ASSIGNMENT = rules.ASSIGNMENT, _("Missing work")
+        NEW_WORK = rules.NEW_WORK, _("New work and due dates")
+        DUE = rules.DUE, _("What is due tomorrow")
         DOCUMENT = rules.DOCUMENT, _("Documents")
-        MESSAGE = rules.MESSAGE, _("Messages")
-        REGISTRATION = rules.REGISTRATION, _("Classes and registration")
+        #: What staff write comes by ways of its own (``notifications.ways``).
+        MESSAGE = rules.MESSAGE, _("Answers to your questions")
+        REGISTRATION = rules.REGISTRATION, _("Classes that begin or end")
 
     class State(models.TextChoices):
         HELD = "held", _("Waits for its hour")
@@ -194,6 +197,8 @@ class HeardUpTo(DistrictOwned):
 
     seen_at = models.DateTimeField()
     snapshot = models.TextField()
+    #: The day on which it was looked what is due on the next.
+    due_on = models.DateField(null=True)
 
     class Meta:
         constraints = [

@@ -16,6 +16,7 @@ from openhouse.notifications.models import Delivery, PushSubscription
 from openhouse.notifications.models_notices import NoticeChoice, NoticeRules
 from tests.cast import TODAY, Cast, in_all
 from tests.home.hearing import absent, at, change
+from tests.house_client import session_of
 from tests.notifications.receiver import Browser
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,8 +31,9 @@ def told(north: Cast, at: At) -> At:
     with in_all(north):
         PushSubscription.objects.filter(person_id=north.mother.id).delete()
         PushSubscription.objects.create(
-            person_id=north.mother.id, endpoint="https://push.example/1", **keys
-        )
+            person_id=north.mother.id, endpoint="https://push.example/1",
+            session_key=session_of(north.mother), **keys,
+        )  # fmt: skip
     change(north, absent(north, "ana"))
     at("10:05")
     at("10:15")

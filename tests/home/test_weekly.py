@@ -7,7 +7,7 @@ from django.db import connection
 
 from openhouse.home.heard.jobs import weekly_words
 from openhouse.notifications.models import Delivery
-from openhouse.notifications.models_notices import NoticeTimes
+from openhouse.notifications.models_notices import Notice, NoticeTimes
 from tests.cast import Cast, in_all
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +58,28 @@ def test_it_comes_on_the_day_that_she_has_chosen_or_not_at_all(north: Cast, at: 
     assert "ben" in friday
     assert not {"father", "grandmother"} & set(friday)
     assert "grandmother" in at("2026-10-10T17:00")
+
+
+def test_who_hears_all_else_once_a_week_has_the_bundle_or_the_word(north: Cast, at: At) -> None:
+    with in_all(north):
+        for who in ("mother", "grandmother", "ben"):
+            NoticeTimes.objects.create(person_id=north.persons[who].id, pace="weekly")
+        Notice.objects.all().delete()
+        for who, state in (("mother", "held"), ("grandmother", "none")):
+            Notice.objects.create(
+                person_id=north.persons[who].id, student_id=north.ben.id, kind="score",
+                matter="score:1", made_of=[1], at="2026-10-08T12:00Z",
+                due_at="2026-10-09T22:00Z", state=state,
+            )  # fmt: skip
+    friday = at("2026-10-09T17:00")
+    assert "mother" not in friday
+    assert {"grandmother", "ben"} <= set(friday)
+    with in_all(north):
+        Notice.objects.filter(state="held").update(state="out")
+    assert "mother" not in at("2026-10-09T17:15")
+    with in_all(north):
+        Notice.objects.filter(state="out").update(state="none")
+    assert "mother" in at("2026-10-09T17:30")
 
 
 def test_it_is_in_the_language_of_its_reader(north: Cast, at: At) -> None:

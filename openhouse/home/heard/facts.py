@@ -1,9 +1,10 @@
 """What a notice says: the net of several changes of one thing, in the words of What changed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from openhouse.grades.words import mark_words, percent_words
 from openhouse.home import changed_words
 from openhouse.home.changed_page import MANY
 from openhouse.home.changes import Changed
+from openhouse.home.heard.work import due_words
 from openhouse.notifications.calm import rules
 
 
@@ -54,6 +56,8 @@ def fact_of(student: int, kind: str, changes: Sequence[Changed]) -> Fact | None:
     by_row: dict[int | None, list[Changed]] = {}
     for change in changes:
         by_row.setdefault(change.about, []).append(change)
+    if kind == rules.DUE:
+        return Fact(student, kind, tuple(changes)) if changes else None
     every = [net for rows in by_row.values() if (net := _net(rows))]
     if kind == rules.ATTENDANCE:
         every = [net for net in every if net.status not in ("", "present")]
@@ -72,6 +76,8 @@ def _net(changes: Sequence[Changed]) -> Changed | None:
     same = (first.status_before, first.excuse_before) == (last.status, last.excuse)
     if rules.is_nothing(first.before, last.after) or (first.status_before and same):
         return None
+    if last.kind.startswith("assignment.") and _is_due_as_before(first.before, last.after):
+        return None
     return replace(
         last,
         kind=first.kind if first.before is None else last.kind,
@@ -79,6 +85,13 @@ def _net(changes: Sequence[Changed]) -> Changed | None:
         status_before=first.status_before,
         excuse_before=first.excuse_before,
     )
+
+
+def _is_due_as_before(before: dict[str, Any] | None, after: dict[str, Any] | None) -> bool:
+    """If work was and is there, with the day that it had: no more than its name is another."""
+    was, now = before or {}, after or {}
+    is_there = bool(was.get("visible") and now.get("visible"))
+    return is_there and was.get("due_on") == now.get("due_on")
 
 
 def _percent(change: Changed) -> Decimal | None:
@@ -102,6 +115,8 @@ def said(fact: Fact) -> str:
     """
     if fact.change.kind.startswith(("immunization.", "health.")):
         return _("There is something new on the immunization record")
+    if fact.kind == rules.DUE:
+        return due_words(fact.changes)
     if len(fact.changes) > 1:
         return changed_words.many(fact.changes)
     if fact.moved and (mark := _mark(fact.moved)):
@@ -109,6 +124,15 @@ def said(fact: Fact) -> str:
         words = {"what": changed_words.bare(fact.change), "now": now}
         return _("%(what)s. %(now)s") % words
     return changed_words.sentence(fact.change)
+
+
+def _one_by_one(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """New work is held class by class, and said piece by piece."""
+    for fact in facts:
+        if fact.kind == rules.NEW_WORK:
+            yield from (replace(fact, changes=(change,)) for change in fact.changes)
+        else:
+            yield fact
 
 
 def _mark(moved: Moved) -> str:
@@ -120,7 +144,7 @@ def _mark(moved: Moved) -> str:
 def lines(facts: Sequence[Fact]) -> list[str]:
     """Facts of one child, a line each; many of one kind and class are one."""
     groups: dict[object, list[Fact]] = {}
-    for fact in facts:
+    for fact in _one_by_one(facts):
         groups.setdefault((fact.kind, fact.change.section, fact.change.by_post), []).append(fact)
     found = []
     for same in groups.values():

@@ -10,6 +10,7 @@ KIND_OF = {
     "score": rules.SCORE,
     "mark": rules.POSTED,
     "attendance": rules.ATTENDANCE,
+    "assignment": rules.NEW_WORK,
     "placement": rules.REGISTRATION,
     "question": rules.MESSAGE,
     "document": rules.DOCUMENT,
@@ -21,8 +22,13 @@ KIND_OF = {
 
 
 def matter_of(kind: str, about: int | None, said: Mapping[str, Any]) -> str:
-    """What a line of the ledger is about: "score:123", "attendance:2026-10-06"."""
+    """What a line of the ledger is about: "score:123", "attendance:2026-10-06".
+
+    New work is told class by class: else a term's, brought in at once, would be a notice each.
+    """
     what = kind.partition(".")[0]
+    if what == "assignment":
+        return f"{what}:{said.get('section_id')}"
     if what == "attendance":
         return f"{what}:{said.get('on')}"
     if what == "mark":

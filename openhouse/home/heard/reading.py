@@ -6,7 +6,7 @@ missed nor read twice, and since a notice and the snapshot are kept in one trans
 that is killed has either done both or nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -21,6 +21,7 @@ from openhouse.documents.models import PublishedFile
 from openhouse.documents.published.counting import students_of
 from openhouse.home.heard import readers
 from openhouse.home.heard.matters import kind_of, matter_of
+from openhouse.home.heard.work import Held, is_over, reminders, sitting_in
 from openhouse.notifications.calm import rules
 
 #: Lines that are read at a time.
@@ -35,13 +36,13 @@ _FIRST = (
     " VALUES (openhouse_now(), pg_current_snapshot()::text) ON CONFLICT DO NOTHING"
 )
 _LAST = (
-    "SELECT id, seen_at, snapshot, openhouse_now(), pg_current_snapshot()::text"
-    " FROM notifications_heardupto FOR UPDATE SKIP LOCKED"
+    "SELECT id, seen_at, snapshot, openhouse_now(), pg_current_snapshot()::text,"
+    " due_on FROM notifications_heardupto FOR UPDATE SKIP LOCKED"
 )
 _NEWEST = """
 SELECT c.id, coalesce(c.student_id, q.student_id, u.student_id), c.kind, c.about_id, c.at,
        coalesce(c.after, c.before), c.actor_id,
-       CASE WHEN c.student_id IS NULL THEN c.person_id END
+       CASE WHEN c.student_id IS NULL THEN c.person_id END, c.section_id
 FROM ledger_change c
 LEFT JOIN questions_question q ON c.kind = 'question.changed' AND q.id = c.about_id
 LEFT JOIN immunizations_cardupload u ON c.kind LIKE 'health.card_%%' AND u.id = c.about_id
@@ -52,7 +53,9 @@ WHERE c.at >= %(since)s
           'score', 'mark', 'attendance', 'placement', 'transcript', 'immunization')
        OR c.kind IN ('paper.issued', 'paper.corrected', 'health.issued')
        OR (c.kind = 'question.changed' AND c.after ->> 'state' = 'answered')
-       OR c.kind LIKE 'health.card_%%')
+       OR c.kind LIKE 'health.card_%%'
+       OR (c.kind LIKE 'assignment.%%'
+           AND 'true' IN (c.before ->> 'visible', c.after ->> 'visible')))
 ORDER BY c.id
 """
 #: Newest editions that came since, or whose day has come since.
@@ -107,7 +110,7 @@ def hold_notices(today: date) -> int:
     found = rows(_LAST, [])
     if not found:
         return 0
-    number, seen, old, now, new = found[0]
+    number, seen, old, now, new, looked_on = found[0]
     span = {
         "since": min(seen, now) - LONGEST, "old": old, "new": new,
         "seen": seen, "now": now, "today": today,
@@ -116,9 +119,12 @@ def hold_notices(today: date) -> int:
     house = readers.house_now(clock.now().tzinfo, today)  # type: ignore[arg-type]
     for news in _news(span, today):
         held += _hold(news, house, today)
+    if looked_on != today:
+        held += hold(reminders(house, today))
     rows(
-        "UPDATE notifications_heardupto SET seen_at = %s, snapshot = %s WHERE id = %s RETURNING 1",
-        [now, new, number],
+        "UPDATE notifications_heardupto SET seen_at = %s, snapshot = %s, due_on = %s WHERE id = %s"
+        " RETURNING 1",
+        [now, new, today, number],
     )
     return held
 
@@ -140,21 +146,27 @@ def _news(span: dict[str, Any], today: date) -> Iterator[list[News]]:
 
 def _by_matter(lines: list[Any], today: date) -> list[News]:
     found: dict[tuple[int, str, int | None], News] = {}
-    for line, student, kind, about, at, text, actor, whose in lines:
+    sitting = sitting_in({line[-1] for line in lines if line[-1] is not None}, today)
+    for line, student, kind, about, at, text, actor, whose, section in lines:
         said = from_json(text) or {}
-        if student is None or ("on" in said and _is_old(said["on"], today)):
+        if _is_old(kind, said, today):
             continue
         matter = matter_of(kind, about, said)
-        key = (student, matter, whose)
-        news = found.setdefault(key, News(student, matter, "", at, whose=whose))
-        news.kind = kind_of(kind, said)
-        news.lines.append(line)
-        news.by.add(actor)
+        concerned = sitting.get(section, ()) if section else [student]
+        for each in concerned:
+            if each is None:
+                continue
+            news = found.setdefault((each, matter, whose), News(each, matter, "", at, whose=whose))
+            news.kind = kind_of(kind, said)
+            news.lines.append(line)
+            news.by.add(actor)
     return list(found.values())
 
 
-def _is_old(on: str, today: date) -> bool:
-    return date.fromisoformat(on) < today - OLD
+def _is_old(kind: str, said: dict[str, Any], today: date) -> bool:
+    if kind.startswith("assignment."):
+        return is_over(said, today, OLD)
+    return "on" in said and date.fromisoformat(said["on"]) < today - OLD
 
 
 def _hold(news: list[News], house: rules.House, today: date) -> int:
@@ -167,18 +179,25 @@ def _hold(news: list[News], house: rules.House, today: date) -> int:
     now = clock.now().astimezone(UTC)
 
     @lru_cache(maxsize=10_000)
-    def due(kind: str, of: rules.Times, *, waits: bool) -> datetime:
-        return rules.due(kind, now, house, of, waits_for_student=waits)
+    def due(kind: str, of: rules.Times, *, waits: bool, bundled: bool) -> datetime:
+        return rules.due(kind, now, house, of, waits_for_student=waits, bundled=bundled)
 
-    columns: list[tuple[Any, ...]] = []
+    columns: list[Held] = []
     for each in news:
         for person in sorted(theirs.get(each.student, ())):
             if each.by == {person} or each.whose not in (None, person):
                 continue
             waits = each.student in first and person != each.student
-            when = due(each.kind, hours[person], waits=waits)
+            # work that was brought in comes with the day's bundle, however much it is
+            bundled = each.kind == rules.NEW_WORK and each.by == {None}
+            when = due(each.kind, hours[person], waits=waits, bundled=bundled)
             lines = array(each.lines)
             columns.append((person, each.student, each.kind, each.matter, lines, each.at, when))
+    return hold(columns)
+
+
+def hold(columns: Sequence[Held]) -> int:
+    """Keep these as waiting: person, student, kind, matter, lines, since when and until when."""
     if columns:
         with connection.cursor() as cursor:
             cursor.execute(_HOLD, [list(column) for column in zip(*columns, strict=True)])

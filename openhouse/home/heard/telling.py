@@ -20,8 +20,9 @@ from openhouse.common import clock
 from openhouse.common.rows import array, rows
 from openhouse.common.scope import ALL, scope, set_scope
 from openhouse.districts.models import District
+from openhouse.grades.assignments import CourseWork
 from openhouse.home.changes import Changed, changed_from
-from openhouse.home.heard import marks, readers, words
+from openhouse.home.heard import marks, readers, words, work
 from openhouse.home.heard.facts import Fact, day_of, fact_of
 from openhouse.home.heard.matters import matter_of
 from openhouse.notifications.actions import draft, draft_push, draft_text, send_off
@@ -42,6 +43,8 @@ Key = tuple[int, str]
 CALLED = {
     rules.ATTENDANCE: Kind.NOTICE_ATTENDANCE,
     rules.ASSIGNMENT: Kind.NOTICE_ASSIGNMENTS,
+    rules.NEW_WORK: Kind.NOTICE_ASSIGNMENTS,
+    rules.DUE: Kind.NOTICE_ASSIGNMENTS,
     rules.DOCUMENT: Kind.NOTICE_DOCUMENTS,
     rules.MESSAGE: Kind.NOTICE_MESSAGES,
     rules.REGISTRATION: Kind.NOTICE_REGISTRATION,
@@ -70,6 +73,9 @@ class Batch:
     names: dict[int, str]
     #: Of the days that are held, those that are told already (K20).
     told: set[Day]
+    #: What is due, by the notice's id; and by which lines work came (``heard.work``).
+    due: Mapping[int, Sequence[CourseWork]]
+    begun: Mapping[int, int]
 
 
 def tell(district: District, now: datetime | None = None, most: int = BATCH) -> int:
@@ -132,6 +138,8 @@ def batch_of(
         ways_of(persons, Kind.NOTICE_GRADES),
         names,
         told_days(days),
+        work.due_of(held, children, district),
+        work.begun_in(held),
     )
 
 
@@ -176,6 +184,10 @@ def facts_of(batch: Batch, person: int) -> Iterable[tuple[Notice, Fact | None]]:
     seen = batch.changes.get(person, {})
     for notice in batch.held.get(person, ()):
         changes = seen.get((notice.student_id, notice.matter), [])
+        if notice.kind == rules.DUE:
+            changes = [*work.as_changes(notice.student_id, batch.due.get(notice.pk, ()))]
+        elif notice.kind == rules.NEW_WORK:
+            changes = work.without_slips(notice, changes, batch.begun)
         fact = fact_of(notice.student_id, notice.kind, changes) if changes else None
         if fact and fact.kind == rules.ATTENDANCE:
             if day_held(notice) in batch.told or _is_expected(fact):
@@ -239,6 +251,8 @@ def _wanted(batch: Batch, person: int, fact: Fact, there: set[str]) -> set[str]:
 
     def ways(kind: str) -> set[str]:
         choice = batch.choices.get((person, fact.student, kind))
+        if kind in rules.STUDENTS_OWN and person != fact.student and not choice:
+            return set()
         return rules.ways(kind, choice.ways if choice else None, there, times.pace)
 
     choice = batch.choices.get((person, fact.student, fact.kind))

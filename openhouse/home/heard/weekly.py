@@ -35,7 +35,7 @@ from openhouse.notifications.calm import rules
 from openhouse.notifications.kinds import Kind
 from openhouse.notifications.letters import Letter
 from openhouse.notifications.models import Delivery
-from openhouse.notifications.models_notices import NoticeTimes
+from openhouse.notifications.models_notices import Notice, NoticeTimes
 from openhouse.notifications.ways import Way, ways_of
 from openhouse.people.models import Account, Person
 
@@ -91,12 +91,31 @@ def _due(now: datetime, district: District) -> dict[int, date]:
         Account.objects.filter(person__student__isnull=False, settled_at__isnull=False)
         .values_list("person_id", flat=True)
     )  # fmt: skip
-    found = {}
+    found, once_a_week = {}, set()
     for person, row in readers.times_of(persons).items():
         day = rules.day_of_the_word(now, house, readers.as_times(row)) if row.weekly_word else None
         if day and (row.word_on is None or row.word_on < day):
             found[person] = day
-    return found
+            if row.pace == rules.WEEKLY:
+                once_a_week.add(person)
+    bundled = _with_a_bundle(once_a_week, now)
+    return {person: day for person, day in found.items() if person not in bundled}
+
+
+def _with_a_bundle(persons: set[int], now: datetime) -> set[int]:
+    """Those who hear all else once a week and have a bundle today: of the two one is enough.
+
+    Of a bundle that waits nobody knows yet if it says anything: then the word waits too.
+    """
+    if not persons:
+        return set()
+    bundles = Notice.objects.exclude(kind=rules.ATTENDANCE).filter(
+        person_id__in=persons,
+        state__in=(Notice.State.HELD, Notice.State.OUT),
+        due_at__gt=now - rules.WORD_WAITS,
+        due_at__lte=now,
+    )
+    return set(bundles.values_list("person_id", flat=True))
 
 
 def _is_somebodys_day(now: datetime, house: rules.House) -> bool:

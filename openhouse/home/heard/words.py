@@ -38,7 +38,7 @@ def _about(kinds: set[str]) -> str:
         return _("attendance")
     if kinds <= {rules.SCORE, rules.MARK, rules.POSTED}:
         return _("grades")
-    if kinds <= {rules.ASSIGNMENT}:
+    if kinds <= {rules.ASSIGNMENT, rules.NEW_WORK, rules.DUE}:
         return _("assignments")
     if kinds <= {rules.DOCUMENT}:
         return _("documents")
@@ -96,7 +96,8 @@ def push(
 ) -> Push:
     """What a phone shows; a later one stands beside it, for it says other things."""
     said = _in_a_row(facts, names, reader)
-    tag = f"{TAG}-{facts[0].change.line}-{len(facts)}"
+    first = facts[0].change
+    tag = f"{TAG}-{first.line or f'{first.kind}-{first.about}'}-{len(facts)}"
     if is_safe:
         return Push(safe(facts, names, reader), _("Open to read it"), url, tag)
     if len(said) == 1:

@@ -36,16 +36,21 @@ def chosen_by(person: int) -> dict[tuple[int, str], NoticeChoice]:
     return {(each.student_id, each.kind): each for each in rows}
 
 
-def lines_of(child: Child, chosen: Mapping[tuple[int, str], NoticeChoice]) -> list[SafeString]:
+def lines_of(
+    person: int, child: Child, chosen: Mapping[tuple[int, str], NoticeChoice]
+) -> list[SafeString]:
     """A line for each kind of notice about *child*, with what may be chosen; then the percents."""
     found = []
     for kind in rules.KINDS:
         row, title = chosen.get((child.id, kind)), Notice.Kind(kind).label
         now = None if row is None or row.ways is None else (" ".join(row.ways) or OFF)
         options = [(each, _ways(each), each == now) for each in TOGETHER]
+        usual = _("As usual")
+        if kind in rules.STUDENTS_OWN and child.id != person:
+            usual, options = _ways(OFF), [one for one in options if one[0] != OFF]
         label = _("%(kind)s, %(name)s") % {"kind": title, "name": child.first_name}
         found.append(
-            choice(title, "", f"ways-{child.id}-{kind}", label, _("As usual"), options)
+            choice(title, "", f"ways-{child.id}-{kind}", label, usual, options)
         )  # fmt: skip
     for kind in rules.MEASURED:
         row, title = chosen.get((child.id, kind)), Notice.Kind(kind).label

@@ -14,11 +14,17 @@ from zoneinfo import ZoneInfo
 
 ATTENDANCE, SCORE, MARK, POSTED = "attendance", "score", "mark", "posted"
 ASSIGNMENT, DOCUMENT, MESSAGE, REGISTRATION = "assignment", "document", "message", "registration"
+#: ``ASSIGNMENT`` is missing work; these are work to do, and what of it is due on the next day.
+NEW_WORK, DUE = "work", "due"
 EMERGENCY = "emergency"
 #: What a notice can be about, in the order of the settings page.
-KINDS = (ATTENDANCE, SCORE, MARK, POSTED, ASSIGNMENT, DOCUMENT, MESSAGE, REGISTRATION)
+KINDS = (
+    ATTENDANCE, SCORE, MARK, POSTED, ASSIGNMENT, NEW_WORK, DUE, DOCUMENT, MESSAGE, REGISTRATION,
+)  # fmt: skip
 #: What the student hears first, where the district gives a head start.
-STUDENT_FIRST = (SCORE, MARK, POSTED, ASSIGNMENT)
+STUDENT_FIRST = (SCORE, MARK, POSTED, ASSIGNMENT, NEW_WORK)
+#: What a student hears of herself, and her guardians only where they ask for it.
+STUDENTS_OWN = (DUE,)
 #: Kinds of which one may hear only what is below a percent (NOT-03).
 MEASURED = (SCORE, MARK, POSTED)
 
@@ -29,6 +35,8 @@ WAYS = (PUSH, MAIL, TEXT)
 _Hours = tuple[time, time, Callable[[date], bool] | None]
 #: Times that a moment is moved before it is let go: each rule moves it, and again after midnight.
 ROUNDS = 16
+#: For so long a weekly word can be late.
+WORD_WAITS = timedelta(hours=20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +76,21 @@ def due(
     times: Times,
     *,
     waits_for_student: bool = False,
+    bundled: bool = False,
 ) -> datetime:
     """When a notice of *kind*, about what happened *at*, goes out.
 
     An emergency at once, whatever anybody has chosen. Else after the minutes in which corrections
     fold into it; after the student's head start where *waits_for_student*; in the next bundle, but
-    for attendance, which tells where a child is; and in no quiet, late or (but for attendance)
-    school hour.
+    for attendance, which tells where a child is, and where it is *bundled* for who hears at once
+    too; and in no quiet, late or (but for attendance) school hour.
     """
     if kind == EMERGENCY:
         return at
     when = at + house.fold
     if waits_for_student and kind in STUDENT_FIRST:
         when = _let_go(kind, when, house, None) + house.head_start
-    if kind != ATTENDANCE and times.pace in (DAILY, WEEKLY):
+    if kind != ATTENDANCE and (bundled or times.pace in (DAILY, WEEKLY)):
         when = next_bundle(when, times, house.zone)
     return _let_go(kind, when, house, times)
 
@@ -92,9 +101,19 @@ def next_bundle(after: datetime, times: Times, zone: ZoneInfo) -> datetime:
     for days in range(9):
         day = on + timedelta(days)
         when = moment(day, times.hour, zone)
-        if when >= after and (times.pace == DAILY or day.weekday() == times.weekday):
+        if when >= after and (times.pace != WEEKLY or day.weekday() == times.weekday):
             return when
     raise AssertionError("A week has every weekday")
+
+
+def due_reminder(on: date, house: House, times: Times) -> datetime | None:
+    """When somebody hears on a day what is due on the next one; None: not at all.
+
+    At the hour of her bundle, also who hears all else at once; once a week is too late for it.
+    """
+    if times.pace in (WEEKLY, NEVER):
+        return None
+    return _let_go(DUE, moment(on, times.hour, house.zone), house, times)
 
 
 def day_of_the_word(now: datetime, house: House, times: Times) -> date | None:
@@ -109,7 +128,7 @@ def day_of_the_word(now: datetime, house: House, times: Times) -> date | None:
             continue
         when = _let_go(SCORE, moment(day, times.hour, house.zone), house, times)
         open_now = _let_go(SCORE, now, house, times) == now
-        if open_now and when <= now < when + timedelta(hours=20):
+        if open_now and when <= now < when + WORD_WAITS:
             return day
     return None
 

@@ -23,7 +23,8 @@ def notice_settings(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("notice-settings")
     chosen = choosing.chosen_by(viewer.person_id)
-    children = [(child, choosing.lines_of(child, chosen)) for child in viewer.children]
+    me = viewer.person_id
+    children = [(child, choosing.lines_of(me, child, chosen)) for child in viewer.children]
     context = {"form": form, "children": children, "open": bool(chosen or form.errors)}
     return render(request, "notifications/notice_settings.html", context)
 
