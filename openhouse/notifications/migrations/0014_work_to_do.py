@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("notifications", "0012_push_session"),
+        ("notifications", "0013_delivery_reply_to"),
     ]
 
     operations = [
