@@ -1,27 +1,22 @@
 """Every page holds WCAG 2.2 AA and fits its screen, light and dark, on a phone and on a desk."""
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from itertools import chain
 
-import axe_playwright_python
 import pytest
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.access.walk import CONFS, patterns
 from tests.cast import Cast
+from tests.journeys.axe import PASSED, against
 from tests.journeys.pages import PAGES, numbers_of, pages_of
-from tests.journeys.visitor import DESK, PHONE
+from tests.journeys.visitor import PHONE
 from tests.live import Live
 
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 #: A desk's window at 200 %, and the narrowest screen that WCAG's reflow asks for.
 ZOOMED: ViewportSize = {"width": 720, "height": 450}
 NARROW: ViewportSize = {"width": 320, "height": 640}
-#: In the dark only the colours are other ones.
-ALL_RULES = "{resultTypes: ['violations']}"
-COLOURS = "{resultTypes: ['violations'], runOnly: ['color-contrast', 'link-in-text-block']}"
 #: Answers that are no page of HTML, or only lead somewhere else.
 NO_PAGES = {"health", "language", "ui:stylesheet", "start", "sign-out"}
 NO_PAGES |= {"import-report", "import-take-in", "gradebook-scores", "gradebook-news"}
@@ -120,21 +115,22 @@ def test_axe_finds_nothing_while_an_office_looks(
     assert found == {}
 
 
-def against(page: Page) -> Iterator[tuple[str, list[str]]]:
-    """What axe has against the page in each of its looks."""
-    page.evaluate(AXE)
-    for name, size in (("phone", PHONE), ("desk", DESK)):
-        page.set_viewport_size(size)
-        for colours, rules in (("light", ALL_RULES), ("dark", COLOURS)):
-            page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
-            violations: list[Any] = page.evaluate(f"axe.run({rules}).then((a) => a.violations)")
-            faults = [
-                f"{each['id']}: {node['html'][:200]}"
-                for each in violations
-                for node in each["nodes"]
-            ]
-            if faults:
-                yield f"{name} {colours}", faults
+def test_one_word_in_a_faint_colour_is_found_among_many_that_were_judged(
+    live: Live, north: Cast, browser: Browser
+) -> None:
+    with browser.new_context(reduced_motion="reduce") as context:
+        context.add_cookies([live.cookie_of(north.mother)])  # type: ignore[list-item]
+        page = context.new_page()
+        page.goto(f"{live.url}/north/family/")
+        assert [*against(page)] == []
+        assert PASSED
+        text = page.locator("main h1 + *, main p").locator("visible=true").first
+        for faint in ("#bbb", "#777"):
+            page.goto(f"{live.url}/north/family/")
+            text.evaluate("(one, faint) => { one.style.color = faint; }", faint)
+            found = dict(against(page))
+            assert found
+            assert all(each.startswith("color-contrast: ") for each in chain(*found.values()))
 
 
 def sideways(page: Page) -> Iterator[tuple[str, list[str]]]:

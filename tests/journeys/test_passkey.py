@@ -6,9 +6,10 @@ By keyboard alone: on a phone in English, on a desk in Spanish.
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.axe import against
 from tests.journeys.demonstration import Demonstration
 from tests.journeys.test_doors import SECOND
-from tests.journeys.test_every_page import against, sideways
+from tests.journeys.test_every_page import sideways
 from tests.journeys.visitor import DESK, PHONE, Visitor
 
 PASSWORD = "openhouse-demo"

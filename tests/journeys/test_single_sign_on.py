@@ -10,8 +10,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from openhouse.common.sealed import sealed
 from tests.cast import Cast
+from tests.journeys.axe import against
 from tests.journeys.keys import press
-from tests.journeys.test_every_page import against, sideways
+from tests.journeys.test_every_page import sideways
 from tests.journeys.visitor import DESK, PHONE
 from tests.live import Live
 from tests.sign_in.openid_server import Provider, openid_provider

@@ -5,7 +5,8 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.cast import Cast
-from tests.journeys.test_every_page import against, sideways
+from tests.journeys.axe import against
+from tests.journeys.test_every_page import sideways
 from tests.live import Live
 
 
