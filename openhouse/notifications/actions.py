@@ -107,15 +107,17 @@ def _drafted(kind: str, district: CurrentDistrict, more: Whose, **its: Any) -> D
     person, priority, not_before = (
         more.get("person"), more.get("priority"), more.get("not_before"),
     )  # fmt: skip
+    if priority is None:
+        priority = _priority_of(kind)
     delivery = Delivery(
         kind=kind,
         person_id=person,
         student_id=more.get("student"),
         about=more.get("about"),
         reply_to=more.get("reply_to", ""),
-        priority=_priority_of(kind) if priority is None else priority,
+        priority=priority,
         not_before=not_before,
-        lane=lane_of(person or its.get("to", "")),
+        lane=lane_of(person or its.get("to", ""), priority),
         **its,
     )
     if not_before:

@@ -9,6 +9,7 @@ the lane taken leaves it to its holder, who after each hand-over looks again.
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import timedelta
+from typing import Any
 from zlib import crc32
 
 from django.db import transaction
@@ -20,8 +21,12 @@ from openhouse.common.rows import array, rows
 from openhouse.common.scope import ALL, SET
 from openhouse.notifications.models import Delivery
 
-#: Workers that send at the same time in a district, at most.
+#: Workers that send at the same time in a district, at most; emergencies have as many of their own,
+#: after the others, so that none waits for a hand-over that hangs.
 LANES = 8
+EVERY_LANE = range(2 * LANES)
+#: The queue of what cannot wait: each worker has a slot for it, and takes it first everywhere.
+EMERGENCY, FIRST = "emergency", 10
 #: The job that works off a lane (``jobs.deliver``): it stands above the writing.
 DELIVER = "notifications.deliver"
 #: How many are looked up at a time. What is more urgent waits for no more than these.
@@ -82,9 +87,15 @@ WHERE district_id = %s AND state = 'waiting' AND next_try_at <= statement_timest
 """
 
 
-def lane_of(whose: int | str) -> int:
-    """The lane of a person's id, or of an address that is nobody's known; 0 to ``LANES`` - 1."""
-    return crc32(str(whose).encode()) % LANES
+def lane_of(whose: int | str, priority: int = Delivery.Priority.NORMAL) -> int:
+    """The lane of a person's id, or of an address that is nobody's known; one of ``EVERY_LANE``."""
+    first = LANES if priority == Delivery.Priority.EMERGENCY else 0
+    return first + crc32(str(whose).encode()) % LANES
+
+
+def is_urgent(lane: int) -> bool:
+    """If the lane is one of those of emergencies."""
+    return lane >= LANES
 
 
 def wake_after_commit(district: int, lanes: Iterable[int]) -> None:
@@ -103,7 +114,14 @@ def wake(district: int, lanes: Iterable[int]) -> None:
         # where another has put one there at this moment, that one will do
         with suppress(AlreadyEnqueued), transaction.atomic():
             lock = f"deliver {district} {lane}"
-            app.configure_task(DELIVER, queueing_lock=lock).defer(district=district, lane=lane)
+            job = at_once(DELIVER, is_urgent(lane), queueing_lock=lock)
+            job.defer(district=district, lane=lane)
+
+
+def at_once(task: str, emergency: bool, **more: Any) -> Any:
+    """A job of *task* to be deferred, before all others where it is an *emergency*."""
+    first: dict[str, Any] = {"queue": EMERGENCY, "priority": FIRST} if emergency else {}
+    return app.configure_task(task, **first, **more)
 
 
 def busy(district: int) -> list[int]:

@@ -17,7 +17,7 @@ from openhouse.notifications import by_text
 from openhouse.notifications.by_mail import MailServer
 from openhouse.notifications.by_push import AT_ONCE, PushServices
 from openhouse.notifications.by_text import claim
-from openhouse.notifications.lanes import locked, next_in, take, written_as_sent
+from openhouse.notifications.lanes import is_urgent, locked, next_in, take, written_as_sent
 from openhouse.notifications.limits import may_go
 from openhouse.notifications.models import Delivery, PushSubscription
 from openhouse.notifications.outcomes import SENT, Outcome, keep, kept_as_sent
@@ -28,6 +28,8 @@ State = Delivery.State
 Way = Delivery.Way
 #: Seconds after which a lane is put back into the queue: other jobs are not kept waiting longer.
 LONGEST = 10.0
+#: The same of emergencies: no lane of them waits long for another.
+LONGEST_URGENT = 1.0
 Due = list[tuple[int, str, int, int]]
 
 
@@ -50,7 +52,8 @@ class Run:
 
 def run(district: District, lane: int) -> bool:
     """Hand over what is due in the lane; True where time was up and more may wait."""
-    until, turn = time.monotonic() + LONGEST, Run(district, lane)
+    longest = LONGEST_URGENT if is_urgent(lane) else LONGEST
+    until, turn = time.monotonic() + longest, Run(district, lane)
     try:
         while found := _next(turn):
             for part in parts(found):

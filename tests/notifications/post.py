@@ -13,7 +13,7 @@ from django.db import connection
 
 from openhouse.common.scope import scope
 from openhouse.notifications.jobs import deliver
-from openhouse.notifications.lanes import LANES
+from openhouse.notifications.lanes import EVERY_LANE
 from openhouse.notifications.models import Delivery
 from tests.cast import Cast
 
@@ -23,7 +23,7 @@ def send_all(cast: Cast, *, put_off_too: bool = False) -> None:
     with scope(district=cast.id, students="all", hat="system"):
         if put_off_too:
             Delivery.objects.filter(state="waiting").update(next_try_at="2020-01-01T00:00Z")
-    for lane in range(LANES):
+    for lane in EVERY_LANE:
         deliver(cast.id, lane)
 
 

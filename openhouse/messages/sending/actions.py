@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from procrastinate.contrib.django import app
 
 from openhouse.access.district import CurrentDistrict
 from openhouse.access.viewer import Viewer
@@ -13,6 +12,8 @@ from openhouse.ledger.actions import record
 from openhouse.messages.models import Message, MessageFile, MessageTemplate, MessageWords
 from openhouse.messages.sending.desk import Desk, Target
 from openhouse.messages.wording import Wording, others_of
+from openhouse.notifications.kinds import Kind
+from openhouse.notifications.lanes import at_once
 
 State = Message.State
 #: The job that writes a message out (``jobs.write_message``): it stands above this.
@@ -79,13 +80,13 @@ def send(
             return False
         _told("message.sent", desk, message, {"send_at": later.isoformat() if later else None})
         if later is None:
-            begin(district.id, message.pk)
+            begin(district.id, message.pk, message.kind)
     return True
 
 
-def begin(district: int, message: int) -> None:
-    """Have a worker write it out."""
-    app.configure_task(WRITE).defer(district=district, message=message)
+def begin(district: int, message: int, kind: str) -> None:
+    """Have a worker write it out, before all else where it is an emergency."""
+    at_once(WRITE, kind == Kind.EMERGENCY).defer(district=district, message=message)
 
 
 def cancel(desk: Desk, message: Message) -> bool:

@@ -38,8 +38,8 @@ def write_due(timestamp: int) -> None:
                 Q(send_at=None) | Q(send_at__lte=clock.now()),
                 state__in=(Message.State.WAITING, Message.State.SENDING),
             )
-            for number in due.values_list("pk", flat=True):
-                begin(district, number)
+            for number, kind in due.values_list("pk", "kind"):
+                begin(district, number, kind)
 
 
 @app.periodic(cron="* * * * *")
