@@ -55,12 +55,43 @@ def test_all_tools_open_without_network_with_their_age(
             expect(page.get_by_text("This page is not kept on this device")).to_be_visible()
 
 
-def test_signing_out_leaves_nothing(own: Live, north: Cast, browser: Browser) -> None:
+#: What the worker asks in its own name is answered late, as on a slow line, and counted.
+LATE = """async () => {
+  const real = self.fetch.bind(self);
+  [self.asked, self.answered] = [0, 0];
+  self.fetch = async (address, how) => {
+    if (!how?.headers?.["Openhouse-Device"]) return real(address, how);
+    self.asked += 1;
+    const answer = await real(address, how);
+    await new Promise((go) => setTimeout(go, 1500));
+    self.answered += 1;
+    return answer;
+  };
+  await putOwner({ ...(await owner()), filled: 0 });
+}"""
+BEGIN = """async () => {
+  const worker = (await navigator.serviceWorker.ready).active;
+  worker.postMessage({ what: "begin", district: "north" }, [new MessageChannel().port2]);
+}"""
+
+
+@pytest.mark.parametrize("at", [1, 3], ids=["the key on its way", "pages on their way"])
+def test_signing_out_leaves_nothing(own: Live, north: Cast, browser: Browser, at: int) -> None:
+    """Not what was on its way at that moment either."""
     with own_phone(browser, own, north.mother) as page:
         mark_as_private(page, own)
         page.goto(f"{own.url}/north/family/more/")
+        (worker,) = page.context.service_workers
+        worker.evaluate(LATE)
+        page.evaluate(BEGIN)
+        while worker.evaluate("self.asked") < at:
+            page.wait_for_timeout(50)
         page.locator("main").get_by_role("button", name="Sign out").press("Enter")
         page.wait_for_url("**/sign-in/")
+        assert is_empty(kept_on(page))
+        while worker.evaluate("self.asked !== self.answered"):
+            page.wait_for_timeout(50)
+        page.wait_for_timeout(200)
         assert is_empty(kept_on(page))
         with without_network(page.context):
             with suppress(Error):  # nothing is left that could answer

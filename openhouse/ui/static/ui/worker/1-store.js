@@ -13,6 +13,8 @@ const done = (request) =>
     request.onerror = () => no(request.error);
   });
 
+/* How often everything was erased since the worker began. */
+let emptied = 0;
 /* One connection as long as the worker lives: opening it is most of what a look costs. */
 let connection = null;
 
@@ -52,8 +54,32 @@ async function putOwner(state) {
   await inStore("state", "put", state, "owner");
 }
 
+/* Write only while the device is still whose *state* says, looked at in the same transaction: an answer
+   that was on its way when everything was erased brings nothing back. True where it was written. */
+async function putIfStill(state, name, value, key) {
+  const go = async () => {
+    const both = (await (connection ??= connect())).transaction(["state", name], "readwrite");
+    return new Promise((yes, no) => {
+      let written = false;
+      both.oncomplete = () => yes(written);
+      both.onabort = () => no(both.error);
+      const looking = both.objectStore("state").get("owner");
+      looking.onsuccess = () => {
+        written = Boolean(looking.result) && looking.result.turn === state.turn;
+        if (written) both.objectStore(name).put(value, key);
+      };
+    });
+  };
+  return go().catch((fault) => {
+    if (fault?.name !== "InvalidStateError") throw fault;
+    connection = null;
+    return go();
+  });
+}
+
 /* Everything goes: pages, notes, the keys, what lies in the bar of the phone, the way for pushes. */
 async function erase(why) {
+  emptied += 1;
   const waiting = (await inStore("outbox", "getAllKeys")).length;
   const counted = await inStore("state", "get", "counted");
   for (const name of ["state", "pages", "outbox", "shown"]) await inStore(name, "clear");
@@ -101,7 +127,7 @@ async function unlocked(state, name, kept) {
 async function keepPage(state, path, page) {
   const name = await nameOf(state, path);
   const kept = await locked(state, name, page);
-  await inStore("pages", "put", { ...kept, at: Date.now() }, name);
+  await putIfStill(state, "pages", { ...kept, at: Date.now() }, name);
 }
 
 async function keptPage(state, path) {
@@ -115,7 +141,7 @@ async function keptPage(state, path) {
 async function confirmPage(state, path) {
   const name = await nameOf(state, path);
   const kept = await inStore("pages", "get", name);
-  if (kept) await inStore("pages", "put", { ...kept, at: Date.now() }, name);
+  if (kept) await putIfStill(state, "pages", { ...kept, at: Date.now() }, name);
 }
 
 async function dropOldPages() {

@@ -31,14 +31,20 @@ async function heed(state, answer) {
   if (lost) await erasePages();
   const heard = { ...state, mark: children ? mark : state.mark, contact: Date.now() };
   if (lost) heard.filled = 0;
-  await putOwner(heard);
-  return heard;
+  return (await putIfStill(state, "state", heard, "owner")) ? heard : null;
+}
+
+/* A page that leads elsewhere says not whether she is still signed in: the house is asked. */
+async function askWhose(state) {
+  const said = await ask(`/${state.district}/app/kept/`, "", { redirect: "follow" }).catch(() => null);
+  if (said) await heed(state, said);
 }
 
 /* The answer to a page: kept where it may be; where nothing changed, the kept page. */
 async function taken(state, url, kept, answer) {
   const still = await heed(state, answer);
   const path = url.pathname + url.search;
+  if (still && answer.type === "opaqueredirect") await askWhose(still);
   if (answer.status === 304 && kept) {
     if (!still) return { again: true };
     await confirmPage(still, path);

@@ -8,11 +8,15 @@ async function begin(district) {
   let state = await owner();
   if (state && state.district !== district) return;
   if (!state || Date.now() - state.filled > OFTEN) {
+    const [before, asked] = [emptied, Date.now()];
     const said = await ask(`/${district}/app/kept/`, "", { redirect: "follow" }).catch(() => null);
     if (!said) return;
     if (!said.ok || said.redirected) return void (await heed(state, said));
-    state = await takeOver(state, district, await said.json());
-    await fill(state);
+    const heard = await said.json();
+    // Signed out while the answer was on its way: the key in it opens nothing any more.
+    if (emptied !== before || lastSent > asked) return;
+    state = await takeOver(state, district, heard);
+    if (state) await fill(state);
   }
 }
 
@@ -20,8 +24,12 @@ async function takeOver(state, district, said) {
   const same = state?.mark === said.mark;
   if (state && state.mark.split(".")[0] !== said.mark.split(".")[0]) await erase("changed");
   else if (state && !same) await erasePages();
+  const since = emptied;
   const keys = await keysOf(said.key);
-  const known = { district, mark: said.mark, home: said.home, app: said.app, language: said.language };
+  if (emptied !== since) return null;
+  const here = state?.mark.split(".")[0] === said.mark.split(".")[0];
+  const turn = (here && state.turn) || crypto.randomUUID();
+  const known = { district, turn, mark: said.mark, home: said.home, app: said.app, language: said.language };
   const whole = { ...known, ...keys, pages: said.pages, contact: Date.now(), filled: Date.now() };
   await putOwner(whole);
   await inStore("state", "delete", "erased");

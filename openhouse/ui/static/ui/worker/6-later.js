@@ -5,7 +5,7 @@ async function keepLater(said) {
   const state = await owner();
   if (!state) return false;
   const kept = await locked(state, said.id, said);
-  await inStore("outbox", "put", { ...kept, at: Date.now(), words: null }, said.id);
+  if (!(await putIfStill(state, "outbox", { ...kept, at: Date.now(), words: null }, said.id))) return false;
   await self.registration.sync?.register("later").catch(() => {});
   return true;
 }
@@ -40,7 +40,7 @@ async function send() {
     if (!said) continue;
     const words = await sent(said, token);
     if (words === null) break;
-    if (words.length) await inStore("outbox", "put", { ...row, words: await locked(state, `${id} words`, words) }, id);
+    if (words.length) await putIfStill(state, "outbox", { ...row, words: await locked(state, `${id} words`, words) }, id);
     else await inStore("outbox", "delete", id);
     went += words.length ? 0 : 1;
   }
