@@ -55,15 +55,18 @@ def test_all_tools_open_without_network_with_their_age(
             expect(page.get_by_text("This page is not kept on this device")).to_be_visible()
 
 
-#: What the worker asks in its own name is answered late, as on a slow line, and counted.
-LATE = """async () => {
+#: From its nth question on, answers to the worker lie still until they are let go.
+LATE = """async (nth) => {
   const real = self.fetch.bind(self);
-  [self.asked, self.answered] = [0, 0];
+  [self.asked, self.answered, self.held] = [0, 0, 0];
+  const gate = new Promise((open) => (self.letGo = open));
   self.fetch = async (address, how) => {
     if (!how?.headers?.["Openhouse-Device"]) return real(address, how);
     self.asked += 1;
+    const late = self.asked >= nth;
     const answer = await real(address, how);
-    await new Promise((go) => setTimeout(go, 1500));
+    self.held += late ? 1 : 0;
+    if (late) await gate;
     self.answered += 1;
     return answer;
   };
@@ -82,13 +85,14 @@ def test_signing_out_leaves_nothing(own: Live, north: Cast, browser: Browser, at
         mark_as_private(page, own)
         page.goto(f"{own.url}/north/family/more/")
         (worker,) = page.context.service_workers
-        worker.evaluate(LATE)
+        worker.evaluate(LATE, at)
         page.evaluate(BEGIN)
-        while worker.evaluate("self.asked") < at:
+        while not worker.evaluate("self.held"):
             page.wait_for_timeout(50)
         page.locator("main").get_by_role("button", name="Sign out").press("Enter")
         page.wait_for_url("**/sign-in/")
         assert is_empty(kept_on(page))
+        worker.evaluate("self.letGo()")
         while worker.evaluate("self.asked !== self.answered"):
             page.wait_for_timeout(50)
         page.wait_for_timeout(200)
