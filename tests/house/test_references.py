@@ -1,4 +1,5 @@
-"""What words point to is there: a file that a comment, a docstring or a page of docs names."""
+"""What words point to is there: a file or a decision that a comment, a docstring
+or a page of docs names."""
 
 import re
 import subprocess
@@ -7,6 +8,7 @@ from tests.database import ROOT
 
 #: A module or a statement between backticks, with some of its folders or none.
 NAMED = re.compile(r"`([\w./-]+\.(?:py|sql))`")
+DECISION = re.compile(r"decisions?[ /](\d{4})\b")
 FOLDERS = ("openhouse", "tests", "scripts", "benchmarks", "docs", "README.md", "CONTRIBUTING.md")
 
 
@@ -31,3 +33,17 @@ def test_each_file_that_is_named_is_there() -> None:
     assert len(named) > 30
     lost = sorted(each for each in named if f"/{each[1].lstrip('./')}" not in ends)
     assert not lost, f"these name a file that is not there: {lost}"
+
+
+def test_each_decision_that_is_named_is_there_once() -> None:
+    there = [path.name[:4] for path in (ROOT / "docs/decisions").glob("[0-9]*.md")]
+    assert len(there) == len(set(there))
+    named = {
+        (name, number)
+        for name in kept()
+        if name.endswith((".py", ".sql", ".md", ".js", ".html", ".typ"))
+        for number in DECISION.findall((ROOT / name).read_text())
+    }
+    assert len(named) > 10
+    lost = sorted(each for each in named if each[1] not in there)
+    assert not lost, f"these name a decision that is not there: {lost}"

@@ -2,5 +2,5 @@
 
 ``reading`` finds from the newest lines of the ledger whom they may concern and holds a notice for
 each; ``telling`` lets go those that are due, person by person under her own scope, in the words of
-What changed (``words``). What she may not see on that page she is not told (decision 0040).
+What changed (``words``). What she may not see on that page she is not told (decision 0024).
 """
