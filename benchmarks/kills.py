@@ -1,9 +1,9 @@
 """Is anything lost or doubled where workers die? ``python benchmarks/kills.py [--kills 200]``.
 
-E-mails to a mail server and pushes to a push service, both on this machine, go out through real
-workers in a copy of the tests' database; one of two is killed with SIGKILL at a random moment while
-something goes out, again and again. Counted are what was handed over and what arrived as another:
-a mailbox knows a Message-ID again, a phone a tag.
+E-mails to a mail server, pushes to a push service and texts to a gateway, all on this machine, go
+out through real workers in a copy of the tests' database; one of two is killed with SIGKILL at a
+random moment while something goes out, again and again. Counted are what was handed over and what
+arrived as another: a mailbox knows a Message-ID again, a phone a tag, a gateway nothing.
 """
 
 import argparse
@@ -19,6 +19,7 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--mails", type=int, default=3000)
     parser.add_argument("--pushes", type=int, default=2000)
+    parser.add_argument("--texts", type=int, default=1000)
     asked = parser.parse_args()
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
     from tests import database
@@ -31,13 +32,14 @@ def main() -> None:
     from tests.cast import NORTH
     from tests.notifications.killing import killed
 
-    found = killed(NORTH, asked.kills, asked.mails, asked.pushes)
+    found = killed(NORTH, asked.kills, asked.mails, asked.pushes, asked.texts)
     print(f"{found.kills} kills in {found.seconds:.0f} s; load {os.getloadavg()[0]:.1f}")
-    for way in ("mail", "push"):
+    for way in found.written:
         print(
             f"{way}: {found.written[way]} written, {found.different[way]} arrived,"
             f" {found.handed_over[way]} handed over, so {found.twice[way]} once more"
         )
+    print(f"{found.unsure} texts say that they may have arrived")
     print(f"{found.left} not sent; {found.out_of_order} persons out of order")
 
 

@@ -20,6 +20,7 @@ from tests import database
 from tests.cast import Cast
 from tests.notifications.post import Office, mail_server
 from tests.notifications.receiver import Browser, push_service
+from tests.notifications.text_gateway import Gateway, running
 
 NAME = "killed_workers"
 #: Workers at a time.
@@ -27,7 +28,7 @@ AT_ONCE = 2
 #: A process that has everything loaded and no connection yet; each line makes a worker of a copy.
 _NURSERY = """
 import os, signal, sys
-import django
+import apprise, django
 django.setup()
 from procrastinate.contrib.django import app
 from openhouse.notifications import jobs
@@ -53,6 +54,20 @@ INSERT INTO notifications_delivery (district_id, person_id, kind, way, subscript
     subject, text, html, reference, priority, lane, state, answer, tries, written_at)
 VALUES (%s, %s, 'kill', 'push', %s, '', '', %s, '', %s, 2, %s, 'waiting', '', 0, now())
 """
+_TEXT = """
+INSERT INTO notifications_delivery (district_id, person_id, kind, way, "to", subject, text, html,
+    reference, priority, lane, state, answer, tries, written_at)
+VALUES (%s, %s, 'kill', 'text', '+15735550123', '', %s, '', %s, %s, %s, 'waiting', '', 0, now())
+"""
+#: As if the two minutes had passed in which a text may be in a worker's hands.
+_THEIR_TURN_IS_OVER = """
+UPDATE notifications_delivery SET next_try_at = now()
+WHERE kind = 'kill' AND way = 'text' AND state = 'waiting'
+"""
+_UNSURE = """
+SELECT text FROM notifications_delivery
+WHERE kind = 'kill' AND way = 'text' AND state = 'given up' AND answer LIKE 'It may have arrived%'
+"""
 _BROWSER = """
 INSERT INTO notifications_pushsubscription (district_id, person_id, endpoint, p256dh, auth, device,
     app, made_at, why, session_key) VALUES (%s, %s, %s, %s, %s, '', 'parent', now(), '', 'kill')
@@ -65,7 +80,9 @@ _SIGNED_IN = "INSERT INTO django_session VALUES ('kill', '{}', now() + interval 
 class Figures:
     """What came of it: by way, how many were written, handed over, and arrived as different ones.
 
-    ``out_of_order``: persons who met a message before an earlier one of hers. ``left``: not sent.
+    A text is urgent, and must arrive, or is not ("other"), and then goes once at most; ``unsure``
+    are those of which it is said that they may have arrived. ``out_of_order``: persons who met an
+    e-mail or push before an earlier one of hers. ``left``: still waiting.
     """
 
     kills: int
@@ -75,6 +92,7 @@ class Figures:
     different: dict[str, int]
     out_of_order: int
     left: int
+    unsure: int
 
     @property
     def twice(self) -> dict[str, int]:
@@ -84,9 +102,9 @@ class Figures:
 class Counting(Office):
     """A mail server that says when something comes."""
 
-    def __init__(self) -> None:
+    def __init__(self, came: threading.Event) -> None:
         super().__init__()
-        self.came = threading.Event()
+        self.came = came
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         said = await super().handle_DATA(server, session, envelope)
@@ -123,40 +141,60 @@ class Nursery:
         self.process.wait(10)
 
 
-def killed(north: Cast, kills: int, mails: int, pushes: int) -> Figures:
-    """Write *mails* and *pushes* for the cast's people, and kill workers until all are out."""
+def killed(north: Cast, kills: int, mails: int, pushes: int, texts: int) -> Figures:
+    """Write so many for the cast's people, and kill workers until all are out."""
     database.copy(NAME)
-    office = Counting()
     with (
-        mail_server(office) as port,
+        running() as (gateway, url),
         push_service() as service,
         psycopg.connect(database.url_of(NAME), autocommit=True) as connection,
     ):
-        browsers = _written(connection, north, mails, pushes, service.browser)
-        nursery = Nursery(
-            {
-                "DATABASE_URL": database.url_of(NAME),
-                "DATABASE_APP_URL": database.url_of(NAME, database.ROLE),
-                "DJANGO_SETTINGS_MODULE": "openhouse.config.settings",
-                "EMAIL_URL": f"smtp://127.0.0.1:{port}",
-                "OPENHOUSE_PUSH_HERE": "1",
-                "OPENHOUSE_HOSTS": "",
-            }
-        )
-        began = time.monotonic()
-        try:
-            done = _kill(nursery, connection, office, kills)
-            left = _finish(nursery, connection)
-        finally:
-            nursery.close()
-        seconds = time.monotonic() - began
-    return _counted(office, browsers, (mails, pushes), (done, seconds, left))
+        office = Counting(gateway.came)
+        with mail_server(office) as port:
+            people = sorted({somebody.id for somebody in north.persons.values()})
+            browsers = _written(connection, north, people, mails, pushes, service.browser)
+            _written_texts(connection, north, people, texts)
+            nursery = Nursery(_environment(port, url))
+            began = time.monotonic()
+            try:
+                done = _kill(nursery, connection, gateway.came, kills)
+                left = _finish(nursery, connection)
+            finally:
+                nursery.close()
+            became = (done, time.monotonic() - began, left)
+        unsure = connection.execute(_UNSURE).rowcount
+    written = {
+        "mail": mails,
+        "push": pushes,
+        "urgent text": -(-texts // 2),
+        "other text": texts // 2,
+    }
+    return _counted(office, browsers, gateway, written, became, unsure)
+
+
+def _environment(port: int, gateway: str) -> dict[str, str]:
+    return {
+        "DATABASE_URL": database.url_of(NAME),
+        "DATABASE_APP_URL": database.url_of(NAME, database.ROLE),
+        "DJANGO_SETTINGS_MODULE": "openhouse.config.settings",
+        "EMAIL_URL": f"smtp://127.0.0.1:{port}",
+        "TEXT_GATEWAY": gateway,
+        "OPENHOUSE_PUSH_HERE": "1",
+        "OPENHOUSE_HOSTS": "",
+    }
+
+
+def _written_texts(connection: Any, north: Cast, people: list[int], texts: int) -> None:
+    """Every other one is urgent; the others lie among the e-mails."""
+    for number in range(texts):
+        person = people[number % len(people)]
+        values = [north.id, person, str(number), f"t{number}", 1 + number % 2, lane_of(person)]
+        connection.execute(_TEXT, values)
 
 
 def _written(
-    connection: Any, north: Cast, mails: int, pushes: int, new_browser: Any
+    connection: Any, north: Cast, people: list[int], mails: int, pushes: int, new_browser: Any
 ) -> dict[int, Browser]:
-    people = sorted({somebody.id for somebody in north.persons.values()})
     browsers: dict[int, tuple[int, Browser]] = {}
     connection.execute(_SIGNED_IN)
     for number in range(max(mails, pushes)):
@@ -179,13 +217,13 @@ def _written(
     return {person: browser for person, (_id, browser) in browsers.items()}
 
 
-def _kill(nursery: Nursery, connection: Any, office: Counting, kills: int) -> int:
+def _kill(nursery: Nursery, connection: Any, came: threading.Event, kills: int) -> int:
     """Kill one worker after the other, each while something goes out; how many it were."""
     for done in range(kills):
         while len(nursery.workers) < AT_ONCE:
             nursery.one_more()
-        office.came.clear()
-        if not office.came.wait(20) and not _left(connection):
+        came.clear()
+        if not came.wait(20) and not _left(connection):
             return done
         time.sleep(random.uniform(0, 0.06))
         nursery.kill(random.choice(nursery.workers))
@@ -193,7 +231,13 @@ def _kill(nursery: Nursery, connection: Any, office: Counting, kills: int) -> in
 
 
 def _finish(nursery: Nursery, connection: Any) -> int:
-    """Let the workers end it; how many are left where nothing has gone for half a minute."""
+    """Let the workers end it; how many are left where nothing has gone for half a minute.
+
+    The last of the killed workers' texts are taken up once nobody can have them in hand.
+    """
+    for worker in [*nursery.workers]:
+        nursery.kill(worker)
+    connection.execute(_THEIR_TURN_IS_OVER)
     left, until = _left(connection), time.monotonic() + 30
     while left and time.monotonic() < until:
         if len(nursery.workers) < AT_ONCE:
@@ -207,7 +251,7 @@ def _finish(nursery: Nursery, connection: Any) -> int:
 
 def _left(connection: Any) -> int:
     found = connection.execute(
-        "SELECT count(*) FROM notifications_delivery WHERE kind = 'kill' AND state <> 'sent'"
+        "SELECT count(*) FROM notifications_delivery WHERE kind = 'kill' AND state = 'waiting'"
     )
     return int(found.fetchone()[0])
 
@@ -215,8 +259,10 @@ def _left(connection: Any) -> int:
 def _counted(
     office: Office,
     browsers: dict[int, Browser],
-    written: tuple[int, int],
+    gateway: Gateway,
+    written: dict[str, int],
     became: tuple[int, float, int],
+    unsure: int,
 ) -> Figures:
     seen, disordered = Counter[str](), set[str]()
     last: dict[str, int] = {}
@@ -232,13 +278,22 @@ def _counted(
         firsts = list(dict.fromkeys(int(push["title"]) for push in browser.shown))
         if firsts != sorted(firsts):
             disordered.add(f"{person} push")
+    texts = [int(text["message"]) for text in gateway.took]
+    found = dict(
+        zip(
+            written,
+            (seen, tags, *(Counter(n for n in texts if n % 2 == odd) for odd in (0, 1))),
+            strict=True,
+        )
+    )
     kills, seconds, left = became
     return Figures(
         kills,
         seconds,
-        dict(zip(("mail", "push"), written, strict=True)),
-        {"mail": seen.total(), "push": tags.total()},
-        {"mail": len(seen), "push": len(tags)},
+        written,
+        {way: counted.total() for way, counted in found.items()},
+        {way: len(counted) for way, counted in found.items()},
         len(disordered),
         left,
+        unsure,
     )

@@ -1,11 +1,7 @@
 """Texts: they go through the installation's gateway, and none goes twice that need not."""
 
-import json
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -20,39 +16,9 @@ from openhouse.notifications.models import Delivery
 from tests.cast import Cast
 from tests.notifications.post import send_all
 from tests.notifications.test_mail import district_of
+from tests.notifications.text_gateway import Gateway, running
 
 pytestmark = pytest.mark.django_db
-
-
-class Gateway:
-    """What it was given; ``answers`` is what it says to that."""
-
-    def __init__(self) -> None:
-        self.took: list[dict[str, Any]] = []
-        self.answers = 200
-
-
-@contextmanager
-def running() -> Iterator[tuple[Gateway, str]]:
-    found = Gateway()
-
-    class Desk(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            found.took.append(json.loads(self.rfile.read(int(self.headers["content-length"]))))
-            self.send_response(found.answers)
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-
-        def log_message(self, *_args: Any) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Desk)
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    try:
-        yield found, f"json://127.0.0.1:{server.server_address[1]}/?:to={{to}}"
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 @pytest.fixture
