@@ -216,6 +216,7 @@ def test_a_note_written_without_network_goes_out_once(
         page.goto(f"{own.url}/north/family/")
         refused = page.locator(".waiting .notice.warn")
         expect(refused).to_contain_text("There is no school on these days.")
+        expect(refused).to_contain_text("A Sunday")
         assert asked(own, count, "Written on the bus") == [(1,)]
         assert asked(own, count, "A Sunday") == [(0,)]
         refused.get_by_role("button", name="Remove").press("Enter")

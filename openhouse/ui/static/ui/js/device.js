@@ -50,10 +50,11 @@ function made(tag, words, more = {}) {
   return Object.assign(document.createElement(tag), { textContent: words, ...more });
 }
 
-function line({ id, title, refused }, words) {
+function line({ id, title, text, refused }, words) {
   const part = made("div", "", { className: `notice ${refused ? "warn" : "info"}`, role: refused ? "alert" : "note" });
   const inside = made("div", "");
   inside.append(made("strong", refused ? words.refused : words.waits), made("p", title));
+  if (text) inside.append(made("blockquote", text, { className: "said" }));
   for (const each of refused || [words.waiting]) inside.append(made("p", each));
   if (id && refused) {
     const remove = made("button", words.remove, { className: "button plain", type: "button" });
@@ -64,12 +65,13 @@ function line({ id, title, refused }, words) {
   return part;
 }
 
-async function showWaiting({ seen = false } = {}) {
+async function showWaiting({ seen = false, failed = false } = {}) {
   unsent = await say("waiting");
   const main = document.querySelector("main.page");
   if (!main) return;
   main.querySelector("[data-waiting]")?.remove();
   const parts = unsent.those.map((each) => line(each, unsent.words));
+  if (failed) parts.unshift(line({ title: unsent.words.unkept, refused: [] }, unsent.words));
   if (unsent.lost) parts.unshift(line({ title: unsent.words.lost, refused: [] }, unsent.words));
   if (!parts.length) return;
   const list = made("div", "", { className: "stack waiting" });
@@ -79,15 +81,18 @@ async function showWaiting({ seen = false } = {}) {
   if (seen) list.scrollIntoView({ block: "center" });
 }
 
-async function keepLater(event) {
-  await say("later", { said: event.detail });
-  await showWaiting({ seen: true });
+async function keepLater({ detail: { said, kept } }) {
+  const done = Boolean(await say("later", { said }));
+  kept(done);
+  await showWaiting({ seen: true, failed: !done });
 }
 
+/* Where this page tells of what went, it is read anew: a form's own page, or the list above it. */
 async function sendWaiting() {
   if (!unsent.those.length) return;
   const went = await say("send");
-  if (went && /\/notes\/$/.test(location.pathname)) return location.reload();
+  const above = (url) => new URL(url).pathname.replace(/new\/$/, "");
+  if (went?.some((url) => above(url) === location.pathname)) return location.reload();
   await showWaiting();
 }
 

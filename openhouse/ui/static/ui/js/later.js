@@ -16,17 +16,21 @@ async function textOf(file) {
   return btoa(text);
 }
 
-/* The form as it can be kept; its number is made here, as the page may be older than today. */
+/* By which of its fields the server knows a form that it has had before. */
+const NUMBERS = ["sent_as", "client"];
+
+/* The form as it can be kept; its number is made here, as a kept page has the same each time. */
 async function written(form) {
   const said = { id: crypto.randomUUID(), url: form.action, fields: [], files: [], refused: form.dataset.refused };
   for (const [name, value] of new FormData(form)) {
-    if (!(value instanceof File)) said.fields.push([name, name === "sent_as" ? said.id : value]);
+    if (!(value instanceof File)) said.fields.push([name, NUMBERS.includes(name) ? said.id : value]);
     else if (value.size) said.files.push([name, { name: value.name, type: value.type, text: await textOf(value) }]);
   }
   const chosen = [...form.querySelectorAll("input[type=checkbox]:checked")].map((each) => each.labels[0]?.textContent.trim());
   const day = form.querySelector("input[type=date]")?.valueAsDate;
   const on = day?.toLocaleDateString(document.documentElement.lang, { timeZone: "UTC", weekday: "long", month: "short", day: "numeric" });
   said.title = [form.dataset.later, chosen.join(", "), on].filter(Boolean).join(" · ");
+  said.text = Array.from(form.querySelectorAll("input[type=text], textarea"), (each) => each.value.trim()).filter(Boolean).join("\n\n");
   return said;
 }
 
@@ -35,11 +39,13 @@ async function onSubmit(event) {
   if (!("later" in form.dataset)) return;
   event.preventDefault();
   if (await isReached()) return form.submit();
-  // device.js speaks with the worker.
-  document.dispatchEvent(new CustomEvent("later", { detail: await written(form) }));
-  form.reset();
-  delete form.dataset.sent;
-  form.removeAttribute("aria-busy");
+  // device.js speaks with the worker; what is not kept stays in the form.
+  const kept = (yes) => {
+    if (yes) form.reset();
+    delete form.dataset.sent;
+    form.removeAttribute("aria-busy");
+  };
+  document.dispatchEvent(new CustomEvent("later", { detail: { said: await written(form), kept } }));
 }
 
 if (keeps && navigator.serviceWorker?.controller) document.addEventListener("submit", onSubmit);

@@ -19,7 +19,7 @@ async function waiting() {
   for (const [n, id] of ids.entries()) {
     const said = await unlocked(state, id, rows[n]);
     const refused = rows[n].words && (await unlocked(state, `${id} words`, rows[n].words));
-    if (said) found.push({ id, title: said.title, url: said.url, at: rows[n].at, refused });
+    if (said) found.push({ id, title: said.title, text: said.text, url: said.url, at: rows[n].at, refused });
   }
   return found.sort((a, b) => a.at - b.at);
 }
@@ -27,22 +27,25 @@ async function waiting() {
 let sending = null;
 const sendLater = () => (sending ??= send().finally(() => (sending = null)));
 
-/* One after the other, the oldest first; how many went. */
+/* One after the other, the oldest first; where those went that did. What did not arrive holds up
+   what is for the same place, so that all arrive there in the order in which they were written. */
 async function send() {
-  let went = 0;
+  const [went, stuck] = [[], new Set()];
   const those = (await waiting()).filter((each) => !each.refused);
-  if (!those.length) return went;
-  const token = await tokenNow();
-  for (const { id } of token ? those : []) {
+  const token = those.length ? await tokenNow() : "";
+  for (const { id, url } of token ? those : []) {
+    if (stuck.has(url)) continue;
     const state = await owner();
     const row = state && (await inStore("outbox", "get", id));
     const said = row && (await unlocked(state, id, row));
     if (!said) continue;
     const words = await sent(said, token);
-    if (words === null) break;
-    if (words.length) await putIfStill(state, "outbox", { ...row, words: await locked(state, `${id} words`, words) }, id);
-    else await inStore("outbox", "delete", id);
-    went += words.length ? 0 : 1;
+    if (words === null) stuck.add(url);
+    else if (words.length) await putIfStill(state, "outbox", { ...row, words: await locked(state, `${id} words`, words) }, id);
+    else {
+      await inStore("outbox", "delete", id);
+      went.push(url);
+    }
   }
   return went;
 }
@@ -55,7 +58,8 @@ async function tokenNow() {
   return (await answer.json()).token;
 }
 
-/* What the server has against it; nothing where it is filed, null where it did not arrive. */
+/* What the server has against it; nothing where it is filed, null where it did not arrive. One who
+   is not signed in any more is led elsewhere: that says nothing about the form. */
 async function sent(said, token) {
   const form = new FormData();
   for (const [name, value] of said.fields) form.append(name, value);
@@ -63,7 +67,7 @@ async function sent(said, token) {
   form.set("csrfmiddlewaretoken", token);
   lastSent = Date.now();
   const answer = await ask(said.url, "", { method: "POST", body: form }).catch(() => null);
-  if (!answer || answer.status >= 500 || answer.status === 429) return null;
+  if (!answer || answer.type === "opaqueredirect" || answer.status >= 500 || answer.status === 429) return null;
   if (answer.status === 204) return [];
   if (answer.status === 422) return (await answer.json()).words;
   return [said.refused];

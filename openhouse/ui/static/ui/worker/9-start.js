@@ -36,7 +36,7 @@ Object.assign(ANSWERS, {
 self.addEventListener("message", (event) => {
   const answer = ANSWERS[event.data?.what];
   if (!answer) return;
-  const working = Promise.resolve(answer(event.data)).then((said) => event.ports[0]?.postMessage(said ?? null));
-  event.waitUntil(working);
+  const working = Promise.resolve(answer(event.data)).catch(() => null);
+  event.waitUntil(working.then((said) => event.ports[0]?.postMessage(said ?? null)));
 });
 
