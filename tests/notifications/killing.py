@@ -279,13 +279,8 @@ def _counted(
         if firsts != sorted(firsts):
             disordered.add(f"{person} push")
     texts = [int(text["message"]) for text in gateway.took]
-    found = dict(
-        zip(
-            written,
-            (seen, tags, *(Counter(n for n in texts if n % 2 == odd) for odd in (0, 1))),
-            strict=True,
-        )
-    )
+    by_kind = (Counter(n for n in texts if n % 2 == odd) for odd in (0, 1))
+    found = dict(zip(written, (seen, tags, *by_kind), strict=True))
     kills, seconds, left = became
     return Figures(
         kills,
