@@ -5,8 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from openhouse.access.viewer import Child, Viewer
 from openhouse.attendance.meanings import OF_A_CARD
@@ -15,6 +15,7 @@ from openhouse.common.addresses import address, whole
 from openhouse.documents.cards.editions import difference_words
 from openhouse.documents.cards.rules import Difference, differences
 from openhouse.documents.listing import Entry
+from openhouse.documents.published.words import language_words
 from openhouse.grades.meanings import POSTED
 from openhouse.papers.codes import shown
 from openhouse.papers.models import Paper
@@ -32,7 +33,8 @@ _NEW = timedelta(days=30)
 
 def issued_to(viewer: Viewer, children: Sequence[Child]) -> list[Entry]:
     """The released papers about *children*; a corrected card with what differs."""
-    papers = list(papers_of(viewer, *(child.id for child in children)))
+    found = papers_of(viewer, *(child.id for child in children))
+    papers = [paper for paper in found if not paper.is_twin]
     corrected = [paper for paper in papers if paper.corrects_id and paper.kind in _CARDS]
     facts = facts_of(viewer, [n for p in corrected for n in (p.pk, p.corrects_id or 0)])
     said = {p.pk: _between(facts.get(p.corrects_id or 0), facts.get(p.pk)) for p in corrected}
@@ -50,10 +52,12 @@ def _older(papers: Sequence[Paper]) -> set[int]:
 
 def page(viewer: Viewer, child: Child, number: int) -> dict[str, Any] | None:
     """The context of one of them; None where there is none for her."""
-    papers = {paper.pk: paper for paper in papers_of(viewer, child.id)}
+    every = list(papers_of(viewer, child.id))
+    papers = {paper.pk: paper for paper in every if not paper.is_twin}
     found = papers.get(number)
     if found is None:
         return None
+    hers, *others = _in_each_language(found, every)
     before = papers.get(found.corrects_id or 0)
     after = next((one for one in papers.values() if one.corrects_id == number), None)
     facts = facts_of(viewer, [before.pk, number]) if before and found.kind in _CARDS else {}
@@ -63,18 +67,32 @@ def page(viewer: Viewer, child: Child, number: int) -> dict[str, Any] | None:
         "child": child,
         "back": address("documents", child.id),
         "title": title_words(found.title, found.kind, found.language),
-        "rows": _said(found),
+        "rows": _said(hers),
         "word": word,
         "tone": tone,
         "differs": [difference_words(one) for one in differs],
         "before": address("paper", child.id, before.pk) if before else "",
         "after": address("paper", child.id, after.pk) if after else "",
-        "file_url": address("paper-file", child.id, number),
-        "save_url": address("paper-save", child.id, number),
-        "code": shown(found.code),
+        "file_url": address("paper-file", child.id, hers.pk),
+        "save_url": address("paper-save", child.id, hers.pk),
+        "others": [
+            (language_words(one.language) or one.language, address("paper-file", child.id, one.pk))
+            for one in others
+        ],
+        "code": shown(hers.code),
         "meant": (POSTED, *OF_A_CARD) if found.kind in _CARDS else (),
-        "check_url": whole(f"/verify/{found.code}"),
+        "check_url": whole(f"/verify/{hers.code}"),
     }
+
+
+def _in_each_language(paper: Paper, every: Sequence[Paper]) -> list[Paper]:
+    """*paper* and its twins: the one in the reader's language first."""
+    same = (paper.release, paper.student_id, paper.edition)
+    twins = [
+        one for one in every if one.is_twin and (one.release, one.student_id, one.edition) == same
+    ]
+    mine = (get_language() or "en").partition("-")[0]
+    return sorted([paper, *twins], key=lambda one: one.language != mine)
 
 
 def _said(paper: Paper) -> list[tuple[str, str]]:

@@ -56,7 +56,7 @@ def note_opened(viewer: Viewer, paper: Paper) -> None:
     with transaction.atomic(), as_the_house():
         opened = PaperOpened(
             student_id=paper.student_id,
-            paper_id=paper.pk,
+            paper_id=_first_of(paper),
             person_id=viewer.person_id,
             opened_at=clock.now(),
         )
@@ -64,8 +64,18 @@ def note_opened(viewer: Viewer, paper: Paper) -> None:
         rows.bulk_create([opened], ignore_conflicts=True)
 
 
+def _first_of(paper: Paper) -> int:
+    """The number of the paper of which *paper* is a twin; of any other its own."""
+    if not paper.is_twin:
+        return int(paper.pk)
+    same = Paper.objects.visible_to(System()).filter(
+        release=paper.release, student_id=paper.student_id, edition=paper.edition, is_twin=False
+    )
+    return int(same.values_list("pk", flat=True).get())
+
+
 def keep(papers: Sequence[Paper]) -> None:
-    """Write *papers* as they are; a student who has hers of that release and edition keeps it."""
+    """Write *papers* as they are; who has hers of that release, edition and language keeps it."""
     rows = Paper.objects.visible_to(System())
     rows.bulk_create(papers, ignore_conflicts=any(paper.release for paper in papers))
 

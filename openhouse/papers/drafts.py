@@ -32,6 +32,8 @@ class Draft:
     release: int | None = None
     #: The school's logo as the layout takes it (``heads``); of the facts it is no part.
     picture: str = ""
+    #: The same in another language, for another home.
+    is_twin: bool = False
     #: The edition that this one puts right.
     corrects: Paper | None = None
 
@@ -47,6 +49,7 @@ def paper_of(draft: Draft, signer: Signer, at: datetime) -> Paper:
         kind=draft.kind,
         title=draft.title,
         language=draft.language,
+        is_twin=draft.is_twin,
         school_id=draft.school,
         school_year_id=draft.school_year,
         release=draft.release,

@@ -62,6 +62,8 @@ class Paper(StudentRecord):
     #: As the list shows it, in the paper's own language: "Report card, Quarter 1".
     title = models.CharField(max_length=200)
     language = models.CharField(max_length=10)
+    #: The same paper in another language, for another home: lists and sums know the first alone.
+    is_twin = models.BooleanField(default=False, db_default=False)
     #: 1, and one more with each correction of it.
     edition = models.PositiveSmallIntegerField(default=1, db_default=1)
     corrects = models.OneToOneField(
@@ -90,11 +92,17 @@ class Paper(StudentRecord):
             source_is_unique("paper"),
             models.UniqueConstraint(
                 fields=["release", "student", "edition"],
-                condition=Q(release__isnull=False),
+                condition=Q(release__isnull=False, is_twin=False),
                 name="paper_once_a_release",
             ),
+            models.UniqueConstraint(
+                fields=["release", "student", "edition", "language"],
+                condition=Q(release__isnull=False),
+                name="paper_once_a_language",
+            ),
             models.CheckConstraint(
-                condition=Q(edition=1, corrects__isnull=True)
+                condition=Q(is_twin=True, corrects__isnull=True)
+                | Q(edition=1, corrects__isnull=True)
                 | Q(edition__gt=1, corrects__isnull=False),
                 name="paper_edition_corrects_one",
             ),

@@ -26,11 +26,13 @@ WITH adults AS (
 )
 SELECT r.student_id, h.id, h.name, h.street, h.city, h.state, h.postal_code,
        array_agg(DISTINCT concat_ws(' ', n.given_name, n.family_name)),
-       array_agg(DISTINCT n.language) FILTER (WHERE n.language <> '')
+       array_agg(DISTINCT coalesce(nullif(x.language, ''), n.language))
+           FILTER (WHERE coalesce(nullif(x.language, ''), n.language) <> '')
 FROM readers r
 JOIN people_householdmember m ON m.person_id = r.person_id
 JOIN people_household h ON h.id = m.household_id AND h.street <> ''
 JOIN people_person n ON n.id = r.person_id
+LEFT JOIN people_account x ON x.person_id = n.id
 WHERE NOT EXISTS (
     SELECT FROM people_guardianship b
     JOIN people_householdmember o ON o.person_id = b.person_id AND o.household_id = h.id
@@ -50,7 +52,7 @@ class Home:
     street: str
     place: str
     postal_code: str
-    #: What those read to whom it goes; nothing where nobody has said.
+    #: What those read to whom it goes, as each has chosen, else as the records say.
     languages: tuple[str, ...] = ()
 
     @property

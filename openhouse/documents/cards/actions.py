@@ -1,5 +1,6 @@
 """What an office does with a release: begin it, set its hour, correct a card."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,14 +15,14 @@ from openhouse.common.scope import as_the_house
 from openhouse.districts.models import School, Term
 from openhouse.documents.cards.again import forget_set_aside
 from openhouse.documents.cards.editions import corrected_words, differs_words
+from openhouse.documents.cards.facts import drafts_of
 from openhouse.documents.cards.making import students_without
-from openhouse.documents.cards.queries import draft_of
-from openhouse.documents.cards.rules import differences
+from openhouse.documents.cards.rules import Difference, differences
 from openhouse.documents.cards.setup import setup_of
 from openhouse.documents.cards.words import in_language
 from openhouse.documents.models_cards import CardRelease, CardTemplate
 from openhouse.ledger.actions import record
-from openhouse.papers.drafts import paper_of
+from openhouse.papers.drafts import Draft, paper_of
 from openhouse.papers.models import Paper
 from openhouse.papers.runs import forget
 from openhouse.papers.signing import signer
@@ -120,23 +121,18 @@ def correct(viewer: Viewer, release: CardRelease, before: Paper, district: Curre
     """
     if before.released_at is None:
         return "waits"
-    draft = draft_of(viewer, setup_of(release, clock.today()), before.student_id, release.pk)
-    if draft is None:
+    setup = setup_of(release, clock.today())
+    drafts = drafts_of(viewer, setup, [before.student_id], release.pk, twins=True)
+    if not drafts:
         return "blank"
-    if not (found := differences(before.facts, draft.facts)):
+    if not (found := differences(before.facts, drafts[0].facts)):
         return "same"
     at = clock.now()
-    with in_language(draft.language):
-        said = {
-            "replaces": corrected_words(before.edition + 1, before.issued_at),
-            "differs": differs_words(found),
-        }
-    new = replace(draft, facts={**draft.facts, **said}, corrects=before)
-    paper = paper_of(new, signer(), at)
-    paper.issued_by_id, paper.released_at = viewer.person_id, at
+    paper, *twins = [_corrected(draft, before, found, viewer.person_id, at) for draft in drafts]
     try:
         with transaction.atomic(), as_the_house():
-            paper.save(force_insert=True)
+            for each in (paper, *twins):
+                each.save(force_insert=True)
             record(
                 "paper.corrected",
                 actor=viewer.person_id,
@@ -149,6 +145,23 @@ def correct(viewer: Viewer, release: CardRelease, before: Paper, district: Curre
     except IntegrityError:
         return "corrected"
     return ""
+
+
+def _corrected(
+    draft: Draft, before: Paper, found: Sequence[Difference], by: int | None, at: datetime
+) -> Paper:
+    """The next edition of *draft*; a twin of it puts right nothing by itself."""
+    with in_language(draft.language):
+        said = {
+            "replaces": corrected_words(before.edition + 1, before.issued_at),
+            "differs": differs_words(found),
+        }
+    new = replace(draft, facts={**draft.facts, **said}, corrects=before)
+    paper = paper_of(new, signer(), at)
+    paper.issued_by_id, paper.released_at = by, at
+    if paper.is_twin:
+        paper.corrects = None
+    return paper
 
 
 def why_not(reason: str, release: CardRelease) -> str:

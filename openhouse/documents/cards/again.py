@@ -96,10 +96,12 @@ def _come_out(district: int, release: CardRelease, papers: Sequence[Paper], now:
     for paper in papers:
         paper.released_at = now if late else None
     keep(papers)
-    release.made += len(papers)
+    release.made += sum(not paper.is_twin for paper in papers)
     release.save(update_fields=["made"])
     if late and papers:
-        mine = Paper.objects.visible_to(System()).filter(release=release.pk, edition=1)
+        mine = Paper.objects.visible_to(System()).filter(
+            release=release.pk, edition=1, is_twin=False
+        )
         mine = mine.filter(student_id__in=[paper.student_id for paper in papers])
         issued_lines(release, mine)
         for number in mine.values_list("pk", flat=True):

@@ -2,7 +2,7 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from openhouse.attendance.sums import tally
 from openhouse.common.rows import rows
 from openhouse.common.scope import Sees
 from openhouse.documents.cards.homerooms import Homeroom, homerooms_of
-from openhouse.documents.cards.rules import Posted, language_for, lines_of
+from openhouse.documents.cards.rules import Posted, language_for, lines_of, spoken
 from openhouse.documents.cards.setup import Setup
 from openhouse.documents.cards.words import Attended, card_words, in_language
 from openhouse.grades.comments import canned_in_spanish
@@ -26,14 +26,16 @@ log = logging.getLogger(__name__)
 BAD_FACTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 _STUDENTS = """
 SELECT s.student_id, n.given_name, n.middle_name, n.family_name, n.suffix, s.number, s.state_id,
-       coalesce(nullif(n.language, ''), (
-           SELECT a.language FROM people_guardianship g JOIN people_person a ON a.id = g.person_id
-           WHERE g.student_id = s.student_id AND a.language <> ''
+       n.language, ARRAY(
+           SELECT coalesce(nullif(x.language, ''), a.language)
+           FROM people_guardianship g JOIN people_person a ON a.id = g.person_id
+           LEFT JOIN people_account x ON x.person_id = a.id
+           WHERE g.student_id = s.student_id
              AND NOT (g.barred AND coalesce(g.barred_until >= %(on)s, true))
              AND (g.portal_access OR g.receives_mail)
              AND coalesce(g.starts_on <= %(on)s, true) AND coalesce(g.ends_on >= %(on)s, true)
-           ORDER BY g.lives_with DESC, g.legal_guardian DESC, g.call_order, g.id LIMIT 1
-       ), ''), e.grade_level, e.starts_on, e.ends_on
+           ORDER BY g.lives_with DESC, g.legal_guardian DESC, g.call_order, g.id
+       ), e.grade_level, e.starts_on, e.ends_on
 FROM people_student s
 JOIN people_person n ON n.id = s.student_id
 JOIN LATERAL (
@@ -65,17 +67,25 @@ class Pupil:
     number: str
     state_id: str
     language: str
+    #: What each of her guardians reads, the nearest first; "" where nobody knows.
+    read_at_home: Sequence[str]
     grade_level: str
     starts_on: date | None
     ends_on: date | None
 
 
 def drafts_of(
-    viewer: Sees, setup: Setup, students: Collection[int], release: int | None = None
+    viewer: Sees,
+    setup: Setup,
+    students: Collection[int],
+    release: int | None = None,
+    *,
+    twins: bool = False,
 ) -> list[Draft]:
     """The cards of *students*, in their order; who has no posted mark in them gets none.
 
-    As many statements for a hundred as for one.
+    With *twins* each once more in every other language that is read at home. As many statements
+    for a hundred as for one.
     """
     ids = seen(viewer, students)
     pupils, marks = _pupils(setup, ids), _posted(setup, ids)
@@ -87,32 +97,45 @@ def drafts_of(
         draft
         for student in ids
         if student in pupils and marks.get(student)
-        and (draft := _draft(
+        for draft in _drafts(
             setup, pupils[student], marks[student], days.get(student, []),
             rooms.get(student), taught, canned, release,
-        ))
+        )
+        if twins or not draft.is_twin
     ]  # fmt: skip
 
 
 def drafts_or_faults(
-    viewer: Sees, setup: Setup, students: Collection[int], release: int | None = None
+    viewer: Sees,
+    setup: Setup,
+    students: Collection[int],
+    release: int | None = None,
+    *,
+    twins: bool = False,
 ) -> tuple[list[Draft], list[int]]:
     """The same, and the students whose facts cannot be read: those spoil no other's card."""
     try:
-        return drafts_of(viewer, setup, students, release), []
+        return drafts_of(viewer, setup, students, release, twins=twins), []
     except BAD_FACTS:
         found: list[Draft] = []
         bad: list[int] = []
         for student in students:
             try:
-                found += drafts_of(viewer, setup, [student], release)
+                found += drafts_of(viewer, setup, [student], release, twins=twins)
             except BAD_FACTS:
                 log.exception("The facts of a card cannot be read: student %s", student)
                 bad.append(student)
         return found, bad
 
 
-def _draft(  # noqa: PLR0913 - what a card is made of
+def languages_of(pupil: Pupil, offered: Sequence[str]) -> list[str]:
+    """The language of her card, and the others of those *offered* that are read at home."""
+    hers = pupil.language or next((one for one in pupil.read_at_home if one), "")
+    others = (spoken(one, offered) for one in pupil.read_at_home)
+    return list(dict.fromkeys([language_for(hers, offered), *filter(None, others)]))
+
+
+def _drafts(  # noqa: PLR0913 - what a card is made of
     setup: Setup,
     pupil: Pupil,
     posted: Sequence[Posted],
@@ -121,34 +144,31 @@ def _draft(  # noqa: PLR0913 - what a card is made of
     taught: Sequence[date],
     canned: dict[str, str],
     release: int | None,
-) -> Draft | None:
+) -> Iterator[Draft]:
     lines = lines_of(posted, setup.columns)
     if not lines:
-        return None
-    language = language_for(pupil.language, setup.template.languages)
+        return
     first, last = pupil.starts_on or date.min, pupil.ends_on or date.max
     there = [on for on in taught if first <= on <= last]
-    with in_language(language):
-        title, facts = card_words(
-            setup,
-            pupil,
-            lines,
-            Attended(tally(days), len(there), days),
-            room.words if room else "",
-            canned if language == "es" else {},
+    attended = Attended(tally(days), len(there), days)
+    where = room.words if room else ""
+    for number, language in enumerate(languages_of(pupil, setup.template.languages)):
+        with in_language(language):
+            comments = canned if language == "es" else {}
+            title, facts = card_words(setup, pupil, lines, attended, where, comments)
+        yield Draft(
+            student=pupil.id,
+            kind=setup.template.kind,
+            title=title,
+            language=language,
+            layout=setup.layout,
+            facts=facts,
+            school=setup.school.pk,
+            school_year=setup.year.pk,
+            release=release,
+            picture=setup.head.picture,
+            is_twin=number > 0,
         )
-    return Draft(
-        student=pupil.id,
-        kind=setup.template.kind,
-        title=title,
-        language=language,
-        layout=setup.layout,
-        facts=facts,
-        school=setup.school.pk,
-        school_year=setup.year.pk,
-        release=release,
-        picture=setup.head.picture,
-    )
 
 
 def _pupils(setup: Setup, students: list[int]) -> dict[int, Pupil]:

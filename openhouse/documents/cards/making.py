@@ -121,7 +121,8 @@ def _batch(number: int, after: int, pool: Executor) -> int | None:
             raise LayoutFault("none of the first cards can be made")
         keep(papers)
         set_aside([each for each in part if isinstance(each, SetAsideCard)])
-        done, tried = done + len(papers), tried + len(part)
+        done += sum(not paper.is_twin for paper in papers)
+        tried += len(part)
     release.made += done
     release.worked_at, release.trouble = timezone.now(), ""
     # whoever was marked while it went on has a card, too
@@ -165,7 +166,7 @@ def made(
             return aside(draft.student, SetAsideCard.Reason.FACTS)
 
     def part_of(part: Sequence[int]) -> Iterator[Paper | SetAsideCard]:
-        drafts, bad = drafts_or_faults(System(), setup, part, release)
+        drafts, bad = drafts_or_faults(System(), setup, part, release, twins=True)
         cards = pool.map(paper, drafts)
         return chain(cards, (aside(one, SetAsideCard.Reason.FACTS) for one in bad))
 

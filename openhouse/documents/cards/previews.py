@@ -146,7 +146,7 @@ def _setup(template: CardTemplate) -> Setup | None:
 
 def _invented(setup: Setup) -> tuple[str, dict[str, Any]]:
     many = len(setup.columns)
-    pupil = Pupil(0, _("Alex Example"), "104233", "7734219902", "", "08", None, None)
+    pupil = Pupil(0, _("Alex Example"), "104233", "7734219902", "", (), "08", None, None)
     if setup.template.layout == CardTemplate.Layout.ELEMENTARY:
         rows = [(name, subject, "", marks, said) for name, subject, marks, said in SKILLS]
     else:

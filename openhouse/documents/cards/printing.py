@@ -2,7 +2,7 @@
 
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from openhouse.access.viewer import System
 from openhouse.common import clock
 from openhouse.common.scope import Sees
 from openhouse.documents.cards.homerooms import class_words, homerooms_of
-from openhouse.documents.cards.queries import papers_of_release
+from openhouse.documents.cards.queries import papers_of_release, twins_of_release
 from openhouse.documents.cards.setup import setup_of
 from openhouse.documents.models_cards import CardRelease
 from openhouse.papers.models import Paper, PrintRun
@@ -68,16 +68,30 @@ def copies_of(
         found = [_copy(paper, None) for paper in papers if paper.student_id in there]
         return sorted(found, key=lambda one: (one.name.casefold(), one.paper))
     homes = homes_of(viewer, students, clock.today())
+    twins = twins_of_release(viewer, release.pk)
     copies = [
-        _copy(paper, home) for paper in papers for home in homes.get(paper.student_id, [None])
+        _copy(paper, home, _read_there(paper, home, twins))
+        for paper in papers
+        for home in homes.get(paper.student_id, [None])
     ]
     return sorted(copies, key=lambda one: (one.home is None, one.home.order if one.home else ()))
 
 
-def _copy(paper: Paper, home: Home | None) -> Copy:
+def _read_there(
+    paper: Paper, home: Home | None, twins: Mapping[tuple[int, int, str], int]
+) -> int | None:
+    """The twin of *paper* in a language of that home; None where the paper itself is read there."""
+    read = [one.partition("-")[0].lower() for one in home.languages] if home else []
+    if paper.language in read:
+        return None
+    found = (twins.get((paper.student_id, paper.edition, one)) for one in read)
+    return next(filter(None, found), None)
+
+
+def _copy(paper: Paper, home: Home | None, twin: int | None = None) -> Copy:
     person = paper.student.person
     name = f"{person.family_name}, {person.given_name}"
-    return Copy(int(paper.pk), int(paper.student_id), name, home)
+    return Copy(twin or int(paper.pk), int(paper.student_id), name, home)
 
 
 def merged(viewer: Sees, release: CardRelease, copies: Sequence[Copy]) -> bytes:

@@ -156,12 +156,22 @@ def draft_of(viewer: Sees, setup: Setup, student: int, release: int | None = Non
 def papers_of_release(viewer: Sees, release: int) -> QuerySet[Paper]:
     """The cards of a release that are the newest of their student, without their files."""
     found = Paper.objects.visible_to(viewer).filter(release=release, corrected_by=None)
+    found = found.filter(is_twin=False)
     return found.defer("content", "facts").select_related("student__person")
+
+
+def twins_of_release(viewer: Sees, release: int) -> dict[tuple[int, int, str], int]:
+    """The cards in the other languages that are read at home: by student, edition and language."""
+    found = Paper.objects.visible_to(viewer).filter(release=release, is_twin=True)
+    lines = found.values_list("student_id", "edition", "language", "pk")
+    return {(student, edition, language): pk for student, edition, language, pk in lines}
 
 
 def editions_of(viewer: Viewer, release: int, student: int) -> list[Paper]:
     """A student's cards of a release, the first edition first."""
-    found = Paper.objects.visible_to(viewer).filter(release=release, student_id=student)
+    found = Paper.objects.visible_to(viewer).filter(
+        release=release, student_id=student, is_twin=False
+    )
     return list(found.select_related("student__person").defer("content").order_by("edition"))
 
 

@@ -138,8 +138,15 @@ def legend_of(text: str) -> list[list[str]]:
 
 def language_for(reads: str, languages: Sequence[str]) -> str:
     """The card's language for a family that *reads* one: hers if the template has it."""
-    plain = reads.partition("-")[0].lower()
-    return plain if plain in languages else next(iter(languages), "en")
+    found = spoken(reads, languages)
+    return found or next(iter(languages), "en")
+
+
+def spoken(reads: str, languages: Iterable[str]) -> str:
+    """That of *languages* which somebody understands who *reads* one; "" where there is none."""
+    known = set(languages)
+    likely = (reads.lower(), reads.partition("-")[0].lower())
+    return next((one for one in likely if one in known), "")
 
 
 class Difference(NamedTuple):

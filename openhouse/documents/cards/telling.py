@@ -46,7 +46,8 @@ def let_go_of(number: int, now: datetime) -> bool:
         return False
     let_go(number, now)
     issued_lines(
-        release, Paper.objects.visible_to(System()).filter(release=number, released_at=now)
+        release,
+        Paper.objects.visible_to(System()).filter(release=number, released_at=now, is_twin=False),
     )
     release.state, release.released_at = State.RELEASED, now
     release.save(update_fields=["state", "released_at"])

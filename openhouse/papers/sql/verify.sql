@@ -10,7 +10,11 @@ RETURNS TABLE (
 SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT d.name, p.kind, p.issued_at,
            EXISTS (SELECT FROM papers_paper n
-                   WHERE n.corrects_id = p.id AND n.released_at IS NOT NULL),
+                   WHERE n.corrects_id = p.id AND n.released_at IS NOT NULL)
+           OR p.is_twin AND EXISTS (
+               SELECT FROM papers_paper n
+               WHERE n.release = p.release AND n.student_id = p.student_id AND NOT n.is_twin
+                 AND n.edition > p.edition AND n.released_at IS NOT NULL),
            sha256(p.content) = p.digest, p.digest, k.public, p.signature,
            p.kind IN ('transcript', 'immunizations') AND EXISTS (
                SELECT FROM papers_paper n
