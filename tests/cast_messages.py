@@ -1,16 +1,18 @@
 """What the cast's schools have announced, and written to families."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from openhouse.messages.models import (
     Announcement,
     Message,
     MessageFile,
+    MessageSearch,
     MessageTemplate,
     MessageWords,
     Recipient,
 )
+from openhouse.messages.models_rules import AttendanceRule
 from tests.cast import SEES
 from tests.cast_people import ENROLLED
 from tests.cast_rows import Maker
@@ -33,6 +35,7 @@ MESSAGES: tuple[tuple[str, str, str, str, str, tuple[str, ...]], ...] = (
     ("message_high", "", "high", "general", "sent", ("mother", "long_parent", "ben", "clerk")),
     ("message_west", "", "west", "general", "sent", ("grandmother",)),
     ("message_draft", "", "high", "general", "draft", ("clerk",)),
+    ("message_class_draft", "algebra", "high", "teacher", "draft", ("teacher", "clerk")),
 )  # fmt: skip
 #: message, person, student, if read, who reads it at the school
 RECIPIENTS: tuple[tuple[str, str, str, bool, tuple[str, ...]], ...] = (
@@ -75,6 +78,17 @@ def make_messages(make: Maker) -> None:
             name="Kept text",
             kind="message.teacher",
             said={"en": {"title": "Lab day", "body": "Bring goggles.", "machine": False}},
+            whom=_whom(rows, "algebra", "high"),
+            whom_words="To whom it went",
+        )
+        make.row(
+            MessageSearch,
+            f"search_{name}",
+            readers_too=(name,),
+            person=rows[name],
+            name="Kept search",
+            whom=_whom(rows, "algebra" if name == "teacher" else "", "high"),
+            whom_words="Whom it finds",
         )
 
 
@@ -83,8 +97,6 @@ def _make_message(
     readers: tuple[str, ...],
 ) -> None:  # fmt: skip
     rows = make.cast.rows
-    whom = {"who": "class" if section else "school", "school": rows[school].id, "student": None,
-            "section": rows[section].id if section else None, "grades": [], "least": 0}  # fmt: skip
     message = make.row(
         Message,
         key,
@@ -92,7 +104,7 @@ def _make_message(
         school=rows[school],
         section=rows[section] if section else None,
         kind=f"message.{kind}",
-        whom=whom,
+        whom=_whom(rows, section, school),
         whom_words="To whom it goes",
         language="en",
         state=state,
@@ -101,6 +113,34 @@ def _make_message(
         written_at=WRITTEN_AT,
     )
     _make_words(make, key, message, readers)
+
+
+def make_rules(make: Maker) -> None:
+    """A rule about absences of each of two schools, the first of them on."""
+    for school, readers in (("high", ("clerk",)), ("west", ())):
+        make.row(
+            AttendanceRule,
+            f"rule_{school}",
+            readers_too=readers,
+            school=make.cast.rows[school],
+            name="Not at school",
+            statuses=["absent"],
+            excuses=["unknown", "unexcused"],
+            language="en",
+            said={"en": {"title": "{first_name}", "body": "Call the school.", "machine": False}},
+            at=time(10, 30),
+            on=school == "high",
+            written_by=make.cast.rows["clerk"],
+            written_by_name="Who wrote it",
+            written_at=WRITTEN_AT,
+        )
+
+
+def _whom(rows: Any, section: str, school: str) -> dict[str, Any]:
+    return {
+        "who": "class" if section else "school", "school": rows[school].id, "student": None,
+        "section": rows[section].id if section else None, "grades": [], "least": 0,
+    }  # fmt: skip
 
 
 def _make_words(make: Maker, key: str, message: Message, readers: tuple[str, ...]) -> None:

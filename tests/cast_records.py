@@ -141,6 +141,7 @@ def make_records(make: Maker) -> None:
     make_import(make)
     cast_messages.make_announcements(make)
     cast_messages.make_messages(make)
+    cast_messages.make_rules(make)
 
 
 def make_gradebooks(make: Maker) -> None:

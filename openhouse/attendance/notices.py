@@ -1,11 +1,23 @@
 """What a notice about attendance has to ask before it goes out."""
 
+from collections.abc import Collection
 from datetime import date
 
 from openhouse.attendance.lessons import touches
 from openhouse.attendance.models import AbsenceNote
 from openhouse.common.scope import Sees
 from openhouse.districts.models import Period
+
+_COUNTS = (AbsenceNote.State.WAITING, AbsenceNote.State.APPROVED)
+
+
+def expected_absent(viewer: Sees, students: Collection[int], on: date) -> set[int]:
+    """Those of *students* of whom a family has told that they are not there all day (ATT-14)."""
+    notes = AbsenceNote.objects.visible_to(viewer).filter(
+        student_id__in=students, first_on__lte=on, last_on__gte=on, state__in=_COUNTS,
+        kind=AbsenceNote.Kind.DAYS,
+    )  # fmt: skip
+    return set(notes.values_list("student_id", flat=True))
 
 
 def is_expected_absent(viewer: Sees, student: int, on: date, period: int | None = None) -> bool:
@@ -19,7 +31,7 @@ def is_expected_absent(viewer: Sees, student: int, on: date, period: int | None 
         student_id=student,
         first_on__lte=on,
         last_on__gte=on,
-        state__in=(AbsenceNote.State.WAITING, AbsenceNote.State.APPROVED),
+        state__in=_COUNTS,
     )
     told = list(notes.values_list("kind", "at"))
     if any(kind == AbsenceNote.Kind.DAYS for kind, _ in told):

@@ -71,6 +71,8 @@ AT_THE_DOCUMENTS = {
 AT_THE_MESSAGES = {
     *("school-announcements", "school-announcement-new", "school-announcement"),
     *("school-messages", "school-message-new", "school-message", "school-message-edit"),
+    *("school-message-search", "school-message-kept"),
+    *("attendance-rules", "attendance-rule-new", "attendance-rule"),
 }
 #: What families and the school write to each other.
 AT_THE_THREADS = {

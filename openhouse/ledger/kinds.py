@@ -112,6 +112,7 @@ OTHERS = {
     "announcement.made": gettext_lazy("An announcement was made"),
     "announcement.changed": gettext_lazy("An announcement was changed"),
     "announcement.withdrawn": gettext_lazy("An announcement was taken back"),
+    "message.rule_changed": gettext_lazy("A rule for absence messages was changed"),
     "message.sent": gettext_lazy("A message to families was sent"),
     "message.cancelled": gettext_lazy("A message to families was taken back before it went out"),
     "message.sent_again": gettext_lazy("A message to families was sent again by another way"),

@@ -12,12 +12,12 @@ from openhouse.common.triggers import Stamp
 from openhouse.common.wall import Wall
 from openhouse.courses.models import Section
 from openhouse.districts.models import School
-from openhouse.messages import models_threads
+from openhouse.messages import models_rules, models_threads
 from openhouse.people.guard import Guarded
 from openhouse.people.models import Person, Student
 
 #: Django looks for models here alone.
-THREADS = models_threads
+THREADS, RULES = models_threads, models_rules
 
 
 class Announcement(DistrictOwned):
@@ -92,6 +92,17 @@ class Message(DistrictOwned):
     #: The same as its writer reads it: "Algebra II, 3 or more missing".
     whom_words = models.CharField(max_length=300)
     students_too = models.BooleanField(default=False, db_default=False)
+    #: By these ways alone; empty, and of an emergency: by every one that there is.
+    ways = ArrayField(models.CharField(max_length=5), default=list, db_default=[])
+    #: Who is named as its sender, beside the school; empty: who wrote it, of an office the school.
+    sender = models.CharField(max_length=100, blank=True, default="", db_default="")
+    #: The rule that wrote it; and the day of whose absences it tells, so that nobody is told twice.
+    rule = models.ForeignKey(
+        models_rules.AttendanceRule, models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    about_on = models.DateField(null=True, blank=True)
+    #: The time of day at which it is usually sent.
+    send_time = models.TimeField(null=True, blank=True)
     language = models.CharField(max_length=10)
     state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
     send_at = models.DateTimeField(null=True, blank=True)
@@ -109,14 +120,20 @@ class Message(DistrictOwned):
             models.CheckConstraint(
                 condition=Q(section=None) | Q(kind="message.teacher", school__isnull=False),
                 name="message_of_a_class_is_its_teachers",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["rule", "about_on"], name="message_of_a_rule_once_a_day"
+            ),
         ]
         indexes = [
             models.Index(
                 fields=["state"],
                 condition=Q(state__in=["waiting", "sending"]),
                 name="message_waits",
-            )
+            ),
+            models.Index(
+                fields=["about_on"], condition=~Q(about_on=None), name="message_of_absences"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -203,7 +220,10 @@ class Recipient(DistrictOwned):
 
 
 class MessageTemplate(DistrictOwned):
-    """A text that somebody keeps for the next time, in each language; hers alone."""
+    """A message that somebody keeps for the next time, with all that it says (MSG-11); hers alone.
+
+    To whom is kept as it is asked (``sending.whom``), not the people: they are found anew.
+    """
 
     wall: ClassVar[Wall] = Wall.ALONE
     stamp: ClassVar[Stamp] = Stamp.NONE
@@ -213,10 +233,41 @@ class MessageTemplate(DistrictOwned):
     kind = models.CharField(max_length=30)
     #: By language: ``{"es": {"title": …, "body": …, "machine": true}}``.
     said = models.JSONField(default=dict)
+    #: None: whoever is chosen then.
+    whom = models.JSONField(null=True, blank=True)
+    whom_words = models.CharField(max_length=300, blank=True, default="", db_default="")
+    students_too = models.BooleanField(default=False, db_default=False)
+    ways = ArrayField(models.CharField(max_length=5), default=list, db_default=[])
+    sender = models.CharField(max_length=100, blank=True, default="", db_default="")
+    send_time = models.TimeField(null=True, blank=True)
+    file_name = models.CharField(max_length=150, blank=True, default="", db_default="")
+    file_kind = models.CharField(max_length=100, blank=True, default="", db_default="")
+    file_pages = models.PositiveSmallIntegerField(default=0, db_default=0)
+    file = models.BinaryField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["person", "name"], name="messagetemplate_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MessageSearch(DistrictOwned):
+    """To whom somebody writes again and again, as it is asked (``sending.whom``); hers alone."""
+
+    wall: ClassVar[Wall] = Wall.ALONE
+    stamp: ClassVar[Stamp] = Stamp.NONE
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    name = models.CharField(max_length=100)
+    whom = models.JSONField(default=dict)
+    whom_words = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "name"], name="messagesearch_once")
         ]
 
     def __str__(self) -> str:

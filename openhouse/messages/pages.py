@@ -77,7 +77,8 @@ def sender_words(message: Message) -> str:
     """ "Theo Marchetti, Algebra II", "High School", "The whole district"."""
     if message.section is not None:
         return f"{message.written_by_name}, {message.section.name}"
-    return message.school.name if message.school else _("The school district")
+    school = message.school.name if message.school else _("The school district")
+    return f"{message.sender}, {school}" if message.sender else school
 
 
 def names_of(one: Recipient, children: Collection[Child]) -> str:

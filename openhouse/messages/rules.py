@@ -10,7 +10,7 @@ from datetime import datetime, time, timedelta
 EMERGENCY = "message.emergency"
 FIRST_HOUR, LAST_HOUR = time(7), time(21)
 #: What a text may have in braces.
-FIELDS = ("student", "first_name", "class", "missing")
+FIELDS = ("student", "first_name", "class", "missing", "mark")
 _FIELD = re.compile(r"\{(\w+)\}")
 
 
@@ -20,6 +20,12 @@ def rings_at(at: datetime, kind: str) -> datetime:
         return at
     day = at.date() if at.time() < FIRST_HOUR else at.date() + timedelta(days=1)
     return datetime.combine(day, FIRST_HOUR, at.tzinfo)
+
+
+def next_at(now: datetime, at: time) -> datetime:
+    """The next moment from *now* on, a local time, at which the clock shows *at*."""
+    day = now.date() + timedelta(days=1) if now.time() >= at else now.date()
+    return datetime.combine(day, at, now.tzinfo)
 
 
 def fields_of(*texts: str) -> set[str]:

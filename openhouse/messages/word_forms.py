@@ -1,6 +1,6 @@
 """The part of a form in which a text is written in several languages, side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from openhouse.common.fields import LineField
+from openhouse.messages.rules import fields_of
 from openhouse.messages.wording import Wording, language_name
 
 #: Characters of a text.
@@ -78,6 +79,16 @@ class WordsForm(forms.Form):
         if not self.errors:
             self._ask_for_an_original()
         return self.cleaned_data
+
+    def refuse_strange_fields(self, known: Collection[str]) -> None:
+        """An error where a text has a field in braces that is none of *known*."""
+        for code in self.languages:
+            one = self._said(code)
+            strange = fields_of(one["title"], one["body"]) - set(known)
+            if strange:
+                words = gettext("There is no field {%(name)s}. There are: %(known)s.")
+                all_known = ", ".join(f"{{{name}}}" for name in known)
+                self.add_error(f"body_{code}", words % {"name": min(strange), "known": all_known})
 
     def _ask_for_an_original(self) -> None:
         wordings = self.wordings

@@ -15,6 +15,8 @@ ABOUT_A_SECTION = {
     "class-announcements": "200",
     "class-messages": "200",
     "class-message-new": "200",
+    "class-message-search": "200",
+    "class-message-kept": "200",
     "class-announcement-new": "200",
 }
 #: The same with one of its students, and with one piece of its work.

@@ -28,15 +28,23 @@ MESSAGES = {
     "message_high": SENT,
     "message_west": SENT | {"file": "404"},
     "message_draft": SENT | {"edit": "200", "file": "404"},
+    "message_class_draft": SENT | {"edit": "200", "file": "404"},
 }
+#: Those of the class of its teacher; what she has not sent is hers alone.
+OF_THE_TEACHER = ("message_class", "message_class_draft")
 #: Which each office opens, and each reader at home.
-SENDS = {"clerk": ("message_class", "message_high", "message_draft"), "admin": tuple(MESSAGES)}
+SENDS = {
+    "clerk": ("message_class", "message_high", "message_draft"),
+    "admin": ("message_class", "message_high", "message_west", "message_draft"),
+}
 READS = {
     "mother": ("message_class", "message_high"),
     "grandmother": ("message_class", "message_west"),
     "long_parent": ("message_high",),
     "ben": ("message_high",),
 }
+#: The rules about absences that each office opens.
+RULES = {"clerk": ("rule_high",), "admin": ("rule_high", "rule_west")}
 #: Who has no family's pages.
 NO_FAMILY = ("teacher", "second_teacher", "clerk", "admin", "nurse")
 #: Of a family, with what its reader gets; the file is that of the message of the school.

@@ -99,6 +99,14 @@ BY_THEIR_OWN_RULE = {
     "school_messages_messagewords",
     "school_messages_messagefile",
     "school_messages_recipient",
+    "school_messages_attendancerule",
+}
+#: What an office has on its desk, of its schools or of none.
+DESKS = {
+    "sign_in_accountrequest",
+    "sign_in_accountrun",
+    "documents_cardrelease",
+    "school_messages_attendancerule",
 }
 #: On these a family writes: it files, and takes back what waits (``attendance/test_notes.py``).
 FAMILIES_WRITE = {
@@ -154,6 +162,7 @@ PROOFS = {"mfa_authenticator"}
 #: Hers alone, whatever another's post is.
 ALONE = {
     "ledger_seenchanges",
+    "school_messages_messagesearch",
     "school_messages_messagetemplate",
     "school_messages_threadreply",
     "notifications_contactchoice",
@@ -279,7 +288,7 @@ def may_see(look: Look, table: str, row: Any) -> bool:
         hers = bool(look.name) and look.person == row.person_id
         told = look.hat != "staff" or not row.kind.startswith(("paper.", "transcript."))
         return told and (hers or look.helps(row.person_id) or row.student_id in look.students)
-    if table in ("sign_in_accountrequest", "sign_in_accountrun", "documents_cardrelease"):
+    if table in DESKS:
         clerks = (look.name, look.hat) == ("clerk", "office")
         return clerks and row.school_id in (None, look.cast.rows["high"].pk)
     if table == "people_household":

@@ -241,12 +241,14 @@ class Walk:
                 number = cast.rows[key].pk
                 yield address(slug, "school-announcement", number)
                 yield address(slug, "class-announcement", self.here.rows["algebra"].pk, number)
+            for key in letters.RULES["admin"]:
+                yield address(slug, "attendance-rule", cast.rows[key].pk)
             for key in letters.MESSAGES:
                 number = cast.rows[key].pk
                 for page in ("message", "school-message", "school-message-edit"):
                     yield address(slug, page, number)
                 yield address(slug, "class-message", self.here.rows["algebra"].pk, number)
-        for query in ("school={high}", "student={ben}", "absent={high}"):
+        for query in ("school={high}", "student={ben}", "absent={high}", "school={high}&below=99"):
             ids = {"high": self.here.rows["high"].pk, "ben": self.here.ben.id}
             yield f"{address(slug, 'school-message-new')}?{query.format(**ids)}"
 

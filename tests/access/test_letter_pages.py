@@ -40,8 +40,18 @@ def of_messages(here: Cast, there: Cast, name: str) -> Iterator[tuple[str, str, 
             opens = answers[which] if kept and key in kept else "404"
             yield page, address("north", page, number), "403" if kept is None else opens
         for page, which in letters.of_messages("class").items():
-            opens = answers[which] if name == "teacher" and key == "message_class" else "404"
+            opens = answers[which] if name == "teacher" and key in letters.OF_THE_TEACHER else "404"
             yield page, address("north", page, algebra, number), opens if teaches else "403"
+
+
+def of_rules(here: Cast, there: Cast, name: str) -> Iterator[tuple[str, str, str]]:
+    """The same of each rule about absences, for an office."""
+    numbers = {key: here.rows[key].pk for key in letters.RULES["admin"]}
+    numbers |= {"away": there.rows["rule_high"].pk, "none": 2**62}
+    kept = letters.RULES.get(name)
+    for key, number in numbers.items():
+        comes = "403" if kept is None else "200" if key in kept else "404"
+        yield "attendance-rule", address("north", "attendance-rule", number), comes
 
 
 @pytest.mark.parametrize("name", ["nobody", *ACCOUNTS])
@@ -72,6 +82,7 @@ def test_a_message_opens_to_who_got_it(name: str, north: Cast, south: Cast) -> N
 def test_an_announcement_opens_to_who_made_it(name: str, north: Cast, south: Cast) -> None:
     client, wrong = Visitor.of(north, name), []
     asked = (*of_the_school(north, south, name), *of_messages(north, south, name))
+    asked += tuple(of_rules(north, south, name))
     for page, url, expected in asked:
         got = outcome(client.get(url), "north", url)
         got = "404" if got == "405" and expected == "404" else got

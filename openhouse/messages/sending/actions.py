@@ -9,8 +9,16 @@ from openhouse.access.district import CurrentDistrict
 from openhouse.access.viewer import Viewer
 from openhouse.common.uploads import Upload
 from openhouse.ledger.actions import record
-from openhouse.messages.models import Message, MessageFile, MessageTemplate, MessageWords
-from openhouse.messages.sending.desk import Desk, Target
+from openhouse.messages.models import (
+    Message,
+    MessageFile,
+    MessageSearch,
+    MessageTemplate,
+    MessageWords,
+)
+from openhouse.messages.sending.desk import Desk
+from openhouse.messages.sending.targets import Target
+from openhouse.messages.sending.whom import whom_from
 from openhouse.messages.wording import Wording, others_of
 from openhouse.notifications.kinds import Kind
 from openhouse.notifications.lanes import at_once
@@ -33,8 +41,10 @@ def keep_draft(
             )  # fmt: skip
         message.school_id = one.school
         message.student_id = one.whom.student
-        message.whom, message.whom_words = one.whom.as_json(), one.name[:300]
+        message.whom, message.whom_words = one.whom.as_json(), one.words[:300]
         message.kind, message.students_too = said["kind"], said["students_too"]
+        message.ways, message.sender = said["ways"], said.get("sender", "")
+        message.send_time = said["send_time"]
         message.language, message.written_at = wordings[0].language, now
         message.save()
         _keep_words(message, wordings)
@@ -52,21 +62,45 @@ def _keep_words(message: Message, wordings: list[Wording]) -> None:
     )  # fmt: skip
 
 
-def add_file(message: Message, upload: Upload) -> None:
-    """Put a file beside it, in the place of one that is there."""
+def put_file(message: Message, file: Upload | None) -> None:
+    """Put a file beside it, in the place of one that is there; None: it has none."""
     with transaction.atomic():
         MessageFile.objects.filter(message=message).delete()
-        MessageFile.objects.create(
-            message=message, name=upload.name, kind=upload.kind, size=len(upload.content),
-            pages=upload.pages, content=upload.content,
-        )  # fmt: skip
+        if file is not None:
+            MessageFile.objects.create(
+                message=message, name=file.name, kind=file.kind, size=len(file.content),
+                pages=file.pages, content=file.content,
+            )  # fmt: skip
 
 
-def keep_template(viewer: Viewer, name: str, kind: str, wordings: list[Wording]) -> None:
-    """Keep the text for the next time, in the place of one that is called so."""
-    MessageTemplate.objects.update_or_create(
-        person_id=viewer.person_id, name=name, defaults={"kind": kind, "said": others_of(wordings)}
+def keep_template(
+    viewer: Viewer, name: str, one: Target, said: dict[str, Any], wordings: list[Wording],
+    file: Upload | None,
+) -> None:  # fmt: skip
+    """Keep all of it for the next time, in the place of one that is called so."""
+    kept = {
+        "kind": said["kind"], "said": others_of(wordings), "whom": one.whom.as_json(),
+        "whom_words": one.words[:300], "students_too": said["students_too"], "ways": said["ways"],
+        "sender": said.get("sender", ""), "send_time": said["send_time"],
+        "file_name": file.name if file else "", "file_kind": file.kind if file else "",
+        "file_pages": file.pages if file else 0, "file": file.content if file else None,
+    }  # fmt: skip
+    MessageTemplate.objects.update_or_create(person_id=viewer.person_id, name=name, defaults=kept)
+
+
+def keep_search(viewer: Viewer, name: str, one: Target) -> MessageSearch:
+    """Keep whom it asks for, in the place of a search that is called so."""
+    kept = {"whom": one.whom.as_json(), "whom_words": one.words[:300]}
+    found, _made = MessageSearch.objects.update_or_create(
+        person_id=viewer.person_id, name=name, defaults=kept
     )
+    return found
+
+
+def forget(viewer: Viewer, what: str, number: int) -> None:
+    """Throw away a template or a search of hers."""
+    model: Any = {"template": MessageTemplate, "search": MessageSearch}[what]
+    model.objects.filter(person_id=viewer.person_id, pk=number).delete()
 
 
 def send(
@@ -76,7 +110,8 @@ def send(
     later = at if at and at > now + timedelta(seconds=30) else None
     with transaction.atomic():
         drafts = Message.objects.visible_to(desk.viewer).filter(pk=message.pk, state=State.DRAFT)
-        if not drafts.update(state=State.WAITING, send_at=later):
+        about = (later or now).date() if _tells_of_absence(message) else None
+        if not drafts.update(state=State.WAITING, send_at=later, about_on=about):
             return False
         _told("message.sent", desk, message, {"send_at": later.isoformat() if later else None})
         if later is None:
@@ -87,6 +122,11 @@ def send(
 def begin(district: int, message: int, kind: str) -> None:
     """Have a worker write it out, before all else where it is an emergency."""
     at_once(WRITE, kind == Kind.EMERGENCY).defer(district=district, message=message)
+
+
+def _tells_of_absence(message: Message) -> bool:
+    """If who gets it needs no other word of today's absence (K20)."""
+    return message.kind == Kind.ATTENDANCE and bool(whom_from(message.whom).absent)
 
 
 def cancel(desk: Desk, message: Message) -> bool:

@@ -1,6 +1,7 @@
 """A message: its kind, its words in each language, a file, and when it goes out."""
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -10,10 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from openhouse.common.fields import CheckedFile, LineField
 from openhouse.common.uploads import Upload
 from openhouse.messages.models import Message
-from openhouse.messages.rules import FIELDS, fields_of
+from openhouse.messages.rules import FIELDS, next_at
 from openhouse.messages.sending.desk import Desk
 from openhouse.messages.word_forms import WordsForm
+from openhouse.messages.wording import language_name
+from openhouse.notifications.calm.forms import Clock
 from openhouse.notifications.kinds import Kind, words_of
+from openhouse.notifications.ways import MAIL, PUSH, TEXT
 from openhouse.people.words import grade_words
 
 
@@ -38,15 +42,55 @@ class MessageForm(WordsForm):
         max_length=255,
         help_text=_("A PDF, JPEG or PNG up to 10 MB. Families open it in the portal."),
     )
-    keep_as = LineField(
-        label=_("Keep the text as a template called"),
+    without_file = forms.BooleanField(label=_("Send it without this file"), required=False)
+    language = forms.ChoiceField(
+        label=_("Who of them?"),
+        required=False,
+        help_text=_("The language that each adult reads, by choice or by the records."),
+    )
+    ways = forms.MultipleChoiceField(
+        label=_("Only by certain ways?"),
+        choices=[(MAIL, _("E-mail")), (PUSH, _("App")), (TEXT, _("Text message"))],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_(
+            "Tick none to use every way that each one has. A copy always stands in the portal, and"
+            " an emergency goes by every way."
+        ),
+    )
+    sender = LineField(
+        label=_("Name of the sender"),
         required=False,
         max_length=100,
-        help_text=_("For example: Picture day. You find it the next time you write."),
+        help_text=_("For example: The nurse’s office. The school’s name stands behind it."),
+    )
+    send_time = forms.TimeField(
+        label=_("Usual time of day to send"),
+        required=False,
+        widget=Clock(),
+        help_text=_("It is filled in for you before you send. You can change it then."),
+    )
+    keep_as = LineField(
+        label=_("Keep all of it as a template called"),
+        required=False,
+        max_length=100,
+        help_text=_(
+            "For example: Picture day. It keeps whom you write to, the text, the file and all else."
+        ),
     )
 
-    def __init__(self, *args: Any, desk: Desk, grades: list[str], **more: Any) -> None:
+    def __init__(
+        self, *args: Any, desk: Desk, grades: list[str], to_many: bool, has_file: bool, **more: Any
+    ) -> None:
         super().__init__(*args, **more)
+        for name, wanted in (
+            ("without_file", has_file), ("language", to_many), ("sender", desk.section is None),
+        ):  # fmt: skip
+            if not wanted:
+                del self.fields[name]
+        if to_many:
+            languages: Any = self.fields["language"]
+            languages.choices = language_choices(self.languages)
         #: Of a class and its work only its teacher writes.
         self.known = FIELDS if desk.section else FIELDS[:2]
         kinds: Any = self.fields["kind"]
@@ -62,14 +106,7 @@ class MessageForm(WordsForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()
-        for code in self.languages:
-            one = self._said(code)
-            strange = fields_of(one["title"], one["body"]) - set(self.known)
-            if strange:
-                words = gettext("There is no field {%(name)s}. There are: %(known)s.")
-                known = ", ".join(f"{{{name}}}" for name in self.known)
-                said_of_it = words % {"name": min(strange), "known": known}
-                self.add_error(f"body_{code}", said_of_it)
+        self.refuse_strange_fields(self.known)
         return said
 
     @property
@@ -80,6 +117,15 @@ class MessageForm(WordsForm):
     @property
     def grade_words(self) -> str:
         return ", ".join(map(grade_words, self.cleaned_data.get("grades", [])))
+
+
+def language_choices(languages: Sequence[str]) -> list[tuple[str, str]]:
+    """All adults, or only who read one of the languages."""
+    read = gettext("Only who read %(language)s")
+    return [
+        ("", gettext("All of them")),
+        *((code, read % {"language": language_name(code)}) for code in languages),
+    ]
 
 
 class SendForm(forms.Form):
@@ -93,9 +139,11 @@ class SendForm(forms.Form):
         help_text=_("Leave it empty to send it now."),
     )
 
-    def __init__(self, *args: Any, now: datetime, **more: Any) -> None:
+    def __init__(self, *args: Any, now: datetime, at: time | None = None, **more: Any) -> None:
         super().__init__(*args, **more)
         self.now = now
+        if at is not None:
+            self.initial["send_at"] = next_at(now, at)
 
     def clean_send_at(self) -> datetime | None:
         found: datetime | None = self.cleaned_data["send_at"]
@@ -110,6 +158,10 @@ def beginnings(message: Message) -> dict[str, Any]:
         "kind": message.kind,
         "students_too": message.students_too,
         "grades": message.whom["grades"],
+        "language": message.whom.get("language", ""),
+        "ways": message.ways,
+        "sender": message.sender,
+        "send_time": message.send_time,
     }
     for one in message.words.all():
         found[f"title_{one.language}"] = one.subject

@@ -13,6 +13,7 @@ from openhouse.districts.models import District
 from openhouse.messages.models import Message
 from openhouse.messages.sending.actions import WRITE, begin
 from openhouse.messages.sending.again import send_unopened
+from openhouse.messages.sending.ruling import run_due
 from openhouse.messages.sending.writing import write_out
 
 #: A worker that has written nothing for so long is taken for dead.
@@ -49,3 +50,15 @@ def another_way(timestamp: int) -> None:
     for district in District.objects.order_by("pk"):
         while send_unopened(district):
             pass
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="messages.tell_of_absences", queueing_lock="rules are due")
+def tell_of_absences(timestamp: int) -> None:
+    """Each minute: the rules of offices whose hour has come, once a day each (ATT-12)."""
+    for district in District.objects.order_by("pk"):
+        with (
+            timezone.override(clock.zone(district.time_zone)),
+            scope(district=district.pk, students=ALL, hat="system"),
+        ):
+            run_due(district.pk, clock.now())

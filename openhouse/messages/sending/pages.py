@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,12 +11,12 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from openhouse.access.desks import Found, schools_of
 from openhouse.common.text import day_words, hour_words
 from openhouse.messages.models import Message
-from openhouse.messages.sending.desk import MOST, MUCH, Desk, students_in
+from openhouse.messages.sending.addressing import Addressee
+from openhouse.messages.sending.composing import Composing
+from openhouse.messages.sending.desk import MOST, Desk
 from openhouse.messages.sending.templates import of_teachers, own
-from openhouse.messages.sending.whom import Addressee
 from openhouse.messages.wording import language_name, spoken, with_links
 from openhouse.notifications.kinds import words_of
 from openhouse.ui.components.row import row
@@ -25,6 +25,8 @@ from openhouse.ui.markup import joined
 State = Message.State
 #: Lines of a list on a page.
 ON_A_PAGE = 100
+#: Fields that few need.
+MORE = ("ways", "sender", "send_time", "keep_as")
 
 
 def desk_page(desk: Desk) -> dict[str, Any]:
@@ -67,61 +69,20 @@ def moment_words(at: datetime) -> str:
     return _("%(day)s, %(time)s") % said
 
 
-def who_page(desk: Desk, text: str, found: Sequence[Found], today: date) -> dict[str, Any]:
-    """Where she says to whom."""
-    here = desk.url("new")
-    page = {"back": desk.url(), "section": desk.section}
-    if desk.section is not None:
-        much = _("%(many)s or more missing") % {"many": MUCH}
-        return page | {
-            "class_lines": joined(
-                [
-                    row(_("The whole class"), url=f"{here}?class=1", icon="people"),
-                    row(much, url=f"{here}?missing={MUCH}", icon="assignments"),
-                ]
-            ),
-            "students": joined(
-                row(str(one.person), url=f"{here}?student={one.pk}")
-                for one in students_in(desk, today)
-            ),
-        }
-    schools = schools_of(desk)
-    every = [row(_("The whole district"), url=f"{here}?all=1", icon="globe")]
-    return page | {
-        "text": text,
-        "asked": bool(text),
-        "found": joined(row(one.name, small=one.small, url=f"{here}?{one.query}") for one in found),
-        "schools": joined(
-            [
-                *(every if "district" in desk.viewer.roles else []),
-                *(row(one.name, url=f"{here}?school={one.pk}", icon="school") for one in schools),
-            ]
-        ),
-        "absent": joined(
-            row(
-                _("%(school)s, absent today") % {"school": one.name},
-                url=f"{here}?absent={one.pk}",
-                icon="attendance",
-            )
-            for one in schools
-        ),
-    }
-
-
-def form_page(
-    desk: Desk, form: Any, whom: str, query: str, message: Message | None
-) -> dict[str, Any]:
-    """The form, with the texts that it can begin with."""
+def form_page(desk: Desk, form: Any, one: Composing, query: str) -> dict[str, Any]:
+    """The form, with the messages that it can begin with."""
     texts = [*(of_teachers() if desk.section else []), *own(desk.viewer)]
-    here = desk.url("new")
-    file = message.files.defer("content").first() if message else None
+    here, message = desk.url("new"), one.message
     return {
         "back": desk.url("", message.pk) if message else desk.url(),
         "section": desk.section,
         "form": form,
-        "whom": whom,
-        "file": file.name if file else "",
+        "whom": one.target.words,
+        "file": one.file,
         "fields": ", ".join(f"{{{name}}}" for name in form.known),
+        "has_more": any(
+            form[name].errors or form[name].value() for name in MORE if name in form.fields
+        ),
         "texts": []
         if message
         else [(one.name, f"{here}?{query}&{urlencode({'text': one.key})}") for one in texts],

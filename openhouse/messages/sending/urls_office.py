@@ -1,10 +1,15 @@
 from django.urls import path
 
-from openhouse.messages.sending.views import office
+from openhouse.messages.sending.views import absences, office
 
 urlpatterns = [
     path("", office.school_messages, name="school-messages"),
     path("new/", office.school_message_new, name="school-message-new"),
+    path("search/", office.school_message_search, name="school-message-search"),
+    path("kept/", office.school_message_kept, name="school-message-kept"),
+    path("rules/", absences.attendance_rules, name="attendance-rules"),
+    path("rules/new/", absences.attendance_rule_new, name="attendance-rule-new"),
+    path("rules/<int:number>/", absences.attendance_rule, name="attendance-rule"),
     path("<int:number>/", office.school_message, name="school-message"),
     path("<int:number>/edit/", office.school_message_edit, name="school-message-edit"),
     path("<int:number>/send/", office.school_message_send, name="school-message-send"),

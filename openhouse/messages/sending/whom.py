@@ -1,37 +1,32 @@
-"""To whom a message goes: students by what it says of them, then the adults whom each opens to.
+"""Whose families a message goes to: students by a class or a school, and by what is so of them.
 
-Portal access is per guardianship and child (``access.ties.open_ties``): who is barred, or has no
-access to a child, gets nothing about it.
+It says no names: who they are is found anew each time that it is asked.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.db.models import Count
 
-from openhouse.access.ties import open_ties
-from openhouse.access.viewer import System
 from openhouse.attendance.queries import marks_on
 from openhouse.attendance.rules import DayValue
 from openhouse.common.models import running
-from openhouse.common.scope import Sees, as_the_house
-from openhouse.courses.models import Placement
+from openhouse.common.scope import Sees
+from openhouse.courses.models import Placement, Section
+from openhouse.grades.gradebook.queries import book_of
 from openhouse.grades.models import Score
-from openhouse.notifications.ways import ways_of
-from openhouse.people.guard import seen
-from openhouse.people.models import Account, Enrollment, Guardianship, Person, Student
-from openhouse.people.words import relation_words
+from openhouse.grades.rules.marks import Mark
+from openhouse.grades.terms import calendar_of
+from openhouse.people.models import Enrollment
 
-CLASS, MISSING, SCHOOL, ABSENT, DISTRICT, STUDENT = (
-    "class", "missing", "school", "absent", "district", "student",
-)  # fmt: skip
+CLASS, SCHOOL, DISTRICT, STUDENT = "class", "school", "district", "student"
 
 
 @dataclass(frozen=True, slots=True)
 class Whom:
-    """The students of a class, of a school or some grades of it, absent today, …, or one."""
+    """A class, a school, the district or one student; then of these only who fits all the rest."""
 
     who: str
     school: int | None = None
@@ -40,6 +35,12 @@ class Whom:
     grades: tuple[str, ...] = ()
     #: Pieces of missing work, at least.
     least: int = 0
+    #: If only who is absent on the day.
+    absent: bool = False
+    #: A mark in progress that is below so many percent; 0: whatever it is.
+    below: int = 0
+    #: Only adults who read this language (MSG-10); empty: all.
+    language: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self) | {"grades": list(self.grades)}
@@ -47,31 +48,32 @@ class Whom:
 
 def whom_from(said: Mapping[str, Any]) -> Whom:
     """The same, from what a message keeps."""
-    return Whom(**{**said, "grades": tuple(said["grades"])})
-
-
-@dataclass(frozen=True, slots=True)
-class Addressee:
-    """One person who gets it: for which students, by which ways; without any, in the portal alone,
-    if she has an account that was used."""
-
-    person: int
-    name: str
-    students: tuple[int, ...]
-    ways: tuple[str, ...]
-    has_account: bool
-
-    @property
-    def reached(self) -> bool:
-        return bool(self.ways)
+    found = Whom(**{**said, "grades": tuple(said["grades"])})
+    # as they were kept before what is asked of students stood for itself
+    old: dict[str, dict[str, Any]] = {
+        "missing": {"who": CLASS},
+        "absent": {"who": SCHOOL, "absent": True},
+    }
+    return replace(found, **old.get(found.who, {}))
 
 
 def students_of(viewer: Sees, whom: Whom, today: date) -> set[int]:
     """The ids of the students on a day."""
-    if whom.who in (CLASS, MISSING):
+    found = _there(viewer, whom, today)
+    if whom.least:
+        found &= _missing(viewer, whom, found)
+    if whom.below:
+        found &= _below(viewer, whom, found, today)
+    if whom.absent:
+        marks = marks_on(viewer, found, today)
+        found = {one for one, mark in marks.items() if mark.value is DayValue.ABSENT}
+    return found
+
+
+def _there(viewer: Sees, whom: Whom, today: date) -> set[int]:
+    if whom.who == CLASS:
         placed = Placement.objects.visible_to(viewer).filter(running(today), section=whom.section)
-        there = set(placed.values_list("student_id", flat=True))
-        return there if whom.who == CLASS else there & _missing(viewer, whom, there)
+        return set(placed.values_list("student_id", flat=True))
     enrolled = Enrollment.objects.visible_to(viewer).filter(running(today))
     if whom.who == STUDENT:
         enrolled = enrolled.filter(student_id=whom.student)
@@ -79,93 +81,45 @@ def students_of(viewer: Sees, whom: Whom, today: date) -> set[int]:
         enrolled = enrolled.filter(school_id=whom.school)
     if whom.grades:
         enrolled = enrolled.filter(grade_level__in=whom.grades)
-    found = set(enrolled.values_list("student_id", flat=True))
-    if whom.who != ABSENT:
-        return found
-    marks = marks_on(viewer, found, today)
-    return {student for student, mark in marks.items() if mark.value is DayValue.ABSENT}
+    return set(enrolled.values_list("student_id", flat=True))
 
 
 def _missing(viewer: Sees, whom: Whom, students: Collection[int]) -> set[int]:
-    """Who has so much work that is called missing in the class."""
+    """Who has so much work that is called missing, in the class or in all classes of the school."""
     scores = Score.objects.visible_to(viewer).filter(
-        student_id__in=students, flag=Score.Flag.MISSING, assignment__section=whom.section
+        student_id__in=students, flag=Score.Flag.MISSING, assignment__visible=True
     )
+    if whom.section is not None:
+        scores = scores.filter(assignment__section=whom.section)
+    elif whom.school is not None:
+        scores = scores.filter(assignment__section__school=whom.school)
     counted = scores.values("student_id").annotate(many=Count("assignment_id"))
     return {row["student_id"] for row in counted if row["many"] >= whom.least}
 
 
-def people_of(
-    viewer: Sees, students: Collection[int], today: date, *, students_too: bool
-) -> dict[int, tuple[int, ...]]:
-    """By each person who gets it her students among these: guardians, and who has an account.
-
-    The ties are read as the house, of students whom *viewer* sees: the wall's look at each of five
-    thousand rows among five thousand ids takes seconds.
-    """
-    ids = seen(viewer, students)
-    found: dict[int, list[int]] = {}
-    with as_the_house():
-        ties = open_ties(System(), today).filter(student_id__in=ids).order_by("student_id")
-        for person, student in ties.values_list("person_id", "student_id"):
-            found.setdefault(person, []).append(student)
-    if students_too:
-        for student in _with_account(ids):
-            found.setdefault(student, []).append(student)
-    return {person: tuple(dict.fromkeys(theirs)) for person, theirs in found.items()}
+def _below(viewer: Sees, whom: Whom, students: Collection[int], today: date) -> set[int]:
+    """Whose mark in progress is below the percent, in the class or in a class of the school."""
+    if whom.section is not None:
+        return _low_in(viewer, whom.section, whom, today)
+    sits = Placement.objects.visible_to(viewer).filter(running(today), student_id__in=students)
+    sits = sits.filter(running(today, at="section__term__"), section__school=whom.school)
+    sections = sits.values_list("section_id", flat=True).distinct()
+    return {one for section in sections for one in _low_in(viewer, section, whom, today)}
 
 
-def _with_account(persons: Collection[int]) -> set[int]:
-    """Those who have an account that is open and was used; the house knows that of anybody."""
-    with as_the_house():
-        used = Account.objects.filter(person_id__in=persons, is_active=True)
-        return set(used.exclude(settled_at=None).values_list("person_id", flat=True))
-
-
-def labels(viewer: Sees, people: Mapping[int, tuple[int, ...]], *, by_name: bool) -> dict[int, str]:
-    """How each of *people* is called, in the order of a list.
-
-    An office knows the adults by name. A teacher knows her students: "Ben Rivera (Mother)".
-    """
-    if by_name:
-        rows = Person.objects.filter(pk__in=people)
-        return {one.pk: str(one) for one in rows.order_by("family_name", "given_name", "pk")}
-    students = {student for theirs in people.values() for student in theirs}
-    known = Student.objects.visible_to(viewer).filter(pk__in=students).select_related("person")
-    place = {
-        one.pk: (number, str(one.person))
-        for number, one in enumerate(known.order_by("person__family_name", "person__given_name"))
+def _low_in(viewer: Sees, section: int, whom: Whom, today: date) -> set[int]:
+    return {
+        student
+        for student, mark in marks_in(viewer, section, today).items()
+        if mark.percent is not None and mark.percent < whom.below
     }
-    ties = Guardianship.objects.visible_to(viewer).filter(student_id__in=students)
-    related = {(person, student): relation for person, student, relation in
-               ties.values_list("person_id", "student_id", "relation")}  # fmt: skip
-    ordered = sorted(people, key=lambda one: (place[people[one][0]], one))
-    return {one: _label(one, people[one], place, related) for one in ordered}
 
 
-def _label(
-    person: int,
-    students: tuple[int, ...],
-    place: Mapping[int, tuple[int, str]],
-    related: Mapping[tuple[int, int], str],
-) -> str:
-    names = ", ".join(place[student][1] for student in students)
-    relation = relation_words(related.get((person, students[0]), ""))
-    return f"{names} ({relation})" if relation else names
-
-
-def addressees(
-    viewer: Sees, people: Mapping[int, tuple[int, ...]], kind: str, *, by_name: bool
-) -> list[Addressee]:
-    """Each of *people* with the ways by which she is reached, in the order of ``labels``."""
-    ways, used = ways_of(people, kind), _with_account(people)
-    return [
-        Addressee(
-            person,
-            name,
-            people[person],
-            tuple(dict.fromkeys(way.way for way in ways.get(person, []))),
-            person in used,
-        )
-        for person, name in labels(viewer, people, by_name=by_name).items()
-    ]
+def marks_in(viewer: Sees, section: int, today: date) -> dict[int, Mark]:
+    """The mark in progress of each student of a class; none where families do not see it."""
+    there = Section.objects.filter(pk=section, school__shows_in_progress_marks=True)
+    school = there.values_list("school_id", flat=True).first()
+    if school is None:
+        return {}
+    book = book_of(viewer, section, calendar_of(school, None, None, today), today)
+    return {line.id: book.mark(line, today) for line in book.lines}

@@ -6,7 +6,7 @@ and a worker that is killed leaves nothing half done. The next one goes on with 
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from django.conf import settings
@@ -18,18 +18,22 @@ from openhouse.access.district import CurrentDistrict, as_current
 from openhouse.access.viewer import System
 from openhouse.common import clock
 from openhouse.common.addresses import whole, whole_page
-from openhouse.common.scope import ALL, scope
+from openhouse.common.scope import ALL, Sees, scope
 from openhouse.districts.models import District
+from openhouse.grades.gradebook.grid import mark_words
 from openhouse.grades.models import Assignment, Score
 from openhouse.messages.models import Message, MessageWords, Recipient
 from openhouse.messages.rules import fields_of, filled, for_each, rings_at
-from openhouse.messages.sending.whom import labels, people_of, students_of, whom_from
+from openhouse.messages.sending.addressing import labels, people_of, ways_for
+from openhouse.messages.sending.by_rule import days_of, left_of, students_of_rule
+from openhouse.messages.sending.whom import marks_in, students_of, whom_from
 from openhouse.messages.wording import Wording, in_reach, others_of
 from openhouse.notifications.actions import draft, draft_push, draft_text, send_off
+from openhouse.notifications.calm.days import first_to_tell
 from openhouse.notifications.kinds import Kind
 from openhouse.notifications.letters import Letter, Push
 from openhouse.notifications.models import Delivery
-from openhouse.notifications.ways import PUSH, TEXT, Way, ways_of
+from openhouse.notifications.ways import PUSH, TEXT, Way
 from openhouse.people.models import Student
 
 State, Priority = Message.State, Delivery.Priority
@@ -75,21 +79,32 @@ def _due(number: int) -> Message | None:
 class People:
     """Who gets it: by each person her students, and how the sender calls her."""
 
-    students: Mapping[int, tuple[int, ...]]
-    called: Mapping[int, str]
+    students: dict[int, tuple[int, ...]]
+    called: dict[int, str]
 
 
 def _people(message: Message) -> People:
     today = clock.today()
-    students = students_of(System(), whom_from(message.whom), today)
-    people = people_of(System(), students, today, students_too=message.students_too)
+    people = people_for(System(), message, today)
     return People(people, labels(System(), people, by_name=message.section_id is None))
+
+
+def people_for(viewer: Sees, message: Message, today: date) -> dict[int, tuple[int, ...]]:
+    """Who would get it on a day, each with the students whom it is about."""
+    whom = whom_from(message.whom)
+    if message.rule is not None and message.about_on is not None:
+        students = students_of_rule(viewer, message.rule, message.about_on)
+    else:
+        students = students_of(viewer, whom, today)
+    return people_of(
+        viewer, students, today, students_too=message.students_too, language=whom.language
+    )
 
 
 def _write_part(message: Message, people: People, district: CurrentDistrict) -> int:
     """The next part; nobody left: the message is sent. How many people it were."""
     has = set(Recipient.objects.filter(message=message).values_list("person_id", flat=True))
-    left = sorted(people.called.keys() - has)[:BATCH]
+    left = _next(message, people, has)
     now = clock.now()
     if left:
         told = told_of(message, {student for one in left for student in people.students[one]})
@@ -103,7 +118,7 @@ def _write_part(message: Message, people: People, district: CurrentDistrict) -> 
             for one in left
         ]  # fmt: skip
         Recipient.objects.bulk_create(recipients)
-        ways = ways_of(left, message.kind)
+        ways = ways_for(left, message.kind, message.ways)
         send_off(drafts_of(message, recipients, ways, district, now), district)
     message.state = State.SENDING if left else State.SENT
     message.worked_at = timezone.now()
@@ -112,13 +127,33 @@ def _write_part(message: Message, people: People, district: CurrentDistrict) -> 
     return len(left)
 
 
+def _next(message: Message, people: People, has: Collection[int]) -> list[int]:
+    """Whom the next part is for. Of an absence nobody is told twice (K20): whom a notice or another
+    rule has told of it in between is left out, and until the part is kept nobody else tells her.
+    """
+    while left := sorted(people.called.keys() - has)[:BATCH]:
+        if message.about_on is None:
+            return left
+        part = {one: people.students[one] for one in left}
+        fresh = first_to_tell(days_of(part, message.about_on), clock.now())
+        if message.rule_id is None:
+            return left
+        still = left_of(part, fresh)
+        people.students.update(still)
+        for one in set(left) - still.keys():
+            del people.called[one]
+        if still:
+            return sorted(still)
+    return []
+
+
 def told_of(message: Message, students: Collection[int]) -> dict[int, dict[str, str]]:
     """What stands for the fields of each student; nothing where no field is in the text."""
     every = MessageWords.objects.filter(message=message)
     if not fields_of(*(text for one in every for text in (one.subject, one.body))):
         return {}
     named = Student.objects.visible_to(System()).filter(pk__in=students).select_related("person")
-    missing = _missing(message, students)
+    missing, marks = _missing(message, students), _marks(message)
     called = message.section.name if message.section else ""
     return {
         one.pk: {
@@ -126,6 +161,7 @@ def told_of(message: Message, students: Collection[int]) -> dict[int, dict[str, 
             "first_name": one.person.first_name,
             "class": called,
             "missing": ", ".join(missing.get(one.pk, [])),
+            "mark": marks.get(one.pk, "–"),
         }
         for one in named
     }
@@ -142,6 +178,13 @@ def _missing(message: Message, students: Collection[int]) -> dict[int, list[str]
     for student, name in ordered.values_list("student_id", "assignment__name"):
         found.setdefault(student, []).append(name)
     return found
+
+
+def _marks(message: Message) -> dict[int, str]:
+    """The marks in progress in the class, as its gradebook says them to families."""
+    section = message.section_id
+    found = marks_in(System(), section, clock.today()) if section else {}
+    return {student: mark_words(mark) for student, mark in found.items()}
 
 
 @dataclass(frozen=True)
@@ -169,8 +212,10 @@ class Text:
     @cached_property
     def sender(self) -> str:
         """ "Theo Marchetti, High School", "High School", "Openfield Schools"."""
-        school = self.message.school.name if self.message.school else self.district.name
-        return f"{self.message.written_by_name}, {school}" if self.message.section_id else school
+        message = self.message
+        school = message.school.name if message.school else self.district.name
+        name = message.written_by_name if message.section_id else message.sender
+        return f"{name}, {school}" if name else school
 
     @cached_property
     def path(self) -> str:

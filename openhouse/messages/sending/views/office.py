@@ -7,7 +7,7 @@ from openhouse.access.audience import OFFICE, audience
 from openhouse.access.requests import viewer_of
 from openhouse.common.methods import form_page
 from openhouse.messages.sending.desk import Desk
-from openhouse.messages.sending.views import serving
+from openhouse.messages.sending.views import searching, serving
 
 
 @audience(*OFFICE)
@@ -64,3 +64,17 @@ def school_message_again(request: HttpRequest, number: int) -> HttpResponse:
 def school_message_file(request: HttpRequest, number: int) -> HttpResponse:
     """The file that goes with it."""
     return serving.serve_file(request, Desk(viewer_of(request)), number)
+
+
+@audience(*OFFICE)
+@form_page
+def school_message_search(request: HttpRequest) -> HttpResponse:
+    """Of which families, by what is so of their children; kept for the next time."""
+    return searching.serve_search(request, Desk(viewer_of(request)))
+
+
+@audience(*OFFICE)
+@form_page
+def school_message_kept(request: HttpRequest) -> HttpResponse:
+    """Templates and searches that she has kept."""
+    return searching.serve_kept(request, Desk(viewer_of(request)))

@@ -14,9 +14,10 @@ from openhouse.access.viewed import shows_record_of
 from openhouse.common import clock
 from openhouse.common.fields import focused
 from openhouse.common.files import inline
-from openhouse.messages.sending import actions, composing, pages, proof, proof_pages
+from openhouse.messages.sending import actions, composing, pages, proof, proof_pages, who_pages
 from openhouse.messages.sending.desk import Desk
 from openhouse.messages.sending.forms import SendForm
+from openhouse.messages.sending.targets import NAMED
 
 
 def serve_list(request: HttpRequest, desk: Desk) -> HttpResponse:
@@ -42,12 +43,12 @@ def serve_edit(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
 
 def _serve_who(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Raises Http404 where the address names somebody to whom she may not write."""
-    named = {"school", "section", "student", "absent", "missing", "class", "all"}
-    if named & request.GET.keys() or request.method == "POST":
+    if NAMED & request.GET.keys() or request.method == "POST":
         raise Http404
     text, today = request.GET.get("q", "").strip()[:100], clock.today()
     found = found_for(desk, text, today) if text and desk.section is None else []
-    context = pages.who_page(desk, text, found, today)
+    begins = request.GET.get("text", "")[:20]
+    context = who_pages.who_page(desk, text, found, today, begins)
     return render(request, "messages/school_message_who.html", context)
 
 
@@ -59,7 +60,7 @@ def _serve_form(request: HttpRequest, desk: Desk, one: composing.Composing) -> H
         return redirect(desk.url("", kept.pk))
     query = request.GET.copy()
     query.pop("text", None)
-    context = pages.form_page(desk, focused(form), one.target.name, query.urlencode(), one.message)
+    context = pages.form_page(desk, focused(form), one, query.urlencode())
     return render(request, "messages/school_message_new.html", context)
 
 
@@ -71,7 +72,7 @@ def serve_one(
     show, page = request.GET.get("show", "")[:10], max(1, number_in(request, "page") or 1)
     if message.state in ("draft", "waiting"):
         people = composing.people_before(desk, message, clock.today())
-        form = form or SendForm(now=clock.now())
+        form = form or SendForm(now=clock.now(), at=message.send_time)
         context = pages.draft_page(desk, message, people, focused(form), (show, page))
         return render(request, "messages/school_message_draft.html", context)
     context = proof_pages.proof_page(desk, message, proof.lines_of(message), show, page)

@@ -7,7 +7,7 @@ from openhouse.access.audience import audience
 from openhouse.access.teaching import section_or_404
 from openhouse.common.methods import form_page
 from openhouse.messages.sending.desk import Desk
-from openhouse.messages.sending.views import serving
+from openhouse.messages.sending.views import searching, serving
 
 
 @audience("teacher")
@@ -64,3 +64,17 @@ def class_message_again(request: HttpRequest, section: int, number: int) -> Http
 def class_message_file(request: HttpRequest, section: int, number: int) -> HttpResponse:
     """The file that goes with it."""
     return serving.serve_file(request, Desk(*section_or_404(request, section)), number)
+
+
+@audience("teacher")
+@form_page
+def class_message_search(request: HttpRequest, section: int) -> HttpResponse:
+    """Of which families, by what is so of their children; kept for the next time."""
+    return searching.serve_search(request, Desk(*section_or_404(request, section)))
+
+
+@audience("teacher")
+@form_page
+def class_message_kept(request: HttpRequest, section: int) -> HttpResponse:
+    """Templates and searches that she has kept."""
+    return searching.serve_kept(request, Desk(*section_or_404(request, section)))
