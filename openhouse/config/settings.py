@@ -159,7 +159,8 @@ ACCOUNT_RATE_LIMITS = {
     "activate": "10/m/ip",
     "single_sign_on": "300/m/ip",  # a whole school begins its day behind one address
     "passkey": "60/m/ip",
-    "verify": "20/m/ip,200/d/ip",
+    "verify": "60/m/ip,400/d/ip",
+    "verify_missed": "20/m/ip,200/d/ip",
     "contact_code": "6/h/user,20/d/user,60/h/ip",
     "contact_mail": "6/h/user,20/d/user",
     # a calendar service asks for thousands of families from one address: each feed by itself

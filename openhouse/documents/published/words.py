@@ -96,6 +96,12 @@ def withdrawn_words(on: date, because: str) -> str:
 def agreed_words(title: str, child: str, edition: int) -> str:
     """What somebody who signs agrees to; kept with the signature as she read it."""
     said = {"title": title, "child": child, "edition": edition}
+    if edition == 1:
+        words = _(
+            "I have read “%(title)s” about %(child)s. I agree to it, and that my name typed here"
+            " counts as my signature."
+        )
+        return words % said
     return (
         _(
             "I have read “%(title)s” about %(child)s (edition %(edition)d). I agree to it, and that"

@@ -29,10 +29,14 @@ def verify(request: HttpRequest) -> HttpResponse:
 @takes(LARGEST + 1024 * 1024)  # a file of 10 MB and what a form has around it
 @form_page
 def verified(request: HttpRequest, code: str) -> HttpResponse:
-    """What a code proves; with the file itself also whether not a byte of it was changed."""
-    if is_too_often(request, "verify"):
+    """What a code proves; with the file itself also whether not a byte of it was changed.
+
+    Wrong codes are few; a right one is answered all the same, for a whole admissions office asks
+    from one address.
+    """
+    proof = None if is_too_often(request, "verify") else proof_of(read(code))
+    if proof is None and is_too_often(request, "verify_missed"):
         return render(request, "papers/too_many.html", status=429)
-    proof = proof_of(read(code))
     if proof is None:
         return render(request, "papers/unknown.html", {"code": code[:40]}, status=404)
     form = FileForm(request.POST or None, request.FILES or None)
