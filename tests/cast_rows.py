@@ -20,7 +20,7 @@ OF_READERS = (
     *(Wall.MESSAGE, Wall.OF_MESSAGE, Wall.RECIPIENT),
 )
 #: Said with each row, of whom the family and the school may see the student.
-OF_QUESTIONS = (Wall.QUESTION, Wall.THREAD, Wall.THREAD_POST, Wall.THREAD_READER)
+OF_QUESTIONS = (*(Wall.QUESTION, Wall.THREAD, Wall.THREAD_POST, Wall.THREAD_READER, Wall.OF_POST),)
 OF_TRANSCRIPTS = (Wall.TRANSCRIPT, Wall.TRANSCRIPT_LINE)
 
 

@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime, time
 from openhouse.messages.models_threads import (
     Away,
     Post,
+    PostFile,
     Thread,
     ThreadReader,
     ThreadReply,
     ThreadRules,
 )
+from tests.cast_messages import PICTURE
 from tests.cast_rows import Maker
 
 BEGUN_AT = datetime(2026, 10, 5, 13, 0, tzinfo=UTC)
@@ -90,7 +92,7 @@ def _post(
     *,
     to_office: bool,
 ) -> None:
-    make.row(
+    post = make.row(
         Post,
         key,
         student=student,
@@ -105,6 +107,17 @@ def _post(
         at=BEGUN_AT,
         client=key,
         to_office=to_office,
+    )
+    make.row(
+        PostFile,
+        f"{key}_file",
+        student=student,
+        readers_too=(who, *others),
+        post=post,
+        name="Map.png",
+        kind="image/png",
+        size=len(PICTURE),
+        content=PICTURE,
     )
 
 

@@ -166,6 +166,11 @@ class Wall(Enum):
     THREAD = f"{OURS} AND ({EVERYONE} OR (student_id = ANY ({STUDENT_IDS}) AND {IN_THE_THREAD}))"
     #: And each post: an office reads of a class's thread what was written while nobody was there.
     THREAD_POST = f"{OURS} AND ({EVERYONE} OR (student_id = ANY ({STUDENT_IDS}) AND {READS_POST}))"
+    #: And the files with it.
+    OF_POST = (
+        f"{OURS} AND ({EVERYONE}"
+        " OR EXISTS (SELECT FROM school_messages_post p WHERE p.id = post_id))"
+    )
     #: And how far each has read: another parent does not see it.
     THREAD_READER = (
         f"{OURS} AND ({EVERYONE} OR (student_id = ANY ({STUDENT_IDS})"

@@ -60,7 +60,7 @@ def policies(wall: Wall) -> dict[str, str]:
         return found
     if wall in (Wall.NOTE, Wall.NOTE_FILE, Wall.QUESTION, Wall.RECEIPT, Wall.HEALTH_UPLOAD):
         return found | _of_families(wall)
-    if wall in (Wall.THREAD, Wall.THREAD_POST, Wall.THREAD_READER):
+    if wall in (Wall.THREAD, Wall.THREAD_POST, Wall.THREAD_READER, Wall.OF_POST):
         return found | _of_threads(wall)
     writes = LEDGER_LINES if wall is Wall.LEDGER else WRITERS.get(wall, WRITES)
     inserts = WRITES if wall is Wall.PUBLISHED_EDITION else writes
@@ -123,6 +123,9 @@ def _of_threads(wall: Wall) -> dict[str, str]:
         inserts, updates = f"{WRITES} OR ({begins})", WRITES
     if wall is Wall.THREAD_READER:
         updates = inserts
+    if wall is Wall.OF_POST:
+        own = f"SELECT FROM school_messages_post p WHERE p.id = post_id AND p.person_id = {SELF_ID}"
+        inserts = f"{BY_THE_HOUSE} OR EXISTS ({own})"
     return {
         "who_inserts": f"AS RESTRICTIVE FOR INSERT WITH CHECK ({inserts})",
         "who_updates": f"AS RESTRICTIVE FOR UPDATE USING ({updates}) WITH CHECK ({updates})",

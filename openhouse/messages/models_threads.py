@@ -111,6 +111,22 @@ class Post(StudentRecord):
         return f"post {self.pk}"
 
 
+class PostFile(DistrictOwned):
+    """A file with a post, as it was looked into and written anew; never changed."""
+
+    wall: ClassVar[Wall] = Wall.OF_POST
+    stamp: ClassVar[Stamp] = Stamp.NONE  # the post moves it
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="files")
+    name = models.CharField(max_length=150)
+    kind = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class ThreadReader(StudentRecord):
     """How far somebody has read in a thread."""
 

@@ -6,10 +6,12 @@ is decided by who reads it.
 
 import hashlib
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
+from itertools import islice
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -24,6 +26,8 @@ LARGEST = 25 * 1024 * 1024
 LONGEST = 20_000
 #: Characters of an address that the house can keep (RFC 5321: no mail server takes a longer one).
 LONGEST_ADDRESS = 254
+#: Attachments that are looked at.
+MOST_FILES = 5
 #: Senders that are machines, by what stands before the @.
 MACHINES = ("mailer-daemon", "postmaster", "no-reply", "noreply", "donotreply", "do-not-reply")
 #: Fields in which a mail server or a mail program says to whom it is.
@@ -51,7 +55,8 @@ class Arrived:
     ``attachments`` counts what was left out. ``is_automatic``: a machine wrote it, or a list.
     ``mark`` is the same where the same mail comes again, and no other's; empty where it has no id.
     ``reference`` is that id alone. ``keys`` are those of our addresses for answers that it is to,
-    and ``results`` what mail servers say of its sender: anybody may have written them.
+    and ``results`` what mail servers say of its sender: anybody may have written them. Of such a
+    mail ``files`` are the names and contents of what was attached, a few at most.
     """
 
     sender: str
@@ -65,6 +70,7 @@ class Arrived:
     reference: str = ""
     keys: tuple[replies.Key, ...] = ()
     results: tuple[str, ...] = ()
+    files: tuple[tuple[str, bytes], ...] = ()
 
 
 def read(raw: bytes) -> Arrived:
@@ -80,6 +86,7 @@ def read(raw: bytes) -> Arrived:
         subject, text = _clean(str(message["subject"] or ""))[:300], _words(message)
         reference = str(message["message-id"] or "").strip()
         fields = list(message.raw_items())
+        keys = replies.keys_in(value for name, value in fields if name.lower() in TO)
         return Arrived(
             sender,
             name,
@@ -90,8 +97,9 @@ def read(raw: bytes) -> Arrived:
             bounce,
             _mark(reference, sender, subject, text),
             reference,
-            replies.keys_in(value for name, value in fields if name.lower() in TO),
+            keys,
             vouching.of_headers(fields),
+            tuple(_files(message)) if keys else (),
         )
     except BROKEN as error:
         raise NotUnderstood("The mail is broken") from error
@@ -154,6 +162,21 @@ def _words(message: EmailMessage) -> str:
         text = words_of_html(text[: 20 * LONGEST])
     lines = (" ".join(_clean(line).split()) for line in text.splitlines())
     return "\n".join(lines).strip()[:LONGEST]
+
+
+def _files(message: EmailMessage) -> Iterator[tuple[str, bytes]]:
+    """What is attached, and photos that a phone puts between the words; no picture of a signature,
+    which the words name by its id."""
+    parts = (
+        part
+        for part in message.walk()
+        if part.is_attachment()
+        or (part.get_content_disposition() == "inline" and not part["content-id"])
+    )
+    for part in islice((part for part in parts if part.get_filename()), MOST_FILES):
+        content = part.get_payload(decode=True)
+        if isinstance(content, bytes):
+            yield _clean(str(part.get_filename())), content
 
 
 def _clean(text: str) -> str:

@@ -1,8 +1,8 @@
 """The pages of threads between families and the school: part of the matrix."""
 
 #: Pages of a family about a thread, and of the school; who opens each thread there.
-OF_A_THREAD = ("thread",)
-OF_STAFFS_THREAD = {"staff-thread": "200", "staff-thread-close": "405"}
+OF_A_THREAD = ("thread", "thread-file")
+OF_STAFFS_THREAD = {"staff-thread": "200", "staff-thread-close": "405", "staff-thread-file": "200"}
 AT_HOME = {
     "thread_ben": ("mother",),
     "thread_by_ben": ("ben",),

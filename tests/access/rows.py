@@ -85,6 +85,7 @@ BY_THEIR_OWN_RULE = {
     "attendance_absencefile",
     "questions_question",
     *("school_messages_thread", "school_messages_post", "school_messages_threadreader"),
+    "school_messages_postfile",
     "papers_paper",
     "documents_publishedfile",
     "documents_publishededition",
@@ -114,6 +115,7 @@ FAMILIES_WRITE = {
     "attendance_absencefile",
     "questions_question",
     *("school_messages_thread", "school_messages_post", "school_messages_threadreader"),
+    "school_messages_postfile",
     "documents_publishedreceipt",
     "immunizations_cardupload",
 }
@@ -155,7 +157,7 @@ OF_THE_HOUSE = {
     "papers_printpiece",
     "school_messages_recipient",
     # how far somebody has read she alone says, beside the house
-    *("school_messages_post", "school_messages_threadreader"),
+    *("school_messages_post", "school_messages_threadreader", "school_messages_postfile"),
 }
 #: Read while she signs in; else hers alone, whatever another's post is.
 PROOFS = {"mfa_authenticator"}
@@ -471,6 +473,7 @@ RULES: dict[str, Callable[[Look, Any], bool]] = {
     "questions_question": reads_question,
     "school_messages_thread": reads_thread,
     "school_messages_post": reads_post,
+    "school_messages_postfile": lambda look, row: reads_post(look, row.post),
     "school_messages_threadreader": sees_reader,
     "school_messages_announcement": reads_announcement,
     "school_messages_message": reads_message,

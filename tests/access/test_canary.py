@@ -206,6 +206,9 @@ class Walk:
                 row = cast.rows[key]
                 yield address(slug, "thread", row.student_id, row.pk)
                 yield address(slug, "staff-thread", row.pk)
+                file = cast.rows[f"{key}_post_file"].pk
+                yield address(slug, "thread-file", row.student_id, row.pk, file)
+                yield address(slug, "staff-thread-file", row.pk, file)
             for key in conversations.SAY_AWAY:
                 yield address(slug, "staff-away", cast.persons[key].id)
 

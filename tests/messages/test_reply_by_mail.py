@@ -67,6 +67,8 @@ def answer(to: str, text: str = "At four.", **more: Any) -> bytes:
         message.set_content(more["html"], subtype="html")
     else:
         message.set_content(text + more.get("below", BELOW))
+    for name, content in more.get("files", ()):
+        message.add_attachment(content, maintype="image", subtype="jpeg", filename=name)
     return message.as_bytes()
 
 
@@ -158,7 +160,7 @@ def test_a_forged_sender_writes_nothing_and_nobody_is_written_to(
     assert take_mail(north.id, raw) == Became.NO_ANSWER
     assert posts(north) == [] and told(north) == []
     page = words_of(client_of(north.mother).get(home(north, north.rows["thread_ben"])))
-    assert "Please write it here again." in page and "home alone" not in page
+    assert "Please send it here." in page and "home alone" not in page
 
 
 @pytest.mark.parametrize(

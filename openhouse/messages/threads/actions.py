@@ -1,5 +1,6 @@
 """Beginning a thread, writing in it, reading, closing; what the district decides, who is away."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,8 +11,9 @@ from openhouse.access.district import CurrentDistrict
 from openhouse.access.enter import overtake
 from openhouse.access.viewer import System, Viewer
 from openhouse.common.scope import as_the_house
+from openhouse.common.uploads import Upload
 from openhouse.ledger.actions import record
-from openhouse.messages.models_threads import Away, Post, Side, Thread, ThreadReader
+from openhouse.messages.models_threads import Away, Post, PostFile, Side, Thread, ThreadReader
 from openhouse.messages.threads.addresses import end_addresses
 from openhouse.messages.threads.queries import rules_now
 from openhouse.messages.threads.telling import staff_told_at, tell
@@ -36,6 +38,7 @@ class Written:
     subject: str = ""
     private: bool = False
     by_mail: bool = False
+    files: Sequence[Upload] = ()
 
 
 def begin(
@@ -115,6 +118,12 @@ def _write(
         by_mail=said.by_mail,
     )
     post.save(force_insert=True)
+    PostFile.objects.bulk_create(
+        PostFile(
+            post=post, name=one.name, kind=one.kind, size=len(one.content), content=one.content
+        )
+        for one in said.files
+    )
     _move(thread, post, there, now)
     mark_read(viewer, thread, int(post.pk), now)
     if by_family:

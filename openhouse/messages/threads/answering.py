@@ -6,6 +6,8 @@ entered as it is at a sign-in, so that whatever is closed to her there is closed
 """
 
 import hashlib
+from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
 
@@ -19,11 +21,20 @@ from openhouse.access.enter import Address, enter
 from openhouse.access.viewer import Hat, System, Viewer, viewer_from
 from openhouse.common import clock
 from openhouse.common.addresses import whole_page
+from openhouse.common.checking import checked
 from openhouse.common.scope import scope
-from openhouse.messages.models_threads import LONGEST, Post, Side, ThreadReply, ThreadRules
+from openhouse.common.uploads import LARGEST, Refused, Upload
+from openhouse.messages.models_threads import (
+    LONGEST,
+    Post,
+    PostFile,
+    Side,
+    ThreadReply,
+    ThreadRules,
+)
 from openhouse.messages.threads.actions import Written, write
 from openhouse.messages.threads.addresses import row_of, written_from
-from openhouse.messages.threads.queries import rules_now, thread_of
+from openhouse.messages.threads.queries import room_of, rules_now, thread_of
 from openhouse.messages.threads.words import why_words
 from openhouse.notifications.actions import write as send
 from openhouse.notifications.arriving import Arrived
@@ -58,7 +69,8 @@ def take(mail: Arrived, district: CurrentDistrict) -> Came:
     domain = mail.sender.rpartition("@")[2]
     if not is_vouched_for(mail.results, settings.REPLY_AUTHSERV_ID, domain):
         return _refuse(row, Why.UNSURE)
-    said = Written(answer_in(mail.text), _mark(row, mail), by_mail=True)
+    files = _files(mail)
+    said = Written(answer_in(mail.text), _mark(row, mail), by_mail=True, files=files)
     sent = Post.objects.visible_to(System()).filter(person_id=row.person_id, client=said.client)
     if sent.exists():
         return Came.TWICE
@@ -66,9 +78,21 @@ def take(mail: Arrived, district: CurrentDistrict) -> Came:
     if why:
         _let_know(row, why, mail.sender, district)
         return _refuse(row, why)
-    if mail.attachments:
+    kept = PostFile.objects.filter(post__person_id=row.person_id, post__client=said.client)
+    if kept.count() < max(mail.attachments, len(mail.files)):
         _refuse(row, Why.FILES)
     return Came.TAKEN
+
+
+def _files(mail: Arrived) -> list[Upload]:
+    """The files with it that the house takes; together no larger than one may be."""
+    kept: list[Upload] = []
+    for name, content in mail.files:
+        with suppress(Refused):
+            kept.append(checked(name, content))
+    while sum(len(one.content) for one in kept) > LARGEST:
+        kept.pop()
+    return kept
 
 
 def _why_not(body: str) -> str:
@@ -88,6 +112,9 @@ def _written(row: ThreadReply, said: Written, district: CurrentDistrict) -> str:
             return Why.ACCESS
         if row.side == Side.FAMILY and rules_now().families == ThreadRules.Families.READ:
             return Why.ACCESS
+        room = room_of(viewer, clock.now())
+        if room is not None and sum(len(one.content) for one in said.files) > room:
+            said = replace(said, files=())
         return "" if write(viewer, found, said, clock.now(), district) else Why.CLOSED
 
 

@@ -10,7 +10,8 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from openhouse.common.fields import LineField
+from openhouse.common.fields import CheckedFile, LineField
+from openhouse.common.uploads import Upload
 from openhouse.messages.models_threads import LONGEST, ThreadRules
 from openhouse.messages.threads.rules import days_of, days_text
 from openhouse.messages.threads.who import Addressee
@@ -49,12 +50,31 @@ class PostForm(forms.Form):
     body = WordsField(
         label=_("Your message"), error_messages={"required": _("Write your message first.")}
     )
+    upload = CheckedFile(
+        label=_("Add a file"),
+        required=False,
+        max_length=255,
+        help_text=_("A PDF, JPEG or PNG up to 10 MB."),
+    )
     client = forms.RegexField(
         r"^[A-Za-z0-9-]{16,64}$", widget=forms.HiddenInput, initial=a_mark, required=False
     )
 
+    def __init__(self, *args: Any, room: int | None = None, **more: Any) -> None:
+        """*room*: so many bytes of files may come still; None: as many as it takes."""
+        super().__init__(*args, **more)
+        self.room = room
+
     def clean_client(self) -> str:
         return self.cleaned_data["client"] or a_mark()
+
+    def clean_upload(self) -> Upload | None:
+        found: Upload | None = self.cleaned_data["upload"]
+        if found and self.room is not None and len(found.content) > self.room:
+            raise forms.ValidationError(
+                _("You have sent many large files this week. Please bring this one to the school.")
+            )
+        return found
 
 
 class BeginForm(PostForm):
@@ -69,7 +89,7 @@ class BeginForm(PostForm):
     private = forms.ChoiceField(
         label=_("Who at home reads it?"), widget=forms.RadioSelect, initial="", required=False
     )
-    field_order = ("to", "subject", "body", "private", "client")
+    field_order = ("to", "subject", "body", "upload", "private", "client")
 
     def __init__(
         self,
@@ -95,7 +115,7 @@ class StaffBeginForm(PostForm):
         max_length=200,
         error_messages={"required": _("Say in a few words what it is about.")},
     )
-    field_order = ("to", "subject", "body", "client")
+    field_order = ("to", "subject", "body", "upload", "client")
 
     def __init__(self, *args: Any, students: Sequence[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)

@@ -6,7 +6,7 @@ from openhouse.access.viewer import Viewer
 from openhouse.messages.models_threads import Side, Thread
 from openhouse.messages.threads.addresses import refused_in
 from openhouse.messages.threads.pages import Opened
-from openhouse.messages.threads.queries import posts_of, readers_of
+from openhouse.messages.threads.queries import files_of, posts_of, readers_of
 from openhouse.messages.threads.telling import deliveries_of
 from openhouse.messages.threads.who import at_home, at_school
 
@@ -23,4 +23,5 @@ def opened(viewer: Viewer, thread: Thread, today: date) -> Opened:
     sent = deliveries_of(thread, others, last.at) if last else {}
     hers = max((one.at for one in posts if one.person_id == viewer.person_id), default=None)
     refused = refused_in(viewer, thread, hers)
-    return Opened(thread, posts, readers_of(viewer, thread), sent, today, home, there.away, refused)
+    readers, files = readers_of(viewer, thread), files_of(posts)
+    return Opened(thread, posts, readers, sent, today, home, there.away, refused, files)

@@ -11,7 +11,16 @@ from django.utils.translation import ngettext
 
 from openhouse.access.viewer import Child, Viewer
 from openhouse.common.addresses import address
-from openhouse.messages.models_threads import Away, Post, Side, Thread, ThreadReader, ThreadRules
+from openhouse.common.files import size_words
+from openhouse.messages.models_threads import (
+    Away,
+    Post,
+    PostFile,
+    Side,
+    Thread,
+    ThreadReader,
+    ThreadRules,
+)
 from openhouse.messages.threads import words
 from openhouse.messages.threads.telling import Sent
 from openhouse.messages.threads.who import AtHome, MaybeAway
@@ -38,6 +47,8 @@ class Opened:
     away: Sequence[Away] = field(default_factory=tuple)
     #: Why what she answered by e-mail is not in it.
     refused: str = ""
+    #: By the post's id.
+    files: Mapping[int, Sequence[PostFile]] = field(default_factory=dict)
 
 
 def way_to_threads(student: int | None, unread: Mapping[int, int]) -> dict[str, Any]:
@@ -112,6 +123,7 @@ def of_family(
         "posts": [
             _post(one, words.author_for_family(one, viewer, child), Side.FAMILY, today)
             | {"state": state if one in mine[-1:] else ()}
+            | _files(opened, one, "thread-file", thread.student_id, thread.pk)
             for one in opened.posts
         ],
         "form": form if may_write(viewer, rules) and not thread.closed_at else None,
@@ -138,6 +150,14 @@ def _post(post: Post, author: str, side: str, today: date) -> dict[str, Any]:
         "body": with_links(post.body),
         "ours": post.side == side,
         "by_mail": post.by_mail,
+    }
+
+
+def _files(opened: Opened, post: Post, page: str, *ids: int) -> dict[str, Any]:
+    """Name, size and address of each file with *post*."""
+    found = opened.files.get(post.pk, ())
+    return {
+        "files": [(one.name, size_words(one.size), address(page, *ids, one.pk)) for one in found]
     }
 
 
@@ -206,6 +226,7 @@ def of_staff(viewer: Viewer, opened: Opened, form: Any) -> dict[str, Any]:
         "posts": [
             _post(one, words.author_for_staff(one, viewer, thread.student_id), Side.SCHOOL, today)
             | {"state": state if one in ours[-1:] else ()}
+            | _files(opened, one, "staff-thread-file", thread.pk)
             for one in opened.posts
         ],
         "form": None if thread.closed_at else form,

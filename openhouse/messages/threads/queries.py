@@ -1,10 +1,10 @@
 """Whose threads these are, what stands in them, and what of it is new to a reader."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from openhouse.access.audience import ACTS_ON_MANY
@@ -13,7 +13,8 @@ from openhouse.access.viewer import Viewer
 from openhouse.common.models import running
 from openhouse.common.rows import LARGEST_ID
 from openhouse.courses.models import Placement, SectionTeacher
-from openhouse.messages.models_threads import Post, Thread, ThreadReader, ThreadRules
+from openhouse.messages.models_threads import Post, PostFile, Thread, ThreadReader, ThreadRules
+from openhouse.messages.threads.rules import MOST_SENT, SENT_WITHIN
 
 ABOUT = Thread.Kind.ABOUT
 #: Threads on a page, and posts of a thread, at most.
@@ -102,6 +103,33 @@ def posts_of(viewer: Viewer, thread: Thread, today: date) -> list[Post]:
     """What stands in a thread, the oldest first; of a very long one the newest."""
     found = _posts(viewer, today).filter(thread_id=thread.pk).order_by("-pk")
     return list(found[:MOST_POSTS])[::-1]
+
+
+def files_of(posts: Sequence[Post]) -> dict[int, list[PostFile]]:
+    """The files with *posts* that somebody reads, by the post's id, without their content."""
+    found: dict[int, list[PostFile]] = {}
+    for one in PostFile.objects.filter(post__in=posts).defer("content").order_by("pk"):
+        found.setdefault(one.post_id, []).append(one)
+    return found
+
+
+def file_of(viewer: Viewer, thread: Thread, number: int, today: date) -> PostFile | None:
+    """One file with a post of *thread* that she reads; None for any other."""
+    if number > LARGEST_ID:
+        return None
+    there = _posts(viewer, today).filter(thread_id=thread.pk)
+    return PostFile.objects.filter(pk=number, post__in=there).first()
+
+
+def room_of(viewer: Viewer, now: datetime) -> int | None:
+    """How many bytes of files she may send still this week; None: staff, as many as it takes."""
+    if viewer.hat != "family":
+        return None
+    posts = Post.objects.visible_to(viewer).filter(
+        person_id=viewer.person_id, at__gt=now - SENT_WITHIN
+    )
+    sent = PostFile.objects.filter(post__in=posts).aggregate(sum=Sum("size"))["sum"] or 0
+    return max(0, MOST_SENT - sent)
 
 
 def last_posts(viewer: Viewer, threads: Sequence[Thread], today: date) -> dict[int, Post]:

@@ -4,6 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+#: Bytes of files that somebody of a family may send, and within how long.
+MOST_SENT, SENT_WITHIN = 50 * 1024 * 1024, timedelta(days=7)
+
 
 @dataclass(frozen=True, slots=True)
 class OfficeHours:

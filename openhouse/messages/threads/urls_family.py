@@ -7,4 +7,9 @@ urlpatterns = [
     path("<int:student>/messages/threads/", family.threads, name="threads"),
     path("<int:student>/messages/threads/new/", family.thread_new, name="thread-new"),
     path("<int:student>/messages/threads/<int:thread>/", family.thread, name="thread"),
+    path(
+        "<int:student>/messages/threads/<int:thread>/files/<int:file>/",
+        family.thread_file,
+        name="thread-file",
+    ),
 ]

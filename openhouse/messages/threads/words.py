@@ -163,6 +163,6 @@ def why_words(why: str) -> str:
         Why.ACCESS: _("You answered by e-mail. You cannot write in that conversation now."),
         Why.EMPTY: _("Your e-mail had no words above the line."),
         Why.LONG: _("Your e-mail was too long for a conversation."),
-        Why.FILES: _("The files with your e-mail were not kept."),
+        Why.FILES: _("A file with your e-mail was not kept. We take PDF, JPEG and PNG to 10 MB."),
     }
     return said.get(why, "")

@@ -14,14 +14,17 @@ from openhouse.access.viewer import Child, Viewer
 from openhouse.common import clock
 from openhouse.common.addresses import address
 from openhouse.common.fields import focused
+from openhouse.common.files import inline
 from openhouse.common.methods import form_page
 from openhouse.messages.threads import pages
 from openhouse.messages.threads.actions import Written, begin, mark_read, write
 from openhouse.messages.threads.forms import BeginForm, PostForm
 from openhouse.messages.threads.opening import opened
 from openhouse.messages.threads.queries import (
+    file_of,
     last_posts,
     list_of,
+    room_of,
     rules_now,
     thread_of,
     unread_of,
@@ -58,7 +61,7 @@ def thread(request: HttpRequest, student: int, thread: int) -> HttpResponse:
     found = thread_of(viewer, thread, today)
     if found is None or found.student_id != child.id:
         raise Http404
-    form = PostForm(request.POST or None)
+    form = PostForm(request.POST or None, request.FILES, room=room_of(viewer, clock.now()))
     if request.method == "POST" and pages.may_write(viewer, rules) and form.is_valid():
         ours = district_of(request)
         return _written(request, done=write(viewer, found, said_in(form), clock.now(), ours))
@@ -67,6 +70,20 @@ def thread(request: HttpRequest, student: int, thread: int) -> HttpResponse:
         mark_read(viewer, found, shown.posts[-1].pk, clock.now())
     context = pages.of_family(viewer, child, shown, rules, focused(form))
     return render(request, "messages/thread.html", context)
+
+
+@audience(FAMILY)
+@require_safe
+def thread_file(request: HttpRequest, student: int, thread: int, file: int) -> HttpResponse:
+    """A file with a post that she reads."""
+    viewer, child = child_or_404(request, student)
+    found = thread_of(viewer, thread, clock.today())
+    if found is None or found.student_id != child.id:
+        raise Http404
+    one = file_of(viewer, found, file, clock.today())
+    if one is None:
+        raise Http404
+    return inline(one.name, one.kind, one.content)
 
 
 def _written(request: HttpRequest, *, done: bool) -> HttpResponse:
@@ -81,7 +98,8 @@ def said_in(form: Any) -> Written:
     """What a form brings."""
     said = form.cleaned_data
     private = said.get("private") == "private"
-    return Written(said["body"], said["client"], said.get("subject", ""), private)
+    files = [said["upload"]] if said["upload"] else []
+    return Written(said["body"], said["client"], said.get("subject", ""), private, files=files)
 
 
 @audience(FAMILY)
@@ -117,6 +135,8 @@ def _begin_form(request: HttpRequest, child: Child, to: Any) -> BeginForm:
         about = _("The adults who see your records here")
     return BeginForm(
         request.POST or None,
+        request.FILES,
+        room=room_of(viewer, clock.now()),
         to=to,
         words=[addressee_words(one) for one in to],
         readers=[("", about), ("private", _("Only me"))],

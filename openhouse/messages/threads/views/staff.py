@@ -14,6 +14,7 @@ from openhouse.access.viewed import shows_record_of
 from openhouse.common import clock
 from openhouse.common.addresses import address
 from openhouse.common.fields import focused
+from openhouse.common.files import inline
 from openhouse.common.methods import form_page
 from openhouse.messages.threads import pages
 from openhouse.messages.threads.actions import (
@@ -29,6 +30,7 @@ from openhouse.messages.threads.actions import (
 from openhouse.messages.threads.forms import AwayForm, PostForm, RulesForm, StaffBeginForm
 from openhouse.messages.threads.opening import opened
 from openhouse.messages.threads.queries import (
+    file_of,
     last_posts,
     list_of,
     rules_now,
@@ -65,7 +67,7 @@ def staff_thread(request: HttpRequest, thread: int) -> HttpResponse:
     found = thread_of(viewer, thread, today)
     if found is None:
         raise Http404
-    form = PostForm(request.POST or None)
+    form = PostForm(request.POST or None, request.FILES)
     if request.method == "POST" and form.is_valid():
         return _answered(request, found, said_in(form))
     shown = opened(viewer, found, today)
@@ -83,6 +85,18 @@ def _answered(request: HttpRequest, found: Any, said: Written) -> HttpResponse:
     else:
         messages.warning(request, _("This conversation is closed."))
     return redirect(f"{request.path}#end")
+
+
+@audience(*ANSWERS)
+@require_safe
+def staff_thread_file(request: HttpRequest, thread: int, file: int) -> HttpResponse:
+    """A file with a post that is the school's to read."""
+    viewer, today = viewer_of(request), clock.today()
+    found = thread_of(viewer, thread, today)
+    one = file_of(viewer, found, file, today) if found else None
+    if one is None:
+        raise Http404
+    return inline(one.name, one.kind, one.content)
 
 
 @audience(*ANSWERS)
@@ -106,6 +120,7 @@ def staff_thread_new(request: HttpRequest) -> HttpResponse:
     known = students_taught(viewer, today)
     form = StaffBeginForm(
         request.POST or None,
+        request.FILES,
         students=[(key, words) for key, (words, *_rest) in known.items()],
         initial={"to": request.GET.get("to", "")},
     )
