@@ -26,7 +26,7 @@ ANSWERS = ("teacher", "teacher_mother", "second_teacher", "clerk", "admin")
 #: Pages without a number, by who opens them.
 TOGETHER = {
     "staff-threads": ANSWERS,
-    "staff-thread-new": ("teacher", "teacher_mother", "second_teacher"),
+    "staff-thread-new": ANSWERS,
     "thread-rules": ("admin",),
 }
 #: Whose absence somebody may say: the teacher's own, and her school's office's.

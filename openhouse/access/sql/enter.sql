@@ -227,7 +227,16 @@ BEGIN
         'unread_messages', CASE WHEN hat = 'family' THEN (
             SELECT count(*) FROM school_messages_recipient r
             WHERE r.person_id = who.id AND r.district_id = d.id AND r.students && ids
-              AND r.read_at IS NULL AND r.removed_at IS NULL) END
+              AND r.read_at IS NULL AND r.removed_at IS NULL
+        ) + (
+            -- and what others wrote in the threads that are hers (messages/threads/queries.py)
+            SELECT count(*) FROM school_messages_thread t
+            JOIN school_messages_post p ON p.thread_id = t.id AND p.person_id <> who.id
+            WHERE t.student_id = ANY (ids) AND t.district_id = d.id
+              AND (t.person_id = who.id OR (t.kind = 'about' AND t.student_id <> who.id))
+              AND p.id > coalesce((SELECT r.read_to FROM school_messages_threadreader r
+                                   WHERE r.thread_id = t.id AND r.person_id = who.id), 0)
+        ) END
     );
 END $$;
 REVOKE ALL ON FUNCTION openhouse_enter(text, bigint, text, date, bigint) FROM PUBLIC;

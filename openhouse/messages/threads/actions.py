@@ -39,6 +39,8 @@ class Written:
     private: bool = False
     by_mail: bool = False
     files: Sequence[Upload] = ()
+    #: To whom alone the school writes.
+    person: int | None = None
 
 
 def begin(
@@ -53,7 +55,7 @@ def begin(
     by_family = viewer.hat == "family"
     thread = Thread(
         student_id=student,
-        person_id=viewer.person_id if by_family else None,
+        person_id=viewer.person_id if by_family else said.person,
         school_id=to.school,
         section_id=to.section,
         kind=PRIVATE if said.private else Thread.Kind.ABOUT,

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.dates import WEEKDAYS
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from openhouse.common.fields import CheckedFile, LineField
@@ -32,7 +32,7 @@ class WordsField(forms.CharField):
     def validate(self, value: str) -> None:
         super().validate(value)
         if len(value) > LONGEST:
-            words = _now("That is %(many)s characters. Please keep it to %(most)s.")
+            words = gettext("That is %(many)s characters. Please keep it to %(most)s.")
             said = {"many": f"{len(value):,}", "most": f"{LONGEST:,}"}
             raise forms.ValidationError(words % said)
         if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t" for sign in value):
@@ -106,21 +106,35 @@ class BeginForm(PostForm):
         self.fields["private"].choices = readers  # type: ignore[attr-defined]
 
 
-class StaffBeginForm(PostForm):
-    """A teacher writes to the family of a student in a class of hers."""
+class StudentForm(forms.Form):
+    """About which of her students a teacher writes."""
 
     to = forms.ChoiceField(label=_("About which student?"))
+
+    def __init__(self, *args: Any, students: Sequence[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        first = [("", gettext("Please choose"))]
+        self.fields["to"].choices = [*first, *students]  # type: ignore[attr-defined]
+
+
+class StaffBeginForm(PostForm):
+    """The school writes to the family of a student: to all adults, or to one of them alone."""
+
     subject = LineField(
         label=_("What is it about?"),
         max_length=200,
         error_messages={"required": _("Say in a few words what it is about.")},
     )
-    field_order = ("to", "subject", "body", "upload", "client")
+    reader = forms.ChoiceField(
+        label=_("Who at home reads it?"), widget=forms.RadioSelect, initial="", required=False
+    )
+    field_order = ("subject", "body", "upload", "reader", "client")
 
-    def __init__(self, *args: Any, students: Sequence[tuple[str, str]], **more: Any) -> None:
+    def __init__(self, *args: Any, adults: Sequence[tuple[int, str]], **more: Any) -> None:
         super().__init__(*args, **more)
-        first = [("", _now("Please choose"))]
-        self.fields["to"].choices = [*first, *students]  # type: ignore[attr-defined]
+        every = ("", gettext("Every adult who sees the student’s records, in each home"))
+        alone = [(str(person), gettext("Only %(name)s") % {"name": words}) for person, words in adults]
+        self.fields["reader"].choices = [every, *alone]  # type: ignore[attr-defined]
 
 
 class RulesForm(forms.ModelForm):  # type: ignore[type-arg]

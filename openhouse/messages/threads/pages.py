@@ -22,6 +22,7 @@ from openhouse.messages.models_threads import (
     ThreadRules,
 )
 from openhouse.messages.threads import words
+from openhouse.messages.threads.families import Whom
 from openhouse.messages.threads.telling import Sent
 from openhouse.messages.threads.who import AtHome, MaybeAway
 from openhouse.messages.wording import with_links
@@ -234,6 +235,13 @@ def of_staff(viewer: Viewer, opened: Opened, form: Any) -> dict[str, Any]:
         "back": address("staff-threads"),
         "close_url": address("staff-thread-close", thread.pk),
     }
+
+
+def choosing(found: Sequence[Whom]) -> dict[str, Any]:
+    """About whom the school writes: what a search has found."""
+    url = address("staff-thread-new")
+    lines = joined(row(one.words, url=f"{url}?to={one.key}") for one in found)
+    return {"found": lines, "back": address("staff-threads")}
 
 
 def colleagues(found: Sequence[tuple[int, str]]) -> SafeString:

@@ -139,8 +139,13 @@ def last_posts(viewer: Viewer, threads: Sequence[Thread], today: date) -> dict[i
     return {one.thread_id: one for one in newest}
 
 
-def unread_of(viewer: Viewer, today: date) -> dict[int, int]:
-    """How many posts of others she has not read, by thread; one statement."""
+def unread_of(
+    viewer: Viewer, today: date, students: Collection[int] | None = None
+) -> dict[int, int]:
+    """How many posts of others she has not read, by thread; one statement.
+
+    Of all threads ``sql/enter.sql`` counts the same for the number beside Messages.
+    """
     read: Any = ThreadReader.objects.visible_to(viewer).filter(
         thread_id=OuterRef("thread_id"), person_id=viewer.person_id
     )
@@ -149,6 +154,8 @@ def unread_of(viewer: Viewer, today: date) -> dict[int, int]:
         .exclude(person_id=viewer.person_id)
         .filter(pk__gt=Coalesce(Subquery(read.values("read_to")[:1]), 0))
     )
+    if students is not None:
+        new = new.filter(student_id__in=students)
     found = new.order_by().values("thread_id").annotate(many=Count("pk"))
     return dict(found.values_list("thread_id", "many"))
 

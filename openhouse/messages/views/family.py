@@ -30,7 +30,7 @@ def messages(request: HttpRequest, student: int | None = None) -> HttpResponse:
     letters = inbox.letters_of(viewer, children)
     words = inbox.texts_of(viewer, letters)
     context = messages_page(children, announced, letters, words, today)
-    context |= way_to_threads(student, unread_of(viewer, today))
+    context |= way_to_threads(student, unread_of(viewer, today, [child.id for child in children]))
     return render(request, "messages/messages.html", context)
 
 

@@ -97,9 +97,12 @@ def _written(request: HttpRequest, *, done: bool) -> HttpResponse:
 def said_in(form: Any) -> Written:
     """What a form brings."""
     said = form.cleaned_data
-    private = said.get("private") == "private"
+    alone = int(said.get("reader") or 0) or None
+    private = said.get("private") == "private" or alone is not None
     files = [said["upload"]] if said["upload"] else []
-    return Written(said["body"], said["client"], said.get("subject", ""), private, files=files)
+    return Written(
+        said["body"], said["client"], said.get("subject", ""), private, files=files, person=alone
+    )
 
 
 @audience(FAMILY)

@@ -1,5 +1,6 @@
 """What families write to the school, for the teachers of the class and the office."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -8,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from openhouse.access.audience import audience
+from openhouse.access.audience import ACTS_ON_MANY, audience
 from openhouse.access.requests import district_of, viewer_of
 from openhouse.access.viewed import shows_record_of
 from openhouse.common import clock
@@ -27,7 +28,14 @@ from openhouse.messages.threads.actions import (
     mark_read,
     write,
 )
-from openhouse.messages.threads.forms import AwayForm, PostForm, RulesForm, StaffBeginForm
+from openhouse.messages.threads.families import adults_of, whom_called, whom_of
+from openhouse.messages.threads.forms import (
+    AwayForm,
+    PostForm,
+    RulesForm,
+    StaffBeginForm,
+    StudentForm,
+)
 from openhouse.messages.threads.opening import opened
 from openhouse.messages.threads.queries import (
     file_of,
@@ -112,25 +120,33 @@ def staff_thread_close(request: HttpRequest, thread: int) -> HttpResponse:
     return redirect("staff-threads")
 
 
-@audience("teacher")
+@audience(*ANSWERS)
 @form_page
 def staff_thread_new(request: HttpRequest) -> HttpResponse:
-    """A teacher writes to the adults of a student in a class of hers."""
+    """Write about a student in a class of hers, or of a school whose office she keeps."""
     viewer, today = viewer_of(request), clock.today()
-    known = students_taught(viewer, today)
-    form = StaffBeginForm(
-        request.POST or None,
-        request.FILES,
-        students=[(key, words) for key, (words, *_rest) in known.items()],
-        initial={"to": request.GET.get("to", "")},
-    )
+    whom = whom_of(viewer, request.POST.get("to") or request.GET.get("to", ""), today)
+    if whom is None:
+        return render(request, "messages/staff_thread_new.html", _choosing(request, today))
+    adults = adults_of(whom.student, today)
+    form = StaffBeginForm(request.POST or None, request.FILES, adults=adults)
     if request.method == "POST" and form.is_valid():
-        _words, student, to = known[form.cleaned_data["to"]]
-        number = begin(viewer, student, to, said_in(form), clock.now(), district_of(request))
+        ours = district_of(request)
+        number = begin(viewer, whom.student, whom.to, said_in(form), clock.now(), ours)
         messages.success(request, _("Sent. The family reads it now."))
         return redirect("staff-thread", number)
-    context = {"form": focused(form), "back": address("staff-threads")}
+    context = {"form": focused(form), "whom": whom, "back": address("staff-thread-new")}
     return render(request, "messages/staff_thread_new.html", context)
+
+
+def _choosing(request: HttpRequest, today: date) -> dict[str, Any]:
+    """About which student: of a teacher all of hers, of an office those with a name."""
+    viewer, text = viewer_of(request), request.GET.get("q", "")[:100].strip()
+    taught = students_taught(viewer, today) if "teacher" in viewer.roles else {}
+    students = [(key, words) for key, (words, *_rest) in taught.items()]
+    context = pages.choosing(whom_called(viewer, text, today))
+    context |= {"text": text, "keeps_office": bool(viewer.roles & ACTS_ON_MANY)}
+    return context | {"students": StudentForm(students=students) if taught else None}
 
 
 @audience("teacher", "office", "district")

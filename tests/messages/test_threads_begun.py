@@ -1,0 +1,102 @@
+"""The school begins: an office, a teacher, with all adults or one; and what is new is counted."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from openhouse.messages.models_threads import Post, Thread
+from tests.cast import Cast
+from tests.house_client import HouseClient, found_in, words_of
+from tests.messages.test_threads import MARK, first, home, mails, many, school, with_addresses
+
+pytestmark = pytest.mark.django_db
+ClientOf = Callable[..., HouseClient]
+NEW = "/north/staff/messages/threads/new/"
+SAID = {"subject": "The bus", "body": "It comes at seven.", "client": MARK}
+
+
+def test_an_office_finds_a_student_of_its_school_and_writes_to_every_adult(
+    north: Cast, client_of: ClientOf
+) -> None:
+    with_addresses(north)
+    clerk = client_of(north.clerk)
+    page = clerk.get(NEW, {"q": north.ben.name.split()[0]})
+    (url,) = [u for u in found_in(page, "//main//a/@href") if u.endswith(f"-{north.ben.id}")]
+    asked = clerk.get(f"{NEW}?to={url.partition('to=')[2]}")
+    assert "Every adult who sees the student’s records, in each home" in words_of(asked)
+    key = f"s{north.rows['high'].pk}-{north.ben.id}"
+    assert clerk.post(NEW, SAID | {"to": key}).status_code == 302
+    thread = first(north, Thread, subject="The bus")
+    assert (thread.section_id, thread.person_id, thread.kind) == (None, None, "about")
+    assert "It comes at seven." in words_of(client_of(north.mother).get(home(north, thread)))
+    assert len(mails(north, north.mother.id)) == 1
+    # with the office it stays: no teacher reads it
+    assert client_of(north.teacher).get(school(north, thread)).status_code == 404
+
+
+def test_who_writes_to_one_adult_is_read_by_no_other(north: Cast, client_of: ClientOf) -> None:
+    with_addresses(north)
+    teacher = client_of(north.second_teacher)
+    key = f"{north.rows['homeroom'].pk}-{north.ana.id}"
+    page = words_of(teacher.get(f"{NEW}?to={key}"))
+    assert "Only Marta" in page and "Only Hugo" in page
+    said = SAID | {"to": key, "reader": str(north.father.id)}
+    assert teacher.post(NEW, said).status_code == 302
+    thread = first(north, Thread, subject="The bus")
+    assert (thread.kind, thread.person_id) == ("private", north.father.id)
+    assert "It comes at seven." in words_of(client_of(north.father).get(home(north, thread)))
+    assert client_of(north.mother).get(home(north, thread)).status_code == 404
+    assert mails(north, north.mother.id) == [] and len(mails(north, north.father.id)) == 1
+
+
+@pytest.mark.parametrize(
+    ("who", "to", "reader"),
+    [
+        ("clerk", "s{elementary}-{ana}", ""),
+        ("clerk", "s{high}-{ana}", ""),
+        ("teacher", "s{high}-{ben}", ""),
+        ("second_teacher", "{algebra}-{ben}", ""),
+        ("second_teacher", "{homeroom}-{ana}", "{barred}"),
+        ("second_teacher", "{homeroom}-{ana}", "{teacher}"),
+        ("second_teacher", "s1-9999999999999999999999", ""),
+    ],
+)
+def test_nobody_begins_about_anothers_student_or_with_whom_it_is_closed_to(
+    north: Cast, client_of: ClientOf, who: str, to: str, reader: str
+) -> None:
+    rows = {name: north.rows[name].pk for name in ("elementary", "high", "algebra", "homeroom")}
+    people = {name: one.id for name, one in north.persons.items()}
+    said = SAID | {"to": to.format(**people | rows), "reader": reader.format(**people | rows)}
+    answered = client_of(north.persons[who]).post(NEW, said)
+    assert answered.status_code == 200 and many(north, Post, client=MARK) == 0
+
+
+def number(page: Any) -> int:
+    """What stands beside Messages."""
+    found = re.search(r"(\d+) new messages?", words_of(page))
+    return int(found[1]) if found else 0
+
+
+def test_what_is_new_in_threads_counts_beside_messages_and_of_a_child_its_own(
+    north: Cast, client_of: ClientOf
+) -> None:
+    mother, teacher = client_of(north.mother), client_of(north.teacher)
+    before = number(mother.get("/north/family/messages/"))
+    teacher.post(school(north, north.rows["thread_ben"]), {"body": "One", "client": MARK})
+    second = client_of(north.second_teacher)
+    for key in ("thread_ana", "thread_ana_mother", "thread_ana_father"):
+        second.post(
+            school(north, north.rows[key]),
+            {"body": "Two", "client": MARK + key[-6:].replace("_", "-")},
+        )
+    page = mother.get("/north/family/messages/")
+    # one about ben, two about ana; of the father's private one nothing
+    assert number(page) == before + 3
+    of_ben = words_of(mother.get(f"/north/family/{north.ben.id}/messages/"))
+    of_ana = words_of(mother.get(f"/north/family/{north.ana.id}/messages/"))
+    assert "1 new" in of_ben and "1 new" not in of_ana
+    mother.get(home(north, north.rows["thread_ben"]))
+    after = mother.get("/north/family/messages/")
+    assert number(after) == before + 2
