@@ -133,7 +133,9 @@ class StaffBeginForm(PostForm):
     def __init__(self, *args: Any, adults: Sequence[tuple[int, str]], **more: Any) -> None:
         super().__init__(*args, **more)
         every = ("", gettext("Every adult who sees the student’s records, in each home"))
-        alone = [(str(person), gettext("Only %(name)s") % {"name": words}) for person, words in adults]
+        alone = [
+            (str(person), gettext("Only %(name)s") % {"name": words}) for person, words in adults
+        ]
         self.fields["reader"].choices = [every, *alone]  # type: ignore[attr-defined]
 
 
