@@ -6,7 +6,7 @@ import openhouse.common.models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("school_messages", "0006_threadreply"),
+        ("school_messages", "0008_attendance_rules"),
     ]
 
     operations = [
