@@ -1,16 +1,17 @@
 """The ties of guardians, with what of each decides whether it opens the child (``rules``)."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from openhouse.access.rules import AROUND, Tie, eighteen_ago
 from openhouse.common.models import running
 from openhouse.common.scope import Sees
 from openhouse.districts.models import District
-from openhouse.people.models import Enrollment, Guardianship, Person
+from openhouse.people.models import Account, Enrollment, Guardianship, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +94,32 @@ def open_ties(viewer: Sees, today: date, school: int | None = None) -> QuerySet[
     )
     adult = Q(student__person__born_on__lte=eighteen_ago(today)) & ~Exists(dependents)
     return ties.exclude(barred).exclude(adult)
+
+
+def hearers_of(
+    viewer: Sees, today: date, *,
+    students: Collection[int] | None = None, persons: Collection[int] | None = None,
+) -> dict[int, tuple[int, ...]]:  # fmt: skip
+    """Who at home hears of whom today: by each person the students who are hers, among these.
+
+    THE answer for whatever is sent: her guardians whose tie is open, with or without an account,
+    and she herself where she has one of her own that was used and is open. A guardian's closed
+    account is as none: what is sent to the address on file goes on, as the rights do.
+    """
+    there = Enrollment.objects.visible_to(viewer).filter(near(today), school__portal_open=True)
+    ties = open_ties(viewer, today)
+    if students is not None:
+        there, ties = there.filter(student_id__in=students), ties.filter(student_id__in=students)
+    if persons is not None:
+        there, ties = there.filter(student_id__in=persons), ties.filter(person_id__in=persons)
+    used = Account.objects.filter(
+        person_id=OuterRef("student_id"), is_active=True, settled_at__isnull=False
+    )
+    herself = there.filter(Exists(used)).annotate(hears=F("student_id"))
+    pairs = ties.values_list("person_id", "student_id").union(
+        herself.values_list("hears", "student_id")
+    )
+    found: dict[int, set[int]] = defaultdict(set)
+    for person, student in pairs:
+        found[person].add(student)
+    return {person: tuple(sorted(theirs)) for person, theirs in found.items()}

@@ -39,6 +39,9 @@ class Whose(TypedDict, total=False):
     #: Whose it is, and whom it is about.
     person: int | None
     student: int | None
+    #: Whom it tells somebody at home of, and if its words are of each (``Delivery.students``).
+    students: Sequence[int]
+    of_each: bool
     #: One of ``Delivery.Priority``; without it, by the kind.
     priority: int | None
     #: Not handed over earlier.
@@ -113,6 +116,8 @@ def _drafted(kind: str, district: CurrentDistrict, more: Whose, **its: Any) -> D
         kind=kind,
         person_id=person,
         student_id=more.get("student"),
+        students=list(more.get("students", ())),
+        of_each=more.get("of_each", False),
         about=more.get("about"),
         reply_to=more.get("reply_to", ""),
         priority=priority,

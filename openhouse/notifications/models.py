@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -95,6 +96,10 @@ class Delivery(DistrictOwned):
     person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     #: The student whom it is about, where it is about one: it is the reader's all the same.
     student = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    #: Whom it tells somebody at home of: where it waited, it goes only while they are still hers,
+    #: one of them, or each where its words are ``of_each`` (``closed.take_back_closed``).
+    students = ArrayField(models.BigIntegerField(), default=list, blank=True, db_default=[])
+    of_each = models.BooleanField(default=False, db_default=False)
     #: What kind it is: "account.reset". Never shown to its reader.
     kind = models.CharField(max_length=60)
     #: The id of what it belongs to; ``kind`` says of which table.

@@ -17,6 +17,7 @@ from openhouse.notifications import by_text
 from openhouse.notifications.by_mail import MailServer
 from openhouse.notifications.by_push import AT_ONCE, PushServices
 from openhouse.notifications.by_text import claim
+from openhouse.notifications.closed import take_back_closed
 from openhouse.notifications.lanes import is_urgent, locked, next_in, take, written_as_sent
 from openhouse.notifications.limits import may_go
 from openhouse.notifications.models import Delivery, PushSubscription
@@ -68,7 +69,10 @@ def run(district: District, lane: int) -> bool:
 
 def _next(turn: Run) -> Due:
     with scope(district=turn.district.pk, students=ALL, hat="system"):
-        return next_in(turn.district.pk, turn.lane, turn.held, turn.mails_up_to)
+        while True:
+            found = next_in(turn.district.pk, turn.lane, turn.held, turn.mails_up_to)
+            if not take_back_closed(turn.district, [number for number, *_ in found]):
+                return found
 
 
 def parts(found: Due) -> Iterator[Due]:

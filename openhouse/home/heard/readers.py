@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from openhouse.access.ties import near, open_ties
+from openhouse.access.ties import hearers_of
 from openhouse.access.viewer import System
 from openhouse.districts.models import Day
 from openhouse.notifications.calm import rules
 from openhouse.notifications.models_notices import NoticeChoice, NoticeRules, NoticeTimes
-from openhouse.people.models import Account, Enrollment
+from openhouse.people.models import Account
 
 HOUSE = System()
 
@@ -20,42 +20,20 @@ def readers_of(students: Collection[int], today: date) -> dict[int, set[int]]:
     """The persons who may see each of *students* today, by the student's id.
 
     As ``openhouse_enter`` decides it of one (``access/sql/enter.sql``); a test holds the two
-    together. A guardian without an account is among them: her child is hers all the same. A student
-    is only with an account of her own, and nobody with one that was closed.
+    together. A guardian without an account is among them, or with a closed one: her child is hers
+    all the same. A student is only with an account of her own.
     """
     found: dict[int, set[int]] = defaultdict(set)
-    ties = open_ties(HOUSE, today).filter(student_id__in=students)
-    for student, person in ties.values_list("student_id", "person_id"):
-        found[student].add(person)
-    for student in signed_up(_enrolled(students, today)):
-        found[student].add(student)
-    persons = {person for those in found.values() for person in those}
-    closed = set(
-        Account.objects.filter(person_id__in=persons, is_active=False)
-        .values_list("person_id", flat=True)
-    )  # fmt: skip
-    return {student: those - closed for student, those in found.items()}
+    for person, theirs in hearers_of(HOUSE, today, students=students).items():
+        for student in theirs:
+            found[student].add(person)
+    return found
 
 
 def children_of(persons: Collection[int], today: date) -> dict[int, set[int]]:
     """The students whom each of *persons* may see today, herself included."""
-    found: dict[int, set[int]] = {person: set() for person in persons}
-    ties = open_ties(HOUSE, today).filter(person_id__in=persons)
-    for student, person in ties.values_list("student_id", "person_id"):
-        found[person].add(student)
-    for student in _enrolled(persons, today):
-        found[student].add(student)
-    closed = Account.objects.filter(person_id__in=persons, is_active=False)
-    for person in closed.values_list("person_id", flat=True):
-        found[person] = set()
-    return found
-
-
-def _enrolled(students: Collection[int], today: date) -> set[int]:
-    rows = Enrollment.objects.visible_to(HOUSE).filter(
-        near(today), student_id__in=students, school__portal_open=True
-    )
-    return set(rows.values_list("student_id", flat=True))
+    found = hearers_of(HOUSE, today, persons=persons)
+    return {person: set(found.get(person, ())) for person in persons}
 
 
 def signed_up(students: Collection[int]) -> set[int]:

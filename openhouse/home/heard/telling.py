@@ -37,7 +37,7 @@ from openhouse.people.models import Person
 #: Persons in a batch, and lines that are read for one.
 BATCH, MOST = 200, 5_000
 
-State = Notice.State
+State, Priority = Notice.State, Delivery.Priority
 Key = tuple[int, str]
 #: What a delivery is called, by the kinds of notices in it.
 CALLED = {
@@ -284,9 +284,9 @@ def draft_of(
         "district": district,
         "person": person,
         "student": next(iter(students)) if len(students) == 1 else None,
-        "priority": (
-            Delivery.Priority.URGENT if rules.ATTENDANCE in kinds else Delivery.Priority.NORMAL
-        ),
+        "students": sorted(students),
+        "of_each": True,
+        "priority": Priority.URGENT if rules.ATTENDANCE in kinds else Priority.NORMAL,
     }
     with override(way.language or None):
         if way.way == rules.MAIL:

@@ -6,7 +6,7 @@ Of all that was tried a weekly word did most where portals are seldom opened: fa
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -144,7 +144,7 @@ def _drafts(children: Mapping[int, set[int]], district: CurrentDistrict) -> list
                     if (lines := lines_of(weeks[person, child], clock.today()))
                 ]
                 if said:
-                    found.append(_draft(way, said, person, district))
+                    found.append(_draft(way, said, person, children[person], district))
     return found
 
 
@@ -259,7 +259,11 @@ def _named(every: Sequence[str]) -> str:
 
 
 def _draft(
-    way: Way, said: Sequence[tuple[str, list[str]]], person: int, district: CurrentDistrict
+    way: Way,
+    said: Sequence[tuple[str, list[str]]],
+    person: int,
+    students: Collection[int],
+    district: CurrentDistrict,
 ) -> Delivery:
     if way.way == rules.TEXT:
         words = " ".join(
@@ -270,7 +274,7 @@ def _draft(
         cut = text if len(text) <= IN_A_TEXT else f"{text[: IN_A_TEXT - 1]}…"
         return draft_text(
             cut, way.to, kind=Kind.WEEKLY, district=district, person=person,
-            priority=Delivery.Priority.BULK,
+            priority=Delivery.Priority.BULK, students=sorted(students), of_each=True,
         )  # fmt: skip
     letter = Letter(
         subject=_("The week at school"),
@@ -279,5 +283,5 @@ def _draft(
     )
     return draft(
         letter, way.to, kind=Kind.WEEKLY, district=district, person=person,
-        priority=Delivery.Priority.BULK,
+        priority=Delivery.Priority.BULK, students=sorted(students), of_each=True,
     )  # fmt: skip

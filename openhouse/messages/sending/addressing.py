@@ -1,6 +1,6 @@
 """To whom a message goes: the adults to whom each of the students opens, and by which ways.
 
-Portal access is per guardianship and child (``access.ties.open_ties``): who is barred, or has no
+Portal access is per guardianship and child (``access.ties.hearers_of``): who is barred, or has no
 access to a child, gets nothing about it.
 """
 
@@ -10,7 +10,7 @@ from datetime import date
 
 from django.conf import settings
 
-from openhouse.access.ties import open_ties
+from openhouse.access.ties import hearers_of
 from openhouse.access.viewer import System
 from openhouse.common.rows import array, rows
 from openhouse.common.scope import Sees, as_the_house
@@ -54,18 +54,12 @@ def people_of(
     thousand rows among five thousand ids takes seconds.
     """
     ids = seen(viewer, students)
-    found: dict[int, list[int]] = {}
     with as_the_house():
-        ties = open_ties(System(), today).filter(student_id__in=ids).order_by("student_id")
-        for person, student in ties.values_list("person_id", "student_id"):
-            found.setdefault(person, []).append(student)
-    if students_too:
-        for student in _with_account(ids):
-            found.setdefault(student, []).append(student)
+        found = hearers_of(System(), today, students=ids)
+    if not students_too:
+        found = {person: tuple(s for s in those if s != person) for person, those in found.items()}
     reads = _readers(found, language) if language else found.keys()
-    return {
-        person: tuple(dict.fromkeys(theirs)) for person, theirs in found.items() if person in reads
-    }
+    return {person: theirs for person, theirs in found.items() if theirs and person in reads}
 
 
 def _readers(persons: Collection[int], language: str) -> set[int]:

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from openhouse.access.district import CurrentDistrict, as_current
+from openhouse.access.ties import hearers_of
 from openhouse.access.viewer import System
 from openhouse.common import clock
 from openhouse.common.scope import ALL, scope
@@ -18,7 +19,6 @@ from openhouse.districts.models import District
 from openhouse.messages.models import Message, Recipient
 from openhouse.messages.rules import rings_at
 from openhouse.messages.sending.actions import tell_by_itself
-from openhouse.messages.sending.addressing import people_of
 from openhouse.messages.sending.writing import drafts_of
 from openhouse.notifications.actions import send_off
 from openhouse.notifications.again import Stand, by_itself, patience, stands, the_next, untried
@@ -36,10 +36,15 @@ def other_ways(message: Message, persons: Collection[int]) -> dict[int, list[Way
 
 
 def still_hers(got: Collection[Recipient], today: date) -> list[Recipient]:
-    """Those who may see today every student whom it is about."""
+    """Those who may see today a student whom it is about, each with those alone."""
     students = {student for one in got for student in one.students}
-    people = people_of(System(), students, today, students_too=True)
-    return [one for one in got if set(one.students) <= set(people.get(one.person_id, ()))]
+    hers, found = hearers_of(System(), today, students=students), []
+    for one in got:
+        if left := [student for student in one.students if student in hers.get(one.person_id, ())]:
+            one.students = left
+            one.told = {str(s): one.told[str(s)] for s in left} if one.told else {}
+            found.append(one)
+    return found
 
 
 def send_unopened(district: District) -> int:

@@ -242,6 +242,7 @@ def _drafted(text: Text, one: Recipient, way: Way, at: datetime | None) -> Deliv
     more = {
         "kind": kind, "district": text.district, "person": one.person_id, "about": message.pk,
         "student": one.students[0] if len(one.students) == 1 else None,
+        "students": one.students, "of_each": bool(one.told),
         "priority": _PRIORITIES.get(Kind(kind), Priority.NORMAL), "not_before": at,
     }  # fmt: skip
     known = {code for code, _name in settings.LANGUAGES}

@@ -75,6 +75,7 @@ def _draft(
         "district": district,
         "person": person,
         "student": thread.student_id,
+        "students": [thread.student_id] if post.side == Side.SCHOOL else [],
         "about": thread.pk,
         "not_before": not_before,
     }
