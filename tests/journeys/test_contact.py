@@ -13,7 +13,7 @@ from tests.cast import Cast
 from tests.journeys.test_attendance import as_somebody
 from tests.live import Live, serve, working
 from tests.notifications.post import Office, mail_server
-from tests.notifications.test_text import Gateway, running
+from tests.notifications.text_gateway import Gateway, running
 
 OPT_OUT = re.compile(r"<http://[^/]+(/north/unsubscribe/[^>]+)>")
 

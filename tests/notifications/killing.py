@@ -144,6 +144,7 @@ class Nursery:
 def killed(north: Cast, kills: int, mails: int, pushes: int, texts: int) -> Figures:
     """Write so many for the cast's people, and kill workers until all are out."""
     database.copy(NAME)
+    urgent = texts - texts // 2
     with (
         running() as (gateway, url),
         push_service() as service,
@@ -152,23 +153,22 @@ def killed(north: Cast, kills: int, mails: int, pushes: int, texts: int) -> Figu
         office = Counting(gateway.came)
         with mail_server(office) as port:
             people = sorted({somebody.id for somebody in north.persons.values()})
-            browsers = _written(connection, north, people, mails, pushes, service.browser)
-            _written_texts(connection, north, people, texts)
+            many = (mails, pushes, texts // 2)
+            browsers = _written(connection, north, people, many, service.browser)
             nursery = Nursery(_environment(port, url))
             began = time.monotonic()
             try:
-                done = _kill(nursery, connection, gateway.came, kills)
+                done = 0
+                for turn in range(kills):
+                    for number in range(turn * urgent // kills, (turn + 1) * urgent // kills):
+                        _write_text(connection, north, people, 2 * number)
+                    done += _kill_one(nursery, connection, gateway.came)
                 left = _finish(nursery, connection)
             finally:
                 nursery.close()
             became = (done, time.monotonic() - began, left)
         unsure = connection.execute(_UNSURE).rowcount
-    written = {
-        "mail": mails,
-        "push": pushes,
-        "urgent text": -(-texts // 2),
-        "other text": texts // 2,
-    }
+    written = {"mail": mails, "push": pushes, "urgent text": urgent, "other text": texts // 2}
     return _counted(office, browsers, gateway, written, became, unsure)
 
 
@@ -184,22 +184,24 @@ def _environment(port: int, gateway: str) -> dict[str, str]:
     }
 
 
-def _written_texts(connection: Any, north: Cast, people: list[int], texts: int) -> None:
-    """Every other one is urgent; the others lie among the e-mails."""
-    for number in range(texts):
-        person = people[number % len(people)]
-        values = [north.id, person, str(number), f"t{number}", 1 + number % 2, lane_of(person)]
-        connection.execute(_TEXT, values)
+def _write_text(connection: Any, north: Cast, people: list[int], number: int) -> None:
+    """Even numbers are urgent: written between the kills, for they go before all else."""
+    person = people[number // 2 % len(people)]
+    values = [north.id, person, str(number), f"t{number}", 1 + number % 2, lane_of(person)]
+    connection.execute(_TEXT, values)
 
 
 def _written(
-    connection: Any, north: Cast, people: list[int], mails: int, pushes: int, new_browser: Any
+    connection: Any, north: Cast, people: list[int], many: tuple[int, int, int], new_browser: Any
 ) -> dict[int, Browser]:
     browsers: dict[int, tuple[int, Browser]] = {}
+    mails, pushes, texts = many
     connection.execute(_SIGNED_IN)
-    for number in range(max(mails, pushes)):
+    for number in range(max(many)):
         person = people[number % len(people)]
         lane = lane_of(person)
+        if number % (max(many) // texts) == 0 and number * texts // max(many) < texts:
+            _write_text(connection, north, people, 2 * (number * texts // max(many)) + 1)
         if number < mails:
             to, reference = f"p{person}@home.example", f"<{number}@kill.example>"
             values = [north.id, person, to, f"{person} {number}", reference, lane]
@@ -217,17 +219,16 @@ def _written(
     return {person: browser for person, (_id, browser) in browsers.items()}
 
 
-def _kill(nursery: Nursery, connection: Any, came: threading.Event, kills: int) -> int:
-    """Kill one worker after the other, each while something goes out; how many it were."""
-    for done in range(kills):
-        while len(nursery.workers) < AT_ONCE:
-            nursery.one_more()
-        came.clear()
-        if not came.wait(20) and not _left(connection):
-            return done
-        time.sleep(random.uniform(0, 0.06))
-        nursery.kill(random.choice(nursery.workers))
-    return kills
+def _kill_one(nursery: Nursery, connection: Any, came: threading.Event) -> bool:
+    """Kill a worker while something goes out; False where all was out."""
+    while len(nursery.workers) < AT_ONCE:
+        nursery.one_more()
+    came.clear()
+    if not came.wait(20) and not _left(connection):
+        return False
+    time.sleep(random.uniform(0, 0.06))
+    nursery.kill(random.choice(nursery.workers))
+    return True
 
 
 def _finish(nursery: Nursery, connection: Any) -> int:
