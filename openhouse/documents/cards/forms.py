@@ -112,7 +112,7 @@ class TemplateForm(forms.ModelForm):  # type: ignore[type-arg]
         )
         self.fields["languages"] = forms.MultipleChoiceField(
             label=_("Languages"),
-            help_text=_("Each family gets the one that it reads; else the first."),
+            help_text=_("Each home gets it in what is read there; else in the first."),
             choices=[("en", _("English")), ("es", _("Spanish"))],
             widget=forms.CheckboxSelectMultiple,
         )
