@@ -30,6 +30,18 @@ def one_line(text: str) -> str:
     return " ".join(_HIDDEN.sub("", text).split())
 
 
+def lines(text: str) -> str:
+    """*text* of several lines, of signs that can be seen; a browser ends each with two."""
+    return _HIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+class LinesField(forms.CharField):
+    """A text of lines that somebody types or pastes; ``cleaned_data`` has it as ``lines`` does."""
+
+    def to_python(self, value: Any) -> str:
+        return lines(str(super().to_python(value)))
+
+
 class LineField(forms.CharField):
     """One line that somebody types or pastes; ``cleaned_data`` has it as ``one_line`` leaves it."""
 

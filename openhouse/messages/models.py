@@ -77,6 +77,8 @@ class Message(DistrictOwned):
         DRAFT = "draft", _("Not sent yet")
         #: Until ``send_at``, or until a worker comes to it.
         WAITING = "waiting", _("Waiting")
+        #: Its writer is not there any more: her school's office sends it, or takes it back.
+        HELD = "held", _("Waits for the office")
         SENDING = "sending", _("Going out")
         SENT = "sent", _("Sent")
         CANCELLED = "cancelled", _("Taken back")
@@ -108,6 +110,8 @@ class Message(DistrictOwned):
     send_at = models.DateTimeField(null=True, blank=True)
     written_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     written_by_name = models.CharField(max_length=250)
+    #: Sent by an office in the place of the teacher who wrote it.
+    taken_over = models.BooleanField(default=False, db_default=False)
     written_at = models.DateTimeField()
     #: When a worker last wrote a part of it, and when all was written.
     worked_at = models.DateTimeField(null=True, blank=True)

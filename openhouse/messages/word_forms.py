@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from openhouse.common.fields import LineField
+from openhouse.common.fields import LineField, LinesField
 from openhouse.messages.rules import fields_of
 from openhouse.messages.wording import Wording, language_name
 
@@ -32,7 +32,7 @@ class WordsForm(forms.Form):
             required=False,
             widget=forms.TextInput(attrs={"lang": code}),
         )
-        self.fields[f"body_{code}"] = forms.CharField(
+        self.fields[f"body_{code}"] = LinesField(
             label=gettext("Text: %(language)s") % name,
             max_length=LONGEST,
             required=False,

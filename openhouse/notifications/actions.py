@@ -17,6 +17,7 @@ from openhouse.notifications.arriving import Bounce
 from openhouse.notifications.lanes import lane_of, wake_after_commit
 from openhouse.notifications.letters import Letter, Push, Sender, as_html, as_payload, as_text
 from openhouse.notifications.models import Delivery
+from openhouse.notifications.outcomes import without_addresses
 
 Way = Delivery.Way
 Priority = Delivery.Priority
@@ -176,7 +177,9 @@ def note_bounce(bounce: Bounce) -> bool:
     """
     with as_the_house():
         sent = Delivery.objects.filter(reference=bounce.reference, state=Delivery.State.SENT)
-        return bool(sent.update(state=Delivery.State.BOUNCED, answer=bounce.said[:500]))
+        return bool(
+            sent.update(state=Delivery.State.BOUNCED, answer=without_addresses(bounce.said))
+        )
 
 
 def _one_line(text: str) -> str:

@@ -1,5 +1,6 @@
 """What came of a hand-over, whatever the way."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
@@ -30,12 +31,18 @@ class Outcome:
 
 
 SENT = Outcome(State.SENT)
+_ADDRESS = re.compile(r"<?[^\s<>,;:()]+@[^\s<>,;:()]+>?")
+
+
+def without_addresses(answer: str) -> str:
+    """What a mail server said, without the address that it says again: a sender reads it."""
+    return " ".join(_ADDRESS.sub("…", answer).split())[:500]
 
 
 def keep(delivery: Delivery, outcome: Outcome) -> None:
     """Write what came of it; what it said is forgotten once nothing more is to be tried."""
     delivery.tries += 1
-    delivery.state, delivery.answer = outcome.state, outcome.answer[:500]
+    delivery.state, delivery.answer = outcome.state, without_addresses(outcome.answer)
     if outcome.state == State.WAITING and delivery.tries >= MOST_TRIES:
         delivery.state = State.GIVEN_UP
     if delivery.state == State.WAITING:

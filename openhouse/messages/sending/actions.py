@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from openhouse.access.district import CurrentDistrict
 from openhouse.access.viewer import Viewer
@@ -31,9 +32,11 @@ WRITE = "messages.write"
 def keep_draft(
     desk: Desk, one: Target, said: dict[str, Any], wordings: list[Wording], now: datetime,
     message: Message | None = None,
-) -> Message:  # fmt: skip
-    """Keep what was written, in the place of *message* where that is a draft still."""
+) -> Message | None:  # fmt: skip
+    """Keep what was written, in the place of *message*; None where that is no draft any more."""
     with transaction.atomic():
+        if message is not None and not _still_a_draft(desk, message):
+            return None
         if message is None:
             message = Message(
                 written_by_id=desk.viewer.person_id, written_by_name=desk.viewer.name[:250],
@@ -49,6 +52,12 @@ def keep_draft(
         message.save()
         _keep_words(message, wordings)
     return message
+
+
+def _still_a_draft(desk: Desk, message: Message) -> bool:
+    """If it has not been sent since it was looked at; it is held until the transaction ends."""
+    there = Message.objects.visible_to(desk.viewer).select_for_update()
+    return there.filter(pk=message.pk, state=State.DRAFT).exists()
 
 
 def _keep_words(message: Message, wordings: list[Wording]) -> None:
@@ -109,14 +118,27 @@ def send(
     """Let a draft go, now or *at* a time; False where somebody else was faster."""
     later = at if at and at > now + timedelta(seconds=30) else None
     with transaction.atomic():
-        drafts = Message.objects.visible_to(desk.viewer).filter(pk=message.pk, state=State.DRAFT)
+        there = Message.objects.visible_to(desk.viewer).filter(pk=message.pk)
         about = (later or now).date() if _tells_of_absence(message) else None
-        if not drafts.update(state=State.WAITING, send_at=later, about_on=about):
+        out = {"state": State.WAITING, "send_at": later, "about_on": about}
+        if not there.filter(state=State.DRAFT).update(**out) and not _taken_over(desk, there, out):
             return False
         _told("message.sent", desk, message, {"send_at": later.isoformat() if later else None})
         if later is None:
             begin(district.id, message.pk, message.kind)
     return True
+
+
+def _taken_over(desk: Desk, there: QuerySet[Message], out: dict[str, Any]) -> bool:
+    """An office lets go, as its own, what waited for it as its writer is not there any more."""
+    if desk.section is not None:
+        return False
+    return bool(
+        there.filter(state=State.HELD).update(
+            **out, taken_over=True,
+            written_by_id=desk.viewer.person_id, written_by_name=desk.viewer.name[:250],
+        )
+    )  # fmt: skip
 
 
 def begin(district: int, message: int, kind: str) -> None:
@@ -133,7 +155,7 @@ def cancel(desk: Desk, message: Message) -> bool:
     """Take back one that has not begun to go out, or throw a draft away."""
     with transaction.atomic():
         there = Message.objects.visible_to(desk.viewer).filter(pk=message.pk)
-        waiting = there.filter(state__in=(State.DRAFT, State.WAITING))
+        waiting = there.filter(state__in=(State.DRAFT, State.WAITING, State.HELD))
         if not waiting.update(state=State.CANCELLED):
             return False
         _told("message.cancelled", desk, message, {})

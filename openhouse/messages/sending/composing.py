@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
 from django.http import QueryDict
 
 from openhouse.common.uploads import Upload
@@ -46,11 +47,17 @@ class Composing:
             initial=self.initial,
         )
 
-    def keep(self, form: MessageForm, now: datetime) -> Message:
-        """Keep what a form that is right says."""
+    def keep(self, form: MessageForm, now: datetime) -> Message | None:
+        """Keep what a form that is right says; None where it has gone out meanwhile."""
+        with transaction.atomic():
+            return self._kept(form, now)
+
+    def _kept(self, form: MessageForm, now: datetime) -> Message | None:
         said, wordings = form.cleaned_data, form.wordings
         to = narrower(self.target, said.get("grades", []), said.get("language", ""))
         kept = actions.keep_draft(self.desk, to, said, wordings, now, self.message)
+        if kept is None:
+            return None
         file = form.file or (None if said.get("without_file") else self._file_there())
         actions.put_file(kept, file)
         if said["keep_as"]:

@@ -41,6 +41,8 @@ class Desk(SchoolDesk):
         # what a teacher has not sent is hers alone
         found = found.exclude(section__isnull=False, state=Message.State.DRAFT)
         schools = offices_of(self.viewer)
+        # what a teacher has not sent is hers alone
+        found = found.exclude(section__isnull=False, state=Message.State.DRAFT)
         return found if schools is None else found.filter(school_id__in=schools)
 
     def message(self, number: int) -> Message | None:

@@ -41,9 +41,12 @@ def desk_page(desk: Desk) -> dict[str, Any]:
 
 
 def _message(desk: Desk, one: Message) -> SafeString:
-    tone = {State.DRAFT: "warn", State.WAITING: "info", State.SENDING: "info"}.get(
-        State(one.state), "neutral"
-    )
+    tone = {
+        State.DRAFT: "warn",
+        State.HELD: "warn",
+        State.WAITING: "info",
+        State.SENDING: "info",
+    }.get(State(one.state), "neutral")
     at = one.send_at if one.state == State.WAITING and one.send_at else one.written_at
     return row(
         subject_of(one),
@@ -120,6 +123,7 @@ def message_page(desk: Desk, message: Message) -> dict[str, Any]:
         "state": State(message.state).label,
         "is_draft": message.state == State.DRAFT,
         "is_waiting": message.state == State.WAITING,
+        "is_held": message.state == State.HELD,
         "is_cancelled": message.state == State.CANCELLED,
     }
 

@@ -51,7 +51,9 @@ def proof_page(
         "many": len(lines),
         "lost": counts["lost"] + counts["none"],
         "again_url": desk.url("again", message.pk),
-        "people": joined(_line(one) for one in shown[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]),
+        "people": joined(
+            _line(desk, one) for one in shown[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
+        ),
         **pages(here, show, page, len(shown)),
     }
 
@@ -66,9 +68,9 @@ def stands_words(stands: str) -> tuple[str, str, str]:
     }.get(stands, (_("No way"), "warn", ""))
 
 
-def _line(line: Line) -> SafeString:
+def _line(desk: Desk, line: Line) -> SafeString:
     word, tone, icon = stands_words(line.stands)
-    said = [_sent_words(one) for one in line.sent]
+    said = [_sent_words(one, tells=desk.section is None) for one in line.sent]
     if line.read_at:
         said.insert(0, _("Read in the portal, %(when)s") % {"when": moment_words(line.read_at)})
     elif line.looked and all(one.waited is None for one in line.sent):
@@ -76,12 +78,17 @@ def _line(line: Line) -> SafeString:
     return row(line.name, small=" · ".join(said), tag=word, kind=tone, icon=icon)
 
 
-def _sent_words(one: Sent) -> str:
-    """ "By e-mail: sent, Monday, Oct 5, 8:00 AM", "By e-mail: came back: no such mailbox"."""
+def _sent_words(one: Sent, *, tells: bool) -> str:
+    """ "By e-mail: sent, Monday, Oct 5, 8:00 AM", "By e-mail: came back (no such mailbox)".
+
+    What the other side answered only an office reads: it puts addresses right, a teacher sees none.
+    """
     way, state = way_words(one.way) + _why(one), State(one.state).label
     if one.state in (State.SENT, State.SHOWN) and one.at:
         return f"{way}: {state}, {moment_words(one.at)}"
-    return f"{way}: {state}" + (f" ({one.answer})" if one.answer and one.way != "push" else "")
+    return f"{way}: {state}" + (
+        f" ({one.answer})" if tells and one.answer and one.way != "push" else ""
+    )
 
 
 def _why(one: Sent) -> str:

@@ -26,6 +26,7 @@ from openhouse.messages.models import Message, MessageWords, Recipient
 from openhouse.messages.rules import fields_of, filled, for_each, rings_at
 from openhouse.messages.sending.addressing import labels, people_of, ways_for
 from openhouse.messages.sending.by_rule import days_of, left_of, students_of_rule
+from openhouse.messages.sending.held import is_held
 from openhouse.messages.sending.whom import marks_in, students_of, whom_from
 from openhouse.messages.wording import Wording, in_reach, others_of
 from openhouse.notifications.actions import draft, draft_push, draft_text, send_off
@@ -56,7 +57,7 @@ def write_out(district: District, number: int) -> int:
             scope(district=district.pk, students=ALL, hat="system"),
         ):
             message = _due(number)
-            if message is None:
+            if message is None or is_held(message):
                 return many
             if people is None:
                 people = _people(message)

@@ -57,7 +57,9 @@ def _serve_form(request: HttpRequest, desk: Desk, one: composing.Composing) -> H
     form = one.form(*sent, district=district_of(request).id)
     if request.method == "POST" and form.is_valid():
         kept = one.keep(form, clock.now())
-        return redirect(desk.url("", kept.pk))
+        if kept is None:
+            messages.warning(request, _("It has gone out already."))
+        return redirect(desk.url("", kept.pk) if kept else desk.url())
     query = request.GET.copy()
     query.pop("text", None)
     context = pages.form_page(desk, focused(form), one, query.urlencode())
@@ -70,7 +72,7 @@ def serve_one(
     """Of a draft who will get it; of one that is out who got it."""
     message = _message(request, desk, number)
     show, page = request.GET.get("show", "")[:10], max(1, number_in(request, "page") or 1)
-    if message.state in ("draft", "waiting"):
+    if message.state in ("draft", "waiting", "held"):
         people = composing.people_before(desk, message, clock.today())
         form = form or SendForm(now=clock.now(), at=message.send_time)
         context = pages.draft_page(desk, message, people, focused(form), (show, page))
