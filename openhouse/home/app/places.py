@@ -1,8 +1,10 @@
 """The pages that a private device keeps: all tools of all children."""
 
 from openhouse.access.viewer import Child, Viewer
+from openhouse.common import clock
 from openhouse.common.addresses import address
 from openhouse.home.context import more_of_family
+from openhouse.messages.threads.queries import list_of
 
 #: Pages of each child; classes are found on the page of grades.
 OF_A_CHILD = (
@@ -16,7 +18,11 @@ OF_A_CHILD = (
     "more-child",
     "absence-notes",
     "absence-new",
+    "threads",
+    "thread-new",
 )
+#: The newest conversations that are kept, to be read and answered without network.
+THREADS = 10
 
 
 def places_of(viewer: Viewer) -> list[str]:
@@ -27,7 +33,13 @@ def places_of(viewer: Viewer) -> list[str]:
         found += [
             place.url for place in more_of_family(viewer, child) if _is_about(place.url, child)
         ]
-    found += [address(name) for name in ("messages", "changes", "documents-all", "more")]
+    found += [
+        address(name) for name in ("messages", "threads-all", "changes", "documents-all", "more")
+    ]
+    found += [
+        address("thread", one.student_id, one.pk)
+        for one in list_of(viewer, clock.today())[:THREADS]
+    ]
     return list(dict.fromkeys(found))
 
 

@@ -103,6 +103,11 @@ def may_begin(viewer: Viewer, rules: ThreadRules) -> bool:
     return viewer.look is None and rules.families == Families.BEGIN
 
 
+def call_words() -> str:
+    """Where a family does not write here."""
+    return _("Here the school writes to you. To answer, call the school.")
+
+
 def beginning(child: Child, form: Any, hours: str, away: str) -> dict[str, Any]:
     """The form with which a family begins; without one the page says who does."""
     back = address("threads", child.id)

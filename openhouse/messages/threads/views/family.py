@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from openhouse.access.audience import FAMILY, audience
+from openhouse.access.on_device import is_ahead, is_its_own, refused
 from openhouse.access.requests import child_or_404, district_of, viewer_of
 from openhouse.access.viewer import Child, Viewer
 from openhouse.common import clock
@@ -62,11 +63,10 @@ def thread(request: HttpRequest, student: int, thread: int) -> HttpResponse:
     if found is None or found.student_id != child.id:
         raise Http404
     form = PostForm(request.POST or None, request.FILES, room=room_of(viewer, clock.now()))
-    if request.method == "POST" and pages.may_write(viewer, rules) and form.is_valid():
-        ours = district_of(request)
-        return _written(request, done=write(viewer, found, said_in(form), clock.now(), ours))
+    if request.method == "POST" and (done := _sent(request, found, form, rules)):
+        return done
     shown = opened(viewer, found, today)
-    if shown.posts:
+    if shown.posts and not is_ahead(request):
         mark_read(viewer, found, shown.posts[-1].pk, clock.now())
     context = pages.of_family(viewer, child, shown, rules, focused(form))
     return render(request, "messages/thread.html", context)
@@ -86,11 +86,26 @@ def thread_file(request: HttpRequest, student: int, thread: int, file: int) -> H
     return inline(one.name, one.kind, one.content)
 
 
+def _sent(request: HttpRequest, found: Any, form: PostForm, rules: Any) -> HttpResponse | None:
+    """What becomes of an answer; None: the page says what is wrong, and a device hears it."""
+    viewer = viewer_of(request)
+    may_write = pages.may_write(viewer, rules)
+    if may_write and form.is_valid():
+        said, ours = said_in(form), district_of(request)
+        return _written(request, done=write(viewer, found, said, clock.now(), ours))
+    if is_its_own(request):
+        return refused(form if may_write else pages.call_words())
+    return None
+
+
 def _written(request: HttpRequest, *, done: bool) -> HttpResponse:
+    closed = _("This conversation has been closed. Please begin a new one.")
+    if is_its_own(request):
+        return HttpResponse(status=204) if done else refused(closed)
     if done:
         messages.success(request, _("Your message is sent."))
     else:
-        messages.warning(request, _("This conversation has been closed. Please begin a new one."))
+        messages.warning(request, closed)
     return redirect(f"{request.path}#end")
 
 
@@ -116,6 +131,8 @@ def thread_new(request: HttpRequest, student: int) -> HttpResponse:
     form = _begin_form(request, child, to)
     if request.method == "POST" and begins and form.is_valid():
         return _begun(request, child, form)
+    if request.method == "POST" and is_its_own(request):
+        return refused(form if begins else pages.call_words())
     away = away_words(away_of_all(to, today), today)
     shown = focused(form) if begins else None
     context = pages.beginning(child, shown, hours_words(rules), away)
@@ -126,6 +143,8 @@ def _begun(request: HttpRequest, child: Child, form: BeginForm) -> HttpResponse:
     chosen, ours = form.addressees[form.cleaned_data["to"]], district_of(request)
     said, now = said_in(form), clock.now()
     number = begin(viewer_of(request), child.id, chosen, said, now, ours)
+    if is_its_own(request):
+        return HttpResponse(status=204)
     messages.success(request, _("Your message is sent."))
     return redirect("thread", child.id, number)
 
