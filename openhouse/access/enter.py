@@ -12,13 +12,13 @@ from openhouse.access.viewer import Hat
 from openhouse.common import clock
 
 Entry = dict[str, Any]
-_ENTER = "SELECT openhouse_enter(%s, %s, %s, %s, %s)"
+_ENTER = "SELECT openhouse_enter(%s, %s, %s, %s, %s)::text"
 #: The session and the entry of the account that it names, in one statement. Whether the session
 #: is to be believed is found out after it; until then nothing is read with what it has set.
 _OPEN = (
     "SELECT session_data, CASE WHEN session_data IS JSON OBJECT THEN openhouse_enter("
     "%s, (session_data::jsonb ->> '_auth_user_id')::bigint, %s, %s,"
-    " (session_data::jsonb ->> 'look')::bigint) END"
+    " (session_data::jsonb ->> 'look')::bigint)::text END"
     " FROM django_session WHERE session_key = %s AND expire_date > %s"
 )
 
@@ -92,8 +92,8 @@ def _hat(address: Address) -> str:
     return address.hat or "account"
 
 
-def _entry(address: Address, found: Any) -> Entry | None:
-    address.said = found if isinstance(found, str) else json.dumps(found)
+def _entry(address: Address, found: str | None) -> Entry | None:
+    address.said = found or "null"
     entry: Entry | None = json.loads(address.said)
     stamps = entry.get("stamps") if entry else None
     stamp = stamps[0] if stamps else None

@@ -14,13 +14,13 @@ from typing import Any
 
 import django
 from django.conf import settings
-from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.http import parse_etags
 from django.utils.translation import get_language
 
 import openhouse
 from openhouse.access.enter import ADDRESS
+from openhouse.access.messages import message_waits
 from openhouse.access.on_device import WORD, is_own_device
 from openhouse.access.requests import viewer_of
 from openhouse.common import clock
@@ -62,7 +62,7 @@ def _stamped(view: View, minute: str) -> View:
         if (
             request.method not in ("GET", "HEAD")
             or viewer_of(request).look
-            or _message_waits(request)
+            or message_waits(request)
         ):
             return view(request, *args, **kwargs)
         when = f"{clock.now():%Y-%m-%d{minute}}"
@@ -98,8 +98,3 @@ def _etag(request: HttpRequest, when: str) -> str:
         digest.update(f"{len(part)}:{part}".encode())
     digest.update(release())
     return f'W/"{digest.hexdigest()}"'
-
-
-def _message_waits(request: HttpRequest) -> bool:
-    """If a message waits that is shown once, on this page."""
-    return bool(len(get_messages(request)))

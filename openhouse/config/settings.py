@@ -83,7 +83,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "openhouse.access.middleware.Door",
     "openhouse.home.app.middleware.OnDevice",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "openhouse.access.messages.Messages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]

@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -13,6 +12,7 @@ from openhouse.common.triggers import Lines, Stamp
 from openhouse.common.wall import Wall
 from openhouse.districts.models import School, SchoolYear
 from openhouse.people.guard import AccountManager, Guarded, ends_after_start, never_together
+from openhouse.people.proof import Proven
 
 
 class Person(Sourced):
@@ -259,7 +259,7 @@ class StaffPost(Sourced):
         ]
 
 
-class Account(AbstractBaseUser, DistrictOwned):
+class Account(Proven, DistrictOwned):
     """What somebody signs in with. It points at a person and grants nothing by itself."""
 
     wall: ClassVar[Wall] = Wall.ACCOUNT

@@ -117,7 +117,7 @@ def test_functions_that_run_as_the_owner_are_closed() -> None:
         "CREATE SCHEMA mine",
         "CREATE FUNCTION public.mine() RETURNS int LANGUAGE sql AS 'SELECT 1'",
         "CREATE OR REPLACE FUNCTION openhouse_enter(p_slug text, p_account bigint, p_hat text,"
-        " p_today date, p_look bigint) RETURNS jsonb LANGUAGE sql AS 'SELECT NULL::jsonb'",
+        " p_today date, p_look bigint) RETURNS json LANGUAGE sql AS 'SELECT NULL::json'",
         "ALTER FUNCTION openhouse_enter(text, bigint, text, date, bigint) SECURITY INVOKER",
         "DROP EXTENSION plpgsql",
         "TRUNCATE grades_score",

@@ -44,8 +44,8 @@ def test_a_function_that_was_changed_by_hand_is_restored(
     before = functions(owner)
     owner.execute(
         "CREATE OR REPLACE FUNCTION openhouse_enter(p_slug text, p_account bigint, p_hat text,"
-        " p_today date, p_look bigint DEFAULT NULL) RETURNS jsonb LANGUAGE sql SECURITY INVOKER"
-        " AS 'SELECT NULL::jsonb'"
+        " p_today date, p_look bigint DEFAULT NULL) RETURNS json LANGUAGE sql SECURITY INVOKER"
+        " AS 'SELECT NULL::json'"
     )
     owner.execute("GRANT EXECUTE ON FUNCTION openhouse_enter TO PUBLIC")
     owner.execute("ALTER FUNCTION openhouse_school_days RESET search_path")
@@ -65,7 +65,7 @@ def test_a_function_with_another_result_or_other_parameters_is_made_anew(
         owner.execute(f"DROP FUNCTION {name}")
     owner.execute(
         "CREATE FUNCTION openhouse_enter(p_slug text, p_account bigint, p_hat text, p_today date)"
-        " RETURNS json LANGUAGE sql AS 'SELECT NULL::json'"
+        " RETURNS jsonb LANGUAGE sql AS 'SELECT NULL::jsonb'"
     )
     owner.execute(
         "CREATE FUNCTION openhouse_next_school_day(p_students bigint[]) RETURNS date"

@@ -14,10 +14,13 @@
 -- openhouse.person stays empty, and without any right to write. A look that is over, or somebody
 -- else's, is as none.
 --
+-- The answer is json, not jsonb: each value is written once, where jsonb is copied into what holds
+-- it at each level and then written.
+--
 -- Sources: features.md ACC-26, ACC-29, ACC-33 (90 days: section 2.9), ADM-03, STU-05 (FERPA).
 CREATE OR REPLACE FUNCTION openhouse_enter(
     p_slug text, p_account bigint, p_hat text, p_today date, p_look bigint DEFAULT NULL
-) RETURNS jsonb LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+) RETURNS json LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     d districts_district;
@@ -26,11 +29,11 @@ DECLARE
     ids bigint[] := '{}';
     everyone boolean := false;
     posts jsonb;
-    children jsonb := '[]';
+    children json := '[]';
     is_family boolean := false;
     hat text := p_hat;
     needs_second_step boolean := false;
-    look jsonb;
+    look json;
 BEGIN
     PERFORM set_config('openhouse.district', '', true), set_config('openhouse.students', '', true),
             set_config('openhouse.person', '', true), set_config('openhouse.hat', '', true),
@@ -45,15 +48,15 @@ BEGIN
           AND (password_until IS NULL OR password_until > statement_timestamp());
     END IF;
     IF a.id IS NULL THEN
-        RETURN jsonb_build_object('district', to_jsonb(d), 'account', NULL);
+        RETURN json_build_object('district', to_json(d), 'account', NULL);
     END IF;
     SELECT * INTO who FROM people_person WHERE id = a.person_id AND district_id = d.id;
     IF who.id IS NULL THEN
-        RETURN jsonb_build_object('district', to_jsonb(d), 'account', NULL);
+        RETURN json_build_object('district', to_json(d), 'account', NULL);
     END IF;
 
     IF p_hat = 'family' AND p_look IS NOT NULL THEN
-        SELECT jsonb_build_object('id', l.id, 'by', l.by_id, 'until', l.until, 'person_id', h.id,
+        SELECT json_build_object('id', l.id, 'by', l.by_id, 'until', l.until, 'person_id', h.id,
                                   'given_name', h.given_name, 'preferred_name', h.preferred_name,
                                   'family_name', h.family_name)
         INTO look
@@ -160,7 +163,7 @@ BEGIN
             SELECT s.student_id FROM people_student s
             WHERE s.student_id = who.id AND s.district_id = d.id AND look IS NULL
         ), enrolled AS (
-            SELECT e.student_id, jsonb_agg(jsonb_build_object(
+            SELECT e.student_id, json_agg(json_build_object(
                 'school', c.id, 'school_name', c.name, 'level', c.level,
                 'grade_level', e.grade_level, 'year', e.school_year_id, 'primary', e.primary,
                 'shows_in_progress_marks', c.shows_in_progress_marks,
@@ -177,13 +180,13 @@ BEGIN
               AND (e.ends_on IS NULL OR e.ends_on >= p_today - 90)
             GROUP BY e.student_id
         )
-        SELECT coalesce(array_agg(p.id), '{}'), coalesce(jsonb_agg(jsonb_build_object(
+        SELECT coalesce(array_agg(p.id), '{}'), coalesce(json_agg(json_build_object(
             'id', p.id, 'given_name', p.given_name, 'preferred_name', p.preferred_name,
             'family_name', p.family_name, 'enrollments', enrolled.enrollments
         ) ORDER BY p.born_on NULLS LAST, p.given_name, p.id), '[]')
         INTO ids, children
         FROM enrolled JOIN people_person p ON p.id = enrolled.student_id;
-        is_family := children <> '[]' OR posts = '[]';
+        is_family := ids <> '{}' OR posts = '[]';
     END IF;
     IF hat = 'view' THEN
         everyone := false;
@@ -208,18 +211,18 @@ BEGIN
                 WHEN everyone THEN 'all'
                 WHEN hat = 'account' THEN ''
                 ELSE array_to_string(ids, ',') END, true);
-    RETURN jsonb_build_object(
-        'district', to_jsonb(d),
-        'account', jsonb_build_object('id', a.id, 'username', a.username, 'password', a.password,
+    RETURN json_build_object(
+        'district', to_json(d),
+        'account', json_build_object('id', a.id, 'username', a.username, 'password', a.password,
                                       'last_login', a.last_login, 'person_id', a.person_id,
                                       'language', a.language,
                                       'settled', a.settled_at IS NOT NULL
                                                  AND NOT a.must_change_password,
                                       'needs_second_step', needs_second_step),
-        'person', jsonb_build_object('id', who.id, 'given_name', who.given_name,
+        'person', json_build_object('id', who.id, 'given_name', who.given_name,
                                      'preferred_name', who.preferred_name, 'title', who.title,
                                      'family_name', who.family_name, 'language', who.language),
-        'posts', posts, 'everyone', everyone, 'students', to_jsonb(ids),
+        'posts', posts, 'everyone', everyone, 'students', to_json(ids),
         'children', children, 'is_family', is_family, 'look', look,
         'stamps', CASE WHEN hat = 'family' THEN openhouse_stamps(d.id, ids) END,
         'seen', CASE WHEN hat = 'family' THEN (

@@ -5,13 +5,13 @@
 -- Sections have stamps of their own and do not move those of their students: somebody who is being
 -- placed in one at the same moment is not seen yet by whoever changes it, and would miss it.
 CREATE OR REPLACE FUNCTION openhouse_stamps(p_district bigint, p_students bigint[])
-RETURNS jsonb LANGUAGE plpgsql STABLE SECURITY INVOKER
+RETURNS json LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
-    RETURN jsonb_build_array((
+    RETURN json_build_array((
         SELECT number FROM ledger_stamp WHERE kind = 'district' AND about_id = p_district
     ), (
-        SELECT jsonb_agg(jsonb_build_array(one.id, (
+        SELECT json_agg(json_build_array(one.id, (
             SELECT number FROM ledger_stamp WHERE kind = 'student' AND about_id = one.id
         ), (
             SELECT sum(s.number) FROM courses_placement p
