@@ -115,9 +115,9 @@ class Counting(Office):
 class Nursery:
     """Makes workers, kills them, and knows no others."""
 
-    def __init__(self, environment: dict[str, str]) -> None:
+    def __init__(self, environment: dict[str, str], script: str = _NURSERY) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-W", "ignore", "-c", _NURSERY],
+            [sys.executable, "-W", "ignore", "-c", script],
             cwd=database.ROOT, env=os.environ | environment, text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         )  # fmt: skip
