@@ -46,7 +46,12 @@ def main() -> None:
     asked = parser.parse_args()
     if asked.kills:
         kill(asked.kills)
-        return
+    else:
+        posting_day(asked.many)
+
+
+def posting_day(many: int) -> None:
+    """From the ledger to the receivers, which note what came."""
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "openhouse.config.settings",
         "OPENHOUSE_TODAY": "2026-10-06T18:00",
@@ -70,7 +75,7 @@ def main() -> None:
     from openhouse.common import clock
 
     with timezone.override(clock.zone("America/Chicago")):
-        students = begin(asked.many // (GUARDIANS * MARKS), sinks["push"][1])
+        students = begin(many // (GUARDIANS * MARKS), sinks["push"][1])
         command = [sys.executable, "-W", "ignore", "-m", "openhouse.config.cli", "worker"]
         processes = [process for process, _port in sinks.values()]
         processes += [subprocess.Popen(command, cwd=ROOT, text=True) for _ in range(WORKERS)]

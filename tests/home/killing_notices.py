@@ -24,6 +24,8 @@ from django.db import connections
 from openhouse.home.heard import jobs
 from tests.cast import NORTH, in_all
 from tests.home.many import families
+jobs.read_ledger(district=NORTH.id)  # whatever is loaded at first
+jobs.tell_due(district=NORTH.id)
 with in_all(NORTH):
     print(*families(NORTH, {many}), flush=True)
 connections.close_all()
@@ -94,8 +96,10 @@ def killed(north: Cast, kills: int, students: int) -> Figures:
             for turn in range(kills):
                 while len(nursery.workers) < AT_ONCE:
                     nursery.one_more()
+                before = _stands(connection)
                 _post(connection, ours, turn)
-                time.sleep(random.uniform(0.05, 0.7))
+                _wait_for(connection, before)
+                time.sleep(random.uniform(0, 0.5))
                 nursery.kill(random.choice(nursery.workers))
             waiting = _finish(nursery, connection, ours, kills)
         finally:
@@ -127,6 +131,20 @@ def _post(connection: Any, ours: list[int], turn: int) -> None:
             "UPDATE grades_postedmark SET letter = %s WHERE student_id = ANY (%s)",
             [f"P{turn + 1}", ours[part::4]],
         )
+
+
+def _stands(connection: Any) -> Any:
+    """How many notices were ever held, and how many are out."""
+    return connection.execute(
+        "SELECT count(*), count(*) FILTER (WHERE state = 'out') FROM notifications_notice"
+    ).fetchone()
+
+
+def _wait_for(connection: Any, before: Any) -> None:
+    """Until a worker has held or told something."""
+    until = time.monotonic() + 20
+    while _stands(connection) == before and time.monotonic() < until:
+        time.sleep(0.01)
 
 
 def _finish(nursery: Nursery, connection: Any, ours: list[int], last: int) -> int:
