@@ -48,6 +48,7 @@ def test_both_sides_send_files_and_each_reads_the_others(north: Cast, client_of:
     for client, page in ((mother, home), (teacher, school)):
         shown = client.get(page(north, thread))
         assert "Form.jpg" in words_of(shown) and "a b.jpg" in words_of(shown)
+        assert "Write your message first" not in words_of(shown)
         for one in (hers, his):
             url = f"{page(north, thread)}files/{one.pk}/"
             assert url in shown.content.decode()

@@ -41,7 +41,7 @@ def test_who_writes_to_one_adult_is_read_by_no_other(north: Cast, client_of: Cli
     teacher = client_of(north.second_teacher)
     key = f"{north.rows['homeroom'].pk}-{north.ana.id}"
     page = words_of(teacher.get(f"{NEW}?to={key}"))
-    assert "Only Marta" in page and "Only Hugo" in page
+    assert "Only Marta" in page and "Only Hugo" in page and "Write your message first" not in page
     said = SAID | {"to": key, "reader": str(north.father.id)}
     assert teacher.post(NEW, said).status_code == 302
     thread = first(north, Thread, subject="The bus")

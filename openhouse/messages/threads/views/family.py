@@ -62,7 +62,7 @@ def thread(request: HttpRequest, student: int, thread: int) -> HttpResponse:
     found = thread_of(viewer, thread, today)
     if found is None or found.student_id != child.id:
         raise Http404
-    form = PostForm(request.POST or None, request.FILES, room=room_of(viewer, clock.now()))
+    form = PostForm(request.POST or None, request.FILES or None, room=room_of(viewer, clock.now()))
     if request.method == "POST" and (done := _sent(request, found, form, rules)):
         return done
     shown = opened(viewer, found, today)
@@ -157,7 +157,7 @@ def _begin_form(request: HttpRequest, child: Child, to: Any) -> BeginForm:
         about = _("The adults who see your records here")
     return BeginForm(
         request.POST or None,
-        request.FILES,
+        request.FILES or None,
         room=room_of(viewer, clock.now()),
         to=to,
         words=[addressee_words(one) for one in to],

@@ -75,7 +75,7 @@ def staff_thread(request: HttpRequest, thread: int) -> HttpResponse:
     found = thread_of(viewer, thread, today)
     if found is None:
         raise Http404
-    form = PostForm(request.POST or None, request.FILES)
+    form = PostForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         return _answered(request, found, said_in(form))
     shown = opened(viewer, found, today)
@@ -129,7 +129,7 @@ def staff_thread_new(request: HttpRequest) -> HttpResponse:
     if whom is None:
         return render(request, "messages/staff_thread_new.html", _choosing(request, today))
     adults = adults_of(whom.student, today)
-    form = StaffBeginForm(request.POST or None, request.FILES, adults=adults)
+    form = StaffBeginForm(request.POST or None, request.FILES or None, adults=adults)
     if request.method == "POST" and form.is_valid():
         ours = district_of(request)
         number = begin(viewer, whom.student, whom.to, said_in(form), clock.now(), ours)
