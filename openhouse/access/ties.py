@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from openhouse.access.rules import AROUND, Tie, eighteen_ago
 from openhouse.common.models import running
+from openhouse.common.rows import among
 from openhouse.common.scope import Sees
 from openhouse.districts.models import District
 from openhouse.people.models import Account, Enrollment, Guardianship, Person
@@ -109,7 +110,8 @@ def hearers_of(
     there = Enrollment.objects.visible_to(viewer).filter(near(today), school__portal_open=True)
     ties = open_ties(viewer, today)
     if students is not None:
-        there, ties = there.filter(student_id__in=students), ties.filter(student_id__in=students)
+        there = there.filter(among("people_enrollment.student_id", students))
+        ties = ties.filter(among("people_guardianship.student_id", students))
     if persons is not None:
         there, ties = there.filter(student_id__in=persons), ties.filter(person_id__in=persons)
     used = Account.objects.filter(

@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
+from django.db.models import BooleanField
+from django.db.models.expressions import RawSQL
 
 #: The largest id that the database can compare: a longer number in an address is nobody's.
 LARGEST_ID = 2**63 - 1
@@ -26,6 +28,14 @@ def array(values: Iterable[int | date]) -> str:
     large ones as arrays of different types, each of which makes the statement another one to plan.
     """
     return f"{{{','.join(map(str, values))}}}"
+
+
+def among(column: str, ids: Iterable[int]) -> RawSQL:
+    """Rows whose *column*, "table.column", is among thousands of *ids*, for ``filter``.
+
+    They go as one value: a list of them takes Django and the database longer than the reading.
+    """
+    return RawSQL(f"{column} = ANY (%s::bigint[])", [array(ids)], output_field=BooleanField())  # noqa: S611
 
 
 def from_json(value: Any) -> Any:

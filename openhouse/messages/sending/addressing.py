@@ -12,7 +12,7 @@ from django.conf import settings
 
 from openhouse.access.ties import hearers_of
 from openhouse.access.viewer import System
-from openhouse.common.rows import array, rows
+from openhouse.common.rows import among, array, rows
 from openhouse.common.scope import Sees, as_the_house
 from openhouse.notifications.kinds import Kind
 from openhouse.notifications.ways import Way, ways_of
@@ -20,6 +20,7 @@ from openhouse.people.guard import seen
 from openhouse.people.models import Account, Guardianship, Person, Student
 from openhouse.people.words import relation_words
 
+_NAMES = ("given_name", "preferred_name", "family_name", "suffix")
 _LANGUAGES = """
 SELECT p.id, split_part(coalesce(nullif(a.language, ''), nullif(p.language, ''), %s), '-', 1)
 FROM unnest(%s::bigint[]) AS asked (id)
@@ -73,10 +74,9 @@ def _readers(persons: Collection[int], language: str) -> set[int]:
 
 
 def _with_account(persons: Collection[int]) -> set[int]:
-    """Those who have an account that is open and was used; the house knows that of anybody."""
-    with as_the_house():
-        used = Account.objects.filter(person_id__in=persons, is_active=True)
-        return set(used.exclude(settled_at=None).values_list("person_id", flat=True))
+    """Those who have an account that is open and was used; read as the house."""
+    used = Account.objects.filter(among("people_account.person_id", persons), is_active=True)
+    return set(used.exclude(settled_at=None).values_list("person_id", flat=True))
 
 
 def labels(viewer: Sees, people: Mapping[int, tuple[int, ...]], *, by_name: bool) -> dict[int, str]:
@@ -85,8 +85,8 @@ def labels(viewer: Sees, people: Mapping[int, tuple[int, ...]], *, by_name: bool
     An office knows the adults by name. A teacher knows her students: "Ben Rivera (Mother)".
     """
     if by_name:
-        rows = Person.objects.filter(pk__in=people)
-        return {one.pk: str(one) for one in rows.order_by("family_name", "given_name", "pk")}
+        with as_the_house():
+            return _by_name(people)
     students = {student for theirs in people.values() for student in theirs}
     known = Student.objects.visible_to(viewer).filter(pk__in=students).select_related("person")
     place = {
@@ -98,6 +98,12 @@ def labels(viewer: Sees, people: Mapping[int, tuple[int, ...]], *, by_name: bool
                ties.values_list("person_id", "student_id", "relation")}  # fmt: skip
     ordered = sorted(people, key=lambda one: (place[people[one][0]], one))
     return {one: _label(one, people[one], place, related) for one in ordered}
+
+
+def _by_name(people: Collection[int]) -> dict[int, str]:
+    """What each is called to whom a student of the office's opens; the house knows that."""
+    found = Person.objects.filter(among("people_person.id", people)).only(*_NAMES)
+    return {one.pk: str(one) for one in found.order_by("family_name", "given_name", "pk")}
 
 
 def _label(
@@ -116,7 +122,10 @@ def addressees(
     by_name: bool,
 ) -> list[Addressee]:  # fmt: skip
     """Each of *people* with the ways by which she is reached, in the order of ``labels``."""
-    ways, used = ways_for(people, kind, only), _with_account(people)
+    ways = ways_for(people, kind, only)
+    with as_the_house():
+        used = _with_account(people)
+        named = _by_name(people) if by_name else {}
     return [
         Addressee(
             person,
@@ -125,7 +134,7 @@ def addressees(
             tuple(dict.fromkeys(way.way for way in ways.get(person, []))),
             person in used,
         )
-        for person, name in labels(viewer, people, by_name=by_name).items()
+        for person, name in (named or labels(viewer, people, by_name=by_name)).items()
     ]
 
 
