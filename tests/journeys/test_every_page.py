@@ -44,8 +44,7 @@ NO_PAGES |= {
     for what in ("send", "cancel", "again", "file")
 }
 NO_PAGES |= {f"{of}-announcement-withdraw" for of in ("school", "class")}
-#: The form is the office's, and no draft of a class is in the cast.
-NO_PAGES |= {"message-file", "message-remove", "class-message-edit"}
+NO_PAGES |= {"message-file", "message-remove"}
 NO_PAGES |= {"document-file", "document-save", "card-file", "card-proof", "card-preview"}
 NO_PAGES |= {"nurse-card-file", "nurse-exclusions", "immunization-reminder"}
 NO_PAGES |= {"immunization-card-file", "immunization-card-withdraw"}
