@@ -15,6 +15,11 @@ from urllib3.util.connection import create_connection
 THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 #: Addresses that carry an IPv4 address in their last 32 bits (RFC 6052).
 TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
+#: Not for all the world, whatever a library says: IPv4 in IPv6 as it was once written (twice), what
+#: was a site's own, and what a large host answers its own machines at.
+INSIDE = tuple(
+    map(ipaddress.ip_network, ("::/96", "::ffff:0:0:0/96", "fec0::/10", "168.63.129.16/32"))
+)
 
 
 class NotAllowed(OSError):
@@ -25,13 +30,13 @@ def is_web(url: str, *, here: bool) -> bool:
     """If *url* is one that may be asked: https, or http on this machine where *here* says so."""
     try:
         parts = urlsplit(url)
-        host, _port = parts.hostname or "", parts.port
+        host, port = parts.hostname or "", parts.port
     except ValueError:
         return False
     if parts.username or parts.password or not host:
         return False
     if parts.scheme == "https":
-        return True
+        return port is None or port == 443 or port > 1023 or here
     return parts.scheme == "http" and here and host in THIS_MACHINE
 
 
@@ -45,6 +50,8 @@ def is_public(address: str, *, here: bool) -> bool:
             found = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
     if found.is_loopback:
         return here
+    if any(found in one for one in INSIDE if one.version == found.version):
+        return False
     return found.is_global and not found.is_multicast
 
 

@@ -166,6 +166,8 @@ ACCOUNT_RATE_LIMITS = {
     # a calendar service asks for thousands of families from one address: each feed by itself
     "feed": "30/h/key",
     "feed_unknown": "20/m/ip",
+    "push": "20/h/user",  # each looks up a name
+    "unsubscribe": "20/h/key",  # each is a line of the ledger
 }
 ACCOUNT_SESSION_REMEMBER = True
 SOCIALACCOUNT_ADAPTER = "openhouse.sign_in.single.openid.SingleSignOn"

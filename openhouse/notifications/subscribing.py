@@ -16,6 +16,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from openhouse.common import outward
+from openhouse.common.fields import one_line
 from openhouse.common.scope import as_the_house
 from openhouse.notifications.models import PushSubscription
 
@@ -29,6 +30,10 @@ _LOOKING_UP = ThreadPoolExecutor(2, thread_name_prefix="push-name")
 
 class NotTaken(Exception):
     """What a browser sent is no subscription that the house takes; the words say why."""
+
+
+class NotNow(Exception):
+    """The name of the service is not found in time; later it may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ def asked_in(body: bytes) -> Asked:
             endpoint,
             str(keys["p256dh"]),
             str(keys["auth"]),
-            " ".join(str(said.get("device", "")).replace("\0", "").split())[:80],
+            one_line(_whole(str(said.get("device", ""))))[:80],
             PushSubscription.App(said.get("app", "parent")),
         )
         _check_keys(asked)
@@ -67,9 +72,14 @@ def asked_in(body: bytes) -> Asked:
 def endpoint_in(body: bytes) -> str:
     """The endpoint that is to end; raises NotTaken where none is named."""
     try:
-        return str(json.loads(body)["endpoint"])[:LONGEST_ENDPOINT].replace("\0", "")
+        return _whole(str(json.loads(body)["endpoint"]))[:LONGEST_ENDPOINT].replace("\0", "")
     except (ValueError, LookupError, TypeError, RecursionError) as error:
         raise NotTaken("This names no subscription") from error
+
+
+def _whole(text: str) -> str:
+    """Without halves of signs, which JSON may name and no data base keeps."""
+    return text.encode("utf-8", "ignore").decode()
 
 
 def _check_keys(asked: Asked) -> None:
@@ -104,7 +114,10 @@ def _check_endpoint(endpoint: str) -> None:
     )
     try:
         looked_up.result(PATIENCE)
-    except (OSError, TooLate) as error:
+    except TooLate as error:
+        looked_up.cancel()
+        raise NotNow from error
+    except OSError as error:
         raise NotTaken("This is no address of a push service") from error
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from openhouse.access.audience import PUBLIC, SIGNED_IN, audience
 from openhouse.access.limits import is_too_often, too_many
 from openhouse.access.proved import is_proved, lead_to
-from openhouse.access.requests import district_of, viewer_of
+from openhouse.access.requests import district_of, viewer_of, whole_number
 from openhouse.common.methods import form_page
 from openhouse.common.rows import LARGEST_ID
 from openhouse.contact import changing, pages, proving, queries
@@ -56,7 +56,11 @@ def contact(request: HttpRequest) -> HttpResponse:
 
 def _ticked(said: list[str]) -> set[tuple[int, str]]:
     parts = (each.partition(":") for each in said)
-    return {(int(n), kind) for n, _sep, kind in parts if n.isdecimal() and kind in TO_CHOOSE}
+    return {
+        (number, kind)
+        for said_of, _sep, kind in parts
+        if (number := whole_number(said_of)) is not None and kind in TO_CHOOSE
+    }
 
 
 @audience(SIGNED_IN)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 
 from openhouse.access.audience import PUBLIC, audience
+from openhouse.access.limits import is_too_often, too_many
 from openhouse.access.requests import district_of
 from openhouse.common.methods import form_page
 from openhouse.contact.choosing import stop_or_start, stops
@@ -25,6 +26,8 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
             raise Http404
         return render(request, "contact/unsubscribe_broken.html")
     if request.method == "POST":
+        if is_too_often(request, "unsubscribe", token):
+            return too_many(request)
         stop_or_start(stop, on="again" in request.POST, everything="everything" in request.POST)
     return render(request, "contact/unsubscribe.html", _shown(stop))
 

@@ -34,6 +34,7 @@ from openhouse.notifications.calm.days import first_to_tell
 from openhouse.notifications.kinds import Kind
 from openhouse.notifications.letters import Letter, Push
 from openhouse.notifications.models import Delivery
+from openhouse.notifications.models_notices import NoticeTimes
 from openhouse.notifications.ways import PUSH, TEXT, Way
 from openhouse.people.models import Student
 
@@ -194,6 +195,8 @@ class Text:
 
     message: Message
     district: CurrentDistrict
+    #: On whose locked screen no more stands than that there is something new.
+    safe_for: frozenset[int] = frozenset()
 
     @cached_property
     def words(self) -> list[Wording]:
@@ -230,12 +233,20 @@ def drafts_of(
     district: CurrentDistrict, now: datetime,
 ) -> list[Delivery]:  # fmt: skip
     """What goes out to *recipients* by *ways*; nobody's phone rings at night but for danger."""
-    text = Text(message, district)
+    text = Text(message, district, _safe_for(message, recipients))
     at = rings_at(now, message.kind)
     later = at if at > now else None
     return [
         _drafted(text, one, way, later) for one in recipients for way in ways.get(one.person_id, [])
     ]
+
+
+def _safe_for(message: Message, recipients: Sequence[Recipient]) -> frozenset[int]:
+    """Those who have chosen so under what they hear; an emergency says what it is."""
+    if message.kind == Kind.EMERGENCY:
+        return frozenset()
+    chosen = NoticeTimes.objects.filter(safe=True, person_id__in=[r.person_id for r in recipients])
+    return frozenset(chosen.values_list("person_id", flat=True))
 
 
 def _drafted(text: Text, one: Recipient, way: Way, at: datetime | None) -> Delivery:
@@ -251,7 +262,10 @@ def _drafted(text: Text, one: Recipient, way: Way, at: datetime | None) -> Deliv
     with override(language if language in known else settings.LANGUAGE_CODE):
         words = text.to(one, language)
         if way.way == PUSH:
-            push = Push(text.sender, words.title, text.path, f"message-{message.pk}")
+            title, said = text.sender, words.title
+            if one.person_id in text.safe_for:
+                title, said = _("A new message"), _("Open it to read it.")
+            push = Push(title, said, text.path, f"message-{message.pk}")
             return draft_push(push, way.subscription or 0, **more)  # type: ignore[arg-type]
         if way.way == TEXT:
             short = words.body[:LONGEST_TEXT]

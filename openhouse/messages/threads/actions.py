@@ -1,8 +1,9 @@
 """Beginning a thread, writing in it, reading, closing; what the district decides, who is away."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
@@ -41,6 +42,8 @@ class Written:
     files: Sequence[Upload] = ()
     #: To whom alone the school writes.
     person: int | None = None
+    #: It has a new mark, as the one that it came with was another post's.
+    is_anew: bool = False
 
 
 def begin(
@@ -69,7 +72,11 @@ def begin(
             _told("thread.begun", viewer, thread)
             _write(viewer, thread, said, now, district)
     except IntegrityError:
-        return _sent_before(viewer, said.client)
+        found = _sent_before(viewer, said)
+        if found and _is_like(viewer, found.thread_id, thread):
+            return int(found.thread_id)
+        where = f"{student} {to.school} {to.section} {said.subject}"
+        return begin(viewer, student, to, _anew(said, where), now, district)
     return int(thread.pk)
 
 
@@ -86,7 +93,9 @@ def write(
             _told("thread.written", viewer, found)
             _write(viewer, found, said, now, district)
     except IntegrityError:
-        _sent_before(viewer, said.client)
+        found_post = _sent_before(viewer, said)
+        if not said.by_mail and (found_post is None or found_post.thread_id != thread.pk):
+            return write(viewer, thread, _anew(said, f"in {thread.pk}"), now, district)
     return True
 
 
@@ -94,10 +103,28 @@ def _locked(thread: Thread) -> Thread:
     return Thread.objects.visible_to(System()).select_for_update().get(pk=thread.pk)
 
 
-def _sent_before(viewer: Viewer, client: str) -> int:
-    """The thread of what came before with the same mark; raises where there is none."""
-    found = Post.objects.visible_to(viewer).get(person_id=viewer.person_id, client=client)
-    return int(found.thread_id)
+def _sent_before(viewer: Viewer, said: Written) -> Post | None:
+    """The same words that came before with the same mark: they were sent twice."""
+    there = Post.objects.visible_to(viewer).filter(person_id=viewer.person_id, client=said.client)
+    return there.filter(body=said.body).first()
+
+
+def _is_like(viewer: Viewer, before: int, thread: Thread) -> bool:
+    """If the thread with the id *before* is about the same, with the same school and class."""
+    same = {
+        name: getattr(thread, name) for name in ("student_id", "school_id", "section_id", "subject")
+    }
+    return Thread.objects.visible_to(viewer).filter(pk=before, **same).exists()
+
+
+def _anew(said: Written, where: str) -> Written:
+    """With a mark of its own: a form that Back has shown again keeps the old one, and its words
+    are others. Of the same words the same, for these may be sent twice too. Raises RuntimeError
+    where that was tried, for then it was not the mark."""
+    if said.is_anew:
+        raise RuntimeError("A post cannot be kept, whatever its mark")
+    mark = sha256(f"{said.client}\n{where}\n{said.body}".encode()).hexdigest()[:32]
+    return replace(said, client=mark, is_anew=True)
 
 
 def _write(

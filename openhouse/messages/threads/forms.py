@@ -57,7 +57,7 @@ class PostForm(forms.Form):
         help_text=_("A PDF, JPEG or PNG up to 10 MB."),
     )
     client = forms.RegexField(
-        r"^[A-Za-z0-9-]{16,64}$", widget=forms.HiddenInput, initial=a_mark, required=False
+        r"\A[A-Za-z0-9-]{16,64}\Z", widget=forms.HiddenInput, initial=a_mark, required=False
     )
 
     def __init__(self, *args: Any, room: int | None = None, **more: Any) -> None:
