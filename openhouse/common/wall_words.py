@@ -62,7 +62,7 @@ KEPT = (
     f"ARRAY(SELECT s.school_id FROM people_staffpost s WHERE s.person_id = {SELF_ID}"
     f" AND s.role IN ('office', 'counselor') AND {runs('s')})"
 )
-#: Said once more where the table's own policy says it already: as a part of an OR it finds no index.
+#: Said again where the table's own policy says it already: as part of an OR it finds no index.
 HERS = f"student_id = ANY ({STUDENT_IDS})"
 #: Her own pages, or an office's look at a guardian's.
 OF_A_FAMILY = f"({WEARING} IN ('family', 'view'))"
@@ -126,8 +126,7 @@ def _at(table: str, same: str) -> str:
 
 #: The grades in which the family's students are today: anywhere, and at the row's school.
 _GRADES = (
-    "ARRAY(SELECT e.grade_level::text FROM people_enrollment e"
-    f" WHERE e.{HERS} AND {runs('e')})"
+    f"ARRAY(SELECT e.grade_level::text FROM people_enrollment e WHERE e.{HERS} AND {runs('e')})"
 )
 _GRADES_THERE = (
     "string_to_array((SELECT jsonb_object_agg(x.school_id, x.levels) FROM (SELECT e.school_id,"
