@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Error, FilePayload, expect
 
 from tests.cast import PASSWORD, Cast
 from tests.cast_documents import PAPER
+from tests.journeys.axe import against
 from tests.journeys.private_device import (
     SILENT_FOR,
     filled,
@@ -51,8 +52,10 @@ def test_all_tools_open_without_network_with_their_age(
                 assert page.locator("h1").inner_text()
             page.goto(f"{own.url}/north/app/parent/")
             expect(page).to_have_url(f"{own.url}/north/family/")
+            assert [*against(page)] == []
             page.goto(f"{own.url}/north/account/email/")
             expect(page.get_by_text("This page is not kept on this device")).to_be_visible()
+            assert [*against(page)] == []
 
 
 #: From its nth question on, answers to the worker lie still until they are let go.
@@ -142,6 +145,8 @@ def test_the_app_asks_once_and_a_device_ended_elsewhere_is_emptied(
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_label("This is my own device").check()
         page.get_by_role("button", name="Sign in", exact=True).press("Enter")
+        expect(page.get_by_role("heading", name="Read without network, too?")).to_be_visible()
+        assert [*against(page)] == []
         page.get_by_role("button", name="Yes, this is my own device").press("Enter")
         page.wait_for_url("**/north/family/")
         assert filled(page)["stores"]["pages"] > 20
@@ -210,6 +215,7 @@ def test_a_note_written_without_network_goes_out_once(
                 page.get_by_role("button", name="Send to the school").press("Enter")
                 expect(page.locator(".waiting", has_text="Tuesday, Oct 20")).to_be_visible()
             expect(page.locator(".waiting .notice")).to_have_count(2)
+            assert [*against(page)] == []
             assert kept_on(page)["stores"]["outbox"] == 2
             assert not any("on the bus" in text for text in kept_on(page)["texts"])
         assert asked(own, count, "Written on the bus") == [(0,)]
@@ -217,6 +223,7 @@ def test_a_note_written_without_network_goes_out_once(
         refused = page.locator(".waiting .notice.warn")
         expect(refused).to_contain_text("There is no school on these days.")
         expect(refused).to_contain_text("A Sunday")
+        assert [*against(page)] == []
         assert asked(own, count, "Written on the bus") == [(1,)]
         assert asked(own, count, "A Sunday") == [(0,)]
         refused.get_by_role("button", name="Remove").press("Enter")
