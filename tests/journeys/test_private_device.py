@@ -232,6 +232,37 @@ def test_a_note_written_without_network_goes_out_once(
         expect(page.locator(".card", has_text="Oct 20")).to_contain_text("Waiting")
 
 
+def test_answers_written_without_network_arrive_once_in_their_order(
+    own: Live, north: Cast, browser: Browser
+) -> None:
+    """Two into one conversation; one into another that the school closes meanwhile: it says so."""
+    open_one, closed = (north.rows[f"thread_{key}"] for key in ("ben", "office"))
+    read = (
+        "SELECT read_to FROM school_messages_threadreader WHERE thread_id = %s AND person_id = %s"
+    )
+    before = asked(own, read, closed.pk, north.mother.id)
+    with own_phone(browser, own, north.mother) as page:
+        mark_as_private(page, own)
+        assert asked(own, read, closed.pk, north.mother.id) == before, "kept ahead is not read"
+        with without_network(page.context):
+            for thread, words in ((open_one, "One."), (closed, "Too late."), (open_one, "Two.")):
+                page.goto(f"{own.url}/north/family/{north.ben.id}/messages/threads/{thread.pk}/")
+                page.get_by_label("Your message").fill(words)
+                page.get_by_role("button", name="Send", exact=True).press("Enter")
+                expect(page.locator(".waiting blockquote", has_text=words)).to_be_visible()
+        with psycopg.connect(own.database_url) as connection:
+            close = "UPDATE school_messages_thread SET closed_at = now() WHERE id = %s"
+            connection.execute(close, [closed.pk])
+        page.goto(f"{own.url}/north/family/{north.ben.id}/messages/threads/{open_one.pk}/")
+        expect(page.locator(".waiting .notice.info")).to_have_count(0)
+        refused = page.locator(".waiting .notice.warn")
+        expect(refused).to_contain_text("This conversation has been closed.")
+        expect(refused).to_contain_text("Too late.")
+        posts = "SELECT body FROM school_messages_post WHERE person_id = %s AND at > %s ORDER BY id"
+        new = asked(own, posts, north.mother.id, open_one.last_at)
+        assert new == [("One.",), ("Two.",)]
+
+
 def test_a_child_who_is_no_longer_hers_is_erased(own: Live, north: Cast, browser: Browser) -> None:
     """Last, as it changes whom the mother may see."""
     with own_phone(browser, own, north.mother) as page:

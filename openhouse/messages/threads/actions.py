@@ -89,7 +89,7 @@ def write(
             with as_the_house():  # one after the other: nobody writes into what is closed meanwhile
                 found = _locked(thread)
             if found.closed_at:
-                return False
+                return _sent_before(viewer, said) is not None
             _told("thread.written", viewer, found)
             _write(viewer, found, said, now, district)
     except IntegrityError:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from openhouse.access.audience import FAMILY, audience
+from openhouse.access.on_device import is_ahead
 from openhouse.access.requests import child_or_404, viewer_of
 from openhouse.access.viewer import Viewer
 from openhouse.common import clock
@@ -47,7 +48,8 @@ def _letter(request: HttpRequest, number: int) -> tuple[Viewer, Any]:
 def message(request: HttpRequest, number: int) -> HttpResponse:
     """One message; whoever opens it has read it."""
     viewer, letter = _letter(request, number)
-    inbox.note_read(viewer, letter, clock.now())
+    if not is_ahead(request):
+        inbox.note_read(viewer, letter, clock.now())
     words = inbox.texts_of(viewer, [letter])
     context = message_page(letter, words, inbox.files_of(letter), viewer.children)
     return render(request, "messages/message.html", context)

@@ -45,6 +45,7 @@ async function onSubmit(event) {
     delete form.dataset.sent;
     form.removeAttribute("aria-busy");
   };
+  if (!form.reportValidity()) return kept(false);
   document.dispatchEvent(new CustomEvent("later", { detail: { said: await written(form), kept } }));
 }
 

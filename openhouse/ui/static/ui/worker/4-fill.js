@@ -50,7 +50,7 @@ async function fill(state) {
     if (!answer) return;
     const found = await taken(now, url, kept, answer);
     if (found.page && !(found.same && n)) await keepFilesOf(found.page.text);
-    for (const path of found.page ? coursesOn(url, found.page.text) : []) {
+    for (const path of found.page ? linesOn(url, found.page.text) : []) {
       if (!seen.has(path)) paths.push(path);
       seen.add(path);
     }
@@ -58,9 +58,14 @@ async function fill(state) {
   await dropOldPages();
 }
 
-/* The page of grades leads to each class. */
-function coursesOn(url, text) {
-  if (!/\/family\/\d+\/grades\/$/.test(url.pathname)) return [];
-  const links = text.matchAll(/href="([^"]*\/family\/\d+\/grades\/\d+\/)"/g);
-  return Array.from(links, (link) => link[1]).slice(0, 20);
+/* Lists whose lines are kept as well: each class, each message, each thread; 20 of each at most. */
+const LISTS = [
+  [/\/family\/\d+\/grades\/$/, /href="([^"#]*\/family\/\d+\/grades\/\d+\/)/g],
+  [/\/family\/messages\/$/, /href="([^"#]*\/family\/messages\/\d+\/)/g],
+  [/\/family\/messages\/threads\/$/, /href="([^"#]*\/family\/\d+\/messages\/threads\/\d+\/)/g],
+];
+
+function linesOn(url, text) {
+  const [, links] = LISTS.find(([list]) => list.test(url.pathname)) || [];
+  return links ? Array.from(text.matchAll(links), (link) => link[1]).slice(0, 20) : [];
 }
