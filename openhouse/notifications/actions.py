@@ -165,7 +165,7 @@ def take_back(kind: str, about: int) -> int:
         )
         found = list(waiting.values_list("pk", flat=True))
         return Delivery.objects.filter(pk__in=found).update(
-            state=Delivery.State.CANCELLED, text="", html="", reply_to=""
+            state=Delivery.State.CANCELLED, subject="", text="", html="", reply_to=""
         )
 
 

@@ -72,7 +72,7 @@ _TAKEN = f"""
 WITH found AS ({_LOCKED}), written AS (
     UPDATE notifications_delivery w
     SET state = 'sent', answer = '', tries = w.tries + 1, sent_at = %(now)s, text = '', html = '',
-        reply_to = ''
+        subject = '', reply_to = ''
     FROM found WHERE w.id = found.id)
 SELECT * FROM found
 """

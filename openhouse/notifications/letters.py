@@ -24,7 +24,7 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """An e-mail before it is dressed. The subject never says a secret or a school matter.
+    """An e-mail before it is dressed. The subject says no secret, and is forgotten with it.
 
     ``paragraphs`` come first, then ``code`` on a line of its own, then the one button, then
     ``closing``. All of it is text; nothing is taken for HTML.

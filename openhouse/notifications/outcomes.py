@@ -51,10 +51,11 @@ def keep(delivery: Delivery, outcome: Outcome) -> None:
     else:
         delivery.sent_at = timezone.now()
         delivery.text = delivery.html = ""  # a link in it opens an account
-        delivery.reply_to = ""
+        delivery.subject = delivery.reply_to = ""  # a headline may say of a child what is missing
     delivery.save(
         update_fields=[
-            *("tries", "state", "answer", "next_try_at", "sent_at"), *("text", "html", "reply_to"),
+            *("tries", "state", "answer", "next_try_at", "sent_at"),
+            *("subject", "text", "html", "reply_to"),
         ]
     )  # fmt: skip
 
@@ -64,5 +65,5 @@ def kept_as_sent(deliveries: Collection[Delivery]) -> None:
     if deliveries:
         Delivery.objects.filter(pk__in=[delivery.pk for delivery in deliveries]).update(
             state=State.SENT, answer="", tries=F("tries") + 1, sent_at=timezone.now(),
-            text="", html="", reply_to="",
+            subject="", text="", html="", reply_to="",
         )  # fmt: skip
