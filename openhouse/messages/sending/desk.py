@@ -38,8 +38,6 @@ class Desk(SchoolDesk):
         found = Message.objects.visible_to(self.viewer).order_by("-pk")
         if self.section is not None:
             return found.filter(section_id=self.section.id)
-        # what a teacher has not sent is hers alone
-        found = found.exclude(section__isnull=False, state=Message.State.DRAFT)
         schools = offices_of(self.viewer)
         # what a teacher has not sent is hers alone
         found = found.exclude(section__isnull=False, state=Message.State.DRAFT)
