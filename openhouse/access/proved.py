@@ -13,6 +13,8 @@ from django.urls import reverse
 
 #: Who opens many children's records at once proves it once a working day, on her own device too.
 WORKING_DAY = 12 * 3600
+#: Who changes what opens her account, or opens a way that stays.
+LATELY = 3600
 
 
 def is_proved(request: HttpRequest, seconds: int) -> bool:

@@ -19,6 +19,7 @@ from openhouse.schedule.rules import Meeting
 from tests.access.walk import words_in
 from tests.cast import TODAY, Cast, in_all
 from tests.house_client import HouseClient, words_of
+from tests.sign_in.mails import mails
 
 pytestmark = pytest.mark.django_db
 PLACE = "/north/family/calendar/"
@@ -129,6 +130,23 @@ def test_a_new_address_ends_the_one_before_and_any_can_be_ended(north: Cast) -> 
     assert Client().get(of_ben).status_code == 404
     with in_all(north):
         assert Change.objects.filter(kind="account.feed_revoked").count() == 1
+
+
+def test_an_address_is_made_by_who_says_who_she_is_told_by_mail_and_ends_with_all(
+    north: Cast,
+) -> None:
+    url, client = made(north), HouseClient.signed_in(north.mother)
+    (told,) = mails(north, "account.feed_made")
+    assert told.to == north.rows["mother_email"].value
+    assert url.rsplit("/", 1)[1][:20] not in told.text
+    assert Client().get(url).status_code == 200
+    client.post("/north/account/devices/others/out/")
+    assert Client().get(url).status_code == 404
+    session = client.session
+    session["account_authentication_methods"] = []
+    session.save()
+    asked = client.post(f"{PLACE}make/", {"child": "0"})
+    assert asked.headers["Location"].startswith("/north/account/again/?next=")
 
 
 def is_not_there(url: str) -> None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from openhouse.access.audience import PUBLIC, SIGNED_IN, audience
 from openhouse.access.limits import is_too_often, too_many
-from openhouse.access.proved import is_proved, lead_to
+from openhouse.access.proved import LATELY, is_proved, lead_to
 from openhouse.access.requests import district_of, viewer_of, whole_number
 from openhouse.common.methods import form_page
 from openhouse.common.rows import LARGEST_ID
@@ -23,8 +23,6 @@ from openhouse.contact.numbers import e164, takes_texts
 from openhouse.contact.records import shares
 
 FORMS: dict[str, Any] = {queries.PHONE: PhoneForm, queries.EMAIL: EmailForm}
-#: How long it need not be asked again who she is: an address on file opens an account.
-LATELY = 3600
 View = Callable[..., HttpResponse]
 
 

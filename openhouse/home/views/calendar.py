@@ -14,10 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from openhouse.access.audience import FAMILY, PUBLIC, audience
 from openhouse.access.limits import is_too_often, too_many
+from openhouse.access.proved import LATELY, is_proved, lead_to
 from openhouse.access.requests import district_of, viewer_of
 from openhouse.access.unchanged import release
 from openhouse.common import clock
-from openhouse.common.addresses import whole_page
+from openhouse.common.addresses import address, whole_page
 from openhouse.common.rows import LARGEST_ID
 from openhouse.home.feed import addresses, page
 from openhouse.home.feed.calendar import days_for, written
@@ -38,13 +39,16 @@ def calendar_feeds(request: HttpRequest) -> HttpResponse:
 @require_POST
 def calendar_make(request: HttpRequest) -> HttpResponse:
     """A new address, shown this once; the one before it works no more."""
+    if not is_proved(request, LATELY):
+        return lead_to("ask-again", address("calendar-feeds"))
     viewer = viewer_of(request)
     form = FeedForm(request.POST, children=viewer.children)
     if not form.is_valid():
         raise Http404
     child = viewer.child(form.cleaned_data["child"])
-    secret = addresses.make(viewer, child, classes=form.cleaned_data["classes"])
-    url = whole_page(district_of(request).slug, "calendar-feed", secret=secret)
+    district, classes = district_of(request), form.cleaned_data["classes"]
+    secret = addresses.make(viewer, child, district, classes=classes)
+    url = whole_page(district.slug, "calendar-feed", secret=secret)
     return render(request, "home/calendar_made.html", page.made(child, url))
 
 
