@@ -6,10 +6,22 @@ from typing import Any
 
 import pytest
 
+from openhouse.access.viewer import System
 from openhouse.messages.models_threads import Post, Thread
-from tests.cast import Cast
+from openhouse.messages.threads.rules import MOST_WAITING
+from tests.cast import Cast, in_all
 from tests.house_client import HouseClient, found_in, words_of
-from tests.messages.test_threads import MARK, first, home, mails, many, school, with_addresses
+from tests.messages.test_threads import (
+    MARK,
+    first,
+    home,
+    mails,
+    many,
+    new,
+    school,
+    with_addresses,
+    words,
+)
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[..., HouseClient]
@@ -100,3 +112,22 @@ def test_what_is_new_in_threads_counts_beside_messages_and_of_a_child_its_own(
     mother.get(home(north, north.rows["thread_ben"]))
     after = mother.get("/north/family/messages/")
     assert number(after) == before + 2
+
+
+def test_one_familys_conversations_do_not_bury_those_of_others(
+    north: Cast, client_of: ClientOf
+) -> None:
+    mother = client_of(north.mother)
+    for number in range(MOST_WAITING):
+        said = words(north, subject=f"Number {number}", client=f"{number:032}")
+        mother.post(new(north, "ben"), said)
+    page = mother.post(new(north, "ben"), words(north, body="One more", client="9" * 32))
+    assert "wait for an answer already" in words_of(page) and "One more" in words_of(page)
+    with in_all(north):
+        asked = Thread.objects.visible_to(System()).filter(
+            person_id=north.mother.id, subject__startswith="Number"
+        )
+        assert asked.count() <= MOST_WAITING
+        asked.update(waits_since=None)
+    sent = mother.post(new(north, "ben"), words(north, client="8" * 32), follow=True)
+    assert "Your message is sent" in words_of(sent)

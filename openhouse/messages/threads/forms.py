@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from openhouse.common.fields import CheckedFile, LineField
 from openhouse.common.uploads import Upload
 from openhouse.messages.models_threads import LONGEST, ThreadRules
-from openhouse.messages.threads.rules import days_of, days_text
+from openhouse.messages.threads.rules import MOST_WAITING, days_of, days_text
 from openhouse.messages.threads.who import Addressee
 
 
@@ -97,13 +97,24 @@ class BeginForm(PostForm):
         to: Sequence[Addressee],
         words: Sequence[str],
         readers: Sequence[tuple[str, str]],
+        waiting: int = 0,
         **more: Any,
     ) -> None:
         super().__init__(*args, **more)
+        self.waiting = waiting
         self.addressees = {one.key: one for one in to}
         choices = [(one.key, said) for one, said in zip(to, words, strict=True)]
         self.fields["to"].choices = choices  # type: ignore[attr-defined]
         self.fields["private"].choices = readers  # type: ignore[attr-defined]
+
+    def clean_to(self) -> str:
+        """One family’s conversations are not to bury all others' on a teacher's list."""
+        if self.waiting >= MOST_WAITING:
+            raise forms.ValidationError(
+                _("Several conversations wait for an answer already. Please write in one of them.")
+            )
+        found: str = self.cleaned_data["to"]
+        return found
 
 
 class StudentForm(forms.Form):

@@ -169,6 +169,12 @@ def threads_waiting(viewer: Viewer, today: date) -> int:
     )
 
 
+def waiting_of(viewer: Viewer, student: int) -> int:
+    """How many conversations about *student* that *viewer* began at home wait for an answer."""
+    hers = Thread.objects.visible_to(viewer).filter(student_id=student, person_id=viewer.person_id)
+    return hers.filter(waits_since__isnull=False, closed_at=None).count()
+
+
 def readers_of(viewer: Viewer, thread: Thread) -> list[ThreadReader]:
     """How far each has read whose reading she may see."""
     return list(

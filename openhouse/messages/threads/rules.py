@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+#: Conversations about one child that one person has begun and that wait for an answer.
+MOST_WAITING = 8
 #: Bytes of files that somebody of a family may send, and within how long.
 MOST_SENT, SENT_WITHIN = 50 * 1024 * 1024, timedelta(days=7)
 

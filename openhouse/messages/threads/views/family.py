@@ -29,6 +29,7 @@ from openhouse.messages.threads.queries import (
     rules_now,
     thread_of,
     unread_of,
+    waiting_of,
 )
 from openhouse.messages.threads.who import addressees, away_of_all
 from openhouse.messages.threads.words import addressee_words, away_words, hours_words
@@ -162,4 +163,5 @@ def _begin_form(request: HttpRequest, child: Child, to: Any) -> BeginForm:
         to=to,
         words=[addressee_words(one) for one in to],
         readers=[("", about), ("private", _("Only me"))],
+        waiting=waiting_of(viewer, child.id),
     )
