@@ -117,11 +117,11 @@ def _make_message(
 
 def make_rules(make: Maker) -> None:
     """A rule about absences of each of two schools, the first of them on."""
-    for school, readers in (("high", ("clerk",)), ("west", ())):
+    for school in ("high", "west"):
         make.row(
             AttendanceRule,
             f"rule_{school}",
-            readers_too=readers,
+            about_school=school,
             school=make.cast.rows[school],
             name="Not at school",
             statuses=["absent"],

@@ -67,13 +67,14 @@ HERS = f"student_id = ANY ({STUDENT_IDS})"
 #: Her own pages, or an office's look at a guardian's.
 OF_A_FAMILY = f"({WEARING} IN ('family', 'view'))"
 
+_SITS_IN = f"ARRAY(SELECT p.section_id FROM courses_placement p WHERE p.{HERS})"
 #: A line of the ledger about a class as a whole. A family reads it of work that it may see: that is
 #: visible, or was until it was taken back.
 OF_A_CLASS = (
     f"(section_id IS NOT NULL AND CASE WHEN {OF_A_FAMILY} THEN"
-    f" section_id = ANY (ARRAY(SELECT p.section_id FROM courses_placement p WHERE p.{HERS}))"
-    " AND CASE WHEN after ->> 'visible' = 'true'"
-    " THEN EXISTS (SELECT FROM grades_assignment a WHERE a.id = about_id AND a.visible)"
+    f" section_id = ANY ({_SITS_IN}) AND CASE WHEN after ->> 'visible' = 'true'"
+    " THEN about_id = ANY (ARRAY(SELECT a.id FROM grades_assignment a"
+    f" WHERE a.visible AND a.section_id = ANY ({_SITS_IN})))"
     " ELSE before ->> 'visible' = 'true' END"
     f" WHEN {WEARING} = 'staff' THEN section_id = ANY ({TAUGHT})"
     f" WHEN {IN_AN_OFFICE} THEN section_id = ANY (ARRAY(SELECT c.id FROM courses_section c"

@@ -37,7 +37,8 @@ PAGES = {
     "staff-question": gettext_lazy("A question about a score or a day"),
     "messages-child": gettext_lazy("Messages"),
     **dict.fromkeys(
-        ("threads", "thread-new", "thread", "staff-thread"), gettext_lazy("Conversations")
+        ("threads", "thread-new", "thread", "thread-file", "staff-thread"),
+        gettext_lazy("Conversations"),
     ),
     "documents": gettext_lazy("Documents"),
     "document": gettext_lazy("A document"),

@@ -10,6 +10,7 @@ from django.test import Client as DjangoClient
 
 from openhouse.config.stores import android, apple
 from openhouse.notifications.models import PushSubscription
+from tests.access.test_on_device import on_own_device
 from tests.cast import Cast, in_all
 from tests.house_client import HouseClient, found_in, words_of
 from tests.notifications.receiver import Browser
@@ -111,7 +112,7 @@ def test_each_app_asks_for_its_own_pushes(
 ) -> None:
     """A student's own app gets pushes as her parents' does; that of staff is asked for none."""
     settings.PUSH_ON_THIS_MACHINE = True
-    somebody, phone = client_of(north.persons[who]), Browser("http://127.0.0.1:1/ok/0")
+    somebody, phone = on_own_device(north.persons[who]), Browser("http://127.0.0.1:1/ok/0")
     today = somebody.get("/north/family/")
     (url,), (named,) = (found_in(today, f"//@data-{each}") for each in ("push", "app"))
     assert (url, named) == ("/north/family/push/", app)

@@ -1,6 +1,5 @@
 """A family's page answers "unchanged" until something changes, whoever changes it."""
 
-import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -134,7 +133,7 @@ def stamp_of_ben(cast: Cast) -> int:
             "SELECT openhouse_enter('north', %s, 'family', '2026-10-06')", [cast.ben.account]
         )
         (found,) = cursor.fetchone()
-    [[_student, number, _sections]] = json.loads(found)["stamps"][1]
+    [[_student, number, _sections]] = found["stamps"][1]
     return int(number)
 
 
@@ -240,7 +239,9 @@ SHOWN_ELSEWHERE = {
     "school_messages_messagesearch",
     "school_messages_messagetemplate",
     "school_messages_messagewords",
+    "school_messages_postfile",
     "school_messages_recipient",
+    "school_messages_threadreply",
     "school_messages_threadrules",
     "sign_in_accountrequest",
     "sign_in_accountrun",

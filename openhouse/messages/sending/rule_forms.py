@@ -55,7 +55,6 @@ class RuleForm(WordsForm):
     )
     grades = forms.MultipleChoiceField(
         label=_("Only certain grades?"),
-        choices=[(level, grade_words(level)) for level in GRADES],
         widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text=_("Tick none to reach all grades."),

@@ -22,7 +22,6 @@ class SearchForm(forms.Form):
     school = forms.ChoiceField(label=_("Which school?"))
     grades = forms.MultipleChoiceField(
         label=_("Only certain grades?"),
-        choices=[(level, grade_words(level)) for level in GRADES],
         widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text=_("Tick none to reach all grades."),
@@ -55,6 +54,8 @@ class SearchForm(forms.Form):
         if section is not None:
             del self.fields["school"], self.fields["grades"]
             return
+        grades: Any = self.fields["grades"]
+        grades.choices = [(level, grade_words(level)) for level in GRADES]
         every = [(_ALL, _("The whole district"))] if "district" in desk.viewer.roles else []
         schools: Any = self.fields["school"]
         schools.choices = [*((str(one.pk), one.name) for one in schools_of(desk)), *every]
