@@ -1,6 +1,6 @@
 """The part of a form in which a text is written in several languages, side by side."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -10,9 +10,26 @@ from django.utils.translation import gettext_lazy as _
 from openhouse.common.fields import LineField, LinesField
 from openhouse.messages.rules import fields_of
 from openhouse.messages.wording import Wording, language_name
+from openhouse.people.words import grade_words
 
 #: Characters of a text.
 LONGEST = 5000
+
+
+class GradesField(forms.MultipleChoiceField):
+    """Certain grades, none for all; ``offer`` says which, in the words of who reads the form."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(
+            label=_("Only certain grades?"),
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+            help_text=_("Tick none to reach all grades."),
+            **more,
+        )
+
+    def offer(self, levels: Iterable[str]) -> None:
+        self.choices = [(level, grade_words(level)) for level in levels]
 
 
 class WordsForm(forms.Form):

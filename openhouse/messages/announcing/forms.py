@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from openhouse.access.desks import schools_of
 from openhouse.messages.announcing.desk import Desk, grades_of
 from openhouse.messages.models import Announcement
-from openhouse.messages.word_forms import WordsForm
+from openhouse.messages.word_forms import GradesField, WordsForm
 from openhouse.messages.wording import others_of
-from openhouse.people.words import grade_words
 
 _ALL = "all"
 
@@ -38,13 +37,8 @@ class AnnouncementForm(WordsForm):
         self.fields["school"] = forms.ChoiceField(
             label=_("Which school?"), choices=[*every, *schools]
         )
-        self.fields["grades"] = forms.MultipleChoiceField(
-            label=_("Only certain grades?"),
-            choices=[(level, grade_words(level)) for level in grades_of(desk, today)],
-            widget=forms.CheckboxSelectMultiple,
-            required=False,
-            help_text=_("Tick none to reach all grades."),
-        )
+        offered = self.fields["grades"] = GradesField()
+        offered.offer(grades_of(desk, today))
         self.fields["emergency"] = forms.BooleanField(
             label=_("This is an emergency"),
             required=False,

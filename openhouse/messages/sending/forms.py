@@ -13,7 +13,7 @@ from openhouse.common.uploads import Upload
 from openhouse.messages.models import Message
 from openhouse.messages.rules import FIELDS, next_at
 from openhouse.messages.sending.desk import Desk
-from openhouse.messages.word_forms import WordsForm
+from openhouse.messages.word_forms import GradesField, WordsForm
 from openhouse.messages.wording import language_name
 from openhouse.notifications.calm.forms import Clock
 from openhouse.notifications.kinds import Kind, words_of
@@ -25,12 +25,7 @@ class MessageForm(WordsForm):
     """What is written. *grades* are those of the school that it goes to, to choose from."""
 
     kind = forms.ChoiceField(label=_("What kind of message is it?"))
-    grades = forms.MultipleChoiceField(
-        label=_("Only certain grades?"),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-        help_text=_("Tick none to reach all grades."),
-    )
+    grades = GradesField()
     students_too = forms.BooleanField(
         label=_("Students get it too"),
         required=False,
@@ -99,8 +94,8 @@ class MessageForm(WordsForm):
             kinds.widget, kinds.initial = forms.HiddenInput(), kinds.choices[0][0]
         else:
             kinds.initial = Kind.GENERAL
-        choices: Any = self.fields["grades"]
-        choices.choices = [(level, grade_words(level)) for level in grades]
+        offered: Any = self.fields["grades"]
+        offered.offer(grades)
         if not grades:
             del self.fields["grades"]
 

@@ -16,10 +16,10 @@ from openhouse.messages.models_rules import AttendanceRule
 from openhouse.messages.rules import FIELDS, FIRST_HOUR, LAST_HOUR
 from openhouse.messages.sending.desk import Desk
 from openhouse.messages.sending.forms import language_choices
-from openhouse.messages.word_forms import WordsForm
+from openhouse.messages.word_forms import GradesField, WordsForm
 from openhouse.messages.wording import others_of
 from openhouse.notifications.calm.forms import Clock
-from openhouse.people.words import GRADES, grade_words
+from openhouse.people.words import GRADES
 
 #: Of a school an office writes, so a text names the student and no class.
 KNOWN = FIELDS[:2]
@@ -53,12 +53,7 @@ class RuleForm(WordsForm):
         max_value=20,
         help_text=_("Only periods with lessons count, no lunch. A whole day is always enough."),
     )
-    grades = forms.MultipleChoiceField(
-        label=_("Only certain grades?"),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-        help_text=_("Tick none to reach all grades."),
-    )
+    grades = GradesField()
     reads = forms.ChoiceField(label=_("Which adults?"), required=False)
     at = forms.TimeField(
         label=_("At what time?"),
@@ -70,8 +65,8 @@ class RuleForm(WordsForm):
         super().__init__(*args, **more)
         schools: Any = self.fields["school"]
         schools.choices = [(str(one.pk), one.name) for one in schools_of(desk)]
-        grades: Any = self.fields["grades"]
-        grades.choices = [(level, grade_words(level)) for level in GRADES]
+        offered: Any = self.fields["grades"]
+        offered.offer(GRADES)
         reads: Any = self.fields["reads"]
         reads.choices = language_choices(self.languages)
 

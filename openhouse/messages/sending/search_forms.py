@@ -11,7 +11,8 @@ from openhouse.common.fields import LineField
 from openhouse.messages.sending.desk import Desk
 from openhouse.messages.sending.forms import language_choices
 from openhouse.messages.sending.whom import CLASS, DISTRICT, SCHOOL, Whom
-from openhouse.people.words import GRADES, grade_words
+from openhouse.messages.word_forms import GradesField
+from openhouse.people.words import GRADES
 
 _ALL = "all"
 
@@ -20,12 +21,7 @@ class SearchForm(forms.Form):
     """What is asked; all that is said has to be so. Of *section*, else of a school."""
 
     school = forms.ChoiceField(label=_("Which school?"))
-    grades = forms.MultipleChoiceField(
-        label=_("Only certain grades?"),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-        help_text=_("Tick none to reach all grades."),
-    )
+    grades = GradesField()
     least = forms.IntegerField(
         label=_("Missing work, so much or more"), required=False, min_value=1, max_value=100,
         help_text=_("For example 3. Leave it empty if it does not matter."),
@@ -54,8 +50,8 @@ class SearchForm(forms.Form):
         if section is not None:
             del self.fields["school"], self.fields["grades"]
             return
-        grades: Any = self.fields["grades"]
-        grades.choices = [(level, grade_words(level)) for level in GRADES]
+        offered: Any = self.fields["grades"]
+        offered.offer(GRADES)
         every = [(_ALL, _("The whole district"))] if "district" in desk.viewer.roles else []
         schools: Any = self.fields["school"]
         schools.choices = [*((str(one.pk), one.name) for one in schools_of(desk)), *every]
