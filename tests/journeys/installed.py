@@ -31,9 +31,9 @@ HERE = """(url) => {
     return { ...said, endpoint: url + new URL(said.endpoint).pathname };
   };
 }"""
-SHOWN = """async (count) => {
+SHOWN = """async ([count, seconds]) => {
   const registration = await navigator.serviceWorker.ready;
-  const until = Date.now() + 20000;
+  const until = Date.now() + 1000 * seconds;
   for (;;) {
     const all = await registration.getNotifications();
     if (all.length >= count || Date.now() > until)
@@ -121,19 +121,25 @@ def installed(phone: BrowserContext, url: str, name: str) -> Page:
     return opened.value
 
 
-def notices_shown(page: Page, at_least: int = 0) -> list[dict[str, str]]:
+def notices_shown(page: Page, at_least: int = 0, seconds: int = 20) -> list[dict[str, str]]:
     """What lies in the bar of the phone, once it is so many; ``url`` is where each leads."""
-    found: list[dict[str, str]] = page.evaluate(SHOWN, at_least)
+    found: list[dict[str, str]] = page.evaluate(SHOWN, [at_least, seconds])
     return found
 
 
 def push_to(page: Page, said: dict[str, Any] | bytes) -> None:
-    """Hand the worker a push, as its browser does once it has decrypted one."""
+    """Hand the worker a push, as its browser does once it has decrypted one.
+
+    To the worker that is at work: one that is only being started hears nothing of it.
+    """
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     chromium = page.context.new_cdp_session(page)
     found: list[str] = []
     chromium.on(
         "ServiceWorker.workerRegistrationUpdated",
-        lambda event: found.extend(each["registrationId"] for each in event["registrations"]),
+        lambda event: found.extend(
+            each["registrationId"] for each in event["registrations"] if not each["isDeleted"]
+        ),
     )
     chromium.send("ServiceWorker.enable")
     for _try in range(100):
