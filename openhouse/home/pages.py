@@ -25,6 +25,7 @@ from openhouse.home.cards import card_of
 from openhouse.home.meant import on_today
 from openhouse.home.queries import FamilyDay, TeacherDay
 from openhouse.messages import pieces
+from openhouse.messages.pages import above_all
 from openhouse.people.queries import SchoolCount
 from openhouse.questions.pages import waiting_row
 from openhouse.schedule.queries import SectionMeeting
@@ -57,7 +58,8 @@ def family(found: FamilyDay, name: str, now: datetime) -> dict[str, Any]:
         "date": day_title(found.on),
         "cards": cards,
         "alone": found.alone,
-        "emergencies": pieces.above_all(found.news),
+        "emergencies": above_all(found.urgent, found.urgent_words, found.children)
+        + pieces.above_all(found.news),
         "news": joined(news[:NEWS]),
         "more_news": joined(news[NEWS:]),
         "new": _new(found.unread.of(found.children)),

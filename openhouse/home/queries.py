@@ -14,7 +14,10 @@ from openhouse.documents.published.queries import Shown, shown_to
 from openhouse.documents.published.rules import NOTHING
 from openhouse.grades.today import Work, work_of
 from openhouse.home.changes import Unread, unread
+from openhouse.messages.inbox import emergencies_of, texts_of
+from openhouse.messages.models import Recipient
 from openhouse.messages.queries import Notice, announcements_for
+from openhouse.messages.wording import Wording
 from openhouse.papers.models import Paper
 from openhouse.papers.queries import papers_of
 from openhouse.people.queries import SchoolCount, students_by_school
@@ -46,6 +49,9 @@ class FamilyDay:
     waiting: Sequence[Shown] = ()
     #: Report cards that are new to her.
     cards: Sequence[Paper] = ()
+    #: Emergencies that the school wrote to her and she has not opened, with their words.
+    urgent: Sequence[Recipient] = ()
+    urgent_words: Mapping[int, Mapping[str, Wording]] = field(default_factory=dict)
 
     @property
     def alone(self) -> bool:
@@ -64,7 +70,11 @@ def family_day(viewer: Viewer, children: Sequence[Child], on: date) -> FamilyDay
     new = unread(viewer)
     cards = list(papers_of(viewer, *ids).filter(pk__in=new.cards)) if new.cards else []
     waiting = waiting_for(viewer, children, on)
-    return FamilyDay(on, children, news, days, marks, work, apart, new, waiting, cards)
+    urgent = emergencies_of(viewer, children)
+    said = texts_of(viewer, urgent) if urgent else {}
+    return FamilyDay(
+        on, children, news, days, marks, work, apart, new, waiting, cards, urgent, said
+    )
 
 
 def waiting_for(viewer: Viewer, children: Sequence[Child], on: date) -> list[Shown]:

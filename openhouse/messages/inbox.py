@@ -13,15 +13,26 @@ from openhouse.common.scope import as_the_house
 from openhouse.messages.models import MessageFile, MessageWords, Recipient
 from openhouse.messages.rules import filled, for_each
 from openhouse.messages.wording import Wording
+from openhouse.notifications.kinds import Kind
 from openhouse.people.guard import seen
 
 #: Messages on the page, at most.
 MOST = 200
+#: Emergencies above Today, at most.
+MOST_ABOVE = 3
 
 
 def letters_of(viewer: Viewer, children: Collection[Child]) -> list[Recipient]:
     """What she got about *children* and has not put away, the newest first."""
     return list(_hers(viewer, children).order_by("-pk")[:MOST])
+
+
+def emergencies_of(viewer: Viewer, children: Collection[Child]) -> list[Recipient]:
+    """Emergencies about *children* that she has not opened; nothing is asked where all is read."""
+    if not viewer.unread_messages:
+        return []
+    found = _hers(viewer, children).filter(message__kind=Kind.EMERGENCY, read_at=None)
+    return list(found.order_by("-pk")[:MOST_ABOVE])
 
 
 def letter_of(viewer: Viewer, number: int) -> Recipient | None:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language
@@ -25,6 +26,8 @@ from openhouse.messages.wording import (
     with_links,
 )
 from openhouse.notifications.kinds import Kind
+from openhouse.ui.components.button import link_button
+from openhouse.ui.components.notice import notice
 from openhouse.ui.components.row import row
 from openhouse.ui.markup import joined
 
@@ -66,6 +69,25 @@ def _letter(one: Recipient, words: Words, children: Sequence[Child], on: date) -
         tag=word,
         kind="bad" if emergency else "info",
     )
+
+
+def above_all(
+    letters: Sequence[Recipient], words: Words, children: Collection[Child]
+) -> SafeString:
+    """Emergencies that she has not opened, each with the way to it; the sender sees who has."""
+    return joined(_above(one, words, children) for one in letters)
+
+
+def _above(one: Recipient, words: Words, children: Collection[Child]) -> SafeString:
+    text, there = _in_language(one.message, words), timezone.localtime(one.written_at)
+    said = [sender_words(one.message), names_of(one, children)]
+    when = f"{capfirst(day_words(there.date()))}, {hour_words(there.time())}"
+    inside = format_html(
+        '<p><small>{}</small></p><p class="buttons">{}</p>',
+        " · ".join(filter(None, [*said, when])),
+        link_button(_("Read it"), address("message", one.message_id), "main", icon="mail"),
+    )
+    return notice(inside, "bad", format_html(_("Emergency: {}"), spoken(text.title, text.language)))
 
 
 def _in_language(message: Message, words: Words) -> Wording:

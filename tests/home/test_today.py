@@ -11,7 +11,7 @@ from openhouse.common.scope import ALL, scope
 from openhouse.courses.models import Section
 from openhouse.districts.models import School, SchoolYear, Term
 from openhouse.grades.models import Assignment, PostedMark, Score
-from openhouse.messages.models import Announcement
+from openhouse.messages.models import Announcement, Message, MessageWords
 from openhouse.people.models import Enrollment
 from tests.cast import TODAY, Cast
 from tests.house_client import HouseClient, words_of
@@ -198,3 +198,29 @@ def test_todays_words_are_explained_and_no_others(
     assert "Weighted" not in meant and "Left early" not in meant
     quiet = words_of(client_of(north.long_parent).get(f"/north/family/{north.max.id}/"))
     assert "It was due, and the teacher" not in quiet
+
+
+def test_an_emergency_of_the_school_stands_above_today_until_it_is_opened(
+    north: Cast, client_of: Callable[..., HouseClient]
+) -> None:
+    """Of who has opened it the sender hears; another's and an office's look show nothing."""
+    message = north.rows["message_high"]
+    with scope(district=north.id, students=ALL, hat="system"):
+        Message.objects.visible_to(System()).filter(pk=message.pk).update(kind="message.emergency")
+    mother, url = client_of(north.mother), f"/north/family/messages/{message.pk}/"
+    (above,) = html.fromstring(mother.get("/north/family/").content.decode()).xpath(
+        "//main//div[starts-with(@class, 'notice bad')]"
+    )
+    assert words_of_message(north) in above.text_content()
+    assert above.xpath(".//a/@href") == [url]
+    assert url not in mother.get(f"/north/family/{north.ana.id}/").content.decode()
+    assert url not in client_of(north.father).get("/north/family/").content.decode()
+    mother.get(url)
+    assert url not in mother.get("/north/family/").content.decode()
+
+
+def words_of_message(north: Cast) -> str:
+    with scope(district=north.id, students=ALL, hat="system"):
+        found = MessageWords.objects.filter(message=north.rows["message_high"]).first()
+    assert found
+    return found.subject
