@@ -156,6 +156,8 @@ def more_of_family(viewer: Viewer, child: Child | None) -> list[Place]:
         small = _("What is due, days off and classes")
         url = address("calendar-feeds")
         places.append(Place(_("School in your calendar"), url, "calendar", False, small))
+        small, url = _("Of what we tell you, when, and how"), address("notice-settings")
+        places.append(Place(_("Notices"), url, "phone", False, small))
         places.append(account_place())
     return places + _other_hat(viewer)
 

@@ -122,5 +122,5 @@ def _schools(viewer: Viewer, here: str) -> list[Place]:
 
 def account_place(*, current: bool = False) -> Place:
     """One's own account: password, security e-mail."""
-    small = _("Password and security e-mail")
+    small = _("Password, phones and e-mail, devices")
     return Place(_("Account"), address("account"), "lock", current, small)

@@ -1,14 +1,18 @@
-"""Announcements that a family reads."""
+"""Announcements that a family reads, and the grades for which a school may write."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from openhouse.access.desks import SchoolDesk, schools_of
 from openhouse.access.viewer import Child, Viewer
+from openhouse.common.models import running
 from openhouse.common.rows import from_json, rows
 from openhouse.messages.wording import Wording
 from openhouse.people.guard import seen
+from openhouse.people.models import Enrollment
+from openhouse.people.words import in_order
 
 _ANNOUNCED = """
 SELECT a.id, t.students, a.language, a.title, a.body, a.others,
@@ -65,6 +69,13 @@ def _announced(
         Notice(row[0], tuple(row[1]), Wording(*row[2:5]), from_json(row[5]), *row[6:])
         for row in found
     ]
+
+
+def grades_of(desk: SchoolDesk, today: date, kept: Iterable[str] = ()) -> list[str]:
+    """The grades of the students at her schools, and those *kept* before, the youngest first."""
+    schools = [school.pk for school in schools_of(desk)]
+    there = Enrollment.objects.visible_to(desk.viewer).filter(running(today), school__in=schools)
+    return in_order({*there.values_list("grade_level", flat=True).distinct(), *kept} - {""})
 
 
 def unread_of(viewer: Viewer) -> int:

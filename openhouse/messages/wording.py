@@ -47,6 +47,12 @@ def language_name(code: str) -> str:
         return code
 
 
+def language_within(code: str) -> str:
+    """The same inside a sentence: most languages write it there with a small letter."""
+    name, reader = language_name(code), (get_language() or "").partition("-")[0]
+    return name if reader in ("en", "de") else name[:1].lower() + name[1:]
+
+
 def spoken(text: str | SafeString, language: str) -> SafeString:
     """*text*, marked where it is in another language than the page: it is read out as such."""
     if language == (get_language() or "").partition("-")[0]:

@@ -134,7 +134,9 @@ class NoticeChoice(DistrictOwned):
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     student = models.ForeignKey(Student, models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=12, choices=Notice.Kind)
+    kind = models.CharField(
+        max_length=12, choices=[*Notice.Kind.choices, (rules.THREAD, _("Conversations"))]
+    )
     #: By which ways; empty: not at all, NULL: as usual.
     ways = ArrayField(models.CharField(max_length=5), null=True)
     #: Instead of the one in her times.

@@ -154,3 +154,12 @@ def test_what_comes_is_not_there_yet_and_what_is_withdrawn_is_gone(
     clerk.post(url, said(school=str(one.school_id)))
     assert newest(north).withdrawn_at
     assert kinds(north)[-1] == "announcement.withdrawn"
+
+
+def test_a_new_one_is_shown_for_a_week_and_says_that_no_phone_rings(
+    north: Cast, client_of: Clients
+) -> None:
+    page = client_of(north.clerk).get(NEW)
+    assert found_in(page, "//input[@name='ends_on']/@value") == ["2026-10-13"]
+    assert "but no phone rings" in words_of(page)
+    assert "/north/office/messages/new/" in found_in(page, "//main//a/@href")

@@ -16,7 +16,7 @@ from openhouse.messages.sending import jobs
 from openhouse.notifications.models_notices import Notice
 from tests.cast import TODAY, Cast, in_all
 from tests.home.hearing import absent, at, change, sent
-from tests.house_client import words_of
+from tests.house_client import found_in, words_of
 from tests.jobs import work_off
 from tests.messages.test_sending import INBOX, OFFICE, got_by, mails, newest
 
@@ -180,3 +180,19 @@ def test_an_office_makes_changes_and_stops_a_rule(north: Cast, client_of: Client
         assert page.status_code == 200
     clerk.post(f"{RULES}{rule.pk}/", {**said, "on": ""})
     assert "Off" in words_of(clerk.get(RULES))
+
+
+def test_a_rule_and_a_search_offer_the_grades_of_the_schools_and_those_kept_before(
+    north: Cast, client_of: Any
+) -> None:
+    """A grade that has no student this year stays ticked in a rule that names it."""
+    clerk, office = client_of(north.clerk), "/north/office/messages/"
+    for page in ("rules/new/", "search/"):
+        offered = found_in(clerk.get(f"{office}{page}"), "//input[@name='grades']/@value")
+        assert offered == ["09", "10", "11", "12"], page
+    rule = north.rows["rule_high"]
+    with in_all(north):
+        AttendanceRule.objects.filter(pk=rule.pk).update(grades=["PK"])
+    page = clerk.get(f"{office}rules/{rule.pk}/")
+    assert found_in(page, "//input[@name='grades']/@value") == ["PK", "09", "10", "11", "12"]
+    assert found_in(page, "//input[@name='grades'][@checked]/@value") == ["PK"]

@@ -13,12 +13,13 @@ from openhouse.attendance.models import AttendanceMark
 from openhouse.districts.models import District
 from openhouse.ledger.models import Change
 from openhouse.messages.models import Message, MessageTemplate, Recipient
+from openhouse.messages.models_threads import ThreadRules
 from openhouse.messages.rules import filled, for_each, rings_at
 from openhouse.messages.sending import writing
 from openhouse.notifications.models import Delivery
 from openhouse.people.models import ContactPoint, Guardianship
 from tests.cast import TODAY, Cast, in_all
-from tests.house_client import HouseClient, words_of
+from tests.house_client import HouseClient, found_in, words_of
 from tests.jobs import work_off
 
 pytestmark = pytest.mark.django_db
@@ -113,7 +114,7 @@ def test_who_is_absent_today_is_counted_when_it_goes_out(north: Cast, client_of:
             on=TODAY,
             code=north.rows["code_absent_excused"],
         ).save()
-    assert "1 person gets it" in words_of(clerk.get(f"{OFFICE}{newest(north).pk}/"))
+    assert "It is for 1 person" in words_of(clerk.get(f"{OFFICE}{newest(north).pk}/"))
     assert got_by(north, send(clerk, north)) == {"long_parent": (north.max.id,)}
 
 
@@ -234,7 +235,7 @@ def test_who_has_no_way_is_named_and_another_way_is_tried(north: Cast, client_of
     with in_all(north):
         ContactPoint.objects.filter(person_id=north.long_parent.id, kind="email").delete()
     page = write(clerk, f"{OFFICE}new/?student={north.max.id}")
-    assert "1 person cannot be reached" in words_of(page)
+    assert "1 person is not told" in words_of(page)
     message = send(clerk, north)
     assert mails(north, message) == []
     url = f"{OFFICE}{message.pk}/"
@@ -309,3 +310,41 @@ def test_a_text_is_said_once_where_it_names_nobody() -> None:
     assert for_each("Snow day.", two) == "Snow day."
     assert for_each("{first_name} is late.", two) == "Ana is late.\n\nBen is late."
     assert filled("{first_name} {x}", {"first_name": "{x}"}) == "{x} {x}"
+
+
+def test_before_and_after_sending_an_office_reads_whom_it_has_to_call(
+    north: Cast, client_of: Clients
+) -> None:
+    """A phone that is on file takes no texts until it is proved; a teacher reads no number."""
+    clerk, adult = client_of(north.clerk), north.long_parent
+    with in_all(north):
+        ContactPoint.objects.filter(person_id=adult.id, kind="email").delete()
+        ContactPoint.objects.create(person_id=adult.id, kind="phone", value="(573) 555-0177")
+    page = write(clerk, f"{OFFICE}new/?student={north.max.id}")
+    assert "call (573) 555-0177" in words_of(page)
+    assert any("Maximiliano" in one for one in found_in(page, "//main//li//small/text()"))
+    assert "1 person reads Spanish and gets it in English." in words_of(page)
+    message = send(clerk, north)
+    assert "call (573) 555-0177" in words_of(clerk.get(f"{OFFICE}{message.pk}/"))
+    write(clerk, f"{OFFICE}new/?student={north.max.id}", title_es="Noche", body_es="Lámpara.")
+    both = clerk.get(f"{OFFICE}{newest(north).pk}/")
+    assert "Not everybody reads it" not in words_of(both)
+
+
+def test_a_family_answers_a_message_in_a_conversation_where_the_district_lets_it(
+    north: Cast, client_of: Clients
+) -> None:
+    """With the class that wrote it and its headline; about each child whom it is about."""
+    teacher, base, mother = client_of(north.teacher), of_algebra(north), client_of(north.mother)
+    write(teacher, f"{base}new/?class=1", kind="teacher")
+    message = send(teacher, north, base)
+    page = mother.get(f"{INBOX}{message.pk}/")
+    (url,) = [one for one in found_in(page, "//main//a/@href") if "threads/new" in one]
+    assert url.startswith(f"/north/family/{north.ben.id}/messages/threads/new/")
+    form = mother.get(url)
+    assert found_in(form, "//input[@name='subject']/@value") == ["Owl night"]
+    chosen = found_in(form, "//select[@name='to']/option[@selected]/@value")
+    assert chosen == [f"c{north.rows['algebra'].pk}"]
+    with in_all(north):
+        ThreadRules.objects.update(families="answer")
+    assert "threads/new" not in mother.get(f"{INBOX}{message.pk}/").content.decode()

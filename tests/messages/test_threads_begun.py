@@ -131,3 +131,31 @@ def test_one_familys_conversations_do_not_bury_those_of_others(
         asked.update(waits_since=None)
     sent = mother.post(new(north, "ben"), words(north, client="8" * 32), follow=True)
     assert "Your message is sent" in words_of(sent)
+
+
+def test_of_one_child_conversations_come_by_the_ways_that_were_chosen_or_by_none(
+    north: Cast, client_of: ClientOf
+) -> None:
+    """Of another child, and to another adult, they come as before."""
+    with_addresses(north)
+    mother, clerk = client_of(north.mother), client_of(north.clerk)
+    key = f"s{north.rows['high'].pk}-{north.ben.id}"
+    page = mother.get("/north/account/notices/").content.decode()
+    field = f"ways-{north.ben.id}-thread"
+    assert f'name="{field}"' in page and "Nothing reaches you yet" not in page
+    times = {"pace": "daily", "safe": "0", "hour": "17:00", "weekday": "4"}
+    for chosen, comes in (("off", 0), ("text", 1), ("mail", 2), ("push", 2)):
+        mother.post("/north/account/notices/", times | {field: chosen})
+        clerk.post(f"{NEW}?to={key}", SAID | {"client": f"{MARK}{chosen}"})
+        assert len(mails(north, north.mother.id)) == comes, chosen
+    assert "The bus" in words_of(mother.get("/north/family/messages/threads/"))
+
+
+def test_a_teacher_finds_her_whole_class_beside_the_conversations(
+    north: Cast, client_of: ClientOf
+) -> None:
+    page = client_of(north.teacher).get("/north/staff/messages/threads/")
+    url = f"/north/staff/sections/{north.rows['algebra'].pk}/messages/"
+    assert url in found_in(page, "//main//a/@href")
+    office = client_of(north.clerk).get("/north/staff/messages/threads/")
+    assert "To a whole class" not in words_of(office)

@@ -12,6 +12,7 @@ from openhouse.notifications.calm.rules import (
     DAILY,
     EMERGENCY,
     NEVER,
+    POSTED,
     SCORE,
     WEEKLY,
     House,
@@ -142,6 +143,9 @@ def test_the_clock_of_the_wall_is_the_districts() -> None:
         (SCORE, "95", None, True),
         (SCORE, None, "70", False),
         (SCORE, None, None, True),
+        # a letter alone may be the worst there is
+        (POSTED, None, "70", True),
+        (POSTED, "80", "70", False),
         # who has a threshold for marks hears of attendance all the same
         (ATTENDANCE, None, "70", True),
     ],

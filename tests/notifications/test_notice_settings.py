@@ -9,6 +9,7 @@ import pytest
 
 from openhouse.ledger.models import Change
 from openhouse.notifications.models_notices import NoticeChoice, NoticeRules, NoticeTimes
+from openhouse.people.models import ContactPoint
 from tests.cast import Cast, in_all
 from tests.house_client import words_of
 
@@ -23,7 +24,7 @@ SAID = {
 
 def test_a_mother_says_what_she_hears_and_finds_it_again(north: Cast, client_of: Client) -> None:
     mother = client_of(north.mother)
-    assert "What you hear" in words_of(mother.get("/north/account/"))
+    assert "Of what we tell you" in words_of(mother.get("/north/account/"))
     ben, ana = north.ben.id, north.ana.id
     said = SAID | {
         f"ways-{ben}-score": "push mail", f"below-{ben}-score": "60",
@@ -79,3 +80,9 @@ def test_the_district_says_its_hours(north: Cast, client_of: Client) -> None:
     wrong = words_of(admin.post(RULES, said | far))
     assert "later than the first hour" in wrong
     assert wrong.count("Two days are the most") == 2
+
+
+def test_who_has_no_way_reads_that_nothing_reaches_her(north: Cast, client_of: Client) -> None:
+    with in_all(north):
+        ContactPoint.objects.filter(person_id=north.mother.id).delete()
+    assert "Nothing reaches you yet" in words_of(client_of(north.mother).get(PAGE))

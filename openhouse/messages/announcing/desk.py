@@ -1,18 +1,14 @@
 """Who announces to whom: an office to its schools, the district to all, a teacher to a class."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from openhouse.access.desks import SchoolDesk, schools_of
+from openhouse.access.desks import SchoolDesk
 from openhouse.access.offices import offices_of
 from openhouse.common.addresses import address
-from openhouse.common.models import running
 from openhouse.common.rows import LARGEST_ID
 from openhouse.messages.models import Announcement
-from openhouse.people.models import Enrollment
-from openhouse.people.words import in_order
 
 #: Announcements of one kind on a page, at most.
 MOST = 200
@@ -62,11 +58,3 @@ class Desk(SchoolDesk):
 
 def _of(schools: list[int]) -> Q:
     return Q(school_id__in=schools)
-
-
-def grades_of(desk: Desk, today: date) -> list[str]:
-    """The grades of the students at her schools, the youngest first."""
-    schools = [school.pk for school in schools_of(desk)]
-    there = Enrollment.objects.visible_to(desk.viewer).filter(running(today), school__in=schools)
-    levels = set(there.values_list("grade_level", flat=True)) - {""}
-    return in_order(levels)

@@ -7,8 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from openhouse.access.desks import schools_of
-from openhouse.messages.announcing.desk import Desk, grades_of
+from openhouse.messages.announcing.desk import Desk
 from openhouse.messages.models import Announcement
+from openhouse.messages.queries import grades_of
 from openhouse.messages.word_forms import GradesField, WordsForm
 from openhouse.messages.wording import others_of
 
@@ -42,7 +43,10 @@ class AnnouncementForm(WordsForm):
         self.fields["emergency"] = forms.BooleanField(
             label=_("This is an emergency"),
             required=False,
-            help_text=_("It stands above everything else. For danger and closed schools only."),
+            help_text=_(
+                "It stands above everything else, but no phone rings. For danger and closed"
+                " schools only."
+            ),
         )
 
     def clean(self) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from openhouse.common.addresses import address
 from openhouse.common.text import day_words
 from openhouse.messages.announcing.desk import MOST, Desk
 from openhouse.messages.models import Announcement
@@ -67,6 +68,7 @@ def days_words(one: Announcement) -> str:
 def form_page(desk: Desk, form: Any, one: Announcement | None = None) -> dict[str, Any]:
     """The form, empty or with one that is there."""
     found = {"back": desk.url(), "form": form, "section": desk.section, "one": one}
+    found["message_url"] = address("school-message-new")
     if one is not None:
         found |= {
             "whom": for_whom(one),

@@ -11,13 +11,13 @@ from datetime import date
 from django.conf import settings
 
 from openhouse.access.ties import hearers_of
-from openhouse.access.viewer import System
+from openhouse.access.viewer import System, Viewer
 from openhouse.common.rows import among, array, rows
 from openhouse.common.scope import Sees, as_the_house
 from openhouse.notifications.kinds import Kind
 from openhouse.notifications.ways import Way, ways_of
 from openhouse.people.guard import seen
-from openhouse.people.models import Account, Guardianship, Person, Student
+from openhouse.people.models import Account, ContactPoint, Guardianship, Person, Student
 from openhouse.people.words import relation_words
 
 _NAMES = ("given_name", "preferred_name", "family_name", "suffix")
@@ -38,6 +38,7 @@ class Addressee:
     students: tuple[int, ...]
     ways: tuple[str, ...]
     has_account: bool
+    language: str = ""
 
     @property
     def reached(self) -> bool:
@@ -64,13 +65,36 @@ def people_of(
 
 
 def _readers(persons: Collection[int], language: str) -> set[int]:
-    """Who of them reads it: who has chosen it, else of whom the records say so.
+    """Who of them reads it."""
+    with as_the_house():
+        return {person for person, code in languages_of(persons).items() if code == language}
+
+
+def languages_of(persons: Collection[int]) -> dict[int, str]:
+    """What each reads: what she has chosen, else what the records say; read as the house.
 
     Of whom nobody knows reads what the portal speaks at first.
     """
-    with as_the_house():
-        found = rows(_LANGUAGES, [settings.LANGUAGE_CODE, array(persons)])
-    return {person for person, code in found if code == language}
+    return dict(rows(_LANGUAGES, [settings.LANGUAGE_CODE, array(persons)]))
+
+
+def phones_of(persons: Collection[int]) -> dict[int, list[str]]:
+    """Whom an office can call where nothing reaches her: the phones on file, by person.
+
+    It may read those of the adults of its students; of anybody else there is none.
+    """
+    found: dict[int, list[str]] = {}
+    if persons:
+        phones = ContactPoint.objects.filter(person_id__in=persons, kind=ContactPoint.Kind.PHONE)
+        for person, value in phones.order_by("pk").values_list("person_id", "value"):
+            found.setdefault(person, []).append(value)
+    return found
+
+
+def names_of(viewer: Viewer, students: Collection[int]) -> dict[int, str]:
+    """The names of *students* whom *viewer* sees."""
+    found = Student.objects.visible_to(viewer).filter(pk__in=students).select_related("person")
+    return {one.pk: str(one.person) for one in found}
 
 
 def _with_account(persons: Collection[int]) -> set[int]:
@@ -124,7 +148,7 @@ def addressees(
     """Each of *people* with the ways by which she is reached, in the order of ``labels``."""
     ways = ways_for(people, kind, only)
     with as_the_house():
-        used = _with_account(people)
+        used, reads = _with_account(people), languages_of(people)
         named = _by_name(people) if by_name else {}
     return [
         Addressee(
@@ -133,6 +157,7 @@ def addressees(
             people[person],
             tuple(dict.fromkeys(way.way for way in ways.get(person, []))),
             person in used,
+            reads.get(person, ""),
         )
         for person, name in (named or labels(viewer, people, by_name=by_name)).items()
     ]

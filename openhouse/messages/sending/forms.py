@@ -14,7 +14,7 @@ from openhouse.messages.models import Message
 from openhouse.messages.rules import FIELDS, next_at
 from openhouse.messages.sending.desk import Desk
 from openhouse.messages.word_forms import GradesField, WordsForm
-from openhouse.messages.wording import language_name
+from openhouse.messages.wording import language_within
 from openhouse.notifications.calm.forms import Clock
 from openhouse.notifications.kinds import Kind, words_of
 from openhouse.notifications.ways import MAIL, PUSH, TEXT
@@ -119,7 +119,7 @@ def language_choices(languages: Sequence[str]) -> list[tuple[str, str]]:
     read = gettext("Only who read %(language)s")
     return [
         ("", gettext("All of them")),
-        *((code, read % {"language": language_name(code)}) for code in languages),
+        *((code, read % {"language": language_within(code)}) for code in languages),
     ]
 
 

@@ -1,24 +1,24 @@
 """The contexts of the pages on which a school writes messages and reads who got them."""
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from openhouse.common.text import day_words, hour_words
 from openhouse.messages.models import Message
-from openhouse.messages.sending.addressing import Addressee
 from openhouse.messages.sending.composing import Composing
 from openhouse.messages.sending.desk import MOST, Desk
 from openhouse.messages.sending.templates import of_teachers, own
 from openhouse.messages.wording import language_name, spoken, with_links
 from openhouse.notifications.kinds import words_of
+from openhouse.ui.components.phone import phone
 from openhouse.ui.components.row import row
 from openhouse.ui.markup import joined
 
@@ -128,62 +128,15 @@ def message_page(desk: Desk, message: Message) -> dict[str, Any]:
     }
 
 
-def draft_page(
-    desk: Desk, message: Message, people: Sequence[Addressee], form: Any, at: tuple[str, int]
-) -> dict[str, Any]:
-    """Before it is sent: exactly who gets it, by which way, and who cannot be reached."""
-    unreached = [one for one in people if not one.reached]
-    show, page = at
-    shown = unreached if show == "none" else people
-    return message_page(desk, message) | {
-        "edit_url": desk.url("edit", message.pk),
-        "send_url": desk.url("send", message.pk),
-        "form": form,
-        "many": len(people),
-        "counts": _counts(people),
-        "unreached": len(unreached),
-        "chips": _chips(desk, message, len(people), len(unreached), show),
-        "people": joined(_person(one) for one in _part(shown, page)),
-        **pages(desk.url("", message.pk), show, page, len(shown)),
-    }
-
-
-def _chips(desk: Desk, message: Message, many: int, lost: int, show: str) -> list[dict[str, Any]]:
-    here = desk.url("", message.pk)
-    return [
-        {"label": _("Everybody"), "url": here, "count": many, "current": show != "none"},
-        {
-            "label": _("No way"),
-            "url": f"{here}?show=none",
-            "count": lost,
-            "current": show == "none",
-        },
-    ]
-
-
-def _counts(people: Sequence[Addressee]) -> list[tuple[str, int]]:
-    """How many are reached by each way, and by none."""
-    by_way = Counter(way for one in people for way in one.ways)
-    found = [(way_words(way), by_way[way]) for way in ("mail", "push", "text") if by_way[way]]
-    portal = sum(not one.reached and one.has_account for one in people)
-    return [*found, *([(_("In the portal alone"), portal)] if portal else [])]
-
-
 def way_words(way: str) -> str:
     """By which way, as a list says it."""
     return {"mail": _("By e-mail"), "push": _("By app"), "text": _("By text message")}.get(way, way)
 
 
-def _person(one: Addressee) -> SafeString:
-    said = ", ".join(way_words(way) for way in one.ways)
-    if said:
-        return row(one.name, small=said)
-    alone = _("Only in the portal, when she or he signs in")
-    return row(one.name, small=alone if one.has_account else "", tag=_("No way"), kind="warn")
-
-
-def _part[T](found: Sequence[T], page: int) -> Sequence[T]:
-    return found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
+def called(about: str, said: str, phones: Sequence[str]) -> SafeString:
+    """What stands small under a name: the children, what became of it, and where to call."""
+    found = [about, said, *(format_html(_("call {}"), phone(each, plain=True)) for each in phones)]
+    return format_html_join(" · ", "{}", ((each,) for each in found if each))
 
 
 def pages(here: str, show: str, page: int, many: int) -> dict[str, Any]:

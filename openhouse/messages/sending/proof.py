@@ -61,9 +61,13 @@ class Line:
 
 
 def lines_of(message: Message) -> list[Line]:
-    """Every recipient, by name. Of a message that its reader has proved hers to see."""
+    """Every recipient, as the page before it was sent had them. Of a message that is hers to see.
+
+    An office's by family name, a teacher's by how she calls them: by the student.
+    """
+    by = ("called",) if message.section_id else ("person__family_name", "person__given_name")
     with as_the_house():
-        got = list(Recipient.objects.filter(message=message).order_by("called", "pk"))
+        got = list(Recipient.objects.filter(message=message).order_by(*by, "pk"))
         sent = _sent(message)
     return [
         Line(

@@ -1,6 +1,6 @@
 """The page on which a sender reads who got a message, and what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openhouse.messages.models import Message
+from openhouse.messages.sending.addressing import names_of, phones_of
 from openhouse.messages.sending.desk import Desk
 from openhouse.messages.sending.pages import (
     ON_A_PAGE,
+    called,
     message_page,
     moment_words,
     pages,
@@ -51,9 +53,7 @@ def proof_page(
         "many": len(lines),
         "lost": counts["lost"] + counts["none"],
         "again_url": desk.url("again", message.pk),
-        "people": joined(
-            _line(desk, one) for one in shown[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
-        ),
+        "people": joined(_lines(desk, message, shown[(page - 1) * ON_A_PAGE : page * ON_A_PAGE])),
         **pages(here, show, page, len(shown)),
     }
 
@@ -68,14 +68,27 @@ def stands_words(stands: str) -> tuple[str, str, str]:
     }.get(stands, (_("No way"), "warn", ""))
 
 
-def _line(desk: Desk, line: Line) -> SafeString:
+def _lines(desk: Desk, message: Message, part: Sequence[Line]) -> list[SafeString]:
+    """An office reads whose adults they are, and whom it can call."""
+    names: Mapping[int, str] = {}
+    phones: Mapping[int, Sequence[str]] = {}
+    if message.section_id is None:
+        names = names_of(desk.viewer, {student for one in part for student in one.students})
+    if desk.section is None:
+        phones = phones_of([one.person for one in part if one.stands in ("lost", "none")])
+    return [_line(desk, one, names, phones.get(one.person, ())) for one in part]
+
+
+def _line(desk: Desk, line: Line, names: Mapping[int, str], phones: Sequence[str]) -> SafeString:
     word, tone, icon = stands_words(line.stands)
     said = [_sent_words(one, tells=desk.section is None) for one in line.sent]
     if line.read_at:
         said.insert(0, _("Read in the portal, %(when)s") % {"when": moment_words(line.read_at)})
     elif line.looked and all(one.waited is None for one in line.sent):
         said.append(_("It was not opened, and there was no other way"))
-    return row(line.name, small=" · ".join(said), tag=word, kind=tone, icon=icon)
+    about = ", ".join(names[student] for student in line.students if student in names)
+    small = called(about, " · ".join(said), phones)
+    return row(line.name, small=small, tag=word, kind=tone, icon=icon)
 
 
 def _sent_words(one: Sent, *, tells: bool) -> str:

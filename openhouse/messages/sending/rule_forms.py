@@ -1,6 +1,6 @@
 """A rule of an office: which absences are told, to whom, at which hour, and in which words."""
 
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 from django import forms
@@ -13,13 +13,13 @@ from openhouse.attendance.models import AttendanceCode
 from openhouse.attendance.rules import ABSENT, EARLY, TARDY, UNEXCUSED, UNKNOWN
 from openhouse.common.fields import LineField
 from openhouse.messages.models_rules import AttendanceRule
+from openhouse.messages.queries import grades_of
 from openhouse.messages.rules import FIELDS, FIRST_HOUR, LAST_HOUR
 from openhouse.messages.sending.desk import Desk
 from openhouse.messages.sending.forms import language_choices
 from openhouse.messages.word_forms import GradesField, WordsForm
 from openhouse.messages.wording import others_of
 from openhouse.notifications.calm.forms import Clock
-from openhouse.people.words import GRADES
 
 #: Of a school an office writes, so a text names the student and no class.
 KNOWN = FIELDS[:2]
@@ -61,12 +61,12 @@ class RuleForm(WordsForm):
         help_text=_("On each school day. A note of the family that comes before stops it."),
     )
 
-    def __init__(self, *args: Any, desk: Desk, **more: Any) -> None:
+    def __init__(self, *args: Any, desk: Desk, today: date, **more: Any) -> None:
         super().__init__(*args, **more)
         schools: Any = self.fields["school"]
         schools.choices = [(str(one.pk), one.name) for one in schools_of(desk)]
         offered: Any = self.fields["grades"]
-        offered.offer(GRADES)
+        offered.offer(grades_of(desk, today, self.initial.get("grades", ())))
         reads: Any = self.fields["reads"]
         reads.choices = language_choices(self.languages)
 

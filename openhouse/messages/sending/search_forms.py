@@ -1,6 +1,7 @@
 """Of which families: a school or a class, and what has to be so of the students and adults."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from openhouse.access.desks import schools_of
 from openhouse.common.fields import LineField
+from openhouse.messages.queries import grades_of
 from openhouse.messages.sending.desk import Desk
 from openhouse.messages.sending.forms import language_choices
 from openhouse.messages.sending.whom import CLASS, DISTRICT, SCHOOL, Whom
 from openhouse.messages.word_forms import GradesField
-from openhouse.people.words import GRADES
 
 _ALL = "all"
 
@@ -23,11 +24,11 @@ class SearchForm(forms.Form):
     school = forms.ChoiceField(label=_("Which school?"))
     grades = GradesField()
     least = forms.IntegerField(
-        label=_("Missing work, so much or more"), required=False, min_value=1, max_value=100,
+        label=_("At least so many missing assignments"), required=False, min_value=1, max_value=100,
         help_text=_("For example 3. Leave it empty if it does not matter."),
     )  # fmt: skip
     below = forms.IntegerField(
-        label=_("A mark in progress below so many percent"), required=False, min_value=1,
+        label=_("A mark so far below so many percent"), required=False, min_value=1,
         max_value=100,
         help_text=_("In one class at least. For example 60."),
     )  # fmt: skip
@@ -41,8 +42,9 @@ class SearchForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, desk: Desk, section: int | None, languages: Sequence[str], **more: Any
-    ) -> None:
+        self, *args: Any, desk: Desk, section: int | None, languages: Sequence[str], today: date,
+        **more: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **more)
         self.section = section
         read: Any = self.fields["language"]
@@ -51,7 +53,7 @@ class SearchForm(forms.Form):
             del self.fields["school"], self.fields["grades"]
             return
         offered: Any = self.fields["grades"]
-        offered.offer(GRADES)
+        offered.offer(grades_of(desk, today, self.initial.get("grades", ())))
         every = [(_ALL, _("The whole district"))] if "district" in desk.viewer.roles else []
         schools: Any = self.fields["school"]
         schools.choices = [*((str(one.pk), one.name) for one in schools_of(desk)), *every]

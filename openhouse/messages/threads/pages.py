@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -11,7 +12,9 @@ from django.utils.translation import ngettext
 
 from openhouse.access.viewer import Child, Viewer
 from openhouse.common.addresses import address
-from openhouse.common.files import size_words
+from openhouse.common.files import size_words as file_size_words
+from openhouse.courses.queries import Taught
+from openhouse.courses.words import room_words, size_words
 from openhouse.messages.models_threads import (
     Away,
     Post,
@@ -163,7 +166,9 @@ def _files(opened: Opened, post: Post, page: str, *ids: int) -> dict[str, Any]:
     """Name, size and address of each file with *post*."""
     found = opened.files.get(post.pk, ())
     return {
-        "files": [(one.name, size_words(one.size), address(page, *ids, one.pk)) for one in found]
+        "files": [
+            (one.name, file_size_words(one.size), address(page, *ids, one.pk)) for one in found
+        ]
     }
 
 
@@ -247,6 +252,30 @@ def choosing(found: Sequence[Whom]) -> dict[str, Any]:
     url = address("staff-thread-new")
     lines = joined(row(one.words, url=f"{url}?to={one.key}") for one in found)
     return {"found": lines, "back": address("staff-threads")}
+
+
+def classes(found: Sequence[Taught]) -> SafeString:
+    """A teacher's classes, each with the way to the messages to all of it."""
+    return joined(
+        row(
+            one.name,
+            small=" · ".join(filter(None, [size_words(one.students), room_words(one.room)])),
+            url=address("class-messages", one.id),
+        )
+        for one in found
+        if one.students and not one.begins_on
+    )
+
+
+def answers(children: Sequence[Child], section: int | None, subject: str) -> list[tuple[str, str]]:
+    """From a message of the school the ways to answer it: a conversation about each of *children*.
+
+    With the class that wrote it, and with its headline.
+    """
+    said = {"about": subject, **({"to": f"c{section}"} if section else {})}
+    return [
+        (one.first_name, f"{address('thread-new', one.id)}?{urlencode(said)}") for one in children
+    ]
 
 
 def colleagues(found: Sequence[tuple[int, str]]) -> SafeString:

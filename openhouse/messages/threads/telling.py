@@ -16,6 +16,8 @@ from openhouse.messages.models_threads import Post, Side, Thread, ThreadRules
 from openhouse.messages.threads.addresses import addresses_of, line_above
 from openhouse.messages.threads.rules import OfficeHours, days_of, told_at
 from openhouse.notifications.actions import draft, draft_push, send_off
+from openhouse.notifications.calm.choosing import ways_chosen
+from openhouse.notifications.calm.rules import THREAD
 from openhouse.notifications.kinds import OF_A_THREAD
 from openhouse.notifications.letters import Letter, Push
 from openhouse.notifications.models import Delivery
@@ -39,6 +41,10 @@ def tell(
     drafts = []
     found = ways_of(_not_told_yet(thread, persons), OF_A_THREAD)
     side = Side.SCHOOL if post.side == Side.FAMILY else Side.FAMILY
+    if side == Side.FAMILY:
+        chosen = ways_chosen(persons, thread.student_id, THREAD)
+        for person in found.keys() & chosen.keys():
+            found[person] = [way for way in found[person] if way.way in chosen[person]]
     answers = addresses_of(thread, found, side)
     for person, ways in found.items():
         for way in ways:

@@ -17,8 +17,8 @@ from openhouse.common.files import inline
 from openhouse.messages import inbox
 from openhouse.messages.pages import message_page, messages_page
 from openhouse.messages.queries import all_announcements
-from openhouse.messages.threads.pages import way_to_threads
-from openhouse.messages.threads.queries import unread_of
+from openhouse.messages.threads.pages import answers, may_begin, way_to_threads
+from openhouse.messages.threads.queries import rules_now, unread_of
 
 
 @audience(FAMILY)
@@ -52,6 +52,9 @@ def message(request: HttpRequest, number: int) -> HttpResponse:
         inbox.note_read(viewer, letter, clock.now())
     words = inbox.texts_of(viewer, [letter])
     context = message_page(letter, words, inbox.files_of(letter), viewer.children)
+    if may_begin(viewer, rules_now()):
+        about = [one for one in viewer.children if one.id in letter.students]
+        context["answers"] = answers(about, letter.section_id, context["plain_title"])
     return render(request, "messages/message.html", context)
 
 

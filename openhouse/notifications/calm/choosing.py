@@ -1,6 +1,6 @@
 """What somebody has chosen to hear, read for the page and kept from it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +18,8 @@ from openhouse.ui.components.choice import choice
 
 OFF = "off"
 #: The ways that can be chosen for one kind about one child, as the field sends them.
+#: The kinds by their words.
+_KINDS = dict(NoticeChoice._meta.get_field("kind").flatchoices)
 TOGETHER = ("push", "mail", "text", "push mail", "push text", "push mail text", OFF)
 
 
@@ -41,10 +43,10 @@ def lines_of(
 ) -> list[SafeString]:
     """A line for each kind of notice about *child*, with what may be chosen; then the percents."""
     found = []
-    for kind in rules.KINDS:
-        row, title = chosen.get((child.id, kind)), Notice.Kind(kind).label
+    for kind in (*rules.KINDS, rules.THREAD):
+        row, title = chosen.get((child.id, kind)), _KINDS[kind]
         now = None if row is None or row.ways is None else (" ".join(row.ways) or OFF)
-        options = [(each, _ways(each), each == now) for each in TOGETHER]
+        options = [(each, _ways(each), each == now) for each in _choices_of(kind)]
         usual = _("As usual")
         if kind in rules.STUDENTS_OWN and child.id != person:
             usual, options = _ways(OFF), [one for one in options if one[0] != OFF]
@@ -67,6 +69,17 @@ def lines_of(
     return found
 
 
+def _choices_of(kind: str) -> tuple[str, ...]:
+    return (*rules.THREAD_WAYS, OFF) if kind == rules.THREAD else TOGETHER
+
+
+def ways_chosen(persons: Collection[int], student: int, kind: str) -> dict[int, Collection[str]]:
+    """Of who has chosen ways of *kind* about a student, these; read as the house."""
+    with as_the_house():
+        found = NoticeChoice.objects.filter(person_id__in=persons, student_id=student, kind=kind)
+        return {one.person_id: one.ways for one in found if one.ways is not None}
+
+
 def _ways(together: str) -> str:
     return {
         "push": _("App"),
@@ -86,7 +99,7 @@ def keep(person: int, form: TimesForm, children: Iterable[Child], sent: Mapping[
         form.instance.person_id = person
         form.save()
         for child in children:
-            for kind in rules.KINDS:
+            for kind in (*rules.KINDS, rules.THREAD):
                 _keep_one(person, child.id, kind, sent)
     record("account.notices_chosen", actor=person, person=person)
 
@@ -98,10 +111,10 @@ def _keep_one(person: int, student: int, kind: str, sent: Mapping[str, str]) -> 
     of_it: dict[str, Any] = {"person_id": person, "student_id": student, "kind": kind}
     kept = NoticeChoice.objects.filter(**of_it).first()
     below = Decimal(percent) if percent in _percents(kept) else None
-    if together not in TOGETHER and below is None:
+    usual = together not in _choices_of(kind)
+    if usual and below is None:
         NoticeChoice.objects.filter(**of_it).delete()
         return
-    usual = together not in TOGETHER
     ways = [] if together == OFF or usual else together.split()
     NoticeChoice.objects.update_or_create(
         **of_it, defaults={"ways": None if usual else ways, "below": below}

@@ -41,7 +41,9 @@ class TimesForm(forms.ModelForm):  # type: ignore[type-arg]
     below = forms.ChoiceField(
         label=_("Which scores and marks?"), choices=below_choices, required=False,
         widget=forms.RadioSelect,
-        help_text=_("A score without points is told only to who wants every one."),
+        help_text=_(
+            "A posted mark without a percent always comes; a score without points does not."
+        ),
     )  # fmt: skip
     safe = forms.TypedChoiceField(
         label=_("What may a locked phone show?"),
@@ -71,7 +73,7 @@ class TimesForm(forms.ModelForm):  # type: ignore[type-arg]
             "quiet_until": _("Quiet until"),
         }
         help_texts = {
-            "pace": _("When your child is absent you hear at once, and in an emergency."),
+            "pace": _("Absences and emergencies come at once, whatever you choose here."),
             "weekly_word": _("What is missing, what is due, which marks moved, which days missed."),
             "quiet_from": _("Empty both for no quiet hours. An emergency comes all the same."),
         }

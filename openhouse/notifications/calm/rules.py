@@ -21,6 +21,9 @@ EMERGENCY = "emergency"
 KINDS = (
     ATTENDANCE, SCORE, MARK, POSTED, ASSIGNMENT, NEW_WORK, DUE, DOCUMENT, MESSAGE, REGISTRATION,
 )  # fmt: skip
+#: What somebody writes to her; no notice, but chosen where these are, for each child.
+THREAD = "thread"
+THREAD_WAYS = ("push", "mail", "push mail")
 #: What the student hears first, where the district gives a head start.
 STUDENT_FIRST = (SCORE, MARK, POSTED, ASSIGNMENT, NEW_WORK)
 #: What a student hears of herself, and her guardians only where they ask for it.
@@ -172,11 +175,12 @@ def _after(
 def is_wanted(kind: str, percent: Decimal | None, below: Decimal | None) -> bool:
     """If what stands at *percent* is told to who wants to hear what is below a percent only.
 
-    What has no percent is below none.
+    A posted mark that is a letter or a word alone is told: it may be the worst there is. A score
+    without points is below none.
     """
     if below is None or kind not in MEASURED:
         return True
-    return percent is not None and percent < below
+    return kind == POSTED if percent is None else percent < below
 
 
 def is_nothing(first: Any, last: Any) -> bool:

@@ -10,12 +10,14 @@ from openhouse.access.requests import viewer_of
 from openhouse.common.methods import form_page
 from openhouse.notifications.calm import choosing
 from openhouse.notifications.calm.forms import RulesForm, TimesForm
+from openhouse.notifications.kinds import Kind
+from openhouse.notifications.ways import ways_of
 
 
 @audience(SIGNED_IN)
 @form_page
 def notice_settings(request: HttpRequest) -> HttpResponse:
-    """When and of what one hears: few decisions, each child by herself behind More."""
+    """When and of what one hears: few decisions, each kind by itself behind More."""
     viewer = viewer_of(request)
     form = TimesForm(request.POST or None, instance=choosing.times_of(viewer.person_id))
     if request.method == "POST" and form.is_valid():
@@ -26,6 +28,7 @@ def notice_settings(request: HttpRequest) -> HttpResponse:
     me = viewer.person_id
     children = [(child, choosing.lines_of(me, child, chosen)) for child in viewer.children]
     context = {"form": form, "children": children, "open": bool(chosen or form.errors)}
+    context["unreached"] = not ways_of([me], Kind.NOTICE_GRADES)[me]
     return render(request, "notifications/notice_settings.html", context)
 
 

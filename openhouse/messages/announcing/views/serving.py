@@ -1,5 +1,6 @@
 """What the pages of an office and of a teacher do alike."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +16,9 @@ from openhouse.messages.announcing.desk import Desk
 from openhouse.messages.announcing.forms import AnnouncementForm, beginnings
 from openhouse.messages.wording import languages_offered
 
+#: So long an announcement is shown, if nobody says otherwise.
+SHOWN = timedelta(days=7)
+
 
 def serve_list(request: HttpRequest, desk: Desk) -> HttpResponse:
     """What she has announced."""
@@ -25,7 +29,7 @@ def serve_list(request: HttpRequest, desk: Desk) -> HttpResponse:
 def serve_new(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Write one."""
     today = clock.today()
-    form = _form(request, desk, {"starts_on": today, "ends_on": today})
+    form = _form(request, desk, {"starts_on": today, "ends_on": today + SHOWN})
     if request.method == "POST" and form.is_valid():
         actions.announce(desk, form.columns, clock.now())
         messages.success(request, _("Announced. Families see it from its first day on."))

@@ -58,6 +58,7 @@ def _form(request: HttpRequest, rule: AttendanceRule | None) -> RuleForm:
     return RuleForm(
         request.POST if request.method == "POST" else None,
         desk=Desk(viewer_of(request)),
+        today=clock.today(),
         languages=languages_offered(district_of(request).id),
         initial=as_said(rule) if rule else first_words(),
     )

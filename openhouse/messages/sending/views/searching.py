@@ -27,7 +27,7 @@ def serve_search(request: HttpRequest, desk: Desk) -> HttpResponse:
     section = one.whom.section if one else None
     form = SearchForm(
         request.POST or None, desk=desk, section=section, initial=beginnings_of(whom),
-        languages=languages_offered(district_of(request).id),
+        languages=languages_offered(district_of(request).id), today=today,
     )  # fmt: skip
     if form.is_valid():
         return _found(desk, form)

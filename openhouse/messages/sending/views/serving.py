@@ -14,7 +14,15 @@ from openhouse.access.viewed import shows_record_of
 from openhouse.common import clock
 from openhouse.common.fields import focused
 from openhouse.common.files import inline
-from openhouse.messages.sending import actions, composing, pages, proof, proof_pages, who_pages
+from openhouse.messages.sending import (
+    actions,
+    composing,
+    draft_pages,
+    pages,
+    proof,
+    proof_pages,
+    who_pages,
+)
 from openhouse.messages.sending.desk import Desk
 from openhouse.messages.sending.forms import SendForm
 from openhouse.messages.sending.targets import NAMED
@@ -75,7 +83,7 @@ def serve_one(
     if message.state in ("draft", "waiting", "held"):
         people = composing.people_before(desk, message, clock.today())
         form = form or SendForm(now=clock.now(), at=message.send_time)
-        context = pages.draft_page(desk, message, people, focused(form), (show, page))
+        context = draft_pages.draft_page(desk, message, people, focused(form), (show, page))
         return render(request, "messages/school_message_draft.html", context)
     context = proof_pages.proof_page(desk, message, proof.lines_of(message), show, page)
     return render(request, "messages/school_message.html", context)

@@ -156,9 +156,12 @@ def _begin_form(request: HttpRequest, child: Child, to: Any) -> BeginForm:
     about = _("Every adult who sees %(name)s’s records here") % named
     if viewer.person_id == child.id:
         about = _("The adults who see your records here")
+    keys = {one.key for one in to}
+    asked = {"to": request.GET.get("to", ""), "subject": request.GET.get("about", "")[:200]}
     return BeginForm(
         request.POST or None,
         request.FILES or None,
+        initial=asked if asked["to"] in keys else {"subject": asked["subject"]},
         room=room_of(viewer, clock.now()),
         to=to,
         words=[addressee_words(one) for one in to],

@@ -17,6 +17,7 @@ from openhouse.common.addresses import address
 from openhouse.common.fields import focused
 from openhouse.common.files import inline
 from openhouse.common.methods import form_page
+from openhouse.courses.queries import sections_taught
 from openhouse.messages.threads import pages
 from openhouse.messages.threads.actions import (
     Written,
@@ -62,6 +63,8 @@ def staff_threads(request: HttpRequest) -> HttpResponse:
     context = pages.staff_list(found, last, unread, today)
     context["is_district"] = "district" in viewer.roles
     context["teaches"] = "teacher" in viewer.roles
+    if context["teaches"]:
+        context["classes"] = pages.classes(sections_taught(viewer, viewer.person_id, today))
     context["away_url"] = address("staff-away", viewer.person_id)
     context["colleagues"] = pages.colleagues(colleagues(viewer, today))
     return render(request, "messages/staff_threads.html", context)
