@@ -345,6 +345,12 @@ def test_a_family_answers_a_message_in_a_conversation_where_the_district_lets_it
     assert found_in(form, "//input[@name='subject']/@value") == ["Owl night"]
     chosen = found_in(form, "//select[@name='to']/option[@selected]/@value")
     assert chosen == [f"c{north.rows['algebra'].pk}"]
+    clerk = client_of(north.clerk)
+    write(clerk, f"{OFFICE}new/?school={north.rows['high'].pk}")
+    office = mother.get(f"{INBOX}{send(clerk, north).pk}/")
+    (url,) = [one for one in found_in(office, "//main//a/@href") if "threads/new" in one]
+    chosen = found_in(mother.get(url), "//select[@name='to']/option[@selected]/@value")
+    assert chosen == [f"s{north.rows['high'].pk}"]
     with in_all(north):
         ThreadRules.objects.update(families="answer")
     assert "threads/new" not in mother.get(f"{INBOX}{message.pk}/").content.decode()

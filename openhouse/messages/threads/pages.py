@@ -267,12 +267,14 @@ def classes(found: Sequence[Taught]) -> SafeString:
     )
 
 
-def answers(children: Sequence[Child], section: int | None, subject: str) -> list[tuple[str, str]]:
+def answers(
+    children: Sequence[Child], section: int | None, school: int | None, subject: str
+) -> list[tuple[str, str]]:
     """From a message of the school the ways to answer it: a conversation about each of *children*.
 
-    With the class that wrote it, and with its headline.
+    With the class that wrote it, else the office, and with its headline.
     """
-    said = {"about": subject, **({"to": f"c{section}"} if section else {})}
+    said = {"about": subject, "to": f"c{section}" if section else f"s{school}"}
     return [
         (one.first_name, f"{address('thread-new', one.id)}?{urlencode(said)}") for one in children
     ]

@@ -54,7 +54,9 @@ def message(request: HttpRequest, number: int) -> HttpResponse:
     context = message_page(letter, words, inbox.files_of(letter), viewer.children)
     if may_begin(viewer, rules_now()):
         about = [one for one in viewer.children if one.id in letter.students]
-        context["answers"] = answers(about, letter.section_id, context["plain_title"])
+        context["answers"] = answers(
+            about, letter.section_id, letter.school_id, context["plain_title"]
+        )
     return render(request, "messages/message.html", context)
 
 
