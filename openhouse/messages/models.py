@@ -132,7 +132,7 @@ class Message(DistrictOwned):
         indexes = [
             models.Index(
                 fields=["state"],
-                condition=Q(state__in=["waiting", "sending"]),
+                condition=Q(state__in=["waiting", "sending", "held"]),
                 name="message_waits",
             ),
             models.Index(

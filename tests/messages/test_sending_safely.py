@@ -84,10 +84,14 @@ def test_what_waits_for_its_time_waits_for_the_office_once_its_teacher_is_gone(
     write_due(0)
     work_off()
     assert newest(north).state == "held" and mails(north, message) == []
-    assert "Waits for the office" in words_of(clerk.get(OFFICE))
+    waits = "1 message of a teacher waits for you"
+    assert waits in words_of(clerk.get("/north/staff/"))
+    assert waits not in words_of(client_of(north.second_teacher).get("/north/staff/"))
+    assert "send it in the office’s name, or take it back" in words_of(clerk.get(OFFICE))
     assert "This waits for the office." in words_of(clerk.get(f"{OFFICE}{message.pk}/"))
     sent = send(clerk, north)
     assert (sent.state, sent.written_by_id) == ("sent", north.clerk.id)
+    assert waits not in words_of(clerk.get("/north/staff/"))
     assert mails(north, message)
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from openhouse.access.audience import ACTS_ON_MANY, STAFF, audience
+from openhouse.access.offices import as_an_office
 from openhouse.access.requests import viewer_of
 from openhouse.access.viewer import Viewer
 from openhouse.common import clock
@@ -14,6 +15,8 @@ from openhouse.common.text import day_title
 from openhouse.home import pages
 from openhouse.home.places import account_place, district_places, question_places
 from openhouse.home.queries import schools_today, teacher_day
+from openhouse.messages.sending.desk import how_many_held
+from openhouse.messages.sending.pages import held_row
 from openhouse.messages.threads.pages import waiting_row
 from openhouse.messages.threads.queries import threads_waiting
 from openhouse.questions.queries import waiting_for
@@ -41,10 +44,12 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _desk(viewer: Viewer) -> dict[str, Any]:
-    """If she helps families in, and how many wait for it."""
+    """If she helps families in, how many wait for it, and what teachers have left to send."""
     if not viewer.roles & ACTS_ON_MANY:
         return {"helps": False}
-    return {"helps": True, "waiting": pages.requests_words(how_many_wait(viewer))}
+    with as_an_office(viewer):
+        waiting, held = how_many_wait(viewer), how_many_held(viewer)
+    return {"helps": True, "waiting": pages.requests_words(waiting), "held": held_row(held)}
 
 
 @audience(STAFF)

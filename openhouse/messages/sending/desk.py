@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from openhouse.access.desks import SchoolDesk
 from openhouse.access.offices import offices_of
+from openhouse.access.viewer import Viewer
 from openhouse.common.addresses import address
 from openhouse.common.models import running
 from openhouse.common.rows import LARGEST_ID
@@ -53,6 +54,13 @@ class Desk(SchoolDesk):
         if self.section is not None:
             return [Kind.TEACHER]
         return [kind for kind in OF_MESSAGES if kind is not Kind.TEACHER]
+
+
+def how_many_held(viewer: Viewer) -> int:
+    """How many messages of teachers wait for the office of *viewer*; asked as an office."""
+    found = Message.objects.visible_to(viewer).filter(state=Message.State.HELD)
+    schools = offices_of(viewer)
+    return (found if schools is None else found.filter(school_id__in=schools)).count()
 
 
 def students_in(desk: Desk, today: date) -> list[Student]:

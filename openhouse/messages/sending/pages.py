@@ -10,7 +10,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from openhouse.common.addresses import address
 from openhouse.common.text import day_words, hour_words
 from openhouse.messages.models import Message
 from openhouse.messages.sending.composing import Composing
@@ -20,7 +22,7 @@ from openhouse.messages.wording import language_name, spoken, with_links
 from openhouse.notifications.kinds import words_of
 from openhouse.ui.components.phone import phone
 from openhouse.ui.components.row import row
-from openhouse.ui.markup import joined
+from openhouse.ui.markup import NOTHING, joined
 
 State = Message.State
 #: Lines of a list on a page.
@@ -31,13 +33,28 @@ MORE = ("ways", "sender", "send_time", "keep_as")
 
 def desk_page(desk: Desk) -> dict[str, Any]:
     """What she has written, the newest first."""
-    found = desk.messages.exclude(state=State.CANCELLED).prefetch_related("words")[:MOST]
+    found = list(desk.messages.exclude(state=State.CANCELLED).prefetch_related("words")[:MOST])
+    held = [one for one in found if one.state == State.HELD]
     return {
         "section": desk.section,
         "new_url": desk.url("new"),
         "announcements_url": desk.announcements_url,
-        "lines": joined(_message(desk, one) for one in found),
+        "held": joined(_message(desk, one) for one in held),
+        "lines": joined(_message(desk, one) for one in found if one.state != State.HELD),
     }
+
+
+def held_row(many: int) -> SafeString:
+    """The line on an office's start; empty where nothing waits for it."""
+    if not many:
+        return NOTHING
+    words = ngettext(
+        "%(many)s message of a teacher waits for you",
+        "%(many)s messages of teachers wait for you",
+        many,
+    )
+    small = _("Send it in the office’s name, or take it back")
+    return row(words % {"many": many}, small=small, url=address("school-messages"), icon="clock")
 
 
 def _message(desk: Desk, one: Message) -> SafeString:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from openhouse.access.offices import offices_of
 from openhouse.access.viewer import Viewer
 from openhouse.common.addresses import address
-from openhouse.common.scope import Sees, another_hat, as_the_house
+from openhouse.common.scope import Sees, as_the_house
 from openhouse.notifications.models import Delivery
 from openhouse.people.models import Account, ContactPoint, Guardianship, Person, Student
 from openhouse.sign_in.models import AccountRequest, ActivationCode
@@ -45,12 +45,8 @@ def strangers_among(requests: Sequence[AccountRequest]) -> set[int]:
 
 
 def how_many_wait(viewer: Viewer) -> int:
-    """How many requests wait on the desk of *viewer*, who keeps an office and looks elsewhere."""
-    waiting = on_desk(viewer).filter(state=AccountRequest.State.WAITING)
-    if offices_of(viewer) is None:
-        return waiting.count()
-    with another_hat("office", viewer.hat):
-        return waiting.count()
+    """How many requests wait on the desk of *viewer*, asked as an office."""
+    return on_desk(viewer).filter(state=AccountRequest.State.WAITING).count()
 
 
 def request_numbered(viewer: Viewer, number: int) -> AccountRequest | None:
