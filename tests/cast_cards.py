@@ -1,6 +1,7 @@
 """Templates of report cards, a comment that teachers choose, releases, a card set aside."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from openhouse.documents.models_cards import CardRelease, CardTemplate, SetAsideCard
 from openhouse.grades.models_district import CannedComment
@@ -41,7 +42,27 @@ def make_cards(make: Maker) -> None:
             begun_by_name="Ada Sorensen",
             begun_at=BEGUN_AT,
         )
+    make_seen(make)
     make_set_aside(make)
+
+
+def make_seen(make: Maker) -> None:
+    """Cards that families saw and that were taken back, and those that replace them."""
+    rows = make.cast.rows
+    seen: dict[str, Any] = {
+        "about_school": "high",
+        "template": rows["template_high"],
+        "school": rows["high"],
+        "term": rows["high_s1"],
+        "begun_by_name": "Ada Sorensen",
+        "begun_at": BEGUN_AT,
+        "release_at": BEGUN_AT,
+        "released_at": BEGUN_AT,
+        "told_at": BEGUN_AT,
+    }
+    gone = {"withdrawn_at": BEGUN_AT, "withdrawn_by_name": "Ada", "because": "The wrong quarter"}
+    back = make.row(CardRelease, "release_back", state="withdrawn", **seen, **gone)
+    make.row(CardRelease, "release_out", state="released", replaces=back, **seen)
 
 
 def make_set_aside(make: Maker) -> None:

@@ -1,19 +1,29 @@
 """Papers that the schools of the cast have issued."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from openhouse.ledger.models import Change
-from openhouse.papers.models import Paper, PaperOpened, PrintPiece, PrintRun, SigningKey
+from openhouse.papers.models import (
+    Paper,
+    PaperOpened,
+    PaperWithdrawal,
+    PrintPiece,
+    PrintRun,
+    SigningKey,
+)
 from openhouse.papers.signing import digest_of, message
 from tests.cast_rows import Maker
 
 ISSUED_AT = datetime(2026, 10, 2, 13, 0, tzinfo=UTC)
+WITHDRAWN_AT = datetime(2026, 10, 3, 13, 0, tzinfo=UTC)
 #: key, about whom, kind, school, whether it is released, who reads it
 PAPERS: dict[str, tuple[str, str, str, bool, tuple[str, ...]]] = {
     "paper_ben": ("ben", "report card", "high", True, ("mother", "ben", "clerk")),
     "paper_ben_waits": ("ben", "report card", "high", False, ("clerk",)),
+    "paper_ben_back": ("ben", "report card", "high", True, ("clerk",)),
     "paper_ben_health": ("ben", "immunizations", "high", True, ("mother", "ben")),
     "paper_ana": ("ana", "report card", "elementary", True, ("mother", "father")),
     "paper_leo": ("leo", "report card", "middle", True, ("barred_before", "teacher_mother")),
@@ -27,6 +37,16 @@ RUNS: dict[str, tuple[str, str, tuple[str, ...]]] = {
 }
 #: The key that the cast's papers are signed with; nobody signs with it anew.
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+
+
+BLANK: dict[str, Any] = {
+    "language": "en",
+    "facts": {},
+    "pages": 1,
+    "content": b"",
+    "digest": b"",
+    "code": "",
+}
 
 
 def make_papers(make: Maker) -> None:
@@ -48,16 +68,12 @@ def make_papers(make: Maker) -> None:
             kind=kind,
             school=rows[school],
             title=TITLES[kind],
-            language="en",
-            facts={},
-            pages=1,
-            content=b"",
-            digest=b"",
-            code="",
+            **BLANK,
             key_id=key.pk,
             signature=bytes(64),
             issued_at=ISSUED_AT,
             released_at=ISSUED_AT if released else None,
+            withdrawn_at=WITHDRAWN_AT if name == "paper_ben_back" else None,
         )
         # a title and a file keep their word too: they are what a family reads
         row.title = f"{TITLES[kind]} {row.source_id}"
@@ -65,9 +81,32 @@ def make_papers(make: Maker) -> None:
         row.digest = digest_of(row.content)
         row.code = f"{row.pk:012d}"
         row.signature = KEY.sign(message(row.code, row.digest))
+    make_withdrawal(make)
     make_openings(make)
     make_lines(make)
     make_print_runs(make)
+
+
+def make_withdrawal(make: Maker) -> None:
+    """One of them was taken back: the family reads this in its place."""
+    paper = make.cast.rows["paper_ben_back"]
+    gone = make.row(
+        PaperWithdrawal,
+        "gone_ben",
+        student="ben",
+        student_id=paper.student_id,
+        paper=paper,
+        kind=paper.kind,
+        title="Report card",
+        language="en",
+        issued_at=ISSUED_AT,
+        released_at=ISSUED_AT,
+        withdrawn_at=WITHDRAWN_AT,
+        withdrawn_by_name="Ada Sorensen",
+        because="Marks of the wrong quarter",
+        because_es="Notas de otro trimestre",
+    )
+    gone.title = f"Report card {gone.source_id}"
 
 
 def make_openings(make: Maker) -> None:

@@ -21,7 +21,7 @@ OF_READERS = (
 )
 #: Said with each row, of whom the family and the school may see the student.
 OF_QUESTIONS = (*(Wall.QUESTION, Wall.THREAD, Wall.THREAD_POST, Wall.THREAD_READER, Wall.OF_POST),)
-OF_TRANSCRIPTS = (Wall.TRANSCRIPT, Wall.TRANSCRIPT_LINE)
+OF_TRANSCRIPTS = (Wall.TRANSCRIPT, Wall.TRANSCRIPT_LINE, Wall.WITHDRAWAL)
 
 
 class Maker:

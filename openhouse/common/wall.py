@@ -35,6 +35,7 @@ from openhouse.common.wall_words import (
     SHOWN,
     STUDENT_IDS,
     TAUGHT,
+    THERE,
     WEARING,
 )
 
@@ -193,15 +194,20 @@ class Wall(Enum):
     #: A teacher's own notes about work: no family, no office ever reads one, whoever asks.
     TEACHERS = f"{OURS} AND {WEARING} IN ('staff', 'system')"
     TEACHERS_NOTE = f"{TEACHERS} AND ({EVERYONE} OR student_id = ANY ({STUDENT_IDS}))"
-    #: A paper that the school issued: a family's own once it is released, the office's, the nurse's
-    #: where it is about health, and no teacher's.
+    #: A paper that the school issued: a family's own from its release until it is taken back, the
+    #: office's, the nurse's where it is about health, and no teacher's.
     PAPER = (
         f"{OURS} AND ({EVERYONE} OR (student_id = ANY ({STUDENT_IDS}) AND ("
-        f"({WEARING} = 'family' AND released_at IS NOT NULL)"
-        f" OR ({WEARING} = 'view' AND released_at IS NOT NULL AND NOT {ABOUT_HEALTH})"
+        f"({WEARING} = 'family' AND {THERE})"
+        f" OR ({WEARING} = 'view' AND {THERE} AND NOT {ABOUT_HEALTH})"
         f" OR ({IN_AN_OFFICE} AND NOT {ABOUT_HEALTH})"
         f" OR ({WEARING} = 'staff' AND {ABOUT_HEALTH}"
         f" AND student_id = {NURSED}))))"
+    )
+    #: That one was taken back, never one about health: the family's and the office's.
+    WITHDRAWAL = (
+        f"{OURS} AND ({EVERYONE} OR (student_id = ANY ({STUDENT_IDS})"
+        f" AND {WEARING} IN ('family', 'view', 'office')))"
     )
     #: One file of many papers for the printer: of the school's office, or where it is about health
     #: of the school's nurse.

@@ -23,6 +23,7 @@ WRITERS = {
     Wall.SCHOOLS_OWN: f"{EVERYONE} OR ({IN_AN_OFFICE} AND school_id = ANY ({KEPT}))",
     #: What was issued is frozen: the house alone writes it, never who looks.
     Wall.PAPER: BY_THE_HOUSE,
+    Wall.WITHDRAWAL: BY_THE_HOUSE,
     #: And what was published is added to by who publishes, and rewritten by nobody.
     Wall.PUBLISHED_EDITION: BY_THE_HOUSE,
     #: The house prints with its own eyes, so nobody else says what it is to print.

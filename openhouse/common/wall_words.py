@@ -52,6 +52,8 @@ NURSED = (
 OF_HEALTH = f"({WEARING} = 'family' OR ({WEARING} = 'staff' AND student_id = {NURSED}))"
 #: A paper about health.
 ABOUT_HEALTH = "kind IN ('immunizations', 'health letter')"
+#: A paper that families see: sent, and not taken back.
+THERE = "released_at IS NOT NULL AND withdrawn_at IS NULL"
 #: The classes that she teaches today as a teacher, and the schools whose office she keeps today.
 TAUGHT = (
     f"ARRAY(SELECT x.section_id FROM courses_sectionteacher x WHERE x.person_id = {SELF_ID}"

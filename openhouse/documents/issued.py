@@ -1,7 +1,7 @@
 """Papers that the school issued: as lines of the family's list, and each as a page of its own."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -18,9 +18,16 @@ from openhouse.documents.listing import Entry
 from openhouse.documents.published.words import language_words
 from openhouse.grades.meanings import POSTED
 from openhouse.papers.codes import shown
-from openhouse.papers.models import Paper
-from openhouse.papers.queries import facts_of, papers_of
-from openhouse.papers.words import issued_words, kind_words, kinds_words, title_words
+from openhouse.papers.models import Paper, PaperWithdrawal
+from openhouse.papers.queries import facts_of, papers_of, withdrawals_of
+from openhouse.papers.withdrawn import newest_of, put_right_by
+from openhouse.papers.words import (
+    issued_words,
+    kind_words,
+    kinds_words,
+    title_words,
+    withdrawn_words,
+)
 
 #: Papers whose editions are compared word for word, and how many words of it the list says.
 _CARDS, _MOST = {Paper.Kind.REPORT_CARD, Paper.Kind.PROGRESS}, 4
@@ -32,14 +39,19 @@ _NEW = timedelta(days=30)
 
 
 def issued_to(viewer: Viewer, children: Sequence[Child]) -> list[Entry]:
-    """The released papers about *children*; a corrected card with what differs."""
-    found = papers_of(viewer, *(child.id for child in children))
+    """The released papers about *children*; a corrected card with what differs, and one that was
+    taken back with why."""
+    ids = [child.id for child in children]
+    found = papers_of(viewer, *ids)
+    gone = list(withdrawals_of(viewer, *ids))
     papers = [paper for paper in found if not paper.is_twin]
     corrected = [paper for paper in papers if paper.corrects_id and paper.kind in _CARDS]
     facts = facts_of(viewer, [n for p in corrected for n in (p.pk, p.corrects_id or 0)])
     said = {p.pk: _between(facts.get(p.corrects_id or 0), facts.get(p.pk)) for p in corrected}
     older = _older(papers)
-    return [_entry(viewer, one, said.get(one.pk, []), is_older=one.pk in older) for one in papers]
+    there = [_entry(viewer, one, said.get(one.pk, []), is_older=one.pk in older) for one in papers]
+    after = put_right_by(gone, papers)
+    return there + [_gone(one, is_replaced=one.paper_id in after) for one in newest_of(gone)]
 
 
 def _older(papers: Sequence[Paper]) -> set[int]:
@@ -57,6 +69,7 @@ def page(viewer: Viewer, child: Child, number: int) -> dict[str, Any] | None:
     found = papers.get(number)
     if found is None:
         return None
+    gone = {one.paper_id: one for one in withdrawals_of(viewer, child.id)}
     hers, *others = _in_each_language(found, every)
     before = papers.get(found.corrects_id or 0)
     after = next((one for one in papers.values() if one.corrects_id == number), None)
@@ -67,7 +80,7 @@ def page(viewer: Viewer, child: Child, number: int) -> dict[str, Any] | None:
         "child": child,
         "back": address("documents", child.id),
         "title": title_words(found.title, found.kind, found.language),
-        "rows": _said(hers),
+        "rows": _said(hers) + _replaces(gone.get(found.corrects_id or 0)),
         "word": word,
         "tone": tone,
         "differs": [difference_words(one) for one in differs],
@@ -108,6 +121,15 @@ def _said(paper: Paper) -> list[tuple[str, str]]:
     return [(name, words) for name, words in said if words]
 
 
+def _replaces(gone: PaperWithdrawal | None) -> list[tuple[str, str]]:
+    """Which paper it replaces, where that was taken back."""
+    if gone is None:
+        return []
+    words = _("the one of %(day)s, taken back on %(gone)s")
+    said = {"day": issued_words(gone.issued_at), "gone": issued_words(gone.withdrawn_at)}
+    return [(_("It replaces"), words % said)]
+
+
 def _between(before: dict[str, Any] | None, after: dict[str, Any] | None) -> list[Difference]:
     """In what two editions differ; nothing is said of papers of a release that kept less."""
     try:
@@ -125,14 +147,13 @@ def _is_new(viewer: Viewer, paper: Paper) -> bool:
 
 def _entry(viewer: Viewer, paper: Paper, differs: Sequence[Difference], *, is_older: bool) -> Entry:
     on = timezone.localtime(paper.released_at or paper.issued_at).date()
-    year = paper.school_year.ends_on.year if paper.school_year else on.year + (on.month >= _AUGUST)
     pages = ngettext("%(many)d page", "%(many)d pages", paper.pages) % {"many": paper.pages}
     state, tone = (_("There is a newer one"), "neutral") if is_older else _state(paper)
     return Entry(
         paper.student_id,
         paper.kind,
         kinds_words(paper.kind),
-        year,
+        _year(paper, on),
         title_words(paper.title, paper.kind, paper.language),
         on,
         address("paper", paper.student_id, paper.pk),
@@ -141,6 +162,28 @@ def _entry(viewer: Viewer, paper: Paper, differs: Sequence[Difference], *, is_ol
         tone,
         is_new=_is_new(viewer, paper),
     )
+
+
+def _gone(one: PaperWithdrawal, *, is_replaced: bool) -> Entry:
+    """Taken back: its line stays, so that nobody looks for it, and says why."""
+    on = timezone.localtime(one.released_at).date()
+    return Entry(
+        one.student_id,
+        one.kind,
+        kinds_words(one.kind),
+        _year(one, on),
+        title_words(one.title, one.kind, one.language),
+        on,
+        address("paper", one.student_id, one.paper_id),
+        withdrawn_words(one, is_replaced=is_replaced),
+        _("Taken back"),
+        "warn",
+    )
+
+
+def _year(one: Paper | PaperWithdrawal, on: date) -> int:
+    """The calendar year in which its school year ends."""
+    return one.school_year.ends_on.year if one.school_year else on.year + (on.month >= _AUGUST)
 
 
 def _state(paper: Paper) -> tuple[str, str]:

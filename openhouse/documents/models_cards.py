@@ -11,6 +11,7 @@ from openhouse.common.models import DistrictOwned
 from openhouse.common.triggers import Stamp
 from openhouse.common.wall import Wall
 from openhouse.districts.models import School, Term
+from openhouse.papers.models import LONGEST_REASON
 from openhouse.people.models import Person, StudentRecord
 
 
@@ -60,7 +61,10 @@ class CardTemplate(DistrictOwned):
 
 
 class CardRelease(DistrictOwned):
-    """The cards of one school for one term: prepared in batches, seen by families all at once."""
+    """The cards of one school for one term: prepared in batches, seen by families all at once.
+
+    Taken back from families it stays as it is, and the next one of the term replaces it.
+    """
 
     wall: ClassVar[Wall] = Wall.DESK
     stamp: ClassVar[Stamp] = Stamp.NONE  # its papers move their students' own
@@ -70,6 +74,7 @@ class CardRelease(DistrictOwned):
         PREPARING = "preparing", _("Being prepared")
         READY = "ready", _("Ready")
         RELEASED = "released", _("Released")
+        WITHDRAWN = "withdrawn", _("Taken back")
 
     template = models.ForeignKey(CardTemplate, models.PROTECT, related_name="+")
     school = models.ForeignKey(School, models.CASCADE, related_name="+")
@@ -91,10 +96,31 @@ class CardRelease(DistrictOwned):
     trouble = models.CharField(max_length=20, blank=True, default="", db_default="")
     released_at = models.DateTimeField(null=True, blank=True)
     told_at = models.DateTimeField(null=True, blank=True)
+    #: The one that families saw before, taken back.
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    withdrawn_by_name = models.CharField(max_length=250, blank=True, default="", db_default="")
+    #: As families read it.
+    because = models.CharField(max_length=LONGEST_REASON, blank=True, default="", db_default="")
+    because_es = models.CharField(max_length=LONGEST_REASON, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["template", "school", "term"], name="cardrelease_once"),
+            models.UniqueConstraint(
+                fields=["template", "school", "term"],
+                condition=~Q(state="withdrawn"),
+                name="cardrelease_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="withdrawn", withdrawn_at__isnull=False)
+                & Q(released_at__isnull=False)
+                & ~Q(because="")
+                | ~Q(state="withdrawn") & Q(withdrawn_at=None),
+                name="cardrelease_withdrawn_says_why",
+            ),
             models.CheckConstraint(
                 condition=Q(state="begun") | Q(release_at__isnull=False),
                 name="cardrelease_has_its_hour",

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from openhouse.common.text import day_words
+from openhouse.common.text import day_words, in_language_of_reader
 from openhouse.documents.cards.editions import difference_words
 from openhouse.documents.cards.rules import Difference
 from openhouse.grades.words import percent_words
@@ -26,11 +26,15 @@ def paper(change: Changed) -> str:
     words = {"title": title_words(change.work, said["paper"], said["language"])}
     if change.kind == "paper.corrected":
         return _("%(title)s was corrected") % words
+    if change.kind == "paper.withdrawn":
+        return _("%(title)s was taken back by the school") % words
     return _("%(title)s is here") % words
 
 
 def differs(change: Changed) -> str:
-    """What a correction says otherwise: "Geometry, Q2: B, now A−"."""
+    """What a correction says otherwise: "Geometry, Q2: B, now A−"; why one was taken back."""
+    if change.kind == "paper.withdrawn":
+        return in_language_of_reader(change.said["because"], change.said["because_es"])
     found = [Difference(*each) for each in change.said.get("differs") or ()]
     return "; ".join(difference_words(each) for each in found[:MOST])
 

@@ -83,6 +83,9 @@ def who(change: Changed) -> str:
     if change.is_document:
         name = change.by_teacher or change.by_name or _("the school office")
         return _("Published by %(name)s") % {"name": name}
+    if change.kind == "paper.withdrawn":
+        name = person(change) if change.by_name else _("the school office")
+        return _("Taken back by %(name)s") % {"name": name}
     if change.is_paper and change.by_name:
         return _("Issued by %(name)s") % {"name": person(change)}
     if change.by_teacher:

@@ -138,6 +138,8 @@ OTHERS = {
     "health.card_entered": gettext_lazy("A card that a family sent was entered by the nurse"),
     "health.card_refused": gettext_lazy("A card that a family sent was not entered"),
     "paper.corrected": gettext_lazy("A corrected edition of a document was issued"),
+    "paper.withdrawn": gettext_lazy("A document that the family saw was taken back"),
+    "cards.withdrawn": gettext_lazy("Report cards that families saw were taken back"),
     "cards.released": gettext_lazy("Report cards of a school were released"),
     "cards.hour_changed": gettext_lazy("The hour of a release of report cards was changed"),
     "cards.tried_again": gettext_lazy("Report cards that could not be made were tried again"),

@@ -1,16 +1,19 @@
 """Issuing papers: kept byte for byte, never changed; a correction is a further edition."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from openhouse.access.viewer import System, Viewer
 from openhouse.common import clock
 from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record
+from openhouse.ledger.models import Change
 from openhouse.papers.drafts import Draft, paper_of
-from openhouse.papers.models import Paper, PaperOpened
+from openhouse.papers.models import Paper, PaperOpened, PaperWithdrawal
 from openhouse.papers.signing import signer
 
 
@@ -84,3 +87,70 @@ def let_go(release: int, at: datetime) -> int:
     """Families see the papers of *release* from *at*; how many there are."""
     waiting = Paper.objects.visible_to(System()).filter(release=release, released_at=None)
     return waiting.update(released_at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """That papers are taken back: why, as families read it, by whom and when."""
+
+    because: str
+    because_es: str
+    by: Viewer
+    at: datetime
+
+
+def withdraw(papers: QuerySet[Paper], taken: Taken) -> list[Paper]:
+    """Take *papers* back from families, in the caller's transaction; those that were not before.
+
+    Each stays as it was sent; what a family reads in its place is its ``PaperWithdrawal``.
+    """
+    with as_the_house():
+        there = papers.filter(released_at__isnull=False, withdrawn_at=None).order_by("pk")
+        found = list(there.select_for_update().defer("content", "facts"))
+        PaperWithdrawal.objects.visible_to(System()).bulk_create(
+            [_withdrawal(paper, taken) for paper in found], batch_size=1000
+        )
+        mine = Paper.objects.visible_to(System()).filter(pk__in=[paper.pk for paper in found])
+        mine.update(withdrawn_at=taken.at)
+        Change.objects.bulk_create(
+            [_line(paper, taken) for paper in _newest(found)], batch_size=1000
+        )
+    return found
+
+
+def _newest(papers: Sequence[Paper]) -> list[Paper]:
+    """The last edition of each card among them: one line a card."""
+    before = {paper.corrects_id for paper in papers}
+    return [paper for paper in papers if not paper.is_twin and paper.pk not in before]
+
+
+def _line(paper: Paper, taken: Taken) -> Change:
+    return Change(
+        kind="paper.withdrawn",
+        actor_id=taken.by.person_id,
+        student_id=paper.student_id,
+        about_id=paper.pk,
+        subject=paper.title,
+        after={"school_id": paper.school_id, "release": paper.release, "edition": paper.edition},
+        reason=taken.because,
+    )
+
+
+def _withdrawal(paper: Paper, taken: Taken) -> PaperWithdrawal:
+    return PaperWithdrawal(
+        student_id=paper.student_id,
+        paper_id=paper.pk,
+        corrects_id=paper.corrects_id,
+        kind=paper.kind,
+        school_year_id=paper.school_year_id,
+        title=paper.title,
+        language=paper.language,
+        is_twin=paper.is_twin,
+        issued_at=paper.issued_at,
+        released_at=paper.released_at or paper.issued_at,
+        withdrawn_at=taken.at,
+        withdrawn_by_id=taken.by.person_id,
+        withdrawn_by_name=taken.by.name[:250],
+        because=taken.because,
+        because_es=taken.because_es,
+    )

@@ -34,7 +34,7 @@ class Draft:
     picture: str = ""
     #: The same in another language, for another home.
     is_twin: bool = False
-    #: The edition that this one puts right.
+    #: The edition that this one puts right; a twin has the next number and puts right nothing.
     corrects: Paper | None = None
 
 
@@ -54,7 +54,7 @@ def paper_of(draft: Draft, signer: Signer, at: datetime) -> Paper:
         school_year_id=draft.school_year,
         release=draft.release,
         edition=edition,
-        corrects=draft.corrects,
+        corrects=None if draft.is_twin else draft.corrects,
         facts=dict(draft.facts),
         content=made.content,
         pages=made.pages,

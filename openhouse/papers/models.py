@@ -86,10 +86,16 @@ class Paper(StudentRecord):
     issued_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     #: From when the family sees it; empty while a release is being prepared.
     released_at = models.DateTimeField(null=True, blank=True)
+    #: Since when the family opens it no more: its ``PaperWithdrawal`` says why.
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
             source_is_unique("paper"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | Q(released_at__isnull=False),
+                name="paper_withdrawn_after_it_was_seen",
+            ),
             models.UniqueConstraint(
                 fields=["release", "student", "edition"],
                 condition=Q(release__isnull=False, is_twin=False),
@@ -108,6 +114,51 @@ class Paper(StudentRecord):
             ),
         ]
         indexes = [models.Index(fields=["student", "released_at"], name="paper_of_student")]
+
+
+#: As long a reason may be that families read.
+LONGEST_REASON = 200
+
+
+class PaperWithdrawal(StudentRecord):
+    """That a paper was taken back from a family that saw it, and why.
+
+    The family reads this line in the paper's place: the paper itself stays as it was sent, behind
+    the wall. So it has all that the list says of a paper.
+    """
+
+    wall: ClassVar[Wall] = Wall.WITHDRAWAL
+
+    paper = models.OneToOneField(Paper, models.PROTECT, related_name="withdrawal")
+    #: The edition that the paper had put right.
+    corrects = models.ForeignKey(Paper, models.PROTECT, null=True, blank=True, related_name="+")
+    kind = models.CharField(max_length=20, choices=Paper.Kind)
+    school_year = models.ForeignKey(
+        SchoolYear, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    title = models.CharField(max_length=200)
+    language = models.CharField(max_length=10)
+    is_twin = models.BooleanField(default=False, db_default=False)
+    issued_at = models.DateTimeField()
+    released_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField()
+    withdrawn_by = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    withdrawn_by_name = models.CharField(max_length=250)
+    #: As families read it: "marks of the wrong quarter".
+    because = models.CharField(max_length=LONGEST_REASON)
+    because_es = models.CharField(max_length=LONGEST_REASON, blank=True, default="", db_default="")
+
+    class Meta:
+        constraints = [
+            source_is_unique("paperwithdrawal"),
+            models.CheckConstraint(
+                condition=Q(kind__in=("report card", "progress")),
+                name="paperwithdrawal_of_cards",
+            ),
+            models.CheckConstraint(condition=~Q(because=""), name="paperwithdrawal_says_why"),
+        ]
 
 
 class PaperOpened(StudentRecord):

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from openhouse.access.viewer import Viewer
-from openhouse.papers.models import Paper, PaperOpened
+from openhouse.papers.models import Paper, PaperOpened, PaperWithdrawal
 from openhouse.papers.signing import proves
 
 #: A list shows none of these, and they are the most of a row.
@@ -20,12 +20,12 @@ def papers_of(viewer: Viewer, *students: int) -> QuerySet[Paper]:
     """The papers about *students* that *viewer* may see, newest first, without their contents.
 
     Each with ``is_replaced``, a later edition is released, and ``is_opened``, she has opened it. A
-    family's are released ones.
+    family's are released ones that were not taken back.
     """
     seen = Paper.objects.visible_to(viewer)
     found: QuerySet[Paper] = seen.filter(student_id__in=students)
     if viewer.hat not in ("staff", "office"):
-        found = found.filter(released_at__isnull=False)
+        found = found.filter(released_at__isnull=False, withdrawn_at=None)
     later = seen.filter(corrects=OuterRef("pk"), released_at__isnull=False)
     hers = PaperOpened.objects.visible_to(viewer).filter(
         paper=OuterRef("pk"), person_id=viewer.person_id
@@ -33,6 +33,12 @@ def papers_of(viewer: Viewer, *students: int) -> QuerySet[Paper]:
     found = found.annotate(is_replaced=Exists(later), is_opened=Exists(hers))
     found = found.select_related("school_year", "school")
     return found.defer(*_HEAVY).order_by("-issued_at", "-pk")
+
+
+def withdrawals_of(viewer: Viewer, *students: int) -> QuerySet[PaperWithdrawal]:
+    """What was taken back of the papers about *students*, newest first."""
+    found = PaperWithdrawal.objects.visible_to(viewer).filter(student_id__in=students)
+    return found.select_related("school_year").order_by("-withdrawn_at", "-pk")
 
 
 def facts_of(viewer: Viewer, numbers: Collection[int]) -> dict[int, dict[str, Any]]:
@@ -62,6 +68,8 @@ class Proof:
     digest: bytes
     #: Made on request, and a newer one of the same says something else.
     is_older: bool
+    #: When the school took it back; it is not valid since.
+    withdrawn_at: datetime | None
 
 
 def proof_of(code: str) -> Proof | None:
@@ -71,6 +79,6 @@ def proof_of(code: str) -> Proof | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    district, kind, issued_at, replaced, kept, digest, public, signature, older = row
+    district, kind, issued_at, replaced, kept, digest, public, signature, older, gone = row
     sound = kept and proves(bytes(public), code, bytes(digest), bytes(signature))
-    return Proof(district, kind, issued_at, replaced, sound, bytes(digest), older)
+    return Proof(district, kind, issued_at, replaced, sound, bytes(digest), older, gone)

@@ -6,7 +6,8 @@ from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override, pgettext
 
-from openhouse.papers.models import Paper, PrintRun
+from openhouse.common.text import in_language_of_reader
+from openhouse.papers.models import Paper, PaperWithdrawal, PrintRun
 
 
 def kind_words(kind: str) -> str:
@@ -53,6 +54,15 @@ def issued_words(at: datetime) -> str:
     """ "November 27, 2026": a paper is read for years, so the year stands with it."""
     # Translators: Django's date format for "November 27, 2026".
     return dateformat.format(timezone.localtime(at), _("F j, Y"))
+
+
+def withdrawn_words(one: PaperWithdrawal, *, is_replaced: bool) -> str:
+    """ "Taken back on November 27, 2026: wrong marks. A corrected one will come."."""
+    words = _("Taken back on %(day)s: %(reason)s. A corrected one will come.")
+    if is_replaced:
+        words = _("Taken back on %(day)s: %(reason)s. A corrected one has come.")
+    reason = in_language_of_reader(one.because, one.because_es).rstrip(". ")
+    return words % {"day": issued_words(one.withdrawn_at), "reason": reason}
 
 
 def file_name(paper: Paper) -> str:

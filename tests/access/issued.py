@@ -29,10 +29,20 @@ long_parent     404       404             404              404       404       4
 
 #: A release of report cards, by its school; and of one student's card in it.
 OF_A_RELEASE = ("card-release", "card-print")
-ABOUT_A_CARD = ("card-student", "card-proof")
+ABOUT_A_CARD = ("card-student", "card-proof", "card-student-withdraw")
 CARDS = {
-    "clerk": {"release_high": "200"},
-    "admin": {"release_high": "200", "release_elementary": "200"},
+    "clerk": {"release_high": "200", "release_out": "200", "release_back": "200"},
+    "admin": {
+        "release_high": "200",
+        "release_elementary": "200",
+        "release_out": "200",
+        "release_back": "200",
+    },
 }
+#: The question whether all of them are taken back: there for those that families see.
+TAKES_BACK = "card-withdraw"
 #: Templates are the district's alone.
 OF_TEMPLATES = {"card-templates", "card-template", "card-preview"}
+
+#: A paper that was taken back, as ``OF_A_PAPER``: its words in the place of page and file.
+WITHDRAWN = {"mother": ("200", "410", "410"), "ben": ("200", "410", "410")}

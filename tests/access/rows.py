@@ -87,6 +87,7 @@ BY_THEIR_OWN_RULE = {
     *("school_messages_thread", "school_messages_post", "school_messages_threadreader"),
     "school_messages_postfile",
     "papers_paper",
+    "papers_paperwithdrawal",
     "documents_publishedfile",
     "documents_publishededition",
     "documents_publishedreceipt",
@@ -151,6 +152,7 @@ APPEND_ONLY = {"ledger_change"}
 #: Rewritten by the house alone, whoever asks: what was issued, published or signed is frozen.
 OF_THE_HOUSE = {
     "papers_paper",
+    "papers_paperwithdrawal",
     "documents_publishededition",
     "documents_publishedreceipt",
     "papers_printrun",
@@ -446,7 +448,7 @@ def reads_paper(look: Look, row: Any) -> bool:
     if row.student_id not in look.students:
         return False
     if look.hat == "family":
-        return row.released_at is not None
+        return row.released_at is not None and row.withdrawn_at is None
     if look.hat == "staff":
         return is_nurse_of(look, row) and row.kind in ("immunizations", "health letter")
     return look.hat == "office" and row.kind not in ("immunizations", "health letter")
@@ -464,6 +466,10 @@ RULES: dict[str, Callable[[Look, Any], bool]] = {
     "attendance_absencenote": lambda look, row: reads_note(look, "attendance_absencenote", row),
     "attendance_absencefile": lambda look, row: reads_note(look, "attendance_absencefile", row),
     "papers_paper": reads_paper,
+    # in the place of one that was taken back
+    "papers_paperwithdrawal": lambda look, row: (
+        look.hat in ("family", "office") and row.student_id in look.students
+    ),
     "papers_printrun": reads_print,
     "papers_printpiece": lambda look, row: reads_print(look, row.run),
     # a card that could not be made is its office's to put right

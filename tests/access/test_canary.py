@@ -272,6 +272,10 @@ class Walk:
         slug = self.here.slug
         yield address(slug, "card-templates")
         for cast in (self.here, self.there):
+            for key in ("release_out", "release_back"):
+                for page in (*issued.OF_A_RELEASE, issued.TAKES_BACK):
+                    yield address(slug, page, cast.rows[key].pk)
+        for cast in (self.here, self.there):
             for key in ("high", "elementary"):
                 release = cast.rows[f"release_{key}"].pk
                 yield address(slug, "card-template", cast.rows[f"template_{key}"].pk)

@@ -17,13 +17,15 @@ def test_a_release_is_its_schools_office(
 ) -> None:
     here, there = (north, south) if district == "north" else (south, north)
     client, wrong = Visitor.of(here, name), []
-    numbers = {key: here.rows[key].pk for key in ("release_high", "release_elementary")}
+    keys = ("release_high", "release_elementary", "release_out", "release_back")
+    numbers = {key: here.rows[key].pk for key in keys}
     for key, number in (*numbers.items(), ("away", there.rows["release_high"].pk), ("none", 2**62)):
         closed = "in" if name == "nobody" else "404" if name in OFFICE else "403"
         expected = issued.CARDS.get(name, {}).get(key, closed)
         student = (here.ana if key == "release_elementary" else here.ben).id
         urls = [address(here.slug, page, number) for page in issued.OF_A_RELEASE]
-        urls.append(address(here.slug, "card-proof", number, student))
+        if key not in ("release_out", "release_back"):  # of a term without a mark
+            urls.append(address(here.slug, "card-proof", number, student))
         wrong += [
             f"{url} of {key}: {got}, not {expected}"
             for url in urls
@@ -39,12 +41,26 @@ def test_a_release_is_its_schools_office(
         if (got := outcome(client.get(url), here.slug, url)) != none:
             wrong.append(f"{url} of {key}: {got}, not {none}")
         if expected != "200":
-            for page in ("card-release", "card-student"):
-                more = (student,) if page == "card-student" else ()
+            for page in ("card-release", "card-student", "card-withdraw", "card-student-withdraw"):
+                more = (student,) if "student" in page else ()
                 url = address(here.slug, page, number, *more)
-                posted = outcome(client.post(url, {"step": "release-now"}), here.slug, url)
+                said = {"step": "release-now", "because": "wrong"}
+                posted = outcome(client.post(url, said), here.slug, url)
                 wrong += [f"{url} posted: {posted}"] if posted != expected else []
     assert wrong == []
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_cards_are_taken_back_by_their_schools_office(name: str, north: Cast, south: Cast) -> None:
+    client, closed = Visitor.of(north, name), "in" if name == "nobody" else "403"
+    known = {"release_out": "200", "release_back": "302", "release_high": "302"}
+    known |= {"away": "404", "release_elementary": "302" if name == "admin" else "404"}
+    for key, there in known.items():
+        row = south.rows["release_out"] if key == "away" else north.rows[key]
+        url = address("north", issued.TAKES_BACK, row.pk)
+        answer = client.get(url)
+        found = str(answer.status_code) if name in OFFICE else outcome(answer, "north", url)
+        assert found == (there if name in OFFICE else closed), (name, key)
 
 
 @pytest.mark.parametrize("name", EVERYBODY)

@@ -37,3 +37,28 @@ def test_a_paper_is_of_its_students_family(
                 if expected == "200" and other != student:
                     assert client.get(address(here.slug, page, other, paper)).status_code == 404
     assert wrong == []
+
+
+@pytest.mark.parametrize("name", ["nobody", *ACCOUNTS])
+@pytest.mark.parametrize("district", ["north", "south"])
+def test_of_one_that_was_taken_back_the_family_gets_words(
+    name: str, district: str, request: pytest.FixtureRequest
+) -> None:
+    here: Cast = request.getfixturevalue(district)
+    paper, client = here.rows["paper_ben_back"], Visitor.of(here, name)
+    usual = matrix.table(issued.PAPERS)[name]["none"]  # as for one that there never was
+    for page, expected in zip(
+        issued.OF_A_PAPER, issued.WITHDRAWN.get(name, (usual,) * 3), strict=True
+    ):
+        url = address(here.slug, page, here.ben.id, paper.pk)
+        answer = client.get(url)
+        got = (
+            str(answer.status_code)
+            if answer.status_code == 410
+            else outcome(answer, here.slug, url)
+        )
+        assert got == expected, url
+        words = [word.key for word in words_on(answer)]
+        assert "paper_ben_back" not in words
+        assert ("gone_ben" in words) == (name in issued.WITHDRAWN)
+        assert bytes(paper.content) not in answer.content

@@ -32,7 +32,7 @@ def test_a_release_is_begun_once_and_the_other_clerk_hears_of_it(
     asked = [lambda one=one: one.post(url, said) for one in clerks]
     assert at_once(*asked) == [302, 302]
     with in_all(north):
-        found = CardRelease.objects.get(school=rows["high"])
+        found = CardRelease.objects.get(school=rows["high"], term=rows["high_q1"])
     here = address("north", "card-release", found.pk)
     heard = ["has begun these cards already" in words_of(one.get(here)) for one in clerks]
     assert sorted(heard) == [False, True]
@@ -75,3 +75,41 @@ def test_cards_are_let_go_or_taken_back_and_never_both(
     assert at_once(lambda: clerk.post(page(north), {"step": "back"}), let_go) == [200, 302]
     seen = [paper.released_at is not None for paper in papers(north)]
     assert (state(north).state, seen) in (("released", [True] * len(HIGH)), ("begun", []))
+
+
+def test_cards_are_taken_back_once_by_two_clerks(
+    north: Cast, client_of: Callable[..., Any]
+) -> None:
+    clerks = client_of(north.clerk), client_of(north.admin)
+    release(clerks[0], north)
+    work_off()
+    url = address("north", "card-withdraw", north.rows["release_high"].pk)
+    asked = [lambda one=one: one.post(url, {"because": "wrong"}) for one in clerks]
+    assert at_once(*asked) == [302, 302]
+    heard = ["Nothing was done twice" in words_of(one.get(page(north))) for one in clerks]
+    assert sorted(heard) == [False, True]
+    with in_all(north):
+        assert Change.objects.filter(kind="cards.withdrawn").count() == 1
+
+
+def test_a_card_is_never_corrected_in_a_release_that_is_taken_back(
+    north: Cast, client_of: Callable[..., Any]
+) -> None:
+    clerks = client_of(north.clerk), client_of(north.admin)
+    release(clerks[0], north)
+    work_off()
+    with in_all(north):
+        drawn = PostedMark.objects.visible_to(System()).filter(
+            student_id=north.ben.id, section=north.rows["drawing"]
+        )
+        drawn.update(letter="A")
+    number = north.rows["release_high"].pk
+    back = address("north", "card-withdraw", number)
+    card = address("north", "card-student", number, north.ben.id)
+    both = (
+        lambda: clerks[0].post(back, {"because": "wrong"}),
+        lambda: clerks[1].post(card),
+    )
+    assert at_once(*both) == [302, 302]
+    assert state(north).state == "withdrawn"
+    assert all(paper.withdrawn_at for paper in papers(north))

@@ -14,7 +14,7 @@ from openhouse.common import clock
 from openhouse.common.scope import as_the_house
 from openhouse.districts.models import School, Term
 from openhouse.documents.cards.again import forget_set_aside
-from openhouse.documents.cards.editions import corrected_words, differs_words
+from openhouse.documents.cards.editions import differs_words, replacing
 from openhouse.documents.cards.facts import drafts_of
 from openhouse.documents.cards.making import students_without
 from openhouse.documents.cards.rules import Difference, differences
@@ -36,8 +36,13 @@ TELL_ONE = "documents.tell_corrected"
 def begin(
     viewer: Viewer, template: CardTemplate, school: School, term: Term
 ) -> tuple[CardRelease, bool]:
-    """The release of a template for a school's term, and whether it is new; there is only one."""
-    return CardRelease.objects.get_or_create(
+    """The release of a template for a school's term, and whether it is new; there is only one.
+
+    After one that was taken back from families the next one replaces it.
+    """
+    of_it = CardRelease.objects.filter(template=template, school=school, term=term)
+    gone = of_it.filter(state=State.WITHDRAWN, replaced_by=None).order_by("-pk").first()
+    return CardRelease.objects.exclude(state=State.WITHDRAWN).get_or_create(
         template=template,
         school=school,
         term=term,
@@ -45,6 +50,7 @@ def begin(
             "begun_by_id": viewer.person_id,
             "begun_by_name": viewer.name[:250],
             "begun_at": clock.now(),
+            "replaces": gone,
         },
     )
 
@@ -117,7 +123,8 @@ def correct(viewer: Viewer, release: CardRelease, before: Paper, district: Curre
     """A further edition of a released card, as it is today; "", or why there is none, in a word.
 
     The one before stays as it was sent. "waits": families do not see it yet; "blank": no mark that
-    it would show stands any more; "same": nothing differs; "corrected": a colleague was faster.
+    it would show stands any more; "same": nothing differs, which is no matter in the place of one
+    that was taken back; "corrected" and "gone": a colleague was faster.
     """
     if before.released_at is None:
         return "waits"
@@ -125,42 +132,55 @@ def correct(viewer: Viewer, release: CardRelease, before: Paper, district: Curre
     drafts = drafts_of(viewer, setup, [before.student_id], release.pk, twins=True)
     if not drafts:
         return "blank"
-    if not (found := differences(before.facts, drafts[0].facts)):
+    # of one that was taken back nobody is told what stood in it
+    found = [] if before.withdrawn_at else differences(before.facts, drafts[0].facts)
+    if not (found or before.withdrawn_at):
         return "same"
     at = clock.now()
-    paper, *twins = [_corrected(draft, before, found, viewer.person_id, at) for draft in drafts]
+    papers = [_corrected(draft, before, found, viewer.person_id, at) for draft in drafts]
     try:
         with transaction.atomic(), as_the_house():
-            for each in (paper, *twins):
-                each.save(force_insert=True)
-            record(
-                "paper.corrected",
-                actor=viewer.person_id,
-                student=paper.student_id,
-                about=paper.pk,
-                subject=paper.title,
-                after={"differs": [list(each) for each in found], "edition": paper.edition},
-            )
-            app.configure_task(TELL_ONE).defer(district=district.id, paper=paper.pk)
+            if not _stands(release, before):
+                return "gone"
+            _keep_corrected(papers, found, viewer)
+            app.configure_task(TELL_ONE).defer(district=district.id, paper=papers[0].pk)
     except IntegrityError:
         return "corrected"
     return ""
 
 
+def _stands(release: CardRelease, before: Paper) -> bool:
+    """If nobody has taken the cards or this one back meanwhile; nobody can until the end of it."""
+    held = CardRelease.objects.select_for_update(of=("self",))
+    if not held.filter(pk=release.pk, state=State.RELEASED).exists():
+        return False
+    same = Paper.objects.visible_to(System()).filter(pk=before.pk)
+    return same.filter(withdrawn_at=before.withdrawn_at).exists()
+
+
+def _keep_corrected(papers: Sequence[Paper], found: Sequence[Difference], by: Viewer) -> None:
+    for each in papers:
+        each.save(force_insert=True)
+    record(
+        "paper.corrected",
+        actor=by.person_id,
+        student=papers[0].student_id,
+        about=papers[0].pk,
+        subject=papers[0].title,
+        after={"differs": [list(each) for each in found], "edition": papers[0].edition},
+    )
+
+
 def _corrected(
     draft: Draft, before: Paper, found: Sequence[Difference], by: int | None, at: datetime
 ) -> Paper:
-    """The next edition of *draft*; a twin of it puts right nothing by itself."""
-    with in_language(draft.language):
-        said = {
-            "replaces": corrected_words(before.edition + 1, before.issued_at),
-            "differs": differs_words(found),
-        }
-    new = replace(draft, facts={**draft.facts, **said}, corrects=before)
+    """The next edition of *draft*."""
+    new = replacing(draft, before)
+    if found:
+        with in_language(draft.language):
+            new = replace(new, facts={**new.facts, "differs": differs_words(found)})
     paper = paper_of(new, signer(), at)
     paper.issued_by_id, paper.released_at = by, at
-    if paper.is_twin:
-        paper.corrects = None
     return paper
 
 
@@ -175,5 +195,6 @@ def why_not(reason: str, release: CardRelease) -> str:
         "waits": _("Families do not see this card yet, so there is nothing to correct."),
         "blank": _("No mark that this card would show is posted any more. It stays as it is."),
         "same": _("Nothing differs any more. No new edition was made."),
+        "gone": _("A colleague has taken this back just now. Please look at it."),
         "corrected": _("A colleague has corrected this card already. Please look at it."),
     }[reason]

@@ -1,6 +1,7 @@
 """What a corrected card says of itself, and in what two editions differ, in words."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils import dateformat, timezone
@@ -9,8 +10,10 @@ from django.utils.translation import ngettext, pgettext
 
 from openhouse.attendance.words import excuse_words
 from openhouse.documents.cards.rules import Difference
-from openhouse.documents.cards.words import header_names
+from openhouse.documents.cards.words import header_names, in_language
 from openhouse.grades.words import mark_words
+from openhouse.papers.drafts import Draft
+from openhouse.papers.models import Paper
 from openhouse.people.words import grade_words
 
 #: Differences that a corrected card names at its head.
@@ -22,6 +25,13 @@ def corrected_words(edition: int, before: datetime) -> str:
     day = dateformat.format(timezone.localtime(before), _("F j, Y"))
     words = _("Corrected edition %(number)d, replaces the one of %(day)s")
     return words % {"number": edition, "day": day}
+
+
+def replacing(draft: Draft, before: Paper) -> Draft:
+    """*draft* as the next edition after *before*: it says which one it replaces."""
+    with in_language(draft.language):
+        words = corrected_words(before.edition + 1, before.issued_at)
+    return replace(draft, facts={**draft.facts, "replaces": words}, corrects=before)
 
 
 def differs_words(found: Sequence[Difference]) -> str:

@@ -10,9 +10,11 @@ from openhouse.common import clock
 from openhouse.documents.cards.previews import Preview
 from openhouse.documents.cards.queries import schools_of, templates, terms_begun
 from openhouse.documents.cards.rules import HEADER, line_of_code
+from openhouse.documents.cards.withdrawing import Reason
 from openhouse.documents.cards.words import header_names
 from openhouse.documents.models_cards import CardTemplate
 from openhouse.grades.models_district import CannedComment
+from openhouse.papers.models import LONGEST_REASON
 
 
 class TermChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -59,6 +61,27 @@ class HourForm(forms.Form):
         if found > now + timedelta(days=120):
             raise forms.ValidationError(_("Choose an hour within the next four months."))
         return found
+
+
+class WithdrawForm(forms.Form):
+    """Why cards are taken back, as families read it."""
+
+    because = forms.CharField(
+        label=_("Why, as families read it"),
+        max_length=LONGEST_REASON,
+        help_text=_("As short as “Marks of the wrong quarter”. Name no student."),
+        error_messages={"required": _("Say why: families read it in the place of the card.")},
+    )
+    because_es = forms.CharField(
+        label=_("The same in Spanish"),
+        max_length=LONGEST_REASON,
+        required=False,
+        help_text=_("Without it families who read Spanish read the English words."),
+    )
+
+    def reason(self) -> Reason:
+        """What was written, for who takes the cards back."""
+        return Reason(self.cleaned_data["because"], self.cleaned_data["because_es"])
 
 
 def without_code(note: str) -> str:

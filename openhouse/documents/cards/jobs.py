@@ -11,7 +11,7 @@ from openhouse.access.viewer import System
 from openhouse.common import clock
 from openhouse.common.scope import ALL, scope
 from openhouse.districts.models import District
-from openhouse.documents.cards import again, making, printing, telling
+from openhouse.documents.cards import again, making, printing, telling, telling_gone, withdrawing
 from openhouse.documents.cards.making import Stopped
 from openhouse.documents.models_cards import CardRelease, SetAsideCard
 from openhouse.papers.printing import make
@@ -51,6 +51,14 @@ def tell_corrected(district: int, paper: int) -> None:
     ours = District.objects.get(pk=district)
     with timezone.override(clock.zone(ours.time_zone)):
         telling.tell_corrected(ours, paper)
+
+
+@app.task(name=withdrawing.TELL_GONE)
+def tell_withdrawn(district: int, release: int, paper: int) -> None:
+    """Mail who was told of cards that they are taken back."""
+    ours = District.objects.get(pk=district)
+    with timezone.override(clock.zone(ours.time_zone)):
+        telling_gone.tell_withdrawn(ours, release, paper)
 
 
 @app.task(name=again.AGAIN)

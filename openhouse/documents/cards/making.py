@@ -22,6 +22,7 @@ from openhouse.common import clock
 from openhouse.common.rows import rows
 from openhouse.common.scope import ALL, scope
 from openhouse.districts.models import District
+from openhouse.documents.cards.editions import replacing
 from openhouse.documents.cards.facts import BAD_FACTS, drafts_or_faults
 from openhouse.documents.cards.setup import Setup, setup_of
 from openhouse.documents.models_cards import CardRelease, SetAsideCard
@@ -167,11 +168,27 @@ def made(
 
     def part_of(part: Sequence[int]) -> Iterator[Paper | SetAsideCard]:
         drafts, bad = drafts_or_faults(System(), setup, part, release, twins=True)
+        before = _taken_back(setup, part) if setup.replaces else {}
+        drafts = [
+            replacing(draft, before[draft.student]) if draft.student in before else draft
+            for draft in drafts
+        ]
         cards = pool.map(paper, drafts)
         return chain(cards, (aside(one, SetAsideCard.Reason.FACTS) for one in bad))
 
     # all are handed out before the first is asked for
     return chain.from_iterable([part_of(part) for part in batched(students, PART)])
+
+
+def _taken_back(setup: Setup, students: Sequence[int]) -> dict[int, Paper]:
+    """The last edition of each student's card in the releases that were taken back."""
+    gone = CardRelease.objects.filter(
+        template=setup.template, school=setup.school, term=setup.term, state=State.WITHDRAWN
+    )
+    found = Paper.objects.visible_to(System()).filter(
+        release__in=gone.values("pk"), student_id__in=students, is_twin=False, corrected_by=None
+    )
+    return {paper.student_id: paper for paper in found.defer("content", "facts")}
 
 
 def set_aside(cards: Sequence[SetAsideCard]) -> None:

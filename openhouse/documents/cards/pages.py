@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from openhouse.common.addresses import address
 from openhouse.documents.cards.editions import difference_words
+from openhouse.documents.cards.gone_words import gone_words, replaces_words
 from openhouse.documents.cards.printing import Copy
 from openhouse.documents.cards.queries import Missing
 from openhouse.documents.cards.rules import Difference, heading
@@ -20,7 +21,13 @@ from openhouse.documents.models_cards import CardRelease, SetAsideCard
 from openhouse.papers.models import Paper
 
 State = CardRelease.State
-KINDS = {"begun": "neutral", "preparing": "info", "ready": "info", "released": "good"}
+KINDS = {
+    "begun": "neutral",
+    "preparing": "info",
+    "ready": "info",
+    "released": "good",
+    "withdrawn": "warn",
+}
 
 
 def moment(at: Any) -> str:
@@ -33,7 +40,7 @@ def release_lines(releases: Iterable[CardRelease]) -> list[dict[str, Any]]:
     return [
         {
             "title": f"{each.template.name}, {each.term.name}",
-            "small": each.school.name,
+            "small": " · ".join(filter(None, [each.school.name, replaces_words(each)])),
             "url": address("card-release", each.pk),
             "tag": each.get_state_display(),
             "kind": KINDS[each.state],
@@ -54,7 +61,11 @@ def state_words(release: CardRelease) -> str:
         }
     if release.state == State.READY:
         return _("The cards are ready. Families see them from %(at)s.") % {"at": at}
-    return _("Families have seen these cards since %(at)s.") % {"at": moment(release.released_at)}
+    said = {"at": moment(release.released_at), "who": release.withdrawn_by_name}
+    if release.state == State.WITHDRAWN:
+        said["gone"] = moment(release.withdrawn_at)
+        return _("%(who)s took these cards back on %(gone)s.") % said
+    return _("Families have seen these cards since %(at)s.") % said
 
 
 def trouble_words(trouble: str) -> str:
@@ -122,9 +133,8 @@ def edition_lines(papers: Sequence[Paper]) -> list[dict[str, Any]]:
     return [
         {
             "number": paper.edition,
-            "issued": moment(paper.issued_at),
-            "released": bool(paper.released_at),
-            "pk": paper.pk,
+            "issued": " · ".join(filter(None, [moment(paper.issued_at), gone_words(paper)])),
+            "gone": paper.withdrawn_at,
         }
         for paper in reversed(papers)
     ]
@@ -140,7 +150,7 @@ def card_lines(papers: Sequence[Paper], release: int) -> list[dict[str, Any]]:
         {
             "name": str(paper.student.person),
             "url": address("card-student", release, paper.student_id),
-            "edition": paper.edition,
+            "tag": _("Taken back") if paper.withdrawn_at else "",
         }
         for paper in papers
     ]
@@ -194,6 +204,7 @@ def of_release(release: CardRelease) -> dict[str, Any]:
         "trouble": trouble_words(release.trouble),
         "busy": release.state == State.PREPARING,
         "made": made_words(release),
+        "replaces": replaces_words(release),
         "total": release.students or 1,
     }
 
@@ -237,6 +248,11 @@ def of_student(
         "student": last.student_id,
         "editions": edition_lines(papers),
         "differs": difference_lines(differs) if last.released_at else [],
+        "gone": gone_words(last),
+        "may_withdraw": release.state == State.RELEASED
+        and last.released_at
+        and not last.withdrawn_at,
+        "may_correct": release.state == State.RELEASED,
     }
 
 

@@ -40,7 +40,8 @@ class Copy:
 
 def classes_of(viewer: Sees, release: CardRelease) -> list[tuple[int, str, int]]:
     """The homerooms of a release by name: id, words, and how many cards."""
-    students = [paper.student_id for paper in papers_of_release(viewer, release.pk)]
+    papers = papers_of_release(viewer, release.pk).filter(withdrawn_at=None)
+    students = [paper.student_id for paper in papers]
     on = setup_of(release, clock.today()).last_on
     rooms = homerooms_of(viewer, release.school_id, students, on).values()
     cards = Counter(room.id for room in rooms)
@@ -55,9 +56,10 @@ def copies_of(
 
     A whole school goes by post: a copy for each home of a student, by ZIP code and street, and at
     the end those who have no home to send to. A class is handed out, one copy a student by name.
-    One child's are all of her copies.
+    One child's are all of her copies. What was taken back is not printed any more.
     """
-    papers = list(papers_of_release(viewer, release.pk).order_by("pk"))
+    seen = papers_of_release(viewer, release.pk).filter(withdrawn_at=None)
+    papers = list(seen.order_by("pk"))
     if student is not None:
         papers = [paper for paper in papers if paper.student_id == student]
     students = [paper.student_id for paper in papers]

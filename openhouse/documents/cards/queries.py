@@ -86,7 +86,8 @@ def templates() -> QuerySet[CardTemplate]:
 def releases_of(viewer: Viewer) -> list[CardRelease]:
     """The releases of the schools whose office *viewer* keeps, newest first."""
     found = CardRelease.objects.filter(school__in=schools_kept(viewer))
-    return list(found.select_related("template", "school", "term").order_by("-pk")[:MOST])
+    found = found.select_related("template", "school", "term", "replaces")
+    return list(found.order_by("-pk")[:MOST])
 
 
 def release_of(viewer: Viewer, number: int) -> CardRelease | None:
@@ -94,7 +95,8 @@ def release_of(viewer: Viewer, number: int) -> CardRelease | None:
     found = CardRelease.objects.filter(school__in=schools_kept(viewer))
     if number > LARGEST_ID:
         return None
-    return found.select_related("template", "school", "term").filter(pk=number).first()
+    found = found.select_related("template", "school", "term", "replaces", "replaced_by")
+    return found.filter(pk=number).first()
 
 
 def schools_of(viewer: Viewer) -> QuerySet[School]:
@@ -154,9 +156,9 @@ def draft_of(viewer: Sees, setup: Setup, student: int, release: int | None = Non
 
 
 def papers_of_release(viewer: Sees, release: int) -> QuerySet[Paper]:
-    """The cards of a release that are the newest of their student, without their files."""
-    found = Paper.objects.visible_to(viewer).filter(release=release, corrected_by=None)
-    found = found.filter(is_twin=False)
+    """The cards of a release that are the newest of their student in it, without their files."""
+    found = Paper.objects.visible_to(viewer).filter(release=release, is_twin=False)
+    found = found.filter(Q(corrected_by=None) | ~Q(corrected_by__release=release))
     return found.defer("content", "facts").select_related("student__person")
 
 
@@ -172,7 +174,8 @@ def editions_of(viewer: Viewer, release: int, student: int) -> list[Paper]:
     found = Paper.objects.visible_to(viewer).filter(
         release=release, student_id=student, is_twin=False
     )
-    return list(found.select_related("student__person").defer("content").order_by("edition"))
+    found = found.select_related("student__person", "withdrawal")
+    return list(found.defer("content").order_by("edition"))
 
 
 def differing(viewer: Viewer, release: CardRelease, today: date) -> list[Paper]:
@@ -182,13 +185,20 @@ def differing(viewer: Viewer, release: CardRelease, today: date) -> list[Paper]:
     that it counts, has changed since the release was ordered.
     """
     setup = setup_of(release, today)
-    found = papers_of_release(viewer, release.pk).filter(released_at__isnull=False)
+    found = papers_of_release(viewer, release.pk)
+    found = found.filter(released_at__isnull=False, withdrawn_at=None)
     found = found.filter(Exists(_lines_since(release, setup))).defer(None).defer("content")
     papers = list(found.order_by("student__person__family_name", "pk")[:MOST_COMPARED])
     drafts, _bad = drafts_or_faults(viewer, setup, [each.student_id for each in papers], release.pk)
     now = {draft.student: draft.facts for draft in drafts}
     differ = [one for one in papers if differences(one.facts, now.get(one.student_id, one.facts))]
     return differ[:MOST]
+
+
+def taken_back(viewer: Viewer, release: int) -> list[Paper]:
+    """The cards that were taken back and have no corrected edition yet, by name."""
+    found = papers_of_release(viewer, release).filter(withdrawn_at__isnull=False)
+    return list(found.order_by("student__person__family_name", "pk")[:MOST])
 
 
 def _lines_since(release: CardRelease, setup: Setup) -> QuerySet[Change]:

@@ -23,6 +23,8 @@ class Setup:
     columns: tuple[Column, ...]
     made_on: date
     head: Head
+    #: If families saw an earlier release of the same cards, which was taken back.
+    replaces: bool = False
 
     @property
     def last_on(self) -> date:
@@ -41,7 +43,8 @@ class Setup:
 
 def setup_of(release: CardRelease, made_on: date) -> Setup:
     """What the cards of *release* have in common, made on a day."""
-    return setup_for(release.template, release.school, release.term, made_on)
+    found = setup_for(release.template, release.school, release.term, made_on)
+    return replace(found, replaces=release.replaces_id is not None)
 
 
 def setup_for(template: CardTemplate, school: School, term: Term, made_on: date) -> Setup:

@@ -56,18 +56,18 @@ def let_go_of(number: int, now: datetime) -> bool:
 
 def issued_lines(release: CardRelease, papers: QuerySet[Paper]) -> None:
     """A line of the ledger for each of *papers*, which families see from now on."""
-    lines = papers.order_by("pk").values_list("pk", "student_id", "title")
+    lines = papers.order_by("pk").values_list("pk", "student_id", "title", "edition")
     Change.objects.bulk_create(
         [
             Change(
-                kind="paper.issued",
+                kind="paper.corrected" if edition > 1 else "paper.issued",
                 actor_id=release.released_by_id,
                 student_id=student,
                 about_id=paper,
                 subject=title,
                 after={"release": release.pk},
             )
-            for paper, student, title in lines
+            for paper, student, title, edition in lines
         ],
         batch_size=1000,
     )
@@ -118,11 +118,10 @@ def _mail(
     """It says which card it is, of which term and school; whose it is, and what is in it, the
     portal says."""
     with override(language or None):
-        words = _("On the portal is something new: %(kind)s, %(term)s, %(school)s.") % {
-            "kind": kind_words(release.template.kind),
-            "term": release.term.name,
-            "school": release.school.name,
-        }
+        words = _("On the portal is something new: %(kind)s, %(term)s, %(school)s.")
+        words %= named(release)
+        if release.replaces_id:
+            words += " " + _("It replaces the one that the school took back.")
         letter = Letter(
             subject=_("There is something new to read from the school"),
             paragraphs=(words,),
@@ -131,11 +130,20 @@ def _mail(
         return draft(letter, email, kind=kind, district=as_current(district), person=person)
 
 
+def named(release: CardRelease) -> dict[str, str]:
+    """Which cards they are, as an e-mail may say it."""
+    return {
+        "kind": kind_words(release.template.kind),
+        "term": release.term.name,
+        "school": release.school.name,
+    }
+
+
 def tell_late(district: District, number: int) -> None:
     """Mail who may read a card that came out after the others of its release."""
     with scope(district=district.pk, students=ALL, hat="system"):
         paper = Paper.objects.visible_to(System()).defer("content").filter(pk=number).first()
-        if paper is None:
+        if paper is None or paper.withdrawn_at:
             return
         release = CardRelease.objects.get(pk=paper.release or 0)
         kind = LATE.format(number)
@@ -155,7 +163,7 @@ def tell_corrected(district: District, number: int) -> None:
     """Mail who may read a card that was corrected; what differs the page says."""
     with scope(district=district.pk, students=ALL, hat="system"):
         paper = Paper.objects.visible_to(System()).defer("content").filter(pk=number).first()
-        if paper is None:
+        if paper is None or paper.withdrawn_at:
             return
         told = Delivery.objects.filter(kind=CORRECTED.format(number), person__isnull=False)
         ties = open_ties(System(), clock.today()).filter(student_id=paper.student_id)
@@ -173,11 +181,13 @@ def _corrected(district: District, number: int, point: ContactPoint, many: int) 
             "The school has corrected a report card: %(many)s things in it are others now.",
             many,
         )
+        if not many:
+            words = _("A corrected report card is here. It replaces the one that was taken back.")
         letter = Letter(
             subject=_("There is something new to read from the school"),
             paragraphs=(
                 words % {"many": many},
-                _("The portal says which, and shows both editions."),
+                *([_("The portal says which, and shows both editions.")] if many else []),
             ),
             link=(_("Open the portal"), whole(f"/{district.slug}/")),
         )

@@ -51,7 +51,7 @@ WHERE c.at >= %(since)s
   AND pg_visible_in_snapshot(c.tx::text::xid8, %(new)s::pg_snapshot)
   AND (split_part(c.kind, '.', 1) IN (
           'score', 'mark', 'attendance', 'placement', 'transcript', 'immunization')
-       OR c.kind IN ('paper.issued', 'paper.corrected', 'health.issued')
+       OR c.kind IN ('paper.issued', 'paper.corrected', 'paper.withdrawn', 'health.issued')
        OR (c.kind = 'question.changed' AND c.after ->> 'state' = 'answered')
        OR c.kind LIKE 'health.card_%%'
        OR (c.kind LIKE 'assignment.%%'

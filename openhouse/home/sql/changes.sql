@@ -108,7 +108,7 @@ BEGIN
                    c.tx::text::xid8, seen.snapshot::pg_snapshot), true)
         FROM ledger_change c
         JOIN papers_paper p ON p.id = c.about_id AND p.student_id = c.student_id
-            AND p.released_at IS NOT NULL
+            AND p.released_at IS NOT NULL AND p.withdrawn_at IS NULL
         CROSS JOIN LATERAL (
             SELECT jsonb_build_object('school_id', p.school_id, 'paper', p.kind,
                 'language', p.language, 'differs', c.after -> 'differs') AS said) w
@@ -117,6 +117,21 @@ BEGIN
           AND c.kind IN ('paper.issued', 'paper.corrected', 'health.issued')
           AND (c.actor_id IS NULL OR (c.actor_id <> p_person AND EXISTS (
               SELECT FROM people_staffpost x WHERE x.person_id = c.actor_id)))
+          AND p_work IS NULL AND p_on IS NULL AND p_task IS NULL
+        UNION ALL
+        -- And those that it has taken back: the papers themselves no family reads any more.
+        SELECT c.id, c.student_id, c.at, c.tx, c.kind, c.actor_id, c.about_id, NULL, b.said, '',
+               'paper', b.said, w.title,
+               coalesce(c.at > seen.seen_at OR NOT pg_visible_in_snapshot(
+                   c.tx::text::xid8, seen.snapshot::pg_snapshot), true)
+        FROM ledger_change c
+        JOIN papers_paperwithdrawal w ON w.paper_id = c.about_id AND w.student_id = c.student_id
+        CROSS JOIN LATERAL (
+            SELECT jsonb_build_object('school_id', c.after -> 'school_id', 'paper', w.kind,
+                'language', w.language, 'because', w.because, 'because_es', w.because_es) AS said) b
+        LEFT JOIN ledger_seenchanges seen ON seen.person_id = p_person
+        WHERE c.student_id = ANY (p_students) AND c.at >= p_since AND c.kind = 'paper.withdrawn'
+          AND c.actor_id IS DISTINCT FROM p_person
           AND p_work IS NULL AND p_on IS NULL AND p_task IS NULL
         UNION ALL
         -- What the nurse says of a card that the reader has sent is the reader's own news.

@@ -51,4 +51,5 @@ def verified(request: HttpRequest, code: str) -> HttpResponse:
 
 def _said(proof: Proof) -> dict[str, object]:
     what, day = kind_words(proof.kind), issued_words(proof.issued_at)
-    return {"proof": proof, "what": what, "day": day}
+    gone = issued_words(proof.withdrawn_at) if proof.withdrawn_at else ""
+    return {"proof": proof, "what": what, "day": day, "gone": gone}

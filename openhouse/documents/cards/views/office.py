@@ -14,13 +14,14 @@ from openhouse.access.viewer import Viewer
 from openhouse.common import clock
 from openhouse.common.files import attached
 from openhouse.common.methods import form_page
-from openhouse.documents.cards import pages, printing, queries
+from openhouse.documents.cards import gone_pages, pages, printing, queries
 from openhouse.documents.cards.actions import begin, correct, why_not
 from openhouse.documents.cards.again import set_aside_of
 from openhouse.documents.cards.forms import BeginForm, HourForm
 from openhouse.documents.cards.making import students_without
 from openhouse.documents.cards.proofs import proof_of
 from openhouse.documents.cards.setup import setup_of
+from openhouse.documents.cards.telling_gone import told_of
 from openhouse.documents.cards.views.deciding import AT_AN_HOUR, decided
 from openhouse.papers.pieces import download
 from openhouse.papers.runs import ask, run_of
@@ -70,6 +71,9 @@ def _of_its_state(request: HttpRequest, found: Any) -> dict[str, Any]:
     viewer, text = viewer_of(request), request.GET.get("q", "").strip()[:100]
     if found.state == "begun":
         return _before(viewer, found, text)
+    if found.state == "withdrawn":
+        gone = gone_pages.of_withdrawn(found, told_of(viewer, found))
+        return gone | _named(viewer, found, text)
     cards = list(set_aside_of(viewer, found.pk)[: queries.MOST])
     aside = pages.of_set_aside(found, cards)
     return aside | _after(viewer, found, text) if found.state == "released" else aside
@@ -88,13 +92,16 @@ def _before(viewer: Viewer, found: Any, text: str) -> dict[str, Any]:
 
 
 def _after(viewer: Viewer, found: Any, text: str) -> dict[str, Any]:
-    """Who was looked for, and whose card may be another by now."""
-    named = queries.named_in(viewer, found.pk, text) if text else []
-    return {
-        "text": text,
-        "named": pages.card_lines(named, found.pk),
+    """Who was looked for, whose card was taken back, and whose may be another by now."""
+    return _named(viewer, found, text) | {
+        "gone": pages.card_lines(queries.taken_back(viewer, found.pk), found.pk),
         "touched": pages.card_lines(queries.differing(viewer, found, clock.today()), found.pk),
     }
+
+
+def _named(viewer: Viewer, found: Any, text: str) -> dict[str, Any]:
+    named = queries.named_in(viewer, found.pk, text) if text else []
+    return {"text": text, "named": pages.card_lines(named, found.pk)}
 
 
 @audience(*OFFICE)
@@ -178,10 +185,19 @@ def card_print(request: HttpRequest, release: int) -> HttpResponse | FileRespons
         return _looked_at(request, found, run, room)
     copies = printing.copies_of(viewer, found, room, one)
     if what and not copies:
-        raise Http404
+        return _not_printed(request, found, one)
     if what in ("class", "student") and len(copies) <= printing.AT_ONCE:
         return _saved(found, printing.merged(viewer, found, copies))
     return _by_a_worker(request, found, copies, room)
+
+
+def _not_printed(request: HttpRequest, found: Any, student: int | None) -> HttpResponse:
+    """To where it says that a card, or all of them, were taken back. Raises Http404."""
+    if found.state == "withdrawn":
+        return redirect("card-release", found.pk)
+    if student and queries.editions_of(viewer_of(request), found.pk, student):
+        return redirect("card-student", found.pk, student)
+    raise Http404
 
 
 def _looked_at(request: HttpRequest, found: Any, run: Any, room: int | None) -> HttpResponse:

@@ -44,7 +44,8 @@ async function shareFile(event) {
   const button = event.target.closest("[data-share]");
   if (!button) return;
   button.file ??= await fileAt(button.dataset.share);
-  if (button.file) await navigator.share({ files: [button.file], title: document.title }).catch(() => {});
+  if (!button.file) return location.assign(button.dataset.share); // there it says why not
+  await navigator.share({ files: [button.file], title: document.title }).catch(() => {});
 }
 
 function showShare() {
