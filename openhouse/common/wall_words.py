@@ -157,7 +157,8 @@ _LEFT_ALONE = (
 #: Who stands on either side of a thread.
 IN_THE_THREAD = (
     f"CASE WHEN {WEARING} = 'family'"
-    f" THEN person_id = {SELF_ID} OR (kind = 'about' AND student_id <> {SELF_ID})"
+    f" THEN person_id = {SELF_ID} OR {SELF_ID} = ANY (readers)"
+    f" OR (kind = 'about' AND student_id <> {SELF_ID})"
     f" WHEN {WEARING} IN ('staff', 'office') THEN section_id = ANY ({TAUGHT})"
     f" OR (school_id = ANY ({KEPT})"
     f" AND (section_id IS NULL OR handed_at IS NOT NULL OR {_LEFT_ALONE})) END"

@@ -3,6 +3,7 @@
 from datetime import time
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -37,10 +38,12 @@ class Thread(StudentRecord):
     class Kind(models.TextChoices):
         #: Every adult who sees the child reads it.
         ABOUT = "about", _("About the child")
-        #: ``person`` alone, and the school.
+        #: ``person`` and who else of her home it names in ``readers``, and the school.
         PRIVATE = "private", _("Private")
 
     person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="+")
+    #: Who else of her home reads a private one, by id, as they were when it began.
+    readers = ArrayField(models.BigIntegerField(), default=list, db_default=[])
     school = models.ForeignKey(School, models.CASCADE, related_name="+")
     #: Empty: it is with the office.
     section = models.ForeignKey(Section, models.CASCADE, null=True, blank=True, related_name="+")
@@ -63,6 +66,9 @@ class Thread(StudentRecord):
             models.CheckConstraint(
                 condition=~Q(kind="private") | Q(person__isnull=False),
                 name="thread_private_is_somebodys",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="private") | Q(readers=[]), name="thread_readers_of_a_private_one"
             ),
             models.CheckConstraint(condition=~Q(subject=""), name="thread_has_a_subject"),
         ]

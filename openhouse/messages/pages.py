@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils import timezone
 from django.utils.html import format_html
@@ -135,3 +136,16 @@ def message_page(
         ],
         "remove_url": address("message-remove", message.pk),
     }
+
+
+def answers(
+    children: Sequence[Child], section: int | None, school: int | None, subject: str
+) -> list[tuple[str, str]]:
+    """From a message of the school the ways to answer it: a conversation about each of *children*.
+
+    With the class that wrote it, else the office, and with its headline.
+    """
+    said = {"about": subject, "to": f"c{section}" if section else f"s{school}"}
+    return [
+        (one.first_name, f"{address('thread-new', one.id)}?{urlencode(said)}") for one in children
+    ]

@@ -23,7 +23,8 @@ def reads_thread(look: Any, row: Any) -> bool:
         return False
     if look.hat == "family":
         adult = look.person != row.student_id
-        return bool(row.person_id == look.person) or (row.kind == "about" and adult)
+        hers = row.person_id == look.person or look.person in row.readers
+        return bool(hers) or (row.kind == "about" and adult)
     office = look.name == "clerk" and row.school_id == high(look)
     return row.section_id in taught_by(look) or (
         office and bool(row.section_id is None or row.handed_at)

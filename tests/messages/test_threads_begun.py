@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 
 from openhouse.access.viewer import System
 from openhouse.messages.models_threads import Post, Thread
 from openhouse.messages.threads.rules import MOST_WAITING
-from tests.cast import Cast, in_all
+from openhouse.people.models import Guardianship, HouseholdMember
+from tests.access.test_wall import step_in
+from tests.cast import TODAY, Cast, in_all
 from tests.house_client import HouseClient, found_in, words_of
 from tests.messages.test_threads import (
     MARK,
@@ -159,3 +163,71 @@ def test_a_teacher_finds_her_whole_class_beside_the_conversations(
     assert url in found_in(page, "//main//a/@href")
     office = client_of(north.clerk).get("/north/staff/messages/threads/")
     assert "To a whole class" not in words_of(office)
+
+
+def one_home(cast: Cast) -> None:
+    """The grandmother lives with the mother of Ana now, and sees her; the father lives apart."""
+    with_addresses(cast)
+    with in_all(cast):
+        Guardianship(
+            person_id=cast.grandmother.id, student_id=cast.ana.id, relation="Grandmother",
+            portal_access=True,
+        ).save()  # fmt: skip
+        HouseholdMember.objects.create(
+            household=cast.rows["first_home"], person_id=cast.grandmother.id
+        )
+
+
+def test_who_writes_to_one_home_is_read_by_its_adults_and_not_in_the_other(
+    north: Cast, client_of: ClientOf
+) -> None:
+    one_home(north)
+    teacher, key = client_of(north.second_teacher), f"{north.rows['homeroom'].pk}-{north.ana.id}"
+    home_key = f"home-{north.rows['first_home'].pk}"
+    asked = found_in(teacher.get(f"{NEW}?to={key}"), "//input[@name='reader']/@value")
+    assert [one for one in asked if one.startswith("home")] == [home_key]
+    whose = (north.mother, north.grandmother)
+    before = [number(client_of(one).get("/north/family/")) for one in whose]
+    assert teacher.post(NEW, SAID | {"to": key, "reader": home_key}).status_code == 302
+    after = [number(client_of(one).get("/north/family/")) for one in whose]
+    assert after == [many + 1 for many in before]
+    thread = first(north, Thread, subject="The bus")
+    assert {thread.person_id, *thread.readers} == {north.mother.id, north.grandmother.id}
+    for reader in whose:
+        page = client_of(reader).get(home(north, thread))
+        assert "Only the adults of your home and the school read this." in words_of(page)
+    assert client_of(north.father).get(home(north, thread)).status_code == 404
+    assert mails(north, north.father.id) == [] and len(mails(north, north.mother.id)) == 1
+    answer = {"body": "We will be there.", "client": f"{MARK}b"}
+    assert client_of(north.grandmother).post(home(north, thread), answer).status_code == 302
+    assert "We will be there." in words_of(client_of(north.mother).get(home(north, thread)))
+    page = words_of(teacher.get(school(north, thread)))
+    assert "the adults of one home alone read this" in page
+    with in_all(north):
+        ties = Guardianship.objects.visible_to(System()).filter(person_id=north.grandmother.id)
+        ties.filter(student_id=north.ana.id).update(ends_on=TODAY - timedelta(days=1))
+    assert client_of(north.grandmother).get(home(north, thread)).status_code == 404
+
+
+def test_a_mother_begins_for_her_home_alone_and_the_wall_says_who_that_is(
+    north: Cast, client_of: ClientOf
+) -> None:
+    """Who lives with nobody that sees the child is not asked."""
+    one_home(north)
+    to = f"s{north.rows['elementary'].pk}"
+    said = SAID | {"to": to, "private": "home"}
+    assert "Only the adults of my home" not in words_of(
+        client_of(north.father).get(new(north, "ana"))
+    )
+    assert client_of(north.father).post(new(north, "ana"), said).status_code == 200
+    assert client_of(north.mother).post(new(north, "ana"), said).status_code == 302
+    thread = first(north, Thread, subject="The bus")
+    assert (thread.person_id, thread.readers) == (north.mother.id, [north.grandmother.id])
+    reads = "SELECT count(*) FROM school_messages_post WHERE thread_id = %s"
+    seen = {}
+    for who in ("mother", "grandmother", "father", "barred", "teacher"):
+        with transaction.atomic(), connection.cursor() as cursor:
+            step_in(north, who, "family")
+            cursor.execute(reads, [thread.pk])
+            seen[who] = cursor.fetchone()[0]
+    assert seen == {"mother": 1, "grandmother": 1, "father": 0, "barred": 0, "teacher": 0}

@@ -236,7 +236,8 @@ BEGIN
             SELECT count(*) FROM school_messages_thread t
             JOIN school_messages_post p ON p.thread_id = t.id AND p.person_id <> who.id
             WHERE t.student_id = ANY (ids) AND t.district_id = d.id
-              AND (t.person_id = who.id OR (t.kind = 'about' AND t.student_id <> who.id))
+              AND (t.person_id = who.id OR who.id = ANY (t.readers)
+                   OR (t.kind = 'about' AND t.student_id <> who.id))
               AND p.id > coalesce((SELECT r.read_to FROM school_messages_threadreader r
                                    WHERE r.thread_id = t.id AND r.person_id = who.id), 0)
         ) END

@@ -40,8 +40,9 @@ class Written:
     private: bool = False
     by_mail: bool = False
     files: Sequence[Upload] = ()
-    #: To whom alone the school writes.
+    #: To whom alone the school writes; and who else of that home reads a private one.
     person: int | None = None
+    readers: Sequence[int] = ()
     #: It has a new mark, as the one that it came with was another post's.
     is_anew: bool = False
 
@@ -61,6 +62,7 @@ def begin(
         person_id=viewer.person_id if by_family else said.person,
         school_id=to.school,
         section_id=to.section,
+        readers=list(said.readers),
         kind=PRIVATE if said.private else Thread.Kind.ABOUT,
         subject=said.subject,
         begun_at=now,

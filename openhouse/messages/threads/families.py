@@ -1,6 +1,7 @@
 """With whom at home the school begins: a student that is somebody's to write about, and who of the
 adults reads it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +14,7 @@ from openhouse.common.models import running
 from openhouse.common.rows import LARGEST_ID
 from openhouse.common.scope import as_the_house
 from openhouse.messages.threads.who import Addressee, students_taught
-from openhouse.people.models import Enrollment
+from openhouse.people.models import Enrollment, HouseholdMember
 from openhouse.people.words import relation_words
 
 #: Students that a search shows, at most, and words of it that are looked for.
@@ -78,6 +79,27 @@ def _kept(viewer: Viewer, which: Q, today: date) -> list[Whom]:
         )
         for one in found[:MOST]
     ]
+
+
+def homes_of(adults: Sequence[tuple[int, str]]) -> dict[int, list[tuple[int, str]]]:
+    """Of *adults* those who live together, by the id of their household; who lives alone is none.
+
+    Each is an adult to whom the child opens: a partner who sees nothing of it is not among them.
+    """
+    words, found = dict(adults), dict[int, list[tuple[int, str]]]()
+    with as_the_house():
+        lives = HouseholdMember.objects.filter(person_id__in=words).order_by("household_id", "pk")
+        for home, person in lives.values_list("household_id", "person_id"):
+            found.setdefault(home, []).append((person, words[person]))
+    return {home: those for home, those in found.items() if len(those) > 1}
+
+
+def lives_with(viewer: Viewer, student: int, today: date) -> list[int]:
+    """The other adults of *viewer*'s home to whom the child opens."""
+    homes = homes_of(adults_of(student, today)).values()
+    hers = [{person for person, _words in those} for those in homes]
+    me = viewer.person_id
+    return sorted(set().union(*(those for those in hers if me in those)) - {me})
 
 
 def adults_of(student: int, today: date) -> list[tuple[int, str]]:

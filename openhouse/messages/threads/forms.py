@@ -2,7 +2,7 @@
 
 import secrets
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -141,13 +141,36 @@ class StaffBeginForm(PostForm):
     )
     field_order = ("subject", "body", "upload", "reader", "client")
 
-    def __init__(self, *args: Any, adults: Sequence[tuple[int, str]], **more: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        adults: Sequence[tuple[int, str]],
+        homes: Mapping[int, Sequence[tuple[int, str]]],
+        **more: Any,
+    ) -> None:
         super().__init__(*args, **more)
+        self.homes = homes
         every = ("", gettext("Every adult who sees the student’s records, in each home"))
+        together = [
+            (
+                f"home-{home}",
+                gettext("Only one home: %(names)s")
+                % {"names": " · ".join(words for _person, words in those)},
+            )
+            for home, those in homes.items()
+        ]
         alone = [
             (str(person), gettext("Only %(name)s") % {"name": words}) for person, words in adults
         ]
-        self.fields["reader"].choices = [every, *alone]  # type: ignore[attr-defined]
+        self.fields["reader"].choices = [every, *together, *alone]  # type: ignore[attr-defined]
+
+    @property
+    def readers(self) -> list[int]:
+        """Who reads it at home, by id; none: every adult."""
+        home, _dash, number = self.cleaned_data["reader"].rpartition("-")
+        if home:
+            return [person for person, _words in self.homes[int(number)]]
+        return [int(number)] if number else []
 
 
 class RulesForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -145,6 +144,8 @@ def of_family(
 
 
 def _who_reads(thread: Thread, viewer: Viewer, child: Child) -> str:
+    if thread.kind == Thread.Kind.PRIVATE and thread.readers:
+        return _("Only the adults of your home and the school read this.")
     if thread.kind == Thread.Kind.PRIVATE:
         return _("Only you and the school read this.")
     said = {"name": child.first_name}
@@ -233,6 +234,7 @@ def of_staff(viewer: Viewer, opened: Opened, form: Any) -> dict[str, Any]:
         "student": str(thread.student.person),
         "whom": thread.section.name if thread.section else thread.school.name,
         "is_private": thread.kind == Thread.Kind.PRIVATE,
+        "is_one_homes": bool(thread.readers),
         "is_handed": bool(thread.handed_at),
         "posts": [
             _post(one, words.author_for_staff(one, viewer, thread.student_id), Side.SCHOOL, today)
@@ -265,19 +267,6 @@ def classes(found: Sequence[Taught]) -> SafeString:
         for one in found
         if one.students and not one.begins_on
     )
-
-
-def answers(
-    children: Sequence[Child], section: int | None, school: int | None, subject: str
-) -> list[tuple[str, str]]:
-    """From a message of the school the ways to answer it: a conversation about each of *children*.
-
-    With the class that wrote it, else the office, and with its headline.
-    """
-    said = {"about": subject, "to": f"c{section}" if section else f"s{school}"}
-    return [
-        (one.first_name, f"{address('thread-new', one.id)}?{urlencode(said)}") for one in children
-    ]
 
 
 def colleagues(found: Sequence[tuple[int, str]]) -> SafeString:

@@ -27,11 +27,14 @@ def rules_now() -> ThreadRules:
 
 
 def threads_at_home(viewer: Viewer) -> QuerySet[Thread]:
-    """Under a family's hat: her own, and for an adult those about the child. A look shows none."""
+    """Under a family's hat: her own, those that name her, and for an adult those about the child.
+
+    A look shows none.
+    """
     found = Thread.objects.visible_to(viewer)
     if viewer.look:
         return found.none()
-    mine = Q(person_id=viewer.person_id)
+    mine = Q(person_id=viewer.person_id) | Q(readers__contains=[viewer.person_id])
     return found.filter(mine | Q(kind=ABOUT) & ~Q(student_id=viewer.person_id))
 
 

@@ -197,7 +197,7 @@ def at_home(thread: Thread, today: date) -> list[AtHome]:
     if thread.person_id == thread.student_id:
         found.append(AtHome(thread.student_id, ""))
     if thread.kind == PRIVATE:
-        return [one for one in found if one.person == thread.person_id]
+        return [one for one in found if one.person in (thread.person_id, *thread.readers)]
     return found
 
 

@@ -15,9 +15,9 @@ from openhouse.access.viewer import Viewer
 from openhouse.common import clock
 from openhouse.common.files import inline
 from openhouse.messages import inbox
-from openhouse.messages.pages import message_page, messages_page
+from openhouse.messages.pages import answers, message_page, messages_page
 from openhouse.messages.queries import all_announcements
-from openhouse.messages.threads.pages import answers, may_begin, way_to_threads
+from openhouse.messages.threads.pages import may_begin, way_to_threads
 from openhouse.messages.threads.queries import rules_now, unread_of
 
 

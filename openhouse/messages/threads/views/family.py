@@ -1,5 +1,6 @@
 """What a family writes to the school, and reads from it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from openhouse.common.files import inline
 from openhouse.common.methods import form_page
 from openhouse.messages.threads import pages
 from openhouse.messages.threads.actions import Written, begin, mark_read, write
+from openhouse.messages.threads.families import lives_with
 from openhouse.messages.threads.forms import BeginForm, PostForm
 from openhouse.messages.threads.opening import opened
 from openhouse.messages.threads.queries import (
@@ -110,15 +112,15 @@ def _written(request: HttpRequest, *, done: bool) -> HttpResponse:
     return redirect(f"{request.path}#end")
 
 
-def said_in(form: Any) -> Written:
-    """What a form brings."""
+def said_in(form: Any, readers: Sequence[int] = ()) -> Written:
+    """What a form brings; *readers*: who of a home reads it, she who began it left out."""
     said = form.cleaned_data
-    alone = int(said.get("reader") or 0) or None
-    private = said.get("private") == "private" or alone is not None
+    private = said.get("private") in ("private", "home")
     files = [said["upload"]] if said["upload"] else []
     return Written(
-        said["body"], said["client"], said.get("subject", ""), private, files=files, person=alone
-    )
+        said["body"], said["client"], said.get("subject", ""), private, files=files,
+        readers=readers if said.get("private") == "home" else (),
+    )  # fmt: skip
 
 
 @audience(FAMILY)
@@ -129,9 +131,10 @@ def thread_new(request: HttpRequest, student: int) -> HttpResponse:
     today, rules = clock.today(), rules_now()
     begins = pages.may_begin(viewer, rules)
     to = addressees(viewer, child, today) if begins else []
-    form = _begin_form(request, child, to)
+    home = lives_with(viewer, child.id, today) if begins else []
+    form = _begin_form(request, child, to, together=bool(home))
     if request.method == "POST" and begins and form.is_valid():
-        return _begun(request, child, form)
+        return _begun(request, child, form, home)
     if request.method == "POST" and is_its_own(request):
         return refused(form if begins else pages.call_words())
     away = away_words(away_of_all(to, today), today)
@@ -140,9 +143,11 @@ def thread_new(request: HttpRequest, student: int) -> HttpResponse:
     return render(request, "messages/thread_new.html", context)
 
 
-def _begun(request: HttpRequest, child: Child, form: BeginForm) -> HttpResponse:
+def _begun(
+    request: HttpRequest, child: Child, form: BeginForm, home: Sequence[int]
+) -> HttpResponse:
     chosen, ours = form.addressees[form.cleaned_data["to"]], district_of(request)
-    said, now = said_in(form), clock.now()
+    said, now = said_in(form, home), clock.now()
     number = begin(viewer_of(request), child.id, chosen, said, now, ours)
     if is_its_own(request):
         return HttpResponse(status=204)
@@ -150,12 +155,13 @@ def _begun(request: HttpRequest, child: Child, form: BeginForm) -> HttpResponse:
     return redirect("thread", child.id, number)
 
 
-def _begin_form(request: HttpRequest, child: Child, to: Any) -> BeginForm:
+def _begin_form(request: HttpRequest, child: Child, to: Any, *, together: bool) -> BeginForm:
     viewer: Viewer = viewer_of(request)
     named = {"name": child.first_name}
     about = _("Every adult who sees %(name)s’s records here") % named
     if viewer.person_id == child.id:
         about = _("The adults who see your records here")
+    home = [("home", _("Only the adults of my home"))] if together else []
     keys = {one.key for one in to}
     asked = {"to": request.GET.get("to", ""), "subject": request.GET.get("about", "")[:200]}
     return BeginForm(
@@ -165,6 +171,6 @@ def _begin_form(request: HttpRequest, child: Child, to: Any) -> BeginForm:
         room=room_of(viewer, clock.now()),
         to=to,
         words=[addressee_words(one) for one in to],
-        readers=[("", about), ("private", _("Only me"))],
+        readers=[("", about), *home, ("private", _("Only me"))],
         waiting=waiting_of(viewer, child.id),
     )

@@ -1,5 +1,6 @@
 """What families write to the school, for the teachers of the class and the office."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -29,7 +30,7 @@ from openhouse.messages.threads.actions import (
     mark_read,
     write,
 )
-from openhouse.messages.threads.families import adults_of, whom_called, whom_of
+from openhouse.messages.threads.families import adults_of, homes_of, whom_called, whom_of
 from openhouse.messages.threads.forms import (
     AwayForm,
     PostForm,
@@ -132,14 +133,23 @@ def staff_thread_new(request: HttpRequest) -> HttpResponse:
     if whom is None:
         return render(request, "messages/staff_thread_new.html", _choosing(request, today))
     adults = adults_of(whom.student, today)
-    form = StaffBeginForm(request.POST or None, request.FILES or None, adults=adults)
+    form = StaffBeginForm(
+        request.POST or None, request.FILES or None, adults=adults, homes=homes_of(adults)
+    )
     if request.method == "POST" and form.is_valid():
         ours = district_of(request)
-        number = begin(viewer, whom.student, whom.to, said_in(form), clock.now(), ours)
+        number = begin(viewer, whom.student, whom.to, _said_to(form), clock.now(), ours)
         messages.success(request, _("Sent. The family reads it now."))
         return redirect("staff-thread", number)
     context = {"form": focused(form), "whom": whom, "back": address("staff-thread-new")}
     return render(request, "messages/staff_thread_new.html", context)
+
+
+def _said_to(form: StaffBeginForm) -> Written:
+    """What the form brings; a private one is the first reader's, the others of the home read it."""
+    said, readers = said_in(form), form.readers
+    first = next(iter(readers), None)
+    return replace(said, private=first is not None, person=first, readers=readers[1:])
 
 
 def _choosing(request: HttpRequest, today: date) -> dict[str, Any]:
