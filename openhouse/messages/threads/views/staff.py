@@ -132,10 +132,7 @@ def staff_thread_new(request: HttpRequest) -> HttpResponse:
     whom = whom_of(viewer, request.POST.get("to") or request.GET.get("to", ""), today)
     if whom is None:
         return render(request, "messages/staff_thread_new.html", _choosing(request, today))
-    adults = adults_of(whom.student, today)
-    form = StaffBeginForm(
-        request.POST or None, request.FILES or None, adults=adults, homes=homes_of(adults)
-    )
+    form = _begin_form(request, whom.student, today)
     if request.method == "POST" and form.is_valid():
         ours = district_of(request)
         number = begin(viewer, whom.student, whom.to, _said_to(form), clock.now(), ours)
@@ -143,6 +140,13 @@ def staff_thread_new(request: HttpRequest) -> HttpResponse:
         return redirect("staff-thread", number)
     context = {"form": focused(form), "whom": whom, "back": address("staff-thread-new")}
     return render(request, "messages/staff_thread_new.html", context)
+
+
+def _begin_form(request: HttpRequest, student: int, today: date) -> StaffBeginForm:
+    adults = adults_of(student, today)
+    return StaffBeginForm(
+        request.POST or None, request.FILES or None, adults=adults, homes=homes_of(adults)
+    )
 
 
 def _said_to(form: StaffBeginForm) -> Written:
