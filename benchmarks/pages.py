@@ -1,11 +1,13 @@
 """What a family page costs, and how the cost grows with the district.
 
     .venv/bin/python benchmarks/pages.py --students 600 10000 [100000] [--requests 400]
+    .venv/bin/python benchmarks/pages.py --students 600 --others 0 150
 
 For each size: a demonstration district (made once and kept under --home), one web process with one
 thread, and forty families who open each page in turn over one connection. Prints requests a second,
 latency (p50, p95), CPU a page (web process and database together) and statements a page, then the
-ratio of the largest district's figures to the smallest's.
+ratio of the largest district's figures to the smallest's. --others gives a small district as many
+other schools with their documents and announcements (three, two), as a large one has them.
 """
 
 import argparse
@@ -20,6 +22,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 import psutil
@@ -35,6 +38,7 @@ PAGES = {
 #: The grades page again, for who has it as it is: 304.
 UNCHANGED = "unchanged"
 FAMILIES = 40
+OTHER_SCHOOLS = Path(__file__).with_name("other_schools.sql")
 
 
 @dataclass
@@ -74,6 +78,7 @@ import json, sys
 call_command("migrate", verbosity=0, skip_checks=True)
 make_district(SIZE)
 with connection.cursor() as cursor:
+    cursor.execute(OTHER_SCHOOLS)
     # Or the server does it by itself, minutes later, and the page of that minute is charged for it.
     cursor.execute("VACUUM (ANALYZE)")
     cursor.execute("SELECT id FROM districts_district")
@@ -202,12 +207,13 @@ def statements_of(home: Path, visitor: Visitor, student: int, section: int) -> d
     return found
 
 
-def measure(home: Path, size: int, requests: int) -> dict[str, Figures]:
+def measure(home: Path, size: int, others: int, requests: int) -> dict[str, Figures]:
     """Every page at one size."""
     home.mkdir(parents=True, exist_ok=True)
-    start = time.perf_counter()
-    families = json.loads(in_django(home, PREPARE.replace("SIZE", str(size)), owner=True))
-    print(f"{size:>7} students ready after {time.perf_counter() - start:.0f} s", flush=True)
+    copies = OTHER_SCHOOLS.read_text().replace("OTHERS", str(others))
+    code = PREPARE.replace("SIZE", str(size)).replace("OTHER_SCHOOLS", repr(copies))
+    families = json.loads(in_django(home, code, owner=True))
+    print(f"{size} students, {others} other schools are ready", flush=True)
     found = {}
     with server(home) as (port, web):
         visitors = [(Visitor(port, key), pupil, room) for key, pupil, room in families]
@@ -266,25 +272,23 @@ def run(
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--students", type=int, nargs="+", default=[600, 10_000])
+    parser.add_argument("--others", type=int, nargs="+", default=[0])
     parser.add_argument("--requests", type=int, default=400)
     parser.add_argument("--home", type=Path, default=Path("var/benchmarks"))
     chosen = parser.parse_args()
     everything = {}
-    for size in chosen.students:
-        figures = measure(chosen.home.resolve() / str(size), size, chosen.requests)
-        everything[size] = figures
-        print(
-            f"{'page':<12}{'p50 ms':>8}{'p95 ms':>8}{'pages/s':>9}{'CPU ms':>8}{'statements':>12}"
-        )
-        for name, f in figures.items():
+    for size, others in product(chosen.students, chosen.others):
+        home = chosen.home.resolve() / (f"{size}-{others}" if others else f"{size}")
+        everything[size, others] = measure(home, size, others, chosen.requests)
+        print("page          p50 ms  p95 ms  pages/s  CPU ms  statements")
+        for name, f in everything[size, others].items():
             print(
                 f"{name:<12}{f.p50 * 1000:8.2f}{f.p95 * 1000:8.2f}{f.per_second:9.0f}"
                 f"{f.cpu * 1000:8.2f}{f.statements:12}",
                 flush=True,
             )
-    smallest, largest = min(everything), max(everything)
-    if smallest != largest:
-        print(f"\n{largest} students against {smallest}:")
+    if (smallest := min(everything)) != (largest := max(everything)):
+        print("\n{} students, {} other schools against {}, {}:".format(*largest, *smallest))
         for name in (*PAGES, UNCHANGED):
             small, large = everything[smallest][name], everything[largest][name]
             print(

@@ -28,6 +28,7 @@ from openhouse.common.wall_words import (
     OF_A_FAMILY,
     OF_AN_OFFICE,
     OF_HEALTH,
+    OF_SEEN,
     OPENS,
     OURS,
     READS_POST,
@@ -150,8 +151,7 @@ class Wall(Enum):
     )
     #: And its file: of families the newest of one that is not withdrawn, and what they signed.
     PUBLISHED_EDITION = (
-        f"{OURS} AND ({EVERYONE} OR CASE WHEN {OF_A_FAMILY} THEN {OPENS} ELSE"
-        " published_id = ANY (ARRAY(SELECT id FROM documents_publishedfile)) END)"
+        f"{OURS} AND ({EVERYONE} OR CASE WHEN {OF_A_FAMILY} THEN {OPENS} ELSE {OF_SEEN} END)"
     )
     #: Who has opened, read, signed or declined one: herself, the class's teachers and the school's
     #: office. The other parent does not read it.

@@ -8,6 +8,7 @@ from openhouse.common.wall_words import (
     IN_AN_OFFICE,
     KEPT,
     LEDGER_LINES,
+    OF_SEEN,
     SELF_ID,
     TAUGHT,
     WEARING,
@@ -91,7 +92,7 @@ def _of_families(wall: Wall) -> dict[str, str]:
     if wall is Wall.RECEIPT:
         # what a family did is nobody else's to write; what is read or signed is final
         decides = deletes = BY_THE_HOUSE
-        files = f"{hers} AND published_id = ANY (ARRAY(SELECT id FROM documents_publishedfile))"
+        files = f"{hers} AND {OF_SEEN}"
         takes_back = f"{hers} AND state IN ('opened', 'declined')"
         afterwards = hers
     if wall in (Wall.NOTE, Wall.HEALTH_UPLOAD):

@@ -54,16 +54,10 @@ OF_HEALTH = f"({WEARING} = 'family' OR ({WEARING} = 'staff' AND student_id = {NU
 ABOUT_HEALTH = "kind IN ('immunizations', 'health letter')"
 #: A paper that families see: sent, and not taken back.
 THERE = "released_at IS NOT NULL AND withdrawn_at IS NULL"
-#: The classes that she teaches today as a teacher, and the schools whose office she keeps today.
-TAUGHT = (
-    f"ARRAY(SELECT x.section_id FROM courses_sectionteacher x WHERE x.person_id = {SELF_ID}"
-    f" AND {runs('x')} AND EXISTS (SELECT FROM people_staffpost s WHERE s.person_id = {SELF_ID}"
-    f" AND s.role = 'teacher' AND {runs('s')}))"
-)
-KEPT = (
-    f"ARRAY(SELECT s.school_id FROM people_staffpost s WHERE s.person_id = {SELF_ID}"
-    f" AND s.role IN ('office', 'counselor') AND {runs('s')})"
-)
+#: The classes that she teaches today as a teacher, and the schools whose office she keeps today
+#: (``access/sql/taught.sql``).
+TAUGHT = "(SELECT openhouse_taught())::bigint[]"
+KEPT = "(SELECT openhouse_offices_kept())::bigint[]"
 #: Said again where the table's own policy says it already: as part of an OR it finds no index.
 HERS = f"student_id = ANY ({STUDENT_IDS})"
 #: Her own pages, or an office's look at a guardian's.
@@ -84,20 +78,17 @@ OF_A_CLASS = (
 )
 
 
-def _day(edge: str, table: str, same: str) -> str:
-    """The first or last day (*edge*) on which a student of the family's is at the document's
-    *same*, a column; NULL for none. All of them are read once, into one object."""
-    return (
-        f"((SELECT jsonb_object_agg(x.{same}, x.day) FROM (SELECT {same}, {edge} AS day FROM"
-        f" {table} WHERE {HERS} AND (starts_on IS NULL OR starts_on <= {TODAY}) GROUP BY 1) x)"
-        f" ->> {same}::text)::date"
-    )
+def _days(at: str) -> str:
+    """The first and last day on which a student of the family's was at the document's *at*,
+    "school" or "class"; NULL for none. All of them are read once (``access/sql/days_there.sql``).
+    """
+    same = {"school": "school_id", "class": "section_id"}[at]
+    return f"((SELECT openhouse_days_there('{at}')) -> {same}::text"
 
 
-def _was_there(table: str, same: str) -> str:
+def _was_there(at: str) -> str:
     """If one was there while the document was shown: as ``published_to.sql`` says it."""
-    last = _day("max(COALESCE(ends_on, 'infinity'))", table, same)
-    first = _day("min(COALESCE(starts_on, '-infinity'))", table, same)
+    first, last = f"{_days(at)} ->> 0)::date", f"{_days(at)} ->> 1)::date"
     return f"{last} >= visible_from AND (withdrawn_at IS NULL OR {first} <= withdrawn_at::date)"
 
 
@@ -108,42 +99,26 @@ SHOWN = (
     " AND (withdrawn_at IS NULL OR withdrawn_at::date >= visible_from)"
     " AND school_id = ANY (ARRAY(SELECT id FROM districts_school WHERE portal_open))"
     f" AND CASE WHEN student_id IS NOT NULL THEN student_id = ANY ({STUDENT_IDS})"
-    f" WHEN section_id IS NOT NULL THEN {_was_there('courses_placement', 'section_id')}"
-    f" ELSE {_was_there('people_enrollment', 'school_id')} END)"
+    f" WHEN section_id IS NOT NULL THEN {_was_there('class')} ELSE {_was_there('school')} END)"
 )
+_OPEN = "(SELECT openhouse_documents_open())"
 #: And a file as it opens: of a document that is not withdrawn, the newest; an earlier one to who
-#: has read or signed it.
+#: has read or signed it (``access/sql/documents_open.sql``).
 OPENS = (
-    "(published_id = ANY (ARRAY(SELECT id FROM documents_publishedfile WHERE withdrawn_at IS NULL))"
-    " AND (number = ((SELECT jsonb_object_agg(id, edition) FROM documents_publishedfile)"
-    " ->> published_id::text)::int OR id = ANY (ARRAY(SELECT edition_id FROM"
-    " documents_publishedreceipt WHERE state IN ('read', 'signed')))))"
+    f"(number = ({_OPEN} ->> published_id::text)::int OR (id = ANY"
+    " ((SELECT openhouse_editions_answered())::bigint[])"
+    f" AND {_OPEN} -> published_id::text IS NOT NULL))"
 )
-
-
-def _at(table: str, same: str) -> str:
-    """If one of the family's students was at the announcement's *same* while it was shown."""
-    last = _day("max(COALESCE(ends_on, 'infinity'))", table, same)
-    return f"{last} >= starts_on"
-
-
-#: The grades in which the family's students are today: anywhere, and at the row's school.
-_GRADES = (
-    f"ARRAY(SELECT e.grade_level::text FROM people_enrollment e WHERE e.{HERS} AND {runs('e')})"
-)
-_GRADES_THERE = (
-    "string_to_array((SELECT jsonb_object_agg(x.school_id, x.levels) FROM (SELECT e.school_id,"
-    " string_agg(e.grade_level, ',') AS levels FROM people_enrollment e"
-    f" WHERE e.{HERS} AND {runs('e')} GROUP BY 1) x) ->> school_id::text, ',')"
-)
+#: As everybody but a family sees it: of the documents that one sees.
+OF_SEEN = "published_id = ANY ((SELECT openhouse_documents_seen())::bigint[])"
 #: An announcement as its families read it, from its first day on: as ``announced_to.sql`` says it.
 #: One for certain grades asks for a student in one of them, at its school where it names one.
 ANNOUNCED_TO = (
     f"(withdrawn_at IS NULL AND starts_on <= {TODAY} AND CASE"
-    f" WHEN section_id IS NOT NULL THEN {_at('courses_placement', 'section_id')}"
-    f" WHEN grades = '{{}}' THEN school_id IS NULL OR {_at('people_enrollment', 'school_id')}"
-    f" WHEN school_id IS NULL THEN grades::text[] && {_GRADES}"
-    f" ELSE grades::text[] && {_GRADES_THERE} END"
+    f" WHEN section_id IS NOT NULL THEN {_days('class')} ->> 1)::date >= starts_on"
+    f" WHEN grades <> '{{}}' THEN (SELECT openhouse_grades_today())"
+    " -> COALESCE(school_id::text, '') ?| grades::text[]"
+    f" ELSE school_id IS NULL OR {_days('school')} ->> 1)::date >= starts_on END"
     " AND (school_id IS NULL"
     " OR school_id = ANY (ARRAY(SELECT id FROM districts_school WHERE portal_open))))"
 )

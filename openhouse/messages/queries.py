@@ -8,7 +8,7 @@ from typing import Any
 from openhouse.access.desks import SchoolDesk, schools_of
 from openhouse.access.viewer import Child, Viewer
 from openhouse.common.models import running
-from openhouse.common.rows import from_json, rows
+from openhouse.common.rows import array, from_json, rows
 from openhouse.messages.wording import Wording
 from openhouse.people.guard import seen
 from openhouse.people.models import Enrollment
@@ -16,13 +16,10 @@ from openhouse.people.words import in_order
 
 _ANNOUNCED = """
 SELECT a.id, t.students, a.language, a.title, a.body, a.others,
-       coalesce(h.name, ''), coalesce(c.name, ''),
+       coalesce(t.school_name, ''), coalesce(c.name, ''),
        a.emergency, a.starts_on, a.ends_on, a.written_by_name, a.written_at
-FROM openhouse_announced_to(%s::bigint[], %s) t
-JOIN school_messages_announcement a ON a.id = t.announcement
-LEFT JOIN districts_school h ON h.id = a.school_id
+FROM openhouse_announced_to(%s, %s, %s) t CROSS JOIN LATERAL (SELECT (t.announcement).*) a
 LEFT JOIN courses_section c ON c.id = a.section_id
-WHERE a.ends_on >= %s
 ORDER BY a.emergency DESC, a.starts_on DESC, a.id DESC
 LIMIT %s
 """
@@ -64,7 +61,7 @@ def _announced(
     viewer: Viewer, children: Collection[Child], on: date, until: date, most: int
 ) -> list[Notice]:
     ids = seen(viewer, [child.id for child in children])
-    found = rows(_ANNOUNCED, [ids, on, until, most])
+    found = rows(_ANNOUNCED, [array(ids), on, until, most])
     return [
         Notice(row[0], tuple(row[1]), Wording(*row[2:5]), from_json(row[5]), *row[6:])
         for row in found

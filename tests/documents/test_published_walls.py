@@ -83,12 +83,11 @@ def shown_by_the_pages(cast: Cast, name: str) -> tuple[set[int], set[int]]:
     """The documents that the list of *name*'s children names, and those that open."""
     mine = [cast.persons[key].id for key in SEES.get(name, ())]
     with in_all(cast), connection.cursor() as cursor:
-        cursor.execute("SELECT published FROM openhouse_published_to(%s, '2026-10-06')", [mine])
+        cursor.execute("SELECT (file).id FROM openhouse_published_to(%s, '2026-10-06')", [mine])
         opens = {number for (number,) in cursor.fetchall()}
         cursor.execute(
-            "SELECT t.published FROM openhouse_published_to(%s, '2026-10-06', true) t"
-            " JOIN documents_publishedfile f ON f.id = t.published"
-            " AND f.withdrawn_at::date >= f.visible_from", [mine]
+            "SELECT (file).id FROM openhouse_published_to(%s, '2026-10-06', true)"
+            " WHERE (file).withdrawn_at::date >= (file).visible_from", [mine]
         )  # fmt: skip
         return opens | {number for (number,) in cursor.fetchall()}, opens
 

@@ -7,20 +7,19 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from openhouse.access.viewer import Child, Viewer
-from openhouse.common.rows import LARGEST_ID, rows
+from openhouse.common.rows import LARGEST_ID, array, rows
 from openhouse.documents.models import PublishedEdition, PublishedReceipt
 from openhouse.documents.published.rules import Asked
 from openhouse.people.guard import seen
 
 _SHOWN = """
-SELECT t.student, f.id, f.kind, f.title, f.words, f.language, y.ends_in, f.school_id, h.name,
-       f.section_id, f.published_by_name, e.added_at, f.visible_from, f.asks, f.by_student,
-       f.due_on, e.id, e.number, e.name, e.kind, e.size, e.pages, e.sha256, coalesce(r.state, ''),
-       r.done_at, coalesce(r.typed_name, ''), coalesce(r.reason, ''), coalesce(b.state, '')
-FROM openhouse_published_to(%s, %s) t
-JOIN documents_publishedfile f ON f.id = t.published
+SELECT t.student, f.id, f.kind, f.title, f.words, f.language, y.ends_in, f.school_id,
+       t.school_name, f.section_id, f.published_by_name, e.added_at, f.visible_from, f.asks,
+       f.by_student, f.due_on, e.id, e.number, e.name, e.kind, e.size, e.pages, e.sha256,
+       coalesce(r.state, ''), r.done_at, coalesce(r.typed_name, ''), coalesce(r.reason, ''),
+       coalesce(b.state, '')
+FROM openhouse_published_to(%s, %s) t CROSS JOIN LATERAL (SELECT (t.file).*) f
 JOIN districts_schoolyear y ON y.id = f.school_year_id
-JOIN districts_school h ON h.id = f.school_id
 JOIN documents_publishededition e ON e.published_id = f.id AND e.number = f.edition
 LEFT JOIN documents_publishedreceipt r
     ON r.edition_id = e.id AND r.student_id = t.student AND r.person_id = %s
@@ -34,9 +33,9 @@ WHERE %s::bigint IS NULL OR f.id = %s"""
 _WITHDRAWN = """
 SELECT t.student, f.id, f.kind, f.title, y.ends_in, f.visible_from, f.withdrawn_at,
        f.withdrawn_because
-FROM openhouse_published_to(%s, %s, true) t
-JOIN documents_publishedfile f ON f.id = t.published AND f.withdrawn_at::date >= f.visible_from
-JOIN districts_schoolyear y ON y.id = f.school_year_id"""
+FROM openhouse_published_to(%s, %s, true) t CROSS JOIN LATERAL (SELECT (t.file).*) f
+JOIN districts_schoolyear y ON y.id = f.school_year_id
+WHERE f.withdrawn_at::date >= f.visible_from"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ class Withdrawn:
 def withdrawn_from(viewer: Viewer, children: Collection[Child], today: date) -> list[Withdrawn]:
     """What families of *children* have seen and see no more; it is listed, and opens no file."""
     ids = seen(viewer, [child.id for child in children])
-    return [Withdrawn(*row) for row in rows(_WITHDRAWN, [ids, today])]
+    return [Withdrawn(*row) for row in rows(_WITHDRAWN, [array(ids), today])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +105,7 @@ def shown_to(
     """The documents that are there for *children* on a day; with *only* that one."""
     ids = seen(viewer, [child.id for child in children])
     person = 0 if viewer.look else viewer.person_id
-    return [Shown(*row) for row in rows(_SHOWN, [ids, today, person, person, only, only])]
+    return [Shown(*row) for row in rows(_SHOWN, [array(ids), today, person, person, only, only])]
 
 
 def document_of(viewer: Viewer, child: Child, number: int, today: date) -> Shown | None:

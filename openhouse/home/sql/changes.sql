@@ -89,7 +89,7 @@ BEGIN
                r.id IS NULL AND coalesce(w.at > seen.seen_at OR NOT pg_visible_in_snapshot(
                    e.tx::text::xid8, seen.snapshot::pg_snapshot), true)
         FROM openhouse_published_to(p_students, p_today) t
-        JOIN documents_publishedfile f ON f.id = t.published
+        CROSS JOIN LATERAL (SELECT (t.file).*) f
         JOIN documents_publishededition e ON e.published_id = f.id AND e.number = f.edition
         JOIN districts_district d ON d.id = f.district_id
         CROSS JOIN LATERAL (
