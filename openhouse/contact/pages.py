@@ -31,7 +31,10 @@ SAID = {
     ),
     Became.MAILED: (
         "success",
-        gettext_lazy("We have sent an e-mail to this address. Open the link in it."),
+        gettext_lazy(
+            "We have sent an e-mail to %(value)s. Open the link in it: until then nothing changes."
+            " Nothing came? Look among the unwanted mail, or give the address again."
+        ),
     ),
     Became.TOO_OFTEN: (
         "warning",

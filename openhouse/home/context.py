@@ -135,8 +135,13 @@ def _asked(child: Child, *, current: bool = False) -> Place:
     return Place(_("Questions to the school"), url, "mail", current, small)
 
 
-def more_of_family(viewer: Viewer, child: Child | None) -> list[Place]:
-    """What a family finds under More; *child* is the one whose pages are open."""
+def more_of_family(
+    viewer: Viewer, child: Child | None, *, offers_pages: bool = False
+) -> list[Place]:
+    """What a family finds under More; *child* is the one whose pages are open.
+
+    *offers_pages*: this device is her own, and keeps none for when there is no network.
+    """
     places = []
     if child is not None:
         url, small = address("assignments", child.id), _("What is due, and what is missing")
@@ -156,6 +161,9 @@ def more_of_family(viewer: Viewer, child: Child | None) -> list[Place]:
         small = _("What is due, days off and classes")
         url = address("calendar-feeds")
         places.append(Place(_("School in your calendar"), url, "calendar", False, small))
+        if offers_pages:
+            small, url = _("Keep pages on this device of yours"), address("keep-offer")
+            places.append(Place(_("Read without network"), url, "offline", False, small))
         small, url = _("Of what we tell you, when, and how"), address("notice-settings")
         places.append(Place(_("Notices"), url, "phone", False, small))
         places.append(account_place())

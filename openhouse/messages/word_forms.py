@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openhouse.common.fields import LineField, LinesField
 from openhouse.messages.rules import fields_of
-from openhouse.messages.wording import Wording, language_name
+from openhouse.messages.wording import Wording, language_name, language_within
 from openhouse.people.words import grade_words
 
 #: Characters of a text.
@@ -42,7 +42,7 @@ class WordsForm(forms.Form):
             self._ask_for_words(code)
 
     def _ask_for_words(self, code: str) -> None:
-        name = {"language": language_name(code)}
+        name = {"language": language_within(code)}
         self.fields[f"title_{code}"] = LineField(
             label=gettext("Headline: %(language)s") % name,
             max_length=200,

@@ -77,7 +77,7 @@ def by_machine_words() -> str:
 
 def original_words(language: str) -> str:
     """ "See the original, in English"."""
-    return _("See the original: %(language)s") % {"language": language_name(language)}
+    return _("See the original: %(language)s") % {"language": language_within(language)}
 
 
 def others_of(wordings: Sequence[Wording]) -> dict[str, dict[str, Any]]:

@@ -340,3 +340,9 @@ def test_a_student_does_not_move_her_family_and_dear_countries_get_no_code(north
         assert asks_first(north.ben.id, "home") and not asks_first(north.mother.id, "home")
     assert takes_texts("+15735550142")
     assert not takes_texts("+18095550142") and not takes_texts("+37120000000")
+
+
+def test_who_adds_an_address_reads_to_which_one_the_link_went(north: Cast) -> None:
+    client = HouseClient.signed_in(north.mother)
+    page = client.post(f"{PLACE}add/email/", {"value": "mine@elsewhere.example"}, follow=True)
+    assert "We have sent an e-mail to mine@elsewhere.example." in words_of(page)

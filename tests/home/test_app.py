@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client as DjangoClient
 
+from openhouse.access.on_device import WORD
 from openhouse.config.stores import android, apple
 from openhouse.notifications.models import PushSubscription
 from tests.access.test_on_device import on_own_device
@@ -168,3 +169,13 @@ def test_only_our_own_questions_are_answered_compressed(north: Cast, client_of: 
     answer = plain.get(today, headers=gzip | {site: "same-origin"})
     assert answer.headers["Content-Encoding"] == "gzip"
     assert b"Ben" in unzip(answer.content)
+
+
+def test_more_offers_to_keep_pages_on_ones_own_device_until_it_does(north: Cast) -> None:
+    """On a browser that others use too nothing is offered."""
+    url, offered = "/north/family/more/", "Read without network"
+    assert offered not in words_of(HouseClient.signed_in(north.mother).get(url))
+    mother = on_own_device(north.mother, **{WORD: ""})
+    assert offered in words_of(mother.get(url))
+    mother.post("/north/account/devices/keep/yes/")
+    assert offered not in words_of(mother.get(url))

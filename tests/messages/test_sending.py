@@ -219,7 +219,8 @@ def test_it_waits_for_its_time_and_can_be_taken_back(north: Cast, client_of: Cli
     message = send(clerk, north, send_at="2026-10-07T09:00")
     assert message.state == "waiting"
     assert got_by(north, message) == {}
-    assert "It goes out" in words_of(clerk.get(f"{OFFICE}{message.pk}/"))
+    page = words_of(clerk.get(f"{OFFICE}{message.pk}/"))
+    assert "It goes out" in page and "It waits for its time." in page
     clerk.post(f"{OFFICE}{message.pk}/cancel/")
     assert newest(north).state == "cancelled"
     with in_all(north):

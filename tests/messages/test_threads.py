@@ -174,6 +174,8 @@ def test_while_a_teacher_is_away_the_office_reads_what_is_new_and_the_family_is_
     bad = {"starts_on": "2026-10-13", "ends_on": "2026-10-06"}
     assert "lies before" in words_of(client_of(north.teacher).post(url, bad))
     clerk.post(url, {"starts_on": "2026-10-06", "ends_on": "2026-10-13"})
+    hers = client_of(north.teacher).get("/north/staff/messages/threads/")
+    assert "You are away until Tuesday, Oct 13" in words_of(hers)
     assert "is away until Tuesday, Oct 13. The office reads what you write." in words_of(
         mother.get(home(north, thread))
     )

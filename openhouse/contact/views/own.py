@@ -100,12 +100,13 @@ def _changed(request: HttpRequest, kind: str, point: Any, value: str) -> HttpRes
     if kind == queries.EMAIL and value and is_too_often(request, "contact_mail"):
         return too_many(request)
     person, district = viewer_of(request).person_id, district_of(request)
-    return _back(request, changing.change_point(person, kind, point, value, district))
+    return _back(request, changing.change_point(person, kind, point, value, district), value)
 
 
-def _back(request: HttpRequest, became: changing.Became) -> HttpResponse:
+def _back(request: HttpRequest, became: changing.Became, value: str = "") -> HttpResponse:
+    """To the page of all, which says what became of *value*."""
     level, words = pages.SAID[became]
-    getattr(messages, level)(request, words)
+    getattr(messages, level)(request, words % {"value": value})
     return redirect("contact")
 
 

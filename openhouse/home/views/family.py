@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from openhouse.access.audience import FAMILY, audience
+from openhouse.access.on_device import keeps, may_keep
 from openhouse.access.requests import child_or_404, viewer_of
 from openhouse.access.unchanged import stamped_by_minute
 from openhouse.access.viewer import Child, Viewer
@@ -48,4 +49,6 @@ def more(request: HttpRequest, student: int | None = None) -> HttpResponse:
     child = viewer.child(student) if student else next(iter(viewer.children), None)
     if student and child is None:
         raise Http404
-    return render(request, "ui/more.html", {"places": more_of_family(viewer, child)})
+    offers = may_keep(request) and not keeps(request)
+    places = more_of_family(viewer, child, offers_pages=offers)
+    return render(request, "ui/more.html", {"places": places})

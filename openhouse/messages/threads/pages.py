@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from openhouse.access.viewer import Child, Viewer
 from openhouse.common.addresses import address
 from openhouse.common.files import size_words as file_size_words
+from openhouse.common.text import day_words
 from openhouse.courses.queries import Taught
 from openhouse.courses.words import room_words, size_words
 from openhouse.messages.models_threads import (
@@ -254,6 +255,12 @@ def choosing(found: Sequence[Whom]) -> dict[str, Any]:
     url = address("staff-thread-new")
     lines = joined(row(one.words, url=f"{url}?to={one.key}") for one in found)
     return {"found": lines, "back": address("staff-threads")}
+
+
+def away_until(found: Sequence[Away]) -> str:
+    """To a teacher who is away: till when; empty for one who is there."""
+    last = max((one.ends_on for one in found), default=None)
+    return _("You are away until %(day)s") % {"day": day_words(last)} if last else ""
 
 
 def classes(found: Sequence[Taught]) -> SafeString:

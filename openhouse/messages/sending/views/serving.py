@@ -95,8 +95,11 @@ def serve_send(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     form = SendForm(request.POST, now=now)
     if not form.is_valid():
         return serve_one(request, desk, number, form)
-    if actions.send(desk, message, district_of(request), form.cleaned_data["send_at"], now):
-        messages.success(request, _("It goes out. You see here who has got it."))
+    at = form.cleaned_data["send_at"]
+    if actions.send(desk, message, district_of(request), at, now):
+        later = _("It waits for its time. Until then you can take it back.")
+        said = _("It goes out. You see here who has got it.")
+        messages.success(request, later if at and at > now else said)
     return redirect(desk.url("", message.pk))
 
 

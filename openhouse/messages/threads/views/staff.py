@@ -48,7 +48,7 @@ from openhouse.messages.threads.queries import (
     unread_of,
 )
 from openhouse.messages.threads.views.family import said_in
-from openhouse.messages.threads.who import colleagues, may_be_away, students_taught
+from openhouse.messages.threads.who import away_on, colleagues, may_be_away, students_taught
 from openhouse.messages.threads.words import away_days
 
 ANSWERS = ("teacher", "office", "counselor", "district")
@@ -66,6 +66,7 @@ def staff_threads(request: HttpRequest) -> HttpResponse:
     context["teaches"] = "teacher" in viewer.roles
     if context["teaches"]:
         context["classes"] = pages.classes(sections_taught(viewer, viewer.person_id, today))
+    context["away"] = pages.away_until(away_on([viewer.person_id], today))
     context["away_url"] = address("staff-away", viewer.person_id)
     context["colleagues"] = pages.colleagues(colleagues(viewer, today))
     return render(request, "messages/staff_threads.html", context)
