@@ -14,6 +14,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
+from openhouse.common import wall_registration as registration
 from openhouse.common.wall_words import (
     A_GUARDIAN,
     ABOUT_HEALTH,
@@ -228,6 +229,20 @@ class Wall(Enum):
         "EXISTS (SELECT FROM people_account a WHERE a.id = user_id AND"
         f" (COALESCE({WEARING}, '') IN ('', 'system') OR a.person_id = {SELF_ID}))"
     )
+    #: What families send to register, each with the one household's adults, its link, and the
+    #: school of each child (``wall_registration`` says which is whose).
+    CANDIDATE = registration.CANDIDATE
+    APPLICATION = registration.APPLICATION
+    MEMBER = registration.MEMBER
+    OF_APPLICATION = registration.PART
+    ANSWER = registration.ANSWER
+    #: The same rows as the answers, and no family writes one.
+    DECISION = f"({registration.ANSWER})"
+    SIGNATURE = registration.SIGNATURE
+    OF_CANDIDATE = registration.OF_CANDIDATE
+    POSTED = registration.POSTED
+    #: What only the house reads: digests of links.
+    HOUSE = registration.HOUSE
     #: Tables of a library that hang on an account.
     OF_ACCOUNT = "user_id IN (SELECT id FROM people_account)"
     #: And what hangs on an account's e-mail address.

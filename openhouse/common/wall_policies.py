@@ -1,6 +1,7 @@
 """The policies of a table: its wall, and what narrows it for who may not write."""
 
 from openhouse.common.wall import Wall
+from openhouse.common.wall_registration import ANSWERS, OPEN
 from openhouse.common.wall_words import (
     BY_AN_OFFICE,
     BY_THE_HOUSE,
@@ -36,6 +37,14 @@ WRITERS = {
         f"{BY_THE_HOUSE} OR {EVERYONE} OR ({IN_AN_OFFICE} AND school_id = ANY ({KEPT}))"
         f" OR ({WEARING} = 'staff' AND kind = 'message.teacher' AND section_id = ANY ({TAUGHT}))"
     ),
+    #: Who reads an application, what state it has and what was signed: the house says it.
+    Wall.APPLICATION: BY_THE_HOUSE,
+    Wall.MEMBER: BY_THE_HOUSE,
+    Wall.CANDIDATE: BY_THE_HOUSE,
+    Wall.OF_APPLICATION: BY_THE_HOUSE,
+    Wall.SIGNATURE: BY_THE_HOUSE,
+    Wall.POSTED: BY_THE_HOUSE,
+    Wall.HOUSE: BY_THE_HOUSE,
     #: The house alone writes to whom it goes, and who has read it.
     Wall.RECIPIENT: BY_THE_HOUSE,
     #: An office speaks for its school, and a teacher to her class and never of an emergency.
@@ -60,6 +69,13 @@ def policies(wall: Wall) -> dict[str, str]:
         found["who_inserts"] = f"AS RESTRICTIVE FOR INSERT WITH CHECK ({known})"
         found["who_deletes"] = f"AS RESTRICTIVE FOR DELETE USING ({known})"
         return found
+    if wall is Wall.ANSWER:
+        return found | {
+            "who_inserts": f"AS RESTRICTIVE FOR INSERT WITH CHECK ({ANSWERS})",
+            "who_updates": f"AS RESTRICTIVE FOR UPDATE USING ({BY_THE_HOUSE} OR {OPEN})"
+            f" WITH CHECK ({ANSWERS})",
+            "who_deletes": f"AS RESTRICTIVE FOR DELETE USING ({BY_THE_HOUSE})",
+        }
     if wall in (Wall.NOTE, Wall.NOTE_FILE, Wall.QUESTION, Wall.RECEIPT, Wall.HEALTH_UPLOAD):
         return found | _of_families(wall)
     if wall in (Wall.THREAD, Wall.THREAD_POST, Wall.THREAD_READER, Wall.OF_POST):

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "openhouse.home",
     "openhouse.interchange",
     "openhouse.sign_in",
+    "openhouse.registration",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

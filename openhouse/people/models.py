@@ -238,6 +238,7 @@ class StaffPost(Sourced):
         COUNSELOR = "counselor", _("Counselor")
         NURSE = "nurse", _("Nurse")
         DISTRICT = "district", _("District")
+        TRANSPORT = "transport", _("Transport")
         OTHER = "other", _("Staff")
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="posts")

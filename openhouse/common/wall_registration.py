@@ -1,0 +1,99 @@
+"""Pieces of the walls of registration: who reads and writes what a family sends.
+
+A family that is new here has no account: ``openhouse_enter_application`` lets its link in under the
+hat ``applicant``, which sees the one application that ``openhouse.application`` names and no
+student. Health is the nurse's desk: an office reads none of it (docs/access.md, Health).
+"""
+
+from openhouse.common.wall_words import (
+    BY_THE_HOUSE,
+    EVERYONE,
+    IN_AN_OFFICE,
+    KEPT,
+    NURSED_SCHOOLS,
+    OURS,
+    SELF_ID,
+    STUDENT_IDS,
+    WEARING,
+    runs,
+)
+
+FAMILY, APPLICANT = f"{WEARING} = 'family'", f"{WEARING} = 'applicant'"
+#: The application whose link was opened.
+THIS = "(SELECT NULLIF(current_setting('openhouse.application', true), '')::bigint)"
+#: The applications of her home; the wall of the members keeps to her own rows.
+MINE = "ARRAY(SELECT application_id FROM registration_applicationmember)"
+#: The children whom she may see of applications, by the wall of candidates.
+CHILDREN = "ARRAY(SELECT id FROM registration_candidate)"
+THEIRS = "ARRAY(SELECT application_id FROM registration_candidate)"
+#: The schools whose buses she plans today.
+_DRIVEN = (
+    f"ARRAY(SELECT s.school_id FROM people_staffpost s WHERE s.person_id = {SELF_ID}"
+    f" AND s.role = 'transport' AND {runs('s')})"
+)
+
+
+def _of_desk(desk: str, schools: str) -> str:
+    there = f"SELECT id FROM registration_candidate WHERE school_id = ANY ({schools})"
+    return f"(desk = '{desk}' AND candidate_id = ANY (ARRAY({there})))"
+
+
+_MY_DESK = f"({_of_desk('nurse', NURSED_SCHOOLS)} OR {_of_desk('transport', _DRIVEN)})"
+#: Of a household or an adult, who has no candidate; or of a child whom she may see.
+_OF_A_CHILD = f"(candidate_id IS NULL OR candidate_id = ANY ({CHILDREN}))"
+
+
+def _seen_by(family: str, applicant: str, office: str, staff: str) -> str:
+    return (
+        f"{OURS} AND ({EVERYONE} OR CASE WHEN {FAMILY} THEN {family}"
+        f" WHEN {APPLICANT} THEN {applicant} WHEN {IN_AN_OFFICE} THEN {office}"
+        f" WHEN {WEARING} = 'staff' THEN {staff} END)"
+    )
+
+
+#: A child of an application: of a known student only for who may see the student today. At the
+#: school once it is sent, and to that school alone.
+CANDIDATE = _seen_by(
+    f"application_id = ANY ({MINE}) AND (student_id IS NULL OR student_id = ANY ({STUDENT_IDS}))",
+    f"application_id = {THIS}",
+    f"sent_at IS NOT NULL AND school_id = ANY ({KEPT})",
+    f"sent_at IS NOT NULL AND (school_id = ANY ({NURSED_SCHOOLS}) OR school_id = ANY ({_DRIVEN}))",
+)
+APPLICATION = _seen_by(f"id = ANY ({MINE})", f"id = {THIS}", f"id = ANY ({THEIRS})",
+                       f"id = ANY ({THEIRS})")  # fmt: skip
+MEMBER = f"{OURS} AND ({WEARING} = 'system' OR person_id = {SELF_ID})"
+#: The house alone: no reader, whoever it is, needs a row.
+HOUSE = f"{OURS} AND {WEARING} = 'system'"
+PART = _seen_by(
+    f"application_id = ANY ({MINE}) AND {_OF_A_CHILD}",
+    f"application_id = {THIS}",
+    f"application_id = ANY ({THEIRS}) AND {_OF_A_CHILD}",
+    f"candidate_id = ANY ({CHILDREN})",
+)
+ANSWER = _seen_by(
+    f"application_id = ANY ({MINE}) AND {_OF_A_CHILD}",
+    f"application_id = {THIS}",
+    f"application_id = ANY ({THEIRS}) AND {_OF_A_CHILD} AND desk <> 'nurse'",
+    _MY_DESK,
+)
+#: What was signed holds every answer, of health and of children at other schools too: no office's.
+SIGNATURE = _seen_by(f"application_id = ANY ({MINE})", f"application_id = {THIS}", "false", "false")
+#: What a desk has found of a child: the family's to read, and the desk's.
+OF_CANDIDATE = _seen_by(
+    f"candidate_id = ANY ({CHILDREN})",
+    f"candidate_id = ANY ({CHILDREN})",
+    f"candidate_id = ANY ({CHILDREN}) AND desk <> 'nurse'",
+    _MY_DESK,
+)
+#: What was written into the records: no family's.
+POSTED = f"{OURS} AND ({EVERYONE} OR ({IN_AN_OFFICE} AND candidate_id = ANY ({CHILDREN})))"
+
+#: A family answers while its application is not sent, in its own name.
+OPEN = (
+    "application_id = ANY (ARRAY(SELECT id FROM registration_application"
+    " WHERE sent_at IS NULL AND withdrawn_at IS NULL))"
+)
+ANSWERS = (
+    f"{BY_THE_HOUSE} OR (({FAMILY} AND person_id = {SELF_ID} OR {APPLICANT} AND person_id IS NULL)"
+    f" AND {OPEN})"
+)

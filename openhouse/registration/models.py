@@ -1,0 +1,345 @@
+"""Registration for a school year: the form, when it is open, and what families send (OLR, OLS)."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from openhouse.common.models import DistrictOwned
+from openhouse.common.triggers import Stamp
+from openhouse.common.wall import Wall
+from openhouse.districts.models import School
+from openhouse.people.models import Household, Person, Student
+from openhouse.registration import models_office
+
+#: Django looks for models here alone.
+OFFICE = models_office
+
+
+class FormVersion(DistrictOwned):
+    """What is asked. One that was published stays as it is: whoever began with it ends with it.
+
+    ``definition`` is the form as ``rules.form`` reads it.
+    """
+
+    wall: ClassVar[Wall] = Wall.POST
+    stamp: ClassVar[Stamp] = Stamp.NONE
+
+    class Purpose(models.TextChoices):
+        REGISTRATION = "registration", _("Registration for a school year")
+        CHANGE = "change", _("A change between registrations")
+
+    purpose = models.CharField(max_length=12, choices=Purpose, default=Purpose.REGISTRATION)
+    number = models.PositiveSmallIntegerField()
+    definition = models.JSONField()
+    changed_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["district_id", "purpose", "number"], name="formversion_number_unique"
+            ),
+            models.UniqueConstraint(
+                fields=["district_id", "purpose"],
+                condition=Q(published_at=None),
+                name="formversion_one_draft",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} form {self.number}"
+
+
+class RegistrationWindow(DistrictOwned):
+    """When families register for a school year. Days are the district's own, both included."""
+
+    wall: ClassVar[Wall] = Wall.POST
+    stamp: ClassVar[Stamp] = Stamp.NONE
+
+    #: The calendar year in which the school year ends: 2028 for 2027-28.
+    ends_in = models.PositiveSmallIntegerField()
+    opens_on = models.DateField()
+    closes_on = models.DateField()
+    #: Until this day what comes is still taken, and marked late; empty: nothing is.
+    late_until = models.DateField(null=True, blank=True)
+    for_returning = models.BooleanField(default=True)
+    for_new = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["district_id", "ends_in"], name="window_once_a_year"),
+            models.CheckConstraint(
+                condition=Q(opens_on__lte=F("closes_on")), name="window_opens_before_it_closes"
+            ),
+            models.CheckConstraint(
+                condition=Q(late_until=None) | Q(late_until__gt=F("closes_on")),
+                name="window_late_after_it_closes",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"registration for {self.ends_in}"
+
+
+class Application(DistrictOwned):
+    """What one home sends: one household, its adults, and any number of children.
+
+    A child of two homes is in two: neither home reads the other's. ``person`` is who began it,
+    empty for a family that is new here: ``email`` is then how it comes back.
+    """
+
+    wall: ClassVar[Wall] = Wall.APPLICATION
+    stamp: ClassVar[Stamp] = Stamp.NONE
+
+    #: As families and offices say it, "7K4M-2QXP".
+    number = models.CharField(max_length=9)
+    version = models.ForeignKey(FormVersion, models.PROTECT, related_name="+")
+    #: None for a change between registrations.
+    window = models.ForeignKey(RegistrationWindow, models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    household = models.ForeignKey(Household, models.SET_NULL, null=True, related_name="+")
+    email = models.EmailField(blank=True, default="", db_default="")
+    language = models.CharField(max_length=10, default="en", db_default="en")
+    begun_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+    #: It came after the last day, while late ones were still taken.
+    late = models.BooleanField(default=False, db_default=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["district_id", "number"], name="application_number_unique"
+            ),
+            models.UniqueConstraint(
+                fields=["window", "household"],
+                condition=Q(household__isnull=False, withdrawn_at=None, sent_at=None),
+                name="application_one_open_a_home",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class ApplicationMember(DistrictOwned):
+    """An adult of the home with an account here, who reads and fills in its application."""
+
+    wall: ClassVar[Wall] = Wall.MEMBER
+    stamp: ClassVar[Stamp] = Stamp.NONE
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="members")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "application"], name="member_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"member of application {self.application_id}"
+
+
+class ApplicationKey(DistrictOwned):
+    """The link by which a new family comes back: its digest. Nobody reads one but the house."""
+
+    wall: ClassVar[Wall] = Wall.HOUSE
+    stamp: ClassVar[Stamp] = Stamp.NONE
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"key of application {self.application_id}"
+
+
+class Candidate(DistrictOwned):
+    """One child of an application, for one school: each is decided by itself.
+
+    ``student`` is who of the records it is, as soon as that is known; ``school`` empty while the
+    family has not said. Once it is sent the office of ``school`` reads it, and nobody else's.
+    """
+
+    wall: ClassVar[Wall] = Wall.CANDIDATE
+    stamp: ClassVar[Stamp] = Stamp.NONE
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Not sent yet")
+        SENT = "sent", _("With the school")
+        ASKED = "asked", _("The school has a question")
+        WAITING = "waiting list", _("On the waiting list")
+        ACCEPTED = "accepted", _("Accepted")
+        POSTED = "posted", _("Registered")
+        DECLINED = "declined", _("Not accepted")
+        WITHDRAWN = "withdrawn", _("Taken back")
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="candidates")
+    student = models.ForeignKey(Student, models.SET_NULL, null=True, related_name="+")
+    school = models.ForeignKey(School, models.PROTECT, null=True, related_name="+")
+    grade_level = models.CharField(max_length=20, blank=True, default="", db_default="")
+    position = models.PositiveSmallIntegerField(default=0, db_default=0)
+    state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
+    #: Moves with each decision: who decides says which one she had before her.
+    revision = models.PositiveIntegerField(default=0, db_default=0)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    #: What the family reads with a decision: why it was declined, where it stands.
+    reason = models.CharField(max_length=500, blank=True, default="", db_default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "student"],
+                condition=Q(student__isnull=False),
+                name="candidate_once_an_application",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft") | Q(state="withdrawn") | Q(school__isnull=False),
+                name="candidate_sent_to_a_school",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="declined") | ~Q(reason=""), name="candidate_declined_says_why"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["school", "state"], name="candidate_of_school"),
+            models.Index(fields=["student"], name="candidate_of_student"),
+        ]
+
+    def __str__(self) -> str:
+        return f"candidate {self.pk}"
+
+
+class Part(DistrictOwned):
+    """Somebody or some place that an application speaks of: what its answers are about.
+
+    A child's part is its ``candidate``'s. ``person`` and ``household`` are who of the records it
+    is: known from the start, or said by an office that has compared them (``matched_by``).
+    """
+
+    wall: ClassVar[Wall] = Wall.OF_APPLICATION
+    stamp: ClassVar[Stamp] = Stamp.NONE
+
+    class Kind(models.TextChoices):
+        HOUSEHOLD = "household", _("Home")
+        GUARDIAN = "guardian", _("Parent or guardian")
+        CONTACT = "contact", _("Emergency contact")
+        STUDENT = "student", _("Child")
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="parts")
+    candidate = models.OneToOneField(Candidate, models.CASCADE, null=True, related_name="part")
+    kind = models.CharField(max_length=9, choices=Kind)
+    position = models.PositiveSmallIntegerField(default=0, db_default=0)
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    household = models.ForeignKey(Household, models.SET_NULL, null=True, related_name="+")
+    #: The family says: this one no more.
+    removed_at = models.DateTimeField(null=True, blank=True)
+    #: An office has said who it is, or that it is somebody new (``person`` empty).
+    matched_at = models.DateTimeField(null=True, blank=True)
+    matched_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="student", candidate__isnull=False)
+                | (~Q(kind="student") & Q(candidate=None)),
+                name="part_of_a_child_is_its_candidates",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of application {self.application_id}"
+
+
+class Answer(DistrictOwned):
+    """What the family says to one question about one part. No row: nothing was said or touched.
+
+    ``value`` is as ``rules.answers`` makes it. Where the family said that nothing has changed it
+    is what the records said at that moment.
+    """
+
+    wall: ClassVar[Wall] = Wall.ANSWER
+    stamp: ClassVar[Stamp] = Stamp.NONE
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="+")
+    part = models.ForeignKey(Part, models.CASCADE, related_name="answers")
+    candidate = models.ForeignKey(Candidate, models.CASCADE, null=True, related_name="+")
+    #: Whose desk reads it at the school, a ``rules.form.Desk``.
+    desk = models.CharField(max_length=10, default="office", db_default="office")
+    #: The question's, in the form's version.
+    key = models.CharField(max_length=60)
+    value = models.JSONField(null=True)
+    #: What the records said when it was first answered; null where they said nothing.
+    before = models.JSONField(null=True)
+    #: Moves with each change: who changes it says which one she had before her.
+    revision = models.PositiveIntegerField(default=1, db_default=1)
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    answered_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["part", "key"], name="answer_once")]
+        indexes = [models.Index(fields=["application"], name="answer_of_application")]
+
+    def __str__(self) -> str:
+        return f"{self.key} of part {self.part_id}"
+
+
+class AnswerFile(DistrictOwned):
+    """A file that a family sends with an answer, as ``common/checking`` leaves it."""
+
+    wall: ClassVar[Wall] = Wall.ANSWER
+    stamp: ClassVar[Stamp] = Stamp.NONE
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="+")
+    part = models.ForeignKey(Part, models.CASCADE, related_name="+")
+    candidate = models.ForeignKey(Candidate, models.CASCADE, null=True, related_name="+")
+    desk = models.CharField(max_length=10, default="office", db_default="office")
+    key = models.CharField(max_length=60)
+    name = models.CharField(max_length=150)
+    kind = models.CharField(max_length=100)
+    content = models.BinaryField()
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    added_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["part", "key"], name="answerfile_of_answer")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Signature(DistrictOwned):
+    """A typed name under a statement, with what was signed, kept to the byte (OLR-09).
+
+    ``content`` is the statement and every answer that it is about, as JSON in UTF-8; nobody
+    changes or deletes one.
+    """
+
+    wall: ClassVar[Wall] = Wall.SIGNATURE
+    stamp: ClassVar[Stamp] = Stamp.NONE
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="signatures")
+    #: The question's; "" for the signature with which the whole is sent.
+    key = models.CharField(max_length=60, blank=True, default="", db_default="")
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    typed = models.CharField(max_length=250)
+    statement = models.TextField()
+    language = models.CharField(max_length=10)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    signed_at = models.DateTimeField()
+    #: Of which children, where it is about some.
+    candidates = ArrayField(models.BigIntegerField(), default=list, db_default=[])
+
+    def __str__(self) -> str:
+        return f"signature of application {self.application_id}"

@@ -1,0 +1,192 @@
+"""What an office keeps about registration: what is open, what it decided, what was written."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from openhouse.common.models import DistrictOwned
+from openhouse.common.triggers import Stamp
+from openhouse.common.wall import Wall
+from openhouse.districts.models import School
+from openhouse.people.models import Person
+
+
+class OpenItem(DistrictOwned):
+    """What the school must see before a child is registered: a birth certificate (OLR-12)."""
+
+    wall: ClassVar[Wall] = Wall.OF_CANDIDATE
+    stamp: ClassVar[Stamp] = Stamp.NONE
+
+    class State(models.TextChoices):
+        MISSING = "missing", _("Still needed")
+        SENT = "sent", _("With the school")
+        ACCEPTED = "accepted", _("Seen")
+        REFUSED = "refused", _("Please send it again")
+        WAIVED = "waived", _("Not needed")
+
+    application = models.ForeignKey("registration.Application", models.CASCADE, related_name="+")
+    candidate = models.ForeignKey("registration.Candidate", models.CASCADE, related_name="items")
+    #: The key of the question that asks for it.
+    key = models.CharField(max_length=60)
+    desk = models.CharField(max_length=10, default="office", db_default="office")
+    state = models.CharField(max_length=8, choices=State, default=State.MISSING)
+    #: Why it is asked for again, in words that the family reads.
+    reason = models.CharField(max_length=300, blank=True, default="", db_default="")
+    decided_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["candidate", "key"], name="openitem_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} of candidate {self.candidate_id}"
+
+
+class Review(DistrictOwned):
+    """One desk's part of a child's application: the office's, the nurse's, transport's (OLS-08)."""
+
+    wall: ClassVar[Wall] = Wall.OF_CANDIDATE
+    stamp: ClassVar[Stamp] = Stamp.NONE
+
+    application = models.ForeignKey("registration.Application", models.CASCADE, related_name="+")
+    candidate = models.ForeignKey("registration.Candidate", models.CASCADE, related_name="reviews")
+    desk = models.CharField(max_length=10)
+    done_at = models.DateTimeField()
+    done_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    note = models.CharField(max_length=500, blank=True, default="", db_default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["candidate", "desk"], name="review_once_a_desk"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.desk} of candidate {self.candidate_id}"
+
+
+class FieldDecision(DistrictOwned):
+    """What an office says to one answer: taken, left as the records have it, or a question back."""
+
+    wall: ClassVar[Wall] = Wall.DECISION
+    stamp: ClassVar[Stamp] = Stamp.NONE
+
+    class Says(models.TextChoices):
+        TAKE = "take", _("Take the new one")
+        KEEP = "keep", _("Keep what we have")
+        ASK = "ask", _("Ask the family")
+
+    application = models.ForeignKey("registration.Application", models.CASCADE, related_name="+")
+    part = models.ForeignKey("registration.Part", models.CASCADE, related_name="+")
+    candidate = models.ForeignKey(
+        "registration.Candidate", models.CASCADE, null=True, related_name="+"
+    )
+    desk = models.CharField(max_length=10, default="office", db_default="office")
+    key = models.CharField(max_length=60)
+    says = models.CharField(max_length=4, choices=Says)
+    #: What the office asks, and when the family has answered by changing or confirming it.
+    question = models.CharField(max_length=500, blank=True, default="", db_default="")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+    #: Of the answer that it was about: a later one is to be decided anew.
+    revision = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["part", "key"], name="fielddecision_once"),
+            models.CheckConstraint(
+                condition=~Q(says="ask") | ~Q(question=""), name="fielddecision_asks_something"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.says} {self.key} of part {self.part_id}"
+
+
+class Posting(DistrictOwned):
+    """One child written into the records, with all that was written: within a day it is undone.
+
+    ``written`` is a list of ``[table, id, before, after]``: columns by name, ``before`` null for
+    a row that was made.
+    """
+
+    wall: ClassVar[Wall] = Wall.POSTED
+    stamp: ClassVar[Stamp] = Stamp.NONE
+
+    application = models.ForeignKey("registration.Application", models.CASCADE, related_name="+")
+    candidate = models.ForeignKey("registration.Candidate", models.CASCADE, related_name="postings")
+    desk = models.CharField(max_length=10, default="office", db_default="office")
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+    written = models.JSONField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["candidate"], condition=Q(undone_at=None), name="posting_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"posting of candidate {self.candidate_id}"
+
+
+class Seats(DistrictOwned):
+    """A grade that a school offers in a year, and how many children fit (empty: no limit)."""
+
+    wall: ClassVar[Wall] = Wall.POST
+    stamp: ClassVar[Stamp] = Stamp.NONE
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="+")
+    ends_in = models.PositiveSmallIntegerField()
+    grade_level = models.CharField(max_length=20)
+    seats = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "ends_in", "grade_level"], name="seats_once_a_grade"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.grade_level} at school {self.school_id}"
+
+
+class AddressRange(DistrictOwned):
+    """A stretch of a street whose children go to a school: "Elm St, 100 to 298, even"."""
+
+    wall: ClassVar[Wall] = Wall.POST
+    stamp: ClassVar[Stamp] = Stamp.NONE
+
+    class Side(models.TextChoices):
+        BOTH = "both", _("Both sides")
+        EVEN = "even", _("Even numbers")
+        ODD = "odd", _("Odd numbers")
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="+")
+    #: As ``rules.zones.street_of`` writes it: "elm st".
+    street = models.CharField(max_length=100)
+    low = models.PositiveIntegerField()
+    high = models.PositiveIntegerField()
+    side = models.CharField(max_length=4, choices=Side, default=Side.BOTH)
+    #: Empty: whatever it is.
+    postal_code = models.CharField(max_length=10, blank=True, default="", db_default="")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(low__lte=F("high")), name="addressrange_low_before_high"
+            ),
+        ]
+        indexes = [models.Index(fields=["street"], name="addressrange_street")]
+
+    def __str__(self) -> str:
+        return f"{self.street} {self.low} to {self.high}"

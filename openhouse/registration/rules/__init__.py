@@ -1,0 +1,1 @@
+"""What registration knows of forms, answers and people, without Django."""
