@@ -16,8 +16,8 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from openhouse.common import outward
-from openhouse.common.fields import one_line
 from openhouse.common.scope import as_the_house
+from openhouse.common.signs import one_line
 from openhouse.notifications.models import PushSubscription
 
 #: Browsers of one person that get pushes; with one more the oldest gets none any more.
