@@ -7,7 +7,7 @@
 false, "proof": false}]}]}``
 
 Keys are ``a-z``, figures and ``_``, and no two questions of a form share one. Words are by
-language; English is always there.
+language; English is always there. A section has ``"least": 1`` where there must be one at least.
 """
 
 from collections.abc import Iterator, Mapping
@@ -39,6 +39,11 @@ class Kind(StrEnum):
     #: Words to agree to, with initials.
     STATEMENT = "statement"
     SIGNATURE = "signature"
+
+
+#: What conditions may ask besides questions: if the records do not know this person or home yet.
+NEW = "_new"
+FACTS = (NEW,)
 
 
 class Per(StrEnum):
@@ -144,6 +149,8 @@ class Section:
     desk: Desk
     levels: tuple[str, ...]
     questions: tuple[Question, ...]
+    #: How many contacts, say, there must be.
+    least: int = 0
 
     def is_for(self, level: str) -> bool:
         """If a child at a school of *level* ("": not known) is asked it."""
@@ -192,6 +199,7 @@ def _section(said: Mapping[str, Any]) -> Section:
         desk=Desk(said.get("desk") or "office"),
         levels=tuple(said.get("levels") or ()),
         questions=tuple(map(_question, said["questions"])),
+        least=int(said.get("least") or 0),
     )
 
 

@@ -1,0 +1,198 @@
+"""How far an application is: what is asked, what is missing, what must be looked at again.
+
+A question that is not shown is not asked, whatever was answered before, and what it says no more
+holds for the conditions of others. A question about the home may stand in the conditions of all.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from openhouse.registration.rules.form import NEW, Form, Kind, Per, Question, Section
+
+
+class State(StrEnum):
+    """How a page of the form stands."""
+
+    TO_DO = "to do"
+    DONE = "done"
+    #: It asks for nothing that is not known, and nobody has touched it.
+    NOTHING = "nothing to do"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """A part of an application. ``level`` is that of a child's school; ``new``: not in the records.
+
+    ``values`` has what counts, by key: what was answered, else what the records say. ``touched``
+    are the keys that somebody answered, be it with what was there.
+    """
+
+    id: int
+    kind: Per
+    values: Mapping[str, Any]
+    touched: frozenset[str] = frozenset()
+    position: int = 0
+    level: str = ""
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question as it is asked about one part."""
+
+    part: About
+    section: Section
+    question: Question
+    required: bool
+    #: It must be answered and is not, or not for every adult.
+    missing: bool
+    #: It is asked each year, and what stands there is an earlier year's.
+    expired: bool
+
+    @property
+    def open(self) -> bool:
+        """If something has to be done about it."""
+        return self.missing or self.expired
+
+    @property
+    def touched(self) -> bool:
+        """If somebody has answered it."""
+        return self.question.key in self.part.touched
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How some questions stand: ``left`` of the ``needed`` ones have still to be seen to."""
+
+    state: State
+    needed: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """A section that needs more people: ``least`` of them, where there are ``has``."""
+
+    section: Section
+    has: int
+    least: int
+
+
+def standing(asked: Iterable[Asked]) -> Standing:
+    """How *asked* stand together."""
+    known = list(asked)
+    left = sum(each.open for each in known)
+    needed = sum(each.required or each.open for each in known)
+    if left:
+        return Standing(State.TO_DO, needed, left)
+    touched = any(each.touched for each in known)
+    return Standing(State.DONE if touched else State.NOTHING, needed, 0)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """All that is asked, in the order of the form and, within a section, of the parts."""
+
+    asked: tuple[Asked, ...]
+    lacks: tuple[Lack, ...]
+
+    @cached_property
+    def pages(self) -> dict[tuple[str, int], Standing]:
+        """By section and part, how each page stands; a page that asks nothing is not there."""
+        found: dict[tuple[str, int], list[Asked]] = {}
+        for each in self.asked:
+            found.setdefault((each.section.key, each.part.id), []).append(each)
+        return {page: standing(asked) for page, asked in found.items()}
+
+    def of_section(self, key: str) -> Standing:
+        """How a section stands, of all whom it is asked about."""
+        found = standing(each for each in self.asked if each.section.key == key)
+        lack = sum(each.least - each.has for each in self.lacks if each.section.key == key)
+        return _with(found, lack)
+
+    def of_part(self, part: int) -> Standing:
+        """How the pages about one part stand."""
+        return standing(each for each in self.asked if each.part.id == part)
+
+    @cached_property
+    def whole(self) -> Standing:
+        """How the application stands: it can be sent where nothing is left."""
+        return _with(standing(self.asked), sum(each.least - each.has for each in self.lacks))
+
+    @property
+    def missing(self) -> list[Asked]:
+        """What must be answered and is not."""
+        return [each for each in self.asked if each.missing]
+
+    @property
+    def expired(self) -> list[Asked]:
+        """What must be looked at again this year and was not."""
+        return [each for each in self.asked if each.expired]
+
+
+def _with(found: Standing, lack: int) -> Standing:
+    if not lack:
+        return found
+    return Standing(State.TO_DO, found.needed + lack, found.left + lack)
+
+
+def progress(form: Form, parts: Iterable[About]) -> Progress:
+    """How an application of *form* stands that is about *parts*."""
+    known = sorted(parts, key=lambda each: each.position)
+    home: dict[str, Any] = {}
+    for part in known:
+        if part.kind == Per.HOUSEHOLD:
+            home |= said_of(form, part, {})
+    adults = [str(part.id) for part in known if part.kind == Per.GUARDIAN]
+    seen = {part.id: said_of(form, part, home) for part in known}
+    asked = tuple(
+        _asked(part, section, question, home | seen[part.id], adults)
+        for section in form.sections
+        for part in known
+        if part.kind == section.per
+        for question in section.questions
+        if question.key in seen[part.id]
+    )
+    return Progress(asked, tuple(_lacks(form, known)))
+
+
+def said_of(form: Form, part: About, home: Mapping[str, Any]) -> dict[str, Any]:
+    """By key, what is said about *part*: of each question that is shown, and of no other.
+
+    *home* is the same of the household.
+    """
+    said: dict[str, Any] = {NEW: part.new}
+    for section in form.of(part.kind):
+        if not section.is_for(part.level):
+            continue
+        for question in section.questions:
+            if question.is_shown({**home, **said}, part.level):
+                said[question.key] = part.values.get(question.key)
+    return said
+
+
+def _asked(
+    part: About, section: Section, question: Question, said: Mapping[str, Any], adults: list[str]
+) -> Asked:
+    required, value = question.is_required(said), said[question.key]
+    missing = required and (
+        is_empty(value)
+        or (question.kind == Kind.RELATION and any(adult not in value for adult in adults))
+    )
+    old = question.renew and question.key not in part.touched
+    return Asked(part, section, question, required, missing, old and not is_empty(value))
+
+
+def is_empty(value: Any) -> bool:
+    """If *value* says nothing; no and nought say something."""
+    return value is None or value == "" or value == [] or value == {}
+
+
+def _lacks(form: Form, parts: list[About]) -> Iterable[Lack]:
+    for section in form.sections:
+        has = sum(part.kind == section.per for part in parts)
+        if has < section.least:
+            yield Lack(section, has, section.least)
