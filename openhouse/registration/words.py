@@ -64,6 +64,7 @@ def _plain() -> dict[Fault, str]:
         Fault.NO_INITIALS: _("Your initials are missing. Write the first letters of your names."),
         Fault.INITIALS: _("Initials are one to %(most)s letters, such as MV."),
         Fault.SIGNATURE: _("Please sign with your full name, in letters."),
+        Fault.LARGE: _("This file is larger than 10 MB."),
         Fault.FILES: _("No more than %(most)s files go with one answer. Please remove some."),
     }
 

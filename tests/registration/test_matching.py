@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from openhouse.registration.rules.matching import Band, Who, compare, is_twin, proposals
 from openhouse.registration.rules.likeness import Fit, family_fit, given_fit, plain
+from openhouse.registration.rules.matching import Band, Who, compare, is_twin, proposals
 
 MAY = date(2018, 5, 12)
 MARIA = Who(

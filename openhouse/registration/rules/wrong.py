@@ -30,6 +30,7 @@ class Fault(StrEnum):
     INITIALS = "initials"
     SIGNATURE = "signature"
     FILES = "files"
+    LARGE = "large"
 
 
 class Wrong(ValueError):

@@ -1,0 +1,119 @@
+"""Questions as fields of a form: on a family's pages and in the district's preview.
+
+    form = AnswerForm([(asked.question, asked.required) for asked in page], Per.STUDENT,
+                      values=part.values, language="es", today=…, lists=Lists(…), prefix="12")
+
+``{% field form.birthday %}`` draws each. After ``is_valid()`` the ``cleaned_data`` has the values
+of ``rules.answers`` by key; also after a fault, of all that was right. Of a file it has the list
+of the ``Upload``s that came, or None where none did: their numbers are the house's to give.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from openhouse.common.checking import checked
+from openhouse.common.uploads import LARGEST, Refused
+from openhouse.registration.controls import Lists, control, filled
+from openhouse.registration.language_words import language_name
+from openhouse.registration.pieces import Pieces, Ties
+from openhouse.registration.rules.answers import MOST_FILES, cleaned
+from openhouse.registration.rules.form import Kind, Per, Question, said_in
+from openhouse.registration.rules.wrong import Fault, Wrong
+from openhouse.registration.words import fault_words
+
+
+class AnswerField(forms.Field):
+    """One question. It refuses what is wrong; that nothing is said is for ``rules.progress``."""
+
+    def __init__(
+        self, question: Question, per: Per, *, language: str, today: date, lists: Lists
+    ) -> None:
+        self.question, self.lists, self.today = question, lists, today
+        super().__init__(
+            required=False,
+            label=said_in(question.label, language),
+            help_text=said_in(question.help, language),
+            widget=control(question, per, language, today, lists),
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        """A value as its control shows it; what somebody typed stays as she typed it."""
+        return filled(self.question, value)
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return self._listed(cleaned(self.question, value, self.today))
+        except Wrong as wrong:
+            if isinstance(self.widget, Pieces | Ties):
+                self.widget.wrong = wrong.field
+            raise forms.ValidationError(fault_words(wrong), code=wrong.fault) from None
+
+    def _listed(self, value: Any) -> Any:
+        """*value*, of which each number and grade is one that may be chosen."""
+        if value is None:
+            return None
+        match self.question.kind:
+            case Kind.SCHOOL if value not in dict(self.lists.schools):
+                raise Wrong(Fault.OPTION)
+            case Kind.GRADE if value not in self.lists.grades:
+                raise Wrong(Fault.OPTION)
+            case Kind.RELATION if value.keys() - {str(part) for part, _ in self.lists.adults}:
+                raise Wrong(Fault.SHAPE)
+        return value
+
+
+class FilesField(AnswerField):
+    """A question that files answer; each is looked into."""
+
+    def clean(self, value: Any) -> Any:
+        if len(value or ()) > MOST_FILES:
+            words = fault_words(Wrong(Fault.FILES, most=MOST_FILES))
+            raise forms.ValidationError(words, code=Fault.FILES)
+        return [_looked_into(each) for each in value or ()] or None
+
+
+def _looked_into(sent: Any) -> Any:
+    if sent.size > LARGEST:
+        raise forms.ValidationError(fault_words(Wrong(Fault.LARGE)), code=Fault.LARGE)
+    try:
+        return checked(sent.name, sent.read())
+    except Refused as refused:
+        raise forms.ValidationError(str(refused), code="refused") from None
+
+
+class AnswerForm(forms.Form):
+    """Questions about one part. ``asked`` are the questions and if each must be answered."""
+
+    use_required_attribute = False
+
+    def __init__(  # noqa: PLR0913
+        self,
+        asked: Iterable[tuple[Question, bool]],
+        per: Per,
+        *,
+        values: Mapping[str, Any],
+        language: str,
+        today: date,
+        lists: Lists,
+        prefix: str,
+        data: Any = None,
+        files: Any = None,
+    ) -> None:
+        super().__init__(data, files, prefix=prefix, initial=dict(values))
+        for question, required in asked:
+            kind = FilesField if question.kind == Kind.FILE else AnswerField
+            field = kind(question, per, language=language, today=today, lists=lists)
+            field.required = required  # says which may stay empty, and refuses nothing
+            self.fields[question.key] = field
+            _offer_what_is_there(field, values.get(question.key))
+
+
+def _offer_what_is_there(field: AnswerField, value: Any) -> None:
+    """A language that the records name more closely than the list does ("es-MX") stays."""
+    if field.question.kind == Kind.LANGUAGE and isinstance(field.widget, forms.Select) and value:
+        choices = list(field.widget.choices)
+        if value not in dict(choices):
+            field.widget.choices = [*choices, (value, language_name(value))]
