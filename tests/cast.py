@@ -222,6 +222,7 @@ def build(slug: str, first_id: int) -> Cast:
         cast_notices,
         cast_people,
         cast_records,
+        cast_registration,
         cast_school,
     )
     from tests.cast_rows import Maker
@@ -235,6 +236,7 @@ def build(slug: str, first_id: int) -> Cast:
     cast_accounts.make_accounts(make)
     cast_contact.make_contact(make)
     cast_notices.make_notices(make)
+    cast_registration.make_registration(make)
     return cast
 
 

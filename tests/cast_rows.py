@@ -10,18 +10,26 @@ from tests.cast import CANARIES, HOLDS, NURSES, OFFICE, SEES, Canary, Cast, help
 
 #: Texts that are codes, or that a word would break.
 PLAIN = {
-    "cvx", "digest", "grade_level", "kind", "language", "mark", "password", "reference", "sex",
-    "sha256", "slug", "snapshot", "state", "suffix", "time_zone", "title", "username",
+    "cvx", "desk", "digest", "grade_level", "key", "kind", "language", "mark", "password",
+    "reference", "sex", "sha256", "slug", "snapshot", "state", "suffix", "time_zone", "title",
+    "username",
 }  # fmt: skip
 TEXTS = (models.CharField, models.TextField)
-#: Said with each row: families, the class's teacher, the school's office.
+#: Said with each row: families, the class's teacher or the nurse, the school's office.
 OF_READERS = (
     *(Wall.PUBLISHED, Wall.PUBLISHED_EDITION, Wall.RECEIPT, Wall.ANNOUNCED),
     *(Wall.MESSAGE, Wall.OF_MESSAGE, Wall.RECIPIENT),
+    *(Wall.APPLICATION, Wall.CANDIDATE, Wall.OF_APPLICATION, Wall.ANSWER, Wall.DECISION),
+    *(Wall.SIGNATURE, Wall.OF_CANDIDATE, Wall.POSTED, Wall.HOUSE),
 )
 #: Said with each row, of whom the family and the school may see the student.
 OF_QUESTIONS = (*(Wall.QUESTION, Wall.THREAD, Wall.THREAD_POST, Wall.THREAD_READER, Wall.OF_POST),)
 OF_TRANSCRIPTS = (Wall.TRANSCRIPT, Wall.TRANSCRIPT_LINE, Wall.WITHDRAWAL)
+
+
+def is_answer(field: Any) -> bool:
+    """If it holds what a family answered, a text here."""
+    return isinstance(field, models.JSONField) and field.name == "value"
 
 
 class Maker:
@@ -36,6 +44,7 @@ class Maker:
         self,
         model: type[models.Model],
         key: str,
+        /,
         *,
         student: str = "",
         readers_too: tuple[str, ...] = (),
@@ -87,7 +96,7 @@ class Maker:
         return (
             name not in PLAIN
             and name != "source_id"
-            and isinstance(field, TEXTS)
+            and (isinstance(field, TEXTS) or is_answer(field))
             and not field.choices
         )
 
@@ -106,7 +115,7 @@ class Maker:
         wall = wall_of(model)
         if wall in (Wall.PUBLIC, Wall.DISTRICT, Wall.POST, Wall.SCHOOLS_OWN):
             return None
-        if wall in (Wall.ALONE, Wall.PROOF):
+        if wall in (Wall.ALONE, Wall.PROOF, Wall.MEMBER):
             return frozenset(too)
         if wall in (Wall.TEACHERS, Wall.TEACHERS_NOTE):
             return frozenset()
@@ -137,7 +146,7 @@ class Maker:
         if wall in (Wall.PUBLIC, Wall.DISTRICT, Wall.POST, Wall.SCHOOLS_OWN):
             return None, None
         more = frozenset(too)
-        if wall in (Wall.ALONE, Wall.PROOF):
+        if wall in (Wall.ALONE, Wall.PROOF, Wall.MEMBER):
             return more, more
         office = frozenset({"admin"})
         if wall is Wall.STUDENT:

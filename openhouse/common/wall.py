@@ -233,7 +233,8 @@ class Wall(Enum):
     #: school of each child (``wall_registration`` says which is whose).
     CANDIDATE = registration.CANDIDATE
     APPLICATION = registration.APPLICATION
-    MEMBER = registration.MEMBER
+    #: As ALONE, and written by the house.
+    MEMBER = f"({registration.MEMBER})"
     OF_APPLICATION = registration.PART
     ANSWER = registration.ANSWER
     #: The same rows as the answers, and no family writes one.

@@ -1,7 +1,7 @@
 """The policies of a table: its wall, and what narrows it for who may not write."""
 
 from openhouse.common.wall import Wall
-from openhouse.common.wall_registration import ANSWERS, OPEN
+from openhouse.common.wall_registration import ANSWERS, REWRITES
 from openhouse.common.wall_words import (
     BY_AN_OFFICE,
     BY_THE_HOUSE,
@@ -72,8 +72,7 @@ def policies(wall: Wall) -> dict[str, str]:
     if wall is Wall.ANSWER:
         return found | {
             "who_inserts": f"AS RESTRICTIVE FOR INSERT WITH CHECK ({ANSWERS})",
-            "who_updates": f"AS RESTRICTIVE FOR UPDATE USING ({BY_THE_HOUSE} OR {OPEN})"
-            f" WITH CHECK ({ANSWERS})",
+            "who_updates": (f"AS RESTRICTIVE FOR UPDATE USING ({REWRITES}) WITH CHECK ({ANSWERS})"),
             "who_deletes": f"AS RESTRICTIVE FOR DELETE USING ({BY_THE_HOUSE})",
         }
     if wall in (Wall.NOTE, Wall.NOTE_FILE, Wall.QUESTION, Wall.RECEIPT, Wall.HEALTH_UPLOAD):

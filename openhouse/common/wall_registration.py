@@ -89,11 +89,13 @@ OF_CANDIDATE = _seen_by(
 POSTED = f"{OURS} AND ({EVERYONE} OR ({IN_AN_OFFICE} AND candidate_id = ANY ({CHILDREN})))"
 
 #: A family answers while its application is not sent, in its own name.
-OPEN = (
+_OPEN = (
     "application_id = ANY (ARRAY(SELECT id FROM registration_application"
     " WHERE sent_at IS NULL AND withdrawn_at IS NULL))"
 )
+#: Which answers may be written over, and what may stand there then.
+REWRITES = f"{BY_THE_HOUSE} OR (({FAMILY} OR {APPLICANT}) AND {_OPEN})"
 ANSWERS = (
-    f"{BY_THE_HOUSE} OR (({FAMILY} AND person_id = {SELF_ID} OR {APPLICANT} AND person_id IS NULL)"
-    f" AND {OPEN})"
+    f"{BY_THE_HOUSE} OR ((({FAMILY} AND person_id = {SELF_ID})"
+    f" OR ({APPLICANT} AND person_id IS NULL)) AND {_OPEN})"
 )

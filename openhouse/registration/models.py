@@ -96,7 +96,7 @@ class Application(DistrictOwned):
     stamp: ClassVar[Stamp] = Stamp.NONE
 
     #: As families and offices say it, "7K4M-2QXP".
-    number = models.CharField(max_length=9)
+    number = models.CharField(max_length=40)
     version = models.ForeignKey(FormVersion, models.PROTECT, related_name="+")
     #: None for a change between registrations.
     window = models.ForeignKey(RegistrationWindow, models.PROTECT, null=True, related_name="+")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
+from tests.access import registering
 from tests.access.at_school import high, reads_post, reads_thread, sees_reader, taught_by
 from tests.cast import GUARDIANS, HOLDS, NURSES, OFFICE, SEES, TODAY, Cast
 
@@ -56,7 +57,7 @@ BY_THE_DISTRICT = {
     "school_messages_threadrules",
     "sign_in_accountrules",
     "sign_in_identityprovider",
-}
+} | registering.BY_THE_DISTRICT
 #: Seen by whoever may see the student.
 BY_THE_STUDENT = {
     "attendance_attendancemark",
@@ -102,7 +103,7 @@ BY_THEIR_OWN_RULE = {
     "school_messages_messagefile",
     "school_messages_recipient",
     "school_messages_attendancerule",
-}
+} | registering.TABLES
 #: What an office has on its desk, of its schools or of none.
 DESKS = {
     "sign_in_accountrequest",
@@ -119,6 +120,8 @@ FAMILIES_WRITE = {
     "school_messages_postfile",
     "documents_publishedreceipt",
     "immunizations_cardupload",
+    "registration_answer",
+    "registration_answerfile",
 }
 #: Health: the family's, and the nurse's of the student's school.
 OF_HEALTH = {
@@ -160,7 +163,7 @@ OF_THE_HOUSE = {
     "school_messages_recipient",
     # how far somebody has read she alone says, beside the house
     *("school_messages_post", "school_messages_threadreader", "school_messages_postfile"),
-}
+} | registering.OF_THE_HOUSE
 #: Read while she signs in; else hers alone, whatever another's post is.
 PROOFS = {"mfa_authenticator"}
 #: Hers alone, whatever another's post is.
@@ -176,6 +179,7 @@ ALONE = {
     "notifications_phoneproof",
     "notifications_pushsubscription",
     "papers_paperopened",
+    "registration_applicationmember",
     "schedule_calendarfeed",
     "sign_in_device",
     "sign_in_notmelink",
@@ -198,6 +202,7 @@ TABLES = (
     | PROOFS
     | ALONE
     | OF_ACCOUNTS
+    | registering.OF_NOBODY
 )
 
 
@@ -238,6 +243,8 @@ def expected(look: Look, table: str) -> set[Any]:
     rows = [row for row in look.cast.rows.values() if row._meta.db_table == table]
     see = is_hers_alone if table in PROOFS | ALONE else may_see
     see = is_for_teachers if table in OF_TEACHERS else see
+    if table in registering.OF_NOBODY:
+        return set()
     see = is_of_health if table in OF_HEALTH | {"immunizations_cardupload"} else see
     return {
         row.pk for row in rows if (is_of_health if is_about_health(row) else see)(look, table, row)
@@ -463,6 +470,7 @@ def reads_print(look: Look, row: Any) -> bool:
 
 #: Who reads a row of these tables, where it takes a function to say.
 RULES: dict[str, Callable[[Look, Any], bool]] = {
+    **dict.fromkeys(registering.TABLES, registering.reads),
     "attendance_absencenote": lambda look, row: reads_note(look, "attendance_absencenote", row),
     "attendance_absencefile": lambda look, row: reads_note(look, "attendance_absencefile", row),
     "papers_paper": reads_paper,

@@ -252,6 +252,22 @@ SHOWN_ELSEWHERE = {
     "sign_in_identityprovider",
     "sign_in_linkedidentity",
     "sign_in_providersetup",
+    "registration_addressrange",
+    "registration_answer",
+    "registration_answerfile",
+    "registration_application",
+    "registration_applicationkey",
+    "registration_applicationmember",
+    "registration_candidate",
+    "registration_fielddecision",
+    "registration_formversion",
+    "registration_openitem",
+    "registration_part",
+    "registration_posting",
+    "registration_registrationwindow",
+    "registration_review",
+    "registration_seats",
+    "registration_signature",
 }
 
 

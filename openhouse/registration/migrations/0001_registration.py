@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                         db_default=openhouse.common.models.CurrentDistrict(), editable=False
                     ),
                 ),
-                ("number", models.CharField(max_length=9)),
+                ("number", models.CharField(max_length=40)),
                 ("email", models.EmailField(blank=True, db_default="", default="", max_length=254)),
                 ("language", models.CharField(db_default="en", default="en", max_length=10)),
                 ("begun_at", models.DateTimeField()),

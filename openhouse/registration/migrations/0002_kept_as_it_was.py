@@ -20,7 +20,8 @@ BEGIN
     RAISE EXCEPTION 'What was published or signed stays as it was' USING ERRCODE = 'check_violation';
 END $$;
 CREATE TRIGGER published_form_stays BEFORE UPDATE ON registration_formversion
-    FOR EACH ROW WHEN (OLD.published_at IS NOT NULL)
+    FOR EACH ROW WHEN (OLD.published_at IS NOT NULL AND (OLD.definition <> NEW.definition
+        OR OLD.published_at IS DISTINCT FROM NEW.published_at OR OLD.number <> NEW.number))
     EXECUTE FUNCTION registration_stays_as_it_was();
 CREATE TRIGGER signature_stays BEFORE UPDATE ON registration_signature
     FOR EACH ROW WHEN (OLD.content <> NEW.content OR OLD.sha256 <> NEW.sha256

@@ -1,0 +1,71 @@
+"""Who reads what families send to register: part of ``rows``, by hand from the cast alone."""
+
+from typing import Any
+
+from tests.access.at_school import high
+
+TABLES = {
+    "registration_answer",
+    "registration_answerfile",
+    "registration_application",
+    "registration_candidate",
+    "registration_fielddecision",
+    "registration_openitem",
+    "registration_part",
+    "registration_posting",
+    "registration_review",
+    "registration_signature",
+}
+#: Nobody's, whoever asks: what the link of a new family is made of.
+OF_NOBODY = {"registration_applicationkey"}
+BY_THE_DISTRICT = {
+    "registration_addressrange",
+    "registration_formversion",
+    "registration_registrationwindow",
+    "registration_seats",
+}
+#: Written by the house alone; a family's answers by itself as well.
+OF_THE_HOUSE = (TABLES | OF_NOBODY | {"registration_applicationmember"}) - {
+    "registration_fielddecision",
+    "registration_openitem",
+    "registration_review",
+}
+
+
+def reads(look: Any, row: Any) -> bool:
+    """At home whose application it is, of children whom she sees; at school of the child's, once
+    it is sent: the nurse what is her desk's, the office all else."""
+    table = row._meta.db_table.removeprefix("registration_")
+    application = row if table == "application" else row.application
+    candidate = row if table == "candidate" else getattr(row, "candidate", None)
+    if look.hat == "family":
+        hers = bool(look.person) and application.person_id == look.person
+        seen = candidate is None or candidate.student_id in (None, *look.students)
+        return hers and seen and table != "posting"
+    return _reads_at_school(look, row, table, application, candidate)
+
+
+def _reads_at_school(look: Any, row: Any, table: str, application: Any, candidate: Any) -> bool:
+    nurse = (look.name, look.hat) == ("nurse", "staff")
+    if not nurse and (look.name, look.hat) != ("clerk", "office"):
+        return False
+    there = [
+        one
+        for one in look.cast.rows.values()
+        if one._meta.db_table == "registration_candidate"
+        and one.application_id == application.pk
+        and one.school_id == high(look)
+        and one.sent_at
+    ]
+    if table == "application":
+        return bool(there)
+    if table == "signature":
+        return False
+    if candidate is None:
+        return bool(there) and not nurse
+    if candidate not in there:
+        return False
+    if table in ("candidate", "part"):
+        return True
+    desk = getattr(row, "desk", "office")
+    return desk == "nurse" if nurse else desk != "nurse"
