@@ -13,6 +13,7 @@ from openhouse.common.wall import Wall
 from openhouse.districts.models import School
 from openhouse.people.models import Household, Person, Student
 from openhouse.registration import models_office
+from openhouse.registration.guard import Registering
 
 #: Django looks for models here alone.
 OFFICE = models_office
@@ -110,6 +111,8 @@ class Application(DistrictOwned):
     late = models.BooleanField(default=False, db_default=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
+    objects = Registering["Application"]("pk", "")
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -193,6 +196,8 @@ class Candidate(DistrictOwned):
     #: What the family reads with a decision: why it was declined, where it stands.
     reason = models.CharField(max_length=500, blank=True, default="", db_default="")
 
+    objects = Registering["Candidate"](candidate="pk")
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -245,6 +250,8 @@ class Part(DistrictOwned):
     matched_at = models.DateTimeField(null=True, blank=True)
     matched_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
 
+    objects = Registering["Part"]()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -283,6 +290,8 @@ class Answer(DistrictOwned):
     person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     answered_at = models.DateTimeField()
 
+    objects = Registering["Answer"]()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["part", "key"], name="answer_once")]
         indexes = [models.Index(fields=["application"], name="answer_of_application")]
@@ -310,6 +319,8 @@ class AnswerFile(DistrictOwned):
     person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     added_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = Registering["AnswerFile"]()
 
     class Meta:
         indexes = [models.Index(fields=["part", "key"], name="answerfile_of_answer")]
@@ -340,6 +351,8 @@ class Signature(DistrictOwned):
     signed_at = models.DateTimeField()
     #: Of which children, where it is about some.
     candidates = ArrayField(models.BigIntegerField(), default=list, db_default=[])
+
+    objects = Registering["Signature"](candidate="")
 
     def __str__(self) -> str:
         return f"signature of application {self.application_id}"

@@ -11,6 +11,7 @@ from openhouse.common.triggers import Stamp
 from openhouse.common.wall import Wall
 from openhouse.districts.models import School
 from openhouse.people.models import Person
+from openhouse.registration.guard import Registering
 
 
 class OpenItem(DistrictOwned):
@@ -38,6 +39,8 @@ class OpenItem(DistrictOwned):
     decided_at = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
 
+    objects = Registering["OpenItem"]()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["candidate", "key"], name="openitem_once"),
@@ -59,6 +62,8 @@ class Review(DistrictOwned):
     done_at = models.DateTimeField()
     done_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     note = models.CharField(max_length=500, blank=True, default="", db_default="")
+
+    objects = Registering["Review"]()
 
     class Meta:
         constraints = [
@@ -96,6 +101,8 @@ class FieldDecision(DistrictOwned):
     #: Of the answer that it was about: a later one is to be decided anew.
     revision = models.PositiveIntegerField()
 
+    objects = Registering["FieldDecision"]()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["part", "key"], name="fielddecision_once"),
@@ -126,6 +133,8 @@ class Posting(DistrictOwned):
     written = models.JSONField()
     undone_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+
+    objects = Registering["Posting"]()
 
     class Meta:
         constraints = [

@@ -1,0 +1,92 @@
+"""The second lock of registration: ``visible_to(reader)`` is the only road to what families send.
+
+A reader is a family's or a member of staff's ``Viewer``, the ``Applicant`` whom a link let in, or
+the house's own ``System``.
+"""
+
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from openhouse.access.viewer import Post, System, Viewer
+from openhouse.people.guard import Unguarded
+
+#: Under which hat somebody of a role reads what is sent to her school.
+_READS = {
+    "office": ("office", "counselor"),
+    "staff": ("nurse", "transport"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """Who came by the link of a new family: sees the one application."""
+
+    application: int
+    name: str = ""
+
+
+type Reader = Viewer | Applicant | System
+
+
+class Registering[M: models.Model](models.Manager[M]):
+    """The ``objects`` of what families send; ``application`` and ``candidate`` lead to these.
+
+    Without *candidate* the rows are about the whole application.
+    """
+
+    use_in_migrations = False
+
+    def __init__(self, application: str = "application", candidate: str = "candidate") -> None:
+        super().__init__()
+        self.application, self.candidate = application, candidate
+
+    def get_queryset(self) -> NoReturn:
+        raise Unguarded(f"{self.model.__name__}.objects: say who looks, with visible_to(reader)")
+
+    def visible_to(self, reader: Reader) -> QuerySet[M]:
+        """The rows that *reader* may see, by the application and the child they are about."""
+        rows: QuerySet[M] = QuerySet(self.model, using=self._db)
+        if isinstance(reader, System):
+            return rows
+        if isinstance(reader, Applicant):
+            return rows.filter(**{self.application: reader.application})
+        if reader.student_ids == "all":
+            return rows
+        if reader.hat == "family":
+            return rows.filter(self._of_home(reader))
+        return rows.filter(self._at_school(reader)) if reader.hat in _READS else rows.none()
+
+    def _of_home(self, viewer: Viewer) -> Q:
+        mine = _rows("ApplicationMember").filter(person_id=viewer.person_id).values("application")
+        hers = Q(**{f"{self.application}__in": mine})
+        if not self.candidate:
+            return hers
+        student = f"{self.candidate}__student" if self.candidate != "pk" else "student"
+        seen = Q(**{f"{student}__in": list(viewer.student_ids)}) | Q(**{student: None})
+        return hers & seen
+
+    def _at_school(self, viewer: Viewer) -> Q:
+        schools = schools_read(viewer.posts, viewer.hat)
+        there = _rows("Candidate").filter(sent_at__isnull=False, school__in=schools)
+        if not self.candidate:
+            return Q(**{f"{self.application}__in": there.values("application")})
+        of_one = Q(**{f"{self.candidate}__in": there.values("pk")})
+        if self.candidate == "pk":
+            return of_one
+        of_home = Q(**{self.candidate: None})
+        return of_one | (of_home & Q(**{f"{self.application}__in": there.values("application")}))
+
+
+def schools_read(posts: tuple[Post, ...], hat: str) -> list[int]:
+    """The schools whose applications somebody with *posts* reads under *hat*."""
+    roles = _READS.get(hat, ())
+    return sorted({post.school for post in posts if post.school and post.role in roles})
+
+
+def _rows(name: str) -> QuerySet[Any]:
+    """The rows of a model of registration, for a filter of another; models import this module."""
+    return QuerySet(apps.get_model("registration", name))
