@@ -106,7 +106,8 @@ class AnswerForm(forms.Form):
         for question, required in asked:
             kind = FilesField if question.kind == Kind.FILE else AnswerField
             field = kind(question, per, language=language, today=today, lists=lists)
-            field.required = required  # says which may stay empty, and refuses nothing
+            # only says which may stay empty: nothing is refused for being so
+            field.required = required or question.proof
             self.fields[question.key] = field
             _offer_what_is_there(field, values.get(question.key))
 
