@@ -17,6 +17,8 @@ urlpatterns = [
     path("family/<int:student>/immunizations/", include("openhouse.immunizations.urls")),
     path("family/<int:student>/schedule/", include("openhouse.schedule.urls")),
     path("family/<int:student>/papers/", include("openhouse.papers.urls_family")),
+    path("family/registration/", include("openhouse.registration.urls")),
+    path("register/", include("openhouse.registration.urls_link")),
     path("family/", include("openhouse.documents.urls")),
     path("family/", include("openhouse.messages.urls")),
     path("family/", include("openhouse.messages.threads.urls_family")),

@@ -167,6 +167,9 @@ ACCOUNT_RATE_LIMITS = {
     # a calendar service asks for thousands of families from one address: each feed by itself
     "feed": "30/h/key",
     "feed_unknown": "20/m/ip",
+    # beginning as a new family: many may sit behind one library's address
+    "register": "60/h/ip,5/h/key",
+    "register_link": "120/m/ip",
     "push": "20/h/user",  # each looks up a name
     "unsubscribe": "20/h/key",  # each is a line of the ledger
 }

@@ -1,0 +1,143 @@
+"""What a family adds to an application that was sent: a paper, or an answer to a question."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from openhouse.access.viewer import System
+from openhouse.common import clock
+from openhouse.common.fields import focused
+from openhouse.common.scope import as_the_house
+from openhouse.ledger.actions import record
+from openhouse.registration.asking import AnswerForm
+from openhouse.registration.family import pages
+from openhouse.registration.family.files import add_files
+from openhouse.registration.family.state import Standing
+from openhouse.registration.models import Answer, Candidate, Part
+from openhouse.registration.models_office import FieldDecision, OpenItem
+from openhouse.registration.rules.form import Kind, Per, Question, Section, said_in
+
+
+@dataclass
+class After:
+    """One question, asked again of an application that was sent."""
+
+    standing: Standing
+    section: Section
+    question: Question
+    part: Part
+    form: AnswerForm
+    #: What the school says to it.
+    words: str
+    item: OpenItem | None = None
+    asked: FieldDecision | None = None
+
+    def page(self) -> dict[str, Any]:
+        """What the page shows."""
+        return {
+            "title": said_in(self.question.label, pages.language()),
+            "who": pages.who_words(self.standing, self.part),
+            "words": self.words,
+            "form": focused(self.form),
+            "field": self.form[self.question.key],
+            "is_file": self.question.kind == Kind.FILE,
+        }
+
+    def keep(self) -> bool:
+        """Keep the answer; False where something is wrong with it."""
+        if not self.form.is_valid():
+            return False
+        value = self.form.cleaned_data.get(self.question.key)
+        if value in (None, "", []) and self.question.kind == Kind.FILE:
+            self.form.add_error(self.question.key, _("Choose the file first."))
+            return False
+        with transaction.atomic(), as_the_house():
+            self._keep(value)
+        record(
+            "registration.answered", actor=self.standing.filler.person,
+            person=self.standing.filler.person, about=self.part.candidate_id,
+            subject=self.question.key,
+        )  # fmt: skip
+        return True
+
+    def _keep(self, value: Any) -> None:
+        if self.question.kind == Kind.FILE:
+            there = self.standing.values_of(self.part).get(self.question.key) or []
+            new = add_files(self.standing, self.section, self.part, self.question.key, value)
+            value = list(dict.fromkeys([*there, *new]))
+        mine = Answer.objects.visible_to(System()).select_for_update()
+        kept = mine.filter(part=self.part, key=self.question.key).first()
+        if kept is None:
+            kept = Answer(
+                application=self.standing.application, part=self.part, desk=str(self.section.desk),
+                key=self.question.key, revision=0,
+                before=self.standing.records.get(self.part.pk, {}).get(self.question.key),
+            )  # fmt: skip
+        kept.value, kept.revision = value, kept.revision + 1
+        kept.person_id, kept.answered_at = self.standing.filler.person, clock.now()
+        kept.save()
+        if self.item is not None:
+            OpenItem.objects.visible_to(System()).filter(pk=self.item.pk).update(
+                state=OpenItem.State.SENT
+            )
+        if self.asked is not None:
+            self._answered()
+
+    def _answered(self) -> None:
+        """The question is answered; with the last one the child is back with the school."""
+        asks = FieldDecision.objects.visible_to(System()).filter(
+            application=self.standing.application, says=FieldDecision.Says.ASK, answered_at=None
+        )
+        asks.filter(part=self.part, key=self.question.key).update(answered_at=clock.now())
+        for candidate in Candidate.objects.visible_to(System()).filter(
+            application=self.standing.application, state=Candidate.State.ASKED
+        ):
+            still = asks.filter(candidate=candidate) | asks.filter(candidate=None)
+            if not still.exists():
+                candidate.state = Candidate.State.SENT
+                candidate.revision += 1
+                candidate.save(update_fields=["state", "revision"])
+
+
+def item_form(standing: Standing, number: int, request: HttpRequest) -> After | None:
+    """The paper that is needed; None for one that is not hers, or not needed any more."""
+    mine = OpenItem.objects.visible_to(standing.filler.reader).filter(
+        application=standing.application,
+        state__in=(OpenItem.State.MISSING, OpenItem.State.REFUSED),
+    )
+    item = mine.filter(pk=number).first() if number < 2**63 else None
+    if item is None:
+        return None
+    part = next((one for one in standing.parts if one.candidate_id == item.candidate_id), None)
+    return _after(standing, item.key, part, request, item.reason, item=item)
+
+
+def reply_form(standing: Standing, number: int, request: HttpRequest) -> After | None:
+    """The school's question; None for one that is not hers, or is answered."""
+    mine = FieldDecision.objects.visible_to(standing.filler.reader).filter(
+        application=standing.application, says=FieldDecision.Says.ASK, answered_at=None
+    )
+    asked = mine.filter(pk=number).first() if number < 2**63 else None
+    if asked is None:
+        return None
+    part = standing.part(asked.part_id)
+    return _after(standing, asked.key, part, request, asked.question, asked=asked)
+
+
+def _after(
+    standing: Standing, key: str, part: Part | None, request: HttpRequest, words: str, **more: Any
+) -> After | None:
+    found = standing.form.question(key)
+    if found is None or part is None:
+        return None
+    section, question = found
+    data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = AnswerForm(
+        [(question, True)], Per(part.kind), values=standing.values_of(part),
+        language=pages.language(), today=clock.today(), lists=standing.lists, prefix=str(part.pk),
+        data=data[0], files=data[1],
+    )  # fmt: skip
+    return After(standing, section, question, part, form, words, **more)

@@ -1,0 +1,111 @@
+"""Keeping what somebody answers, as she types it, so that nobody's answer is lost.
+
+Each answer says which one its writer had before her. Where another was kept since, by the other
+parent or in another tab, nothing is written over it: she is shown both.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from json import dumps
+from typing import Any
+
+from django.db import transaction
+
+from openhouse.common import clock
+from openhouse.common.rows import rows
+from openhouse.registration.family.state import Said, Standing
+from openhouse.registration.models import Part
+from openhouse.registration.rules.form import Desk, Question, Section
+
+#: One statement, for thousands of families answer at the same moment. The trigger gives the rest.
+_KEEP = """
+INSERT INTO registration_answer AS kept
+    (application_id, part_id, desk, key, value, before, revision, person_id, answered_at)
+VALUES (%(application)s, %(part)s, %(desk)s, %(key)s, %(value)s::jsonb, %(before)s::jsonb, 1,
+        %(person)s, %(at)s)
+ON CONFLICT (part_id, key) DO UPDATE
+SET value = excluded.value, revision = kept.revision + 1, person_id = excluded.person_id,
+    answered_at = excluded.answered_at
+WHERE kept.revision = %(base)s OR kept.value = excluded.value
+RETURNING revision
+"""
+_THERE = """
+SELECT value::text, revision, person_id, answered_at FROM registration_answer
+WHERE part_id = %s AND key = %s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of an answer: its revision now, or what somebody else kept since."""
+
+    revision: int = 0
+    other: Said | None = None
+
+
+class Closed(Exception):
+    """It was sent, or taken back: nothing in it changes any more."""
+
+
+def keep(
+    standing: Standing, section: Section, part: Part, said: Mapping[str, tuple[Any, int]]
+) -> dict[str, Kept]:
+    """Keep answers of one page: by key the value and the revision that their writer had before
+    her, 0 for none. Raises Closed.
+    """
+    if standing.application.sent_at or standing.application.withdrawn_at:
+        raise Closed
+    questions = {question.key: question for question in section.questions}
+    with transaction.atomic():
+        return {
+            key: _kept(standing, section.desk, part, questions[key], value, base)
+            for key, (value, base) in said.items()
+            if key in questions
+        }
+
+
+def _kept(
+    standing: Standing, desk: Desk, part: Part, question: Question, value: Any, base: int
+) -> Kept:
+    values = {
+        "application": standing.application.pk,
+        "part": part.pk,
+        "desk": str(desk),
+        "key": question.key,
+        "value": dumps(value),
+        "before": dumps(standing.records.get(part.pk, {}).get(question.key)),
+        "person": standing.filler.person,
+        "at": clock.now(),
+        "base": base,
+    }
+    found = rows(_KEEP, values)
+    return Kept(found[0][0]) if found else Kept(other=_there(part, question.key))
+
+
+def _there(part: Part, key: str) -> Said | None:
+    from openhouse.common.rows import from_json
+
+    found = rows(_THERE, [part.pk, key])
+    if not found:
+        return None
+    value, revision, person, at = found[0]
+    return Said(from_json(value), revision, person, _aware(at))
+
+
+def _aware(at: datetime) -> datetime:
+    return at.astimezone(clock.now().tzinfo)
+
+
+def untouched(standing: Standing, section: Section, part: Part) -> dict[str, tuple[Any, int]]:
+    """What "nothing has changed" answers: each question of the page with what stands there.
+
+    What is asked anew each year, and what is empty and must not be, is not answered by that.
+    """
+    said = {}
+    for one in standing.asked(section, part):
+        value = one.part.values.get(one.question.key)
+        if not one.question.renew and not one.missing:
+            there = standing.answers[part.pk].get(one.question.key)
+            said[one.question.key] = (value, there.revision if there else 0)
+    return said

@@ -1,0 +1,103 @@
+"""One page of questions, and what its script is told of what was kept."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from openhouse.common.addresses import address
+from openhouse.common.fields import focused
+from openhouse.registration.family import pages
+from openhouse.registration.family.files import files_of
+from openhouse.registration.family.sheets import Sheet
+from openhouse.registration.family.state import Standing
+from openhouse.registration.models import Part
+from openhouse.registration.rules.form import Kind, Per, Section, said_in
+
+
+def siblings(standing: Standing, section: Section, part: Part) -> list[Part]:
+    """The other children whom *section* is asked about too."""
+    if part.kind != Per.STUDENT:
+        return []
+    return [one for one in standing.of(Per.STUDENT)
+            if one.pk != part.pk and standing.asked(section, one)]  # fmt: skip
+
+
+def may_be_same(section: Section) -> bool:
+    """If what one child's page says may hold for all: nothing there is hers alone."""
+    return not any(
+        question.fills.startswith("person.") or question.kind in (Kind.SCHOOL, Kind.GRADE)
+        for question in section.questions
+    )
+
+
+def of(sheet: Sheet) -> dict[str, Any]:
+    """The page of *sheet*."""
+    standing, section, part = sheet.standing, sheet.section, sheet.part
+    side, number = standing.filler.side, standing.application.pk
+    others = siblings(standing, section, part)
+    at_ease = not any(one.open for one in sheet.asked)
+    return {
+        "title": said_in(section.title, pages.language()),
+        "help": said_in(section.help, pages.language()),
+        "who": "" if part.kind == Per.HOUSEHOLD else pages.who_words(standing, part),
+        "application_title": pages.title_of(standing.application),
+        "form": focused(sheet.form),
+        "asked": sheet.asked,
+        "questions": [(sheet.form[one.question.key], _files(sheet, one)) for one in sheet.asked],
+        "showed": sheet.showed,
+        "save_url": address(f"{side}-save", number, part.pk) + f"?section={section.key}",
+        "remove_url": address(f"{side}-remove", number, part.pk),
+        "may_remove": may_remove(standing, part),
+        "may_be_unchanged": at_ease and not all(one.touched for one in sheet.asked),
+        "same_for": [pages.who_words(standing, one) for one in others]
+        if may_be_same(section) else [],
+        "left": standing.progress.whole.left,
+        "done": standing.progress.whole.needed - standing.progress.whole.left,
+        "needed": standing.progress.whole.needed,
+    }  # fmt: skip
+
+
+def may_remove(standing: Standing, part: Part) -> bool:
+    """If somebody may be left out: not the home, and not the last child or adult."""
+    least = 1 if part.kind in (Per.STUDENT, Per.GUARDIAN) else 0
+    return part.kind != Per.HOUSEHOLD and len(standing.of(part.kind)) > least
+
+
+def _files(sheet: Sheet, one: Any) -> list[tuple[str, str]]:
+    """The files that are there for a question: name and address."""
+    if one.question.kind != Kind.FILE:
+        return []
+    standing = sheet.standing
+    numbers = one.part.values.get(one.question.key) or []
+    name = f"{standing.filler.side}-file"
+    return [(each.name, address(name, standing.application.pk, each.pk))
+            for each in files_of(standing.filler.reader, numbers)]  # fmt: skip
+
+
+def kept(sheet: Sheet, after: Sheet) -> dict[str, Any]:
+    """What the script is told: what the page shows now, what is wrong, how much is left.
+
+    "anew": other questions are asked now, or somebody else has answered meanwhile.
+    """
+    before = [one.question.key for one in sheet.asked]
+    now = [one.question.key for one in after.asked]
+    files = any(one.question.kind == Kind.FILE and one.question.key in sheet.kept
+                for one in sheet.asked)  # fmt: skip
+    whole = after.standing.progress.whole
+    return {
+        "kept": [key for key, one in sheet.kept.items() if one.other is None],
+        "errors": {sheet.form[key].auto_id: [str(words) for words in errors]
+                   for key, errors in sheet.form.errors.items()},
+        "showed": sheet.form.data.get("showed") if _met(sheet) else after.showed,
+        "left": whole.left,
+        "progress": _("%(done)s of %(needed)s answered")
+        % {"done": whole.needed - whole.left, "needed": whole.needed},
+        "done": whole.needed - whole.left,
+        "needed": whole.needed,
+        "anew": before != now or files,
+    }  # fmt: skip
+
+
+def _met(sheet: Sheet) -> bool:
+    """If somebody else had answered something of it meanwhile."""
+    return any(one.other is not None for one in sheet.kept.values())

@@ -1,0 +1,250 @@
+"""Beginning an application: who and what it is about, from the records or from nothing."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.core import signing
+from django.db import transaction
+
+from openhouse.access.ties import open_ties
+from openhouse.access.viewer import Child, System, Viewer
+from openhouse.common import clock
+from openhouse.common.scope import as_the_house
+from openhouse.ledger.actions import record
+from openhouse.people.models import Guardianship, Household, HouseholdMember
+from openhouse.registration.models import (
+    Application,
+    ApplicationKey,
+    ApplicationMember,
+    Candidate,
+    FormVersion,
+    Part,
+    RegistrationWindow,
+)
+from openhouse.registration.queries import newest_version, offers_of
+from openhouse.registration.rules.years import LAST, next_grade, school_for
+
+#: Of signs that nobody takes for one another.
+_SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+MOST_CONTACTS = 10
+#: How long the first e-mail may wait to be opened.
+START_LASTS = timedelta(days=14)
+_START = "registration.start"
+
+
+class NoForm(Exception):
+    """The district has published no form yet."""
+
+
+def new_number() -> str:
+    """ "7K4M-2QXP": how families and offices call an application."""
+    signs = "".join(secrets.choice(_SIGNS) for _ in range(8))
+    return f"{signs[:4]}-{signs[4:]}"
+
+
+def digest_of(secret: str) -> str:
+    """What is kept of the secret in a link."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def the_version(purpose: str) -> FormVersion:
+    """The form with which one begins. Raises NoForm."""
+    found = newest_version(purpose)
+    if found is None:
+        raise NoForm
+    return found
+
+
+def may_register(child: Child) -> bool:
+    """If there is a next year for *child* here."""
+    home = child.home_school
+    return home.grade_level != LAST and bool(next_grade(home.grade_level))
+
+
+def left_of(viewer: Viewer, window: RegistrationWindow) -> list[Child]:
+    """Her children whom this home has not sent for *window*, and for whom there is a next year."""
+    sent = (
+        Candidate.objects.visible_to(viewer)
+        .filter(application__window=window, sent_at__isnull=False, student__isnull=False)
+        .exclude(state__in=(Candidate.State.WITHDRAWN, Candidate.State.DECLINED))
+    )
+    there = set(sent.values_list("student_id", flat=True))
+    return [
+        child for child in viewer.children
+        if child.id != viewer.person_id and child.id not in there and may_register(child)
+    ]  # fmt: skip
+
+
+@transaction.atomic
+def begin(viewer: Viewer, window: RegistrationWindow, language: str) -> Application:
+    """The open application of her home for *window*: the one that is there, or a new one.
+
+    Two who begin at the same moment get the same one: the constraint of one open application a
+    home makes the second try find the first's. Raises NoForm.
+    """
+    left = left_of(viewer, window)
+    with as_the_house():
+        homes = Household.objects.filter(members__person_id=viewer.person_id).order_by("pk")
+        home = homes.select_for_update(of=("self",)).first()
+        there = _open_one(viewer, window, home)
+        if there is not None:
+            ApplicationMember.objects.get_or_create(application=there, person_id=viewer.person_id)
+            return there
+        application = _made(
+            the_version(FormVersion.Purpose.REGISTRATION), window, language,
+            person_id=viewer.person_id, household=home,
+        )  # fmt: skip
+        children = [each for each in viewer.children if each.id != viewer.person_id]
+        adults = _adults(viewer, home, [child.id for child in children])
+        for person in adults:
+            ApplicationMember(application=application, person_id=person).save(force_insert=True)
+        _parts(application, home, adults)
+        _children(application, window.ends_in, left)
+        _contacts(application, home, [child.id for child in children], adults)
+    record(
+        "registration.begun", actor=viewer.person_id, person=viewer.person_id,
+        about=application.pk, subject=application.number,
+    )  # fmt: skip
+    return application
+
+
+def _open_one(
+    viewer: Viewer, window: RegistrationWindow, home: Household | None
+) -> Application | None:
+    mine = Application.objects.visible_to(System()).filter(
+        window=window, withdrawn_at=None, sent_at=None
+    )
+    if home is not None:
+        found = mine.filter(household=home).first()
+        if found is not None:
+            return found
+    return mine.filter(members__person_id=viewer.person_id, person_id=viewer.person_id).first()
+
+
+def _made(
+    version: FormVersion, window: RegistrationWindow | None, language: str, **more: object
+) -> Application:
+    application = Application(
+        number=new_number(), version=version, window=window, language=language,
+        begun_at=clock.now(), **more,
+    )  # fmt: skip
+    application.save(force_insert=True)
+    return application
+
+
+def _adults(viewer: Viewer, home: Household | None, children: list[int]) -> list[int]:
+    """She, and who lives with her and sees one of the children today: never another home's."""
+    if home is None:
+        return [viewer.person_id]
+    there = HouseholdMember.objects.filter(household=home).values("person_id")
+    ties = open_ties(System(), clock.today()).filter(student_id__in=children, person_id__in=there)
+    others = sorted(set(ties.values_list("person_id", flat=True)) - {viewer.person_id})
+    return [viewer.person_id, *others]
+
+
+def _parts(application: Application, home: Household | None, adults: Iterable[int]) -> None:
+    Part(application=application, kind=Part.Kind.HOUSEHOLD, household=home).save(force_insert=True)
+    for position, person in enumerate(adults):
+        Part(
+            application=application, kind=Part.Kind.GUARDIAN, position=position, person_id=person
+        ).save(force_insert=True)
+
+
+def _children(application: Application, ends_in: int, children: Iterable[Child]) -> None:
+    offers = offers_of(ends_in)
+    for position, child in enumerate(children):
+        grade = next_grade(child.home_school.grade_level)
+        school = child.home_school.school
+        fits = school_for(grade, school, offers.pairs) if offers.pairs else school
+        add_child(application, position, student=child.id, school=fits, grade=grade)
+
+
+def add_child(
+    application: Application, position: int, *, student: int | None = None,
+    school: int | None = None, grade: str = "",
+) -> Part:  # fmt: skip
+    """One more child; *student* is None for one who is new here."""
+    candidate = Candidate(
+        application=application, position=position, student_id=student, school_id=school,
+        grade_level=grade,
+    )  # fmt: skip
+    candidate.save(force_insert=True)
+    part = Part(
+        application=application, kind=Part.Kind.STUDENT, position=position, candidate=candidate,
+        person_id=student,
+    )  # fmt: skip
+    part.save(force_insert=True)
+    return part
+
+
+def _contacts(
+    application: Application, home: Household | None, children: list[int], adults: list[int]
+) -> None:
+    """Whom to call of those on file, as far as they are this home's to know: who lives in it, or
+    anybody where the children have no other home.
+    """
+    ties = Guardianship.objects.visible_to(System()).filter(
+        student_id__in=children, barred=False, legal_guardian=False, portal_access=False
+    )
+    elsewhere = (
+        Guardianship.objects.visible_to(System())
+        .filter(student_id__in=children)
+        .exclude(person_id__in=adults)
+        .exclude(legal_guardian=False, portal_access=False)
+    )
+    if elsewhere.exists():
+        there = HouseholdMember.objects.filter(household=home).values("person_id")
+        ties = ties.filter(person_id__in=there) if home else ties.none()
+    ordered = ties.order_by("call_order", "pk").values_list("person_id", flat=True)
+    persons = [each for each in dict.fromkeys(ordered) if each not in adults]
+    for position, person in enumerate(persons[:MOST_CONTACTS]):
+        Part(
+            application=application, kind=Part.Kind.CONTACT, position=position, person_id=person
+        ).save(force_insert=True)
+
+
+def start_token(email: str, window: RegistrationWindow, language: str, district: int) -> str:
+    """What the link in the first e-mail holds: nothing is kept before it is opened."""
+    said = {"d": district, "w": window.pk, "e": email, "l": language, "n": secrets.token_urlsafe(8)}
+    return signing.dumps(said, salt=_START, compress=True)
+
+
+def started_by(token: str, district: int) -> dict[str, Any] | None:
+    """What such a link says; None for one that is older than ``START_LASTS``, or none of ours."""
+    try:
+        said: dict[str, Any] = signing.loads(token, salt=_START, max_age=START_LASTS)
+    except signing.BadSignature:
+        return None
+    return said if said.get("d") == district else None
+
+
+@transaction.atomic
+def begin_new(token: str, said: dict[str, Any], window: RegistrationWindow) -> Application:
+    """The application of a family that is new here, who opened the link with *token*.
+
+    The link brings it back as well; opened twice at once it makes one. Raises NoForm.
+    """
+    with as_the_house():
+        version = the_version(FormVersion.Purpose.REGISTRATION)
+        key = ApplicationKey.objects.filter(digest=digest_of(token)).first()
+        if key is not None:
+            return key.application
+        application = _made(version, window, said["l"], email=said["e"])
+        _parts(application, None, ())
+        Part(application=application, kind=Part.Kind.GUARDIAN).save(force_insert=True)
+        add_child(application, 0)
+        new_key(application, token)
+    record("registration.begun", about=application.pk, subject=application.number)
+    return application
+
+
+def new_key(application: Application, secret: str = "") -> str:
+    """The secret of one more link to *application*: *secret*, or a new one."""
+    secret = secret or secrets.token_urlsafe(32)
+    ApplicationKey(application=application, digest=digest_of(secret), made_at=clock.now()).save(
+        force_insert=True
+    )
+    return secret

@@ -1,0 +1,58 @@
+"""A family's own registrations: what may be begun, what is begun, what was sent."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from openhouse.access.viewer import Viewer
+from openhouse.common.addresses import address
+from openhouse.registration.family import pages
+from openhouse.registration.family.state import standing_of
+from openhouse.registration.family.whose import Filler
+from openhouse.registration.models import Application, FormVersion
+from openhouse.registration.queries import newest_version, open_windows
+from openhouse.registration.rules.years import year_words
+
+
+def listing(viewer: Viewer, today: date) -> dict[str, Any]:
+    """The page: a card for each window that is open, and one for each application."""
+    adult = not viewer.look and any(child.id != viewer.person_id for child in viewer.children)
+    mine = list(
+        Application.objects.visible_to(viewer)
+        .filter(withdrawn_at=None)
+        .select_related("version", "window")
+        .order_by("-begun_at")
+    )
+    begun = {one.window_id for one in mine if one.sent_at is None}
+    has_form = newest_version(FormVersion.Purpose.REGISTRATION) is not None
+    windows = [one for one in open_windows(today) if one.for_returning]
+    filler = Filler(viewer, viewer.person_id, viewer.name, "registration")
+    return {
+        "windows": [
+            {
+                "number": one.pk,
+                "title": _("Registration %(year)s") % {"year": year_words(one.ends_in)},
+                "small": pages.window_words(one, today),
+            }
+            for one in windows
+            if adult and has_form and one.pk not in begun
+        ],
+        "applications": [_card(filler, one) for one in mine],
+        "adult": adult,
+    }
+
+
+def _card(filler: Filler, application: Application) -> dict[str, Any]:
+    standing = standing_of(filler, application)
+    whole = standing.progress.whole
+    return {
+        "title": pages.title_of(application),
+        "url": address("registration-open", application.pk),
+        "sent": bool(application.sent_at),
+        "children": pages.children_of(standing),
+        "number": application.number,
+        "done": whole.needed - whole.left,
+        "needed": whole.needed,
+        "left": whole.left,
+    }

@@ -1,0 +1,45 @@
+"""From page to page: in which order an application is filled in, and what is next."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from openhouse.registration.family.state import Standing
+from openhouse.registration.models import Part
+from openhouse.registration.rules.form import Section
+from openhouse.registration.rules.progress import Standing as Stands
+from openhouse.registration.rules.progress import State
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A section about one part, and how it stands."""
+
+    section: Section
+    part: Part
+    stands: Stands
+
+
+def pages_of(standing: Standing) -> Iterator[Page]:
+    """The pages that ask something, in the order in which a family meets them: whoever a section
+    is about, one after another, and each child to her end before the next one."""
+    found = standing.progress.pages
+    for kind in dict.fromkeys(section.per for section in standing.form.sections):
+        for part in standing.of(kind):
+            for section in standing.form.of(kind):
+                stands = found.get((section.key, part.pk))
+                if stands is not None:
+                    yield Page(section, part, stands)
+
+
+def next_to_do(
+    standing: Standing, section: Section | None = None, part: Part | None = None
+) -> Page | None:
+    """The page with something left after this one, else the first; None where nothing is left."""
+    pages = list(pages_of(standing))
+    here = next(
+        (n for n, page in enumerate(pages)
+         if section and part and page.section.key == section.key and page.part.pk == part.pk),
+        -1,
+    )  # fmt: skip
+    ordered = [*pages[here + 1 :], *pages[: here + 1]]
+    return next((page for page in ordered if page.stands.state == State.TO_DO), None)

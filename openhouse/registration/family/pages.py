@@ -1,0 +1,245 @@
+"""What the family's pages show, in the words of its reader."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from openhouse.common.addresses import address
+from openhouse.common.text import day_words
+from openhouse.people.words import grade_words
+from openhouse.registration.family.files import names_of_files
+from openhouse.registration.family.moving import Page, next_to_do, pages_of
+from openhouse.registration.family.state import Standing
+from openhouse.registration.models import Application, Candidate, Part, RegistrationWindow
+from openhouse.registration.rules.form import Kind, Per, said_in
+from openhouse.registration.rules.progress import Asked, State
+from openhouse.registration.rules.years import year_words
+from openhouse.registration.words import shown
+
+_LEFT_OPEN = (Candidate.State.DRAFT, Candidate.State.WITHDRAWN)
+#: Word, tone and icon of where a child stands.
+STATES = {
+    Candidate.State.SENT: ("info", "mail"),
+    Candidate.State.ASKED: ("warn", "warn"),
+    Candidate.State.WAITING: ("info", "clock"),
+    Candidate.State.ACCEPTED: ("good", "check"),
+    Candidate.State.POSTED: ("good", "check"),
+    Candidate.State.DECLINED: ("bad", "warn"),
+    Candidate.State.WITHDRAWN: ("neutral", ""),
+}
+
+
+def language() -> str:
+    """The reader's."""
+    return get_language() or "en"
+
+
+def title_of(application: Application) -> str:
+    """ "Registration 2027-28"."""
+    if application.window is None:
+        return _("A change for your records")
+    return _("Registration %(year)s") % {"year": year_words(application.window.ends_in)}
+
+
+def url_of(standing: Standing, page: Page) -> str:
+    """The address of a page of the form."""
+    return address(f"{standing.filler.side}-page", standing.application.pk, page.part.pk) + (
+        f"?section={page.section.key}"
+    )
+
+
+def who_words(standing: Standing, part: Part) -> str:
+    """Whom a page is about: her name, or "Your first child" while there is none."""
+    name = standing.name_of(part)
+    if name:
+        return name
+    number = 1 + [one.pk for one in standing.of(part.kind)].index(part.pk)
+    return {
+        Per.HOUSEHOLD: _("Your home"),
+        Per.GUARDIAN: _("Parent or guardian %(n)s") % {"n": number},
+        Per.CONTACT: _("Emergency contact %(n)s") % {"n": number},
+        Per.STUDENT: _("Child %(n)s") % {"n": number},
+    }[Per(part.kind)]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A page in a list: whose, what is in it, how it stands."""
+
+    title: str
+    small: str
+    url: str
+    tag: str
+    kind: str
+    icon: str
+
+
+def line_of(standing: Standing, page: Page) -> Line:
+    """A page of the form as the overview lists it."""
+    tag, kind, icon = _tag(page)
+    title = said_in(page.section.title, language())
+    small = "" if page.section.per == Per.HOUSEHOLD else who_words(standing, page.part)
+    return Line(title, small, url_of(standing, page), tag, kind, icon)
+
+
+def _tag(page: Page) -> tuple[str, str, str]:
+    if page.stands.state == State.TO_DO:
+        left = page.stands.left
+        words = ngettext("%(n)s answer to give", "%(n)s answers to give", left) % {"n": left}
+        return words, "warn", ""
+    if page.stands.state == State.DONE:
+        return _("Done"), "good", "check"
+    return _("As we know it"), "neutral", ""
+
+
+def overview(standing: Standing) -> dict[str, Any]:
+    """The page of an application that is not sent yet."""
+    pages = list(pages_of(standing))
+    whole = standing.progress.whole
+    first = next_to_do(standing)
+    side, number = standing.filler.side, standing.application.pk
+    return {
+        "standing": standing,
+        "title": title_of(standing.application),
+        "todo": [line_of(standing, one) for one in pages if one.stands.state == State.TO_DO],
+        "groups": [
+            (_group(kind), [line_of(standing, one) for one in pages if one.section.per == kind],
+             kind != Per.HOUSEHOLD and kind)
+            for kind in dict.fromkeys(section.per for section in standing.form.sections)
+        ],
+        "lacks": [said_in(lack.section.title, language()) for lack in standing.progress.lacks],
+        "done": whole.needed - whole.left,
+        "needed": whole.needed,
+        "left": whole.left,
+        "next_url": url_of(standing, first) if first else "",
+        "review_url": address(f"{side}-review", number),
+        "add_url": address(f"{side}-add", number),
+        "newer": _newer(standing),
+    }  # fmt: skip
+
+
+def _newer(standing: Standing) -> bool:
+    """If the district has published a newer form than the one that this began with."""
+    from openhouse.registration.queries import newest_version
+
+    newest = newest_version(standing.application.version.purpose)
+    return bool(newest and newest.number > standing.application.version.number)
+
+
+def _group(kind: str) -> str:
+    return {
+        Per.HOUSEHOLD: _("Your home"),
+        Per.GUARDIAN: _("Parents and guardians"),
+        Per.CONTACT: _("Emergency contacts"),
+        Per.STUDENT: _("Children"),
+    }[Per(kind)]
+
+
+def answers_of(standing: Standing, asked: Iterable[Asked]) -> list[tuple[str, str, str, bool]]:
+    """Questions with what stands there now and stood before: (asked, now, before, changed).
+
+    What is neither answered nor known is left out.
+    """
+    asked = list(asked)
+    names = _names(standing, asked)
+    lines = []
+    for one in asked:
+        before = standing.records.get(one.part.id, {}).get(one.question.key)
+        value = one.part.values.get(one.question.key)
+        now = shown(one.question, value, language(), names)
+        was = shown(one.question, before, language(), names)
+        if now or was:
+            changed = one.touched and now != was and one.question.kind != Kind.STATEMENT
+            label = said_in(one.question.label, language())
+            lines.append((label, now or "–", was, changed))
+    return lines
+
+
+def _names(standing: Standing, asked: list[Asked]) -> dict[tuple[str, str], str]:
+    values = [
+        one.part.values.get(one.question.key) for one in asked if one.question.kind == Kind.FILE
+    ]
+    schools = {("school", str(number)): name for number, name in standing.offers.schools}
+    adults = {("part", str(part.pk)): who_words(standing, part) for part in standing.of("guardian")}
+    return schools | adults | names_of_files(standing.filler.reader, values)
+
+
+def review(standing: Standing) -> dict[str, Any]:
+    """Everything, beside what the school knew, before it is signed."""
+    groups = []
+    for page in pages_of(standing):
+        lines = answers_of(standing, standing.asked(page.section, page.part))
+        if lines:
+            groups.append((line_of(standing, page), lines, any(line[3] for line in lines)))
+    return {
+        "standing": standing,
+        "title": title_of(standing.application),
+        "groups": groups,
+        "left": standing.progress.whole.left,
+        "statement": statement_of(standing),
+    }
+
+
+def statement_of(standing: Standing) -> str:
+    """What the family signs as it sends."""
+    names = [who_words(standing, part) for part in standing.of("student")]
+    return _(
+        "I am a parent or guardian of %(names)s. What I have written here is true and complete as"
+        " far as I know. My typed name counts as my signature."
+    ) % {"names": ", ".join(names)}
+
+
+def children_of(standing: Standing) -> list[dict[str, Any]]:
+    """Each child of an application that was sent, and where she stands."""
+    found = []
+    schools = dict(standing.offers.schools)
+    for part in standing.of("student"):
+        candidate = part.candidate
+        if candidate is None:
+            continue
+        kind, icon = STATES.get(Candidate.State(candidate.state), ("neutral", ""))
+        small = " · ".join(
+            filter(None, (schools.get(candidate.school_id or 0, ""),
+                          grade_words(candidate.grade_level)))
+        )  # fmt: skip
+        found.append({
+            "name": who_words(standing, part),
+            "small": small,
+            "tag": Candidate.State(candidate.state).label,
+            "kind": kind,
+            "icon": icon,
+            "reason": candidate.reason,
+            "next": next_words(candidate),
+            "number": candidate.pk,
+            "may_withdraw": candidate.state not in (*_LEFT_OPEN, Candidate.State.POSTED,
+                                                    Candidate.State.DECLINED),
+        })  # fmt: skip
+    return found
+
+
+def next_words(candidate: Candidate) -> str:
+    """What happens next with a child, in a sentence."""
+    return {
+        Candidate.State.DRAFT: _("Not sent yet."),
+        Candidate.State.SENT: _("The school looks at it. You need not do anything now."),
+        Candidate.State.ASKED: _("Please answer the school’s question below."),
+        Candidate.State.WAITING: _("There is no free place yet. The school writes to you when"
+                                   " there is one."),
+        Candidate.State.ACCEPTED: _("Accepted. The school finishes the registration now."),
+        Candidate.State.POSTED: _("Registered. Nothing more to do."),
+        Candidate.State.DECLINED: _("The school has not accepted it. You can call the office."),
+        Candidate.State.WITHDRAWN: _("You took it back."),
+    }[Candidate.State(candidate.state)]  # fmt: skip
+
+
+def window_words(window: RegistrationWindow, today: date) -> str:
+    """Until when it is open."""
+    if today > window.closes_on:
+        return _("The last day was %(day)s. Until %(late)s the school still takes it, as late.") % {
+            "day": day_words(window.closes_on), "late": day_words(window.late_until or today),
+        }  # fmt: skip
+    return _("Open until %(day)s.") % {"day": day_words(window.closes_on)}

@@ -1,0 +1,160 @@
+"""What the records say of those whom an application is about: what a family finds filled in.
+
+Read by the house, of the parts of one application alone: who may see the application sees these.
+Of another home's adults, phones and address nothing is read, for they are no parts of it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+
+from openhouse.access.viewer import System
+from openhouse.common.scope import as_the_house
+from openhouse.contact.numbers import e164
+from openhouse.people.models import ContactPoint, Guardianship, Household, Person
+from openhouse.registration.models import Answer, Application, Part
+from openhouse.registration.rules.form import Form, Kind, Per
+
+Values = dict[str, Any]
+_OF_PERSON = (
+    *("given_name", "middle_name", "family_name", "preferred_name", "suffix", "sex", "language"),
+)
+_WORK = ("work", "trabajo")
+
+
+def records_of(form: Form, application: Application, parts: list[Part]) -> dict[int, Values]:
+    """By part, what the records say, by the keys of the questions; and of what no record has,
+    what the same home last said.
+    """
+    with as_the_house():
+        facts = _facts(parts)
+        earlier = _earlier(application, parts)
+    return {
+        part.pk: earlier.get(part.pk, {}) | _by_key(form, Per(part.kind), facts.get(part.pk, {}))
+        for part in parts
+    }
+
+
+def _by_key(form: Form, per: Per, facts: Mapping[str, Any]) -> Values:
+    return {
+        question.key: facts[question.fills]
+        for section in form.of(per)
+        for question in section.questions
+        if question.fills in facts and _fits(question.kind, facts[question.fills])
+    }
+
+
+def _fits(kind: Kind, value: Any) -> bool:
+    """A fact that a question can hold; an empty one says nothing."""
+    return value not in (None, "", {}) and (kind != Kind.ADDRESS or isinstance(value, dict))
+
+
+def _facts(parts: list[Part]) -> dict[int, Values]:
+    """By part, the facts by the names of ``rules.fields``."""
+    persons = {part.person_id for part in parts if part.person_id}
+    people = {each.pk: each for each in Person.objects.filter(pk__in=persons)}
+    points: dict[int, list[ContactPoint]] = defaultdict(list)
+    for point in ContactPoint.objects.filter(person_id__in=persons).order_by("pk"):
+        points[point.person_id].append(point)
+    homes = {
+        each.pk: each
+        for each in Household.objects.filter(
+            pk__in={part.household_id for part in parts if part.household_id}
+        )
+    }
+    ties = _ties(parts)
+    found: dict[int, Values] = {}
+    for part in parts:
+        person = people.get(part.person_id or 0)
+        found[part.pk] = _of_person(person, points[person.pk]) if person else {}
+        if part.household_id in homes:
+            found[part.pk] |= _of_home(homes[part.household_id])
+        found[part.pk] |= ties.get(part.pk, {})
+    return found
+
+
+def _of_person(person: Person, points: Iterable[ContactPoint]) -> Values:
+    facts: Values = {f"person.{name}": getattr(person, name) for name in _OF_PERSON}
+    facts["person.born_on"] = person.born_on.isoformat() if person.born_on else None
+    phones = [point for point in points if point.kind == ContactPoint.Kind.PHONE]
+    work = [point for point in phones if any(word in point.label.lower() for word in _WORK)]
+    other = [point for point in phones if point not in work]
+    facts["person.cell_phone"] = _phone(other)
+    facts["person.work_phone"] = _phone(work)
+    emails = [point.value for point in points if point.kind == ContactPoint.Kind.EMAIL]
+    facts["person.email"] = emails[0] if emails else None
+    return facts
+
+
+def _phone(points: list[ContactPoint]) -> str | None:
+    return (e164(points[0].value) or points[0].value) if points else None
+
+
+def _of_home(home: Household) -> Values:
+    address = {name: getattr(home, name) for name in ("street", "city", "state", "postal_code")}
+    return {
+        "household.address": address if home.street else None,
+        "household.phone": (e164(home.phone) or home.phone) if home.phone else None,
+    }
+
+
+def _ties(parts: list[Part]) -> dict[int, Values]:
+    """What each adult is to the children: alike for all on her own part, of each on the child's."""
+    adults = {part.person_id: part for part in parts if part.kind in ("guardian", "contact")}
+    children = {part.person_id: part for part in parts if part.kind == "student"}
+    adults.pop(None, None)
+    children.pop(None, None)
+    rows = Guardianship.objects.visible_to(System()).filter(
+        person_id__in=[*adults], student_id__in=[*children]
+    )
+    found: dict[int, Values] = defaultdict(dict)
+    of_adult: dict[int, list[Guardianship]] = defaultdict(list)
+    for tie in rows.order_by("pk"):
+        adult, child = adults[tie.person_id], children[tie.student_id]
+        of_adult[adult.pk].append(tie)
+        if adult.kind == "guardian":
+            said = found[child.pk].setdefault("ties", {})
+            if tie.relation:
+                said[str(adult.pk)] = {"relation": tie.relation, "lives_with": tie.lives_with}
+    for part, theirs in of_adult.items():
+        for name in ("relation", "lives_with", "receives_mail"):
+            alike = {getattr(tie, name) for tie in theirs}
+            if len(alike) == 1:
+                found[part][f"tie.{name}"] = alike.pop()
+    return found
+
+
+def _earlier(application: Application, parts: list[Part]) -> dict[int, Values]:
+    """By part, what the same home said last of the same person, by key.
+
+    Only of applications that somebody of this one's adults sent: another home's are not read.
+    """
+    known = {part.person_id: part.pk for part in parts if part.person_id}
+    homes = {part.household_id: part.pk for part in parts if part.household_id}
+    if not application.person_id or not (known or homes):
+        return {}
+    before = Application.objects.visible_to(System()).filter(
+        members__person_id=application.person_id, sent_at__isnull=False
+    )
+    rows = (
+        Answer.objects.visible_to(System())
+        .filter(application__in=before.exclude(pk=application.pk).values("pk"))
+        .annotate(sent=Subquery(before.filter(pk=OuterRef("application")).values("sent_at")[:1]))
+        .order_by("sent", "pk")
+        .values_list("part__person_id", "part__household_id", "key", "value")
+    )
+    found: dict[int, Values] = defaultdict(dict)
+    for person, home, key, value in rows:
+        part = known.get(person) if person else homes.get(home)
+        if part and value is not None and not _names_rows(value):
+            found[part][key] = value
+    return found
+
+
+def _names_rows(value: Any) -> bool:
+    """Numbers of files or of adults' parts: those of another application."""
+    if isinstance(value, list):
+        return bool(value) and all(isinstance(one, int) for one in value)
+    return isinstance(value, dict) and any(key.isdecimal() for key in value)

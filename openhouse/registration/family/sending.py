@@ -1,0 +1,184 @@
+"""Sending an application, signed; taking it back; what is still needed after that."""
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+from json import dumps
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import get_language
+
+from openhouse.access.district import CurrentDistrict
+from openhouse.access.viewer import System
+from openhouse.common import clock
+from openhouse.common.scope import as_the_house
+from openhouse.ledger.actions import record
+from openhouse.registration.family.letters import tell_sent, tell_withdrawn
+from openhouse.registration.family.state import Standing, standing_of
+from openhouse.registration.family.whose import Filler, application_of
+from openhouse.registration.models import Application, Candidate, Part, Signature
+from openhouse.registration.models_office import OpenItem
+from openhouse.registration.rules.form import Kind, said_in
+from openhouse.registration.rules.progress import is_empty
+from openhouse.registration.rules.years import is_late, is_open
+
+State = Candidate.State
+#: What an office has still to look at; anything else is decided.
+WITH_THE_SCHOOL = (State.SENT, State.ASKED, State.WAITING, State.ACCEPTED)
+
+
+class Became(StrEnum):
+    """What became of the wish to send or take back."""
+
+    DONE = "done"
+    #: It was sent before, from another window or by the other parent.
+    ALREADY = "already"
+    #: Something must be answered first.
+    MISSING = "missing"
+    #: The last day is over.
+    CLOSED = "closed"
+    #: No child is in it.
+    NO_CHILD = "no child"
+    #: The school has decided, so the family cannot take it back by itself.
+    DECIDED = "decided"
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What somebody signs, and how."""
+
+    typed: str
+    statement: str
+
+
+@transaction.atomic
+def send(
+    filler: Filler, application: Application, signed: Signed, district: CurrentDistrict
+) -> Became:
+    """Hand it to the schools of its children: each child is then decided by itself."""
+    with as_the_house():
+        locked = Application.objects.visible_to(System()).select_for_update().get(pk=application.pk)
+    if locked.sent_at or locked.withdrawn_at:
+        return Became.ALREADY
+    window, today, now = application.window, clock.today(), clock.now()
+    if window and not is_open(window.opens_on, window.closes_on, window.late_until, today):
+        return Became.CLOSED
+    standing = standing_of(filler, application)
+    children = standing.of(Part.Kind.STUDENT)
+    if not children:
+        return Became.NO_CHILD
+    if standing.progress.whole.left:
+        return Became.MISSING
+    with as_the_house():
+        late = bool(window and is_late(window.closes_on, today))
+        Application.objects.visible_to(System()).filter(pk=locked.pk).update(sent_at=now, late=late)
+        _sign(standing, signed)
+        for part in children:
+            _send_child(standing, part)
+    record(
+        "registration.sent", actor=filler.person, person=filler.person, about=application.pk,
+        subject=application.number, after={"children": len(children)},
+    )  # fmt: skip
+    tell_sent(standing, district)
+    return Became.DONE
+
+
+def _sign(standing: Standing, signed: Signed) -> None:
+    content = signed_content(standing, signed)
+    Signature(
+        application=standing.application, person_id=standing.filler.person, typed=signed.typed,
+        statement=signed.statement, language=get_language() or "en", content=content,
+        sha256=hashlib.sha256(content).hexdigest(), signed_at=clock.now(),
+        candidates=[part.candidate_id for part in standing.of(Part.Kind.STUDENT)],
+    ).save(force_insert=True)  # fmt: skip
+
+
+def signed_content(standing: Standing, signed: Signed) -> bytes:
+    """All that is signed: the statement, and what each question asks and is answered by.
+
+    JSON in UTF-8 with sorted keys; the questions in the words that the signer read.
+    """
+    language = get_language() or "en"
+    return dumps(
+        {
+            "application": standing.application.number,
+            "form": standing.application.version.number,
+            "statement": signed.statement,
+            "typed": signed.typed,
+            "at": clock.now().isoformat(),
+            "language": language,
+            "parts": [
+                {
+                    "part": part.pk,
+                    "kind": part.kind,
+                    "name": standing.name_of(part),
+                    "answers": [
+                        {
+                            "section": said_in(one.section.title, language),
+                            "key": one.question.key,
+                            "asked": said_in(one.question.label, language),
+                            "answer": one.part.values.get(one.question.key),
+                        }
+                        for one in standing.progress.asked
+                        if one.part.id == part.pk
+                    ],
+                }
+                for part in standing.parts
+            ],
+        },
+        ensure_ascii=False,
+        sort_keys=True,
+    ).encode()
+
+
+def _send_child(standing: Standing, part: Part) -> None:
+    candidate = part.candidate
+    if candidate is None:
+        return
+    grade = standing.filled(part, "enrollment.grade_level") or candidate.grade_level
+    Candidate.objects.visible_to(System()).filter(pk=candidate.pk).update(
+        state=State.SENT, sent_at=clock.now(), school_id=standing.school_of(part), grade_level=grade
+    )
+    for one in standing.progress.asked:
+        if one.part.id == part.pk and one.question.proof and one.question.kind == Kind.FILE:
+            there = not is_empty(one.part.values.get(one.question.key))
+            OpenItem(
+                application=standing.application, candidate=candidate, key=one.question.key,
+                desk=str(one.section.desk),
+                state=OpenItem.State.SENT if there else OpenItem.State.MISSING,
+            ).save(force_insert=True)  # fmt: skip
+
+
+@transaction.atomic
+def withdraw(filler: Filler, candidate: int, district: CurrentDistrict) -> Became:
+    """Take one child back, where the school has not decided yet."""
+    mine = Candidate.objects.visible_to(filler.reader).filter(pk=candidate)
+    found = mine.select_related("application").first()
+    if found is None:
+        return Became.NO_CHILD
+    with as_the_house():
+        waits = Candidate.objects.visible_to(System()).filter(
+            pk=found.pk, state__in=[*WITH_THE_SCHOOL, State.DRAFT]
+        )
+        locked = waits.select_for_update().first()
+        if locked is None:
+            return Became.DECIDED
+        locked.state, locked.revision = State.WITHDRAWN, locked.revision + 1
+        locked.decided_at = clock.now()
+        locked.save(update_fields=["state", "revision", "decided_at"])
+    record(
+        "registration.withdrawn", actor=filler.person, person=filler.person,
+        student=found.student_id, about=found.pk, subject=found.application.number,
+    )  # fmt: skip
+    if found.sent_at:
+        tell_withdrawn(application_of(filler, found.application_id), district)
+    return Became.DONE
+
+
+def facts_of(signature: Signature) -> dict[str, Any]:
+    """What was signed, read again."""
+    from json import loads
+
+    found: dict[str, Any] = loads(bytes(signature.content))
+    return found

@@ -1,0 +1,144 @@
+"""An application that was sent: its number, where each child stands, what is still needed."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from openhouse.access.district import CurrentDistrict
+from openhouse.common.addresses import address
+from openhouse.common.text import day_words, hour_of
+from openhouse.papers.typesetting import typeset
+from openhouse.registration.family import pages
+from openhouse.registration.family.sending import Became, facts_of
+from openhouse.registration.family.state import Standing
+from openhouse.registration.family.whose import Filler
+from openhouse.registration.models import Application, Signature
+from openhouse.registration.models_office import FieldDecision, OpenItem
+from openhouse.registration.queries import form_of
+from openhouse.registration.rules.form import said_in
+from openhouse.registration.words import shown
+
+LAYOUT = "registration/layouts/application.typ"
+_ITEM_KINDS = {
+    OpenItem.State.MISSING: ("warn", ""),
+    OpenItem.State.SENT: ("info", "mail"),
+    OpenItem.State.ACCEPTED: ("good", "check"),
+    OpenItem.State.REFUSED: ("warn", "warn"),
+    OpenItem.State.WAIVED: ("good", "check"),
+}
+
+
+def of(standing: Standing) -> dict[str, Any]:
+    """The page of an application that was sent."""
+    application, side = standing.application, standing.filler.side
+    at = timezone.localtime(application.sent_at)
+    return {
+        "title": pages.title_of(application),
+        "number": application.number,
+        "sent": _("Sent on %(day)s at %(hour)s") % {"day": day_words(at.date()),
+                                                     "hour": hour_of(at)},
+        "late": application.late,
+        "children": pages.children_of(standing),
+        "items": items_of(standing),
+        "asked": asked_of(standing),
+        "copy_url": address(f"{side}-copy", application.pk),
+        "withdraw_url": address(f"{side}-withdraw", application.pk),
+    }  # fmt: skip
+
+
+def items_of(standing: Standing) -> list[dict[str, Any]]:
+    """What the school has still to see of each child."""
+    parts = {part.candidate_id: part for part in standing.of("student")}
+    rows = OpenItem.objects.visible_to(standing.filler.reader).filter(
+        application=standing.application, candidate__in=[one for one in parts if one]
+    )
+    found = []
+    for item in rows.order_by("candidate__position", "pk"):
+        question = standing.form.question(item.key)
+        part = parts[item.candidate_id]
+        kind, icon = _ITEM_KINDS[OpenItem.State(item.state)]
+        found.append({
+            "title": said_in(question[1].label, pages.language()) if question else item.key,
+            "who": pages.who_words(standing, part),
+            "tag": OpenItem.State(item.state).label,
+            "kind": kind,
+            "icon": icon,
+            "reason": item.reason,
+            "open": item.state in (OpenItem.State.MISSING, OpenItem.State.REFUSED),
+            "url": address(f"{standing.filler.side}-item", standing.application.pk, item.pk),
+        })  # fmt: skip
+    return found
+
+
+def asked_of(standing: Standing) -> list[dict[str, Any]]:
+    """The school's questions that wait for an answer."""
+    parts = {part.pk: part for part in standing.parts}
+    rows = FieldDecision.objects.visible_to(standing.filler.reader).filter(
+        application=standing.application, says=FieldDecision.Says.ASK, answered_at=None
+    )
+    found = []
+    for one in rows.order_by("at", "pk"):
+        question = standing.form.question(one.key)
+        if one.part_id in parts and question:
+            found.append({
+                "title": said_in(question[1].label, pages.language()),
+                "who": pages.who_words(standing, parts[one.part_id]),
+                "question": one.question,
+                "url": address(f"{standing.filler.side}-reply", standing.application.pk, one.pk),
+            })  # fmt: skip
+    return found
+
+
+def refused(became: Became, standing: Standing) -> str:
+    """Why it was not sent, and what to do."""
+    if became == Became.MISSING:
+        return _("Something is still to be answered, so it was not sent. It is listed below.")
+    if became == Became.NO_CHILD:
+        return _("No child is in this registration. Add one first.")
+    return _(
+        "The last day to send is over, so it was not sent. All that you wrote is kept. Please call"
+        " the school: it can open registration again."
+    )
+
+
+def copy_of(filler: Filler, application: Application, district: CurrentDistrict) -> bytes | None:
+    """The PDF of what was signed last; None where nothing was. It says what the signature holds,
+    to the byte, whatever the records say by now.
+    """
+    mine = Signature.objects.visible_to(filler.reader).filter(application=application, key="")
+    signature = mine.order_by("-signed_at", "-pk").first()
+    if signature is None:
+        return None
+    facts = facts_of(signature)
+    at = timezone.localtime(signature.signed_at)
+    form = form_of(application.version)
+    names = {("part", str(part["part"])): part["name"] for part in facts["parts"]}
+    paper = {
+        "language": signature.language,
+        "district": district.name,
+        "title": pages.title_of(application),
+        "number": application.number,
+        "parts": [_part(form, part, signature.language, names) for part in facts["parts"]],
+        "statement": signature.statement,
+        "typed": signature.typed,
+        "signed": _("Signed on %(day)s at %(hour)s") % {"day": day_words(at.date()),
+                                                         "hour": hour_of(at)},
+        "digest": signature.sha256,
+        "words": {
+            "number": _("Registration number"),
+            "digest": _("SHA-256 of what was signed"),
+            "signature": _("Signature"),
+        },
+    }  # fmt: skip
+    return typeset(LAYOUT, paper, made_at=signature.signed_at).content
+
+
+def _part(form: Any, part: Any, language: str, names: Any) -> dict[str, Any]:
+    lines = []
+    for one in part["answers"]:
+        question = form.question(one["key"])
+        said = shown(question[1], one["answer"], language, names) if question else ""
+        if said:
+            lines.append({"section": one["section"], "asked": one["asked"], "answer": said})
+    return {"name": part["name"], "lines": lines}

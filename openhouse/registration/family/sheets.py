@@ -1,0 +1,166 @@
+"""One page of the form as it is sent: what was typed, what is kept of it, what is next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from json import JSONDecodeError, dumps, loads
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from openhouse.common import clock
+from openhouse.common.scope import as_the_house
+from openhouse.common.text import hour_of
+from openhouse.people.queries import names_of
+from openhouse.registration.asking import AnswerForm
+from openhouse.registration.family.answering import Kept, keep, untouched
+from openhouse.registration.family.files import add_files
+from openhouse.registration.family.state import Said, Standing
+from openhouse.registration.models import Part
+from openhouse.registration.rules.form import Kind, Per, Section
+from openhouse.registration.words import shown
+
+#: What a page showed, as it sends it back: by key the value and its revision.
+SHOWED = "showed"
+
+
+@dataclass
+class Sheet:
+    """A page about one part; ``kept`` is what became of what was sent."""
+
+    standing: Standing
+    section: Section
+    part: Part
+    data: QueryDict | None = None
+    files: Any = None
+    kept: dict[str, Kept] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.asked = self.standing.asked(self.section, self.part)
+        self.form = AnswerForm(
+            [(one.question, one.required) for one in self.asked],
+            Per(self.part.kind),
+            values=self.standing.values_of(self.part),
+            language=get_language() or "en",
+            today=clock.today(),
+            lists=self.standing.lists,
+            prefix=str(self.part.pk),
+            data=self.data,
+            files=self.files,
+        )
+
+    @property
+    def showed(self) -> str:
+        """What the page shows, for it to send back."""
+        there = self.standing.answers[self.part.pk]
+        values = self.standing.values_of(self.part)
+        return dumps({
+            one.question.key: [
+                values.get(one.question.key),
+                there[one.question.key].revision if one.question.key in there else 0,
+            ]
+            for one in self.asked
+        })  # fmt: skip
+
+    def keep_all(self) -> bool:
+        """Keep what was sent and is right, whatever is wrong beside it; if all is kept now."""
+        right = self.form.is_valid()
+        said = self._changed(self.form.cleaned_data)
+        self.kept = keep(self.standing, self.section, self.part, said)
+        for key, kept in self.kept.items():
+            if kept.other is not None:
+                self.form.add_error(key, self._other_words(key, kept.other))
+                right = False
+        return right
+
+    def keep_untouched(self) -> None:
+        """ "Nothing has changed": each question is answered by what stands there."""
+        said = untouched(self.standing, self.section, self.part)
+        self.kept = keep(self.standing, self.section, self.part, said)
+
+    def same_for(self, others: list[Part]) -> None:
+        """What this page says, for *others* too: of children whom the same section asks."""
+        values = self.standing.values_of(self.part)
+        for other in others:
+            there = self.standing.answers[other.pk]
+            keys = {one.question.key for one in self.standing.asked(self.section, other)
+                    if one.question.kind not in (Kind.FILE, Kind.SIGNATURE)}  # fmt: skip
+            said = {
+                key: (values.get(key), there[key].revision if key in there else 0)
+                for key in keys
+                if values.get(key) is not None
+            }
+            keep(self.standing, self.section, other, said)
+
+    def _changed(self, cleaned: Mapping[str, Any]) -> dict[str, tuple[Any, int]]:
+        """What somebody typed: what differs from what her page showed."""
+        showed = _showed(self.data)
+        said: dict[str, tuple[Any, int]] = {}
+        for one in self.asked:
+            key, kind = one.question.key, one.question.kind
+            if key not in cleaned or not self._was_sent(key):
+                continue
+            value, (before, base) = cleaned[key], showed.get(key, (None, 0))
+            if kind == Kind.FILE:
+                if not value:
+                    continue
+                there = self.standing.values_of(self.part).get(key) or []
+                value = [*there, *add_files(self.standing, self.section, self.part, key, value)]
+                base = self._revision(key)
+            touched = key in self.standing.answers[self.part.pk]
+            if value != before or (one.question.renew and not touched and value is not None):
+                said[key] = (value, base)
+        return said
+
+    def _revision(self, key: str) -> int:
+        there = self.standing.answers[self.part.pk].get(key)
+        return there.revision if there else 0
+
+    def _was_sent(self, key: str) -> bool:
+        """If what came says something to this question: one that was not on the page, or that the
+        page's script has not sent, is not emptied. A box that was unticked sends nothing itself.
+        """
+        data = self.data or QueryDict()
+        if "sent" not in data:
+            return key in _showed(self.data)
+        name = self.form.add_prefix(key)
+        return any(each == name or each.startswith(f"{name}-") for each in data["sent"].split())
+
+    def _other_words(self, key: str, other: Said) -> str:
+        """What somebody else answered meanwhile, and what to do."""
+        question = next(one.question for one in self.asked if one.question.key == key)
+        words = shown(question, other.value, get_language() or "en", {})
+        who = self._name(other.person)
+        self.form.data = _with_showed(self.form.data, key, other)
+        return _(
+            "Meanwhile %(who)s wrote “%(words)s” here (%(when)s). Yours is not kept yet. To keep"
+            " yours, save again; to keep theirs, type it here."
+        ) % {"who": who, "words": words or _("nothing"), "when": hour_of(other.at)}
+
+    def _name(self, person: int | None) -> str:
+        if person == self.standing.filler.person:
+            return _("you, in another window,")
+        if person is None:
+            return _("somebody")
+        with as_the_house():
+            return names_of([person]).get(person) or _("somebody")
+
+
+def _showed(data: QueryDict | None) -> dict[str, tuple[Any, int]]:
+    """What a page sent back of what it showed; nothing of what is no such thing."""
+    try:
+        said = loads((data or {}).get(SHOWED, "") or "{}")
+        return {str(key): (value, int(revision)) for key, (value, revision) in said.items()}
+    except (JSONDecodeError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def _with_showed(data: Any, key: str, other: Said) -> Any:
+    """The data with *other* as what the page has shown: saved again, it is meant."""
+    changed = data.copy()
+    showed = {name: [*pair] for name, pair in _showed(data).items()} | {
+        key: [other.value, other.revision]
+    }
+    changed[SHOWED] = dumps(showed)
+    return changed

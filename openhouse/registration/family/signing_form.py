@@ -1,0 +1,39 @@
+"""The signature under an application."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from openhouse.common.fields import LineField
+from openhouse.registration.rules.names import signature
+from openhouse.registration.rules.wrong import Wrong
+from openhouse.registration.words import fault_words
+
+
+class SignForm(forms.Form):
+    """A typed name; *name* is that of the account, where there is one."""
+
+    agree = forms.BooleanField(
+        label=_("I agree"), error_messages={"required": _("Tick this to sign.")}
+    )
+    typed = LineField(
+        label=_("Type your full name"),
+        max_length=250,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Type your name to sign.")},
+    )
+
+    def __init__(self, *args: Any, name: str, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.name = name
+        if name:
+            self.fields["typed"].help_text = _("As the school has it: %(name)s") % {"name": name}
+
+    def clean_typed(self) -> str:
+        typed = str(self.cleaned_data["typed"])
+        try:
+            signature({"typed": typed})
+        except Wrong as wrong:
+            raise forms.ValidationError(fault_words(wrong)) from None
+        return typed

@@ -1,0 +1,99 @@
+"""How a new family begins: its e-mail address, a link to it, and the application it opens."""
+
+from typing import Any
+
+from django import forms
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from openhouse.access.district import CurrentDistrict
+from openhouse.common import clock
+from openhouse.common.addresses import whole_page
+from openhouse.common.scope import as_the_house
+from openhouse.notifications.actions import write
+from openhouse.notifications.queries import written_lately
+from openhouse.registration.family import pages
+from openhouse.registration.family.beginning import (
+    NoForm,
+    begin_new,
+    digest_of,
+    start_token,
+    started_by,
+)
+from openhouse.registration.family.letters import start_letter
+from openhouse.registration.models import ApplicationKey, RegistrationWindow
+from openhouse.registration.queries import open_windows
+from openhouse.registration.rules.years import year_words
+
+__all__ = ["StartForm", "digest_of", "known", "open_link", "page", "send_link"]
+START = "account.register"
+#: Nobody fills another's mailbox.
+MAILS_AN_HOUR = 3
+
+
+class StartForm(forms.Form):
+    """The e-mail address of a new family, and for which year."""
+
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        max_length=254,
+        help_text=_("We send a link there. It also brings you back to what you have filled in."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    window = forms.TypedChoiceField(label=_("For which school year?"), coerce=int)
+
+    def __init__(self, *args: Any, windows: list[RegistrationWindow], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.windows = {one.pk: one for one in windows}
+        choices = [(one.pk, year_words(one.ends_in)) for one in windows]
+        self.fields["window"].choices = choices  # type: ignore[attr-defined]
+        if len(choices) == 1:
+            self.fields["window"].widget = forms.HiddenInput()
+            self.initial["window"] = choices[0][0]
+
+
+def page(form: StartForm, windows: list[RegistrationWindow]) -> dict[str, Any]:
+    """The first page of a new family."""
+    today = clock.today()
+    return {
+        "form": form,
+        "windows": [(year_words(one.ends_in), pages.window_words(one, today)) for one in windows],
+    }
+
+
+def send_link(form: StartForm, district: CurrentDistrict, language: str) -> None:
+    """Mail the link, unless so many went there lately; the page says the same in either case."""
+    email, window = form.cleaned_data["email"], form.windows[form.cleaned_data["window"]]
+    with as_the_house(), translation.override(language):
+        if written_lately(START, email) >= MAILS_AN_HOUR:
+            return
+        token = start_token(email, window, language, district.id)
+        url = whole_page(district.slug, "register-link", secret=token)
+        write(start_letter(url, district), email, kind=START, district=district)
+
+
+def known(secret: str, district: CurrentDistrict) -> bool:
+    """If a link with *secret* opens anything: what is begun, or what may begin."""
+    return _has_key(secret) or started_by(secret, district.id) is not None
+
+
+def _has_key(secret: str) -> bool:
+    with as_the_house():
+        return ApplicationKey.objects.filter(digest=digest_of(secret), ended_at=None).exists()
+
+
+def open_link(secret: str, district: CurrentDistrict) -> int | None:
+    """The application that a link opens, begun now where it is not; None where none may begin."""
+    with as_the_house():
+        key = ApplicationKey.objects.filter(digest=digest_of(secret), ended_at=None).first()
+    if key is not None:
+        return key.application_id
+    said = started_by(secret, district.id)
+    windows = {one.pk: one for one in open_windows(clock.today()) if one.for_new}
+    window = windows.get(said["w"]) if said else None
+    if said is None or window is None:
+        return None
+    try:
+        return begin_new(secret, said, window).pk
+    except NoForm:
+        return None

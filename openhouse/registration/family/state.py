@@ -1,0 +1,162 @@
+"""An application as it stands: its form, its parts with what counts of each, how far it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from openhouse.common.scope import as_the_house
+from openhouse.people.models import Person
+from openhouse.registration.controls import Lists
+from openhouse.registration.family.records import records_of
+from openhouse.registration.family.whose import Filler
+from openhouse.registration.models import Answer, Application, Candidate, Part
+from openhouse.registration.queries import Offers, form_of, offers_of
+from openhouse.registration.rules.form import Form, Kind, Per, Section
+from openhouse.registration.rules.progress import About, Asked, Progress, progress
+
+_NAMES = ("person.given_name", "person.family_name", "person.preferred_name")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What stands as an answer, which one it is, and who gave it when."""
+
+    value: Any
+    revision: int
+    person: int | None
+    at: datetime
+
+
+@dataclass
+class Standing:
+    """Read once for a page. ``answers`` and ``records`` are by part and key."""
+
+    filler: Filler
+    application: Application
+    form: Form
+    parts: list[Part]
+    answers: Mapping[int, Mapping[str, Said]]
+    records: Mapping[int, Mapping[str, Any]]
+    offers: Offers
+    names: dict[int, str] = field(default_factory=dict)
+
+    @cached_property
+    def abouts(self) -> list[About]:
+        """The parts as the rules of progress take them."""
+        return [
+            About(
+                part.pk, Per(part.kind), self.values_of(part), frozenset(self.answers[part.pk]),
+                part.position, self.level_of(part), is_new(part),
+            )
+            for part in self.parts
+        ]  # fmt: skip
+
+    @cached_property
+    def progress(self) -> Progress:
+        return progress(self.form, self.abouts)
+
+    def values_of(self, part: Part) -> dict[str, Any]:
+        """What counts of *part*: what was answered, else what the records say."""
+        said = {key: one.value for key, one in self.answers[part.pk].items()}
+        return {**self.records.get(part.pk, {}), **said}
+
+    def level_of(self, part: Part) -> str:
+        """The level of the school that a child is to go to; "" where none is said."""
+        return self.offers.levels.get(self.school_of(part) or 0, "")
+
+    def school_of(self, part: Part) -> int | None:
+        """The school that the family wants for a child."""
+        wanted = self.filled(part, "enrollment.school")
+        school = part.candidate.school_id if part.candidate else None
+        return int(wanted) if wanted else school
+
+    def filled(self, part: Part, name: str) -> Any:
+        """What counts of the question that fills the field *name*; None where none does."""
+        for section in self.form.of(part.kind):
+            for question in section.questions:
+                if question.fills == name:
+                    return self.values_of(part).get(question.key)
+        return None
+
+    def name_of(self, part: Part) -> str:
+        """How a page calls somebody: as the form says, else the records; "" where neither does."""
+        given, family, preferred = (self.filled(part, name) for name in _NAMES)
+        said = " ".join(filter(None, (preferred or given, family)))
+        return said or self.names.get(part.person_id or 0, "")
+
+    def of(self, kind: str) -> list[Part]:
+        """The parts of one kind, in order."""
+        return [part for part in self.parts if part.kind == kind]
+
+    def part(self, number: int) -> Part | None:
+        """The part with this id, where it is one of this application's."""
+        return next((part for part in self.parts if part.pk == number), None)
+
+    def asked(self, section: Section, part: Part) -> list[Asked]:
+        """The questions of a page: of *section* about *part*."""
+        return [
+            one for one in self.progress.asked
+            if one.section.key == section.key and one.part.id == part.pk
+        ]  # fmt: skip
+
+    @property
+    def lists(self) -> Lists:
+        """What there is to choose from."""
+        adults = [(part.pk, self.name_of(part) or "?") for part in self.of("guardian")]
+        return Lists(self.offers.schools, self.offers.grades or Lists().grades, adults)
+
+
+def is_new(part: Part) -> bool:
+    """If the records do not know whom it is about."""
+    return part.person_id is None and part.household_id is None
+
+
+def standing_of(filler: Filler, application: Application) -> Standing:
+    """All that a page about *application* needs."""
+    reader, form = filler.reader, form_of(application.version)
+    parts = list(
+        Part.objects.visible_to(reader)
+        .filter(application=application, removed_at=None)
+        .select_related("candidate")
+        .order_by("kind", "position", "pk")
+    )
+    parts = [part for part in parts if not _is_taken_back(part)]
+    answers: dict[int, dict[str, Said]] = {part.pk: {} for part in parts}
+    rows = Answer.objects.visible_to(reader).filter(application=application)
+    for one in rows.only("part_id", "key", "value", "revision", "person_id", "answered_at"):
+        if one.part_id in answers:
+            said = Said(one.value, one.revision, one.person_id, one.answered_at)
+            answers[one.part_id][one.key] = said
+    ends_in = application.window.ends_in if application.window else 0
+    schools = {part.candidate.school_id for part in parts if part.candidate}
+    offers = offers_of(ends_in, also={one for one in schools if one})
+    filled = _with_candidates(form, parts, records_of(form, application, parts))
+    return Standing(filler, application, form, parts, answers, filled, offers, _names(parts))
+
+
+def _is_taken_back(part: Part) -> bool:
+    return part.candidate is not None and part.candidate.state == Candidate.State.WITHDRAWN
+
+
+def _with_candidates(
+    form: Form, parts: list[Part], records: dict[int, dict[str, Any]]
+) -> dict[int, dict[str, Any]]:
+    """With the grade and school that a child is expected to have next year."""
+    keys = {q.kind: q.key for s in form.of(Per.STUDENT) for q in s.questions
+            if q.kind in (Kind.SCHOOL, Kind.GRADE)}  # fmt: skip
+    for part in parts:
+        if part.candidate:
+            found = records[part.pk]
+            if Kind.SCHOOL in keys and part.candidate.school_id:
+                found[keys[Kind.SCHOOL]] = part.candidate.school_id
+            if Kind.GRADE in keys and part.candidate.grade_level:
+                found[keys[Kind.GRADE]] = part.candidate.grade_level
+    return records
+
+
+def _names(parts: list[Part]) -> dict[int, str]:
+    with as_the_house():
+        people = Person.objects.filter(pk__in={part.person_id for part in parts if part.person_id})
+        return {each.pk: str(each) for each in people}

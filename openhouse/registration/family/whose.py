@@ -1,0 +1,71 @@
+"""Who fills in an application, and which: a signed-in adult of the home, or who has its link."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest
+
+from openhouse.access.requests import viewer_of
+from openhouse.access.viewer import Viewer
+from openhouse.common import clock
+from openhouse.common.rows import LARGEST_ID, rows
+from openhouse.registration.family.beginning import digest_of
+from openhouse.registration.guard import Applicant, Reader
+from openhouse.registration.models import Application
+
+#: In the session of a browser that opened the link of a new family: its secret's digest.
+KEY = "application"
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """Who fills in: *person* is None for a family that is new here."""
+
+    reader: Reader
+    person: int | None
+    name: str
+    #: What the addresses of her pages begin with: "registration" or "register".
+    side: str
+
+
+def filler_of(viewer: Viewer) -> Filler:
+    """An adult of the home. Raises Http404 for a student, and during an office's look."""
+    if viewer.look or all(child.id == viewer.person_id for child in viewer.children):
+        raise Http404
+    return Filler(viewer, viewer.person_id, viewer.name, "registration")
+
+
+def by_viewer(request: HttpRequest) -> Filler:
+    """Who is signed in, as the one who fills in."""
+    return filler_of(viewer_of(request))
+
+
+def by_link(request: HttpRequest, slug: str) -> tuple[Filler, int]:
+    """Who opened a link in this browser, and the application; raises Http404 without one.
+
+    The scope of the running transaction is that application's afterwards.
+    """
+    digest = request.session.get(KEY, "")
+    found = enter(digest, slug)
+    if found is None:
+        raise Http404
+    return Filler(Applicant(found), None, "", "register"), found
+
+
+def enter(digest: str, slug: str) -> int | None:
+    """Let the owner of a link in: the application's id, or None with nothing in scope."""
+    if not isinstance(digest, str) or len(digest) != len(digest_of("")):
+        return None
+    said = "SELECT openhouse_enter_application(%s, %s, %s)"
+    ((found,),) = rows(said, [slug, digest, clock.today()])
+    return int(found) if found else None
+
+
+def application_of(filler: Filler, number: int) -> Application:
+    """The application with this id; raises Http404 for one that is not hers, or is not there."""
+    if number > LARGEST_ID:
+        raise Http404
+    mine = Application.objects.visible_to(filler.reader).select_related("version", "window")
+    found = mine.filter(pk=number).first()
+    if found is None:
+        raise Http404
+    return found

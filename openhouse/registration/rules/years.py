@@ -1,0 +1,43 @@
+"""School years and grades: what comes after this one."""
+
+from collections.abc import Collection
+from datetime import date
+
+#: As the records call them, the youngest first (``people.words.GRADES``).
+GRADES = ("PK", "KG", *(f"{n:02}" for n in range(1, 13)))
+#: After this one a student has finished school.
+LAST = GRADES[-1]
+
+
+def next_grade(grade_level: str) -> str:
+    """The grade after *grade_level*; "" after the last, and after one that we do not know."""
+    if grade_level not in GRADES or grade_level == LAST:
+        return ""
+    return GRADES[GRADES.index(grade_level) + 1]
+
+
+def year_words(ends_in: int) -> str:
+    """ "2027-28" of the year that ends in 2028."""
+    return f"{ends_in - 1}-{ends_in % 100:02}"
+
+
+def is_open(opens_on: date, closes_on: date, late_until: date | None, today: date) -> bool:
+    """If a family may send on *today*."""
+    return opens_on <= today <= (late_until or closes_on)
+
+
+def is_late(closes_on: date, today: date) -> bool:
+    """If what comes on *today* comes after the last day."""
+    return today > closes_on
+
+
+def school_for(
+    grade_level: str, now_at: int | None, offers: Collection[tuple[int, str]]
+) -> int | None:
+    """Where a child of *grade_level* goes most likely: stays if her school has the grade, or the
+    only one that has it; None where the family has to say. *offers*: schools with their grades.
+    """
+    has = [school for school, grade in offers if grade == grade_level]
+    if now_at in has:
+        return now_at
+    return has[0] if len(set(has)) == 1 else None

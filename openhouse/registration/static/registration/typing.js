@@ -1,0 +1,137 @@
+/* Answers are saved as they are typed: one small request for what was changed. What could not be
+   sent waits on the page, is said, and is sent again; nothing typed is thrown away. */
+
+const form = document.querySelector("form[data-typing]");
+const status = form.querySelector("[data-status]");
+/* The names of fields that were changed since they were sent. */
+let changed = new Set();
+let sending = false;
+let waits = null;
+
+function nameOf(field) {
+  return field.name && field.name !== "csrfmiddlewaretoken" && field.name !== "showed" ? field.name : "";
+}
+
+function say(words, bad) {
+  status.textContent = words;
+  status.classList.toggle("field-error", Boolean(bad));
+}
+
+function soon(after) {
+  clearTimeout(waits);
+  waits = setTimeout(send, after);
+}
+
+function touched(event) {
+  const name = nameOf(event.target);
+  if (!name) return;
+  changed.add(name);
+  say(form.dataset.saving);
+  soon(event.type === "change" ? 50 : 900);
+}
+
+/* The question that a field belongs to, for one of several fields ("3-address_street", …). */
+function fieldsOf(name) {
+  const group = form.elements[name];
+  const one = group instanceof RadioNodeList ? group[0] : group;
+  const box = one?.closest(".field");
+  return box ? [...box.querySelectorAll("[name]")] : [...document.getElementsByName(name)];
+}
+
+function written(names) {
+  const body = new FormData();
+  for (const name of ["csrfmiddlewaretoken", "showed"]) body.set(name, form.elements[name].value);
+  const fields = new Set([...names].flatMap(fieldsOf));
+  for (const field of fields) {
+    if (field.type === "file") for (const file of field.files) body.append(field.name, file);
+    else if (!["checkbox", "radio"].includes(field.type) || field.checked) body.append(field.name, field.value);
+  }
+  /* A box that was emptied sends nothing by itself. */
+  body.set("sent", [...new Set([...fields].map((field) => field.name))].join(" "));
+  return body;
+}
+
+async function send() {
+  if (sending || !changed.size) return;
+  const names = changed;
+  changed = new Set();
+  sending = true;
+  const again = (words) => {
+    for (const name of names) changed.add(name);
+    say(words, true);
+    soon(5000);
+  };
+  try {
+    const answer = await fetch(form.dataset.typing, {
+      method: "POST", body: written(names), redirect: "manual", headers: { Accept: "application/json" },
+    });
+    if (answer.status === 409) say(form.dataset.closed, true);
+    else if (answer.status === 403) await renew(), again(form.dataset.signedOut);
+    else if (answer.type === "opaqueredirect") again(form.dataset.signedOut);
+    else if (!answer.ok) again(form.dataset.unsaved);
+    else took(await answer.json());
+  } catch {
+    again(form.dataset.unsaved);
+  } finally {
+    sending = false;
+    if (changed.size) soon(changed.size === names.size ? 5000 : 50);
+  }
+}
+
+/* Who signed in again has another token: the page has it once it is asked for. */
+async function renew() {
+  const page = await fetch(location.href, { redirect: "manual" }).catch(() => null);
+  if (!page?.ok) return;
+  const there = new DOMParser().parseFromString(await page.text(), "text/html");
+  const token = there.querySelector("form[data-typing] [name=csrfmiddlewaretoken]")?.value;
+  if (token) form.elements.csrfmiddlewaretoken.value = token;
+}
+
+function took(said) {
+  if (said.html) put(said.html);
+  else if (said.showed) form.elements.showed.value = said.showed;
+  for (const old of form.querySelectorAll("[data-wrong]")) old.remove();
+  for (const [id, words] of Object.entries(said.errors)) wrong(id, words);
+  const bar = document.querySelector("[data-progress] progress");
+  if (bar) {
+    bar.value = said.needed ? Math.round((100 * said.done) / said.needed) : 100;
+    document.querySelector("[data-progress] label span").textContent = said.progress;
+    document.querySelector("[data-progress] b").textContent = `${bar.value} %`;
+  }
+  const bad = Object.keys(said.errors).length > 0;
+  say(bad ? "" : form.dataset.saved, false);
+}
+
+function wrong(id, words) {
+  const field = document.getElementById(id) ?? document.querySelector(`[id^="${CSS.escape(id)}"]`);
+  const box = field?.closest(".field");
+  if (!box) return;
+  const line = document.createElement("p");
+  line.className = "field-error";
+  line.dataset.wrong = "";
+  line.setAttribute("role", "alert");
+  line.textContent = words.join(" ");
+  box.append(line);
+}
+
+/* Other questions are asked now: the page's questions anew, with the reader where she was. */
+function put(html) {
+  const at = document.activeElement?.id;
+  const typed = new Map([...changed].flatMap(fieldsOf).map((field) => [field.id, [field.value, field.checked]]));
+  form.querySelector("[data-questions]").innerHTML = html;
+  for (const [id, [value, checked]] of typed) {
+    const field = document.getElementById(id);
+    if (field && field.type !== "file") [field.value, field.checked] = [value, checked];
+  }
+  if (at) document.getElementById(at)?.focus({ preventScroll: true });
+}
+
+form.addEventListener("input", touched);
+form.addEventListener("change", touched);
+/* The button saves the whole page; nothing is sent beside it. */
+form.addEventListener("submit", () => { clearTimeout(waits); changed = new Set(); });
+addEventListener("online", () => soon(0));
+addEventListener("pagehide", () => {
+  if (changed.size && !sending) navigator.sendBeacon(form.dataset.typing, written(changed));
+});
+addEventListener("beforeunload", (event) => { if (changed.size || sending) event.preventDefault(); });

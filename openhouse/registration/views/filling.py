@@ -1,0 +1,218 @@
+"""Filling in an application: the same pages for a family with an account and for one with a link.
+
+Each takes who fills in, and is opened by ``views/family`` and ``views/applicant``.
+"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from openhouse.access.requests import district_of, whole_number
+from openhouse.common.addresses import address
+from openhouse.common.files import inline
+from openhouse.registration.family import after_sending, asking_page, pages, sent_page
+from openhouse.registration.family.answering import Closed
+from openhouse.registration.family.files import file_of
+from openhouse.registration.family.moving import next_to_do
+from openhouse.registration.family.people import TooMany, add, remove
+from openhouse.registration.family.sending import Became, Signed, send, withdraw
+from openhouse.registration.family.sheets import Sheet
+from openhouse.registration.family.signing_form import SignForm
+from openhouse.registration.family.state import Standing, standing_of
+from openhouse.registration.family.whose import Filler, application_of
+from openhouse.registration.rules.form import Per
+
+
+def standing(filler: Filler, number: int) -> Standing:
+    """The application with this id as it stands; raises Http404."""
+    return standing_of(filler, application_of(filler, number))
+
+
+def show(request: HttpRequest, template: str, found: Standing, context: Any) -> HttpResponse:
+    """A page in the frame of who reads it."""
+    family = found.filler.side == "registration"
+    layout = "ui/layouts/family.html" if family else "registration/by_link.html"
+    urls = {"open_url": address(f"{found.filler.side}-open", found.application.pk)}
+    return render(request, template, {"layout": layout, "standing": found, **urls, **context})
+
+
+def opened(request: HttpRequest, filler: Filler, number: int) -> HttpResponse:
+    """Where an application stands: what is to do, or where each child is."""
+    found = standing(filler, number)
+    if found.application.sent_at:
+        return show(request, "registration/sent.html", found, sent_page.of(found))
+    return show(request, "registration/overview.html", found, pages.overview(found))
+
+
+def page(request: HttpRequest, filler: Filler, number: int, part: int) -> HttpResponse:
+    """One page of questions; sent, each answer that is right is kept whatever is wrong beside."""
+    found = standing(filler, number)
+    sheet = _sheet(request, found, part)
+    if found.application.sent_at:
+        return redirect(f"{filler.side}-open", number)
+    if request.method == "POST":
+        try:
+            answer = _sent(request, found, sheet)
+        except Closed:
+            return _closed(request, found)
+        if answer is not None:
+            return answer
+    return show(request, "registration/page.html", found, asking_page.of(sheet))
+
+
+def _sheet(request: HttpRequest, found: Standing, number: int) -> Sheet:
+    part = found.part(number)
+    section = found.form.section(request.GET.get("section", ""))
+    if part is None or section is None or section.per != part.kind:
+        raise Http404
+    data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    return Sheet(found, section, part, *data)
+
+
+def _sent(request: HttpRequest, found: Standing, sheet: Sheet) -> HttpResponse | None:
+    """Keep what was sent: where to go then, or None where the page has something to say."""
+    does = request.POST.get("do", "")
+    if does == "unchanged":
+        sheet.keep_untouched()
+    elif not sheet.keep_all():
+        return None
+    after = standing(found.filler, found.application.pk)
+    again = Sheet(after, sheet.section, sheet.part)
+    if does == "same":
+        again.same_for(asking_page.siblings(after, sheet.section, sheet.part))
+        after = standing(found.filler, found.application.pk)
+    here = after.asked(sheet.section, sheet.part)
+    new = {one.question.key for one in here} - {one.question.key for one in sheet.asked}
+    if new and any(one.missing for one in here if one.question.key in new):
+        messages.info(request, _("Kept. Because of your answer there is something more to say."))
+        return redirect(request.get_full_path())
+    following = next_to_do(after, sheet.section, sheet.part)
+    if following is None:
+        return redirect(f"{found.filler.side}-open", found.application.pk)
+    return redirect(pages.url_of(after, following))
+
+
+def _closed(request: HttpRequest, found: Standing) -> HttpResponse:
+    messages.warning(request, _("It was sent meanwhile, so nothing in it was changed."))
+    return redirect(f"{found.filler.side}-open", found.application.pk)
+
+
+def save(request: HttpRequest, filler: Filler, number: int, part: int) -> HttpResponse:
+    """What was just typed, kept by the page's script: which answers are kept, what is wrong."""
+    found = standing(filler, number)
+    sheet = _sheet(request, found, part)
+    try:
+        sheet.keep_all()
+    except Closed:
+        return JsonResponse({"closed": True}, status=409)
+    after = Sheet(standing(filler, number), sheet.section, sheet.part)
+    said = asking_page.kept(sheet, after)
+    if said.pop("anew"):
+        context = asking_page.of(after)
+        said["html"] = render_to_string("registration/_questions.html", context, request)
+    return JsonResponse(said)
+
+
+def review(request: HttpRequest, filler: Filler, number: int) -> HttpResponse:
+    """Everything beside what the school knew, and the signature with which it is sent."""
+    found = standing(filler, number)
+    if found.application.sent_at:
+        return redirect(f"{filler.side}-open", number)
+    context = pages.review(found)
+    form = SignForm(request.POST or None, name=filler.name)
+    if request.method == "POST" and form.is_valid():
+        signed = Signed(form.cleaned_data["typed"], context["statement"])
+        became = send(filler, found.application, signed, district_of(request))
+        if became in (Became.DONE, Became.ALREADY):
+            return redirect(f"{filler.side}-open", number)
+        messages.warning(request, sent_page.refused(became, found))
+    return show(request, "registration/review.html", found, {**context, "form": form})
+
+
+def add_one(request: HttpRequest, filler: Filler, number: int) -> HttpResponse:
+    """One more child, adult or contact, and its first page."""
+    found = standing(filler, number)
+    kind = request.POST.get("kind", "")
+    if kind not in (Per.STUDENT, Per.GUARDIAN, Per.CONTACT):
+        raise Http404
+    try:
+        part = add(found, Per(kind))
+    except Closed:
+        return _closed(request, found)
+    except TooMany:
+        messages.warning(request, _("No more fit in one registration. Please call the school."))
+        return redirect(f"{filler.side}-open", number)
+    after = standing(filler, number)
+    first = next((one for one in pages.pages_of(after) if one.part.pk == part.pk), None)
+    return redirect(pages.url_of(after, first) if first else f"{filler.side}-open")
+
+
+def remove_one(request: HttpRequest, filler: Filler, number: int, part: int) -> HttpResponse:
+    """Leave somebody out."""
+    found = standing(filler, number)
+    one = found.part(part)
+    if one is None:
+        raise Http404
+    try:
+        if not remove(found, one):
+            messages.warning(request, _("One of them must stay in a registration."))
+    except Closed:
+        return _closed(request, found)
+    return redirect(f"{filler.side}-open", number)
+
+
+def show_file(request: HttpRequest, filler: Filler, number: int, file: int) -> HttpResponse:
+    """A file that was sent with an answer."""
+    found = file_of(filler.reader, application_of(filler, number).pk, file)
+    if found is None:
+        raise Http404
+    return inline(found.name, found.kind, found.content)
+
+
+def take_back(request: HttpRequest, filler: Filler, number: int) -> HttpResponse:
+    """One child is not to be registered after all."""
+    application = application_of(filler, number)
+    candidate = whole_number(request.POST.get("child", ""))
+    became = withdraw(filler, candidate or 0, district_of(request))
+    if became == Became.NO_CHILD:
+        raise Http404
+    if became == Became.DECIDED:
+        messages.warning(request, _("The school has decided already. Please call its office."))
+    return redirect(f"{filler.side}-open", application.pk)
+
+
+def show_copy(request: HttpRequest, filler: Filler, number: int) -> HttpResponse:
+    """What was sent and signed, as a PDF."""
+    application = application_of(filler, number)
+    found = sent_page.copy_of(filler, application, district_of(request))
+    if found is None:
+        raise Http404
+    return inline(f"{application.number}.pdf", "application/pdf", found)
+
+
+def item(request: HttpRequest, filler: Filler, number: int, item: int) -> HttpResponse:
+    """A paper that the school has still to see: sent now."""
+    found = standing(filler, number)
+    form = after_sending.item_form(found, item, request)
+    if form is None:
+        raise Http404
+    if request.method == "POST" and form.keep():
+        messages.success(request, _("Thank you. The school looks at it."))
+        return redirect(f"{filler.side}-open", number)
+    return show(request, "registration/after.html", found, form.page())
+
+
+def reply(request: HttpRequest, filler: Filler, number: int, asked: int) -> HttpResponse:
+    """The school's question about one answer: answered where it stands."""
+    found = standing(filler, number)
+    form = after_sending.reply_form(found, asked, request)
+    if form is None:
+        raise Http404
+    if request.method == "POST" and form.keep():
+        messages.success(request, _("Thank you. The school goes on with it."))
+        return redirect(f"{filler.side}-open", number)
+    return show(request, "registration/after.html", found, form.page())

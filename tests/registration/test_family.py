@@ -1,0 +1,201 @@
+"""A family with an account registers: what is known is there, what is typed is kept, it is sent."""
+
+import json
+from typing import Any
+
+import pytest
+
+from openhouse.access.viewer import System
+from openhouse.registration.models import Answer, Application, Candidate, Part, Signature
+from openhouse.registration.models_office import OpenItem
+from tests.cast import Cast, in_all
+from tests.house_client import HouseClient
+
+pytestmark = pytest.mark.django_db
+HOME = "/north/family/registration/"
+
+
+def begun(client: HouseClient, cast: Cast) -> int:
+    """Begin; the application's id."""
+    answer = client.post(f"{HOME}begin/", {"window": cast.rows["window"].pk})
+    assert answer.status_code == 302, answer.content
+    return int(answer.headers["Location"].rstrip("/").split("/")[-1])
+
+
+def parts(cast: Cast, number: int, kind: str) -> list[Part]:
+    with in_all(cast):
+        found = Part.objects.visible_to(System()).filter(application=number, kind=kind)
+        return list(found.filter(removed_at=None).order_by("position", "pk"))
+
+
+def page_of(number: int, part: Part, section: str) -> str:
+    return f"{HOME}{number}/about/{part.pk}/?section={section}"
+
+
+def showed(client: HouseClient, url: str) -> str:
+    page = client.get(url).content.decode()
+    import html
+    import re
+
+    return html.unescape(re.search(r'name="showed" value="([^"]*)"', page)[1])  # type: ignore[index]
+
+
+def said(client: HouseClient, url: str, **answers: Any) -> Any:
+    """Send a page with *answers* over what it shows."""
+    return client.post(url, {"showed": showed(client, url), "do": "next", **answers})
+
+
+def answer(cast: Cast, part: Part, key: str) -> Answer | None:
+    with in_all(cast):
+        return Answer.objects.visible_to(System()).filter(part=part, key=key).first()
+
+
+def test_all_children_are_begun_with_what_the_school_knows(north: Cast, client_of: Any) -> None:
+    client = client_of(north.grandmother)
+    assert "Registration 2027-28" in client.get(HOME).content.decode()
+    number = begun(client, north)
+    page = client.get(f"{HOME}{number}/").content.decode()
+    for name in ("Cai", "Dee", "Eli", "Fay"):
+        assert name in page
+    child = parts(north, number, "student")[0]
+    inside = client.get(page_of(number, child, "child")).content.decode()
+    assert 'value="Tanaka' in inside
+    calm = client.get(page_of(number, child, "health")).content.decode()
+    assert "Nothing has changed" in calm
+
+
+def test_begun_twice_it_is_the_same(north: Cast, client_of: Any) -> None:
+    client = client_of(north.grandmother)
+    assert begun(client, north) == begun(client, north)
+
+
+def test_who_has_sent_a_child_does_not_register_it_again(north: Cast, client_of: Any) -> None:
+    number = begun(client_of(north.mother), north)
+    assert parts(north, number, "student") == []
+
+
+def test_another_home_reads_nothing_of_it(north: Cast, client_of: Any) -> None:
+    number = begun(client_of(north.grandmother), north)
+    home = parts(north, number, "household")[0]
+    for person in (north.mother, north.father, north.ben):
+        client = client_of(person)
+        assert client.get(f"{HOME}{number}/").status_code == 404
+        assert client.get(page_of(number, home, "home")).status_code == 404
+        assert client.get(f"{HOME}{number}/review/").status_code == 404
+
+
+def test_what_is_typed_is_kept_beside_what_is_wrong(north: Cast, client_of: Any) -> None:
+    client = client_of(north.grandmother)
+    number = begun(client, north)
+    child = parts(north, number, "student")[0]
+    url = page_of(number, child, "child")
+    name = f"{child.pk}-"
+    sent = said(client, url, **{
+        f"{name}given_name": "Kai", f"{name}family_name": "Tanaka", f"{name}born_on": "1890-01-01",
+        f"{name}grade": "11", f"{name}school": str(north.rows["high"].pk),
+    })  # fmt: skip
+    assert "Check the year" in sent.content.decode()
+    kept = answer(north, child, "given_name")
+    assert kept and kept.value == "Kai"
+    assert str(kept.before).startswith("Cai")
+    assert answer(north, child, "born_on") is None
+
+
+def test_two_who_answer_the_same_question_are_both_shown(north: Cast, client_of: Any) -> None:
+    client = client_of(north.grandmother)
+    number = begun(client, north)
+    child = parts(north, number, "student")[0]
+    url = page_of(number, child, "health")
+    first, second = showed(client, url), showed(client, url)
+    name = f"{child.pk}-allergies"
+    assert client.post(url, {"showed": first, "do": "next", name: "Peanuts"}).status_code == 302
+    answered = client.post(url, {"showed": second, "do": "next", name: "Bees"})
+    page = answered.content.decode()
+    assert "Peanuts" in page and "Bees" in page
+    kept = answer(north, child, "allergies")
+    assert kept and kept.value == "Peanuts"
+    # saved again, what she wrote is meant
+    import html
+    import re
+
+    again = html.unescape(re.search(r'name="showed" value="([^"]*)"', page)[1])  # type: ignore[index]
+    assert client.post(url, {"showed": again, "do": "next", name: "Bees"}).status_code == 302
+    kept = answer(north, child, "allergies")
+    assert kept and (kept.value, kept.revision) == ("Bees", 2)
+
+
+def test_the_script_keeps_only_what_it_sends(north: Cast, client_of: Any) -> None:
+    client = client_of(north.grandmother)
+    number = begun(client, north)
+    child = parts(north, number, "student")[0]
+    url = page_of(number, child, "child")
+    field = f"{child.pk}-given_name"
+    sent = {"showed": showed(client, url), "sent": field, field: "Kay"}
+    found = json.loads(client.post(url.replace("/?", "/save/?"), sent).content)
+    assert found["kept"] == ["given_name"]
+    assert answer(north, child, "family_name") is None
+
+
+def complete(client: HouseClient, cast: Cast, number: int) -> None:
+    """Answer what is still to be answered."""
+    home = parts(cast, number, "household")[0]
+    said(client, page_of(number, home, "home"), **{
+        f"{home.pk}-address-street": "4 Hill Rd", f"{home.pk}-address-city": "Columbia",
+        f"{home.pk}-address-state": "MO", f"{home.pk}-address-postal_code": "65201",
+    })  # fmt: skip
+    for child in parts(cast, number, "student"):
+        url = page_of(number, child, "child")
+        with in_all(cast):
+            person = child.person
+        said(client, url, **{
+            f"{child.pk}-given_name": person.given_name,
+            f"{child.pk}-family_name": person.family_name,
+            f"{child.pk}-born_on": str(person.born_on),
+            f"{child.pk}-grade": "11", f"{child.pk}-school": str(cast.rows["high"].pk),
+        })  # fmt: skip
+
+
+def test_it_is_signed_and_sent_once(north: Cast, client_of: Any) -> None:
+    client = client_of(north.grandmother)
+    number = begun(client, north)
+    complete(client, north, number)
+    review = f"{HOME}{number}/review/"
+    assert "Sign and send" in client.get(review).content.decode()
+    assert "letters" in client.post(review, {"agree": "on", "typed": "<script>"}).content.decode()
+    for _twice in range(2):
+        assert client.post(review, {"agree": "on", "typed": "Hana Tanaka"}).status_code == 302
+    page = client.get(f"{HOME}{number}/").content.decode()
+    assert "It has arrived" in page
+    with in_all(north):
+        application = Application.objects.visible_to(System()).get(pk=number)
+        assert application.sent_at and application.number in page
+        (signature,) = Signature.objects.visible_to(System()).filter(application=number)
+        facts = json.loads(bytes(signature.content))
+        assert facts["typed"] == "Hana Tanaka"
+        states = Candidate.objects.visible_to(System()).filter(application=number)
+        assert {one.state for one in states} == {"sent"}
+        items = OpenItem.objects.visible_to(System()).filter(application=number)
+        assert {one.state for one in items} == {"missing"}
+    copy = client.get(f"{HOME}{number}/copy/")
+    assert copy.content.startswith(b"%PDF")
+
+
+def test_what_was_sent_changes_no_more(north: Cast, client_of: Any) -> None:
+    client = client_of(north.mother)
+    number = north.rows["app_rivera"].pk
+    part = north.rows["part_rivera0"]
+    url = page_of(number, part, "child")
+    assert client.post(url, {"do": "next", f"{part.pk}-given_name": "Another"}).status_code == 302
+    kept = answer(north, part, "given_name")
+    assert kept and str(kept.value).startswith("Ben")
+
+
+def test_one_child_is_taken_back(north: Cast, client_of: Any) -> None:
+    client = client_of(north.mother)
+    number, child = north.rows["app_rivera"].pk, north.rows["candidate_rivera0"].pk
+    assert client.post(f"{HOME}{number}/withdraw/", {"child": child}).status_code == 302
+    with in_all(north):
+        states = Candidate.objects.visible_to(System()).filter(application=number)
+        found = {one.pk: one.state for one in states}
+    assert found[child] == "withdrawn"
+    assert set(found.values()) == {"withdrawn", "sent"}
