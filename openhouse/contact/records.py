@@ -5,6 +5,7 @@ what is changed, the correction is kept too, so that the next import does not ta
 """
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
@@ -77,23 +78,19 @@ def correct(
     point is taken away; a column that is not said stays.
     """
     changed = [
-        *_columns(person, person, {n: said[n] for n in NAMES if said.get(n)}, by=by),
+        *set_columns(person, person, {n: said[n] for n in NAMES if said.get(n)}, by=by),
     ]
     for part, home in parts_of(homes_of(person.pk)):
         changed += _home(person, part, home, said, by=by)
     for point in points_of(person.pk):
         value = said.get(f"point_{point.pk}")
         if value is not None and value != point.value:
-            _point(point, value, district, by=by)
+            set_point(point, value, district, by=by)
             changed.append(point.kind)
     for kind in (Kind.PHONE, Kind.EMAIL):
         value = said.get(f"new_{kind}", "")
         if value and not ContactPoint.objects.filter(person=person, kind=kind, value=value):
-            there = list(points_of(person.pk))
-            ContactPoint.objects.create(person=person, kind=kind, value=value)
-            _line(person.pk, kind, "", value, by)
-            if kind == Kind.EMAIL:
-                _tell_of_another(person, there, district)
+            add_point(person, kind, value, district, by=by)
             changed.append(str(kind))
     return changed
 
@@ -106,7 +103,7 @@ def _home(
         return _move_out(home, person, new, by=by)
     if home is None and any(new.values()):
         home = _new_home(person)
-    return _columns(home, person, new, by=by) if home else []
+    return set_columns(home, person, new, by=by) if home else []
 
 
 def _differ(home: Household, new: dict[str, str]) -> list[str]:
@@ -137,23 +134,29 @@ def _move_out(home: Household, person: Person, new: dict[str, str], *, by: int |
     return differ
 
 
-def _columns(
-    row: Person | Household, person: Person, new: dict[str, str], *, by: int | None
+def set_columns(
+    row: Person | Household, person: Person, new: dict[str, Any], *, by: int | None
 ) -> list[str]:
-    """Set the columns of *row* that are *new*; those that differ."""
+    """Set the columns of *row*, a home or *person*, that are *new*; those that differ."""
     home = row if isinstance(row, Household) else None
     differ = [name for name, value in new.items() if value != getattr(row, name)]
     for name in differ:
-        before = getattr(row, name)
+        before, after = _text(getattr(row, name)), _text(new[name])
         setattr(row, name, new[name])
-        _keep(person.pk, home, name, before, new[name], was_sent=bool(row.source_id), by=by)
-        _line(person.pk, name, before, new[name], by)
+        _keep(person.pk, home, name, before, after, was_sent=bool(row.source_id), by=by)
+        _line(person.pk, name, before, after, by)
     if differ:
         row.save(update_fields=differ)
     return differ
 
 
-def _point(point: ContactPoint, value: str, district: CurrentDistrict, *, by: int | None) -> None:
+def _text(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value or "")
+
+
+def set_point(
+    point: ContactPoint, value: str, district: CurrentDistrict, *, by: int | None
+) -> None:
     """Another value for *point*, or none; who reads the old e-mail address is told."""
     before, person, kind = point.value, point.person_id, point.kind
     _keep(person, None, kind, before, value, was_sent=bool(point.source_id), by=by)
@@ -168,6 +171,18 @@ def _point(point: ContactPoint, value: str, district: CurrentDistrict, *, by: in
         name = Person.objects.get(pk=person)
         letter = letters.filed_address_changed(name.first_name, by_herself=by in (None, person))
         write(letter, before, kind="account.filed_changed", district=district, person=person)
+
+
+def add_point(
+    person: Person, kind: str, value: str, district: CurrentDistrict, *, by: int | None,
+    label: str = "",
+) -> None:  # fmt: skip
+    """One more phone or address of *person*; of an e-mail address those on file are told."""
+    there = list(points_of(person.pk))
+    ContactPoint.objects.create(person=person, kind=kind, value=value, label=label)
+    _line(person.pk, kind, "", value, by)
+    if kind == Kind.EMAIL:
+        _tell_of_another(person, there, district)
 
 
 def _tell_of_another(

@@ -8,7 +8,10 @@ _NAMED = {
     "households": "JOIN people_household w ON w.id = c.household_id WHERE true",
 }
 _COLUMNS = {
-    "people": ("given_name", "family_name"),
+    "people": (
+        *("given_name", "middle_name", "family_name", "preferred_name", "suffix"),
+        *("born_on", "sex", "language"),
+    ),
     "households": ("street", "city", "state", "postal_code", "phone"),
 }
 
