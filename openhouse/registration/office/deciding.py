@@ -1,0 +1,195 @@
+"""What an office decides about one child, at one school: each a step of its own (OLS-04).
+
+Whoever decides says which revision she had before her; where that is no more what stands there,
+nothing is written and she reads what has happened.
+"""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from openhouse.access.district import CurrentDistrict
+from openhouse.access.viewer import System, Viewer
+from openhouse.common import clock
+from openhouse.ledger.actions import record
+from openhouse.registration.compared import Compared, compared
+from openhouse.registration.models import Candidate
+from openhouse.registration.models_office import FieldDecision, OpenItem, Posting
+from openhouse.registration.office import letters
+from openhouse.registration.office.holding import NotHers, Refused, State, holding, move_on
+from openhouse.registration.office.other_home import contradicted
+from openhouse.registration.office.telling import tell
+from openhouse.registration.posting.undoing import take_back
+from openhouse.registration.posting.writing import write
+from openhouse.registration.rules.mapping import Line, Says
+
+#: In which states an office still decides.
+UNDECIDED = (State.SENT, State.ASKED, State.WAITING)
+
+
+def decide_field(
+    viewer: Viewer, number: int, revision: int, part: int, key: str, says: str, question: str = ""
+) -> None:
+    """Take one answer, keep what the records have, or note a question to the family.
+
+    Raises NotHers, Overtaken and Refused.
+    """
+    with holding(viewer, number, revision, *UNDECIDED) as candidate:
+        found = compared(System(), candidate)
+        line = next((x for x in found.all_lines() if (x.part, x.question.key) == (part, key)), None)
+        if line is None:
+            raise NotHers
+        if says == Says.ASK and not question.strip():
+            raise Refused(_("Write the question that the family is to answer."))
+        keep_decision(candidate, found, line, says, question, viewer)
+        move_on(candidate)
+        note("registration.field", candidate, viewer, subject=key, after={"says": says})
+
+
+def keep_decision(
+    candidate: Candidate, found: Compared, line: Line, says: str, question: str, viewer: Viewer
+) -> None:
+    """Write what is said to one answer, in the place of what was said before."""
+    part = next(each for each in found.parts if each.pk == line.part)
+    FieldDecision.objects.visible_to(System()).filter(part=part, key=line.question.key).delete()
+    FieldDecision(
+        application=candidate.application, part=part, candidate=part.candidate,
+        desk=line.section.desk, key=line.question.key, says=says,
+        question=question.strip()[:500] if says == Says.ASK else "",
+        by_id=viewer.person_id, at=clock.now(), revision=line.revision,
+    ).save(force_insert=True)  # fmt: skip
+
+
+def accept(
+    viewer: Viewer, number: int, revision: int, district: CurrentDistrict, *, everything: bool
+) -> None:
+    """The school takes the child; with *everything*, each answer that nothing was said to as well.
+
+    Raises NotHers, Overtaken and Refused.
+    """
+    with holding(viewer, number, revision, State.SENT, State.WAITING) as candidate:
+        found = compared(System(), candidate)
+        waiting = [line for line in found.all_lines() if line.is_open]
+        _refuse_open(found, candidate, waiting, everything=everything)
+        for line in waiting:
+            keep_decision(candidate, found, line, Says.TAKE, "", viewer)
+        _decided(candidate, viewer, State.ACCEPTED)
+        note("registration.accepted", candidate, viewer)
+        items = OpenItem.objects.visible_to(System()).filter(candidate=candidate)
+        still = items.exclude(state__in=(OpenItem.State.ACCEPTED, OpenItem.State.WAIVED))
+        keys = list(still.values_list("key", flat=True))
+        tell(candidate, district, letters.accepted(*_of(found), keys))
+
+
+def _refuse_open(
+    found: Compared, candidate: Candidate, waiting: list[Line], *, everything: bool
+) -> None:
+    if any(line.says == Says.ASK for line in found.all_lines()):
+        raise Refused(_("A question to the family is not answered yet. Send it, or take it back."))
+    if waiting and not everything:
+        raise Refused(
+            ngettext(
+                "Say first what becomes of %(count)s change, or accept everything.",
+                "Say first what becomes of %(count)s changes, or accept everything.",
+                len(waiting),
+            )
+            % {"count": len(waiting)}
+        )
+    both = {(each.part, each.key) for each in contradicted(candidate, found)}
+    if any((line.part, line.question.key) in both for line in waiting):
+        raise Refused(
+            _(
+                "The child’s other home says something else. Decide those answers one by one:"
+                " they are marked."
+            )
+        )
+
+
+def send_back(viewer: Viewer, number: int, revision: int, district: CurrentDistrict) -> None:
+    """Give the application back to the family with the questions that are noted.
+
+    Raises NotHers, Overtaken and Refused.
+    """
+    with holding(viewer, number, revision, *UNDECIDED) as candidate:
+        found = compared(System(), candidate)
+        asks = sum(line.says == Says.ASK for line in found.all_lines())
+        if not asks:
+            raise Refused(_("Note a question at an answer first; then it can be sent."))
+        _decided(candidate, viewer, State.ASKED)
+        note("registration.asked", candidate, viewer)
+        tell(candidate, district, letters.asked(*_of(found), asks))
+
+
+def put_on_list(
+    viewer: Viewer, number: int, revision: int, district: CurrentDistrict, reason: str
+) -> None:
+    """Put the child on the school's waiting list. Raises NotHers and Overtaken."""
+    with holding(viewer, number, revision, *UNDECIDED) as candidate:
+        _decided(candidate, viewer, State.WAITING, reason)
+        note("registration.waiting", candidate, viewer, reason=reason)
+        found = compared(System(), candidate)
+        tell(candidate, district, letters.waits(*_of(found), reason))
+
+
+def decline(
+    viewer: Viewer, number: int, revision: int, district: CurrentDistrict, reason: str
+) -> None:
+    """The school does not take the child, and says why. Raises NotHers, Overtaken and Refused."""
+    if not reason.strip():
+        raise Refused(_("Write a few words to the family: why not?"))
+    with holding(viewer, number, revision, *UNDECIDED, State.ACCEPTED) as candidate:
+        _decided(candidate, viewer, State.DECLINED, reason)
+        note("registration.declined", candidate, viewer, reason=reason)
+        found = compared(System(), candidate)
+        tell(candidate, district, letters.declined(*_of(found), reason))
+
+
+def decide_anew(viewer: Viewer, number: int, revision: int) -> None:
+    """Take a decision back before anything was written. Raises NotHers and Overtaken."""
+    states = (State.ACCEPTED, State.DECLINED, State.WAITING)
+    with holding(viewer, number, revision, *states) as candidate:
+        _decided(candidate, viewer, State.SENT)
+        note("registration.reopened", candidate, viewer)
+
+
+def post(viewer: Viewer, number: int, revision: int, district: CurrentDistrict) -> None:
+    """Write the child into the records. Raises NotHers, Overtaken and Stopped."""
+    with holding(viewer, number, revision, State.ACCEPTED) as candidate:
+        found = compared(System(), candidate)
+        write(candidate, viewer, district)
+        move_on(candidate, state=State.POSTED, student=candidate.student)
+        note("registration.posted", candidate, viewer)
+        tell(candidate, district, letters.posted(*_of(found), candidate.grade_level))
+
+
+def undo(viewer: Viewer, number: int, revision: int) -> None:
+    """Take back what was written, within a day. Raises NotHers, Overtaken and CannotUndo."""
+    with holding(viewer, number, revision, State.POSTED) as candidate:
+        posting = Posting.objects.visible_to(System()).get(candidate=candidate, undone_at=None)
+        student = candidate.student_id
+        take_back(candidate, posting, viewer)
+        move_on(candidate, state=State.ACCEPTED, student=candidate.student)
+        note("registration.undone", candidate, viewer, before={"student": student})
+
+
+def _decided(candidate: Candidate, viewer: Viewer, state: str, reason: str = "") -> None:
+    move_on(
+        candidate, state=state, reason=reason.strip()[:500], decided_at=clock.now(),
+        decided_by_id=viewer.person_id,
+    )  # fmt: skip
+
+
+def note(
+    kind: str, candidate: Candidate, viewer: Viewer, *, subject: str = "", reason: str = "",
+    before: object = None, after: object = None,
+) -> None:  # fmt: skip
+    """A line of the ledger; of a new child it names the application alone."""
+    record(
+        kind, actor=viewer.person_id, student=candidate.student_id, about=candidate.pk,
+        subject=subject or candidate.application.number, reason=reason, before=before, after=after,
+    )  # fmt: skip
+
+
+def _of(found: Compared) -> tuple[str, str]:
+    """The child's first name and the school's, as a letter says them."""
+    given = found.said(found.child, "person.given_name") or _("Your child")
+    return str(given), found.candidate.school.name if found.candidate.school else ""

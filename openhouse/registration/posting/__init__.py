@@ -1,0 +1,1 @@
+"""Writing what an office took of an application into the records, and taking it back."""

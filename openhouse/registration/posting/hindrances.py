@@ -1,0 +1,122 @@
+"""What keeps a child from being written into the records, and what an office is told before."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from openhouse.access.rules import is_barred
+from openhouse.access.viewer import System
+from openhouse.people.models import Guardianship, Person
+from openhouse.registration.compared import Compared
+from openhouse.registration.models import Candidate, Part
+from openhouse.registration.models_office import OpenItem
+from openhouse.registration.posting.enrolling import Plan, plan_of
+from openhouse.registration.rules.form import Desk
+from openhouse.registration.rules.likeness import Fit, family_fit, given_fit
+
+#: Two names that may be one person's.
+_ALIKE = (Fit.SAME, Fit.SCRIPT, Fit.NICKNAME, Fit.PART)
+
+
+class Why(StrEnum):
+    """Why a child cannot be posted; ``posting.words`` says it, and what to do."""
+
+    NOT_ACCEPTED = "not accepted"
+    POSTED = "posted"
+    MOVED = "moved"
+    NO_YEAR = "no year"
+    NO_NAME = "no name"
+    UNMATCHED = "unmatched"
+    ITEMS = "items"
+    NURSE = "nurse"
+    BARRED = "barred"
+
+
+@dataclass(frozen=True, slots=True)
+class Hindrance:
+    """What stands in the way, and whose name belongs to it."""
+
+    why: Why
+    name: str = ""
+
+
+class Stopped(Exception):
+    """A child was not posted; nothing was written."""
+
+    def __init__(self, *found: Hindrance) -> None:
+        super().__init__(*(each.why for each in found))
+        self.found = found
+
+
+def plan_for(found: Compared, today: date) -> Plan | None:
+    """What enrolling the child means; None for a change between registrations, and where the
+    school knows no year."""
+    candidate, window = found.candidate, found.application.window
+    if window is None or candidate.school is None:
+        return None
+    student = candidate.student_id or found.child.person_id
+    return plan_of(student, candidate.school, window.ends_in, today)
+
+
+def hindrances(found: Compared, plan: Plan | None, today: date) -> list[Hindrance]:
+    """Everything that keeps the child from being posted, the first to be seen to first."""
+    return list(_hindrances(found, plan, today))
+
+
+def _hindrances(found: Compared, plan: Plan | None, today: date) -> Iterator[Hindrance]:
+    if found.candidate.state != Candidate.State.ACCEPTED:
+        yield Hindrance(Why.NOT_ACCEPTED)
+    yield from _of_people(found)
+    yield from _of_items(found.candidate)
+    if found.application.window is not None and plan is None:
+        yield Hindrance(Why.NO_YEAR, found.candidate.school.name if found.candidate.school else "")
+    for name in barred_again(found, today):
+        yield Hindrance(Why.BARRED, name)
+
+
+def _of_people(found: Compared) -> Iterator[Hindrance]:
+    for part in (found.child, *found.adults):
+        name = found.name_of(part)
+        if part.person_id is None:
+            if not all(found.said(part, f"person.{each}_name") for each in ("given", "family")):
+                yield Hindrance(Why.NO_NAME, name)
+            elif part.matched_at is None and part.kind != Part.Kind.CONTACT:
+                yield Hindrance(Why.UNMATCHED, name)
+
+
+def _of_items(candidate: Candidate) -> Iterator[Hindrance]:
+    """Papers that the school must have seen; of the nurse's no more than that she waits."""
+    State = OpenItem.State  # noqa: N806
+    items = OpenItem.objects.visible_to(System()).filter(candidate=candidate)
+    waiting = items.exclude(state__in=(State.ACCEPTED, State.WAIVED)).values_list("desk", flat=True)
+    desks = set(waiting)
+    if desks - {Desk.NURSE}:
+        yield Hindrance(Why.ITEMS)
+    if Desk.NURSE in desks:
+        yield Hindrance(Why.NURSE)
+
+
+def barred_again(found: Compared, today: date) -> list[str]:
+    """Adults of the application who are new to the records, and are called as somebody whom a
+    court order keeps from this child today: it is not gone round by a second entry.
+    """
+    student = found.child.person_id
+    if student is None:
+        return []
+    orders = Guardianship.objects.visible_to(System()).filter(student_id=student, barred=True)
+    kept = [tie.person for tie in orders.select_related("person") if is_barred(tie, today)]
+    return [
+        found.name_of(part)
+        for part in found.adults
+        if part.person_id is None and any(_is_called_as(found, part, each) for each in kept)
+    ]
+
+
+def _is_called_as(found: Compared, part: Part, person: Person) -> bool:
+    given = found.said(part, "person.given_name") or ""
+    family = found.said(part, "person.family_name") or ""
+    return (
+        given_fit(given, person.given_name) in _ALIKE
+        and family_fit(family, person.family_name) in _ALIKE
+    )
