@@ -19,6 +19,7 @@ urlpatterns = [
     path("family/<int:student>/papers/", include("openhouse.papers.urls_family")),
     path("family/registration/", include("openhouse.registration.urls")),
     path("register/", include("openhouse.registration.urls_link")),
+    path("office/registration/windows/", include("openhouse.registration.urls_windows")),
     path("family/", include("openhouse.documents.urls")),
     path("family/", include("openhouse.messages.urls")),
     path("family/", include("openhouse.messages.threads.urls_family")),

@@ -166,6 +166,9 @@ def more_of_family(
             places.append(Place(_("Read without network"), url, "offline", False, small))
         small, url = _("Of what we tell you, when, and how"), address("notice-settings")
         places.append(Place(_("Notices"), url, "phone", False, small))
+        if any(one.id != viewer.person_id for one in viewer.children):
+            small = _("For next school year")
+            places.append(Place(_("Registration"), address("registration"), "school", False, small))
         places.append(account_place())
     return places + _other_hat(viewer)
 

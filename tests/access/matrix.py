@@ -17,6 +17,7 @@ In the address of the other district each account is ``nobody``. A new page need
 the lists below, or the roll call fails.
 """
 
+from tests.access import registrations
 from tests.access.apps import MANIFESTS, OF_A_PRIVATE_DEVICE, OF_THE_APPS
 
 #: Pages about one student, ``/family/<student>/…``; the last two columns are a student of the
@@ -109,7 +110,7 @@ long_parent     today  today   405      200   200  200     403        403       
 """
 
 #: Pages of all children of a family: they open to whom "more" opens.
-OF_A_FAMILY = ("threads-all", "documents-all", "messages", "calendar-feeds", "push")
+OF_A_FAMILY = ("threads-all", "documents-all", "messages", "calendar-feeds", "push", "registration")
 
 #: Pages about one's own account. The first steps lead on who is past them.
 OF_ONES_OWN_ACCOUNT = """
@@ -203,6 +204,7 @@ FOR_EVERYBODY = {
     "passkey-options": "200",
     "passkey-sign-in": "405",
     **MANIFESTS,
+    **registrations.FOR_EVERYBODY,
 }
 
 #: Between the password and being in: others are led away.
@@ -216,6 +218,7 @@ BEHIND_A_LINK = {
     "not-me": {"key": "not-a-key"},
     **{key: {"token": "not-a-token"} for key in ("contact-confirm", "unsubscribe")},
     "open-with-link": {"code": "not-a-code"},
+    **registrations.BEHIND_A_LINK,
 }
 
 #: Pages about somebody helped, and about a request, with what a clerk gets by GET.
@@ -284,6 +287,7 @@ LIKE_THE_RULES = (
     "course-credits",
     "contact-rules",
     "notice-rules",
+    *registrations.LIKE_THE_RULES,
 )
 #: The help desk: for offices, counselors and the district.
 OF_THE_DESK = """

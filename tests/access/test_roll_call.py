@@ -19,6 +19,7 @@ from tests.access import (
     providers,
     published,
     reached,
+    registrations,
     rolls,
 )
 from tests.access.walk import CONFS, patterns
@@ -57,6 +58,7 @@ def test_public_pages_of_a_district_are_few_and_named() -> None:
         "second-step", "passkey-sign-in", "passkey-options",
         "sso", "sso-callback", "sso-acs", "sso-acs-finish", "sso-metadata",
         "app-parent", "app-student", "manifest-parent", "manifest-student",
+        *registrations.PUBLIC,
     }  # fmt: skip
 
 
@@ -90,7 +92,7 @@ def test_every_page_is_in_the_matrix() -> None:
     desk |= {*issued.OF_TEMPLATES, *matrix.OF_A_SCHOOL, issued.TAKES_BACK}
     desk |= {*published.OF_A_DOCUMENT, *published.OF_AN_OFFICES_DOCUMENT}
     desk |= {*published.OF_A_CLASS_DOCUMENT, *published.OF_A_LINE}
-    desk |= conversations.EVERY
+    desk |= conversations.EVERY | registrations.EVERY
     desk |= {*matrix.OF_A_FAMILY, *apps.OF_AN_APP, *reached.EVERY}
     desk |= {*letters.OF_AN_OFFICES_ANNOUNCEMENT, *letters.OF_A_CLASS_ANNOUNCEMENT}
     desk |= {*letters.of_messages("school"), *letters.of_messages("class")}

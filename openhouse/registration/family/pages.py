@@ -68,10 +68,9 @@ def who_words(standing: Standing, part: Part) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A page in a list: whose, what is in it, how it stands."""
+    """A page in a list: what is in it, how it stands."""
 
     title: str
-    small: str
     url: str
     tag: str
     kind: str
@@ -82,15 +81,12 @@ def line_of(standing: Standing, page: Page) -> Line:
     """A page of the form as the overview lists it."""
     tag, kind, icon = _tag(page)
     title = said_in(page.section.title, language())
-    small = "" if page.section.per == Per.HOUSEHOLD else who_words(standing, page.part)
-    return Line(title, small, url_of(standing, page), tag, kind, icon)
+    return Line(title, url_of(standing, page), tag, kind, icon)
 
 
 def _tag(page: Page) -> tuple[str, str, str]:
     if page.stands.state == State.TO_DO:
-        left = page.stands.left
-        words = ngettext("%(n)s answer to give", "%(n)s answers to give", left) % {"n": left}
-        return words, "warn", ""
+        return left_words(page.stands.left), "warn", ""
     if page.stands.state == State.DONE:
         return _("Done"), "good", "check"
     return _("As we know it"), "neutral", ""
@@ -103,14 +99,9 @@ def overview(standing: Standing) -> dict[str, Any]:
     first = next_to_do(standing)
     side, number = standing.filler.side, standing.application.pk
     return {
-        "standing": standing,
         "title": title_of(standing.application),
-        "todo": [line_of(standing, one) for one in pages if one.stands.state == State.TO_DO],
-        "groups": [
-            (_group(kind), [line_of(standing, one) for one in pages if one.section.per == kind],
-             kind != Per.HOUSEHOLD and kind)
-            for kind in dict.fromkeys(section.per for section in standing.form.sections)
-        ],
+        "groups": [_group_of(standing, pages, kind)
+                   for kind in dict.fromkeys(one.per for one in standing.form.sections)],
         "lacks": [said_in(lack.section.title, language()) for lack in standing.progress.lacks],
         "done": whole.needed - whole.left,
         "needed": whole.needed,
@@ -120,6 +111,29 @@ def overview(standing: Standing) -> dict[str, Any]:
         "add_url": address(f"{side}-add", number),
         "newer": _newer(standing),
     }  # fmt: skip
+
+
+def _group_of(standing: Standing, pages: Iterable[Page], kind: str) -> dict[str, Any]:
+    """The home, the adults, the contacts or the children: each with her pages."""
+    people = []
+    for part in standing.of(kind):
+        lines = [line_of(standing, one) for one in pages if one.part.pk == part.pk]
+        stands = standing.progress.of_part(part.pk)
+        if lines:
+            people.append({
+                "name": "" if kind == Per.HOUSEHOLD else who_words(standing, part),
+                "lines": lines,
+                "left": left_words(stands.left),
+                "open": stands.left > 0,
+            })  # fmt: skip
+    return {"title": _group(kind), "kind": kind, "people": people,
+            "may_add": kind != Per.HOUSEHOLD}  # fmt: skip
+
+
+def left_words(left: int) -> str:
+    """ "3 answers to give"; "" for none."""
+    words = ngettext("%(n)s answer to give", "%(n)s answers to give", left) % {"n": left}
+    return words if left else ""
 
 
 def _newer(standing: Standing) -> bool:
@@ -174,7 +188,9 @@ def review(standing: Standing) -> dict[str, Any]:
     for page in pages_of(standing):
         lines = answers_of(standing, standing.asked(page.section, page.part))
         if lines:
-            groups.append((line_of(standing, page), lines, any(line[3] for line in lines)))
+            who = "" if page.section.per == Per.HOUSEHOLD else who_words(standing, page.part)
+            changed = any(line[3] for line in lines)
+            groups.append((line_of(standing, page), who, lines, changed))
     return {
         "standing": standing,
         "title": title_of(standing.application),

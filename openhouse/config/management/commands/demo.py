@@ -107,6 +107,9 @@ def make_district(students: int) -> tuple[Any, str, str]:
         )
     from django.db import connection
 
+    from openhouse.registration.demo import make_registration
+
+    make_registration(demo.SLUG)
     note = demo.standing()
     connection.close()
     return accounts, demo.SLUG, note

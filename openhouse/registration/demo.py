@@ -1,0 +1,64 @@
+"""Registration in the demonstration district: open from today, with the form that ships."""
+
+from datetime import timedelta
+
+from openhouse.access.viewer import System
+from openhouse.common import clock
+from openhouse.common.scope import ALL, scope
+from openhouse.districts.models import District, School, SchoolYear
+from openhouse.people.models import Enrollment
+from openhouse.people.words import GRADES
+from openhouse.registration.defaults import REGISTRATION, default_form
+from openhouse.registration.models import FormVersion, RegistrationWindow
+from openhouse.registration.models_office import AddressRange, Seats
+
+#: How long it is open, from the day before it is first looked at.
+OPEN_FOR = timedelta(days=60)
+#: Places beside those that this year's children take.
+FREE = 6
+
+
+def make_registration(slug: str) -> None:
+    """Open registration for the next year where nothing of it is there yet."""
+    district = District.objects.get(slug=slug).pk
+    with scope(district=district, students=ALL, hat="system"):
+        years = SchoolYear.objects.filter(starts_on__lte=clock.today()).order_by("-ends_in")
+        year = years.first()
+        if year is None or RegistrationWindow.objects.exists():
+            return
+        _open(year.ends_in + 1)
+        _seats(year.ends_in + 1)
+        _streets()
+
+
+def _open(ends_in: int) -> None:
+    now, today = clock.now(), clock.today()
+    FormVersion.objects.create(
+        number=1, definition=default_form(REGISTRATION), changed_at=now, published_at=now
+    )
+    RegistrationWindow.objects.create(
+        ends_in=ends_in, opens_on=today - timedelta(days=1), closes_on=today + OPEN_FOR,
+        late_until=today + OPEN_FOR * 2,
+    )  # fmt: skip
+
+
+def _seats(ends_in: int) -> None:
+    """Each school offers the grades that it has, and the grade below its lowest grows into it."""
+    there: dict[tuple[int, str], int] = {}
+    for school, grade in Enrollment.objects.visible_to(System()).values_list(
+        "school_id", "grade_level"
+    ):
+        if grade in GRADES:
+            there[school, grade] = there.get((school, grade), 0) + 1
+    Seats.objects.bulk_create(
+        Seats(school_id=school, ends_in=ends_in, grade_level=grade, seats=many + FREE)
+        for (school, grade), many in sorted(there.items())
+    )
+
+
+def _streets() -> None:
+    """A few streets go to the first school of each level; the rest is asked at the counter."""
+    for level in ("elementary", "middle", "high"):
+        school = School.objects.filter(level=level).order_by("pk").first()
+        if school:
+            AddressRange.objects.create(school=school, street="elm st", low=1, high=999)

@@ -1,0 +1,30 @@
+"""The pages of registration, for the matrix: a family's, and those behind the link of a new one."""
+
+#: About an application of one's own, a part, a file, a child's paper or a school's question in it:
+#: what its family gets by GET. One that was sent is filled in no more, so its pages lead away.
+OF_AN_APPLICATION = {"open": "200", "review": "200", "copy": "404", "add": "405", "withdraw": "405"}
+OF_A_PART = {"page": "200", "save": "405", "remove": "405"}
+OF_A_FILE = {"file": "200"}
+OF_AN_ITEM = {"item": "200"}
+OF_A_REPLY = {"reply": "200"}
+PAGES = (*OF_AN_APPLICATION, *OF_A_PART, *OF_A_FILE, *OF_AN_ITEM, *OF_A_REPLY)
+#: Whose application each of the cast's is.
+WHOSE = {"app_rivera": "mother", "app_santos": "father", "app_new": ""}
+OF_A_FAMILY = {"registration": "200", "registration-begin": "405"}
+FOR_EVERYBODY = {"register": "200", "register-mailed": "200", "register-leave": "405"}
+BEHIND_A_LINK = {"register-link": {"secret": "not-a-secret"}}
+#: The district alone says when it is open.
+LIKE_THE_RULES = ("registration-windows",)
+OF_A_YEAR = {"registration-window": "200"}
+PUBLIC = {
+    *FOR_EVERYBODY,
+    *BEHIND_A_LINK,
+    *(f"register-{page}" for page in PAGES),
+}
+EVERY = {
+    *PUBLIC,
+    *OF_A_FAMILY,
+    *LIKE_THE_RULES,
+    *OF_A_YEAR,
+    *(f"registration-{page}" for page in PAGES),
+}
