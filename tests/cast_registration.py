@@ -183,7 +183,7 @@ def _application(
     make.row(
         Signature, f"signature_{name}", readers_too=(who,) if who else (),
         application=application, typed="Marta Rivera", statement="All of this is true.",
-        language="en", content=b"{}", sha256="0" * 64, signed_at=SENT_AT, **known,
+        language="en", content=b'{"parts": []}', sha256="0" * 64, signed_at=SENT_AT, **known,
     )  # fmt: skip
     home = make.row(
         Part, f"part_home_{name}", readers_too=desk, application=application, kind="household"
