@@ -42,6 +42,7 @@ urlpatterns = [
     path("staff/immunizations/", include("openhouse.immunizations.urls_staff")),
     path("staff/questions/", include("openhouse.questions.urls_staff")),
     path("office/schools/", include("openhouse.schools.urls")),
+    path("office/registration/forms/", include("openhouse.registration.forms_made.urls")),
     path("office/cards/", include("openhouse.documents.cards.urls")),
     path("office/posting/", include("openhouse.grades.urls_office")),
     path("office/documents/", include("openhouse.documents.published.urls_office")),

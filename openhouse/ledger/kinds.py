@@ -153,6 +153,8 @@ OTHERS = {
     "registration.item": gettext_lazy("A paper for a registration was looked at"),
     "registration.desk": gettext_lazy("A registration was looked at by the nurse or transport"),
     "registration.exported": gettext_lazy("A list of registrations was saved as a file"),
+    "registration.form_published": gettext_lazy("A registration form was published"),
+    "registration.form_discarded": gettext_lazy("The draft of a registration form was deleted"),
     "paper.corrected": gettext_lazy("A corrected edition of a document was issued"),
     "paper.withdrawn": gettext_lazy("A document that the family saw was taken back"),
     "cards.withdrawn": gettext_lazy("Report cards that families saw were taken back"),

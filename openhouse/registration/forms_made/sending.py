@@ -1,0 +1,215 @@
+"""A section or question that was sent: read, judged, kept if nobody was faster."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote
+
+from django.utils.translation import get_language
+
+from openhouse.access.requests import whole_number
+from openhouse.registration.forms_made import actions, queries
+from openhouse.registration.forms_made.forms import LEVELS as LEVEL_CHOICES
+from openhouse.registration.forms_made.forms import QuestionForm, SectionForm
+from openhouse.registration.forms_made.pages import title_of
+from openhouse.registration.forms_made.words import KINDS as KIND_WORDS
+from openhouse.registration.models import FormVersion
+from openhouse.registration.rules import editing
+from openhouse.registration.rules.form import Kind, Per, said_in
+
+KINDS = tuple(KIND_WORDS)
+LEVELS = tuple(value for value, _words in LEVEL_CHOICES)
+
+
+@dataclass(slots=True)
+class Edit:
+    """One piece of a draft on its page. ``seen`` is the print of how it was when it was opened."""
+
+    version: FormVersion
+    #: The piece as it stands now; ``key`` empty: a new one.
+    key: str
+    piece: Mapping[str, Any]
+    form: Any
+    is_section: bool
+    #: The section of a question.
+    home: str = ""
+    overtaken: bool = False
+
+    @property
+    def seen(self) -> str:
+        """The print of the piece as it is now."""
+        return editing.print_of(self.piece) if self.key else ""
+
+    @property
+    def is_good(self) -> bool:
+        """If it was sent and may be kept."""
+        return bool(self.form.is_bound and self.form.is_valid())
+
+    @property
+    def anchor(self) -> str:
+        """Where on the page of the form it stands."""
+        return f"#{'s' if self.is_section else 'q'}-{self.key or self.piece['key']}"
+
+    def keep(self, now: datetime) -> bool:
+        """Put it into the draft; False, with ``overtaken``, where another was faster."""
+        return self._changed(self._put, now)
+
+    def keep_without(self, now: datetime) -> bool:
+        """Take it out of the draft; likewise."""
+        return self._changed(self._take_out, now)
+
+    def _changed(self, edit: Any, now: datetime) -> bool:
+        try:
+            actions.change(self.version.pk, now, edit, self._is_as_seen)
+        except actions.Overtaken:
+            self.overtaken = True
+            return False
+        return True
+
+    def _is_as_seen(self, definition: dict[str, Any]) -> bool:
+        if not self.key:
+            return True
+        found = self._found(definition)
+        return found is not None and editing.print_of(found) == self.form.data.get("seen")
+
+    def _found(self, definition: Mapping[str, Any]) -> Any:
+        if self.is_section:
+            return editing.section_of(definition, self.key)
+        found = editing.question_of(definition, self.key)
+        return found[1] if found else None
+
+    def _put(self, definition: dict[str, Any]) -> None:
+        said = self.form.said
+        if not self.key:
+            said["key"] = self._key_for(definition, said)
+            self.piece = said
+        if self.is_section:
+            editing.put_section(definition, said)
+        else:
+            editing.put_question(definition, self.form.cleaned_data["section"], said)
+
+    def _key_for(self, definition: Mapping[str, Any], said: Mapping[str, Any]) -> str:
+        if self.is_section:
+            taken = {each["key"] for each in definition["sections"]}
+            return editing.fresh_key(said["title"]["en"], taken)
+        taken = {question["key"] for _section, question in editing.questions(definition)}
+        return editing.fresh_key(said["label"]["en"], taken)
+
+    def _take_out(self, definition: dict[str, Any]) -> None:
+        editing.take_out(definition, self.key, section=self.is_section)
+
+    @property
+    def context(self) -> dict[str, Any]:
+        """What its page shows."""
+        leaning = self._leaning()
+        words = self.piece.get("title" if self.is_section else "label")
+        return {
+            "version": self.version,
+            "title": title_of(self.version),
+            "form": self.form,
+            "key": self.key,
+            "seen": self.seen,
+            "overtaken": self.overtaken,
+            "kind": None if self.is_section else KIND_WORDS[Kind(self.piece["kind"])],
+            "heading": said_in(words or {}, _tongue()),
+            "leaning": [said_in(each["label"], _tongue()) for each in leaning],
+        }
+
+    def _leaning(self) -> list[dict[str, Any]]:
+        """The questions of others that depend on it."""
+        if not self.key:
+            return []
+        keys = {self.key}
+        if self.is_section:
+            keys = {each["key"] for each in self.piece["questions"]}
+        return editing.leaning_on(self.version.definition, keys)
+
+
+_NEW = editing.new_section("", Per.HOUSEHOLD)
+
+
+def _tongue() -> str:
+    return get_language() or "en"
+
+
+def section_edit(
+    version: FormVersion, key: str, languages: Sequence[str], data: Any
+) -> Edit | None:
+    """The section *key*, or a new one ("")."""
+    piece = (
+        editing.section_of(version.definition, key)
+        if key
+        else editing.new_section("", Per.HOUSEHOLD)
+    )
+    if piece is None or (not key and version.published_at):
+        return None
+    form = SectionForm(data, piece, languages, new=not key)
+    return Edit(version, key, piece, form, is_section=True)
+
+
+def question_edit(
+    version: FormVersion, key: str, languages: Sequence[str], data: Any
+) -> Edit | None:
+    """The question *key*."""
+    found = editing.question_of(version.definition, key)
+    if found is None:
+        return None
+    section, piece = found
+    form = QuestionForm(data, version.definition, section, piece, languages)
+    return Edit(version, key, piece, form, is_section=False, home=section["key"])
+
+
+def new_question_edit(
+    version: FormVersion, home: str, kind: str, languages: Sequence[str], data: Any
+) -> Edit | None:
+    """A new question at the end of the section *home*."""
+    section = editing.section_of(version.definition, home)
+    if section is None:
+        return None
+    piece = editing.new_question("", Kind(kind))
+    form = QuestionForm(data, version.definition, section, piece, languages)
+    return Edit(version, "", piece, form, is_section=False, home=home)
+
+
+def kinds_page(version: FormVersion, home: str) -> dict[str, Any] | None:
+    """The kinds of question to choose from, of a section."""
+    section = editing.section_of(version.definition, home)
+    if section is None or version.published_at:
+        return None
+    return {
+        "version": version,
+        "title": title_of(version),
+        "section": said_in(section["title"], _tongue()),
+        "kinds": [
+            (f"?kind={quote(kind)}", *words)
+            for kind, words in KIND_WORDS.items()
+            if kind != Kind.RELATION or section["per"] == Per.STUDENT
+        ],
+    }
+
+
+def begun(data: Mapping[str, str], now: datetime) -> FormVersion | None:
+    """The draft that was asked for; None where what it should be made of is not there."""
+    purpose, source = data.get("purpose", ""), data.get("from", "")
+    if source == "":
+        return actions.begin(purpose, None, now) if purpose in FormVersion.Purpose else None
+    version = queries.version_at(whole_number(source) or 0)
+    return actions.begin(version.purpose, version.definition, now) if version else None
+
+
+def moved(version: FormVersion, data: Mapping[str, str], now: datetime) -> tuple[bool, str]:
+    """If a section or question was moved, "up:q:street", and where on the page it stands."""
+    where, _sign, rest = data.get("move", "").partition(":")
+    what, _sign, key = rest.partition(":")
+    done: list[bool] = []
+
+    def edit(definition: dict[str, Any]) -> None:
+        by = -1 if where == "up" else 1
+        done.append(editing.move(definition, key, by, section=what == "s"))
+
+    try:
+        actions.change(version.pk, now, edit)
+    except actions.Overtaken:
+        return False, ""
+    return done == [True], f"#{what}-{key}" if done == [True] else ""

@@ -1,0 +1,116 @@
+"""What the pieces of a form are called: kinds of question, sections, fields, conditions."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from openhouse.districts.models import School
+from openhouse.people.words import grade_words
+from openhouse.registration.language_words import language_name
+from openhouse.registration.rules.editing import question_of
+from openhouse.registration.rules.form import NEW, Desk, Kind, Per, said_in
+
+#: By kind, what it is called, and what one answers with it.
+KINDS = {
+    Kind.TEXT: (gettext_lazy("Text"), gettext_lazy("One line")),
+    Kind.LONG: (gettext_lazy("Long text"), gettext_lazy("Several lines")),
+    Kind.CHOICE: (gettext_lazy("Choice"), gettext_lazy("One of several answers")),
+    Kind.CHOICES: (gettext_lazy("Choices"), gettext_lazy("One or more of several answers")),
+    Kind.YES_NO: (gettext_lazy("Yes or no"), ""),
+    Kind.DATE: (gettext_lazy("Date"), ""),
+    Kind.NUMBER: (gettext_lazy("Number"), gettext_lazy("A whole number")),
+    Kind.PHONE: (gettext_lazy("Phone"), gettext_lazy("Checked to have an area code")),
+    Kind.EMAIL: (gettext_lazy("E-mail address"), ""),
+    Kind.ADDRESS: (gettext_lazy("Address"), gettext_lazy("Street, city, state, ZIP code")),
+    Kind.PERSON: (gettext_lazy("Person"), gettext_lazy("First and last name")),
+    Kind.RELATION: (
+        gettext_lazy("Relation"),
+        gettext_lazy("What each adult of the home is to the child, and if the child lives there"),
+    ),
+    Kind.SCHOOL: (gettext_lazy("School"), gettext_lazy("One of the district’s schools")),
+    Kind.GRADE: (gettext_lazy("Grade"), ""),
+    Kind.LANGUAGE: (gettext_lazy("Language"), gettext_lazy("From a list of languages")),
+    Kind.FILE: (gettext_lazy("File"), gettext_lazy("Photos or PDFs, also by camera")),
+    Kind.STATEMENT: (
+        gettext_lazy("Statement with initials"),
+        gettext_lazy("Words to agree to or not"),
+    ),
+    Kind.SIGNATURE: (gettext_lazy("Signature"), gettext_lazy("A typed name under a statement")),
+}
+PERS = {
+    Per.HOUSEHOLD: gettext_lazy("The home"),
+    Per.GUARDIAN: gettext_lazy("Each parent or guardian"),
+    Per.CONTACT: gettext_lazy("Each emergency contact"),
+    Per.STUDENT: gettext_lazy("Each child"),
+}
+DESKS = {
+    Desk.OFFICE: gettext_lazy("The school’s office"),
+    Desk.NURSE: gettext_lazy("The school’s nurse, and nobody else"),
+    Desk.COUNSELOR: gettext_lazy("The counselor and the office"),
+    Desk.TRANSPORT: gettext_lazy("Who plans the buses, and the office"),
+}
+#: The fields of the records that an answer can fill.
+FIELD_WORDS = {
+    "household.address": gettext_lazy("Home address"),
+    "household.phone": gettext_lazy("Phone at home"),
+    "person.given_name": gettext_lazy("First name"),
+    "person.middle_name": gettext_lazy("Middle name"),
+    "person.family_name": gettext_lazy("Last name"),
+    "person.preferred_name": gettext_lazy("Preferred name"),
+    "person.suffix": gettext_lazy("Suffix of the name"),
+    "person.born_on": gettext_lazy("Birth date"),
+    "person.sex": gettext_lazy("Sex"),
+    "person.language": gettext_lazy("Language"),
+    "person.email": gettext_lazy("E-mail address"),
+    "person.cell_phone": gettext_lazy("Cell phone"),
+    "person.work_phone": gettext_lazy("Phone at work"),
+    "tie.relation": gettext_lazy("Relation to the children"),
+    "tie.lives_with": gettext_lazy("The children live with this adult"),
+    "tie.receives_mail": gettext_lazy("Gets the school’s letters"),
+    "ties": gettext_lazy("Relation of each adult to the child"),
+    "enrollment.school": gettext_lazy("School of the coming year"),
+    "enrollment.grade_level": gettext_lazy("Grade of the coming year"),
+}
+LEVELS = dict(School.Level.choices)
+
+
+def condition_words(rule: Any, definition: Mapping[str, Any], language: str) -> str:
+    """ "Have you moved?: Yes", or several of these together; "" for what is no condition."""
+    if not isinstance(rule, dict):
+        return ""
+    for name, between in (("any", _(" or ")), ("all", _(" and "))):
+        if rule.get(name):
+            said = (condition_words(each, definition, language) for each in rule[name])
+            return between.join(filter(None, said))
+    found = question_of(definition, str(rule.get("key")))
+    if rule.get("key") == NEW:
+        return _(" or ").join(answers_about_new()[each] for each in rule.get("is") or ())
+    if found is None:
+        return _("a question that is gone")
+    answers = dict(answers_to(found[1], language))
+    said = (answers.get(each, str(each)) for each in rule.get("is") or ())
+    # Translators: a question and one of its answers: "Have you moved? Yes"
+    words = {"question": said_in(found[1]["label"], language), "answers": _(" or ").join(said)}
+    return _("%(question)s %(answers)s") % words
+
+
+def answers_about_new() -> dict[bool, str]:
+    """The answers to what the house itself knows: if somebody is new."""
+    return {True: _("New to the district"), False: _("Known to the district")}
+
+
+def answers_to(question: Mapping[str, Any], language: str) -> list[tuple[Any, str]]:
+    """The answers that a condition can ask about, each with its words."""
+    match question.get("kind"):
+        case Kind.YES_NO:
+            return [(True, _("Yes")), (False, _("No"))]
+        case Kind.CHOICE | Kind.CHOICES:
+            return [(o["value"], said_in(o["label"], language)) for o in question["options"]]
+        case Kind.LANGUAGE:
+            return [(code, language_name(code)) for code in ("en", "es", "mis")]
+        case Kind.GRADE:
+            grades = ("PK", "KG", *(f"{n:02}" for n in range(1, 13)))
+            return [(grade, grade_words(grade)) for grade in grades]
+    return []
