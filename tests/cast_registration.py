@@ -12,6 +12,7 @@ from openhouse.registration.models import (
     Candidate,
     FormVersion,
     Part,
+    PartKnown,
     RegistrationWindow,
     Signature,
 )
@@ -215,6 +216,10 @@ def _child(make, key, application, who, child, school, *, sent) -> None:
     part = make.row(
         Part, f"part_{key}", readers_too=(*family, *clerk, *nurse), application=application,
         candidate=candidate, kind="student", person_id=known.get("student_id"),
+    )  # fmt: skip
+    make.row(
+        PartKnown, f"known_{key}", readers_too=family, part=part, application=application,
+        candidate=candidate, values={}, looked_up_at=BEGUN_AT,
     )  # fmt: skip
     _answer(make, f"name_{key}", part, (*family, *clerk), "given_name", f"Ben {key}", who)
     _answer(make, f"ill_{key}", part, (*family, *nurse), "allergies", "Peanuts", who, "nurse")

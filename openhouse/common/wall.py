@@ -240,6 +240,7 @@ class Wall(Enum):
     #: The same rows as the answers, and no family writes one.
     DECISION = f"({registration.ANSWER})"
     SIGNATURE = registration.SIGNATURE
+    KNOWN = registration.KNOWN
     OF_CANDIDATE = registration.OF_CANDIDATE
     POSTED = registration.POSTED
     #: What only the house reads: digests of links.

@@ -43,6 +43,7 @@ WRITERS = {
     Wall.CANDIDATE: BY_THE_HOUSE,
     Wall.OF_APPLICATION: BY_THE_HOUSE,
     Wall.SIGNATURE: BY_THE_HOUSE,
+    Wall.KNOWN: BY_THE_HOUSE,
     Wall.POSTED: BY_THE_HOUSE,
     Wall.HOUSE: BY_THE_HOUSE,
     #: The house alone writes to whom it goes, and who has read it.

@@ -78,6 +78,13 @@ ANSWER = _seen_by(
 )
 #: What was signed holds every answer, of health and of children at other schools too: no office's.
 SIGNATURE = _seen_by(f"application_id = ANY ({MINE})", f"application_id = {THIS}", "false", "false")
+#: What a home finds filled in holds what it said of health before, too: no office's.
+KNOWN = _seen_by(
+    f"application_id = ANY ({MINE}) AND {_OF_A_CHILD}",
+    f"application_id = {THIS}",
+    "false",
+    "false",
+)
 #: What a desk has found of a child: the family's to read, and the desk's.
 OF_CANDIDATE = _seen_by(
     f"candidate_id = ANY ({CHILDREN})",

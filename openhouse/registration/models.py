@@ -59,7 +59,6 @@ class RegistrationWindow(DistrictOwned):
     """When families register for a school year. Days are the district's own, both included."""
 
     wall: ClassVar[Wall] = Wall.POST
-    stamp: ClassVar[Stamp] = Stamp.NONE
 
     #: The calendar year in which the school year ends: 2028 for 2027-28.
     ends_in = models.PositiveSmallIntegerField()
@@ -263,6 +262,28 @@ class Part(DistrictOwned):
 
     def __str__(self) -> str:
         return f"{self.kind} of application {self.application_id}"
+
+
+class PartKnown(DistrictOwned):
+    """What the school knew of a part when it was begun: what a family finds filled in.
+
+    ``values`` are by the keys of the questions. Read once and kept, for each answer that is saved
+    says how far the whole is; looked up anew after a day.
+    """
+
+    wall: ClassVar[Wall] = Wall.KNOWN
+    stamp: ClassVar[Stamp] = Stamp.NONE
+
+    part = models.OneToOneField(Part, models.CASCADE, primary_key=True, related_name="+")
+    application = models.ForeignKey(Application, models.CASCADE, related_name="+")
+    candidate = models.ForeignKey(Candidate, models.CASCADE, null=True, related_name="+")
+    values = models.JSONField(default=dict)
+    looked_up_at = models.DateTimeField()
+
+    objects = Registering["PartKnown"]()
+
+    def __str__(self) -> str:
+        return f"known of part {self.pk}"
 
 
 class Answer(DistrictOwned):

@@ -151,7 +151,6 @@ class Seats(DistrictOwned):
     """A grade that a school offers in a year, and how many children fit (empty: no limit)."""
 
     wall: ClassVar[Wall] = Wall.POST
-    stamp: ClassVar[Stamp] = Stamp.NONE
 
     school = models.ForeignKey(School, models.CASCADE, related_name="+")
     ends_in = models.PositiveSmallIntegerField()

@@ -1,14 +1,12 @@
 """Reads that both sides of registration share: windows, the form, the schools that have seats."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from json import dumps, loads
 
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
+from openhouse.access.kept import of_the_district
 from openhouse.districts.models import School
 from openhouse.people.words import in_order
 from openhouse.registration.models import FormVersion, RegistrationWindow
@@ -29,14 +27,33 @@ def newest_version(purpose: str) -> FormVersion | None:
     return found.order_by("-number").first()
 
 
+def newest_number(purpose: str) -> int:
+    """The number of the newest published form; 0 for none."""
+    found = FormVersion.objects.filter(purpose=purpose, published_at__isnull=False)
+    return found.order_by("-number").values_list("number", flat=True).first() or 0
+
+
+def version_said(version: int) -> tuple[str, int]:
+    """What a version is for, and its number."""
+    return FormVersion.objects.filter(pk=version).values_list("purpose", "number").get()
+
+
 def form_of(version: FormVersion) -> Form:
-    """The form of a version."""
-    return _read(dumps(version.definition, sort_keys=True))
+    """The form of a version. That of a published one is read once a process: it stays as it is."""
+    found = _FORMS.get(version.pk)
+    if found is None:
+        found = read(version.definition)
+        if version.published_at is not None:
+            _FORMS[version.pk] = found
+    return found
 
 
-@lru_cache(maxsize=64)
-def _read(definition: str) -> Form:
-    return read(loads(definition))
+def form_with(version: int) -> Form:
+    """The form of the version with this id. Raises FormVersion.DoesNotExist."""
+    return _FORMS.get(version) or form_of(FormVersion.objects.get(pk=version))
+
+
+_FORMS: dict[int, Form] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +72,8 @@ class Offers:
         return in_order({grade for _school, grade in self.pairs})
 
 
-def offers_of(ends_in: int, *, also: Collection[int] = ()) -> Offers:
+@of_the_district
+def offers_of(ends_in: int, *, also: tuple[int, ...] = ()) -> Offers:
     """What the district offers in the year that ends in *ends_in*; *also* names further schools.
 
     Where no seats are said, each school may be chosen for each grade.

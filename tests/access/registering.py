@@ -12,6 +12,7 @@ TABLES = {
     "registration_fielddecision",
     "registration_openitem",
     "registration_part",
+    "registration_partknown",
     "registration_posting",
     "registration_review",
     "registration_signature",
@@ -59,7 +60,7 @@ def _reads_at_school(look: Any, row: Any, table: str, application: Any, candidat
     ]
     if table == "application":
         return bool(there)
-    if table == "signature":
+    if table in ("signature", "partknown"):
         return False
     if candidate is None:
         return bool(there) and not nurse

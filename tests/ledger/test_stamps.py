@@ -263,10 +263,9 @@ SHOWN_ELSEWHERE = {
     "registration_formversion",
     "registration_openitem",
     "registration_part",
+    "registration_partknown",
     "registration_posting",
-    "registration_registrationwindow",
     "registration_review",
-    "registration_seats",
     "registration_signature",
 }
 

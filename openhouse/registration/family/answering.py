@@ -13,7 +13,7 @@ from typing import Any
 from django.db import transaction
 
 from openhouse.common import clock
-from openhouse.common.rows import rows
+from openhouse.common.rows import from_json, rows
 from openhouse.registration.family.state import Said, Standing
 from openhouse.registration.models import Part
 from openhouse.registration.rules.form import Desk, Question, Section
@@ -80,12 +80,14 @@ def _kept(
         "base": base,
     }
     found = rows(_KEEP, values)
-    return Kept(found[0][0]) if found else Kept(other=_there(part, question.key))
+    if not found:
+        return Kept(other=_there(part, question.key))
+    said = Said(value, found[0][0], standing.filler.person, values["at"])
+    standing.took(part, question.key, said)
+    return Kept(said.revision)
 
 
 def _there(part: Part, key: str) -> Said | None:
-    from openhouse.common.rows import from_json
-
     found = rows(_THERE, [part.pk, key])
     if not found:
         return None

@@ -74,27 +74,26 @@ def _files(sheet: Sheet, one: Any) -> list[tuple[str, str]]:
             for each in files_of(standing.filler.reader, numbers)]  # fmt: skip
 
 
-def kept(sheet: Sheet, after: Sheet) -> dict[str, Any]:
+def kept(sheet: Sheet) -> dict[str, Any]:
     """What the script is told: what the page shows now, what is wrong, how much is left.
 
-    "anew": other questions are asked now, or somebody else has answered meanwhile.
+    "anew": other questions are asked now, or a file came.
     """
-    before = [one.question.key for one in sheet.asked]
-    now = [one.question.key for one in after.asked]
+    standing, section, part = sheet.standing, sheet.section, sheet.part
+    now = [one.question.key for one in standing.asked(section, part)]
     files = any(one.question.kind == Kind.FILE and one.question.key in sheet.kept
                 for one in sheet.asked)  # fmt: skip
-    whole = after.standing.progress.whole
+    whole = standing.progress.whole
     return {
         "kept": [key for key, one in sheet.kept.items() if one.other is None],
         "errors": {sheet.form[key].auto_id: [str(words) for words in errors]
                    for key, errors in sheet.form.errors.items()},
-        "showed": sheet.form.data.get("showed") if _met(sheet) else after.showed,
-        "left": whole.left,
+        "showed": sheet.form.data.get("showed") if _met(sheet) else sheet.showed,
         "progress": _("%(done)s of %(needed)s answered")
         % {"done": whole.needed - whole.left, "needed": whole.needed},
         "done": whole.needed - whole.left,
         "needed": whole.needed,
-        "anew": before != now or files,
+        "anew": sheet.was_asked != now or files,
     }  # fmt: skip
 
 

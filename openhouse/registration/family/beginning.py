@@ -15,6 +15,7 @@ from openhouse.common import clock
 from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record
 from openhouse.people.models import Guardianship, Household, HouseholdMember
+from openhouse.registration.family.records import look_up
 from openhouse.registration.models import (
     Application,
     ApplicationKey,
@@ -24,7 +25,7 @@ from openhouse.registration.models import (
     Part,
     RegistrationWindow,
 )
-from openhouse.registration.queries import newest_version, offers_of
+from openhouse.registration.queries import form_with, newest_version, offers_of
 from openhouse.registration.rules.years import LAST, next_grade, school_for
 
 #: Of signs that nobody takes for one another.
@@ -104,6 +105,7 @@ def begin(viewer: Viewer, window: RegistrationWindow, language: str) -> Applicat
         _parts(application, home, adults)
         _children(application, window.ends_in, left)
         _contacts(application, home, [child.id for child in children], adults)
+        look_up(form_with(application.version_id), application)
     record(
         "registration.begun", actor=viewer.person_id, person=viewer.person_id,
         about=application.pk, subject=application.number,

@@ -21,7 +21,7 @@ def listing(viewer: Viewer, today: date) -> dict[str, Any]:
     mine = list(
         Application.objects.visible_to(viewer)
         .filter(withdrawn_at=None)
-        .select_related("version", "window")
+        .select_related("window")
         .order_by("-begun_at")
     )
     begun = {one.window_id for one in mine if one.sent_at is None}

@@ -15,6 +15,7 @@ from openhouse.registration.family.files import names_of_files
 from openhouse.registration.family.moving import Page, next_to_do, pages_of
 from openhouse.registration.family.state import Standing
 from openhouse.registration.models import Application, Candidate, Part, RegistrationWindow
+from openhouse.registration.queries import newest_number, version_said
 from openhouse.registration.rules.form import Kind, Per, said_in
 from openhouse.registration.rules.progress import Asked, State
 from openhouse.registration.rules.years import year_words
@@ -138,10 +139,8 @@ def left_words(left: int) -> str:
 
 def _newer(standing: Standing) -> bool:
     """If the district has published a newer form than the one that this began with."""
-    from openhouse.registration.queries import newest_version
-
-    newest = newest_version(standing.application.version.purpose)
-    return bool(newest and newest.number > standing.application.version.number)
+    purpose, number = version_said(standing.application.version_id)
+    return newest_number(purpose) > number
 
 
 def _group(kind: str) -> str:

@@ -6,15 +6,18 @@ Of another home's adults, phones and address nothing is read, for they are no pa
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Min, OuterRef, QuerySet, Subquery
 
 from openhouse.access.viewer import System
+from openhouse.common import clock
 from openhouse.common.scope import as_the_house
 from openhouse.contact.numbers import e164
 from openhouse.people.models import ContactPoint, Guardianship, Household, Person
-from openhouse.registration.models import Answer, Application, Part
+from openhouse.registration.guard import Reader
+from openhouse.registration.models import Answer, Application, Part, PartKnown
 from openhouse.registration.rules.form import Form, Kind, Per
 
 Values = dict[str, Any]
@@ -24,17 +27,56 @@ _OF_PERSON = (
 _WORK = ("work", "trabajo")
 
 
+#: After so long what the records say is looked up anew, as long as nothing is sent.
+LOOKED_UP_EVERY = timedelta(days=1)
+
+
 def records_of(form: Form, application: Application, parts: list[Part]) -> dict[int, Values]:
-    """By part, what the records say, by the keys of the questions; and of what no record has,
-    what the same home last said.
+    """By part, what the records say now, by the keys of the questions; and of what no record has,
+    what the same home last said. Read by the house.
     """
     with as_the_house():
-        facts = _facts(parts)
-        earlier = _earlier(application, parts)
+        facts, earlier = _facts(parts), _earlier(application, parts)
     return {
         part.pk: earlier.get(part.pk, {}) | _by_key(form, Per(part.kind), facts.get(part.pk, {}))
         for part in parts
     }
+
+
+def look_up(form: Form, application: Application) -> None:
+    """Keep what the records say of each part, for its family to find filled in; by the house."""
+    now = clock.now()
+    with as_the_house():
+        parts = list(Part.objects.visible_to(System()).filter(application=application))
+        said = records_of(form, application, parts)
+        QuerySet(PartKnown).bulk_create(
+            [
+                PartKnown(
+                    part=part, application=application, candidate_id=part.candidate_id,
+                    looked_up_at=now, values=said[part.pk],
+                )
+                for part in parts
+            ],
+            update_conflicts=True, unique_fields=["part"],
+            update_fields=["values", "looked_up_at"],
+        )  # fmt: skip
+
+
+def look_up_again(form: Form, application: Application) -> bool:
+    """The same where it was long ago; if it was."""
+    mine = PartKnown.objects.visible_to(System()).filter(application=application)
+    with as_the_house():
+        oldest = mine.aggregate(oldest=Min("looked_up_at"))["oldest"]
+    old = oldest is None or clock.now() - oldest > LOOKED_UP_EVERY
+    if old:
+        look_up(form, application)
+    return old
+
+
+def known_of(reader: Reader, application: Application) -> dict[int, Values]:
+    """By part, what is kept so."""
+    rows = PartKnown.objects.visible_to(reader).filter(application=application)
+    return dict(rows.values_list("pk", "values"))
 
 
 def _by_key(form: Form, per: Per, facts: Mapping[str, Any]) -> Values:

@@ -15,7 +15,7 @@ from openhouse.registration.family.state import Standing
 from openhouse.registration.family.whose import Filler
 from openhouse.registration.models import Application, Signature
 from openhouse.registration.models_office import FieldDecision, OpenItem
-from openhouse.registration.queries import form_of
+from openhouse.registration.queries import form_with
 from openhouse.registration.rules.form import said_in
 from openhouse.registration.words import shown
 
@@ -112,7 +112,7 @@ def copy_of(filler: Filler, application: Application, district: CurrentDistrict)
         return None
     facts = facts_of(signature)
     at = timezone.localtime(signature.signed_at)
-    form = form_of(application.version)
+    form = form_with(application.version_id)
     names = {("part", str(part["part"])): part["name"] for part in facts["parts"]}
     paper = {
         "language": signature.language,

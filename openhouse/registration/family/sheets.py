@@ -35,9 +35,14 @@ class Sheet:
     data: QueryDict | None = None
     files: Any = None
     kept: dict[str, Kept] = field(default_factory=dict)
+    #: Only the questions that the page's script has sent.
+    only_sent: bool = False
 
     def __post_init__(self) -> None:
         self.asked = self.standing.asked(self.section, self.part)
+        self.was_asked = [one.question.key for one in self.asked]
+        if self.only_sent:
+            self.asked = [one for one in self.asked if self._was_sent(one.question.key)]
         self.form = AnswerForm(
             [(one.question, one.required) for one in self.asked],
             Per(self.part.kind),
@@ -60,7 +65,7 @@ class Sheet:
                 values.get(one.question.key),
                 there[one.question.key].revision if one.question.key in there else 0,
             ]
-            for one in self.asked
+            for one in self.standing.asked(self.section, self.part)
         })  # fmt: skip
 
     def keep_all(self) -> bool:
@@ -124,7 +129,7 @@ class Sheet:
         data = self.data or QueryDict()
         if "sent" not in data:
             return key in _showed(self.data)
-        name = self.form.add_prefix(key)
+        name = f"{self.part.pk}-{key}"
         return any(each == name or each.startswith(f"{name}-") for each in data["sent"].split())
 
     def _other_words(self, key: str, other: Said) -> str:

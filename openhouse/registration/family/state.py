@@ -9,10 +9,10 @@ from typing import Any
 from openhouse.common.scope import as_the_house
 from openhouse.people.models import Person
 from openhouse.registration.controls import Lists
-from openhouse.registration.family.records import records_of
+from openhouse.registration.family.records import known_of
 from openhouse.registration.family.whose import Filler
 from openhouse.registration.models import Answer, Application, Candidate, Part
-from openhouse.registration.queries import Offers, form_of, offers_of
+from openhouse.registration.queries import Offers, offers_of
 from openhouse.registration.rules.form import Form, Kind, Per, Section
 from openhouse.registration.rules.progress import About, Asked, Progress, progress
 
@@ -37,10 +37,16 @@ class Standing:
     application: Application
     form: Form
     parts: list[Part]
-    answers: Mapping[int, Mapping[str, Said]]
+    answers: dict[int, dict[str, Said]]
     records: Mapping[int, Mapping[str, Any]]
     offers: Offers
     names: dict[int, str] = field(default_factory=dict)
+
+    def took(self, part: Part, key: str, said: Said) -> None:
+        """An answer was kept since this was read."""
+        self.answers[part.pk][key] = said
+        self.__dict__.pop("abouts", None)
+        self.__dict__.pop("progress", None)
 
     @cached_property
     def abouts(self) -> list[About]:
@@ -115,7 +121,7 @@ def is_new(part: Part) -> bool:
 
 def standing_of(filler: Filler, application: Application) -> Standing:
     """All that a page about *application* needs."""
-    reader, form = filler.reader, form_of(application.version)
+    reader, form = filler.reader, form_with(application.version_id)
     parts = list(
         Part.objects.visible_to(reader)
         .filter(application=application, removed_at=None)
@@ -131,8 +137,8 @@ def standing_of(filler: Filler, application: Application) -> Standing:
             answers[one.part_id][one.key] = said
     ends_in = application.window.ends_in if application.window else 0
     schools = {part.candidate.school_id for part in parts if part.candidate}
-    offers = offers_of(ends_in, also={one for one in schools if one})
-    filled = _with_candidates(form, parts, records_of(form, application, parts))
+    offers = offers_of(ends_in, also=tuple(sorted(one for one in schools if one)))
+    filled = _with_candidates(form, parts, known_of(reader, application))
     return Standing(filler, application, form, parts, answers, filled, offers, _names(parts))
 
 
@@ -148,7 +154,7 @@ def _with_candidates(
             if q.kind in (Kind.SCHOOL, Kind.GRADE)}  # fmt: skip
     for part in parts:
         if part.candidate:
-            found = records[part.pk]
+            found = records.setdefault(part.pk, {})
             if Kind.SCHOOL in keys and part.candidate.school_id:
                 found[keys[Kind.SCHOOL]] = part.candidate.school_id
             if Kind.GRADE in keys and part.candidate.grade_level:

@@ -64,7 +64,7 @@ def application_of(filler: Filler, number: int) -> Application:
     """The application with this id; raises Http404 for one that is not hers, or is not there."""
     if number > LARGEST_ID:
         raise Http404
-    mine = Application.objects.visible_to(filler.reader).select_related("version", "window")
+    mine = Application.objects.visible_to(filler.reader).select_related("window")
     found = mine.filter(pk=number).first()
     if found is None:
         raise Http404

@@ -15,6 +15,38 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Part",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "district_id",
+                    models.BigIntegerField(
+                        db_default=openhouse.common.models.CurrentDistrict(), editable=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("household", "Home"),
+                            ("guardian", "Parent or guardian"),
+                            ("contact", "Emergency contact"),
+                            ("student", "Child"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(db_default=0, default=0)),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                ("matched_at", models.DateTimeField(blank=True, null=True)),
+            ],
+        ),
+        migrations.CreateModel(
             name="Application",
             fields=[
                 (
@@ -277,14 +309,8 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="Part",
+            name="PartKnown",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
                 (
                     "district_id",
                     models.BigIntegerField(
@@ -292,65 +318,70 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("household", "Home"),
-                            ("guardian", "Parent or guardian"),
-                            ("contact", "Emergency contact"),
-                            ("student", "Child"),
-                        ],
-                        max_length=9,
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(db_default=0, default=0)),
-                ("removed_at", models.DateTimeField(blank=True, null=True)),
-                ("matched_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "application",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="parts",
-                        to="registration.application",
-                    ),
-                ),
-                (
-                    "candidate",
+                    "part",
                     models.OneToOneField(
-                        null=True,
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="part",
-                        to="registration.candidate",
-                    ),
-                ),
-                (
-                    "household",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
+                        primary_key=True,
                         related_name="+",
-                        to="people.household",
+                        serialize=False,
+                        to="registration.part",
                     ),
                 ),
-                (
-                    "matched_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
+                ("values", models.JSONField(default=dict)),
+                ("looked_up_at", models.DateTimeField()),
             ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="part",
+            name="application",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="parts",
+                to="registration.application",
+            ),
+        ),
+        migrations.AddField(
+            model_name="part",
+            name="candidate",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="part",
+                to="registration.candidate",
+            ),
+        ),
+        migrations.AddField(
+            model_name="part",
+            name="household",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="people.household",
+            ),
+        ),
+        migrations.AddField(
+            model_name="part",
+            name="matched_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="people.person",
+            ),
+        ),
+        migrations.AddField(
+            model_name="part",
+            name="person",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="people.person",
+            ),
         ),
         migrations.CreateModel(
             name="FieldDecision",
@@ -917,6 +948,25 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="openitem",
             constraint=models.UniqueConstraint(fields=("candidate", "key"), name="openitem_once"),
+        ),
+        migrations.AddField(
+            model_name="partknown",
+            name="application",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="registration.application",
+            ),
+        ),
+        migrations.AddField(
+            model_name="partknown",
+            name="candidate",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="registration.candidate",
+            ),
         ),
         migrations.AddConstraint(
             model_name="part",

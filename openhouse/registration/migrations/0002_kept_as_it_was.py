@@ -31,9 +31,9 @@ CREATE TRIGGER signature_stays BEFORE UPDATE ON registration_signature
 """
 _TRIGGER = """
 CREATE TRIGGER of_its_part BEFORE INSERT OR UPDATE OF part_id, application_id, candidate_id
-    ON {table} FOR EACH ROW EXECUTE FUNCTION registration_of_its_part();
+    ON registration_{table} FOR EACH ROW EXECUTE FUNCTION registration_of_its_part();
 """
-TABLES = ("registration_answer", "registration_answerfile", "registration_fielddecision")
+TABLES = ("answer", "answerfile", "fielddecision", "partknown")
 _UNDO = """
 DROP FUNCTION registration_of_its_part CASCADE;
 DROP FUNCTION registration_stays_as_it_was CASCADE;

@@ -19,6 +19,7 @@ from openhouse.registration.family.answering import Closed
 from openhouse.registration.family.files import file_of
 from openhouse.registration.family.moving import next_to_do
 from openhouse.registration.family.people import TooMany, add, remove
+from openhouse.registration.family.records import look_up_again
 from openhouse.registration.family.sending import Became, Signed, send, withdraw
 from openhouse.registration.family.sheets import Sheet
 from openhouse.registration.family.signing_form import SignForm
@@ -45,6 +46,8 @@ def opened(request: HttpRequest, filler: Filler, number: int) -> HttpResponse:
     found = standing(filler, number)
     if found.application.sent_at:
         return show(request, "registration/sent.html", found, sent_page.of(found))
+    if look_up_again(found.form, found.application):
+        found = standing(filler, number)
     return show(request, "registration/overview.html", found, pages.overview(found))
 
 
@@ -64,13 +67,13 @@ def page(request: HttpRequest, filler: Filler, number: int, part: int) -> HttpRe
     return show(request, "registration/page.html", found, asking_page.of(sheet))
 
 
-def _sheet(request: HttpRequest, found: Standing, number: int) -> Sheet:
+def _sheet(request: HttpRequest, found: Standing, number: int, *, only_sent: bool = False) -> Sheet:
     part = found.part(number)
     section = found.form.section(request.GET.get("section", ""))
     if part is None or section is None or section.per != part.kind:
         raise Http404
     data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    return Sheet(found, section, part, *data)
+    return Sheet(found, section, part, *data, only_sent=only_sent)
 
 
 def _sent(request: HttpRequest, found: Standing, sheet: Sheet) -> HttpResponse | None:
@@ -80,20 +83,17 @@ def _sent(request: HttpRequest, found: Standing, sheet: Sheet) -> HttpResponse |
         sheet.keep_untouched()
     elif not sheet.keep_all():
         return None
-    after = standing(found.filler, found.application.pk)
-    again = Sheet(after, sheet.section, sheet.part)
     if does == "same":
-        again.same_for(asking_page.siblings(after, sheet.section, sheet.part))
-        after = standing(found.filler, found.application.pk)
-    here = after.asked(sheet.section, sheet.part)
+        sheet.same_for(asking_page.siblings(found, sheet.section, sheet.part))
+    here = found.asked(sheet.section, sheet.part)
     new = {one.question.key for one in here} - {one.question.key for one in sheet.asked}
     if new and any(one.missing for one in here if one.question.key in new):
         messages.info(request, _("Kept. Because of your answer there is something more to say."))
         return redirect(request.get_full_path())
-    following = next_to_do(after, sheet.section, sheet.part)
+    following = next_to_do(found, sheet.section, sheet.part)
     if following is None:
         return redirect(f"{found.filler.side}-open", found.application.pk)
-    return redirect(pages.url_of(after, following))
+    return redirect(pages.url_of(found, following))
 
 
 def _closed(request: HttpRequest, found: Standing) -> HttpResponse:
@@ -104,15 +104,14 @@ def _closed(request: HttpRequest, found: Standing) -> HttpResponse:
 def save(request: HttpRequest, filler: Filler, number: int, part: int) -> HttpResponse:
     """What was just typed, kept by the page's script: which answers are kept, what is wrong."""
     found = standing(filler, number)
-    sheet = _sheet(request, found, part)
+    sheet = _sheet(request, found, part, only_sent=True)
     try:
         sheet.keep_all()
     except Closed:
         return JsonResponse({"closed": True}, status=409)
-    after = Sheet(standing(filler, number), sheet.section, sheet.part)
-    said = asking_page.kept(sheet, after)
+    said = asking_page.kept(sheet)
     if said.pop("anew"):
-        context = asking_page.of(after)
+        context = asking_page.of(Sheet(found, sheet.section, sheet.part))
         said["html"] = render_to_string("registration/_questions.html", context, request)
     return JsonResponse(said)
 
