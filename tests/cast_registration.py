@@ -4,18 +4,15 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 
 from openhouse.registration.models import (
-    Answer,
-    AnswerFile,
     Application,
     ApplicationKey,
     ApplicationMember,
     Candidate,
     FormVersion,
     Part,
-    PartKnown,
     RegistrationWindow,
-    Signature,
 )
+from openhouse.registration.models_answers import Answer, AnswerFile, PartKnown, Signature
 from openhouse.registration.models_office import (
     AddressRange,
     FieldDecision,
@@ -228,7 +225,13 @@ def _child(make, key, application, who, child, school, *, sent) -> None:
         part=part, candidate=candidate, desk="nurse", key="shots", name="Shots.png",
         kind="image/png", content=PICTURE, size=len(PICTURE), sha256="0" * 64, added_at=BEGUN_AT,
     )  # fmt: skip
-    of_child = {"application": application, "candidate": candidate}
+    _at_school(make, key, part, family, (clerk, nurse))
+
+
+def _at_school(make, key, part, family, desks) -> None:
+    """What the school has found of a child so far."""
+    clerk, nurse = desks
+    of_child = {"application": part.application, "candidate": part.candidate}
     make.row(
         OpenItem, f"item_{key}", readers_too=(*family, *nurse), key="shots", desk="nurse",
         state="missing", **of_child,

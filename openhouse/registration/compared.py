@@ -7,7 +7,8 @@ from typing import Any
 
 from openhouse.registration.family.records import records_of
 from openhouse.registration.guard import Reader
-from openhouse.registration.models import Answer, Application, Candidate, Part
+from openhouse.registration.models import Application, Candidate, Part
+from openhouse.registration.models_answers import Answer
 from openhouse.registration.models_office import FieldDecision
 from openhouse.registration.queries import form_of
 from openhouse.registration.rules import mapping

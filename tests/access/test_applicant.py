@@ -8,7 +8,7 @@ from django.db import connection, models
 from django.db.models import QuerySet
 
 from openhouse.common import clock
-from openhouse.registration.models import Answer
+from openhouse.registration.models_answers import Answer
 from tests.access import registering, rows
 from tests.access.test_wall import all_models, changed, refused
 from tests.cast import Cast

@@ -6,7 +6,7 @@ import re
 from tests.database import ROOT
 
 #: The locks themselves, and where a viewer is made.
-LOCKS = {"people/guard.py", "common/scope.py", "access/viewer.py"}
+LOCKS = {"people/guard.py", "common/scope.py", "access/viewer.py", "registration/guard.py"}
 CODE = ROOT / "openhouse"
 
 

@@ -31,7 +31,7 @@ WORDLESS = {
     "demo": "of a demonstration that is made anew; nobody's page",
 }
 #: What adds a line, and what hands a kind on to it.
-WRITERS = {"record", "Change", "_tell", "_told", "write_lines"}
+WRITERS = {"record", "Change", "_tell", "_told", "note", "write_lines"}
 
 TREES = [ast.parse(path.read_text()) for path in (ROOT / "openhouse").rglob("*.py")]
 

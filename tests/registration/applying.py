@@ -6,7 +6,6 @@ from typing import Any
 
 from openhouse.access.viewer import System
 from openhouse.registration.models import (
-    Answer,
     Application,
     ApplicationMember,
     Candidate,
@@ -14,6 +13,7 @@ from openhouse.registration.models import (
     Part,
     RegistrationWindow,
 )
+from openhouse.registration.models_answers import Answer
 from openhouse.registration.models_office import OpenItem
 from tests.cast import Cast, in_all
 

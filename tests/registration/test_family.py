@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from openhouse.access.viewer import System
-from openhouse.registration.models import Answer, Application, Candidate, Part, Signature
+from openhouse.registration.models import Application, Candidate, Part
+from openhouse.registration.models_answers import Answer, Signature
 from openhouse.registration.models_office import OpenItem
 from tests.cast import Cast, in_all
 from tests.house_client import HouseClient

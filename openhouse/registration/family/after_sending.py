@@ -16,7 +16,8 @@ from openhouse.registration.asking import AnswerForm
 from openhouse.registration.family import pages
 from openhouse.registration.family.files import add_files
 from openhouse.registration.family.state import Standing
-from openhouse.registration.models import Answer, Candidate, Part
+from openhouse.registration.models import Candidate, Part
+from openhouse.registration.models_answers import Answer
 from openhouse.registration.models_office import FieldDecision, OpenItem
 from openhouse.registration.rules.form import Kind, Per, Question, Section, said_in
 

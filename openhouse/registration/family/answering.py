@@ -68,6 +68,7 @@ def keep(
 def _kept(
     standing: Standing, desk: Desk, part: Part, question: Question, value: Any, base: int
 ) -> Kept:
+    now = clock.now()
     values = {
         "application": standing.application.pk,
         "part": part.pk,
@@ -76,13 +77,13 @@ def _kept(
         "value": dumps(value),
         "before": dumps(standing.records.get(part.pk, {}).get(question.key)),
         "person": standing.filler.person,
-        "at": clock.now(),
+        "at": now,
         "base": base,
     }
     found = rows(_KEEP, values)
     if not found:
         return Kept(other=_there(part, question.key))
-    said = Said(value, found[0][0], standing.filler.person, values["at"])
+    said = Said(value, found[0][0], standing.filler.person, now)
     standing.took(part, question.key, said)
     return Kept(said.revision)
 

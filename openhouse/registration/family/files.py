@@ -10,7 +10,8 @@ from openhouse.common import clock
 from openhouse.common.uploads import Upload
 from openhouse.registration.family.state import Standing
 from openhouse.registration.guard import Reader
-from openhouse.registration.models import AnswerFile, Part
+from openhouse.registration.models import Part
+from openhouse.registration.models_answers import AnswerFile
 from openhouse.registration.rules.form import Section
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Min, OuterRef, QuerySet, Subquery
+from django.db.models import Min, OuterRef, Subquery
 
 from openhouse.access.viewer import System
 from openhouse.common import clock
@@ -17,7 +17,8 @@ from openhouse.common.scope import as_the_house
 from openhouse.contact.numbers import e164
 from openhouse.people.models import ContactPoint, Guardianship, Household, Person
 from openhouse.registration.guard import Reader
-from openhouse.registration.models import Answer, Application, Part, PartKnown
+from openhouse.registration.models import Application, Part
+from openhouse.registration.models_answers import Answer, PartKnown
 from openhouse.registration.rules.form import Form, Kind, Per
 
 Values = dict[str, Any]
@@ -49,7 +50,7 @@ def look_up(form: Form, application: Application) -> None:
     with as_the_house():
         parts = list(Part.objects.visible_to(System()).filter(application=application))
         said = records_of(form, application, parts)
-        QuerySet(PartKnown).bulk_create(
+        PartKnown.objects.visible_to(System()).bulk_create(
             [
                 PartKnown(
                     part=part, application=application, candidate_id=part.candidate_id,

@@ -17,7 +17,8 @@ from openhouse.ledger.actions import record
 from openhouse.registration.family.letters import tell_sent, tell_withdrawn
 from openhouse.registration.family.state import Standing, standing_of
 from openhouse.registration.family.whose import Filler, application_of
-from openhouse.registration.models import Application, Candidate, Part, Signature
+from openhouse.registration.models import Application, Candidate, Part
+from openhouse.registration.models_answers import Signature
 from openhouse.registration.models_office import OpenItem
 from openhouse.registration.rules.form import Kind, said_in
 from openhouse.registration.rules.progress import is_empty

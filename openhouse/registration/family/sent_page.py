@@ -13,7 +13,8 @@ from openhouse.registration.family import pages
 from openhouse.registration.family.sending import Became, facts_of
 from openhouse.registration.family.state import Standing
 from openhouse.registration.family.whose import Filler
-from openhouse.registration.models import Application, Signature
+from openhouse.registration.models import Application
+from openhouse.registration.models_answers import Signature
 from openhouse.registration.models_office import FieldDecision, OpenItem
 from openhouse.registration.queries import form_with
 from openhouse.registration.rules.form import said_in

@@ -23,6 +23,8 @@ from openhouse.registration.words import shown
 
 #: What a page showed, as it sends it back: by key the value and its revision.
 SHOWED = "showed"
+#: Of the page's script: the names of the fields that it sends.
+SENT = "sent"
 
 
 @dataclass
@@ -126,11 +128,11 @@ class Sheet:
         """If what came says something to this question: one that was not on the page, or that the
         page's script has not sent, is not emptied. A box that was unticked sends nothing itself.
         """
-        data = self.data or QueryDict()
-        if "sent" not in data:
+        sent = _text(self.data, SENT)
+        if sent is None:
             return key in _showed(self.data)
         name = f"{self.part.pk}-{key}"
-        return any(each == name or each.startswith(f"{name}-") for each in data["sent"].split())
+        return any(each == name or each.startswith(f"{name}-") for each in sent.split())
 
     def _other_words(self, key: str, other: Said) -> str:
         """What somebody else answered meanwhile, and what to do."""
@@ -152,10 +154,15 @@ class Sheet:
             return names_of([person]).get(person) or _("somebody")
 
 
+def _text(data: QueryDict | None, name: str) -> str | None:
+    """A text that a page sent; None where it did not."""
+    return str(data[name]) if data is not None and name in data else None
+
+
 def _showed(data: QueryDict | None) -> dict[str, tuple[Any, int]]:
     """What a page sent back of what it showed; nothing of what is no such thing."""
     try:
-        said = loads((data or {}).get(SHOWED, "") or "{}")
+        said = loads(_text(data, SHOWED) or "{}")
         return {str(key): (value, int(revision)) for key, (value, revision) in said.items()}
     except (JSONDecodeError, ValueError, TypeError, AttributeError):
         return {}

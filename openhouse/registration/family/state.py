@@ -11,7 +11,8 @@ from openhouse.people.models import Person
 from openhouse.registration.controls import Lists
 from openhouse.registration.family.records import known_of
 from openhouse.registration.family.whose import Filler
-from openhouse.registration.models import Answer, Application, Candidate, Part
+from openhouse.registration.models import Application, Candidate, Part
+from openhouse.registration.models_answers import Answer
 from openhouse.registration.queries import Offers, form_with, offers_of
 from openhouse.registration.rules.form import Form, Kind, Per, Section
 from openhouse.registration.rules.progress import About, Asked, Progress, progress

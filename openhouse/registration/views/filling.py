@@ -17,7 +17,7 @@ from openhouse.common.files import inline
 from openhouse.registration.family import after_sending, asking_page, pages, sent_page
 from openhouse.registration.family.answering import Closed
 from openhouse.registration.family.files import file_of
-from openhouse.registration.family.moving import next_to_do
+from openhouse.registration.family.moving import next_to_do, pages_of
 from openhouse.registration.family.people import TooMany, add, remove
 from openhouse.registration.family.records import look_up_again
 from openhouse.registration.family.sending import Became, Signed, send, withdraw
@@ -72,8 +72,9 @@ def _sheet(request: HttpRequest, found: Standing, number: int, *, only_sent: boo
     section = found.form.section(request.GET.get("section", ""))
     if part is None or section is None or section.per != part.kind:
         raise Http404
-    data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    return Sheet(found, section, part, *data, only_sent=only_sent)
+    if request.method != "POST":
+        return Sheet(found, section, part)
+    return Sheet(found, section, part, request.POST, request.FILES, only_sent=only_sent)
 
 
 def _sent(request: HttpRequest, found: Standing, sheet: Sheet) -> HttpResponse | None:
@@ -146,7 +147,7 @@ def add_one(request: HttpRequest, filler: Filler, number: int) -> HttpResponse:
         messages.warning(request, _("No more fit in one registration. Please call the school."))
         return redirect(f"{filler.side}-open", number)
     after = standing(filler, number)
-    first = next((one for one in pages.pages_of(after) if one.part.pk == part.pk), None)
+    first = next((one for one in pages_of(after) if one.part.pk == part.pk), None)
     return redirect(pages.url_of(after, first) if first else f"{filler.side}-open")
 
 
