@@ -61,6 +61,7 @@ urlpatterns = [
         "staff/sections/<int:section>/announcements/",
         include("openhouse.messages.announcing.urls_staff"),
     ),
+    path("office/registration/", include("openhouse.registration.matching.urls")),
     path("office/transcripts/", include("openhouse.documents.transcript.urls_office")),
     path("staff/sections/<int:section>/gradebook/", include("openhouse.grades.urls_gradebook")),
     path("staff/sections/<int:section>/changes/", include("openhouse.home.urls.section")),

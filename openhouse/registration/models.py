@@ -11,11 +11,11 @@ from openhouse.common.triggers import Stamp
 from openhouse.common.wall import Wall
 from openhouse.districts.models import School
 from openhouse.people.models import Household, Person, Student
-from openhouse.registration import models_answers, models_office
+from openhouse.registration import models_answers, models_matching, models_office
 from openhouse.registration.guard import Registering
 
 #: Django looks for models here alone.
-OFFICE, ANSWERS = models_office, models_answers
+OFFICE, ANSWERS, MATCHING = models_office, models_answers, models_matching
 
 
 class FormVersion(DistrictOwned):

@@ -18,7 +18,13 @@ TABLES = {
     "registration_signature",
 }
 #: Nobody's, whoever asks: what the link of a new family is made of.
-OF_NOBODY = {"registration_applicationkey"}
+OF_NOBODY = {
+    "registration_applicationkey",
+    # the house alone looks for doubles, and keeps what was moved when two became one
+    "registration_matchkey",
+    "registration_merge",
+    "registration_samechild",
+}
 BY_THE_DISTRICT = {
     "registration_addressrange",
     "registration_formversion",

@@ -16,6 +16,8 @@ BEHIND_A_LINK = {"register-link": {"secret": "not-a-secret"}}
 #: The district alone says when it is open.
 LIKE_THE_RULES = ("registration-windows",)
 OF_A_YEAR = {"registration-window": "200"}
+#: Of one child, for the office of its school.
+OF_A_CANDIDATE = {"registration-people": "200"}
 PUBLIC = {
     *FOR_EVERYBODY,
     *BEHIND_A_LINK,
@@ -26,5 +28,6 @@ EVERY = {
     *OF_A_FAMILY,
     *LIKE_THE_RULES,
     *OF_A_YEAR,
+    *OF_A_CANDIDATE,
     *(f"registration-{page}" for page in PAGES),
 }

@@ -261,11 +261,14 @@ SHOWN_ELSEWHERE = {
     "registration_candidate",
     "registration_fielddecision",
     "registration_formversion",
+    "registration_matchkey",
+    "registration_merge",
     "registration_openitem",
     "registration_part",
     "registration_partknown",
     "registration_posting",
     "registration_review",
+    "registration_samechild",
     "registration_signature",
 }
 

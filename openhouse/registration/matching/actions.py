@@ -1,0 +1,158 @@
+"""Saying who of the records a person of an application is: an office does, never the house."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from openhouse.access.viewer import System, Viewer
+from openhouse.common import clock
+from openhouse.common.scope import as_the_house
+from openhouse.ledger.actions import record
+from openhouse.people.models import Student
+from openhouse.registration.matching.queries import OPEN, Shown, candidates_for
+from openhouse.registration.models import Candidate, Part
+from openhouse.registration.models_matching import SameChild
+
+
+class NotDone(Exception):
+    """What was asked for is not done; the words say why, and what to do."""
+
+
+def link(viewer: Viewer, candidate: Candidate, part: int, person: int) -> None:
+    """The person of *part* is *person* of the records, who was proposed for her.
+
+    Raises NotDone where somebody has decided already, or the proposal is no more.
+    """
+    with transaction.atomic():
+        found = _undecided(viewer, candidate, part)
+        shown = next((each for each in candidates_for(found) if each.person == person != 0), None)
+        if shown is None:
+            raise NotDone(_("This person is not proposed any more. Look at the list again."))
+        _put(viewer, found, person)
+        _noted(viewer, "registration.linked", found, person, shown)
+
+
+def say_new(viewer: Viewer, candidate: Candidate, part: int) -> None:
+    """The person of *part* is nobody of the records. Raises NotDone like ``link``."""
+    with transaction.atomic():
+        found = _undecided(viewer, candidate, part)
+        _put(viewer, found, None)
+        _noted(viewer, "registration.new_person", found, None)
+
+
+def say_same(viewer: Viewer, candidate: Candidate, part: int, other: int) -> None:
+    """The child of *part* is the one whom another home registers too, *other* its candidate.
+
+    Whichever is posted first makes the student, and the other one is she (``SameChild``).
+    """
+    with transaction.atomic():
+        found = _undecided(viewer, candidate, part)
+        shown = next((each for each in candidates_for(found) if each.candidate == other != 0), None)
+        if shown is None or found.candidate_id is None:
+            raise NotDone(_("This child is not proposed any more. Look at the list again."))
+        one, two = sorted((found.candidate_id, other))
+        with as_the_house():
+            SameChild.objects.get_or_create(
+                one_id=one, other_id=two, defaults={"by_id": viewer.person_id, "at": clock.now()}
+            )
+        _noted(viewer, "registration.same_child", found, None, shown)
+
+
+def undo(viewer: Viewer, candidate: Candidate, part: int) -> None:
+    """Nobody has said who the person of *part* is. Raises NotDone where it is in the records."""
+    with transaction.atomic():
+        found = _part(viewer, candidate, part)
+        written = {Candidate.State.POSTED}
+        with as_the_house():
+            states = set(
+                Candidate.objects.visible_to(System())
+                .filter(application=found.application_id)
+                .values_list("state", flat=True)
+            )
+        if candidate.state in written or (found.candidate_id is None and states & written):
+            raise NotDone(
+                _("It is written into the records already. Undo that first, on the child’s page.")
+            )
+        with as_the_house():
+            pairs = SameChild.objects.filter(one=found.candidate_id) | SameChild.objects.filter(
+                other=found.candidate_id
+            )
+            were = pairs.delete()[0] if found.candidate_id else 0
+        if not were and found.matched_at is None:
+            raise NotDone(_("There is nothing to take back: nobody has decided this here."))
+        before = found.person_id
+        if found.matched_at is not None:
+            _put(viewer, found, None, decided=False)
+        _noted(viewer, "registration.link_undone", found, before)
+
+
+def _part(viewer: Viewer, candidate: Candidate, number: int) -> Part:
+    """A person of the child's application, the child held until it is done."""
+    with as_the_house():
+        Candidate.objects.visible_to(System()).select_for_update().get(pk=candidate.pk)
+        candidate.refresh_from_db(fields=["state", "student"])
+        found = (
+            Part.objects.visible_to(System())
+            .select_for_update(of=("self",))
+            .select_related("application__version", "candidate")
+            .filter(pk=number, application=candidate.application_id, removed_at=None)
+            .exclude(kind=Part.Kind.HOUSEHOLD)
+            .first()
+        )
+    if found is None or found.candidate_id not in (None, candidate.pk):
+        raise NotDone(_("The family has taken this person out of its application."))
+    return found
+
+
+def _undecided(viewer: Viewer, candidate: Candidate, number: int) -> Part:
+    found = _part(viewer, candidate, number)
+    if candidate.state not in OPEN:
+        raise NotDone(_("The application of this child is not open any more."))
+    with as_the_house():
+        paired = found.candidate_id and (
+            SameChild.objects.filter(one=found.candidate_id).exists()
+            or SameChild.objects.filter(other=found.candidate_id).exists()
+        )
+    if found.person_id or found.matched_at or paired:
+        raise NotDone(_("Somebody has decided this already. Take that back first."))
+    return found
+
+
+def _put(viewer: Viewer, part: Part, person: int | None, *, decided: bool = True) -> None:
+    with as_the_house():
+        twice = (
+            Part.objects.visible_to(System())
+            .filter(application=part.application_id, person=person, removed_at=None)
+            .exclude(pk=part.pk)
+        )
+        if person is not None and twice.exists():
+            raise NotDone(
+                _("Somebody else of this application is already this person. Look at both.")
+            )
+        part.person_id = person
+        part.matched_at = clock.now() if decided else None
+        part.matched_by_id = viewer.person_id if decided else None
+        part.save(update_fields=["person", "matched_at", "matched_by"])
+        if part.candidate_id is None:
+            return
+        is_student = person and Student.objects.visible_to(System()).filter(pk=person).exists()
+        Candidate.objects.visible_to(System()).filter(pk=part.candidate_id).update(
+            student=person if is_student else None
+        )
+
+
+def _noted(
+    viewer: Viewer, kind: str, part: Part, person: int | None, shown: Shown | None = None
+) -> None:
+    after = {"part": part.pk, "who": part.kind}
+    if shown is not None:
+        after |= {
+            "score": shown.proposal.score,
+            "agrees": [each.key for each in shown.proposal.reasons],
+            "application": shown.application,
+        }
+    is_child = part.kind == Part.Kind.STUDENT
+    record(
+        kind, actor=viewer.person_id, student=person if is_child else None,
+        person=None if is_child else person, about=part.candidate_id or part.application_id,
+        subject=part.application.number, after=after,
+    )  # fmt: skip

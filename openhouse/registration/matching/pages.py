@@ -1,0 +1,89 @@
+"""The page on which an office says who the people of an application are."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.utils import dateformat
+from django.utils.translation import gettext as _
+
+from openhouse.registration.matching.queries import PersonSaid, Shown
+from openhouse.registration.matching.words import agrees, band_words, differs
+from openhouse.registration.models import Candidate
+
+
+def people_page(candidate: Candidate, people: Iterable[PersonSaid]) -> dict[str, Any]:
+    """The child first, then the adults, each with whom she may be."""
+    cards = [_card(each) for each in people]
+    return {
+        "candidate": candidate,
+        "number": candidate.application.number,
+        "name": next((each["name"] for each in cards if each["is_child"]), ""),
+        "cards": cards,
+        "open": sum(not each["decided"] for each in cards),
+    }
+
+
+def _card(said: PersonSaid) -> dict[str, Any]:
+    part, who = said.said.part, said.said.who
+    return {
+        "part": part.pk,
+        "name": said.said.name or said.linked or _("No name yet"),
+        "kind": part.get_kind_display(),
+        "is_child": part.candidate_id is not None,
+        "decided": _decided(said),
+        "can_undo": bool(part.matched_at or said.same_as),
+        "proposals": [
+            _proposal(each, who.born_on, said.said.name)
+            for each in (() if said.is_decided else said.proposals)
+        ],
+    }
+
+
+def _decided(said: PersonSaid) -> str:
+    part = said.said.part
+    if said.linked and part.matched_at:
+        return _("Linked to %(name)s of the records.") % {"name": said.linked}
+    if said.linked:
+        return _("Known from the start: %(name)s of the records.") % {"name": said.linked}
+    if said.same_as:
+        return _("The same new child as in application %(number)s.") % {
+            "number": ", ".join(said.same_as)
+        }
+    return _("Somebody new.") if part.matched_at else ""
+
+
+def _proposal(shown: Shown, born: date | None, name: str) -> dict[str, Any]:
+    words, kind = band_words(shown)
+    return {
+        "name": shown.name,
+        "tag": words,
+        "kind": kind,
+        "score": shown.proposal.score,
+        "choice": f"person-{shown.person}" if shown.person else f"candidate-{shown.candidate}",
+        "agrees": agrees(shown.proposal),
+        "differs": differs(shown.proposal),
+        "application": shown.application,
+        "rows": [
+            (_("Name"), name, shown.name),
+            (_("Birth date"), _on(born) if born else "", _day(shown)),
+            (_("At school"), "", ", ".join(shown.schools)),
+        ],
+        "who": _who(shown),
+    }
+
+
+def _day(shown: Shown) -> str:
+    return _on(shown.born_on) if shown.born_on else _("not in the records")
+
+
+def _on(day: date) -> str:
+    return dateformat.format(day, _("M j, Y"))
+
+
+def _who(shown: Shown) -> str:
+    if shown.application:
+        return _("Application %(number)s") % {"number": shown.application}
+    if shown.is_student:
+        return _("Student")
+    return _("Parent of a student") if shown.schools else _("Adult")
