@@ -109,5 +109,5 @@ def statement(words: str) -> SafeString:
     if not words:
         return NOTHING
     lines = [markup("<p>{line}</p>", line=line) for line in words.splitlines() if line.strip()]
-    frame = '<div class="statement" role="group" tabindex="0">{lines}</div>'
+    frame = '<div class="statement">{lines}</div>'
     return markup(frame, lines=joined(lines))

@@ -34,11 +34,14 @@ class ConditionForm(forms.Form):
         super().__init__(data, prefix=prefix)
         self.before = {question["key"]: question for question in before}
         self.before_rule, self.language = (rule if isinstance(rule, dict) else {}), language
+        self.as_it_is = ""
+        choices = [("", nothing), *self._questions(definition)]
         self.initial = self._standing()
         self.fields["asks"] = forms.ChoiceField(
             label=_("Question"),
             required=False,
-            choices=[("", nothing), *self._questions(definition)],
+            help_text=self.as_it_is,
+            choices=choices,
         )
         self.offered = self._answers(self["asks"].value() or "")
         self.fields["answers"] = forms.MultipleChoiceField(
@@ -53,8 +56,8 @@ class ConditionForm(forms.Form):
         found += [(key, said_in(q["label"], self.language)) for key, q in self.before.items()]
         key = self.before_rule.get("key")
         if self.before_rule and key not in dict(found):
-            words = condition_words(self.before_rule, definition, self.language)
-            found.insert(0, (AS_IT_IS, _("As it is: %(condition)s") % {"condition": words}))
+            self.as_it_is = condition_words(self.before_rule, definition, self.language)
+            found.insert(0, (AS_IT_IS, _("In several cases, as below")))
         return found
 
     def _standing(self) -> dict[str, Any]:

@@ -39,7 +39,7 @@ class SectionForm(WordedForm):
         self.languages, self.section = languages, section
         self.add_words("title", _("Title"), section.get("title") or {}, 120)
         self.add_words(
-            "help", _("Words above the questions"), section.get("help") or {}, 600, rows=3
+            "help", _("Words above the questions"), section.get("help") or {}, 600, size="brief"
         )
         if new:
             self.fields["per"] = forms.ChoiceField(
@@ -109,8 +109,9 @@ class QuestionForm(WordedForm):
         super().__init__(data)
         self.languages, self.question = languages, question
         self.kind, self.per = Kind(question["kind"]), Per(section["per"])
-        self.add_words("label", _("Question"), question.get("label") or {}, 300)
-        self.add_words("help", _("Explanation under it"), question.get("help") or {}, 600, rows=3)
+        self.add_words("label", _("Question"), question.get("label") or {}, 300, size="brief")
+        under = _("Explanation under it")
+        self.add_words("help", under, question.get("help") or {}, 600, size="brief")
         self._add_kinds_own()
         self.fields["required"] = forms.ChoiceField(
             label=_("Must it be answered?"), choices=REQUIRED, widget=forms.RadioSelect,
@@ -132,10 +133,12 @@ class QuestionForm(WordedForm):
                 code: "\n".join(each["label"].get(code, "") for each in options)
                 for code in self.languages
             }
-            self.add_words("options", _("Answers, one a line"), lines, 8000, rows=6)
+            self.add_words("options", _("Answers, one a line"), lines, 8000, size="tall")
         if self.kind in WORDED:
             words = _("Words to agree to")
-            self.add_words("statement", words, said.get("statement") or {}, MOST_CHARACTERS, rows=8)
+            self.add_words(
+                "statement", words, said.get("statement") or {}, MOST_CHARACTERS, size="tall"
+            )
             self.fields["consent"] = forms.ChoiceField(
                 label=_("Whose word counts"), choices=CONSENT, widget=forms.RadioSelect,
                 initial=said.get("consent") or "one",

@@ -1,12 +1,12 @@
 """A form as a family sees it, in each language and at each level of school."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.safestring import SafeString
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from openhouse.messages.wording import language_name
 from openhouse.registration.asking import AnswerForm
@@ -16,20 +16,34 @@ from openhouse.registration.forms_made.forms import LEVELS
 from openhouse.registration.forms_made.pages import title_of
 from openhouse.registration.forms_made.words import PERS, condition_words
 from openhouse.registration.models import FormVersion
-from openhouse.registration.rules.form import Question, Section, read, said_in
+from openhouse.registration.rules.editing import question_of
+from openhouse.registration.rules.form import Section, read, said_in
 from openhouse.ui.components.field import field
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """In which language a form is shown, to whom, and for which level of school ("": all)."""
+
+    language: str
+    #: The language of who looks: when a question is asked is said to her, not to the family.
+    reader: str
+    level: str
+    today: date
+    lists: Lists
 
 
 def preview_page(
     version: FormVersion, language: str, level: str, languages: list[str], today: date
 ) -> dict[str, Any]:
     """Every question, also those that are asked in some cases only: when stands above it."""
-    form = read(version.definition)
+    form, reader = read(version.definition), get_language() or "en"
     with override(language):
         adults = [(1, _("First parent")), (2, _("Second parent"))]
         lists = Lists(schools=queries.schools_of(level), adults=adults)
+        look = Look(language, reader, level, today, lists)
         sections = [
-            _page(section, version.definition, language, lists, level, today)
+            _page(section, version.definition, look)
             for section in form.sections
             if section.is_for(level)
         ]
@@ -46,46 +60,32 @@ def preview_page(
     }
 
 
-def _page(
-    section: Section,
-    definition: Mapping[str, Any],
-    language: str,
-    lists: Lists,
-    level: str,
-    today: date,
-) -> dict[str, Any]:
-    asked = [each for each in section.questions if not each.levels or level in ("", *each.levels)]
+def _page(section: Section, definition: Mapping[str, Any], look: Look) -> dict[str, Any]:
+    asked = [
+        each for each in section.questions if not each.levels or look.level in ("", *each.levels)
+    ]
     form = AnswerForm(
         [(each, each.required is True) for each in asked],
         section.per,
         values={},
-        language=language,
-        today=today,
-        lists=lists,
+        language=look.language,
+        today=look.today,
+        lists=look.lists,
         prefix=section.key,
     )
+    drawn = [field(form[each.key]) for each in asked]
+    with override(look.reader):
+        per = str(PERS[section.per])
+        only = [_only(definition, each.key, look.reader) for each in asked]
     return {
-        "key": section.key,
-        "title": said_in(section.title, language),
-        "help": said_in(section.help, language),
-        "per": str(PERS[section.per]),
-        "questions": [_drawn(form, each, definition, language) for each in asked],
+        "title": said_in(section.title, look.language),
+        "help": said_in(section.help, look.language),
+        "per": per,
+        "questions": list(zip(only, drawn, strict=True)),
     }
 
 
-def _drawn(
-    form: AnswerForm, question: Question, definition: Mapping[str, Any], language: str
-) -> tuple[str, SafeString]:
-    """When it is asked, "" for always; and the question itself."""
-    said = _raw(definition, question.key)
-    only = condition_words(said.get("shown"), definition, language)
-    return only, field(form[question.key])
-
-
-def _raw(definition: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    return next(
-        question
-        for section in definition["sections"]
-        for question in section["questions"]
-        if question["key"] == key
-    )
+def _only(definition: Mapping[str, Any], key: str, reader: str) -> str:
+    """When a question is asked; "" for always."""
+    found = question_of(definition, key)
+    return condition_words(found[1].get("shown"), definition, reader) if found else ""

@@ -1,7 +1,6 @@
 """Fields for words in several languages, which stand side by side."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from django import forms
 from django.forms import BoundField
@@ -17,18 +16,21 @@ class WordedForm(forms.Form):
     languages: Sequence[str] = ()
 
     def add_words(
-        self, name: str, label: str, said: Mapping[str, str], most: int, *, rows: int = 1
+        self, name: str, label: str, said: Mapping[str, str], most: int, *, size: str = ""
     ) -> None:
-        """One field for each language, of one line or several."""
+        """One field for each language: of one line or, "brief" or "tall", of several.
+
+        A "brief" one has more room than a line, and keeps one.
+        """
         for code in self.languages:
-            attrs: dict[str, Any] = {"lang": code} | ({"rows": rows} if rows > 1 else {})
             words = {"what": label, "language": language_name(code)}
-            self.fields[f"{name}_{code}"] = (LinesField if rows > 1 else LineField)(
+            attrs = {"lang": code} | ({"class": size} if size else {})
+            self.fields[f"{name}_{code}"] = (LineField if size in ("", "brief") else LinesField)(
                 label=_("%(what)s (%(language)s)") % words,
                 required=False,
                 max_length=most,
                 initial=said.get(code, ""),
-                widget=forms.Textarea(attrs) if rows > 1 else forms.TextInput(attrs),
+                widget=(forms.Textarea if size else forms.TextInput)(attrs),
             )
 
     def words_of(self, name: str) -> dict[str, str]:

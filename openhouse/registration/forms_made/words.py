@@ -73,6 +73,8 @@ FIELD_WORDS = {
     "enrollment.school": gettext_lazy("School of the coming year"),
     "enrollment.grade_level": gettext_lazy("Grade of the coming year"),
 }
+#: Of more answers only some are named in a condition.
+MOST_TOLD = 3
 LEVELS = dict(School.Level.choices)
 
 
@@ -90,10 +92,18 @@ def condition_words(rule: Any, definition: Mapping[str, Any], language: str) -> 
     if found is None:
         return _("a question that is gone")
     answers = dict(answers_to(found[1], language))
-    said = (answers.get(each, str(each)) for each in rule.get("is") or ())
-    # Translators: a question and one of its answers: "Have you moved? Yes"
-    words = {"question": said_in(found[1]["label"], language), "answers": _(" or ").join(said)}
-    return _("%(question)s %(answers)s") % words
+    said = [answers.get(each, str(each)) for each in rule.get("is") or ()]
+    # Translators: a question and its answers: “Have you moved?” Yes
+    words = {"question": said_in(found[1]["label"], language), "answers": _some(said)}
+    return _("“%(question)s” %(answers)s") % words
+
+
+def _some(said: list[str]) -> str:
+    """The answers, of many the first two."""
+    if len(said) <= MOST_TOLD:
+        return _(" or ").join(said)
+    words = {"first": ", ".join(said[:2]), "many": len(said) - 2}
+    return _("%(first)s or one of %(many)s others") % words
 
 
 def answers_about_new() -> dict[bool, str]:
