@@ -62,6 +62,8 @@ urlpatterns = [
         include("openhouse.messages.announcing.urls_staff"),
     ),
     path("office/registration/", include("openhouse.registration.matching.urls")),
+    path("office/registration/", include("openhouse.registration.urls_office")),
+    path("staff/registration/", include("openhouse.registration.urls_staff")),
     path("office/transcripts/", include("openhouse.documents.transcript.urls_office")),
     path("staff/sections/<int:section>/gradebook/", include("openhouse.grades.urls_gradebook")),
     path("staff/sections/<int:section>/changes/", include("openhouse.home.urls.section")),

@@ -55,6 +55,8 @@ PAGES = {
     "office-transcript": gettext_lazy("Transcript"),
     "transcript-line-new": gettext_lazy("Transcript"),
     "transcript-line": gettext_lazy("Transcript"),
+    "registration-child": gettext_lazy("A registration"),
+    "registration-part": gettext_lazy("A registration"),
     "looks-child": gettext_lazy("Who looked at the record"),
     "questions": gettext_lazy("Questions to the school"),
     "question-new": gettext_lazy("Questions to the school"),

@@ -13,6 +13,7 @@ from openhouse.home.where import (
     AT_THE_GRADES,
     AT_THE_LEDGER,
     AT_THE_MESSAGES,
+    AT_THE_REGISTRATION,
     AT_THE_ROLL,
     AT_THE_SCHOOLS,
     AT_THE_THREADS,
@@ -43,11 +44,15 @@ def staff_places(viewer: Viewer, here: str) -> list[Place]:
         places.append(Place(_("Roll"), address("rolls"), "attendance", here in AT_THE_ROLL))
     if "nurse" in viewer.roles and "district" not in viewer.roles:
         places.append(_nurses(current=here.startswith("nurse-")))
+    if viewer.roles & {"nurse", "transport"} and viewer.hat != "office":
+        at_parts = here in ("registration-parts", "registration-part")
+        url = address("registration-parts")
+        places.append(Place(_("Registration"), url, "people", at_parts))
     if "district" in viewer.roles:
         url = address("imports")
         places.append(Place(_("Imports"), url, "upload", here.startswith("import")))
     elsewhere = OF_THE_RULES | AT_THE_ATTENDANCE | AT_THE_GRADES | AT_THE_LEDGER
-    elsewhere |= AT_THE_DOCUMENTS | AT_THE_SCHOOLS | AT_THE_MESSAGES
+    elsewhere |= AT_THE_DOCUMENTS | AT_THE_SCHOOLS | AT_THE_MESSAGES | AT_THE_REGISTRATION
     if viewer.roles & ACTS_ON_MANY:
         at_attendance = here in AT_THE_ATTENDANCE
         url = address("attendance-desk")
@@ -88,15 +93,19 @@ def district_places(viewer: Viewer, here: str = "") -> list[Place]:
     written = _("Messages and announcements to families")
     url, at_messages = address("school-messages"), here in AT_THE_MESSAGES
     announced = Place(_("Messages"), url, "messages", at_messages, written)
+    small, url = _("What families send, and how far it is"), address("registration-desk")
+    at_registration = here in AT_THE_REGISTRATION
+    registered = Place(_("Registration"), url, "people", at_registration, small)
     small = _("Every change of a record, and every look at one")
     searched = Place(_("Who did what"), address("audit"), "search", here in AT_THE_LEDGER, small)
     if "district" not in viewer.roles:
-        return [announced, documents, *_schools(viewer, here), searched]
+        return [registered, announced, documents, *_schools(viewer, here), searched]
     decided = _("The sign-in page, accounts, who sees what")
     at_rules = here in OF_THE_RULES
     provided = _("Google, Microsoft and other providers")
     at_providers = here.startswith("provider")
     return [
+        registered,
         announced,
         documents,
         _nurses(current=here.startswith("nurse-")),

@@ -78,6 +78,10 @@ AT_THE_MESSAGES = {
 AT_THE_THREADS = {
     *("staff-threads", "staff-thread", "staff-thread-new", "staff-away", "thread-rules"),
 }
+#: What families send to register.
+AT_THE_REGISTRATION = {
+    *("registration-desk", "registration-child", "registration-campaign", "registration-people"),
+}
 #: What a school says of itself.
 AT_THE_SCHOOLS = {"schools", "school-details"}
 #: The search of who did what.

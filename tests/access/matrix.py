@@ -244,6 +244,7 @@ ABOUT_A_REQUEST = {
 }
 #: Pages that open to whom the help desk opens, with what they answer to GET then.
 LIKE_THE_HELP_DESK = {
+    **registrations.LIKE_THE_HELP_DESK,
     "contact-requests": "200",
     "posting-windows": "200",
     "card-releases": "200",

@@ -18,6 +18,23 @@ LIKE_THE_RULES = ("registration-windows",)
 OF_A_YEAR = {"registration-window": "200"}
 #: Of one child, for the office of its school.
 OF_A_CANDIDATE = {"registration-people": "200"}
+#: For whom the help desk opens: the queue, and how far it is.
+LIKE_THE_HELP_DESK = {
+    **dict.fromkeys(("registration-desk", "registration-campaign"), "200"),
+    "registration-campaign-file": "200",
+}
+#: About a child that was sent: for the office of her school, and for its nurse and transport.
+OF_AN_OFFICES_CHILD = {"registration-child": "200", "registration-decide": "405"}
+OF_A_DESKS_CHILD = {"registration-part": "200", "registration-part-do": "405"}
+#: And a file with it, which in the cast is the nurse's.
+OF_A_CHILDS_FILE = ("registration-child-file", "registration-part-file")
+OF_THE_SCHOOL = {
+    *LIKE_THE_HELP_DESK,
+    *OF_AN_OFFICES_CHILD,
+    *OF_A_DESKS_CHILD,
+    *OF_A_CHILDS_FILE,
+    "registration-parts",
+}
 PUBLIC = {
     *FOR_EVERYBODY,
     *BEHIND_A_LINK,
@@ -29,5 +46,6 @@ EVERY = {
     *LIKE_THE_RULES,
     *OF_A_YEAR,
     *OF_A_CANDIDATE,
+    *OF_THE_SCHOOL,
     *(f"registration-{page}" for page in PAGES),
 }

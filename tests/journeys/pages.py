@@ -200,6 +200,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     ),
     "teacher_mother": ("/north/staff/", "/north/staff/more/"),
     "nurse": (
+        "/north/staff/registration/",
+        "/north/staff/registration/{candidate_rivera0}/",
         "/north/staff/",
         "/north/staff/immunizations/",
         "/north/staff/immunizations/?q=ZQ",
@@ -217,6 +219,9 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/account/safety/",
         "/north/account/safety/app/",
         "/north/account/safety/codes/",
+        "/north/office/registration/",
+        "/north/office/registration/campaign/",
+        "/north/office/registration/{candidate_rivera0}/",
         "/north/office/attendance/",
         "/north/office/attendance/batch/",
         "/north/office/cards/",

@@ -7,7 +7,7 @@ from typing import Any
 from openhouse.access.viewer import System
 from openhouse.common.scope import as_the_house
 from openhouse.registration.compared import OFFICE_DESKS, Compared, compared
-from openhouse.registration.models import Application, Candidate
+from openhouse.registration.models import Application, ApplicationMember, Candidate
 from openhouse.registration.rules.mapping import contradictions
 
 
@@ -25,15 +25,15 @@ def others_of(candidate: Candidate, student: int | None) -> list[Candidate]:
     """The same child in another home's application for the same year, once it is sent."""
     if student is None:
         return []
+    mine = candidate.application
     with as_the_house():
+        members = ApplicationMember.objects.filter(application=mine).values("person")
+        same = ApplicationMember.objects.filter(person__in=members).values("application")
         return list(
             Candidate.objects.visible_to(System())
-            .filter(
-                student_id=student,
-                sent_at__isnull=False,
-                application__window=candidate.application.window_id,
-            )
-            .exclude(application=candidate.application_id)
+            .filter(student_id=student, sent_at__isnull=False, application__window=mine.window_id)
+            .exclude(application=mine)
+            .exclude(application__in=same)
             .exclude(state=Candidate.State.WITHDRAWN)
             .select_related("application__version", "application__window", "school")
             .order_by("pk")

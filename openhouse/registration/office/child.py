@@ -1,0 +1,134 @@
+"""One child as the office sees her: all that its page reads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from openhouse.access.rules import is_barred
+from openhouse.access.viewer import System, Viewer
+from openhouse.common.scope import as_the_house
+from openhouse.people.models import Guardianship, StaffPost
+from openhouse.registration.compared import OFFICE_DESKS, Compared, compared
+from openhouse.registration.models import AnswerFile, Candidate, Signature
+from openhouse.registration.models_office import OpenItem, Posting, Review
+from openhouse.registration.office.holding import candidate_of
+from openhouse.registration.office.naming import Called, called
+from openhouse.registration.office.other_home import Otherwise, contradicted
+from openhouse.registration.posting.enrolling import Plan
+from openhouse.registration.posting.hindrances import Hindrance, Why, hindrances, plan_for
+from openhouse.registration.posting.undoing import may_undo
+from openhouse.registration.queries import offers_of
+from openhouse.registration.rules.form import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A court keeps an adult from the child, until a day or until it is lifted."""
+
+    name: str
+    relation: str
+    until: date | None
+
+
+@dataclass(frozen=True)
+class Child:
+    """What the page shows. ``hindrances`` are what keeps her from being written down."""
+
+    found: Compared
+    names: Mapping[int, Called]
+    schools: Mapping[int, str]
+    plan: Plan | None
+    hindrances: list[Hindrance]
+    items: list[OpenItem]
+    files: list[AnswerFile]
+    orders: list[Order]
+    otherwise: list[Otherwise]
+    #: The name that was typed, and when.
+    signed: tuple[str, datetime] | None
+    #: By desk that has a part of its own: if it has looked at it.
+    desks: dict[str, bool]
+    posting: Posting | None
+
+    @property
+    def may_undo(self) -> bool:
+        """If the day in which it can be taken back is not over."""
+        return self.posting is not None and may_undo(self.posting)
+
+
+def child_of(viewer: Viewer, number: int, today: date) -> Child:
+    """The child with this number. Raises NotHers."""
+    candidate = candidate_of(viewer, number)
+    found = compared(viewer, candidate)
+    mine = {"candidate": candidate, "desk__in": list(OFFICE_DESKS)}
+    files = AnswerFile.objects.visible_to(viewer).filter(
+        application=candidate.application_id, desk__in=list(OFFICE_DESKS), removed_at=None
+    )
+    names = {one.part: one for one in called([candidate.application])}
+    with as_the_house():
+        plan = plan_for(found, today)
+        stops = [each for each in hindrances(found, plan, today) if each.why != Why.NOT_ACCEPTED]
+    return Child(
+        found=found,
+        names=names,
+        schools=dict(offers_of(_year(candidate)).schools),
+        plan=plan,
+        hindrances=stops,
+        items=list(OpenItem.objects.visible_to(viewer).filter(**mine).order_by("pk")),
+        files=[
+            each
+            for each in files.defer("content").order_by("pk")
+            if each.candidate_id in (None, candidate.pk)
+        ],
+        orders=_orders(found, today),
+        otherwise=contradicted(candidate, found),
+        signed=_signed(candidate),
+        desks=_desks(found),
+        posting=Posting.objects.visible_to(viewer)
+        .filter(candidate=candidate, undone_at=None)
+        .first(),
+    )
+
+
+def _year(candidate: Candidate) -> int:
+    window = candidate.application.window
+    return window.ends_in if window else 0
+
+
+def _orders(found: Compared, today: date) -> list[Order]:
+    student = found.child.person_id
+    if student is None:
+        return []
+    with as_the_house():
+        ties = Guardianship.objects.visible_to(System()).filter(student_id=student, barred=True)
+        return [
+            Order(str(tie.person), tie.relation, tie.barred_until)
+            for tie in ties.select_related("person").order_by("pk")
+            if is_barred(tie, today)
+        ]
+
+
+def _signed(candidate: Candidate) -> tuple[str, datetime] | None:
+    """Who signed, and when; of what was signed, which holds health too, an office reads nothing."""
+    with as_the_house():
+        signatures = Signature.objects.visible_to(System()).filter(
+            application=candidate.application_id, key=""
+        )
+        return signatures.order_by("-signed_at").values_list("typed", "signed_at").first()
+
+
+def _desks(found: Compared) -> dict[str, bool]:
+    """Of the nurse and transport no more than whether they have looked at their part."""
+    there = {section.desk for section in found.form.sections if section.desk != Desk.OFFICE}
+    with as_the_house():
+        done = set(
+            Review.objects.visible_to(System())
+            .filter(candidate=found.candidate)
+            .values_list("desk", flat=True)
+        )
+        posts = StaffPost.objects.filter(school=found.candidate.school_id)
+        kept = set(posts.values_list("role", flat=True))
+    return {
+        str(desk): desk in done
+        for desk in (Desk.NURSE, Desk.TRANSPORT)
+        if desk in there and (desk in kept or desk == Desk.NURSE)
+    }

@@ -1,0 +1,236 @@
+"""One child's page: what the family says beside what is on file, and what can be done."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from openhouse.common.addresses import address
+from openhouse.common.files import size_words
+from openhouse.common.text import day_words, hour_of
+from openhouse.people.words import grade_words, relation_words
+from openhouse.registration.models import Part
+from openhouse.registration.models_office import OpenItem
+from openhouse.registration.office.child import Child
+from openhouse.registration.office.deciding import UNDECIDED
+from openhouse.registration.office.forms import ReasonForm
+from openhouse.registration.office.words import (
+    ITEM_KINDS,
+    KINDS,
+    State,
+    hindrance_words,
+    plan_words,
+    state_words,
+)
+from openhouse.registration.rules.form import Desk, Kind, said_in
+from openhouse.registration.rules.mapping import DECIDED_WHOLE, Line, Says
+from openhouse.registration.rules.progress import is_empty
+from openhouse.registration.words import Names, shown
+
+#: What the clerk has said to an answer.
+SAYS = {Says.TAKE: "good", Says.KEEP: "neutral", Says.ASK: "warn", Says.OPEN: "info"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One answer in words. ``other`` is what the child's other home says."""
+
+    part: int
+    key: str
+    label: str
+    old: str
+    new: str
+    tag: str
+    kind: str
+    asked: str
+    other: str
+    files: tuple[tuple[str, str, str], ...]
+    differs: bool
+
+
+def child_page(child: Child, today: date) -> dict[str, Any]:
+    """The context of the page."""
+    found, candidate = child.found, child.found.candidate
+    parts = [found.child, *([found.home] if found.home else []), *found.adults]
+    names = _names(child)
+    waiting = [line for line in found.all_lines() if line.is_open]
+    asks = [line for line in found.all_lines() if line.says == Says.ASK]
+    return {
+        "number": candidate.pk,
+        "revision": candidate.revision,
+        "name": _name(child, found.child) or _("No name yet"),
+        "subtitle": _subtitle(child),
+        "state": state_words(candidate.state),
+        "kind": KINDS[State(candidate.state)],
+        "reason": candidate.reason,
+        "sent": _when(candidate.sent_at) if candidate.sent_at else "",
+        "late": found.application.late,
+        "signed": _signed(child),
+        "orders": [_order(each) for each in child.orders],
+        "parts": [_part(child, part, names) for part in parts],
+        "removed": [_title(child, part) for part in found.removed],
+        "items": [_item(child, item) for item in child.items],
+        "desks": [_desk(desk, done=done) for desk, done in child.desks.items()],
+        "plan": plan_words(child.plan) if child.plan else [],
+        "hindrances": [hindrance_words(each) for each in child.hindrances],
+        "open": len(waiting),
+        "asks": len(asks),
+        "otherwise": len(child.otherwise),
+        "may_decide": candidate.state in UNDECIDED,
+        "may_accept": candidate.state in (State.SENT, State.WAITING),
+        "may_post": candidate.state == State.ACCEPTED,
+        "may_take_back": candidate.state in (State.ACCEPTED, State.DECLINED, State.WAITING),
+        "is_posted": candidate.state == State.POSTED,
+        "may_undo": child.may_undo,
+        "posted": _when(child.posting.at) if child.posting else "",
+        "wait_form": ReasonForm(auto_id="wait-%s", required=False),
+        "decline_form": ReasonForm(auto_id="decline-%s"),
+        "decide_url": address("registration-decide", candidate.pk),
+        "people_url": address("registration-people", candidate.pk),
+    }
+
+
+def _subtitle(child: Child) -> str:
+    candidate = child.found.candidate
+    school = candidate.school.name if candidate.school else ""
+    said = [grade_words(candidate.grade_level), school, child.found.application.number]
+    return " · ".join(filter(None, said))
+
+
+def _when(at: Any) -> str:
+    here = timezone.localtime(at)
+    return _("%(day)s, %(hour)s") % {"day": day_words(here.date()), "hour": hour_of(here)}
+
+
+def _signed(child: Child) -> str:
+    if child.signed is None:
+        return ""
+    return _("Signed by %(name)s, %(when)s") % {
+        "name": child.signed[0], "when": _when(child.signed[1]),
+    }  # fmt: skip
+
+
+def _order(order: Any) -> str:
+    said = {"name": order.name, "relation": relation_words(order.relation)}
+    if order.until:
+        words = _("%(name)s (%(relation)s), until %(day)s")
+        return words % (said | {"day": f"{day_words(order.until)}, {order.until.year}"})
+    return _("%(name)s (%(relation)s), until it is lifted") % said
+
+
+_PARTS = {
+    Part.Kind.STUDENT: lambda: _("The child"),
+    Part.Kind.HOUSEHOLD: lambda: _("Home"),
+    Part.Kind.GUARDIAN: lambda: _("Parent or guardian"),
+    Part.Kind.CONTACT: lambda: _("Emergency contact"),
+}
+
+
+def _name(child: Child, part: Part) -> str:
+    called = child.names.get(part.pk)
+    return called.name if called else ""
+
+
+def _title(child: Child, part: Part) -> str:
+    return _name(child, part) or str(_PARTS[Part.Kind(part.kind)]())
+
+
+def _part(child: Child, part: Part, names: Names) -> dict[str, Any]:
+    lines = [
+        line for line in child.found.lines[part.pk] if line.fills not in DECIDED_WHOLE
+    ]  # fmt: skip
+    rows = [_shown(child, line, names) for line in lines]
+    word = str(_PARTS[Part.Kind(part.kind)]())
+    return {
+        "title": _name(child, part) or word,
+        "word": word if _name(child, part) else "",
+        "who": _known(child, part),
+        "unknown": _is_unknown(part),
+        "changed": [row for row in rows if row.differs or row.asked or row.other],
+        "same": [row for row in rows if not (row.differs or row.asked or row.other)],
+    }
+
+
+def _is_unknown(part: Part) -> bool:
+    people = (Part.Kind.STUDENT, Part.Kind.GUARDIAN)
+    return part.person_id is None and part.matched_at is None and part.kind in people
+
+
+def _known(child: Child, part: Part) -> str:
+    if part.kind == Part.Kind.HOUSEHOLD:
+        home = part.household_id or child.found.application.household_id
+        return _("On file") if home else _("A new home")
+    if part.person_id:
+        return _("On file")
+    return _("Not told apart yet") if _is_unknown(part) else _("New to the records")
+
+
+def _shown(child: Child, line: Line, names: Names) -> Shown:
+    language, question = get_language() or "en", line.question
+    other = next(
+        (each for each in child.otherwise if (each.part, each.key) == (line.part, question.key)),
+        None,
+    )
+    tag = {
+        Says.TAKE: _("Is written"), Says.KEEP: _("Stays as on file"), Says.ASK: _("Asked"),
+        Says.OPEN: _("Open"),
+    }[line.says]  # fmt: skip
+    return Shown(
+        part=line.part,
+        key=question.key,
+        label=said_in(question.label, language),
+        old=shown(question, line.old, language, names),
+        new="" if question.kind == Kind.FILE else shown(question, line.new, language, names),
+        tag=tag if line.differs or line.says == Says.ASK else "",
+        kind=SAYS[line.says],
+        asked=line.asked,
+        other=(shown(question, other.other, language, names) or _("nothing")) if other else "",
+        files=_files(child, line) if question.kind == Kind.FILE else (),
+        differs=line.differs,
+    )
+
+
+def _files(child: Child, line: Line) -> tuple[tuple[str, str, str], ...]:
+    wanted = [] if is_empty(line.new) else line.new
+    return tuple(
+        (
+            address("registration-child-file", child.found.candidate.pk, each.pk),
+            each.name,
+            size_words(each.size),
+        )
+        for each in child.files
+        if each.pk in wanted
+    )
+
+
+def _names(child: Child) -> Names:
+    names = {("school", str(pk)): name for pk, name in child.schools.items()}
+    names |= {("part", str(pk)): one.name for pk, one in child.names.items() if one.name}
+    return names | {("file", str(each.pk)): each.name for each in child.files}
+
+
+def _item(child: Child, item: OpenItem) -> dict[str, Any]:
+    asked = child.found.form.question(item.key)
+    files = [
+        (address("registration-child-file", child.found.candidate.pk, each.pk), each.name)
+        for each in child.files
+        if each.key == item.key and each.candidate_id in (None, item.candidate_id)
+    ]
+    state = OpenItem.State(item.state)
+    return {
+        "id": item.pk,
+        "label": said_in(asked[1].label, get_language() or "en") if asked else item.key,
+        "tag": state.label,
+        "kind": ITEM_KINDS[state],
+        "files": files,
+        "reason": item.reason,
+        "open": state not in (OpenItem.State.ACCEPTED, OpenItem.State.WAIVED),
+    }
+
+
+def _desk(desk: str, *, done: bool) -> tuple[str, str, str]:
+    name = {Desk.NURSE: _("Nurse"), Desk.TRANSPORT: _("Transport")}[Desk(desk)]
+    return name, _("Done") if done else _("Waits"), "good" if done else "neutral"

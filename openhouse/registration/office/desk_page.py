@@ -1,0 +1,101 @@
+"""The queue as its page shows it."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from openhouse.common.addresses import address
+from openhouse.people.words import grade_words
+from openhouse.registration.office.queue import MOST, PAPERS, PEOPLE, TO_DO, Asked, Line, Queue
+from openhouse.registration.office.words import KINDS, STATES, State, state_words, waiting_words
+from openhouse.ui.components.chips import chip
+from openhouse.ui.components.row import row
+from openhouse.ui.markup import joined
+
+
+def desk_page(found: Queue, asked: Asked, today: date) -> dict[str, Any]:
+    """The context of the queue."""
+    todo = sum(found.by_state.get(state, 0) for state in TO_DO)
+    return {
+        "asked": asked,
+        "states": joined(
+            [
+                chip(_("To do"), _url(asked, state=""), count=todo, current=not asked.state),
+                *(
+                    chip(
+                        state_words(state),
+                        _url(asked, state=state),
+                        count=found.by_state.get(state, 0),
+                        current=asked.state == state,
+                    )
+                    for state in STATES
+                ),
+            ]
+        ),
+        "missing": joined(
+            chip(words, _url(asked, missing=value), current=asked.missing == value)
+            for value, words in (
+                ("", _("All")),
+                (PAPERS, _("Papers to be seen")),
+                (PEOPLE, _("People to be told apart")),
+            )
+        ),
+        "schools": joined(_schools(found, asked)) if len(found.schools) > 1 else "",
+        "lines": joined(_line(each, today) for each in found.lines),
+        "count": ngettext("%(count)s child", "%(count)s children", found.found)
+        % {"count": found.found},
+        "more": found.found > MOST,
+        "most": MOST,
+        "campaign_url": address("registration-campaign"),
+    }
+
+
+def _url(asked: Asked, **other: Any) -> str:
+    said = {
+        "state": asked.state, "school": asked.school or "", "missing": asked.missing,
+        "q": asked.text,
+    } | other  # fmt: skip
+    query = urlencode({name: value for name, value in said.items() if value})
+    return address("registration-desk") + (f"?{query}" if query else "")
+
+
+def _schools(found: Queue, asked: Asked) -> Iterable[SafeString]:
+    yield chip(_("All schools"), _url(asked, school=""), current=not asked.school)
+    for school in found.schools:
+        yield chip(school.name, _url(asked, school=school.pk), current=asked.school == school.pk)
+
+
+def _line(line: Line, today: date) -> SafeString:
+    candidate = line.candidate
+    since = timezone.localtime(candidate.sent_at).date() if candidate.sent_at else today
+    place = [
+        candidate.school.name if candidate.school else "",
+        grade_words(candidate.grade_level),
+        ", ".join(line.adults),
+    ]
+    lacks = [
+        ngettext("%(count)s paper to be seen", "%(count)s papers to be seen", line.papers)
+        % {"count": line.papers}
+        if line.papers
+        else "",
+        ngettext("%(count)s person to be told apart", "%(count)s people to be told apart",
+                 line.people) % {"count": line.people}
+        if line.people
+        else "",
+    ]  # fmt: skip
+    waits = waiting_words(since, today) if candidate.state in (*TO_DO, State.WAITING) else ""
+    return row(
+        line.name or _("No name yet"),
+        small=" · ".join(filter(None, [*place, *lacks])),
+        value=waits,
+        small_right=candidate.application.number,
+        url=address("registration-child", candidate.pk),
+        tag=state_words(candidate.state),
+        kind=KINDS[State(candidate.state)],
+    )

@@ -1,0 +1,37 @@
+"""What an office or a desk writes to a family, or for itself."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class ReasonForm(forms.Form):
+    """Why a child is declined, or waits."""
+
+    reason = forms.CharField(
+        label=_("What the family reads"),
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+    def __init__(self, *args: object, required: bool = True, **more: object) -> None:
+        super().__init__(*args, **more)  # type: ignore[arg-type]
+        self.fields["reason"].required = required
+
+
+class NoteForm(forms.Form):
+    """What a desk notes for its colleagues when its part is done."""
+
+    note = forms.CharField(
+        label=_("Note for the school, not for the family"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+
+class QuestionForm(forms.Form):
+    """What a desk asks the family."""
+
+    question = forms.CharField(
+        label=_("Your question to the family"), max_length=500, widget=forms.Textarea({"rows": 2})
+    )

@@ -1,0 +1,151 @@
+"""Papers that a desk must see, and a desk's own part of a child (OLR-12, OLS-08)."""
+
+from django.utils.translation import gettext as _
+
+from openhouse.access.district import CurrentDistrict
+from openhouse.access.viewer import System, Viewer
+from openhouse.common import clock
+from openhouse.common.rows import LARGEST_ID
+from openhouse.common.scope import as_the_house
+from openhouse.registration.compared import compared
+from openhouse.registration.models import AnswerFile, Candidate
+from openhouse.registration.models_office import OpenItem, Review
+from openhouse.registration.office import letters
+from openhouse.registration.office.deciding import keep_decision, note
+from openhouse.registration.office.holding import (
+    NotHers,
+    Refused,
+    State,
+    candidate_of,
+    desks_of,
+    holding,
+    move_on,
+)
+from openhouse.registration.office.telling import tell
+from openhouse.registration.rules.form import Desk
+from openhouse.registration.rules.mapping import Says
+
+#: While there is something to decide, and afterwards too: a paper may come late.
+OPEN = (State.SENT, State.ASKED, State.WAITING, State.ACCEPTED)
+
+
+def decide_item(
+    viewer: Viewer, number: int, revision: int | None, item: int, state: str, reason: str,
+    district: CurrentDistrict,
+) -> None:  # fmt: skip
+    """A paper was seen, is asked for again with a reason, or is not needed, with a reason too.
+
+    Of the nurse's own papers the office's revision does not move. Raises NotHers, Overtaken,
+    Refused.
+    """
+    with holding(viewer, number, revision, *OPEN) as candidate:
+        desks = desks_of(viewer, candidate.school_id)
+        found = (
+            OpenItem.objects.visible_to(System())
+            .select_for_update()
+            .filter(pk=min(item, LARGEST_ID), candidate=candidate, desk__in=desks)
+            .first()
+        )
+        if found is None:
+            raise NotHers
+        if state != OpenItem.State.ACCEPTED and not reason.strip():
+            raise Refused(_("Write a few words: the family reads them."))
+        found.state, found.reason = state, reason.strip()[:300]
+        found.decided_by_id, found.decided_at = viewer.person_id, clock.now()
+        found.save(update_fields=["state", "reason", "decided_by", "decided_at"])
+        if Desk.OFFICE in desks:
+            move_on(candidate)
+        note("registration.item", candidate, viewer, subject=found.key, after={"state": state})
+        if state == OpenItem.State.REFUSED:
+            tell(candidate, district, letters.item_refused(name_of(candidate), found.reason))
+
+
+def mark_done(viewer: Viewer, number: int, desk: str, text: str) -> None:
+    """A desk has looked at its part of the child. Raises NotHers and Overtaken."""
+    with holding(viewer, number, None, *OPEN, State.POSTED) as candidate:
+        _check(viewer, candidate, desk)
+        Review.objects.visible_to(System()).filter(candidate=candidate, desk=desk).delete()
+        Review(
+            application=candidate.application, candidate=candidate, desk=desk,
+            done_at=clock.now(), done_by_id=viewer.person_id, note=text.strip()[:500],
+        ).save(force_insert=True)  # fmt: skip
+        note("registration.desk", candidate, viewer, subject=desk, after={"done": True})
+
+
+def mark_open(viewer: Viewer, number: int, desk: str) -> None:
+    """It is to be looked at again. Raises NotHers and Overtaken."""
+    with holding(viewer, number, None, *OPEN, State.POSTED) as candidate:
+        _check(viewer, candidate, desk)
+        Review.objects.visible_to(System()).filter(candidate=candidate, desk=desk).delete()
+        note("registration.desk", candidate, viewer, subject=desk, after={"done": False})
+
+
+def ask_family(
+    viewer: Viewer, number: int, desk: str, part: int, key: str, text: str,
+    district: CurrentDistrict,
+) -> None:  # fmt: skip
+    """A desk's own question to the family, about one of its answers; the family is told at once.
+
+    Raises NotHers, Overtaken and Refused.
+    """
+    if not text.strip():
+        raise Refused(_("Write the question that the family is to answer."))
+    with holding(viewer, number, None, *OPEN) as candidate:
+        _check(viewer, candidate, desk)
+        found = compared(System(), candidate, (desk,))
+        line = next((x for x in found.all_lines() if (x.part, x.question.key) == (part, key)), None)
+        if line is None:
+            raise NotHers
+        keep_decision(candidate, found, line, Says.ASK, text, viewer)
+        note("registration.field", candidate, viewer, subject=key, after={"says": "ask"})
+        school = candidate.school.name if candidate.school else ""
+        tell(candidate, district, letters.desk_asks(name_of(candidate), school))
+
+
+def _check(viewer: Viewer, candidate: Candidate, desk: str) -> None:
+    if desk not in desks_of(viewer, candidate.school_id) or desk == Desk.OFFICE:
+        raise NotHers
+
+
+def name_of(candidate: Candidate) -> str:
+    """The child's first name as a letter says it. By the house."""
+    found = compared(System(), candidate)
+    return str(found.said(found.child, "person.given_name") or _("your child"))
+
+
+def file_of(viewer: Viewer, number: int, file: int) -> AnswerFile:
+    """A file that was sent with an answer for a desk of hers. Raises NotHers."""
+    candidate = candidate_of(viewer, number)
+    mine = AnswerFile.objects.visible_to(viewer).filter(
+        application=candidate.application_id, desk__in=desks_of(viewer, candidate.school_id),
+        removed_at=None, pk=min(file, LARGEST_ID),
+    )  # fmt: skip
+    found = mine.filter(candidate=candidate).first() or mine.filter(candidate=None).first()
+    if found is None:
+        raise NotHers
+    return found
+
+
+def children_at(viewer: Viewer) -> list[Candidate]:
+    """The children of the schools whose nurse or transport she is, the longest waiting first."""
+    rows = Candidate.objects.visible_to(viewer).filter(
+        sent_at__isnull=False, state__in=(*OPEN, State.POSTED)
+    )
+    found = rows.select_related("application__version", "school").order_by("sent_at", "pk")
+    return [each for each in found if desks_of(viewer, each.school_id)]
+
+
+def done_at(viewer: Viewer, candidates: list[Candidate]) -> dict[tuple[int, str], Review]:
+    """By child and desk, what desks of hers have looked at."""
+    rows = Review.objects.visible_to(viewer).filter(candidate__in=[each.pk for each in candidates])
+    return {(each.candidate_id, each.desk): each for each in rows}
+
+
+def has_waiting(candidates: list[Candidate], desk: str) -> set[int]:
+    """The children of whom a paper of *desk* has come, or is missing; by the house."""
+    with as_the_house():
+        items = OpenItem.objects.visible_to(System()).filter(
+            candidate__in=[each.pk for each in candidates], desk=desk
+        )
+        open_ones = items.exclude(state__in=(OpenItem.State.ACCEPTED, OpenItem.State.WAIVED))
+        return set(open_ones.values_list("candidate_id", flat=True))

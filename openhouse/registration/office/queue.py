@@ -1,0 +1,168 @@
+"""The queue: every child that was sent to a school of hers, the longest waiting first (OLS-01)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import Cast, Lower
+
+from openhouse.access.offices import offices_of
+from openhouse.access.viewer import System, Viewer
+from openhouse.common.scope import as_the_house
+from openhouse.districts.models import School
+from openhouse.people.models import Person
+from openhouse.registration.models import Answer, Application, Candidate, Part
+from openhouse.registration.models_office import OpenItem
+from openhouse.registration.office.naming import Called, called, name_keys
+from openhouse.registration.rules.form import Desk
+
+#: How many children a page of the queue shows.
+MOST = 100
+State = Candidate.State
+#: What waits for the office: shown where nothing else is asked for.
+TO_DO = (State.SENT, State.ACCEPTED)
+#: What may be missing: papers, that people are told apart, the nurse's or transport's part.
+PAPERS, PEOPLE = "papers", "people"
+_DONE = (OpenItem.State.ACCEPTED, OpenItem.State.WAIVED)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What of the queue is to be seen; empty: whatever it is."""
+
+    state: str = ""
+    school: int | None = None
+    missing: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A child of the queue, with her home's adults, and what is missing."""
+
+    candidate: Candidate
+    name: str
+    adults: tuple[str, ...]
+    papers: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Its lines, how many there are in all, by state, and the schools to choose from."""
+
+    lines: list[Line]
+    found: int
+    by_state: Mapping[str, int]
+    schools: list[School]
+
+
+def sent_to(viewer: Viewer) -> QuerySet[Candidate]:
+    """The children that were sent to a school whose office she keeps."""
+    rows = Candidate.objects.visible_to(viewer).filter(sent_at__isnull=False)
+    kept = offices_of(viewer)
+    return rows if kept is None else rows.filter(school__in=kept)
+
+
+def queue(viewer: Viewer, asked: Asked) -> Queue:
+    """What of her schools' children *asked* asks for."""
+    mine = sent_to(viewer)
+    there = mine.filter(school=asked.school) if asked.school else mine
+    counts = dict(there.values_list("state").annotate(n=Count("pk")).order_by())
+    rows = _filtered(viewer, there, asked)
+    shown = list(
+        rows.select_related("application__version", "school").order_by("sent_at", "pk")[: MOST + 1]
+    )
+    found = len(shown) if len(shown) <= MOST else rows.count()
+    schools = list(School.objects.filter(pk__in=mine.values("school")).order_by("name", "pk"))
+    return Queue(_lines(shown[:MOST]), found, counts, schools)
+
+
+def _filtered(
+    viewer: Viewer, rows: QuerySet[Candidate], asked: Asked
+) -> QuerySet[Candidate]:  # fmt: skip
+    if asked.state:
+        rows = rows.filter(state=asked.state)
+    elif not asked.text:
+        rows = rows.filter(state__in=TO_DO)
+    if asked.missing == PAPERS:
+        rows = rows.filter(Exists(_papers(viewer).filter(candidate=OuterRef("pk"))))
+    if asked.missing == PEOPLE:
+        parts = _unknown(viewer).filter(
+            Q(candidate=OuterRef("pk")) | Q(candidate=None), application=OuterRef("application")
+        )
+        rows = rows.filter(Exists(parts))
+    return _named(viewer, rows, asked.text) if asked.text else rows
+
+
+def _papers(viewer: Viewer) -> QuerySet[OpenItem]:
+    items = OpenItem.objects.visible_to(viewer).exclude(desk=Desk.NURSE)
+    return items.exclude(state__in=_DONE)
+
+
+def _unknown(viewer: Viewer) -> QuerySet[Part]:
+    """Children and guardians of whom nobody has said whether the records know them."""
+    parts = Part.objects.visible_to(viewer).filter(person=None, matched_at=None, removed_at=None)
+    return parts.filter(kind__in=(Part.Kind.STUDENT, Part.Kind.GUARDIAN))
+
+
+def _named(viewer: Viewer, rows: QuerySet[Candidate], text: str) -> QuerySet[Candidate]:
+    """Those of *rows* in whose application each word is somewhere: a name, number or address."""
+    versions = Application.objects.visible_to(viewer).filter(pk__in=rows.values("application"))
+    keys = name_keys(versions.select_related("version").distinct("version").order_by("version"))
+    for word in text.lower().split()[:4]:
+        rows = rows.filter(_has(viewer, rows, keys, word))
+    return rows
+
+
+def _has(viewer: Viewer, rows: QuerySet[Candidate], keys: set[str], word: str) -> Q:
+    said = (
+        Answer.objects.visible_to(viewer)
+        .filter(key__in=keys)
+        .annotate(text=Lower(Cast("value", TextField())))
+        .filter(text__contains=word)
+        .filter(Q(candidate=OuterRef("pk")) | Q(candidate=None))
+        .filter(application=OuterRef("application"))
+    )
+    own = Q(application__number__icontains=word) | Q(application__email__icontains=word)
+    return own | Q(Exists(said)) | Q(pk__in=_on_file(rows, word))
+
+
+def _on_file(rows: QuerySet[Candidate], word: str) -> list[int]:
+    """Those of her children who are called so in the records, or one of whose adults is."""
+    mine = dict(rows.values_list("pk", "application_id"))
+    named = Q(given_name__icontains=word) | Q(family_name__icontains=word)
+    named |= Q(preferred_name__icontains=word) | Q(contact_points__value__icontains=word)
+    with as_the_house():
+        people = Person.objects.filter(named).values("pk")
+        parts = Part.objects.visible_to(System()).filter(
+            application__in=set(mine.values()), person__in=people, removed_at=None
+        )
+        of_home = parts.filter(candidate=None).values_list("application_id", flat=True)
+        of_child = parts.exclude(candidate=None).values_list("candidate_id", flat=True)
+        whole, own = set(of_home), set(of_child)
+    return [pk for pk, application in mine.items() if pk in own or application in whole]
+
+
+def _lines(shown: list[Candidate]) -> list[Line]:
+    people = called([*{each.application_id: each.application for each in shown}.values()])
+    with as_the_house():
+        items = OpenItem.objects.visible_to(System()).filter(
+            candidate__in=[each.pk for each in shown]
+        )
+        waiting = items.exclude(state__in=_DONE).exclude(desk=Desk.NURSE)
+        papers = dict(waiting.values_list("candidate").annotate(n=Count("pk")).order_by())
+    return [_line(each, people, papers.get(each.pk, 0)) for each in shown]
+
+
+def _line(candidate: Candidate, people: list[Called], papers: int) -> Line:
+    near = [
+        one
+        for one in people
+        if one.application == candidate.application_id and one.candidate in (None, candidate.pk)
+    ]
+    child = next((one for one in near if one.candidate == candidate.pk), None)
+    adults = [one for one in near if one.kind == Part.Kind.GUARDIAN]
+    unknown = [one for one in (*([child] if child else []), *adults) if not one.is_matched]
+    names = tuple(one.name for one in adults if one.name)
+    return Line(candidate, child.name if child else "", names, papers, len(unknown))

@@ -1,0 +1,145 @@
+"""What an office reads of registrations: states, what stands in the way, what would be written."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from openhouse.common.text import day_words
+from openhouse.registration.models import Candidate
+from openhouse.registration.models_office import OpenItem
+from openhouse.registration.posting.enrolling import Plan
+from openhouse.registration.posting.hindrances import Hindrance, Why
+from openhouse.registration.posting.undoing import CannotUndo
+
+State = Candidate.State
+STATES = {
+    State.SENT: gettext_lazy("To be decided"),
+    State.ASKED: gettext_lazy("With the family"),
+    State.WAITING: gettext_lazy("Waiting list"),
+    State.ACCEPTED: gettext_lazy("Accepted, to be written"),
+    State.POSTED: gettext_lazy("Registered"),
+    State.DECLINED: gettext_lazy("Declined"),
+    State.WITHDRAWN: gettext_lazy("Taken back by the family"),
+}
+KINDS = {
+    State.SENT: "info",
+    State.ASKED: "warn",
+    State.WAITING: "neutral",
+    State.ACCEPTED: "info",
+    State.POSTED: "good",
+    State.DECLINED: "bad",
+    State.WITHDRAWN: "neutral",
+}
+ITEM_KINDS = {
+    OpenItem.State.MISSING: "warn",
+    OpenItem.State.SENT: "info",
+    OpenItem.State.ACCEPTED: "good",
+    OpenItem.State.REFUSED: "warn",
+    OpenItem.State.WAIVED: "neutral",
+}
+
+
+def state_words(state: str) -> str:
+    """The state as an office says it."""
+    return str(STATES.get(State(state), state))
+
+
+def waiting_words(since: date, today: date) -> str:
+    """ "today", "3 days": how long somebody waits."""
+    days = (today - since).days
+    if days < 1:
+        return _("today")
+    return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
+
+
+def overtaken_words(state: str) -> str:
+    """What has happened since she opened the page."""
+    if state == State.WITHDRAWN:
+        return _("The family has just taken this registration back. Nothing was written.")
+    return _(
+        "Somebody has changed this registration since you opened the page. Nothing was written;"
+        " below is how it stands now: %(state)s."
+    ) % {"state": state_words(state)}
+
+
+def hindrance_words(one: Hindrance) -> str:
+    """Why a child cannot be written into the records yet, and what to do."""
+    words = {
+        Why.NOT_ACCEPTED: _("Accept the child first."),
+        Why.POSTED: _("It is in the records already."),
+        Why.MOVED: _("It has changed since. Look at it once more."),
+        Why.NO_YEAR: _("%(name)s has no school year yet. Bring its calendar first, by an import."),
+        Why.NO_NAME: _("A first or last name is missing. Ask the family for it."),
+        Why.UNMATCHED: _("Say who %(name)s is: somebody on file, or somebody new."),
+        Why.ITEMS: _("Papers are still to be seen. See them, or say that they are not needed."),
+        Why.NURSE: _("The nurse still waits for a paper, or has not seen it."),
+        Why.BARRED: _(
+            "A court order keeps somebody called %(name)s from this child. Say who it is: then the"
+            " order stays in force."
+        ),
+    }
+    return words[one.why] % {"name": one.name or _("the child")}
+
+
+def plan_words(plan: Plan) -> list[str]:
+    """What enrolling the child means, before it is done."""
+    said = [
+        _("First day: %(day)s. School year %(year)s.")
+        % {"day": _dated(plan.starts_on), "year": plan.year.name}
+    ]
+    if plan.year._state.adding:
+        said.append(
+            _("The school has no days of that year yet: they are last year’s, moved by weeks.")
+        )
+    if plan.there is not None:
+        said.append(_("The child is enrolled there for that year already: only the grade follows."))
+    for each in plan.elsewhere:
+        ends = each in plan.ends
+        line = (
+            _("Leaves %(school)s: the last day there is %(day)s.")
+            if ends
+            else _("The enrollment at %(school)s, which has not begun, is taken away.")
+        )
+        said.append(line % {"school": each.school.name, "day": _dated(plan.last_day)})
+    return said
+
+
+def _dated(day: date) -> str:
+    return f"{day_words(day)}, {day.year}"
+
+
+#: What of the records has moved, by the table.
+_TABLES = {
+    "people_person": gettext_lazy("somebody’s name or birth date"),
+    "people_student": gettext_lazy("the student number"),
+    "people_household": gettext_lazy("the address"),
+    "people_householdmember": gettext_lazy("who lives in the home"),
+    "people_contactpoint": gettext_lazy("a phone or an e-mail address"),
+    "people_guardianship": gettext_lazy("what an adult is to a child"),
+    "people_enrollment": gettext_lazy("an enrollment"),
+    "people_account": gettext_lazy("an account that was opened"),
+    "sign_in_activationcode": gettext_lazy("a way in that was used"),
+    "registration_part": gettext_lazy("who somebody is"),
+    "courses_placement": gettext_lazy("a class that the child was put in"),
+}
+
+
+def cannot_undo_words(error: CannotUndo) -> str:
+    """Why what was written stays."""
+    if error.stands:
+        what = _TABLES.get(error.stands, _("something that was added"))
+        return _(
+            "It stays as it is: something newer stands on it (%(what)s). If it is a brother’s or"
+            " sister’s registration, take that one back first."
+        ) % {"what": what}
+    if error.moved:
+        what = ", ".join(str(_TABLES.get(each, each)) for each in error.moved)
+        return _("It stays as it is: this has changed since: %(what)s.") % {"what": what}
+    return _("More than a day has gone by. Correct it in the records themselves.")
+
+
+def hindrances_words(found: Sequence[Hindrance]) -> list[str]:
+    """Each in words."""
+    return [hindrance_words(each) for each in found]

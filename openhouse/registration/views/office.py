@@ -1,0 +1,95 @@
+"""Registration in an office: the queue, one child, what is decided, the campaign."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from openhouse.access.audience import OFFICE, audience
+from openhouse.access.requests import district_of, number_in, viewer_of
+from openhouse.access.viewed import shows_record_of
+from openhouse.common import clock
+from openhouse.common.files import inline
+from openhouse.common.spreadsheet import as_csv
+from openhouse.registration.office import acting, campaign, campaign_page
+from openhouse.registration.office.child import child_of
+from openhouse.registration.office.child_page import child_page
+from openhouse.registration.office.desk_page import desk_page
+from openhouse.registration.office.holding import NotHers
+from openhouse.registration.office.items import file_of
+from openhouse.registration.office.queue import Asked, queue
+
+
+@audience(*OFFICE)
+@require_safe
+def registration_desk(request: HttpRequest) -> HttpResponse:
+    """What was sent to her schools, the longest waiting first."""
+    asked = Asked(
+        request.GET.get("state", "")[:20],
+        number_in(request, "school"),
+        request.GET.get("missing", "")[:20],
+        request.GET.get("q", "").replace("\0", "").strip()[:100],
+    )
+    found = queue(viewer_of(request), asked)
+    return render(
+        request, "registration/registration_desk.html", desk_page(found, asked, clock.today())
+    )
+
+
+@audience(*OFFICE)
+@require_safe
+def registration_child(request: HttpRequest, candidate: int) -> HttpResponse:
+    """One child, field by field. Raises Http404 for one of another school."""
+    today = clock.today()
+    try:
+        child = child_of(viewer_of(request), candidate, today)
+    except NotHers:
+        raise Http404 from None
+    if child.found.child.person_id:
+        shows_record_of(request, child.found.child.person_id)
+    return render(request, "registration/registration_child.html", child_page(child, today))
+
+
+@audience(*OFFICE)
+@require_POST
+def registration_decide(request: HttpRequest, candidate: int) -> HttpResponse:
+    """One decision; where somebody was faster, she reads what has happened."""
+    try:
+        went, words = acting.act(viewer_of(request), candidate, request.POST, district_of(request))
+    except NotHers:
+        raise Http404 from None
+    (messages.success if went == "success" else messages.warning)(request, words)
+    return redirect("registration-child", candidate)
+
+
+@audience(*OFFICE)
+@require_safe
+def registration_child_file(request: HttpRequest, candidate: int, file: int) -> HttpResponse:
+    """A file that the family sent, in the browser's own viewer."""
+    try:
+        found = file_of(viewer_of(request), candidate, file)
+    except NotHers:
+        raise Http404 from None
+    return inline(found.name, found.kind, found.content)
+
+
+@audience(*OFFICE)
+@require_safe
+def registration_campaign(request: HttpRequest) -> HttpResponse:
+    """How far registration is: by state, school and grade, and over the days."""
+    found = campaign.campaign(viewer_of(request), clock.today())
+    context: dict[str, Any] = campaign_page.campaign_page(found)
+    return render(request, "registration/registration_campaign.html", context)
+
+
+@audience(*OFFICE)
+@require_safe
+def registration_campaign_file(request: HttpRequest) -> HttpResponse:
+    """Every child of her schools as a spreadsheet; that it was saved is a line of the ledger."""
+    head, rows = campaign_page.spreadsheet(viewer_of(request))
+    campaign.note_export(viewer_of(request), len(rows))
+    answer = HttpResponse(as_csv(head, rows), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = 'attachment; filename="registrations.csv"'
+    return answer
