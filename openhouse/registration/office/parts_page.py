@@ -1,0 +1,176 @@
+"""The nurse's and transport's own part of each child (OLS-08): queue and page."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from openhouse.access.viewer import Viewer
+from openhouse.common.addresses import address
+from openhouse.common.files import size_words
+from openhouse.common.text import day_words
+from openhouse.people.words import grade_words
+from openhouse.registration.compared import compared
+from openhouse.registration.models import AnswerFile, Candidate, Part
+from openhouse.registration.models_office import OpenItem, Review
+from openhouse.registration.office.forms import NoteForm, QuestionForm
+from openhouse.registration.office.holding import candidate_of, desks_of
+from openhouse.registration.office.items import OPEN, children_at, done_at, has_waiting
+from openhouse.registration.office.naming import Called, called, staff_names
+from openhouse.registration.office.words import ITEM_KINDS, State, state_words, waiting_words
+from openhouse.registration.rules.form import Desk, Kind, said_in
+from openhouse.registration.rules.mapping import Line, Says
+from openhouse.registration.rules.progress import is_empty
+from openhouse.registration.words import shown
+from openhouse.ui.components.row import row
+from openhouse.ui.markup import joined
+
+
+def desk_words(desk: str) -> str:
+    """Whose part it is."""
+    return {Desk.NURSE: _("Health"), Desk.TRANSPORT: _("Transport")}[Desk(desk)]
+
+
+def parts_page(viewer: Viewer, today: date) -> dict[str, Any]:
+    """What waits for her desk, the longest first, and what is done."""
+    found = children_at(viewer)
+    done = done_at(viewer, found)
+    names = _names(found)
+    papers = has_waiting(found, Desk.NURSE)
+    waiting: list[SafeString] = []
+    seen: list[SafeString] = []
+    for each in found:
+        mine = [(each, desk) for desk in desks_of(viewer, each.school_id)]
+        for child, desk in mine:
+            line = _row(child, desk, names, child.pk in papers, today)
+            (seen if (child.pk, desk) in done else waiting).append(line)
+    return {"waiting": joined(waiting), "done": joined(seen)}
+
+
+def _names(found: list[Candidate]) -> Mapping[int, str]:
+    people: list[Called] = called(
+        [*{each.application_id: each.application for each in found}.values()]
+    )
+    return {
+        one.candidate: one.name
+        for one in people
+        if one.kind == Part.Kind.STUDENT and one.candidate is not None
+    }
+
+
+def _row(
+    child: Candidate, desk: str, names: Mapping[int, str], papers: bool, today: date
+) -> SafeString:  # fmt: skip
+    since = timezone.localtime(child.sent_at).date() if child.sent_at else today
+    said = [
+        desk_words(desk), grade_words(child.grade_level),
+        child.school.name if child.school else "",
+    ]  # fmt: skip
+    is_paper = desk == Desk.NURSE and papers
+    return row(
+        names.get(child.pk) or _("No name yet"),
+        small=" · ".join(filter(None, said)),
+        value=waiting_words(since, today),
+        url=address("registration-part", child.pk),
+        tag=_("Papers to be seen") if is_paper else "",
+        kind="warn",
+    )
+
+
+def part_page(viewer: Viewer, number: int) -> dict[str, Any]:
+    """One child, as far as her desks read it. Raises NotHers."""
+    candidate = candidate_of(viewer, number)
+    desks = desks_of(viewer, candidate.school_id)
+    names = _names([candidate])
+    done = done_at(viewer, [candidate])
+    return {
+        "number": candidate.pk,
+        "student": candidate.student_id,
+        "name": names.get(candidate.pk) or _("No name yet"),
+        "subtitle": " · ".join(
+            filter(
+                None,
+                [
+                    grade_words(candidate.grade_level),
+                    candidate.school.name if candidate.school else "",
+                    candidate.application.number,
+                ],
+            )
+        ),
+        "state": state_words(candidate.state),
+        "is_open": candidate.state in OPEN,
+        "may_do": candidate.state in (*OPEN, State.POSTED),
+        "desks": [_desk(viewer, candidate, desk, done.get((candidate.pk, desk))) for desk in desks],
+        "act_url": address("registration-part-do", candidate.pk),
+    }
+
+
+def _desk(viewer: Viewer, candidate: Candidate, desk: str, done: Review | None) -> dict[str, Any]:
+    found = compared(viewer, candidate, (desk,))
+    files = _files(viewer, candidate, desk)
+    by = staff_names([done.done_by_id]).get(done.done_by_id or 0, "") if done else ""
+    items = OpenItem.objects.visible_to(viewer).filter(candidate=candidate, desk=desk)
+    return {
+        "desk": str(desk),
+        "title": desk_words(desk),
+        "done": _("Done by %(name)s on %(day)s")
+        % {"name": by or "–", "day": day_words(timezone.localtime(done.done_at).date())}
+        if done
+        else "",
+        "note": done.note if done else "",
+        "lines": [_line(line, candidate, files) for line in found.all_lines()],
+        "items": [_item(item, found.form.question(item.key), candidate, files)
+                  for item in items.order_by("pk")],
+        "note_form": NoteForm(auto_id=f"{desk}-%s"),
+    }  # fmt: skip
+
+
+def _files(viewer: Viewer, candidate: Candidate, desk: str) -> list[AnswerFile]:
+    mine = AnswerFile.objects.visible_to(viewer).filter(
+        application=candidate.application_id, candidate=candidate, desk=desk, removed_at=None
+    )
+    return list(mine.defer("content").order_by("pk"))
+
+
+def _links(candidate: Candidate, files: list[AnswerFile]) -> list[tuple[str, str, str]]:
+    return [
+        (address("registration-part-file", candidate.pk, one.pk), one.name, size_words(one.size))
+        for one in files
+    ]
+
+
+def _line(line: Line, candidate: Candidate, files: list[AnswerFile]) -> dict[str, Any]:
+    language, question = get_language() or "en", line.question
+    is_file = question.kind == Kind.FILE
+    wanted = [] if is_empty(line.new) else line.new
+    old = shown(question, line.old, language, {}) if line.given and not is_file else ""
+    new = "" if is_file else shown(question, line.new, language, {})
+    return {
+        "part": line.part,
+        "key": question.key,
+        "label": said_in(question.label, language),
+        "new": new,
+        "old": old if old != new else "",
+        "files": _links(candidate, [one for one in files if one.pk in wanted]) if is_file else [],
+        "asked": line.asked if line.says == Says.ASK else "",
+        "form": QuestionForm(auto_id=f"ask-{line.part}-{question.key}-%s"),
+    }
+
+
+def _item(
+    item: OpenItem, asked: Any, candidate: Candidate, files: list[AnswerFile]
+) -> dict[str, Any]:
+    state = OpenItem.State(item.state)
+    return {
+        "id": item.pk,
+        "label": said_in(asked[1].label, get_language() or "en") if asked else item.key,
+        "tag": state.label,
+        "kind": ITEM_KINDS[state],
+        "reason": item.reason,
+        "files": _links(candidate, [one for one in files if one.key == item.key]),
+        "open": state not in (OpenItem.State.ACCEPTED, OpenItem.State.WAIVED),
+    }

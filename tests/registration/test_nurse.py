@@ -1,0 +1,116 @@
+"""The nurse and transport have their own part of each child, which the office does not read."""
+
+import pytest
+
+from openhouse.access.viewer import System
+from openhouse.people.models import StaffPost
+from openhouse.registration.models import AnswerFile, Candidate
+from openhouse.registration.models_office import OpenItem
+from tests.cast import Cast, in_all
+from tests.cast_messages import PICTURE
+from tests.house_client import HouseClient, words_of
+from tests.registration.applying import SENT, Applied, again
+from tests.sign_in.mails import mails
+
+pytestmark = pytest.mark.django_db
+DESK = "/north/staff/registration/"
+ALL = System()
+
+
+def sent(cast: Cast) -> tuple[Applied, Candidate]:
+    applied = Applied(cast, "mother", home="first_home")
+    return applied, applied.child(
+        "ben", given_name="Ben", family_name="Rivera", allergies="Bees", bus=True, photos=True
+    )
+
+
+def part_of(cast: Cast, candidate: Candidate) -> int:
+    with in_all(cast):
+        return int(Candidate.objects.visible_to(ALL).get(pk=candidate.pk).part.pk)
+
+
+def test_the_nurse_reads_her_part_and_marks_it_done(north: Cast) -> None:
+    _, candidate = sent(north)
+    nurse = HouseClient.signed_in(north.nurse)
+    assert "Ben Rivera" in words_of(nurse.get(DESK))
+    page = words_of(nurse.get(f"{DESK}{candidate.pk}/"))
+    assert "Bees" in page
+    assert "Photos" not in page
+    assert "Bus" not in page
+    place = f"{DESK}{candidate.pk}/do/"
+    nurse.post(place, {"act": "done", "desk": "nurse", "note": "Has an EpiPen."})
+    page = words_of(nurse.get(f"{DESK}{candidate.pk}/"))
+    assert "Has an EpiPen." in page
+    office = HouseClient.signed_in(north.clerk).get(f"/north/office/registration/{candidate.pk}/")
+    assert "Nurse: Done" in words_of(office)
+    assert "EpiPen" not in office.content.decode()
+    assert again(north, candidate).revision == 0, "the office's page stays as it was"
+
+
+def test_the_nurse_asks_the_family_about_her_own_questions_alone(north: Cast) -> None:
+    _, candidate = sent(north)
+    nurse, place = HouseClient.signed_in(north.nurse), f"{DESK}{candidate.pk}/do/"
+    part = part_of(north, candidate)
+    ask = {"act": "ask", "desk": "nurse", "part": part, "question": "Which medicine?"}
+    assert nurse.post(place, ask | {"key": "photos"}).status_code == 404
+    assert nurse.post(place, ask | {"key": "allergies"}).status_code == 302
+    assert "Asked: Which medicine?" in words_of(nurse.get(f"{DESK}{candidate.pk}/"))
+    (mail,) = mails(north, "notice.registration")
+    assert "medicine" not in mail.text
+    office = HouseClient.signed_in(north.clerk).get(f"/north/office/registration/{candidate.pk}/")
+    assert "medicine" not in office.content.decode()
+
+
+def test_the_nurse_sees_the_papers_that_are_hers(north: Cast) -> None:
+    applied, candidate = sent(north)
+    item = applied.item(candidate, "allergies", "nurse", state="sent")
+    others = applied.item(candidate, "birth_certificate", state="sent")
+    with in_all(north):
+        file = AnswerFile(
+            application=applied.application, part_id=part_of(north, candidate),
+            candidate=candidate, desk="nurse", key="allergies", name="Shots.png",
+            kind="image/png", content=PICTURE, size=len(PICTURE), sha256="0" * 64, added_at=SENT,
+        )  # fmt: skip
+        file.save(force_insert=True)
+    nurse, place = HouseClient.signed_in(north.nurse), f"{DESK}{candidate.pk}/"
+    assert "Shots.png" in words_of(nurse.get(place))
+    answer = nurse.get(f"{place}files/{file.pk}/")
+    assert answer.headers["Content-Type"] == "image/png"
+    clerk = HouseClient.signed_in(north.clerk)
+    there = f"/north/office/registration/{candidate.pk}/files/{file.pk}/"
+    assert clerk.get(there).status_code == 404
+    seen = {"act": "item", "state": "accepted"}
+    assert nurse.post(f"{place}do/", seen | {"item": others.pk}).status_code == 404
+    assert nurse.post(f"{place}do/", seen | {"item": item.pk}).status_code == 302
+    with in_all(north):
+        assert OpenItem.objects.visible_to(ALL).get(pk=item.pk).state == "accepted"
+
+
+def test_a_nurse_of_another_school_finds_nothing(north: Cast) -> None:
+    applied = Applied(north, "mother", home="first_home")
+    candidate = applied.child("ana", school="elementary", given_name="Anastasia")
+    nurse = HouseClient.signed_in(north.nurse)
+    assert "Anastasia" not in words_of(nurse.get(DESK))
+    assert nurse.get(f"{DESK}{candidate.pk}/").status_code == 404
+    assert (
+        nurse.post(f"{DESK}{candidate.pk}/do/", {"act": "done", "desk": "nurse"}).status_code == 404
+    )
+
+
+def test_transport_reads_who_rides_and_no_word_of_health(north: Cast) -> None:
+    _, candidate = sent(north)
+    with in_all(north):
+        StaffPost.objects.create(
+            person_id=north.no_portal.id, role="transport", school_id=north.rows["high"].pk
+        )
+    driver = HouseClient.signed_in(north.no_portal)
+    page = words_of(driver.get(f"{DESK}{candidate.pk}/"))
+    assert "Bus" in page
+    assert "Bees" not in page
+    assert (
+        driver.post(f"{DESK}{candidate.pk}/do/", {"act": "done", "desk": "nurse"}).status_code
+        == 404
+    )
+    driver.post(f"{DESK}{candidate.pk}/do/", {"act": "done", "desk": "transport"})
+    office = HouseClient.signed_in(north.clerk).get(f"/north/office/registration/{candidate.pk}/")
+    assert "Transport: Done" in words_of(office)
