@@ -3,9 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from openhouse.contact.numbers import written
@@ -133,6 +135,11 @@ def _one_of(choices: Sequence[tuple[Any, str]], *, opens: bool = True) -> forms.
 
 def languages() -> list[tuple[str, str]]:
     """Every language by its name, after the two most spoken ones; any other at last."""
+    return list(_languages_in(get_language()))
+
+
+@lru_cache
+def _languages_in(_reader: str | None) -> list[tuple[str, str]]:
     first = ("en", "es")
     rest = [code for code in LANGUAGE_WORDS if code not in (*first, OTHER)]
     ordered = [*first, *sorted(rest, key=language_name), OTHER]

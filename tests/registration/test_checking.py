@@ -224,3 +224,8 @@ def test_a_newer_form_asks_for_more_where_it_must_be_answered_and_was_not_before
 def test_what_differs_between_two_versions_is_counted() -> None:
     older, newer = form(asks("pet"), asks("shoe")), form(asks("pet", most=5), asks("tooth"))
     assert differences(older, newer) == {"added": 1, "removed": 1, "changed": 1}
+
+
+def test_a_form_that_nobody_would_fill_in_is_too_long() -> None:
+    many = form(*(asks(f"x{number}") for number in range(300)))
+    assert [each.code for each in problems(many)] == [Code.TOO_MUCH]

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from openhouse.ledger.models import Change
 from openhouse.registration.defaults import default_form
@@ -403,6 +405,22 @@ def test_before_publishing_she_reads_what_families_are_asked_for_more(
     assert "1 text is missing" in shown
 
 
+def test_a_draft_can_begin_with_the_portals_own_form_again(
+    north: Cast, client_of: ClientOf, draft: FormVersion
+) -> None:
+    admin = client_of(north.admin)
+    kept = piece(north, draft, "employer")
+    admin.post(page("registration-question", draft.pk, "employer"),
+               {"remove": "yes", "seen": print_of(kept)})  # fmt: skip
+    now = {"seen": print_of(now_of(north, draft)), "publish": "yes"}
+    admin.post(page("registration-form-publish", draft.pk), now)
+    assert b"portal\xe2\x80\x99s own form" in admin.get(page("registration-forms")).content
+    admin.post(page("registration-form-begin"), {"purpose": "change", "from": "shipped"})
+    with in_all(north):
+        second = FormVersion.objects.get(purpose="change", published_at=None)
+    assert (second.number, second.definition) == (2, default_form("change"))
+
+
 def test_a_draft_is_thrown_away_and_what_is_published_stays(
     north: Cast, client_of: ClientOf, draft: FormVersion
 ) -> None:
@@ -444,3 +462,19 @@ def test_a_page_for_a_text_of_script_shows_it_as_text(
     for name in ("registration-form", "registration-form-preview"):
         text = admin.get(page(name, draft.pk)).content.decode()
         assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
+
+
+def test_the_list_costs_the_same_however_many_versions_there_are(
+    north: Cast, client_of: ClientOf, draft: FormVersion, django_assert_max_num_queries: Any
+) -> None:
+    admin, url = client_of(north.admin), page("registration-forms")
+    with CaptureQueriesContext(connection) as few:
+        admin.get(url)
+    with in_all(north):
+        for number in range(50, 60):
+            FormVersion.objects.create(
+                purpose="change", number=number, definition=draft.definition,
+                changed_at="2026-10-05T10:00Z", published_at="2026-10-05T10:00Z",
+            )  # fmt: skip
+    with django_assert_max_num_queries(len(few)):
+        assert admin.get(url).content.count(b"Version 5") == 10

@@ -24,23 +24,21 @@ from openhouse.registration.rules.problem import Problem
 def list_page() -> dict[str, Any]:
     """All versions, those of one purpose together."""
     found = queries.versions()
+    return {"purposes": [_purpose(purpose, found) for purpose in FormVersion.Purpose]}
+
+
+def _purpose(purpose: FormVersion.Purpose, found: list[FormVersion]) -> dict[str, Any]:
+    mine = [each for each in found if each.purpose == purpose]
+    published = [each.number for each in mine if each.published_at]
     return {
-        "purposes": [
-            {
-                "value": purpose.value,
-                "words": purpose.label,
-                "versions": [_version(each) for each in found if each.purpose == purpose],
-                "has_draft": any(
-                    each.purpose == purpose and each.published_at is None for each in found
-                ),
-            }
-            for purpose in FormVersion.Purpose
-        ]
+        "value": purpose.value,
+        "words": purpose.label,
+        "versions": [_version(each, max(published, default=0)) for each in mine],
+        "has_draft": len(published) < len(mine),
     }
 
 
-def _version(version: FormVersion) -> dict[str, Any]:
-    newest = queries.newest(version.purpose)
+def _version(version: FormVersion, newest: int) -> dict[str, Any]:
     day = day_words((version.published_at or version.changed_at).date())
     words = {"day": day, "name": version.published_by}
     if version.published_at is None:
@@ -48,7 +46,7 @@ def _version(version: FormVersion) -> dict[str, Any]:
     else:
         published = _("Published on %(day)s by %(name)s")
         small = (published if version.published_by else _("Published on %(day)s")) % words
-        current = newest is not None and newest.pk == version.pk
+        current = version.number == newest
         tag, kind = (_("Families fill it in"), "good") if current else (_("Earlier"), "neutral")
     title = _("Version %(number)s") % {"number": version.number}
     url = reverse("registration-form", args=[version.pk])

@@ -14,6 +14,9 @@ from openhouse.registration.rules.problem import Code, Problem
 _WORDS = {
     Code.UNREADABLE: gettext_lazy("This form cannot be read. Throw the draft away and begin anew."),
     Code.EMPTY: gettext_lazy("The form has no section. Add one."),
+    Code.TOO_MUCH: gettext_lazy(
+        "No more than %(sections)s sections and %(questions)s questions fit. Remove some."
+    ),
     Code.KEY: gettext_lazy("Its name inside the form has other signs than a to z, figures and _."),
     Code.KEY_TWICE: gettext_lazy("It is in the form twice. Remove one of them."),
     Code.SECTION_KIND: gettext_lazy("Say whom the section is about, and who reads it."),

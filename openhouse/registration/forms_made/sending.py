@@ -9,6 +9,7 @@ from urllib.parse import quote
 from django.utils.translation import get_language
 
 from openhouse.access.requests import whole_number
+from openhouse.registration.defaults import default_form
 from openhouse.registration.forms_made import actions, queries
 from openhouse.registration.forms_made.forms import LEVELS as LEVEL_CHOICES
 from openhouse.registration.forms_made.forms import QuestionForm, SectionForm
@@ -192,8 +193,10 @@ def kinds_page(version: FormVersion, home: str) -> dict[str, Any] | None:
 def begun(data: Mapping[str, str], now: datetime) -> FormVersion | None:
     """The draft that was asked for; None where what it should be made of is not there."""
     purpose, source = data.get("purpose", ""), data.get("from", "")
-    if source == "":
-        return actions.begin(purpose, None, now) if purpose in FormVersion.Purpose else None
+    if source in ("", "shipped"):
+        if purpose not in FormVersion.Purpose:
+            return None
+        return actions.begin(purpose, default_form(purpose) if source else None, now)
     version = queries.version_at(whole_number(source) or 0)
     return actions.begin(version.purpose, version.definition, now) if version else None
 

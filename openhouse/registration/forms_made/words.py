@@ -84,8 +84,8 @@ def condition_words(rule: Any, definition: Mapping[str, Any], language: str) -> 
         return ""
     for name, between in (("any", _(" or ")), ("all", _(" and "))):
         if rule.get(name):
-            said = (condition_words(each, definition, language) for each in rule[name])
-            return between.join(filter(None, said))
+            several = (condition_words(each, definition, language) for each in rule[name])
+            return between.join(filter(None, several))
     found = question_of(definition, str(rule.get("key")))
     if rule.get("key") == NEW:
         return _(" or ").join(answers_about_new()[each] for each in rule.get("is") or ())

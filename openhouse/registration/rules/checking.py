@@ -16,6 +16,7 @@ from openhouse.registration.rules.problem import Code, Problem
 KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
 LEVELS = ("elementary", "middle", "high", "other")
 MOST_CHARACTERS = 5000
+MOST_SECTIONS, MOST_QUESTIONS = 40, 300
 CHOSEN = (Kind.CHOICE, Kind.CHOICES)
 WORDED = (Kind.STATEMENT, Kind.SIGNATURE)
 NAMES = ("person.given_name", "person.family_name")
@@ -46,6 +47,9 @@ def _all_problems(sections: list[dict[str, Any]], *, of_children: bool) -> list[
     found = [*_twice(sections)]
     if not sections:
         found.append(Problem(Code.EMPTY))
+    if len(sections) > MOST_SECTIONS or len(known.questions) > MOST_QUESTIONS:
+        most = {"sections": MOST_SECTIONS, "questions": MOST_QUESTIONS}
+        found.append(Problem(Code.TOO_MUCH, params=most))
     for section in sections:
         found += _of_section(section)
         for question in section["questions"]:

@@ -13,7 +13,7 @@ from typing import Any
 from openhouse.registration.rules.form import Kind, Per
 
 type Said = dict[str, Any]
-MOST_SECTIONS, MOST_QUESTIONS, MOST_OPTIONS = 40, 300, 100
+MOST_OPTIONS = 100
 LONGEST_KEY = 50
 
 

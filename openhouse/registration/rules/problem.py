@@ -11,6 +11,7 @@ class Code(StrEnum):
 
     UNREADABLE = "unreadable"
     EMPTY = "empty"
+    TOO_MUCH = "too much"
     KEY = "key"
     KEY_TWICE = "key twice"
     SECTION_KIND = "section kind"
