@@ -86,6 +86,16 @@ def because(reason: str) -> Iterator[None]:
 
 
 @contextmanager
+def told_by_one_line() -> Iterator[None]:
+    """What happens inside is one thing, of which the caller writes the line: the database none."""
+    before = _setting("beginning")
+    _set("beginning", ",".join(model._meta.db_table for model in own_models() if lines_of(model)))
+    yield
+    # after an exception the savepoint has put it back
+    _set("beginning", before)
+
+
+@contextmanager
 def brought_in() -> Iterator[None]:
     """What happens inside is one delivery, of the district in scope and in one transaction.
 

@@ -14,7 +14,10 @@ OF_A_FAMILY = {"registration": "200", "registration-begin": "405"}
 FOR_EVERYBODY = {"register": "200", "register-mailed": "200", "register-leave": "405"}
 BEHIND_A_LINK = {"register-link": {"secret": "not-a-secret"}}
 #: The district alone says when it is open.
-LIKE_THE_RULES = ("registration-windows",)
+LIKE_THE_RULES = (
+    "registration-windows",
+    "registration-doubles",
+)
 OF_A_YEAR = {"registration-window": "200"}
 #: Of one child, for the office of its school.
 OF_A_CANDIDATE = {"registration-people": "200"}

@@ -1,0 +1,108 @@
+"""The page on which the district makes two records of one person one."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from django.apps import apps
+from django.urls import reverse
+from django.utils import dateformat
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from openhouse.registration.doubles.actions import Preview
+from openhouse.registration.doubles.queries import One, Pair
+from openhouse.registration.matching.words import agrees, differs
+from openhouse.registration.models_matching import Merge
+
+
+def doubles_page(pairs: Iterable[Pair], merges: Iterable[tuple[Merge, bool]]) -> dict[str, Any]:
+    """Who may be there twice, and what was made one of late."""
+    return {
+        "pairs": [
+            {
+                "title": f"{each.one.name} · {each.other.name}",
+                "small": agrees(each.proposal),
+                "url": _address(each.one, each.other),
+                "side": _("%(score)s of 100") % {"score": each.proposal.score},
+            }
+            for each in pairs
+        ],
+        "merges": [
+            {
+                "id": each.pk,
+                "title": _("%(gone)s became %(kept)s")
+                % {"gone": each.gone_name, "kept": each.kept_name},
+                "small": dateformat.format(each.at, _("M j, Y")),
+                "can_undo": can_undo,
+                "undone": each.undone_at is not None,
+            }
+            for each, can_undo in merges
+        ],
+    }
+
+
+def pair_page(pair: Pair, preview: Preview | None, why_not: str) -> dict[str, Any]:
+    """Two beside each other, and what would become of their rows."""
+    return {
+        "pair": pair,
+        "rows": [
+            (_("Name"), pair.one.name, pair.other.name),
+            (_("Birth date"), _day(pair.one), _day(pair.other)),
+            (_("Kind"), _kind(pair.one), _kind(pair.other)),
+            (_("At school"), ", ".join(pair.one.schools), ", ".join(pair.other.schools)),
+            (_("Phone"), _end(pair.one.who.phones), _end(pair.other.who.phones)),
+        ],
+        "agrees": agrees(pair.proposal),
+        "differs": differs(pair.proposal),
+        "preview": preview,
+        "moves": _counted(preview.moves) if preview else [],
+        "aside": _counted(preview.aside) if preview else [],
+        "stays": _counted(preview.stays) if preview else [],
+        "why_not": why_not,
+        "swap_url": _address(pair.other, pair.one),
+    }
+
+
+def _address(kept: One, gone: One) -> str:
+    return f"{reverse('registration-doubles')}?kept={kept.who.id}&gone={gone.who.id}"
+
+
+def _day(one: One) -> str:
+    return dateformat.format(one.who.born_on, _("M j, Y")) if one.who.born_on else ""
+
+
+def _kind(one: One) -> str:
+    return _("Student") if one.who.role == "child" else _("Adult")
+
+
+def _end(phones: Iterable[str]) -> str:
+    return ", ".join(sorted(f"… {each[-4:]}" for each in phones))
+
+
+def _counted(tables: Counter[str]) -> list[tuple[str, int]]:
+    """Each kind of row with how many, the most first."""
+    known = {each._meta.db_table: each for each in apps.get_models()}
+    words = Counter[str]()
+    for table, count in tables.items():
+        words[_words(table, str(known[table]._meta.verbose_name_plural))] += count
+    return sorted(words.items(), key=lambda each: (-each[1], each[0]))
+
+
+def _words(table: str, plain: str) -> str:
+    return {
+        "people_enrollment": _("Enrollments"),
+        "people_guardianship": _("Ties of parents and children"),
+        "people_householdmember": _("Homes"),
+        "people_contactpoint": _("Phones and e-mail addresses"),
+        "people_account": _("Account"),
+        "courses_placement": _("Places in classes"),
+        "grades_score": _("Scores"),
+        "grades_postedmark": _("Posted marks"),
+        "attendance_attendancemark": _("Attendance"),
+        "attendance_seat": _("Seats in class"),
+        "immunizations_dose": _("Doses of vaccines"),
+        "papers_paper": _("Papers"),
+        "documents_transcriptline": _("Courses on the transcript"),
+        "school_messages_thread": _("Conversations"),
+    }.get(table, _("Other: %(what)s") % {"what": capfirst(plain)})
