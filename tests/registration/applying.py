@@ -73,6 +73,7 @@ FORM = {
             ("birth_certificate", "file", ""),
         ),
         _asked("student", "nurse", ("allergies", "long text", "")),
+        _asked("student", "counselor", ("services", "text", ""), ("reads", "yes or no", "")),
         _asked("student", "transport", ("bus", "yes or no", "")),
     ]
 }  # fmt: skip

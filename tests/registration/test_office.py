@@ -274,3 +274,12 @@ def test_an_unknown_step_is_not_there(north: Cast) -> None:
     for sent in ({}, {"act": "steal", "revision": 0}, {"act": "accept", "revision": "x"}):
         assert clerk.post(f"{DESK}{candidate.pk}/decide/", sent).status_code == 404
     assert clerk.get(f"{DESK}{2**63 + 5}/").status_code == 404
+
+
+def test_a_counselor_finds_the_children_of_whom_services_are_said(north: Cast) -> None:
+    applied, candidate = returning(north)
+    applied.child("max", given_name="Maximo", family_name="Sands", grade="10")
+    applied.says(candidate_part(applied, candidate), services="Speech", reads=False)
+    page = words_of(HouseClient.signed_in(north.clerk).get(DESK, {"missing": "services"}))
+    assert "Ben Rivera" in page
+    assert "Maximo" not in page

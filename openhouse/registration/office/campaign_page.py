@@ -1,6 +1,6 @@
 """The campaign in words, and as a spreadsheet."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils import timezone
@@ -25,15 +25,16 @@ from openhouse.ui.markup import joined
 def campaign_page(found: Campaign) -> dict[str, Any]:
     """The context of the page."""
     window = found.window
+    there = [state for state in STATES if found.by_state.get(state)]
     most = max((number for _day, number in found.by_day), default=0)
     return {
         "year": year_words(window.ends_in) if window else "",
         "until": day_words(window.closes_on) if window else "",
         "total": found.total,
-        "states": [state_words(state) for state in STATES],
+        "states": [state_words(state) for state in there],
         "numbers": _numbers(found.by_state),
-        "schools": [(each.name, _numbers(n)) for each, n in found.by_school.items()],
-        "grades": [(grade_words(g) or _("No grade"), _numbers(n)) for g, n in
+        "schools": [(each.name, _numbers(n, there)) for each, n in found.by_school.items()],
+        "grades": [(grade_words(g) or _("No grade"), _numbers(n, there)) for g, n in
                    found.by_grade.items()],
         "returning": joined(_returning(each) for each in found.returning),
         "days": joined(
@@ -47,8 +48,10 @@ def campaign_page(found: Campaign) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _numbers(by_state: Mapping[str, int]) -> list[tuple[str, int]]:
-    return [(state_words(state), by_state.get(state, 0)) for state in STATES]
+def _numbers(
+    by_state: Mapping[str, int], states: Iterable[str] = tuple(STATES)
+) -> list[tuple[str, int]]:
+    return [(state_words(state), by_state.get(state, 0)) for state in states]
 
 
 def _returning(each: Returning) -> SafeString:

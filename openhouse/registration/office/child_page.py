@@ -144,12 +144,15 @@ def _part(child: Child, part: Part, names: Names) -> dict[str, Any]:
     ]  # fmt: skip
     rows = [_shown(child, line, names) for line in lines]
     word = str(_PARTS[Part.Kind(part.kind)]())
+    changed = [row for row in rows if row.differs or row.asked or row.other]
     return {
+        "new": part.person_id is None and part.kind != Part.Kind.HOUSEHOLD,
+        "marked": any(row.asked or row.other or row.kind != SAYS[Says.OPEN] for row in changed),
         "title": _name(child, part) or word,
         "word": word if _name(child, part) else "",
         "who": _known(child, part),
         "unknown": _is_unknown(part),
-        "changed": [row for row in rows if row.differs or row.asked or row.other],
+        "changed": changed,
         "same": [row for row in rows if not (row.differs or row.asked or row.other)],
     }
 

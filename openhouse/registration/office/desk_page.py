@@ -12,7 +12,16 @@ from django.utils.translation import ngettext
 
 from openhouse.common.addresses import address
 from openhouse.people.words import grade_words
-from openhouse.registration.office.queue import MOST, PAPERS, PEOPLE, TO_DO, Asked, Line, Queue
+from openhouse.registration.office.queue import (
+    MOST,
+    PAPERS,
+    PEOPLE,
+    SERVICES,
+    TO_DO,
+    Asked,
+    Line,
+    Queue,
+)
 from openhouse.registration.office.words import KINDS, STATES, State, state_words, waiting_words
 from openhouse.ui.components.chips import chip
 from openhouse.ui.components.row import row
@@ -35,6 +44,7 @@ def desk_page(found: Queue, asked: Asked, today: date) -> dict[str, Any]:
                         current=asked.state == state,
                     )
                     for state in STATES
+                    if found.by_state.get(state) or asked.state == state
                 ),
             ]
         ),
@@ -44,6 +54,7 @@ def desk_page(found: Queue, asked: Asked, today: date) -> dict[str, Any]:
                 ("", _("All")),
                 (PAPERS, _("Papers to be seen")),
                 (PEOPLE, _("People to be told apart")),
+                (SERVICES, _("With services")),
             )
         ),
         "schools": joined(_schools(found, asked)) if len(found.schools) > 1 else "",

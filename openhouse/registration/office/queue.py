@@ -23,6 +23,8 @@ State = Candidate.State
 TO_DO = (State.SENT, State.ACCEPTED)
 #: What may be missing: papers, that people are told apart, the nurse's or transport's part.
 PAPERS, PEOPLE = "papers", "people"
+#: What a counselor looks for: children of whom something about services is said.
+SERVICES = "services"
 _DONE = (OpenItem.State.ACCEPTED, OpenItem.State.WAIVED)
 
 
@@ -92,12 +94,19 @@ def _filtered(
             Q(candidate=OuterRef("pk")) | Q(candidate=None), application=OuterRef("application")
         )
         rows = rows.filter(Exists(parts))
+    if asked.missing == SERVICES:
+        rows = rows.filter(Exists(_of_services(viewer).filter(candidate=OuterRef("pk"))))
     return _named(viewer, rows, asked.text) if asked.text else rows
 
 
 def _papers(viewer: Viewer) -> QuerySet[OpenItem]:
     items = OpenItem.objects.visible_to(viewer).exclude(desk=Desk.NURSE)
     return items.exclude(state__in=_DONE)
+
+
+def _of_services(viewer: Viewer) -> QuerySet[Answer]:
+    said = Answer.objects.visible_to(viewer).filter(desk=Desk.COUNSELOR)
+    return said.exclude(value__in=(None, False, ""))
 
 
 def _unknown(viewer: Viewer) -> QuerySet[Part]:
