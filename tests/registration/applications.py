@@ -6,13 +6,13 @@ from typing import Any
 from openhouse.access.viewer import System
 from openhouse.common.scope import ALL, scope
 from openhouse.registration.models import (
-    Answer,
     Application,
     Candidate,
     FormVersion,
     Part,
     RegistrationWindow,
 )
+from openhouse.registration.models_answers import Answer
 from tests.cast import Cast
 
 SENT = datetime(2026, 10, 5, 15, 0, tzinfo=UTC)

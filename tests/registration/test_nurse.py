@@ -4,7 +4,8 @@ import pytest
 
 from openhouse.access.viewer import System
 from openhouse.people.models import StaffPost
-from openhouse.registration.models import AnswerFile, Candidate
+from openhouse.registration.models import Candidate
+from openhouse.registration.models_answers import AnswerFile
 from openhouse.registration.models_office import OpenItem
 from tests.cast import Cast, in_all
 from tests.cast_messages import PICTURE

@@ -17,7 +17,8 @@ from openhouse.people.models import (
     Person,
     Student,
 )
-from openhouse.registration.models import Answer, Application, Part
+from openhouse.registration.models import Application, Part
+from openhouse.registration.models_answers import Answer
 from openhouse.registration.rules.form import read
 from openhouse.registration.rules.keys import digits_of
 from openhouse.registration.rules.matching import Who

@@ -9,7 +9,8 @@ from openhouse.access.viewer import System, Viewer
 from openhouse.common.scope import as_the_house
 from openhouse.people.models import Guardianship, StaffPost
 from openhouse.registration.compared import OFFICE_DESKS, Compared, compared
-from openhouse.registration.models import AnswerFile, Candidate, Signature
+from openhouse.registration.models import Candidate
+from openhouse.registration.models_answers import AnswerFile, Signature
 from openhouse.registration.models_office import OpenItem, Posting, Review
 from openhouse.registration.office.holding import candidate_of
 from openhouse.registration.office.naming import Called, called

@@ -8,7 +8,8 @@ from openhouse.common import clock
 from openhouse.common.rows import LARGEST_ID
 from openhouse.common.scope import as_the_house
 from openhouse.registration.compared import compared
-from openhouse.registration.models import AnswerFile, Candidate
+from openhouse.registration.models import Candidate
+from openhouse.registration.models_answers import AnswerFile
 from openhouse.registration.models_office import OpenItem, Review
 from openhouse.registration.office import letters
 from openhouse.registration.office.deciding import keep_decision, note

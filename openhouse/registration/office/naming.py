@@ -8,7 +8,8 @@ from openhouse.access.viewer import System
 from openhouse.common.scope import as_the_house
 from openhouse.people.models import Person
 from openhouse.people.queries import names_of
-from openhouse.registration.models import Answer, Application, Part
+from openhouse.registration.models import Application, Part
+from openhouse.registration.models_answers import Answer
 from openhouse.registration.queries import form_of
 
 _NAMED = ("person.given_name", "person.family_name")

@@ -15,7 +15,8 @@ from openhouse.common.files import size_words
 from openhouse.common.text import day_words
 from openhouse.people.words import grade_words
 from openhouse.registration.compared import compared
-from openhouse.registration.models import AnswerFile, Candidate, Part
+from openhouse.registration.models import Candidate, Part
+from openhouse.registration.models_answers import AnswerFile
 from openhouse.registration.models_office import OpenItem, Review
 from openhouse.registration.office.forms import NoteForm, QuestionForm
 from openhouse.registration.office.holding import candidate_of, desks_of

@@ -11,7 +11,8 @@ from openhouse.access.viewer import System, Viewer
 from openhouse.common.scope import as_the_house
 from openhouse.districts.models import School
 from openhouse.people.models import Person
-from openhouse.registration.models import Answer, Application, Candidate, Part
+from openhouse.registration.models import Application, Candidate, Part
+from openhouse.registration.models_answers import Answer
 from openhouse.registration.models_office import OpenItem
 from openhouse.registration.office.naming import Called, called, name_keys
 from openhouse.registration.rules.form import Desk
