@@ -25,7 +25,7 @@ COMMENT = (
     " is shorter. Practice at home with the exercises of the last two weeks helps most, and the"
     " study hour on Tuesdays and Thursdays is open to everybody who would like to try together."
 )
-BATCH, ASKED = 100, 200
+BATCH, ASKED, PART = 100, 200, 40
 
 
 def measure(students: int) -> None:
@@ -61,6 +61,7 @@ def measure(students: int) -> None:
             f" {1000 * wall / cards:.1f} ms a card; {1000 * used / cards:.1f} ms of this process's"
             f" CPU; {load}, then {os.getloadavg()[0]:.1f}"
         )
+        print(f"facts of {PART} cards at once: {reading(releases):.0f} ms")
         asked, facts = on_demand(releases[0])
     print(
         f"one on demand, {len(asked)} times: p50 {statistics.median(asked):.1f} ms,"
@@ -119,6 +120,27 @@ def counted() -> tuple[int, int]:
 
     said = Paper.objects.visible_to(System()).aggregate(many=Count("pk"), pages=Sum("pages"))
     return said["many"], said["pages"]
+
+
+def reading(releases: list[int]) -> float:
+    """Milliseconds in which what a part of a batch says is read, the median of twenty."""
+    from openhouse.access.viewer import System
+    from openhouse.common import clock
+    from openhouse.documents.cards.facts import drafts_of
+    from openhouse.documents.cards.setup import setup_of
+    from openhouse.documents.models_cards import CardRelease
+    from openhouse.papers.models import Paper
+
+    spent = []
+    for place in range(20):
+        found = CardRelease.objects.select_related("template", "school", "term")
+        held = found.get(pk=releases[place % len(releases)])
+        made = Paper.objects.visible_to(System()).filter(release=held.pk, is_twin=False)
+        students = list(made.order_by("pk").values_list("student_id", flat=True)[:PART])
+        began = time.perf_counter()
+        drafts_of(System(), setup_of(held, clock.today()), students, held.pk, twins=True)
+        spent.append(1000 * (time.perf_counter() - began) * PART / len(students))
+    return statistics.median(spent)
 
 
 def on_demand(release: int) -> tuple[list[float], list[dict[str, Any]]]:

@@ -35,7 +35,7 @@ MESSAGES: tuple[tuple[str, str, str, str, str, tuple[str, ...]], ...] = (
     ("message_high", "", "high", "general", "sent", ("mother", "long_parent", "ben", "clerk")),
     ("message_west", "", "west", "general", "sent", ("grandmother",)),
     ("message_draft", "", "high", "general", "draft", ("clerk",)),
-    ("message_class_draft", "algebra", "high", "teacher", "draft", ("teacher", "clerk")),
+    ("message_class_draft", "algebra", "high", "teacher", "draft", ("teacher",)),
 )  # fmt: skip
 #: message, person, student, if read, who reads it at the school
 RECIPIENTS: tuple[tuple[str, str, str, bool, tuple[str, ...]], ...] = (
@@ -144,7 +144,7 @@ def _whom(rows: Any, section: str, school: str) -> dict[str, Any]:
 
 
 def _make_words(make: Maker, key: str, message: Message, readers: tuple[str, ...]) -> None:
-    """In two languages; two have a file."""
+    """In two languages; three have a file."""
     for language in ("en", "es"):
         make.row(
             MessageWords,
@@ -156,7 +156,7 @@ def _make_words(make: Maker, key: str, message: Message, readers: tuple[str, ...
             body="Bring goggles.",
             machine=language == "es",
         )
-    if key in ("message_high", "message_class"):
+    if key in ("message_high", "message_class", "message_draft"):
         make.row(
             MessageFile,
             f"{key}_file",

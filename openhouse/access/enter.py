@@ -1,6 +1,7 @@
 """The opening statement of a request: see ``sql/enter.sql``."""
 
 import json
+from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
@@ -10,12 +11,14 @@ from django.utils import timezone
 
 from openhouse.access.viewer import Hat
 from openhouse.common import clock
+from openhouse.common.scope import SET
 
 Entry = dict[str, Any]
 _ENTER = "SELECT openhouse_enter(%s, %s, %s, %s, %s)::text"
+_SET_TODAY = f"{SET}, set_config('openhouse.today', %s, true)"
 #: The session and the entry of the account that it names, in one statement. Whether the session
 #: is to be believed is found out after it; until then nothing is read with what it has set.
-_OPEN = (
+OPEN = (
     "SELECT session_data, CASE WHEN session_data IS JSON OBJECT THEN openhouse_enter("
     "%s, (session_data::jsonb ->> '_auth_user_id')::bigint, %s, %s,"
     " (session_data::jsonb ->> 'look')::bigint)::text END"
@@ -27,8 +30,9 @@ _OPEN = (
 class Address:
     """What the address of a request says: the district's slug and the hat.
 
-    ``entry`` is what ``opened`` found for it; ``said`` the text of the newest entry, and
-    ``of_district`` the district and its stamp in that.
+    ``entry`` is what ``opened`` found for it; ``said`` the text of the newest entry,
+    ``of_district`` the district and its stamp in that, and ``scope`` the settings that it set.
+    ``begin`` begins the request's transaction, where that is still to be done (``late.py``).
     """
 
     slug: str
@@ -36,6 +40,8 @@ class Address:
     entry: Entry | None = None
     said: str = ""
     of_district: tuple[int, int] | None = None
+    scope: tuple[str, ...] = ()
+    begin: Callable[[], None] | None = None
 
 
 #: The address of the running request, for the authentication backend, which is not handed it.
@@ -79,13 +85,20 @@ def opened(address: Address, session_key: str) -> str | None:
     """The data of a session that is not over, and ``address.entry`` for the account it names."""
     values: list[Any] = [address.slug, _hat(address), clock.today(), session_key, timezone.now()]
     with connection.cursor() as cursor:
-        cursor.execute(_OPEN, values)
+        cursor.execute(OPEN, values)
         row = cursor.fetchone()
     if row is None:
         return None
     data: str = row[0]
     address.entry = _entry(address, row[1])
     return data
+
+
+def set_again(address: Address) -> None:
+    """The settings as the newest entry set them, for another transaction of the same request."""
+    if address.scope:
+        with connection.cursor() as cursor:
+            cursor.execute(_SET_TODAY, address.scope)
 
 
 def _hat(address: Address) -> str:
@@ -98,4 +111,5 @@ def _entry(address: Address, found: str | None) -> Entry | None:
     stamps = entry.get("stamps") if entry else None
     stamp = stamps[0] if stamps else None
     address.of_district = (entry["district"]["id"], stamp) if entry and stamp else None
+    address.scope = tuple(entry["scope"]) if entry else ()
     return entry

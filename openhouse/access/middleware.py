@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
-from django.db import DataError, transaction
+from django.db import DataError, connection, transaction
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import set_script_prefix
@@ -16,9 +16,11 @@ from openhouse.access.audience import check
 from openhouse.access.bodies import cut_off, too_large
 from openhouse.access.district import district_from
 from openhouse.access.enter import ADDRESS, Address, enter, opened
+from openhouse.access.late import begin, late_transaction, may_be_unchanged
 from openhouse.access.looking import LOOK, looked
 from openhouse.access.outside import Outside, answered, overtaken, rewind
 from openhouse.access.requests import viewer_if_any
+from openhouse.access.unchanged import is_stamped
 from openhouse.access.viewed import note_view
 from openhouse.access.viewer import viewer_from
 from openhouse.common import clock
@@ -79,9 +81,12 @@ class DistrictAddress:
             timezone.deactivate()
 
     def _in_a_transaction(self, request: HttpRequest) -> HttpResponseBase:
-        with transaction.atomic():
+        address = ADDRESS.get()
+        late = address is not None and may_be_unchanged(request, address)
+        with late_transaction(address) if address and late else transaction.atomic():
             response = self.get_response(request)
-            if response.status_code >= 500 or getattr(request, "broken_off", False):
+            broken = response.status_code >= 500 or getattr(request, "broken_off", False)
+            if broken and connection.in_atomic_block:
                 transaction.set_rollback(True)
         return response
 
@@ -101,6 +106,7 @@ class Door:
             return refused
         viewer = viewer_if_any(request)
         if viewer and viewer.look:
+            begin()
             return looked(request, self.get_response)
         response = self.get_response(request)
         note_view(request, response)
@@ -143,6 +149,8 @@ class Door:
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
+        if not is_stamped(view):
+            begin()
         viewer = viewer_if_any(request)
         address = ADDRESS.get()
         in_family = viewer and not viewer.look and address and address.hat == "family"

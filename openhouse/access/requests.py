@@ -4,6 +4,7 @@ The middleware puts district and viewer on the request, where no type is known o
 is the only one that reads them there (``tests/access/test_requests.py``).
 """
 
+from dataclasses import replace
 from datetime import date
 
 from django.http import Http404, HttpRequest
@@ -32,6 +33,13 @@ def viewer_of(request: HttpRequest) -> Viewer:
 def viewer_if_any(request: HttpRequest) -> Viewer | None:
     """Who looks, for pages that are everybody's; None where nobody has signed in."""
     return getattr(request, "viewer", None)
+
+
+def has_read(request: HttpRequest, many: int = 1) -> None:
+    """So many messages less are new to who looks: what this page shows she has read."""
+    viewer = viewer_of(request)
+    left = max(0, viewer.unread_messages - many)
+    request.viewer = replace(viewer, unread_messages=left)  # type: ignore[attr-defined]
 
 
 def child_or_404(request: HttpRequest, student: int) -> tuple[Viewer, Child]:

@@ -20,6 +20,7 @@ from django.utils.translation import get_language
 
 import openhouse
 from openhouse.access.enter import ADDRESS
+from openhouse.access.late import begin
 from openhouse.access.messages import message_waits
 from openhouse.access.on_device import WORD, is_own_device
 from openhouse.access.requests import viewer_of
@@ -46,6 +47,11 @@ def release() -> bytes:
 release()
 
 
+def is_stamped(view: Callable[..., Any]) -> bool:
+    """If *view* may answer that its page is unchanged."""
+    return getattr(view, "is_stamped", False)
+
+
 def stamped(view: View) -> View:
     """A family's page that is the same all day, until something changes."""
     return _stamped(view, "")
@@ -64,6 +70,7 @@ def _stamped(view: View, minute: str) -> View:
             or viewer_of(request).look
             or message_waits(request)
         ):
+            begin()
             return view(request, *args, **kwargs)
         when = f"{clock.now():%Y-%m-%d{minute}}"
         known = parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))
@@ -71,6 +78,7 @@ def _stamped(view: View, minute: str) -> View:
         response: HttpResponse = HttpResponseNotModified()
         # never for "*": whether there is such a page at all, only the view knows
         if not known or etag not in known:
+            begin()
             response = view(request, *args, **kwargs)
             # A page that has made its cookie against forged forms holds a word of it.
             etag = _etag(request, when)
@@ -80,6 +88,7 @@ def _stamped(view: View, minute: str) -> View:
                 response["Cache-Control"] = "private, no-cache"
         return response
 
+    shown.is_stamped = True  # type: ignore[attr-defined]
     return shown
 
 

@@ -1,16 +1,18 @@
 """What the walls say becomes the database's: policies, then grants to the restricted role."""
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from openhouse.common.wall import OPEN_TABLES, Wall, walled_tables
+from openhouse.common.wall import OPEN_TABLES, Wall, wall_of, walled_models, writers_of
 from openhouse.common.wall_policies import policies
 
 EVERY_RIGHT = "SELECT, INSERT, UPDATE, DELETE"
 
 
-def raise_wall(connection: BaseDatabaseWrapper, table: str, wall: Wall, role: str) -> None:
+def raise_wall(connection: BaseDatabaseWrapper, model: type[models.Model], role: str) -> None:
     """The policies and the grant of one table, in one transaction: no moment without a wall."""
+    table, wall = model._meta.db_table, wall_of(model)
+    assert wall is not None
     name, user = connection.ops.quote_name(table), connection.ops.quote_name(role)
     rights = {Wall.PUBLIC: "SELECT", Wall.LEDGER: "SELECT, INSERT"}.get(wall, EVERY_RIGHT)
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
@@ -18,7 +20,7 @@ def raise_wall(connection: BaseDatabaseWrapper, table: str, wall: Wall, role: st
         cursor.execute("SELECT policyname FROM pg_policies WHERE tablename = %s", [table])
         for (policy,) in cursor.fetchall():
             cursor.execute(f"DROP POLICY {connection.ops.quote_name(policy)} ON {name}")
-        for policy, text in policies(wall).items():
+        for policy, text in policies(wall, writers_of(model)).items():
             cursor.execute(f"CREATE POLICY {policy} ON {name} {text}")
         cursor.execute(f"REVOKE ALL ON {name} FROM {user}")
         cursor.execute(f"GRANT {rights} ON {name} TO {user}")
@@ -29,14 +31,13 @@ def raise_walls(connection: BaseDatabaseWrapper, role: str) -> None:
     quote = connection.ops.quote_name
     with connection.cursor() as cursor:
         present = set(connection.introspection.table_names(cursor))
-        walled = walled_tables()
+        walled = walled_models()
         queue = {table for table in present if table.startswith("procrastinate_")}
         granted = (OPEN_TABLES.keys() & present) | queue
         for table in sorted(present - walled.keys() - granted):
             cursor.execute(f"REVOKE ALL ON {quote(table)} FROM {quote(role)}")
-        for table, wall in sorted(walled.items()):
-            if table in present:
-                raise_wall(connection, table, wall, role)
+        for table in sorted(present & walled.keys()):
+            raise_wall(connection, walled[table], role)
         for table in sorted(granted):
             cursor.execute(f"GRANT {EVERY_RIGHT} ON {quote(table)} TO {quote(role)}")
         cursor.execute(f"GRANT SELECT ON django_migrations TO {quote(role)}")

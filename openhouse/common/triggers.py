@@ -3,7 +3,8 @@
 A model's ``stamp`` names whose pages may look different after a change of its rows, its ``lines``
 what the ledger says of one. ``raise_triggers`` runs after every migrate and makes the triggers, so
 that nobody who writes, an import, a job or somebody with SQL, can forget either. They fire once a
-statement, with all its rows. The functions are ``openhouse/ledger/sql/``.
+statement, with all its rows. And it refuses what a model calls ``fixed``, to which a policy is
+blind: it sees no row as it was before. The functions are ``openhouse/ledger/sql/``.
 """
 
 from dataclasses import dataclass
@@ -50,12 +51,25 @@ class Lines:
     until: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """Columns that, once a row is there, the house alone changes.
+
+    ``until``: in which state of the row somebody who may write it changes them still: ``"OLD.state
+    = 'draft'"``.
+    """
+
+    columns: tuple[str, ...]
+    until: str = "false"
+
+
 #: Kinds of lines that only the database writes; a policy keeps everybody else from it.
 BY_THE_DATABASE = (
     *("score", "mark", "attendance", "placement", "contact", "question"),
     *("transcript", "immunization", "assignment"),
 )
-FUNCTIONS = ["openhouse_move_stamps", "openhouse_write_lines"]
+FUNCTIONS = ["openhouse_move_stamps", "openhouse_write_lines", "openhouse_keep_fixed"]
+_SOMEBODY = "COALESCE(current_setting('openhouse.hat', true), '') NOT IN ('', 'system')"
 #: The tables of a change, as a trigger's function calls them.
 TABLES = {
     "insert": "NEW TABLE AS fresh",
@@ -82,6 +96,12 @@ def lines_of(model: type[models.Model]) -> Lines | None:
     return found
 
 
+def fixed_of(model: type[models.Model]) -> tuple[Fixed, ...]:
+    """What of a row of *model* nobody but the house changes."""
+    found: tuple[Fixed, ...] = getattr(model, "fixed", ())
+    return found
+
+
 def triggers_of(model: type[models.Model]) -> dict[str, str]:
     """The triggers of the model's table, by name: what follows its ``CREATE TRIGGER``."""
     table, stamp, lines = model._meta.db_table, stamp_of(model), lines_of(model)
@@ -96,7 +116,19 @@ def triggers_of(model: type[models.Model]) -> dict[str, str]:
                     lines.removed, lines.whose, lines.until, ",".join(_key(model)))  # fmt: skip
             call = f"openhouse_write_lines({', '.join(repr(each) for each in said)})"
             found[f"line_{event}"] = f"{head} EXECUTE FUNCTION {call}"
+    for number, fixed in enumerate(fixed_of(model)):
+        found[f"fixed_update_{number}"] = _refusal(table, fixed)
     return found
+
+
+def _refusal(table: str, fixed: Fixed) -> str:
+    """The condition is the trigger's own: where nothing is refused no function is called."""
+    before, after = (", ".join(f"{row}.{name}" for name in fixed.columns) for row in ("OLD", "NEW"))
+    return (
+        f"BEFORE UPDATE ON {table} FOR EACH ROW WHEN ({_SOMEBODY} AND NOT ({fixed.until})"
+        f" AND ROW({before}) IS DISTINCT FROM ROW({after}))"
+        f" EXECUTE FUNCTION openhouse_keep_fixed('{', '.join(fixed.columns)}')"
+    )
 
 
 def _key(model: type[models.Model]) -> list[str]:
@@ -123,7 +155,7 @@ def _raise(connection: BaseDatabaseWrapper, model: type[models.Model]) -> None:
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         cursor.execute(
             r"SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND NOT tgisinternal"
-            r" AND tgname ~ '^(stamp|line)_(insert|update|delete)$'",
+            r" AND tgname ~ '^((stamp|line)_(insert|update|delete)|fixed_update_\d+)$'",
             [table],
         )
         for (name,) in cursor.fetchall():

@@ -34,12 +34,14 @@ from openhouse.common.wall_words import (
     OURS,
     READS_POST,
     SELF_ID,
+    SENT_OR_OF_THE_OFFICE,
     SHOWN,
     STUDENT_IDS,
     TAUGHT,
     THERE,
     WEARING,
 )
+from openhouse.common.wall_writers import Writers
 
 
 class Wall(Enum):
@@ -131,15 +133,17 @@ class Wall(Enum):
         f" WHEN {IN_AN_OFFICE} THEN school_id IS NULL OR school_id = ANY ({KEPT}) END)"
     )
     #: A message of staff: its readers at home, the teachers of its class, its school's office.
+    #: What she has not sent to her class no office reads, and not the district.
     MESSAGE = (
-        f"{OURS} AND ({EVERYONE} OR CASE WHEN {OF_A_FAMILY} THEN id ="
+        f"{OURS} AND ({WEARING} = 'system' OR ({EVERYONE} AND {SENT_OR_OF_THE_OFFICE})"
+        f" OR CASE WHEN {OF_A_FAMILY} THEN id ="
         " ANY (ARRAY(SELECT message_id FROM school_messages_recipient))"
         f" WHEN {WEARING} = 'staff' THEN section_id = ANY ({TAUGHT})"
-        f" WHEN {IN_AN_OFFICE} THEN school_id = ANY ({KEPT}) END)"
+        f" WHEN {IN_AN_OFFICE} THEN school_id = ANY ({KEPT}) AND {SENT_OR_OF_THE_OFFICE} END)"
     )
     #: Its words and files.
     OF_MESSAGE = (
-        f"{OURS} AND ({EVERYONE} OR message_id ="
+        f"{OURS} AND ({WEARING} = 'system' OR message_id ="
         " ANY (ARRAY(SELECT id FROM school_messages_message)))"
     )
     #: Who gets one: at home everybody only herself, as long as a child of hers is among those it is
@@ -276,11 +280,22 @@ def wall_of(model: type[models.Model]) -> Wall | None:
     return found if isinstance(found, Wall) else None
 
 
-def walled_tables() -> dict[str, Wall]:
-    """Each table with a wall, many-to-many tables included."""
-    found: dict[str, Wall] = {}
-    for model in apps.get_models(include_auto_created=True):
-        wall = wall_of(model)
-        if wall and model._meta.managed and not model._meta.proxy:
-            found[model._meta.db_table] = wall
+def writers_of(model: type[models.Model]) -> Writers | None:
+    """Who writes *model*, where it says so itself; None: as its wall says."""
+    found: Writers | None = getattr(model, "writers", None)
     return found
+
+
+def walled_models() -> dict[str, type[models.Model]]:
+    """The model of each table with a wall, many-to-many tables included."""
+    return {
+        model._meta.db_table: model
+        for model in apps.get_models(include_auto_created=True)
+        if wall_of(model) and model._meta.managed and not model._meta.proxy
+    }
+
+
+def walled_tables() -> dict[str, Wall]:
+    """The wall of each table that has one."""
+    found = {table: wall_of(model) for table, model in walled_models().items()}
+    return {table: wall for table, wall in found.items() if wall}

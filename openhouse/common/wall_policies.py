@@ -1,7 +1,6 @@
 """The policies of a table: its wall, and what narrows it for who may not write."""
 
 from openhouse.common.wall import Wall
-from openhouse.common.wall_registration import ANSWERS, REWRITES
 from openhouse.common.wall_words import (
     BY_AN_OFFICE,
     BY_THE_HOUSE,
@@ -11,56 +10,63 @@ from openhouse.common.wall_words import (
     LEDGER_LINES,
     OF_SEEN,
     SELF_ID,
-    TAUGHT,
     WEARING,
     WRITES,
 )
+from openhouse.common.wall_writers import (
+    A_MESSAGE,
+    A_THREAD,
+    AN_ANNOUNCEMENT,
+    AN_ANSWER,
+    AN_OFFICE,
+    OF_A_DRAFT,
+    STAFF,
+    THE_HOUSE,
+    Writers,
+    all_by,
+)
 
+#: Of registration what only the house writes.
+OF_THE_HOUSE = (
+    *(Wall.APPLICATION, Wall.MEMBER, Wall.CANDIDATE, Wall.OF_APPLICATION, Wall.SIGNATURE),
+    *(Wall.KNOWN, Wall.POSTED, Wall.HOUSE),
+)
 #: Who writes, where that is not all of staff: a row of these lets somebody see a student.
 WRITERS = {
-    Wall.POST: EVERYONE,
-    Wall.TRANSCRIPT: BY_AN_OFFICE,
-    Wall.TRANSCRIPT_LINE: BY_AN_OFFICE,
-    Wall.KEY: EVERYONE,
-    Wall.SCHOOLS_OWN: f"{EVERYONE} OR ({IN_AN_OFFICE} AND school_id = ANY ({KEPT}))",
+    Wall.POST: all_by(EVERYONE),
+    Wall.TRANSCRIPT: AN_OFFICE,
+    Wall.TRANSCRIPT_LINE: AN_OFFICE,
+    Wall.KEY: all_by(EVERYONE),
+    Wall.SCHOOLS_OWN: all_by(f"{EVERYONE} OR ({IN_AN_OFFICE} AND school_id = ANY ({KEPT}))"),
     #: What was issued is frozen: the house alone writes it, never who looks.
-    Wall.PAPER: BY_THE_HOUSE,
-    Wall.WITHDRAWAL: BY_THE_HOUSE,
+    Wall.PAPER: THE_HOUSE,
+    Wall.WITHDRAWAL: THE_HOUSE,
     #: And what was published is added to by who publishes, and rewritten by nobody.
-    Wall.PUBLISHED_EDITION: BY_THE_HOUSE,
+    Wall.PUBLISHED_EDITION: Writers(inserts=WRITES, updates=BY_THE_HOUSE),
     #: The house prints with its own eyes, so nobody else says what it is to print.
-    Wall.PRINT: BY_THE_HOUSE,
-    Wall.PRINT_PIECE: BY_THE_HOUSE,
-    Wall.GUARDIANSHIP: BY_AN_OFFICE,
-    #: A teacher writes to her class as its teacher.
-    Wall.MESSAGE: (
-        f"{BY_THE_HOUSE} OR {EVERYONE} OR ({IN_AN_OFFICE} AND school_id = ANY ({KEPT}))"
-        f" OR ({WEARING} = 'staff' AND kind = 'message.teacher' AND section_id = ANY ({TAUGHT}))"
-    ),
+    Wall.PRINT: THE_HOUSE,
+    Wall.PRINT_PIECE: THE_HOUSE,
+    Wall.GUARDIANSHIP: AN_OFFICE,
+    Wall.MESSAGE: A_MESSAGE,
+    Wall.OF_MESSAGE: OF_A_DRAFT,
     #: Who reads an application, what state it has and what was signed: the house says it.
-    Wall.APPLICATION: BY_THE_HOUSE,
-    Wall.MEMBER: BY_THE_HOUSE,
-    Wall.CANDIDATE: BY_THE_HOUSE,
-    Wall.OF_APPLICATION: BY_THE_HOUSE,
-    Wall.SIGNATURE: BY_THE_HOUSE,
-    Wall.KNOWN: BY_THE_HOUSE,
-    Wall.POSTED: BY_THE_HOUSE,
-    Wall.HOUSE: BY_THE_HOUSE,
+    **dict.fromkeys(OF_THE_HOUSE, THE_HOUSE),
+    Wall.ANSWER: AN_ANSWER,
     #: The house alone writes to whom it goes, and who has read it.
-    Wall.RECIPIENT: BY_THE_HOUSE,
-    #: An office speaks for its school, and a teacher to her class and never of an emergency.
-    Wall.ANNOUNCED: (
-        f"{BY_THE_HOUSE} OR {EVERYONE} OR ({IN_AN_OFFICE} AND school_id = ANY ({KEPT}))"
-        f" OR ({WEARING} = 'staff' AND NOT emergency AND section_id = ANY ({TAUGHT}))"
-    ),
+    Wall.RECIPIENT: THE_HOUSE,
+    Wall.ANNOUNCED: AN_ANNOUNCEMENT,
+    Wall.THREAD: A_THREAD,
+    #: What is hers alone the house writes for her: her session has only to be somebody's.
+    Wall.ALONE: THE_HOUSE,
 }
 
 
-def policies(wall: Wall) -> dict[str, str]:
+def policies(wall: Wall, writers: Writers | None = None) -> dict[str, str]:
     """The policies of a table, by name: what follows ``CREATE POLICY … ON …``.
 
-    The wall itself, and what narrows it for who may not write. One's own account is marked with
-    the time of the last sign-in before anybody is known, so its update stays with the wall.
+    The wall itself, and what narrows it for who may not write; *writers* says so where the model
+    does. One's own account is marked with the time of the last sign-in before anybody is known, so
+    its update stays with the wall.
     """
     found = {"wall": f"FOR ALL USING ({wall.value})"}
     if wall in (Wall.PUBLIC, Wall.OF_ACCOUNT, Wall.OF_ADDRESS):
@@ -70,22 +76,14 @@ def policies(wall: Wall) -> dict[str, str]:
         found["who_inserts"] = f"AS RESTRICTIVE FOR INSERT WITH CHECK ({known})"
         found["who_deletes"] = f"AS RESTRICTIVE FOR DELETE USING ({known})"
         return found
-    if wall is Wall.ANSWER:
-        return found | {
-            "who_inserts": f"AS RESTRICTIVE FOR INSERT WITH CHECK ({ANSWERS})",
-            "who_updates": (f"AS RESTRICTIVE FOR UPDATE USING ({REWRITES}) WITH CHECK ({ANSWERS})"),
-            "who_deletes": f"AS RESTRICTIVE FOR DELETE USING ({BY_THE_HOUSE})",
-        }
     if wall in (Wall.NOTE, Wall.NOTE_FILE, Wall.QUESTION, Wall.RECEIPT, Wall.HEALTH_UPLOAD):
         return found | _of_families(wall)
-    if wall in (Wall.THREAD, Wall.THREAD_POST, Wall.THREAD_READER, Wall.OF_POST):
+    if wall in (Wall.THREAD_POST, Wall.THREAD_READER, Wall.OF_POST):
         return found | _of_threads(wall)
-    writes = LEDGER_LINES if wall is Wall.LEDGER else WRITERS.get(wall, WRITES)
-    inserts = WRITES if wall is Wall.PUBLISHED_EDITION else writes
-    found["who_inserts"] = f"AS RESTRICTIVE FOR INSERT WITH CHECK ({inserts})"
-    found["who_deletes"] = f"AS RESTRICTIVE FOR DELETE USING ({writes})"
-    if wall is not Wall.ACCOUNT:
-        found["who_updates"] = f"AS RESTRICTIVE FOR UPDATE USING ({writes})"
+    usual = all_by(LEDGER_LINES) if wall is Wall.LEDGER else WRITERS.get(wall, STAFF)
+    found |= (writers or usual).policies()
+    if wall is Wall.ACCOUNT:
+        del found["who_updates"]
     return found
 
 
@@ -126,26 +124,18 @@ def _of_families(wall: Wall) -> dict[str, str]:
 
 
 def _of_threads(wall: Wall) -> dict[str, str]:
-    """Of threads: both sides write, in their own name and on their own side; a post is final.
+    """In threads both sides write, in their own name and on their own side; a post is final.
 
-    A family begins a thread that is open and hers; it changes none. How far somebody has read she
-    alone says.
+    How far somebody has read she alone says.
     """
     hers = (
         f"person_id = {SELF_ID} AND ((side = 'family' AND {WEARING} = 'family')"
         f" OR (side = 'school' AND {WEARING} IN ('staff', 'office')))"
     )
-    begins = f"{WEARING} = 'family' AND person_id = {SELF_ID} AND closed_at IS NULL"
     inserts, updates = f"{BY_THE_HOUSE} OR ({hers})", BY_THE_HOUSE
-    if wall is Wall.THREAD:
-        inserts, updates = f"{WRITES} OR ({begins})", WRITES
     if wall is Wall.THREAD_READER:
         updates = inserts
     if wall is Wall.OF_POST:
         own = f"SELECT FROM school_messages_post p WHERE p.id = post_id AND p.person_id = {SELF_ID}"
         inserts = f"{BY_THE_HOUSE} OR EXISTS ({own})"
-    return {
-        "who_inserts": f"AS RESTRICTIVE FOR INSERT WITH CHECK ({inserts})",
-        "who_updates": f"AS RESTRICTIVE FOR UPDATE USING ({updates}) WITH CHECK ({updates})",
-        "who_deletes": f"AS RESTRICTIVE FOR DELETE USING ({BY_THE_HOUSE} OR {EVERYONE})",
-    }
+    return Writers(inserts, updates).policies()

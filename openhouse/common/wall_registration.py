@@ -6,7 +6,6 @@ student. Health is the nurse's desk: an office reads none of it (docs/access.md,
 """
 
 from openhouse.common.wall_words import (
-    BY_THE_HOUSE,
     EVERYONE,
     IN_AN_OFFICE,
     KEPT,
@@ -94,15 +93,3 @@ OF_CANDIDATE = _seen_by(
 )
 #: What was written into the records: no family's.
 POSTED = f"{OURS} AND ({EVERYONE} OR ({IN_AN_OFFICE} AND candidate_id = ANY ({CHILDREN})))"
-
-#: A family answers while its application is not sent, in its own name.
-_OPEN = (
-    "application_id = ANY (ARRAY(SELECT id FROM registration_application"
-    " WHERE sent_at IS NULL AND withdrawn_at IS NULL))"
-)
-#: Which answers may be written over, and what may stand there then.
-REWRITES = f"{BY_THE_HOUSE} OR (({FAMILY} OR {APPLICANT}) AND {_OPEN})"
-ANSWERS = (
-    f"{BY_THE_HOUSE} OR ((({FAMILY} AND person_id = {SELF_ID})"
-    f" OR ({APPLICANT} AND person_id IS NULL)) AND {_OPEN})"
-)

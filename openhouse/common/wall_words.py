@@ -58,6 +58,8 @@ THERE = "released_at IS NOT NULL AND withdrawn_at IS NULL"
 #: (``access/sql/taught.sql``).
 TAUGHT = "(SELECT openhouse_taught())::bigint[]"
 KEPT = "(SELECT openhouse_offices_kept())::bigint[]"
+#: A message, but for what a teacher has written to her class and not sent.
+SENT_OR_OF_THE_OFFICE = "(section_id IS NULL OR state <> 'draft')"
 #: Said again where the table's own policy says it already: as part of an OR it finds no index.
 HERS = f"student_id = ANY ({STUDENT_IDS})"
 #: Her own pages, or an office's look at a guardian's.

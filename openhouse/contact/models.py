@@ -7,14 +7,16 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from openhouse.common.models import DistrictOwned
-from openhouse.common.triggers import Stamp
+from openhouse.common.triggers import Fixed, Stamp
 from openhouse.common.wall import Wall
+from openhouse.common.wall_writers import A_REQUEST, THE_DISTRICT, Writers
 from openhouse.people.models import ContactPoint, Household, Person
 
 
 class ContactRules(DistrictOwned):
     """How contact data is changed (SET-04); at most one row a district."""
 
+    writers: ClassVar[Writers] = THE_DISTRICT
     stamp: ClassVar[Stamp] = Stamp.NONE  # no page that answers "unchanged" shows it
 
     class How(models.TextChoices):
@@ -36,6 +38,15 @@ class ContactRules(DistrictOwned):
 class ContactRequest(DistrictOwned):
     """A change that somebody asks for: of a phone, an e-mail address, or where she lives."""
 
+    writers: ClassVar[Writers] = A_REQUEST
+    fixed: ClassVar[tuple[Fixed, ...]] = (
+        Fixed(
+            (
+                *("person_id", "kind", "point_id", "household_id", "asked_at"),
+                *("old", "new", "old_home", "new_home"),
+            )
+        ),
+    )
     wall: ClassVar[Wall] = Wall.SELF
     stamp: ClassVar[Stamp] = Stamp.NONE
 

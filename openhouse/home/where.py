@@ -53,6 +53,7 @@ AT_THE_GRADES = {
 #: About report cards.
 AT_THE_CARDS = {
     *("card-releases", "card-release", "card-print", "card-student"),
+    *("card-withdraw", "card-student-withdraw"),
     *("card-templates", "card-template"),
 }
 #: And about transcripts.

@@ -82,14 +82,15 @@ def file_of(one: Recipient, number: int) -> Any:
     return there.filter(pk=number).first() if number <= LARGEST_ID else None
 
 
-def note_read(viewer: Viewer, one: Recipient, now: datetime) -> None:
-    """She has opened it: what the sender reads. The first time counts."""
+def note_read(viewer: Viewer, one: Recipient, now: datetime) -> bool:
+    """She has opened it: what the sender reads. The first time counts; if this is it."""
     if viewer.look or one.read_at:
-        return
+        return False
     with as_the_house():
         hers = Recipient.objects.filter(pk=one.pk, person_id=viewer.person_id, read_at=None)
         hers.update(read_at=now)
     overtake()
+    return True
 
 
 def put_away(viewer: Viewer, one: Recipient, now: datetime) -> None:

@@ -8,8 +8,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from openhouse.common.models import DistrictOwned
-from openhouse.common.triggers import Stamp
+from openhouse.common.triggers import Fixed, Stamp
 from openhouse.common.wall import Wall
+from openhouse.common.wall_writers import STAFF, Writers
 from openhouse.courses.models import Section
 from openhouse.districts.models import School
 from openhouse.messages import models_rules, models_threads
@@ -29,6 +30,9 @@ class Announcement(DistrictOwned):
 
     wall: ClassVar[Wall] = Wall.ANNOUNCED
     stamp: ClassVar[Stamp] = Stamp.SECTION
+    fixed: ClassVar[tuple[Fixed, ...]] = (
+        Fixed(("section_id", "written_by_id", "written_by_name", "written_at")),
+    )
 
     school = models.ForeignKey(School, models.CASCADE, null=True, blank=True, related_name="+")
     section = models.ForeignKey(Section, models.CASCADE, null=True, blank=True, related_name="+")
@@ -72,6 +76,17 @@ class Message(DistrictOwned):
 
     wall: ClassVar[Wall] = Wall.MESSAGE
     stamp: ClassVar[Stamp] = Stamp.NONE
+    fixed: ClassVar[tuple[Fixed, ...]] = (
+        Fixed(("section_id", "rule_id", "worked_at", "done_at")),
+        Fixed(
+            (
+                *("school_id", "student_id", "kind", "whom", "whom_words", "students_too", "ways"),
+                *("sender", "send_time", "language", "written_at"),
+            ),
+            until="OLD.state = 'draft'",
+        ),
+        Fixed(("written_by_id", "written_by_name", "taken_over"), until="OLD.state = 'held'"),
+    )
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Not sent yet")
@@ -230,6 +245,7 @@ class MessageTemplate(DistrictOwned):
     """
 
     wall: ClassVar[Wall] = Wall.ALONE
+    writers: ClassVar[Writers] = STAFF
     stamp: ClassVar[Stamp] = Stamp.NONE
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
@@ -262,6 +278,7 @@ class MessageSearch(DistrictOwned):
     """To whom somebody writes again and again, as it is asked (``sending.whom``); hers alone."""
 
     wall: ClassVar[Wall] = Wall.ALONE
+    writers: ClassVar[Writers] = STAFF
     stamp: ClassVar[Stamp] = Stamp.NONE
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")

@@ -9,6 +9,7 @@ from django.db.models import Q
 from openhouse.common.models import DistrictOwned
 from openhouse.common.triggers import Stamp
 from openhouse.common.wall import Wall
+from openhouse.common.wall_writers import A_RULE_OF_ABSENCES, Writers
 from openhouse.districts.models import School
 from openhouse.people.models import Person
 
@@ -19,6 +20,7 @@ class AttendanceRule(DistrictOwned):
     It is never deleted, only turned off: its messages say which rule wrote them.
     """
 
+    writers: ClassVar[Writers] = A_RULE_OF_ABSENCES
     wall: ClassVar[Wall] = Wall.DESK
     stamp: ClassVar[Stamp] = Stamp.NONE
 

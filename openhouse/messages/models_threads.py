@@ -9,8 +9,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from openhouse.common.models import DistrictOwned, source_is_unique
-from openhouse.common.triggers import Stamp
+from openhouse.common.triggers import Fixed, Stamp
 from openhouse.common.wall import Wall
+from openhouse.common.wall_writers import AN_ABSENCE, THE_DISTRICT, Writers
 from openhouse.courses.models import Section
 from openhouse.districts.models import School
 from openhouse.people.models import Person, StudentRecord
@@ -34,6 +35,14 @@ class Thread(StudentRecord):
     """
 
     wall: ClassVar[Wall] = Wall.THREAD
+    fixed: ClassVar[tuple[Fixed, ...]] = (
+        Fixed(
+            (
+                *("source_id", "student_id", "person_id", "school_id", "section_id", "kind"),
+                *("readers", "subject", "begun_at", "last_at", "handed_at"),
+            )
+        ),
+    )
 
     class Kind(models.TextChoices):
         #: Every adult who sees the child reads it.
@@ -201,6 +210,7 @@ class ThreadReply(DistrictOwned):
 class ThreadRules(DistrictOwned):
     """What the district lets families write, and when staff are told; at most one row."""
 
+    writers: ClassVar[Writers] = THE_DISTRICT
     stamp: ClassVar[Stamp] = Stamp.NONE
 
     class Families(models.TextChoices):
@@ -233,6 +243,7 @@ class ThreadRules(DistrictOwned):
 class Away(DistrictOwned):
     """Between which days somebody at school is away: the office reads her messages meanwhile."""
 
+    writers: ClassVar[Writers] = AN_ABSENCE
     stamp: ClassVar[Stamp] = Stamp.NONE
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from openhouse.common.models import DistrictOwned
 from openhouse.common.triggers import Stamp
 from openhouse.common.wall import Wall
+from openhouse.common.wall_writers import THE_HOUSE, Writers
 from openhouse.notifications import models_contact, models_notices
 from openhouse.people.models import Person
 
@@ -64,6 +65,7 @@ class PushSubscription(DistrictOwned):
 class Delivery(DistrictOwned):
     """One e-mail, text or push to one address. What it said is kept until it is sent, no longer."""
 
+    writers: ClassVar[Writers] = THE_HOUSE
     wall: ClassVar[Wall] = Wall.SELF
     stamp: ClassVar[Stamp] = Stamp.NONE
 

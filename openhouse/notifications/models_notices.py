@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from openhouse.common.models import DistrictOwned
 from openhouse.common.triggers import Stamp
 from openhouse.common.wall import Wall
+from openhouse.common.wall_writers import THE_DISTRICT, THE_HOUSE, Writers
 from openhouse.notifications.calm import rules
 from openhouse.people.models import Person, Student
 
@@ -158,6 +159,7 @@ class NoticeChoice(DistrictOwned):
 class NoticeRules(DistrictOwned):
     """The hours that a district keeps, whatever anybody has chosen; without a row the defaults."""
 
+    writers: ClassVar[Writers] = THE_DISTRICT
     stamp: ClassVar[Stamp] = Stamp.NONE
 
     earliest = models.TimeField(default=_HOUSE.earliest)
@@ -194,6 +196,7 @@ class NoticeRules(DistrictOwned):
 class HeardUpTo(DistrictOwned):
     """Up to where the ledger of a district has been read: which transactions had ended."""
 
+    writers: ClassVar[Writers] = THE_HOUSE
     wall: ClassVar[Wall] = Wall.STAFF
     stamp: ClassVar[Stamp] = Stamp.NONE
 

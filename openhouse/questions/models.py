@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from openhouse.common.models import DistrictOwned, source_is_unique
 from openhouse.common.triggers import Lines, Stamp
 from openhouse.common.wall import Wall
+from openhouse.common.wall_writers import THE_DISTRICT, Writers
 from openhouse.courses.models import Section
 from openhouse.districts.models import School, Term
 from openhouse.ledger.models import Moment
@@ -104,6 +105,7 @@ class Question(StudentRecord):
 class QuestionRules(DistrictOwned):
     """Within how many school days the district answers; at most one row a district."""
 
+    writers: ClassVar[Writers] = THE_DISTRICT
     stamp: ClassVar[Stamp] = Stamp.NONE  # a question keeps the day that it was promised
 
     days = models.PositiveSmallIntegerField(default=3)

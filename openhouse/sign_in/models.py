@@ -12,6 +12,7 @@ from openhouse.common.models import DistrictOwned
 from openhouse.common.text import in_language_of_reader
 from openhouse.common.triggers import Stamp
 from openhouse.common.wall import Wall
+from openhouse.common.wall_writers import THE_DISTRICT, Writers
 from openhouse.districts.models import School
 from openhouse.people.models import Person
 from openhouse.sign_in import models_devices, models_identity, models_not_me
@@ -41,6 +42,7 @@ class FirstPassword(models.TextChoices):
 class AccountRules(DistrictOwned):
     """What the district has decided about accounts; at most one row a district."""
 
+    writers: ClassVar[Writers] = THE_DISTRICT
     wall: ClassVar[Wall] = Wall.DISTRICT
 
     #: What a family agrees to before first use (ACC-34); empty: nothing is asked.

@@ -1,6 +1,9 @@
 """Who stands at school, and who reads what is written there: part of ``rows``."""
 
+from collections.abc import Collection
 from typing import Any
+
+from tests.cast import Cast
 
 
 def taught_by(look: Any) -> set[int]:
@@ -14,6 +17,12 @@ def taught_by(look: Any) -> set[int]:
 
 def high(look: Any) -> int:
     return int(look.cast.rows["high"].pk)
+
+
+def is_unsent_to_a_class(row: Any) -> bool:
+    """A message, words or a file of one, that a teacher has not sent: hers alone."""
+    message = getattr(row, "message", row)
+    return getattr(message, "state", "") == "draft" and bool(message.section_id)
 
 
 def reads_thread(look: Any, row: Any) -> bool:
@@ -43,3 +52,16 @@ def sees_reader(look: Any, row: Any) -> bool:
     """How far somebody has read: of the other household nothing."""
     other = look.hat == "family" and row.side == "family" and row.person_id != look.person
     return reads_thread(look, row.thread) and not other
+
+
+def is_at(cast: Cast, students: Collection[int], row: Any) -> bool:
+    """If one of *students* is or was in the class, or else at the school, of *row*."""
+    of, name = ("people_enrollment", "school_id")
+    if row.section_id:
+        of, name = ("courses_placement", "section_id")
+    return any(
+        tie._meta.db_table == of
+        and tie.student_id in students
+        and getattr(tie, name) == getattr(row, name)
+        for tie in cast.rows.values()
+    )

@@ -27,7 +27,7 @@ MESSAGES = {
     "message_class": SENT,
     "message_high": SENT,
     "message_west": SENT | {"file": "404"},
-    "message_draft": SENT | {"edit": "200", "file": "404"},
+    "message_draft": SENT | {"edit": "200"},
     "message_class_draft": SENT | {"edit": "200", "file": "404"},
 }
 #: Those of the class of its teacher; what she has not sent is hers alone.

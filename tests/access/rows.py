@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.access import registering
-from tests.access.at_school import high, reads_post, reads_thread, sees_reader, taught_by
+from tests.access.at_school import (
+    high,
+    is_at,
+    is_unsent_to_a_class,
+    reads_post,
+    reads_thread,
+    sees_reader,
+    taught_by,
+)
 from tests.cast import GUARDIANS, HOLDS, NURSES, OFFICE, SEES, TODAY, Cast
 
 #: Seen by everyone who reaches the server.
@@ -163,7 +171,14 @@ OF_THE_HOUSE = {
     "school_messages_recipient",
     # how far somebody has read she alone says, beside the house
     *("school_messages_post", "school_messages_threadreader", "school_messages_postfile"),
+    *("ledger_seenchanges", "notifications_contactchoice", "notifications_delivery"),
+    *("notifications_heardupto", "notifications_notice", "notifications_noticechoice"),
+    *("notifications_noticetimes", "notifications_phoneproof", "notifications_pushsubscription"),
+    *("papers_paperopened", "schedule_calendarfeed", "school_messages_threadreply"),
+    *("sign_in_device", "sign_in_notmelink"),
 } | registering.OF_THE_HOUSE
+#: Rewritten at a school's office, and under no teacher's hat.
+OF_OFFICES = {"contact_contactrequest", "school_messages_attendancerule"}
 #: Read while she signs in; else hers alone, whatever another's post is.
 PROOFS = {"mfa_authenticator"}
 #: Hers alone, whatever another's post is.
@@ -278,7 +293,7 @@ def is_for_teachers(look: Look, table: str, row: Any) -> bool:
 def may_see(look: Look, table: str, row: Any) -> bool:
     """If *look* may read *row*, which is one of her district's."""
     if table in BY_ALL | BY_THE_DISTRICT or look.everything:
-        return True
+        return not (look.everything and is_unsent_to_a_class(row))
     if table in BY_THE_DISTRICT_OFFICE or (table in OF_TRANSCRIPTS and is_kept_from(look, row)):
         return False
     if table in BY_THE_STUDENT:
@@ -401,7 +416,8 @@ def reads_message(look: Look, row: Any) -> bool:
     if look.hat == "staff":
         return bool(message.section_id) and message.section_id in taught_by(look)
     if look.hat == "office":
-        return look.name == "clerk" and message.school_id == high(look)
+        clerks = look.name == "clerk" and message.school_id == high(look)
+        return clerks and not is_unsent_to_a_class(row)
     got = [one for one in look.cast.rows.values() if hasattr(one, "called")]
     hers = [
         one for one in got if look.person == one.person_id and {*one.students} & {*look.students}
@@ -435,19 +451,6 @@ def is_announced_to(cast: Cast, students: Collection[int], row: Any) -> bool:
             for tie in cast.rows.values()
         )
     return is_at(cast, students, row)
-
-
-def is_at(cast: Cast, students: Collection[int], row: Any) -> bool:
-    """If one of *students* is or was in the class, or else at the school, of *row*."""
-    of, name = ("people_enrollment", "school_id")
-    if row.section_id:
-        of, name = ("courses_placement", "section_id")
-    return any(
-        tie._meta.db_table == of
-        and tie.student_id in students
-        and getattr(tie, name) == getattr(row, name)
-        for tie in cast.rows.values()
-    )
 
 
 def reads_paper(look: Look, row: Any) -> bool:

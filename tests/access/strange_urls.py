@@ -94,6 +94,8 @@ def writes_as_the_house(request: HttpRequest) -> HttpResponse:
     """A family's page that writes in the house's name, as no page may during a look."""
     with as_the_house():
         Person.objects.filter(pk=request.GET["person"]).update(suffix="written")
+    if failure := FAILURES.get(request.GET.get("how", "")):
+        raise failure
     return HttpResponse("fine")
 
 

@@ -11,7 +11,7 @@ from lxml import html
 from openhouse.access.viewer import System
 from openhouse.attendance.models import AttendanceCode, AttendanceMark
 from openhouse.attendance.models_district import AttendanceRules
-from openhouse.attendance.queries import marks_between, marks_on
+from openhouse.attendance.queries import days_of_each, marks_between, marks_on
 from openhouse.attendance.rules import DayValue
 from openhouse.districts.models import Day, School, Term
 from tests.cast import TODAY, Cast, in_all
@@ -274,6 +274,16 @@ def test_all_children_are_read_in_one_statement(north: Cast) -> None:
         found = marks_on(SYSTEM, ids, date(2026, 9, 3))
     assert {north.cai.id, north.mia.id, north.ana.id} <= set(found)
     assert len(sent) == 1
+
+
+def test_many_students_are_read_as_each_alone(north: Cast) -> None:
+    first, last = TODAY - timedelta(days=90), TODAY
+    with in_all(north):
+        students = [person.id for person in north.persons.values()]
+        together = days_of_each(SYSTEM, students, first, last)
+        alone = {one: days_of_each(SYSTEM, [one], first, last).get(one) for one in students}
+    assert together == {one: days for one, days in alone.items() if days}
+    assert len(together) > 1
 
 
 def test_the_page_sends_one_statement_about_the_child_and_keeps_the_calendar(

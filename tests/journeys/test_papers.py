@@ -52,6 +52,33 @@ def test_cards_are_released_and_one_is_opened_scanned_and_verified(
         stranger.close()
 
 
+def test_cards_are_taken_back_while_a_mother_has_hers_open(
+    live: Live, north: Cast, browser: Browser
+) -> None:
+    here = f"{live.url}/north/office/cards/{north.rows['release_high'].pk}/"
+    with working(live), as_somebody(browser, live, north.clerk) as clerk:
+        clerk.goto(here)
+        clerk.get_by_role("button", name="Release now").click()
+        seen = clerk.get_by_text("Families have seen these cards since")
+        expect(seen).to_be_visible(timeout=60_000)
+        with as_somebody(browser, live, north.mother) as mother:
+            mother.set_viewport_size(PHONE)
+            mother.goto(f"{live.url}/north/family/{north.ben.id}/documents/")
+            mother.get_by_role("link", name=re.compile("Report card, Quarter 1")).first.click()
+            opens = mother.get_by_role("link", name="Open the document")
+            expect(opens).to_be_visible()
+            clerk.get_by_role("link", name="Take these cards back").click()
+            clerk.get_by_label("Why, as families read it").fill("Marks of the wrong quarter")
+            clerk.get_by_role("button", name="Take all of them back").click()
+            expect(clerk.get_by_text("took these cards back on")).to_be_visible()
+            opens.click()
+            why = mother.get_by_text("Marks of the wrong quarter. A corrected one will come.")
+            expect(why).to_be_visible()
+            mother.get_by_role("link", name="All documents").click()
+            gone = mother.get_by_role("link", name=re.compile("Quarter 1.*Taken back"))
+            expect(gone.first).to_be_visible()
+
+
 def test_a_nurse_enters_a_dose_and_the_familys_forecast_changes(
     live: Live, north: Cast, browser: Browser
 ) -> None:

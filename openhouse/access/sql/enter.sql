@@ -14,6 +14,9 @@
 -- openhouse.person stays empty, and without any right to write. A look that is over, or somebody
 -- else's, is as none.
 --
+-- "scope" is what it has set, in the order of common/scope.py and then today: a request that goes on in
+-- another transaction sets the same again (access/late.py).
+--
 -- The answer is json, not jsonb: each value is written once, where jsonb is copied into what holds
 -- it at each level and then written.
 --
@@ -34,6 +37,7 @@ DECLARE
     hat text := p_hat;
     needs_second_step boolean := false;
     look json;
+    scope json;
 BEGIN
     PERFORM set_config('openhouse.district', '', true), set_config('openhouse.students', '', true),
             set_config('openhouse.person', '', true), set_config('openhouse.hat', '', true),
@@ -41,6 +45,7 @@ BEGIN
     SELECT * INTO d FROM districts_district WHERE slug = p_slug;
     IF d.id IS NULL THEN RETURN NULL; END IF;
     PERFORM set_config('openhouse.district', d.id::text, true);
+    scope := json_build_array(d.id::text, '', '', '', p_today::text);
 
     IF p_account IS NOT NULL THEN
         SELECT * INTO a FROM people_account
@@ -48,11 +53,11 @@ BEGIN
           AND (password_until IS NULL OR password_until > statement_timestamp());
     END IF;
     IF a.id IS NULL THEN
-        RETURN json_build_object('district', to_json(d), 'account', NULL);
+        RETURN json_build_object('district', to_json(d), 'account', NULL, 'scope', scope);
     END IF;
     SELECT * INTO who FROM people_person WHERE id = a.person_id AND district_id = d.id;
     IF who.id IS NULL THEN
-        RETURN json_build_object('district', to_json(d), 'account', NULL);
+        RETURN json_build_object('district', to_json(d), 'account', NULL, 'scope', scope);
     END IF;
 
     IF p_hat = 'family' AND p_look IS NOT NULL THEN
@@ -204,13 +209,15 @@ BEGIN
                             WHERE user_id = a.id AND type IN ('totp', 'webauthn'));
     END IF;
 
-    PERFORM set_config('openhouse.person', CASE WHEN hat = 'view' THEN '' ELSE who.id::text END,
-                       true),
-            set_config('openhouse.hat', hat, true),
-            set_config('openhouse.students', CASE
-                WHEN everyone THEN 'all'
-                WHEN hat = 'account' THEN ''
-                ELSE array_to_string(ids, ',') END, true);
+    scope := json_build_array(
+        set_config('openhouse.district', d.id::text, true),
+        set_config('openhouse.students', CASE
+            WHEN everyone THEN 'all'
+            WHEN hat = 'account' THEN ''
+            ELSE array_to_string(ids, ',') END, true),
+        set_config('openhouse.person', CASE WHEN hat = 'view' THEN '' ELSE who.id::text END, true),
+        set_config('openhouse.hat', hat, true),
+        p_today::text);
     RETURN json_build_object(
         'district', to_json(d),
         'account', json_build_object('id', a.id, 'username', a.username, 'password', a.password,
@@ -222,7 +229,7 @@ BEGIN
         'person', json_build_object('id', who.id, 'given_name', who.given_name,
                                      'preferred_name', who.preferred_name, 'title', who.title,
                                      'family_name', who.family_name, 'language', who.language),
-        'posts', posts, 'everyone', everyone, 'students', to_json(ids),
+        'scope', scope, 'posts', posts, 'everyone', everyone, 'students', to_json(ids),
         'children', children, 'is_family', is_family, 'look', look,
         'stamps', CASE WHEN hat = 'family' THEN openhouse_stamps(d.id, ids) END,
         'seen', CASE WHEN hat = 'family' THEN (

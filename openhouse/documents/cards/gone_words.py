@@ -48,10 +48,10 @@ def told_words(many: int) -> str:
 
 
 def told_gone_words(many: int) -> str:
-    """And who that they were taken back."""
+    """And who that they were taken back; nothing is said before somebody is."""
     words = ngettext(
         "%(many)s has been told that they were taken back.",
         "%(many)s have been told that they were taken back.",
         many,
     )
-    return words % {"many": many}
+    return words % {"many": many} if many else ""

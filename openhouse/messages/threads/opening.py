@@ -25,3 +25,10 @@ def opened(viewer: Viewer, thread: Thread, today: date) -> Opened:
     refused = refused_in(viewer, thread, hers)
     readers, files = readers_of(viewer, thread), files_of(posts)
     return Opened(thread, posts, readers, sent, today, home, there.away, refused, files)
+
+
+def new_to(viewer: Viewer, opened: Opened) -> int:
+    """How many of its posts *viewer* had not read before she opened it."""
+    me = viewer.person_id
+    to = max((one.read_to for one in opened.readers if one.person_id == me), default=0)
+    return sum(one.pk > to and one.person_id != me for one in opened.posts)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from openhouse.access.audience import FAMILY, audience
 from openhouse.access.on_device import is_ahead
-from openhouse.access.requests import child_or_404, viewer_of
+from openhouse.access.requests import child_or_404, has_read, viewer_of
 from openhouse.access.viewer import Viewer
 from openhouse.common import clock
 from openhouse.common.files import inline
@@ -48,8 +48,8 @@ def _letter(request: HttpRequest, number: int) -> tuple[Viewer, Any]:
 def message(request: HttpRequest, number: int) -> HttpResponse:
     """One message; whoever opens it has read it."""
     viewer, letter = _letter(request, number)
-    if not is_ahead(request):
-        inbox.note_read(viewer, letter, clock.now())
+    if not is_ahead(request) and inbox.note_read(viewer, letter, clock.now()):
+        has_read(request)
     words = inbox.texts_of(viewer, [letter])
     context = message_page(letter, words, inbox.files_of(letter), viewer.children)
     if may_begin(viewer, rules_now()):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from openhouse.access.audience import FAMILY, audience
 from openhouse.access.on_device import is_ahead, is_its_own, refused
-from openhouse.access.requests import child_or_404, district_of, viewer_of
+from openhouse.access.requests import child_or_404, district_of, has_read, viewer_of
 from openhouse.access.viewer import Child, Viewer
 from openhouse.common import clock
 from openhouse.common.addresses import address
@@ -22,7 +22,7 @@ from openhouse.messages.threads import pages
 from openhouse.messages.threads.actions import Written, begin, mark_read, write
 from openhouse.messages.threads.families import lives_with
 from openhouse.messages.threads.forms import BeginForm, PostForm
-from openhouse.messages.threads.opening import opened
+from openhouse.messages.threads.opening import new_to, opened
 from openhouse.messages.threads.queries import (
     file_of,
     last_posts,
@@ -70,6 +70,7 @@ def thread(request: HttpRequest, student: int, thread: int) -> HttpResponse:
         return done
     shown = opened(viewer, found, today)
     if shown.posts and not is_ahead(request):
+        has_read(request, new_to(viewer, shown))
         mark_read(viewer, found, shown.posts[-1].pk, clock.now())
     context = pages.of_family(viewer, child, shown, rules, focused(form))
     return render(request, "messages/thread.html", context)
