@@ -15,5 +15,5 @@ def _each(more: str) -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("school_messages", "0010_held")]
+    dependencies = [("school_messages", "0012_one_homes_threads")]
     operations = [migrations.RunSQL(_each(" ON UPDATE CASCADE"), _each(""))]
