@@ -16,6 +16,8 @@ from openhouse.contact import letters
 from openhouse.contact.choosing import carry_over
 from openhouse.contact.models import ContactRequest
 from openhouse.contact.numbers import e164, written
+from openhouse.contact.on_file import ALONE, parts_of
+from openhouse.contact.on_file import HOME as COLUMNS
 from openhouse.contact.queries import (
     EMAIL,
     HOME,
@@ -26,8 +28,7 @@ from openhouse.contact.queries import (
     is_last_way,
     waiting_of,
 )
-from openhouse.contact.records import ALONE, correct, parts_of
-from openhouse.contact.records import HOME as COLUMNS
+from openhouse.contact.records import correct
 from openhouse.contact.rules import CONFIRMING_LASTS, MAILS_AN_HOUR, MOST_WAITING
 from openhouse.ledger.actions import record
 from openhouse.ledger.queries import lines_about

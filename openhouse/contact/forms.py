@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openhouse.contact.models import ContactRules
 from openhouse.contact.numbers import e164
-from openhouse.contact.records import ALONE, TOGETHER
+from openhouse.contact.on_file import ALONE, TOGETHER
 from openhouse.people.models import Household
 
 

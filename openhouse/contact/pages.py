@@ -15,7 +15,7 @@ from openhouse.contact import queries
 from openhouse.contact.changing import Became, lives_apart
 from openhouse.contact.choosing import TO_CHOOSE, is_on
 from openhouse.contact.models import ContactRequest
-from openhouse.contact.records import HOME as COLUMNS
+from openhouse.contact.on_file import HOME as COLUMNS
 from openhouse.notifications.kinds import words_of
 from openhouse.people.models import ContactPoint, Household
 from openhouse.ui.components.row import row

@@ -7,7 +7,7 @@ from openhouse.common import clock
 from openhouse.common.scope import as_the_house
 from openhouse.contact.models import ContactRequest, ContactRules
 from openhouse.contact.numbers import e164
-from openhouse.contact.records import homes_of, points_of
+from openhouse.contact.on_file import homes_of, points_of
 from openhouse.notifications.kinds import CHOSEN, Kind
 from openhouse.notifications.models_contact import ContactChoice, PhoneProof
 from openhouse.notifications.ways import standings

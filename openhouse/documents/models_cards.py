@@ -95,6 +95,7 @@ class CardRelease(DistrictOwned):
     #: What stopped it, a key of the page's words; empty where nothing did.
     trouble = models.CharField(max_length=20, blank=True, default="", db_default="")
     released_at = models.DateTimeField(null=True, blank=True)
+    #: When everybody was told of it; of one that was taken back, of that.
     told_at = models.DateTimeField(null=True, blank=True)
     #: The one that families saw before, taken back.
     replaces = models.OneToOneField(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from openhouse.common.rows import rows
+from openhouse.common.rows import array, rows
 from openhouse.common.scope import Sees
 from openhouse.grades.queries import TOLD, Work
 from openhouse.grades.rules.pieces import RECENT, is_to_do
@@ -12,6 +12,7 @@ from openhouse.people.guard import seen
 
 #: Past weeks that are shown before anybody asks for more.
 WEEKS = 1
+_MISSING = "SELECT student_id, name FROM openhouse_missing_work(%s::bigint[], %s, %s, %s, %s)"
 _WORK = "SELECT " + TOLD + ", course FROM openhouse_student_work(%s, %s, %s, %s)"
 
 
@@ -50,6 +51,26 @@ def work_of_courses(viewer: Sees, student: int, today: date, weeks: int) -> list
     since = monday_of(today) - timedelta(weeks=weeks)
     values = [student, since, today - RECENT, today]
     return [CourseWork(*row) for row in rows(_WORK, values)]
+
+
+def missing_at_home(
+    viewer: Sees,
+    students: Iterable[int],
+    today: date,
+    *,
+    section: int | None = None,
+    school: int | None = None,
+) -> dict[int, list[str]]:
+    """By student the names of what her family reads as missing, the oldest first.
+
+    Of all present courses, or those of a school, or one. In one statement; who lacks nothing is
+    left out.
+    """
+    values = [array(seen(viewer, students)), section, school, today - RECENT, today]
+    found: dict[int, list[str]] = {}
+    for student, name in rows(_MISSING, values):
+        found.setdefault(student, []).append(name)
+    return found
 
 
 def missing(work: Iterable[CourseWork]) -> list[CourseWork]:

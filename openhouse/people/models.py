@@ -15,6 +15,11 @@ from openhouse.people.guard import AccountManager, Guarded, ends_after_start, ne
 from openhouse.people.proof import Proven
 
 
+def full_name(first_name: str, family_name: str) -> str:
+    """As somebody is named in a list; *first_name* is what she is called."""
+    return f"{first_name} {family_name}"
+
+
 class Person(Sourced):
     """Anybody: student, guardian, teacher; often more than one of these."""
 
@@ -35,7 +40,7 @@ class Person(Sourced):
         constraints = [source_is_unique("person")]
 
     def __str__(self) -> str:
-        return f"{self.first_name} {self.family_name}"
+        return full_name(self.first_name, self.family_name)
 
     @property
     def first_name(self) -> str:

@@ -9,6 +9,8 @@ from django.db import connection
 
 from openhouse.access.viewer import System
 from openhouse.common.scope import set_scope
+from openhouse.documents.cards import telling_gone
+from openhouse.documents.cards.jobs import go_on
 from openhouse.documents.models_cards import CardRelease
 from openhouse.grades.models import PostedMark
 from openhouse.ledger.models import Change
@@ -19,7 +21,7 @@ from tests.access.walk import address
 from tests.cast import Cast, in_all
 from tests.documents.test_card_releases import HIGH, page, papers, release, state
 from tests.house_client import HouseClient, words_of
-from tests.jobs import work_off
+from tests.jobs import waiting, work_off
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[..., HouseClient]
@@ -152,6 +154,21 @@ def test_who_was_told_hears_of_it_once_and_reads_it_in_the_feed(
         )
     )
     assert "Notas de otro trimestre" in spanish
+
+
+def test_a_worker_that_is_killed_tells_the_others_later(
+    north: Cast, clerk: HouseClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(telling_gone, "AT_ONCE", 1)
+    clerk.post(back(north), WHY)
+    ((number, _name, _said),) = waiting("documents.tell_withdrawn")
+    with connection.cursor() as cursor:  # it went with its worker
+        cursor.execute("DELETE FROM procrastinate_jobs WHERE id = %s", [number])
+    go_on(0)
+    work_off()
+    assert told(north, "card.withdrawn.") == told(north, "card.released.")
+    go_on(0)
+    assert not waiting("documents.tell_withdrawn")
 
 
 def test_who_may_not_see_the_child_any_more_is_not_told(north: Cast, clerk: HouseClient) -> None:

@@ -14,10 +14,9 @@ from tests.cast import Cast
 from tests.notifications.killing import AT_ONCE, Nursery
 
 NAME = "killed_notices"
-#: It makes the families; then each line makes a worker of a copy, which does what the two jobs do,
-#: over and over.
+#: It makes the families; then each worker does what the two jobs do, over and over.
 _SCRIPT = """
-import os, signal, sys, time
+import time
 import django
 django.setup()
 from django.db import connections
@@ -29,13 +28,7 @@ jobs.tell_due(district=NORTH.id)
 with in_all(NORTH):
     print(*families(NORTH, {many}), flush=True)
 connections.close_all()
-signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-for line in sys.stdin:
-    pid = os.fork()
-    if pid:
-        print(pid, flush=True)
-        continue
-    os.close(0)
+def work():
     while True:
         jobs.read_ledger(district=NORTH.id)
         jobs.tell_due(district=NORTH.id)

@@ -5,7 +5,8 @@ from pathlib import Path
 from openhouse.access.district import as_current
 from openhouse.common.scope import scope
 from openhouse.contact.changing import change_point, confirm_address
-from openhouse.contact.records import correct, points_of
+from openhouse.contact.on_file import points_of
+from openhouse.contact.records import correct
 from openhouse.districts.models import School
 from openhouse.people.models import ContactPoint, Correction, Person
 from openhouse.schools.actions import keep_details

@@ -232,3 +232,18 @@ def test_a_mother_begins_for_her_home_alone_and_the_wall_says_who_that_is(
             cursor.execute(reads, [thread.pk])
             seen[who] = cursor.fetchone()[0]
     assert seen == {"mother": 1, "grandmother": 1, "father": 0, "barred": 0, "teacher": 0}
+
+
+def test_where_all_adults_live_together_no_home_is_offered(
+    north: Cast, client_of: ClientOf
+) -> None:
+    one_home(north)
+    with in_all(north):
+        ties = Guardianship.objects.visible_to(System()).filter(person_id=north.father.id)
+        ties.update(ends_on=TODAY - timedelta(days=1))
+    key = f"{north.rows['homeroom'].pk}-{north.ana.id}"
+    page = words_of(client_of(north.second_teacher).get(f"{NEW}?to={key}"))
+    assert "Every adult" in page and "Only one home" not in page
+    assert "Only the adults of my home" not in words_of(
+        client_of(north.mother).get(new(north, "ana"))
+    )

@@ -25,13 +25,10 @@ from tests.notifications.text_gateway import Gateway, running
 NAME = "killed_workers"
 #: Workers at a time.
 AT_ONCE = 2
-#: A process that has everything loaded and no connection yet; each line makes a worker of a copy.
-_NURSERY = """
+#: Of a process that has everything loaded and no connection left, each line makes a worker: a copy
+#: that calls ``work``.
+_FORKING = """
 import os, signal, sys
-import apprise, django
-django.setup()
-from procrastinate.contrib.django import app
-from openhouse.notifications import jobs
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 for line in sys.stdin:
     pid = os.fork()
@@ -39,10 +36,18 @@ for line in sys.stdin:
         print(pid, flush=True)
         continue
     os.close(0)
+    work()
+    os._exit(0)
+"""
+_SENDING = """
+import apprise, django
+django.setup()
+from procrastinate.contrib.django import app
+from openhouse.notifications import jobs
+def work():
     jobs.look_around(0)  # as each minute does
     with app.replace_connector(app.connector.get_worker_connector()) as working:
         working.run_worker(concurrency=2, delete_jobs="successful", fetch_job_polling_interval=0.2)
-    os._exit(0)
 """
 _MAIL = """
 INSERT INTO notifications_delivery (district_id, person_id, kind, way, "to", subject, text, html,
@@ -113,11 +118,11 @@ class Counting(Office):
 
 
 class Nursery:
-    """Makes workers, kills them, and knows no others."""
+    """Makes workers, kills them, and knows no others; *script* says what ``work`` is."""
 
-    def __init__(self, environment: dict[str, str], script: str = _NURSERY) -> None:
+    def __init__(self, environment: dict[str, str], script: str = _SENDING) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-W", "ignore", "-c", script],
+            [sys.executable, "-W", "ignore", "-c", script + _FORKING],
             cwd=database.ROOT, env=os.environ | environment, text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         )  # fmt: skip

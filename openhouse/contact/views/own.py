@@ -20,7 +20,7 @@ from openhouse.contact import changing, pages, proving, queries
 from openhouse.contact.choosing import TO_CHOOSE, choose
 from openhouse.contact.forms import CodeForm, EmailForm, HomeForm, PhoneForm
 from openhouse.contact.numbers import e164, takes_texts
-from openhouse.contact.records import shares
+from openhouse.contact.on_file import shares
 
 FORMS: dict[str, Any] = {queries.PHONE: PhoneForm, queries.EMAIL: EmailForm}
 View = Callable[..., HttpResponse]

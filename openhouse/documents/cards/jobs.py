@@ -54,8 +54,8 @@ def tell_corrected(district: int, paper: int) -> None:
 
 
 @app.task(name=withdrawing.TELL_GONE)
-def tell_withdrawn(district: int, release: int, paper: int) -> None:
-    """Mail who was told of cards that they are taken back."""
+def tell_withdrawn(district: int, release: int, paper: int = 0) -> None:
+    """Mail who was told of cards that they are taken back, all or that one *paper*."""
     ours = District.objects.get(pk=district)
     with timezone.override(clock.zone(ours.time_zone)):
         telling_gone.tell_withdrawn(ours, release, paper)
@@ -93,13 +93,17 @@ def go_on(timestamp: int) -> None:
             asked = SetAsideCard.objects.visible_to(System()).filter(
                 asked_at__lt=timezone.now() - SILENT
             )
-            again_of = CardRelease.objects.filter(pk__in=asked.values("release_id"))
+            again_of = CardRelease.objects.filter(
+                pk__in=asked.values("release_id"), state__in=again.DONE
+            )
             untold = CardRelease.objects.filter(state=State.RELEASED, told_at=None)
+            untold_end = CardRelease.objects.filter(state=State.WITHDRAWN, told_at=None)
             for job, found in (
                 (prepare_cards, left),
                 (let_go_cards, ripe),
                 (cards_again, again_of),
                 (tell_families, untold),
+                (tell_withdrawn, untold_end),
             ):
                 for release in found.values_list("pk", flat=True):
                     job.defer(district=district, release=release)

@@ -1,5 +1,6 @@
 """Telling who was told of a card that it was taken back, each once."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -33,6 +34,9 @@ def tell_withdrawn(district: District, number: int, paper: int) -> None:
             kind = ONE_GONE.format(paper) if paper else ALL_GONE.format(number)
             found = _untold(release, kind, paper)[:AT_ONCE]
             if not found:
+                if not paper:
+                    release.told_at = timezone.now()
+                    release.save(update_fields=["told_at"])
                 return
             mails = [_mail(district, release, kind, *one) for one in found]
             send_off(mails, as_current(district))

@@ -59,12 +59,13 @@ def withdraw(
 def _withdrawn(release: CardRelease, taken: Taken, cards: int) -> None:
     """The release itself, with what was printed of it; a line of the ledger."""
     release.state, release.withdrawn_at = State.WITHDRAWN, taken.at
+    release.told_at = None  # of this end nobody is told yet
     release.withdrawn_by_id, release.withdrawn_by_name = taken.by.person_id, taken.by.name[:250]
     release.because, release.because_es = taken.because, taken.because_es
     release.save(
         update_fields=[
             *("state", "withdrawn_at", "withdrawn_by", "withdrawn_by_name"),
-            *("because", "because_es"),
+            *("because", "because_es", "told_at"),
         ]
     )
     forget(release.template.kind, release.pk)

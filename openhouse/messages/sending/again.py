@@ -4,7 +4,9 @@ By itself it happens once for each recipient of an emergency or of an attendance
 held from the look to the writing, so that neither two workers nor a killed one do it twice.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -48,19 +50,59 @@ def still_hers(got: Collection[Recipient], today: date) -> list[Recipient]:
 
 
 def send_unopened(district: District) -> int:
-    """Send by another way what must arrive and was not opened; how many people were looked at."""
+    """Send by another way what must arrive and was not opened; how many people were looked at.
+
+    To whom it is due is found once, whatever their number; each part is a transaction of its own.
+    """
+    many = 0
+    for one in _due_now(district):
+        for first in range(0, len(one.persons), BATCH):
+            with _jobs_of(district):
+                part = one.persons[first : first + BATCH]
+                many += _send_part(one, part, as_current(district), clock.now())
+    return many
+
+
+@contextmanager
+def _jobs_of(district: District) -> Iterator[None]:
     with (
         timezone.override(clock.zone(district.time_zone)),
         scope(district=district.pk, students=ALL, hat="system"),
     ):
-        now, many = clock.now(), 0
+        yield
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A message, and the persons to whom it is due by another way, with what was sent to each."""
+
+    message: Message
+    after: timedelta
+    persons: list[int]
+    stood: dict[int, Stand]
+
+
+def _due_now(district: District) -> list[Due]:
+    found = []
+    with _jobs_of(district):
+        now = clock.now()
         for kind in MUST_ARRIVE:
             after = patience(kind)
             if after is None or rings_at(now, kind) > now:
                 continue
-            for message in _lately(kind, now):
-                many += _send_part(message, after, as_current(district), now)
-    return many
+            found += [_due_of(message, after, now) for message in _lately(kind, now)]
+    return found
+
+
+def _due_of(message: Message, after: timedelta, now: datetime) -> Due:
+    stood = {one.person: one for one in stands([message.kind], [message.pk], after)}
+    waiting = _waiting().filter(message=message).order_by("pk")
+    persons = [
+        person
+        for person, since in waiting.values_list("person_id", "written_at")
+        if (stood[person].is_due if person in stood else since <= now - after)
+    ]
+    return Due(message, after, persons, stood)
 
 
 def _waiting() -> QuerySet[Recipient]:
@@ -75,18 +117,12 @@ def _lately(kind: str, now: datetime) -> QuerySet[Message]:
     return there.filter(Exists(_waiting().filter(message_id=OuterRef("pk")))).order_by("pk")
 
 
-def _send_part(message: Message, after: timedelta, district: CurrentDistrict, now: datetime) -> int:
-    """The next part of those to whom it is due; how many were looked at."""
-    stood = {one.person: one for one in stands([message.kind], [message.pk], after)}
-    waiting = _waiting().filter(message=message)
-    due = [
-        person
-        for person, since in waiting.order_by("pk").values_list("person_id", "written_at")
-        if (stood[person].is_due if person in stood else since <= now - after)
-    ][:BATCH]
-    held = list(waiting.filter(person_id__in=due).select_for_update(skip_locked=True))
+def _send_part(one: Due, persons: Collection[int], district: CurrentDistrict, now: datetime) -> int:
+    """Of *persons* those whom no other worker has; how many they were."""
+    there = _waiting().filter(message=one.message, person_id__in=persons)
+    held = list(there.select_for_update(skip_locked=True))
     if held:
-        _send(message, held, stood, after, district, now)
+        _send(one.message, held, one.stood, one.after, district, now)
         Recipient.objects.filter(pk__in=[one.pk for one in held]).update(again_at=now)
     return len(held)
 

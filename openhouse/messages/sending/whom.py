@@ -8,16 +8,14 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
-
 from openhouse.access.viewer import System
 from openhouse.attendance.queries import marks_on
 from openhouse.attendance.rules import DayValue
 from openhouse.common.models import running
 from openhouse.common.scope import Sees, as_the_house
 from openhouse.courses.models import Placement, Section
+from openhouse.grades.assignments import missing_at_home
 from openhouse.grades.gradebook.queries import book_of
-from openhouse.grades.models import Score
 from openhouse.grades.rules.marks import Mark
 from openhouse.grades.terms import calendar_of
 from openhouse.people.guard import seen
@@ -63,7 +61,7 @@ def students_of(viewer: Sees, whom: Whom, today: date) -> set[int]:
     """The ids of the students on a day."""
     found = _there(viewer, whom, today)
     if whom.least:
-        found &= _missing(viewer, whom, found)
+        found &= _missing(viewer, whom, found, today)
     if whom.below:
         found &= _below(viewer, whom, found, today)
     if whom.absent:
@@ -90,17 +88,13 @@ def _there(viewer: Sees, whom: Whom, today: date) -> set[int]:
     return set(seen(viewer, found))
 
 
-def _missing(viewer: Sees, whom: Whom, students: Collection[int]) -> set[int]:
-    """Who has so much work that is called missing, in the class or in all classes of the school."""
-    scores = Score.objects.visible_to(viewer).filter(
-        student_id__in=students, flag=Score.Flag.MISSING, assignment__visible=True
-    )
-    if whom.section is not None:
-        scores = scores.filter(assignment__section=whom.section)
-    elif whom.school is not None:
-        scores = scores.filter(assignment__section__school=whom.school)
-    counted = scores.values("student_id").annotate(many=Count("assignment_id"))
-    return {row["student_id"] for row in counted if row["many"] >= whom.least}
+def _missing(viewer: Sees, whom: Whom, students: Collection[int], today: date) -> set[int]:
+    """Who lacks so much as her family reads it, in the class or in all classes of the school."""
+    lacks = missing_at_home(
+        viewer, students, today, section=whom.section,
+        school=None if whom.section is not None else whom.school,
+    )  # fmt: skip
+    return {student for student, work in lacks.items() if len(work) >= whom.least}
 
 
 def _below(viewer: Sees, whom: Whom, students: Collection[int], today: date) -> set[int]:

@@ -5,7 +5,7 @@ and a worker that is killed leaves nothing half done. The next one goes on with 
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
@@ -20,8 +20,8 @@ from openhouse.common import clock
 from openhouse.common.addresses import whole, whole_page
 from openhouse.common.scope import ALL, Sees, scope
 from openhouse.districts.models import District
+from openhouse.grades.assignments import missing_at_home
 from openhouse.grades.gradebook.grid import mark_words
-from openhouse.grades.models import Assignment, Score
 from openhouse.messages.models import Message, MessageWords, Recipient
 from openhouse.messages.rules import fields_of, filled, for_each, rings_at
 from openhouse.messages.sending.addressing import labels, people_of, ways_for
@@ -77,12 +77,19 @@ def _due(number: int) -> Message | None:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class People:
-    """Who gets it: by each person her students, and how the sender calls her."""
+    """Who gets it: by each person her students, and how the sender calls her.
+
+    ``left`` are those of whom it was not looked yet whether they have it, the next one last.
+    """
 
     students: dict[int, tuple[int, ...]]
     called: dict[int, str]
+    left: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.left = sorted(self.called, reverse=True)
 
 
 def _people(message: Message) -> People:
@@ -105,8 +112,7 @@ def people_for(viewer: Sees, message: Message, today: date) -> dict[int, tuple[i
 
 def _write_part(message: Message, people: People, district: CurrentDistrict) -> int:
     """The next part; nobody left: the message is sent. How many people it were."""
-    has = set(Recipient.objects.filter(message=message).values_list("person_id", flat=True))
-    left = _next(message, people, has)
+    left = _next(message, people)
     now = clock.now()
     if left:
         told = told_of(message, {student for one in left for student in people.students[one]})
@@ -129,21 +135,25 @@ def _write_part(message: Message, people: People, district: CurrentDistrict) -> 
     return len(left)
 
 
-def _next(message: Message, people: People, has: Collection[int]) -> list[int]:
-    """Whom the next part is for. Of an absence nobody is told twice (K20): whom a notice or another
-    rule has told of it in between is left out, and until the part is kept nobody else tells her.
+def _next(message: Message, people: People) -> list[int]:
+    """Whom the next part is for: not who has it from a worker before. Of an absence nobody is told
+    twice (K20): whom a notice or another rule has told of it in between is left out, and until the
+    part is kept nobody else tells her.
     """
-    while left := sorted(people.called.keys() - has)[:BATCH]:
+    while people.left:
+        looked = [people.left.pop() for _one in range(min(BATCH, len(people.left)))]
+        got = Recipient.objects.filter(message=message, person_id__in=looked)
+        has = set(got.values_list("person_id", flat=True))
+        left = [one for one in looked if one not in has]
+        if not left:
+            continue
         if message.about_on is None:
             return left
         part = {one: people.students[one] for one in left}
         fresh = first_to_tell(days_of(part, message.about_on), clock.now())
         if message.rule_id is None:
             return left
-        still = left_of(part, fresh)
-        people.students.update(still)
-        for one in set(left) - still.keys():
-            del people.called[one]
+        people.students.update(still := left_of(part, fresh))
         if still:
             return sorted(still)
     return []
@@ -155,7 +165,7 @@ def told_of(message: Message, students: Collection[int]) -> dict[int, dict[str, 
     if not fields_of(*(text for one in every for text in (one.subject, one.body))):
         return {}
     named = Student.objects.visible_to(System()).filter(pk__in=students).select_related("person")
-    missing, marks = _missing(message, students), _marks(message)
+    marks, missing = _marks(message), _missing(message, students)
     called = message.section.name if message.section else ""
     return {
         one.pk: {
@@ -170,16 +180,9 @@ def told_of(message: Message, students: Collection[int]) -> dict[int, dict[str, 
 
 
 def _missing(message: Message, students: Collection[int]) -> dict[int, list[str]]:
-    """The names of work that is called missing in the class, as families see it."""
-    shown = Assignment.objects.filter(section=message.section, visible=True)
-    scores = Score.objects.visible_to(System()).filter(
-        student_id__in=students, flag=Score.Flag.MISSING, assignment__in=shown
-    )
-    found: dict[int, list[str]] = {}
-    ordered = scores.order_by("assignment__due_on", "assignment_id")
-    for student, name in ordered.values_list("student_id", "assignment__name"):
-        found.setdefault(student, []).append(name)
-    return found
+    """The names of what is missing in the class, as families read it."""
+    section = message.section_id
+    return missing_at_home(System(), students, clock.today(), section=section) if section else {}
 
 
 def _marks(message: Message) -> dict[int, str]:

@@ -82,7 +82,7 @@ def _kept(viewer: Viewer, which: Q, today: date) -> list[Whom]:
 
 
 def homes_of(adults: Sequence[tuple[int, str]]) -> dict[int, list[tuple[int, str]]]:
-    """Of *adults* those who live together, by the id of their household; who lives alone is none.
+    """Of *adults* those who live together, by the id of their household, where others do not.
 
     Each is an adult to whom the child opens: a partner who sees nothing of it is not among them.
     """
@@ -91,7 +91,7 @@ def homes_of(adults: Sequence[tuple[int, str]]) -> dict[int, list[tuple[int, str
         lives = HouseholdMember.objects.filter(person_id__in=words).order_by("household_id", "pk")
         for home, person in lives.values_list("household_id", "person_id"):
             found.setdefault(home, []).append((person, words[person]))
-    return {home: those for home, those in found.items() if len(those) > 1}
+    return {home: those for home, those in found.items() if 1 < len(those) < len(words)}
 
 
 def lives_with(viewer: Viewer, student: int, today: date) -> list[int]:

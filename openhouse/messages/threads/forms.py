@@ -39,6 +39,14 @@ class WordsField(forms.CharField):
             raise forms.ValidationError(_("There are characters in it that cannot be shown."))
 
 
+class SubjectField(LineField):
+    """What a conversation is about, in a line."""
+
+    def __init__(self) -> None:
+        words = {"required": _("Say in a few words what it is about.")}
+        super().__init__(label=_("What is it about?"), max_length=200, error_messages=words)
+
+
 def a_mark() -> str:
     """By this a post is known that was sent twice."""
     return secrets.token_hex(16)
@@ -81,11 +89,7 @@ class BeginForm(PostForm):
     """To whom at school, what it is about, and who at home reads it."""
 
     to = forms.ChoiceField(label=_("To"))
-    subject = LineField(
-        label=_("What is it about?"),
-        max_length=200,
-        error_messages={"required": _("Say in a few words what it is about.")},
-    )
+    subject = SubjectField()
     private = forms.ChoiceField(
         label=_("Who at home reads it?"), widget=forms.RadioSelect, initial="", required=False
     )
@@ -131,11 +135,7 @@ class StudentForm(forms.Form):
 class StaffBeginForm(PostForm):
     """The school writes to the family of a student: to all adults, or to one of them alone."""
 
-    subject = LineField(
-        label=_("What is it about?"),
-        max_length=200,
-        error_messages={"required": _("Say in a few words what it is about.")},
-    )
+    subject = SubjectField()
     reader = forms.ChoiceField(
         label=_("Who at home reads it?"), widget=forms.RadioSelect, initial="", required=False
     )

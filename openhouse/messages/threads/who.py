@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef
 
 from openhouse.access.offices import offices_of
-from openhouse.access.ties import open_ties
+from openhouse.access.ties import hearers_of
 from openhouse.access.viewer import Child, System, Viewer
 from openhouse.common.models import running
 from openhouse.common.rows import LARGEST_ID
@@ -190,15 +190,17 @@ class AtHome:
 
 
 def at_home(thread: Thread, today: date) -> list[AtHome]:
-    """Who reads at home what the school writes, as the ties are today."""
+    """Who reads at home what the school writes: of those who hear of the child today."""
+    student = thread.student_id
     with as_the_house():
-        ties = open_ties(System(), today).filter(student_id=thread.student_id)
-        found = [AtHome(*each) for each in ties.order_by("pk").values_list("person_id", "relation")]
-    if thread.person_id == thread.student_id:
-        found.append(AtHome(thread.student_id, ""))
+        hears = hearers_of(System(), today, students=[student])
+        ties = Guardianship.objects.visible_to(System()).filter(student_id=student)
+        known = dict(ties.order_by("pk").values_list("person_id", "relation"))
     if thread.kind == PRIVATE:
-        return [one for one in found if one.person in (thread.person_id, *thread.readers)]
-    return found
+        reads = hears.keys() & {thread.person_id, *thread.readers}
+    else:  # about the child: of adults; the student reads it where it is her own
+        reads = {one for one in hears if one != student or thread.person_id == student}
+    return [AtHome(one, known.get(one, "")) for one in sorted(reads)]
 
 
 def name_of(viewer: Viewer) -> str:

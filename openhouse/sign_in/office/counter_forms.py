@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from openhouse.contact.records import ALONE, TOGETHER
+from openhouse.contact.on_file import ALONE, TOGETHER
 from openhouse.people.models import ContactPoint, Household, Person
 from openhouse.sign_in.models import IdentityCheck
 from openhouse.sign_in.office.forms import WayForm

@@ -10,7 +10,7 @@ from openhouse.access.viewer import Viewer
 from openhouse.common import clock
 from openhouse.common.addresses import address
 from openhouse.common.text import lasting_words
-from openhouse.contact import records
+from openhouse.contact import on_file
 from openhouse.contact.queries import waiting_count
 from openhouse.people.models import ContactPoint, Household, Person
 from openhouse.sign_in import words
@@ -110,7 +110,7 @@ def at_counter(viewer: Viewer, number: int, asked: AccountRequest | None) -> AtC
     person, rows = desk.helped_person(viewer, number), tie_rows(viewer, number)
     if person is None or not rows:
         return None
-    homes, points = records.homes_of(person.pk), records.points_of(person.pk)
+    homes, points = on_file.homes_of(person.pk), on_file.points_of(person.pk)
     return AtCounter(person, rows, asked, homes, points)
 
 
@@ -139,10 +139,10 @@ def contact_form(viewer: Viewer, found: AtCounter, sent: Any) -> ContactForm:
         HomePart(
             part,
             home,
-            shared=bool(home and records.shares(home, person.pk)),
-            others=records.others_at_home(viewer, home, person.pk) if home else [],
+            shared=bool(home and on_file.shares(home, person.pk)),
+            others=on_file.others_at_home(viewer, home, person.pk) if home else [],
         )
-        for part, home in records.parts_of(found.homes)
+        for part, home in on_file.parts_of(found.homes)
     ]
     return ContactForm(sent, person=person, homes=homes, points=found.points, asked=found.wanted)
 
