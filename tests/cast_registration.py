@@ -179,7 +179,8 @@ def _application(
             digest=sha256(f"{make.cast.slug}{SECRET}".encode()).hexdigest(), made_at=BEGUN_AT,
         )  # fmt: skip
     make.row(
-        Signature, f"signature_{name}", readers_too=(who,) if who else (),
+        # of a signature an office reads who typed it, by the house
+        Signature, f"signature_{name}", readers_too=desk,
         application=application, typed="Marta Rivera", statement="All of this is true.",
         language="en", content=b'{"parts": []}', sha256="0" * 64, signed_at=SENT_AT, **known,
     )  # fmt: skip
@@ -218,7 +219,10 @@ def _child(make, key, application, who, child, school, *, sent) -> None:
         PartKnown, f"known_{key}", readers_too=family, part=part, application=application,
         candidate=candidate, values={}, looked_up_at=BEGUN_AT,
     )  # fmt: skip
-    _answer(make, f"name_{key}", part, (*family, *clerk), "given_name", f"Ben {key}", who)
+    # whose part it is a nurse reads too, by the house
+    _answer(
+        make, f"name_{key}", part, (*family, *clerk, *nurse), "given_name", f"Ben {key}", who
+    )  # fmt: skip
     _answer(make, f"ill_{key}", part, (*family, *nurse), "allergies", "Peanuts", who, "nurse")
     make.row(
         AnswerFile, f"file_{key}", readers_too=(*family, *nurse), application=application,
