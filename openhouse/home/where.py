@@ -82,6 +82,8 @@ AT_THE_THREADS = {
 #: What families send to register.
 AT_THE_REGISTRATION = {
     *("registration-desk", "registration-child", "registration-campaign", "registration-people"),
+    *("registration-places", "registration-waiting", "registration-zones"),
+    *("registration-doubles",),
 }
 #: What a school says of itself.
 AT_THE_SCHOOLS = {"schools", "school-details"}

@@ -155,6 +155,8 @@ OTHERS = {
     "registration.exported": gettext_lazy("A list of registrations was saved as a file"),
     "registration.form_published": gettext_lazy("A registration form was published"),
     "registration.form_discarded": gettext_lazy("The draft of a registration form was deleted"),
+    "registration.seats": gettext_lazy("The seats of the schools were changed"),
+    "registration.ranges": gettext_lazy("Which streets belong to which school was replaced"),
     "registration.merged": gettext_lazy("Two records of one person were made one"),
     "registration.merge_undone": gettext_lazy("Two records that were made one are two again"),
     "registration.linked": gettext_lazy("Who registers was found in the records"),

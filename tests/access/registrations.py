@@ -17,6 +17,7 @@ BEHIND_A_LINK = {"register-link": {"secret": "not-a-secret"}}
 LIKE_THE_RULES = (
     "registration-windows",
     "registration-doubles",
+    "registration-zones-file",
 )
 OF_A_YEAR = {"registration-window": "200"}
 #: Of one child, for the office of its school.
@@ -24,6 +25,7 @@ OF_A_CANDIDATE = {"registration-people": "200"}
 #: For whom the help desk opens: the queue, and how far it is.
 LIKE_THE_HELP_DESK = {
     **dict.fromkeys(("registration-desk", "registration-campaign"), "200"),
+    **dict.fromkeys(("registration-places", "registration-waiting", "registration-zones"), "200"),
     "registration-campaign-file": "200",
 }
 #: About a child that was sent: for the office of her school, and for its nurse and transport.

@@ -1,0 +1,132 @@
+"""The pages of seats, waiting lists and address ranges."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from openhouse.common.addresses import address
+from openhouse.common.spreadsheet import as_csv
+from openhouse.people.words import grade_words
+from openhouse.registration.places.actions import Difference
+from openhouse.registration.places.forms import field_name
+from openhouse.registration.places.queries import Grade, Line
+from openhouse.registration.rules.zone_file import COLUMNS, MOST_LINES, Bad, Fault
+from openhouse.registration.rules.zones import Range
+
+MOST_SHOWN = 50
+_FAULTS = {
+    Fault.TEXT: gettext_lazy("This is no text in UTF-8. Save it as “CSV UTF-8”."),
+    Fault.COLUMNS: gettext_lazy(
+        "The first line must name the columns: school, street, low, high, side, zip."
+    ),
+    Fault.EMPTY: gettext_lazy("There is no line under the first one. Add a range for each street."),
+    Fault.SHORT: gettext_lazy("A column is missing. Write school, street, low and high."),
+    Fault.SCHOOL: gettext_lazy("No school has this number or name. Write it as under “Schools”."),
+    Fault.TWO_SCHOOLS: gettext_lazy("Two schools are called so. Write the school’s number."),
+    Fault.STREET: gettext_lazy("The street is missing, or is too long. Write “Elm St”."),
+    Fault.NUMBER: gettext_lazy("This is no house number. Write figures only, up to 999999."),
+    Fault.ORDER: gettext_lazy("The low number is above the high one. Turn them around."),
+    Fault.SIDE: gettext_lazy("Write “both”, “even” or “odd” as the side, or nothing."),
+    Fault.ZIP: gettext_lazy("A ZIP code has five figures. Correct it, or leave it out."),
+}
+
+
+def places_page(grades: Sequence[Grade], wrong: Iterable[str], *, may_edit: bool) -> dict[str, Any]:
+    """The table of seats."""
+    bad = set(wrong)
+    return {
+        "may_edit": may_edit,
+        "grades": [
+            {
+                "school": each.school_name,
+                "grade": grade_words(each.grade),
+                "field": field_name(each),
+                "seats": "" if each.seats is None else each.seats,
+                "taken": each.taken,
+                "free": _("no limit") if each.free is None else each.free,
+                "asked": each.asked,
+                "waiting": each.waiting,
+                "wrong": field_name(each) in bad,
+            }
+            for each in grades
+        ],
+        "wrong": bool(bad),
+    }
+
+
+def waiting_page(lines: Iterable[Line]) -> dict[str, Any]:
+    """Who waits, by school and grade."""
+    return {
+        "lines": [
+            {
+                "title": f"{line.grade.school_name} · {grade_words(line.grade.grade)}",
+                "small": _free(line.grade.free),
+                "people": [
+                    {
+                        "position": each.place.position,
+                        "name": each.name,
+                        "reason": each.reason,
+                        "late": each.place.waits.late,
+                        "seat": each.place.may_have_seat,
+                        "url": address("registration-child", each.candidate),
+                    }
+                    for each in line.people
+                ],
+            }
+            for line in lines
+        ]
+    }
+
+
+def _free(free: int | None) -> str:
+    if free is None:
+        return _("No limit of seats")
+    return ngettext("%(count)s seat free", "%(count)s seats free", free) % {"count": free}
+
+
+def bad_words(bad: Bad) -> str:
+    """What is wrong with a line, and what to do."""
+    if bad.fault is Fault.TOO_MANY:
+        words = _("The file has more than %(most)s lines.") % {"most": MOST_LINES}
+    elif bad.fault is Fault.TWICE:
+        words = _("The same as line %(line)s. Take one of them out.") % {"line": bad.said}
+    else:
+        words = str(_FAULTS[bad.fault])
+        if bad.said:
+            words = f"“{bad.said[:60]}”: {words}"
+    return f"{_('Line %(line)s') % {'line': bad.line}}: {words}" if bad.line else words
+
+
+def difference_page(found: Difference, names: dict[int, str], file: str) -> dict[str, Any]:
+    """What a file would change."""
+    return {
+        "file": file,
+        "new": [range_words(each, names) for each in found.new[:MOST_SHOWN]],
+        "gone": [range_words(each, names) for each in found.gone[:MOST_SHOWN]],
+        "new_count": len(found.new),
+        "gone_count": len(found.gone),
+        "same": found.same,
+    }
+
+
+def range_words(each: Range, names: dict[int, str]) -> str:
+    """ "elm st 100–298, even numbers: Cedar School"."""
+    side = {"both": "", "even": _("even numbers"), "odd": _("odd numbers")}[each.side]
+    what = ", ".join(
+        filter(None, (f"{each.street} {each.low}–{each.high}", side, each.postal_code))
+    )
+    return f"{what}: {names.get(each.school, '')}"
+
+
+def ranges_file(ranges: Iterable[Range], names: dict[int, str]) -> bytes:
+    """What is there, as a file that can be taken in again."""
+    return as_csv(
+        COLUMNS,
+        (
+            (names.get(each.school, ""), each.street, each.low, each.high, each.side,
+             each.postal_code)
+            for each in ranges
+        ),
+    )  # fmt: skip

@@ -1,0 +1,183 @@
+"""Seats and who waits for one, by school and grade; and the school of an address."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from openhouse.access.offices import schools_kept
+from openhouse.access.viewer import System, Viewer
+from openhouse.common.scope import as_the_house
+from openhouse.districts.models import School
+from openhouse.people.words import in_order
+from openhouse.registration.matching.facts import said_of
+from openhouse.registration.models import Candidate, Part, RegistrationWindow
+from openhouse.registration.models_office import AddressRange, Seats
+from openhouse.registration.rules.seats import Place as InLine
+from openhouse.registration.rules.seats import Waits, free_seats, in_line
+from openhouse.registration.rules.zones import Place, Range, place_of, schools_of
+
+#: A school and a grade there.
+Where = tuple[int, str]
+TAKEN = (Candidate.State.ACCEPTED, Candidate.State.POSTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A grade of a school in a year: seats (None: no limit), taken, and how many wait."""
+
+    school: int
+    school_name: str
+    grade: str
+    seats: int | None
+    taken: int
+    waiting: int
+    asked: int
+
+    @property
+    def free(self) -> int | None:
+        """How many are left; None without a limit."""
+        return free_seats(self.seats, self.taken)
+
+
+@dataclass(frozen=True, slots=True)
+class InLineFor:
+    """Somebody who waits for a seat of a grade, by name, with the reason that the family reads."""
+
+    candidate: int
+    name: str
+    reason: str
+    place: InLine
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Everybody who waits for a grade of a school, in order."""
+
+    grade: Grade
+    people: tuple[InLineFor, ...]
+
+
+def newest_year() -> int | None:
+    """The calendar year in which the school year ends that families register for last."""
+    return RegistrationWindow.objects.order_by("-ends_in").values_list("ends_in", flat=True).first()
+
+
+def grades_of(viewer: Viewer, ends_in: int) -> list[Grade]:
+    """Each grade that a school of *viewer* offers, by the school's name, in the grades' order."""
+    schools = dict(schools_kept(viewer).values_list("pk", "name"))
+    offered = Seats.objects.filter(school__in=schools, ends_in=ends_in)
+    counts = {
+        (row["school_id"], row["grade_level"]): row
+        for row in Candidate.objects.visible_to(viewer)
+        .filter(school__in=schools, application__window__ends_in=ends_in)
+        .values("school_id", "grade_level")
+        .annotate(
+            taken=Count("pk", filter=Q(state__in=TAKEN)),
+            waiting=Count("pk", filter=Q(state=Candidate.State.WAITING)),
+            asked=Count("pk", filter=Q(state__in=(Candidate.State.SENT, Candidate.State.ASKED))),
+        )
+    }
+    none = {"taken": 0, "waiting": 0, "asked": 0}
+    order = {grade: n for n, grade in enumerate(in_order({each.grade_level for each in offered}))}
+    found = [
+        Grade(each.school_id, schools[each.school_id], each.grade_level, each.seats,
+              **{key: counts.get((each.school_id, each.grade_level), none)[key] for key in none})
+        for each in offered
+    ]  # fmt: skip
+    return sorted(found, key=lambda each: (each.school_name, each.school, order[each.grade]))
+
+
+def lines_of(viewer: Viewer, grades: Iterable[Grade], ends_in: int) -> list[Line]:
+    """Who waits for each of *grades*, in order; those for whom nobody waits are left out."""
+    waiting = list(
+        Candidate.objects.visible_to(viewer)
+        .select_related("application__version")
+        .filter(
+            state=Candidate.State.WAITING, application__window__ends_in=ends_in,
+            sent_at__isnull=False,
+        )
+    )  # fmt: skip
+    names = _names(waiting)
+    there: dict[tuple[int | None, str], list[Candidate]] = defaultdict(list)
+    for each in waiting:
+        there[each.school_id, each.grade_level].append(each)
+    found = []
+    for grade in grades:
+        rows = {each.pk: each for each in there[grade.school, grade.grade]}
+        line = in_line(
+            (Waits(each.pk, each.sent_at, each.application.late)
+             for each in rows.values() if each.sent_at),
+            grade.free,
+        )  # fmt: skip
+        people = tuple(
+            InLineFor(each.waits.id, names.get(each.waits.id, ""), rows[each.waits.id].reason, each)
+            for each in line
+        )
+        found += [Line(grade, people)] if people else []
+    return found
+
+
+def _names(candidates: Iterable[Candidate]) -> dict[int, str]:
+    """What each child is called by its family, else by the records."""
+    applications = {each.application_id: each.application for each in candidates}
+    with as_the_house():
+        parts = list(
+            Part.objects.visible_to(System())
+            .select_related("person")
+            .filter(candidate__in=[each.pk for each in candidates])
+        )
+        said = said_of(list(applications.values()), parts)
+    return {
+        each.part.candidate_id or 0: each.name or str(each.part.person or "")
+        for each in said.values()
+    }
+
+
+def school_names() -> dict[int, str]:
+    """The schools of the district, by id in the order of their names."""
+    return dict(School.objects.order_by("name", "pk").values_list("pk", "name"))
+
+
+def schools_by_what_they_are_called() -> dict[str, set[int]]:
+    """Ids by number and by name, both in small letters; one that two schools share has both."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for pk, name, number in School.objects.values_list("pk", "name", "number"):
+        for each in {name.strip().lower(), number.strip().lower()} - {""}:
+            found[each].add(pk)
+    return dict(found)
+
+
+def ranges() -> list[Range]:
+    """All that is there, by street and number."""
+    rows = AddressRange.objects.order_by("street", "low", "high", "school", "side", "pk")
+    return [
+        Range(*row)
+        for row in rows.values_list("school_id", "street", "low", "high", "side", "postal_code")
+    ]
+
+
+def schools_for(street: str, postal_code: str, grade: str, ends_in: int | None) -> list[int] | None:
+    """The schools of an address for a child in *grade*; None where no house number is read of it.
+
+    One street's ranges are read, by an index.
+    """
+    place = place_of(street)
+    if place is None:
+        return None
+    return _schools_for(place, postal_code, grade, ends_in)
+
+
+def _schools_for(place: Place, postal_code: str, grade: str, ends_in: int | None) -> list[int]:
+    rows = AddressRange.objects.filter(street=place.street)
+    here = [
+        Range(*row)
+        for row in rows.values_list("school_id", "street", "low", "high", "side", "postal_code")
+    ]
+    offers: dict[int, set[str]] = defaultdict(set)
+    for school, level in Seats.objects.filter(ends_in=ends_in).values_list(
+        "school_id", "grade_level"
+    ):
+        offers[school].add(level)
+    return schools_of(place, postal_code, here, grade, offers)

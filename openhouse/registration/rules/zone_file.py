@@ -1,0 +1,110 @@
+"""The district's file of address ranges: a line each, and what is wrong with one.
+
+``school,street,low,high,side,zip``: the school by its number or name; a side is "both", "even" or
+"odd", empty for both; a ZIP may be left out.
+"""
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from openhouse.registration.rules.zones import Range, street_of
+
+COLUMNS = ("school", "street", "low", "high", "side", "zip")
+MOST_LINES, LONGEST_STREET = 50_000, 100
+LARGEST_NUMBER = 999_999
+
+
+class Fault(StrEnum):
+    """What is wrong with a line, or with the whole file."""
+
+    TEXT = "text"
+    COLUMNS = "columns"
+    EMPTY = "empty"
+    TOO_MANY = "too many"
+    SHORT = "short"
+    SCHOOL = "school"
+    TWO_SCHOOLS = "two schools"
+    STREET = "street"
+    NUMBER = "number"
+    ORDER = "order"
+    SIDE = "side"
+    ZIP = "zip"
+    TWICE = "twice"
+
+
+@dataclass(frozen=True, slots=True)
+class Bad:
+    """A line that cannot be taken: its number in the file, from 1 on (0: the file), and why."""
+
+    line: int
+    fault: Fault
+    said: str = ""
+
+
+def read_ranges(content: bytes, schools: Mapping[str, set[int]]) -> tuple[list[Range], list[Bad]]:
+    """The ranges of a file and its bad lines; *schools* by number and name in small letters."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return [], [Bad(0, Fault.TEXT)]
+    if "\0" in text:
+        return [], [Bad(0, Fault.TEXT)]
+    rows = csv.reader(io.StringIO(text, newline=""))
+    try:
+        head = [each.strip().lower() for each in next(rows, [])]
+        if not set(COLUMNS[:4]) <= set(head):
+            return [], [Bad(0, Fault.COLUMNS)]
+        return _read(rows, head, schools)
+    except csv.Error:
+        return [], [Bad(rows.line_num, Fault.TEXT)]
+
+
+def _read(
+    rows: "csv._reader", head: list[str], schools: Mapping[str, set[int]]
+) -> tuple[list[Range], list[Bad]]:
+    found: dict[Range, int] = {}
+    bad: list[Bad] = []
+    for row in rows:
+        if not any(each.strip() for each in row):
+            continue
+        if len(found) + len(bad) >= MOST_LINES:
+            return [], [Bad(0, Fault.TOO_MANY)]
+        said = dict(zip(head, (each.strip().lstrip("'") for each in row), strict=False))
+        each = _range(said, schools)
+        if isinstance(each, Range) and each in found:
+            each = Fault.TWICE, str(found[each])
+        if isinstance(each, Range):
+            found[each] = rows.line_num
+        else:
+            bad.append(Bad(rows.line_num, *each))
+    if not found and not bad:
+        return [], [Bad(0, Fault.EMPTY)]
+    return list(found), bad
+
+
+def _range(said: Mapping[str, str], schools: Mapping[str, set[int]]) -> Range | tuple[Fault, str]:
+    if not all(name in said for name in COLUMNS[:4]):
+        return Fault.SHORT, ""
+    ids = schools.get(said["school"].lower(), set())
+    if len(ids) != 1:
+        return Fault.TWO_SCHOOLS if ids else Fault.SCHOOL, said["school"]
+    street = street_of(said["street"])
+    if not street or len(street) > LONGEST_STREET:
+        return Fault.STREET, said["street"]
+    numbers = []
+    for name in ("low", "high"):
+        text = said[name]
+        if not (text.isascii() and text.isdigit() and int(text[:9]) <= LARGEST_NUMBER):
+            return Fault.NUMBER, text
+        numbers.append(int(text[:9]))
+    if numbers[0] > numbers[1]:
+        return Fault.ORDER, f"{numbers[0]}–{numbers[1]}"
+    side, code = said.get("side", "").lower() or "both", said.get("zip", "")[:5]
+    if side not in ("both", "even", "odd"):
+        return Fault.SIDE, side
+    if code and not (code.isascii() and code.isdigit() and len(code) == 5):
+        return Fault.ZIP, said["zip"]
+    return Range(next(iter(ids)), street, *numbers, side, code)
