@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 import pikepdf
@@ -106,3 +107,22 @@ def test_a_correction_is_in_both_and_the_older_code_says_so(
     said = words_of(HouseClient().get(f"/verify/{spanish.code}"))
     assert "corrected" in said.lower()
     assert "corrected" not in words_of(HouseClient().get(f"/verify/{second_spanish.code}")).lower()
+
+
+def test_both_are_taken_back_together_and_lead_to_the_corrected_one(
+    released: Cast, client_of: ClientOf
+) -> None:
+    why = {"because": "wrong quarter", "because_es": "otro trimestre"}
+    post(released, client_of, "card-student-withdraw", why, released.ana.id)
+    english, spanish = anas(released)
+    assert english.withdrawn_at == spanish.withdrawn_at is not None
+    father, kept = client_of(released.father), address("north", "documents", released.ana.id)
+    assert father.get(kept).content.decode().count("otro trimestre") == 1
+    post(released, client_of, "card-student", {}, released.ana.id)
+    new = anas(released)[2]
+    for old in (english, spanish):
+        answer = father.get(address("north", "paper-file", released.ana.id, old.pk))
+        assert answer.status_code == HTTPStatus.GONE
+        assert address("north", "paper", released.ana.id, new.pk) in answer.content.decode()
+        said = words_of(HouseClient().get(f"/verify/{old.code}"))
+        assert "is not valid" in said and "corrected edition since" in said

@@ -12,11 +12,12 @@ SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT d.name, p.kind, p.issued_at,
            EXISTS (
                WITH RECURSIVE later AS (
-                   -- a twin is put right with the paper of which it is the twin
-                   SELECT f.id, NULL::timestamptz AS released_at, NULL::timestamptz AS withdrawn_at
-                   FROM papers_paper f
-                   WHERE f.id = p.id OR p.is_twin AND f.release = p.release AND NOT f.is_twin
-                       AND f.student_id = p.student_id AND f.edition = p.edition
+                   (SELECT p.id, NULL::timestamptz AS released_at, NULL::timestamptz AS withdrawn_at
+                    UNION ALL
+                    -- a twin is put right with the paper of which it is the twin
+                    SELECT f.id, NULL, NULL FROM papers_paper f
+                    WHERE p.is_twin AND f.release = p.release AND f.student_id = p.student_id
+                      AND f.edition = p.edition AND NOT f.is_twin)
                    UNION ALL
                    SELECT n.id, n.released_at, n.withdrawn_at
                    FROM later l JOIN papers_paper n ON n.corrects_id = l.id
