@@ -144,6 +144,10 @@ def make_registration(make: Maker) -> None:
         published_at=BEGUN_AT,
     )  # fmt: skip
     make.row(
+        FormVersion, "form_draft", purpose="change", number=1, definition=DEFINITION,
+        changed_at=BEGUN_AT,
+    )  # fmt: skip
+    make.row(
         RegistrationWindow, "window", ends_in=2028, opens_on=date(2026, 9, 1),
         closes_on=date(2027, 3, 31),
     )  # fmt: skip

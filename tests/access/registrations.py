@@ -16,10 +16,22 @@ BEHIND_A_LINK = {"register-link": {"secret": "not-a-secret"}}
 #: The district alone says when it is open.
 LIKE_THE_RULES = (
     "registration-windows",
+    "registration-forms",
     "registration-doubles",
     "registration-zones-file",
 )
 OF_A_YEAR = {"registration-window": "200"}
+#: And makes the form: what a draft of the cast answers, and the key of a piece where it needs one.
+OF_A_FORM = {
+    "registration-form": ("200", ()),
+    "registration-form-preview": ("200", ()),
+    "registration-form-publish": ("200", ()),
+    "registration-form-move": ("405", ()),
+    "registration-section-new": ("200", ()),
+    "registration-section": ("200", ("home",)),
+    "registration-question": ("200", ("address",)),
+    "registration-question-new": ("200", ("home",)),
+}
 #: Of one child, for the office of its school.
 OF_A_CANDIDATE = {"registration-people": "200"}
 #: For whom the help desk opens: the queue, and how far it is.
@@ -50,6 +62,8 @@ EVERY = {
     *OF_A_FAMILY,
     *LIKE_THE_RULES,
     *OF_A_YEAR,
+    *OF_A_FORM,
+    "registration-form-begin",
     *OF_A_CANDIDATE,
     *OF_THE_SCHOOL,
     *(f"registration-{page}" for page in PAGES),

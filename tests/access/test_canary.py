@@ -19,6 +19,7 @@ from tests.access import (
     matrix,
     providers,
     published,
+    registrations,
     rolls,
 )
 from tests.access.walk import Walker, address, of_sections, of_server, sections, words_on
@@ -285,6 +286,13 @@ class Walk:
                     proof = address(slug, "card-proof", release, cast.persons[name].id)
                     yield f"{proof}?page=99"
 
+    def of_forms(self) -> Iterator[str]:
+        """Every page of a form that is being made, of either district."""
+        for cast in (self.here, self.there):
+            for page, (opened, key) in registrations.OF_A_FORM.items():
+                if opened != "405":
+                    yield address(self.here.slug, page, cast.rows["form_draft"].pk, *key)
+
     def of_schools(self) -> Iterator[str]:
         """Every school's details and logo, of either district."""
         for cast in (self.here, self.there):
@@ -327,6 +335,7 @@ class Walk:
         yield from self.of_announcements()
         yield from self.of_health()
         yield from self.of_cards()
+        yield from self.of_forms()
         yield from map(of_server, matrix.OF_THE_SERVER)
         slug = self.here.slug
         students = [self.here.persons[key].id for key in SCHOOLS]

@@ -22,7 +22,7 @@ ClientOf = Callable[..., HouseClient]
 
 @pytest.fixture
 def draft(north: Cast) -> FormVersion:
-    """A draft of the form for changes: of it the cast has no version."""
+    """A draft of the form for changes, in the place of the cast's."""
     with in_all(north):
         FormVersion.objects.filter(purpose="change").delete()
         return FormVersion.objects.create(
