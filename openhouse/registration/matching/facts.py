@@ -166,7 +166,9 @@ def _contacts(people: Collection[int]) -> tuple[Many, Many]:
 
 def _homes(people: Collection[int]) -> tuple[Many, Many, Many]:
     """Of each their streets, who is at home with them, and the phones there."""
-    streets, members, phones = defaultdict(set), defaultdict(set), defaultdict(set)
+    streets: Many = defaultdict(set)
+    members: Many = defaultdict(set)
+    phones: Many = defaultdict(set)
     theirs = HouseholdMember.objects.filter(person__in=people).values("household")
     rows = HouseholdMember.objects.filter(household__in=theirs).values_list(
         "household_id", "person_id", "household__street", "household__phone"

@@ -79,13 +79,21 @@ def grades_of(viewer: Viewer, ends_in: int) -> list[Grade]:
             asked=Count("pk", filter=Q(state__in=(Candidate.State.SENT, Candidate.State.ASKED))),
         )
     }
-    none = {"taken": 0, "waiting": 0, "asked": 0}
     order = {grade: n for n, grade in enumerate(in_order({each.grade_level for each in offered}))}
-    found = [
-        Grade(each.school_id, schools[each.school_id], each.grade_level, each.seats,
-              **{key: counts.get((each.school_id, each.grade_level), none)[key] for key in none})
-        for each in offered
-    ]  # fmt: skip
+    found = []
+    for each in offered:
+        row = counts.get((each.school_id, each.grade_level))
+        found.append(
+            Grade(
+                school=each.school_id,
+                school_name=schools[each.school_id],
+                grade=each.grade_level,
+                seats=each.seats,
+                taken=row["taken"] if row else 0,
+                waiting=row["waiting"] if row else 0,
+                asked=row["asked"] if row else 0,
+            )
+        )
     return sorted(found, key=lambda each: (each.school_name, each.school, order[each.grade]))
 
 
@@ -176,7 +184,7 @@ def _schools_for(place: Place, postal_code: str, grade: str, ends_in: int | None
         for row in rows.values_list("school_id", "street", "low", "high", "side", "postal_code")
     ]
     offers: dict[int, set[str]] = defaultdict(set)
-    for school, level in Seats.objects.filter(ends_in=ends_in).values_list(
+    for school, level in Seats.objects.filter(ends_in=ends_in or 0).values_list(
         "school_id", "grade_level"
     ):
         offers[school].add(level)

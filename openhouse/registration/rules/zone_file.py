@@ -6,9 +6,10 @@
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from openhouse.registration.rules.zones import Range, street_of
 
@@ -33,6 +34,14 @@ class Fault(StrEnum):
     SIDE = "side"
     ZIP = "zip"
     TWICE = "twice"
+
+
+class Reader(Protocol):
+    """What ``csv.reader`` gives: rows, and the number of the line that was read last."""
+
+    line_num: int
+
+    def __iter__(self) -> Iterator[list[str]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +72,7 @@ def read_ranges(content: bytes, schools: Mapping[str, set[int]]) -> tuple[list[R
 
 
 def _read(
-    rows: "csv._reader", head: list[str], schools: Mapping[str, set[int]]
+    rows: "Reader", head: list[str], schools: Mapping[str, set[int]]
 ) -> tuple[list[Range], list[Bad]]:
     found: dict[Range, int] = {}
     bad: list[Bad] = []
@@ -94,17 +103,16 @@ def _range(said: Mapping[str, str], schools: Mapping[str, set[int]]) -> Range | 
     street = street_of(said["street"])
     if not street or len(street) > LONGEST_STREET:
         return Fault.STREET, said["street"]
-    numbers = []
     for name in ("low", "high"):
         text = said[name]
         if not (text.isascii() and text.isdigit() and int(text[:9]) <= LARGEST_NUMBER):
             return Fault.NUMBER, text
-        numbers.append(int(text[:9]))
-    if numbers[0] > numbers[1]:
-        return Fault.ORDER, f"{numbers[0]}–{numbers[1]}"
+    low, high = int(said["low"][:9]), int(said["high"][:9])
+    if low > high:
+        return Fault.ORDER, f"{low}–{high}"
     side, code = said.get("side", "").lower() or "both", said.get("zip", "")[:5]
     if side not in ("both", "even", "odd"):
         return Fault.SIDE, side
     if code and not (code.isascii() and code.isdigit() and len(code) == 5):
         return Fault.ZIP, said["zip"]
-    return Range(next(iter(ids)), street, *numbers, side, code)
+    return Range(next(iter(ids)), street, low, high, side, code)
