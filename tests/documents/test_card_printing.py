@@ -1,9 +1,7 @@
 """Printed cards: each home its own copy behind its own address."""
 
 import io
-import subprocess
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -23,17 +21,10 @@ from tests.access.walk import address
 from tests.cast import Cast, in_all
 from tests.house_client import HouseClient, found_in, words_of
 from tests.jobs import waiting, work_off
+from tests.pdf_words import words_of_pages
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[..., HouseClient]
-
-
-def pages_of(content: bytes, folder: Path) -> list[str]:
-    """What stands on each page."""
-    file = folder / "printed.pdf"
-    file.write_bytes(content)
-    done = subprocess.run(["pdftotext", "-layout", str(file), "-"], capture_output=True, check=True)
-    return done.stdout.decode().split("\f")[:-1]
 
 
 def printed(client: HouseClient, cast: Cast, what: str) -> Any:
@@ -147,7 +138,7 @@ def test_a_print_run_is_forgotten_after_its_days_and_with_what_is_taken_back(
 
 
 def test_two_households_get_two_copies_and_neither_the_others_address(
-    north: Cast, admin: HouseClient, tmp_path: Path
+    north: Cast, admin: HouseClient
 ) -> None:
     with in_all(north):
         for place, home in enumerate(("first_home", "second_home", "fourth_home")):
@@ -156,7 +147,7 @@ def test_two_households_get_two_copies_and_neither_the_others_address(
             )
         Guardianship.objects.visible_to(System()).update(receives_mail=True)
     ana = printed(admin, north, f"what=student&number={north.ana.id}").content
-    pages = pages_of(ana, tmp_path)
+    pages = words_of_pages(ana)
     covers = [page for page in pages if "Own Street" in page]
     assert len(covers) == 2
     assert ["Hugo" in page for page in covers] == [True, False]
@@ -165,11 +156,11 @@ def test_two_households_get_two_copies_and_neither_the_others_address(
     assert not any("Gail" in page for page in pages)
     cards = [page for page in pages if "Own Street" not in page]
     assert cards[0] == cards[1]
-    whole = pages_of(by_a_worker(admin, north), tmp_path)
+    whole = words_of_pages(by_a_worker(admin, north))
     order = [page.split("Own Street")[0].split()[-1] for page in whole if "Own Street" in page]
     assert order == sorted(order, reverse=True)  # by ZIP code, which falls as the number grows
     room = north.rows["homeroom"].pk
-    a_class = pages_of(printed(admin, north, f"what=class&number={room}").content, tmp_path)
+    a_class = words_of_pages(printed(admin, north, f"what=class&number={room}").content)
     assert not any("Own Street" in page for page in a_class)
     with pikepdf.open(io.BytesIO(ana)) as file:
         assert len(file.pages) == len(pages)

@@ -16,6 +16,7 @@ from openhouse.documents.models_transcript import TranscriptLine
 from openhouse.papers.models import Paper
 from tests.cast import Cast, in_all
 from tests.house_client import HouseClient, words_of
+from tests.pdf_words import words_of_pages
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[..., HouseClient]
@@ -160,7 +161,7 @@ def test_a_family_gets_a_paper_that_says_unofficial_on_each_page(
         assert str(pdf.docinfo["/Title"]) == "Unofficial transcript"
         assert str(pdf.Root.Lang) == "en" and pdf.Root.MarkInfo.Marked
         pages = len(pdf.pages)
-    text = text_of(saved.content)
+    text = words_of_pages(saved.content)
     assert len(text) == pages and all("UNOFFICIAL" in page for page in text)
     whole = " ".join(text)
     for words in (
@@ -180,16 +181,6 @@ def test_a_family_gets_a_paper_that_says_unofficial_on_each_page(
         assert papers.count() == 1
     assert client_of(north.grandmother).post(url).status_code == 404
     assert client_of(north.father).post(url).status_code == 404
-
-
-def text_of(content: bytes) -> list[str]:
-    """The words of each page, as a reader of its own finds them."""
-    import subprocess
-
-    done = subprocess.run(
-        ["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True
-    )
-    return done.stdout.decode().split("\f")[:-1]
 
 
 def test_an_office_saves_a_transcript_as_pesc_xml(north: Cast, client_of: ClientOf) -> None:

@@ -1,9 +1,7 @@
 """The nurse's letters: each home its own, in its language; the family's copy has no address."""
 
 import re
-import subprocess
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +14,7 @@ from openhouse.people.models import Guardianship, Household, HouseholdMember, Pe
 from tests.cast import TODAY, Cast, in_all
 from tests.house_client import HouseClient, words_of
 from tests.jobs import work_off
+from tests.pdf_words import words_of_pages
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[..., HouseClient]
@@ -49,12 +48,9 @@ def mailed(north: Cast) -> Cast:
     return north
 
 
-def texts(content: bytes, folder: Path) -> list[str]:
+def texts(content: bytes) -> list[str]:
     """What stands on each page."""
-    file = folder / "letters.pdf"
-    file.write_bytes(content)
-    done = subprocess.run(["pdftotext", "-layout", str(file), "-"], capture_output=True, check=True)
-    return [" ".join(page.split()) for page in done.stdout.decode().split("\f")[:-1]]
+    return [" ".join(page.split()) for page in words_of_pages(content)]
 
 
 def made(client: HouseClient, query: str = "?grade=11") -> bytes:
@@ -74,10 +70,10 @@ def letters(cast: Cast) -> list[Paper]:
         return list(rows.order_by("language"))
 
 
-def test_each_home_gets_its_own_letter_in_its_language(mailed: Cast, tmp_path: Path) -> None:
+def test_each_home_gets_its_own_letter_in_its_language(mailed: Cast) -> None:
     client = HouseClient.signed_in(mailed.nurse)
     assert "Letters" in words_of(client.get("/north/staff/immunizations/?grade=11"))
-    pages = texts(made(client, "?grade=11&on=2026-10-30"), tmp_path)
+    pages = texts(made(client, "?grade=11&on=2026-10-30"))
     assert len(pages) == 2
     spanish, english = pages  # by ZIP code: 65008, then 65009
     assert "2 Own Street" in spanish
@@ -118,11 +114,11 @@ def test_pressed_twice_there_is_no_second_paper_until_something_changes(
 
 
 def test_the_family_keeps_it_signed_and_without_address_and_no_office_reads_it(
-    mailed: Cast, tmp_path: Path
+    mailed: Cast,
 ) -> None:
     made(HouseClient.signed_in(mailed.nurse))
     english, _spanish = letters(mailed)
-    (page,) = texts(bytes(english.content), tmp_path)
+    (page,) = texts(bytes(english.content))
     assert english.title == "Letter from the nurse"
     assert not re.search(r"Own Street|6500\d|Hugo", page)
     assert english.release is None

@@ -12,7 +12,8 @@ from openhouse.access.helping import may_hold_code
 from openhouse.access.viewer import System, Viewer
 from openhouse.common import clock
 from openhouse.contact.numbers import written
-from openhouse.contact.records import add_point, points_of, set_columns, set_point
+from openhouse.contact.on_file import points_of
+from openhouse.contact.records import add_point, set_columns, set_point
 from openhouse.people.models import (
     ContactPoint,
     Household,
