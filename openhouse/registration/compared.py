@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from openhouse.common.scope import as_the_house
+from openhouse.people.models import StaffPost
 from openhouse.registration.family.records import records_of
 from openhouse.registration.guard import Reader
-from openhouse.registration.models import Application, Candidate, Part
+from openhouse.registration.models import Application, ApplicationMember, Candidate, Part
 from openhouse.registration.models_answers import Answer
 from openhouse.registration.models_office import FieldDecision
 from openhouse.registration.queries import form_of
@@ -16,6 +18,8 @@ from openhouse.registration.rules.form import Desk, Form, Per
 from openhouse.registration.rules.mapping import Decided, Given, Line
 from openhouse.registration.rules.progress import About, said_of
 
+_ADULTS = (Part.Kind.GUARDIAN, Part.Kind.CONTACT)
+_PHONES = ("person.cell_phone", "person.work_phone")
 #: What an office reads, whoever keeps it: health is the nurse's alone.
 OFFICE_DESKS = (Desk.OFFICE, Desk.COUNSELOR, Desk.TRANSPORT)
 
@@ -97,7 +101,43 @@ def compared(
         ]
         for part in parts
     }  # fmt: skip
-    return Compared(application, candidate, form, parts, lines)
+    guarded = _guarded(application, parts)
+    return Compared(
+        application,
+        candidate,
+        form,
+        parts,
+        {
+            number: [
+                replace(line, differs=False, hers=True)
+                if line.differs and line.fills in guarded.get(number, ())
+                else line
+                for line in found
+            ]
+            for number, found in lines.items()
+        },
+    )
+
+
+def _guarded(application: Application, parts: list[Part]) -> dict[int, tuple[str, ...]]:
+    """By part of an adult who is known and has not signed in to this application: what of her it
+    does not change. An e-mail address opens her account, with children of another home too; a
+    colleague's phone does as well.
+    """
+    people = {part.pk: part.person_id for part in parts if part.kind in _ADULTS and part.person_id}
+    with as_the_house():
+        members = set(
+            ApplicationMember.objects.filter(application=application).values_list(
+                "person_id", flat=True
+            )
+        )
+        posts = StaffPost.objects.filter(person_id__in=set(people.values()))
+        staff = set(posts.values_list("person_id", flat=True))
+    return {
+        part: ("person.email", *(_PHONES if person in staff else ()))
+        for part, person in people.items()
+        if person not in members
+    }
 
 
 def _said(

