@@ -147,7 +147,7 @@ def _part(child: Child, part: Part, names: Names) -> dict[str, Any]:
     word = str(_PARTS[Part.Kind(part.kind)]())
     changed = [row for row in rows if _is_marked(row)]
     return {
-        "new": part.person_id is None and part.kind != Part.Kind.HOUSEHOLD,
+        "new": _is_new(child, part),
         "marked": any(row.asked or row.other or row.kind != SAYS[Says.OPEN] for row in changed),
         "title": _name(child, part) or word,
         "word": word if _name(child, part) else "",
@@ -156,6 +156,12 @@ def _part(child: Child, part: Part, names: Names) -> dict[str, Any]:
         "changed": changed,
         "same": [row for row in rows if not _is_marked(row)],
     }
+
+
+def _is_new(child: Child, part: Part) -> bool:
+    if part.kind == Part.Kind.HOUSEHOLD:
+        return not (part.household_id or child.found.application.household_id)
+    return part.person_id is None
 
 
 def _is_marked(row: Shown) -> bool:
