@@ -101,22 +101,23 @@ def compared(
         ]
         for part in parts
     }  # fmt: skip
+    return Compared(application, candidate, form, parts, _hers(application, parts, lines))
+
+
+def _hers(
+    application: Application, parts: list[Part], lines: Mapping[int, list[Line]]
+) -> dict[int, list[Line]]:
+    """The lines, of which those are marked that only who they are about may change."""
     guarded = _guarded(application, parts)
-    return Compared(
-        application,
-        candidate,
-        form,
-        parts,
-        {
-            number: [
-                replace(line, differs=False, hers=True)
-                if line.differs and line.fills in guarded.get(number, ())
-                else line
-                for line in found
-            ]
-            for number, found in lines.items()
-        },
-    )
+    return {
+        number: [
+            replace(line, differs=False, hers=True)
+            if line.differs and line.fills in guarded.get(number, ())
+            else line
+            for line in found
+        ]
+        for number, found in lines.items()
+    }
 
 
 def _guarded(application: Application, parts: list[Part]) -> dict[int, tuple[str, ...]]:
