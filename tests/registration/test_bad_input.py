@@ -1,0 +1,190 @@
+"""What goes wrong at home while a family registers: each gets words, and nothing is lost."""
+
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import QuerySet
+from PIL import Image
+
+from openhouse.access.viewer import System
+from openhouse.common import clock
+from openhouse.people.models import Guardianship, HouseholdMember
+from openhouse.registration.models import Application, Candidate, FormVersion, RegistrationWindow
+from openhouse.registration.models_answers import AnswerFile
+from tests.cast import Cast, in_all
+from tests.house_client import HouseClient
+from tests.registration.test_family import HOME, answer, begun, complete, page_of, parts, said
+
+pytestmark = pytest.mark.django_db
+EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
+
+
+def picture() -> bytes:
+    into = BytesIO()
+    Image.new("RGB", (40, 30), "white").save(into, "PNG")
+    return into.getvalue()
+
+
+def sends(client: HouseClient, cast: Cast, name: str, content: bytes) -> tuple[str, Any]:
+    """Send a file as the immunization record of the first child: the page that comes, the child."""
+    number = begun(client, cast)
+    child = parts(cast, number, "student")[0]
+    file = SimpleUploadedFile(name, content)
+    answered = said(client, page_of(number, child, "health"), **{f"{child.pk}-shots": file})
+    return answered.content.decode(), child
+
+
+def files(cast: Cast) -> int:
+    with in_all(cast):
+        return AnswerFile.objects.visible_to(System()).filter(key="shots").count()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("photo.heic", b"\0\0\0\x18ftypheic" + b"\0" * 400, "HEIC"),
+        ("eicar.com", EICAR, "no PDF, JPEG or PNG"),
+        ("eicar.pdf", EICAR, "no PDF, JPEG or PNG"),
+        ("film.mp4", b"\0\0\0\x18ftypmp42" + b"\0" * (10 * 1024 * 1024 + 1), "larger than 10 MB"),
+        ("empty.pdf", b"", "empty"),
+    ],
+)
+def test_a_file_that_is_none_is_refused_in_words(
+    name: str, content: bytes, words: str, north: Cast, client_of: Any
+) -> None:
+    before = files(north)
+    page, child = sends(client_of(north.grandmother), north, name, content)
+    assert words in page
+    assert files(north) == before
+    assert answer(north, child, "shots") is None
+
+
+def test_a_virus_inside_a_picture_does_not_come_through(north: Cast, client_of: Any) -> None:
+    sends(client_of(north.grandmother), north, "shots.png", picture() + EICAR)
+    with in_all(north):
+        kept = AnswerFile.objects.visible_to(System()).order_by("-pk")[0]
+    assert EICAR not in bytes(kept.content)
+    assert kept.kind == "image/png"
+
+
+def test_a_window_that_closes_while_one_types_loses_nothing(north: Cast, client_of: Any) -> None:
+    client = client_of(north.grandmother)
+    number = begun(client, north)
+    complete(client, north, number)
+    with in_all(north):
+        RegistrationWindow.objects.update(closes_on=date(2026, 10, 5))
+    child = parts(north, number, "student")[0]
+    said(client, page_of(number, child, "health"), **{f"{child.pk}-allergies": "Bees"})
+    kept = answer(north, child, "allergies")
+    assert kept and kept.value == "Bees"
+    sent = client.post(f"{HOME}{number}/review/", {"agree": "on", "typed": "Hana Tanaka"})
+    page = sent.content.decode()
+    assert "The last day to send is over" in page and "kept" in page
+    with in_all(north):
+        assert Application.objects.visible_to(System()).get(pk=number).sent_at is None
+        RegistrationWindow.objects.update(late_until=date(2026, 11, 1))
+    sent = client.post(f"{HOME}{number}/review/", {"agree": "on", "typed": "Hana Tanaka"})
+    assert sent.status_code == 302
+    with in_all(north):
+        assert Application.objects.visible_to(System()).get(pk=number).late
+
+
+def test_an_open_application_keeps_its_form_when_the_district_publishes_another(
+    north: Cast, client_of: Any
+) -> None:
+    client = client_of(north.grandmother)
+    number = begun(client, north)
+    with in_all(north):
+        first = FormVersion.objects.get(purpose="registration", number=1)
+        definition = {"sections": [each for each in first.definition["sections"]
+                                   if each["key"] != "health"]}  # fmt: skip
+        now = clock.now()
+        FormVersion.objects.filter(published_at=None).delete()
+        FormVersion.objects.create(
+            number=2, definition=definition, changed_at=now, published_at=now
+        )
+    page = client.get(f"{HOME}{number}/").content.decode()
+    assert "Health" in page
+    assert "You go on with the form that you began with" in page
+    child = parts(north, number, "student")[0]
+    assert client.get(page_of(number, child, "health")).status_code == 200
+
+
+def test_a_published_form_is_changed_by_nobody(north: Cast) -> None:
+    from django.db import IntegrityError, transaction
+
+    with in_all(north), pytest.raises(IntegrityError), transaction.atomic():
+        FormVersion.objects.filter(purpose="registration", number=1).update(
+            definition={"sections": []}
+        )
+
+
+def test_sixty_children_fit_and_no_more(north: Cast, client_of: Any) -> None:
+    client = client_of(north.grandmother)
+    number = begun(client, north)
+    have = len(parts(north, number, "student"))
+    for _n in range(60 - have):
+        client.post(f"{HOME}{number}/add/", {"kind": "student"})
+    assert len(parts(north, number, "student")) == 60
+    answered = client.post(f"{HOME}{number}/add/", {"kind": "student"}, follow=True)
+    assert "No more fit" in answered.content.decode()
+    assert len(parts(north, number, "student")) == 60
+    assert client.get(f"{HOME}{number}/").status_code == 200
+
+
+def test_a_child_who_is_sent_already_is_not_begun_again(north: Cast, client_of: Any) -> None:
+    client = client_of(north.grandmother)
+    number = begun(client, north)
+    complete(client, north, number)
+    client.post(f"{HOME}{number}/review/", {"agree": "on", "typed": "Hana Tanaka"})
+    again = begun(client, north)
+    assert again != number
+    assert parts(north, again, "student") == []
+
+
+def test_signed_out_on_the_last_page_nothing_that_was_typed_is_lost(
+    north: Cast, client_of: Any
+) -> None:
+    client = client_of(north.grandmother)
+    number = begun(client, north)
+    complete(client, north, number)
+    client.logout()
+    sent = client.post(f"{HOME}{number}/review/", {"agree": "on", "typed": "Hana Tanaka"})
+    assert sent.status_code == 302 and "sign-in" in sent.headers["Location"]
+    page = client_of(north.grandmother).get(f"{HOME}{number}/review/").content.decode()
+    assert "4 Hill Rd" in page and "Sign and send" in page
+
+
+def test_two_adults_of_one_home_fill_in_one_and_each_sees_her_own_children(
+    north: Cast, client_of: Any
+) -> None:
+    """Whoever lives there and sees a child finds what the other has begun, and of children whom
+    she does not see nothing."""
+    home, father = north.rows["fourth_home"].pk, north.father.id
+    with in_all(north):
+        HouseholdMember.objects.create(household_id=home, person_id=father)
+        Guardianship(person_id=father, student_id=north.cai.id, portal_access=True).save(
+            force_insert=True
+        )
+    number = begun(client_of(north.grandmother), north)
+    client = client_of(north.father)
+    page = client.get(f"{HOME}{number}/").content.decode()
+    assert "Cai" in page and "Dee" not in page
+    cai, dee = parts(north, number, "student")[:2]
+    assert client.get(page_of(number, cai, "health")).status_code == 200
+    assert client.get(page_of(number, dee, "health")).status_code == 404
+    said(client, page_of(number, cai, "health"), **{f"{cai.pk}-allergies": "Bees"})
+    seen = client_of(north.grandmother).get(page_of(number, cai, "health")).content.decode()
+    assert "Bees" in seen
+
+
+def test_a_withdrawn_child_is_with_the_school_no_more(north: Cast, client_of: Any) -> None:
+    client = client_of(north.mother)
+    number, child = north.rows["app_rivera"].pk, north.rows["candidate_rivera0"].pk
+    with in_all(north):
+        QuerySet(Candidate).filter(pk=child).update(state="posted")
+    answered = client.post(f"{HOME}{number}/withdraw/", {"child": child}, follow=True)
+    assert "The school has decided already" in answered.content.decode()
