@@ -297,5 +297,4 @@ def walled_models() -> dict[str, type[models.Model]]:
 
 def walled_tables() -> dict[str, Wall]:
     """The wall of each table that has one."""
-    found = {table: wall_of(model) for table, model in walled_models().items()}
-    return {table: wall for table, wall in found.items() if wall}
+    return {table: wall for table, model in walled_models().items() if (wall := wall_of(model))}

@@ -47,6 +47,7 @@ WRITERS = {
     Wall.PRINT: THE_HOUSE,
     Wall.PRINT_PIECE: THE_HOUSE,
     Wall.GUARDIANSHIP: AN_OFFICE,
+    Wall.HOUSEHOLD: AN_OFFICE,
     Wall.MESSAGE: A_MESSAGE,
     Wall.OF_MESSAGE: OF_A_DRAFT,
     #: Who reads an application, what state it has and what was signed: the house says it.

@@ -10,14 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from openhouse.common.models import DistrictOwned, Sourced, source_is_unique
 from openhouse.common.triggers import Lines, Stamp
 from openhouse.common.wall import Wall
+from openhouse.common.wall_writers import AN_OFFICE, Writers
 from openhouse.districts.models import School, SchoolYear
 from openhouse.people.guard import AccountManager, Guarded, ends_after_start, never_together
 from openhouse.people.proof import Proven
-
-
-def full_name(first_name: str, family_name: str) -> str:
-    """As somebody is named in a list; *first_name* is what she is called."""
-    return f"{first_name} {family_name}"
 
 
 class Person(Sourced):
@@ -40,7 +36,7 @@ class Person(Sourced):
         constraints = [source_is_unique("person")]
 
     def __str__(self) -> str:
-        return full_name(self.first_name, self.family_name)
+        return f"{self.first_name} {self.family_name}"
 
     @property
     def first_name(self) -> str:
@@ -163,6 +159,7 @@ class HouseholdMember(DistrictOwned):
     """A person lives in a household."""
 
     wall: ClassVar[Wall] = Wall.SELF
+    writers: ClassVar[Writers] = AN_OFFICE
 
     household = models.ForeignKey(Household, models.CASCADE, related_name="members")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
@@ -177,6 +174,7 @@ class ContactPoint(Sourced):
     """A phone number or e-mail address of one person; nobody else's family sees it."""
 
     wall: ClassVar[Wall] = Wall.SELF
+    writers: ClassVar[Writers] = AN_OFFICE
     #: About the person and no student: nobody reads of a change who does not see the row.
     lines: ClassVar[Lines] = Lines(
         "contact", "id", ("kind", "label", "value"), "added", "changed", "removed", "person_id"
@@ -208,6 +206,7 @@ class Correction(DistrictOwned):
     """
 
     wall: ClassVar[Wall] = Wall.SELF
+    writers: ClassVar[Writers] = AN_OFFICE
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     #: Where a home is corrected: whose address it is.

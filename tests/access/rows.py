@@ -11,6 +11,7 @@ from typing import Any
 from tests.access import registering
 from tests.access.at_school import (
     high,
+    is_announced_to,
     is_at,
     is_unsent_to_a_class,
     reads_post,
@@ -434,23 +435,6 @@ def reads_announcement(look: Look, row: Any) -> bool:
     if look.hat == "office":
         return look.name == "clerk" and row.school_id in (None, high(look))
     return look.hat == "family" and is_announced_to(look.cast, look.students, row)
-
-
-def is_announced_to(cast: Cast, students: Collection[int], row: Any) -> bool:
-    """If it has begun, stands, and is for one of *students*, or for the whole district."""
-    if row.starts_on > TODAY or row.withdrawn_at:
-        return False
-    if row.school_id is None:
-        return True
-    if row.grades:
-        return any(
-            tie._meta.db_table == "people_enrollment"
-            and tie.student_id in students
-            and tie.school_id == row.school_id
-            and tie.grade_level in row.grades
-            for tie in cast.rows.values()
-        )
-    return is_at(cast, students, row)
 
 
 def reads_paper(look: Look, row: Any) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.access.at_school import high, reads_post, reads_thread, sees_reader, taught_by
-from tests.access.rows import Look
+from tests.access.rows import Look, is_home_of_hers
 from tests.cast import HOLDS, OFFICE
 
 Says = Callable[[Look, Any], bool]
@@ -114,6 +114,17 @@ def decides(look: Look, row: Any) -> bool:
     return look.everything or look.helps(row.person_id)
 
 
+def keeps_records(look: Look, row: Any) -> bool:
+    """At a counter: of whom her office helps, and of herself as of anybody; never as a teacher."""
+    hers = row.person_id == look.person or look.helps(row.person_id)
+    return look.everything or (is_office(look) and hers)
+
+
+def keeps_home(look: Look, row: Any) -> bool:
+    return look.everything or (is_office(look) and is_home_of_hers(look, row))
+
+
+ON_FILE = Who(keeps_records, keeps_records, keeps_records)
 BY_THE_DISTRICT = Who(is_district, is_district, is_district)
 WRITERS: dict[str, Who] = {
     "contact_contactrules": BY_THE_DISTRICT,
@@ -122,6 +133,11 @@ WRITERS: dict[str, Who] = {
     "questions_questionrules": BY_THE_DISTRICT,
     "sign_in_accountrules": BY_THE_DISTRICT,
     "contact_contactrequest": Who(decides, sets="state = 'taken', decided_by_id = {person}"),
+    "people_contactpoint": ON_FILE,
+    "people_correction": ON_FILE,
+    "people_householdmember": ON_FILE,
+    # a home is nobody's before somebody lives there: the house begins one
+    "people_household": Who(keeps_home, is_district, keeps_home),
     "school_messages_announcement": Who(
         lambda look, row: announces(look, row) and row.withdrawn_at is None,
         lambda look, row: announces(look, row) and is_hers(look, row),

@@ -17,14 +17,7 @@ from openhouse.common.scope import Sees, as_the_house
 from openhouse.notifications.kinds import Kind
 from openhouse.notifications.ways import Way, ways_of
 from openhouse.people.guard import seen
-from openhouse.people.models import (
-    Account,
-    ContactPoint,
-    Guardianship,
-    Person,
-    Student,
-    full_name,
-)
+from openhouse.people.models import Account, ContactPoint, Guardianship, Person, Student
 from openhouse.people.words import relation_words
 
 _LANGUAGES = """
@@ -134,9 +127,9 @@ def _by_name(people: Collection[int]) -> dict[int, str]:
     """What each is called to whom a student of the office's opens; the house knows that."""
     found = Person.objects.filter(among("people_person.id", people))
     ordered = found.order_by("family_name", "given_name", "pk")
-    # as plain values: of a hundred thousand people a row as an object takes longer than the reading
+    # as a person says her name, but of plain values: a hundred thousand objects take longer
     named = ordered.values_list("pk", "preferred_name", "given_name", "family_name")
-    return {pk: full_name(preferred or given, family) for pk, preferred, given, family in named}
+    return {pk: f"{preferred or given} {family}" for pk, preferred, given, family in named}
 
 
 def _label(

@@ -67,18 +67,12 @@ def lines_of(message: Message) -> list[Line]:
     """
     by = ("called",) if message.section_id else ("person__family_name", "person__given_name")
     with as_the_house():
-        got = list(Recipient.objects.filter(message=message).order_by(*by, "pk"))
+        there = Recipient.objects.filter(message=message).order_by(*by, "pk")
+        got = list(there.values_list("person_id", "called", "students", "read_at", "again_at"))
         sent = _sent(message)
     return [
-        Line(
-            one.person_id,
-            one.called,
-            tuple(one.students),
-            tuple(sent.get(one.person_id, ())),
-            one.read_at,
-            one.again_at is not None,
-        )
-        for one in got
+        Line(person, name, tuple(students), tuple(sent.get(person, ())), read, again is not None)
+        for person, name, students, read, again in got
     ]
 
 
