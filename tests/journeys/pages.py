@@ -472,7 +472,7 @@ def numbers_of(live: Live, north: Cast) -> dict[str, int]:
         *("notice_class", "notice_grade", "notice_back"),
     )
     rows |= {name: name for name in more}
-    of_registration = ("app_", "candidate_", "item_", "says_")
+    of_registration = ("app_", "candidate_", "item_", "says_", "form")
     rows |= {key: key for key in north.rows if key.startswith(of_registration)}
     request = {name: north.rows[key].pk for name, key in rows.items()}
     return known | request | provider | make_imports(live, north)
