@@ -237,7 +237,6 @@ class Wall(Enum):
     #: school of each child (``wall_registration`` says which is whose).
     CANDIDATE = registration.CANDIDATE
     APPLICATION = registration.APPLICATION
-    #: As ALONE, and written by the house.
     MEMBER = f"({registration.MEMBER})"
     OF_APPLICATION = registration.PART
     ANSWER = registration.ANSWER

@@ -256,9 +256,7 @@ class StaffPost(Sourced):
         constraints = [
             source_is_unique("staffpost"),
             models.UniqueConstraint(
-                fields=["person", "role", "school"],
-                name="staffpost_once",
-                nulls_distinct=False,
+                fields=["person", "role", "school"], name="staffpost_once", nulls_distinct=False
             ),
             ends_after_start("staffpost_starts_before_it_ends"),
         ]

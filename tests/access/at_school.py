@@ -22,8 +22,7 @@ def high(look: Any) -> int:
 def is_unsent_to_a_class(row: Any) -> bool:
     """A message, words or a file of one, that a teacher has not sent: hers alone."""
     message = getattr(row, "message", row)
-    is_draft = getattr(message, "state", "") == "draft"
-    return is_draft and bool(getattr(message, "section_id", None))
+    return getattr(message, "state", "") == "draft" and bool(message.section_id)
 
 
 def reads_thread(look: Any, row: Any) -> bool:
@@ -68,18 +67,13 @@ def is_at(cast: Cast, students: Collection[int], row: Any) -> bool:
     )
 
 
-def is_announced_to(cast: Cast, students: Collection[int], row: Any) -> bool:
-    """If it has begun, stands, and is for one of *students*, or for the whole district."""
-    if row.starts_on > TODAY or row.withdrawn_at:
+def is_published_for(cast: Cast, students: Collection[int], row: Any) -> bool:
+    """If a document that is there, or a file that opens, is for one of *students*, or for a class
+    or school of one."""
+    file = getattr(row, "published", row)
+    if file.visible_from > TODAY or (file is not row and file.withdrawn_at):
         return False
-    if row.school_id is None:
-        return True
-    if row.grades:
-        return any(
-            tie._meta.db_table == "people_enrollment"
-            and tie.student_id in students
-            and tie.school_id == row.school_id
-            and tie.grade_level in row.grades
-            for tie in cast.rows.values()
-        )
+    row = file
+    if row.student_id:
+        return row.student_id in students
     return is_at(cast, students, row)

@@ -12,14 +12,14 @@ from tests.access import registering
 from tests.access.at_school import (
     high,
     is_announced_to,
-    is_at,
+    is_published_for,
     is_unsent_to_a_class,
     reads_post,
     reads_thread,
     sees_reader,
     taught_by,
 )
-from tests.cast import GUARDIANS, HOLDS, NURSES, OFFICE, SEES, TODAY, Cast
+from tests.cast import GUARDIANS, HOLDS, NURSES, OFFICE, SEES, Cast
 
 #: Seen by everyone who reaches the server.
 BY_ALL = {"districts_district"}
@@ -394,18 +394,6 @@ def reads_edition(look: Look, row: Any) -> bool:
     if look.hat == "family":
         return is_published_for(look.cast, look.students, row)
     return reads_published(look, row.published)
-
-
-def is_published_for(cast: Cast, students: Collection[int], row: Any) -> bool:
-    """If a document that is there, or a file that opens, is for one of *students*, or for a class
-    or school of one."""
-    file = getattr(row, "published", row)
-    if file.visible_from > TODAY or (file is not row and file.withdrawn_at):
-        return False
-    row = file
-    if row.student_id:
-        return row.student_id in students
-    return is_at(cast, students, row)
 
 
 def reads_message(look: Look, row: Any) -> bool:

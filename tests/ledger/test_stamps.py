@@ -172,6 +172,7 @@ IN_THE_ENTRY = {
     "ledger_stamp",
     "people_account",
     "school_messages_recipient",  # how many are unread
+    "school_messages_message",  # an emergency's words, as long as it is one of these
 }
 
 

@@ -61,7 +61,7 @@ def merge(viewer: Viewer, kept: int, gone: int) -> Merge:
             by_id=viewer.person_id, at=clock.now(),
             moved={"rows": done.rows, "aside": done.aside, "closed": closes},
         )  # fmt: skip
-        _noted(viewer, "registration.merged", made)
+        _told("registration.merged", viewer, made)
     return made
 
 
@@ -84,7 +84,7 @@ def undo(viewer: Viewer, number: int) -> Merge:
             Account.objects.filter(person=made.gone_id).update(is_active=True)
         _keys_anew(made.gone_id)
         Merge.objects.filter(pk=number).update(undone_at=clock.now(), undone_by_id=viewer.person_id)
-        _noted(viewer, "registration.merge_undone", made)
+        _told("registration.merge_undone", viewer, made)
     return made
 
 
@@ -133,7 +133,7 @@ def _named(person: Person) -> str:
     return f"{person.given_name} {person.family_name}"
 
 
-def _noted(viewer: Viewer, kind: str, made: Merge) -> None:
+def _told(kind: str, viewer: Viewer, made: Merge) -> None:
     is_student = Student.objects.visible_to(System()).filter(pk=made.kept_id).exists()
     record(
         kind, actor=viewer.person_id, student=made.kept_id if is_student else None,

@@ -28,7 +28,7 @@ def link(viewer: Viewer, candidate: Candidate, part: int, person: int) -> None:
         if shown is None:
             raise NotDone(_("This person is not proposed any more. Look at the list again."))
         _put(viewer, found, person)
-        _noted(viewer, "registration.linked", found, person, shown)
+        _told("registration.linked", viewer, found, person, shown)
 
 
 def say_new(viewer: Viewer, candidate: Candidate, part: int) -> None:
@@ -36,7 +36,7 @@ def say_new(viewer: Viewer, candidate: Candidate, part: int) -> None:
     with transaction.atomic():
         found = _undecided(viewer, candidate, part)
         _put(viewer, found, None)
-        _noted(viewer, "registration.new_person", found, None)
+        _told("registration.new_person", viewer, found, None)
 
 
 def say_same(viewer: Viewer, candidate: Candidate, part: int, other: int) -> None:
@@ -54,7 +54,7 @@ def say_same(viewer: Viewer, candidate: Candidate, part: int, other: int) -> Non
             SameChild.objects.get_or_create(
                 one_id=one, other_id=two, defaults={"by_id": viewer.person_id, "at": clock.now()}
             )
-        _noted(viewer, "registration.same_child", found, None, shown)
+        _told("registration.same_child", viewer, found, None, shown)
 
 
 def undo(viewer: Viewer, candidate: Candidate, part: int) -> None:
@@ -82,7 +82,7 @@ def undo(viewer: Viewer, candidate: Candidate, part: int) -> None:
         before = found.person_id
         if found.matched_at is not None:
             _put(viewer, found, None, decided=False)
-        _noted(viewer, "registration.link_undone", found, before)
+        _told("registration.link_undone", viewer, found, before)
 
 
 def _part(viewer: Viewer, candidate: Candidate, number: int) -> Part:
@@ -140,8 +140,8 @@ def _put(viewer: Viewer, part: Part, person: int | None, *, decided: bool = True
         )
 
 
-def _noted(
-    viewer: Viewer, kind: str, part: Part, person: int | None, shown: Shown | None = None
+def _told(
+    kind: str, viewer: Viewer, part: Part, person: int | None, shown: Shown | None = None
 ) -> None:
     after = {"part": part.pk, "who": part.kind}
     if shown is not None:
