@@ -22,7 +22,8 @@ def high(look: Any) -> int:
 def is_unsent_to_a_class(row: Any) -> bool:
     """A message, words or a file of one, that a teacher has not sent: hers alone."""
     message = getattr(row, "message", row)
-    return getattr(message, "state", "") == "draft" and bool(message.section_id)
+    is_draft = getattr(message, "state", "") == "draft"
+    return is_draft and bool(getattr(message, "section_id", None))
 
 
 def reads_thread(look: Any, row: Any) -> bool:
@@ -65,6 +66,23 @@ def is_at(cast: Cast, students: Collection[int], row: Any) -> bool:
         and getattr(tie, name) == getattr(row, name)
         for tie in cast.rows.values()
     )
+
+
+def is_announced_to(cast: Cast, students: Collection[int], row: Any) -> bool:
+    """If it has begun, stands, and is for one of *students*, or for the whole district."""
+    if row.starts_on > TODAY or row.withdrawn_at:
+        return False
+    if row.school_id is None:
+        return True
+    if row.grades:
+        return any(
+            tie._meta.db_table == "people_enrollment"
+            and tie.student_id in students
+            and tie.school_id == row.school_id
+            and tie.grade_level in row.grades
+            for tie in cast.rows.values()
+        )
+    return is_at(cast, students, row)
 
 
 def is_published_for(cast: Cast, students: Collection[int], row: Any) -> bool:
