@@ -21,6 +21,14 @@ def open_windows(today: date) -> list[RegistrationWindow]:
     return list(found.filter(opens_on__lte=today, last__gte=today).order_by("ends_in"))
 
 
+@of_the_district
+def returning_window(today: date) -> tuple[int, date, date | None] | None:
+    """The nearest year for which families with children here register today: in which calendar
+    year it ends, the last day, and until when late ones are taken."""
+    found = next((one for one in open_windows(today) if one.for_returning), None)
+    return (found.ends_in, found.closes_on, found.late_until) if found else None
+
+
 def newest_version(purpose: str) -> FormVersion | None:
     """The published form with which a family begins today; None: the district has none."""
     found = FormVersion.objects.filter(purpose=purpose, published_at__isnull=False)

@@ -148,8 +148,14 @@ def papers_of(cast: Cast, table: str, students: set[int]) -> set[int]:
     """What the school has given out for *students*."""
     rows = [row for row in cast.rows.values() if row._meta.db_table == table]
     if table == "papers_paper":
-        released = [row for row in rows if row.student_id in students and row.released_at]
+        released = [
+            row
+            for row in rows
+            if row.student_id in students and row.released_at and not row.withdrawn_at
+        ]
         return {row.pk for row in released if row.kind != "immunizations"}
+    if table == "papers_paperwithdrawal":
+        return {row.pk for row in rows if row.student_id in students}
     given = is_announced_to if table in ANNOUNCED else is_published_for
     return {row.pk for row in rows if given(cast, students, row)}
 
@@ -176,7 +182,7 @@ def test_the_wall_shows_nobodys_own_rows_and_lets_nothing_be_written(
                 and not getattr(row, "struck_at", None)
             }
             assert read(model) == allowed, table
-        elif table in PUBLISHED | ANNOUNCED | {"papers_paper"}:
+        elif table in PUBLISHED | ANNOUNCED | {"papers_paper", "papers_paperwithdrawal"}:
             assert read(model) == papers_of(north, table, both), table
         elif table not in BY_THE_DISTRICT | {"people_person", "ledger_change"}:
             assert read(model) == set(), table

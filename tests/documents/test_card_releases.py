@@ -262,7 +262,9 @@ def test_why_nothing_is_corrected_is_said(north: Cast, client_of: ClientOf) -> N
     with in_all(north):
         PostedMark.objects.visible_to(System()).filter(student_id=north.ben.id).delete()
     assert "No mark that this card would show" in words_of(clerk.post(url, follow=True))
-    hidden = "UPDATE papers_paper SET released_at = NULL WHERE student_id = %s"
+    hidden = (
+        "UPDATE papers_paper SET released_at = NULL WHERE student_id = %s AND withdrawn_at IS NULL"
+    )
     with in_all(north), connection.cursor() as cursor:
         cursor.execute(hidden, [north.ben.id])
     assert "do not see this card yet" in words_of(clerk.post(url, follow=True))

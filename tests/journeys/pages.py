@@ -126,6 +126,11 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/staff/",
         "/north/nothing-there/",
     ),
+    "father": (
+        "/north/family/registration/{app_santos}/",
+        "/north/family/registration/{app_santos}/about/{part_santos0}/?section=child",
+        "/north/family/registration/{app_santos}/review/",
+    ),
     "ben": (
         "/north/app/parent/",
         "/north/family/",
@@ -234,6 +239,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/office/cards/{release_high}/students/{ben}/",
         "/north/office/cards/{release_out}/",
         "/north/office/cards/{release_out}/withdraw/",
+        "/north/office/cards/{release_out}/students/{ben}/withdraw/",
         "/north/office/cards/{release_back}/",
         "/north/office/attendance/batch/?grade=10",
         "/north/office/attendance/notes/{note_ben}/",
@@ -307,6 +313,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/office/registration/forms/{form_draft}/section/child/question/",
         "/north/office/registration/forms/{form_draft}/section/child/question/?kind=choice",
         "/north/office/registration/forms/{form_draft}/question/allergies/",
+        "/north/office/registration/windows/",
+        "/north/office/registration/windows/2028/",
         "/north/office/registration/doubles/",
         "/north/office/registration/doubles/?kept={ben}&gone={cai}",
         "/north/office/registration/places/",
@@ -472,7 +480,7 @@ def numbers_of(live: Live, north: Cast) -> dict[str, int]:
         *("notice_class", "notice_grade", "notice_back"),
     )
     rows |= {name: name for name in more}
-    of_registration = ("app_", "candidate_", "item_", "says_", "form")
+    of_registration = ("app_", "part_", "candidate_", "item_", "says_", "form")
     rows |= {key: key for key in north.rows if key.startswith(of_registration)}
     request = {name: north.rows[key].pk for name, key in rows.items()}
     return known | request | provider | make_imports(live, north)

@@ -67,6 +67,22 @@ NO_PAGES |= {f"{of}-student" for of in ("manifest", "first", "begin")} | {
     "kept",
 }
 NO_PAGES |= {"asset-links", "apple-links", "push"}
+NO_PAGES |= {
+    f"registration-{what}"
+    for what in (
+        *("add", "begin", "copy", "decide", "file", "remove", "save", "withdraw"),
+        *("campaign-file", "child-file", "form-begin", "form-move", "part-do", "part-file"),
+        "zones-file",
+    )
+}
+#: Only in a browser that has opened the link of a new family (tests/journeys/test_registering.py).
+NO_PAGES |= {
+    f"register-{what}"
+    for what in (
+        *("add", "copy", "file", "item", "leave", "open", "page", "remove", "reply", "review"),
+        *("save", "withdraw"),
+    )
+}
 #: Only on one's own device (tests/journeys/test_private_device.py).
 NO_PAGES |= {"keep-offer", "keep-pages", "forget-pages"}
 

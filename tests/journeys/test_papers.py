@@ -1,6 +1,7 @@
 """Papers in a real browser: cards from office to phone, a dose from the nurse to the family."""
 
 import io
+import os
 import re
 
 import pypdfium2
@@ -11,7 +12,7 @@ from tests.cast import Cast
 from tests.journeys.keys import press, write
 from tests.journeys.test_attendance import as_somebody
 from tests.journeys.visitor import PHONE
-from tests.live import Live, working
+from tests.live import Live, serve, working
 
 
 def test_cards_are_released_and_one_is_opened_scanned_and_verified(
@@ -52,9 +53,13 @@ def test_cards_are_released_and_one_is_opened_scanned_and_verified(
         stranger.close()
 
 
-def test_cards_are_taken_back_while_a_mother_has_hers_open(
-    live: Live, north: Cast, browser: Browser
-) -> None:
+def test_cards_are_taken_back_while_a_mother_has_hers_open(north: Cast, browser: Browser) -> None:
+    # its own: another test releases the same cards
+    with serve(f"taken_back_{os.getpid()}") as live:
+        takes_back_while_it_is_open(live, north, browser)
+
+
+def takes_back_while_it_is_open(live: Live, north: Cast, browser: Browser) -> None:
     here = f"{live.url}/north/office/cards/{north.rows['release_high'].pk}/"
     with working(live), as_somebody(browser, live, north.clerk) as clerk:
         clerk.goto(here)

@@ -11,7 +11,9 @@ from openhouse.access.viewer import System
 from openhouse.courses.models import Meeting, Placement, Section
 from openhouse.districts.models import BellSchedule, Day, Period, School, SchoolYear, Term
 from openhouse.documents.models import PublishedReceipt
+from openhouse.documents.models_cards import CardRelease
 from openhouse.grades.models import Assignment, PostedMark
+from openhouse.papers.models import Paper
 from openhouse.people.models import Enrollment
 from openhouse.schedule.queries import (
     classes_apart,
@@ -175,6 +177,10 @@ def without_a_year(cast: Cast, school: str) -> None:
     marks.filter(term__school_year__in=years).update(term=None)
     receipts = PublishedReceipt.objects.visible_to(SYSTEM)
     receipts.filter(published__school_year__in=years).delete()
+    releases = CardRelease.objects.filter(term__school_year__in=years)
+    Paper.objects.visible_to(SYSTEM).filter(release__in=releases).delete()
+    releases.update(replaces=None)
+    releases.delete()
     years.delete()
 
 

@@ -15,6 +15,7 @@ from openhouse.common import clock
 from openhouse.home import pages
 from openhouse.home.context import more_of_family
 from openhouse.home.queries import family_day
+from openhouse.registration.family.listing import open_now
 
 
 @audience(FAMILY)
@@ -38,7 +39,9 @@ def today_of_child(request: HttpRequest, student: int) -> HttpResponse:
 def _today(request: HttpRequest, viewer: Viewer, children: Sequence[Child]) -> HttpResponse:
     now = clock.now()
     found = family_day(viewer, children, now.date())
-    return render(request, "home/today.html", pages.family(found, viewer.first_name, now))
+    context = pages.family(found, viewer.first_name, now)
+    context["registering"] = open_now(viewer, now.date())
+    return render(request, "home/today.html", context)
 
 
 @audience(FAMILY)

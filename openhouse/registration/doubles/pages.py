@@ -4,10 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from django.apps import apps
 from django.urls import reverse
 from django.utils import dateformat
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from openhouse.registration.doubles.actions import Preview
@@ -82,14 +80,13 @@ def _end(phones: Iterable[str]) -> str:
 
 def _counted(tables: Counter[str]) -> list[tuple[str, int]]:
     """Each kind of row with how many, the most first."""
-    known = {each._meta.db_table: each for each in apps.get_models()}
     words = Counter[str]()
     for table, count in tables.items():
-        words[_words(table, str(known[table]._meta.verbose_name_plural))] += count
+        words[_words(table)] += count
     return sorted(words.items(), key=lambda each: (-each[1], each[0]))
 
 
-def _words(table: str, plain: str) -> str:
+def _words(table: str) -> str:
     return {
         "people_enrollment": _("Enrollments"),
         "people_guardianship": _("Ties of parents and children"),
@@ -105,4 +102,4 @@ def _words(table: str, plain: str) -> str:
         "papers_paper": _("Papers"),
         "documents_transcriptline": _("Courses on the transcript"),
         "school_messages_thread": _("Conversations"),
-    }.get(table, _("Other: %(what)s") % {"what": capfirst(plain)})
+    }.get(table, _("Everything else"))

@@ -11,8 +11,21 @@ from openhouse.registration.family import pages
 from openhouse.registration.family.state import standing_of
 from openhouse.registration.family.whose import Filler
 from openhouse.registration.models import Application, FormVersion
-from openhouse.registration.queries import newest_version, open_windows
+from openhouse.registration.queries import newest_version, open_windows, returning_window
 from openhouse.registration.rules.years import year_words
+
+
+def open_now(viewer: Viewer, today: date) -> tuple[str, str] | None:
+    """What Today says of registration: which year, and until when; None where it is not open, or
+    for who does not register: a student, an office that looks."""
+    if viewer.look or all(child.id == viewer.person_id for child in viewer.children):
+        return None
+    window = returning_window(today)
+    if window is None:
+        return None
+    ends_in, closes_on, late_until = window
+    title = _("Registration %(year)s") % {"year": year_words(ends_in)}
+    return title, pages.window_words(closes_on, late_until, today)
 
 
 def listing(viewer: Viewer, today: date) -> dict[str, Any]:
@@ -33,7 +46,7 @@ def listing(viewer: Viewer, today: date) -> dict[str, Any]:
             {
                 "number": one.pk,
                 "title": _("Registration %(year)s") % {"year": year_words(one.ends_in)},
-                "small": pages.window_words(one, today),
+                "small": pages.window_words(one.closes_on, one.late_until, today),
             }
             for one in windows
             if adult and has_form and one.pk not in begun

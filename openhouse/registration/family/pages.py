@@ -14,7 +14,7 @@ from openhouse.people.words import grade_words
 from openhouse.registration.family.files import names_of_files
 from openhouse.registration.family.moving import Page, next_to_do, pages_of
 from openhouse.registration.family.state import Standing
-from openhouse.registration.models import Application, Candidate, Part, RegistrationWindow
+from openhouse.registration.models import Application, Candidate, Part
 from openhouse.registration.queries import newest_number, version_said
 from openhouse.registration.rules.form import Kind, Per, said_in
 from openhouse.registration.rules.progress import Asked, State
@@ -251,10 +251,10 @@ def next_words(candidate: Candidate) -> str:
     }[Candidate.State(candidate.state)]  # fmt: skip
 
 
-def window_words(window: RegistrationWindow, today: date) -> str:
+def window_words(closes_on: date, late_until: date | None, today: date) -> str:
     """Until when it is open."""
-    if today > window.closes_on:
+    if today > closes_on:
         return _("The last day was %(day)s. Until %(late)s the school still takes it, as late.") % {
-            "day": day_words(window.closes_on), "late": day_words(window.late_until or today),
+            "day": day_words(closes_on), "late": day_words(late_until or today),
         }  # fmt: skip
-    return _("Open until %(day)s.") % {"day": day_words(window.closes_on)}
+    return _("Open until %(day)s.") % {"day": day_words(closes_on)}

@@ -57,7 +57,10 @@ def page(form: StartForm, windows: list[RegistrationWindow]) -> dict[str, Any]:
     today = clock.today()
     return {
         "form": form,
-        "windows": [(year_words(one.ends_in), pages.window_words(one, today)) for one in windows],
+        "windows": [
+            (year_words(one.ends_in), pages.window_words(one.closes_on, one.late_until, today))
+            for one in windows
+        ],
     }
 
 

@@ -62,7 +62,6 @@ def register_link(request: HttpRequest, secret: str) -> HttpResponse:
             return redirect("register-open", number)
         messages.warning(request, _("Registration is not open at the moment."))
     answer = render(request, "registration/register_link.html", {"known": known})
-    answer["Referrer-Policy"] = "no-referrer"
     answer["X-Robots-Tag"] = "noindex"
     return answer
 
