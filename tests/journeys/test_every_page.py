@@ -32,7 +32,7 @@ NO_PAGES |= {"provider-switch", "provider-forget", "sso-acs", "sso-metadata"}
 NO_PAGES |= {"provider-tried"}
 NO_PAGES |= {"absence-withdraw", "absence-file", "office-note-file", "attendance-resolve"}
 NO_PAGES |= {"passkey-sign-in", "passkey-options", "remove-passkey", "remove-app"}
-NO_PAGES |= {"sign-out-device", "sign-out-others", "paper-file", "paper-save", "immunization-paper"}
+NO_PAGES |= {"sign-out-device", "sign-out-others", "paper-save", "immunization-paper"}
 NO_PAGES |= {"thread-file", "staff-thread-file"}
 NO_PAGES |= {
     f"{of}-document-{what}"
