@@ -27,6 +27,8 @@ from pathlib import Path
 
 import psutil
 
+from benchmarks.sessions import SIGNED_IN
+
 PAGES = {
     "today": "/capital-hills/family/{student}/",
     "grades": "/capital-hills/family/{student}/grades/",
@@ -65,11 +67,7 @@ def in_django(home: Path, code: str, *, owner: bool = False) -> str:
     return done.stdout.strip()
 
 
-#: Sessions are made, not signed in for: forty families of one address are throttled, rightly.
-PREPARE = f"""
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from openhouse.access.sessions import SessionStore
-from openhouse.people.models import Account
+PREPARE = f"""{SIGNED_IN}
 from django.core.management import call_command
 from django.db import connection
 from openhouse.common import clock
@@ -97,19 +95,8 @@ with connection.cursor() as cursor:
     rows = cursor.fetchall()
     found = []
     for n, (person, student, section) in enumerate(rows):
-        cursor.execute("DELETE FROM people_account WHERE person_id = %s", [person])
-        cursor.execute('''INSERT INTO people_account
-            (district_id, username, password, person_id, is_active, created_at, settled_at)
-            VALUES (%s, %s, '!', %s, true, now(), now()) RETURNING id''',
-            [district, f"bench{{n}}", person])
-        account = Account(id=cursor.fetchone()[0], password="!")
-        session = SessionStore()
-        session[SESSION_KEY] = str(account.id)
-        session[BACKEND_SESSION_KEY] = "openhouse.access.backend.DistrictAccounts"
-        session[HASH_SESSION_KEY] = account.get_session_auth_hash()
-        session.set_expiry(86400)
-        session.create()
-        found.append([session.session_key, student, section])
+        key = signed_in(cursor, district, person, f"bench{{n}}")
+        found.append([key, student, section])
     # So is what the making of the district has left to be written.
     cursor.execute("CHECKPOINT")
 print(json.dumps(found))

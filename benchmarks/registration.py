@@ -31,15 +31,13 @@ from urllib.parse import urlencode
 import psutil
 
 from benchmarks.pages import free_port, in_django
+from benchmarks.sessions import SIGNED_IN
 
 PREPARE = """
 import json
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.core.management import call_command
 from django.db import connection
-from openhouse.access.sessions import SessionStore
 from openhouse.interchange.demo import SLUG, make_district
-from openhouse.people.models import Account
 from openhouse.registration.demo import make_registration
 call_command("migrate", verbosity=0, skip_checks=True)
 make_district(SIZE)
@@ -57,19 +55,7 @@ with connection.cursor() as cursor:
     ''', [FAMILIES])
     found = []
     for n, (person,) in enumerate(cursor.fetchall()):
-        cursor.execute("DELETE FROM people_account WHERE person_id = %s", [person])
-        cursor.execute('''INSERT INTO people_account
-            (district_id, username, password, person_id, is_active, created_at, settled_at)
-            VALUES (%s, %s, '!', %s, true, now(), now()) RETURNING id''',
-            [district, f"morning{n}", person])
-        account = Account(id=cursor.fetchone()[0], password="!")
-        session = SessionStore()
-        session[SESSION_KEY] = str(account.id)
-        session[BACKEND_SESSION_KEY] = "openhouse.access.backend.DistrictAccounts"
-        session[HASH_SESSION_KEY] = account.get_session_auth_hash()
-        session.set_expiry(86400)
-        session.create()
-        found.append(session.session_key)
+        found.append(signed_in(cursor, district, person, f"morning{n}"))
     cursor.execute("VACUUM (ANALYZE)")
 print(json.dumps(found))
 """
@@ -161,7 +147,7 @@ def main() -> None:
     if home.exists():
         parser.error(f"{home} is there already: families begin once")
     size = f"SIZE, FAMILIES = {students}, {given.families}\n"
-    sessions = json.loads(in_django(home, size + PREPARE, owner=True).splitlines()[-1])
+    sessions = json.loads(in_django(home, size + SIGNED_IN + PREPARE, owner=True).splitlines()[-1])
     port, seen = free_port(), Seen()
     environment = os.environ | {"OPENHOUSE_HOME": str(home), "OPENHOUSE_PORT": str(port)}
     server = subprocess.Popen(

@@ -75,8 +75,14 @@ ANSWER = _seen_by(
     f"application_id = ANY ({THEIRS}) AND {_OF_A_CHILD} AND desk <> 'nurse'",
     _MY_DESK,
 )
-#: What was signed holds every answer, of health and of children at other schools too: no office's.
-SIGNATURE = _seen_by(f"application_id = ANY ({MINE})", f"application_id = {THIS}", "false", "false")
+#: What was signed holds every answer, of health and of children at other schools too: no office's,
+#: and at home hers alone who sees each child in it today.
+SIGNATURE = _seen_by(
+    f"application_id = ANY ({MINE}) AND candidates <@ {CHILDREN}",
+    f"application_id = {THIS}",
+    "false",
+    "false",
+)
 #: What a home finds filled in holds what it said of health before, too: no office's.
 KNOWN = _seen_by(
     f"application_id = ANY ({MINE}) AND {_OF_A_CHILD}",

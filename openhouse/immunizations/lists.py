@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from openhouse.immunizations import words
 from openhouse.immunizations.rules.counts import Count
-from openhouse.immunizations.rules.school import GRADES, Standing, VaccineStanding, as_given
+from openhouse.immunizations.rules.school import Standing, VaccineStanding, as_given
 from openhouse.immunizations.standings import Stands
+from openhouse.people.rules import GRADES
 from openhouse.people.words import grade_words
 
 

@@ -18,11 +18,12 @@ from openhouse.immunizations.requirements import rule_book
 from openhouse.immunizations.rules.cards import why_enough
 from openhouse.immunizations.rules.excuses import Visit, Waiver
 from openhouse.immunizations.rules.history import Given
-from openhouse.immunizations.rules.school import GRADES, RuleBook
+from openhouse.immunizations.rules.school import RuleBook
 from openhouse.immunizations.rules.student import Facts, Judgement, judged
 from openhouse.immunizations.schedules import current_schedule
 from openhouse.people.models import Enrollment, Student
 from openhouse.people.queries import home_first
+from openhouse.people.rules import GRADES
 
 
 @dataclass(frozen=True, slots=True)

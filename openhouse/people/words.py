@@ -4,8 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-#: Grades as the records call them, the youngest first.
-GRADES = ("PK", "KG", *(f"{n:02}" for n in range(1, 13)))
+from openhouse.people.rules import GRADES
 
 
 def in_order(levels: Iterable[str]) -> list[str]:

@@ -64,6 +64,13 @@ class Compared:
             line for part in self.parts if part.removed_at is None for line in self.lines[part.pk]
         ]
 
+    def line(self, part: int, key: str) -> Line | None:
+        """The line of one question about one part."""
+        return next(
+            (each for each in self.all_lines() if (each.part, each.question.key) == (part, key)),
+            None,
+        )
+
     def said(self, part: Part, field: str) -> Any:
         """What the family says of a *field* of the records; None for nothing."""
         return next((line.new for line in self.lines[part.pk] if line.fills == field), None)

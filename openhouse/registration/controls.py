@@ -11,7 +11,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from openhouse.contact.numbers import written
-from openhouse.people.words import GRADES, grade_words
+from openhouse.people.rules import GRADES
+from openhouse.people.words import grade_words
 from openhouse.registration.language_words import LANGUAGE_WORDS, language_name
 from openhouse.registration.pieces import Pieces, Ties
 from openhouse.registration.rules.form import Kind, Per, Question, said_in

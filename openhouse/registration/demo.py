@@ -7,7 +7,7 @@ from openhouse.common import clock
 from openhouse.common.scope import ALL, scope
 from openhouse.districts.models import District, School, SchoolYear
 from openhouse.people.models import Enrollment
-from openhouse.people.words import GRADES
+from openhouse.people.rules import GRADES
 from openhouse.registration.defaults import REGISTRATION, default_form
 from openhouse.registration.models import FormVersion, RegistrationWindow
 from openhouse.registration.models_office import AddressRange, Seats

@@ -13,7 +13,8 @@ from openhouse.access.viewer import System
 from openhouse.common import clock
 from openhouse.people.models import Guardianship, HouseholdMember
 from openhouse.registration.models import Application, Candidate, FormVersion, RegistrationWindow
-from openhouse.registration.models_answers import AnswerFile
+from openhouse.registration.models_answers import AnswerFile, Signature
+from tests.access.test_wall import step_in
 from tests.cast import Cast, in_all
 from tests.house_client import HouseClient
 from tests.registration.test_family import HOME, answer, begun, complete, page_of, parts, said
@@ -179,6 +180,22 @@ def test_two_adults_of_one_home_fill_in_one_and_each_sees_her_own_children(
     said(client, page_of(number, cai, "health"), **{f"{cai.pk}-allergies": "Bees"})
     seen = client_of(north.grandmother).get(page_of(number, cai, "health")).content.decode()
     assert "Bees" in seen
+    # what he does not see he does not send, and what was signed about it he does not read
+    complete(client_of(north.grandmother), north, number)
+    signed = {"agree": "on", "typed": "Hugo Santos"}
+    refused = client.post(f"{HOME}{number}/review/", signed).content.decode()
+    assert "a child whom you do not see here" in refused
+    sends = client_of(north.grandmother)
+    assert sends.post(f"{HOME}{number}/review/", signed).status_code == 302
+    assert sends.get(f"{HOME}{number}/copy/").status_code == 200
+    assert client.get(f"{HOME}{number}/copy/").status_code == 404
+    page = client.get(f"{HOME}{number}/").content.decode()
+    assert "It has arrived" in page and "as a PDF" not in page
+    # the wall alone says the same
+    step_in(north, "father", "family")
+    assert not QuerySet(Signature).filter(application=number).exists()
+    step_in(north, "grandmother", "family")
+    assert QuerySet(Signature).filter(application=number).exists()
 
 
 def test_a_withdrawn_child_is_with_the_school_no_more(north: Cast, client_of: Any) -> None:

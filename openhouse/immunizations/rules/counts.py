@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Collection
 from typing import NamedTuple, Protocol
 
-from openhouse.immunizations.rules.school import GRADES, Standing, VaccineStanding
+from openhouse.immunizations.rules.school import Standing, VaccineStanding
+from openhouse.people.rules import GRADES
 
 #: The kind of a waiver that a doctor has signed; any other that excuses is of belief.
 MEDICAL = "medical"

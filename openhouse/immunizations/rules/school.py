@@ -16,15 +16,9 @@ from openhouse.immunizations.rules.excuses import Visit, Waiver, lapsed
 from openhouse.immunizations.rules.forecast import Forecast, Status
 from openhouse.immunizations.rules.history import Given, Patient
 from openhouse.immunizations.rules.outlook import GroupOutlook
+from openhouse.people.rules import GRADES
 
-GRADES = ("PK", "KG", *(f"{number:02}" for number in range(1, 13)))
 _GRACE = Span(0, -4)
-
-
-def next_grade(grade: str) -> str:
-    """The grade of the next school year; "" after the last and where we do not know."""
-    after_it = GRADES.index(grade) + 1 if grade in GRADES else len(GRADES)
-    return GRADES[after_it] if after_it < len(GRADES) else ""
 
 
 class Standing(StrEnum):

@@ -15,8 +15,8 @@ from openhouse.immunizations.rules.school import (
     RuleBook,
     VaccineStanding,
     compliance,
-    next_grade,
 )
+from openhouse.people.rules import next_grade
 
 #: The kind of a waiver that is a proof of immunity and excuses nothing by itself.
 PROOF = "proof"

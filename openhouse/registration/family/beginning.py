@@ -15,6 +15,7 @@ from openhouse.common import clock
 from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record
 from openhouse.people.models import Guardianship, Household, HouseholdMember
+from openhouse.people.rules import next_grade
 from openhouse.registration.family.records import look_up
 from openhouse.registration.models import (
     Application,
@@ -26,7 +27,7 @@ from openhouse.registration.models import (
     RegistrationWindow,
 )
 from openhouse.registration.queries import form_with, newest_version, offers_of
-from openhouse.registration.rules.years import LAST, next_grade, school_for
+from openhouse.registration.rules.years import school_for
 
 #: Of signs that nobody takes for one another.
 _SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -61,8 +62,7 @@ def the_version(purpose: str) -> FormVersion:
 
 def may_register(child: Child) -> bool:
     """If there is a next year for *child* here."""
-    home = child.home_school
-    return home.grade_level != LAST and bool(next_grade(home.grade_level))
+    return bool(next_grade(child.home_school.grade_level))
 
 
 def left_of(viewer: Viewer, window: RegistrationWindow) -> list[Child]:

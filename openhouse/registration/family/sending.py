@@ -14,15 +14,16 @@ from openhouse.access.viewer import System
 from openhouse.common import clock
 from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record
-from openhouse.registration.family.letters import tell_sent, tell_withdrawn
+from openhouse.registration.family.letters import arrived, taken_back
 from openhouse.registration.family.state import Standing, standing_of
-from openhouse.registration.family.whose import Filler, application_of
+from openhouse.registration.family.whose import Filler
 from openhouse.registration.models import Application, Candidate, Part
 from openhouse.registration.models_answers import Signature
 from openhouse.registration.models_office import OpenItem
 from openhouse.registration.rules.form import Kind, said_in
 from openhouse.registration.rules.progress import is_empty
 from openhouse.registration.rules.years import is_late, is_open
+from openhouse.registration.telling import tell, tell_home
 
 State = Candidate.State
 #: What an office has still to look at; anything else is decided.
@@ -41,6 +42,8 @@ class Became(StrEnum):
     CLOSED = "closed"
     #: No child is in it.
     NO_CHILD = "no child"
+    #: A child is in it whom she does not see: it is not hers to send.
+    NOT_ALL = "not all"
     #: The school has decided, so the family cannot take it back by itself.
     DECIDED = "decided"
 
@@ -67,6 +70,8 @@ def send(
         return Became.CLOSED
     standing = standing_of(filler, application)
     children = standing.of(Part.Kind.STUDENT)
+    if _others(application) - {part.candidate_id for part in children}:
+        return Became.NOT_ALL
     if not children:
         return Became.NO_CHILD
     if standing.progress.whole.left:
@@ -81,8 +86,17 @@ def send(
         "registration.sent", actor=filler.person, person=filler.person, about=application.pk,
         subject=application.number, after={"children": len(children)},
     )  # fmt: skip
-    tell_sent(standing, district)
+    tell_home(application, district, arrived(application.number, len(children)))
     return Became.DONE
+
+
+def _others(application: Application) -> set[int | None]:
+    """The children in it, whoever sees them."""
+    with as_the_house():
+        drafts = Candidate.objects.visible_to(System()).filter(
+            application=application, state=State.DRAFT
+        )
+        return set(drafts.values_list("pk", flat=True))
 
 
 def _sign(standing: Standing, signed: Signed) -> None:
@@ -173,7 +187,7 @@ def withdraw(filler: Filler, candidate: int, district: CurrentDistrict) -> Becam
         student=found.student_id, about=found.pk, subject=found.application.number,
     )  # fmt: skip
     if found.sent_at:
-        tell_withdrawn(application_of(filler, found.application_id), district)
+        tell(found, district, taken_back(found.application.number))
     return Became.DONE
 
 

@@ -13,7 +13,7 @@ from openhouse.registration.family import pages
 from openhouse.registration.family.sending import Became, facts_of
 from openhouse.registration.family.state import Standing
 from openhouse.registration.family.whose import Filler
-from openhouse.registration.models import Application
+from openhouse.registration.models import Application, Candidate
 from openhouse.registration.models_answers import Signature
 from openhouse.registration.models_office import FieldDecision, OpenItem
 from openhouse.registration.queries import form_with
@@ -43,7 +43,8 @@ def of(standing: Standing) -> dict[str, Any]:
         "children": pages.children_of(standing),
         "items": items_of(standing),
         "asked": asked_of(standing),
-        "copy_url": address(f"{side}-copy", application.pk),
+        "copy_url": address(f"{side}-copy", application.pk)
+        if signature_of(standing.filler, application) else "",
         "withdraw_url": address(f"{side}-withdraw", application.pk),
     }  # fmt: skip
 
@@ -95,6 +96,11 @@ def refused(became: Became, standing: Standing) -> str:
     """Why it was not sent, and what to do."""
     if became == Became.MISSING:
         return _("Something is still to be answered, so it was not sent. It is listed below.")
+    if became == Became.NOT_ALL:
+        return _(
+            "Another adult of your home has put in a child whom you do not see here, so she must"
+            " sign. All that you wrote is kept."
+        )
     if became == Became.NO_CHILD:
         return _("No child is in this registration. Add one first.")
     return _(
@@ -103,12 +109,20 @@ def refused(became: Became, standing: Standing) -> str:
     )
 
 
-def copy_of(filler: Filler, application: Application, district: CurrentDistrict) -> bytes | None:
-    """The PDF of what was signed last; None where nothing was. It says what the signature holds,
-    to the byte, whatever the records say by now.
-    """
+def signature_of(filler: Filler, application: Application) -> Signature | None:
+    """What was signed last; None for an adult of the home who does not see each child in it."""
     mine = Signature.objects.visible_to(filler.reader).filter(application=application, key="")
-    signature = mine.order_by("-signed_at", "-pk").first()
+    found = mine.order_by("-signed_at", "-pk").first()
+    children = Candidate.objects.visible_to(filler.reader).filter(application=application)
+    seen = set(children.values_list("pk", flat=True))
+    return found if found and seen.issuperset(found.candidates) else None
+
+
+def copy_of(filler: Filler, application: Application, district: CurrentDistrict) -> bytes | None:
+    """The PDF of what was signed last; None where there is none that she may read. It says what the
+    signature holds, to the byte, whatever the records say by now.
+    """
+    signature = signature_of(filler, application)
     if signature is None:
         return None
     facts = facts_of(signature)

@@ -17,10 +17,10 @@ from openhouse.common.scope import as_the_house
 from openhouse.districts.models import School
 from openhouse.ledger.actions import record
 from openhouse.people.models import Enrollment
+from openhouse.people.rules import LAST_GRADE
 from openhouse.people.words import in_order
 from openhouse.registration.models import Candidate, RegistrationWindow
 from openhouse.registration.office.queue import sent_to
-from openhouse.registration.rules.years import LAST
 
 State = Candidate.State
 DAYS = 14
@@ -85,7 +85,7 @@ def _returning(viewer: Viewer, window: RegistrationWindow | None, today: date) -
     there = (
         Enrollment.objects.visible_to(viewer)
         .filter(running(today), primary=True)
-        .exclude(grade_level=LAST)
+        .exclude(grade_level=LAST_GRADE)
     )
     if (kept := offices_of(viewer)) is not None:
         there = there.filter(school__in=kept)

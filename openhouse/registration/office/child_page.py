@@ -18,11 +18,12 @@ from openhouse.registration.office.child import Child
 from openhouse.registration.office.deciding import UNDECIDED
 from openhouse.registration.office.forms import ReasonForm
 from openhouse.registration.office.words import (
-    ITEM_KINDS,
     KINDS,
     State,
     hindrance_words,
+    item_words,
     plan_words,
+    question_words,
     state_words,
 )
 from openhouse.registration.rules.form import Desk, Kind, said_in
@@ -232,22 +233,12 @@ def _names(child: Child) -> Names:
 
 
 def _item(child: Child, item: OpenItem) -> dict[str, Any]:
-    asked = child.found.form.question(item.key)
     files = [
         (address("registration-child-file", child.found.candidate.pk, each.pk), each.name)
         for each in child.files
         if each.key == item.key and each.candidate_id in (None, item.candidate_id)
     ]
-    state = OpenItem.State(item.state)
-    return {
-        "id": item.pk,
-        "label": said_in(asked[1].label, get_language() or "en") if asked else item.key,
-        "tag": state.label,
-        "kind": ITEM_KINDS[state],
-        "files": files,
-        "reason": item.reason,
-        "open": state not in (OpenItem.State.ACCEPTED, OpenItem.State.WAIVED),
-    }
+    return item_words(item, question_words(child.found.form, item.key), files)
 
 
 def _desk(desk: str, *, done: bool) -> tuple[str, str, str]:

@@ -17,10 +17,10 @@ from openhouse.registration.models_office import FieldDecision, OpenItem, Postin
 from openhouse.registration.office import letters
 from openhouse.registration.office.holding import NotHers, Refused, State, holding, move_on
 from openhouse.registration.office.other_home import contradicted
-from openhouse.registration.office.telling import tell
 from openhouse.registration.posting.undoing import take_back
 from openhouse.registration.posting.writing import write
 from openhouse.registration.rules.mapping import Line, Says
+from openhouse.registration.telling import tell
 
 #: In which states an office still decides.
 UNDECIDED = (State.SENT, State.ASKED, State.WAITING)
@@ -35,7 +35,7 @@ def decide_field(
     """
     with holding(viewer, number, revision, *UNDECIDED) as candidate:
         found = compared(System(), candidate)
-        line = next((x for x in found.all_lines() if (x.part, x.question.key) == (part, key)), None)
+        line = found.line(part, key)
         if line is None:
             raise NotHers
         if says == Says.ASK and not question.strip():

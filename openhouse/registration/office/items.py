@@ -22,9 +22,9 @@ from openhouse.registration.office.holding import (
     holding,
     move_on,
 )
-from openhouse.registration.office.telling import tell
 from openhouse.registration.rules.form import Desk
 from openhouse.registration.rules.mapping import Says
+from openhouse.registration.telling import tell
 
 #: While there is something to decide, and afterwards too: a paper may come late.
 OPEN = (State.SENT, State.ASKED, State.WAITING, State.ACCEPTED)
@@ -94,7 +94,7 @@ def ask_family(
     with holding(viewer, number, None, *OPEN) as candidate:
         _check(viewer, candidate, desk)
         found = compared(System(), candidate, (desk,))
-        line = next((x for x in found.all_lines() if (x.part, x.question.key) == (part, key)), None)
+        line = found.line(part, key)
         if line is None:
             raise NotHers
         keep_decision(candidate, found, line, Says.ASK, text, viewer)

@@ -30,14 +30,7 @@ class Called:
 
 def name_keys(applications: Iterable[Application]) -> set[str]:
     """The keys of the questions that ask for names, in the forms of *applications*."""
-    versions = {each.version_id: each.version for each in applications}
-    return {
-        question.key
-        for version in versions.values()
-        for section in form_of(version).sections
-        for question in section.questions
-        if question.fills in _NAMED
-    }
+    return {key for each in applications for key in _fills(each)}
 
 
 def called(applications: Collection[Application]) -> list[Called]:

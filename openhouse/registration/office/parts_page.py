@@ -22,7 +22,13 @@ from openhouse.registration.office.forms import NoteForm, QuestionForm
 from openhouse.registration.office.holding import candidate_of, desks_of
 from openhouse.registration.office.items import OPEN, children_at, done_at, has_waiting
 from openhouse.registration.office.naming import Called, called, staff_names
-from openhouse.registration.office.words import ITEM_KINDS, State, state_words, waiting_words
+from openhouse.registration.office.words import (
+    State,
+    item_words,
+    question_words,
+    state_words,
+    waiting_words,
+)
 from openhouse.registration.rules.form import Desk, Kind, said_in
 from openhouse.registration.rules.mapping import Line, Says
 from openhouse.registration.rules.progress import is_empty
@@ -124,7 +130,8 @@ def _desk(viewer: Viewer, candidate: Candidate, desk: str, done: Review | None) 
         else "",
         "note": done.note if done else "",
         "lines": [_line(line, candidate, files) for line in found.all_lines()],
-        "items": [_item(item, found.form.question(item.key), candidate, files)
+        "items": [item_words(item, question_words(found.form, item.key),
+                             _links(candidate, [one for one in files if one.key == item.key]))
                   for item in items.order_by("pk")],
         "note_form": NoteForm(auto_id=f"{desk}-%s"),
     }  # fmt: skip
@@ -159,19 +166,4 @@ def _line(line: Line, candidate: Candidate, files: list[AnswerFile]) -> dict[str
         "files": _links(candidate, [one for one in files if one.pk in wanted]) if is_file else [],
         "asked": line.asked if line.says == Says.ASK else "",
         "form": QuestionForm(auto_id=f"ask-{line.part}-{question.key}-%s"),
-    }
-
-
-def _item(
-    item: OpenItem, asked: Any, candidate: Candidate, files: list[AnswerFile]
-) -> dict[str, Any]:
-    state = OpenItem.State(item.state)
-    return {
-        "id": item.pk,
-        "label": said_in(asked[1].label, get_language() or "en") if asked else item.key,
-        "tag": state.label,
-        "kind": ITEM_KINDS[state],
-        "reason": item.reason,
-        "files": _links(candidate, [one for one in files if one.key == item.key]),
-        "open": state not in (OpenItem.State.ACCEPTED, OpenItem.State.WAIVED),
     }

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from openhouse.common.text import day_words
 from openhouse.registration.models import Candidate
@@ -12,6 +13,7 @@ from openhouse.registration.models_office import OpenItem
 from openhouse.registration.posting.enrolling import Plan
 from openhouse.registration.posting.hindrances import Hindrance, Why
 from openhouse.registration.posting.undoing import CannotUndo
+from openhouse.registration.rules.form import Form, said_in
 
 State = Candidate.State
 STATES = {
@@ -39,6 +41,26 @@ ITEM_KINDS = {
     OpenItem.State.REFUSED: "warn",
     OpenItem.State.WAIVED: "neutral",
 }
+
+
+def item_words(item: OpenItem, label: str, files: Sequence[Any]) -> dict[str, Any]:
+    """A paper to be seen as either desk's page lists it, with links to its *files*."""
+    state = OpenItem.State(item.state)
+    return {
+        "id": item.pk,
+        "label": label,
+        "tag": state.label,
+        "kind": ITEM_KINDS[state],
+        "reason": item.reason,
+        "files": files,
+        "open": state not in (OpenItem.State.ACCEPTED, OpenItem.State.WAIVED),
+    }
+
+
+def question_words(form: Form, key: str) -> str:
+    """The words of a question in the reader's language; its key where a form has it no more."""
+    asked = form.question(key)
+    return said_in(asked[1].label, get_language() or "en") if asked else key
 
 
 def state_words(state: str) -> str:

@@ -1,6 +1,7 @@
 """Names of people, their initials, and names typed as a signature."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from openhouse.common.signs import one_line
@@ -18,20 +19,30 @@ def is_name(text: str) -> bool:
     return any(sign.isalpha() for sign in text)
 
 
-def person(raw: Any) -> dict[str, str] | None:
-    """Given and family name; None where both are empty."""
+def pieces(raw: Any, most: Mapping[str, int]) -> dict[str, str] | None:
+    """An answer of several lines, each of at most so many characters; None where all are empty.
+
+    Raises Wrong with the piece that is missing or too long.
+    """
     if not isinstance(raw, dict) or any(
-        not isinstance(raw.get(piece) or "", str) for piece in PIECES
+        not isinstance(raw.get(piece) or "", str) for piece in most
     ):
         raise Wrong(Fault.SHAPE)
-    said = {piece: one_line(raw.get(piece) or "") for piece in PIECES}
+    said = {piece: one_line(raw.get(piece) or "") for piece in most}
     if not any(said.values()):
         return None
-    for piece, name in said.items():
-        if not name:
+    for piece, words in said.items():
+        if not words:
             raise Wrong(Fault.MISSING, piece)
-        if len(name) > MOST:
-            raise Wrong(Fault.TOO_LONG, piece, most=MOST, has=len(name))
+        if len(words) > most[piece]:
+            raise Wrong(Fault.TOO_LONG, piece, most=most[piece], has=len(words))
+    return said
+
+
+def person(raw: Any) -> dict[str, str] | None:
+    """Given and family name; None where both are empty."""
+    said = pieces(raw, dict.fromkeys(PIECES, MOST))
+    for piece, name in (said or {}).items():
         if not is_name(name):
             raise Wrong(Fault.NAME, piece)
     return said

@@ -1,19 +1,7 @@
-"""School years and grades: what comes after this one."""
+"""School years: how one is called, when registration for it is open, who goes where."""
 
 from collections.abc import Collection
 from datetime import date
-
-#: As the records call them, the youngest first (``people.words.GRADES``).
-GRADES = ("PK", "KG", *(f"{n:02}" for n in range(1, 13)))
-#: After this one a student has finished school.
-LAST = GRADES[-1]
-
-
-def next_grade(grade_level: str) -> str:
-    """The grade after *grade_level*; "" after the last, and after one that we do not know."""
-    if grade_level not in GRADES or grade_level == LAST:
-        return ""
-    return GRADES[GRADES.index(grade_level) + 1]
 
 
 def year_words(ends_in: int) -> str:

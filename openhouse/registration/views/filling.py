@@ -198,21 +198,22 @@ def item(request: HttpRequest, filler: Filler, number: int, item: int) -> HttpRe
     """A paper that the school has still to see: sent now."""
     found = standing(filler, number)
     form = after_sending.item_form(found, item, request)
-    if form is None:
-        raise Http404
-    if request.method == "POST" and form.keep():
-        messages.success(request, _("Thank you. The school looks at it."))
-        return redirect(f"{filler.side}-open", number)
-    return show(request, "registration/after.html", found, form.page())
+    return _after(request, found, form, _("Thank you. The school looks at it."))
 
 
 def reply(request: HttpRequest, filler: Filler, number: int, asked: int) -> HttpResponse:
     """The school's question about one answer: answered where it stands."""
     found = standing(filler, number)
     form = after_sending.reply_form(found, asked, request)
+    return _after(request, found, form, _("Thank you. The school goes on with it."))
+
+
+def _after(
+    request: HttpRequest, found: Standing, form: after_sending.After | None, thanks: str
+) -> HttpResponse:
     if form is None:
         raise Http404
     if request.method == "POST" and form.keep():
-        messages.success(request, _("Thank you. The school goes on with it."))
-        return redirect(f"{filler.side}-open", number)
+        messages.success(request, thanks)
+        return redirect(f"{found.filler.side}-open", found.application.pk)
     return show(request, "registration/after.html", found, form.page())

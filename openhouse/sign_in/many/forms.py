@@ -7,11 +7,11 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from openhouse.people.rules import GRADES
 from openhouse.people.words import grade_words
 from openhouse.sign_in.many import choosing as many
 from openhouse.sign_in.many.naming import PARTS, Named, is_pattern, wished
 from openhouse.sign_in.models import AccountRules
-from openhouse.sign_in.opening.portal_form import GRADES
 
 #: An invented student, to show what a pattern makes.
 EXAMPLE = Named("Ana", "Vega", "100234", "08")

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from openhouse.people.rules import GRADES
 from openhouse.people.words import grade_words
 from openhouse.sign_in.opening.forms import MOST_CHILDREN, AskForm
 
@@ -17,7 +18,6 @@ TEXTS = {
     "home_phone": _("Home phone"),
     "work_phone": _("Work phone"),
 }
-GRADES = ("PK", "KG", *(f"{grade:02}" for grade in range(1, 13)))
 _FILLED_BY = {
     "street": "street-address",
     "city": "address-level2",

@@ -1,0 +1,102 @@
+"""What a family is told at each step: by e-mail and on its devices, in its language."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from urllib.parse import urlsplit
+
+from django.utils import translation
+
+from openhouse.access.district import CurrentDistrict
+from openhouse.access.rules import is_barred
+from openhouse.access.viewer import System
+from openhouse.common import clock
+from openhouse.common.addresses import whole_page
+from openhouse.common.scope import as_the_house
+from openhouse.notifications.actions import draft, draft_push, send_off
+from openhouse.notifications.kinds import Kind
+from openhouse.notifications.letters import Letter, Push
+from openhouse.notifications.models import Delivery
+from openhouse.notifications.ways import MAIL, PUSH, Way, ways_of
+from openhouse.people.models import Guardianship
+from openhouse.registration.family.beginning import new_key
+from openhouse.registration.models import Application, ApplicationMember, Candidate
+
+#: Makes the letter in the language that is active, with the address of the family's page.
+type Said = Callable[[str], Letter]
+
+
+def tell(candidate: Candidate, district: CurrentDistrict, said: Said) -> None:
+    """Tell the home whose application it is of one child; another home of hers hears nothing."""
+    with as_the_house():
+        members = _members(candidate.application_id)
+        kept_out = _kept_out(candidate, members, clock.today())
+        hearing = [person for person in members if person not in kept_out]
+        _send(candidate.application, hearing, candidate.pk, district, said)
+
+
+def tell_home(application: Application, district: CurrentDistrict, said: Said) -> None:
+    """Tell the home of its application as a whole: no word of a single child."""
+    with as_the_house():
+        _send(application, _members(application.pk), None, district, said)
+
+
+def _send(
+    application: Application, persons: Iterable[int], about: int | None,
+    district: CurrentDistrict, said: Said,
+) -> None:  # fmt: skip
+    """A family that is new gets a link of its own in each e-mail."""
+    if application.email:
+        url = whole_page(district.slug, "register-link", secret=new_key(application))
+        with translation.override(application.language):
+            drafts = [_mail(said(url), application.email, district)]
+    else:
+        url = whole_page(district.slug, "registration-open", number=application.pk)
+        drafts = []
+        for person, ways in ways_of(list(persons), Kind.NOTICE_REGISTRATION).items():
+            for way in ways:
+                with translation.override(way.language or application.language):
+                    drafts += _drafted(said(url), person, way, about, url, district)
+    send_off(drafts, district)
+
+
+def _drafted(
+    letter: Letter, person: int, way: Way, about: int | None, url: str, district: CurrentDistrict
+) -> list[Delivery]:
+    """What goes to one person by one way. A push says no more than the subject of the e-mail."""
+    if way.way == MAIL:
+        return [_mail(letter, way.to, district, person, about)]
+    if way.way != PUSH or way.subscription is None:
+        return []
+    path = urlsplit(url).path
+    push = Push(letter.subject, "", path, f"registration-{about or path}")
+    return [
+        draft_push(
+            push, way.subscription, kind=Kind.NOTICE_REGISTRATION, district=district,
+            person=person, about=about,
+        )
+    ]  # fmt: skip
+
+
+def _mail(
+    letter: Letter, to: str, district: CurrentDistrict, person: int | None = None,
+    about: int | None = None,
+) -> Delivery:  # fmt: skip
+    kind = Kind.NOTICE_REGISTRATION
+    return draft(letter, to, kind=kind, district=district, person=person, about=about)
+
+
+def _members(application: int) -> list[int]:
+    members = ApplicationMember.objects.filter(application=application)
+    return list(members.order_by("pk").values_list("person_id", flat=True))
+
+
+def _kept_out(candidate: Candidate, members: list[int], today: date) -> set[int]:
+    """Whom a court keeps from the child, or whose tie to her is over."""
+    ties = Guardianship.objects.visible_to(System()).filter(
+        student_id=candidate.student_id or 0, person_id__in=members
+    )
+    return {
+        tie.person_id
+        for tie in ties
+        if is_barred(tie, today) or (tie.ends_on is not None and tie.ends_on < today)
+    }
