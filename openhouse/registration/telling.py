@@ -18,7 +18,7 @@ from openhouse.notifications.letters import Letter, Push
 from openhouse.notifications.models import Delivery
 from openhouse.notifications.ways import MAIL, PUSH, Way, ways_of
 from openhouse.people.models import Guardianship
-from openhouse.registration.family.beginning import new_key
+from openhouse.registration.family.beginning import kept_away, new_key
 from openhouse.registration.models import Application, ApplicationMember, Candidate
 
 #: Makes the letter in the language that is active, with the address of the family's page.
@@ -28,7 +28,7 @@ type Said = Callable[[str], Letter]
 def tell(candidate: Candidate, district: CurrentDistrict, said: Said) -> None:
     """Tell the home whose application it is of one child; another home of hers hears nothing."""
     with as_the_house():
-        members = _members(candidate.application_id)
+        members = _members(candidate.application)
         kept_out = _kept_out(candidate, members, clock.today())
         hearing = [person for person in members if person not in kept_out]
         _send(candidate.application, hearing, candidate.pk, district, said)
@@ -37,7 +37,7 @@ def tell(candidate: Candidate, district: CurrentDistrict, said: Said) -> None:
 def tell_home(application: Application, district: CurrentDistrict, said: Said) -> None:
     """Tell the home of its application as a whole: no word of a single child."""
     with as_the_house():
-        _send(application, _members(application.pk), None, district, said)
+        _send(application, _members(application), None, district, said)
 
 
 def _send(
@@ -85,9 +85,13 @@ def _mail(
     return draft(letter, to, kind=kind, district=district, person=person, about=about)
 
 
-def _members(application: int) -> list[int]:
+def _members(application: Application) -> list[int]:
+    """The adults of the home who share the application today."""
     members = ApplicationMember.objects.filter(application=application)
-    return list(members.order_by("pk").values_list("person_id", flat=True))
+    found = members.order_by("pk").values_list("person_id", flat=True)
+    home = application.household_id
+    away = kept_away(home) if home else set()
+    return [person for person in found if person not in away]
 
 
 def _kept_out(candidate: Candidate, members: list[int], today: date) -> set[int]:

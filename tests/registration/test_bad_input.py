@@ -12,7 +12,13 @@ from PIL import Image
 from openhouse.access.viewer import System
 from openhouse.common import clock
 from openhouse.people.models import Guardianship, HouseholdMember
-from openhouse.registration.models import Application, Candidate, FormVersion, RegistrationWindow
+from openhouse.registration.models import (
+    Application,
+    ApplicationMember,
+    Candidate,
+    FormVersion,
+    RegistrationWindow,
+)
 from openhouse.registration.models_answers import AnswerFile, Signature
 from tests.access.test_wall import step_in
 from tests.cast import Cast, in_all
@@ -196,6 +202,49 @@ def test_two_adults_of_one_home_fill_in_one_and_each_sees_her_own_children(
     assert not QuerySet(Signature).filter(application=number).exists()
     step_in(north, "grandmother", "family")
     assert QuerySet(Signature).filter(application=number).exists()
+
+
+def test_whom_a_court_keeps_from_one_child_shares_no_application_of_the_home(
+    north: Cast, client_of: Any
+) -> None:
+    """The records may say for long that he lives there, and he may see another of the children."""
+    home, father = north.rows["fourth_home"].pk, north.father.id
+    with in_all(north):
+        HouseholdMember.objects.filter(person_id=father).delete()
+        HouseholdMember.objects.create(household_id=home, person_id=father)
+        for child, barred in ((north.cai, False), (north.dee, True)):
+            Guardianship(
+                person_id=father, student_id=child.id, portal_access=True, barred=barred
+            ).save(force_insert=True)
+        QuerySet(ApplicationMember).filter(person_id=father).delete()
+    number = begun(client_of(north.grandmother), north)
+    client = client_of(north.father)
+    assert client.get(f"{HOME}{number}/").status_code == 404
+    own = begun(client, north)
+    assert own != number
+    assert client.get(f"{HOME}{number}/").status_code == 404
+    assert [part.person_id for part in parts(north, own, "guardian")] == [father]
+    assert [part.household_id for part in parts(north, own, "household")] == [None]
+
+
+def test_an_order_that_comes_later_ends_it_too(north: Cast, client_of: Any) -> None:
+    home, father = north.rows["fourth_home"].pk, north.father.id
+    with in_all(north):
+        HouseholdMember.objects.create(household_id=home, person_id=father)
+        for child in (north.cai, north.dee):
+            Guardianship(person_id=father, student_id=child.id, portal_access=True).save(
+                force_insert=True
+            )
+    number = begun(client_of(north.grandmother), north)
+    client = client_of(north.father)
+    assert client.get(f"{HOME}{number}/").status_code == 200
+    with in_all(north):
+        ties = Guardianship.objects.visible_to(System())
+        ties.filter(person_id=father, student_id=north.dee.id).update(barred=True)
+    assert client.get(f"{HOME}{number}/").status_code == 404
+    assert client.get(HOME).status_code == 200
+    assert str(number) not in client.get(HOME).content.decode()
+    assert client_of(north.grandmother).get(f"{HOME}{number}/").status_code == 200
 
 
 def test_a_withdrawn_child_is_with_the_school_no_more(north: Cast, client_of: Any) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from django.core import signing
 from django.db import transaction
 
+from openhouse.access.rules import is_barred
 from openhouse.access.ties import open_ties
 from openhouse.access.viewer import Child, System, Viewer
 from openhouse.common import clock
@@ -90,6 +91,8 @@ def begin(viewer: Viewer, window: RegistrationWindow, language: str) -> Applicat
     with as_the_house():
         homes = Household.objects.filter(members__person_id=viewer.person_id).order_by("pk")
         home = homes.select_for_update(of=("self",)).first()
+        if home is not None and viewer.person_id in kept_away(home.pk):
+            home = None
         there = _open_one(viewer, window, home)
         if there is not None:
             ApplicationMember.objects.get_or_create(application=there, person_id=viewer.person_id)
@@ -144,7 +147,16 @@ def _adults(viewer: Viewer, home: Household | None, children: list[int]) -> list
     there = HouseholdMember.objects.filter(household=home).values("person_id")
     ties = open_ties(System(), clock.today()).filter(student_id__in=children, person_id__in=there)
     others = sorted(set(ties.values_list("person_id", flat=True)) - {viewer.person_id})
-    return [viewer.person_id, *others]
+    away = kept_away(home.pk)
+    return [viewer.person_id, *(person for person in others if person not in away)]
+
+
+def kept_away(home: int) -> set[int]:
+    """Whom a court order keeps today from a child of the home with this id. Whatever the records
+    say of where he lives, nobody there shares an application with him. Read by the house."""
+    there = HouseholdMember.objects.filter(household=home).values("person_id")
+    orders = Guardianship.objects.visible_to(System()).filter(student_id__in=there, barred=True)
+    return {tie.person_id for tie in orders if is_barred(tie, clock.today())}
 
 
 def _parts(application: Application, home: Household | None, adults: Iterable[int]) -> None:

@@ -8,7 +8,8 @@ from openhouse.access.requests import viewer_of
 from openhouse.access.viewer import Viewer
 from openhouse.common import clock
 from openhouse.common.rows import LARGEST_ID, rows
-from openhouse.registration.family.beginning import digest_of
+from openhouse.common.scope import as_the_house
+from openhouse.registration.family.beginning import digest_of, kept_away
 from openhouse.registration.guard import Applicant, Reader
 from openhouse.registration.models import Application
 
@@ -60,11 +61,24 @@ def enter(digest: str, slug: str) -> int | None:
 
 
 def application_of(filler: Filler, number: int) -> Application:
-    """The application with this id; raises Http404 for one that is not hers, or is not there."""
+    """The application with this id; raises Http404 for one that is not hers, or is not there.
+
+    Nor is it whose whom a court keeps by now from a child of the home.
+    """
     if number > LARGEST_ID:
         raise Http404
     mine = Application.objects.visible_to(filler.reader).select_related("window")
     found = mine.filter(pk=number).first()
     if found is None:
         raise Http404
+    if filler.person and is_kept_from(filler.person, found):
+        raise Http404
     return found
+
+
+def is_kept_from(person: int, application: Application) -> bool:
+    """If a court keeps *person* by now from a child of the home whose application it is."""
+    if application.household_id is None:
+        return False
+    with as_the_house():
+        return person in kept_away(application.household_id)
