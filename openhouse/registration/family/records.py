@@ -9,16 +9,17 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Min, OuterRef, Subquery
+from django.db.models import Min
 
 from openhouse.access.viewer import System
 from openhouse.common import clock
 from openhouse.common.scope import as_the_house
 from openhouse.contact.numbers import e164
 from openhouse.people.models import ContactPoint, Guardianship, Household, Person
+from openhouse.registration.family.earlier import said_last
 from openhouse.registration.guard import Reader
 from openhouse.registration.models import Application, Part
-from openhouse.registration.models_answers import Answer, PartKnown
+from openhouse.registration.models_answers import PartKnown
 from openhouse.registration.rules.form import Form, Kind, Per
 
 Values = dict[str, Any]
@@ -37,7 +38,7 @@ def records_of(form: Form, application: Application, parts: list[Part]) -> dict[
     what the same home last said. Read by the house.
     """
     with as_the_house():
-        facts, earlier = _facts(parts), _earlier(application, parts)
+        facts, earlier = _facts(parts), said_last(form, application, parts)
     return {
         part.pk: earlier.get(part.pk, {}) | _by_key(form, Per(part.kind), facts.get(part.pk, {}))
         for part in parts
@@ -167,37 +168,3 @@ def _ties(parts: list[Part]) -> dict[int, Values]:
             if len(alike) == 1:
                 found[part][f"tie.{name}"] = alike.pop()
     return found
-
-
-def _earlier(application: Application, parts: list[Part]) -> dict[int, Values]:
-    """By part, what the same home said last of the same person, by key.
-
-    Only of applications that somebody of this one's adults sent: another home's are not read.
-    """
-    known = {part.person_id: part.pk for part in parts if part.person_id}
-    homes = {part.household_id: part.pk for part in parts if part.household_id}
-    if not application.person_id or not (known or homes):
-        return {}
-    before = Application.objects.visible_to(System()).filter(
-        members__person_id=application.person_id, sent_at__isnull=False
-    )
-    rows = (
-        Answer.objects.visible_to(System())
-        .filter(application__in=before.exclude(pk=application.pk).values("pk"))
-        .annotate(sent=Subquery(before.filter(pk=OuterRef("application")).values("sent_at")[:1]))
-        .order_by("sent", "pk")
-        .values_list("part__person_id", "part__household_id", "key", "value")
-    )
-    found: dict[int, Values] = defaultdict(dict)
-    for person, home, key, value in rows:
-        part = known.get(person) if person else homes.get(home)
-        if part and value is not None and not _names_rows(value):
-            found[part][key] = value
-    return found
-
-
-def _names_rows(value: Any) -> bool:
-    """Numbers of files or of adults' parts: those of another application."""
-    if isinstance(value, list):
-        return bool(value) and all(isinstance(one, int) for one in value)
-    return isinstance(value, dict) and any(key.isdecimal() for key in value)
