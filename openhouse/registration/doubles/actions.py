@@ -12,6 +12,7 @@ from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record, told_by_one_line
 from openhouse.people.models import Account, Person, Student
 from openhouse.registration.doubles.moving import Moved, move_all, move_back
+from openhouse.registration.doubles.opening import named, order_lost, orders_on, seen
 from openhouse.registration.doubles.queries import WITHIN
 from openhouse.registration.models_matching import Merge
 
@@ -22,12 +23,18 @@ class NotDone(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What would happen: rows that move, that are set aside, that stay; each by table."""
+    """What would happen: rows that move, that are set aside, that stay; each by table.
+
+    ``opens`` are an adult and a child of whom she sees more than before, ``orders`` the same of
+    whom a court keeps apart.
+    """
 
     moves: Counter[str]
     aside: Counter[str]
     stays: Counter[str]
     closes_account: bool
+    opens: tuple[tuple[str, str], ...]
+    orders: tuple[tuple[str, str], ...]
 
 
 class _OnlyLooked(Exception):
@@ -38,7 +45,9 @@ def preview(kept: int, gone: int) -> Preview:
     """What a merge would do, found by doing it and taking it back. Raises NotDone."""
     try:
         with transaction.atomic(), as_the_house():
+            both = seen(kept, kept) & seen(gone, kept)
             done, closes = _become_one(kept, gone)
+            opens, orders = named(seen(kept, kept) - both), orders_on(kept)
             raise _OnlyLooked
     except _OnlyLooked:
         return Preview(
@@ -46,6 +55,8 @@ def preview(kept: int, gone: int) -> Preview:
             Counter(table for table, _row in done.aside),
             done.stays,
             closes,
+            tuple(opens),
+            tuple(orders),
         )
 
 
@@ -100,6 +111,7 @@ def _become_one(kept: int, gone: int) -> tuple[Moved, bool]:
     )
     if gone in students and kept not in students:
         raise NotDone(_("Only one of the two is a student. Keep the student’s record."))
+    _keep_orders(kept, gone)
     with told_by_one_line():
         done = move_all(gone, kept)
         try:
@@ -112,6 +124,17 @@ def _become_one(kept: int, gone: int) -> tuple[Moved, bool]:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM registration_matchkey WHERE person_id = %s", [gone])
     return done, closes
+
+
+def _keep_orders(kept: int, gone: int) -> None:
+    if lost := order_lost(kept, gone):
+        raise NotDone(
+            _(
+                "A court order keeps %(adult)s from %(child)s, and the record that stays does not"
+                " have it. Let the other one stay, or note the order there first."
+            )
+            % {"adult": lost[0], "child": lost[1]}
+        )
 
 
 def _was_merged(*people: int) -> bool:

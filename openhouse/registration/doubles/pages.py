@@ -57,9 +57,15 @@ def pair_page(pair: Pair, preview: Preview | None, why_not: str) -> dict[str, An
         "moves": _counted(preview.moves) if preview else [],
         "aside": _counted(preview.aside) if preview else [],
         "stays": _counted(preview.stays) if preview else [],
+        "opens": _told_apart(preview.opens) if preview else [],
+        "orders": _told_apart(preview.orders) if preview else [],
         "why_not": why_not,
         "swap_url": _address(pair.other, pair.one),
     }
+
+
+def _told_apart(ties: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+    return [{"adult": adult, "child": child} for adult, child in ties]
 
 
 def _address(kept: One, gone: One) -> str:
@@ -91,6 +97,7 @@ def _words(table: str) -> str:
         "people_enrollment": _("Enrollments"),
         "people_guardianship": _("Ties of parents and children"),
         "people_householdmember": _("Homes"),
+        "people_staffpost": _("Posts at schools"),
         "people_contactpoint": _("Phones and e-mail addresses"),
         "people_account": _("Account"),
         "courses_placement": _("Places in classes"),

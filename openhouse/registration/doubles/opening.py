@@ -1,0 +1,77 @@
+"""Whom making two records one lets see what: a person reads it before she says so.
+
+A court order is never lost by it: of two ties of one adult to one child the one that stays counts,
+so where the order stands on the other, nothing is made one.
+"""
+
+from collections.abc import Collection
+
+from django.db.models import Q
+
+from openhouse.access.rules import is_barred
+from openhouse.access.ties import open_ties
+from openhouse.access.viewer import System
+from openhouse.common import clock
+from openhouse.people.models import Guardianship, Person
+
+#: An adult and a child, by their ids.
+type Tie = tuple[int, int]
+
+
+def seen(person: int, named: int) -> set[Tie]:
+    """Who sees whom today by the ties of *person*, who is called *named*. By the house."""
+    ties = open_ties(System(), clock.today()).filter(_of(person))
+    return _renamed(ties.values_list("person_id", "student_id"), person, named)
+
+
+def order_lost(kept: int, gone: int) -> tuple[str, str] | None:
+    """The names of an adult and the child from whom a court keeps her, where the record that stays
+    has a tie of these two without that order; None for no such. By the house.
+    """
+    today = clock.today()
+    mine = {
+        (_other(tie, kept), tie.student_id == kept): tie
+        for tie in Guardianship.objects.visible_to(System()).filter(_of(kept))
+    }
+    theirs = Guardianship.objects.visible_to(System()).filter(_of(gone), barred=True)
+    for tie in theirs.select_related("person", "student__person").order_by("pk"):
+        there = mine.get((_other(tie, gone), tie.student_id == gone))
+        if there is not None and is_barred(tie, today) and not _as_long(there, tie):
+            return str(tie.person), str(tie.student.person)
+    return None
+
+
+def orders_on(person: int) -> list[tuple[str, str]]:
+    """Adult and child of each court order in force on a tie of *person*. By the house."""
+    ties = Guardianship.objects.visible_to(System()).filter(_of(person), barred=True)
+    return [
+        (str(tie.person), str(tie.student.person))
+        for tie in ties.select_related("person", "student__person").order_by("pk")
+        if is_barred(tie, clock.today())
+    ]
+
+
+def named(ties: Collection[Tie]) -> list[tuple[str, str]]:
+    """The names of those of *ties*, in order. By the house."""
+    people = {one for tie in ties for one in tie}
+    names = {each.pk: str(each) for each in Person.objects.filter(pk__in=people)}
+    return sorted((names[adult], names[child]) for adult, child in ties)
+
+
+def _of(person: int) -> Q:
+    return Q(person_id=person) | Q(student_id=person)
+
+
+def _other(tie: Guardianship, one: int) -> int:
+    return tie.person_id if tie.student_id == one else tie.student_id
+
+
+def _as_long(there: Guardianship, tie: Guardianship) -> bool:
+    """If the order on *there* lasts at least as long as the one on *tie*."""
+    if not there.barred or there.barred_until is None or tie.barred_until is None:
+        return there.barred and there.barred_until is None
+    return there.barred_until >= tie.barred_until
+
+
+def _renamed(ties: Collection[Tie], before: int, now: int) -> set[Tie]:
+    return {(now if a == before else a, now if b == before else b) for a, b in ties}
