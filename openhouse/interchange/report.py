@@ -44,6 +44,9 @@ class Report:
     more_aside: Counter[str] = field(default_factory=Counter)
     ended_posts: list[Post] = field(default_factory=list)
     kept_posts: list[Post] = field(default_factory=list)
+    #: Rows that are taken and asked about, and how many there are.
+    doubted: list[Reject] = field(default_factory=list)
+    doubted_count: int = 0
     #: What a page says, which lists the broken file itself.
     page_message: str = ""
 
@@ -60,6 +63,8 @@ class Report:
             "rejected_more": dict(self.more),
             "set_aside": [_listed(each, "reason") for each in self.aside],
             "set_aside_more": dict(self.more_aside),
+            "doubted": [_listed(each, "reason") for each in self.doubted],
+            "doubted_count": self.doubted_count,
             "staff_posts_ending": [_named(post) for post in self.ended_posts[:NAMED]],
             "staff_posts_ending_count": len(self.ended_posts),
             "staff_posts_kept": [_named(post) for post in self.kept_posts],
@@ -77,6 +82,7 @@ class Report:
                 "message": _message(self.page_message or self.message),
                 "expected": [_message(each.expected) for each in self.rejected[:SHOWN]],
                 "reason": [_message(each.expected) for each in self.aside[:SHOWN]],
+                "doubt": [_message(each.expected) for each in self.doubted[:SHOWN]],
                 "ending": [post.person_id for post in self.ended_posts],
                 "kept": [post.person_id for post in self.kept_posts],
             }

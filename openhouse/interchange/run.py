@@ -21,6 +21,7 @@ from openhouse.districts.models import District
 from openhouse.immunizations.jobs import ask_where_doses_are
 from openhouse.interchange import closing, persons
 from openhouse.interchange.counts import Count
+from openhouse.interchange.doubts import far_over
 from openhouse.interchange.formats import reader_of
 from openhouse.interchange.lines import Odd
 from openhouse.interchange.merge import Merge
@@ -219,6 +220,7 @@ class Run:
         report.aside, asides = listed(merge, self.reader, aside=True)
         report.more_aside = asides - Counter(each.file for each in report.aside)
         report.ended_posts, report.kept_posts = self.posts
+        report.doubted, report.doubted_count = far_over(merge, self.reader)
         return report
 
 

@@ -69,6 +69,7 @@ def of_run(run: Any, reader: int | None) -> dict[str, Any]:
         "more_rejected": _more(report, "rejected"),
         "aside": _listed(report.get("set_aside", []), kept.get("reason", [])),
         "more_aside": _more(report, "set_aside"),
+        **_doubted(report, kept),
         **_posts(report, kept, reader),
     }
 
@@ -155,6 +156,14 @@ def _more(report: Mapping[str, Any], name: str) -> list[str]:
         _("%(count)s more in %(file)s") % {"count": number(count), "file": file}
         for file, count in sorted(unlisted.items())
     ]
+
+
+def _doubted(report: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, Any]:
+    """Scores that are taken and asked about."""
+    shown = _listed(report.get("doubted", []), kept.get("doubt", []))
+    more = report.get("doubted_count", 0) - len(shown)
+    said = [_("%(count)s more") % {"count": number(more)}] if more > 0 else []
+    return {"doubted": shown, "more_doubted": said}
 
 
 def _posts(

@@ -184,6 +184,27 @@ def test_the_news_bring_what_others_changed_and_else_nothing(
     assert [said[2] for said in plain] == ["3"]
 
 
+def test_a_score_far_over_the_points_is_kept_and_asked_about(
+    north: Cast, client_of: Clients
+) -> None:
+    client, work = client_of(north.teacher), north.rows["work_plain"].pk
+    said = enter(client, north, cell(north, "ben", "plain", "79", "9")).json()["cells"][0]
+    assert said[2] == "79"
+    assert "Is this meant? The work has 10 points." in said[4]
+    assert score(north, "ben", "plain")[:2] == (79, "")
+    grid = client.get(book_url(north))
+    (shown,) = found_in(grid, "//td[@data-doubt]/@aria-label")
+    assert shown == f"79, with a comment, {said[4]}"
+    for url in (f"students/{north.ben.id}/", f"work/{work}/"):
+        page = client.get(book_url(north, url))
+        assert found_in(page, f"//p[@id='d-{north.ben.id}-{work}']") == [said[4]]
+        described = f"//input[@name='c-{north.ben.id}-{work}']/@aria-describedby"
+        assert found_in(page, described) == [f"d-{north.ben.id}-{work}"]
+    extra = enter(client, north, cell(north, "ben", "plain", "12", "79")).json()["cells"][0]
+    assert (extra[2], extra[4]) == ("12", "")  # extra credit is nothing to ask about
+    assert not found_in(client.get(book_url(north)), "//td[@data-doubt]")
+
+
 @pytest.mark.parametrize("about", ["student", "work"])
 def test_a_plain_form_keeps_scores_without_a_script(
     about: str, north: Cast, client_of: Clients

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from openhouse.grades.rules.entries import is_far_over
 from openhouse.grades.rules.marks import Mark, mark_of
 from openhouse.grades.rules.pieces import Piece, is_to_do
 from openhouse.grades.rules.scales import Rounding, letter_of, moves, shown
@@ -278,3 +279,15 @@ def test_another_scale_moves_these_percents(after: Any, rounding: Any, moved: An
     assert [(one.low, one.high, one.was, one.now) for one in found] == [
         (Decimal(low), Decimal(high), was, now) for low, high, was, now in moved
     ]
+
+
+@pytest.mark.parametrize(
+    ("points", "possible", "asked"),
+    [("79", "5", True), ("7.5", "5", False), ("7.51", "5", True), ("110", "100", False),
+     ("3", "0", False), ("3", None, False), (None, "5", False)],
+)  # fmt: skip
+def test_a_score_is_asked_about_from_one_and_a_half_times_its_points_on(
+    points: str | None, possible: str | None, asked: bool
+) -> None:
+    exact = [None if number is None else Decimal(number) for number in (points, possible)]
+    assert is_far_over(*exact) is asked

@@ -48,6 +48,25 @@ def test_a_preview_says_what_would_happen_and_changes_nothing(
     assert juniper.take(write(tmp_path / "d")).status == "unchanged"
 
 
+def test_scores_far_over_their_points_are_taken_and_asked_about(
+    juniper: Juniper, tmp_path: Path
+) -> None:
+    """By the quick road of a first import, and line by line later."""
+    far = instead("results", "18.5", "79")
+    kept = "SELECT points FROM grades_score WHERE points IS NOT NULL"
+    for lines in ([0], [2]):
+        report = juniper.taken(write(tmp_path / "d", **far))
+        assert juniper.one(kept) == 79
+        assert [each.line for each in report.doubted] == lines
+        said = report.as_json()["doubted"][0]
+        assert (said["file"], said["column"], said["value"]) == ("results.csv", "score", "79")
+        assert "“Worksheet 1” has 20 points. Is it meant? Student number: 1001" in said["reason"]
+        assert report.doubted_count == 1
+        again = juniper.take(write(tmp_path / "d", **far))
+        assert (again.status, again.doubted) == ("unchanged", [])
+        assert juniper.taken(write(tmp_path / "d")).doubted == []  # 18.5 of 20
+
+
 def test_an_import_that_changes_something_has_its_line_in_the_ledger(
     juniper: Juniper, tmp_path: Path
 ) -> None:

@@ -1,5 +1,6 @@
 """A teacher's scores by keyboard alone, with the network gone for a while, to the parent's page."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -120,6 +121,28 @@ def test_a_column_is_pasted_whole_or_not_at_all(grid: Grid) -> None:
     grid.page.get_by_role("button", name="Leave it as it was").press("Enter")
     grid.shows("ben", "undated", "8")
     grid.shows("cai", "undated", "9")
+
+
+def test_a_score_far_over_its_points_is_asked_about_when_typed_and_when_pasted(grid: Grid) -> None:
+    meant = "Is this meant? The work has 10 points."
+    grid.walk_to("ben", "undated")
+    grid.page.evaluate(PASTE, "79\n88\n")
+    grid.shows("ben", "undated", "79")
+    grid.says(meant)
+    grid.says("And 1 more.")
+    for student in ("ben", "cai"):
+        expect(grid.page.locator(grid.css(student, "undated"))).to_have_attribute(
+            "data-doubt", re.compile(re.escape(meant))
+        )
+    grid.keys.type("9")
+    grid.keys.press("Enter")
+    grid.shows("ben", "undated", "9")
+    expect(grid.said).to_have_text("Saved.")
+    expect(grid.page.locator("td[data-doubt]")).to_have_count(1)
+    grid.page.reload()
+    asked = grid.page.locator("td[data-doubt]")
+    expect(asked).to_have_text("88")
+    expect(asked).to_have_accessible_name(re.compile(f"^88, {re.escape(meant)}"))
 
 
 def test_a_block_of_columns_is_pasted_and_a_wider_one_is_not(grid: Grid) -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from openhouse.grades.numbers import plain
-from openhouse.grades.rules.entries import KEYS
+from openhouse.grades.rules.entries import KEYS, is_far_over
 
 KEY_OF = {flag: key.upper() for key, flag in KEYS.items()}
 
@@ -15,6 +15,14 @@ def typed(points: Decimal | None, flag: str, text: str = "") -> str:
     if points is None and text:
         return text
     return (plain(points) if points is not None else "") + KEY_OF.get(flag, "")
+
+
+def doubt(points: Decimal | None, possible: Decimal | None) -> str:
+    """What is asked about a score far over the points of its work; it is kept all the same."""
+    if possible is None or not is_far_over(points, possible):
+        return ""
+    words = _("Is this meant? The work has %(possible)s points. The score is kept as it is.")
+    return words % {"possible": plain(possible)}
 
 
 def flag_keys() -> list[tuple[str, str]]:

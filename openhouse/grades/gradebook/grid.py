@@ -4,14 +4,14 @@ Thousands of cells stand on the page, so a cell is a bare ``td`` with what is ty
 belongs to is said once, by its row and its column.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from openhouse.common.addresses import address
-from openhouse.grades.gradebook.cells import flag_keys
+from openhouse.grades.gradebook.cells import doubt, flag_keys
 from openhouse.grades.gradebook.queries import Book, Cell, Column, Line
 from openhouse.grades.numbers import plain
 from openhouse.grades.rules.entries import KEYS
@@ -64,7 +64,9 @@ def points_words(column: Column) -> str:
 
 def _line(line: Line, book: Book, today: date, names: dict[str, str], noted: str) -> str:
     url = address("gradebook-student", book.section, line.id)
-    cells = "".join(_cell(line.cells.get(column.id), names, noted) for column in book.columns)
+    cells = "".join(
+        _cell(line.cells.get(column.id), column, names, noted) for column in book.columns
+    )
     return (
         f'<tr data-student="{line.id}"><th scope="row" class="grid-name">'
         f'<a href="{escaped(url)}">{escaped(line.name)}</a></th>'
@@ -72,17 +74,19 @@ def _line(line: Line, book: Book, today: date, names: dict[str, str], noted: str
     )
 
 
-def _cell(cell: Cell | None, names: dict[str, str], noted: str) -> str:
+def _cell(cell: Cell | None, column: Column, names: dict[str, str], noted: str) -> str:
     if cell is None:
         return "<td></td>"
-    shown = escaped(cell.typed)
-    if not cell.flag and not cell.comment:
+    shown, asked = escaped(cell.typed), escaped(doubt(cell.points, column.points))
+    if not cell.flag and not cell.comment and not asked:
         return f"<td>{shown}</td>"
     key = _KEYS.get(cell.flag, "")
     words = [shown.rstrip(key.upper()) if key else shown, names.get(key, "")]
-    said = escaped(", ".join(word for word in (*words, noted if cell.comment else "") if word))
+    words += [noted if cell.comment else "", asked]
+    said = escaped(", ".join(filter(None, words)))
     kind = f"flag-{key}" if key else ""
     more = f' data-comment="{escaped(cell.comment)}"' if cell.comment else ""
+    more += f' data-doubt="{asked}" title="{asked}"' if asked else ""
     return f'<td class="{kind}" aria-label="{said}"{more}>{shown}</td>'
 
 
@@ -93,11 +97,12 @@ def mark_words(mark: Mark) -> str:
     return together((percent_words(mark.percent), mark.letter), " ")
 
 
-def cells_of(lines: Iterable[Line]) -> list[Said]:
-    """Each cell with something in it as the grid's script reads it."""
+def cells_of(book: Book) -> list[Said]:
+    """Each cell with something in it as the grid's script reads it; last what is asked about it."""
+    points = {column.id: column.points for column in book.columns}
     return [
-        [line.id, work, cell.typed, cell.comment]
-        for line in lines
+        [line.id, work, cell.typed, cell.comment, doubt(cell.points, points.get(work))]
+        for line in book.lines
         for work, cell in line.cells.items()
     ]
 

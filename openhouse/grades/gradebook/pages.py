@@ -12,7 +12,7 @@ from openhouse.common.text import day_words
 from openhouse.courses.queries import SectionOfTeacher
 from openhouse.grades.gradebook import grid
 from openhouse.grades.gradebook.actions import Kept, Key, Typed
-from openhouse.grades.gradebook.cells import flag_keys
+from openhouse.grades.gradebook.cells import doubt, flag_keys
 from openhouse.grades.gradebook.queries import Book, Cell, Column, Line
 from openhouse.grades.words import together
 from openhouse.ui.components.chips import chip
@@ -21,6 +21,8 @@ from openhouse.ui.markup import joined, markup
 
 #: The field of a cell in a plain form: what is typed, what was seen, the comment, and the one seen.
 FIELDS = ("c", "was", "say", "said")
+#: Student, work, name, what stands small beside it, the cell, and what is asked about it.
+Field = tuple[int, int, str, str, Cell, str]
 
 
 def gradebook(section: SectionOfTeacher, book: Book, today: date) -> dict[str, Any]:
@@ -85,7 +87,7 @@ def one_student(section: SectionOfTeacher, book: Book, line: Line, today: date) 
         "keys": flag_keys(),
         "fields": [
             (line.id, column.id, column.name, together((grid.points_words(column), _due(column))),
-             line.cells.get(column.id, Cell()))
+             *_with_doubt(line, column))
             for column in book.columns
         ],
     }  # fmt: skip
@@ -99,10 +101,14 @@ def one_work(section: SectionOfTeacher, book: Book, column: Column) -> dict[str,
         "small": together((grid.points_words(column), _due(column))),
         "keys": flag_keys(),
         "fields": [
-            (line.id, column.id, line.name, "", line.cells.get(column.id, Cell()))
-            for line in book.lines
+            (line.id, column.id, line.name, "", *_with_doubt(line, column)) for line in book.lines
         ],
     }
+
+
+def _with_doubt(line: Line, column: Column) -> tuple[Cell, str]:
+    cell = line.cells.get(column.id, Cell())
+    return cell, doubt(cell.points, column.points)
 
 
 def typed_in(said: Mapping[str, str], keys: Sequence[Key]) -> list[Typed]:
@@ -119,7 +125,7 @@ def typed_in(said: Mapping[str, str], keys: Sequence[Key]) -> list[Typed]:
 
 def fields(
     section: int,
-    known: Sequence[tuple[int, int, str, str, Cell]],
+    known: Sequence[Field],
     notes: Mapping[Key, str],
     said: Mapping[str, str],
     kept: Kept,
@@ -134,12 +140,13 @@ _FIELD = """<div class="field score-field{wrong}"><label for="c-{at}">{name}</la
 <input type="hidden" name="was-{at}" value="{was}">
 <input id="say-{at}" name="say-{at}" value="{say}" maxlength="1000" aria-label="{comment}"
  placeholder="{placeholder}">
-<input type="hidden" name="said-{at}" value="{said}"></span>{error}{note}{changes}</div>"""
+<input type="hidden" name="said-{at}" value="{said}"></span>{error}{doubt}{note}{changes}</div>"""
 _NOTE = """<details class="more score-note"{open}><summary>{words}</summary>
 <textarea name="note-{at}" maxlength="2000" aria-label="{label}">
 {note}</textarea><textarea hidden name="noted-{at}" aria-label="{label}" tabindex="-1">
 {noted}</textarea></details>"""
 _CHANGES = '<span class="doubt"><a href="{url}" aria-label="{label}">{words}</a></span>'
+_DOUBT = '<p class="score-doubt" id="d-{at}">{words}</p>'
 _WRONG = '<p class="field-error" id="e-{at}"><span>{words}</span></p>'
 
 
@@ -164,21 +171,32 @@ def _changes(section: int, student: int, work: int, name: str) -> SafeString:
     return markup(_CHANGES, url=url, words=words, label=f"{words}: {name}")
 
 
+def _wrong(key: Key, kept: Kept) -> str:
+    """Why the cell was not kept."""
+    if key in kept.meanwhile:
+        words = _("Somebody changed it to %(theirs)s. Save again to keep yours.")
+        return words % {"theirs": kept.meanwhile[key] or _("nothing")}
+    return kept.refused.get(key, "")
+
+
+def _described(at: str, wrong: str, asked: str) -> SafeString:
+    if wrong:
+        return markup(' aria-invalid="true" aria-describedby="e-{at}"', at=at)
+    return markup(' aria-describedby="d-{at}"', at=at) if asked else markup("")
+
+
 def _field(
     section: int,
-    known: tuple[int, int, str, str, Cell],
+    known: Field,
     note: str,
     said: Mapping[str, str],
     kept: Kept,
 ) -> SafeString:
-    student, work, name, small, cell = known
+    student, work, name, small, cell, asked = known
     at, key = f"{student}-{work}", (student, work)
-    words = kept.refused.get(key, "")
-    if key in kept.meanwhile:
-        theirs = kept.meanwhile[key] or _("nothing")
-        words = _("Somebody changed it to %(theirs)s. Save again to keep yours.") % {
-            "theirs": theirs
-        }
+    words = _wrong(key, kept)
+    if words:
+        asked = ""
     return markup(
         _FIELD,
         at=at,
@@ -191,8 +209,9 @@ def _field(
         comment=_("Comment: %(name)s") % {"name": name},
         placeholder=_("Comment"),
         wrong=" wrong" if words else "",
-        told=markup(' aria-invalid="true" aria-describedby="e-{at}"', at=at) if words else "",
+        told=_described(at, words, asked),
         error=markup(_WRONG, at=at, words=words) if words else "",
+        doubt=markup(_DOUBT, at=at, words=asked) if asked else "",
         note=_note(at, name, note, said),
         changes=_changes(section, student, work, name) if cell != Cell() else "",
     )

@@ -19,6 +19,8 @@ KEYS = {
 LONGEST = 40
 MOST = Decimal(10) ** 6
 PLACES = 3
+#: Above this many times the points of the work a score is asked about. Extra credit is legal.
+FAR_OVER = Decimal("1.5")
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)")
 _CELL = re.compile(r"(?P<points>[^a-z%]*?)\s*(?P<key>[a-z]?)", re.IGNORECASE)
 
@@ -60,6 +62,11 @@ def entry_of(text: str) -> Entry:
     if cell is None or (cell["key"] and cell["key"].lower() not in KEYS):
         raise EntryError("words")
     return Entry(_points(cell["points"]), KEYS.get(cell["key"].lower(), ""))
+
+
+def is_far_over(points: Decimal | None, possible: Decimal | None) -> bool:
+    """If a score is so far over the points of its work that it may be a slip of the hand."""
+    return points is not None and possible is not None and 0 < possible * FAR_OVER < points
 
 
 def _points(text: str) -> Decimal | None:

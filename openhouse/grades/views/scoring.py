@@ -68,7 +68,7 @@ def _kept(request: HttpRequest, section: SectionOfTeacher, cells: list[Typed]) -
     day = section.day(today)
     book = book_of(viewer_of(request), section.id, calendar, today, only=students, day=day)
     touched = {cell.key for cell in cells}
-    known = [said for said in grid.cells_of(book.lines) if (said[0], said[1]) in touched]
+    known = [said for said in grid.cells_of(book) if (said[0], said[1]) in touched]
     return {"cells": known, "marks": grid.marks_of(book, book.lines, today)}
 
 
@@ -82,6 +82,6 @@ def news(request: HttpRequest, section: int) -> HttpResponse:
     others = others_in(viewer.person_id, found.id, now)
     answer: dict[str, Any] = {"digest": book.digest, "others": others}
     if request.GET.get("seen") != book.digest:
-        answer["cells"] = grid.cells_of(book.lines)
+        answer["cells"] = grid.cells_of(book)
         answer["marks"] = grid.marks_of(book, book.lines, today)
     return JsonResponse(answer)

@@ -5,7 +5,7 @@ import { say, table } from "./page.js";
 /* Columns before the first piece of work: the name and the mark. */
 export const FIRST = 2;
 export let rows, works, flags, letters;
-/* What stands in each cell on the server, as far as is known: text and comment. */
+/* What stands in each cell on the server, as far as is known: text, comment, and what is asked about it. */
 export const known = new Map();
 
 export const place = (cell) => `${cell.parentNode.dataset.student}-${works[cell.cellIndex - FIRST]}`;
@@ -29,7 +29,7 @@ export function read() {
   letters = [...flags.keys()].join("");
   for (const row of rows)
     for (const cell of [...row.cells].slice(FIRST)) {
-      if (cell.textContent || cell.dataset.comment) known.set(place(cell), [cell.textContent, cell.dataset.comment ?? ""]);
+      if (cell.textContent || cell.dataset.comment) known.set(place(cell), [cell.textContent, cell.dataset.comment ?? "", cell.dataset.doubt ?? ""]);
     }
 }
 
@@ -42,9 +42,10 @@ function gathered(found, word) {
 }
 
 export const shown = (cell) => (cell.querySelector("input") ? cell.dataset.was : cell.textContent);
-export const saved = (cell) => known.get(place(cell)) ?? ["", ""];
+export const saved = (cell) => known.get(place(cell)) ?? ["", "", ""];
 
-export function show(cell, text, comment) {
+/* *doubt* is what the server asks about a score; nothing yet about one that is on its way. */
+export function show(cell, text, comment, doubt = "") {
   const key = text.slice(-1).toLowerCase();
   const flag = /^[\d.]*[a-z]$/i.test(text) && flags.has(key) ? key : "";
   if (cell.querySelector("input")) cell.dataset.was = text;
@@ -52,7 +53,10 @@ export function show(cell, text, comment) {
   cell.className = [flag && `flag-${flag}`, cell.classList.contains("picked") && "picked"].filter(Boolean).join(" ");
   if (comment) cell.dataset.comment = comment;
   else delete cell.dataset.comment;
-  const words = [flag ? text.slice(0, -1) : text, flags.get(flag), comment && say("with-comment")];
-  if (flag || comment) cell.setAttribute("aria-label", words.filter(Boolean).join(", "));
+  if (doubt) cell.dataset.doubt = doubt;
+  else delete cell.dataset.doubt;
+  cell.title = doubt;
+  const words = [flag ? text.slice(0, -1) : text, flags.get(flag), comment && say("with-comment"), doubt];
+  if (flag || comment || doubt) cell.setAttribute("aria-label", words.filter(Boolean).join(", "));
   else cell.removeAttribute("aria-label");
 }

@@ -92,19 +92,27 @@ async function post(body) {
 
 function took(entry, answer) {
   if (answer.cells) {
-    for (const { cell, text } of entry) known.set(place(cell), [text, cell.dataset.comment ?? ""]);
+    for (const { cell, text } of entry) known.set(place(cell), [text, cell.dataset.comment ?? "", ""]);
     put(answer);
-    tell(queue.length ? say("saving") : say("saved"));
+    tell(queue.length ? say("saving") : [say("saved"), ...doubted(entry)].join(" "));
   } else {
     const place = done.indexOf(entry);
     if (place >= 0) done.splice(place, 1);
     answer.meanwhile.forEach(([student, work, theirs]) => {
-      known.set(`${student}-${work}`, [theirs, saved(cellOf(student, work))[1]]);
+      known.set(`${student}-${work}`, [theirs, saved(cellOf(student, work))[1], ""]);
     });
     for (const { cell } of entry) settle(cell);
     refuse(entry, answer);
   }
   for (const { cell } of entry) if (!waits(cell)) cell.classList.remove("waits");
+}
+
+/* What is asked about scores that were kept: the first in words, the others counted. */
+function doubted(entry) {
+  const cells = entry.map(({ cell }) => cell).filter((cell) => cell.dataset.doubt);
+  if (!cells.length) return [];
+  const first = `${nameOf(cells[0])}: ${shown(cells[0])}. ${cells[0].dataset.doubt}`;
+  return cells.length > 1 ? [first, say("more-wrong", { many: cells.length - 1 })] : [first];
 }
 
 const waits = (cell) => queue.some((entry) => entry.some((one) => one.cell === cell));
@@ -116,11 +124,11 @@ function settle(cell) {
 
 /* Cells and marks as the server has them now. */
 function put({ cells = [], marks = {} }) {
-  for (const [student, work, text, words] of cells) {
+  for (const [student, work, text, words, doubt] of cells) {
     const cell = cellOf(student, work);
     if (!cell || waits(cell)) continue;
-    known.set(`${student}-${work}`, [text, words]);
-    if (text !== shown(cell) || words !== (cell.dataset.comment ?? "")) show(cell, text, words);
+    known.set(`${student}-${work}`, [text, words, doubt]);
+    if (text !== shown(cell) || words !== (cell.dataset.comment ?? "") || doubt !== (cell.dataset.doubt ?? "")) show(cell, text, words, doubt);
   }
   for (const row of rows) if (marks[row.dataset.student]) row.cells[1].textContent = marks[row.dataset.student];
 }
