@@ -5,8 +5,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-#: Around today in which an enrollment opens: soon begun, lately ended (``sql/enter.sql``: 90 days).
+#: How long an enrollment that has ended still opens (``sql/enter.sql``: 90 days).
 AROUND = timedelta(days=90)
+#: How long before its first day one opens: a child who is enrolled for the next school year is her
+#: family's to see from that day on (``sql/enter.sql``: 400 days; decision 0041).
+AHEAD = timedelta(days=400)
 
 
 class Ordered(Protocol):
@@ -70,7 +73,7 @@ def why_closed(tie: Tie, today: date) -> list[Why]:
     near = [
         is_open
         for first, last, is_open in tie.enrollments
-        if (first is None or first <= today + AROUND) and (last is None or last >= today - AROUND)
+        if (first is None or first <= today + AHEAD) and (last is None or last >= today - AROUND)
     ]
     if not near:
         found.append(Why.NOT_ENROLLED)

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import BooleanField, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from openhouse.access.rules import AROUND, Tie, eighteen_ago
+from openhouse.access.rules import AHEAD, AROUND, Tie, eighteen_ago
 from openhouse.common.models import running
 from openhouse.common.rows import among
 from openhouse.common.scope import Sees
@@ -76,8 +76,8 @@ def _row(tie: Guardianship, held: list[Enrollment], *, adults_are_dependents: bo
 
 
 def near(today: date) -> Q:
-    """Enrollments that show their student to family: of today, soon begun or lately ended."""
-    return running(today - AROUND, today + AROUND)
+    """Enrollments that show their student to family: of today, of the next year, lately ended."""
+    return running(today - AROUND, today + AHEAD)
 
 
 def open_ties(viewer: Sees, today: date, school: int | None = None) -> QuerySet[Guardianship]:

@@ -24,6 +24,10 @@ class Enrolled:
     starts_on: date | None
     ends_on: date | None
 
+    def has_begun(self, today: date) -> bool:
+        """If its first day is not still to come: next year's is there before it begins."""
+        return self.starts_on is None or self.starts_on <= today
+
 
 @dataclass(frozen=True, slots=True)
 class Child:

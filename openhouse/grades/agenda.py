@@ -192,7 +192,9 @@ def assignments(
         "meaning": _("Scored in the last %(days)s days, newest first.") % _LATELY
         if show == NEW else "",
         "earlier_url": f"{here}?show=all&weeks={weeks + MORE_WEEKS}#{EARLIER}" if more else "",
-        "closed": [each.school_name for each in child.enrollments if not each.shows_assignments],
+        "closed": list(dict.fromkeys(
+            each.school_name for each in child.enrollments if not each.shows_assignments
+        )),
         "all_closed": not any(each.shows_assignments for each in child.enrollments),
     }  # fmt: skip
 

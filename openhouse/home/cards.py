@@ -16,6 +16,7 @@ from openhouse.courses.words import period_words, room_words
 from openhouse.grades.pieces import Say
 from openhouse.grades.today import ROWS, Piece, Work
 from openhouse.grades.words import task_words
+from openhouse.home.next_year import begins_words, following_words
 from openhouse.people.words import grade_words
 from openhouse.schedule.queries import ClassApart
 from openhouse.schedule.rules import DayOfStudent, Meeting, Moment, now_and_next
@@ -46,6 +47,8 @@ class Card:
     lessons: SafeString
     untimed: SafeString
     no_lessons: tuple[str, str]
+    #: Of next school year, once she is enrolled for it: "From Monday, Aug 16: 10th grade, …".
+    next_year: str = ""
 
 
 def card_of(
@@ -62,12 +65,14 @@ def card_of(
 
     *apart* are classes that stand in no timetable.
     """
+    today = now.date()
+    if begins := begins_words(child, today):
+        return _before(child, begins, alone=alone)
     rows = ROWS_ALONE if alone else ROWS_TOGETHER
     headline, small, quiet = sentence(day, now)
-    today = now.date()
     return Card(
         name=child.first_name,
-        small=" · ".join(_places(child)),
+        small=" · ".join(_places(child, today)),
         link="" if alone else address("today-child", child.id),
         headline=headline,
         headline_small=small,
@@ -80,13 +85,36 @@ def card_of(
         lessons=_lessons(day, now) if alone else NOTHING,
         untimed=_untimed(day, apart) if alone else NOTHING,
         no_lessons=_no_lessons(day) or (headline, small),
+        next_year=following_words(child, today),
     )
 
 
-def _places(child: Child) -> Iterable[str]:
-    current = [school for school in child.enrollments if school.ends_on is None] or [
-        child.home_school
-    ]
+def _before(child: Child, begins: str, *, alone: bool) -> Card:
+    """The card of a child who is enrolled, and has not begun at any school here."""
+    school = child.home_school
+    until = _("%(name)s is enrolled. Classes, grades and attendance show here from then on.")
+    return Card(
+        name=child.first_name,
+        small=" · ".join(filter(None, [grade_words(school.grade_level), school.school_name])),
+        link="" if alone else address("today-child", child.id),
+        headline=begins,
+        headline_small=until % {"name": child.first_name},
+        quiet=True,
+        facts=NOTHING,
+        missing=NOTHING,
+        due=NOTHING,
+        posted=NOTHING,
+        scored=NOTHING,
+        lessons=NOTHING,
+        untimed=NOTHING,
+        no_lessons=(_("Not begun yet"), begins),
+    )
+
+
+def _places(child: Child, today: date) -> Iterable[str]:
+    current = [
+        school for school in child.enrollments if school.ends_on is None and school.has_begun(today)
+    ] or [child.home_school]
     words = grade_words(child.home_school.grade_level)
     if words:
         yield words

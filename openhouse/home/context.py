@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from openhouse.access.requests import district_if_any, viewer_if_any
 from openhouse.access.viewer import Child, Viewer
+from openhouse.common import clock
 from openhouse.common.addresses import address
 from openhouse.common.text import hour_of
 from openhouse.home.changes import unread
+from openhouse.home.next_year import begins_words
 from openhouse.home.places import (
     Place,
     account_place,
@@ -47,6 +49,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     places = family_places(viewer, here, student)
     return found | {
         "viewer": _switch(viewer, here, student),
+        "begins": _begins(viewer, here, student),
         # Today has it already; nobody else's page reads it twice
         "unread": SimpleLazyObject(lambda: unread(viewer)),
         "nav": [
@@ -55,6 +58,17 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             *([] if viewer.look else [own]),
         ],
         "tabs": [place for place in places if place.icon not in BEHIND_MORE],
+    }
+
+
+def _begins(viewer: Viewer, here: str, student: int | None) -> str:
+    """What stands above the pages of a child whose school has not begun; Today says it itself."""
+    child = viewer.child(student) if student and here != "today-child" else None
+    begins = begins_words(child, clock.today()) if child else ""
+    if not begins:
+        return ""
+    return _("%(begins)s. Much of what families find here is empty until then.") % {
+        "begins": begins
     }
 
 

@@ -131,10 +131,10 @@ def health_files(viewer: Sees, students: Collection[int], on: date) -> list[Heal
 
 
 def _enrolled(viewer: Sees, students: Collection[int], on: date) -> dict[int, Enrollment]:
-    """Where each student is on a day: her own school before another."""
+    """Where each student is on a day: her own school before another, next year's where none is."""
     rows = (
         Enrollment.objects.visible_to(viewer)
-        .filter(running(on), student_id__in=students)
+        .filter(Q(ends_on=None) | Q(ends_on__gte=on), student_id__in=students)
         .select_related("school")
         .order_by(*home_first(on))
     )

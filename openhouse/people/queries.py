@@ -42,14 +42,17 @@ def students_by_school(viewer: Sees, on: date) -> list[SchoolCount]:
 
 def home_first(on: date) -> tuple[OrderBy, ...]:
     """The order of a student's enrollments, her home school's first: one that has not ended by this
-    day before one that has, her primary one before others, the latest begun, then by name.
+    day before one that has, one that has begun before next year's, her primary one before others,
+    the latest begun, then by name.
 
     ``access/sql/enter.sql`` orders the schools of a family's children so (``Child.home_school``);
     whoever else says at which school a student is at home orders by this.
     """
     ended = Case(When(Q(ends_on=None) | Q(ends_on__gte=on), then=0), default=1)
+    begun = Case(When(Q(starts_on=None) | Q(starts_on__lte=on), then=0), default=1)
     return (
         ended.asc(),
+        begun.asc(),
         F("primary").desc(),
         F("starts_on").desc(nulls_last=True),
         F("school__name").asc(),

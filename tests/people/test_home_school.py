@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 #: What is said of ben at the high school, and of the middle school where he is enrolled beside.
 EARLY, LATE = date(2026, 8, 17), date(2026, 9, 14)
 OVER, NEXT = date(2026, 9, 30), date(2026, 10, 1)
+SUMMER, NEXT_YEAR = date(2027, 5, 28), date(2027, 8, 16)
 CASES = (
     ({"primary": True}, {"primary": False, "starts_on": LATE}, "high"),
     ({"primary": False}, {"primary": True, "starts_on": None}, "middle"),
@@ -24,6 +25,7 @@ CASES = (
     ({"primary": True, "ends_on": OVER}, {"primary": True, "starts_on": NEXT}, "middle"),
     ({"primary": False}, {"primary": False, "starts_on": LATE}, "middle"),
     ({"primary": False, "starts_on": LATE}, {"primary": False, "starts_on": None}, "high"),
+    ({"primary": True, "ends_on": SUMMER}, {"primary": True, "starts_on": NEXT_YEAR}, "high"),
 )
 
 

@@ -174,14 +174,16 @@ BEGIN
                 'shows_in_progress_marks', c.shows_in_progress_marks,
                 'shows_assignments', c.shows_assignments,
                 'starts_on', e.starts_on, 'ends_on', e.ends_on
-            ) ORDER BY (e.ends_on IS NULL OR e.ends_on >= p_today) DESC, e.primary DESC,
+            ) ORDER BY (e.ends_on IS NULL OR e.ends_on >= p_today) DESC,
+                       (e.starts_on IS NULL OR e.starts_on <= p_today) DESC, e.primary DESC,
                        e.starts_on DESC NULLS LAST, c.name) AS enrollments
             FROM mine
             JOIN people_enrollment e ON e.student_id = mine.student_id AND e.district_id = d.id
             JOIN districts_school c ON c.id = e.school_id AND c.district_id = d.id
             WHERE c.portal_open
               AND (look IS NULL OR everyone OR e.student_id = ANY (ids))
-              AND (e.starts_on IS NULL OR e.starts_on <= p_today + 90)
+              -- from the day on which she is enrolled for the next year (access/rules.py, AHEAD)
+              AND (e.starts_on IS NULL OR e.starts_on <= p_today + 400)
               AND (e.ends_on IS NULL OR e.ends_on >= p_today - 90)
             GROUP BY e.student_id
         )

@@ -107,11 +107,13 @@ def course_in(request: HttpRequest, student: int, section: int) -> tuple[Child, 
 
 
 def _schools(child: Child) -> list[Enrolled]:
-    """One enrollment a school, the one that counts first in front; begun before yet to begin."""
+    """One enrollment a school, the one that counts first in front; next year's where none has
+    begun.
+    """
     today = clock.today()
-    begun = sorted(child.enrollments, key=lambda e: e.starts_on is not None and e.starts_on > today)
+    begun = [each for each in child.enrollments if each.has_begun(today)]
     schools: dict[int, Enrolled] = {}
-    for each in begun:
+    for each in begun or child.enrollments:
         schools.setdefault(each.school, each)
     return list(schools.values())
 
