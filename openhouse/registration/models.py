@@ -67,6 +67,14 @@ class RegistrationWindow(DistrictOwned):
     late_until = models.DateField(null=True, blank=True)
     for_returning = models.BooleanField(default=True)
     for_new = models.BooleanField(default=True)
+    #: Who comes first on a waiting list, after who was in time: a ``rules.seats.First``, in order.
+    line_order = models.CharField(
+        max_length=20, default="siblings boundary", db_default="siblings boundary"
+    )
+    #: A family reads the place at which its child waits, and not only that it does.
+    shows_place = models.BooleanField(default=False, db_default=False)
+    #: An office takes a child where no seat is left, and says why; the district always may.
+    offices_go_over = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [

@@ -6,6 +6,7 @@ from openhouse.registration.views import office
 
 urlpatterns = [
     path("", office.registration_desk, name="registration-desk"),
+    path("accept/", office.registration_accept_all, name="registration-accept-all"),
     path("campaign/", office.registration_campaign, name="registration-campaign"),
     path("campaign/file/", office.registration_campaign_file, name="registration-campaign-file"),
     path("<int:candidate>/", office.registration_child, name="registration-child"),

@@ -226,6 +226,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/account/safety/codes/",
         "/north/office/registration/",
         "/north/office/registration/campaign/",
+        "/north/office/registration/accept/",
         "/north/office/registration/{candidate_new0}/people/",
         "/north/office/registration/places/",
         "/north/office/registration/places/waiting/",

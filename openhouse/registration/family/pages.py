@@ -15,6 +15,7 @@ from openhouse.registration.family.files import names_of_files
 from openhouse.registration.family.moving import Page, next_to_do, pages_of
 from openhouse.registration.family.state import Standing
 from openhouse.registration.models import Application, Candidate, Part
+from openhouse.registration.places.words import place_words
 from openhouse.registration.queries import newest_number, version_said
 from openhouse.registration.rules.form import Kind, Per, said_in
 from openhouse.registration.rules.progress import Asked, State
@@ -228,7 +229,8 @@ def children_of(standing: Standing) -> list[dict[str, Any]]:
             "kind": kind,
             "icon": icon,
             "reason": candidate.reason,
-            "next": next_words(candidate),
+            "next": " ".join(filter(None, (next_words(candidate),
+                                           place_words(standing.application, candidate)))),
             "number": candidate.pk,
             "may_withdraw": candidate.state not in (*_LEFT_OPEN, Candidate.State.POSTED,
                                                     Candidate.State.DECLINED),

@@ -57,7 +57,8 @@ def _field(v: Viewer, n: int, rev: int, sent: Posted, district: CurrentDistrict)
 
 
 def _accept(v: Viewer, n: int, rev: int, sent: Posted, district: CurrentDistrict) -> str:
-    deciding.accept(v, n, rev, district, everything=sent.get("everything") == "yes")
+    everything, over = sent.get("everything") == "yes", sent.get("over", "")[:500]
+    deciding.accept(v, n, rev, district, everything=everything, over=over)
     return _("Accepted. The family is told.")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from openhouse.access.rules import is_barred
 from openhouse.access.viewer import System, Viewer
@@ -15,11 +16,17 @@ from openhouse.registration.models_office import OpenItem, Posting, Review
 from openhouse.registration.office.holding import candidate_of
 from openhouse.registration.office.naming import Called, called
 from openhouse.registration.office.other_home import Otherwise, contradicted
+from openhouse.registration.places.boundary import Lives, where_they_live
+from openhouse.registration.places.lines import with_siblings
+from openhouse.registration.places.seating import Room, may_go_over, room_for
 from openhouse.registration.posting.enrolling import Plan
 from openhouse.registration.posting.hindrances import Hindrance, Why, hindrances, plan_for
 from openhouse.registration.posting.undoing import may_undo
 from openhouse.registration.queries import offers_of
 from openhouse.registration.rules.form import Desk
+
+#: Without a seat, so that one is looked for.
+UNSEATED = (Candidate.State.SENT, Candidate.State.ASKED, Candidate.State.WAITING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,12 @@ class Child:
     #: By desk that has a part of its own: if it has looked at it.
     desks: dict[str, bool]
     posting: Posting | None
+    #: None where there is no limit, or where she has a seat already.
+    room: Room | None
+    may_go_over: bool
+    #: None where the district has said no streets.
+    lives: Lives | None
+    has_sibling: bool
 
     @property
     def may_undo(self) -> bool:
@@ -87,7 +100,21 @@ def child_of(viewer: Viewer, number: int, today: date) -> Child:
         posting=Posting.objects.visible_to(viewer)
         .filter(candidate=candidate, undone_at=None)
         .first(),
+        **_seating(viewer, candidate),
     )
+
+
+def _seating(viewer: Viewer, candidate: Candidate) -> Any:
+    """What an office decides by, as long as it does: a seat, a brother there, the streets."""
+    window = candidate.application.window
+    if window is None or candidate.state not in UNSEATED:
+        return {"room": None, "may_go_over": False, "lives": None, "has_sibling": False}
+    return {
+        "room": room_for(candidate),
+        "may_go_over": may_go_over(viewer, window),
+        "lives": where_they_live([candidate]).get(candidate.pk),
+        "has_sibling": bool(with_siblings([candidate], window.ends_in)),
+    }
 
 
 def _year(candidate: Candidate) -> int:

@@ -16,7 +16,7 @@ from openhouse.registration.models import Part
 from openhouse.registration.models_office import OpenItem
 from openhouse.registration.office.child import Child
 from openhouse.registration.office.deciding import UNDECIDED
-from openhouse.registration.office.forms import ReasonForm
+from openhouse.registration.office.forms import OverForm, ReasonForm
 from openhouse.registration.office.words import (
     KINDS,
     State,
@@ -26,6 +26,7 @@ from openhouse.registration.office.words import (
     question_words,
     state_words,
 )
+from openhouse.registration.places.words import LIVES, full_words, room_words
 from openhouse.registration.rules.form import Desk, Kind, said_in
 from openhouse.registration.rules.mapping import DECIDED_WHOLE, Line, Says
 from openhouse.registration.rules.progress import is_empty
@@ -90,8 +91,26 @@ def child_page(child: Child, today: date) -> dict[str, Any]:
         "posted": _when(child.posting.at) if child.posting else "",
         "wait_form": ReasonForm(auto_id="wait-%s", required=False),
         "decline_form": ReasonForm(auto_id="decline-%s"),
+        **_seating(child),
         "decide_url": address("registration-decide", candidate.pk),
         "people_url": address("registration-people", candidate.pk),
+    }
+
+
+def _seating(child: Child) -> dict[str, Any]:
+    """Seats, streets, brothers and sisters; and what to write where no seat is left."""
+    candidate, room = child.found.candidate, child.room
+    tags: list[tuple[Any, str]] = [LIVES[child.lives]] if child.lives else []
+    if child.has_sibling:
+        tags.append((_("Brother or sister at the school"), "good"))
+    full = room is not None and room.is_full
+    return {
+        "seats": room_words(candidate.grade_level, room) if room else "",
+        "seating": tags,
+        "full": full_words(candidate.grade_level, room, may_go_over=child.may_go_over)
+        if room and full
+        else "",
+        "over_form": OverForm(auto_id="over-%s") if full and child.may_go_over else None,
     }
 
 

@@ -15,8 +15,17 @@ from openhouse.registration.compared import Compared, compared
 from openhouse.registration.models import Candidate
 from openhouse.registration.models_office import FieldDecision, OpenItem, Posting
 from openhouse.registration.office import letters
-from openhouse.registration.office.holding import NotHers, Refused, State, holding, move_on
+from openhouse.registration.office.holding import (
+    NoSeat,
+    NotHers,
+    Refused,
+    State,
+    holding,
+    move_on,
+)
 from openhouse.registration.office.other_home import contradicted
+from openhouse.registration.places.seating import Room, may_go_over, room_held_for
+from openhouse.registration.places.words import full_words
 from openhouse.registration.posting.undoing import take_back
 from openhouse.registration.posting.writing import write
 from openhouse.registration.rules.mapping import Line, Says
@@ -60,13 +69,16 @@ def keep_decision(
 
 
 def accept(
-    viewer: Viewer, number: int, revision: int, district: CurrentDistrict, *, everything: bool
-) -> None:
+    viewer: Viewer, number: int, revision: int, district: CurrentDistrict, *, everything: bool,
+    over: str = "",
+) -> None:  # fmt: skip
     """The school takes the child; with *everything*, each answer that nothing was said to as well.
 
+    Where no seat is left: *over* says why she is taken all the same, of who may do that.
     Raises NotHers, Overtaken and Refused.
     """
     with holding(viewer, number, revision, *UNDECIDED) as candidate:
+        room = _seat(candidate, viewer, over)
         found = compared(System(), candidate)
         waiting = [line for line in found.all_lines() if line.is_open]
         _refuse_open(found, candidate, waiting, everything=everything)
@@ -74,11 +86,26 @@ def accept(
             keep_decision(candidate, found, line, Says.TAKE, "", viewer)
         _decided(candidate, viewer, State.ACCEPTED)
         note("registration.accepted", candidate, viewer)
+        if room is not None:
+            after = {"seats": room.seats, "taken": room.taken + 1}
+            note("registration.over_seats", candidate, viewer, reason=over.strip(), after=after)
         items = OpenItem.objects.visible_to(System()).filter(candidate=candidate)
         still = items.exclude(state__in=(OpenItem.State.ACCEPTED, OpenItem.State.WAIVED))
         keys = list(still.values_list("key", flat=True))
         if candidate.application.window_id:  # of a change the family hears once it is made
             tell(candidate, district, letters.accepted(*_of(found), keys))
+
+
+def _seat(candidate: Candidate, viewer: Viewer, over: str) -> Room | None:
+    """Take a seat, held until all is written; the full room where she goes over it. Raises
+    Refused."""
+    room = room_held_for(candidate)
+    if room is None or not room.is_full:
+        return None
+    may = may_go_over(viewer, candidate.application.window)
+    if not (may and over.strip()):
+        raise NoSeat(full_words(candidate.grade_level, room, may_go_over=may))
+    return room
 
 
 def _refuse_open(

@@ -22,6 +22,7 @@ from openhouse.registration.office.queue import (
     Line,
     Queue,
 )
+from openhouse.registration.office.together import TOGETHER
 from openhouse.registration.office.words import KINDS, STATES, State, state_words, waiting_words
 from openhouse.ui.components.chips import chip
 from openhouse.ui.components.row import row
@@ -64,16 +65,19 @@ def desk_page(found: Queue, asked: Asked, today: date) -> dict[str, Any]:
         "more": found.found > MOST,
         "most": MOST,
         "campaign_url": address("registration-campaign"),
+        "together_url": _url(asked, at="registration-accept-all")
+        if any(each.candidate.state in TOGETHER for each in found.lines)
+        else "",
     }
 
 
-def _url(asked: Asked, **other: Any) -> str:
+def _url(asked: Asked, at: str = "registration-desk", **other: Any) -> str:
     said = {
         "state": asked.state, "school": asked.school or "", "missing": asked.missing,
-        "q": asked.text,
+        "q": asked.text, "grade": asked.grade,
     } | other  # fmt: skip
     query = urlencode({name: value for name, value in said.items() if value})
-    return address("registration-desk") + (f"?{query}" if query else "")
+    return address(at) + (f"?{query}" if query else "")
 
 
 def _schools(found: Queue, asked: Asked) -> Iterable[SafeString]:

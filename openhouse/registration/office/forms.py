@@ -18,6 +18,16 @@ class ReasonForm(forms.Form):
         self.fields["reason"].required = required
 
 
+class OverForm(forms.Form):
+    """Why a child is taken where no seat is left."""
+
+    over = forms.CharField(
+        label=_("Why it is taken all the same: for the school, not for the family"),
+        max_length=500,
+        widget=forms.Textarea({"rows": 2}),
+    )
+
+
 class NoteForm(forms.Form):
     """What a desk notes for its colleagues when its part is done."""
 

@@ -30,6 +30,10 @@ class Refused(Exception):
     """It cannot be done as things stand; the words say why and what to do."""
 
 
+class NoSeat(Refused):
+    """No seat of the grade is left."""
+
+
 def desks_of(viewer: Viewer, school: int | None) -> tuple[Desk, ...]:
     """The desks that *viewer* keeps at *school* under the hat that she wears."""
     if school is None:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast, Lower
+from django.http import HttpRequest
 
 from openhouse.access.offices import offices_of
+from openhouse.access.requests import number_in
 from openhouse.access.viewer import System, Viewer
 from openhouse.common.scope import as_the_house
 from openhouse.districts.models import School
@@ -37,6 +39,7 @@ class Asked:
     school: int | None = None
     missing: str = ""
     text: str = ""
+    grade: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,17 @@ class Queue:
     schools: list[School]
 
 
+def asked_in(request: HttpRequest) -> Asked:
+    """What an address of the queue asks for."""
+    return Asked(
+        request.GET.get("state", "")[:20],
+        number_in(request, "school"),
+        request.GET.get("missing", "")[:20],
+        request.GET.get("q", "").replace("\0", "").strip()[:100],
+        request.GET.get("grade", "").replace("\0", "")[:20],
+    )
+
+
 def sent_to(viewer: Viewer) -> QuerySet[Candidate]:
     """The children that were sent to a school whose office she keeps."""
     rows = Candidate.objects.visible_to(viewer).filter(sent_at__isnull=False)
@@ -72,7 +86,7 @@ def queue(viewer: Viewer, asked: Asked) -> Queue:
     mine = sent_to(viewer)
     there = mine.filter(school=asked.school) if asked.school else mine
     counts = dict(there.values_list("state").annotate(n=Count("pk")).order_by())
-    rows = _filtered(viewer, there, asked)
+    rows = filtered(viewer, there, asked)
     shown = list(
         rows.select_related("application__version", "school").order_by("sent_at", "pk")[: MOST + 1]
     )
@@ -81,9 +95,14 @@ def queue(viewer: Viewer, asked: Asked) -> Queue:
     return Queue(_lines(shown[:MOST]), found, counts, schools)
 
 
-def _filtered(
+def filtered(
     viewer: Viewer, rows: QuerySet[Candidate], asked: Asked
 ) -> QuerySet[Candidate]:  # fmt: skip
+    """Those of *rows* whom *asked* asks for."""
+    if asked.school:
+        rows = rows.filter(school=asked.school)
+    if asked.grade:
+        rows = rows.filter(grade_level=asked.grade)
     if asked.state:
         rows = rows.filter(state=asked.state)
     elif not asked.text:

@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, transaction
 
 from openhouse.access.viewer import Viewer
 from openhouse.ledger.actions import record
+from openhouse.registration.models import RegistrationWindow
 from openhouse.registration.models_office import AddressRange, Seats
-from openhouse.registration.places.queries import Where, ranges
+from openhouse.registration.places.queries import ranges
+from openhouse.registration.places.seating import Where
 from openhouse.registration.rules.zones import Range
 
 
@@ -47,6 +50,23 @@ def keep_seats(
         record(
             "registration.seats", actor=viewer.person_id, about=ends_in,
             before=_only(before, after), after=_only(after, before),
+        )  # fmt: skip
+    return True
+
+
+def keep_rules(viewer: Viewer, window: RegistrationWindow, said: Mapping[str, Any]) -> bool:
+    """Keep the rules of the waiting lists of *window*'s year; False where they say nothing new."""
+    with transaction.atomic():
+        held = RegistrationWindow.objects.select_for_update().get(pk=window.pk)
+        before = {name: getattr(held, name) for name in said}
+        if before == dict(said):
+            return False
+        for name, value in said.items():
+            setattr(held, name, value)
+        held.save(update_fields=[*said])
+        record(
+            "registration.line", actor=viewer.person_id, about=held.ends_in, before=before,
+            after=dict(said),
         )  # fmt: skip
     return True
 

@@ -9,7 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from openhouse.common.fields import LineField
 from openhouse.people.words import grade_words, in_order
-from openhouse.registration.places.queries import Grade, Where, school_names
+from openhouse.registration.models import RegistrationWindow
+from openhouse.registration.places.queries import Grade, school_names
+from openhouse.registration.places.seating import Where
+from openhouse.registration.places.words import ORDERS
+from openhouse.registration.rules import seats
 
 LARGEST_FILE = 4_000_000
 LEVELS = ("PK", "KG", *(f"{n:02}" for n in range(1, 13)))
@@ -27,6 +31,31 @@ class NewGradeForm(forms.Form):
         self.fields["grade"].choices = [  # type: ignore[attr-defined]
             (each, grade_words(each)) for each in in_order(LEVELS)
         ]
+
+
+class RulesForm(forms.Form):
+    """Who comes first on a waiting list, what its families read, and who goes over the seats."""
+
+    line_order = forms.ChoiceField(
+        label=_("Who comes first"),
+        choices=[(each, ORDERS[each]) for each in seats.ORDERS],
+        required=False,
+        help_text=_("Who was in time always comes before who was late."),
+    )
+    shows_place = forms.BooleanField(
+        label=_("Families see at which place their child waits"), required=False
+    )
+    offices_go_over = forms.BooleanField(
+        label=_("Offices may accept more children than fit, with a reason"), required=False
+    )
+
+
+def rules_form(
+    window: RegistrationWindow | None, sent: Mapping[str, str] | None = None
+) -> RulesForm:
+    """The form, filled in with what *window* says, or with what was *sent*."""
+    first = {each: getattr(window, each) for each in RulesForm.base_fields} if window else None
+    return RulesForm(sent, initial=first)
 
 
 def seats_said(

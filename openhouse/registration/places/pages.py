@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -9,9 +10,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from openhouse.common.addresses import address
 from openhouse.common.spreadsheet import as_csv
 from openhouse.people.words import grade_words
+from openhouse.registration.models import RegistrationWindow
 from openhouse.registration.places.actions import Difference
 from openhouse.registration.places.forms import field_name
 from openhouse.registration.places.queries import Grade, Line
+from openhouse.registration.places.words import order_words
+from openhouse.registration.rules.seats import Waits
+from openhouse.registration.rules.years import year_words
 from openhouse.registration.rules.zone_file import COLUMNS, MOST_LINES, Bad, Fault
 from openhouse.registration.rules.zones import Range
 
@@ -33,10 +38,14 @@ _FAULTS = {
 }
 
 
-def places_page(grades: Sequence[Grade], wrong: Iterable[str], *, may_edit: bool) -> dict[str, Any]:
-    """The table of seats."""
+def places_page(
+    grades: Sequence[Grade], wrong: Iterable[str], window: RegistrationWindow | None, *,
+    may_edit: bool,
+) -> dict[str, Any]:  # fmt: skip
+    """The table of seats, and the year of the *window* that they are for."""
     bad = set(wrong)
     return {
+        "year": year_words(window.ends_in) if window else "",
         "may_edit": may_edit,
         "grades": [
             {
@@ -56,18 +65,20 @@ def places_page(grades: Sequence[Grade], wrong: Iterable[str], *, may_edit: bool
     }
 
 
-def waiting_page(lines: Iterable[Line]) -> dict[str, Any]:
-    """Who waits, by school and grade."""
+def waiting_page(lines: Iterable[Line], order: str) -> dict[str, Any]:
+    """Who waits, by school and grade; *order* is the window's rule."""
     return {
+        "order": order_words(order),
         "lines": [
             {
                 "title": f"{line.grade.school_name} · {grade_words(line.grade.grade)}",
                 "small": _free(line.grade.free),
+                "accept_url": _accept_url(line) if line.grade.free != 0 else "",
                 "people": [
                     {
                         "position": each.place.position,
                         "name": each.name,
-                        "reason": each.reason,
+                        "small": " · ".join(filter(None, (_why(each.place.waits), each.reason))),
                         "late": each.place.waits.late,
                         "seat": each.place.may_have_seat,
                         "url": address("registration-child", each.candidate),
@@ -76,8 +87,35 @@ def waiting_page(lines: Iterable[Line]) -> dict[str, Any]:
                 ],
             }
             for line in lines
-        ]
+        ],
     }
+
+
+def _accept_url(line: Line) -> str:
+    asked = {"state": "waiting list", "school": line.grade.school, "grade": line.grade.grade}
+    return f"{address('registration-accept-all')}?{urlencode(asked)}"
+
+
+def _why(waits: Waits) -> str:
+    said = [
+        _("brother or sister at the school") if waits.has_sibling else "",
+        _("in the school’s streets") if waits.lives_inside else "",
+    ]
+    return ", ".join(filter(None, said))
+
+
+def openings_words(grades: Iterable[Grade]) -> list[str]:
+    """ "North High · 9th grade: 1 seat free, 3 children wait"."""
+    return [
+        _("%(grade)s: %(free)s, %(wait)s")
+        % {
+            "grade": f"{each.school_name} · {grade_words(each.grade)}",
+            "free": _free(each.free),
+            "wait": ngettext("%(count)s child waits", "%(count)s children wait", each.waiting)
+            % {"count": each.waiting},
+        }
+        for each in grades
+    ]
 
 
 def _free(free: int | None) -> str:

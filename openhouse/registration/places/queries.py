@@ -14,13 +14,11 @@ from openhouse.people.words import in_order
 from openhouse.registration.matching.facts import said_of
 from openhouse.registration.models import Candidate, Part, RegistrationWindow
 from openhouse.registration.models_office import AddressRange, Seats
+from openhouse.registration.places.lines import line_up
+from openhouse.registration.places.seating import taken
 from openhouse.registration.rules.seats import Place as InLine
-from openhouse.registration.rules.seats import Waits, free_seats, in_line
+from openhouse.registration.rules.seats import free_seats
 from openhouse.registration.rules.zones import Place, Range, place_of, schools_of
-
-#: A school and a grade there.
-Where = tuple[int, str]
-TAKEN = (Candidate.State.ACCEPTED, Candidate.State.POSTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +57,15 @@ class Line:
     people: tuple[InLineFor, ...]
 
 
+def newest_window() -> RegistrationWindow | None:
+    """The window of the school year that families register for last."""
+    return RegistrationWindow.objects.order_by("-ends_in").first()
+
+
 def newest_year() -> int | None:
-    """The calendar year in which the school year ends that families register for last."""
-    return RegistrationWindow.objects.order_by("-ends_in").values_list("ends_in", flat=True).first()
+    """The calendar year in which that school year ends."""
+    found = newest_window()
+    return found.ends_in if found else None
 
 
 def grades_of(viewer: Viewer, ends_in: int) -> list[Grade]:
@@ -74,11 +78,11 @@ def grades_of(viewer: Viewer, ends_in: int) -> list[Grade]:
         .filter(school__in=schools, application__window__ends_in=ends_in)
         .values("school_id", "grade_level")
         .annotate(
-            taken=Count("pk", filter=Q(state__in=TAKEN)),
             waiting=Count("pk", filter=Q(state=Candidate.State.WAITING)),
             asked=Count("pk", filter=Q(state__in=(Candidate.State.SENT, Candidate.State.ASKED))),
         )
     }
+    seated = taken(ends_in, [*schools])
     order = {grade: n for n, grade in enumerate(in_order({each.grade_level for each in offered}))}
     found = []
     for each in offered:
@@ -89,7 +93,7 @@ def grades_of(viewer: Viewer, ends_in: int) -> list[Grade]:
                 school_name=schools[each.school_id],
                 grade=each.grade_level,
                 seats=each.seats,
-                taken=row["taken"] if row else 0,
+                taken=seated.get((each.school_id, each.grade_level), 0),
                 waiting=row["waiting"] if row else 0,
                 asked=row["asked"] if row else 0,
             )
@@ -97,28 +101,37 @@ def grades_of(viewer: Viewer, ends_in: int) -> list[Grade]:
     return sorted(found, key=lambda each: (each.school_name, each.school, order[each.grade]))
 
 
-def lines_of(viewer: Viewer, grades: Iterable[Grade], ends_in: int) -> list[Line]:
+def openings(viewer: Viewer) -> list[Grade]:
+    """The grades of *viewer*'s schools in which a seat is free for somebody who waits for one."""
+    window = newest_window()
+    mine = Candidate.objects.visible_to(viewer).filter(
+        state=Candidate.State.WAITING, application__window=window, sent_at__isnull=False
+    )
+    if window is None or not mine.exists():
+        return []
+    found = grades_of(viewer, window.ends_in)
+    return [each for each in found if each.waiting and each.free != 0]
+
+
+def lines_of(
+    viewer: Viewer, grades: Iterable[Grade], window: RegistrationWindow
+) -> list[Line]:  # fmt: skip
     """Who waits for each of *grades*, in order; those for whom nobody waits are left out."""
     waiting = list(
         Candidate.objects.visible_to(viewer)
         .select_related("application__version")
         .filter(
-            state=Candidate.State.WAITING, application__window__ends_in=ends_in,
-            sent_at__isnull=False,
+            state=Candidate.State.WAITING, application__window=window, sent_at__isnull=False,
         )
     )  # fmt: skip
-    names = _names(waiting)
+    names = names_of_children(waiting)
     there: dict[tuple[int | None, str], list[Candidate]] = defaultdict(list)
     for each in waiting:
         there[each.school_id, each.grade_level].append(each)
     found = []
     for grade in grades:
         rows = {each.pk: each for each in there[grade.school, grade.grade]}
-        line = in_line(
-            (Waits(each.pk, each.sent_at, each.application.late)
-             for each in rows.values() if each.sent_at),
-            grade.free,
-        )  # fmt: skip
+        line = line_up([*rows.values()], grade.free, window) if rows else []
         people = tuple(
             InLineFor(each.waits.id, names.get(each.waits.id, ""), rows[each.waits.id].reason, each)
             for each in line
@@ -127,7 +140,7 @@ def lines_of(viewer: Viewer, grades: Iterable[Grade], ends_in: int) -> list[Line
     return found
 
 
-def _names(candidates: Iterable[Candidate]) -> dict[int, str]:
+def names_of_children(candidates: Iterable[Candidate]) -> dict[int, str]:
     """What each child is called by its family, else by the records."""
     applications = {each.application_id: each.application for each in candidates}
     with as_the_house():

@@ -1,8 +1,27 @@
-"""Who gets a seat: on time before late, then who sent first."""
+"""Who gets a seat: on time before late, then by the district's rule, then who sent first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+
+
+class First(StrEnum):
+    """Who comes before the others on a waiting list."""
+
+    #: Who has a brother or a sister at the school.
+    SIBLINGS = "siblings"
+    #: Who lives in the school's streets.
+    BOUNDARY = "boundary"
+
+
+#: What a district chooses from, each as a window keeps it; "": who sent first.
+ORDERS = ("siblings boundary", "boundary siblings", "siblings", "boundary", "")
+
+
+def order_of(kept: str) -> tuple[First, ...]:
+    """The rule that a window keeps as *kept*; what is none of ``First`` is left out."""
+    return tuple(First(each) for each in kept.split() if each in set(First))
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +31,12 @@ class Waits:
     id: int
     sent_at: datetime
     late: bool = False
+    has_sibling: bool = False
+    lives_inside: bool = False
+
+    def is_first(self, by: First) -> bool:
+        """If *by* puts her before others."""
+        return self.has_sibling if by is First.SIBLINGS else self.lives_inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +53,14 @@ def free_seats(seats: int | None, taken: int) -> int | None:
     return None if seats is None else max(0, seats - taken)
 
 
-def in_line(waiting: Iterable[Waits], free: int | None) -> list[Place]:
+def in_line(waiting: Iterable[Waits], free: int | None, order: Sequence[First] = ()) -> list[Place]:
     """Everybody who waits in order, with whom *free* seats reach."""
-    order = sorted(waiting, key=lambda each: (each.late, each.sent_at, each.id))
+
+    def key(each: Waits) -> tuple[object, ...]:
+        before = tuple(not each.is_first(by) for by in order)
+        return (each.late, before, each.sent_at, each.id)
+
     return [
         Place(each, position, free is None or position <= free)
-        for position, each in enumerate(order, 1)
+        for position, each in enumerate(sorted(waiting, key=key), 1)
     ]

@@ -8,34 +8,47 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from openhouse.access.audience import OFFICE, audience
-from openhouse.access.requests import district_of, number_in, viewer_of
+from openhouse.access.requests import district_of, viewer_of
 from openhouse.access.viewed import shows_record_of
 from openhouse.common import clock
 from openhouse.common.files import inline
+from openhouse.common.methods import form_page
 from openhouse.common.spreadsheet import as_csv
-from openhouse.registration.office import acting, campaign, campaign_page
+from openhouse.registration.office import acting, campaign, campaign_page, together_page
 from openhouse.registration.office.child import child_of
 from openhouse.registration.office.child_page import child_page
 from openhouse.registration.office.desk_page import desk_page
 from openhouse.registration.office.holding import NotHers
 from openhouse.registration.office.items import file_of
-from openhouse.registration.office.queue import Asked, queue
+from openhouse.registration.office.queue import asked_in, queue
+from openhouse.registration.office.together import accept_together, turns_of
+from openhouse.registration.places.pages import openings_words
+from openhouse.registration.places.queries import openings
 
 
 @audience(*OFFICE)
 @require_safe
 def registration_desk(request: HttpRequest) -> HttpResponse:
     """What was sent to her schools, the longest waiting first."""
-    asked = Asked(
-        request.GET.get("state", "")[:20],
-        number_in(request, "school"),
-        request.GET.get("missing", "")[:20],
-        request.GET.get("q", "").replace("\0", "").strip()[:100],
-    )
-    found = queue(viewer_of(request), asked)
-    return render(
-        request, "registration/registration_desk.html", desk_page(found, asked, clock.today())
-    )
+    viewer, asked = viewer_of(request), asked_in(request)
+    context = desk_page(queue(viewer, asked), asked, clock.today())
+    context["openings"] = openings_words(openings(viewer))
+    return render(request, "registration/registration_desk.html", context)
+
+
+@audience(*OFFICE)
+@form_page
+def registration_accept_all(request: HttpRequest) -> HttpResponse:
+    """Several children in the order of the waiting lists, and who of them fits."""
+    viewer = viewer_of(request)
+    if request.method == "POST":
+        chosen = together_page.chosen_of(request.POST)
+        became = accept_together(viewer, chosen, district_of(request))
+        for went, words in together_page.became_words(became):
+            (messages.success if went == "success" else messages.warning)(request, words)
+        return redirect("registration-desk")
+    context = together_page.together_page(turns_of(viewer, asked_in(request)))
+    return render(request, "registration/registration_accept_all.html", context)
 
 
 @audience(*OFFICE)

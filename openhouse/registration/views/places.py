@@ -15,7 +15,6 @@ from openhouse.common.fields import focused
 from openhouse.common.files import attached
 from openhouse.common.methods import form_page
 from openhouse.registration.places import actions, forms, pages, queries
-from openhouse.registration.rules.years import year_words
 from openhouse.registration.rules.zone_file import read_ranges
 
 
@@ -23,16 +22,30 @@ from openhouse.registration.rules.zone_file import read_ranges
 @form_page
 def registration_places(request: HttpRequest) -> HttpResponse:
     """How many seats each grade has, and how many are taken; the district changes them."""
-    viewer, year = viewer_of(request), queries.newest_year()
-    grades = queries.grades_of(viewer, year) if year else []
+    viewer, window = viewer_of(request), queries.newest_window()
+    grades = queries.grades_of(viewer, window.ends_in) if window else []
+    rules = forms.rules_form(window)
     wrong: list[str] = []
-    if request.method == "POST" and year:
-        wrong = _keep(request, year, grades)
-        if not wrong:
+    if request.method == "POST" and window:
+        wrong, rules = _kept(request, window, grades)
+        if not wrong and not rules.errors:
             return redirect("registration-places")
-    context = pages.places_page(grades, wrong, may_edit="district" in viewer.roles)
-    context |= {"year": year_words(year) if year else "", "new": forms.NewGradeForm()}
+    context = pages.places_page(grades, wrong, window, may_edit="district" in viewer.roles)
+    context |= {"new": forms.NewGradeForm(), "rules": focused(rules)}
     return render(request, "registration/registration_places.html", context)
+
+
+def _kept(
+    request: HttpRequest, window: Any, grades: list[queries.Grade]
+) -> tuple[list[str], forms.RulesForm]:
+    """What is wrong with what was sent, of seats or of the rules of waiting lists."""
+    viewer = _district(request)
+    if request.POST.get("step") != "rules":
+        return _keep(request, window.ends_in, grades), forms.rules_form(window)
+    rules = forms.rules_form(window, request.POST)
+    if rules.is_valid() and actions.keep_rules(viewer, window, rules.cleaned_data):
+        messages.success(request, _("Saved."))
+    return [], rules
 
 
 def _keep(request: HttpRequest, year: int, grades: list[queries.Grade]) -> list[str]:
@@ -58,10 +71,11 @@ def _keep(request: HttpRequest, year: int, grades: list[queries.Grade]) -> list[
 @require_safe
 def registration_waiting(request: HttpRequest) -> HttpResponse:
     """Who waits for a seat, in order."""
-    viewer, year = viewer_of(request), queries.newest_year()
-    grades = queries.grades_of(viewer, year) if year else []
-    lines = queries.lines_of(viewer, grades, year) if year else []
-    return render(request, "registration/registration_waiting.html", pages.waiting_page(lines))
+    viewer, window = viewer_of(request), queries.newest_window()
+    grades = queries.grades_of(viewer, window.ends_in) if window else []
+    lines = queries.lines_of(viewer, grades, window) if window else []
+    context = pages.waiting_page(lines, window.line_order if window else "")
+    return render(request, "registration/registration_waiting.html", context)
 
 
 @audience("office", "district")
