@@ -14,30 +14,26 @@ from openhouse.common.wall_words import (
     SELF_ID,
     STUDENT_IDS,
     WEARING,
-    runs,
 )
 
 FAMILY, APPLICANT = f"{WEARING} = 'family'", f"{WEARING} = 'applicant'"
 #: The application whose link was opened.
 THIS = "(SELECT NULLIF(current_setting('openhouse.application', true), '')::bigint)"
-#: The applications of her home; the wall of the members keeps to her own rows.
-MINE = "ARRAY(SELECT application_id FROM registration_applicationmember)"
-#: The children whom she may see of applications, by the wall of candidates.
-CHILDREN = "ARRAY(SELECT id FROM registration_candidate)"
-THEIRS = "ARRAY(SELECT application_id FROM registration_candidate)"
+#: The applications of her home, the children whom she sees of applications, by their wall, and the
+#: applications that these are of (``registration/sql/read_by.sql``).
+MINE = "(SELECT openhouse_own_applications())::bigint[]"
+CHILDREN = "(SELECT openhouse_applied_children())::bigint[]"
+THEIRS = "(SELECT openhouse_applications_applied())::bigint[]"
 #: The schools whose buses she plans today.
-_DRIVEN = (
-    f"ARRAY(SELECT s.school_id FROM people_staffpost s WHERE s.person_id = {SELF_ID}"
-    f" AND s.role = 'transport' AND {runs('s')})"
-)
+_DRIVEN = "(SELECT openhouse_schools_as('transport'))::bigint[]"
 
 
-def _of_desk(desk: str, schools: str) -> str:
-    there = f"SELECT id FROM registration_candidate WHERE school_id = ANY ({schools})"
-    return f"(desk = '{desk}' AND candidate_id = ANY (ARRAY({there})))"
+def _of_desk(desk: str) -> str:
+    there = f"(SELECT openhouse_applied_at_desk('{desk}'))::bigint[]"
+    return f"(desk = '{desk}' AND candidate_id = ANY ({there}))"
 
 
-_MY_DESK = f"({_of_desk('nurse', NURSED_SCHOOLS)} OR {_of_desk('transport', _DRIVEN)})"
+_MY_DESK = f"({_of_desk('nurse')} OR {_of_desk('transport')})"
 #: Of a household or an adult, who has no candidate; or of a child whom she may see.
 _OF_A_CHILD = f"(candidate_id IS NULL OR candidate_id = ANY ({CHILDREN}))"
 
@@ -60,7 +56,12 @@ CANDIDATE = _seen_by(
 )
 APPLICATION = _seen_by(f"id = ANY ({MINE})", f"id = {THIS}", f"id = ANY ({THEIRS})",
                        f"id = ANY ({THEIRS})")  # fmt: skip
-MEMBER = f"{OURS} AND ({WEARING} = 'system' OR person_id = {SELF_ID})"
+#: Her own, but for a home from whose child a court keeps her.
+_BARRED = "(SELECT openhouse_applications_barred())::bigint[]"
+MEMBER = (
+    f"{OURS} AND ({WEARING} = 'system'"
+    f" OR (person_id = {SELF_ID} AND application_id <> ALL ({_BARRED})))"
+)
 #: The house alone: no reader, whoever it is, needs a row.
 HOUSE = f"{OURS} AND {WEARING} = 'system'"
 PART = _seen_by(

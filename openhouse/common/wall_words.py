@@ -38,11 +38,9 @@ def runs(row: str) -> str:
     )
 
 
-#: The schools whose nurse she is today; an array, read once a statement and only by staff.
-NURSED_SCHOOLS = (
-    f"ARRAY(SELECT s.school_id FROM people_staffpost s WHERE s.person_id = {SELF_ID}"
-    f" AND s.role = 'nurse' AND {runs('s')})"
-)
+#: The schools whose nurse she is today; an array, read once a statement and only by staff
+#: (``access/sql/taught.sql``).
+NURSED_SCHOOLS = "(SELECT openhouse_schools_as('nurse'))::bigint[]"
 #: And who goes to one of them today: not who has left.
 NURSED = (
     "ANY (ARRAY(SELECT e.student_id FROM people_enrollment e"

@@ -137,10 +137,8 @@ _ANSWERS = (
     f"(({WEARING} = 'family' AND person_id = {SELF_ID})"
     f" OR ({WEARING} = 'applicant' AND person_id IS NULL))"
 )
-_NOT_SENT = (
-    "application_id = ANY (ARRAY(SELECT id FROM registration_application"
-    " WHERE sent_at IS NULL AND withdrawn_at IS NULL))"
-)
+#: ``registration/sql/read_by.sql``
+_NOT_SENT = "application_id = ANY ((SELECT openhouse_unsent_applications())::bigint[])"
 #: The other parent's answer is written over in one's own name.
 AN_ANSWER = Writers(
     inserts=f"{BY_THE_HOUSE} OR ({_ANSWERS} AND {_NOT_SENT})",

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 
 from openhouse.access.viewer import Post, System, Viewer
+from openhouse.common.rows import array
 from openhouse.people.guard import Unguarded
 
 #: Under which hat somebody of a role reads what is sent to her school.
@@ -79,6 +80,27 @@ class Registering[M: models.Model](models.Manager[M]):
             return of_one
         of_home = Q(**{self.candidate: None})
         return of_one | (of_home & Q(**{f"{self.application}__in": there.values("application")}))
+
+
+#: The same of a family or of who has a link, for a statement of one's own: of the application ``a``
+#: and of the child ``c`` of one that is seen. Nor is the application hers whom a court keeps from a
+#: child of the home.
+SEEN_APPLICATION = """CASE WHEN %(link)s::bigint IS NOT NULL THEN a.id = %(link)s::bigint
+    ELSE a.id = ANY (ARRAY(SELECT m.application_id FROM registration_applicationmember m
+                           WHERE m.person_id = %(person)s::bigint))
+         AND a.id <> ALL (openhouse_applications_barred()) END"""
+SEEN_CHILD = """(%(link)s::bigint IS NOT NULL OR c.student_id IS NULL
+    OR c.student_id = ANY (%(students)s::bigint[]))"""
+
+
+def who_looks(reader: Reader) -> dict[str, Any]:
+    """The values of these; a reader who is neither sees nothing."""
+    if isinstance(reader, Applicant):
+        return {"link": reader.application, "person": None, "students": "{}"}
+    if isinstance(reader, System) or reader.hat != "family":
+        return {"link": None, "person": None, "students": "{}"}
+    seen = () if reader.student_ids == "all" else reader.student_ids
+    return {"link": None, "person": reader.person_id, "students": array(seen)}
 
 
 def schools_read(posts: tuple[Post, ...], hat: str) -> list[int]:

@@ -17,9 +17,10 @@ from openhouse.registration.models import (
     ApplicationMember,
     Candidate,
     FormVersion,
+    Part,
     RegistrationWindow,
 )
-from openhouse.registration.models_answers import AnswerFile, Signature
+from openhouse.registration.models_answers import Answer, AnswerFile, PartKnown, Signature
 from tests.access.test_wall import step_in
 from tests.cast import Cast, in_all
 from tests.house_client import HouseClient
@@ -244,6 +245,11 @@ def test_an_order_that_comes_later_ends_it_too(north: Cast, client_of: Any) -> N
     assert client.get(f"{HOME}{number}/").status_code == 404
     assert client.get(HOME).status_code == 200
     assert str(number) not in client.get(HOME).content.decode()
+    # the wall alone says the same
+    step_in(north, "father", "family")
+    for model in (Application, ApplicationMember, Part, Answer, Candidate, PartKnown):
+        of_it = {"pk" if model is Application else "application": number}
+        assert not QuerySet(model).filter(**of_it).exists(), model
     assert client_of(north.grandmother).get(f"{HOME}{number}/").status_code == 200
 
 

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+import pytest
+
+from openhouse.registration.defaults import REGISTRATION, default_form
 from openhouse.registration.rules.form import Form, Per, read
 from openhouse.registration.rules.progress import About, Lack, Standing, State, progress
 
@@ -142,3 +145,40 @@ def test_questions_stand_in_the_order_of_the_form_and_the_children_in_theirs() -
     assert [(each.section.key, each.part.id) for each in asked if each.question.key in (
         "name", "allergies"
     )] == [("child", 9), ("child", 2), ("health", 9), ("health", 2)]  # fmt: skip
+
+
+ANSWERS: list[tuple[int, dict[str, Any]]] = [
+    (3, {"name": "Ana"}),
+    (3, {"speaks_other": True}),
+    (3, {"which": "so"}),
+    (1, {"moved": True}),
+    (3, {"speaks_other": False}),
+    (3, {"ties": {"7": MOTHER}}),
+    (5, {"phone": "+15735550142"}),
+    (1, {"moved": False}),
+    (4, {"room": "12"}),
+]
+
+
+@pytest.mark.parametrize("form", [FORM, read(default_form(REGISTRATION))], ids=["small", "ships"])
+def test_what_one_answer_changes_is_what_reckoning_anew_says(form: Form) -> None:
+    """Only what is asked about its part is reckoned, and of all where the home decides."""
+    values: dict[int, dict[str, Any]] = {}
+    kinds = {1: Per.HOUSEHOLD, 7: Per.GUARDIAN, 5: Per.CONTACT, 3: Per.STUDENT, 4: Per.STUDENT}
+    said = [*ANSWERS, *((part, {key: True}) for key in sorted(form.decisive) for part in kinds)]
+
+    def parts() -> list[About]:
+        return [
+            About(part, kind, dict(values.get(part, {})), frozenset(values.get(part, {})),
+                  level="middle")
+            for part, kind in kinds.items()
+        ]  # fmt: skip
+
+    before = progress(form, parts())
+    for part, answer in said:
+        values.setdefault(part, {}).update(answer)
+        after = progress(form, parts(), before=before, changed=part)
+        anew = progress(form, parts())
+        assert after.asked == anew.asked, answer
+        assert after.whole == anew.whole
+        before = after

@@ -57,7 +57,8 @@ def keep(
     if standing.application.sent_at or standing.application.withdrawn_at:
         raise Closed
     questions = {question.key: question for question in section.questions}
-    with transaction.atomic():
+    # no savepoint: where one fails, the request is undone
+    with transaction.atomic(savepoint=False):
         return {
             key: _kept(standing, section.desk, part, questions[key], value, base)
             for key, (value, base) in said.items()

@@ -9,7 +9,7 @@ from openhouse.access.viewer import Viewer
 from openhouse.common.addresses import address
 from openhouse.registration.family import pages
 from openhouse.registration.family.state import standing_of
-from openhouse.registration.family.whose import Filler, is_kept_from
+from openhouse.registration.family.whose import Filler
 from openhouse.registration.models import Application, FormVersion
 from openhouse.registration.queries import newest_version, open_windows, returning_window
 from openhouse.registration.rules.years import year_words
@@ -37,7 +37,6 @@ def listing(viewer: Viewer, today: date) -> dict[str, Any]:
         .select_related("window")
         .order_by("-begun_at")
     )
-    mine = [one for one in mine if not is_kept_from(viewer.person_id, one)]
     begun = {one.window_id for one in mine if one.sent_at is None}
     has_form = newest_version(FormVersion.Purpose.REGISTRATION) is not None
     windows = [one for one in open_windows(today) if one.for_returning]

@@ -17,7 +17,6 @@ from openhouse.common.scope import as_the_house
 from openhouse.contact.numbers import e164
 from openhouse.people.models import ContactPoint, Guardianship, Household, Person
 from openhouse.registration.family.earlier import said_last
-from openhouse.registration.guard import Reader
 from openhouse.registration.models import Application, Part
 from openhouse.registration.models_answers import PartKnown
 from openhouse.registration.rules.form import Form, Kind, Per
@@ -73,12 +72,6 @@ def look_up_again(form: Form, application: Application) -> bool:
     if old:
         look_up(form, application)
     return old
-
-
-def known_of(reader: Reader, application: Application) -> dict[int, Values]:
-    """By part, what is kept so."""
-    rows = PartKnown.objects.visible_to(reader).filter(application=application)
-    return dict(rows.values_list("pk", "values"))
 
 
 def _by_key(form: Form, per: Per, facts: Mapping[str, Any]) -> Values:

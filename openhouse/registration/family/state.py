@@ -1,18 +1,17 @@
 """An application as it stands: its form, its parts with what counts of each, how far it is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from openhouse.common.scope import as_the_house
-from openhouse.people.models import Person
+from openhouse.people.queries import names_of
 from openhouse.registration.controls import Lists
-from openhouse.registration.family.records import known_of
+from openhouse.registration.family.reading import parts_read
 from openhouse.registration.family.whose import Filler
-from openhouse.registration.models import Application, Candidate, Part
-from openhouse.registration.models_answers import Answer
+from openhouse.registration.models import Application, Part
 from openhouse.registration.queries import Offers, form_with, offers_of
 from openhouse.registration.rules.form import Form, Kind, Per, Section
 from openhouse.registration.rules.progress import About, Asked, Progress, progress
@@ -41,13 +40,14 @@ class Standing:
     answers: dict[int, dict[str, Said]]
     records: Mapping[int, Mapping[str, Any]]
     offers: Offers
-    names: dict[int, str] = field(default_factory=dict)
 
     def took(self, part: Part, key: str, said: Said) -> None:
         """An answer was kept since this was read."""
+        before = self.__dict__.pop("progress", None)
         self.answers[part.pk][key] = said
         self.__dict__.pop("abouts", None)
-        self.__dict__.pop("progress", None)
+        if before is not None:
+            self.progress = progress(self.form, self.abouts, before=before, changed=part.pk)
 
     @cached_property
     def abouts(self) -> list[About]:
@@ -59,6 +59,12 @@ class Standing:
             )
             for part in self.parts
         ]  # fmt: skip
+
+    @cached_property
+    def names(self) -> dict[int, str]:
+        """Who the parts are in the records: for where the form does not say it."""
+        with as_the_house():
+            return names_of([part.person_id for part in self.parts if part.person_id])
 
     @cached_property
     def progress(self) -> Progress:
@@ -91,7 +97,7 @@ class Standing:
         """How a page calls somebody: as the form says, else the records; "" where neither does."""
         given, family, preferred = (self.filled(part, name) for name in _NAMES)
         said = " ".join(filter(None, (preferred or given, family)))
-        return said or self.names.get(part.person_id or 0, "")
+        return said or (self.names.get(part.person_id, "") if part.person_id else "")
 
     def of(self, kind: str) -> list[Part]:
         """The parts of one kind, in order."""
@@ -122,29 +128,16 @@ def is_new(part: Part) -> bool:
 
 def standing_of(filler: Filler, application: Application) -> Standing:
     """All that a page about *application* needs."""
-    reader, form = filler.reader, form_with(application.version_id)
-    parts = list(
-        Part.objects.visible_to(reader)
-        .filter(application=application, removed_at=None)
-        .select_related("candidate")
-        .order_by("kind", "position", "pk")
-    )
-    parts = [part for part in parts if not _is_taken_back(part)]
+    form = form_with(application.version_id)
+    parts, said, known = parts_read(filler.reader, application.pk)
     answers: dict[int, dict[str, Said]] = {part.pk: {} for part in parts}
-    rows = Answer.objects.visible_to(reader).filter(application=application)
-    for one in rows.only("part_id", "key", "value", "revision", "person_id", "answered_at"):
-        if one.part_id in answers:
-            said = Said(one.value, one.revision, one.person_id, one.answered_at)
-            answers[one.part_id][one.key] = said
+    for part, key, value, revision, person, at in said:
+        answers[part][key] = Said(value, revision, person, at)
     ends_in = application.window.ends_in if application.window else 0
     schools = {part.candidate.school_id for part in parts if part.candidate}
     offers = offers_of(ends_in, also=tuple(sorted(one for one in schools if one)))
-    filled = _with_candidates(form, parts, known_of(reader, application))
-    return Standing(filler, application, form, parts, answers, filled, offers, _names(parts))
-
-
-def _is_taken_back(part: Part) -> bool:
-    return part.candidate is not None and part.candidate.state == Candidate.State.WITHDRAWN
+    filled = _with_candidates(form, parts, known)
+    return Standing(filler, application, form, parts, answers, filled, offers)
 
 
 def _with_candidates(
@@ -161,9 +154,3 @@ def _with_candidates(
             if Kind.GRADE in keys and part.candidate.grade_level:
                 found[keys[Kind.GRADE]] = part.candidate.grade_level
     return records
-
-
-def _names(parts: list[Part]) -> dict[int, str]:
-    with as_the_house():
-        people = Person.objects.filter(pk__in={part.person_id for part in parts if part.person_id})
-        return {each.pk: str(each) for each in people}

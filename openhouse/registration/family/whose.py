@@ -7,9 +7,9 @@ from django.http import Http404, HttpRequest
 from openhouse.access.requests import viewer_of
 from openhouse.access.viewer import Viewer
 from openhouse.common import clock
-from openhouse.common.rows import LARGEST_ID, rows
-from openhouse.common.scope import as_the_house
-from openhouse.registration.family.beginning import digest_of, kept_away
+from openhouse.common.rows import rows
+from openhouse.registration.family.beginning import digest_of
+from openhouse.registration.family.reading import application_read
 from openhouse.registration.guard import Applicant, Reader
 from openhouse.registration.models import Application
 
@@ -65,20 +65,7 @@ def application_of(filler: Filler, number: int) -> Application:
 
     Nor is it whose whom a court keeps by now from a child of the home.
     """
-    if number > LARGEST_ID:
-        raise Http404
-    mine = Application.objects.visible_to(filler.reader).select_related("window")
-    found = mine.filter(pk=number).first()
+    found = application_read(filler.reader, number)
     if found is None:
         raise Http404
-    if filler.person and is_kept_from(filler.person, found):
-        raise Http404
     return found
-
-
-def is_kept_from(person: int, application: Application) -> bool:
-    """If a court keeps *person* by now from a child of the home whose application it is."""
-    if application.household_id is None:
-        return False
-    with as_the_house():
-        return person in kept_away(application.household_id)

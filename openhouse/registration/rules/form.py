@@ -13,6 +13,7 @@ language; English is always there. A section has ``"least": 1`` where there must
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 
@@ -157,11 +158,20 @@ class Section:
         return not self.levels or not level or level in self.levels
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Form:
     """All that is asked, in order."""
 
     sections: tuple[Section, ...]
+
+    @cached_property
+    def decisive(self) -> frozenset[str]:
+        """The questions on whose answers it hangs whether others are asked, or must be answered."""
+        questions = [each for section in self.sections for each in section.questions]
+        conditions = [each for one in questions for each in (one.shown, one.required)]
+        return frozenset(
+            key for one in conditions if isinstance(one, Condition) for key in one.keys
+        )
 
     def section(self, key: str) -> Section | None:
         """The section with this key."""

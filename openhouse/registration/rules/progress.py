@@ -5,7 +5,7 @@ holds for the conditions of others. A question about the home may stand in the c
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -98,6 +98,9 @@ class Progress:
 
     asked: tuple[Asked, ...]
     lacks: tuple[Lack, ...]
+    #: The same by part and section, and what the home's answers decided in it.
+    of_parts: Mapping[int, Mapping[str, tuple[Asked, ...]]] = field(default_factory=dict)
+    decided: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
     def pages(self) -> dict[tuple[str, int], Standing]:
@@ -139,24 +142,51 @@ def _with(found: Standing, lack: int) -> Standing:
     return Standing(State.TO_DO, found.needed + lack, found.left + lack)
 
 
-def progress(form: Form, parts: Iterable[About]) -> Progress:
-    """How an application of *form* stands that is about *parts*."""
+def progress(
+    form: Form, parts: Iterable[About], *, before: Progress | None = None, changed: int = 0
+) -> Progress:
+    """How an application of *form* stands that is about *parts*.
+
+    *before* is how it stood when nothing but answers about the part *changed* was different: what
+    is asked about the others then stands as it stood, but where the home's answers decide it.
+    """
     known = sorted(parts, key=lambda each: each.position)
     home: dict[str, Any] = {}
     for part in known:
         if part.kind == Per.HOUSEHOLD:
             home |= said_of(form, part, {})
+    decided = {key: home[key] for key in form.decisive if key in home}
+    same = before.of_parts if before and before.decided == decided else {}
     adults = [str(part.id) for part in known if part.kind == Per.GUARDIAN]
-    seen = {part.id: said_of(form, part, home) for part in known}
+    of_parts = {
+        part.id: same[part.id] if part.id in same and part.id != changed
+        else _asked_of(form, part, home, adults)
+        for part in known
+    }  # fmt: skip
     asked = tuple(
-        _asked(part, section, question, home | seen[part.id], adults)
+        each
         for section in form.sections
         for part in known
         if part.kind == section.per
-        for question in section.questions
-        if question.key in seen[part.id]
+        for each in of_parts[part.id][section.key]
     )
-    return Progress(asked, tuple(_lacks(form, known)))
+    return Progress(asked, tuple(_lacks(form, known)), of_parts, decided)
+
+
+def _asked_of(
+    form: Form, part: About, home: Mapping[str, Any], adults: list[str]
+) -> dict[str, tuple[Asked, ...]]:
+    """By section, what is asked about *part*."""
+    seen = said_of(form, part, home)
+    said = {**home, **seen}
+    return {
+        section.key: tuple(
+            _asked(part, section, question, said, adults)
+            for question in section.questions
+            if question.key in seen
+        )
+        for section in form.of(part.kind)
+    }
 
 
 def said_of(form: Form, part: About, home: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,80 @@
+-- What the walls of registration ask of who looks (common/wall_registration.py), each once a
+-- statement: the applications that she has a part in, the children of applications whom she sees,
+-- and the schools whose nurse she is and whose buses she plans today.
+--
+-- Functions, so that a statement makes ready what it asks and not the walls of three tables within
+-- one another (docs/decisions/0028). They run as whoever calls them, inside the walls, by the
+-- settings of the transaction: they open nothing.
+
+-- The applications of her home whose children are not all hers any more: a court keeps her today
+-- from a child who lives there. It reads past the walls, of herself alone, and only ever takes away.
+CREATE OR REPLACE FUNCTION openhouse_applications_barred() RETURNS bigint[]
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+    me bigint := nullif(current_setting('openhouse.person', true), '')::bigint;
+    ours bigint := nullif(current_setting('openhouse.district', true), '')::bigint;
+    today date := coalesce(nullif(current_setting('openhouse.today', true), '')::date, CURRENT_DATE);
+BEGIN
+    RETURN ARRAY(
+        SELECT a.id FROM people_guardianship g
+        JOIN people_householdmember h ON h.person_id = g.student_id
+        JOIN registration_application a ON a.household_id = h.household_id
+        WHERE g.person_id = me AND g.district_id = ours AND g.barred
+          AND (g.barred_until IS NULL OR g.barred_until >= today));
+END $$;
+REVOKE ALL ON FUNCTION openhouse_applications_barred() FROM PUBLIC;
+
+-- The applications of her home: the wall of the members keeps to her own rows.
+CREATE OR REPLACE FUNCTION openhouse_own_applications() RETURNS bigint[]
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY INVOKER
+SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+    RETURN ARRAY(SELECT application_id FROM registration_applicationmember
+                 WHERE person_id = nullif(current_setting('openhouse.person', true), '')::bigint);
+END $$;
+
+-- Of these and of the one whose link was opened, those in which still something may be answered.
+CREATE OR REPLACE FUNCTION openhouse_unsent_applications() RETURNS bigint[]
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY INVOKER
+SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+    RETURN ARRAY(
+        SELECT id FROM registration_application
+        WHERE id = ANY (openhouse_own_applications()
+                        || nullif(current_setting('openhouse.application', true), '')::bigint)
+          AND sent_at IS NULL AND withdrawn_at IS NULL);
+END $$;
+
+-- The children whom she sees of applications: by the wall of candidates, which names her home's,
+-- the opened link's, or those of her schools.
+CREATE OR REPLACE FUNCTION openhouse_applied_children() RETURNS bigint[]
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY INVOKER
+SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+    IF current_setting('openhouse.hat', true) IN ('family', 'applicant') THEN
+        RETURN ARRAY(
+            SELECT id FROM registration_candidate
+            WHERE application_id = ANY (
+                openhouse_own_applications()
+                || nullif(current_setting('openhouse.application', true), '')::bigint));
+    END IF;
+    RETURN ARRAY(SELECT id FROM registration_candidate);
+END $$;
+
+-- And the applications that these are of.
+CREATE OR REPLACE FUNCTION openhouse_applications_applied() RETURNS bigint[]
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY INVOKER
+SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+    RETURN ARRAY(SELECT DISTINCT application_id FROM registration_candidate);
+END $$;
+
+-- The children at a desk: of the schools whose nurse she is, or whose buses she plans.
+CREATE OR REPLACE FUNCTION openhouse_applied_at_desk(p_role text) RETURNS bigint[]
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY INVOKER
+SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+    RETURN ARRAY(SELECT id FROM registration_candidate
+                 WHERE school_id = ANY (openhouse_schools_as(p_role)));
+END $$;
