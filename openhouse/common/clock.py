@@ -6,10 +6,29 @@ Times are aware and in the district's time zone; the database stores UTC.
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+
+#: The moment at which what runs was done, where it is told of afterwards.
+_THEN: ContextVar[datetime | None] = ContextVar("then", default=None)
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Inside it is *moment*: for what a demonstration's people have done before it was made.
+
+    The database's own clock does not follow.
+    """
+    before = _THEN.set(moment)
+    try:
+        yield
+    finally:
+        _THEN.reset(before)
 
 
 def now() -> datetime:
@@ -17,6 +36,8 @@ def now() -> datetime:
 
     Raises ValueError when ``OPENHOUSE_TODAY`` is neither a date nor a date with a time.
     """
+    if then := _THEN.get():
+        return then
     real = timezone.localtime()
     moved = os.environ.get("OPENHOUSE_TODAY", "").strip()
     if not moved:

@@ -125,6 +125,7 @@ STREETS = (
     "Pretend Place", "Placeholder Drive", "Example Boulevard", "Sample Ridge Road",
 )  # fmt: skip
 TOWN = "Capital Hills"
+ZIP = "65101"
 TREES = _words("Oak Cedar Maple Willow Birch Elm Juniper Aspen Linden Magnolia Poplar Walnut")
 PLACES = (
     "Street",

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from openhouse.interchange.demo.copying import copy_rows, number
-from openhouse.interchange.demo.names import ORIGINS, TOWN, WEIGHTS, phone
+from openhouse.interchange.demo.names import ORIGINS, TOWN, WEIGHTS, ZIP, phone
 from openhouse.interchange.demo.town import GRADES, Human, Post, School, Town
 
 OFFICE = (
@@ -104,8 +104,8 @@ def _write_homes(town: Town, members: list[Human]) -> None:
     number("people_household", town.homes)
     copy_rows(
         "people_household",
-        "id name street city state phone",
-        ((home.id, home.name, home.street, TOWN, "MO", home.phone) for home in town.homes),
+        "id name street city state postal_code phone",
+        ((home.id, home.name, home.street, TOWN, "MO", ZIP, home.phone) for home in town.homes),
     )
     copy_rows(
         "people_householdmember",

@@ -21,6 +21,8 @@ from openhouse.registration.models_answers import Answer
 from openhouse.registration.models_office import FieldDecision, OpenItem
 from openhouse.registration.rules.form import Kind, Per, Question, Section, said_in
 
+_OPEN = (OpenItem.State.MISSING, OpenItem.State.REFUSED)
+
 
 @dataclass
 class After:
@@ -57,10 +59,10 @@ class After:
             return False
         with transaction.atomic(), as_the_house():
             self._keep(value)
+        child = self.item.candidate_id if self.item else self.part.candidate_id
         record(
             "registration.answered", actor=self.standing.filler.person,
-            person=self.standing.filler.person, about=self.part.candidate_id,
-            subject=self.question.key,
+            person=self.standing.filler.person, about=child, subject=self.question.key,
         )  # fmt: skip
         return True
 
@@ -81,11 +83,18 @@ class After:
         kept.person_id, kept.answered_at = self.standing.filler.person, clock.now()
         kept.save()
         if self.item is not None:
-            OpenItem.objects.visible_to(System()).filter(pk=self.item.pk).update(
-                state=OpenItem.State.SENT
-            )
+            self._sent(self.item)
         if self.asked is not None:
             self._answered()
+
+    def _sent(self, item: OpenItem) -> None:
+        """A paper of the home goes to the school of each child who still needs it."""
+        rows = OpenItem.objects.visible_to(System()).filter(
+            application=self.standing.application, key=item.key, state__in=_OPEN
+        )
+        if self.part.candidate_id:
+            rows = rows.filter(pk=item.pk)
+        rows.update(state=OpenItem.State.SENT)
 
     def _answered(self) -> None:
         """The question is answered; with the last one the child is back with the school."""
@@ -106,13 +115,16 @@ class After:
 def item_form(standing: Standing, number: int, request: HttpRequest) -> After | None:
     """The paper that is needed; None for one that is not hers, or not needed any more."""
     mine = OpenItem.objects.visible_to(standing.filler.reader).filter(
-        application=standing.application,
-        state__in=(OpenItem.State.MISSING, OpenItem.State.REFUSED),
+        application=standing.application, state__in=_OPEN
     )
     item = mine.filter(pk=number).first() if number < 2**63 else None
     if item is None:
         return None
+    found = standing.form.question(item.key)
+    of_home = found is not None and found[0].per == Per.HOUSEHOLD
     part = next((one for one in standing.parts if one.candidate_id == item.candidate_id), None)
+    if of_home:
+        part = standing.of(Per.HOUSEHOLD)[0]
     return _after(standing, item.key, part, request, item.reason, item=item)
 
 

@@ -26,6 +26,8 @@ _OF_PERSON = (
     *("given_name", "middle_name", "family_name", "preferred_name", "suffix", "sex", "language"),
 )
 _WORK = ("work", "trabajo")
+#: As other systems write it, and as the form that ships offers it.
+_SEXES = {"f": "female", "m": "male", "female": "female", "male": "male", "x": "x"}
 
 
 #: After so long what the records say is looked up anew, as long as nothing is sent.
@@ -114,6 +116,7 @@ def _facts(parts: list[Part]) -> dict[int, Values]:
 
 def _of_person(person: Person, points: Iterable[ContactPoint]) -> Values:
     facts: Values = {f"person.{name}": getattr(person, name) for name in _OF_PERSON}
+    facts["person.sex"] = _SEXES.get(person.sex.lower(), person.sex)
     facts["person.born_on"] = person.born_on.isoformat() if person.born_on else None
     phones = [point for point in points if point.kind == ContactPoint.Kind.PHONE]
     work = [point for point in phones if any(word in point.label.lower() for word in _WORK)]

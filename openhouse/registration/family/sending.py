@@ -20,7 +20,7 @@ from openhouse.registration.family.whose import Filler
 from openhouse.registration.models import Application, Candidate, Part
 from openhouse.registration.models_answers import Signature
 from openhouse.registration.models_office import OpenItem
-from openhouse.registration.rules.form import Kind, said_in
+from openhouse.registration.rules.form import Kind, Per, said_in
 from openhouse.registration.rules.progress import is_empty
 from openhouse.registration.rules.years import is_late, is_open
 from openhouse.registration.telling import tell, tell_home
@@ -148,6 +148,7 @@ def signed_content(standing: Standing, signed: Signed) -> bytes:
 
 
 def _send_child(standing: Standing, part: Part) -> None:
+    """The child goes to its school; what this must see is a list of its own, with the home's."""
     candidate = part.candidate
     if candidate is None:
         return
@@ -156,7 +157,8 @@ def _send_child(standing: Standing, part: Part) -> None:
         state=State.SENT, sent_at=clock.now(), school_id=standing.school_of(part), grade_level=grade
     )
     for one in standing.progress.asked:
-        if one.part.id == part.pk and one.question.proof and one.question.kind == Kind.FILE:
+        hers = one.part.id == part.pk or one.part.kind == Per.HOUSEHOLD
+        if hers and one.question.proof and one.question.kind == Kind.FILE:
             there = not is_empty(one.part.values.get(one.question.key))
             OpenItem(
                 application=standing.application, candidate=candidate, key=one.question.key,

@@ -17,7 +17,7 @@ from openhouse.registration.models import Application, Candidate
 from openhouse.registration.models_answers import Signature
 from openhouse.registration.models_office import FieldDecision, OpenItem
 from openhouse.registration.queries import form_with
-from openhouse.registration.rules.form import said_in
+from openhouse.registration.rules.form import Per, said_in
 from openhouse.registration.words import shown
 
 LAYOUT = "registration/layouts/application.typ"
@@ -55,10 +55,16 @@ def items_of(standing: Standing) -> list[dict[str, Any]]:
     rows = OpenItem.objects.visible_to(standing.filler.reader).filter(
         application=standing.application, candidate__in=[one for one in parts if one]
     )
-    found = []
+    found, seen = [], set()
     for item in rows.order_by("candidate__position", "pk"):
         question = standing.form.question(item.key)
         part = parts[item.candidate_id]
+        if question and question[0].per == Per.HOUSEHOLD:
+            # of the home once, however many of its children need it
+            part = standing.of(Per.HOUSEHOLD)[0]
+            if (item.key, item.state) in seen:
+                continue
+            seen.add((item.key, item.state))
         kind, icon = _ITEM_KINDS[OpenItem.State(item.state)]
         found.append({
             "title": said_in(question[1].label, pages.language()) if question else item.key,

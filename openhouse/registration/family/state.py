@@ -13,7 +13,7 @@ from openhouse.registration.family.reading import parts_read
 from openhouse.registration.family.whose import Filler
 from openhouse.registration.models import Application, Part
 from openhouse.registration.queries import Offers, form_with, offers_of
-from openhouse.registration.rules.form import Form, Kind, Per, Section
+from openhouse.registration.rules.form import Form, Per, Section
 from openhouse.registration.rules.progress import About, Asked, Progress, progress
 
 _NAMES = ("person.given_name", "person.family_name", "person.preferred_name")
@@ -144,13 +144,13 @@ def _with_candidates(
     form: Form, parts: list[Part], records: dict[int, dict[str, Any]]
 ) -> dict[int, dict[str, Any]]:
     """With the grade and school that a child is expected to have next year."""
-    keys = {q.kind: q.key for s in form.of(Per.STUDENT) for q in s.questions
-            if q.kind in (Kind.SCHOOL, Kind.GRADE)}  # fmt: skip
+    keys = {q.fills: q.key for s in form.of(Per.STUDENT) for q in s.questions}
+    school, grade = (keys.get(f"enrollment.{name}") for name in ("school", "grade_level"))
     for part in parts:
         if part.candidate:
             found = records.setdefault(part.pk, {})
-            if Kind.SCHOOL in keys and part.candidate.school_id:
-                found[keys[Kind.SCHOOL]] = part.candidate.school_id
-            if Kind.GRADE in keys and part.candidate.grade_level:
-                found[keys[Kind.GRADE]] = part.candidate.grade_level
+            if school and part.candidate.school_id:
+                found[school] = part.candidate.school_id
+            if grade and part.candidate.grade_level:
+                found[grade] = part.candidate.grade_level
     return records

@@ -1,43 +1,50 @@
-"""Registration in the demonstration district: open from today, with the form that ships."""
+"""Registration in the demonstration district is open, with the form that ships."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from openhouse.access.viewer import System
 from openhouse.common import clock
-from openhouse.common.scope import ALL, scope
-from openhouse.districts.models import District, School, SchoolYear
+from openhouse.districts.models import School, SchoolYear
 from openhouse.people.models import Enrollment
 from openhouse.people.rules import GRADES
 from openhouse.registration.defaults import REGISTRATION, default_form
 from openhouse.registration.models import FormVersion, RegistrationWindow
 from openhouse.registration.models_office import AddressRange, Seats
 
-#: How long it is open, from the day before it is first looked at.
+#: Since when and how long it is open, of the day on which the district is made.
+OPEN_SINCE = timedelta(days=21)
 OPEN_FOR = timedelta(days=60)
 #: Places beside those that this year's children take.
 FREE = 6
 
 
-def make_registration(slug: str) -> None:
-    """Open registration for the next year where nothing of it is there yet."""
-    district = District.objects.get(slug=slug).pk
-    with scope(district=district, students=ALL, hat="system"):
-        years = SchoolYear.objects.filter(starts_on__lte=clock.today()).order_by("-ends_in")
-        year = years.first()
-        if year is None or RegistrationWindow.objects.exists():
-            return
-        _open(year.ends_in + 1)
-        _seats(year.ends_in + 1)
-        _streets()
+def open_registration() -> RegistrationWindow | None:
+    """Open registration for the next year; None where something of it is there already."""
+    years = SchoolYear.objects.filter(starts_on__lte=clock.today()).order_by("-ends_in")
+    year = years.first()
+    if year is None or RegistrationWindow.objects.exists():
+        return None
+    window = _open(year.ends_in + 1)
+    _seats(year.ends_in + 1)
+    _streets()
+    return window
 
 
-def _open(ends_in: int) -> None:
+def last_window(window: RegistrationWindow, first_day: date) -> RegistrationWindow:
+    """The one of the year before, which began on *first_day*: over since that day."""
+    opens_on = first_day - timedelta(days=190)
+    return RegistrationWindow.objects.create(
+        ends_in=window.ends_in - 1, opens_on=opens_on, closes_on=first_day
+    )
+
+
+def _open(ends_in: int) -> RegistrationWindow:
     now, today = clock.now(), clock.today()
     FormVersion.objects.create(
         number=1, definition=default_form(REGISTRATION), changed_at=now, published_at=now
     )
-    RegistrationWindow.objects.create(
-        ends_in=ends_in, opens_on=today - timedelta(days=1), closes_on=today + OPEN_FOR,
+    return RegistrationWindow.objects.create(
+        ends_in=ends_in, opens_on=today - OPEN_SINCE, closes_on=today + OPEN_FOR,
         late_until=today + OPEN_FOR * 2,
     )  # fmt: skip
 
