@@ -63,6 +63,16 @@ def make_requests(make: Maker) -> None:
         )
     make.row(
         ContactRequest,
+        "unconfirmed_mother",
+        readers_too=("mother",),
+        person=rows["mother"],
+        kind="email",
+        new=f"once-more-{make.cast.slug}@openhouse.example",
+        state="mailed",
+        asked_at=EARLIER,
+    )
+    make.row(
+        ContactRequest,
         "asked_home",
         readers_too=("long_parent",),
         person=rows["long_parent"],

@@ -29,7 +29,7 @@ from openhouse.contact.queries import (
     waiting_of,
 )
 from openhouse.contact.records import correct
-from openhouse.contact.rules import CONFIRMING_LASTS, MAILS_AN_HOUR, MOST_WAITING
+from openhouse.contact.rules import CONFIRMING_LASTS, MAILS_AN_HOUR, MOST_UNCONFIRMED, MOST_WAITING
 from openhouse.ledger.actions import record
 from openhouse.ledger.queries import lines_about
 from openhouse.notifications.actions import write
@@ -102,13 +102,36 @@ def _mail_link(
 ) -> Became:
     if written_lately(CONFIRM, email) >= MAILS_AN_HOUR:
         return Became.TOO_OFTEN
+    asked = _wait_for(person, point, email)
     said = {"d": district.id, "p": person, "e": email, "o": point.pk if point else 0}
-    said["s"] = _state_of(person)
+    said |= {"s": _state_of(person), "r": asked}
     token = signing.dumps(said, salt=CONFIRM, compress=True)
     url = whole_page(district.slug, "contact-confirm", token=token)
     letter = letters.confirm_address(_name_of(person), url)
     write(letter, email, kind=CONFIRM, district=district, person=person)
     return Became.MAILED
+
+
+def _wait_for(person: int, point: ContactPoint | None, email: str) -> int:
+    """Say on her page that *email* is not confirmed yet; the number of what says so."""
+    with as_the_house():
+        mine = ContactRequest.objects.filter(person_id=person, state=State.MAILED)
+        row = mine.filter(new=email).first()
+        old = point.value if point else ""
+        if row and (row.point, row.old) == (point, old):
+            return int(row.pk)
+        newest = list(mine.exclude(new=email).order_by("-asked_at", "-pk")[: MOST_UNCONFIRMED - 1])
+        mine.exclude(pk__in=[each.pk for each in newest]).update(state=State.WITHDRAWN)
+        row = ContactRequest.objects.create(
+            person_id=person, kind=EMAIL, point=point, old=old, new=email, state=State.MAILED,
+            asked_at=clock.now(),
+        )  # fmt: skip
+        return int(row.pk)
+
+
+def mail_again(person: int, asked: ContactRequest, district: CurrentDistrict) -> Became:
+    """One more link to an address that is not confirmed yet; by now the office may decide."""
+    return change_point(person, EMAIL, asked.point, asked.new, district)
 
 
 def address_in(token: str, district: CurrentDistrict) -> dict[str, Any] | None:
@@ -128,7 +151,8 @@ def address_in(token: str, district: CurrentDistrict) -> dict[str, Any] | None:
             return None
         if ContactPoint.objects.filter(person_id=person, kind=EMAIL, value=said["e"]).exists():
             return said  # opened once more: it changes nothing
-    as_then = said.get("s") == _state_of(person) and not asks_first(person, EMAIL)
+        waits = ContactRequest.objects.filter(pk=said.get("r") or 0, state=State.MAILED).exists()
+    as_then = waits and said.get("s") == _state_of(person) and not asks_first(person, EMAIL)
     return said if as_then else None
 
 
@@ -149,6 +173,8 @@ def confirm_address(said: dict[str, Any], district: CurrentDistrict) -> None:
         if mine.filter(value=said["e"]).exists():
             return
         point = mine.filter(pk=said["o"]).first()
+        asked = ContactRequest.objects.filter(pk=said["r"], person_id=said["p"])
+        asked.update(state=State.TAKEN, decided_at=clock.now())
     _put_on_file(said["p"], EMAIL, point, said["e"], district, by=None)
 
 
@@ -206,9 +232,11 @@ def _ask(person: int, kind: str, **what: Any) -> None:
 
 
 def take_back(person: int, asked: ContactRequest) -> bool:
-    """It need not be decided any more; False where an office was faster."""
+    """It need not be decided or confirmed any more; False where an office was faster."""
     with as_the_house():
-        waits = ContactRequest.objects.filter(pk=asked.pk, person_id=person, state=State.WAITING)
+        waits = ContactRequest.objects.filter(
+            pk=asked.pk, person_id=person, state__in=(State.WAITING, State.MAILED)
+        )
         return bool(waits.update(state=State.WITHDRAWN))
 
 

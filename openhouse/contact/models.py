@@ -60,6 +60,8 @@ class ContactRequest(DistrictOwned):
         TAKEN = "taken", _("Done")
         DECLINED = "declined", _("Declined")
         WITHDRAWN = "withdrawn", _("Taken back")
+        #: A new e-mail address: on file once its reader opens the link, and no office decides it.
+        MAILED = "mailed", _("Not confirmed yet")
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=5, choices=Kind)

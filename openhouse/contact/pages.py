@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -86,6 +87,10 @@ def own(person: int) -> dict[str, Any]:
     return {
         "points": _cards(person, points),
         "has_email": any(point.kind == queries.EMAIL for point in points),
+        "unconfirmed": [
+            (each.pk, each.new, each.old, day_words(localtime(each.asked_at).date()))
+            for each in queries.unconfirmed(person)
+        ],
         "homes": [(home.pk, home.street, _town(home), home.phone) for home in homes],
         "asked": [_asked(each) for each in asked],
         "chooses": any(queries.address_of(point)[1] for point in points),

@@ -95,7 +95,9 @@ def is_last_way(person: int, point: ContactPoint) -> bool:
 
 def requests_of(person: int) -> list[ContactRequest]:
     """What *person* has asked for and waits, and what was decided last; newest first."""
-    found = ContactRequest.objects.filter(person_id=person).exclude(state="withdrawn")
+    found = ContactRequest.objects.filter(person_id=person).exclude(
+        state__in=("withdrawn", "mailed")
+    )
     return list(found.order_by("-asked_at", "-pk")[:10])
 
 
@@ -103,6 +105,18 @@ def request_of(person: int, number: int) -> ContactRequest | None:
     """Her own request with this number that waits."""
     waiting = ContactRequest.objects.filter(pk=number, person_id=person, state="waiting")
     return waiting.first()
+
+
+def unconfirmed(person: int) -> list[ContactRequest]:
+    """E-mail addresses to which *person* was sent a link that was not opened, the first first."""
+    there = ContactPoint.objects.filter(person_id=person, kind=EMAIL).values("value")
+    found = ContactRequest.objects.filter(person_id=person, state="mailed").exclude(new__in=there)
+    return list(found.order_by("asked_at", "pk"))
+
+
+def unconfirmed_of(person: int, number: int) -> ContactRequest | None:
+    """Her address with this number that waits to be confirmed."""
+    return next((each for each in unconfirmed(person) if each.pk == number), None)
 
 
 def waiting_of(person: int) -> int:
@@ -123,14 +137,14 @@ def waiting_count() -> int:
 
 def decided(most: int = 20) -> list[ContactRequest]:
     """What this office decided last."""
-    found = ContactRequest.objects.filter(state__in=("taken", "declined")).select_related("person")
+    found = ContactRequest.objects.filter(decided_by__isnull=False).select_related("person")
     return list(found.order_by("-decided_at", "-pk")[:most])
 
 
 def request_numbered(number: int) -> ContactRequest | None:
     """A request that the wall shows to this office."""
     found = ContactRequest.objects.select_related("person", "household")
-    return found.filter(pk=number).first()
+    return found.filter(pk=number).exclude(state="mailed").first()
 
 
 def emails_of(persons: Collection[int]) -> list[str]:

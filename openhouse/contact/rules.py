@@ -15,6 +15,8 @@ CODES_AN_HOUR = 3
 MAILS_AN_HOUR = 3
 #: Wishes for one more phone or address that wait for an office: it is to see other families' too.
 MOST_WAITING = 5
+#: Addresses of one person that wait to be confirmed; the oldest gives way.
+MOST_UNCONFIRMED = 5
 
 
 def is_too_old(sent_at: datetime | None, now: datetime) -> bool:

@@ -11,6 +11,11 @@ urlpatterns = [
     path("account/contact/points/<int:number>/", own.contact_point, name="contact-point"),
     path("account/contact/points/<int:number>/verify/", own.contact_verify, name="contact-verify"),
     path("account/contact/points/<int:number>/try/", own.contact_try, name="contact-try"),
+    path(
+        "account/contact/unconfirmed/<int:number>/",
+        own.contact_unconfirmed,
+        name="contact-unconfirmed",
+    ),
     path("account/contact/homes/<int:number>/", own.contact_home, name="contact-home"),
     path(
         "account/contact/asked/<int:number>/take-back/",

@@ -8,6 +8,7 @@ OF_A_POINT = {
 }
 OF_A_HOME = {"contact-home": "200"}
 OF_AN_OWN_REQUEST = {"contact-withdraw": "405"}
+OF_AN_UNCONFIRMED = {"contact-unconfirmed": "200"}
 OF_A_KIND = {"contact-add": "200"}
 #: A request at the desk: who reads it, of each request of the cast.
 OF_A_REQUEST = {"contact-request": "200"}
@@ -20,3 +21,4 @@ READ_IT = {
 #: The calendar feed: sent by a family, and read by whoever has an address; nobody has this one.
 OF_A_CALENDAR = {"calendar-make": "405", "calendar-end": "405", "calendar-feed": "404"}
 EVERY = {*OF_A_CALENDAR, *OF_A_POINT, *OF_A_HOME, *OF_AN_OWN_REQUEST, *OF_A_KIND, *OF_A_REQUEST}
+EVERY |= {*OF_AN_UNCONFIRMED}

@@ -38,6 +38,11 @@ def own_pages(here: Cast, there: Cast, name: str) -> Iterator[tuple[str, str]]:
         yield address(here.slug, page, there.rows["first_home"].pk), got(opened, mine=False)
     for page, opened in reached.OF_AN_OWN_REQUEST.items():
         yield address(here.slug, page, here.rows["asked_mother"].pk), got(opened, mine=True)
+    for page, opened in reached.OF_AN_UNCONFIRMED.items():
+        waits = here.rows["unconfirmed_mother"].pk
+        yield address(here.slug, page, waits), got(opened, mine=name == "mother")
+        yield address(here.slug, page, here.rows["asked_mother"].pk), got("404", mine=True)
+        yield address(here.slug, page, 2**63 + 5), got(opened, mine=False)
 
 
 @pytest.mark.parametrize("name", EVERYBODY)

@@ -14,7 +14,7 @@ from openhouse.contact.changing import CONFIRM
 from openhouse.contact.models import ContactRequest, ContactRules
 from openhouse.contact.numbers import takes_texts
 from openhouse.contact.queries import asks_first
-from openhouse.contact.rules import CODES_AN_HOUR, MOST_TRIES
+from openhouse.contact.rules import CODES_AN_HOUR, MOST_TRIES, MOST_UNCONFIRMED
 from openhouse.ledger.models import Change
 from openhouse.notifications.kinds import Kind
 from openhouse.notifications.models import Delivery
@@ -340,6 +340,50 @@ def test_a_student_does_not_move_her_family_and_dear_countries_get_no_code(north
         assert asks_first(north.ben.id, "home") and not asks_first(north.mother.id, "home")
     assert takes_texts("+15735550142")
     assert not takes_texts("+18095550142") and not takes_texts("+37120000000")
+
+
+def test_an_address_that_is_not_confirmed_is_listed_sent_to_again_and_removed(
+    north: Cast,
+) -> None:
+    with in_all(north):
+        ContactRequest.objects.filter(state="mailed").delete()
+    client, new = HouseClient.signed_in(north.mother), "new@home.example"
+    client.post(f"{PLACE}add/email/", {"value": new})
+    page = client.get(PLACE)
+    assert f"{new} Not confirmed yet A link went there on" in words_of(page)
+    (again, away) = (
+        re.findall(f'action="([^"]*/{kind}/[^"]*)"', page.content.decode())[0]
+        for kind in ("unconfirmed", "asked")
+    )
+    stranger = HouseClient.signed_in(north.father)
+    assert stranger.post(again).status_code == 404
+    assert stranger.post(away).status_code == 404
+    client.post(again)
+    assert [mail.to for mail in mails(north, CONFIRM)] == [new, new]
+    assert words_of(client.get(PLACE)).count("Not confirmed yet") == 1
+    client.post(away)
+    assert "Not confirmed yet" not in words_of(client.get(PLACE))
+    gone = HouseClient()
+    for mail in mails(north, CONFIRM):
+        gone.post(link_in(mail))
+    assert new not in points(north, "mother", "email"), "what was removed is not put on file"
+    client.post(f"{PLACE}add/email/", {"value": new})
+    gone.post(link_in(mails(north, CONFIRM)[-1]))
+    assert new in points(north, "mother", "email")
+    shown = words_of(client.get(PLACE))
+    assert "Not confirmed yet" not in shown
+    assert f"Add {new} Done" in shown
+
+
+def test_a_few_addresses_wait_to_be_confirmed_and_the_oldest_gives_way(north: Cast) -> None:
+    client = HouseClient.signed_in(north.mother)
+    oldest = north.rows["unconfirmed_mother"].new
+    assert oldest in words_of(client.get(PLACE))
+    for number in range(MOST_UNCONFIRMED):
+        client.post(f"{PLACE}add/email/", {"value": f"n{number}@home.example"})
+    page = words_of(client.get(PLACE))
+    assert page.count("Not confirmed yet") == MOST_UNCONFIRMED
+    assert oldest not in page
 
 
 def test_who_adds_an_address_reads_to_which_one_the_link_went(north: Cast) -> None:

@@ -121,6 +121,22 @@ def _point_or_404(request: HttpRequest, number: int) -> Any:
 @audience(SIGNED_IN)
 @form_page
 @_proved
+def contact_unconfirmed(request: HttpRequest, number: int) -> HttpResponse:
+    """Send the link once more to an address that is not confirmed yet."""
+    person = viewer_of(request).person_id
+    asked = queries.unconfirmed_of(person, number) if number <= LARGEST_ID else None
+    if asked is None:
+        raise Http404
+    if request.method == "POST":
+        if is_too_often(request, "contact_mail"):
+            return too_many(request)
+        return _back(request, changing.mail_again(person, asked, district_of(request)), asked.new)
+    return render(request, "contact/unconfirmed.html", {"asked": asked})
+
+
+@audience(SIGNED_IN)
+@form_page
+@_proved
 def contact_home(request: HttpRequest, number: int) -> HttpResponse:
     """Where she lives; 0 where no home is on file. The other home of a child is not hers."""
     person = viewer_of(request).person_id
@@ -191,8 +207,9 @@ def contact_try(request: HttpRequest, number: int) -> HttpResponse:
 def contact_withdraw(request: HttpRequest, number: int) -> HttpResponse:
     """Take back what waits for an office."""
     person = viewer_of(request).person_id
-    asked = queries.request_of(person, number) if number <= LARGEST_ID else None
-    if asked is None:
+    known = number <= LARGEST_ID
+    asked = known and (queries.request_of(person, number) or queries.unconfirmed_of(person, number))
+    if not asked:
         raise Http404
     if changing.take_back(person, asked):
         messages.success(request, _("Taken back."))
