@@ -12,7 +12,7 @@ from openhouse.common.rows import LARGEST_ID
 from openhouse.common.scope import as_the_house
 from openhouse.messages.models import MessageFile, MessageWords, Recipient
 from openhouse.messages.rules import filled, for_each
-from openhouse.messages.wording import Wording
+from openhouse.messages.wording import Wording, told_in_words
 from openhouse.notifications.kinds import Kind
 from openhouse.people.guard import seen
 
@@ -68,7 +68,8 @@ def texts_of(viewer: Viewer, letters: Collection[Recipient]) -> dict[int, dict[s
 
 def _filled_for(viewer: Viewer, one: Recipient) -> list[dict[str, str]]:
     children = seen(viewer, one.students)
-    return [one.told[str(child)] for child in sorted(children) if str(child) in one.told]
+    told = (one.told[str(child)] for child in sorted(children) if str(child) in one.told)
+    return [told_in_words(each) for each in told]
 
 
 def files_of(one: Recipient) -> list[MessageFile]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from openhouse.districts.queries import languages_of
+from openhouse.grades.words import percent_words, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,18 @@ def in_reach(original: Wording, others: Mapping[str, Any], language: str | None)
     if code == original.language or not found:
         return original
     return Wording(code, found["title"], found["body"], bool(found.get("machine")))
+
+
+def told_in_words(told: Mapping[str, str]) -> dict[str, str]:
+    """What stands for the fields of a student, as the reader writes numbers: "81.6 % B−".
+
+    Of a mark the percent is kept by itself, for each reader has a language of her own.
+    """
+    percent = told.get("percent")
+    if not percent:
+        return dict(told)
+    rest = {name: said for name, said in told.items() if name != "percent"}
+    return rest | {"mark": together((percent_words(Decimal(percent)), told["mark"]), " ")}
 
 
 def languages_offered(district: int) -> list[str]:

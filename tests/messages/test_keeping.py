@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openhouse.access.viewer import System
 from openhouse.attendance.models import AttendanceMark
 from openhouse.grades.models import Score
-from openhouse.messages.models import MessageFile, MessageSearch, MessageTemplate
+from openhouse.messages.models import MessageFile, MessageSearch, MessageTemplate, Recipient
 from openhouse.people.models import Person
 from tests.cast import TODAY, Cast, in_all
 from tests.common.test_checking import picture
@@ -89,6 +89,38 @@ def test_a_failing_mark_is_written_of_to_those_below(north: Cast, client_of: Cli
         north.rows["high"].save()
     write(teacher, f"{base}new/?text=failing", kind="teacher", body_en="{mark} in {class}")
     assert "Nobody gets it" in words_of(teacher.get(f"{base}{newest(north).pk}/"))
+
+
+def test_a_mark_in_a_text_stands_as_each_reader_writes_it(north: Cast, client_of: Clients) -> None:
+    """On the page and in the mail, whatever language the worker and the teacher have."""
+    teacher, base = client_of(north.teacher), of_algebra(north)
+    with in_all(north):
+        Person.objects.filter(pk=north.mother.id).update(language="es")
+        Person.objects.filter(pk=north.grandmother.id).update(language="en")
+    write(
+        teacher,
+        f"{base}new/?class=1",
+        kind="teacher",
+        body_en="{mark} now",
+        title_es="Nota",
+        body_es="{mark} ahora",
+    )
+    message = send(teacher, north, base)
+    said = {one.person_id: one.text for one in mails(north, message) if one.way == "mail"}
+    grid = teacher.get(f"/north/staff/sections/{north.rows['algebra'].pk}/gradebook/").content
+    for who, child, now in (
+        (north.mother, north.ben, "ahora"), (north.grandmother, north.cai, "now"),
+    ):  # fmt: skip
+        row = lxml.html.fromstring(grid.decode()).xpath(f"//tr[@data-student='{child.id}']")[0]
+        mark = row.xpath("string(td[1])")
+        assert f"{mark} {now}" in said[who.id]
+        shown = client_of(who).get(f"{INBOX}{message.pk}/").content.decode()
+        assert f"{mark} {now}" in lxml.html.fromstring(shown).text_content()
+    with in_all(north):
+        (told,) = Recipient.objects.get(
+            message_id=message.pk, person_id=north.mother.id
+        ).told.values()
+    assert mark not in told.values(), "kept in nobody's language"
 
 
 def test_a_kept_search_finds_anew_and_only_what_is_hers(north: Cast, client_of: Clients) -> None:

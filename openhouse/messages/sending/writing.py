@@ -21,14 +21,13 @@ from openhouse.common.addresses import whole, whole_page
 from openhouse.common.scope import ALL, Sees, scope
 from openhouse.districts.models import District
 from openhouse.grades.assignments import missing_at_home
-from openhouse.grades.gradebook.grid import mark_words
 from openhouse.messages.models import Message, MessageWords, Recipient
 from openhouse.messages.rules import fields_of, filled, for_each, rings_at
 from openhouse.messages.sending.addressing import labels, people_of, ways_for
 from openhouse.messages.sending.by_rule import days_of, left_of, students_of_rule
 from openhouse.messages.sending.held import is_held
 from openhouse.messages.sending.whom import marks_in, students_of, whom_from
-from openhouse.messages.wording import Wording, in_reach, others_of
+from openhouse.messages.wording import Wording, in_reach, others_of, told_in_words
 from openhouse.notifications.actions import draft, draft_push, draft_text, send_off
 from openhouse.notifications.calm.days import first_to_tell
 from openhouse.notifications.kinds import Kind
@@ -173,7 +172,7 @@ def told_of(message: Message, students: Collection[int]) -> dict[int, dict[str, 
             "first_name": one.person.first_name,
             "class": called,
             "missing": ", ".join(missing.get(one.pk, [])),
-            "mark": marks.get(one.pk, "–"),
+            **marks.get(one.pk, {"mark": "–"}),
         }
         for one in named
     }
@@ -185,11 +184,18 @@ def _missing(message: Message, students: Collection[int]) -> dict[int, list[str]
     return missing_at_home(System(), students, clock.today(), section=section) if section else {}
 
 
-def _marks(message: Message) -> dict[int, str]:
-    """The marks in progress in the class, as its gradebook says them to families."""
+def _marks(message: Message) -> dict[int, dict[str, str]]:
+    """The marks in progress in the class, as its gradebook says them to families: letter, percent.
+
+    Not in words yet: those are each reader's.
+    """
     section = message.section_id
     found = marks_in(System(), section, clock.today()) if section else {}
-    return {student: mark_words(mark) for student, mark in found.items()}
+    return {
+        student: {"mark": mark.letter, "percent": str(mark.percent)}
+        for student, mark in found.items()
+        if mark.percent is not None
+    }
 
 
 @dataclass(frozen=True)
@@ -211,7 +217,7 @@ class Text:
         """The words for one person, each field filled."""
         first, *others = self.words
         found = in_reach(first, others_of(others), language)
-        told = [recipient.told[key] for key in sorted(recipient.told)]
+        told = [told_in_words(recipient.told[key]) for key in sorted(recipient.told)]
         title = filled(found.title, told[0]) if told else found.title
         body = for_each(found.body, told) if told else found.body
         return Wording(found.language, title, body, found.is_machines)
