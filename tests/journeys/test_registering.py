@@ -192,8 +192,11 @@ def takes_and_writes(page: Page, live: Live) -> None:
     page.get_by_role("link", name=re.compile("Mei Lin")).click()
     child = page.url
     page.goto(f"{child.rstrip('/')}/people/")
+    page.get_by_role("button", name="All of them are new").click()
     while page.get_by_role("button", name="Somebody new").count():
         page.get_by_role("button", name="Somebody new").first.click()
+    while page.get_by_role("button", name="A new home").count():
+        page.get_by_role("button", name="A new home").first.click()
     page.goto(child)
     page.get_by_role("button", name="Accept with all changes").click()
     page.get_by_role("button", name="Write into the records").click()

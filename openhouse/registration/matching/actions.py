@@ -1,5 +1,8 @@
 """Saying who of the records a person of an application is: an office does, never the house."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -8,7 +11,8 @@ from openhouse.common import clock
 from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record
 from openhouse.people.models import Student
-from openhouse.registration.matching.queries import OPEN, Shown, candidates_for
+from openhouse.registration.matching.homes import home_of
+from openhouse.registration.matching.queries import OPEN, Shown, candidates_for, people_of
 from openhouse.registration.models import Candidate, Part
 from openhouse.registration.models_matching import SameChild
 
@@ -32,11 +36,44 @@ def link(viewer: Viewer, candidate: Candidate, part: int, person: int) -> None:
 
 
 def say_new(viewer: Viewer, candidate: Candidate, part: int) -> None:
-    """The person of *part* is nobody of the records. Raises NotDone like ``link``."""
+    """The person, or the home, of *part* is none of the records. Raises NotDone like ``link``."""
     with transaction.atomic():
         found = _undecided(viewer, candidate, part)
-        _put(viewer, found, None)
+        if found.kind == Part.Kind.HOUSEHOLD:
+            _put_home(viewer, found, None)
+        else:
+            _put(viewer, found, None)
         _told("registration.new_person", viewer, found, None)
+
+
+def link_home(viewer: Viewer, candidate: Candidate, part: int, home: int) -> None:
+    """The home of *part* is *home* of the records, which was proposed for it. Raises NotDone."""
+    with transaction.atomic():
+        found = _undecided(viewer, candidate, part)
+        said = home_of(found.application)
+        shown = next((each for each in (said.proposals if said else ()) if each.home == home), None)
+        if shown is None or said is None or said.part.pk != found.pk:
+            raise NotDone(_("This home is not proposed any more. Look at the list again."))
+        _put_home(viewer, found, home)
+        after = {"score": shown.proposal.score,
+                 "agrees": [each.key for each in shown.proposal.reasons], "home": home}  # fmt: skip
+        _told("registration.linked", viewer, found, None, more=after)
+
+
+def say_all_new(viewer: Viewer, candidate: Candidate) -> int:
+    """Everybody whom nobody in the records is like is somebody new, and so the home; how many."""
+    with transaction.atomic():
+        alone = [
+            each.said.part.pk
+            for each in people_of(viewer, candidate)
+            if not each.is_decided and not each.proposals and each.said.name
+        ]
+        home = home_of(candidate.application)
+        if home and not home.is_decided and not home.proposals and home.address:
+            alone.append(home.part.pk)
+        for part in alone:
+            say_new(viewer, candidate, part)
+    return len(alone)
 
 
 def say_same(viewer: Viewer, candidate: Candidate, part: int, other: int) -> None:
@@ -58,7 +95,7 @@ def say_same(viewer: Viewer, candidate: Candidate, part: int, other: int) -> Non
 
 
 def undo(viewer: Viewer, candidate: Candidate, part: int) -> None:
-    """Nobody has said who the person of *part* is. Raises NotDone where it is in the records."""
+    """Nobody has said who, or which home, *part* is. Raises NotDone where it is in the records."""
     with transaction.atomic():
         found = _part(viewer, candidate, part)
         written = {Candidate.State.POSTED}
@@ -80,7 +117,9 @@ def undo(viewer: Viewer, candidate: Candidate, part: int) -> None:
         if not were and found.matched_at is None:
             raise NotDone(_("There is nothing to take back: nobody has decided this here."))
         before = found.person_id
-        if found.matched_at is not None:
+        if found.matched_at is not None and found.kind == Part.Kind.HOUSEHOLD:
+            _put_home(viewer, found, None, decided=False)
+        elif found.matched_at is not None:
             _put(viewer, found, None, decided=False)
         _told("registration.link_undone", viewer, found, before)
 
@@ -95,7 +134,6 @@ def _part(viewer: Viewer, candidate: Candidate, number: int) -> Part:
             .select_for_update(of=("self",))
             .select_related("application__version", "candidate")
             .filter(pk=number, application=candidate.application_id, removed_at=None)
-            .exclude(kind=Part.Kind.HOUSEHOLD)
             .first()
         )
     if found is None or found.candidate_id not in (None, candidate.pk):
@@ -112,7 +150,10 @@ def _undecided(viewer: Viewer, candidate: Candidate, number: int) -> Part:
             SameChild.objects.filter(one=found.candidate_id).exists()
             or SameChild.objects.filter(other=found.candidate_id).exists()
         )
-    if found.person_id or found.matched_at or paired:
+    home = found.kind == Part.Kind.HOUSEHOLD and (
+        found.household_id or found.application.household_id
+    )
+    if found.person_id or found.matched_at or paired or home:
         raise NotDone(_("Somebody has decided this already. Take that back first."))
     return found
 
@@ -140,10 +181,19 @@ def _put(viewer: Viewer, part: Part, person: int | None, *, decided: bool = True
         )
 
 
+def _put_home(viewer: Viewer, part: Part, home: int | None, *, decided: bool = True) -> None:
+    with as_the_house():
+        part.household_id = home
+        part.matched_at = clock.now() if decided else None
+        part.matched_by_id = viewer.person_id if decided else None
+        part.save(update_fields=["household", "matched_at", "matched_by"])
+
+
 def _told(
-    kind: str, viewer: Viewer, part: Part, person: int | None, shown: Shown | None = None
-) -> None:
-    after = {"part": part.pk, "who": part.kind}
+    kind: str, viewer: Viewer, part: Part, person: int | None, shown: Shown | None = None,
+    more: Mapping[str, Any] | None = None,
+) -> None:  # fmt: skip
+    after = {"part": part.pk, "who": part.kind} | dict(more or {})
     if shown is not None:
         after |= {
             "score": shown.proposal.score,

@@ -6,16 +6,30 @@ from typing import Any
 
 from django.utils import dateformat
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from openhouse.registration.matching.homes import HomeSaid, HomeShown
 from openhouse.registration.matching.queries import PersonSaid, Shown
-from openhouse.registration.matching.words import agrees, band_words, differs
+from openhouse.registration.matching.words import (
+    BANDS,
+    agrees,
+    band_words,
+    differs,
+    home_reasons,
+)
 from openhouse.registration.models import Candidate
 
 
-def people_page(candidate: Candidate, people: Iterable[PersonSaid]) -> dict[str, Any]:
-    """The child first, then the adults, each with whom she may be."""
+def people_page(
+    candidate: Candidate, people: Iterable[PersonSaid], home: HomeSaid | None
+) -> dict[str, Any]:
+    """The child first, then the home and the adults, each with whom she may be."""
     cards = [_card(each) for each in people]
+    if home is not None and (home.address or home.is_decided):
+        cards.insert(1, _home_card(home))
+    alone = [each["name"] for each in cards if not each["decided"] and not each["proposals"]]
     return {
+        "alone": alone,
         "candidate": candidate,
         "number": candidate.application.number,
         "name": next((each["name"] for each in cards if each["is_child"]), ""),
@@ -29,6 +43,7 @@ def _card(said: PersonSaid) -> dict[str, Any]:
     return {
         "part": part.pk,
         "name": said.said.name or said.linked or _("No name yet"),
+        "new_label": _("Somebody new"),
         "kind": part.get_kind_display(),
         "is_child": part.candidate_id is not None,
         "decided": _decided(said),
@@ -37,6 +52,42 @@ def _card(said: PersonSaid) -> dict[str, Any]:
             _proposal(each, who.born_on, said.said.name)
             for each in (() if said.is_decided else said.proposals)
         ],
+    }
+
+
+def _home_card(home: HomeSaid) -> dict[str, Any]:
+    part = home.part
+    decided = ""
+    if home.is_known:
+        decided = _("Linked to a home of the records.") if part.matched_at else ""
+        decided = decided or _("Known from the start: a home of the records.")
+    elif part.matched_at:
+        decided = _("A new home.")
+    return {
+        "part": part.pk,
+        "name": home.address or _("The home"),
+        "new_label": _("A new home"),
+        "kind": part.get_kind_display(),
+        "is_child": False,
+        "is_home": True,
+        "decided": decided,
+        "can_undo": bool(part.matched_at),
+        "proposals": [_home_proposal(each) for each in home.proposals],
+    }
+
+
+def _home_proposal(shown: HomeShown) -> dict[str, Any]:
+    words, kind = BANDS[shown.proposal.band]
+    living = ngettext("%(count)s person lives there", "%(count)s people live there", shown.living)
+    return {
+        "tag": str(words),
+        "kind": kind,
+        "score": shown.proposal.score,
+        "choice": f"home-{shown.home}",
+        "agrees": home_reasons(shown.proposal, for_it=True),
+        "differs": home_reasons(shown.proposal, for_it=False),
+        "names": ", ".join(shown.names),
+        "living": living % {"count": shown.living},
     }
 
 

@@ -1,9 +1,10 @@
 """Why somebody may be the same person, in words."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from openhouse.registration.matching.queries import Shown
+from openhouse.registration.rules.homes import HomeProposal
 from openhouse.registration.rules.matching import Band, Proposal, Reason, is_twin
 
 _REASONS = {
@@ -34,12 +35,44 @@ _REASONS = {
     "kin.same": gettext_lazy("same family"),
     "street.same": gettext_lazy("same address"),
 }
-_BANDS = {
+BANDS = {
     Band.SURELY: (gettext_lazy("Almost certainly the same"), "good"),
     Band.LIKELY: (gettext_lazy("Probably the same"), "info"),
     Band.MAYBE: (gettext_lazy("Perhaps the same"), "neutral"),
     Band.NO: (gettext_lazy("Hardly the same"), "neutral"),
 }
+
+
+#: What agrees of two homes, and what does not.
+_OF_HOMES = {
+    "house.same": gettext_lazy("same house number and street"),
+    "house.other": gettext_lazy("another address"),
+    "unit.same": gettext_lazy("same apartment"),
+    "unit.other": gettext_lazy("another apartment"),
+    "zip.same": gettext_lazy("same ZIP"),
+    "zip.other": gettext_lazy("another ZIP"),
+}
+
+
+def home_reasons(proposal: HomeProposal, *, for_it: bool) -> str:
+    """What agrees of two homes, or what does not; the weightiest first."""
+    return " · ".join(
+        _home_reason(each) for each in proposal.reasons if (each.points >= 0) == for_it
+    )
+
+
+def _home_reason(reason: Reason) -> str:
+    if reason.key == "phone.same":
+        return reason_words(reason)
+    if reason.key == "members.same":
+        count = int(reason.detail)
+        words = ngettext(
+            "%(count)s person of this application lives there",
+            "%(count)s people of this application live there",
+            count,
+        )
+        return words % {"count": count}
+    return str(_OF_HOMES[reason.key])
 
 
 def reason_words(reason: Reason) -> str:
@@ -63,5 +96,5 @@ def band_words(shown: Shown) -> tuple[str, str]:
     """How sure it is, in words, and the kind of tag for it."""
     if shown.is_student and is_twin(shown.proposal):
         return _("Perhaps a twin"), "warn"
-    words, kind = _BANDS[shown.proposal.band]
+    words, kind = BANDS[shown.proposal.band]
     return str(words), kind

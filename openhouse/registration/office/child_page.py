@@ -172,7 +172,7 @@ def _part(child: Child, part: Part, names: Names) -> dict[str, Any]:
         "title": _name(child, part) or word,
         "word": word if _name(child, part) else "",
         "who": _known(child, part),
-        "unknown": _is_unknown(part),
+        "unknown": _is_unknown(child, part),
         "changed": changed,
         "same": [row for row in rows if not _is_marked(row)],
     }
@@ -188,18 +188,17 @@ def _is_marked(row: Shown) -> bool:
     return bool(row.differs or row.asked or row.other or row.hers)
 
 
-def _is_unknown(part: Part) -> bool:
-    people = (Part.Kind.STUDENT, Part.Kind.GUARDIAN)
-    return part.person_id is None and part.matched_at is None and part.kind in people
+def _is_unknown(child: Child, part: Part) -> bool:
+    return _is_new(child, part) and part.matched_at is None
 
 
 def _known(child: Child, part: Part) -> str:
-    if part.kind == Part.Kind.HOUSEHOLD:
-        home = part.household_id or child.found.application.household_id
-        return _("On file") if home else _("A new home")
-    if part.person_id:
+    if not _is_new(child, part):
         return _("On file")
-    return _("Not told apart yet") if _is_unknown(part) else _("New to the records")
+    if _is_unknown(child, part):
+        return _("Not told apart yet")
+    is_home = part.kind == Part.Kind.HOUSEHOLD
+    return _("A new home") if is_home else _("New to the records")
 
 
 def _shown(child: Child, line: Line, names: Names) -> Shown:

@@ -103,6 +103,7 @@ def _line(line: Line, today: date) -> SafeString:
                  line.people) % {"count": line.people}
         if line.people
         else "",
+        _("home to be told apart") if line.home else "",
     ]  # fmt: skip
     waits = waiting_words(since, today) if candidate.state in (*TO_DO, State.WAITING) else ""
     return row(

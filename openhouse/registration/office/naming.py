@@ -54,11 +54,14 @@ def called(applications: Collection[Application]) -> list[Called]:
             each.pk: each
             for each in Person.objects.filter(pk__in={p.person_id for p in parts if p.person_id})
         }
+    settled = {each.pk for each in applications if each.household_id}
     return [
         Called(
             part.pk, part.application_id, part.candidate_id, part.kind,
             _name(said[part.pk], people.get(part.person_id or 0)),
-            part.person_id is not None, part.person_id is not None or part.matched_at is not None,
+            part.person_id is not None,
+            part.matched_at is not None or (part.person_id or part.household_id) is not None
+            or (part.application_id in settled and part.kind == Part.Kind.HOUSEHOLD),
         )
         for part in parts
     ]  # fmt: skip

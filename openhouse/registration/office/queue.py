@@ -51,6 +51,8 @@ class Line:
     adults: tuple[str, ...]
     papers: int
     people: int
+    #: Nobody has said which home it is.
+    home: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +132,11 @@ def _of_services(viewer: Viewer) -> QuerySet[Answer]:
 
 
 def _unknown(viewer: Viewer) -> QuerySet[Part]:
-    """Children and guardians of whom nobody has said whether the records know them."""
+    """People and homes of which nobody has said whether the records know them."""
     parts = Part.objects.visible_to(viewer).filter(person=None, matched_at=None, removed_at=None)
-    return parts.filter(kind__in=(Part.Kind.STUDENT, Part.Kind.GUARDIAN))
+    return parts.exclude(household__isnull=False).exclude(
+        kind=Part.Kind.HOUSEHOLD, application__household__isnull=False
+    )
 
 
 def _named(viewer: Viewer, rows: QuerySet[Candidate], text: str) -> QuerySet[Candidate]:
@@ -192,6 +196,8 @@ def _line(candidate: Candidate, people: list[Called], papers: int) -> Line:
     ]
     child = next((one for one in near if one.candidate == candidate.pk), None)
     adults = [one for one in near if one.kind == Part.Kind.GUARDIAN]
-    unknown = [one for one in (*([child] if child else []), *adults) if not one.is_matched]
+    unknown = [one for one in near if not one.is_matched]
     names = tuple(one.name for one in adults if one.name)
-    return Line(candidate, child.name if child else "", names, papers, len(unknown))
+    homes = [one for one in unknown if one.kind == Part.Kind.HOUSEHOLD]
+    persons = len(unknown) - len(homes)
+    return Line(candidate, child.name if child else "", names, papers, persons, bool(homes))

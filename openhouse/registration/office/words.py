@@ -95,6 +95,7 @@ def hindrance_words(one: Hindrance) -> str:
         Why.NO_YEAR: _("%(name)s has no school year yet. Bring its calendar first, by an import."),
         Why.NO_NAME: _("A first or last name is missing. Ask the family for it."),
         Why.UNMATCHED: _("Say who %(name)s is: somebody on file, or somebody new."),
+        Why.HOME: _("Say which home it is: one on file, or a new one."),
         Why.ITEMS: _("Papers are still to be seen. See them, or say that they are not needed."),
         Why.NURSE: _("The nurse still waits for a paper, or has not seen it."),
         Why.BARRED: _(

@@ -28,6 +28,7 @@ class Why(StrEnum):
     NO_YEAR = "no year"
     NO_NAME = "no name"
     UNMATCHED = "unmatched"
+    HOME = "home"
     ITEMS = "items"
     NURSE = "nurse"
     BARRED = "barred"
@@ -81,8 +82,13 @@ def _of_people(found: Compared) -> Iterator[Hindrance]:
         if part.person_id is None:
             if not all(found.said(part, f"person.{each}_name") for each in ("given", "family")):
                 yield Hindrance(Why.NO_NAME, name)
-            elif part.matched_at is None and part.kind != Part.Kind.CONTACT:
+            elif part.matched_at is None:
                 yield Hindrance(Why.UNMATCHED, name)
+    home = found.home
+    if home is None or home.household_id or found.application.household_id or home.matched_at:
+        return
+    if found.said(home, "household.address"):
+        yield Hindrance(Why.HOME)
 
 
 def _of_items(candidate: Candidate) -> Iterator[Hindrance]:

@@ -60,8 +60,8 @@ def write(candidate: Candidate, viewer: Viewer, district: CurrentDistrict) -> Po
         raise Stopped(*stops)
     case = Case(found, viewer, district, today)
     before = _picture(case)
-    _home(case)
     _people(case)
+    _home(case)
     _members(case)
     tie_adults(case)
     if plan is not None:
@@ -121,8 +121,8 @@ def _columns_of_home(took: dict[str, Any]) -> dict[str, str]:
 
 def _of_this_home(case: Case) -> Person:
     """In whose name a change of the home stands in the ledger: who lives there."""
-    known = [part.person_id for part in (*case.found.adults, case.found.child) if part.person_id]
-    person = case.found.application.person_id or known[0]
+    first = (*case.found.of(Part.Kind.GUARDIAN), case.found.child)[0]
+    person = case.found.application.person_id or case.people[first.pk].pk
     return Person.objects.get(pk=person)
 
 

@@ -11,6 +11,7 @@ from openhouse.access.audience import audience
 from openhouse.access.requests import viewer_of, whole_number
 from openhouse.common.methods import form_page
 from openhouse.registration.matching import actions, pages
+from openhouse.registration.matching.homes import home_of
 from openhouse.registration.matching.queries import candidate_seen, people_of
 
 
@@ -25,7 +26,7 @@ def registration_people(request: HttpRequest, candidate: int) -> HttpResponse:
     if request.method == "POST":
         _decide(request, found)
         return redirect("registration-people", candidate)
-    context = pages.people_page(found, people_of(viewer, found))
+    context = pages.people_page(found, people_of(viewer, found), home_of(found.application))
     return render(request, "registration/registration_people.html", context)
 
 
@@ -41,6 +42,10 @@ def _decide(request: HttpRequest, candidate: Any) -> None:
                 actions.say_same(viewer, candidate, part, number)
             case "new":
                 actions.say_new(viewer, candidate, part)
+            case "home":
+                actions.link_home(viewer, candidate, part, number)
+            case "all":
+                actions.say_all_new(viewer, candidate)
             case "undo":
                 actions.undo(viewer, candidate, part)
             case _:
