@@ -2,7 +2,8 @@
 
 A family that is new here has no account: ``openhouse_enter_application`` lets its link in under the
 hat ``applicant``, which sees the one application that ``openhouse.application`` names and no
-student. Health is the nurse's desk: an office reads none of it (docs/access.md, Health).
+student. Health is the nurse's desk: an office reads none of it, that of the district neither
+(docs/access.md, Registration at the school).
 """
 
 from openhouse.common.wall_words import (
@@ -38,9 +39,17 @@ _MY_DESK = f"({_of_desk('nurse')} OR {_of_desk('transport')})"
 _OF_A_CHILD = f"(candidate_id IS NULL OR candidate_id = ANY ({CHILDREN}))"
 
 
-def _seen_by(family: str, applicant: str, office: str, staff: str) -> str:
+#: The house, which writes and reads all of it; the district's own staff are not the house.
+_THE_HOUSE = f"{WEARING} = 'system'"
+#: And they read what a desk reads that is not the nurse's, as an office does at its school.
+_NOT_HEALTH = f"({_THE_HOUSE} OR ({EVERYONE} AND desk <> 'nurse'))"
+
+
+def _seen_by(
+    family: str, applicant: str, office: str, staff: str, everyone: str = EVERYONE
+) -> str:  # fmt: skip
     return (
-        f"{OURS} AND ({EVERYONE} OR CASE WHEN {FAMILY} THEN {family}"
+        f"{OURS} AND ({everyone} OR CASE WHEN {FAMILY} THEN {family}"
         f" WHEN {APPLICANT} THEN {applicant} WHEN {IN_AN_OFFICE} THEN {office}"
         f" WHEN {WEARING} = 'staff' THEN {staff} END)"
     )
@@ -75,14 +84,16 @@ ANSWER = _seen_by(
     f"application_id = {THIS}",
     f"application_id = ANY ({THEIRS}) AND {_OF_A_CHILD} AND desk <> 'nurse'",
     _MY_DESK,
+    _NOT_HEALTH,
 )
 #: What was signed holds every answer, of health and of children at other schools too: no office's,
-#: and at home hers alone who sees each child in it today.
+#: the district's neither, and at home hers alone who sees each child in it today.
 SIGNATURE = _seen_by(
     f"application_id = ANY ({MINE}) AND candidates <@ {CHILDREN}",
     f"application_id = {THIS}",
     "false",
     "false",
+    _THE_HOUSE,
 )
 #: What a home finds filled in holds what it said of health before, too: no office's.
 KNOWN = _seen_by(
@@ -90,6 +101,7 @@ KNOWN = _seen_by(
     f"application_id = {THIS}",
     "false",
     "false",
+    _THE_HOUSE,
 )
 #: What a desk has found of a child: the family's to read, and the desk's.
 OF_CANDIDATE = _seen_by(
@@ -97,6 +109,7 @@ OF_CANDIDATE = _seen_by(
     f"candidate_id = ANY ({CHILDREN})",
     f"candidate_id = ANY ({CHILDREN}) AND desk <> 'nurse'",
     _MY_DESK,
+    _NOT_HEALTH,
 )
 #: What was written into the records: no family's.
 POSTED = f"{OURS} AND ({EVERYONE} OR ({IN_AN_OFFICE} AND candidate_id = ANY ({CHILDREN})))"

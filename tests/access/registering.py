@@ -37,6 +37,15 @@ OF_THE_HOUSE = (TABLES | OF_NOBODY | {"registration_applicationmember"}) - {
     "registration_openitem",
     "registration_review",
 }
+#: In the cast all rows of these are the nurse's: the district finds none to write.
+OF_THE_NURSE = {"registration_answerfile", "registration_openitem"}
+
+
+def is_no_districts(row: Any) -> bool:
+    """Health, and what holds it: the nurse's of the child's school, not the district's."""
+    table = row._meta.db_table
+    kept = table in ("registration_signature", "registration_partknown")
+    return kept or (table in TABLES and getattr(row, "desk", "office") == "nurse")
 
 
 def reads(look: Any, row: Any) -> bool:
