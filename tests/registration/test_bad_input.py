@@ -253,6 +253,28 @@ def test_an_order_that_comes_later_ends_it_too(north: Cast, client_of: Any) -> N
     assert client_of(north.grandmother).get(f"{HOME}{number}/").status_code == 200
 
 
+def test_an_order_ends_it_too_where_the_records_do_not_say_who_lives_there(
+    north: Cast, client_of: Any
+) -> None:
+    home, father = north.rows["fourth_home"].pk, north.father.id
+    with in_all(north):
+        HouseholdMember.objects.create(household_id=home, person_id=father)
+        Guardianship(person_id=father, student_id=north.dee.id, portal_access=True).save(
+            force_insert=True
+        )
+    number = begun(client_of(north.grandmother), north)
+    with in_all(north):
+        HouseholdMember.objects.filter(household_id=home, person_id=north.dee.id).delete()
+    client = client_of(north.father)
+    assert client.get(f"{HOME}{number}/").status_code == 200
+    with in_all(north):
+        ties = Guardianship.objects.visible_to(System())
+        ties.filter(person_id=father, student_id=north.dee.id).update(barred=True)
+    assert client.get(f"{HOME}{number}/").status_code == 404
+    step_in(north, "father", "family")
+    assert not QuerySet(Application).filter(pk=number).exists()
+
+
 def test_a_withdrawn_child_is_with_the_school_no_more(north: Cast, client_of: Any) -> None:
     client = client_of(north.mother)
     number, child = north.rows["app_rivera"].pk, north.rows["candidate_rivera0"].pk

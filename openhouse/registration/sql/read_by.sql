@@ -6,8 +6,8 @@
 -- one another (docs/decisions/0028). They run as whoever calls them, inside the walls, by the
 -- settings of the transaction: they open nothing.
 
--- The applications of her home whose children are not all hers any more: a court keeps her today
--- from a child who lives there. It reads past the walls, of herself alone, and only ever takes away.
+-- The applications that are not hers any more: a court keeps her today from one who lives in that
+-- home, or from a child in an application that somebody else began. It reads past the walls, of herself alone, and only ever takes away.
 CREATE OR REPLACE FUNCTION openhouse_applications_barred() RETURNS bigint[]
 LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
@@ -17,11 +17,18 @@ DECLARE
     today date := coalesce(nullif(current_setting('openhouse.today', true), '')::date, CURRENT_DATE);
 BEGIN
     RETURN ARRAY(
-        SELECT a.id FROM people_guardianship g
-        JOIN people_householdmember h ON h.person_id = g.student_id
+        WITH kept_from AS (
+            SELECT g.student_id FROM people_guardianship g
+            WHERE g.person_id = me AND g.district_id = ours AND g.barred
+              AND (g.barred_until IS NULL OR g.barred_until >= today))
+        SELECT a.id FROM kept_from
+        JOIN people_householdmember h ON h.person_id = kept_from.student_id
         JOIN registration_application a ON a.household_id = h.household_id
-        WHERE g.person_id = me AND g.district_id = ours AND g.barred
-          AND (g.barred_until IS NULL OR g.barred_until >= today));
+        UNION
+        SELECT a.id FROM kept_from
+        JOIN registration_candidate c ON c.student_id = kept_from.student_id
+        JOIN registration_application a ON a.id = c.application_id
+         AND a.person_id IS DISTINCT FROM me);
 END $$;
 REVOKE ALL ON FUNCTION openhouse_applications_barred() FROM PUBLIC;
 
