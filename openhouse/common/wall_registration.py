@@ -55,17 +55,20 @@ def _seen_by(
     )
 
 
+#: Children who were new here, and whom an office has found in the records since.
+_FOUND = "(SELECT openhouse_children_found())::bigint[]"
 #: A child of an application: of a known student only for who may see the student today. At the
 #: school once it is sent, and to that school alone.
 CANDIDATE = _seen_by(
-    f"application_id = ANY ({MINE}) AND (student_id IS NULL OR student_id = ANY ({STUDENT_IDS}))",
+    f"application_id = ANY ({MINE}) AND (student_id IS NULL OR student_id = ANY ({STUDENT_IDS})"
+    f" OR id = ANY ({_FOUND}))",
     f"application_id = {THIS}",
     f"sent_at IS NOT NULL AND school_id = ANY ({KEPT})",
     f"sent_at IS NOT NULL AND (school_id = ANY ({NURSED_SCHOOLS}) OR school_id = ANY ({_DRIVEN}))",
 )
 APPLICATION = _seen_by(f"id = ANY ({MINE})", f"id = {THIS}", f"id = ANY ({THEIRS})",
                        f"id = ANY ({THEIRS})")  # fmt: skip
-#: Her own, but for a home from whose child a court keeps her.
+#: Her own that she shares today.
 _BARRED = "(SELECT openhouse_applications_barred())::bigint[]"
 MEMBER = (
     f"{OURS} AND ({WEARING} = 'system'"

@@ -66,9 +66,10 @@ class Registering[M: models.Model](models.Manager[M]):
         hers = Q(**{f"{self.application}__in": mine})
         if not self.candidate:
             return hers
-        student = f"{self.candidate}__student" if self.candidate != "pk" else "student"
-        seen = Q(**{f"{student}__in": list(viewer.student_ids)}) | Q(**{student: None})
-        return hers & seen
+        of = f"{self.candidate}__" if self.candidate != "pk" else ""
+        seen = Q(**{f"{of}student__in": list(viewer.student_ids)}) | Q(**{f"{of}student": None})
+        # an office has found this one in the records since: as the wall, which asks her tie too
+        return hers & (seen | Q(**{f"{of}part__matched_at__isnull": False}))
 
     def _at_school(self, viewer: Viewer) -> Q:
         schools = schools_read(viewer.posts, viewer.hat)
@@ -83,14 +84,14 @@ class Registering[M: models.Model](models.Manager[M]):
 
 
 #: The same of a family or of who has a link, for a statement of one's own: of the application ``a``
-#: and of the child ``c`` of one that is seen. Nor is the application hers whom a court keeps from a
-#: child of the home.
+#: and of the child ``c`` of one that is seen, whose part is ``p``. Nor is the application hers
+#: which she shares no more.
 SEEN_APPLICATION = """CASE WHEN %(link)s::bigint IS NOT NULL THEN a.id = %(link)s::bigint
     ELSE a.id = ANY (ARRAY(SELECT m.application_id FROM registration_applicationmember m
                            WHERE m.person_id = %(person)s::bigint))
          AND a.id <> ALL (openhouse_applications_barred()) END"""
 SEEN_CHILD = """(%(link)s::bigint IS NOT NULL OR c.student_id IS NULL
-    OR c.student_id = ANY (%(students)s::bigint[]))"""
+    OR c.student_id = ANY (%(students)s::bigint[]) OR p.matched_at IS NOT NULL)"""
 
 
 def who_looks(reader: Reader) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.utils import translation
 
 from openhouse.access.district import CurrentDistrict
 from openhouse.access.rules import is_barred
+from openhouse.access.ties import open_ties
 from openhouse.access.viewer import System
 from openhouse.common import clock
 from openhouse.common.addresses import whole_page
@@ -19,7 +20,7 @@ from openhouse.notifications.models import Delivery
 from openhouse.notifications.ways import MAIL, PUSH, Way, ways_of
 from openhouse.people.models import Guardianship
 from openhouse.registration.family.beginning import kept_away, new_key
-from openhouse.registration.models import Application, ApplicationMember, Candidate
+from openhouse.registration.models import Application, ApplicationMember, Candidate, Part
 
 #: Makes the letter in the language that is active, with the address of the family's page.
 type Said = Callable[[str], Letter]
@@ -28,9 +29,7 @@ type Said = Callable[[str], Letter]
 def tell(candidate: Candidate, district: CurrentDistrict, said: Said) -> None:
     """Tell the home whose application it is of one child; another home of hers hears nothing."""
     with as_the_house():
-        members = _members(candidate.application)
-        kept_out = _kept_out(candidate, members, clock.today())
-        hearing = [person for person in members if person not in kept_out]
+        hearing = _hearing(candidate, _members(candidate.application), clock.today())
         _send(candidate.application, hearing, candidate.pk, district, said)
 
 
@@ -89,18 +88,24 @@ def _members(application: Application) -> list[int]:
     """The adults of the home who share the application today."""
     members = ApplicationMember.objects.filter(application=application)
     found = members.order_by("pk").values_list("person_id", flat=True)
-    home = application.household_id
-    away = kept_away(home) if home else set()
+    away = kept_away(application.household_id, application.pk)
     return [person for person in found if person not in away]
 
 
-def _kept_out(candidate: Candidate, members: list[int], today: date) -> set[int]:
-    """Whom a court keeps from the child, or whose tie to her is over."""
+def _hearing(candidate: Candidate, members: list[int], today: date) -> list[int]:
+    """Who of *members* hears of the child: who sees her; of one who was not in the records when it
+    was sent, whoever is not kept from her and whose tie is not over."""
+    part = Part.objects.visible_to(System()).filter(candidate=candidate).first()
     ties = Guardianship.objects.visible_to(System()).filter(
         student_id=candidate.student_id or 0, person_id__in=members
     )
-    return {
+    if candidate.student_id and part and part.matched_at is None:
+        seeing = set(open_ties(System(), today).filter(pk__in=ties.values("pk"))
+                     .values_list("person_id", flat=True))  # fmt: skip
+        return [person for person in members if person in seeing]
+    out = {
         tie.person_id
         for tie in ties
         if is_barred(tie, today) or (tie.ends_on is not None and tie.ends_on < today)
     }
+    return [person for person in members if person not in out]

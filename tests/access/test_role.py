@@ -99,7 +99,9 @@ def test_functions_that_run_as_the_owner_are_closed() -> None:
     )
     assert {"openhouse_enter"} <= {name for name, *_ in functions}
     for name, settings, is_trigger, for_everyone in functions:
-        assert settings == "search_path=pg_catalog, public, pg_temp", name
+        path, *more = settings.split(";")
+        assert path == "search_path=pg_catalog, public, pg_temp", name
+        assert set(more) <= {"plan_cache_mode=force_generic_plan"}, name
         assert is_trigger or not for_everyone, name
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import psycopg
 import pytest
 
+from openhouse.common.functions import NAME
 from tests import database
 from tests.cast import Cast
 from tests.config.conftest import Installation
@@ -110,8 +111,8 @@ def test_no_function_is_made_while_a_migration_is_missing(
 def test_each_function_of_the_files_is_there(owner: "psycopg.Connection[Any]") -> None:
     """So that a new file is not forgotten: migrate makes whatever a file defines."""
     for path in database.ROOT.glob("openhouse/*/sql/*.sql"):
-        name = f"openhouse_{path.stem}("
-        assert [there for there in functions(owner) if there.startswith(name)], name
+        for name in NAME.findall(path.read_text(encoding="utf-8")):
+            assert [there for there in functions(owner) if there.startswith(f"{name}(")], name
 
 
 NOW = "SELECT openhouse_now(), statement_timestamp()"

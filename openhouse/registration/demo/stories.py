@@ -148,7 +148,7 @@ def is_declined(case: Case) -> None:
 
 def takes_it_back(case: Case) -> None:
     with case.town.ago(5, 18, 30), case.town.family(case.person) as (_viewer, filler):
-        withdraw(filler, case.child, case.town.district)
+        withdraw(filler, case.application, case.child, case.town.district)
 
 
 A_BROTHER = {"other_children": "A little brother, not at school yet"}

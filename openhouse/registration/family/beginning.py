@@ -2,12 +2,13 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 from typing import Any
 
 from django.core import signing
 from django.db import transaction
+from django.db.models import Q
 
 from openhouse.access.rules import is_barred
 from openhouse.access.ties import open_ties
@@ -82,7 +83,8 @@ def left_of(viewer: Viewer, window: RegistrationWindow) -> list[Child]:
 
 @transaction.atomic
 def begin(viewer: Viewer, window: RegistrationWindow, language: str) -> Application:
-    """The open application of her home for *window*: the one that is there, or a new one.
+    """The open application of her home for *window*: the one that is there, or a new one. Where it
+    is about none of her children, hers stands beside it.
 
     Two who begin at the same moment get the same one: the constraint of one open application a
     home makes the second try find the first's. Raises NoForm.
@@ -91,15 +93,20 @@ def begin(viewer: Viewer, window: RegistrationWindow, language: str) -> Applicat
     with as_the_house():
         homes = Household.objects.filter(members__person_id=viewer.person_id).order_by("pk")
         home = homes.select_for_update(of=("self",)).first()
-        if home is not None and viewer.person_id in kept_away(home.pk):
-            home = None
-        there = _open_one(viewer, window, home)
+        of_home = _open_of(window, household=home) if home else None
+        if home and viewer.person_id in kept_away(home.pk, of_home.pk if of_home else 0):
+            home = of_home = None
+        shares = home is not None and (of_home is None or _is_about_hers(viewer, of_home))
+        alone: dict[str, Any] = {
+            "household": None, "person": viewer.person_id, "members__person": viewer.person_id,
+        }  # fmt: skip
+        there = of_home if shares else _open_of(window, **alone)
         if there is not None:
             ApplicationMember.objects.get_or_create(application=there, person_id=viewer.person_id)
             return there
         application = _made(
             the_version(FormVersion.Purpose.REGISTRATION), window, language,
-            person_id=viewer.person_id, household=home,
+            person_id=viewer.person_id, household=home if shares else None,
         )  # fmt: skip
         children = [each for each in viewer.children if each.id != viewer.person_id]
         adults = _adults(viewer, home, [child.id for child in children])
@@ -116,17 +123,21 @@ def begin(viewer: Viewer, window: RegistrationWindow, language: str) -> Applicat
     return application
 
 
-def _open_one(
-    viewer: Viewer, window: RegistrationWindow, home: Household | None
-) -> Application | None:
+def _open_of(window: RegistrationWindow, **whose: Any) -> Application | None:
     mine = Application.objects.visible_to(System()).filter(
         window=window, withdrawn_at=None, sent_at=None
     )
-    if home is not None:
-        found = mine.filter(household=home).first()
-        if found is not None:
-            return found
-    return mine.filter(members__person_id=viewer.person_id, person_id=viewer.person_id).first()
+    return mine.filter(**whose).first()
+
+
+def _is_about_hers(viewer: Viewer, application: Application) -> bool:
+    """If one of the children whom the records know is hers, or none is there: else another family
+    of the same home has begun it, and she begins her own."""
+    known = Candidate.objects.visible_to(System()).filter(
+        application=application, student__isnull=False
+    )
+    hers = known.filter(student__in=[child.id for child in viewer.children])
+    return hers.exists() or not known.exists()
 
 
 def _made(
@@ -147,15 +158,24 @@ def _adults(viewer: Viewer, home: Household | None, children: list[int]) -> list
     there = HouseholdMember.objects.filter(household=home).values("person_id")
     ties = open_ties(System(), clock.today()).filter(student_id__in=children, person_id__in=there)
     others = sorted(set(ties.values_list("person_id", flat=True)) - {viewer.person_id})
-    away = kept_away(home.pk)
+    away = kept_away(home.pk, children=children)
     return [viewer.person_id, *(person for person in others if person not in away)]
 
 
-def kept_away(home: int) -> set[int]:
-    """Whom a court order keeps today from a child of the home with this id. Whatever the records
-    say of where he lives, nobody there shares an application with him. Read by the house."""
-    there = HouseholdMember.objects.filter(household=home).values("person_id")
-    orders = Guardianship.objects.visible_to(System()).filter(student_id__in=there, barred=True)
+def kept_away(
+    home: int | None, application: int = 0, children: Collection[int] = ()
+) -> set[int]:  # fmt: skip
+    """Whom a court order keeps today from a child of the home with this id, of *application* or
+    among *children*. Whatever the records say of where he lives, nobody there shares an application
+    with him. Read by the house."""
+    there = HouseholdMember.objects.filter(household=home or 0).values("person_id")
+    inside = Candidate.objects.visible_to(System()).filter(application=application)
+    orders = Guardianship.objects.visible_to(System()).filter(
+        Q(student_id__in=there)
+        | Q(student_id__in=inside.values("student_id"))
+        | Q(student_id__in=list(children)),
+        barred=True,
+    )
     return {tie.person_id for tie in orders if is_barred(tie, clock.today())}
 
 

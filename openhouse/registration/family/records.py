@@ -15,7 +15,13 @@ from openhouse.access.viewer import System
 from openhouse.common import clock
 from openhouse.common.scope import as_the_house
 from openhouse.contact.numbers import e164
-from openhouse.people.models import ContactPoint, Guardianship, Household, Person
+from openhouse.people.models import (
+    ContactPoint,
+    Guardianship,
+    Household,
+    HouseholdMember,
+    Person,
+)
 from openhouse.registration.family.earlier import said_last
 from openhouse.registration.models import Application, Part
 from openhouse.registration.models_answers import PartKnown
@@ -52,6 +58,10 @@ def look_up(form: Form, application: Application) -> None:
     with as_the_house():
         parts = list(Part.objects.visible_to(System()).filter(application=application))
         said = records_of(form, application, parts)
+        known = PartKnown.objects.visible_to(System()).filter(
+            part__in=_moved_out(application, parts)
+        )
+        said |= dict(known.values_list("pk", "values"))
         PartKnown.objects.visible_to(System()).bulk_create(
             [
                 PartKnown(
@@ -63,6 +73,17 @@ def look_up(form: Form, application: Application) -> None:
             update_conflicts=True, unique_fields=["part"],
             update_fields=["values", "looked_up_at"],
         )  # fmt: skip
+
+
+def _moved_out(application: Application, parts: list[Part]) -> list[int]:
+    """The parts of guardians who live in the home no more: of them stays what was known while they
+    did, for their new phone is another home's to say."""
+    if application.household_id is None:
+        return []
+    there = HouseholdMember.objects.filter(household=application.household_id)
+    here = set(there.values_list("person_id", flat=True))
+    guardians = [one for one in parts if one.kind == Part.Kind.GUARDIAN and one.person_id]
+    return [one.pk for one in guardians if one.person_id not in here]
 
 
 def look_up_again(form: Form, application: Application) -> bool:

@@ -168,9 +168,13 @@ def _send_child(standing: Standing, part: Part) -> None:
 
 
 @transaction.atomic
-def withdraw(filler: Filler, candidate: int, district: CurrentDistrict) -> Became:
-    """Take one child back, where the school has not decided yet."""
-    mine = Candidate.objects.visible_to(filler.reader).filter(pk=candidate)
+def withdraw(
+    filler: Filler, application: int, candidate: int, district: CurrentDistrict
+) -> Became:  # fmt: skip
+    """Take one child of the application with this id back, where the school has not decided yet."""
+    mine = Candidate.objects.visible_to(filler.reader).filter(
+        application=application, pk=candidate
+    )  # fmt: skip
     found = mine.select_related("application").first()
     if found is None:
         return Became.NO_CHILD

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from openhouse.access.viewer import System, Viewer
@@ -88,6 +89,10 @@ def say_same(viewer: Viewer, candidate: Candidate, part: int, other: int) -> Non
             raise NotDone(_("This child is not proposed any more. Look at the list again."))
         one, two = sorted((found.candidate_id, other))
         with as_the_house():
+            # decided for both: nobody of the records yet
+            Part.objects.visible_to(System()).filter(candidate__in=(one, two)).update(
+                matched_at=clock.now(), matched_by=viewer.person_id
+            )
             SameChild.objects.get_or_create(
                 one_id=one, other_id=two, defaults={"by_id": viewer.person_id, "at": clock.now()}
             )
@@ -113,7 +118,7 @@ def undo(viewer: Viewer, candidate: Candidate, part: int) -> None:
             pairs = SameChild.objects.filter(one=found.candidate_id) | SameChild.objects.filter(
                 other=found.candidate_id
             )
-            were = pairs.delete()[0] if found.candidate_id else 0
+            were = _parted(pairs) if found.candidate_id else 0
         if not were and found.matched_at is None:
             raise NotDone(_("There is nothing to take back: nobody has decided this here."))
         before = found.person_id
@@ -122,6 +127,15 @@ def undo(viewer: Viewer, candidate: Candidate, part: int) -> None:
         elif found.matched_at is not None:
             _put(viewer, found, None, decided=False)
         _told("registration.link_undone", viewer, found, before)
+
+
+def _parted(pairs: QuerySet[SameChild]) -> int:
+    """They are one child no more: who is nobody of the records is to be decided anew."""
+    both = {number for pair in pairs.values_list("one", "other") for number in pair}
+    Part.objects.visible_to(System()).filter(candidate__in=both, person=None).update(
+        matched_at=None, matched_by=None
+    )
+    return pairs.delete()[0]
 
 
 def _part(viewer: Viewer, candidate: Candidate, number: int) -> Part:

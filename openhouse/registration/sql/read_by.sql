@@ -6,8 +6,10 @@
 -- one another (docs/decisions/0028). They run as whoever calls them, inside the walls, by the
 -- settings of the transaction: they open nothing.
 
--- The applications that are not hers any more: a court keeps her today from one who lives in that
--- home, or from a child in an application that somebody else began. It reads past the walls, of herself alone, and only ever takes away.
+-- The applications that she shares no more, though she is a member of them: a court keeps her today
+-- from one who lives in that home, or from a child in it, unless it is hers alone; she has moved out,
+-- and it is not sent; or it is about children whom the records knew from the start, of whom she sees
+-- none today. It reads past the walls, of herself alone, and only ever takes away.
 CREATE OR REPLACE FUNCTION openhouse_applications_barred() RETURNS bigint[]
 LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
@@ -15,6 +17,8 @@ DECLARE
     me bigint := nullif(current_setting('openhouse.person', true), '')::bigint;
     ours bigint := nullif(current_setting('openhouse.district', true), '')::bigint;
     today date := coalesce(nullif(current_setting('openhouse.today', true), '')::date, CURRENT_DATE);
+    hers bigint[] := coalesce(string_to_array(nullif(
+        current_setting('openhouse.students', true), 'all'), ',')::bigint[], '{}');
 BEGIN
     RETURN ARRAY(
         WITH kept_from AS (
@@ -28,7 +32,18 @@ BEGIN
         SELECT a.id FROM kept_from
         JOIN registration_candidate c ON c.student_id = kept_from.student_id
         JOIN registration_application a ON a.id = c.application_id
-         AND a.person_id IS DISTINCT FROM me);
+         AND (a.person_id IS DISTINCT FROM me OR a.household_id IS NOT NULL)
+        UNION
+        SELECT a.id FROM registration_applicationmember m
+        JOIN registration_application a ON a.id = m.application_id
+        WHERE m.person_id = me AND m.district_id = ours
+          AND ((a.sent_at IS NULL AND a.household_id IS NOT NULL AND NOT EXISTS (
+                   SELECT FROM people_householdmember h
+                   WHERE h.person_id = me AND h.household_id = a.household_id))
+               OR NOT (SELECT coalesce(bool_or(c.student_id = ANY (hers)), true)
+                       FROM registration_candidate c JOIN registration_part p ON p.candidate_id = c.id
+                       WHERE c.application_id = a.id AND c.student_id IS NOT NULL
+                         AND p.matched_at IS NULL)));
 END $$;
 REVOKE ALL ON FUNCTION openhouse_applications_barred() FROM PUBLIC;
 
@@ -40,6 +55,31 @@ BEGIN
     RETURN ARRAY(SELECT application_id FROM registration_applicationmember
                  WHERE person_id = nullif(current_setting('openhouse.person', true), '')::bigint);
 END $$;
+
+-- The children in them who were new, and whom an office has found in the records since: until they
+-- are posted, and then by her tie, for the first day at school may be months away. What is read of
+-- them is what their home wrote. It reads ties and parts past the walls.
+CREATE OR REPLACE FUNCTION openhouse_children_found() RETURNS bigint[]
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    me bigint := nullif(current_setting('openhouse.person', true), '')::bigint;
+    ours bigint := nullif(current_setting('openhouse.district', true), '')::bigint;
+    today date := coalesce(nullif(current_setting('openhouse.today', true), '')::date, CURRENT_DATE);
+BEGIN
+    RETURN ARRAY(
+        SELECT c.id FROM registration_applicationmember m
+        JOIN registration_candidate c ON c.application_id = m.application_id
+        JOIN registration_part p ON p.candidate_id = c.id AND p.matched_at IS NOT NULL
+        WHERE m.person_id = me AND m.district_id = ours
+          AND m.application_id <> ALL (openhouse_applications_barred())
+          AND (c.state <> 'posted' OR EXISTS (
+              SELECT FROM people_guardianship g
+              WHERE g.person_id = me AND g.student_id = c.student_id AND g.portal_access
+                AND (g.starts_on IS NULL OR g.starts_on <= today)
+                AND (g.ends_on IS NULL OR g.ends_on >= today))));
+END $$;
+REVOKE ALL ON FUNCTION openhouse_children_found() FROM PUBLIC;
 
 -- Of these and of the one whose link was opened, those in which still something may be answered.
 CREATE OR REPLACE FUNCTION openhouse_unsent_applications() RETURNS bigint[]

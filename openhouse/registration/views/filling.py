@@ -177,7 +177,7 @@ def take_back(request: HttpRequest, filler: Filler, number: int) -> HttpResponse
     """One child is not to be registered after all."""
     application = application_of(filler, number)
     candidate = whole_number(request.POST.get("child", ""))
-    became = withdraw(filler, candidate or 0, district_of(request))
+    became = withdraw(filler, application.pk, candidate or 0, district_of(request))
     if became == Became.NO_CHILD:
         raise Http404
     if became == Became.DECIDED:

@@ -1,0 +1,219 @@
+"""Who shares a home's application from day to day: who lives there, sees a child in it, and is kept
+from none. What closes it is asked by the wall too, with the second lock switched off."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from openhouse.access.district import as_current
+from openhouse.access.viewer import System
+from openhouse.districts.models import District
+from openhouse.notifications.models import Delivery
+from openhouse.people.models import (
+    ContactPoint,
+    Guardianship,
+    Household,
+    HouseholdMember,
+)
+from openhouse.registration.models import Application, Candidate, Part
+from openhouse.registration.models_answers import Answer, PartKnown
+from openhouse.registration.office import letters
+from openhouse.registration.telling import tell
+from tests.access.test_wall import step_in
+from tests.cast import Cast, in_all
+from tests.house_client import HouseClient
+from tests.registration.test_family import HOME, begun, page_of, parts, said
+
+pytestmark = pytest.mark.django_db
+ClientOf = Callable[[Any], HouseClient]
+TABLES = (Application, Part, Answer, PartKnown, Candidate)
+
+
+@pytest.fixture
+def home(north: Cast) -> Household:
+    """The grandmother of four and the father of ana live together; he is cai's guardian too."""
+    with in_all(north):
+        made = Household.objects.create(name="Tanaka", street="4 Hill Rd", city="Columbia")
+        HouseholdMember.objects.filter(person__in=(north.grandmother.id, north.father.id)).delete()
+        for who in (north.grandmother, north.father):
+            HouseholdMember.objects.create(household=made, person_id=who.id)
+        Guardianship.objects.visible_to(System()).create(
+            student_id=north.cai.id, person_id=north.father.id, portal_access=True
+        )
+    return made
+
+
+def _reads(client: HouseClient, number: int) -> bool:
+    return client.get(f"{HOME}{number}/").status_code == 200
+
+
+def _behind_the_wall(cast: Cast, who: str, number: int) -> set[str]:
+    """Which tables show *who* a row of the application with the second lock switched off."""
+    step_in(cast, who, "family")
+    return {
+        model._meta.db_table
+        for model in TABLES
+        for row in QuerySet(model)
+        if number == (row.pk if model is Application else row.application_id)
+    }
+
+
+def _shared(north: Cast, client_of: ClientOf) -> int:
+    """Begun by the grandmother, with a new child in it and a word about the home."""
+    client = client_of(north.grandmother)
+    number = begun(client, north)
+    client.post(f"{HOME}{number}/add/", {"kind": "student"})
+    place = parts(north, number, "household")[0]
+    said(client, page_of(number, place, "home"), **{
+        f"{place.pk}-address-street": "9 Secret Ln", f"{place.pk}-address-city": "Columbia",
+        f"{place.pk}-address-state": "MO", f"{place.pk}-address-postal_code": "65201",
+    })  # fmt: skip
+    return number
+
+
+def test_who_lives_there_shares_it_with_the_children_whom_he_sees(
+    north: Cast, client_of: ClientOf, home: Household
+) -> None:
+    number = _shared(north, client_of)
+    page = client_of(north.father).get(f"{HOME}{number}/").content.decode()
+    assert "Cai" in page and "Dee" not in page
+
+
+def test_who_moved_out_reads_it_no_more(north: Cast, client_of: ClientOf, home: Household) -> None:
+    number = _shared(north, client_of)
+    assert _reads(client_of(north.father), number)
+    with in_all(north):
+        HouseholdMember.objects.filter(household=home, person=north.father.id).delete()
+    assert not _reads(client_of(north.father), number)
+    assert _reads(client_of(north.grandmother), number)
+    assert _behind_the_wall(north, "father", number) == set()
+
+
+def test_whose_tie_has_ended_reads_it_no_more_though_he_sees_another_child(
+    north: Cast, client_of: ClientOf, home: Household
+) -> None:
+    number = _shared(north, client_of)
+    with in_all(north):
+        ties = Guardianship.objects.visible_to(System()).filter(student=north.cai.id)
+        ties.filter(person=north.father.id).update(ends_on=date(2026, 8, 31))
+    assert not _reads(client_of(north.father), number)
+    assert _behind_the_wall(north, "father", number) == set()
+
+
+def test_whom_a_court_keeps_from_a_child_in_it_reads_it_no_more_wherever_the_child_lives(
+    north: Cast, client_of: ClientOf, home: Household
+) -> None:
+    number = _shared(north, client_of)
+    with in_all(north):
+        assert not HouseholdMember.objects.filter(household=home, person=north.dee.id).exists()
+        Guardianship.objects.visible_to(System()).create(
+            student_id=north.dee.id, person_id=north.father.id, barred=True
+        )
+    assert not _reads(client_of(north.father), number)
+    assert _behind_the_wall(north, "father", number) == set()
+    # nor does he get in by beginning
+    other = begun(client_of(north.father), north)
+    assert other != number
+    with in_all(north):
+        assert Application.objects.visible_to(System()).get(pk=other).household_id is None
+
+
+def test_a_child_of_an_application_that_is_not_hers_is_not_taken_back_by_her_own(
+    north: Cast, client_of: ClientOf, home: Household
+) -> None:
+    number = _shared(north, client_of)
+    father = client_of(north.father)
+    with in_all(north):
+        mine = Application.objects.visible_to(System())
+        other = mine.get(pk=north.rows["app_santos"].pk)
+        (new,) = Candidate.objects.visible_to(System()).filter(application=number, student=None)
+    answer = father.post(f"{HOME}{other.pk}/withdraw/", {"child": new.pk})
+    assert answer.status_code == 404
+    with in_all(north):
+        assert Candidate.objects.visible_to(System()).get(pk=new.pk).state == "draft"
+
+
+def test_another_family_of_the_same_home_begins_its_own(
+    north: Cast, client_of: ClientOf, home: Household
+) -> None:
+    number = begun(client_of(north.grandmother), north)
+    with in_all(north):
+        HouseholdMember.objects.filter(person=north.empty_parent.id).delete()
+        HouseholdMember.objects.create(household=home, person_id=north.empty_parent.id)
+    client = client_of(north.empty_parent)
+    own = begun(client, north)
+    assert own != number and own == begun(client, north)
+    assert "Gus" in client.get(f"{HOME}{own}/").content.decode()
+    assert parts(north, own, "household")[0].household_id == home.pk
+    assert not _reads(client_of(north.grandmother), own)
+
+
+def test_of_who_moved_out_no_new_phone_is_looked_up(
+    north: Cast, client_of: ClientOf, home: Household
+) -> None:
+    number = _shared(north, client_of)
+    with in_all(north):
+        HouseholdMember.objects.filter(household=home, person=north.father.id).delete()
+        ContactPoint.objects.filter(person=north.father.id).delete()
+        ContactPoint.objects.create(
+            person_id=north.father.id, kind="phone", value="573-555-0199", label="mobile"
+        )
+        PartKnown.objects.visible_to(System()).filter(application=number).update(
+            looked_up_at="2026-01-01T00:00:00Z"
+        )
+    client_of(north.grandmother).get(f"{HOME}{number}/")
+    with in_all(north):
+        known = PartKnown.objects.visible_to(System()).filter(application=number)
+        assert "5550199" not in re.sub(r"\D", "", str(list(known.values_list("values"))))
+        assert {each.looked_up_at.year for each in known} == {2026}
+        assert all(each.looked_up_at.month > 1 for each in known)
+
+
+def test_a_letter_about_a_child_goes_only_to_who_sees_her(
+    north: Cast, client_of: ClientOf, home: Household
+) -> None:
+    number = _shared(north, client_of)
+    with in_all(north):
+        candidates = Candidate.objects.visible_to(System()).filter(application=number)
+        candidates.update(state="declined", reason="Full.", school=north.rows["high"])
+        dee = candidates.select_related("application").get(student=north.dee.id)
+        cai = candidates.select_related("application").get(student=north.cai.id)
+        Application.objects.visible_to(System()).filter(pk=number).update(sent_at=timezone.now())
+        before = set(Delivery.objects.values_list("pk", flat=True))
+        district = as_current(District.objects.get(pk=north.id))
+        heard = []
+        for child in (dee, cai):
+            tell(child, district, letters.declined("Dee", "High", "Full."))
+            new = Delivery.objects.exclude(pk__in=before)
+            heard.append(set(new.values_list("person_id", flat=True)))
+            before |= set(new.values_list("pk", flat=True))
+    assert north.father.id not in heard[0]
+    assert north.father.id in heard[1]
+
+
+def test_a_new_child_whom_an_office_has_found_in_the_records_stays_in_the_application(
+    north: Cast, client_of: ClientOf, home: Household
+) -> None:
+    number = _shared(north, client_of)
+    with in_all(north):
+        (new,) = Candidate.objects.visible_to(System()).filter(application=number, student=None)
+        Candidate.objects.visible_to(System()).filter(application=number).update(
+            state="sent", sent_at=timezone.now(), school=north.rows["high"]
+        )
+        Application.objects.visible_to(System()).filter(pk=number).update(sent_at=timezone.now())
+        Part.objects.visible_to(System()).filter(candidate=new).update(
+            person=north.mia.id, matched_at=timezone.now()
+        )
+        Candidate.objects.visible_to(System()).filter(pk=new.pk).update(student=north.mia.id)
+    taken_back = f'name="child" value="{new.pk}"'
+    client = client_of(north.grandmother)
+    assert taken_back in client.get(f"{HOME}{number}/").content.decode()
+    with in_all(north):  # written into the records, she is hers by a tie alone
+        Candidate.objects.visible_to(System()).filter(pk=new.pk).update(state="posted")
+    step_in(north, "grandmother", "family")
+    assert new.pk not in QuerySet(Candidate).values_list("pk", flat=True)
