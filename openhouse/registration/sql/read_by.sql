@@ -12,7 +12,7 @@
 -- none today. It reads past the walls, of herself alone, and only ever takes away.
 CREATE OR REPLACE FUNCTION openhouse_applications_barred() RETURNS bigint[]
 LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     me bigint := nullif(current_setting('openhouse.person', true), '')::bigint;
     ours bigint := nullif(current_setting('openhouse.district', true), '')::bigint;
