@@ -87,11 +87,8 @@ class Standing:
 
     def filled(self, part: Part, name: str) -> Any:
         """What counts of the question that fills the field *name*; None where none does."""
-        for section in self.form.of(part.kind):
-            for question in section.questions:
-                if question.fills == name:
-                    return self.values_of(part).get(question.key)
-        return None
+        key = self.form.filled_by(part.kind, name)
+        return self.values_of(part).get(key) if key else None
 
     def name_of(self, part: Part) -> str:
         """How a page calls somebody: as the form says, else the records; "" where neither does."""
@@ -144,8 +141,9 @@ def _with_candidates(
     form: Form, parts: list[Part], records: dict[int, dict[str, Any]]
 ) -> dict[int, dict[str, Any]]:
     """With the grade and school that a child is expected to have next year."""
-    keys = {q.fills: q.key for s in form.of(Per.STUDENT) for q in s.questions}
-    school, grade = (keys.get(f"enrollment.{name}") for name in ("school", "grade_level"))
+    school, grade = (
+        form.filled_by(Per.STUDENT, f"enrollment.{name}") for name in ("school", "grade_level")
+    )
     for part in parts:
         if part.candidate:
             found = records.setdefault(part.pk, {})

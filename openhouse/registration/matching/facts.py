@@ -19,7 +19,7 @@ from openhouse.people.models import (
 )
 from openhouse.registration.models import Application, Part
 from openhouse.registration.models_answers import Answer
-from openhouse.registration.rules.form import read
+from openhouse.registration.queries import form_of
 from openhouse.registration.rules.keys import digits_of
 from openhouse.registration.rules.matching import Who
 from openhouse.registration.rules.zones import place_of
@@ -41,24 +41,13 @@ class Said:
         return " ".join(filter(None, (self.who.given, self.who.family)))
 
 
-def fills_of(application: Application) -> dict[str, str]:
-    """Which field of the records each question of the application's form fills, by its key."""
-    form = read(application.version.definition)
-    return {
-        question.key: question.fills
-        for section in form.sections
-        for question in section.questions
-        if question.fills
-    }
-
-
 def said_of(applications: Collection[Application], parts: Iterable[Part]) -> dict[int, Said]:
     """What is said of *parts*, by the part's id; of homes it takes what their people share.
 
     Each part knows its application; all *parts* of an application that count are among them.
     """
     every = [each for each in parts if each.removed_at is None]
-    fills = {each.pk: fills_of(each) for each in applications}
+    fills = {each.pk: form_of(each.version).fills for each in applications}
     values: dict[int, dict[str, Any]] = defaultdict(dict)
     answers = Answer.objects.visible_to(System()).filter(part__in=every).exclude(desk="nurse")
     for part, application, key, value in answers.values_list(

@@ -13,10 +13,10 @@ from django.db.models import Count
 from openhouse.access.viewer import System
 from openhouse.common.scope import as_the_house
 from openhouse.people.models import Household, HouseholdMember, Person
-from openhouse.registration.matching.facts import fills_of
 from openhouse.registration.models import Application, Part
 from openhouse.registration.models_answers import Answer
 from openhouse.registration.models_matching import MatchKey
+from openhouse.registration.queries import form_of
 from openhouse.registration.rules.homes import Home, HomeProposal, home_proposals
 from openhouse.registration.rules.keys import digits_of, street_key
 from openhouse.registration.rules.zones import place_of
@@ -84,7 +84,7 @@ def home_of(application: Application) -> HomeSaid | None:
 
 
 def _said(application: Application, part: Part) -> dict[str, object]:
-    fills = fills_of(application)
+    fills = form_of(application.version).fills
     rows = Answer.objects.visible_to(System()).filter(part=part).values_list("key", "value")
     return {fills[key]: value for key, value in rows if key in fills and value is not None}
 

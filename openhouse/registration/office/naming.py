@@ -68,13 +68,8 @@ def called(applications: Collection[Application]) -> list[Called]:
 
 
 def _fills(application: Application) -> dict[str, str]:
-    form = form_of(application.version)
-    return {
-        question.key: question.fills
-        for section in form.sections
-        for question in section.questions
-        if question.fills in _NAMED
-    }
+    fills = form_of(application.version).fills
+    return {key: field for key, field in fills.items() if field in _NAMED}
 
 
 def _name(said: Mapping[str, str], person: Person | None) -> str:

@@ -86,9 +86,5 @@ def addresses_of(applications: Collection[Application]) -> dict[int, Mapping[str
 
 
 def _keys(application: Application) -> set[str]:
-    return {
-        question.key
-        for section in form_of(application.version).sections
-        for question in section.questions
-        if question.fills == _FIELD
-    }
+    fills = form_of(application.version).fills
+    return {key for key, field in fills.items() if field == _FIELD}

@@ -173,6 +173,25 @@ class Form:
             key for one in conditions if isinstance(one, Condition) for key in one.keys
         )
 
+    @cached_property
+    def fills(self) -> dict[str, str]:
+        """By key of the question, the field of the records that it fills, where it fills one."""
+        questions = [each for section in self.sections for each in section.questions]
+        return {each.key: each.fills for each in questions if each.fills}
+
+    @cached_property
+    def _filled_by(self) -> dict[tuple[str, str], str]:
+        found: dict[tuple[str, str], str] = {}
+        for section in self.sections:
+            for each in section.questions:
+                if each.fills:
+                    found.setdefault((section.per, each.fills), each.key)
+        return found
+
+    def filled_by(self, per: str, field: str) -> str | None:
+        """The key of the question about a *per* that fills *field* of the records."""
+        return self._filled_by.get((per, field))
+
     def section(self, key: str) -> Section | None:
         """The section with this key."""
         return next((each for each in self.sections if each.key == key), None)
