@@ -127,9 +127,6 @@ class Edit:
         return editing.leaning_on(self.version.definition, keys)
 
 
-_NEW = editing.new_section("", Per.HOUSEHOLD)
-
-
 def _tongue() -> str:
     return get_language() or "en"
 

@@ -7,7 +7,7 @@ what agrees.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q
@@ -47,8 +47,6 @@ class Shown:
     candidate: int = 0
     #: The number of the other home's application.
     application: str = ""
-    #: If the office sees this person in its own records, so may read more of her there.
-    is_known_here: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +84,7 @@ def people_of(viewer: Viewer, candidate: Candidate) -> list[PersonSaid]:
         removed_at=None,
     )
     ids = set(own.values_list("pk", flat=True))
-    found = [each for each in people_said(candidate.application) if each.said.part.pk in ids]
-    known = Person.objects.filter(
-        pk__in=[shown.person for each in found for shown in each.proposals]
-    )
-    here = set(known.values_list("pk", flat=True))
-    return [
-        replace(each, proposals=tuple(
-            replace(shown, is_known_here=shown.person in here) for shown in each.proposals
-        ))
-        for each in found
-    ]  # fmt: skip
+    return [each for each in people_said(candidate.application) if each.said.part.pk in ids]
 
 
 def candidates_for(part: Part) -> tuple[Shown, ...]:
