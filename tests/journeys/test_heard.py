@@ -111,6 +111,33 @@ def test_a_score_is_pushed_stands_in_the_feed_and_on_the_page(
         expect(app.page.locator("main")).to_contain_text(percent)
 
 
+def test_a_students_own_app_shows_a_score_that_only_her_phone_can_read(
+    house: House, north: Cast, playwright: Playwright, browser: Browser
+) -> None:
+    """The student's app by its own name, on her own phone: offered, pushed, tapped, read."""
+    house.work("2026-10-07T10:05")  # what was there before is not told
+    with installed_app(playwright, house.live, north.ben, "student") as app:
+        is_offered_notices_on_the_third_day(app.page)
+        here = f"{app.service.url}/%"
+        assert asked(house.live, SUBSCRIBED, here) == [(north.ben.id, "student")]
+        with as_somebody(browser, house.live, north.teacher) as desk:
+            grid = Grid(desk, house.live, north)
+            grid.walk_to("ben", "incomplete")
+            grid.keys.type("6")
+            grid.keys.press("Enter")
+            grid.says("Saved.")
+        house.work("2026-10-07T10:06", "2026-10-07T17:00")
+        (notice,) = notices_shown(app.page, 1)
+        assert "to 6 of" in notice["body"]
+        assert app.badge > 0
+        (sealed,) = app.service.bodies
+        assert b"to 6 of" not in sealed
+        tap(app.page, notice["tag"])
+        app.page.wait_for_url(f"**{notice['url']}")
+        first = app.page.locator("main li", has_text=north.rows["work_incomplete"].name).first
+        expect(first).to_contain_text("to 6 of")
+
+
 def is_offered_notices_on_the_third_day(page: Page) -> None:
     """Never on the first; who presses the button gets them, and is not asked again."""
     offer = page.get_by_role("button", name="Turn on notices")
