@@ -36,17 +36,15 @@ def fill() -> tuple[int, int]:
     """5,000 more families at a school; its id, and one of the students."""
     from django.db import connection
 
-    from openhouse.districts.models import School
     from tests.cast import NORTH, in_all
-    from tests.messages.test_many import FIRST, MANY, PEOPLE
+    from tests.messages.many import FIRST
+    from tests.messages.many import fill as fill_school
 
+    many, no_way = 5000, 300
+    fill_school(NORTH, many, no_way)
     with in_all(NORTH), connection.cursor() as cursor:
-        school = School.objects.filter(level="high").order_by("pk").first()
-        assert school
-        for statement in PEOPLE:
-            cursor.execute(statement, {"school": school.pk})
         cursor.execute("ANALYZE")
-    return school.pk, FIRST + MANY
+    return int(NORTH.rows["high"].pk), FIRST + many
 
 
 def send(whom: Any, school: int) -> tuple[int, datetime]:

@@ -65,7 +65,8 @@ def measure(north: Any) -> None:
     shown(admin, "the form", f"{OFFICE}new/?all=1")
     admin.post(f"{OFFICE}new/?all=1", SAID)
     url = f"{OFFICE}{newest(north)}/"
-    shown(admin, "before it is sent", url)
+    shown(admin, "before it is sent, at once", url)
+    shown(admin, "before it is sent, counted", f"{url}?show=all")
     shown(admin, "page 300 of whom nothing reaches", f"{url}?show=none&page=60")
     began = time.perf_counter()
     admin.post(f"{url}send/", {})

@@ -17,6 +17,8 @@ MANY, NO_WAY = 5000, 300
 THERE = 3
 #: However many they are.
 MOST_STATEMENTS, LARGEST = 40, 60_000
+#: While it is counted.
+FEW_STATEMENTS = 20
 
 
 def test_five_thousand_are_counted_listed_and_paged_in_few_statements(
@@ -26,8 +28,15 @@ def test_five_thousand_are_counted_listed_and_paged_in_few_statements(
     clerk = client_of(north.clerk)
     clerk.post(f"{OFFICE}new/?school={north.rows['high'].pk}", said())
     url = f"{OFFICE}{newest(north).pk}/"
+    with django_assert_max_num_queries(FEW_STATEMENTS):
+        at_once = clerk.get(url)
+    said_first = words_of(at_once)
+    assert "Families of about 5,0" in said_first
+    assert "is being counted" in said_first and "Bring a lamp" in said_first
+    assert not found_in(at_once, "//form[contains(@action, '/send/')]"), "first one looks who"
+    (then,) = found_in(at_once, "//*[@hx-trigger='load']/@hx-get")
     with django_assert_max_num_queries(MOST_STATEMENTS):
-        page = clerk.get(url)
+        page = clerk.get(then)
     assert len(page.content) < LARGEST, "counts and a hundred names, not all of them"
     words = words_of(page)
     assert f"It is for {MANY + THERE} people" in words

@@ -14,9 +14,12 @@ from openhouse.messages.sending.addressing import Addressee, addressees
 from openhouse.messages.sending.desk import Desk
 from openhouse.messages.sending.forms import MessageForm, beginnings
 from openhouse.messages.sending.targets import Target, asked, grades_at, narrower, target
-from openhouse.messages.sending.whom import STUDENT, whom_from
+from openhouse.messages.sending.whom import STUDENT, most_of, whom_from
 from openhouse.messages.sending.writing import people_for
 from openhouse.messages.wording import languages_offered
+
+#: Students of whom a page can wait until it is counted who gets a message about them.
+COUNTED_AT_ONCE = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,13 @@ def opened(desk: Desk, message: Message, today: date) -> Composing | None:
         desk, to, grades_at(desk, to, today), beginnings(message), message,
         file.name if file else "",
     )  # fmt: skip
+
+
+def many_before(message: Message, today: date) -> int:
+    """About how many students it is about, where they are so many that who gets it takes seconds to
+    count; 0 for others."""
+    many = 0 if message.rule_id else most_of(whom_from(message.whom), today)
+    return many if many > COUNTED_AT_ONCE else 0
 
 
 def people_before(desk: Desk, message: Message, today: date) -> list[Addressee]:

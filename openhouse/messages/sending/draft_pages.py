@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -39,6 +40,15 @@ def draft_page(
     }
 
 
+def counting_page(desk: Desk, message: Message, many: int) -> dict[str, Any]:
+    """While it is counted who of very many gets it: all else stands there already."""
+    here = desk.url("", message.pk)
+    return message_page(desk, message) | {
+        "counting": number_format(many, use_l10n=True, force_grouping=True),
+        "counted_url": f"{here}?show=all",
+    }
+
+
 def _unread(message: Message, people: Sequence[Addressee]) -> list[str]:
     """Of each language in which the message is not written, how many of them read it."""
     written = {one.language for one in message.words.all()}
@@ -62,7 +72,12 @@ def _unread(message: Message, people: Sequence[Addressee]) -> list[str]:
 def _chips(desk: Desk, message: Message, many: int, lost: int, show: str) -> list[dict[str, Any]]:
     here = desk.url("", message.pk)
     return [
-        {"label": _("Everybody"), "url": here, "count": many, "current": show != "none"},
+        {
+            "label": _("Everybody"),
+            "url": f"{here}?show=all",
+            "count": many,
+            "current": show != "none",
+        },
         {
             "label": _("No way"),
             "url": f"{here}?show=none",

@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from openhouse.access.viewer import System
 from openhouse.attendance.queries import marks_on
 from openhouse.attendance.rules import DayValue
@@ -70,12 +72,27 @@ def students_of(viewer: Sees, whom: Whom, today: date) -> set[int]:
     return found
 
 
+def most_of(whom: Whom, today: date) -> int:
+    """How many students are looked through for it, as the enrollments count them at once."""
+    if whom.who in (CLASS, STUDENT):
+        return 0
+    with as_the_house():
+        return _enrolled(whom, today).count()
+
+
 def _there(viewer: Sees, whom: Whom, today: date) -> set[int]:
     if whom.who == CLASS:
         placed = Placement.objects.visible_to(viewer).filter(running(today), section=whom.section)
         return set(placed.values_list("student_id", flat=True))
     # as the house, and then of those whom *viewer* sees: to compare the rows of a large school
     # with the ids of a large school takes longer than all else
+    with as_the_house():
+        found = list(_enrolled(whom, today).values_list("student_id", flat=True))
+    return set(seen(viewer, found))
+
+
+def _enrolled(whom: Whom, today: date) -> QuerySet[Enrollment]:
+    """Of a student, a school, a grade or all; for the house."""
     enrolled = Enrollment.objects.visible_to(System()).filter(running(today))
     if whom.who == STUDENT:
         enrolled = enrolled.filter(student_id=whom.student)
@@ -83,9 +100,7 @@ def _there(viewer: Sees, whom: Whom, today: date) -> set[int]:
         enrolled = enrolled.filter(school_id=whom.school)
     if whom.grades:
         enrolled = enrolled.filter(grade_level__in=whom.grades)
-    with as_the_house():
-        found = list(enrolled.values_list("student_id", flat=True))
-    return set(seen(viewer, found))
+    return enrolled
 
 
 def _missing(viewer: Sees, whom: Whom, students: Collection[int], today: date) -> set[int]:

@@ -81,12 +81,21 @@ def serve_one(
     message = _message(request, desk, number)
     show, page = request.GET.get("show", "")[:10], max(1, number_in(request, "page") or 1)
     if message.state in ("draft", "waiting", "held"):
-        people = composing.people_before(desk, message, clock.today())
-        form = form or SendForm(now=clock.now(), at=message.send_time)
-        context = draft_pages.draft_page(desk, message, people, focused(form), (show, page))
+        context = _before(desk, message, form, (show, page))
         return render(request, "messages/school_message_draft.html", context)
     context = proof_pages.proof_page(desk, message, proof.lines_of(message), show, page)
     return render(request, "messages/school_message.html", context)
+
+
+def _before(desk: Desk, message: Any, form: SendForm | None, at: tuple[str, int]) -> dict[str, Any]:
+    """Who will get it. Of very many the page stands there first and then asks who they are."""
+    today, (show, page) = clock.today(), at
+    asks = not show and page == 1 and form is None
+    if asks and (many := composing.many_before(message, today)):
+        return draft_pages.counting_page(desk, message, many)
+    people = composing.people_before(desk, message, today)
+    form = form or SendForm(now=clock.now(), at=message.send_time)
+    return draft_pages.draft_page(desk, message, people, focused(form), at)
 
 
 def serve_send(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
