@@ -14,6 +14,7 @@ from openhouse.access.rules import is_barred
 from openhouse.access.ties import open_ties
 from openhouse.access.viewer import Child, System, Viewer
 from openhouse.common import clock
+from openhouse.common.models import running
 from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record
 from openhouse.people.models import Guardianship, Household, HouseholdMember
@@ -217,12 +218,13 @@ def add_child(
 def _contacts(
     application: Application, home: Household | None, children: list[int], adults: list[int]
 ) -> None:
-    """Whom to call of those on file, as far as they are this home's to know: who lives in it, or
-    anybody where the children have no other home.
+    """Whom to call of those on file, as far as they are this home's to know: who lives in it, whom
+    it has named before, or anybody where the children have no other home.
     """
     ties = Guardianship.objects.visible_to(System()).filter(
-        student_id__in=children, barred=False, legal_guardian=False, portal_access=False
-    )
+        running(clock.today()), student_id__in=children, barred=False, legal_guardian=False,
+        portal_access=False,
+    )  # fmt: skip
     elsewhere = (
         Guardianship.objects.visible_to(System())
         .filter(student_id__in=children)
@@ -231,13 +233,23 @@ def _contacts(
     )
     if elsewhere.exists():
         there = HouseholdMember.objects.filter(household=home).values("person_id")
-        ties = ties.filter(person_id__in=there) if home else ties.none()
+        lives_here = Q(person_id__in=there) if home else Q()
+        ties = ties.filter(lives_here | Q(person_id__in=_named_before(application)))
     ordered = ties.order_by("call_order", "pk").values_list("person_id", flat=True)
     persons = [each for each in dict.fromkeys(ordered) if each not in adults]
     for position, person in enumerate(persons[:MOST_CONTACTS]):
         Part(
             application=application, kind=Part.Kind.CONTACT, position=position, person_id=person
         ).save(force_insert=True)
+
+
+def _named_before(application: Application) -> QuerySet[Part, dict[str, Any]]:
+    """Whom the home of *application* has named before, in what an adult of it could read."""
+    return Part.objects.visible_to(System()).filter(
+        kind=Part.Kind.CONTACT, removed_at=None, person__isnull=False,
+        application__household=application.household_id, application__sent_at__isnull=False,
+        application__members__person_id=application.person_id,
+    ).values("person_id")  # fmt: skip
 
 
 def start_token(email: str, window: RegistrationWindow, language: str, district: int) -> str:
