@@ -8,7 +8,7 @@ from openhouse.common.addresses import address
 from openhouse.common.fields import focused
 from openhouse.registration.family import pages
 from openhouse.registration.family.files import files_of
-from openhouse.registration.family.sheets import Sheet
+from openhouse.registration.family.sheets import Sheet, is_hers_alone
 from openhouse.registration.family.state import Standing
 from openhouse.registration.models import Part
 from openhouse.registration.rules.form import Kind, Per, Section, said_in
@@ -23,11 +23,25 @@ def siblings(standing: Standing, section: Section, part: Part) -> list[Part]:
 
 
 def may_be_same(section: Section) -> bool:
-    """If what one child's page says may hold for all: nothing there is hers alone."""
+    """If something that one child's page says may hold for all."""
+    if is_hers_alone(section):
+        return any(question.kind == Kind.STATEMENT for question in section.questions)
     return not any(
         question.fills.startswith("person.") or question.kind in (Kind.SCHOOL, Kind.GRADE)
         for question in section.questions
     )
+
+
+def initials_of(standing: Standing) -> str:
+    """Those with which she has agreed to something in this application before; "" for none."""
+    mine = [
+        (one.at, one.value["initials"])
+        for said in standing.answers.values()
+        for one in said.values()
+        if one.person == standing.filler.person and isinstance(one.value, dict)
+        and one.value.get("initials")
+    ]  # fmt: skip
+    return max(mine)[1] if mine else ""
 
 
 def of(sheet: Sheet) -> dict[str, Any]:
@@ -51,6 +65,8 @@ def of(sheet: Sheet) -> dict[str, Any]:
         "may_be_unchanged": at_ease and not all(one.touched for one in sheet.asked),
         "same_for": [pages.who_words(standing, one) for one in others]
         if may_be_same(section) else [],
+        "same_agreed": is_hers_alone(section),
+        "initials": initials_of(standing),
         "left": standing.progress.whole.left,
         "done": standing.progress.whole.needed - standing.progress.whole.left,
         "needed": standing.progress.whole.needed,

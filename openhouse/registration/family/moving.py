@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from openhouse.registration.family.state import Standing
 from openhouse.registration.models import Part
-from openhouse.registration.rules.form import Section
+from openhouse.registration.rules.form import Kind, Section
+from openhouse.registration.rules.progress import Asked, State
 from openhouse.registration.rules.progress import Standing as Stands
-from openhouse.registration.rules.progress import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,17 @@ def pages_of(standing: Standing) -> Iterator[Page]:
                 stands = found.get((section.key, part.pk))
                 if stands is not None:
                     yield Page(section, part, stands)
+
+
+def to_confirm(standing: Standing, part: Part) -> list[Asked]:
+    """What was said of *part* in an earlier year and is asked anew: what one look and one tap
+    answer where it is still so. Nobody agrees to anything by it: statements stand on their pages.
+    """
+    return [
+        one for one in standing.progress.asked
+        if one.part.id == part.pk and one.expired and not one.missing
+        and one.question.kind not in (Kind.STATEMENT, Kind.SIGNATURE)
+    ]  # fmt: skip
 
 
 def next_to_do(

@@ -12,7 +12,7 @@ from openhouse.common.addresses import address
 from openhouse.common.text import day_words
 from openhouse.people.words import grade_words
 from openhouse.registration.family.files import names_of_files
-from openhouse.registration.family.moving import Page, next_to_do, pages_of
+from openhouse.registration.family.moving import Page, next_to_do, pages_of, to_confirm
 from openhouse.registration.family.state import Standing
 from openhouse.registration.models import Application, Candidate, Part
 from openhouse.registration.places.words import place_words
@@ -52,6 +52,13 @@ def url_of(standing: Standing, page: Page) -> str:
     return address(f"{standing.filler.side}-page", standing.application.pk, page.part.pk) + (
         f"?section={page.section.key}"
     )
+
+
+def way_to(standing: Standing, page: Page) -> str:
+    """The address where one goes on: first all that is only to be looked at again, of somebody."""
+    if standing.filler.person and to_confirm(standing, page.part):
+        return address("registration-page", standing.application.pk, page.part.pk)
+    return url_of(standing, page)
 
 
 def who_words(standing: Standing, part: Part) -> str:
@@ -108,7 +115,7 @@ def overview(standing: Standing) -> dict[str, Any]:
         "done": whole.needed - whole.left,
         "needed": whole.needed,
         "left": whole.left,
-        "next_url": url_of(standing, first) if first else "",
+        "next_url": way_to(standing, first) if first else "",
         "review_url": address(f"{side}-review", number),
         "add_url": address(f"{side}-add", number),
         "newer": _newer(standing),
@@ -184,17 +191,20 @@ def _names(standing: Standing, asked: list[Asked]) -> dict[tuple[str, str], str]
 
 def review(standing: Standing) -> dict[str, Any]:
     """Everything, beside what the school knew, before it is signed."""
-    groups = []
+    groups, before = [], dict[str, list[Any]]()
     for page in pages_of(standing):
         lines = answers_of(standing, standing.asked(page.section, page.part))
         if lines:
-            who = "" if page.section.per == Per.HOUSEHOLD else who_words(standing, page.part)
-            changed = any(line[3] for line in lines)
-            groups.append((line_of(standing, page), who, lines, changed))
+            who, of_home = who_words(standing, page.part), page.section.per == Per.HOUSEHOLD
+            if any(line[3] for line in lines):
+                groups.append((line_of(standing, page), "" if of_home else who, lines))
+            else:
+                before.setdefault(who, []).append((line_of(standing, page), lines))
     return {
         "standing": standing,
         "title": title_of(standing.application),
         "groups": groups,
+        "before": list(before.items()),
         "left": standing.progress.whole.left,
         "statement": statement_of(standing),
     }

@@ -18,7 +18,7 @@ from openhouse.registration.family.answering import Kept, keep, untouched
 from openhouse.registration.family.files import add_files
 from openhouse.registration.family.state import Said, Standing
 from openhouse.registration.models import Part
-from openhouse.registration.rules.form import Kind, Per, Section
+from openhouse.registration.rules.form import Desk, Kind, Per, Question, Section
 from openhouse.registration.words import shown
 
 #: What a page showed, as it sends it back: by key the value and its revision.
@@ -87,12 +87,13 @@ class Sheet:
         self.kept = keep(self.standing, self.section, self.part, said)
 
     def same_for(self, others: list[Part]) -> None:
-        """What this page says, for *others* too: of children whom the same section asks."""
+        """What this page says, for *others* too: of children whom the same section asks. Of their
+        health, and of help that one of them gets, no more than what is agreed to."""
         values = self.standing.values_of(self.part)
         for other in others:
             there = self.standing.answers[other.pk]
             keys = {one.question.key for one in self.standing.asked(self.section, other)
-                    if one.question.kind not in (Kind.FILE, Kind.SIGNATURE)}  # fmt: skip
+                    if _is_shared(self.section, one.question)}  # fmt: skip
             said = {
                 key: (values.get(key), there[key].revision if key in there else 0)
                 for key in keys
@@ -152,6 +153,17 @@ class Sheet:
             return _("somebody")
         with as_the_house():
             return names_of([person]).get(person) or _("somebody")
+
+
+def is_hers_alone(section: Section) -> bool:
+    """If a page is about what one child has and her brother has not."""
+    return section.desk in (Desk.NURSE, Desk.COUNSELOR)
+
+
+def _is_shared(section: Section, question: Question) -> bool:
+    if is_hers_alone(section):
+        return question.kind == Kind.STATEMENT
+    return question.kind not in (Kind.FILE, Kind.SIGNATURE)
 
 
 def _text(data: QueryDict | None, name: str) -> str | None:

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from openhouse.access.requests import district_of, whole_number
 from openhouse.common.addresses import address
 from openhouse.common.files import inline
-from openhouse.registration.family import after_sending, asking_page, pages, sent_page
+from openhouse.registration.family import after_sending, asking_page, pages, sent_page, still
 from openhouse.registration.family.answering import Closed
 from openhouse.registration.family.files import file_of
-from openhouse.registration.family.moving import next_to_do, pages_of
+from openhouse.registration.family.moving import next_to_do, pages_of, to_confirm
 from openhouse.registration.family.people import TooMany, add, remove
 from openhouse.registration.family.records import look_up_again
 from openhouse.registration.family.sending import Became, Signed, send, withdraw
@@ -52,8 +52,13 @@ def opened(request: HttpRequest, filler: Filler, number: int) -> HttpResponse:
 
 
 def page(request: HttpRequest, filler: Filler, number: int, part: int) -> HttpResponse:
-    """One page of questions; sent, each answer that is right is kept whatever is wrong beside."""
+    """One page of questions; sent, each answer that is right is kept whatever is wrong beside.
+
+    Without a section: what was said of somebody last year and is to be looked at again.
+    """
     found = standing(filler, number)
+    if "section" not in request.GET:
+        return _still(request, found, part)
     sheet = _sheet(request, found, part)
     if found.application.sent_at:
         return redirect(f"{filler.side}-open", number)
@@ -65,6 +70,22 @@ def page(request: HttpRequest, filler: Filler, number: int, part: int) -> HttpRe
         if answer is not None:
             return answer
     return show(request, "registration/page.html", found, asking_page.of(sheet))
+
+
+def _still(request: HttpRequest, found: Standing, number: int) -> HttpResponse:
+    part = found.part(number)
+    if part is None:
+        raise Http404
+    if request.method == "POST":
+        try:
+            still.confirm(found, part, request.POST.get("showed", ""))
+        except Closed:
+            return _closed(request, found)
+    following = next_to_do(found)
+    if not to_confirm(found, part) or found.application.sent_at:
+        goes_to = pages.way_to(found, following) if following else ""
+        return redirect(goes_to or address(f"{found.filler.side}-open", found.application.pk))
+    return show(request, "registration/still.html", found, still.page(found, part))
 
 
 def _sheet(request: HttpRequest, found: Standing, number: int, *, only_sent: bool = False) -> Sheet:
@@ -94,7 +115,7 @@ def _sent(request: HttpRequest, found: Standing, sheet: Sheet) -> HttpResponse |
     following = next_to_do(found, sheet.section, sheet.part)
     if following is None:
         return redirect(f"{found.filler.side}-open", found.application.pk)
-    return redirect(pages.url_of(found, following))
+    return redirect(pages.way_to(found, following))
 
 
 def _closed(request: HttpRequest, found: Standing) -> HttpResponse:

@@ -26,8 +26,20 @@ function touched(event) {
   const name = nameOf(event.target);
   if (!name) return;
   changed.add(name);
+  if (event.type === "change" && name.endsWith("-agreed") && !initialed(name)) return;
   say(form.dataset.saving);
   soon(event.type === "change" ? 50 : 900);
+}
+
+/* Who has chosen what she agrees to finds beside it the initials that she has typed before, to be
+   seen and changed; the first time her thumb is led to where she types them. False: not there yet. */
+function initialed(name) {
+  const box = form.elements[name.replace(/agreed$/, "initials")];
+  if (!box || box.value.trim()) return true;
+  const typed = [...form.querySelectorAll("[name$='-initials']")].map((each) => each.value.trim());
+  box.value = typed.find(Boolean) ?? form.dataset.initials ?? "";
+  if (!box.value) box.focus();
+  return Boolean(box.value);
 }
 
 /* The question that a field belongs to, for one of several fields ("3-address_street", …). */
