@@ -23,7 +23,10 @@ from openhouse.registration.family.starting import open_link
 from openhouse.registration.family.whose import Filler, filler_of
 from openhouse.registration.family.whose import enter as enter_by_link
 from openhouse.registration.guard import Applicant
+from openhouse.registration.matching.actions import say_new
+from openhouse.registration.matching.queries import people_of
 from openhouse.registration.models import Candidate, RegistrationWindow
+from openhouse.registration.office.deciding import post
 
 
 @contextmanager
@@ -127,3 +130,13 @@ class Town:
         person = posts.values_list("person_id", flat=True)[0]
         with self.viewer(person, "office" if role == "office" else "staff") as viewer:
             yield viewer, child
+
+    def writes(self, candidate: int) -> None:
+        """The office says that nobody of the application whom it does not know is in its records,
+        and writes an accepted child into them."""
+        with self.post(candidate) as (viewer, child):
+            for one in people_of(viewer, child):
+                if not one.is_decided:
+                    say_new(viewer, child, one.said.part.pk)
+        with self.post(candidate) as (viewer, child):
+            post(viewer, candidate, child.revision, self.district)

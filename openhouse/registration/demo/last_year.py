@@ -15,7 +15,7 @@ from openhouse.registration.demo.opening import last_window
 from openhouse.registration.demo.saying import FREELY, Desk
 from openhouse.registration.family.beginning import begin
 from openhouse.registration.models import Part
-from openhouse.registration.office.deciding import accept, post
+from openhouse.registration.office.deciding import accept
 
 
 def register_last_year(town: Town, homes: list[Home]) -> None:
@@ -57,5 +57,4 @@ def _written(town: Town, children: list[int]) -> None:
     for number in children:
         with town.post(number) as (viewer, child):
             accept(viewer, number, child.revision, town.district, everything=True)
-        with town.post(number) as (viewer, child):
-            post(viewer, number, child.revision, town.district)
+        town.writes(number)

@@ -129,8 +129,8 @@ def is_accepted(case: Case) -> None:
 def is_written(case: Case) -> None:
     """On next year's roster."""
     is_accepted(case)
-    with case.town.ago(3, 13, 5), case.town.post(case.child) as (viewer, child):
-        deciding.post(viewer, case.child, child.revision, case.town.district)
+    with case.town.ago(3, 13, 5):
+        case.town.writes(case.child)
 
 
 def is_written_and_taken_back(case: Case) -> None:
