@@ -37,11 +37,16 @@ USUAL: dict[str, Any] = {
 FREELY: dict[str, Any] = {
     "doctor": "Capital Hills Pediatrics", "doctor_phone": "+15735550188", "insurance": "private",
 }  # fmt: skip
-#: Whom to call; a home of the records often has nobody.
-GRANDMOTHER = {
-    "contact_given_name": "Rosa", "contact_family_name": "Ibarra", "contact_phone": "+15735550177",
-    "contact_language": "en",
-}  # fmt: skip
+#: Grandmothers, whom the school may call; a home of the records often has nobody.
+_GIVEN = ("Rosa", "Ida", "Amina", "Vera", "Thuy", "Grace", "Pilar", "Edith", "Nadia", "Ruth", "Mei")
+
+
+def grandmother(place: int, family: str) -> dict[str, str]:
+    """One of her own for each family, the *place*-th."""
+    return {
+        "contact_given_name": _GIVEN[place % len(_GIVEN)], "contact_family_name": family,
+        "contact_phone": f"+15735550{100 + place % 100}", "contact_language": "en",
+    }  # fmt: skip
 
 
 class Desk:
@@ -74,7 +79,10 @@ class Desk:
         if standing.progress.lacks and not standing.of(Part.Kind.CONTACT):
             add(standing, Per.CONTACT)
             self.standing = standing = self.looked_at()
-            self.say("contact", **{**GRANDMOTHER, **own})
+            adult = standing.of(Part.Kind.GUARDIAN)[0]
+            family = standing.filled(adult, "person.family_name")
+            hers = grandmother(7 * self.number + len(family), family)
+            self.say("contact", **{**hers, **own})
         done: list[tuple[str, int]] = []
         while (page := next_to_do(standing)) and len(done) < pages_at_most:
             here = (page.section.key, page.part.pk)
