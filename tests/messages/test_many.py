@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 
-from tests.cast import Cast
+from openhouse.common.rows import rows
+from openhouse.messages.sending.writing import BATCH, FIRST_PART
+from tests.cast import Cast, in_all
 from tests.house_client import found_in, words_of
 from tests.messages.many import fill
-from tests.messages.test_sending import OFFICE, newest, said
+from tests.messages.test_sending import OFFICE, newest, said, work_off
 
 pytestmark = pytest.mark.django_db
 Clients = Callable[..., Any]
@@ -45,3 +47,23 @@ def test_five_thousand_are_counted_listed_and_paged_in_few_statements(
     last = clerk.get(f"{url}?show=none&page=3")
     assert len(found_in(last, "//main//li[@class='row'][contains(., 'Adult')]")) == 100
     assert "Page 3 of 3" in words_of(last)
+
+
+def test_the_first_of_an_emergency_go_out_before_the_others_are_written(
+    north: Cast, client_of: Clients
+) -> None:
+    """By the transactions in which the recipients were written; of other messages 200 in each."""
+    fill(north, 240, 0)
+    clerk = client_of(north.clerk)
+    for kind, first in (("emergency", FIRST_PART), ("general", BATCH)):
+        clerk.post(f"{OFFICE}new/?school={north.rows['high'].pk}", said(kind=kind))
+        message = newest(north)
+        clerk.post(f"{OFFICE}{message.pk}/send/", {})
+        work_off()
+        with in_all(north):
+            parts = rows(
+                "SELECT count(*) FROM school_messages_recipient WHERE message_id = %s"
+                " GROUP BY xmin::text ORDER BY min(id)",
+                [message.pk],
+            )
+        assert [many for (many,) in parts][:2] == [first, min(BATCH, 243 - first)]

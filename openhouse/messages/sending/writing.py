@@ -40,6 +40,8 @@ from openhouse.people.models import Student
 State, Priority = Message.State, Delivery.Priority
 #: People of one part, and signs of a text message that are the message's.
 BATCH, LONGEST_TEXT = 200, 300
+#: The same of the first part of an emergency: its first e-mails go while the next part is written.
+FIRST_PART = 20
 _PRIORITIES = {
     Kind.EMERGENCY: Priority.EMERGENCY,
     Kind.ATTENDANCE: Priority.URGENT,
@@ -139,8 +141,10 @@ def _next(message: Message, people: People) -> list[int]:
     twice (K20): whom a notice or another rule has told of it in between is left out, and until the
     part is kept nobody else tells her.
     """
+    hurries = message.kind == Kind.EMERGENCY and message.worked_at is None
+    most = FIRST_PART if hurries else BATCH
     while people.left:
-        looked = [people.left.pop() for _one in range(min(BATCH, len(people.left)))]
+        looked = [people.left.pop() for _one in range(min(most, len(people.left)))]
         got = Recipient.objects.filter(message=message, person_id__in=looked)
         has = set(got.values_list("person_id", flat=True))
         left = [one for one in looked if one not in has]

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management import BaseCommand, CommandParser
 
 from openhouse.config.children import end_with_parent
+from openhouse.config.warm import warm_up
 
 #: Jobs of emergencies done at the same time, beside all others: their place is never taken.
 KEPT_FREE = 2
@@ -21,6 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         end_with_parent()
+        warm_up()
         asyncio.run(work(options["jobs"]))
 
 
