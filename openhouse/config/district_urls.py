@@ -62,6 +62,7 @@ urlpatterns = [
         include("openhouse.messages.announcing.urls_staff"),
     ),
     path("office/registration/places/", include("openhouse.registration.places.urls")),
+    path("office/registration/roster/", include("openhouse.registration.roster.urls")),
     path("office/registration/", include("openhouse.registration.matching.urls")),
     path("office/registration/", include("openhouse.registration.urls_office")),
     path("staff/registration/", include("openhouse.registration.urls_staff")),

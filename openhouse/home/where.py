@@ -82,7 +82,7 @@ AT_THE_THREADS = {
 #: What families send to register.
 AT_THE_REGISTRATION = {
     *("registration-desk", "registration-child", "registration-campaign", "registration-people"),
-    *("registration-places", "registration-waiting", "registration-zones"),
+    *("registration-places", "registration-waiting", "registration-zones", "registration-roster"),
     *("registration-doubles",),
 }
 #: What a school says of itself.

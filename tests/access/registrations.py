@@ -40,6 +40,7 @@ LIKE_THE_HELP_DESK = {
     **dict.fromkeys(("registration-places", "registration-waiting", "registration-zones"), "200"),
     "registration-campaign-file": "200",
     "registration-accept-all": "200",
+    "registration-roster": "200",
 }
 #: About a child that was sent: for the office of her school, and for its nurse and transport.
 OF_AN_OFFICES_CHILD = {"registration-child": "200", "registration-decide": "405"}

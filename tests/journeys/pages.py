@@ -228,6 +228,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/office/registration/",
         "/north/office/registration/campaign/",
         "/north/office/registration/accept/",
+        "/north/office/registration/roster/?year=2027",
         "/north/office/registration/{candidate_new0}/people/",
         "/north/office/registration/places/",
         "/north/office/registration/places/waiting/",
