@@ -29,7 +29,9 @@ from openhouse.registration.models import (
     Part,
     RegistrationWindow,
 )
+from openhouse.registration.models_answers import Answer
 from openhouse.registration.queries import form_with, newest_version, offers_of
+from openhouse.registration.rules.form import Per
 from openhouse.registration.rules.years import school_for
 
 #: Of signs that nobody takes for one another.
@@ -282,11 +284,26 @@ def begin_new(token: str, said: dict[str, Any], window: RegistrationWindow) -> A
             return key.application
         application = _made(version, window, said["l"], email=said["e"])
         _parts(application, None, ())
-        Part(application=application, kind=Part.Kind.GUARDIAN).save(force_insert=True)
+        first = Part(application=application, kind=Part.Kind.GUARDIAN)
+        first.save(force_insert=True)
+        _confirmed(first, said["e"])
         add_child(application, 0)
         new_key(application, token)
     record("registration.begun", about=application.pk, subject=application.number)
     return application
+
+
+def _confirmed(adult: Part, email: str) -> None:
+    """The address at which the link was opened is the first adult's, until she says another: to it
+    her way in goes once a child is enrolled.
+    """
+    for section in form_with(adult.application.version_id).sections:
+        for question in section.questions:
+            if section.per == Per.GUARDIAN and question.fills == "person.email":
+                Answer(
+                    application=adult.application, part=adult, desk=str(section.desk),
+                    key=question.key, value=email, answered_at=clock.now(),
+                ).save(force_insert=True)  # fmt: skip
 
 
 def new_key(application: Application, secret: str = "") -> str:

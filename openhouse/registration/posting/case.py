@@ -18,7 +18,7 @@ class Case:
     district: CurrentDistrict
     today: date
     people: dict[int, Person] = field(default_factory=dict)
-    #: Persons who were made, and not found: by part.
+    #: Persons who were made, and not found: by part; for this child, or before for a sibling.
     made: set[int] = field(default_factory=set)
     home: Household | None = None
 

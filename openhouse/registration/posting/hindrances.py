@@ -9,8 +9,9 @@ from openhouse.access.rules import is_barred
 from openhouse.access.viewer import System
 from openhouse.people.models import Guardianship, Person
 from openhouse.registration.compared import Compared
-from openhouse.registration.models import Candidate, Part
-from openhouse.registration.models_office import OpenItem
+from openhouse.registration.models import Application, Candidate, Part
+from openhouse.registration.models_office import OpenItem, Posting
+from openhouse.registration.posting import area
 from openhouse.registration.posting.enrolling import Plan, plan_of
 from openhouse.registration.rules.form import Desk
 from openhouse.registration.rules.likeness import Fit, family_fit, given_fit
@@ -112,11 +113,26 @@ def barred_again(found: Compared, today: date) -> list[str]:
         return []
     orders = Guardianship.objects.visible_to(System()).filter(student_id=student, barred=True)
     kept = [tie.person for tie in orders.select_related("person") if is_barred(tie, today)]
+    ours = made_before(found.application)
     return [
         found.name_of(part)
         for part in found.adults
-        if part.person_id is None and any(_is_called_as(found, part, each) for each in kept)
+        if (part.person_id is None or part.person_id in ours)
+        and any(_is_called_as(found, part, each) for each in kept)
     ]
+
+
+def made_before(application: Application) -> set[int]:
+    """The persons whom this application has brought into the records, by the posting of a sibling:
+    to the next child they are as new as to the first.
+    """
+    postings = Posting.objects.visible_to(System()).filter(application=application, undone_at=None)
+    return {
+        one.id
+        for written in postings.values_list("written", flat=True)
+        for one in area.read_written(written)
+        if one.table == "people_person" and one.before is None
+    }
 
 
 def _is_called_as(found: Compared, part: Part, person: Person) -> bool:

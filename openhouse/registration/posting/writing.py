@@ -31,6 +31,7 @@ from openhouse.registration.posting.hindrances import (
     Stopped,
     Why,
     hindrances,
+    made_before,
     plan_for,
 )
 from openhouse.registration.posting.inviting import invite
@@ -58,7 +59,9 @@ def write(candidate: Candidate, viewer: Viewer, district: CurrentDistrict) -> Po
     plan = plan_for(found, today)
     if stops := hindrances(found, plan, today):
         raise Stopped(*stops)
-    case = Case(found, viewer, district, today)
+    ours = made_before(found.application)
+    new = {part.pk for part in found.adults if part.person_id in ours}
+    case = Case(found, viewer, district, today, made=new)
     before = _picture(case)
     _people(case)
     _home(case)
