@@ -1,6 +1,7 @@
 """A real server for tests: Granian, as in production, on a database of its own with the cast."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -90,36 +91,71 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
+@dataclass
+class Server:
+    """The processes that serve: begun, ended in good order, or killed as when a machine dies."""
+
+    live: Live
+    process: "subprocess.Popen[str] | None" = None
+    writing: int = -1
+
+    def start(self) -> None:
+        """Begin; returns when it answers."""
+        # However this process ends, the server sees the pipe close and ends as well.
+        reading, self.writing = os.pipe()
+        port = self.live.url.rpartition(":")[2]
+        # One browser asks: a second process would only be started and ended.
+        more = {"OPENHOUSE_PORT": port, PIPE: str(reading), "OPENHOUSE_PROCESSES": "1"}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "openhouse.config.cli", "serve"],
+            cwd=database.ROOT,
+            env=self.live.environment | more,
+            pass_fds=[reading],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        os.close(reading)
+        wait(f"{self.live.url}/health", self.process)
+
+    def kill(self) -> None:
+        """SIGKILL to each of its processes, whatever they are doing."""
+        if self.process is not None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self._gone()
+
+    def end(self) -> None:
+        if self.process is not None:
+            self.process.terminate()
+            self._gone()
+
+    def _gone(self) -> None:
+        assert self.process is not None
+        self.process.communicate(timeout=20)
+        self.process = None
+        os.close(self.writing)
+
+
+@contextmanager
+def server(name: str) -> Iterator[Server]:
+    """A server on a fresh copy of the template, called *name*, which a test may kill and start."""
+    database.copy(name)
+    url = f"http://127.0.0.1:{free_port()}"
+    found = Server(Live(url, database.url_of(name), database.url_of(name, database.ROLE)))
+    try:
+        found.start()
+        yield found
+    finally:
+        found.end()
+        database.drop(name)
+
+
 @contextmanager
 def serve(name: str) -> Iterator[Live]:
     """Run a server on a fresh copy of the template, called *name*, until the end."""
-    database.copy(name)
-    port = free_port()
-    url = f"http://127.0.0.1:{port}"
-    server = Live(url, database.url_of(name), database.url_of(name, database.ROLE))
-    # However this process ends, the server sees the pipe close and ends as well.
-    reading, writing = os.pipe()
-    environment = server.environment | {"OPENHOUSE_PORT": str(port), PIPE: str(reading)}
-    # One browser asks: a second process would only be started and ended.
-    environment |= {"OPENHOUSE_PROCESSES": "1"}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "openhouse.config.cli", "serve"],
-        cwd=database.ROOT,
-        env=environment,
-        pass_fds=[reading],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    os.close(reading)
-    try:
-        wait(f"{url}/health", process)
-        yield server
-    finally:
-        process.terminate()
-        process.communicate(timeout=20)
-        os.close(writing)
-        database.drop(name)
+    with server(name) as found:
+        yield found.live
 
 
 def wait(url: str, process: "subprocess.Popen[str]", seconds: float = 30) -> None:

@@ -4,20 +4,22 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
 
-import psycopg
 import pytest
-from PIL import Image
+from django.utils import translation
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.cast import Cast
+from tests.journeys import new_family as steps
+from tests.journeys.axe import against
+from tests.journeys.new_family import saved
 from tests.journeys.test_attendance import as_somebody
 from tests.journeys.test_contact import arrived
 from tests.live import Live, serve, working
 from tests.notifications.post import Office, mail_server
 
-LINK = re.compile(r"http://\S+?(/north/register/with/[^\s<>]+)")
+BEGIN = re.compile(r"http://\S+?(/north/register/with/[^\s<>]+)")
+WAY_IN = re.compile(r"http://\S+?(/north/open/[^\s<>]+)")
 PHONE = {"width": 390, "height": 844}
 
 
@@ -44,15 +46,9 @@ def on_a_phone(browser: Browser, language: str = "en-US") -> BrowserContext:
     return context
 
 
-def saved(page: Page) -> None:
-    """The page's script has kept what was typed."""
-    expect(page.locator("[data-status]")).to_have_text(re.compile("Saved|Guardado"))
-
-
-def picture() -> bytes:
-    into = BytesIO()
-    Image.new("RGB", (400, 300), "white").save(into, "JPEG")
-    return into.getvalue()
+def in_spanish(words: str) -> str:
+    with translation.override("es"):
+        return translation.gettext(words)
 
 
 def test_a_family_registers_on_its_phone_and_loses_nothing_off_line(
@@ -84,7 +80,7 @@ def test_a_family_registers_on_its_phone_and_loses_nothing_off_line(
         expect(page.locator("main")).to_contain_text("With the school")
         page.get_by_role("link", name="Immunization record").click()
         page.locator("input[type=file]").set_input_files(
-            {"name": "shots.jpg", "mimeType": "image/jpeg", "buffer": picture()}
+            {"name": "shots.jpg", "mimeType": "image/jpeg", "buffer": steps.photo()}
         )
         page.get_by_role("button", name="Send it").click()
         expect(page.locator("main")).to_contain_text("Thank you. The school looks at it.")
@@ -106,98 +102,122 @@ def signs(page: Page, name: str) -> None:
     expect(page.locator("main")).to_contain_text("It has arrived")
 
 
-def test_a_new_family_comes_by_its_link_and_is_enrolled_by_three_roles(
+def test_a_new_family_in_two_languages_is_enrolled_by_three_roles_and_opens_its_children(
     outside: Outside, north: Cast, browser: Browser
 ) -> None:
+    live = outside.live
+    steps.asks_so_much(live, north)
+    with on_a_phone(browser, "es-US") as context:
+        page = context.new_page()
+        begins_in_spanish(page, outside)
+        steps.says_the_home(page)
+        expect(page.locator("[name$='-email']")).to_have_value(steps.MOTHER)
+        page.locator("[name$='-guardian_given_name']").fill("Lucía")
+        saved(page)
+        page.get_by_role("button", name="English").click()  # in the midst of a page
+        expect(page.locator("[name$='-guardian_given_name']")).to_have_value("Lucía")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Parents and guardians")
+        steps.says_an_adult(page, "Lucía", "es")
+        steps.goes_on(page)
+        steps.says_a_child(page, north, steps.CHILDREN[0])
     with on_a_phone(browser) as context:
         page = context.new_page()
-        page.goto(f"{outside.live.url}/north/register/")
-        page.get_by_label("Your e-mail address").fill("lin.family@example.org")
-        page.get_by_role("button", name="Send me the link").click()
-        link = arrived(page, lambda: link_in(outside.mailbox))
-        page.goto(outside.live.url + link)
-        page.get_by_role("button", name="Open my registration").click()
-        fills_in(page, north)
+        resumes_on_another_phone(page, outside, north)
         page.get_by_role("link", name="Look over and sign").click()
-        signs(page, "Wei Lin")
-    with as_somebody(browser, outside.live, north.nurse) as nurse:
-        sees_the_shots(nurse, outside.live)
-    with as_somebody(browser, outside.live, north.clerk) as clerk:
-        takes_and_writes(clerk, outside.live)
-    with psycopg.connect(outside.live.database_url) as owner:
-        (found,) = owner.execute(
-            "SELECT count(*) FROM people_enrollment e JOIN people_person p ON p.id = e.student_id"
-            " JOIN districts_schoolyear y ON y.id = e.school_year_id"
-            " WHERE p.given_name = 'Mei' AND e.grade_level = '09' AND y.ends_in = 2028"
-        ).fetchall()
-    assert found == (1,)
-    arrived(page_of(browser), lambda: invited(outside.mailbox))
+        expect(page.locator("main")).to_contain_text("acta.jpg")
+        assert [*against(page)] == []  # with two adults and two children, as nowhere else
+        signs(page, "Lucía Paredes")
+    for person, desk in ((north.nurse, "Health"), (north.second_teacher, "Transport")):
+        with as_somebody(browser, live, person) as page:
+            looks_at_her_part(page, live, desk)
+    with as_somebody(browser, live, north.clerk) as page:
+        enrolls_both(page, live)
+        reads_next_years_roster(page, live)
+    assert steps.enrolled(live) == [("Bruno", "11", 2028), ("Inés", "09", 2028)]
+    for guardian in (steps.MOTHER, steps.FATHER):
+        with on_a_phone(browser, "es-US") as context:
+            sees_both_children(context.new_page(), outside, guardian)
 
 
-def page_of(browser: Browser) -> Page:
-    return browser.new_page()
+def begins_in_spanish(page: Page, outside: Outside) -> None:
+    page.goto(f"{outside.live.url}/north/register/")
+    expect(page.get_by_role("heading", level=1)).to_have_text(in_spanish("Register a child"))
+    page.get_by_label(in_spanish("Your e-mail address")).fill(steps.MOTHER)
+    page.get_by_role("button", name=in_spanish("Send me the link")).click()
+    page.goto(arrived(page, lambda: link_to(outside, steps.MOTHER, BEGIN)))
+    page.get_by_role("button", name=in_spanish("Open my registration")).click()
+    page.get_by_role("link", name=in_spanish("Go on")).click()
 
 
-def link_in(mailbox: Office) -> str:
-    for mail in mailbox.arrived:
-        for part in mail.walk():
+def resumes_on_another_phone(page: Page, outside: Outside, north: Cast) -> None:
+    """The same link: what was said is there. The other guardian, and the other child."""
+    page.goto(link_to(outside, steps.MOTHER, BEGIN))
+    page.get_by_role("button", name="Open my registration").click()
+    page.get_by_role("button", name="Add a parent or guardian").click()
+    steps.says_an_adult(page, "Tomás", "es", steps.FATHER)
+    steps.goes_on(page)
+    # his name is asked for beside hers now, of the child whose page was filled in before
+    for tie, relation in zip(page.locator(".tie").all(), ("Mother", "Father"), strict=False):
+        tie.locator("select").select_option(relation)
+    saved(page)
+    steps.goes_on(page)
+    steps.says_health_and_bus(page, allergic=True)
+    page.get_by_role("button", name="Add a child").click()
+    steps.says_a_child(page, north, steps.CHILDREN[1])
+    steps.says_health_and_bus(page, allergic=False)
+
+
+def looks_at_her_part(page: Page, live: Live, desk: str) -> None:
+    """A nurse and a driver of buses: each her own part of each child, and nothing else."""
+    for child, *_rest in steps.CHILDREN:
+        page.goto(f"{live.url}/north/staff/registration/")
+        page.get_by_role("link", name=child).click()
+        other = {"Health": "bus", "Transport": "Cacahuates"}[desk]
+        expect(page.locator("main")).not_to_contain_text(other, ignore_case=True)
+        if desk == "Health":
+            steps.sees_the_papers(page)
+        steps.presses(page, "Done")
+
+
+def enrolls_both(page: Page, live: Live) -> None:
+    for child, *_rest in steps.CHILDREN:
+        page.goto(f"{live.url}/north/office/registration/")
+        page.get_by_role("link", name=child).click()
+        expect(page.locator("main")).not_to_contain_text("Cacahuates")
+        steps.tells_apart(page)
+        steps.sees_the_papers(page)
+        steps.presses(page, "Accept with all changes", "Write into the records")
+        expect(page.locator("main")).to_contain_text("Written into the records")
+
+
+def reads_next_years_roster(page: Page, live: Live) -> None:
+    page.goto(f"{live.url}/north/office/registration/")
+    page.get_by_role("link", name="Next year’s students").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Students 2027-28")
+    for child, *_rest in steps.CHILDREN:
+        expect(page.locator(".row", has_text=child)).to_contain_text("New here")
+
+
+def sees_both_children(page: Page, outside: Outside, guardian: str) -> None:
+    """By the way in that her e-mail brings, in her language."""
+    link = arrived(page, lambda: link_to(outside, guardian, WAY_IN))
+    steps.opens_her_account(page, link, f"linternas-del-puerto {guardian[:5]}")
+    expect(page).to_have_url(f"{outside.live.url}/north/family/")
+    for child, *_rest in steps.CHILDREN:
+        card = page.locator(".card", has_text=child).first
+        expect(card).to_contain_text("Las clases empiezan el 16 de agosto de 2027")
+    if guardian == steps.MOTHER:
+        assert [*against(page)] == []
+    page.get_by_role("link", name="Inés").first.click()
+    expect(page.locator("main")).to_contain_text("Las clases empiezan el 16 de agosto de 2027")
+
+
+def link_to(outside: Outside, to: str, kind: re.Pattern[str]) -> str:
+    """The newest link of a *kind* that was mailed to an address; "" before it comes."""
+    for mail in reversed(outside.mailbox.arrived):
+        for part in mail.walk() if to in str(mail["To"]) else ():
             payload = part.get_payload(decode=True)
             text = payload.decode(errors="replace") if isinstance(payload, bytes) else ""
-            if found := LINK.search(text):
-                return found[1]
+            if found := kind.search(text):
+                return outside.live.url + found[1]
     return ""
-
-
-def invited(mailbox: Office) -> bool:
-    """If the guardian has been sent more than the link and that it has arrived."""
-    return sum("lin.family@example.org" in str(mail["To"]) for mail in mailbox.arrived) >= 3
-
-
-def fills_in(page: Page, north: Cast) -> None:
-    """Home, adult and child, each kept as it is typed; the shots as a photo."""
-    page.get_by_role("link", name="Go on").click()
-    page.get_by_label("Street and number").fill("7 Elm St")
-    page.get_by_label("City").fill("Openfield")
-    page.get_by_label("State").fill("MO")
-    page.get_by_label("ZIP code").fill("65201")
-    page.get_by_role("button", name="Save and go on").click()
-    page.get_by_label("Given name").fill("Wei")
-    page.get_by_label("Family name").fill("Lin")
-    page.get_by_label("Cell phone").fill("573 555 0142")
-    page.get_by_role("button", name="Save and go on").click()
-    page.get_by_label("Given name").fill("Mei")
-    page.get_by_label("Family name").fill("Lin")
-    page.get_by_label("Birth date").fill("2013-02-11")
-    page.get_by_label("Grade next year").select_option("09")
-    page.get_by_label("School").select_option(label=north.rows["high"].name)
-    page.get_by_role("button", name="Save and go on").click()
-    page.locator("summary", has_text="Mei Lin").click()
-    page.get_by_role("link", name="Health").click()
-    page.locator("input[type=file]").set_input_files(
-        {"name": "shots.jpg", "mimeType": "image/jpeg", "buffer": picture()}
-    )
-    expect(page.locator(".files")).to_contain_text("shots.jpg")
-    page.get_by_role("button", name="Save and go on").click()
-
-
-def sees_the_shots(page: Page, live: Live) -> None:
-    page.goto(f"{live.url}/north/staff/registration/")
-    page.get_by_role("link", name=re.compile("Mei Lin")).click()
-    page.get_by_role("button", name="Seen").click()
-    page.get_by_role("button", name="Done").click()
-
-
-def takes_and_writes(page: Page, live: Live) -> None:
-    page.goto(f"{live.url}/north/office/registration/")
-    page.get_by_role("link", name=re.compile("Mei Lin")).click()
-    child = page.url
-    page.goto(f"{child.rstrip('/')}/people/")
-    page.get_by_role("button", name="All of them are new").click()
-    while page.get_by_role("button", name="Somebody new").count():
-        page.get_by_role("button", name="Somebody new").first.click()
-    while page.get_by_role("button", name="A new home").count():
-        page.get_by_role("button", name="A new home").first.click()
-    page.goto(child)
-    page.get_by_role("button", name="Accept with all changes").click()
-    page.get_by_role("button", name="Write into the records").click()
-    expect(page.locator("main")).to_contain_text("Written into the records")
