@@ -65,7 +65,8 @@ def saved(page: Page) -> None:
 
 
 def goes_on(page: Page) -> None:
-    page.locator("form[data-typing] button[value=next]").click()
+    with page.expect_navigation():
+        page.locator("form[data-typing] button[value=next]").click()
 
 
 def write(page: Page, **answers: str) -> None:

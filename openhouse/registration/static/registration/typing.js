@@ -7,6 +7,12 @@ const status = form.querySelector("[data-status]");
 let changed = new Set();
 let sending = false;
 let waits = null;
+/* The button that she pressed while something was not kept yet. */
+let leaving = null;
+/* With which cookies the page has got a new token; with those it is not asked again. */
+let renewed = "";
+/* What the server has found wrong, by the id of the question's field. */
+const faults = new Map();
 
 function nameOf(field) {
   return field.name && field.name !== "csrfmiddlewaretoken" && field.name !== "showed" ? field.name : "";
@@ -68,42 +74,61 @@ async function send() {
   const names = changed;
   changed = new Set();
   sending = true;
+  let pause = 5000;
+  const keep = () => names.forEach((name) => changed.add(name));
   const again = (words) => {
-    for (const name of names) changed.add(name);
+    keep();
+    leaving = null;
     say(words, true);
-    soon(5000);
   };
   try {
     const answer = await fetch(form.dataset.typing, {
       method: "POST", body: written(names), redirect: "manual", headers: { Accept: "application/json" },
     });
     if (answer.status === 409) say(form.dataset.closed, true);
-    else if (answer.status === 403) await renew(), again(form.dataset.signedOut);
+    else if (answer.status === 403 && await renew()) keep(), pause = 0;
+    else if (answer.status === 403) again(form.dataset.signedOut);
     else if (answer.type === "opaqueredirect") again(form.dataset.signedOut);
     else if (!answer.ok) again(form.dataset.unsaved);
-    else took(await answer.json());
+    else took(await answer.json(), names);
   } catch {
     again(form.dataset.unsaved);
   } finally {
     sending = false;
-    if (changed.size) soon(changed.size === names.size ? 5000 : 50);
+    if (changed.size) soon(changed.size === names.size ? pause : 50);
+    else if (leaving) leave();
   }
 }
 
-/* Who signed in again has another token: the page has it once it is asked for. */
-async function renew() {
-  const page = await fetch(location.href, { redirect: "manual" }).catch(() => null);
-  if (!page?.ok) return;
-  const there = new DOMParser().parseFromString(await page.text(), "text/html");
-  const token = there.querySelector("form[data-typing] [name=csrfmiddlewaretoken]")?.value;
-  if (token) form.elements.csrfmiddlewaretoken.value = token;
+function leave() {
+  const button = leaving;
+  leaving = null;
+  form.requestSubmit(button);
 }
 
-function took(said) {
+/* Who signed in again has another token: the page has it once it is asked for. If there was one. */
+async function renew() {
+  const page = await fetch(location.href, { redirect: "manual" }).catch(() => null);
+  if (!page?.ok) return false;
+  const there = new DOMParser().parseFromString(await page.text(), "text/html");
+  const token = there.querySelector("form[data-typing] [name=csrfmiddlewaretoken]")?.value;
+  if (!token || renewed === document.cookie) return false;
+  renewed = document.cookie;
+  form.elements.csrfmiddlewaretoken.value = token;
+  return true;
+}
+
+function took(said, names) {
   if (said.html) put(said.html);
   else if (said.showed) form.elements.showed.value = said.showed;
+  /* What is wrong with another answer stays said until that one is sent again. */
+  for (const id of [...faults.keys()]) {
+    const own = id.replace("id_", "");
+    if ([...names].some((name) => name === own || name.startsWith(`${own}-`))) faults.delete(id);
+  }
+  for (const [id, words] of Object.entries(said.errors)) faults.set(id, words);
   for (const old of form.querySelectorAll("[data-wrong]")) old.remove();
-  for (const [id, words] of Object.entries(said.errors)) wrong(id, words);
+  faults.forEach((words, id) => wrong(id, words));
   const bar = document.querySelector("[data-progress] progress");
   if (bar) {
     bar.value = said.needed ? Math.round((100 * said.done) / said.needed) : 100;
@@ -140,8 +165,18 @@ function put(html) {
 
 form.addEventListener("input", touched);
 form.addEventListener("change", touched);
-/* The button saves the whole page; nothing is sent beside it. */
-form.addEventListener("submit", () => { clearTimeout(waits); changed = new Set(); });
+/* The page is left once all that was typed is kept: where no server answers, a browser would show
+   another in its place. A file goes with the page, for there the server says what is wrong with it. */
+form.addEventListener("submit", (event) => {
+  clearTimeout(waits);
+  const files = [...changed].flatMap(fieldsOf).some((field) => field.type === "file" && field.files.length);
+  if (files || (!changed.size && !sending)) return void changed.clear();
+  event.preventDefault();
+  event.stopPropagation();
+  leaving = event.submitter;
+  say(form.dataset.saving);
+  send();
+});
 addEventListener("online", () => soon(0));
 addEventListener("pagehide", () => {
   if (changed.size && !sending) navigator.sendBeacon(form.dataset.typing, written(changed));
