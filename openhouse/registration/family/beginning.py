@@ -19,6 +19,7 @@ from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record
 from openhouse.people.models import Guardianship, Household, HouseholdMember
 from openhouse.people.rules import next_grade
+from openhouse.registration.family.confirmed import keep_confirmed
 from openhouse.registration.family.records import look_up
 from openhouse.registration.models import (
     Application,
@@ -29,9 +30,7 @@ from openhouse.registration.models import (
     Part,
     RegistrationWindow,
 )
-from openhouse.registration.models_answers import Answer
 from openhouse.registration.queries import form_with, newest_version, offers_of
-from openhouse.registration.rules.form import Per
 from openhouse.registration.rules.years import school_for
 
 #: Of signs that nobody takes for one another.
@@ -286,24 +285,11 @@ def begin_new(token: str, said: dict[str, Any], window: RegistrationWindow) -> A
         _parts(application, None, ())
         first = Part(application=application, kind=Part.Kind.GUARDIAN)
         first.save(force_insert=True)
-        _confirmed(first, said["e"])
+        keep_confirmed(first, said["e"])
         add_child(application, 0)
         new_key(application, token)
     record("registration.begun", about=application.pk, subject=application.number)
     return application
-
-
-def _confirmed(adult: Part, email: str) -> None:
-    """The address at which the link was opened is the first adult's, until she says another: to it
-    her way in goes once a child is enrolled.
-    """
-    for section in form_with(adult.application.version_id).sections:
-        for question in section.questions:
-            if section.per == Per.GUARDIAN and question.fills == "person.email":
-                Answer(
-                    application=adult.application, part=adult, desk=str(section.desk),
-                    key=question.key, value=email, answered_at=clock.now(),
-                ).save(force_insert=True)  # fmt: skip
 
 
 def new_key(application: Application, secret: str = "") -> str:
