@@ -28,6 +28,10 @@ class Enrolled:
         """If its first day is not still to come: next year's is there before it begins."""
         return self.starts_on is None or self.starts_on <= today
 
+    def runs_on(self, day: date) -> bool:
+        """If the child is at this school on *day*."""
+        return self.has_begun(day) and (self.ends_on is None or self.ends_on >= day)
+
 
 @dataclass(frozen=True, slots=True)
 class Child:

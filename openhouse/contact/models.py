@@ -25,6 +25,11 @@ class ContactRules(DistrictOwned):
 
     points = models.CharField(max_length=10, choices=How, default=How.AT_ONCE)
     home = models.CharField(max_length=10, choices=How, default=How.BY_REQUEST)
+    #: Families with children here tell changes of their home with the form for changes
+    #: (``registration``): there is no second way then.
+    changes = models.BooleanField(default=False, db_default=False)
+    #: And sign them with their typed name.
+    changes_signed = models.BooleanField(default=True, db_default=True)
 
     class Meta:
         constraints = [

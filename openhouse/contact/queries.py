@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from openhouse.access.viewer import System
+from openhouse.access.viewer import System, Viewer
 from openhouse.common import clock
 from openhouse.common.scope import as_the_house
 from openhouse.contact.models import ContactRequest, ContactRules
@@ -32,7 +32,21 @@ def asks_first(person: int, what: str) -> bool:
     if what == HOME and Student.objects.visible_to(System()).filter(pk=person).exists():
         return True  # who lives with her would move with her
     rules = rules_of()
+    if what == HOME and rules.changes:
+        return True
     return (rules.home if what == HOME else rules.points) == ContactRules.How.BY_REQUEST
+
+
+def by_form(viewer: Viewer, home: Household | None) -> bool:
+    """If a new address of *home* comes by the form for changes: of who has children here, about
+    the home in which she lives first (decision 0038)."""
+    today = clock.today()
+    there = any(
+        child.id != viewer.person_id and any(each.runs_on(today) for each in child.enrollments)
+        for child in viewer.children
+    )
+    first = next(iter(homes(viewer.person_id)), None)
+    return bool(there and home == first and not viewer.look and rules_of().changes)
 
 
 def works_here(person: int) -> bool:

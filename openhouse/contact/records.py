@@ -73,17 +73,22 @@ def _new_home(person: Person, **columns: str) -> Household:
 def _move_out(home: Household, person: Person, new: dict[str, str], *, by: int | None) -> list[str]:
     """A home of her own for *person*; whoever stays sees nothing of its address."""
     differ = _differ(home, new)
+    leave_home(home, person, by=by)
+    _new_home(person, **new)
+    for name in differ:
+        _line(person.pk, name, getattr(home, name), new[name], by)
+    return differ
+
+
+def leave_home(home: Household, person: Person, *, by: int | None) -> None:
+    """*person* lives in *home* no more, and no import puts her back."""
     with as_the_house():
         HouseholdMember.objects.filter(household=home, person=person).delete()
-    _new_home(person, **new)
     if home.source_id:
         Correction.objects.get_or_create(
             person=person, household=None, field="household", sent=home.source_id[:254],
             defaults={"made_by_id": by},
         )  # fmt: skip
-    for name in differ:
-        _line(person.pk, name, getattr(home, name), new[name], by)
-    return differ
 
 
 def set_columns(

@@ -49,6 +49,11 @@ class Compared:
         return next(part for part in self.parts if part.candidate_id == self.candidate.pk)
 
     @property
+    def children(self) -> list[Part]:
+        """The child, and who is decided with her."""
+        return [part for part in self.parts if part.kind == Part.Kind.STUDENT]
+
+    @property
     def home(self) -> Part | None:
         """The part of the home."""
         return next(iter(self.of(Part.Kind.HOUSEHOLD)), None)
@@ -82,9 +87,14 @@ class Compared:
 
 
 def compared(
-    reader: Reader, candidate: Candidate, desks: Collection[str] = OFFICE_DESKS
+    reader: Reader,
+    candidate: Candidate,
+    desks: Collection[str] = OFFICE_DESKS,
+    beside: Collection[int] = (),
 ) -> Compared:
-    """The application of *candidate* as far as *desks* read it."""
+    """The application of *candidate* as far as *desks* read it; with the parts of the children
+    *beside* too, who are decided with her.
+    """
     application = candidate.application
     form = form_of(application.version)
     parts = [
@@ -92,7 +102,7 @@ def compared(
         for part in Part.objects.visible_to(reader)
         .filter(application=application)
         .order_by("kind", "position", "pk")
-        if part.candidate_id in (None, candidate.pk)
+        if part.candidate_id in (None, candidate.pk, *beside)
     ]
     answers, decisions = _said(reader, application, parts, desks)
     records = records_of(form, application, parts)

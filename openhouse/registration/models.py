@@ -129,6 +129,11 @@ class Application(DistrictOwned):
                 condition=Q(household__isnull=False, withdrawn_at=None, sent_at=None),
                 name="application_one_open_a_home",
             ),
+            models.UniqueConstraint(
+                fields=["household"],
+                condition=Q(window=None, household__isnull=False, withdrawn_at=None, sent_at=None),
+                name="application_one_open_change",
+            ),
         ]
 
     def __str__(self) -> str:

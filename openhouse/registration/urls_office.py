@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from openhouse.registration.views import office
+from openhouse.registration.views import changes, office
 
 urlpatterns = [
     path("", office.registration_desk, name="registration-desk"),
     path("accept/", office.registration_accept_all, name="registration-accept-all"),
+    path("changes/", changes.registration_changes, name="registration-changes"),
     path("campaign/", office.registration_campaign, name="registration-campaign"),
     path("campaign/file/", office.registration_campaign_file, name="registration-campaign-file"),
     path("<int:candidate>/", office.registration_child, name="registration-child"),

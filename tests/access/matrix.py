@@ -110,7 +110,15 @@ long_parent     today  today   405      200   200  200     403        403       
 """
 
 #: Pages of all children of a family: they open to whom "more" opens.
-OF_A_FAMILY = ("threads-all", "documents-all", "messages", "calendar-feeds", "push", "registration")
+OF_A_FAMILY = (
+    "threads-all",
+    "documents-all",
+    "messages",
+    "calendar-feeds",
+    "push",
+    "registration",
+    "registration-change",
+)
 
 #: Pages about one's own account. The first steps lead on who is past them.
 OF_ONES_OWN_ACCOUNT = """

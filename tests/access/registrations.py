@@ -3,6 +3,8 @@
 #: About an application of one's own, a part, a file, a child's paper or a school's question in it:
 #: what its family gets by GET. One that was sent is filled in no more, so its pages lead away.
 OF_AN_APPLICATION = {"open": "200", "review": "200", "copy": "404", "add": "405", "withdraw": "405"}
+#: And of a home with an account alone.
+OF_A_HOMES = {"drop": "405"}
 OF_A_PART = {"page": "200", "save": "405", "remove": "405"}
 OF_A_FILE = {"file": "200"}
 OF_AN_ITEM = {"item": "200"}
@@ -10,13 +12,19 @@ OF_A_REPLY = {"reply": "200"}
 PAGES = (*OF_AN_APPLICATION, *OF_A_PART, *OF_A_FILE, *OF_AN_ITEM, *OF_A_REPLY)
 #: Whose application each of the cast's is.
 WHOSE = {"app_rivera": "mother", "app_santos": "father", "app_new": ""}
-OF_A_FAMILY = {"registration": "200", "registration-begin": "405"}
+OF_A_FAMILY = {
+    "registration": "200",
+    "registration-begin": "405",
+    "registration-change": "200",
+    "registration-change-begin": "405",
+}
 FOR_EVERYBODY = {"register": "200", "register-mailed": "200", "register-leave": "405"}
 BEHIND_A_LINK = {"register-link": {"secret": "not-a-secret"}}
 #: The district alone says when it is open.
 LIKE_THE_RULES = (
     "registration-windows",
     "registration-forms",
+    "registration-changes",
     "registration-doubles",
     "registration-zones-file",
 )
@@ -68,5 +76,5 @@ EVERY = {
     "registration-form-begin",
     *OF_A_CANDIDATE,
     *OF_THE_SCHOOL,
-    *(f"registration-{page}" for page in PAGES),
+    *(f"registration-{page}" for page in (*PAGES, *OF_A_HOMES)),
 }

@@ -19,7 +19,8 @@ def pages_of(here: Cast, key: str, side: str) -> Iterator[tuple[str, str, str]]:
     """Each page about an application of the cast: its name, its address, what its family gets."""
     name, number = key.removeprefix("app_"), here.rows[key].pk
     sent = here.rows[key].sent_at is not None
-    for page, opened in registrations.OF_AN_APPLICATION.items():
+    of_home = registrations.OF_A_HOMES if side == "registration" else {}
+    for page, opened in (registrations.OF_AN_APPLICATION | of_home).items():
         leads = address(here.slug, f"{side}-open", number) if sent and page == "review" else opened
         got = "200" if page == "copy" and key != "" else leads
         yield page, address(here.slug, f"{side}-{page}", number), got

@@ -88,10 +88,15 @@ def test_a_change_asks_with_the_same_keys_so_that_answers_can_be_compared() -> N
     registration, change = read(default_form(REGISTRATION)), read(default_form(CHANGE))
     for section in change.sections:
         for question in section.questions:
-            if question.fills:
-                found = registration.question(question.key)
-                assert found is not None
-                assert found[1].fills == question.fills
+            found = registration.question(question.key)
+            if found is not None:
+                assert (found[1].fills, found[1].kind) == (question.fills, question.kind)
+    assert {"address", "home_phone", "cell_phone", "may_pick_up"} <= {
+        question.key
+        for section in change.sections
+        for question in section.questions
+        if registration.question(question.key)
+    }
 
 
 def test_a_plain_form_has_no_problem() -> None:

@@ -144,6 +144,8 @@ def contact_home(request: HttpRequest, number: int) -> HttpResponse:
     home = known.get(number)
     if home is None and (number or known):
         raise Http404
+    if queries.by_form(viewer_of(request), home):
+        return redirect("registration-change")
     shared = bool(home and shares(home, person))
     form = HomeForm(request.POST or None, home=home, shared=shared)
     if form.is_valid():

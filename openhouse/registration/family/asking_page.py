@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from openhouse.common.addresses import address
 from openhouse.common.fields import focused
 from openhouse.registration.family import pages
+from openhouse.registration.family.changing import is_change
 from openhouse.registration.family.files import files_of
 from openhouse.registration.family.sheets import Sheet, is_hers_alone
 from openhouse.registration.family.state import Standing
@@ -75,6 +76,8 @@ def of(sheet: Sheet) -> dict[str, Any]:
 
 def may_remove(standing: Standing, part: Part) -> bool:
     """If somebody may be left out: not the home, and not the last child or adult."""
+    if is_change(standing.application) and part.person_id and part.kind != Per.CONTACT:
+        return False  # who has left the home says so, and is decided about
     least = 1 if part.kind in (Per.STUDENT, Per.GUARDIAN) else 0
     return part.kind != Per.HOUSEHOLD and len(standing.of(part.kind)) > least
 

@@ -2,11 +2,10 @@
 
 import hashlib
 import secrets
-from collections.abc import Collection, Iterable
-from datetime import timedelta
+from collections.abc import Callable, Collection, Iterable
+from functools import partial
 from typing import Any
 
-from django.core import signing
 from django.db import transaction
 from django.db.models import Q
 
@@ -14,12 +13,12 @@ from openhouse.access.rules import is_barred
 from openhouse.access.ties import open_ties
 from openhouse.access.viewer import Child, System, Viewer
 from openhouse.common import clock
-from openhouse.common.models import running
 from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record
 from openhouse.people.models import Guardianship, Household, HouseholdMember
 from openhouse.people.rules import next_grade
 from openhouse.registration.family.confirmed import keep_confirmed
+from openhouse.registration.family.contacts import add_contacts
 from openhouse.registration.family.records import look_up
 from openhouse.registration.models import (
     Application,
@@ -35,10 +34,6 @@ from openhouse.registration.rules.years import school_for
 
 #: Of signs that nobody takes for one another.
 _SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-MOST_CONTACTS = 10
-#: How long the first e-mail may wait to be opened.
-START_LASTS = timedelta(days=14)
-_START = "registration.start"
 
 
 class NoForm(Exception):
@@ -93,36 +88,69 @@ def begin(viewer: Viewer, window: RegistrationWindow, language: str) -> Applicat
     """
     left = left_of(viewer, window)
     with as_the_house():
-        homes = Household.objects.filter(members__person_id=viewer.person_id).order_by("pk")
-        home = homes.select_for_update(of=("self",)).first()
-        of_home = _open_of(window, household=home) if home else None
-        if home and viewer.person_id in kept_away(home.pk, of_home.pk if of_home else 0):
-            home = of_home = None
-        shares = home is not None and (of_home is None or _is_about_hers(viewer, of_home))
-        alone: dict[str, Any] = {
-            "household": None, "person": viewer.person_id, "members__person": viewer.person_id,
-        }  # fmt: skip
-        there = of_home if shares else _open_of(window, **alone)
+        home, shares, there = home_of(viewer, partial(_open_of, window))
         if there is not None:
             ApplicationMember.objects.get_or_create(application=there, person_id=viewer.person_id)
             return there
-        application = _made(
-            the_version(FormVersion.Purpose.REGISTRATION), window, language,
-            person_id=viewer.person_id, household=home if shares else None,
-        )  # fmt: skip
-        children = [each for each in viewer.children if each.id != viewer.person_id]
-        adults = _adults(viewer, home, [child.id for child in children])
-        for person in adults:
-            ApplicationMember(application=application, person_id=person).save(force_insert=True)
-        _parts(application, home, adults)
-        _children(application, window.ends_in, left)
-        _contacts(application, home, [child.id for child in children], adults)
-        look_up(form_with(application.version_id), application)
+        application = made_for(viewer, home, window, language, left, shares=shares)
     record(
         "registration.begun", actor=viewer.person_id, person=viewer.person_id,
         about=application.pk, subject=application.number,
     )  # fmt: skip
     return application
+
+
+def home_of(
+    viewer: Viewer, open_one: Callable[..., Application | None]
+) -> tuple[Household | None, bool, Application | None]:
+    """Her home, held, if it shares its application with her, and the one that is open already:
+    *open_one* finds it by whose it is. By the house.
+    """
+    homes = Household.objects.filter(members__person_id=viewer.person_id).order_by("pk")
+    home = homes.select_for_update(of=("self",)).first()
+    of_home = open_one(household=home) if home else None
+    if home and viewer.person_id in kept_away(home.pk, of_home.pk if of_home else 0):
+        home = of_home = None
+    shares = home is not None and (of_home is None or _is_about_hers(viewer, of_home))
+    alone: dict[str, Any] = {
+        "household": None, "person": viewer.person_id, "members__person": viewer.person_id,
+    }  # fmt: skip
+    return home, shares, of_home if shares else open_one(**alone)
+
+
+def made_for(
+    viewer: Viewer, home: Household | None, window: RegistrationWindow | None, language: str,
+    children: list[Child], *, shares: bool,
+) -> Application:  # fmt: skip
+    """A new application of *home* about *children*, with its adults and contacts; without a
+    *window* a change. It is the home's where it *shares* it. By the house. Raises NoForm."""
+    purpose = FormVersion.Purpose.REGISTRATION if window else FormVersion.Purpose.CHANGE
+    application = _made(
+        the_version(purpose), window, language, person_id=viewer.person_id,
+        household=home if shares else None,
+    )  # fmt: skip
+    hers = [each.id for each in viewer.children if each.id != viewer.person_id]
+    adults = _adults(viewer, home, hers)
+    for person in adults:
+        ApplicationMember(application=application, person_id=person).save(force_insert=True)
+    _parts(application, home, adults)
+    if window:
+        _children(application, window.ends_in, children)
+    else:
+        _as_enrolled(application, children)
+    add_contacts(application, home, hers, adults)
+    look_up(form_with(application.version_id), application)
+    return application
+
+
+def _as_enrolled(application: Application, children: Iterable[Child]) -> None:
+    """Each where she is today."""
+    today = clock.today()
+    for position, child in enumerate(children):
+        here = next(each for each in child.enrollments if each.runs_on(today))
+        add_child(
+            application, position, student=child.id, school=here.school, grade=here.grade_level
+        )
 
 
 def _open_of(window: RegistrationWindow, **whose: Any) -> Application | None:
@@ -214,60 +242,6 @@ def add_child(
     )  # fmt: skip
     part.save(force_insert=True)
     return part
-
-
-def _contacts(
-    application: Application, home: Household | None, children: list[int], adults: list[int]
-) -> None:
-    """Whom to call of those on file, as far as they are this home's to know: who lives in it, whom
-    it has named before, or anybody where the children have no other home.
-    """
-    ties = Guardianship.objects.visible_to(System()).filter(
-        running(clock.today()), student_id__in=children, barred=False, legal_guardian=False,
-        portal_access=False,
-    )  # fmt: skip
-    elsewhere = (
-        Guardianship.objects.visible_to(System())
-        .filter(student_id__in=children)
-        .exclude(person_id__in=adults)
-        .exclude(legal_guardian=False, portal_access=False)
-    )
-    if elsewhere.exists():
-        there = HouseholdMember.objects.filter(household=home).values("person_id")
-        lives_here = Q(person_id__in=there) if home else Q()
-        ties = ties.filter(lives_here | Q(person_id__in=_named_before(application)))
-    ordered = ties.order_by("call_order", "pk").values_list("person_id", flat=True)
-    persons = [each for each in dict.fromkeys(ordered) if each not in adults]
-    for position, person in enumerate(persons[:MOST_CONTACTS]):
-        Part(
-            application=application, kind=Part.Kind.CONTACT, position=position, person_id=person
-        ).save(force_insert=True)
-
-
-def _named_before(application: Application) -> list[int]:
-    """Whom the home of *application* has named before, in what an adult of it could read."""
-    mine = ApplicationMember.objects.filter(person_id=application.person_id or 0)
-    rows = Part.objects.visible_to(System()).filter(
-        kind=Part.Kind.CONTACT, removed_at=None, person__isnull=False,
-        application__household=application.household_id, application__sent_at__isnull=False,
-        application__in=mine.values("application"),
-    )  # fmt: skip
-    return [part.person_id for part in rows if part.person_id]
-
-
-def start_token(email: str, window: RegistrationWindow, language: str, district: int) -> str:
-    """What the link in the first e-mail holds: nothing is kept before it is opened."""
-    said = {"d": district, "w": window.pk, "e": email, "l": language, "n": secrets.token_urlsafe(8)}
-    return signing.dumps(said, salt=_START, compress=True)
-
-
-def started_by(token: str, district: int) -> dict[str, Any] | None:
-    """What such a link says; None for one that is older than ``START_LASTS``, or none of ours."""
-    try:
-        said: dict[str, Any] = signing.loads(token, salt=_START, max_age=START_LASTS)
-    except signing.BadSignature:
-        return None
-    return said if said.get("d") == district else None
 
 
 @transaction.atomic

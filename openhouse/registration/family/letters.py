@@ -33,6 +33,36 @@ def arrived(number: str, children: int) -> Callable[[str], Letter]:
     )
 
 
+def change_arrived(number: str) -> Callable[[str], Letter]:
+    """A change between registrations has arrived."""
+    return lambda url: Letter(
+        _("Your change has arrived"),
+        (
+            _(
+                "Thank you. The school has what you want to change. Its number is %(number)s. The"
+                " office looks at it, and writes to you when it is done."
+            )
+            % {"number": number},
+        ),
+        link=(_("See where it stands"), url),
+    )
+
+
+def change_taken_back(number: str) -> Callable[[str], Letter]:
+    """A change was taken back: whoever shares it hears it too."""
+    return lambda url: Letter(
+        _("Your change was taken back"),
+        (
+            _(
+                "Change %(number)s was taken back. The school does not look at it any more, and"
+                " what is on file stays."
+            )
+            % {"number": number},
+        ),
+        link=(_("See where it stands"), url),
+    )
+
+
 def taken_back(number: str) -> Callable[[str], Letter]:
     """One child was taken back: whoever shares the application hears it too."""
     return lambda url: Letter(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from openhouse.access.viewer import Viewer
 from openhouse.common.addresses import address
 from openhouse.registration.family import pages
+from openhouse.registration.family.changing import is_on
 from openhouse.registration.family.state import standing_of
 from openhouse.registration.family.whose import Filler
 from openhouse.registration.models import Application, FormVersion
@@ -33,7 +34,7 @@ def listing(viewer: Viewer, today: date) -> dict[str, Any]:
     adult = not viewer.look and any(child.id != viewer.person_id for child in viewer.children)
     mine = list(
         Application.objects.visible_to(viewer)
-        .filter(withdrawn_at=None)
+        .filter(withdrawn_at=None, window__isnull=False)
         .select_related("window")
         .order_by("-begun_at")
     )
@@ -53,6 +54,7 @@ def listing(viewer: Viewer, today: date) -> dict[str, Any]:
         ],
         "applications": [_card(filler, one) for one in mine],
         "adult": adult,
+        "changes": adult and is_on(),
     }
 
 

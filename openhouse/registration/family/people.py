@@ -7,6 +7,7 @@ from openhouse.common import clock
 from openhouse.common.scope import as_the_house
 from openhouse.registration.family.answering import Closed
 from openhouse.registration.family.beginning import add_child
+from openhouse.registration.family.changing import is_change
 from openhouse.registration.family.state import Standing
 from openhouse.registration.models import Application, Candidate, Part
 from openhouse.registration.rules.form import Per
@@ -39,7 +40,9 @@ def add(standing: Standing, kind: Per) -> Part:
 def remove(standing: Standing, part: Part) -> bool:
     """Leave *part* out; False for the home, and for the last child or adult. Raises Closed."""
     application = _open(standing.application)
-    if part.kind == Per.HOUSEHOLD:
+    if part.kind == Per.HOUSEHOLD or (
+        is_change(application) and part.person_id and part.kind != Per.CONTACT
+    ):
         return False
     if part.kind in (Per.STUDENT, Per.GUARDIAN) and len(standing.of(part.kind)) < 2:
         return False

@@ -46,6 +46,10 @@ def records_of(form: Form, application: Application, parts: list[Part]) -> dict[
     """
     with as_the_house():
         facts, earlier = _facts(parts), said_last(form, application, parts)
+        if _asks(form, "household.member"):
+            _add_members(facts, parts)
+    if application.window_id is None:
+        earlier = {part: _asked_once(form, said) for part, said in earlier.items()}
     return {
         part.pk: earlier.get(part.pk, {}) | _by_key(form, Per(part.kind), facts.get(part.pk, {}))
         for part in parts
@@ -95,6 +99,26 @@ def look_up_again(form: Form, application: Application) -> bool:
     if old:
         look_up(form, application)
     return old
+
+
+def _asks(form: Form, field: str) -> bool:
+    return any(q.fills == field for section in form.sections for q in section.questions)
+
+
+def _add_members(facts: dict[int, Values], parts: list[Part]) -> None:
+    """Of whom the records know: if she lives in the home of the application."""
+    homes = [part.household_id for part in parts if part.household_id]
+    there = HouseholdMember.objects.filter(household__in=homes)
+    members = set(there.values_list("person_id", flat=True))
+    for part in parts:
+        if part.person_id:
+            facts[part.pk]["household.member"] = part.person_id in members
+
+
+def _asked_once(form: Form, said: Values) -> Values:
+    """An earlier answer that holds for another change too: not why the last one was sent."""
+    found = {key: form.question(key) for key in said}
+    return {key: said[key] for key, asked in found.items() if asked and not asked[1].renew}
 
 
 def _by_key(form: Form, per: Per, facts: Mapping[str, Any]) -> Values:

@@ -14,7 +14,8 @@ from openhouse.access.viewer import System
 from openhouse.common import clock
 from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record
-from openhouse.registration.family.letters import arrived, taken_back
+from openhouse.registration.family.changing import is_change, is_on, says_something, settle
+from openhouse.registration.family.letters import arrived, change_arrived, taken_back
 from openhouse.registration.family.state import Standing, standing_of
 from openhouse.registration.family.whose import Filler
 from openhouse.registration.models import Application, Candidate, Part
@@ -46,6 +47,10 @@ class Became(StrEnum):
     NOT_ALL = "not all"
     #: The school has decided, so the family cannot take it back by itself.
     DECIDED = "decided"
+    #: A change that changes nothing.
+    NOTHING = "nothing"
+    #: The district takes no changes between registrations by now.
+    OFF = "off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,29 +70,51 @@ def send(
         locked = Application.objects.visible_to(System()).select_for_update().get(pk=application.pk)
     if locked.sent_at or locked.withdrawn_at:
         return Became.ALREADY
-    window, today, now = application.window, clock.today(), clock.now()
-    if window and not is_open(window.opens_on, window.closes_on, window.late_until, today):
-        return Became.CLOSED
+    window, now, change = application.window, clock.now(), is_change(application)
+    if stops := _is_closed(application):
+        return stops
+    if change:
+        settle(application)
     standing = standing_of(filler, application)
+    if stops := _is_unready(standing):
+        return stops
     children = standing.of(Part.Kind.STUDENT)
-    if _others(application) - {part.candidate_id for part in children}:
-        return Became.NOT_ALL
-    if not children:
-        return Became.NO_CHILD
-    if standing.progress.whole.left:
-        return Became.MISSING
     with as_the_house():
-        late = bool(window and is_late(window.closes_on, today))
+        late = bool(window and is_late(window.closes_on, clock.today()))
         Application.objects.visible_to(System()).filter(pk=locked.pk).update(sent_at=now, late=late)
         _sign(standing, signed)
         for part in children:
             _send_child(standing, part)
     record(
-        "registration.sent", actor=filler.person, person=filler.person, about=application.pk,
+        "registration.change_sent" if change else "registration.sent",
+        actor=filler.person, person=filler.person, about=application.pk,
         subject=application.number, after={"children": len(children)},
     )  # fmt: skip
-    tell_home(application, district, arrived(application.number, len(children)))
+    said = arrived(application.number, len(children))
+    tell_home(application, district, change_arrived(application.number) if change else said)
     return Became.DONE
+
+
+def _is_closed(application: Application) -> Became | None:
+    """Why it cannot be sent today, whatever it says."""
+    window, today = application.window, clock.today()
+    if window and not is_open(window.opens_on, window.closes_on, window.late_until, today):
+        return Became.CLOSED
+    return Became.OFF if is_change(application) and not is_on() else None
+
+
+def _is_unready(standing: Standing) -> Became | None:
+    """Why it cannot be sent as it is."""
+    children = standing.of(Part.Kind.STUDENT)
+    if _others(standing.application) - {part.candidate_id for part in children}:
+        return Became.NOT_ALL
+    if not children:
+        return Became.NO_CHILD
+    if standing.progress.whole.left:
+        return Became.MISSING
+    if is_change(standing.application) and not says_something(standing):
+        return Became.NOTHING
+    return None
 
 
 def _others(application: Application) -> set[int | None]:

@@ -12,7 +12,8 @@ from openhouse.registration.words import fault_words
 
 
 class SignForm(forms.Form):
-    """A typed name; *name* is that of the account, where there is one."""
+    """A typed name; *name* is that of the account, where there is one. Nothing is asked of who
+    sends without signing (*signs*)."""
 
     agree = forms.BooleanField(
         label=_("I agree"), error_messages={"required": _("Tick this to sign.")}
@@ -24,10 +25,12 @@ class SignForm(forms.Form):
         error_messages={"required": _("Type your name to sign.")},
     )
 
-    def __init__(self, *args: Any, name: str, **more: Any) -> None:
+    def __init__(self, *args: Any, name: str, signs: bool = True, **more: Any) -> None:
         super().__init__(*args, **more)
         self.name = name
-        if name:
+        if not signs:
+            self.fields.clear()
+        elif name:
             self.fields["typed"].help_text = _("As the school has it: %(name)s") % {"name": name}
 
     def clean_typed(self) -> str:

@@ -1,8 +1,11 @@
 """How a new family begins: its e-mail address, a link to it, and the application it opens."""
 
+import secrets
+from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.core import signing
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
@@ -17,8 +20,6 @@ from openhouse.registration.family.beginning import (
     NoForm,
     begin_new,
     digest_of,
-    start_token,
-    started_by,
 )
 from openhouse.registration.family.letters import start_letter
 from openhouse.registration.models import ApplicationKey, RegistrationWindow
@@ -27,8 +28,26 @@ from openhouse.registration.rules.years import year_words
 
 __all__ = ["StartForm", "digest_of", "known", "open_link", "page", "send_link"]
 START = "account.register"
+#: How long the first e-mail may wait to be opened.
+START_LASTS = timedelta(days=14)
+_START = "registration.start"
 #: Nobody fills another's mailbox.
 MAILS_AN_HOUR = 3
+
+
+def start_token(email: str, window: RegistrationWindow, language: str, district: int) -> str:
+    """What the link in the first e-mail holds: nothing is kept before it is opened."""
+    said = {"d": district, "w": window.pk, "e": email, "l": language, "n": secrets.token_urlsafe(8)}
+    return signing.dumps(said, salt=_START, compress=True)
+
+
+def started_by(token: str, district: int) -> dict[str, Any] | None:
+    """What such a link says; None for one that is older than ``START_LASTS``, or none of ours."""
+    try:
+        said: dict[str, Any] = signing.loads(token, salt=_START, max_age=START_LASTS)
+    except signing.BadSignature:
+        return None
+    return said if said.get("d") == district else None
 
 
 class StartForm(forms.Form):

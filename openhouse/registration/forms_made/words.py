@@ -69,6 +69,8 @@ FIELD_WORDS = {
     "tie.relation": gettext_lazy("Relation to the children"),
     "tie.lives_with": gettext_lazy("The children live with this adult"),
     "tie.receives_mail": gettext_lazy("Gets the school’s letters"),
+    "tie.legal_guardian": gettext_lazy("Legal guardian (of a new adult)"),
+    "household.member": gettext_lazy("Lives in this home"),
     "ties": gettext_lazy("Relation of each adult to the child"),
     "enrollment.school": gettext_lazy("School of the coming year"),
     "enrollment.grade_level": gettext_lazy("Grade of the coming year"),

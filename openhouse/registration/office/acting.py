@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from openhouse.access.district import CurrentDistrict
 from openhouse.access.requests import whole_number
 from openhouse.access.viewer import Viewer
-from openhouse.registration.office import deciding, items
-from openhouse.registration.office.holding import NotHers, Overtaken, Refused
+from openhouse.registration.office import changing, deciding, items
+from openhouse.registration.office.holding import NotHers, Overtaken, Refused, candidate_of
+from openhouse.registration.office.whole_home import is_change
 from openhouse.registration.office.words import (
     cannot_undo_words,
     hindrances_words,
@@ -27,7 +28,8 @@ def act(
     viewer: Viewer, number: int, sent: Posted, district: CurrentDistrict
 ) -> tuple[str, str]:  # fmt: skip
     """Do what *sent* asks for; how it went ("success", "warning") and in words. Raises NotHers."""
-    does = _ACTS.get(sent.get("act", ""))
+    change = is_change(candidate_of(viewer, number))
+    does = (_OF_A_CHANGE if change else _ACTS).get(sent.get("act", ""))
     revision = whole_number(sent.get("revision", ""))
     if does is None or revision is None:
         raise NotHers
@@ -109,6 +111,43 @@ _ACTS: dict[str, Callable[[Viewer, int, int, Posted, CurrentDistrict], str]] = {
     "anew": _anew,
     "post": _post,
     "undo": _undo,
+    "item": _item,
+}
+
+
+def _take(v: Viewer, n: int, rev: int, sent: Posted, district: CurrentDistrict) -> str:
+    changing.take(v, n, rev, district, everything=sent.get("everything") == "yes")
+    return _("Written into the records. The family is told.")
+
+
+def _ask_home(v: Viewer, n: int, rev: int, sent: Posted, district: CurrentDistrict) -> str:
+    changing.send_back(v, n, rev, district)
+    return _("Sent. The family answers on its page.")
+
+
+def _refuse(v: Viewer, n: int, rev: int, sent: Posted, district: CurrentDistrict) -> str:
+    changing.decline(v, n, rev, district, sent.get("reason", ""))
+    return _("Declined. The family reads why.")
+
+
+def _take_back(v: Viewer, n: int, rev: int, sent: Posted, district: CurrentDistrict) -> str:
+    changing.undo(v, n, rev)
+    return _("Taken back. The records are as they were before.")
+
+
+def _decide_again(v: Viewer, n: int, rev: int, sent: Posted, district: CurrentDistrict) -> str:
+    changing.decide_anew(v, n, rev)
+    return _("Taken back. It is to be decided again.")
+
+
+#: What an office does with a change between registrations: once for the home.
+_OF_A_CHANGE: dict[str, Callable[[Viewer, int, int, Posted, CurrentDistrict], str]] = {
+    "field": _field,
+    "take": _take,
+    "send back": _ask_home,
+    "decline": _refuse,
+    "anew": _decide_again,
+    "undo": _take_back,
     "item": _item,
 }
 

@@ -16,9 +16,11 @@ from openhouse.registration.models_office import OpenItem, Posting, Review
 from openhouse.registration.office.holding import candidate_of
 from openhouse.registration.office.naming import Called, called
 from openhouse.registration.office.other_home import Otherwise, contradicted
+from openhouse.registration.office.whole_home import beside, is_change
 from openhouse.registration.places.boundary import Lives, where_they_live
 from openhouse.registration.places.lines import with_siblings
 from openhouse.registration.places.seating import Room, may_go_over, room_for
+from openhouse.registration.posting.changing import stops
 from openhouse.registration.posting.enrolling import Plan
 from openhouse.registration.posting.hindrances import Hindrance, Why, hindrances, plan_for
 from openhouse.registration.posting.undoing import may_undo
@@ -62,6 +64,8 @@ class Child:
     #: None where the district has said no streets.
     lives: Lives | None
     has_sibling: bool
+    #: Of a change between registrations: the other children whom it is about at schools of hers.
+    beside: list[Candidate]
 
     @property
     def may_undo(self) -> bool:
@@ -72,7 +76,8 @@ class Child:
 def child_of(viewer: Viewer, number: int, today: date) -> Child:
     """The child with this number. Raises NotHers."""
     candidate = candidate_of(viewer, number)
-    found = compared(viewer, candidate)
+    near = beside(viewer, candidate)
+    found = compared(viewer, candidate, beside=[each.pk for each in near])
     mine = {"candidate": candidate, "desk__in": list(OFFICE_DESKS)}
     files = AnswerFile.objects.visible_to(viewer).filter(
         application=candidate.application_id, desk__in=list(OFFICE_DESKS), removed_at=None
@@ -80,27 +85,33 @@ def child_of(viewer: Viewer, number: int, today: date) -> Child:
     names = {one.part: one for one in called([candidate.application])}
     with as_the_house():
         plan = plan_for(found, today)
-        stops = [each for each in hindrances(found, plan, today) if each.why != Why.NOT_ACCEPTED]
+        if is_change(candidate):
+            stands = stops(found, [candidate, *near])
+        else:
+            stands = [
+                each for each in hindrances(found, plan, today) if each.why != Why.NOT_ACCEPTED
+            ]
     return Child(
         found=found,
         names=names,
         schools=dict(offers_of(_year(candidate)).schools),
         plan=plan,
-        hindrances=stops,
+        hindrances=stands,
         items=list(OpenItem.objects.visible_to(viewer).filter(**mine).order_by("pk")),
         files=[
             each
             for each in files.defer("content").order_by("pk")
-            if each.candidate_id in (None, candidate.pk)
+            if each.candidate_id in (None, candidate.pk, *(one.pk for one in near))
         ],
         orders=_orders(found, today),
-        otherwise=contradicted(candidate, found),
+        otherwise=[] if is_change(candidate) else contradicted(candidate, found),
         signed=_signed(candidate),
         desks=_desks(found),
         posting=Posting.objects.visible_to(viewer)
         .filter(candidate=candidate, undone_at=None)
         .first(),
         **_seating(viewer, candidate),
+        beside=near,
     )
 
 
@@ -123,11 +134,11 @@ def _year(candidate: Candidate) -> int:
 
 
 def _orders(found: Compared, today: date) -> list[Order]:
-    student = found.child.person_id
-    if student is None:
-        return []
+    students = [part.person_id for part in found.children if part.person_id]
     with as_the_house():
-        ties = Guardianship.objects.visible_to(System()).filter(student_id=student, barred=True)
+        ties = Guardianship.objects.visible_to(System()).filter(
+            student_id__in=students, barred=True
+        )
         return [
             Order(str(tie.person), tie.relation, tie.barred_until)
             for tie in ties.select_related("person").order_by("pk")

@@ -14,9 +14,11 @@ from openhouse.common.text import day_words, hour_of
 from openhouse.people.words import grade_words, relation_words
 from openhouse.registration.models import Part
 from openhouse.registration.models_office import OpenItem
+from openhouse.registration.office.change_page import change_page
 from openhouse.registration.office.child import Child
 from openhouse.registration.office.deciding import UNDECIDED
 from openhouse.registration.office.forms import OverForm, ReasonForm
+from openhouse.registration.office.whole_home import is_change
 from openhouse.registration.office.words import (
     KINDS,
     State,
@@ -52,12 +54,13 @@ class Shown:
     files: tuple[tuple[str, str, str], ...]
     differs: bool
     hers: bool
+    #: Of a change: it fills no field of the records, and is told all the same.
+    told: bool = False
 
 
 def child_page(child: Child, today: date) -> dict[str, Any]:
     """The context of the page."""
     found, candidate = child.found, child.found.candidate
-    parts = [found.child, *([found.home] if found.home else []), *found.adults]
     names = _names(child)
     waiting = [line for line in found.all_lines() if line.is_open]
     asks = [line for line in found.all_lines() if line.says == Says.ASK]
@@ -73,7 +76,7 @@ def child_page(child: Child, today: date) -> dict[str, Any]:
         "late": found.application.late,
         "signed": _signed(child),
         "orders": [_order(each) for each in child.orders],
-        "parts": [_part(child, part, names) for part in parts],
+        "parts": [_part(child, part, names) for part in _parts(child)],
         "removed": [_title(child, part) for part in found.removed],
         "items": [_item(child, item) for item in child.items],
         "desks": [_desk(desk, done=done) for desk, done in child.desks.items()],
@@ -94,6 +97,7 @@ def child_page(child: Child, today: date) -> dict[str, Any]:
         **_seating(child),
         "decide_url": address("registration-decide", candidate.pk),
         "people_url": address("registration-people", candidate.pk),
+        **(change_page(child) if is_change(candidate) else {}),
     }
 
 
@@ -114,6 +118,15 @@ def _seating(child: Child) -> dict[str, Any]:
     }
 
 
+def _parts(child: Child) -> list[Part]:
+    """The child, then the home; of a change the home first."""
+    found = child.found
+    home = [found.home] if found.home else []
+    if is_change(found.candidate):
+        return [*home, *found.adults, *found.children]
+    return [found.child, *home, *found.adults]
+
+
 def _subtitle(child: Child) -> str:
     candidate = child.found.candidate
     school = candidate.school.name if candidate.school else ""
@@ -129,6 +142,8 @@ def _when(at: Any) -> str:
 def _signed(child: Child) -> str:
     if child.signed is None:
         return ""
+    if not child.signed[0]:  # a change that the district does not have signed
+        return _("Sent %(when)s") % {"when": _when(child.signed[1])}
     return _("Signed by %(name)s, %(when)s") % {
         "name": child.signed[0], "when": _when(child.signed[1]),
     }  # fmt: skip
@@ -185,7 +200,7 @@ def _is_new(child: Child, part: Part) -> bool:
 
 
 def _is_marked(row: Shown) -> bool:
-    return bool(row.differs or row.asked or row.other or row.hers)
+    return bool(row.differs or row.asked or row.other or row.hers or row.told)
 
 
 def _is_unknown(child: Child, part: Part) -> bool:
@@ -228,6 +243,10 @@ def _shown(child: Child, line: Line, names: Names) -> Shown:
         files=_files(child, line) if question.kind == Kind.FILE else (),
         differs=line.differs,
         hers=line.hers,
+        told=is_change(child.found.candidate)
+        and line.given
+        and not line.fills
+        and not is_empty(line.new),
     )
 
 

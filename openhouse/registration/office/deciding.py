@@ -24,6 +24,7 @@ from openhouse.registration.office.holding import (
     move_on,
 )
 from openhouse.registration.office.other_home import contradicted
+from openhouse.registration.office.whole_home import beside_ids
 from openhouse.registration.places.seating import Room, may_go_over, room_held_for
 from openhouse.registration.places.words import full_words
 from openhouse.registration.posting.undoing import take_back
@@ -43,7 +44,7 @@ def decide_field(
     Raises NotHers, Overtaken and Refused.
     """
     with holding(viewer, number, revision, *UNDECIDED) as candidate:
-        found = compared(System(), candidate)
+        found = compared(System(), candidate, beside=beside_ids(viewer, candidate))
         line = found.line(part, key)
         if line is None:
             raise NotHers

@@ -13,9 +13,11 @@ from django.utils.translation import ngettext
 from openhouse.common.addresses import address
 from openhouse.people.words import grade_words
 from openhouse.registration.office.queue import (
+    CHANGES,
     MOST,
     PAPERS,
     PEOPLE,
+    REGISTRATIONS,
     SERVICES,
     TO_DO,
     Asked,
@@ -23,7 +25,15 @@ from openhouse.registration.office.queue import (
     Queue,
 )
 from openhouse.registration.office.together import TOGETHER
-from openhouse.registration.office.words import KINDS, STATES, State, state_words, waiting_words
+from openhouse.registration.office.whole_home import is_change
+from openhouse.registration.office.words import (
+    KINDS,
+    STATES,
+    State,
+    state_of_change,
+    state_words,
+    waiting_words,
+)
 from openhouse.ui.components.chips import chip
 from openhouse.ui.components.row import row
 from openhouse.ui.markup import joined
@@ -31,24 +41,9 @@ from openhouse.ui.markup import joined
 
 def desk_page(found: Queue, asked: Asked, today: date) -> dict[str, Any]:
     """The context of the queue."""
-    todo = sum(found.by_state.get(state, 0) for state in TO_DO)
     return {
         "asked": asked,
-        "states": joined(
-            [
-                chip(_("To do"), _url(asked, state=""), count=todo, current=not asked.state),
-                *(
-                    chip(
-                        state_words(state),
-                        _url(asked, state=state),
-                        count=found.by_state.get(state, 0),
-                        current=asked.state == state,
-                    )
-                    for state in STATES
-                    if found.by_state.get(state) or asked.state == state
-                ),
-            ]
-        ),
+        "states": joined(_states(found, asked)),
         "missing": joined(
             chip(words, _url(asked, missing=value), current=asked.missing == value)
             for value, words in (
@@ -56,6 +51,14 @@ def desk_page(found: Queue, asked: Asked, today: date) -> dict[str, Any]:
                 (PAPERS, _("Papers to be seen")),
                 (PEOPLE, _("People to be told apart")),
                 (SERVICES, _("With services")),
+            )
+        ),
+        "what": joined(
+            chip(words, _url(asked, what=value), current=asked.what == value)
+            for value, words in (
+                ("", _("All")),
+                (REGISTRATIONS, _("Registrations")),
+                (CHANGES, _("Changes")),
             )
         ),
         "schools": joined(_schools(found, asked)) if len(found.schools) > 1 else "",
@@ -71,10 +74,20 @@ def desk_page(found: Queue, asked: Asked, today: date) -> dict[str, Any]:
     }
 
 
+def _states(found: Queue, asked: Asked) -> Iterable[SafeString]:
+    todo = sum(found.by_state.get(state, 0) for state in TO_DO)
+    yield chip(_("To do"), _url(asked, state=""), count=todo, current=not asked.state)
+    for state in STATES:
+        count = found.by_state.get(state, 0)
+        if count or asked.state == state:
+            here = asked.state == state
+            yield chip(state_words(state), _url(asked, state=state), count=count, current=here)
+
+
 def _url(asked: Asked, at: str = "registration-desk", **other: Any) -> str:
     said = {
         "state": asked.state, "school": asked.school or "", "missing": asked.missing,
-        "q": asked.text, "grade": asked.grade,
+        "q": asked.text, "grade": asked.grade, "what": asked.what,
     } | other  # fmt: skip
     query = urlencode({name: value for name, value in said.items() if value})
     return address(at) + (f"?{query}" if query else "")
@@ -88,12 +101,12 @@ def _schools(found: Queue, asked: Asked) -> Iterable[SafeString]:
 
 def _line(line: Line, today: date) -> SafeString:
     candidate = line.candidate
+    change = is_change(candidate)
     since = timezone.localtime(candidate.sent_at).date() if candidate.sent_at else today
-    place = [
-        candidate.school.name if candidate.school else "",
-        grade_words(candidate.grade_level),
-        ", ".join(line.adults),
-    ]
+    school, adults = candidate.school.name if candidate.school else "", ", ".join(line.adults)
+    place = [school, grade_words(candidate.grade_level), adults]
+    if change:
+        place = [_("A change for the home of %(name)s") % {"name": line.name or "–"}, school]
     lacks = [
         ngettext("%(count)s paper to be seen", "%(count)s papers to be seen", line.papers)
         % {"count": line.papers}
@@ -107,11 +120,11 @@ def _line(line: Line, today: date) -> SafeString:
     ]  # fmt: skip
     waits = waiting_words(since, today) if candidate.state in (*TO_DO, State.WAITING) else ""
     return row(
-        line.name or _("No name yet"),
+        (adults if change else line.name) or line.name or _("No name yet"),
         small=" · ".join(filter(None, [*place, *lacks])),
         value=waits,
         small_right=candidate.application.number,
         url=address("registration-child", candidate.pk),
-        tag=state_words(candidate.state),
+        tag=state_of_change(candidate.state) if change else state_words(candidate.state),
         kind=KINDS[State(candidate.state)],
     )

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.db.models import F
+
 from openhouse.access.nursing import nursed_schools
 from openhouse.access.offices import offices_of
 from openhouse.access.viewer import System, Viewer
@@ -95,3 +97,6 @@ def move_on(candidate: Candidate, **columns: object) -> None:
     for name, value in columns.items():
         setattr(candidate, name, value)
     candidate.save(update_fields=["revision", *columns])
+    if candidate.application.window_id is None:  # of a change, which is decided as a whole
+        rows = Candidate.objects.visible_to(System()).filter(application=candidate.application_id)
+        rows.exclude(pk=candidate.pk).update(revision=F("revision") + 1)

@@ -1,5 +1,7 @@
 """Papers that a desk must see, and a desk's own part of a child (OLR-12, OLS-08)."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 
 from openhouse.access.district import CurrentDistrict
@@ -22,7 +24,8 @@ from openhouse.registration.office.holding import (
     holding,
     move_on,
 )
-from openhouse.registration.rules.form import Desk
+from openhouse.registration.queries import form_of
+from openhouse.registration.rules.form import Desk, Per
 from openhouse.registration.rules.mapping import Says
 from openhouse.registration.telling import tell
 
@@ -54,11 +57,29 @@ def decide_item(
         found.state, found.reason = state, reason.strip()[:300]
         found.decided_by_id, found.decided_at = viewer.person_id, clock.now()
         found.save(update_fields=["state", "reason", "decided_by", "decided_at"])
+        if is_of_home(candidate, found.key):
+            _same_of_home(found, desks)
         if Desk.OFFICE in desks:
             move_on(candidate)
         note("registration.item", candidate, viewer, subject=found.key, after={"state": state})
         if state == OpenItem.State.REFUSED:
             tell(candidate, district, letters.item_refused(name_of(candidate), found.reason))
+
+
+def is_of_home(candidate: Candidate, key: str) -> bool:
+    """If a paper is about the home and no single child: seen once, it is seen."""
+    asked = form_of(candidate.application.version).question(key)
+    return asked is not None and asked[0].per == Per.HOUSEHOLD
+
+
+def _same_of_home(item: OpenItem, desks: Collection[str]) -> None:
+    same = OpenItem.objects.visible_to(System()).filter(
+        application=item.application_id, key=item.key, desk__in=desks
+    )
+    same.exclude(pk=item.pk).update(
+        state=item.state, reason=item.reason, decided_by=item.decided_by_id,
+        decided_at=item.decided_at,
+    )  # fmt: skip
 
 
 def mark_done(viewer: Viewer, number: int, desk: str, text: str) -> None:

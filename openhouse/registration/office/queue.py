@@ -26,6 +26,8 @@ State = Candidate.State
 TO_DO = (State.SENT, State.ACCEPTED)
 #: What may be missing: papers, that people are told apart, the nurse's or transport's part.
 PAPERS, PEOPLE = "papers", "people"
+#: What was sent: for a school year, or a change between registrations.
+REGISTRATIONS, CHANGES = "registrations", "changes"
 #: What a counselor looks for: children of whom something about services is said.
 SERVICES = "services"
 _DONE = (OpenItem.State.ACCEPTED, OpenItem.State.WAIVED)
@@ -40,6 +42,8 @@ class Asked:
     missing: str = ""
     text: str = ""
     grade: str = ""
+    #: Registrations or changes alone.
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ def asked_in(request: HttpRequest) -> Asked:
         request.GET.get("missing", "")[:20],
         request.GET.get("q", "").replace("\0", "").strip()[:100],
         request.GET.get("grade", "").replace("\0", "")[:20],
+        request.GET.get("what", "")[:20],
     )
 
 
@@ -85,7 +90,9 @@ def sent_to(viewer: Viewer) -> QuerySet[Candidate]:
 
 def queue(viewer: Viewer, asked: Asked) -> Queue:
     """What of her schools' children *asked* asks for."""
-    mine = sent_to(viewer)
+    mine = _once(sent_to(viewer))
+    if asked.what in (REGISTRATIONS, CHANGES):
+        mine = mine.filter(application__window__isnull=asked.what == CHANGES)
     there = mine.filter(school=asked.school) if asked.school else mine
     counts = dict(there.values_list("state").annotate(n=Count("pk")).order_by())
     rows = filtered(viewer, there, asked)
@@ -95,6 +102,14 @@ def queue(viewer: Viewer, asked: Asked) -> Queue:
     found = len(shown) if len(shown) <= MOST else rows.count()
     schools = list(School.objects.filter(pk__in=mine.values("school")).order_by("name", "pk"))
     return Queue(_lines(shown[:MOST]), found, counts, schools)
+
+
+def _once(rows: QuerySet[Candidate]) -> QuerySet[Candidate]:
+    """*rows*, of a change the first child alone of those who stand alike: it is decided as one."""
+    before = rows.filter(
+        application=OuterRef("application"), state=OuterRef("state"), pk__lt=OuterRef("pk")
+    )
+    return rows.exclude(Q(application__window=None) & Q(Exists(before)))
 
 
 def filtered(

@@ -51,7 +51,8 @@ class Became:
 
 def turns_of(viewer: Viewer, asked: Asked) -> list[Turn]:
     """Those of the queue whom *asked* asks for, in the order in which they would be accepted."""
-    rows = filtered(viewer, sent_to(viewer), asked).filter(state__in=TOGETHER)
+    rows = filtered(viewer, sent_to(viewer), asked)
+    rows = rows.filter(state__in=TOGETHER, application__window__isnull=False)
     found = rows.select_related("application__version", "application__window", "school")
     return _in_turn(list(found.order_by("sent_at", "pk")[:MOST]))
 
@@ -90,7 +91,7 @@ def accept_together(
     """Accept those of *chosen* (a child, and the revision of her that was seen) who fit, with all
     that their families say, in order. Each by herself: what stops one stops no other.
     """
-    mine = sent_to(viewer).filter(pk__in=[*chosen][:MOST])
+    mine = sent_to(viewer).filter(pk__in=[*chosen][:MOST], application__window__isnull=False)
     found = mine.select_related("application__version", "application__window", "school")
     children = list(found.order_by("pk"))
     _hold(each.application_id for each in children)

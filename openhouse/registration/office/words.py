@@ -68,6 +68,11 @@ def state_words(state: str) -> str:
     return str(STATES.get(State(state), state))
 
 
+def state_of_change(state: str) -> str:
+    """The same of a change between registrations."""
+    return _("In the records") if state == State.POSTED else state_words(state)
+
+
 def waiting_words(since: date, today: date) -> str:
     """ "today", "3 days": how long somebody waits."""
     days = (today - since).days
@@ -98,6 +103,14 @@ def hindrance_words(one: Hindrance) -> str:
         Why.HOME: _("Say which home it is: one on file, or a new one."),
         Why.ITEMS: _("Papers are still to be seen. See them, or say that they are not needed."),
         Why.NURSE: _("The nurse still waits for a paper, or has not seen it."),
+        Why.SHARED: _(
+            "The records have %(name)s in this home, whom a court keeps from a child of it, and who"
+            " would read the new address. Take this person out of the home first, at the help desk."
+        ),
+        Why.LEFT: _(
+            "%(name)s is not at your school any more. Decline the change, so that the family tells"
+            " it again."
+        ),
         Why.BARRED: _(
             "A court order keeps somebody called %(name)s from this child. Say who it is: then the"
             " order stays in force."

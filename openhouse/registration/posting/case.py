@@ -7,6 +7,7 @@ from openhouse.access.district import CurrentDistrict
 from openhouse.access.viewer import Viewer
 from openhouse.people.models import Household, Person
 from openhouse.registration.compared import Compared
+from openhouse.registration.models import Part
 
 
 @dataclass
@@ -21,6 +22,15 @@ class Case:
     #: Persons who were made, and not found: by part; for this child, or before for a sibling.
     made: set[int] = field(default_factory=set)
     home: Household | None = None
+
+    @property
+    def is_change(self) -> bool:
+        """If it is a change between registrations, and enrolls nobody."""
+        return self.found.application.window_id is None
+
+    def is_new(self, part: Part) -> bool:
+        """If nobody of the records was meant by *part* when it was written."""
+        return part.pk in self.made or part.matched_at is not None
 
     @property
     def by(self) -> int:

@@ -7,14 +7,16 @@ from enum import StrEnum
 
 from openhouse.access.rules import is_barred
 from openhouse.access.viewer import System
-from openhouse.people.models import Guardianship, Person
+from openhouse.people.models import Guardianship, HouseholdMember, Person
 from openhouse.registration.compared import Compared
+from openhouse.registration.family.beginning import kept_away
 from openhouse.registration.models import Application, Candidate, Part
 from openhouse.registration.models_office import OpenItem, Posting
 from openhouse.registration.posting import area
 from openhouse.registration.posting.enrolling import Plan, plan_of
 from openhouse.registration.rules.form import Desk
 from openhouse.registration.rules.likeness import Fit, family_fit, given_fit
+from openhouse.registration.rules.mapping import Says
 
 #: Two names that may be one person's.
 _ALIKE = (Fit.SAME, Fit.SCRIPT, Fit.NICKNAME, Fit.PART)
@@ -33,6 +35,10 @@ class Why(StrEnum):
     ITEMS = "items"
     NURSE = "nurse"
     BARRED = "barred"
+    #: Whom a court keeps from a child of the home stands in the records as living there.
+    SHARED = "shared"
+    #: The child of a change is not at the school any more.
+    LEFT = "left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +75,28 @@ def hindrances(found: Compared, plan: Plan | None, today: date) -> list[Hindranc
 def _hindrances(found: Compared, plan: Plan | None, today: date) -> Iterator[Hindrance]:
     if found.candidate.state != Candidate.State.ACCEPTED:
         yield Hindrance(Why.NOT_ACCEPTED)
-    yield from _of_people(found)
+    yield from of_people(found)
     yield from _of_items(found.candidate)
     if found.application.window is not None and plan is None:
         yield Hindrance(Why.NO_YEAR, found.candidate.school.name if found.candidate.school else "")
     for name in barred_again(found, today):
         yield Hindrance(Why.BARRED, name)
+    yield from reads_with_them(found)
 
 
-def _of_people(found: Compared) -> Iterator[Hindrance]:
+def reads_with_them(found: Compared) -> Iterator[Hindrance]:
+    """Whom a court keeps from a child of the home, and who would read its new address: for the
+    records still say that he lives there."""
+    home = found.home.household_id if found.home else None
+    lines = found.lines[found.home.pk] if found.home else []
+    said = {line.fills for line in lines if line.differs and line.says in (Says.TAKE, Says.OPEN)}
+    if home and said & {"household.address", "household.phone"}:
+        for person in Person.objects.filter(pk__in=kept_away(home)).order_by("pk"):
+            if HouseholdMember.objects.filter(household=home, person=person).exists():
+                yield Hindrance(Why.SHARED, str(person))
+
+
+def of_people(found: Compared) -> Iterator[Hindrance]:
     for part in (found.child, *found.adults):
         name = found.name_of(part)
         if part.person_id is None:
@@ -106,12 +125,10 @@ def _of_items(candidate: Candidate) -> Iterator[Hindrance]:
 
 def barred_again(found: Compared, today: date) -> list[str]:
     """Adults of the application who are new to the records, and are called as somebody whom a
-    court order keeps from this child today: it is not gone round by a second entry.
+    court order keeps from its child today: it is not gone round by a second entry.
     """
-    student = found.child.person_id
-    if student is None:
-        return []
-    orders = Guardianship.objects.visible_to(System()).filter(student_id=student, barred=True)
+    students = [part.person_id for part in found.children if part.person_id]
+    orders = Guardianship.objects.visible_to(System()).filter(student_id__in=students, barred=True)
     kept = [tie.person for tie in orders.select_related("person") if is_barred(tie, today)]
     ours = made_before(found.application)
     return [

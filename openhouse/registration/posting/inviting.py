@@ -14,6 +14,8 @@ def invite(case: Case) -> None:
     does not say where the key to her other children goes.
     """
     for part in case.found.of(Part.Kind.GUARDIAN):
+        if case.is_change and part.pk not in case.made:
+            continue
         person = case.people[part.pk]
         opens = Guardianship.objects.visible_to(System()).filter(
             student_id=case.student.pk, person=person, portal_access=True, barred=False

@@ -27,6 +27,8 @@ def tie_adults(case: Case) -> None:
         if person.pk == case.student.pk:
             continue
         there = known.get(person.pk)
+        if there is None and case.is_change and not case.is_new(part):
+            continue  # a change of the home makes nobody a guardian who was none
         if there is None:
             _begin(case, part, person, wanted[part.pk])
         elif is_ours_to_change(there, case):
@@ -50,13 +52,14 @@ def may_be_dropped(tie: Guardianship) -> bool:
 
 def _begin(case: Case, part: Part, person: Person, tie: Tie) -> None:
     guardian = part.kind == Part.Kind.GUARDIAN
-    opens = guardian and (part.pk in case.made or _is_member(case, person))
+    legal = guardian and (tie.legal if tie.legal is not None else not case.is_change)
+    opens = legal and (part.pk in case.made or _is_member(case, person))
     Guardianship(
         student=case.student.student,
         person=person,
         relation=(tie.relation or "")[:60],
         lives_with=guardian and bool(tie.lives_with),
-        legal_guardian=guardian,
+        legal_guardian=legal,
         portal_access=opens,
         receives_mail=guardian and tie.receives_mail is not False,
         call_order=_next_in_order(case.student.pk),

@@ -63,8 +63,8 @@ def write(candidate: Candidate, viewer: Viewer, district: CurrentDistrict) -> Po
     new = {part.pk for part in found.adults if part.person_id in ours}
     case = Case(found, viewer, district, today, made=new)
     before = _picture(case)
-    _people(case)
-    _home(case)
+    write_people(case)
+    write_home(case)
     _members(case)
     tie_adults(case)
     if plan is not None:
@@ -93,7 +93,7 @@ def _picture(case: Case) -> area.Picture:
     )
 
 
-def _home(case: Case) -> None:
+def write_home(case: Case) -> None:
     """The home of the application: its own, or a new one. Two homes of a child stay two."""
     part = case.found.home
     if part is None:
@@ -129,7 +129,7 @@ def _of_this_home(case: Case) -> Person:
     return Person.objects.get(pk=person)
 
 
-def _people(case: Case) -> None:
+def write_people(case: Case) -> None:
     """Everybody of the application: found or made, with what was taken."""
     for part in (case.found.child, *case.found.adults):
         took = taken(case.found.lines[part.pk])

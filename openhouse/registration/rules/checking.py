@@ -10,7 +10,7 @@ from typing import Any
 
 from openhouse.registration.rules.conditions import Known, of_condition
 from openhouse.registration.rules.fields import FIELDS
-from openhouse.registration.rules.form import Desk, Kind, Per, read
+from openhouse.registration.rules.form import NEW, Desk, Kind, Per, read
 from openhouse.registration.rules.problem import Code, Problem
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
@@ -156,7 +156,8 @@ def _of_all(sections: list[dict[str, Any]], *, of_children: bool) -> Iterator[Pr
             if question.get("fills")
         ]
         yield from _filled_twice(asked)
-        there = {question["fills"] for section, question in asked if _always(section, question)}
+        asks = _always if of_children else _of_who_is_new
+        there = {question["fills"] for section, question in asked if asks(section, question)}
         if per == Per.STUDENT or any(section.get("per") == per for section in sections):
             for field in needed.get(per, ()):
                 if field not in there:
@@ -176,6 +177,16 @@ def _always(section: Mapping[str, Any], question: Mapping[str, Any]) -> bool:
     """If everybody must answer it."""
     conditional = question.get("shown") or question.get("levels") or section.get("levels")
     return question.get("required") is True and not conditional
+
+
+def _of_who_is_new(section: Mapping[str, Any], question: Mapping[str, Any]) -> bool:
+    """If everybody must answer it whom the records do not know: enough of a form for changes."""
+    try:
+        found = read({"sections": [{**section, "questions": [question]}]}).sections[0].questions[0]
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return False
+    new = {NEW: True}
+    return not found.levels and found.is_shown(new) and found.is_required(new)
 
 
 def untranslated(definition: Mapping[str, Any], language: str) -> int:

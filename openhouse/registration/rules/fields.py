@@ -28,6 +28,10 @@ FIELDS: dict[str, tuple[tuple[Per, ...], tuple[Kind, ...]]] = {
     "tie.relation": (ADULTS, (Kind.CHOICE, Kind.TEXT)),
     "tie.lives_with": (ADULTS, (Kind.YES_NO,)),
     "tie.receives_mail": ((Per.GUARDIAN,), (Kind.YES_NO,)),
+    #: Of somebody whom the records do not know yet: who is known stays what she is.
+    "tie.legal_guardian": ((Per.GUARDIAN,), (Kind.YES_NO,)),
+    #: If she lives in the home of the application.
+    "household.member": ((Per.GUARDIAN, Per.STUDENT), (Kind.YES_NO,)),
     #: Of each adult to this child: what she is, and if the child lives with her.
     "ties": ((Per.STUDENT,), (Kind.RELATION,)),
     "enrollment.school": ((Per.STUDENT,), (Kind.SCHOOL,)),

@@ -172,6 +172,7 @@ class Tie:
     relation: str | None = None
     lives_with: bool | None = None
     receives_mail: bool | None = None
+    legal: bool | None = None
 
 
 def ties(
@@ -191,6 +192,7 @@ def ties(
                 own.get("relation") or hers.get("tie.relation"),
                 _first(own.get("lives_with"), hers.get("tie.lives_with")),
                 hers.get("tie.receives_mail"),
+                hers.get("tie.legal_guardian"),
             ),
         )
 

@@ -14,8 +14,16 @@ from django.utils.translation import gettext as _
 from openhouse.access.requests import district_of, whole_number
 from openhouse.common.addresses import address
 from openhouse.common.files import inline
-from openhouse.registration.family import after_sending, asking_page, pages, sent_page, still
+from openhouse.registration.family import (
+    after_sending,
+    asking_page,
+    change_pages,
+    pages,
+    sent_page,
+    still,
+)
 from openhouse.registration.family.answering import Closed
+from openhouse.registration.family.changing import is_change
 from openhouse.registration.family.files import file_of
 from openhouse.registration.family.moving import next_to_do, pages_of, to_confirm
 from openhouse.registration.family.people import TooMany, add, remove
@@ -44,10 +52,15 @@ def show(request: HttpRequest, template: str, found: Standing, context: Any) -> 
 def opened(request: HttpRequest, filler: Filler, number: int) -> HttpResponse:
     """Where an application stands: what is to do, or where each child is."""
     found = standing(filler, number)
+    change = is_change(found.application)
     if found.application.sent_at:
+        if change:
+            return show(request, "registration/change_sent.html", found, change_pages.sent(found))
         return show(request, "registration/sent.html", found, sent_page.of(found))
     if look_up_again(found.form, found.application):
         found = standing(filler, number)
+    if change:
+        return show(request, "registration/change_open.html", found, change_pages.overview(found))
     return show(request, "registration/overview.html", found, pages.overview(found))
 
 
@@ -144,13 +157,17 @@ def review(request: HttpRequest, filler: Filler, number: int) -> HttpResponse:
     if found.application.sent_at:
         return redirect(f"{filler.side}-open", number)
     context = pages.review(found)
-    form = SignForm(request.POST or None, name=filler.name)
+    if is_change(found.application):
+        context = change_pages.review(found, context)
+    sent, signs = request.POST if request.method == "POST" else None, context.get("signs", True)
+    form = SignForm(sent, name=filler.name, signs=signs)
     if request.method == "POST" and form.is_valid():
-        signed = Signed(form.cleaned_data["typed"], context["statement"])
+        signed = Signed(form.cleaned_data.get("typed", ""), context["statement"])
         became = send(filler, found.application, signed, district_of(request))
         if became in (Became.DONE, Became.ALREADY):
             return redirect(f"{filler.side}-open", number)
-        messages.warning(request, sent_page.refused(became, found))
+        change = change_pages.refused(became) if is_change(found.application) else ""
+        messages.warning(request, change or sent_page.refused(became, found))
     return show(request, "registration/review.html", found, {**context, "form": form})
 
 
@@ -159,6 +176,8 @@ def add_one(request: HttpRequest, filler: Filler, number: int) -> HttpResponse:
     found = standing(filler, number)
     kind = request.POST.get("kind", "")
     if kind not in (Per.STUDENT, Per.GUARDIAN, Per.CONTACT):
+        raise Http404
+    if kind == Per.STUDENT and is_change(found.application):
         raise Http404
     try:
         part = add(found, Per(kind))
@@ -197,6 +216,8 @@ def show_file(request: HttpRequest, filler: Filler, number: int, file: int) -> H
 def take_back(request: HttpRequest, filler: Filler, number: int) -> HttpResponse:
     """One child is not to be registered after all."""
     application = application_of(filler, number)
+    if is_change(application):
+        raise Http404  # it is taken back as a whole
     candidate = whole_number(request.POST.get("child", ""))
     became = withdraw(filler, application.pk, candidate or 0, district_of(request))
     if became == Became.NO_CHILD:

@@ -1,0 +1,193 @@
+"""What the family's pages show of a change between registrations."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from openhouse.access.viewer import Viewer
+from openhouse.common.addresses import address
+from openhouse.common.text import day_words, hour_of
+from openhouse.contact.models import ContactRules
+from openhouse.contact.queries import PHONE, asks_first, rules_of
+from openhouse.registration.family import changing, pages, sent_page
+from openhouse.registration.family.sending import Became
+from openhouse.registration.family.state import Standing
+from openhouse.registration.models import Application, Candidate
+from openhouse.registration.rules.form import Per
+from openhouse.registration.rules.years import year_words
+
+State = Candidate.State
+MOST = 10
+
+
+def telling_page(viewer: Viewer) -> dict[str, Any]:
+    """Where a parent begins: what changes at once, what the school looks at, what is on its way."""
+    rules = rules_of()
+    mine = changing.mine_of(viewer)
+    lines = [_line(viewer, one) for one in mine[:MOST]]
+    return {
+        "on": changing.is_on(rules),
+        "adult": any(child.id != viewer.person_id for child in viewer.children),
+        "may": bool(changing.children_of(viewer)) and not viewer.look,
+        "open": next((each for each in lines if each["open"]), None),
+        "earlier": [each for each in lines if not each["open"]],
+        "phone_small": _at_once(viewer),
+        "home_url": _home_url(rules),
+        "year": registering(viewer),
+    }
+
+
+def _at_once(viewer: Viewer) -> str:
+    if asks_first(viewer.person_id, PHONE):
+        return _("You write it there; the office looks at it first.")
+    return _("You change it there, and it holds at once.")
+
+
+def _home_url(rules: ContactRules) -> str:
+    return "" if rules.changes else address("contact")
+
+
+def _line(viewer: Viewer, application: Application) -> dict[str, Any]:
+    states = _states(viewer, application)
+    draft = application.sent_at is None
+    tag, kind = state_words(states) if not draft else (_("Not sent yet"), "warn")
+    at = timezone.localtime(application.sent_at or application.begun_at)
+    words = _("Begun on %(day)s") if draft else _("Sent on %(day)s at %(hour)s")
+    return {
+        "title": _("Change %(number)s") % {"number": application.number},
+        "small": words % {"day": day_words(at.date()), "hour": hour_of(at)},
+        "tag": tag,
+        "kind": kind,
+        "url": address("registration-open", application.pk),
+        "draft": draft,
+        # what another school still decides about a child whom she does not see is open as well
+        "open": draft or changing.is_waiting(application),
+    }
+
+
+def _states(viewer: Viewer, application: Application) -> list[str]:
+    rows = Candidate.objects.visible_to(viewer).filter(application=application)
+    return list(rows.order_by("position", "pk").values_list("state", flat=True))
+
+
+def state_words(states: Iterable[str]) -> tuple[str, str]:
+    """Where a change stands as a whole, and its tone."""
+    there = set(states)
+    for state, words, kind in (
+        (State.ASKED, _("The school has a question"), "warn"),
+        (State.SENT, _("With the school"), "info"),
+        (State.POSTED, _("In the records"), "good"),
+        (State.DECLINED, _("Not changed"), "bad"),
+    ):
+        if state in there:
+            return words, kind
+    return _("Taken back"), "neutral"
+
+
+def next_words(states: Iterable[str]) -> str:
+    """What happens next with it."""
+    there = set(states)
+    for state, words in (
+        (State.ASKED, _("Please answer the school’s question below.")),
+        (State.SENT, _("The office looks at it. Until it has, what is on file stays.")),
+        (State.POSTED, _("The school has changed its records. Nothing more to do.")),
+        (State.DECLINED, _("What is on file stays. You can call the office.")),
+    ):
+        if state in there:
+            return words
+    return _("What is on file stays.")
+
+
+def registering(viewer: Viewer) -> str:
+    """What a change means for a registration of her home that is not decided yet; "" for none."""
+    mine = Application.objects.visible_to(viewer).filter(withdrawn_at=None, window__isnull=False)
+    for one in mine.select_related("window").order_by("-begun_at"):
+        year = year_words(one.window.ends_in) if one.window else ""
+        if one.sent_at is None:
+            return _(
+                "You have begun to register for %(year)s too. Your registration shows the change as"
+                " soon as the school has made it."
+            ) % {"year": year}
+        if changing.is_waiting(one):
+            return _(
+                "Your registration for %(year)s is with the school. What the school changes now"
+                " holds for it too."
+            ) % {"year": year}
+    return ""
+
+
+def overview(standing: Standing) -> dict[str, Any]:
+    """A change that is not sent yet: what is to be answered, what may be opened or added."""
+    context = pages.overview(standing)
+    groups = [
+        {**each, "may_add": each["kind"] in (Per.GUARDIAN, Per.CONTACT)}
+        for each in context["groups"]
+        if each["people"] or each["kind"] in (Per.GUARDIAN, Per.CONTACT)
+    ]
+    signs = rules_of().changes_signed
+    person = standing.filler.reader
+    return context | {
+        "groups": groups,
+        "says": changing.says_something(standing),
+        "signs": signs,
+        "drop_url": address("registration-drop", standing.application.pk),
+        "year": registering(person) if isinstance(person, Viewer) else "",
+    }
+
+
+def review(standing: Standing, context: dict[str, Any]) -> dict[str, Any]:
+    """Of the review what would change, and nothing else; *context* is the whole one."""
+    signs = rules_of().changes_signed
+    return context | {
+        "before": [],
+        "statement": _statement(standing, signs=signs),
+        "signs": signs,
+        "nothing": not changing.says_something(standing),
+        "is_change": True,
+    }
+
+
+def _statement(standing: Standing, *, signs: bool) -> str:
+    names = ", ".join(pages.who_words(standing, part) for part in standing.of("student"))
+    true = _(
+        "I am a parent or guardian of %(names)s. What I have written here is true as far as I know."
+    ) % {"names": names}
+    return f"{true} {_('My typed name counts as my signature.')}" if signs else true
+
+
+def sent(standing: Standing) -> dict[str, Any]:
+    """A change that was sent: where it stands, what the school asks, and taking it back."""
+    context = sent_page.of(standing)
+    candidates = [part.candidate for part in standing.of("student") if part.candidate]
+    states = [candidate.state for candidate in candidates]
+    tag, kind = state_words(states)
+    reasons = dict.fromkeys(one.reason for one in candidates if one.reason)
+    undecided = {*changing.UNDECIDED, State.WITHDRAWN}
+    return context | {
+        "tag": tag,
+        "kind": kind,
+        "next": next_words(states),
+        "reasons": [*reasons],
+        "names": ", ".join(pages.who_words(standing, part) for part in standing.of("student")),
+        "may_drop": bool(states) and set(states) <= undecided
+        and not standing.application.withdrawn_at,
+        "drop_url": address("registration-drop", standing.application.pk),
+        "is_open": not standing.application.withdrawn_at,
+    }  # fmt: skip
+
+
+def refused(became: Became) -> str:
+    """Why a change was not sent, and what to do; "" where the words of a registration fit."""
+    return {
+        Became.NOTHING: _(
+            "Nothing in it differs from what the school has, so it was not sent. Open what has"
+            " changed, or add somebody."
+        ),
+        Became.OFF: _(
+            "The school takes no changes here at the moment, so it was not sent. Please call its"
+            " office."
+        ),
+        Became.NO_CHILD: _("None of your children is at a school here any more. Please call it."),
+    }.get(became, "")

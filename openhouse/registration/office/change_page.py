@@ -1,0 +1,43 @@
+"""What of a child's page is another one for a change between registrations."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from openhouse.registration.office.changing import UNDECIDED
+from openhouse.registration.office.child import Child
+from openhouse.registration.office.forms import ReasonForm
+from openhouse.registration.office.naming import staff_names
+from openhouse.registration.office.whole_home import others_wait
+from openhouse.registration.office.words import State, state_of_change
+
+
+def change_page(child: Child) -> dict[str, Any]:
+    """What takes the place of a registration's: it is decided once, for the whole home."""
+    found, candidate = child.found, child.found.candidate
+    state = candidate.state
+    return {
+        "is_change": True,
+        "name": _names(child),
+        "subtitle": " · ".join(filter(None, [
+            _("A change for the records"),
+            candidate.school.name if candidate.school else "",
+            found.application.number,
+        ])),
+        "state": state_of_change(state),
+        "may_decide": state in UNDECIDED,
+        "may_accept": False,
+        "may_post": False,
+        "may_take_back": state == State.DECLINED,
+        "decided": staff_names([candidate.decided_by_id]).get(candidate.decided_by_id or 0, "")
+        if state in (State.POSTED, State.DECLINED)
+        else "",
+        "elsewhere": state in (State.POSTED, State.DECLINED) and others_wait(candidate),
+        "decline_form": ReasonForm(auto_id="decline-%s"),
+    }  # fmt: skip
+
+
+def _names(child: Child) -> str:
+    parts = child.found.children
+    names = [child.names[part.pk].name for part in parts if part.pk in child.names]
+    return ", ".join(filter(None, names)) or _("No name yet")
