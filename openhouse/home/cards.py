@@ -107,7 +107,7 @@ def _before(child: Child, begins: str, *, alone: bool) -> Card:
         scored=NOTHING,
         lessons=NOTHING,
         untimed=NOTHING,
-        no_lessons=(_("Not begun yet"), begins),
+        no_lessons=("", ""),
     )
 
 

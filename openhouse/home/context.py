@@ -49,7 +49,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     places = family_places(viewer, here, student)
     return found | {
         "viewer": _switch(viewer, here, student),
-        "begins": _begins(viewer, here, student),
+        "school_begins": _begins(viewer, here, student),
         # Today has it already; nobody else's page reads it twice
         "unread": SimpleLazyObject(lambda: unread(viewer)),
         "nav": [
