@@ -149,6 +149,8 @@ class PaperWithdrawal(StudentRecord):
     #: As families read it: "marks of the wrong quarter".
     because = models.CharField(max_length=LONGEST_REASON)
     because_es = models.CharField(max_length=LONGEST_REASON, blank=True, default="", db_default="")
+    #: When who was told of the paper had been told of its end; of a whole release the release says.
+    told_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -1,6 +1,7 @@
 """Cards that families saw, taken back: nothing opens, everybody who was told hears of it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from openhouse.access.viewer import System
+from openhouse.common import clock
 from openhouse.common.scope import set_scope
 from openhouse.documents.cards import telling_gone
 from openhouse.documents.cards.jobs import go_on
@@ -169,6 +171,29 @@ def test_a_worker_that_is_killed_tells_the_others_later(
     assert told(north, "card.withdrawn.") == told(north, "card.released.")
     go_on(0)
     assert not waiting("documents.tell_withdrawn")
+
+
+def test_a_family_hears_of_one_childs_card_after_its_worker_was_killed(
+    north: Cast, clerk: HouseClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once, and by the line of the last edition that was taken back."""
+    clerk.post(back(north, north.ben.id), WHY)
+    ((number, _name, _said),) = waiting("documents.tell_withdrawn")
+    with connection.cursor() as cursor:  # it went with its worker
+        cursor.execute("DELETE FROM procrastinate_jobs WHERE id = %s", [number])
+    go_on(0)
+    assert not waiting("documents.tell_withdrawn"), "a worker may be at it still"
+    with in_all(north):
+        lines = PaperWithdrawal.objects.visible_to(System())
+        lines.update(withdrawn_at=clock.now() - timedelta(minutes=3))
+    go_on(0)
+    work_off()
+    assert told(north, "card.withdrawn.one.") == {north.mother.id}
+    go_on(0)
+    assert not waiting("documents.tell_withdrawn")
+    work_off()
+    with in_all(north):
+        assert Delivery.objects.filter(kind__startswith="card.withdrawn.one.").count() == 1
 
 
 def test_who_may_not_see_the_child_any_more_is_not_told(north: Cast, clerk: HouseClient) -> None:

@@ -19,6 +19,8 @@ from openhouse.papers.printing import make
 State = CardRelease.State
 #: A run that has kept no batch for so long was killed with its worker.
 SILENT = timedelta(minutes=2)
+#: How long it is looked whether a family was told that its child's card was taken back.
+LATELY = timedelta(days=2)
 
 
 @app.task(name="documents.prepare_cards", retry=RetryStrategy(max_attempts=100, wait=30, retry_exceptions=[Stopped]))  # fmt: skip # noqa: E501
@@ -107,3 +109,6 @@ def go_on(timestamp: int) -> None:
             ):
                 for release in found.values_list("pk", flat=True):
                     job.defer(district=district, release=release)
+            now = clock.now()
+            for release, paper in telling_gone.untold_ends(now - LATELY, now - SILENT):
+                tell_withdrawn.defer(district=district, release=release, paper=paper)

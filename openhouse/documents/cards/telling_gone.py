@@ -1,5 +1,8 @@
 """Telling who was told of a card that it was taken back, each once."""
 
+from datetime import datetime
+
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -34,7 +37,9 @@ def tell_withdrawn(district: District, number: int, paper: int) -> None:
             kind = ONE_GONE.format(paper) if paper else ALL_GONE.format(number)
             found = _untold(release, kind, paper)[:AT_ONCE]
             if not found:
-                if not paper:
+                if paper:
+                    _gone_with(paper).update(told_at=timezone.now())
+                else:
                     release.told_at = timezone.now()
                     release.save(update_fields=["told_at"])
                 return
@@ -56,8 +61,7 @@ def _untold(release: CardRelease, kind: str, paper: int) -> list[tuple[int, str,
     """Person, e-mail and language of those who are to be told still."""
     gone = PaperWithdrawal.objects.visible_to(System()).filter(paper__release=release.pk)
     if paper:
-        last = gone.get(paper_id=paper)
-        gone = gone.filter(student_id=last.student_id, withdrawn_at=last.withdrawn_at)
+        gone = _gone_with(paper)
     kinds = [KIND.format(release.pk)]
     for number in gone.filter(is_twin=False).values_list("paper_id", flat=True):
         kinds += [LATE.format(number), CORRECTED.format(number)]
@@ -68,6 +72,29 @@ def _untold(release: CardRelease, kind: str, paper: int) -> list[tuple[int, str,
     heard = Delivery.objects.filter(kind=kind, person__isnull=False)
     points = readers(ties).exclude(person_id__in=heard.values("person_id"))
     return [(point.person_id, point.value, language_of(point.person)) for point in points]
+
+
+def _gone_with(paper: int) -> QuerySet[PaperWithdrawal]:
+    """The papers of one student that were taken back at once, of which *paper* is the last."""
+    every = PaperWithdrawal.objects.visible_to(System())
+    last = every.get(paper_id=paper)
+    release = last.paper.release
+    return every.filter(
+        paper__release=release, student_id=last.student_id, withdrawn_at=last.withdrawn_at
+    )
+
+
+def untold_ends(since: datetime, until: datetime) -> list[tuple[int, int]]:
+    """Release and last paper of each student whose card was taken back between, and whose family
+    was not told to the end: its worker was killed."""
+    released = CardRelease.objects.filter(state=CardRelease.State.RELEASED).values("pk")
+    gone = PaperWithdrawal.objects.visible_to(System()).filter(
+        told_at=None, is_twin=False, withdrawn_at__gte=since, withdrawn_at__lt=until,
+        paper__release__in=released,
+    )  # fmt: skip
+    together = gone.values("paper__release", "student_id", "withdrawn_at")
+    last = together.annotate(last=Max("paper_id")).order_by("last")
+    return list(last.values_list("paper__release", "last"))
 
 
 def _mail(
