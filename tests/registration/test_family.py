@@ -75,6 +75,15 @@ def test_who_has_sent_a_child_does_not_register_it_again(north: Cast, client_of:
     assert parts(north, number, "student") == []
 
 
+def test_who_has_sent_all_is_not_asked_to_begin_again(north: Cast, client_of: Any) -> None:
+    client = client_of(north.grandmother)
+    number = begun(client, north)
+    complete(client, north, number)
+    client.post(f"{HOME}{number}/review/", {"agree": "on", "typed": "Hana Tanaka"})
+    page = client.get(HOME).content.decode()
+    assert "Register one more child" in page and "Begin" not in page
+
+
 def test_another_home_reads_nothing_of_it(north: Cast, client_of: Any) -> None:
     number = begun(client_of(north.grandmother), north)
     home = parts(north, number, "household")[0]

@@ -35,6 +35,6 @@ def make_registration(slug: str, role: str = "") -> None:
         if large is not None:
             homes.remove(large)
         register_last_year(town, [*filter(None, (large, homes[0]))])
-        tell_stories(town, homes)
-        tell_of_newcomers(town, homes)
+        left = tell_stories(town, homes)
+        tell_of_newcomers(town, left or homes)
         tell_of_two_homes(town, homes)

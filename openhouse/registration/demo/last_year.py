@@ -16,6 +16,8 @@ from openhouse.registration.demo.saying import FREELY, Desk
 from openhouse.registration.family.beginning import begin
 from openhouse.registration.models import Part
 from openhouse.registration.office.deciding import accept
+from openhouse.registration.office.items import mark_done
+from openhouse.registration.rules.form import Desk as Kept
 
 
 def register_last_year(town: Town, homes: list[Home]) -> None:
@@ -57,4 +59,6 @@ def _written(town: Town, children: list[int]) -> None:
     for number in children:
         with town.post(number) as (viewer, child):
             accept(viewer, number, child.revision, town.district, everything=True)
+        with town.post(number, "nurse") as (viewer, _child):
+            mark_done(viewer, number, Kept.NURSE, "")
         town.writes(number)

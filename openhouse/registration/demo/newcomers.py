@@ -5,7 +5,7 @@ from typing import Any
 from openhouse.access.viewer import System
 from openhouse.people.models import ContactPoint, Guardianship, Person
 from openhouse.registration.demo.acting import Town
-from openhouse.registration.demo.homes import Home
+from openhouse.registration.demo.homes import Home, Pupil
 from openhouse.registration.demo.saying import Desk
 from openhouse.registration.models_office import OpenItem
 from openhouse.registration.office.items import decide_item
@@ -19,8 +19,9 @@ def tell_of_newcomers(town: Town, homes: list[Home]) -> None:
     """One has begun; one has sent papers; one is known here, and has not said so."""
     begins(town)
     comes_with_papers(town)
-    if len(homes) > 1:
-        is_known_already(town, homes[-1])
+    there = [(home, each) for home in homes for each in home.pupils]
+    home, pupil = next((one for one in there if one[1].school == town.clerks.pk), there[0])
+    is_known_already(town, home, pupil)
 
 
 def begins(town: Town) -> None:
@@ -59,9 +60,11 @@ def _decides(town: Town, child: int, key: str, state: str, words: str) -> None:
         decide_item(viewer, child, candidate.revision, item.pk, state, words, town.district)
 
 
-def is_known_already(town: Town, home: Home) -> None:
-    """She comes back after some years and begins as a new family: the office sees who it may be."""
-    child, adult = (Person.objects.get(pk=each) for each in (home.pupils[0].id, home.adults[0]))
+def is_known_already(town: Town, home: Home, pupil: Pupil) -> None:
+    """She has overlooked that she may sign in, and begins as a new family: the office sees who it
+    may be."""
+    child, adult = (Person.objects.get(pk=each) for each in (pupil.id, home.adults[0]))
+    sex = "male" if child.sex.lower().startswith("m") else "female"
     phones = ContactPoint.objects.filter(person=adult, kind=ContactPoint.Kind.PHONE)
     tie = Guardianship.objects.visible_to(System()).get(student_id=child.pk, person=adult)
     phone = "+1" + "".join(filter(str.isdigit, phones.order_by("pk")[0].value))[-10:]
@@ -71,8 +74,8 @@ def is_known_already(town: Town, home: Home) -> None:
             desk = Desk(filler, number)
             desk.say("household", address=ADDRESS | {"street": "91 Elm St"})
             desk.say("guardian", **_adult(adult.given_name, adult.family_name, phone))
-            said = _child(town, child.given_name, child.family_name, str(child.born_on), "female")
-            desk.say("student", **said)
+            names, born_on = (child.given_name, child.family_name), str(child.born_on)
+            desk.say("student", **_child(town, *names, born_on, sex, pupil.grade))
             mine = desk.standing.of("guardian")[0]
             ties = {str(mine.pk): {"relation": tie.relation, "lives_with": True}}
             desk.say("student", ties=ties)
@@ -87,10 +90,12 @@ def _adult(given: str, family: str, phone: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _child(town: Town, given: str, family: str, born_on: str, sex: str) -> dict[str, Any]:
+def _child(
+    town: Town, given: str, family: str, born_on: str, sex: str, grade: str = "06"
+) -> dict[str, Any]:
     return {
         "given_name": given, "family_name": family, "born_on": born_on, "sex": sex,
-        "school": town.clerks.pk, "grade": "06",
+        "school": town.clerks.pk, "grade": grade,
     }  # fmt: skip
 
 

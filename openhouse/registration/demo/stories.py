@@ -43,17 +43,18 @@ class Case:
 type Story = Callable[[Case], None]
 
 
-def tell_stories(town: Town, homes: list[Home]) -> None:
-    """One home after another, as many as there are stories."""
+def tell_stories(town: Town, homes: list[Home]) -> list[Home]:
+    """One home after another, as many as there are stories; those that are left."""
     single = iter([home for home in homes if not home.other])
     half_way(town, next(single))
     for days, (story, own) in enumerate(STORIES):
         home = next(single, None)
         if home is None:
-            return
+            return []
         with town.ago(17 - days, 19, 5 + 4 * days):
             case = _sent(town, home.adults[0], own)
         story(case)
+    return list(single)
 
 
 def half_way(town: Town, home: Home) -> None:
@@ -117,7 +118,7 @@ def has_answered(case: Case) -> None:
 
 def waits(case: Case) -> None:
     with case.town.ago(5, 14, 20), case.town.post(case.child) as (viewer, child):
-        words = "The grade is full at the moment. You are the first in line."
+        words = "The classes of this grade are made in February. You are the first in line."
         deciding.put_on_list(viewer, case.child, child.revision, case.town.district, words)
 
 

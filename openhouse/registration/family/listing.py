@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from openhouse.access.viewer import Viewer
 from openhouse.common.addresses import address
 from openhouse.registration.family import pages
+from openhouse.registration.family.beginning import left_of
 from openhouse.registration.family.changing import is_on
 from openhouse.registration.family.state import standing_of
 from openhouse.registration.family.whose import Filler
@@ -41,6 +42,7 @@ def listing(viewer: Viewer, today: date) -> dict[str, Any]:
     begun = {one.window_id for one in mine if one.sent_at is None}
     has_form = newest_version(FormVersion.Purpose.REGISTRATION) is not None
     windows = [one for one in open_windows(today) if one.for_returning]
+    sent = {one.window_id for one in mine if one.sent_at}
     filler = Filler(viewer, viewer.person_id, viewer.name, "registration")
     return {
         "windows": [
@@ -48,6 +50,8 @@ def listing(viewer: Viewer, today: date) -> dict[str, Any]:
                 "number": one.pk,
                 "title": _("Registration %(year)s") % {"year": year_words(one.ends_in)},
                 "small": pages.window_words(one.closes_on, one.late_until, today),
+                # every child who is here is sent already; one who is new may still come
+                "is_done": one.pk in sent and not left_of(viewer, one),
             }
             for one in windows
             if adult and has_form and one.pk not in begun
