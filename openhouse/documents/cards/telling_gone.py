@@ -94,7 +94,8 @@ def untold_ends(since: datetime, until: datetime) -> list[tuple[int, int]]:
     )  # fmt: skip
     together = gone.values("paper__release", "student_id", "withdrawn_at")
     last = together.annotate(last=Max("paper_id")).order_by("last")
-    return list(last.values_list("paper__release", "last"))
+    found: list[tuple[int, int]] = list(last.values_list("paper__release", "last"))  # type: ignore[arg-type]
+    return found
 
 
 def _mail(
