@@ -20,6 +20,7 @@ from openhouse.registration.models_office import (
     Posting,
     Review,
     Seats,
+    TakenOut,
 )
 from tests.cast_messages import PICTURE
 from tests.cast_rows import Maker
@@ -252,6 +253,15 @@ def _at_school(make, key, part, family, desks) -> None:
         FieldDecision, f"says_{key}", readers_too=(*family, *clerk), part=part, key="given_name",
         says="ask", question="Is this spelled right?", at=SENT_AT, revision=1, **of_child,
     )  # fmt: skip
+    make.row(
+        TakenOut,
+        f"parting_{key}",
+        readers_too=clerk,
+        part=part,
+        says="stays",
+        at=SENT_AT,
+        **of_child,
+    )
     make.row(
         Posting, f"posting_{key}", readers_too=clerk, at=SENT_AT, written=[], undone_at=SENT_AT,
         **of_child,

@@ -82,6 +82,7 @@ AT_THE_THREADS = {
 #: What families send to register.
 AT_THE_REGISTRATION = {
     *("registration-desk", "registration-child", "registration-campaign", "registration-people"),
+    "registration-accept-all",
     *("registration-places", "registration-waiting", "registration-zones", "registration-roster"),
     *("registration-doubles",),
 }

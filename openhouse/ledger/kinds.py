@@ -148,6 +148,9 @@ OTHERS = {
     "health.card_refused": gettext_lazy("A card that a family sent was not entered"),
     "registration.field": gettext_lazy("An answer of a registration was decided"),
     "registration.accepted": gettext_lazy("A registration was accepted"),
+    "registration.taken_out": gettext_lazy(
+        "What becomes of an adult whom a family took out was decided"
+    ),
     "registration.over_seats": gettext_lazy("A child was accepted where no seat was left"),
     "registration.line": gettext_lazy("The rules of waiting lists were changed"),
     "registration.asked": gettext_lazy("A registration was sent back with questions"),

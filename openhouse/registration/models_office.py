@@ -115,6 +115,45 @@ class FieldDecision(DistrictOwned):
         return f"{self.says} {self.key} of part {self.part_id}"
 
 
+class TakenOut(DistrictOwned):
+    """What becomes of a guardian whom a family took out, for one child.
+
+    An office says it, and it is written together with the child.
+    """
+
+    wall: ClassVar[Wall] = Wall.POSTED
+    stamp: ClassVar[Stamp] = Stamp.NONE
+
+    class Says(models.TextChoices):
+        ENDS = "ends", _("It ends")
+        NO_ACCESS = "no access", _("The way to the pages ends at once")
+        STAYS = "stays", _("It stays")
+
+    application = models.ForeignKey("registration.Application", models.CASCADE, related_name="+")
+    candidate = models.ForeignKey("registration.Candidate", models.CASCADE, related_name="+")
+    part = models.ForeignKey("registration.Part", models.CASCADE, related_name="+")
+    says = models.CharField(max_length=9, choices=Says)
+    #: The last day, where it ends.
+    ends_on = models.DateField(null=True, blank=True)
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    objects = Registering["TakenOut"]()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["candidate", "part"], name="takenout_once"),
+            models.CheckConstraint(
+                condition=Q(says="ends", ends_on__isnull=False)
+                | (~Q(says="ends") & Q(ends_on=None)),
+                name="takenout_ends_on_a_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.says}: part {self.part_id}"
+
+
 class Posting(DistrictOwned):
     """One child written into the records, with all that was written: within a day it is undone.
 

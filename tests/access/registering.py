@@ -16,6 +16,7 @@ TABLES = {
     "registration_posting",
     "registration_review",
     "registration_signature",
+    "registration_takenout",
 }
 #: Nobody's, whoever asks: what the link of a new family is made of.
 OF_NOBODY = {
@@ -57,7 +58,7 @@ def reads(look: Any, row: Any) -> bool:
     if look.hat == "family":
         hers = bool(look.person) and application.person_id == look.person
         seen = candidate is None or candidate.student_id in (None, *look.students)
-        return hers and seen and table != "posting"
+        return hers and seen and table not in ("posting", "takenout")
     return _reads_at_school(look, row, table, application, candidate)
 
 

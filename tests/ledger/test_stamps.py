@@ -271,6 +271,7 @@ SHOWN_ELSEWHERE = {
     "registration_review",
     "registration_samechild",
     "registration_signature",
+    "registration_takenout",
 }
 
 

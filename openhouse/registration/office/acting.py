@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from django.utils.translation import gettext as _
 
 from openhouse.access.district import CurrentDistrict
-from openhouse.access.requests import whole_number
+from openhouse.access.requests import date_of, whole_number
 from openhouse.access.viewer import Viewer
 from openhouse.registration.office import changing, deciding, items
 from openhouse.registration.office.holding import NotHers, Overtaken, Refused, candidate_of
@@ -58,6 +58,15 @@ def _field(v: Viewer, n: int, rev: int, sent: Posted, district: CurrentDistrict)
     }[Says(says)]
 
 
+def _taken_out(v: Viewer, n: int, rev: int, sent: Posted, district: CurrentDistrict) -> str:
+    part = whole_number(sent.get("part", ""))
+    if part is None:
+        raise NotHers
+    ends_on = date_of(sent.get("ends_on", ""))
+    deciding.decide_taken_out(v, n, rev, part, sent.get("says", ""), ends_on)
+    return _("Noted. It is written together with the child.")
+
+
 def _accept(v: Viewer, n: int, rev: int, sent: Posted, district: CurrentDistrict) -> str:
     everything, over = sent.get("everything") == "yes", sent.get("over", "")[:500]
     deciding.accept(v, n, rev, district, everything=everything, over=over)
@@ -104,6 +113,7 @@ def _item(v: Viewer, n: int, rev: int, sent: Posted, district: CurrentDistrict) 
 
 _ACTS: dict[str, Callable[[Viewer, int, int, Posted, CurrentDistrict], str]] = {
     "field": _field,
+    "taken out": _taken_out,
     "accept": _accept,
     "send back": _send_back,
     "wait": _wait,

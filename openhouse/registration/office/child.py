@@ -23,6 +23,7 @@ from openhouse.registration.places.seating import Room, may_go_over, room_for
 from openhouse.registration.posting.changing import stops
 from openhouse.registration.posting.enrolling import Plan
 from openhouse.registration.posting.hindrances import Hindrance, Why, hindrances, plan_for
+from openhouse.registration.posting.parting import Parting, partings
 from openhouse.registration.posting.undoing import may_undo
 from openhouse.registration.queries import offers_of
 from openhouse.registration.rules.form import Desk
@@ -58,6 +59,7 @@ class Child:
     #: By desk that has a part of its own: if it has looked at it.
     desks: dict[str, bool]
     posting: Posting | None
+    partings: list[Parting]
     #: None where there is no limit, or where she has a seat already.
     room: Room | None
     may_go_over: bool
@@ -110,6 +112,7 @@ def child_of(viewer: Viewer, number: int, today: date) -> Child:
         posting=Posting.objects.visible_to(viewer)
         .filter(candidate=candidate, undone_at=None)
         .first(),
+        partings=partings(found, today),
         **_seating(viewer, candidate),
         beside=near,
     )

@@ -18,6 +18,7 @@ from openhouse.registration.office.change_page import change_page
 from openhouse.registration.office.child import Child
 from openhouse.registration.office.deciding import UNDECIDED
 from openhouse.registration.office.forms import OverForm, ReasonForm
+from openhouse.registration.office.parting_words import parting_words
 from openhouse.registration.office.whole_home import is_change
 from openhouse.registration.office.words import (
     KINDS,
@@ -77,7 +78,7 @@ def child_page(child: Child, today: date) -> dict[str, Any]:
         "signed": _signed(child),
         "orders": [_order(each) for each in child.orders],
         "parts": [_part(child, part, names) for part in _parts(child)],
-        "removed": [_title(child, part) for part in found.removed],
+        "removed": [parting_words(each, today) for each in child.partings],
         "items": [_item(child, item) for item in child.items],
         "desks": [_desk(desk, done=done) for desk, done in child.desks.items()],
         "plan": plan_words(child.plan) if child.plan else [],

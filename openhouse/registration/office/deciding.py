@@ -4,6 +4,8 @@ Whoever decides says which revision she had before her; where that is no more wh
 nothing is written and she reads what has happened.
 """
 
+from datetime import date, timedelta
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,7 +15,7 @@ from openhouse.common import clock
 from openhouse.ledger.actions import record
 from openhouse.registration.compared import Compared, compared
 from openhouse.registration.models import Candidate
-from openhouse.registration.models_office import FieldDecision, OpenItem, Posting
+from openhouse.registration.models_office import FieldDecision, OpenItem, Posting, TakenOut
 from openhouse.registration.office import letters
 from openhouse.registration.office.holding import (
     NoSeat,
@@ -27,11 +29,14 @@ from openhouse.registration.office.other_home import contradicted
 from openhouse.registration.office.whole_home import beside_ids
 from openhouse.registration.places.seating import Room, may_go_over, room_held_for
 from openhouse.registration.places.words import full_words
+from openhouse.registration.posting.parting import partings
 from openhouse.registration.posting.undoing import take_back
 from openhouse.registration.posting.writing import write
 from openhouse.registration.rules.mapping import Line, Says
 from openhouse.registration.telling import tell
 
+#: How far from today a relationship may end.
+MOST_FROM_TODAY = timedelta(days=731)
 #: In which states an office still decides.
 UNDECIDED = (State.SENT, State.ASKED, State.WAITING)
 
@@ -131,6 +136,33 @@ def _refuse_open(
                 " they are marked."
             )
         )
+
+
+def decide_taken_out(
+    viewer: Viewer, number: int, revision: int, part: int, says: str, ends_on: date | None
+) -> None:
+    """What becomes of a guardian whom the family took out; written with the child, not before.
+
+    *ends_on* is the last day, where it ends. Raises NotHers, Overtaken and Refused.
+    """
+    with holding(viewer, number, revision, *UNDECIDED, State.ACCEPTED) as candidate:
+        there = partings(compared(System(), candidate), clock.today())
+        parting = next((each for each in there if each.part.pk == part), None)
+        if parting is None or says not in TakenOut.Says:
+            raise NotHers
+        if parting.tie.barred or parting.by_the_family:
+            raise Refused(_("Of this person there is nothing to decide here."))
+        ends = says == TakenOut.Says.ENDS
+        if ends and (ends_on is None or abs(ends_on - clock.today()) > MOST_FROM_TODAY):
+            raise Refused(_("Write the last day, at most two years from today."))
+        TakenOut.objects.visible_to(System()).filter(candidate=candidate, part=part).delete()
+        TakenOut(
+            application=candidate.application, candidate=candidate, part=parting.part, says=says,
+            ends_on=ends_on if ends else None, by_id=viewer.person_id, at=clock.now(),
+        ).save(force_insert=True)  # fmt: skip
+        move_on(candidate)
+        after = {"part": part, "says": says, "ends_on": str(ends_on) if ends else None}
+        note("registration.taken_out", candidate, viewer, after=after)
 
 
 def send_back(viewer: Viewer, number: int, revision: int, district: CurrentDistrict) -> None:

@@ -111,6 +111,7 @@ def hindrance_words(one: Hindrance) -> str:
             "%(name)s is not at your school any more. Decline the change, so that the family tells"
             " it again."
         ),
+        Why.TAKEN_OUT: _("Say what becomes of %(name)s, whom the family took out."),
         Why.BARRED: _(
             "A court order keeps somebody called %(name)s from this child. Say who it is: then the"
             " order stays in force."
@@ -158,6 +159,7 @@ _TABLES = {
     "people_account": gettext_lazy("an account that was opened"),
     "sign_in_activationcode": gettext_lazy("a way in that was used"),
     "registration_part": gettext_lazy("who somebody is"),
+    "registration_applicationmember": gettext_lazy("who fills in the registration"),
     "courses_placement": gettext_lazy("a class that the child was put in"),
 }
 

@@ -28,6 +28,7 @@ _TABLES = {
     "people_correction": f"t.household_id = ANY (%(homes)s::bigint[]) OR {_OF_PERSON}",
     "sign_in_activationcode": _OF_PERSON,
     "registration_part": "t.application_id = %(application)s",
+    "registration_applicationmember": "t.application_id = %(application)s",
 }
 TABLES = tuple(_TABLES)
 _KEYS = {"people_student": "student_id"}

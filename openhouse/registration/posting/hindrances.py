@@ -14,6 +14,7 @@ from openhouse.registration.models import Application, Candidate, Part
 from openhouse.registration.models_office import OpenItem, Posting
 from openhouse.registration.posting import area
 from openhouse.registration.posting.enrolling import Plan, plan_of
+from openhouse.registration.posting.parting import partings
 from openhouse.registration.rules.form import Desk
 from openhouse.registration.rules.likeness import Fit, family_fit, given_fit
 from openhouse.registration.rules.mapping import Says
@@ -39,6 +40,7 @@ class Why(StrEnum):
     SHARED = "shared"
     #: The child of a change is not at the school any more.
     LEFT = "left"
+    TAKEN_OUT = "taken out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,9 @@ def _hindrances(found: Compared, plan: Plan | None, today: date) -> Iterator[Hin
     for name in barred_again(found, today):
         yield Hindrance(Why.BARRED, name)
     yield from reads_with_them(found)
+    for parting in partings(found, today):
+        if parting.is_open:
+            yield Hindrance(Why.TAKEN_OUT, str(parting.tie.person))
 
 
 def reads_with_them(found: Compared) -> Iterator[Hindrance]:

@@ -8,6 +8,7 @@ from openhouse.access.viewer import System
 from openhouse.people.models import Guardianship, Person
 from openhouse.registration.models import ApplicationMember, Part
 from openhouse.registration.posting.case import Case
+from openhouse.registration.posting.parting import part_with
 from openhouse.registration.rules.mapping import Tie, counts, ties
 
 
@@ -33,21 +34,12 @@ def tie_adults(case: Case) -> None:
             _begin(case, part, person, wanted[part.pk])
         elif is_ours_to_change(there, case):
             _change(there, wanted[part.pk])
-    for part in found.removed:
-        gone = known.get(part.person_id or 0)
-        if gone is not None and may_be_dropped(gone) and is_ours_to_change(gone, case):
-            gone.ends_on = max(case.today, gone.starts_on or case.today)
-            gone.save(update_fields=["ends_on"])
+    part_with(found, case.today)
 
 
 def is_ours_to_change(tie: Guardianship, case: Case) -> bool:
     """If no court order stands on it, and it has not ended."""
     return not tie.barred and (tie.ends_on is None or tie.ends_on >= case.today)
-
-
-def may_be_dropped(tie: Guardianship) -> bool:
-    """If a family's word is enough to end it: of who is called in an emergency, and no more."""
-    return not (tie.barred or tie.legal_guardian or tie.portal_access)
 
 
 def _begin(case: Case, part: Part, person: Person, tie: Tie) -> None:
