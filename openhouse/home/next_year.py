@@ -10,17 +10,17 @@ from openhouse.people.words import grade_words
 
 
 def begins_words(child: Child, today: date) -> str:
-    """When school begins for *child*; empty where it has begun anywhere here."""
-    school = child.home_school
-    if school.has_begun(today):
+    """When school begins for *child*; empty where it has begun anywhere here, or ended lately: in
+    summer her last marks are still new."""
+    if any(each.has_begun(today) for each in child.enrollments):
         return ""
-    return _("School begins on %(day)s") % {"day": _long(school)}
+    return _("School begins on %(day)s") % {"day": _long(child.home_school)}
 
 
 def following_words(child: Child, today: date) -> str:
     """Where she goes next year, beside this year's; empty where that is not known."""
     following = [each for each in child.enrollments if each.primary and not each.has_begun(today)]
-    if not following or following[0] is child.home_school:
+    if not following or begins_words(child, today):
         return ""
     school = following[-1]
     grade = grade_words(school.grade_level)
