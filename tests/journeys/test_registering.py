@@ -31,11 +31,12 @@ class Outside:
     mailbox: Office
 
 
-@pytest.fixture
-def outside(monkeypatch: pytest.MonkeyPatch) -> Iterator[Outside]:
+@pytest.fixture(scope="module")
+def outside() -> Iterator[Outside]:
+    """One for both journeys: a family that is known first, for the other changes the form."""
     mailbox = Office()
-    with mail_server(mailbox) as port:
-        monkeypatch.setenv("EMAIL_URL", f"smtp://127.0.0.1:{port}")
+    with mail_server(mailbox) as port, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EMAIL_URL", f"smtp://127.0.0.1:{port}")
         with serve(f"registering_{os.getpid()}") as live, working(live):
             yield Outside(live, mailbox)
 
