@@ -112,7 +112,7 @@ def test_a_child_is_written_into_the_home_that_a_person_has_linked(
     assert "Everybody is decided." in words_of(clerk.get(f"{DESK}{child.pk}/people/"))
     revision = accept(north, child)
     before = dump(north)
-    deciding.post(clerk_of(north), child.pk, revision, district_of(north))
+    deciding.post(clerk_of(north), child.pk, revision, district_of(north), checked=True)
     with in_all(north):
         assert Household.objects.filter(street__startswith="77 Oak").count() == 1
         there = HouseholdMember.objects.filter(household=oak).values_list(

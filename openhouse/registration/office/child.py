@@ -23,6 +23,7 @@ from openhouse.registration.places.seating import Room, may_go_over, room_for
 from openhouse.registration.posting.changing import stops
 from openhouse.registration.posting.enrolling import Plan
 from openhouse.registration.posting.hindrances import Hindrance, Why, hindrances, plan_for
+from openhouse.registration.posting.opening import Opens, opens
 from openhouse.registration.posting.parting import Parting, partings
 from openhouse.registration.posting.undoing import may_undo
 from openhouse.registration.queries import offers_of
@@ -50,6 +51,7 @@ class Child:
     schools: Mapping[int, str]
     plan: Plan | None
     hindrances: list[Hindrance]
+    opens: Opens
     items: list[OpenItem]
     files: list[AnswerFile]
     orders: list[Order]
@@ -93,12 +95,14 @@ def child_of(viewer: Viewer, number: int, today: date) -> Child:
             stands = [
                 each for each in hindrances(found, plan, today) if each.why != Why.NOT_ACCEPTED
             ]
+        opened = opens(found)
     return Child(
         found=found,
         names=names,
         schools=dict(offers_of(_year(candidate)).schools),
         plan=plan,
         hindrances=stands,
+        opens=opened,
         items=list(OpenItem.objects.visible_to(viewer).filter(**mine).order_by("pk")),
         files=[
             each
@@ -109,13 +113,16 @@ def child_of(viewer: Viewer, number: int, today: date) -> Child:
         otherwise=[] if is_change(candidate) else contradicted(candidate, found),
         signed=_signed(candidate),
         desks=_desks(found),
-        posting=Posting.objects.visible_to(viewer)
-        .filter(candidate=candidate, undone_at=None)
-        .first(),
+        posting=_posting(viewer, candidate),
         partings=partings(found, today),
         **_seating(viewer, candidate),
         beside=near,
     )
+
+
+def _posting(viewer: Viewer, candidate: Candidate) -> Posting | None:
+    mine = Posting.objects.visible_to(viewer).filter(candidate=candidate)
+    return mine.filter(undone_at=None).first()
 
 
 def _seating(viewer: Viewer, candidate: Candidate) -> Any:

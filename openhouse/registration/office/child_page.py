@@ -18,6 +18,7 @@ from openhouse.registration.office.change_page import change_page
 from openhouse.registration.office.child import Child
 from openhouse.registration.office.deciding import UNDECIDED
 from openhouse.registration.office.forms import OverForm, ReasonForm
+from openhouse.registration.office.opening_words import opens_words
 from openhouse.registration.office.parting_words import parting_words
 from openhouse.registration.office.whole_home import is_change
 from openhouse.registration.office.words import (
@@ -83,11 +84,11 @@ def child_page(child: Child, today: date) -> dict[str, Any]:
         "desks": [_desk(desk, done=done) for desk, done in child.desks.items()],
         "plan": plan_words(child.plan) if child.plan else [],
         "hindrances": [hindrance_words(each) for each in child.hindrances],
+        "opens": opens_words(child),
         "open": len(waiting),
         "asks": len(asks),
         "otherwise": len(child.otherwise),
-        "may_decide": candidate.state in UNDECIDED,
-        "may_accept": candidate.state in UNDECIDED,
+        **dict.fromkeys(("may_decide", "may_accept"), candidate.state in UNDECIDED),
         "may_post": candidate.state == State.ACCEPTED,
         "may_take_back": candidate.state in (State.ACCEPTED, State.DECLINED, State.WAITING),
         "is_posted": candidate.state == State.POSTED,

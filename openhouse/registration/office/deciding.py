@@ -214,11 +214,15 @@ def decide_anew(viewer: Viewer, number: int, revision: int) -> None:
         note("registration.reopened", candidate, viewer)
 
 
-def post(viewer: Viewer, number: int, revision: int, district: CurrentDistrict) -> None:
-    """Write the child into the records. Raises NotHers, Overtaken and Stopped."""
+def post(
+    viewer: Viewer, number: int, revision: int, district: CurrentDistrict, *, checked: bool = False
+) -> None:
+    """Write the child into the records; *checked*: she has read whom that lets see what was there
+    before. Raises NotHers, Overtaken and Stopped.
+    """
     with holding(viewer, number, revision, State.ACCEPTED) as candidate:
         found = compared(System(), candidate)
-        write(candidate, viewer, district)
+        write(candidate, viewer, district, checked=checked)
         move_on(candidate, state=State.POSTED, student=candidate.student)
         note("registration.posted", candidate, viewer)
         said = letters.posted(*_of(found), candidate.grade_level)

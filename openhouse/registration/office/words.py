@@ -112,6 +112,10 @@ def hindrance_words(one: Hindrance) -> str:
             " it again."
         ),
         Why.TAKEN_OUT: _("Say what becomes of %(name)s, whom the family took out."),
+        Why.OPENS: _(
+            "This lets somebody see what is in the records already. Read who it is, and say that"
+            " you have checked it."
+        ),
         Why.BARRED: _(
             "A court order keeps somebody called %(name)s from this child. Say who it is: then the"
             " order stays in force."

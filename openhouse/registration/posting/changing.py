@@ -12,6 +12,7 @@ from openhouse.common import clock
 from openhouse.contact.records import leave_home
 from openhouse.people.models import Guardianship, HouseholdMember
 from openhouse.registration.compared import Compared, compared
+from openhouse.registration.family.beginning import kept_away
 from openhouse.registration.family.changing import school_now
 from openhouse.registration.models import Candidate, Part
 from openhouse.registration.models_office import OpenItem, Posting
@@ -100,10 +101,14 @@ def _members(case: Case, said: dict[int, dict[str, object]]) -> None:
     """Who lives in the home: who is new there, and who the family says has come or gone."""
     if case.home is None:
         return
+    # who lives in a home reads its address
+    away = kept_away(case.home.pk, children=[case.student.pk])
     for part in (case.found.child, *case.found.of(Part.Kind.GUARDIAN)):
         person, lives = case.people[part.pk], said[part.pk].get("household.member")
         if lives is False:
             leave_home(case.home, person, by=case.by)
+        elif person.pk in away:
+            continue
         elif lives or (part.kind == Part.Kind.GUARDIAN and case.is_new(part)):
             HouseholdMember.objects.get_or_create(household=case.home, person=person)
 

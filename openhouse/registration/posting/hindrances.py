@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from openhouse.access.rules import is_barred
 from openhouse.access.viewer import System
-from openhouse.people.models import Guardianship, HouseholdMember, Person
+from openhouse.people.models import ContactPoint, Guardianship, HouseholdMember, Person
 from openhouse.registration.compared import Compared
 from openhouse.registration.family.beginning import kept_away
 from openhouse.registration.models import Application, Candidate, Part
@@ -19,6 +19,7 @@ from openhouse.registration.rules.form import Desk
 from openhouse.registration.rules.likeness import Fit, family_fit, given_fit
 from openhouse.registration.rules.mapping import Says
 
+_REACHED = ("person.email", "person.cell_phone", "person.work_phone")
 #: Two names that may be one person's.
 _ALIKE = (Fit.SAME, Fit.SCRIPT, Fit.NICKNAME, Fit.PART)
 
@@ -41,6 +42,7 @@ class Why(StrEnum):
     #: The child of a change is not at the school any more.
     LEFT = "left"
     TAKEN_OUT = "taken out"
+    OPENS = "opens"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,17 +132,23 @@ def _of_items(candidate: Candidate) -> Iterator[Hindrance]:
 
 def barred_again(found: Compared, today: date) -> list[str]:
     """Adults of the application who are new to the records, and are called as somebody whom a
-    court order keeps from its child today: it is not gone round by a second entry.
+    court order keeps from its child today, or are reached by his phone or e-mail: it is not gone
+    round by a second entry.
     """
     students = [part.person_id for part in found.children if part.person_id]
     orders = Guardianship.objects.visible_to(System()).filter(student_id__in=students, barred=True)
     kept = [tie.person for tie in orders.select_related("person") if is_barred(tie, today)]
+    points = ContactPoint.objects.filter(person__in=kept).values_list("value", flat=True)
+    reached = {_plain(each) for each in points}
     ours = made_before(found.application)
     return [
         found.name_of(part)
         for part in found.adults
         if (part.person_id is None or part.person_id in ours)
-        and any(_is_called_as(found, part, each) for each in kept)
+        and (
+            any(_is_called_as(found, part, each) for each in kept)
+            or any(_plain(str(found.said(part, name) or "")) in reached for name in _REACHED)
+        )
     ]
 
 
@@ -155,6 +163,12 @@ def made_before(application: Application) -> set[int]:
         for one in area.read_written(written)
         if one.table == "people_person" and one.before is None
     }
+
+
+def _plain(point: str) -> str:
+    """An e-mail address in small letters; of a phone its last ten figures."""
+    figures = "".join(sign for sign in point if sign.isdigit())
+    return point.strip().lower() if "@" in point or not figures else figures[-10:]
 
 
 def _is_called_as(found: Compared, part: Part, person: Person) -> bool:

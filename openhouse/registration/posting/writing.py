@@ -21,6 +21,7 @@ from openhouse.people.models import (
     Student,
 )
 from openhouse.registration.compared import compared
+from openhouse.registration.family.beginning import kept_away
 from openhouse.registration.models import Candidate, Part
 from openhouse.registration.models_office import Posting
 from openhouse.registration.posting import area
@@ -35,6 +36,7 @@ from openhouse.registration.posting.hindrances import (
     plan_for,
 )
 from openhouse.registration.posting.inviting import invite
+from openhouse.registration.posting.opening import opens
 from openhouse.registration.posting.tying import tie_adults
 from openhouse.registration.rules.mapping import counts, taken
 
@@ -47,10 +49,13 @@ _MOST = {
 ADDRESS = ("street", "city", "state", "postal_code")
 
 
-def write(candidate: Candidate, viewer: Viewer, district: CurrentDistrict) -> Posting:
+def write(
+    candidate: Candidate, viewer: Viewer, district: CurrentDistrict, *, checked: bool = False
+) -> Posting:
     """Post *candidate*, whose row and whose application's are held. As the house.
 
-    Raises Stopped where something stands in the way; nothing is written then.
+    Raises Stopped where something stands in the way, or it would let somebody see what was there
+    before and that was not *checked*; nothing is written then.
     """
     today = clock.today()
     if Posting.objects.visible_to(System()).filter(candidate=candidate, undone_at=None).exists():
@@ -59,6 +64,8 @@ def write(candidate: Candidate, viewer: Viewer, district: CurrentDistrict) -> Po
     plan = plan_for(found, today)
     if stops := hindrances(found, plan, today):
         raise Stopped(*stops)
+    if not checked and opens(found):
+        raise Stopped(Hindrance(Why.OPENS))
     ours = made_before(found.application)
     new = {part.pk for part in found.adults if part.person_id in ours}
     case = Case(found, viewer, district, today, made=new)
@@ -190,13 +197,15 @@ def _members(case: Case) -> None:
     lives = {part for part, tie in said.items() if tie.get("lives_with")}
     if lives or not said or case.found.child.pk in case.made:
         _lives_in(case.home, case.student)
+    # who lives in a home reads its address
+    away = kept_away(case.home.pk, children=[case.student.pk])
     for part in case.found.of(Part.Kind.GUARDIAN):
         own = said.get(str(part.pk)) or {}
         hers = counts(case.found.lines[part.pk]).get("tie.lives_with")
         with_child = own.get("lives_with", hers)
         person = case.people[part.pk]
         is_homeless = not HouseholdMember.objects.filter(person=person).exists()
-        if is_homeless and with_child is not False:
+        if is_homeless and with_child is not False and person.pk not in away:
             _lives_in(case.home, person)
 
 

@@ -1,0 +1,39 @@
+"""What an office reads before it writes down somebody whom that lets see what was there before."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from openhouse.registration.models import Part
+from openhouse.registration.office.child import Child
+
+
+def opens_words(child: Child) -> dict[str, Any] | None:
+    """Who would see what, and how many see it today; None where nothing is opened."""
+    opens = child.opens
+    if not opens:
+        return None
+    who = child.names[child.found.child.pk].name or _("the child")
+    record = _("%(adult)s will read all that the school shows families of %(child)s.")
+    home = _("%(adult)s will read where the home in the records is, and its phone.")
+    seen_by = ngettext(
+        "The records know %(child)s already. %(count)s adult sees the child today.",
+        "The records know %(child)s already. %(count)s adults see the child today.",
+        opens.seen_by,
+    )
+    return {
+        "known": seen_by % {"child": who, "count": opens.seen_by} if opens.record else "",
+        "lines": [
+            *(record % {"adult": _called(child, part), "child": who} for part in opens.record),
+            *(home % {"adult": _called(child, part)} for part in opens.home),
+        ],
+    }
+
+
+def _called(child: Child, part: Part) -> str:
+    """Name, and the address to which a way in would go."""
+    one = child.names.get(part.pk)
+    email = child.found.said(part, "person.email")
+    name = (one.name if one else "") or _("An adult")
+    return f"{name} ({email})" if email else name

@@ -1,0 +1,60 @@
+"""Whom posting lets see what the school knew before: a clerk reads it first, and says so.
+
+A stranger can register somebody else's child, by name and birth date. An office then finds the
+child in the records, the adult is new, and writing both down would let him read all of it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from openhouse.access.ties import open_ties
+from openhouse.access.viewer import System
+from openhouse.common import clock
+from openhouse.people.models import Guardianship, HouseholdMember
+from openhouse.registration.compared import Compared
+from openhouse.registration.models import ApplicationMember, Part
+from openhouse.registration.posting.hindrances import made_before
+
+
+@dataclass(frozen=True, slots=True)
+class Opens:
+    """Adults, by their parts, who would see the child's *record*, or read where the *home* is, and
+    could not before; *seen_by* is how many see the child today."""
+
+    record: tuple[Part, ...] = ()
+    home: tuple[Part, ...] = ()
+    seen_by: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.record or self.home)
+
+
+def opens(found: Compared) -> Opens:
+    """What posting *found* opens of what was in the records before. By the house."""
+    child, guardians = found.child.person_id, found.of(Part.Kind.GUARDIAN)
+    record = tuple(_to_the_record(found, child, guardians)) if child else ()
+    ties = open_ties(System(), clock.today()).filter(student_id=child or 0)
+    return Opens(record, tuple(_to_the_home(found, guardians)), ties.count())
+
+
+def _to_the_record(found: Compared, child: int, guardians: Iterable[Part]) -> Iterable[Part]:
+    """Who is new to the records, or was to a sibling's posting, and who shares the application and
+    had no tie to the child."""
+    members = ApplicationMember.objects.filter(application=found.application)
+    sharing = {*members.values_list("person_id", flat=True), *made_before(found.application)}
+    ties = Guardianship.objects.visible_to(System()).filter(student_id=child)
+    tied = set(ties.values_list("person_id", flat=True))
+    for part in guardians:
+        if part.person_id is None or (part.person_id in sharing and part.person_id not in tied):
+            yield part
+
+
+def _to_the_home(found: Compared, guardians: Iterable[Part]) -> Iterable[Part]:
+    """Who would live in a home that an office has found in the records."""
+    home = found.home
+    own = found.application.household_id
+    if home is None or home.matched_at is None or home.household_id in (None, own):
+        return
+    housed = HouseholdMember.objects.filter(person__in=[one.person_id or 0 for one in guardians])
+    there = set(housed.values_list("person_id", flat=True))
+    yield from (part for part in guardians if part.person_id not in there)
