@@ -282,3 +282,31 @@ def test_a_withdrawn_child_is_with_the_school_no_more(north: Cast, client_of: An
         QuerySet(Candidate).filter(pk=child).update(state="posted")
     answered = client.post(f"{HOME}{number}/withdraw/", {"child": child}, follow=True)
     assert "The school has decided already" in answered.content.decode()
+
+
+@pytest.mark.parametrize(
+    "showed",
+    ['{"allergies": [null, 1e999]}', '{"allergies": [null, 99999999999999999999]}',
+     '{"allergies": [null, -5]}', "[" * 100_000, '{"allergies": 3}', "\\", '["allergies"]'],
+)  # fmt: skip
+def test_what_no_page_has_shown_is_no_error(north: Cast, client_of: Any, showed: str) -> None:
+    client = client_of(north.grandmother)
+    number = begun(client, north)
+    child = parts(north, number, "student")[0]
+    url = page_of(number, child, "health").replace("/?", "/save/?")
+    name = f"{child.pk}-allergies"
+    answer = client.post(url, {"showed": showed, "sent": name, name: "Bees"})
+    assert answer.status_code == 200, answer.content
+
+
+def test_adding_and_leaving_out_has_an_end(north: Cast, client_of: Any) -> None:
+    client = client_of(north.grandmother)
+    number = begun(client, north)
+    with in_all(north):
+        application = QuerySet(Application).get(pk=number)
+        for position in range(48):
+            Part(
+                application=application, kind="contact", position=position, removed_at=clock.now()
+            ).save(force_insert=True)  # fmt: skip
+    page = client.post(f"{HOME}{number}/add/", {"kind": "contact"}, follow=True)
+    assert "No more fit" in page.content.decode()

@@ -15,6 +15,9 @@ from openhouse.registration.rules.form import Per
 #: So many of each are taken: of more the office takes the rest.
 MOST = {Per.STUDENT: 60, Per.GUARDIAN: 6, Per.CONTACT: 12}
 
+#: And so many times that in all, with those who were left out again.
+EVER = 4
+
 
 class TooMany(Exception):
     """No more fit in one application."""
@@ -25,7 +28,9 @@ def add(standing: Standing, kind: Per) -> Part:
     """One more of *kind*. Raises Closed, and TooMany."""
     application = _open(standing.application)
     there = standing.of(kind)
-    if len(there) >= MOST[kind]:
+    with as_the_house():
+        ever = Part.objects.visible_to(System()).filter(application=application, kind=kind).count()
+    if len(there) >= MOST[kind] or ever >= EVER * MOST[kind]:
         raise TooMany
     position = max((part.position for part in there), default=-1) + 1
     with as_the_house():

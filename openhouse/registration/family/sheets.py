@@ -23,6 +23,8 @@ from openhouse.registration.words import shown
 
 #: What a page showed, as it sends it back: by key the value and its revision.
 SHOWED = "showed"
+#: As large as the database takes one.
+LARGEST_REVISION = 2**31 - 1
 #: Of the page's script: the names of the fields that it sends.
 SENT = "sent"
 
@@ -175,8 +177,11 @@ def _showed(data: QueryDict | None) -> dict[str, tuple[Any, int]]:
     """What a page sent back of what it showed; nothing of what is no such thing."""
     try:
         said = loads(_text(data, SHOWED) or "{}")
-        return {str(key): (value, int(revision)) for key, (value, revision) in said.items()}
-    except (JSONDecodeError, ValueError, TypeError, AttributeError):
+        return {
+            str(key): (value, min(max(int(revision), 0), LARGEST_REVISION))
+            for key, (value, revision) in said.items()
+        }
+    except (JSONDecodeError, ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         return {}
 
 
