@@ -6,11 +6,20 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from openhouse.access.viewer import System
 from openhouse.registration.defaults import REGISTRATION, default_form
-from openhouse.registration.models import Application, FormVersion, Part, RegistrationWindow
+from openhouse.registration.demo.saying import paper
+from openhouse.registration.models import (
+    Application,
+    Candidate,
+    FormVersion,
+    Part,
+    RegistrationWindow,
+)
 from openhouse.registration.models_answers import Answer
+from openhouse.registration.models_office import OpenItem
 from tests.cast import Cast, in_all
 from tests.house_client import HouseClient
 from tests.registration.test_family import HOME, answer, begun, page_of, parts
@@ -140,3 +149,37 @@ def test_the_same_for_the_others_shares_what_is_agreed_to_and_nothing_of_ones_he
     agreed, allergy = answer(north, other, "emergency_care"), answer(north, other, "allergies_what")
     assert agreed is not None and agreed.value == {"agreed": True, "initials": "HT"}
     assert allergy is None
+
+
+def test_a_paper_of_the_home_goes_to_the_school_of_each_child(
+    again: tuple[HouseClient, int], north: Cast
+) -> None:
+    client, number = again
+    with in_all(north):
+        children = Candidate.objects.visible_to(System()).filter(application=number)
+        for each in children:
+            OpenItem(application_id=number, candidate=each, key="proof_of_address").save(
+                force_insert=True
+            )
+        children.update(
+            state=Candidate.State.SENT, sent_at="2026-10-01T12:00Z",
+            school_id=north.rows["high"].pk,
+        )  # fmt: skip
+        Application.objects.visible_to(System()).filter(pk=number).update(
+            sent_at="2026-10-01T12:00Z"
+        )
+        items = OpenItem.objects.visible_to(System()).filter(application=number)
+        first = items.order_by("pk")[0]
+        assert len(items) > 1
+    home = parts(north, number, "household")[0]
+    page = client.get(f"{HOME}{number}/").content.decode()
+    assert page.count("Proof of your address") == 1 and "Your home" in page
+    url = f"{HOME}{number}/needed/{first.pk}/"
+    assert url in page
+    photo = SimpleUploadedFile("bill.jpg", paper("Electricity bill"), "image/jpeg")
+    assert client.post(url, {f"{home.pk}-proof_of_address": photo}).status_code == 302
+    with in_all(north):
+        found = OpenItem.objects.visible_to(System()).filter(application=number)
+        assert {each.state for each in found} == {"sent"}
+    kept = answer(north, home, "proof_of_address")
+    assert kept is not None and len(kept.value) == 1
