@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from openhouse.interchange import closing, corrections
+from openhouse.interchange import closing, corrections, made_here
 from openhouse.interchange.counts import Count
 from openhouse.interchange.facts import reject_false_rows, reject_overlaps
 from openhouse.interchange.kinds import KINDS, Kind
@@ -89,9 +89,13 @@ class Merge:
             )
         if kind.same:
             self._adopt(shape)
+        if kind.name == "people":
+            made_here.find_students(self.cursor, self.staging, self.references)
         match(self.cursor, shape, self.references, self.yesterday, any_rejected=any_bad)
         reject_false_rows(self.cursor, shape)
         count.ended += self._end_missing(shape)
+        if kind.name == "enrollments":
+            made_here.give_way(self.cursor)
         reject_overlaps(self.cursor, shape)
         self._count(shape, count)
         if kind.name in self.staging.gone:

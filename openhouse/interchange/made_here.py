@@ -1,0 +1,54 @@
+"""What was made here before the student system sends it: who was registered (decision 0039).
+
+Rows made here have no source id, so nothing that a delivery lacks ends them. When the delivery
+brings the same child, she is found by her student number; when it brings her enrollment, the one
+that was made here gives way to it.
+"""
+
+from typing import Any
+
+from openhouse.interchange.match import References
+from openhouse.interchange.staging import Staging
+
+
+def find_students(cursor: Any, staging: Staging, references: References) -> int:
+    """Give students who were made here the source id under which they come now; how many.
+
+    By the number, where it is one student's on both sides, and the birth date or, where either side
+    has none, the family name is the same. Who is not sure stays two, and is proposed as a double.
+    """
+    if "students" not in staging.tables:
+        return 0
+    cursor.execute(
+        "UPDATE people_person p SET source_id = pair.source_id FROM ("
+        " SELECT s.student_id AS id, min(i.source_id) AS source_id FROM in_students n"
+        " JOIN in_people i ON i.source_id = n.person AND i.source_id <> '' AND NOT i.gone"
+        " JOIN people_student s ON s.number = n.number AND s.number <> ''"
+        " JOIN people_person t ON t.id = s.student_id AND t.source_id = ''"
+        f" LEFT JOIN {references.table('people')} r ON r.source_id = i.source_id"
+        " WHERE NOT n.gone AND r.id IS NULL AND CASE"
+        " WHEN t.born_on IS NOT NULL AND COALESCE(i.born_on, '') <> ''"
+        " THEN t.born_on::text = i.born_on"
+        " ELSE lower(t.family_name) = lower(i.family_name) END"
+        " AND NOT EXISTS (SELECT FROM people_student o"
+        " WHERE o.number = s.number AND o.student_id <> s.student_id)"
+        " GROUP BY s.student_id HAVING count(*) = 1) pair WHERE p.id = pair.id"
+    )
+    found = int(cursor.rowcount)
+    if found:
+        references.forget("people")
+    return found
+
+
+def give_way(cursor: Any) -> int:
+    """Take away enrollments made here that the delivery brings itself, at the same school for the
+    same time; how many. At another school it stays, and the report lists the row that came."""
+    cursor.execute(
+        "DELETE FROM people_enrollment t USING do_enrollments d WHERE t.source_id = ''"
+        " AND d.student_id = t.student_id AND d.school_id = t.school_id"
+        ' AND t."primary" AND d."primary" AND d.id IS DISTINCT FROM t.id'
+        " AND (d.school_year_id IS NULL OR t.school_year_id IS NULL"
+        " OR d.school_year_id = t.school_year_id)"
+        " AND daterange(t.starts_on, t.ends_on, '[]') && daterange(d.starts_on, d.ends_on, '[]')"
+    )
+    return int(cursor.rowcount)

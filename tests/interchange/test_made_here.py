@@ -1,0 +1,117 @@
+# ruff: noqa: E501  rows of files stand as the other system writes them
+"""A child who was registered here comes once, when the student system brings her too."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from openhouse.access.viewer import System
+from openhouse.common.scope import scope
+from openhouse.districts.models import School
+from openhouse.people.models import Person, Student
+from openhouse.registration.posting.enrolling import enroll, next_number, plan_of
+from tests.interchange.deliveries import FILES, write
+from tests.interchange.juniper import YESTERDAY, Juniper, juniper
+
+__all__ = ["juniper"]
+TODAY = YESTERDAY + timedelta(days=1)
+NEXT = FILES["academicSessions"] + (
+    "sy2,active,,2027-2028,schoolYear,2027-08-16,2028-06-09,,2028\n"
+    "s2,active,,Semester 1,semester,2027-08-16,2028-01-14,sy2,2028\n"
+)
+NOOR = "u9,active,,true,o1,student,noor,,Noor,{family},,{number},,,,,09,\n"
+BORN = FILES["demographics"] + "u9,active,,{born},female\n"
+PLACES = "SELECT t.school_year_id IS NOT NULL, t.source_id <> '', t.starts_on, t.ends_on FROM people_enrollment t JOIN people_person p ON p.id = t.student_id WHERE p.given_name = '{}' ORDER BY t.starts_on NULLS FIRST"
+
+
+def registered(juniper: Juniper, given: str = "Noor") -> str:
+    """A child of the school is written onto next year's roster as a posting does; her number."""
+    with scope(district=juniper.district.pk, students="all", hat="system"):
+        school = School.objects.get(number="77")
+        person = Person.objects.filter(given_name=given).first()
+        if person is None:
+            person = Person.objects.create(
+                given_name=given, family_name="Sayed", born_on=date(2013, 2, 3)
+            )
+            Student(person=person, number=next_number()).save(force_insert=True)
+        student = Student.objects.visible_to(System()).get(pk=person.pk)
+        plan = plan_of(student.pk, school, 2028, TODAY)
+        assert plan is not None
+        enroll(plan, student, "10")
+    return str(student.number)
+
+
+def places(juniper: Juniper, given: str) -> list[tuple[Any, ...]]:
+    return juniper.rows(PLACES.format(given))
+
+
+def count(juniper: Juniper, given: str) -> int:
+    return int(juniper.one(f"SELECT count(*) FROM people_person WHERE given_name = '{given}'"))
+
+
+def test_a_delivery_that_does_not_know_her_yet_ends_nothing_that_was_made_here(
+    juniper: Juniper, tmp_path: Path
+) -> None:
+    juniper.taken(write(tmp_path / "d"))
+    registered(juniper)
+    registered(juniper, "Ivy")
+    before = places(juniper, "Noor"), places(juniper, "Ivy")[-1]
+    juniper.taken(write(tmp_path / "e", users=FILES["users"].replace("Joe,Alder", "Joel,Alder")))
+    assert count(juniper, "Joel") == 1
+    assert (places(juniper, "Noor"), places(juniper, "Ivy")[-1]) == before
+    assert before[0][0][2] == date(2027, 8, 14), "next year, moved by weeks"
+
+
+def test_a_new_child_whom_the_student_system_brings_later_is_found_by_her_number(
+    juniper: Juniper, tmp_path: Path
+) -> None:
+    juniper.taken(write(tmp_path / "d"))
+    number = registered(juniper)
+    users = FILES["users"] + NOOR.format(family="Sayed", number=number)
+    enrollments = FILES["enrollments"] + "e9,active,,k1,o1,u9,student,,2026-10-01,2027-01-15\n"
+    folder = write(
+        tmp_path / "e", users=users, enrollments=enrollments,
+        demographics=BORN.format(born="2013-02-03"),
+    )  # fmt: skip
+    for status in ("imported", "unchanged"):
+        report = juniper.take(folder)
+        assert report.status == status
+        assert report.rejected == []
+        assert count(juniper, "Noor") == 1
+    assert juniper.one("SELECT source_id FROM people_person WHERE given_name = 'Noor'") == "u9"
+
+
+@pytest.mark.parametrize(
+    ("family", "born", "number"),
+    [("Other", "2012-01-01", ""), ("Sayed", "2012-01-01", ""), ("Sayed", "2013-02-03", "7777")],
+)
+def test_whoever_is_not_surely_she_comes_as_somebody_of_her_own(
+    juniper: Juniper, tmp_path: Path, family: str, born: str, number: str
+) -> None:
+    juniper.taken(write(tmp_path / "d"))
+    hers = registered(juniper)
+    before = places(juniper, "Noor")
+    users = FILES["users"] + NOOR.format(family=family, number=number or hers)
+    juniper.take(write(tmp_path / "e", users=users, demographics=BORN.format(born=born)))
+    assert count(juniper, "Noor") == 2
+    assert before[0] in places(juniper, "Noor"), "what was made here stays"
+
+
+def test_an_enrollment_that_the_student_system_brings_takes_the_place_of_ours(
+    juniper: Juniper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    juniper.taken(write(tmp_path / "d"))
+    registered(juniper, "Ivy")
+    monkeypatch.setenv("OPENHOUSE_TODAY", "2027-08-20T09:00")
+    assert len(places(juniper, "Ivy")) == 2
+    classes = FILES["classes"].replace(",s1,Math", ",s2,Math")
+    enrollments = FILES["enrollments"].replace("2026-08-15,2027-01-15", "2027-08-16,2028-01-14")
+    folder = write(tmp_path / "e", academicSessions=NEXT, classes=classes, enrollments=enrollments)
+    report = juniper.take(folder)
+    assert report.status == "imported", report.message
+    found = places(juniper, "Ivy")
+    running = [each for each in found if each[3] is None or each[3] > date(2027, 8, 16)]
+    assert [each[1] for each in running] == [True], "the student system's alone"
+    assert [row for row in report.rejected if "enrollment" in str(row)] == []
