@@ -40,6 +40,27 @@ def find_students(cursor: Any, staging: Staging, references: References) -> int:
     return found
 
 
+def find_years(cursor: Any, references: References) -> int:
+    """Give school years that a registration has made the source id under which they come now; how
+    many. Without it no term, class or enrollment of the year would find it. With its days at once:
+    that a term is inside its year is looked at in the end, of each row that the year was."""
+    cursor.execute(
+        "UPDATE districts_schoolyear t SET source_id = s.source_id, starts_on = s.starts_on::date,"
+        " ends_on = s.ends_on::date FROM in_school_years s"
+        f" JOIN {references.table('schools')} h ON h.source_id = s.school"
+        f" LEFT JOIN {references.table('school_years')} r ON r.source_id = s.source_id"
+        " WHERE NOT s.gone AND s.source_id <> '' AND r.id IS NULL AND t.source_id = ''"
+        " AND t.school_id = h.id AND t.ends_in::text = s.ends_in AND s.starts_on < s.ends_on"
+        " AND pg_input_is_valid(s.starts_on, 'date') AND pg_input_is_valid(s.ends_on, 'date')"
+        " AND NOT EXISTS (SELECT FROM in_school_years o WHERE o.school = s.school"
+        " AND o.ends_in = s.ends_in AND o.source_id <> s.source_id)"
+    )
+    found = int(cursor.rowcount)
+    if found:
+        references.forget("school_years")
+    return found
+
+
 def give_way(cursor: Any) -> int:
     """Take away enrollments made here that the delivery brings itself, at the same school for the
     same time; how many. At another school it stays, and the report lists the row that came."""

@@ -89,6 +89,8 @@ class Merge:
             )
         if kind.same:
             self._adopt(shape)
+        if kind.name == "school_years":
+            made_here.find_years(self.cursor, self.references)
         if kind.name == "people":
             made_here.find_students(self.cursor, self.staging, self.references)
         match(self.cursor, shape, self.references, self.yesterday, any_rejected=any_bad)
