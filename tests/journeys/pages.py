@@ -308,6 +308,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     ),
     "admin": (
         "/north/office/registration/forms/",
+        "/north/office/registration/changes/",
         "/north/office/registration/forms/{form}/",
         "/north/office/registration/forms/{form_draft}/",
         "/north/office/registration/forms/{form_draft}/preview/?language=es",

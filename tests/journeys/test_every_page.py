@@ -72,7 +72,7 @@ NO_PAGES |= {
     for what in (
         *("add", "begin", "copy", "decide", "file", "remove", "save", "withdraw"),
         *("campaign-file", "child-file", "form-begin", "form-move", "part-do", "part-file"),
-        "zones-file",
+        *("zones-file", "change-begin", "drop"),
     )
 }
 #: Only in a browser that has opened the link of a new family (tests/journeys/test_registering.py).
