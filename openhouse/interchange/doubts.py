@@ -4,56 +4,70 @@ from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
+from openhouse.common.rows import array
 from openhouse.grades.rules.entries import FAR_OVER
 from openhouse.interchange.merge import Merge
 from openhouse.interchange.outcome import column_of
+from openhouse.interchange.over import MOST
 from openhouse.interchange.rows import Reject, Words
 
-#: Of those, how many a report lists; it counts all.
-MOST = 1_000
 _WORDS = _(
     "taken as it is, but “%(work)s” has %(points)s points. Is it meant? Student number: %(student)s"
 )
 _FAR = """
-FROM {scores} JOIN grades_assignment a ON a.id = s.assignment_id
-WHERE s.points > a.points * %s AND a.points > 0{more}"""
-_LISTED = """
-SELECT {place}, s.points::text, a.name, a.points::text,
-       (SELECT p.number FROM people_student p WHERE p.student_id = s.student_id)"""
+FROM do_scores s JOIN in_scores i ON i.n = s.n JOIN grades_assignment a ON a.id = s.assignment_id
+WHERE (s.changed OR NOT s.found) AND s.points > a.points * %s AND a.points > 0"""
+_WHOSE = "(SELECT p.number FROM people_student p WHERE p.student_id = s.student_id)"
+_LISTED = f"""
+SELECT i.file, i.n, i.line, s.points::text, a.name, a.points::text, {_WHOSE} {_FAR}
+ORDER BY i.file, i.n LIMIT {MOST}"""
+_NAMED = f"""
+SELECT a.name, a.points::text, {_WHOSE}
+FROM unnest(%s::bigint[], %s::bigint[]) WITH ORDINALITY AS s (student_id, assignment_id, place)
+JOIN grades_assignment a ON a.id = s.assignment_id ORDER BY s.place"""
 
 
 def far_over(merge: Merge, reader: Any) -> tuple[list[Reject], int]:
     """Scores of this delivery far over their work's points, where new or changed; how many."""
+    if merge.over is not None:
+        return _of_whole(merge, reader), merge.over.many
     count = merge.counts.get("scores")
     if count is None or not count.added + count.changed:
         return [], 0
-    staged = "scores" in merge.staging.tables
-    # where the whole file was taken at once, all scores there are came with it
-    far = (
-        _FAR.format(scores="do_scores s", more=" AND (s.changed OR NOT s.found)")
-        if staged
-        else _FAR.format(scores="grades_score s", more="")
-    )
-    merge.cursor.execute(f"SELECT count(*) {far}", [FAR_OVER])
+    merge.cursor.execute(f"SELECT count(*) {_FAR}", [FAR_OVER])
     many = int(merge.cursor.fetchone()[0])
-    return (_listed(merge, reader, far, staged=staged) if many else []), many
+    return (_listed(merge, reader) if many else []), many
 
 
-def _listed(merge: Merge, reader: Any, far: str, *, staged: bool) -> list[Reject]:
-    whole = merge.staging.whole.get("scores")
-    place, order = ("i.file, i.n, i.line", "i.file, i.n") if staged else ("'', 0, 0", "4, 2 DESC")
-    if staged:
-        far = far.replace("FROM do_scores s", "FROM do_scores s JOIN in_scores i ON i.n = s.n")
-    listed = f"{_LISTED.format(place=place)} {far} ORDER BY {order} LIMIT {MOST}"
-    merge.cursor.execute(listed, [FAR_OVER])
-    found = []
-    for stood_in, n, at, points, work, possible, number in merge.cursor.fetchall():
-        file = stood_in or (whole.file if whole else "")
-        line = merge.staging.line_of("scores", n, at) if staged else 0
-        words = Words(_WORDS, work=work, points=_plain(possible), student=number or "–")
-        column = column_of(reader, file, "scores", "points")
-        found.append(Reject(file, line, column, _plain(points), words, "scores"))
-    return found
+def _listed(merge: Merge, reader: Any) -> list[Reject]:
+    merge.cursor.execute(_LISTED, [FAR_OVER])
+    return [
+        _asked(
+            reader, file, merge.staging.line_of("scores", n, line), points, (work, possible, number)
+        )
+        for file, n, line, points, work, possible, number in merge.cursor.fetchall()
+    ]
+
+
+def _of_whole(merge: Merge, reader: Any) -> list[Reject]:
+    """Of a file that was taken whole; nobody knows the lines then."""
+    first = merge.over.first if merge.over else []
+    if not first:
+        return []
+    file = merge.staging.whole["scores"].file
+    merge.cursor.execute(_NAMED, [array(one[0] for one in first), array(one[1] for one in first)])
+    named = merge.cursor.fetchall()
+    return [
+        _asked(reader, file, 0, points, of)
+        for (_student, _work, points), of in zip(first, named, strict=True)
+    ]
+
+
+def _asked(reader: Any, file: str, line: int, points: str, of: tuple[str, str, str]) -> Reject:
+    work, possible, number = of
+    words = Words(_WORDS, work=work, points=_plain(possible), student=number or "–")
+    column = column_of(reader, file, "scores", "points")
+    return Reject(file, line, column, _plain(points), words, "scores")
 
 
 def _plain(number: str) -> str:

@@ -9,6 +9,7 @@ from openhouse.interchange.counts import Count
 from openhouse.interchange.facts import reject_false_rows, reject_overlaps
 from openhouse.interchange.kinds import KINDS, Kind
 from openhouse.interchange.match import References, match
+from openhouse.interchange.over import Over
 from openhouse.interchange.quick import add_new
 from openhouse.interchange.rows import Complete
 from openhouse.interchange.shape import Shape, shape_of
@@ -50,6 +51,8 @@ class Merge:
         self.yesterday = today - timedelta(days=1)
         self.references = References(cursor)
         self.counts: dict[str, Count] = {}
+        #: Of scores that were taken as a whole file, which are far over their points.
+        self.over: Over | None = None
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         closing.remember_posts(cursor, self.today)
         cursor.execute(
@@ -68,9 +71,12 @@ class Merge:
         shape, bulk = shape_of(kind.name), self.staging.whole[kind.name]
         if self._one(f"SELECT EXISTS (SELECT FROM {shape.table})::int"):
             return False
-        added = add_new(self.cursor, shape, bulk, source, self.references, told)
+        over = Over(self.cursor) if kind.name == "scores" else None
+        look = over.look if over else None
+        added = add_new(self.cursor, shape, bulk, source, self.references, told, look)
         if added is not None:
             self.counts[kind.name] = Count(read=added, added=added)
+            self.over = over
         return added is not None
 
     def merge(self, kind: Kind) -> Count:

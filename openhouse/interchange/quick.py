@@ -48,17 +48,19 @@ def add_new(
     source: Source,
     references: References,
     told: Callable[[], None],
+    look: Callable[[pl.DataFrame], None] | None = None,
 ) -> int | None:
     """Add every row of the file; None, and nothing done, where one of them is not plain and new.
 
-    *told* is called after each block. Raises Broken where the file cannot be read.
+    *told* is called after each block, *look* with the rows of each, with ids. Raises Broken where
+    the file cannot be read.
     """
     if bulk.frame is None:
         return None
     ids = {c.name: _ids(cursor, references.table(c.ref)) for c in shape.columns if c.ref}
     try:
         with transaction.atomic():
-            return _add(cursor, shape, bulk, source, ids, told)
+            return _add(cursor, shape, bulk, source, ids, told, look)
     except (Odd, pl.exceptions.PolarsError, psycopg.DataError, DataError, IntegrityError):
         return None
 
@@ -70,12 +72,13 @@ def _add(
     source: Source,
     ids: dict[str, pl.DataFrame],
     told: Callable[[], None],
+    look: Callable[[pl.DataFrame], None] | None,
 ) -> int:
     columns = ", ".join(f'"{c.target}" {c.sql_type}' for c in shape.columns)
     staged = f"quick_{shape.name}"
     cursor.execute(f"CREATE TEMP TABLE {staged} ({columns}) ON COMMIT DROP")
     added = 0
-    for chunk in _ahead(_sorted(shape, bulk, source, ids)):
+    for chunk in _ahead(_sorted(shape, bulk, source, ids, look)):
         with cursor.copy(_copy(shape, staged, chunk)) as copy:
             copy.write(chunk.text)
         # the district once, not as a default that is worked out for each row
@@ -116,8 +119,9 @@ def _ahead[T](items: Iterator[T]) -> Iterator[T]:
 
 
 def _sorted(
-    shape: Shape, bulk: Bulk, source: Source, ids: dict[str, pl.DataFrame]
-) -> Iterator[Chunk]:
+    shape: Shape, bulk: Bulk, source: Source, ids: dict[str, pl.DataFrame],
+    look: Callable[[pl.DataFrame], None] | None,
+) -> Iterator[Chunk]:  # fmt: skip
     """Rows with ids, as CSV in the order of the key, which builds its index fastest."""
     waiting: list[pl.DataFrame] = []
     height = 0
@@ -125,6 +129,8 @@ def _sorted(
     wanted = next(enough)
     for frame in _frames(bulk, source):
         waiting.append(_joined(shape, frame, ids))
+        if look:
+            look(waiting[-1])
         height += frame.height
         if height >= wanted:
             yield _chunk(shape, waiting)
