@@ -13,6 +13,7 @@ from openhouse.registration.models import (
     RegistrationWindow,
 )
 from openhouse.registration.models_answers import Answer, AnswerFile, PartKnown, Signature
+from openhouse.registration.models_consents import Consent
 from openhouse.registration.models_office import (
     AddressRange,
     FieldDecision,
@@ -234,10 +235,10 @@ def _child(make, key, application, who, child, school, *, sent) -> None:
         part=part, candidate=candidate, desk="nurse", key="shots", name="Shots.png",
         kind="image/png", content=PICTURE, size=len(PICTURE), sha256="0" * 64, added_at=BEGUN_AT,
     )  # fmt: skip
-    _at_school(make, key, part, family, (clerk, nurse))
+    _at_school(make, key, part, family, (clerk, nurse), child, who)
 
 
-def _at_school(make, key, part, family, desks) -> None:
+def _at_school(make, key, part, family, desks, child="", who="") -> None:
     """What the school has found of a child so far."""
     clerk, nurse = desks
     of_child = {"application": part.application, "candidate": part.candidate}
@@ -253,6 +254,15 @@ def _at_school(make, key, part, family, desks) -> None:
         FieldDecision, f"says_{key}", readers_too=(*family, *clerk), part=part, key="given_name",
         says="ask", question="Is this spelled right?", at=SENT_AT, revision=1, **of_child,
     )  # fmt: skip
+    if child:
+        other = {"ana": "father" if who == "mother" else "mother", "ben": "no_portal"}[child]
+        # who is asked by a link, and sees nothing of the child, reads no row
+        reads = (other,) if other != "no_portal" else ()
+        make.row(
+            Consent, f"consent_{key}", readers_too=(*reads, *clerk), key="given_name",
+            student_id=make.cast.rows[child].id, person=make.cast.rows[other], name="Somebody",
+            asked_at=SENT_AT, **of_child,
+        )  # fmt: skip
     make.row(
         TakenOut,
         f"parting_{key}",

@@ -246,6 +246,7 @@ class Wall(Enum):
     KNOWN = registration.KNOWN
     OF_CANDIDATE = registration.OF_CANDIDATE
     POSTED = registration.POSTED
+    CONSENT = registration.CONSENT
     #: What only the house reads: digests of links.
     HOUSE = registration.HOUSE
     #: Tables of a library that hang on an account.

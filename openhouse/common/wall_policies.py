@@ -29,7 +29,7 @@ from openhouse.common.wall_writers import (
 #: Of registration what only the house writes.
 OF_THE_HOUSE = (
     *(Wall.APPLICATION, Wall.MEMBER, Wall.CANDIDATE, Wall.OF_APPLICATION, Wall.SIGNATURE),
-    *(Wall.KNOWN, Wall.POSTED, Wall.HOUSE),
+    *(Wall.KNOWN, Wall.POSTED, Wall.HOUSE, Wall.CONSENT),
 )
 #: Who writes, where that is not all of staff: a row of these lets somebody see a student.
 WRITERS = {

@@ -114,5 +114,14 @@ OF_CANDIDATE = _seen_by(
     _MY_DESK,
     _NOT_HEALTH,
 )
+#: What each guardian is asked by herself: hers, whatever home's application it is, and never the
+#: home's; of a known child only as long as she may see it.
+CONSENT = _seen_by(
+    f"person_id = {SELF_ID} AND (student_id IS NULL OR student_id = ANY ({STUDENT_IDS}))",
+    "false",
+    f"candidate_id = ANY ({CHILDREN}) AND desk <> 'nurse'",
+    _MY_DESK,
+    _NOT_HEALTH,
+)
 #: What was written into the records: no family's.
 POSTED = f"{OURS} AND ({EVERYONE} OR ({IN_AN_OFFICE} AND candidate_id = ANY ({CHILDREN})))"

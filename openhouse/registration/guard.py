@@ -104,6 +104,18 @@ def who_looks(reader: Reader) -> dict[str, Any]:
     return {"link": None, "person": reader.person_id, "students": array(seen)}
 
 
+class AskedInPerson[M: models.Model](Registering[M]):
+    """Rows that somebody at home is asked in person: hers, and nobody's who shares her home."""
+
+    def visible_to(self, reader: Reader) -> QuerySet[M]:
+        rows = super().visible_to(reader)
+        return rows.none() if isinstance(reader, Applicant) else rows
+
+    def _of_home(self, viewer: Viewer) -> Q:
+        seen = Q(student__in=list(viewer.student_ids)) | Q(student=None)
+        return Q(person=viewer.person_id) & seen
+
+
 def schools_read(posts: tuple[Post, ...], hat: str) -> list[int]:
     """The schools whose applications somebody with *posts* reads under *hat*."""
     roles = _READS.get(hat, ())

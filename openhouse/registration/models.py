@@ -11,11 +11,17 @@ from openhouse.common.triggers import Stamp
 from openhouse.common.wall import Wall
 from openhouse.districts.models import School
 from openhouse.people.models import Household, Person, Student
-from openhouse.registration import models_answers, models_matching, models_office
+from openhouse.registration import (
+    models_answers,
+    models_consents,
+    models_matching,
+    models_office,
+)
 from openhouse.registration.guard import Registering
 
 #: Django looks for models here alone.
 OFFICE, ANSWERS, MATCHING = models_office, models_answers, models_matching
+CONSENTS = models_consents
 
 
 class FormVersion(DistrictOwned):
@@ -75,6 +81,16 @@ class RegistrationWindow(DistrictOwned):
     shows_place = models.BooleanField(default=False, db_default=False)
     #: An office takes a child where no seat is left, and says why; the district always may.
     offices_go_over = models.BooleanField(default=False, db_default=False)
+
+    class Consents(models.TextChoices):
+        WAIT = "wait", _("The school waits until each of them has answered")
+        REASON = "reason", _("The school may go on without one of them, and says why")
+        SHOW = "show", _("The school sees who has answered, and goes on")
+
+    #: What a school does while a consent of each guardian is not there.
+    consents = models.CharField(
+        max_length=6, choices=Consents, default=Consents.SHOW, db_default="show"
+    )
 
     class Meta:
         constraints = [

@@ -1,7 +1,7 @@
 """Reads that both sides of registration share: windows, the form, the schools that have seats."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
@@ -27,6 +27,18 @@ def returning_window(today: date) -> tuple[int, date, date | None] | None:
     year it ends, the last day, and until when late ones are taken."""
     found = next((one for one in open_windows(today) if one.for_returning), None)
     return (found.ends_in, found.closes_on, found.late_until) if found else None
+
+
+#: For so long after the last day somebody may still be asked for a consent.
+ASKED_AFTER = timedelta(days=200)
+
+
+@of_the_district
+def last_closed_on(today: date) -> date | None:
+    """The last day of a window that is open, or was lately; None where there is none."""
+    found = RegistrationWindow.objects.annotate(last=Coalesce(F("late_until"), F("closes_on")))
+    found = found.filter(opens_on__lte=today, last__gte=today - ASKED_AFTER).order_by("-last")
+    return found.values_list("last", flat=True).first()
 
 
 def newest_version(purpose: str) -> FormVersion | None:

@@ -46,16 +46,40 @@ def _send(
     """A family that is new gets a link of its own in each e-mail."""
     if application.email:
         url = whole_page(district.slug, "register-link", secret=new_key(application))
-        with translation.override(application.language):
-            drafts = [_mail(said(url), application.email, district)]
-    else:
-        url = whole_page(district.slug, "registration-open", number=application.pk)
-        drafts = []
-        for person, ways in ways_of(list(persons), Kind.NOTICE_REGISTRATION).items():
-            for way in ways:
-                with translation.override(way.language or application.language):
-                    drafts += _drafted(said(url), person, way, about, url, district)
+        tell_address(application.email, application.language, url, district, said)
+        return
+    url = whole_page(district.slug, "registration-open", number=application.pk)
+    drafts = []
+    for person in persons:
+        drafts += _drafts_for(application, person, about, url, district, said)
     send_off(drafts, district)
+
+
+def tell_address(
+    email: str, language: str, url: str, district: CurrentDistrict, said: Said,
+    *, person: int | None = None,
+) -> None:  # fmt: skip
+    """Write to an address whose owner has no account here."""
+    with translation.override(language):
+        send_off([_mail(said(url), email, district, person)], district)
+
+
+def tell_person(
+    application: Application, person: int, url: str, district: CurrentDistrict, said: Said
+) -> None:
+    """Tell one person by the ways that she has chosen, of a page that is hers."""
+    send_off(_drafts_for(application, person, None, url, district, said), district)
+
+
+def _drafts_for(
+    application: Application, person: int, about: int | None, url: str,
+    district: CurrentDistrict, said: Said,
+) -> list[Delivery]:  # fmt: skip
+    drafts = []
+    for way in ways_of([person], Kind.NOTICE_REGISTRATION)[person]:
+        with translation.override(way.language or application.language):
+            drafts += _drafted(said(url), person, way, about, url, district)
+    return drafts
 
 
 def _drafted(

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from openhouse.registration.views import changes, family
+from openhouse.registration.views import changes, consents, family
 
 urlpatterns = [
     path("", family.registration, name="registration"),
     path("change/", changes.registration_change, name="registration-change"),
     path("change/begin/", changes.registration_change_begin, name="registration-change-begin"),
     path("<int:number>/drop/", changes.registration_drop, name="registration-drop"),
+    path("consents/", consents.registration_consents, name="registration-consents"),
     path("begin/", family.registration_begin, name="registration-begin"),
     path("<int:number>/", family.registration_open, name="registration-open"),
     path("<int:number>/about/<int:part>/", family.registration_page, name="registration-page"),

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from openhouse.registration.views import applicant
+from openhouse.registration.views import applicant, consents
 
 urlpatterns = [
     path("", applicant.register, name="register"),
     path("sent/", applicant.register_mailed, name="register-mailed"),
     path("leave/", applicant.register_leave, name="register-leave"),
     path("with/<str:secret>/", applicant.register_link, name="register-link"),
+    path("consents/<str:secret>/", consents.register_consents, name="register-consents"),
     path("<int:number>/", applicant.register_open, name="register-open"),
     path("<int:number>/about/<int:part>/", applicant.register_page, name="register-page"),
     path("<int:number>/about/<int:part>/save/", applicant.register_save, name="register-save"),

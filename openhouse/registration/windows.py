@@ -35,6 +35,13 @@ class WindowForm(forms.Form):
     for_returning = forms.BooleanField(label=_("Families with children here"), required=False)
     for_new = forms.BooleanField(label=_("Families who are new here"), required=False)
 
+    consents = forms.ChoiceField(
+        label=_("Where each parent and guardian must consent, and one has not answered"),
+        choices=RegistrationWindow.Consents,
+        widget=forms.RadioSelect,
+        help_text=_("Until each has said yes, the consent counts as not given."),
+    )
+
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data
         first, last, late = (said.get(one) for one in ("opens_on", "closes_on", "late_until"))
@@ -67,8 +74,10 @@ def window_of(ends_in: int) -> RegistrationWindow | None:
 def first_values(window: RegistrationWindow | None) -> dict[str, Any]:
     """What the form begins with."""
     if window is None:
-        return {"opens_on": clock.today(), "for_returning": True, "for_new": True}
-    names = ("opens_on", "closes_on", "late_until", "for_returning", "for_new")
+        show = RegistrationWindow.Consents.SHOW
+        first = {"opens_on": clock.today(), "for_returning": True, "for_new": True}
+        return {**first, "consents": show}
+    names = ("opens_on", "closes_on", "late_until", "for_returning", "for_new", "consents")
     return {name: getattr(window, name) for name in names}
 
 

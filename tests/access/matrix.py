@@ -118,6 +118,7 @@ OF_A_FAMILY = (
     "push",
     "registration",
     "registration-change",
+    "registration-consents",
 )
 
 #: Pages about one's own account. The first steps lead on who is past them.

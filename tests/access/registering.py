@@ -9,6 +9,7 @@ TABLES = {
     "registration_answerfile",
     "registration_application",
     "registration_candidate",
+    "registration_consent",
     "registration_fielddecision",
     "registration_openitem",
     "registration_part",
@@ -54,6 +55,10 @@ def reads(look: Any, row: Any) -> bool:
     it is sent: the nurse what is her desk's, the office all else."""
     table = row._meta.db_table.removeprefix("registration_")
     application = row if table == "application" else row.application
+    if table == "consent" and look.hat == "family":
+        return (
+            bool(look.person) and row.person_id == look.person and row.student_id in look.students
+        )
     candidate = row if table == "candidate" else getattr(row, "candidate", None)
     if look.hat == "family":
         hers = bool(look.person) and application.person_id == look.person

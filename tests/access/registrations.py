@@ -19,7 +19,10 @@ OF_A_FAMILY = {
     "registration-change-begin": "405",
 }
 FOR_EVERYBODY = {"register": "200", "register-mailed": "200", "register-leave": "405"}
-BEHIND_A_LINK = {"register-link": {"secret": "not-a-secret"}}
+BEHIND_A_LINK = {
+    "register-link": {"secret": "not-a-secret"},
+    "register-consents": {"secret": "not-a-secret"},
+}
 #: The district alone says when it is open.
 LIKE_THE_RULES = (
     "registration-windows",

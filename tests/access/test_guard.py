@@ -43,6 +43,7 @@ NOT_ALL_HERS = {
     "immunizations_keptstanding",
     "documents_setasidecard",
     "registration_candidate",
+    "registration_consent",
 }
 #: Of one reader about one student: no road by the student, the wall keeps them to the reader alone.
 HERS_ALONE = {"notifications_notice", "notifications_noticechoice"}

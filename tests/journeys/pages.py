@@ -99,6 +99,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/family/calendar/",
         "/north/family/registration/",
         "/north/family/registration/change/",
+        "/north/family/registration/consents/",
         "/north/family/registration/{app_rivera}/",
         "/north/family/registration/{app_rivera}/needed/{item_rivera0}/",
         "/north/family/registration/{app_rivera}/asked/{says_rivera0}/",

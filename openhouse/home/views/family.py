@@ -15,7 +15,7 @@ from openhouse.common import clock
 from openhouse.home import pages
 from openhouse.home.context import more_of_family
 from openhouse.home.queries import family_day
-from openhouse.registration.family.listing import open_now
+from openhouse.registration.family.listing import asked_now, open_now
 
 
 @audience(FAMILY)
@@ -41,6 +41,7 @@ def _today(request: HttpRequest, viewer: Viewer, children: Sequence[Child]) -> H
     found = family_day(viewer, children, now.date())
     context = pages.family(found, viewer.first_name, now)
     context["registering"] = open_now(viewer, now.date())
+    context["consent_asked"] = asked_now(viewer)
     return render(request, "home/today.html", context)
 
 

@@ -27,7 +27,7 @@ BEGIN
     EXECUTE format(
         'INSERT INTO ledger_stamp AS s (kind, about_id, number)'
         ' SELECT DISTINCT %s, $1'
-        ' FROM (%s) c ORDER BY 1, 2'
+        ' FROM (%s) c WHERE %s ORDER BY 1, 2'
         ' ON CONFLICT (kind, about_id)'
         ' DO UPDATE SET number = greatest(s.number + 1, excluded.number)',
         CASE of_what
@@ -35,6 +35,8 @@ BEGIN
             WHEN 'section' THEN 'CASE WHEN c.section_id IS NULL THEN ''district'' ELSE ''section'' END,'
                                 ' coalesce(c.section_id, c.district_id)'
             ELSE '''district'', c.district_id' END,
-        changed) USING (extract(epoch FROM clock_timestamp()) * 1000000)::bigint;
+        changed,
+        -- who is in no record yet has no stamp
+        CASE of_what WHEN 'student' THEN 'c.student_id IS NOT NULL' ELSE 'true' END) USING (extract(epoch FROM clock_timestamp()) * 1000000)::bigint;
     RETURN NULL;
 END $$;

@@ -6,14 +6,21 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from openhouse.access.viewer import Viewer
+from openhouse.common import clock
 from openhouse.common.addresses import address
+from openhouse.registration.consents.waiting import is_asked, waits_for
 from openhouse.registration.family import pages
 from openhouse.registration.family.beginning import left_of
 from openhouse.registration.family.changing import is_on
 from openhouse.registration.family.state import standing_of
 from openhouse.registration.family.whose import Filler
 from openhouse.registration.models import Application, FormVersion
-from openhouse.registration.queries import newest_version, open_windows, returning_window
+from openhouse.registration.queries import (
+    last_closed_on,
+    newest_version,
+    open_windows,
+    returning_window,
+)
 from openhouse.registration.rules.years import year_words
 
 
@@ -28,6 +35,15 @@ def open_now(viewer: Viewer, today: date) -> tuple[str, str] | None:
     ends_in, closes_on, late_until = window
     title = _("Registration %(year)s") % {"year": year_words(ends_in)}
     return title, pages.window_words(closes_on, late_until, today)
+
+
+def asked_now(viewer: Viewer) -> bool:
+    """If Today says that the school asks for a consent of hers: while registration is open, or
+    was lately."""
+    today = clock.today()
+    if viewer.look or viewer.person_id is None or last_closed_on(today) is None:
+        return False
+    return is_asked(viewer)
 
 
 def listing(viewer: Viewer, today: date) -> dict[str, Any]:
@@ -59,6 +75,7 @@ def listing(viewer: Viewer, today: date) -> dict[str, Any]:
         "applications": [_card(filler, one) for one in mine],
         "adult": adult,
         "changes": adult and is_on(),
+        "asked": len(waits_for(viewer)) if adult else 0,
     }
 
 

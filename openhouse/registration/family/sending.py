@@ -14,6 +14,7 @@ from openhouse.access.viewer import System
 from openhouse.common import clock
 from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record
+from openhouse.registration.consents.asking import ask_each
 from openhouse.registration.family.changing import is_change, is_on, says_something, settle
 from openhouse.registration.family.letters import arrived, change_arrived, taken_back
 from openhouse.registration.family.state import Standing, standing_of
@@ -92,6 +93,7 @@ def send(
     )  # fmt: skip
     said = arrived(application.number, len(children))
     tell_home(application, district, change_arrived(application.number) if change else said)
+    ask_each(standing, signed.typed, district)
     return Became.DONE
 
 

@@ -9,6 +9,7 @@ from openhouse.access.district import CurrentDistrict
 from openhouse.common.addresses import address
 from openhouse.common.text import day_words, hour_of
 from openhouse.papers.typesetting import typeset
+from openhouse.registration.consents.waiting import waiting_children
 from openhouse.registration.family import pages
 from openhouse.registration.family.sending import Became, facts_of
 from openhouse.registration.family.state import Standing
@@ -41,12 +42,20 @@ def of(standing: Standing) -> dict[str, Any]:
                                                      "hour": hour_of(at)},
         "late": application.late,
         "children": pages.children_of(standing),
+        "consents_wait": consents_wait(standing),
         "items": items_of(standing),
         "asked": asked_of(standing),
         "copy_url": address(f"{side}-copy", application.pk)
         if signature_of(standing.filler, application) else "",
         "withdraw_url": address(f"{side}-withdraw", application.pk),
     }  # fmt: skip
+
+
+def consents_wait(standing: Standing) -> list[str]:
+    """The children for whom another parent's or guardian's consent is still to come."""
+    parts = {part.candidate_id: part for part in standing.of("student")}
+    waiting = waiting_children(one for one in parts if one)
+    return [pages.who_words(standing, parts[one]) for one in parts if one in waiting]
 
 
 def items_of(standing: Standing) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from openhouse.access.district import CurrentDistrict
 from openhouse.access.requests import date_of, whole_number
 from openhouse.access.viewer import Viewer
-from openhouse.registration.office import changing, deciding, items
+from openhouse.registration.office import changing, consents, deciding, items
 from openhouse.registration.office.holding import NotHers, Overtaken, Refused, candidate_of
 from openhouse.registration.office.whole_home import is_change
 from openhouse.registration.office.words import (
@@ -111,6 +111,11 @@ def _item(v: Viewer, n: int, rev: int, sent: Posted, district: CurrentDistrict) 
     return _ITEM_WORDS[state]()
 
 
+def _consents(v: Viewer, n: int, rev: int, sent: Posted, district: CurrentDistrict) -> str:
+    consents.go_on_without(v, n, sent.get("reason", ""))
+    return _("Noted. The school goes on without that answer.")
+
+
 _ACTS: dict[str, Callable[[Viewer, int, int, Posted, CurrentDistrict], str]] = {
     "field": _field,
     "taken out": _taken_out,
@@ -122,6 +127,7 @@ _ACTS: dict[str, Callable[[Viewer, int, int, Posted, CurrentDistrict], str]] = {
     "post": _post,
     "undo": _undo,
     "item": _item,
+    "consents": _consents,
 }
 
 

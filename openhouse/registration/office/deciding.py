@@ -17,6 +17,7 @@ from openhouse.registration.compared import Compared, compared
 from openhouse.registration.models import Candidate
 from openhouse.registration.models_office import FieldDecision, OpenItem, Posting, TakenOut
 from openhouse.registration.office import letters
+from openhouse.registration.office.consents import must_not_wait
 from openhouse.registration.office.holding import (
     NoSeat,
     NotHers,
@@ -84,6 +85,7 @@ def accept(
     Raises NotHers, Overtaken and Refused.
     """
     with holding(viewer, number, revision, *UNDECIDED) as candidate:
+        must_not_wait(candidate)
         room = _seat(candidate, viewer, over)
         found = compared(System(), candidate)
         waiting = [line for line in found.all_lines() if line.is_open]

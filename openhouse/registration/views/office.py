@@ -17,6 +17,7 @@ from openhouse.common.spreadsheet import as_csv
 from openhouse.registration.office import acting, campaign, campaign_page, together_page
 from openhouse.registration.office.child import child_of
 from openhouse.registration.office.child_page import child_page
+from openhouse.registration.office.consents import consents_of
 from openhouse.registration.office.desk_page import desk_page
 from openhouse.registration.office.holding import NotHers
 from openhouse.registration.office.items import file_of
@@ -62,7 +63,9 @@ def registration_child(request: HttpRequest, candidate: int) -> HttpResponse:
         raise Http404 from None
     if child.found.child.person_id:
         shows_record_of(request, child.found.child.person_id)
-    return render(request, "registration/registration_child.html", child_page(child, today))
+    consents = consents_of(viewer_of(request), child.found.candidate)
+    context = {**child_page(child, today), "consents": consents}
+    return render(request, "registration/registration_child.html", context)
 
 
 @audience(*OFFICE)

@@ -1,0 +1,43 @@
+"""The small form on which a guardian says yes or no."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from openhouse.registration.family.signing_form import TypedName
+
+_ANSWERS = [("yes", _("Yes, I agree")), ("no", _("No"))]
+
+
+class ConsentForm(forms.Form):
+    """Yes or no to each, and one typed name under all. *asked*: number and label of each."""
+
+    typed = TypedName()
+
+    def __init__(
+        self, *args: Any, asked: Iterable[tuple[int, str]], name: str = "", **more: Any
+    ) -> None:
+        super().__init__(*args, **more)
+        self.numbers = []
+        for number, label in asked:
+            self.numbers.append(number)
+            self.fields[f"c{number}"] = forms.ChoiceField(
+                label=label, choices=_ANSWERS, widget=forms.RadioSelect, required=False
+            )
+        if name:
+            self.fields["typed"].help_text = _("As the school has it: %(name)s") % {"name": name}
+
+    def clean(self) -> dict[str, Any]:
+        if self.numbers and not self.agreed(self.cleaned_data):
+            first = f"c{self.numbers[0]}"
+            if first not in self.errors:
+                self.add_error(first, _("Choose yes or no first."))
+        return self.cleaned_data
+
+    def agreed(self, said: dict[str, Any]) -> dict[int, bool]:
+        """What was said to which; what was left out waits."""
+        return {
+            number: said[f"c{number}"] == "yes" for number in self.numbers if said.get(f"c{number}")
+        }

@@ -1,0 +1,77 @@
+"""The page on which a guardian reads what she is asked, and answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from openhouse.registration.consents.forms import ConsentForm
+from openhouse.registration.models_consents import Consent
+from openhouse.registration.office.naming import called
+from openhouse.registration.queries import form_with
+from openhouse.registration.rules.form import said_in
+from openhouse.registration.rules.years import year_words
+
+
+@dataclass
+class Question:
+    """One statement, with the children to whom she says yes or no."""
+
+    title: str
+    statement: str
+    numbers: list[tuple[int, str]]
+
+
+def names_of(rows: Sequence[Consent]) -> dict[int, str]:
+    """By the row, what the child is called: of one on file as the school has her, for what another
+    home writes of her is not this reader's; of a new child as the family says."""
+    new = {row.application_id: row.application for row in rows if row.student is None}
+    said = {
+        one.candidate: one.name for one in (called(list(new.values())) if new else ())
+    }  # fmt: skip
+    return {
+        row.pk: row.student.person.first_name
+        if row.student
+        else said.get(row.candidate_id, "") or _("A new child")
+        for row in rows
+    }
+
+
+def questions_of(rows: Sequence[Consent]) -> list[Question]:
+    """What is asked, each statement once, in the reader's language."""
+    language, names = get_language() or "en", names_of(rows)
+    found: dict[tuple[int, str], Question] = {}
+    for row in rows:
+        asked = form_with(row.application.version_id).question(row.key)
+        if asked is None:
+            continue
+        place = (row.application.version_id, row.key)
+        question = found.setdefault(
+            place,
+            Question(said_in(asked[1].label, language), said_in(asked[1].statement, language), []),
+        )
+        question.numbers.append((row.pk, names[row.pk]))
+    return list(found.values())
+
+
+def form_of(rows: Sequence[Consent], data: Any, name: str = "") -> ConsentForm:
+    """The form of a page about *rows*."""
+    asked = [one for question in questions_of(rows) for one in question.numbers]
+    return ConsentForm(data, asked=asked, name=name)
+
+
+def page(rows: Sequence[Consent], form: ConsentForm) -> dict[str, Any]:
+    """What the page shows."""
+    windows = {row.application.window for row in rows if row.application.window}
+    years = sorted({year_words(one.ends_in) for one in windows})
+    return {
+        "form": form,
+        "years": ", ".join(years),
+        "asked": [
+            (each.title, each.statement, [form[f"c{number}"] for number, _name in each.numbers])
+            for each in questions_of(rows)
+        ],
+        "typed": form["typed"],
+    }

@@ -1,0 +1,99 @@
+"""How a guardian is told that she is asked: on her own devices, or by a link that needs no account.
+
+No mail names a child, nor who registers it: somebody else may read the mailbox.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from openhouse.access.district import CurrentDistrict
+from openhouse.access.ties import open_ties
+from openhouse.access.viewer import System
+from openhouse.common import clock
+from openhouse.common.addresses import whole_page
+from openhouse.common.scope import as_the_house
+from openhouse.notifications.kinds import Kind
+from openhouse.notifications.letters import Letter
+from openhouse.notifications.ways import MAIL, ways_of
+from openhouse.people.models import Account
+from openhouse.registration.consents.links import link_secret
+from openhouse.registration.family.state import Standing
+from openhouse.registration.models import Application
+from openhouse.registration.models_consents import Consent
+from openhouse.registration.telling import tell_address, tell_person
+
+
+def asked_letter(count: int) -> Callable[[str], Letter]:
+    """That the school asks for her word."""
+    return lambda url: Letter(
+        _("The school asks for your consent"),
+        (
+            ngettext(
+                "A registration at the school needs a consent of each parent and guardian. Please"
+                " say yes or no to %(count)s question.",
+                "A registration at the school needs a consent of each parent and guardian. Please"
+                " say yes or no to %(count)s questions.",
+                count,
+            )
+            % {"count": count},
+            _("It takes a minute. You need not fill in a registration for it."),
+        ),
+        link=(_("Read it and answer"), url),
+    )
+
+
+def tell_asked(standing: Standing, rows: Sequence[Consent], district: CurrentDistrict) -> None:
+    """Tell each of those who are asked, once for all her children."""
+    by_person: dict[tuple[int | None, int | None], list[Consent]] = defaultdict(list)
+    for row in rows:
+        by_person[row.person_id, None if row.person_id else row.part_id].append(row)
+    with as_the_house():
+        for (person, part), hers in by_person.items():
+            if person is not None:
+                tell_hers(standing.application, person, hers, district)
+            elif part is not None:
+                _tell_new(standing, part, hers, district)
+
+
+def tell_hers(
+    application: Application, person: int, rows: Sequence[Consent], district: CurrentDistrict
+) -> None:
+    """Somebody of the records: where her account opens each child, there; else by a link that goes
+    to her addresses on file, never to one that the other home wrote."""
+    said = asked_letter(len(rows))
+    if _sees_all(person, rows):
+        url = whole_page(district.slug, "registration-consents")
+        tell_person(application, person, url, district, said)
+        return
+    for way in ways_of([person], Kind.NOTICE_REGISTRATION)[person]:
+        if way.way == MAIL:
+            secret = link_secret(rows[0], district.id, way.to)
+            url = whole_page(district.slug, "register-consents", secret=secret)
+            language = way.language or application.language
+            tell_address(way.to, language, url, district, said, person=person)
+
+
+def _sees_all(person: int, rows: Sequence[Consent]) -> bool:
+    opened = Account.objects.filter(person_id=person, is_active=True, settled_at__isnull=False)
+    if not opened.exists():
+        return False
+    children = {row.student_id for row in rows if row.student_id}
+    ties = open_ties(System(), clock.today()).filter(person_id=person, student_id__in=children)
+    return set(ties.values_list("student_id", flat=True)) == children
+
+
+def _tell_new(
+    standing: Standing, number: int, rows: Sequence[Consent], district: CurrentDistrict
+) -> None:
+    """An adult who is in no record: at the address that the family wrote, which the office sees."""
+    part = standing.part(number)
+    email = standing.filled(part, "person.email") if part else None
+    if part is None or not email:
+        return
+    language = standing.filled(part, "person.language") or standing.application.language
+    secret = link_secret(rows[0], district.id, str(email))
+    url = whole_page(district.slug, "register-consents", secret=secret)
+    tell_address(str(email), str(language), url, district, asked_letter(len(rows)))

@@ -1,0 +1,83 @@
+"""Whose consent waits, and for which child."""
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from openhouse.access.rules import eighteen_ago
+from openhouse.access.viewer import System, Viewer
+from openhouse.common import clock
+from openhouse.common.models import running
+from openhouse.common.scope import as_the_house
+from openhouse.districts.models import District
+from openhouse.people.models import Guardianship
+from openhouse.registration.models import Candidate
+from openhouse.registration.models_consents import Consent
+
+State = Candidate.State
+#: While a child is in one of these, who was asked may answer.
+OPEN = (State.SENT, State.ASKED, State.WAITING, State.ACCEPTED)
+
+
+def deciding_ties() -> QuerySet[Guardianship]:
+    """The ties of who decides for a child today: a legal guardian whom no court keeps from it.
+
+    From 18 on the right is the student's own, unless the district says otherwise.
+    """
+    today = clock.today()
+    barred = Q(barred=True) & (Q(barred_until=None) | Q(barred_until__gte=today))
+    dependents = District.objects.filter(
+        pk=OuterRef("district_id"), adult_students_are_dependents=True
+    )
+    adult = Q(student__person__born_on__lte=eighteen_ago(today)) & ~Exists(dependents)
+    ties = Guardianship.objects.visible_to(System()).filter(running(today), legal_guardian=True)
+    return ties.exclude(barred).exclude(adult)
+
+
+def still_asked(rows: QuerySet[Consent]) -> QuerySet[Consent]:
+    """Those of *rows* that wait for a word today: of a child that is not decided to its end, by who
+    still decides for it. Read by the house."""
+    hers = deciding_ties().filter(
+        person_id=OuterRef("person_id"), student_id=OuterRef("student_id")
+    )
+    return rows.filter(
+        Q(student=None) | Q(Exists(hers)), answered_at=None, open=True
+    )  # fmt: skip
+
+
+def waits_for(viewer: Viewer) -> list[Consent]:
+    """What *viewer* herself is asked, the oldest first: one statement."""
+    with as_the_house():
+        rows = still_asked(Consent.objects.visible_to(viewer))
+        return list(_whole(rows.filter(person=viewer.person_id)))
+
+
+def is_asked(viewer: Viewer) -> bool:
+    """If something waits for her of a child whom she sees; of a new child only the page says it,
+    for no stamp would tell Today of one."""
+    rows = Consent.objects.visible_to(viewer).filter(person=viewer.person_id, answered_at=None)
+    return rows.filter(open=True, student__isnull=False).exists()
+
+
+def by_number(numbers: Iterable[int]) -> list[Consent]:
+    """Those of the rows with these ids that wait still."""
+    with as_the_house():
+        rows = Consent.objects.visible_to(System()).filter(pk__in=list(numbers))
+        return list(_whole(still_asked(rows)))
+
+
+def waiting_children(candidates: Iterable[int]) -> set[int]:
+    """The children for whom somebody's word is not there yet: that, and not whose, is all that the
+    home of the application learns."""
+    with as_the_house():
+        rows = Consent.objects.visible_to(System()).filter(
+            candidate__in=list(candidates), excused_at=None
+        )
+        return set(still_asked(rows).values_list("candidate_id", flat=True))
+
+
+def _whole(rows: QuerySet[Consent]) -> QuerySet[Consent]:
+    found = rows.select_related(
+        "application__version", "application__window", "candidate", "student__person"
+    )
+    return found.order_by("asked_at", "pk")

@@ -1,0 +1,153 @@
+"""Whose consent is there, on an office's page about one child, and going on without one."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from openhouse.access.viewer import System, Viewer
+from openhouse.common import clock
+from openhouse.common.scope import as_the_house
+from openhouse.common.text import day_words, hour_of
+from openhouse.ledger.actions import record
+from openhouse.registration.compared import OFFICE_DESKS
+from openhouse.registration.consents.waiting import OPEN, still_asked
+from openhouse.registration.models import Candidate, RegistrationWindow
+from openhouse.registration.models_consents import Consent
+from openhouse.registration.office.holding import Refused, holding
+from openhouse.registration.queries import form_of
+from openhouse.registration.rules.form import said_in
+
+Rule = RegistrationWindow.Consents
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What one guardian has said, or that she has not."""
+
+    name: str
+    tag: str
+    kind: str
+    small: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One consent that each guardian must give, and what it comes to."""
+
+    label: str
+    tag: str
+    kind: str
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Consents:
+    """All of one child. ``waits``: somebody has not answered; ``may_excuse``: the school may go on
+    without her, with a reason."""
+
+    lines: list[Line]
+    waits: bool
+    may_excuse: bool
+
+
+def consents_of(
+    viewer: Viewer, candidate: Candidate, desks: Collection[str] = OFFICE_DESKS
+) -> Consents:
+    """What the desks of *viewer* read of it."""
+    mine = Consent.objects.visible_to(viewer).filter(candidate=candidate, desk__in=list(desks))
+    rows = list(mine.order_by("pk"))
+    waiting = waiting_of(candidate)
+    by_key: dict[str, list[Consent]] = {}
+    for row in rows:
+        by_key.setdefault(row.key, []).append(row)
+    form, language = form_of(candidate.application.version), get_language() or "en"
+    found = []
+    for key, each in by_key.items():
+        asked = form.question(key)
+        label = said_in(asked[1].label, language) if asked else key
+        found.append(
+            Line(label, *_comes_to(each, waiting), tuple(_word(one, waiting) for one in each))
+        )
+    may = rule_of(candidate) != Rule.WAIT and bool(waiting) and candidate.state in OPEN
+    return Consents(found, bool(waiting), may)
+
+
+def rule_of(candidate: Candidate) -> str:
+    """What the district says of a consent that is not there."""
+    window = candidate.application.window
+    return window.consents if window else Rule.SHOW
+
+
+def waiting_of(candidate: Candidate) -> set[int]:
+    """The consents that are still to come, at whatever desk: read by the house."""
+    with as_the_house():
+        rows = Consent.objects.visible_to(System()).filter(candidate=candidate, excused_at=None)
+        return set(still_asked(rows).values_list("pk", flat=True))
+
+
+def _comes_to(rows: list[Consent], waiting: set[int]) -> tuple[str, str]:
+    """Given only where each says yes; one no is enough."""
+    if any(row.agreed is False for row in rows):
+        agreed = any(row.agreed for row in rows)
+        return (_("They do not agree: not given") if agreed else _("Not given")), "warn"
+    if any(row.pk in waiting for row in rows):
+        return _("Not complete yet"), "info"
+    if any(row.agreed is None for row in rows):
+        return _("Given without everybody"), "info"
+    return _("Given by each"), "good"
+
+
+def _word(row: Consent, waiting: set[int]) -> Word:
+    if row.answered_at is not None:
+        at = timezone.localtime(row.answered_at)
+        small = _("%(name)s, %(day)s, %(hour)s, %(way)s") % {
+            "name": row.typed, "day": day_words(at.date()), "hour": hour_of(at),
+            "way": Consent.Via(row.via).label,
+        }  # fmt: skip
+        tag, kind = (_("Agrees"), "good") if row.agreed else (_("Does not agree"), "warn")
+        return Word(row.name, tag, kind, small)
+    if row.excused_at is not None:
+        return Word(row.name, _("Without her or him"), "neutral", row.reason)
+    if row.pk in waiting:
+        return Word(row.name, _("Has not answered"), "info", "")
+    return Word(row.name, _("Not asked any more"), "neutral", "")
+
+
+def must_not_wait(candidate: Candidate) -> None:
+    """Before a child is accepted: raises Refused while somebody's word is still to come and the
+    district does not let the school go on."""
+    rule = rule_of(candidate)
+    if rule == Rule.SHOW or not waiting_of(candidate):
+        return
+    if rule == Rule.WAIT:
+        raise Refused(
+            _("A parent or guardian has not answered a consent yet. The district waits for it.")
+        )
+    raise Refused(
+        _(
+            "A parent or guardian has not answered a consent yet. Say under “Consents” why the"
+            " school goes on without it, or wait."
+        )
+    )
+
+
+def go_on_without(viewer: Viewer, number: int, reason: str) -> None:
+    """Go on without the words that are still to come, with a reason. Raises NotHers, Overtaken and
+    Refused. Who is excused may answer all the same: then her word counts."""
+    with holding(viewer, number, None, *OPEN) as candidate:
+        if rule_of(candidate) == Rule.WAIT:
+            raise Refused(_("The district waits for each parent and guardian."))
+        if not reason.strip():
+            raise Refused(_("Write why the school goes on without it."))
+        waiting = waiting_of(candidate)
+        Consent.objects.visible_to(System()).filter(pk__in=waiting).update(
+            excused_at=clock.now(), excused_by_id=viewer.person_id, reason=reason.strip()[:500]
+        )
+        # of no student: the homes do not read what is asked of each other
+        record(
+            "registration.excused", actor=viewer.person_id, about=candidate.pk,
+            subject=candidate.application.number, reason=reason.strip()[:500],
+        )  # fmt: skip
