@@ -11,11 +11,11 @@ from openhouse.common import clock
 from openhouse.common.rows import array, rows
 from openhouse.common.scope import ALL, scope
 from openhouse.districts.models import District
-from openhouse.home.heard import readers
 from openhouse.home.heard.telling import Batch, batch_of, draft_of, facts_of
 from openhouse.notifications.actions import send_off
 from openhouse.notifications.again import Stand, by_itself, patience, stands, the_next, untried
 from openhouse.notifications.calm import rules
+from openhouse.notifications.calm.hours import as_times, house_now, times_of
 from openhouse.notifications.kinds import Kind
 from openhouse.notifications.models_notices import Notice
 from openhouse.notifications.ways import Way
@@ -58,12 +58,12 @@ def _due(district: District, now: datetime, after: timedelta) -> list[Stand]:
     """What was sent and not read, of persons whom a phone may wake now; one thing of each."""
     unread = [number for number, _person in rows(_UNREAD, [now - LATELY])]
     found = {one.person: one for one in stands(KINDS, unread, after) if one.is_due}
-    times = readers.times_of(found)
-    house = readers.house_now(clock.zone(district.time_zone), clock.today())
+    times = times_of(found)
+    house = house_now(clock.zone(district.time_zone), clock.today())
     return [
         one
         for person, one in found.items()
-        if rules.may_ring(rules.ATTENDANCE, now, house, readers.as_times(times[person]))
+        if rules.may_ring(rules.ATTENDANCE, now, house, as_times(times[person]))
     ][:BATCH]
 
 

@@ -3,14 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from openhouse.access.ties import hearers_of
 from openhouse.access.viewer import System
-from openhouse.districts.models import Day
-from openhouse.notifications.calm import rules
-from openhouse.notifications.models_notices import NoticeChoice, NoticeRules, NoticeTimes
+from openhouse.notifications.models_notices import NoticeChoice
 from openhouse.people.models import Account
 
 HOUSE = System()
@@ -42,16 +39,6 @@ def signed_up(students: Collection[int]) -> set[int]:
     return set(known.values_list("person_id", flat=True))
 
 
-def times_of(persons: Collection[int]) -> dict[int, NoticeTimes]:
-    """When each of *persons* wants to hear; who has said nothing has the defaults."""
-    found = {each.person_id: each for each in NoticeTimes.objects.filter(person_id__in=persons)}
-    return {person: found.get(person) or NoticeTimes(person_id=person) for person in persons}
-
-
-def as_times(row: NoticeTimes) -> rules.Times:
-    return rules.Times(row.pace, row.hour, row.weekday, row.quiet_from, row.quiet_until)
-
-
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What is chosen of one kind about one child; ``ways`` None: nothing was."""
@@ -64,21 +51,3 @@ def choices_of(persons: Collection[int]) -> dict[tuple[int, int, str], NoticeCho
     """What *persons* have chosen, by person, student and kind."""
     rows = NoticeChoice.objects.filter(person_id__in=persons)
     return {(each.person_id, each.student_id, each.kind): each for each in rows}
-
-
-def house_now(zone: ZoneInfo, today: date) -> rules.House:
-    """The hours of the district in scope."""
-    row = NoticeRules.objects.first() or NoticeRules()
-    days = Day.objects.filter(on__range=(today - timedelta(3), today + timedelta(14)))
-    known = dict.fromkeys(days.values_list("on", flat=True), False)
-    known |= dict.fromkeys(days.filter(instructional=True).values_list("on", flat=True), True)
-    return rules.House(
-        zone,
-        row.earliest,
-        row.latest,
-        row.hold_from,
-        row.hold_until,
-        timedelta(hours=row.head_start),
-        timedelta(minutes=row.fold),
-        lambda on: known.get(on, on.weekday() < 5),
-    )

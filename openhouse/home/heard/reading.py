@@ -23,6 +23,7 @@ from openhouse.home.heard import readers
 from openhouse.home.heard.matters import kind_of, matter_of
 from openhouse.home.heard.work import Held, is_over, reminders, sitting_in
 from openhouse.notifications.calm import rules
+from openhouse.notifications.calm.hours import as_times, house_now, times_of
 
 #: Lines that are read at a time.
 LINES = 5_000
@@ -116,7 +117,7 @@ def hold_notices(today: date) -> int:
         "seen": seen, "now": now, "today": today,
     }  # fmt: skip
     held = 0
-    house = readers.house_now(clock.now().tzinfo, today)  # type: ignore[arg-type]
+    house = house_now(clock.now().tzinfo, today)  # type: ignore[arg-type]
     for news in _news(span, today):
         held += _hold(news, house, today)
     if looked_on != today:
@@ -172,8 +173,8 @@ def _is_old(kind: str, said: dict[str, Any], today: date) -> bool:
 def _hold(news: list[News], house: rules.House, today: date) -> int:
     students = {each.student for each in news}
     theirs = readers.readers_of(students, today)
-    times = readers.times_of({person for those in theirs.values() for person in those})
-    hours = {person: readers.as_times(row) for person, row in times.items()}
+    times = times_of({person for those in theirs.values() for person in those})
+    hours = {person: as_times(row) for person, row in times.items()}
     first = readers.signed_up(students)
     # from when it is read, not from its line: what is committed late has its minutes too
     now = clock.now().astimezone(UTC)

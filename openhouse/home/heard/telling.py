@@ -28,6 +28,7 @@ from openhouse.home.heard.matters import matter_of
 from openhouse.notifications.actions import draft, draft_push, draft_text, send_off
 from openhouse.notifications.calm import rules
 from openhouse.notifications.calm.days import LOCK, Day, told_days
+from openhouse.notifications.calm.hours import times_of
 from openhouse.notifications.kinds import Kind
 from openhouse.notifications.models import Delivery
 from openhouse.notifications.models_notices import Notice, NoticeChoice, NoticeTimes
@@ -133,7 +134,7 @@ def batch_of(
         held,
         children,
         changes,
-        readers.times_of(persons),
+        times_of(persons),
         readers.choices_of(persons),
         ways_of(persons, Kind.NOTICE_GRADES),
         names,

@@ -32,6 +32,7 @@ from openhouse.home.heard.facts import Fact, Moved, day_of, fact_of
 from openhouse.home.heard.matters import kind_of, matter_of
 from openhouse.notifications.actions import draft, draft_text, send_off
 from openhouse.notifications.calm import rules
+from openhouse.notifications.calm.hours import as_times, house_now, times_of
 from openhouse.notifications.kinds import Kind
 from openhouse.notifications.letters import Letter
 from openhouse.notifications.models import Delivery
@@ -83,7 +84,7 @@ def send_words(district: District) -> int:
 def _due(now: datetime, district: District) -> dict[int, date]:
     """The persons whose weekly word is due, each with the day of it."""
     zone, today = clock.zone(district.time_zone), clock.today()
-    house = readers.house_now(zone, today)
+    house = house_now(zone, today)
     if not _is_somebodys_day(now, house):
         return {}
     persons = set(open_ties(readers.HOUSE, today).values_list("person_id", flat=True))
@@ -92,8 +93,8 @@ def _due(now: datetime, district: District) -> dict[int, date]:
         .values_list("person_id", flat=True)
     )  # fmt: skip
     found, once_a_week = {}, set()
-    for person, row in readers.times_of(persons).items():
-        day = rules.day_of_the_word(now, house, readers.as_times(row)) if row.weekly_word else None
+    for person, row in times_of(persons).items():
+        day = rules.day_of_the_word(now, house, as_times(row)) if row.weekly_word else None
         if day and (row.word_on is None or row.word_on < day):
             found[person] = day
             if row.pace == rules.WEEKLY:

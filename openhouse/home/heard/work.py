@@ -16,8 +16,8 @@ from openhouse.courses.models import Placement
 from openhouse.grades.assignments import CourseWork, to_do, work_of_courses
 from openhouse.grades.words import listed
 from openhouse.home.changes import Changed
-from openhouse.home.heard import readers
 from openhouse.notifications.calm import rules
+from openhouse.notifications.calm.hours import as_times, times_of
 from openhouse.notifications.models_notices import Notice
 
 #: Person, student, kind, matter, lines, since when, until when.
@@ -69,10 +69,10 @@ def reminders(house: rules.House, today: date) -> list[Held]:
     """What is to be held on a day about what is due on the next one."""
     day = today + timedelta(days=1)
     found = rows(_REMINDED, {"day": day})
-    times = readers.times_of({person for person, _student in found})
+    times = times_of({person for person, _student in found})
     now, held = clock.now(), []
     for person, student in found:
-        if when := rules.due_reminder(today, house, readers.as_times(times[person])):
+        if when := rules.due_reminder(today, house, as_times(times[person])):
             matter = f"{rules.DUE}:{day.isoformat()}"
             held.append((person, student, rules.DUE, matter, "{}", now, when))
     return held
