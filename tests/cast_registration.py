@@ -13,7 +13,7 @@ from openhouse.registration.models import (
     RegistrationWindow,
 )
 from openhouse.registration.models_answers import Answer, AnswerFile, PartKnown, Signature
-from openhouse.registration.models_consents import Consent
+from openhouse.registration.models_consents import Consent, Reminder
 from openhouse.registration.models_office import (
     AddressRange,
     FieldDecision,
@@ -183,7 +183,12 @@ def _application(
         make.row(
             ApplicationKey, "application_key", application=application,
             digest=sha256(f"{make.cast.slug}{SECRET}".encode()).hexdigest(), made_at=BEGUN_AT,
+            ends_on=date(2027, 4, 28),
         )  # fmt: skip
+    make.row(
+        Reminder, f"reminder_{name}", application=application, of="papers", number=1,
+        on=BEGUN_AT.date(), **known,
+    )  # fmt: skip
     make.row(
         # of a signature an office reads who typed it, by the house
         Signature, f"signature_{name}", readers_too=desk,

@@ -123,6 +123,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "openhouse.documents.published.jobs",
     "openhouse.home.heard.jobs",
     "openhouse.messages.sending.jobs",
+    "openhouse.registration.reminders.jobs",
 ]
 
 AUTH_USER_MODEL = "people.Account"

@@ -159,6 +159,7 @@ OTHERS = {
     "registration.declined": gettext_lazy("A registration was declined"),
     "registration.reopened": gettext_lazy("A decision about a registration was taken back"),
     "registration.excused": gettext_lazy("A school went on without somebody’s consent"),
+    "registration.links_ended": gettext_lazy("The links of a new family’s registration were ended"),
     "registration.posted": gettext_lazy("A registration was written into the records"),
     "registration.undone": gettext_lazy("What a registration had written was taken back"),
     "registration.item": gettext_lazy("A paper for a registration was looked at"),

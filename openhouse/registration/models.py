@@ -92,6 +92,11 @@ class RegistrationWindow(DistrictOwned):
         max_length=6, choices=Consents, default=Consents.SHOW, db_default="show"
     )
 
+    #: Every so many days a family is reminded of what is still needed; empty: never.
+    remind_every = models.PositiveSmallIntegerField(null=True, blank=True, default=7, db_default=7)
+    #: So many days before the last one who has begun and not sent is told; empty: never.
+    remind_before = models.PositiveSmallIntegerField(null=True, blank=True, default=5, db_default=5)
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["district_id", "ends_in"], name="window_once_a_year"),
@@ -183,6 +188,8 @@ class ApplicationKey(DistrictOwned):
     application = models.ForeignKey(Application, models.CASCADE, related_name="+")
     digest = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
+    #: The last day on which it opens anything.
+    ends_on = models.DateField(null=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:

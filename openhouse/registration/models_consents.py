@@ -1,4 +1,4 @@
-"""What needs the word of each guardian of a child: who was asked, and what each has said."""
+"""What each guardian of a child is asked by herself, and of what somebody was reminded."""
 
 from typing import ClassVar
 
@@ -81,3 +81,37 @@ class Consent(DistrictOwned):
 
     def __str__(self) -> str:
         return f"{self.key} of candidate {self.candidate_id} by person {self.person_id}"
+
+
+class Reminder(DistrictOwned):
+    """One person was reminded of one matter; nobody reads it but the house.
+
+    ``person`` is None for a family that has a link: then it went to its address. The constraint is
+    what makes each go out once, whichever worker is first.
+    """
+
+    wall: ClassVar[Wall] = Wall.HOUSE
+    stamp: ClassVar[Stamp] = Stamp.NONE
+
+    class Of(models.TextChoices):
+        PAPERS = "papers", _("What the school still needs")
+        DRAFT = "draft", _("The last day is near")
+        CONSENT = "consent", _("Consents")
+
+    application = models.ForeignKey("registration.Application", models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
+    of = models.CharField(max_length=7, choices=Of)
+    number = models.PositiveSmallIntegerField()
+    on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "of", "number", "person"],
+                nulls_distinct=False,
+                name="reminder_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"reminder {self.number} of {self.of} of application {self.application_id}"

@@ -20,6 +20,7 @@ from openhouse.notifications.models import Delivery
 from openhouse.notifications.ways import MAIL, PUSH, Way, ways_of
 from openhouse.people.models import Guardianship
 from openhouse.registration.family.beginning import kept_away, new_key
+from openhouse.registration.family.links import hand_over
 from openhouse.registration.models import Application, ApplicationMember, Candidate, Part
 
 #: Makes the letter in the language that is active, with the address of the family's page.
@@ -29,22 +30,42 @@ type Said = Callable[[str], Letter]
 def tell(candidate: Candidate, district: CurrentDistrict, said: Said) -> None:
     """Tell the home whose application it is of one child; another home of hers hears nothing."""
     with as_the_house():
+        by_link = _comes_by_link(candidate.application)
         hearing = _hearing(candidate, _members(candidate.application), clock.today())
-        _send(candidate.application, hearing, candidate.pk, district, said)
+        _send(candidate.application, None if by_link else hearing, candidate.pk, district, said)
 
 
 def tell_home(application: Application, district: CurrentDistrict, said: Said) -> None:
     """Tell the home of its application as a whole: no word of a single child."""
     with as_the_house():
-        _send(application, _members(application), None, district, said)
+        by_link = _comes_by_link(application)
+        _send(application, None if by_link else _members(application), None, district, said)
+
+
+def members_now(application: Application) -> list[int] | None:
+    """The adults who share it today; None where it is a new family's, who comes by a link. By the
+    house."""
+    return None if _comes_by_link(application) else _members(application)
+
+
+def tell_again(
+    application: Application, person: int | None, district: CurrentDistrict, said: Said
+) -> None:
+    """Remind one adult of its home, or with None the new family at its address."""
+    _send(application, None if person is None else [person], None, district, said)
+
+
+def _comes_by_link(application: Application) -> bool:
+    """If a family that is new has no account yet; with one it hears as everybody does."""
+    return bool(application.email) and not hand_over(application)
 
 
 def _send(
-    application: Application, persons: Iterable[int], about: int | None,
+    application: Application, persons: Iterable[int] | None, about: int | None,
     district: CurrentDistrict, said: Said,
 ) -> None:  # fmt: skip
-    """A family that is new gets a link of its own in each e-mail."""
-    if application.email:
+    """Without *persons* it goes to a family that is new, with a link of its own in each e-mail."""
+    if persons is None:
         url = whole_page(district.slug, "register-link", secret=new_key(application))
         tell_address(application.email, application.language, url, district, said)
         return

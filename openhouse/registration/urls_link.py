@@ -7,6 +7,7 @@ from openhouse.registration.views import applicant, consents
 urlpatterns = [
     path("", applicant.register, name="register"),
     path("sent/", applicant.register_mailed, name="register-mailed"),
+    path("again/", applicant.register_again, name="register-again"),
     path("leave/", applicant.register_leave, name="register-leave"),
     path("with/<str:secret>/", applicant.register_link, name="register-link"),
     path("consents/<str:secret>/", consents.register_consents, name="register-consents"),

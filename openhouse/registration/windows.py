@@ -42,6 +42,21 @@ class WindowForm(forms.Form):
         help_text=_("Until each has said yes, the consent counts as not given."),
     )
 
+    remind_every = forms.IntegerField(
+        label=_("Remind families of what is still needed every so many days"),
+        required=False,
+        min_value=1,
+        max_value=60,
+        help_text=_("Until it is there, six times at most. Empty: never."),
+    )
+    remind_before = forms.IntegerField(
+        label=_("Remind who has begun and not sent, so many days before the last day"),
+        required=False,
+        min_value=1,
+        max_value=60,
+        help_text=_("Once. Empty: never."),
+    )
+
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data
         first, last, late = (said.get(one) for one in ("opens_on", "closes_on", "late_until"))
@@ -76,8 +91,9 @@ def first_values(window: RegistrationWindow | None) -> dict[str, Any]:
     if window is None:
         show = RegistrationWindow.Consents.SHOW
         first = {"opens_on": clock.today(), "for_returning": True, "for_new": True}
-        return {**first, "consents": show}
+        return {**first, "consents": show, "remind_every": 7, "remind_before": 5}
     names = ("opens_on", "closes_on", "late_until", "for_returning", "for_new", "consents")
+    names += ("remind_every", "remind_before")
     return {name: getattr(window, name) for name in names}
 
 

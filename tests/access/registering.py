@@ -22,6 +22,7 @@ TABLES = {
 #: Nobody's, whoever asks: what the link of a new family is made of.
 OF_NOBODY = {
     "registration_applicationkey",
+    "registration_reminder",
     # the house alone looks for doubles, and keeps what was moved when two became one
     "registration_matchkey",
     "registration_merge",

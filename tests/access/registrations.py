@@ -18,7 +18,10 @@ OF_A_FAMILY = {
     "registration-change": "200",
     "registration-change-begin": "405",
 }
-FOR_EVERYBODY = {"register": "200", "register-mailed": "200", "register-leave": "405"}
+FOR_EVERYBODY = {
+    **dict.fromkeys(("register", "register-mailed", "register-again"), "200"),
+    "register-leave": "405",
+}
 BEHIND_A_LINK = {
     "register-link": {"secret": "not-a-secret"},
     "register-consents": {"secret": "not-a-secret"},

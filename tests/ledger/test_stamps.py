@@ -268,6 +268,7 @@ SHOWN_ELSEWHERE = {
     "registration_part",
     "registration_partknown",
     "registration_posting",
+    "registration_reminder",
     "registration_review",
     "registration_samechild",
     "registration_signature",

@@ -102,7 +102,7 @@ def _row(standing: Standing, one: Asked, part: Part, who: Guardian) -> Consent:
 def _others(standing: Standing, part: Part, signer: Guardian) -> list[Guardian]:
     student = part.candidate.student_id if part.candidate else None
     if student is not None:
-        ties = deciding_ties().filter(student_id=student).exclude(person_id=signer.person)
+        ties = deciding_ties().filter(student_id=student).exclude(person_id=signer.person or 0)
         people = Person.objects.filter(pk__in=ties.values("person_id")).order_by("pk")
         return [Guardian(each.pk, None, str(each)) for each in people]
     return [
@@ -139,7 +139,7 @@ def _answers_elsewhere(row: Consent) -> None:
     """What she says here answers what another home's registration has asked her."""
     asked = still_asked(
         Consent.objects.visible_to(System()).filter(
-            person_id=row.person_id, student_id=row.student_id, key=row.key,
+            person_id=row.person_id or 0, student_id=row.student_id, key=row.key,
             application__window=row.application.window_id,
         )
     )  # fmt: skip

@@ -19,6 +19,7 @@ from openhouse.people.models import Guardianship, Household, HouseholdMember
 from openhouse.people.rules import next_grade
 from openhouse.registration.family.confirmed import keep_confirmed
 from openhouse.registration.family.contacts import add_contacts
+from openhouse.registration.family.links import keep_key
 from openhouse.registration.family.records import look_up
 from openhouse.registration.models import (
     Application,
@@ -269,7 +270,5 @@ def begin_new(token: str, said: dict[str, Any], window: RegistrationWindow) -> A
 def new_key(application: Application, secret: str = "") -> str:
     """The secret of one more link to *application*: *secret*, or a new one."""
     secret = secret or secrets.token_urlsafe(32)
-    ApplicationKey(application=application, digest=digest_of(secret), made_at=clock.now()).save(
-        force_insert=True
-    )
+    keep_key(application, digest_of(secret))
     return secret

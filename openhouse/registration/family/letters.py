@@ -78,6 +78,19 @@ def taken_back(number: str) -> Callable[[str], Letter]:
     )
 
 
+def back_letter(url: str, number: str) -> Letter:
+    """A new link to what was begun: the old ones end by themselves."""
+    return Letter(
+        _("Your link to your registration"),
+        (
+            _("With this link you come back to registration %(number)s, on any device.")
+            % {"number": number},
+        ),
+        link=(_("Open my registration"), url),
+        closing=(_("You did not ask for this? Then nothing happens; delete this e-mail."),),
+    )
+
+
 def start_letter(url: str, district: CurrentDistrict) -> Letter:
     """The link with which a new family begins."""
     return Letter(

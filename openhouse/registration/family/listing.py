@@ -12,6 +12,7 @@ from openhouse.registration.consents.waiting import is_asked, waits_for
 from openhouse.registration.family import pages
 from openhouse.registration.family.beginning import left_of
 from openhouse.registration.family.changing import is_on
+from openhouse.registration.family.links import brought_over
 from openhouse.registration.family.state import standing_of
 from openhouse.registration.family.whose import Filler
 from openhouse.registration.models import Application, FormVersion
@@ -41,7 +42,7 @@ def asked_now(viewer: Viewer) -> bool:
     """If Today says that the school asks for a consent of hers: while registration is open, or
     was lately."""
     today = clock.today()
-    if viewer.look or viewer.person_id is None or last_closed_on(today) is None:
+    if viewer.look or last_closed_on(today) is None:
         return False
     return is_asked(viewer)
 
@@ -49,6 +50,8 @@ def asked_now(viewer: Viewer) -> bool:
 def listing(viewer: Viewer, today: date) -> dict[str, Any]:
     """The page: a card for each window that is open, and one for each application."""
     adult = not viewer.look and any(child.id != viewer.person_id for child in viewer.children)
+    if adult:
+        brought_over(viewer.person_id)
     mine = list(
         Application.objects.visible_to(viewer)
         .filter(withdrawn_at=None, window__isnull=False)

@@ -20,13 +20,24 @@ from openhouse.registration.family.beginning import (
     NoForm,
     begin_new,
     digest_of,
+    new_key,
 )
-from openhouse.registration.family.letters import start_letter
-from openhouse.registration.models import ApplicationKey, RegistrationWindow
+from openhouse.registration.family.letters import back_letter, start_letter
+from openhouse.registration.family.links import hand_over, live_key, to_bring_back, was_made
+from openhouse.registration.models import Application, RegistrationWindow
 from openhouse.registration.queries import open_windows
 from openhouse.registration.rules.years import year_words
 
-__all__ = ["StartForm", "digest_of", "known", "open_link", "page", "send_link"]
+__all__ = [
+    "AgainForm",
+    "StartForm",
+    "digest_of",
+    "known",
+    "open_link",
+    "page",
+    "send_again",
+    "send_link",
+]
 START = "account.register"
 #: How long the first e-mail may wait to be opened.
 START_LASTS = timedelta(days=14)
@@ -71,6 +82,17 @@ class StartForm(forms.Form):
             self.initial["window"] = choices[0][0]
 
 
+class AgainForm(forms.Form):
+    """The e-mail address with which a registration was begun."""
+
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        max_length=254,
+        help_text=_("The address with which you began. A new link goes there."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
 def page(form: StartForm, windows: list[RegistrationWindow]) -> dict[str, Any]:
     """The first page of a new family."""
     today = clock.today()
@@ -89,27 +111,59 @@ def send_link(form: StartForm, district: CurrentDistrict, language: str) -> None
     with as_the_house(), translation.override(language):
         if written_lately(START, email) >= MAILS_AN_HOUR:
             return
+        begun = [one for one in to_bring_back(email) if one.window_id == window.pk]
+        if begun and not hand_over(begun[0]):
+            _send_back(begun[0], email, district)
+        if any(one.sent_at is None for one in begun):
+            return
         token = start_token(email, window, language, district.id)
         url = whole_page(district.slug, "register-link", secret=token)
         write(start_letter(url, district), email, kind=START, district=district)
 
 
+def send_again(email: str, district: CurrentDistrict) -> None:
+    """Mail a new link to each registration that was begun with *email*; the page says the same
+    where there is none."""
+    with as_the_house():
+        if written_lately(START, email) >= MAILS_AN_HOUR:
+            return
+        for application in to_bring_back(email):
+            if not hand_over(application):
+                _send_back(application, application.email, district)
+
+
+def send_again_to(application: Application, district: CurrentDistrict) -> bool:
+    """The same for one of them, as its office asks for it; False where too many went there."""
+    with as_the_house():
+        if written_lately(START, application.email) >= MAILS_AN_HOUR:
+            return False
+        if not hand_over(application):
+            _send_back(application, application.email, district)
+    return True
+
+
+def _send_back(application: Application, email: str, district: CurrentDistrict) -> None:
+    """To the address that was confirmed when it was begun, in its language."""
+    with translation.override(application.language):
+        url = whole_page(district.slug, "register-link", secret=new_key(application))
+        write(back_letter(url, application.number), email, kind=START, district=district)
+
+
 def known(secret: str, district: CurrentDistrict) -> bool:
     """If a link with *secret* opens anything: what is begun, or what may begin."""
-    return _has_key(secret) or started_by(secret, district.id) is not None
-
-
-def _has_key(secret: str) -> bool:
-    with as_the_house():
-        return ApplicationKey.objects.filter(digest=digest_of(secret), ended_at=None).exists()
+    digest = digest_of(secret)
+    if live_key(digest) is not None:
+        return True
+    return not was_made(digest) and started_by(secret, district.id) is not None
 
 
 def open_link(secret: str, district: CurrentDistrict) -> int | None:
     """The application that a link opens, begun now where it is not; None where none may begin."""
-    with as_the_house():
-        key = ApplicationKey.objects.filter(digest=digest_of(secret), ended_at=None).first()
+    key = live_key(digest_of(secret))
     if key is not None:
         return key.application_id
+    if was_made(digest_of(secret)):
+        return None
     said = started_by(secret, district.id)
     windows = {one.pk: one for one in open_windows(clock.today()) if one.for_new}
     window = windows.get(said["w"]) if said else None

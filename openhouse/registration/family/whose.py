@@ -1,6 +1,7 @@
 """Who fills in an application, and which: a signed-in adult of the home, or who has its link."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import Http404, HttpRequest
 
@@ -8,6 +9,7 @@ from openhouse.access.requests import viewer_of
 from openhouse.access.viewer import Viewer
 from openhouse.common import clock
 from openhouse.common.rows import rows
+from openhouse.common.text import day_words
 from openhouse.registration.family.beginning import digest_of
 from openhouse.registration.family.reading import application_read
 from openhouse.registration.guard import Applicant, Reader
@@ -26,6 +28,13 @@ class Filler:
     name: str
     #: What the addresses of her pages begin with: "registration" or "register".
     side: str
+    #: The last day of the link by which she came, where a page says it.
+    until: date | None = None
+
+    @property
+    def until_words(self) -> str:
+        """The last day of her link; "" where it is not said."""
+        return f"{day_words(self.until)}, {self.until.year}" if self.until else ""
 
 
 def filler_of(viewer: Viewer) -> Filler:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from openhouse.access.district import CurrentDistrict
 from openhouse.access.requests import date_of, whole_number
 from openhouse.access.viewer import Viewer
-from openhouse.registration.office import changing, consents, deciding, items
+from openhouse.registration.office import changing, consents, deciding, items, links
 from openhouse.registration.office.holding import NotHers, Overtaken, Refused, candidate_of
 from openhouse.registration.office.whole_home import is_change
 from openhouse.registration.office.words import (
@@ -116,6 +116,16 @@ def _consents(v: Viewer, n: int, rev: int, sent: Posted, district: CurrentDistri
     return _("Noted. The school goes on without that answer.")
 
 
+def _end_links(v: Viewer, n: int, rev: int, sent: Posted, district: CurrentDistrict) -> str:
+    links.end_them(v, n)
+    return _("The links that are out open nothing any more.")
+
+
+def _new_link(v: Viewer, n: int, rev: int, sent: Posted, district: CurrentDistrict) -> str:
+    links.send_new(v, n, district)
+    return _("A new link is on its way to the family.")
+
+
 _ACTS: dict[str, Callable[[Viewer, int, int, Posted, CurrentDistrict], str]] = {
     "field": _field,
     "taken out": _taken_out,
@@ -128,6 +138,8 @@ _ACTS: dict[str, Callable[[Viewer, int, int, Posted, CurrentDistrict], str]] = {
     "undo": _undo,
     "item": _item,
     "consents": _consents,
+    "end links": _end_links,
+    "new link": _new_link,
 }
 
 

@@ -3,7 +3,7 @@
 -- Given the district's address, the SHA-256 of the link's secret and today's date, it sets the
 -- openhouse.* settings for the transaction: the hat 'applicant', nobody as the person, no student,
 -- and openhouse.application. Returns the application's id, or NULL, with nothing in scope, where the
--- link was ended, is older than 400 days, is of another district, or was never made.
+-- link was ended or is past its last day, is of another district, or was never made.
 CREATE OR REPLACE FUNCTION openhouse_enter_application(
     p_slug text, p_digest text, p_today date
 ) RETURNS bigint LANGUAGE plpgsql VOLATILE SECURITY DEFINER
@@ -17,7 +17,7 @@ BEGIN
     FROM registration_applicationkey k
     JOIN registration_application a ON a.id = k.application_id AND a.district_id = d
     WHERE k.digest = p_digest AND k.district_id = d AND k.ended_at IS NULL
-      AND k.made_at > openhouse_now() - interval '400 days';
+      AND k.ends_on >= p_today;
     PERFORM set_config('openhouse.district', coalesce(d::text, ''), true),
             set_config('openhouse.students', '', true),
             set_config('openhouse.person', '', true),

@@ -1,5 +1,7 @@
 """Registration of a family that is new here: it comes by the link in an e-mail."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,9 +14,11 @@ from openhouse.access.bodies import takes
 from openhouse.access.limits import is_too_often, too_many
 from openhouse.access.requests import district_of
 from openhouse.common import clock
+from openhouse.common.fields import focused
 from openhouse.common.methods import form_page
 from openhouse.common.uploads import LARGEST
 from openhouse.registration.family import starting
+from openhouse.registration.family.links import hand_over, live_key, until_of
 from openhouse.registration.family.whose import KEY, Filler, by_link
 from openhouse.registration.queries import open_windows
 from openhouse.registration.views import filling
@@ -54,6 +58,9 @@ def register_link(request: HttpRequest, secret: str) -> HttpResponse:
     if is_too_often(request, "register_link"):
         return too_many(request)
     district = district_of(request)
+    key = live_key(starting.digest_of(secret))
+    if key is not None and hand_over(key.application):
+        return render(request, "registration/register_link.html", {"account": True})
     known = starting.known(secret, district)
     if request.method == "POST" and known:
         number = starting.open_link(secret, district)
@@ -67,6 +74,19 @@ def register_link(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 @audience(PUBLIC)
+@form_page
+def register_again(request: HttpRequest) -> HttpResponse:
+    """A new link to what was begun, to the address that was confirmed then."""
+    form = starting.AgainForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if is_too_often(request, "register", form.cleaned_data["email"].lower()):
+            return too_many(request)
+        starting.send_again(form.cleaned_data["email"], district_of(request))
+        return redirect("register-mailed")
+    return render(request, "registration/register_again.html", {"form": focused(form)})
+
+
+@audience(PUBLIC)
 @require_POST
 def register_leave(request: HttpRequest) -> HttpResponse:
     """This browser forgets the link: a library's computer is not one's own."""
@@ -77,7 +97,8 @@ def register_leave(request: HttpRequest) -> HttpResponse:
 @audience(PUBLIC)
 @require_safe
 def register_open(request: HttpRequest, number: int) -> HttpResponse:
-    return filling.opened(request, _filler(request)[0], number)
+    filler = replace(_filler(request)[0], until=until_of(str(request.session.get(KEY, ""))))
+    return filling.opened(request, filler, number)
 
 
 @audience(PUBLIC)

@@ -21,10 +21,12 @@ from openhouse.registration.office.consents import consents_of
 from openhouse.registration.office.desk_page import desk_page
 from openhouse.registration.office.holding import NotHers
 from openhouse.registration.office.items import file_of
+from openhouse.registration.office.links import link_words
 from openhouse.registration.office.queue import asked_in, queue
 from openhouse.registration.office.together import accept_together, turns_of
 from openhouse.registration.places.pages import openings_words
 from openhouse.registration.places.queries import openings
+from openhouse.registration.reminders.counting import reminded
 
 
 @audience(*OFFICE)
@@ -65,6 +67,7 @@ def registration_child(request: HttpRequest, candidate: int) -> HttpResponse:
         shows_record_of(request, child.found.child.person_id)
     consents = consents_of(viewer_of(request), child.found.candidate)
     context = {**child_page(child, today), "consents": consents}
+    context["link"] = link_words(child.found.candidate)
     return render(request, "registration/registration_child.html", context)
 
 
@@ -97,6 +100,7 @@ def registration_campaign(request: HttpRequest) -> HttpResponse:
     """How far registration is: by state, school and grade, and over the days."""
     found = campaign.campaign(viewer_of(request), clock.today())
     context: dict[str, Any] = campaign_page.campaign_page(found)
+    context["reminded"] = reminded(viewer_of(request))
     return render(request, "registration/registration_campaign.html", context)
 
 

@@ -1,0 +1,28 @@
+"""Every quarter of an hour families are reminded of what is due; on most days nothing is."""
+
+from django.utils import timezone
+from procrastinate import exceptions
+from procrastinate.contrib.django import app
+
+from openhouse.common import clock
+from openhouse.districts.models import District
+from openhouse.registration.reminders.sending import remind
+
+
+@app.task(name="registration.remind")
+def remind_families(district: int) -> None:
+    """Send what is due in a district."""
+    ours = District.objects.get(pk=district)
+    with timezone.override(clock.zone(ours.time_zone)):
+        remind(ours)
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(name="registration.every_quarter", queueing_lock="registration reminders")
+def every_quarter(timestamp: int) -> None:
+    """A job for each district."""
+    for district in District.objects.order_by("pk").values_list("pk", flat=True):
+        try:
+            remind_families.configure(queueing_lock=f"remind {district}").defer(district=district)
+        except exceptions.AlreadyEnqueued:
+            continue
