@@ -92,8 +92,10 @@ def first_values(window: RegistrationWindow | None) -> dict[str, Any]:
         show = RegistrationWindow.Consents.SHOW
         first = {"opens_on": clock.today(), "for_returning": True, "for_new": True}
         return {**first, "consents": show, "remind_every": 7, "remind_before": 5}
-    names = ("opens_on", "closes_on", "late_until", "for_returning", "for_new", "consents")
-    names += ("remind_every", "remind_before")
+    names = (
+        *("opens_on", "closes_on", "late_until", "for_returning", "for_new", "consents"),
+        *("remind_every", "remind_before"),
+    )
     return {name: getattr(window, name) for name in names}
 
 

@@ -39,7 +39,7 @@ STEPS: dict[str, tuple[tuple[dict[str, str], ...], str]] = {
     ),
     "papers needed": (
         ({"act": "item", "state": "refused", "reason": "It is blurred."},),
-        "Por favor, envíe un documento otra vez",
+        "Envíe de nuevo un documento, por favor",
     ),
 }  # fmt: skip
 
@@ -73,7 +73,8 @@ def test_each_step_is_told_by_mail_and_by_push_in_the_readers_language(
     step: str, north: Cast
 ) -> None:
     applied, candidate = returning(north)
-    item = applied.item(candidate, "birth_certificate", state="sent")
+    seen = "sent" if step == "papers needed" else "accepted"
+    item = applied.item(candidate, "birth_certificate", state=seen)
     part = candidate_part(applied, candidate)
     clerk, (acts, subject) = HouseClient.signed_in(north.clerk), STEPS[step]
     for act in acts:
@@ -92,7 +93,7 @@ def test_each_step_is_told_by_mail_and_by_push_in_the_readers_language(
 def test_what_a_family_does_itself_is_told_too(north: Cast) -> None:
     client = HouseClient.signed_in(north.mother)
     number = sent(north, client, open_year(north), "Marta Rivera")
-    assert json.loads(told(north)["push"].text)["title"] == "Su inscripción ha llegado"
+    assert json.loads(told(north)["push"].text)["title"] == "Su inscripción llegó"
     with in_all(north):
         from openhouse.registration.models import Candidate
 

@@ -32,6 +32,7 @@ __all__ = [
     "AgainForm",
     "StartForm",
     "digest_of",
+    "has_account",
     "known",
     "open_link",
     "page",
@@ -147,6 +148,12 @@ def _send_back(application: Application, email: str, district: CurrentDistrict) 
     with translation.override(application.language):
         url = whole_page(district.slug, "register-link", secret=new_key(application))
         write(back_letter(url, application.number), email, kind=START, district=district)
+
+
+def has_account(secret: str) -> bool:
+    """If the family of this link has opened its account, which shows the registration then."""
+    key = live_key(digest_of(secret))
+    return key is not None and hand_over(key.application)
 
 
 def known(secret: str, district: CurrentDistrict) -> bool:

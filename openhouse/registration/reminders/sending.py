@@ -69,7 +69,7 @@ def remind(district: District, now: datetime | None = None) -> int:
     told = 0
     for of, number in due:
         with scope(district=district.pk, students=ALL, hat="system"):
-            told += _told(of, number, moment)
+            told += _reminded(of, number, moment)
     return told
 
 
@@ -106,7 +106,7 @@ _FIND: dict[str, Callable[[date], list[int]]] = {
 }
 
 
-def _told(of: str, number: int, now: Now) -> int:
+def _reminded(of: str, number: int, now: Now) -> int:
     held = Application.objects.visible_to(System()).select_for_update(
         of=("self",), skip_locked=True
     )
@@ -185,7 +185,8 @@ def _noted(
     window = application.window
     if window is None:
         return False
-    hers = Reminder.objects.filter(application=application, of=of, person_id=person)
+    hers = Reminder.objects.filter(application=application, of=of)
+    hers = hers.filter(person=None) if person is None else hers.filter(person=person)
     last = hers.order_by("-number").values_list("number", "on").first() or (0, None)
     if since is None:
         number = None if last[0] else 1

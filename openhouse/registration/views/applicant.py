@@ -18,7 +18,7 @@ from openhouse.common.fields import focused
 from openhouse.common.methods import form_page
 from openhouse.common.uploads import LARGEST
 from openhouse.registration.family import starting
-from openhouse.registration.family.links import hand_over, live_key, until_of
+from openhouse.registration.family.links import until_of
 from openhouse.registration.family.whose import KEY, Filler, by_link
 from openhouse.registration.queries import open_windows
 from openhouse.registration.views import filling
@@ -57,18 +57,16 @@ def register_link(request: HttpRequest, secret: str) -> HttpResponse:
     """The link in an e-mail; opened it only shows, for programs look into mails by their links."""
     if is_too_often(request, "register_link"):
         return too_many(request)
-    district = district_of(request)
-    key = live_key(starting.digest_of(secret))
-    if key is not None and hand_over(key.application):
-        return render(request, "registration/register_link.html", {"account": True})
-    known = starting.known(secret, district)
+    district, account = district_of(request), starting.has_account(secret)
+    known = not account and starting.known(secret, district)
     if request.method == "POST" and known:
         number = starting.open_link(secret, district)
         if number is not None:
             request.session[KEY] = starting.digest_of(secret)
             return redirect("register-open", number)
         messages.warning(request, _("Registration is not open at the moment."))
-    answer = render(request, "registration/register_link.html", {"known": known})
+    context = {"known": known, "account": account}
+    answer = render(request, "registration/register_link.html", context)
     answer["X-Robots-Tag"] = "noindex"
     return answer
 
