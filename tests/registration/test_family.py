@@ -209,3 +209,13 @@ def test_one_child_is_taken_back(north: Cast, client_of: Any) -> None:
         found = {one.pk: one.state for one in states}
     assert found[child] == "withdrawn"
     assert set(found.values()) == {"withdrawn", "sent"}
+
+
+def test_whom_the_form_asks_nothing_about_is_added_without_a_page(
+    north: Cast, client_of: Any
+) -> None:
+    client = client_of(north.grandmother)
+    number = begun(client, north)
+    answer = client.post(f"{HOME}{number}/add/", {"kind": "contact"})
+    assert answer.headers["Location"] == f"{HOME}{number}/"
+    assert parts(north, number, "contact")

@@ -188,7 +188,9 @@ def add_one(request: HttpRequest, filler: Filler, number: int) -> HttpResponse:
         return redirect(f"{filler.side}-open", number)
     after = standing(filler, number)
     first = next((one for one in pages_of(after) if one.part.pk == part.pk), None)
-    return redirect(pages.url_of(after, first) if first else f"{filler.side}-open")
+    if first is None:
+        return redirect(f"{filler.side}-open", number)
+    return redirect(pages.url_of(after, first))
 
 
 def remove_one(request: HttpRequest, filler: Filler, number: int, part: int) -> HttpResponse:
