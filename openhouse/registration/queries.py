@@ -21,6 +21,11 @@ def open_windows(today: date) -> list[RegistrationWindow]:
     return list(found.filter(opens_on__lte=today, last__gte=today).order_by("ends_in"))
 
 
+def newest_window() -> RegistrationWindow | None:
+    """The window of the school year that families register for last."""
+    return RegistrationWindow.objects.order_by("-ends_in").first()
+
+
 @of_the_district
 def returning_window(today: date) -> tuple[int, date, date | None] | None:
     """The nearest year for which families with children here register today: in which calendar

@@ -1,5 +1,7 @@
 """The nurse and transport have their own part of each child, which the office does not read."""
 
+from datetime import timedelta
+
 import pytest
 
 from openhouse.access.viewer import System
@@ -115,3 +117,15 @@ def test_transport_reads_who_rides_and_no_word_of_health(north: Cast) -> None:
     driver.post(f"{DESK}{candidate.pk}/do/", {"act": "done", "desk": "transport"})
     office = HouseClient.signed_in(north.clerk).get(f"/north/office/registration/{candidate.pk}/")
     assert "Transport: Done" in words_of(office)
+
+
+def test_who_was_registered_in_an_earlier_year_is_on_the_nurses_list_no_more(north: Cast) -> None:
+    _, candidate = sent(north)
+    nurse = HouseClient.signed_in(north.nurse)
+    with in_all(north):
+        mine = Candidate.objects.visible_to(ALL).filter(pk=candidate.pk)
+        mine.update(state="posted")
+    assert "Ben Rivera" in words_of(nurse.get(DESK)), "this year's is still to be looked at"
+    with in_all(north):
+        mine.update(sent_at=SENT - timedelta(days=365))
+    assert "Ben Rivera" not in words_of(nurse.get(DESK))

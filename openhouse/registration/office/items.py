@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from openhouse.access.district import CurrentDistrict
@@ -24,7 +25,7 @@ from openhouse.registration.office.holding import (
     holding,
     move_on,
 )
-from openhouse.registration.queries import form_of
+from openhouse.registration.queries import form_of, newest_window
 from openhouse.registration.rules.form import Desk, Per
 from openhouse.registration.rules.mapping import Says
 from openhouse.registration.telling import tell
@@ -149,10 +150,14 @@ def file_of(viewer: Viewer, number: int, file: int) -> AnswerFile:
 
 
 def children_at(viewer: Viewer) -> list[Candidate]:
-    """The children of the schools whose nurse or transport she is, the longest waiting first."""
-    rows = Candidate.objects.visible_to(viewer).filter(
-        sent_at__isnull=False, state__in=(*OPEN, State.POSTED)
-    )
+    """The children of the schools whose nurse or transport she is, the longest waiting first.
+    Of those who are in the records, whoever was sent since the newest registration opened.
+    """
+    window = newest_window()
+    wanted = Q(state__in=OPEN)
+    if window is not None:
+        wanted |= Q(state=State.POSTED, sent_at__date__gte=window.opens_on)
+    rows = Candidate.objects.visible_to(viewer).filter(wanted, sent_at__isnull=False)
     found = rows.select_related("application__version", "school").order_by("sent_at", "pk")
     return [each for each in found if desks_of(viewer, each.school_id)]
 
