@@ -256,18 +256,6 @@ def test_a_paper_is_seen_asked_for_again_or_not_needed(north: Cast) -> None:
     assert answer.status_code == 404, "the nurse's paper is the nurse's"
 
 
-def test_the_campaign_counts_and_is_saved_as_a_file(north: Cast) -> None:
-    returning(north)
-    clerk = HouseClient.signed_in(north.clerk)
-    page = words_of(clerk.get(f"{DESK}campaign/"))
-    assert re.search(r"\d+ of \d+ returning children", page)
-    file = clerk.get(f"{DESK}campaign/file/")
-    assert file.headers["Content-Type"].startswith("text/csv")
-    text = file.content.decode()
-    assert "Ben Rivera" in text
-    assert "To be decided" in text
-
-
 def test_an_unknown_step_is_not_there(north: Cast) -> None:
     _, candidate = returning(north)
     clerk = HouseClient.signed_in(north.clerk)

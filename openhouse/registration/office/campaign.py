@@ -21,6 +21,7 @@ from openhouse.people.rules import LAST_GRADE
 from openhouse.people.words import in_order
 from openhouse.registration.models import Candidate, RegistrationWindow
 from openhouse.registration.office.queue import sent_to
+from openhouse.registration.queries import newest_window
 
 State = Candidate.State
 DAYS = 14
@@ -55,7 +56,7 @@ class Campaign:
 
 def campaign(viewer: Viewer, today: date) -> Campaign:
     """The newest window's numbers, of the schools whose office she keeps."""
-    window = RegistrationWindow.objects.order_by("-ends_in").first()
+    window = newest_window()
     mine = sent_to(viewer).filter(application__window=window)
     rows = list(
         mine.values_list("school", "grade_level", "state").annotate(n=Count("pk")).order_by()
@@ -101,12 +102,13 @@ def _returning(viewer: Viewer, window: RegistrationWindow | None, today: date) -
     sent = {student for student, at in known if at}
     begun = {student for student, _at in known} - sent
     students = Counter(of_school.values())
+    sent_of, begun_of = (Counter(of_school[each] for each in several) for several in (sent, begun))
     return [
         Returning(
             school,
             students[school.pk],
-            sum(of_school[each] == school.pk for each in sent),
-            sum(of_school[each] == school.pk for each in begun),
+            sent_of[school.pk],
+            begun_of[school.pk],
         )
         for school in schools_kept(viewer)
         if students[school.pk]

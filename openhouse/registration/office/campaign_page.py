@@ -16,6 +16,7 @@ from openhouse.registration.office.campaign import Campaign, Returning
 from openhouse.registration.office.naming import called
 from openhouse.registration.office.queue import sent_to
 from openhouse.registration.office.words import STATES, state_words
+from openhouse.registration.queries import newest_window
 from openhouse.registration.rules.years import year_words
 from openhouse.ui.components.bar import bar
 from openhouse.ui.components.row import row
@@ -64,9 +65,10 @@ def _returning(each: Returning) -> SafeString:
 
 
 def spreadsheet(viewer: Viewer) -> tuple[list[str], list[list[str]]]:
-    """The head and a line for each child that was sent to a school of hers."""
+    """The head and a line for each child of the campaign that was sent to a school of hers."""
     rows = list(
         sent_to(viewer)
+        .filter(application__window=newest_window())
         .select_related("application__version", "school")
         .order_by("school__name", "grade_level", "pk")
     )
