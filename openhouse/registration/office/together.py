@@ -9,14 +9,15 @@ from django.db import transaction
 from openhouse.access.district import CurrentDistrict
 from openhouse.access.viewer import System, Viewer
 from openhouse.common.scope import as_the_house
-from openhouse.registration.models import Application, Candidate
+from openhouse.registration.models import Application, Candidate, RegistrationWindow
 from openhouse.registration.office import deciding
 from openhouse.registration.office.holding import NotHers, Overtaken, Refused, State
 from openhouse.registration.office.queue import MOST, Asked, filtered, sent_to
 from openhouse.registration.office.words import overtaken_words
-from openhouse.registration.places.lines import line_up
+from openhouse.registration.places.lines import waits_of
 from openhouse.registration.places.queries import names_of_children
-from openhouse.registration.places.seating import Where, room_for
+from openhouse.registration.places.seating import Where, free_in
+from openhouse.registration.rules.seats import in_line, order_of
 
 #: Who is accepted together: who is to be decided, and who waits for a seat.
 TOGETHER = (State.SENT, State.WAITING)
@@ -58,30 +59,32 @@ def turns_of(viewer: Viewer, asked: Asked) -> list[Turn]:
 
 
 def _in_turn(children: list[Candidate]) -> list[Turn]:
-    names = names_of_children(children)
-    by_grade: dict[tuple[int, str, int], list[Candidate]] = defaultdict(list)
+    by_window: dict[RegistrationWindow | None, list[Candidate]] = defaultdict(list)
     for each in children:
-        by_grade[each.school_id or 0, each.grade_level, each.application.window_id or 0].append(
-            each
-        )
+        by_window[each.application.window].append(each)
+    turns = [turn for window, there in by_window.items() for turn in _of_window(window, there)]
+    return sorted(turns, key=lambda turn: turn.where)
+
+
+def _of_window(window: RegistrationWindow | None, children: list[Candidate]) -> list[Turn]:
+    """A dozen statements, however many grades and children there are."""
+    names, schools = names_of_children(children), {each.school_id or 0 for each in children}
+    free = free_in(window.ends_in, schools) if window else {}
+    by_grade: dict[Where, list[Candidate]] = defaultdict(list)
+    for each in children:
+        by_grade[each.school_id or 0, each.grade_level].append(each)
+    waits = {each.id: each for each in waits_of(children, window)} if window else {}
     found = []
-    for (school, grade, _window), there in sorted(by_grade.items()):
-        room = room_for(there[0])
-        free = room.free if room else None
-        rows, opened = {each.pk: each for each in there}, there[0].application.window
-        line = (
-            [(rows[one.waits.id], one.may_have_seat) for one in line_up(there, free, opened)]
-            if opened
-            else [(each, True) for each in there]
-        )
-        found.append(
-            Turn(
-                (school, grade),
-                there[0].school.name if there[0].school else "",
-                free,
-                tuple(InTurn(each, names.get(each.pk, ""), fits) for each, fits in line),
-            )
-        )
+    for where, there in by_grade.items():
+        rows = {each.pk: each for each in there}
+        line = [(each, True) for each in there]
+        if window:
+            order = order_of(window.line_order)
+            placed = in_line((waits[pk] for pk in rows), free.get(where), order)
+            line = [(rows[one.waits.id], one.may_have_seat) for one in placed]
+        school = there[0].school.name if there[0].school else ""
+        turns = tuple(InTurn(each, names.get(each.pk, ""), fits) for each, fits in line)
+        found.append(Turn(where, school, free.get(where), turns))
     return found
 
 

@@ -18,22 +18,15 @@ from openhouse.registration.models import Candidate, Part, RegistrationWindow
 from openhouse.registration.models_office import Seats
 from openhouse.registration.places.boundary import Lives, where_they_live
 from openhouse.registration.places.seating import TAKEN
-from openhouse.registration.rules.seats import Place, Waits, in_line, order_of
-
-
-def line_up(
-    waiting: Collection[Candidate], free: int | None, window: RegistrationWindow
-) -> list[Place]:
-    """*waiting* children of one grade, in the order of the district's rule; each with its
-    application and that one's version."""
-    return in_line(waits_of(waiting, window), free, order_of(window.line_order))
+from openhouse.registration.rules.seats import First, Waits, in_line, order_of
 
 
 def waits_of(waiting: Collection[Candidate], window: RegistrationWindow) -> list[Waits]:
-    """What the rule asks of each child. Six statements or so, however many there are."""
+    """What the rule of *window* asks of each child, who comes with its application and that one's
+    version. Six statements or so, however many there are."""
     order = order_of(window.line_order)
-    siblings = with_siblings(waiting, window.ends_in) if "siblings" in order else set()
-    lives = where_they_live(waiting) if "boundary" in order else {}
+    siblings = with_siblings(waiting, window.ends_in) if First.SIBLINGS in order else set()
+    lives = where_they_live(waiting) if First.BOUNDARY in order else {}
     return [
         Waits(
             each.pk,
@@ -54,7 +47,7 @@ def place_of(candidate: Candidate, window: RegistrationWindow) -> int | None:
             school=candidate.school_id, grade_level=candidate.grade_level,
             state=Candidate.State.WAITING, application__window=window, sent_at__isnull=False,
         ).select_related("application__version")  # fmt: skip
-        found = line_up(list(waiting), 0, window)
+        found = in_line(waits_of(list(waiting), window), 0, order_of(window.line_order))
     return next((each.position for each in found if each.waits.id == candidate.pk), None)
 
 

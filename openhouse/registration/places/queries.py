@@ -14,10 +14,11 @@ from openhouse.people.words import in_order
 from openhouse.registration.matching.facts import said_of
 from openhouse.registration.models import Candidate, Part, RegistrationWindow
 from openhouse.registration.models_office import AddressRange, Seats
-from openhouse.registration.places.lines import line_up
+from openhouse.registration.places.lines import waits_of
 from openhouse.registration.places.seating import taken
+from openhouse.registration.queries import newest_window
 from openhouse.registration.rules.seats import Place as InLine
-from openhouse.registration.rules.seats import free_seats
+from openhouse.registration.rules.seats import free_seats, in_line, order_of
 from openhouse.registration.rules.zones import Place, Range, place_of, schools_of
 
 
@@ -55,17 +56,6 @@ class Line:
 
     grade: Grade
     people: tuple[InLineFor, ...]
-
-
-def newest_window() -> RegistrationWindow | None:
-    """The window of the school year that families register for last."""
-    return RegistrationWindow.objects.order_by("-ends_in").first()
-
-
-def newest_year() -> int | None:
-    """The calendar year in which that school year ends."""
-    found = newest_window()
-    return found.ends_in if found else None
 
 
 def grades_of(viewer: Viewer, ends_in: int) -> list[Grade]:
@@ -124,14 +114,15 @@ def lines_of(
             state=Candidate.State.WAITING, application__window=window, sent_at__isnull=False,
         )
     )  # fmt: skip
-    names = names_of_children(waiting)
+    names, order = names_of_children(waiting), order_of(window.line_order)
+    waits = {each.id: each for each in waits_of(waiting, window)}
     there: dict[tuple[int | None, str], list[Candidate]] = defaultdict(list)
     for each in waiting:
         there[each.school_id, each.grade_level].append(each)
     found = []
     for grade in grades:
         rows = {each.pk: each for each in there[grade.school, grade.grade]}
-        line = line_up([*rows.values()], grade.free, window) if rows else []
+        line = in_line((waits[pk] for pk in rows), grade.free, order)
         people = tuple(
             InLineFor(each.waits.id, names.get(each.waits.id, ""), rows[each.waits.id].reason, each)
             for each in line

@@ -4,6 +4,7 @@ A child whom two homes register is one child and takes one seat. All of it by th
 counts the children of its school, whichever application they are in.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Q
@@ -63,6 +64,17 @@ def taken(ends_in: int, schools: list[int]) -> dict[Where, int]:
         ):
             found[school, grade] -= twice
     return found
+
+
+def free_in(ends_in: int, schools: Collection[int]) -> dict[Where, int | None]:
+    """How many seats are left, by school and grade; None, or not there: there is no limit."""
+    counted = taken(ends_in, [*schools])
+    return {
+        (each.school_id, each.grade_level): free_seats(
+            each.seats, counted.get((each.school_id, each.grade_level), 0)
+        )
+        for each in Seats.objects.filter(ends_in=ends_in, school__in=schools)
+    }
 
 
 def room_for(candidate: Candidate) -> Room | None:

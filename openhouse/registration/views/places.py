@@ -15,6 +15,7 @@ from openhouse.common.fields import focused
 from openhouse.common.files import attached
 from openhouse.common.methods import form_page
 from openhouse.registration.places import actions, forms, pages, queries
+from openhouse.registration.queries import newest_window
 from openhouse.registration.rules.zone_file import read_ranges
 
 
@@ -22,7 +23,7 @@ from openhouse.registration.rules.zone_file import read_ranges
 @form_page
 def registration_places(request: HttpRequest) -> HttpResponse:
     """How many seats each grade has, and how many are taken; the district changes them."""
-    viewer, window = viewer_of(request), queries.newest_window()
+    viewer, window = viewer_of(request), newest_window()
     grades = queries.grades_of(viewer, window.ends_in) if window else []
     rules = forms.rules_form(window)
     wrong: list[str] = []
@@ -71,7 +72,7 @@ def _keep(request: HttpRequest, year: int, grades: list[queries.Grade]) -> list[
 @require_safe
 def registration_waiting(request: HttpRequest) -> HttpResponse:
     """Who waits for a seat, in order."""
-    viewer, window = viewer_of(request), queries.newest_window()
+    viewer, window = viewer_of(request), newest_window()
     grades = queries.grades_of(viewer, window.ends_in) if window else []
     lines = queries.lines_of(viewer, grades, window) if window else []
     context = pages.waiting_page(lines, window.line_order if window else "")
@@ -99,8 +100,9 @@ def _asked(request: HttpRequest) -> dict[str, Any]:
     if not form.is_bound or not form.is_valid():
         return {"address": focused(form)}
     said = form.cleaned_data
+    window = newest_window()
     found = queries.schools_for(
-        said["street"], said["postal_code"], said["grade"], queries.newest_year()
+        said["street"], said["postal_code"], said["grade"], window.ends_in if window else None
     )
     names = queries.school_names()
     return {"address": form, "unread": found is None, "asked": True,
