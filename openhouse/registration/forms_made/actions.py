@@ -8,8 +8,9 @@ from django.db import transaction
 
 from openhouse.ledger.actions import record
 from openhouse.registration.defaults import default_form
-from openhouse.registration.forms_made.queries import draft_of, newest
+from openhouse.registration.forms_made.queries import draft_of
 from openhouse.registration.models import FormVersion
+from openhouse.registration.queries import newest_version
 from openhouse.registration.rules.checking import problems
 from openhouse.registration.rules.editing import print_of
 from openhouse.registration.rules.problem import Problem
@@ -36,7 +37,7 @@ def begin(purpose: str, definition: Mapping[str, Any] | None, now: datetime) -> 
     there = draft_of(purpose)
     if there is not None:
         return there
-    before = newest(purpose)
+    before = newest_version(purpose)
     if definition is None:
         definition = before.definition if before else default_form(purpose)
     made, _new = FormVersion.objects.get_or_create(

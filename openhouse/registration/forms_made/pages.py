@@ -14,6 +14,7 @@ from openhouse.registration.forms_made.actions import problems_of
 from openhouse.registration.forms_made.problem_words import place_words, problem_words
 from openhouse.registration.forms_made.words import DESKS, KINDS, LEVELS, PERS, condition_words
 from openhouse.registration.models import FormVersion
+from openhouse.registration.queries import newest_version
 from openhouse.registration.rules.changes import asked_for_more, differences
 from openhouse.registration.rules.checking import untranslated
 from openhouse.registration.rules.editing import print_of
@@ -119,7 +120,7 @@ def publish_page(version: FormVersion, language: str, languages: list[str]) -> d
     """What is wrong with a draft, what it changes, and what it asks for more."""
     found = problems_of(version)
     lacks = {code: untranslated(version.definition, code) for code in languages if code != "en"}
-    before = queries.newest(version.purpose)
+    before = newest_version(version.purpose)
     return {
         "version": version,
         "title": title_of(version),

@@ -18,12 +18,6 @@ def version_at(number: int) -> FormVersion | None:
     return FormVersion.objects.select_related("published_by").filter(pk=number).first()
 
 
-def newest(purpose: str) -> FormVersion | None:
-    """The version that families begin with now."""
-    found = FormVersion.objects.filter(purpose=purpose, published_at__isnull=False)
-    return found.order_by("-number").first()
-
-
 def draft_of(purpose: str) -> FormVersion | None:
     """The version that is being made."""
     return FormVersion.objects.filter(purpose=purpose, published_at=None).first()

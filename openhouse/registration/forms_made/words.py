@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openhouse.districts.models import School
+from openhouse.people.rules import GRADES
 from openhouse.people.words import grade_words
 from openhouse.registration.language_words import language_name
 from openhouse.registration.rules.editing import question_of
 from openhouse.registration.rules.form import NEW, Desk, Kind, Per, said_in
+from openhouse.registration.rules.languages import OTHER
 
 #: By kind, what it is called, and what one answers with it.
 KINDS = {
@@ -121,8 +123,7 @@ def answers_to(question: Mapping[str, Any], language: str) -> list[tuple[Any, st
         case Kind.CHOICE | Kind.CHOICES:
             return [(o["value"], said_in(o["label"], language)) for o in question["options"]]
         case Kind.LANGUAGE:
-            return [(code, language_name(code)) for code in ("en", "es", "mis")]
+            return [(code, language_name(code)) for code in ("en", "es", OTHER)]
         case Kind.GRADE:
-            grades = ("PK", "KG", *(f"{n:02}" for n in range(1, 13)))
-            return [(grade, grade_words(grade)) for grade in grades]
+            return [(grade, grade_words(grade)) for grade in GRADES]
     return []

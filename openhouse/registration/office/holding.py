@@ -10,6 +10,7 @@ from openhouse.access.offices import offices_of
 from openhouse.access.viewer import System, Viewer
 from openhouse.common.rows import LARGEST_ID
 from openhouse.common.scope import as_the_house
+from openhouse.registration.compared import OFFICE_DESKS
 from openhouse.registration.models import Application, Candidate
 from openhouse.registration.rules.form import Desk
 
@@ -43,7 +44,7 @@ def desks_of(viewer: Viewer, school: int | None) -> tuple[Desk, ...]:
     if viewer.hat == "office":
         kept = offices_of(viewer)
         if kept is None or school in kept:
-            return (Desk.OFFICE, Desk.COUNSELOR, Desk.TRANSPORT)
+            return OFFICE_DESKS
         return ()
     nursed = nursed_schools(viewer)
     found = []

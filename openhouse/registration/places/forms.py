@@ -8,7 +8,8 @@ from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
 from openhouse.common.fields import LineField
-from openhouse.people.words import grade_words, in_order
+from openhouse.people.rules import GRADES
+from openhouse.people.words import grade_words
 from openhouse.registration.models import RegistrationWindow
 from openhouse.registration.places.queries import Grade, school_names
 from openhouse.registration.places.seating import Where
@@ -16,7 +17,6 @@ from openhouse.registration.places.words import ORDERS
 from openhouse.registration.rules import seats
 
 LARGEST_FILE = 4_000_000
-LEVELS = ("PK", "KG", *(f"{n:02}" for n in range(1, 13)))
 
 
 class NewGradeForm(forms.Form):
@@ -29,7 +29,7 @@ class NewGradeForm(forms.Form):
         super().__init__(*given)
         self.fields["school"].choices = list(school_names().items())  # type: ignore[attr-defined]
         self.fields["grade"].choices = [  # type: ignore[attr-defined]
-            (each, grade_words(each)) for each in in_order(LEVELS)
+            (each, grade_words(each)) for each in GRADES
         ]
 
 
@@ -114,7 +114,7 @@ class AddressForm(forms.Form):
     def __init__(self, *given: Any) -> None:
         super().__init__(*given)
         self.fields["grade"].choices = [  # type: ignore[attr-defined]
-            ("", _("Any")), *((each, grade_words(each)) for each in in_order(LEVELS))
+            ("", _("Any")), *((each, grade_words(each)) for each in GRADES)
         ]  # fmt: skip
 
 
