@@ -216,6 +216,11 @@ class Candidate(DistrictOwned):
         DECLINED = "declined", _("Not accepted")
         WITHDRAWN = "withdrawn", _("Taken back")
 
+    #: In which states an office decides, has something to look at, and has given a seat.
+    UNDECIDED: ClassVar = (State.SENT, State.ASKED, State.WAITING)
+    WITH_THE_SCHOOL: ClassVar = (*UNDECIDED, State.ACCEPTED)
+    SEATED: ClassVar = (State.ACCEPTED, State.POSTED)
+
     application = models.ForeignKey(Application, models.CASCADE, related_name="candidates")
     student = models.ForeignKey(Student, models.SET_NULL, null=True, related_name="+")
     school = models.ForeignKey(School, models.PROTECT, null=True, related_name="+")

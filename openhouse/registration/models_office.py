@@ -27,6 +27,10 @@ class OpenItem(DistrictOwned):
         REFUSED = "refused", _("Please send it again")
         WAIVED = "waived", _("Not needed")
 
+    #: In which states the school waits for nothing more, and the family has something to send.
+    SEEN_TO: ClassVar = (State.ACCEPTED, State.WAIVED)
+    WANTED: ClassVar = (State.MISSING, State.REFUSED)
+
     application = models.ForeignKey("registration.Application", models.CASCADE, related_name="+")
     candidate = models.ForeignKey("registration.Candidate", models.CASCADE, related_name="items")
     #: The key of the question that asks for it.

@@ -20,8 +20,7 @@ from openhouse.registration.models import Candidate, Part
 from openhouse.registration.models_answers import Answer
 from openhouse.registration.models_office import FieldDecision, OpenItem
 from openhouse.registration.rules.form import Kind, Per, Question, Section, said_in
-
-_OPEN = (OpenItem.State.MISSING, OpenItem.State.REFUSED)
+from openhouse.registration.rules.progress import is_empty
 
 
 @dataclass
@@ -54,7 +53,7 @@ class After:
         if not self.form.is_valid():
             return False
         value = self.form.cleaned_data.get(self.question.key)
-        if value in (None, "", []) and self.question.kind == Kind.FILE:
+        if is_empty(value) and self.question.kind == Kind.FILE:
             self.form.add_error(self.question.key, _("Choose the file first."))
             return False
         with transaction.atomic(), as_the_house():
@@ -90,7 +89,7 @@ class After:
     def _sent(self, item: OpenItem) -> None:
         """A paper of the home goes to the school of each child who still needs it."""
         rows = OpenItem.objects.visible_to(System()).filter(
-            application=self.standing.application, key=item.key, state__in=_OPEN
+            application=self.standing.application, key=item.key, state__in=OpenItem.WANTED
         )
         if self.part.candidate_id:
             rows = rows.filter(pk=item.pk)
@@ -115,7 +114,7 @@ class After:
 def item_form(standing: Standing, number: int, request: HttpRequest) -> After | None:
     """The paper that is needed; None for one that is not hers, or not needed any more."""
     mine = OpenItem.objects.visible_to(standing.filler.reader).filter(
-        application=standing.application, state__in=_OPEN
+        application=standing.application, state__in=OpenItem.WANTED
     )
     item = mine.filter(pk=number).first() if number < 2**63 else None
     if item is None:

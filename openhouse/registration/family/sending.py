@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
-from json import dumps
+from json import dumps, loads
 from typing import Any
 
 from django.db import transaction
@@ -29,7 +29,7 @@ from openhouse.registration.telling import tell, tell_home
 
 State = Candidate.State
 #: What an office has still to look at; anything else is decided.
-WITH_THE_SCHOOL = (State.SENT, State.ASKED, State.WAITING, State.ACCEPTED)
+WITH_THE_SCHOOL = Candidate.WITH_THE_SCHOOL
 
 
 class Became(StrEnum):
@@ -228,7 +228,5 @@ def withdraw(
 
 def facts_of(signature: Signature) -> dict[str, Any]:
     """What was signed, read again."""
-    from json import loads
-
     found: dict[str, Any] = loads(bytes(signature.content))
     return found

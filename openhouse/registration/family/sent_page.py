@@ -82,7 +82,7 @@ def items_of(standing: Standing) -> list[dict[str, Any]]:
             "kind": kind,
             "icon": icon,
             "reason": item.reason,
-            "open": item.state in (OpenItem.State.MISSING, OpenItem.State.REFUSED),
+            "open": item.state in OpenItem.WANTED,
             "url": address(f"{standing.filler.side}-item", standing.application.pk, item.pk),
         })  # fmt: skip
     return found

@@ -13,7 +13,7 @@ from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record
 from openhouse.people.models import Student
 from openhouse.registration.matching.homes import home_of
-from openhouse.registration.matching.queries import OPEN, Shown, candidates_for, people_of
+from openhouse.registration.matching.queries import Shown, candidates_for, people_of
 from openhouse.registration.models import Candidate, Part
 from openhouse.registration.models_matching import SameChild
 
@@ -157,7 +157,7 @@ def _part(viewer: Viewer, candidate: Candidate, number: int) -> Part:
 
 def _undecided(viewer: Viewer, candidate: Candidate, number: int) -> Part:
     found = _part(viewer, candidate, number)
-    if candidate.state not in OPEN:
+    if candidate.state not in Candidate.WITH_THE_SCHOOL:
         raise NotDone(_("The application of this child is not open any more."))
     with as_the_house():
         paired = found.candidate_id and (

@@ -29,9 +29,6 @@ MOST_SHOWN = 5
 #: A key that more people have than this tells nobody apart by itself: a shelter's address.
 TOO_COMMON = 2_000
 
-OPEN = (Candidate.State.SENT, Candidate.State.ASKED, Candidate.State.WAITING,
-        Candidate.State.ACCEPTED)  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -215,8 +212,8 @@ def _other_homes(application: Application, parts: dict[int, Said]) -> dict[int, 
             for key in keys_of(each.who, ()) if key.startswith("b:")}  # fmt: skip
     near = list(
         Part.objects.visible_to(System()).filter(
-            candidate__student=None, candidate__state__in=OPEN, matched_at=None, removed_at=None,
-            answers__value__in=sorted(days),
+            candidate__student=None, candidate__state__in=Candidate.WITH_THE_SCHOOL,
+            matched_at=None, removed_at=None, answers__value__in=sorted(days),
         ).exclude(application=application).values_list("pk", "application_id").distinct()[:50]
     )  # fmt: skip
     if not near:

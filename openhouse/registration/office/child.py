@@ -30,7 +30,7 @@ from openhouse.registration.queries import offers_of
 from openhouse.registration.rules.form import Desk
 
 #: Without a seat, so that one is looked for.
-UNSEATED = (Candidate.State.SENT, Candidate.State.ASKED, Candidate.State.WAITING)
+UNSEATED = Candidate.UNDECIDED
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ from openhouse.registration.telling import tell
 #: How far from today a relationship may end.
 MOST_FROM_TODAY = timedelta(days=731)
 #: In which states an office still decides.
-UNDECIDED = (State.SENT, State.ASKED, State.WAITING)
+UNDECIDED = Candidate.UNDECIDED
 
 
 def decide_field(
@@ -98,7 +98,7 @@ def accept(
             after = {"seats": room.seats, "taken": room.taken + 1}
             note("registration.over_seats", candidate, viewer, reason=over.strip(), after=after)
         items = OpenItem.objects.visible_to(System()).filter(candidate=candidate)
-        still = items.exclude(state__in=(OpenItem.State.ACCEPTED, OpenItem.State.WAIVED))
+        still = items.exclude(state__in=OpenItem.SEEN_TO)
         keys = list(still.values_list("key", flat=True))
         if candidate.application.window_id:  # of a change the family hears once it is made
             tell(candidate, district, letters.accepted(*_of(found), keys))

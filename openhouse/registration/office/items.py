@@ -31,7 +31,7 @@ from openhouse.registration.rules.mapping import Says
 from openhouse.registration.telling import tell
 
 #: While there is something to decide, and afterwards too: a paper may come late.
-OPEN = (State.SENT, State.ASKED, State.WAITING, State.ACCEPTED)
+OPEN = Candidate.WITH_THE_SCHOOL
 
 
 def decide_item(
@@ -174,5 +174,5 @@ def has_waiting(candidates: list[Candidate], desk: str) -> set[int]:
         items = OpenItem.objects.visible_to(System()).filter(
             candidate__in=[each.pk for each in candidates], desk=desk
         )
-        open_ones = items.exclude(state__in=(OpenItem.State.ACCEPTED, OpenItem.State.WAIVED))
+        open_ones = items.exclude(state__in=OpenItem.SEEN_TO)
         return set(open_ones.values_list("candidate_id", flat=True))

@@ -30,7 +30,6 @@ PAPERS, PEOPLE = "papers", "people"
 REGISTRATIONS, CHANGES = "registrations", "changes"
 #: What a counselor looks for: children of whom something about services is said.
 SERVICES = "services"
-_DONE = (OpenItem.State.ACCEPTED, OpenItem.State.WAIVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +137,7 @@ def filtered(
 
 def _papers(viewer: Viewer) -> QuerySet[OpenItem]:
     items = OpenItem.objects.visible_to(viewer).exclude(desk=Desk.NURSE)
-    return items.exclude(state__in=_DONE)
+    return items.exclude(state__in=OpenItem.SEEN_TO)
 
 
 def _of_services(viewer: Viewer) -> QuerySet[Answer]:
@@ -198,7 +197,7 @@ def _lines(shown: list[Candidate]) -> list[Line]:
         items = OpenItem.objects.visible_to(System()).filter(
             candidate__in=[each.pk for each in shown]
         )
-        waiting = items.exclude(state__in=_DONE).exclude(desk=Desk.NURSE)
+        waiting = items.exclude(state__in=OpenItem.SEEN_TO).exclude(desk=Desk.NURSE)
         papers = dict(waiting.values_list("candidate").annotate(n=Count("pk")).order_by())
     return [_line(each, people, papers.get(each.pk, 0)) for each in shown]
 

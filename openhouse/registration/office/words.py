@@ -53,7 +53,7 @@ def item_words(item: OpenItem, label: str, files: Sequence[Any]) -> dict[str, An
         "kind": ITEM_KINDS[state],
         "reason": item.reason,
         "files": files,
-        "open": state not in (OpenItem.State.ACCEPTED, OpenItem.State.WAIVED),
+        "open": state not in OpenItem.SEEN_TO,
     }
 
 

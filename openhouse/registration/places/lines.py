@@ -17,7 +17,6 @@ from openhouse.people.rules import next_grade
 from openhouse.registration.models import Candidate, Part, RegistrationWindow
 from openhouse.registration.models_office import Seats
 from openhouse.registration.places.boundary import Lives, where_they_live
-from openhouse.registration.places.seating import TAKEN
 from openhouse.registration.rules.seats import First, Waits, in_line, order_of
 
 
@@ -115,7 +114,7 @@ def _at_school(students: Collection[int], ends_in: int) -> Mapping[int, set[int]
 def _seats_of(children: Iterable[Candidate]) -> Mapping[tuple[int, int], set[int]]:
     """By application and school, the children of the home who have a seat there."""
     rows = Candidate.objects.visible_to(System()).filter(
-        application__in={each.application_id for each in children}, state__in=TAKEN
+        application__in={each.application_id for each in children}, state__in=Candidate.SEATED
     )
     found: dict[tuple[int, int], set[int]] = defaultdict(set)
     for number, application, school in rows.values_list("pk", "application_id", "school_id"):

@@ -19,7 +19,6 @@ from openhouse.registration.rules.seats import free_seats
 
 #: A school and a grade there.
 Where = tuple[int, str]
-TAKEN = (Candidate.State.ACCEPTED, Candidate.State.POSTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def taken(ends_in: int, schools: list[int]) -> dict[Where, int]:
     """How many children have a seat, by school and grade."""
     with as_the_house():
         rows = Candidate.objects.visible_to(System()).filter(
-            school__in=schools, application__window__ends_in=ends_in, state__in=TAKEN
+            school__in=schools, application__window__ends_in=ends_in, state__in=Candidate.SEATED
         )
         child = Coalesce(F("student_id"), -F("pk"))
         counted = rows.values("school_id", "grade_level").annotate(
@@ -54,7 +53,8 @@ def taken(ends_in: int, schools: list[int]) -> dict[Where, int]:
         )  # fmt: skip
         found = {(row["school_id"], row["grade_level"]): row["n"] for row in counted}
         pairs = SameChild.objects.filter(
-            one__student=None, other__student=None, one__state__in=TAKEN, other__state__in=TAKEN,
+            one__student=None, other__student=None,
+            one__state__in=Candidate.SEATED, other__state__in=Candidate.SEATED,
             one__school__in=schools, other__school=F("one__school"),
             other__grade_level=F("one__grade_level"),
             one__application__window__ends_in=ends_in,
@@ -116,7 +116,7 @@ def _has_one(candidate: Candidate, seats: Seats) -> bool:
         if candidate.student_id:
             same |= Q(student=candidate.student_id)
         others = Candidate.objects.visible_to(System()).filter(
-            same, school=seats.school_id, grade_level=seats.grade_level, state__in=TAKEN,
+            same, school=seats.school_id, grade_level=seats.grade_level, state__in=Candidate.SEATED,
             application__window__ends_in=seats.ends_in,
         )  # fmt: skip
         return others.exclude(pk=candidate.pk).exists()

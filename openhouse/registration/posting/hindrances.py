@@ -25,7 +25,7 @@ _ALIKE = (Fit.SAME, Fit.SCRIPT, Fit.NICKNAME, Fit.PART)
 
 
 class Why(StrEnum):
-    """Why a child cannot be posted; ``posting.words`` says it, and what to do."""
+    """Why a child cannot be posted; ``office.words`` says it, and what to do."""
 
     NOT_ACCEPTED = "not accepted"
     POSTED = "posted"
@@ -120,9 +120,8 @@ def of_people(found: Compared) -> Iterator[Hindrance]:
 
 def _of_items(candidate: Candidate) -> Iterator[Hindrance]:
     """Papers that the school must have seen; of the nurse's no more than that she waits."""
-    State = OpenItem.State  # noqa: N806
     items = OpenItem.objects.visible_to(System()).filter(candidate=candidate)
-    waiting = items.exclude(state__in=(State.ACCEPTED, State.WAIVED)).values_list("desk", flat=True)
+    waiting = items.exclude(state__in=OpenItem.SEEN_TO).values_list("desk", flat=True)
     desks = set(waiting)
     if desks - {Desk.NURSE}:
         yield Hindrance(Why.ITEMS)
