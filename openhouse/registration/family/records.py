@@ -25,13 +25,13 @@ from openhouse.people.models import (
 from openhouse.registration.family.earlier import said_last
 from openhouse.registration.models import Application, Part
 from openhouse.registration.models_answers import PartKnown
+from openhouse.registration.points import points_by_field
 from openhouse.registration.rules.form import Form, Kind, Per
 
 Values = dict[str, Any]
 _OF_PERSON = (
     *("given_name", "middle_name", "family_name", "preferred_name", "suffix", "sex", "language"),
 )
-_WORK = ("work", "trabajo")
 #: As other systems write it, and as the form that ships offers it.
 _SEXES = {"f": "female", "m": "male", "female": "female", "male": "male", "x": "x"}
 
@@ -163,13 +163,11 @@ def _of_person(person: Person, points: Iterable[ContactPoint]) -> Values:
     facts: Values = {f"person.{name}": getattr(person, name) for name in _OF_PERSON}
     facts["person.sex"] = _SEXES.get(person.sex.lower(), person.sex)
     facts["person.born_on"] = person.born_on.isoformat() if person.born_on else None
-    phones = [point for point in points if point.kind == ContactPoint.Kind.PHONE]
-    work = [point for point in phones if any(word in point.label.lower() for word in _WORK)]
-    other = [point for point in phones if point not in work]
-    facts["person.cell_phone"] = _phone(other)
-    facts["person.work_phone"] = _phone(work)
-    emails = [point.value for point in points if point.kind == ContactPoint.Kind.EMAIL]
-    facts["person.email"] = emails[0] if emails else None
+    of_field = points_by_field(points)
+    facts["person.cell_phone"] = _phone(of_field["person.cell_phone"])
+    facts["person.work_phone"] = _phone(of_field["person.work_phone"])
+    emails = of_field["person.email"]
+    facts["person.email"] = emails[0].value if emails else None
     return facts
 
 

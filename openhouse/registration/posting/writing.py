@@ -14,7 +14,6 @@ from openhouse.contact.numbers import written
 from openhouse.contact.on_file import points_of
 from openhouse.contact.records import add_point, set_columns, set_point
 from openhouse.people.models import (
-    ContactPoint,
     Household,
     HouseholdMember,
     Person,
@@ -24,6 +23,7 @@ from openhouse.registration.compared import compared
 from openhouse.registration.family.beginning import kept_away
 from openhouse.registration.models import Candidate, Part
 from openhouse.registration.models_office import Posting
+from openhouse.registration.points import points_by_field
 from openhouse.registration.posting import area
 from openhouse.registration.posting.case import Case
 from openhouse.registration.posting.enrolling import enroll, next_number
@@ -40,7 +40,11 @@ from openhouse.registration.posting.opening import opens
 from openhouse.registration.posting.tying import tie_adults
 from openhouse.registration.rules.mapping import counts, taken
 
-_WORK = ("work", "trabajo")
+#: By field of ``rules.fields``, the kind and label of a point that is added.
+_POINTS = {
+    "person.email": ("email", ""), "person.cell_phone": ("phone", "mobile"),
+    "person.work_phone": ("phone", "work"),
+}  # fmt: skip
 #: What goes into a person's row as it is, and how long it may be there.
 _MOST = {
     "given_name": 100, "middle_name": 100, "family_name": 100, "preferred_name": 100,
@@ -170,16 +174,10 @@ def _columns_of(took: dict[str, Any]) -> dict[str, Any]:
 def _points(case: Case, person: Person, took: dict[str, Any]) -> None:
     """Phones and e-mail: the one that the family saw is replaced, or one is added."""
     points = points_of(person.pk)
-    phones = [each for each in points if each.kind == ContactPoint.Kind.PHONE]
-    work = [each for each in phones if any(word in each.label.lower() for word in _WORK)]
-    of_field = {
-        "person.email": ([p for p in points if p.kind == ContactPoint.Kind.EMAIL], "email", ""),
-        "person.cell_phone": ([p for p in phones if p not in work], "phone", "mobile"),
-        "person.work_phone": (work, "phone", "work"),
-    }
-    for name, (there, kind, label) in of_field.items():
+    for name, there in points_by_field(points).items():
         if name not in took:
             continue
+        kind, label = _POINTS[name]
         value = took[name] or ""
         value = written(value) if value and kind == "phone" else value
         if there:
