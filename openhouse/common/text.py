@@ -45,6 +45,13 @@ def day_title(on: date) -> str:
 
 
 @once_a_language
+def long_day(on: date) -> str:
+    """ "Mar 5, 2012": a day of another year, with its year."""
+    # Translators: Django's date format for "Mar 5, 2012".
+    return dateformat.format(on, _("M j, Y"))
+
+
+@once_a_language
 def near_day(on: date, today: date) -> str:
     """ "today", "tomorrow" or "yesterday" where it is; within a week the weekday; else the date."""
     near = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}.get((on - today).days)

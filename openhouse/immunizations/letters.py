@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from openhouse.access.viewer import System
-from openhouse.common.text import day_words
+from openhouse.common.text import day_words, long_day
 from openhouse.immunizations import words
 from openhouse.immunizations.queries import Assessed
 from openhouse.immunizations.rules.school import Compliance, VaccineStanding
@@ -44,7 +44,7 @@ def letter_of(found: Assessed, sender: Sender, language: str) -> Draft | None:
         with override(each):
             columns.append({"language": each, **_said(found, found.now, sender)})
     with override(language):
-        title, on = kind_words(Paper.Kind.HEALTH_LETTER), words.long_day(found.on)
+        title, on = kind_words(Paper.Kind.HEALTH_LETTER), long_day(found.on)
     return Draft(
         student=found.file.student,
         kind=Paper.Kind.HEALTH_LETTER,

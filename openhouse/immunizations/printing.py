@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from openhouse.access.viewer import Viewer
-from openhouse.immunizations import words
+from openhouse.common.text import long_day
 from openhouse.immunizations.pages.record import record
 from openhouse.immunizations.queries import Assessed
 from openhouse.papers.actions import issue_once
@@ -46,10 +46,10 @@ def record_facts(found: Assessed, district: str, head: Head | None) -> dict[str,
         "from": head.said if head else {},
         "school": file.school_name,
         "name": file.name,
-        "on": words.long_day(found.on),
+        "on": long_day(found.on),
         "head": [
             [_("Student"), file.name],
-            [_("Born"), words.long_day(file.born_on) if file.born_on else _("not known")],
+            [_("Born"), long_day(file.born_on) if file.born_on else _("not known")],
             [_("School"), file.school_name],
             [_("Grade"), grade_words(file.grade)],
         ],

@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from openhouse.common.text import day_words
+from openhouse.common.text import day_words, long_day
 from openhouse.immunizations.rules.course import Step
 from openhouse.immunizations.rules.entry import Fault, vaccines_like
 from openhouse.immunizations.rules.history import Reason
@@ -63,14 +63,6 @@ _ADVICE = {
     Fault.IN_FUTURE: gettext_lazy("Look at the year."),
     Fault.TWICE: gettext_lazy("Clear this line, or mend its day."),
 }
-
-
-def long_day(on: date) -> str:
-    """ "Mar 5, 2012": a day of years ago, as a card has it."""
-    from django.utils import dateformat
-
-    # Translators: Django's date format for "Mar 5, 2012".
-    return dateformat.format(on, _("M j, Y"))
 
 
 def group_words(group: str) -> str:

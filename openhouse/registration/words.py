@@ -4,14 +4,15 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from django.utils import dateformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from openhouse.common.text import long_day
 from openhouse.contact.numbers import written
 from openhouse.people.words import grade_words, relation_words
 from openhouse.registration.language_words import language_name
 from openhouse.registration.rules.form import Kind, Question, said_in
+from openhouse.registration.rules.progress import is_empty
 from openhouse.registration.rules.wrong import Fault, Wrong
 
 #: What the numbers in an answer stand for: ("school", "3"): "Cedar Middle School"; likewise of a
@@ -74,7 +75,7 @@ def shown(question: Question, value: Any, language: str, names: Names) -> str:
 
     A long text keeps its lines. A number that *names* does not have is left out.
     """
-    if value in (None, "", [], {}):
+    if is_empty(value):
         return ""
     with override(language):
         return _SHOWN.get(question.kind, _as_is)(question, value, language, names)
@@ -103,7 +104,7 @@ def _yes_no(question: Question, value: Any, language: str, names: Names) -> str:
 
 
 def _date(question: Question, value: Any, language: str, names: Names) -> str:
-    return dateformat.format(date.fromisoformat(value), _("M j, Y"))
+    return long_day(date.fromisoformat(value))
 
 
 def _phone(question: Question, value: Any, language: str, names: Names) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openhouse.common.addresses import address
-from openhouse.common.text import day_words
+from openhouse.common.text import day_words, long_day
 from openhouse.immunizations import words
 from openhouse.immunizations.models import Appointment, CardUpload, Dose, Exemption
 from openhouse.immunizations.pages.record import record
@@ -27,7 +27,7 @@ def of_nurse(found: Assessed, cards: Sequence[CardUpload], forms: dict[str, Any]
             "student": file.name,
             "grade": grade_words(file.grade),
             "school": file.school_name,
-            "born": words.long_day(file.born_on) if file.born_on else "",
+            "born": long_day(file.born_on) if file.born_on else "",
             "lines": _lines(said["groups"]),
             "advised": _lines(said["recommended"]),
             "many": _many(len(file.doses)),
@@ -44,7 +44,7 @@ def of_card(file: HealthFile, card: CardUpload) -> dict[str, Any]:
     return {
         "student": file.name,
         "number": file.student,
-        "born": words.long_day(file.born_on) if file.born_on else "",
+        "born": long_day(file.born_on) if file.born_on else "",
         "card": card,
         "is_picture": card.kind.startswith("image/"),
     }
@@ -61,9 +61,9 @@ def said_of(file: HealthFile, what: str, number: int) -> str:
     if one is None:
         return ""
     if what == "dose":
-        return f"{words.given_words(one.cvx, one.trade)}, {words.long_day(one.given_on)}"
+        return f"{words.given_words(one.cvx, one.trade)}, {long_day(one.given_on)}"
     if what == "appointment":
-        return _("Appointment on %(day)s") % {"day": words.long_day(one.on)}
+        return _("Appointment on %(day)s") % {"day": long_day(one.on)}
     return f"{one.get_kind_display()} ({words.vaccine_words(one.vaccine) or _('all vaccines')})"
 
 
@@ -71,7 +71,7 @@ def _excused(student: int, exemption: Exemption, today: date) -> dict[str, Any]:
     return {
         "what": exemption.get_kind_display(),
         "vaccine": words.vaccine_words(exemption.vaccine) or _("all vaccines"),
-        "until": words.long_day(exemption.expires_on) if exemption.expires_on else "",
+        "until": long_day(exemption.expires_on) if exemption.expires_on else "",
         "is_over": bool(exemption.expires_on and exemption.expires_on < today),
         "url": address("nurse-remove-exemption", student, exemption.pk),
     }
@@ -79,7 +79,7 @@ def _excused(student: int, exemption: Exemption, today: date) -> dict[str, Any]:
 
 def _visit(student: int, visit: Appointment, today: date) -> dict[str, Any]:
     return {
-        "on": words.long_day(visit.on),
+        "on": long_day(visit.on),
         "is_over": visit.on < today and not visit.was_kept,
         "was_kept": visit.was_kept,
         "kept_url": address("nurse-appointment-kept", student, visit.pk)
@@ -102,7 +102,7 @@ def _card_of_nurse(student: int, card: CardUpload) -> dict[str, Any]:
 
 def _removable(student: int, dose: Dose) -> dict[str, str]:
     return {
-        "on": words.long_day(dose.given_on),
+        "on": long_day(dose.given_on),
         "what": words.given_words(dose.cvx, dose.trade),
         "lot": dose.lot,
         "source": dose.get_source_display(),

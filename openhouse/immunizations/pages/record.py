@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from openhouse.common.text import long_day
 from openhouse.immunizations import words
 from openhouse.immunizations.models import Appointment, Exemption
 from openhouse.immunizations.queries import Assessed
@@ -102,7 +103,7 @@ def _group(found: Assessed, group: GroupOutlook) -> dict[str, Any]:
         "name": words.group_words(group.group),
         "doses": [
             {
-                "on": words.long_day(dose.on),
+                "on": long_day(dose.on),
                 "what": words.given_words(dose.cvx, dose.trade),
                 "counts": each.counts,
                 "why": words.reason_words(None if each.counts else each.reason),
@@ -117,7 +118,7 @@ def _next(found: Assessed, group: GroupOutlook) -> str:
     forecast = group.forecast
     if forecast.status is Status.NOT_COMPLETE and forecast.recommended:
         said = {
-            "day": words.long_day(forecast.recommended),
+            "day": long_day(forecast.recommended),
             "vaccine": words.next_vaccine(given_name(group.group, forecast.vaccines)),
         }
         if forecast.recommended <= found.on:
@@ -139,7 +140,7 @@ def _others(found: Assessed) -> list[dict[str, str]]:
         for each in antigen.judged
     }
     return [
-        {"on": words.long_day(each.given_on), "what": words.given_words(each.cvx, each.trade)}
+        {"on": long_day(each.given_on), "what": words.given_words(each.cvx, each.trade)}
         for each in found.file.doses
         if each.pk not in judged
     ]
@@ -152,11 +153,11 @@ def _papers(found: Assessed) -> list[str]:
         said = {
             "kind": each.get_kind_display(),
             "vaccine": words.vaccine_words(each.vaccine) or _("all vaccines"),
-            "day": words.long_day(each.expires_on) if each.expires_on else "",
+            "day": long_day(each.expires_on) if each.expires_on else "",
         }
         lines.append(_exempted(each, found.on) % said)
     for visit in found.file.appointments:
-        said = {"day": words.long_day(visit.on), "vaccine": words.vaccine_words(visit.vaccine)}
+        said = {"day": long_day(visit.on), "vaccine": words.vaccine_words(visit.vaccine)}
         lines.append(_appointed(visit, found.on) % said)
     return lines
 

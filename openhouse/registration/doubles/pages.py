@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from django.urls import reverse
-from django.utils import dateformat
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from openhouse.common.addresses import address
+from openhouse.common.text import long_day
 from openhouse.registration.doubles.actions import Preview
 from openhouse.registration.doubles.queries import One, Pair
 from openhouse.registration.matching.words import agrees, differs
@@ -31,7 +32,7 @@ def doubles_page(pairs: Iterable[Pair], merges: Iterable[tuple[Merge, bool]]) ->
                 "id": each.pk,
                 "title": _("%(gone)s became %(kept)s")
                 % {"gone": each.gone_name, "kept": each.kept_name},
-                "small": dateformat.format(each.at, _("M j, Y")),
+                "small": long_day(timezone.localdate(each.at)),
                 "can_undo": can_undo,
                 "undone": each.undone_at is not None,
             }
@@ -69,11 +70,11 @@ def _told_apart(ties: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
 
 
 def _address(kept: One, gone: One) -> str:
-    return f"{reverse('registration-doubles')}?kept={kept.who.id}&gone={gone.who.id}"
+    return f"{address('registration-doubles')}?kept={kept.who.id}&gone={gone.who.id}"
 
 
 def _day(one: One) -> str:
-    return dateformat.format(one.who.born_on, _("M j, Y")) if one.who.born_on else ""
+    return long_day(one.who.born_on) if one.who.born_on else ""
 
 
 def _kind(one: One) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.utils import dateformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from openhouse.common.text import long_day
 from openhouse.registration.matching.homes import HomeSaid, HomeShown
 from openhouse.registration.matching.queries import PersonSaid, Shown
 from openhouse.registration.matching.words import (
@@ -117,7 +117,7 @@ def _proposal(shown: Shown, born: date | None, name: str) -> dict[str, Any]:
         "application": shown.application,
         "rows": [
             (_("Name"), name, shown.name),
-            (_("Birth date"), _on(born) if born else "", _day(shown)),
+            (_("Birth date"), long_day(born) if born else "", _day(shown)),
             (_("At school"), "", ", ".join(shown.schools)),
         ],
         "who": _who(shown),
@@ -125,11 +125,7 @@ def _proposal(shown: Shown, born: date | None, name: str) -> dict[str, Any]:
 
 
 def _day(shown: Shown) -> str:
-    return _on(shown.born_on) if shown.born_on else _("not in the records")
-
-
-def _on(day: date) -> str:
-    return dateformat.format(day, _("M j, Y"))
+    return long_day(shown.born_on) if shown.born_on else _("not in the records")
 
 
 def _who(shown: Shown) -> str:
