@@ -15,9 +15,16 @@ from openhouse.people.rules import GRADES
 from openhouse.people.words import grade_words
 from openhouse.registration.language_words import LANGUAGE_WORDS, language_name
 from openhouse.registration.pieces import Pieces, Ties
+from openhouse.registration.rules import names, places
+from openhouse.registration.rules.answers import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    MOST_EMAIL,
+    MOST_PHONE,
+    MOST_RELATION,
+)
 from openhouse.registration.rules.form import Kind, Per, Question, said_in
 from openhouse.registration.rules.languages import OTHER
-from openhouse.registration.rules.names import MOST_INITIALS, MOST_SIGNED
 
 #: Of more options a list is opened.
 MOST_IN_VIEW = 6
@@ -103,7 +110,7 @@ def _files(question: Question, language: str, lists: Lists) -> forms.Widget:
 
 
 def _signature(question: Question, language: str, lists: Lists) -> forms.Widget:
-    typed = forms.TextInput({"maxlength": MOST_SIGNED, "autocomplete": "name"})
+    typed = forms.TextInput({"maxlength": names.MOST_SIGNED, "autocomplete": "name"})
     return Pieces({"typed": (_("Your full name"), typed)}, said_in(question.statement, language))
 
 
@@ -112,14 +119,15 @@ def _typed(question: Question, per: Per, today: date) -> dict[str, Any]:
     attrs: dict[str, Any] = {"autocomplete": _BROWSERS.get(question.fills, "off") if own else "off"}
     match question.kind:
         case Kind.DATE:
-            latest = today if question.fills == "person.born_on" else date(2100, 12, 31)
-            return attrs | {"type": "date", "min": "1900-01-01", "max": latest.isoformat()}
+            latest = today if question.fills == "person.born_on" else date(LAST_YEAR, 12, 31)
+            first = date(FIRST_YEAR, 1, 1)
+            return attrs | {"type": "date", "min": str(first), "max": str(latest)}
         case Kind.NUMBER:
             return attrs | {"inputmode": "numeric", "maxlength": 12}
         case Kind.PHONE:
-            return attrs | {"type": "tel", "inputmode": "tel", "maxlength": 60}
+            return attrs | {"type": "tel", "inputmode": "tel", "maxlength": MOST_PHONE}
         case Kind.EMAIL:
-            return attrs | {"type": "email", "inputmode": "email", "maxlength": 254}
+            return attrs | {"type": "email", "inputmode": "email", "maxlength": MOST_EMAIL}
     return attrs | {"maxlength": question.most}
 
 
@@ -150,17 +158,17 @@ def _languages_in(_reader: str | None) -> list[tuple[str, str]]:
 def _address(question: Question, language: str, lists: Lists) -> Pieces:
     own = question.fills == "household.address"
     labels = (_("Street and number"), _("City"), _("State"), _("ZIP code"))
-    most = (200, 100, 20, 10)
+    by = {piece: filled if own else "off" for piece, filled in _ADDRESS.items()}
     return Pieces(
         {
-            piece: (label, forms.TextInput({"maxlength": n, "autocomplete": by if own else "off"}))
-            for (piece, by), label, n in zip(_ADDRESS.items(), labels, most, strict=True)
+            piece: (label, forms.TextInput({"maxlength": most, "autocomplete": by[piece]}))
+            for (piece, most), label in zip(places.PIECES.items(), labels, strict=True)
         }
     )
 
 
 def _person(question: Question, language: str, lists: Lists) -> Pieces:
-    plain = {"maxlength": 100, "autocomplete": "off"}
+    plain = {"maxlength": names.MOST, "autocomplete": "off"}
     return Pieces(
         {
             "given_name": (_("First name"), forms.TextInput(plain)),
@@ -173,15 +181,15 @@ def _ties(question: Question, language: str, lists: Lists) -> Ties:
     def pieces() -> Pieces:
         is_a = _one_of(_options(question, language))
         if not question.options:
-            is_a = forms.TextInput({"maxlength": 60, "autocomplete": "off"})
+            is_a = forms.TextInput({"maxlength": MOST_RELATION, "autocomplete": "off"})
         lives = forms.CheckboxInput(check_test=lambda value: value in (True, "on", "true"))
         return Pieces({
             "relation": (_("Is to the child"), is_a),
             "lives_with": (_("The child lives here"), lives),
         })  # fmt: skip
 
-    names = {str(part): name for part, name in lists.adults}
-    return Ties({part: pieces() for part in names}, names)
+    adults = {str(part): name for part, name in lists.adults}
+    return Ties({part: pieces() for part in adults}, adults)
 
 
 def _statement(question: Question, language: str, lists: Lists) -> Pieces:
@@ -189,7 +197,11 @@ def _statement(question: Question, language: str, lists: Lists) -> Pieces:
         {"class": "aside"}, [("yes", _("I agree")), ("no", _("I do not agree"))]
     )
     letters = forms.TextInput(
-        {"maxlength": MOST_INITIALS * 2, "autocomplete": "off", "autocapitalize": "characters"}
+        {
+            "maxlength": names.MOST_INITIALS * 2,
+            "autocomplete": "off",
+            "autocapitalize": "characters",
+        }
     )
     return Pieces(
         {"agreed": (_("Your answer"), agreed), "initials": (_("Your initials"), letters)},

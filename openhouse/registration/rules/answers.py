@@ -37,6 +37,7 @@ from openhouse.registration.rules.wrong import Fault, Wrong
 REGION = "US"
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 MOST_FILES, MOST_FIGURES, MOST_RELATION = 20, 9, 60
+MOST_PHONE, MOST_EMAIL = 60, 254
 YES, NO = ("yes", "true", "1", "on"), ("no", "false", "0", "off")
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]{1,64}@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,}")
 _GRADE = re.compile(r"[A-Z]{1,3}|\d{2}", re.ASCII)
@@ -141,7 +142,7 @@ def _phone(question: Question, raw: Any, today: date) -> str | None:
     if not said:
         return None
     try:
-        number = phonenumbers.parse(said[:60], REGION)
+        number = phonenumbers.parse(said[:MOST_PHONE], REGION)
     except NumberParseException:
         raise Wrong(Fault.PHONE) from None
     possible = phonenumbers.is_possible_number_with_reason(number)
@@ -155,7 +156,7 @@ def _phone(question: Question, raw: Any, today: date) -> str | None:
 
 def _email(question: Question, raw: Any, today: date) -> str | None:
     said = _line(raw)
-    if said and (len(said) > 254 or not _EMAIL.fullmatch(said) or ".." in said):
+    if said and (len(said) > MOST_EMAIL or not _EMAIL.fullmatch(said) or ".." in said):
         raise Wrong(Fault.EMAIL)
     return said or None
 
