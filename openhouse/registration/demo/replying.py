@@ -1,9 +1,5 @@
 """A family of the demonstration answers what the school has asked, on the page that asks it."""
 
-from urllib.parse import urlencode
-
-from django.http import HttpRequest, QueryDict
-
 from openhouse.access.viewer import System
 from openhouse.registration.family.after_sending import reply_form
 from openhouse.registration.family.state import standing_of
@@ -17,9 +13,7 @@ def answers_a_question(filler: Filler, application: int, words: str) -> None:
         application=application, says=FieldDecision.Says.ASK, answered_at=None
     )
     asked = asks.get()
-    request = HttpRequest()
-    request.method = "POST"
-    request.POST = QueryDict(urlencode({f"{asked.part_id}-{asked.key}": words}))
-    form = reply_form(standing_of(filler, application_of(filler, application)), asked.pk, request)
+    standing = standing_of(filler, application_of(filler, application))
+    form = reply_form(standing, asked.pk, ({f"{asked.part_id}-{asked.key}": words}, {}))
     if form is None or not form.keep():
         raise LookupError("The answer is not taken")

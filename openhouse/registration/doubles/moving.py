@@ -15,6 +15,7 @@ from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
 from psycopg.types.json import Jsonb
 
+from openhouse.common.rows import rows
 from openhouse.common.triggers import own_models
 from openhouse.people.models import Person, Student
 
@@ -61,11 +62,11 @@ def move_all(gone: int, kept: int) -> Moved:
     for model, column in references():
         table = model._meta.db_table
         if table in SET_ASIDE:
-            rows = _ask(
+            taken = rows(
                 f"DELETE FROM {table} t WHERE {column} = %s RETURNING to_jsonb(t)::text", [gone]
             )
-            done.aside += [[table, row] for (row,) in rows]
-            done.stays[table] -= len(rows)
+            done.aside += [[table, row] for (row,) in taken]
+            done.stays[table] -= len(taken)
     done.stays = +done.stays
     return done
 
@@ -74,7 +75,7 @@ def _move(model: type[models.Model], column: str, gone: int, kept: int, done: Mo
     table, key = model._meta.db_table, _key(model)
     update = f"UPDATE {table} t SET {column} = %s WHERE {column} = %s"
     before = f"SELECT {key} FROM {table} t WHERE {column} = %s"
-    keys = [json.loads(found) for (found,) in _ask(before, [gone])]
+    keys = [json.loads(found) for (found,) in rows(before, [gone])]
     if not keys:
         return
     if _tried(update, [kept, gone]):
@@ -123,10 +124,3 @@ def _tried(statement: str, values: list[Any]) -> bool:
 def _run(statement: str, values: list[Any]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-
-
-def _ask(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-    return found

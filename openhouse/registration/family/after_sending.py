@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from openhouse.access.viewer import System
@@ -21,6 +20,10 @@ from openhouse.registration.models_answers import Answer
 from openhouse.registration.models_office import FieldDecision, OpenItem
 from openhouse.registration.rules.form import Kind, Per, Question, Section, said_in
 from openhouse.registration.rules.progress import is_empty
+
+#: What a page sent, and its files; of one that is only looked at, neither.
+type Sent = tuple[Any, Any]
+NOTHING: Sent = (None, None)
 
 
 @dataclass
@@ -111,7 +114,7 @@ class After:
                 candidate.save(update_fields=["state", "revision"])
 
 
-def item_form(standing: Standing, number: int, request: HttpRequest) -> After | None:
+def item_form(standing: Standing, number: int, sent: Sent = NOTHING) -> After | None:
     """The paper that is needed; None for one that is not hers, or not needed any more."""
     mine = OpenItem.objects.visible_to(standing.filler.reader).filter(
         application=standing.application, state__in=OpenItem.WANTED
@@ -124,10 +127,10 @@ def item_form(standing: Standing, number: int, request: HttpRequest) -> After | 
     part = next((one for one in standing.parts if one.candidate_id == item.candidate_id), None)
     if of_home:
         part = standing.of(Per.HOUSEHOLD)[0]
-    return _after(standing, item.key, part, request, item.reason, item=item)
+    return _after(standing, item.key, part, sent, item.reason, item=item)
 
 
-def reply_form(standing: Standing, number: int, request: HttpRequest) -> After | None:
+def reply_form(standing: Standing, number: int, sent: Sent = NOTHING) -> After | None:
     """The school's question; None for one that is not hers, or is answered."""
     mine = FieldDecision.objects.visible_to(standing.filler.reader).filter(
         application=standing.application, says=FieldDecision.Says.ASK, answered_at=None
@@ -136,20 +139,19 @@ def reply_form(standing: Standing, number: int, request: HttpRequest) -> After |
     if asked is None:
         return None
     part = standing.part(asked.part_id)
-    return _after(standing, asked.key, part, request, asked.question, asked=asked)
+    return _after(standing, asked.key, part, sent, asked.question, asked=asked)
 
 
 def _after(
-    standing: Standing, key: str, part: Part | None, request: HttpRequest, words: str, **more: Any
+    standing: Standing, key: str, part: Part | None, sent: Sent, words: str, **more: Any
 ) -> After | None:
     found = standing.form.question(key)
     if found is None or part is None:
         return None
     section, question = found
-    data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = AnswerForm(
         [(question, True)], Per(part.kind), values=standing.values_of(part),
         language=pages.language(), today=clock.today(), lists=standing.lists, prefix=str(part.pk),
-        data=data[0], files=data[1],
+        data=sent[0], files=sent[1],
     )  # fmt: skip
     return After(standing, section, question, part, form, words, **more)

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast, Lower
-from django.http import HttpRequest
 
 from openhouse.access.offices import offices_of
-from openhouse.access.requests import number_in
+from openhouse.access.requests import whole_number
 from openhouse.access.viewer import System, Viewer
 from openhouse.common.scope import as_the_house
 from openhouse.districts.models import School
@@ -68,15 +67,15 @@ class Queue:
     schools: list[School]
 
 
-def asked_in(request: HttpRequest) -> Asked:
+def asked_in(sent: Mapping[str, str]) -> Asked:
     """What an address of the queue asks for."""
     return Asked(
-        request.GET.get("state", "")[:20],
-        number_in(request, "school"),
-        request.GET.get("missing", "")[:20],
-        request.GET.get("q", "").replace("\0", "").strip()[:100],
-        request.GET.get("grade", "").replace("\0", "")[:20],
-        request.GET.get("what", "")[:20],
+        sent.get("state", "")[:20],
+        whole_number(sent.get("school", "")),
+        sent.get("missing", "")[:20],
+        sent.get("q", "").replace("\0", "").strip()[:100],
+        sent.get("grade", "").replace("\0", "")[:20],
+        sent.get("what", "")[:20],
     )
 
 

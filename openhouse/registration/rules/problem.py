@@ -7,7 +7,7 @@ from typing import Any
 
 
 class Code(StrEnum):
-    """What is wrong; ``forms_made.words`` says it, and what to do."""
+    """What is wrong; ``forms_made.problem_words`` says it, and what to do."""
 
     UNREADABLE = "unreadable"
     EMPTY = "empty"

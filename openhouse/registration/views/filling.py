@@ -241,15 +241,20 @@ def show_copy(request: HttpRequest, filler: Filler, number: int) -> HttpResponse
 def item(request: HttpRequest, filler: Filler, number: int, item: int) -> HttpResponse:
     """A paper that the school has still to see: sent now."""
     found = standing(filler, number)
-    form = after_sending.item_form(found, item, request)
+    form = after_sending.item_form(found, item, _what_was_sent(request))
     return _after(request, found, form, _("Thank you. The school looks at it."))
 
 
 def reply(request: HttpRequest, filler: Filler, number: int, asked: int) -> HttpResponse:
     """The school's question about one answer: answered where it stands."""
     found = standing(filler, number)
-    form = after_sending.reply_form(found, asked, request)
+    form = after_sending.reply_form(found, asked, _what_was_sent(request))
     return _after(request, found, form, _("Thank you. The school goes on with it."))
+
+
+def _what_was_sent(request: HttpRequest) -> after_sending.Sent:
+    posted = request.method == "POST"
+    return (request.POST, request.FILES) if posted else after_sending.NOTHING
 
 
 def _after(

@@ -33,7 +33,7 @@ from openhouse.registration.reminders.counting import reminded
 @require_safe
 def registration_desk(request: HttpRequest) -> HttpResponse:
     """What was sent to her schools, the longest waiting first."""
-    viewer, asked = viewer_of(request), asked_in(request)
+    viewer, asked = viewer_of(request), asked_in(request.GET)
     context = desk_page(queue(viewer, asked), asked, clock.today())
     context["openings"] = openings_words(openings(viewer))
     return render(request, "registration/registration_desk.html", context)
@@ -50,7 +50,7 @@ def registration_accept_all(request: HttpRequest) -> HttpResponse:
         for went, words in together_page.became_words(became):
             (messages.success if went == "success" else messages.warning)(request, words)
         return redirect("registration-desk")
-    context = together_page.together_page(turns_of(viewer, asked_in(request)))
+    context = together_page.together_page(turns_of(viewer, asked_in(request.GET)))
     return render(request, "registration/registration_accept_all.html", context)
 
 
