@@ -1,5 +1,6 @@
 """One child's page: what the family says beside what is on file, and what can be done."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +13,8 @@ from openhouse.common.addresses import address
 from openhouse.common.files import size_words
 from openhouse.common.text import day_words, hour_of
 from openhouse.people.words import grade_words, relation_words
-from openhouse.registration.models import Part
+from openhouse.registration.models import Candidate, Part
+from openhouse.registration.models_answers import AnswerFile
 from openhouse.registration.models_office import OpenItem
 from openhouse.registration.office.change_page import change_page
 from openhouse.registration.office.child import Child
@@ -88,8 +90,9 @@ def child_page(child: Child, today: date) -> dict[str, Any]:
         "open": len(waiting),
         "asks": len(asks),
         "otherwise": len(child.otherwise),
-        **dict.fromkeys(("may_decide", "may_accept"), candidate.state in UNDECIDED),
+        "may_decide": candidate.state in UNDECIDED,
         "may_post": candidate.state == State.ACCEPTED,
+        "may_decide_papers": candidate.state in Candidate.WITH_THE_SCHOOL,
         "may_take_back": candidate.state in (State.ACCEPTED, State.DECLINED, State.WAITING),
         "is_posted": candidate.state == State.POSTED,
         "may_undo": child.may_undo,
@@ -254,14 +257,14 @@ def _shown(child: Child, line: Line, names: Names) -> Shown:
 
 def _files(child: Child, line: Line) -> tuple[tuple[str, str, str], ...]:
     wanted = [] if is_empty(line.new) else line.new
+    return _links(child, [each for each in child.files if each.pk in wanted])
+
+
+def _links(child: Child, files: Iterable[AnswerFile]) -> tuple[tuple[str, str, str], ...]:
+    number = child.found.candidate.pk
     return tuple(
-        (
-            address("registration-child-file", child.found.candidate.pk, each.pk),
-            each.name,
-            size_words(each.size),
-        )
-        for each in child.files
-        if each.pk in wanted
+        (address("registration-child-file", number, each.pk), each.name, size_words(each.size))
+        for each in files
     )
 
 
@@ -273,11 +276,11 @@ def _names(child: Child) -> Names:
 
 def _item(child: Child, item: OpenItem) -> dict[str, Any]:
     files = [
-        (address("registration-child-file", child.found.candidate.pk, each.pk), each.name)
+        each
         for each in child.files
         if each.key == item.key and each.candidate_id in (None, item.candidate_id)
     ]
-    return item_words(item, question_words(child.found.form, item.key), files)
+    return item_words(item, question_words(child.found.form, item.key), _links(child, files))
 
 
 def _desk(desk: str, *, done: bool) -> tuple[str, str, str]:
