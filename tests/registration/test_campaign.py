@@ -42,9 +42,9 @@ def test_the_campaign_counts_and_is_saved_as_a_file(north: Cast) -> None:
 
 
 def test_the_file_of_a_campaign_holds_nobody_of_an_earlier_one(north: Cast) -> None:
-    a_year_ago(north, returning(north)[1])
     applied = Applied(north, email="new@family.example")
     applied.child(given_name="Abel", family_name="Soto")
+    a_year_ago(north, returning(north)[1])
     text = HouseClient.signed_in(north.clerk).get(f"{DESK}campaign/file/").content.decode()
     assert "Abel Soto" in text
     assert "Ben Rivera" not in text
