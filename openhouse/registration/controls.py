@@ -15,7 +15,7 @@ from openhouse.people.rules import GRADES
 from openhouse.people.words import grade_words
 from openhouse.registration.language_words import LANGUAGE_WORDS, language_name
 from openhouse.registration.pieces import Pieces, Ties
-from openhouse.registration.rules import names, places
+from openhouse.registration.rules import addresses, names
 from openhouse.registration.rules.answers import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -162,7 +162,7 @@ def _address(question: Question, language: str, lists: Lists) -> Pieces:
     return Pieces(
         {
             piece: (label, forms.TextInput({"maxlength": most, "autocomplete": by[piece]}))
-            for (piece, most), label in zip(places.PIECES.items(), labels, strict=True)
+            for (piece, most), label in zip(addresses.PIECES.items(), labels, strict=True)
         }
     )
 

@@ -72,7 +72,7 @@ def enter(digest: str, slug: str) -> int | None:
 def application_of(filler: Filler, number: int) -> Application:
     """The application with this id; raises Http404 for one that is not hers, or is not there.
 
-    Nor is it whose whom a court keeps by now from a child of the home.
+    Nor is it hers whom a court keeps by now from a child of the home.
     """
     found = application_read(filler.reader, number)
     if found is None:

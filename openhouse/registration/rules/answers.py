@@ -29,7 +29,7 @@ import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat, ValidationResult
 
 from openhouse.common.signs import lines, one_line
-from openhouse.registration.rules import names, places
+from openhouse.registration.rules import addresses, names
 from openhouse.registration.rules.form import Kind, Question
 from openhouse.registration.rules.languages import LANGUAGES
 from openhouse.registration.rules.wrong import Fault, Wrong
@@ -224,7 +224,7 @@ def _yes_no(question: Question, raw: Any, today: date) -> bool:
 
 
 def _address(question: Question, raw: Any, today: date) -> dict[str, str] | None:
-    return places.address(raw)
+    return addresses.address(raw)
 
 
 def _person(question: Question, raw: Any, today: date) -> dict[str, str] | None:
