@@ -159,6 +159,8 @@ def test_a_file_that_is_none_is_refused_with_what_to_do() -> None:
     form = form_of(question("file"), "", files=files)
     assert not form.is_valid()
     assert "q" not in form.cleaned_data
+    (words,) = form.errors["q"]
+    assert "PDF" in words, "it says what is taken"
 
 
 def test_a_valid_answer_counts_though_its_neighbor_is_wrong() -> None:
