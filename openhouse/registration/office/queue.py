@@ -1,5 +1,6 @@
 """The queue: every child that was sent to a school of hers, the longest waiting first (OLS-01)."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from django.db.models.functions import Cast, Lower
 from openhouse.access.offices import offices_of
 from openhouse.access.requests import whole_number
 from openhouse.access.viewer import System, Viewer
+from openhouse.common.rows import among
 from openhouse.common.scope import as_the_house
 from openhouse.districts.models import School
 from openhouse.people.models import Person
@@ -156,12 +158,13 @@ def _named(viewer: Viewer, rows: QuerySet[Candidate], text: str) -> QuerySet[Can
     """Those of *rows* in whose application each word is somewhere: a name, number or address."""
     versions = Application.objects.visible_to(viewer).filter(pk__in=rows.values("application"))
     keys = name_keys(versions.select_related("version").distinct("version").order_by("version"))
+    mine = dict(rows.values_list("pk", "application_id"))
     for word in text.lower().split()[:4]:
-        rows = rows.filter(_has(viewer, rows, keys, word))
+        rows = rows.filter(_has(viewer, mine, keys, word))
     return rows
 
 
-def _has(viewer: Viewer, rows: QuerySet[Candidate], keys: set[str], word: str) -> Q:
+def _has(viewer: Viewer, mine: Mapping[int, int], keys: set[str], word: str) -> Q:
     said = (
         Answer.objects.visible_to(viewer)
         .filter(key__in=keys)
@@ -171,19 +174,21 @@ def _has(viewer: Viewer, rows: QuerySet[Candidate], keys: set[str], word: str) -
         .filter(application=OuterRef("application"))
     )
     own = Q(application__number__icontains=word) | Q(application__email__icontains=word)
-    return own | Q(Exists(said)) | Q(pk__in=_on_file(rows, word))
+    return own | Q(Exists(said)) | Q(pk__in=_on_file(mine, word))
 
 
-def _on_file(rows: QuerySet[Candidate], word: str) -> list[int]:
-    """Those of her children who are called so in the records, or one of whose adults is."""
-    mine = dict(rows.values_list("pk", "application_id"))
+def _on_file(mine: Mapping[int, int], word: str) -> list[int]:
+    """Those of her children, each with its application, who are called so in the records, or one
+    of whose adults is.
+    """
     named = Q(given_name__icontains=word) | Q(family_name__icontains=word)
     named |= Q(preferred_name__icontains=word) | Q(contact_points__value__icontains=word)
     with as_the_house():
         people = Person.objects.filter(named).values("pk")
         parts = Part.objects.visible_to(System()).filter(
-            application__in=set(mine.values()), person__in=people, removed_at=None
-        )
+            among("registration_part.application_id", set(mine.values())),
+            person__in=people, removed_at=None,
+        )  # fmt: skip
         of_home = parts.filter(candidate=None).values_list("application_id", flat=True)
         of_child = parts.exclude(candidate=None).values_list("candidate_id", flat=True)
         whole, own = set(of_home), set(of_child)
@@ -198,15 +203,15 @@ def _lines(shown: list[Candidate]) -> list[Line]:
         )
         waiting = items.exclude(state__in=OpenItem.SEEN_TO).exclude(desk=Desk.NURSE)
         papers = dict(waiting.values_list("candidate").annotate(n=Count("pk")).order_by())
-    return [_line(each, people, papers.get(each.pk, 0)) for each in shown]
+    beside: dict[int, list[Called]] = defaultdict(list)
+    for one in people:
+        beside[one.application].append(one)
+    return [_line(each, beside[each.application_id], papers.get(each.pk, 0)) for each in shown]
 
 
 def _line(candidate: Candidate, people: list[Called], papers: int) -> Line:
-    near = [
-        one
-        for one in people
-        if one.application == candidate.application_id and one.candidate in (None, candidate.pk)
-    ]
+    """*people* are those of its application."""
+    near = [one for one in people if one.candidate in (None, candidate.pk)]
     child = next((one for one in near if one.candidate == candidate.pk), None)
     adults = [one for one in near if one.kind == Part.Kind.GUARDIAN]
     unknown = [one for one in near if not one.is_matched]
