@@ -26,12 +26,11 @@ from openhouse.registration.family.earlier import said_last
 from openhouse.registration.models import Application, Part
 from openhouse.registration.models_answers import PartKnown
 from openhouse.registration.points import points_by_field
+from openhouse.registration.rules.addresses import PIECES
+from openhouse.registration.rules.fields import OF_PERSON
 from openhouse.registration.rules.form import Form, Kind, Per
 
 Values = dict[str, Any]
-_OF_PERSON = (
-    *("given_name", "middle_name", "family_name", "preferred_name", "suffix", "sex", "language"),
-)
 #: As other systems write it, and as the form that ships offers it.
 _SEXES = {"f": "female", "m": "male", "female": "female", "male": "male", "x": "x"}
 
@@ -160,7 +159,7 @@ def _facts(parts: list[Part]) -> dict[int, Values]:
 
 
 def _of_person(person: Person, points: Iterable[ContactPoint]) -> Values:
-    facts: Values = {f"person.{name}": getattr(person, name) for name in _OF_PERSON}
+    facts: Values = {f"person.{name}": getattr(person, name) for name in OF_PERSON}
     facts["person.sex"] = _SEXES.get(person.sex.lower(), person.sex)
     facts["person.born_on"] = person.born_on.isoformat() if person.born_on else None
     of_field = points_by_field(points)
@@ -176,7 +175,7 @@ def _phone(points: list[ContactPoint]) -> str | None:
 
 
 def _of_home(home: Household) -> Values:
-    address = {name: getattr(home, name) for name in ("street", "city", "state", "postal_code")}
+    address = {name: getattr(home, name) for name in PIECES}
     return {
         "household.address": address if home.street else None,
         "household.phone": (e164(home.phone) or home.phone) if home.phone else None,

@@ -38,19 +38,16 @@ from openhouse.registration.posting.hindrances import (
 from openhouse.registration.posting.inviting import invite
 from openhouse.registration.posting.opening import opens
 from openhouse.registration.posting.tying import tie_adults
+from openhouse.registration.rules.addresses import PIECES
+from openhouse.registration.rules.fields import OF_PERSON
 from openhouse.registration.rules.mapping import counts, taken
 
+_MOST = {each.name: each.max_length for each in Person._meta.concrete_fields}
 #: By field of ``rules.fields``, the kind and label of a point that is added.
 _POINTS = {
     "person.email": ("email", ""), "person.cell_phone": ("phone", "mobile"),
     "person.work_phone": ("phone", "work"),
 }  # fmt: skip
-#: What goes into a person's row as it is, and how long it may be there.
-_MOST = {
-    "given_name": 100, "middle_name": 100, "family_name": 100, "preferred_name": 100,
-    "suffix": 20, "sex": 20, "language": 10,
-}  # fmt: skip
-ADDRESS = ("street", "city", "state", "postal_code")
 
 
 def write(
@@ -127,7 +124,7 @@ def write_home(case: Case) -> None:
 def _columns_of_home(took: dict[str, Any]) -> dict[str, str]:
     new: dict[str, str] = {}
     if took.get("household.address"):
-        new |= {name: took["household.address"].get(name) or "" for name in ADDRESS}
+        new |= {name: took["household.address"].get(name) or "" for name in PIECES}
     if "household.phone" in took:
         new["phone"] = written(took["household.phone"]) if took["household.phone"] else ""
     return new
@@ -163,7 +160,7 @@ def write_people(case: Case) -> None:
 
 def _columns_of(took: dict[str, Any]) -> dict[str, Any]:
     columns: dict[str, Any] = {}
-    for name in _MOST:
+    for name in OF_PERSON:
         if f"person.{name}" in took:
             columns[name] = (took[f"person.{name}"] or "")[: _MOST[name]]
     if took.get("person.born_on"):

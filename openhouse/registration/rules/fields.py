@@ -8,6 +8,10 @@ from openhouse.registration.rules.form import Kind, Per
 PEOPLE = (Per.GUARDIAN, Per.CONTACT, Per.STUDENT)
 ADULTS = (Per.GUARDIAN, Per.CONTACT)
 TEXTS = (Kind.TEXT,)
+#: Of "person.…", what is a text of the person's own row.
+OF_PERSON = (
+    *("given_name", "middle_name", "family_name", "preferred_name", "suffix", "sex", "language"),
+)
 
 #: By name: the sections and the kinds of question that it fits.
 FIELDS: dict[str, tuple[tuple[Per, ...], tuple[Kind, ...]]] = {
