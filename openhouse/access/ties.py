@@ -80,6 +80,11 @@ def near(today: date) -> Q:
     return running(today - AROUND, today + AHEAD)
 
 
+def barred(today: date) -> Q:
+    """Guardianships from whose child a court keeps the adult today, as ``rules.is_barred`` says."""
+    return Q(barred=True) & (Q(barred_until=None) | Q(barred_until__gte=today))
+
+
 def open_ties(viewer: Sees, today: date, school: int | None = None) -> QuerySet[Guardianship]:
     """Guardianships that open a child today, as ``rules.why_closed`` says it of one of them."""
     enrolled = Enrollment.objects.visible_to(viewer).filter(
@@ -90,12 +95,11 @@ def open_ties(viewer: Sees, today: date, school: int | None = None) -> QuerySet[
     ties = Guardianship.objects.visible_to(viewer).filter(
         running(today), Exists(enrolled), portal_access=True
     )
-    barred = Q(barred=True) & (Q(barred_until=None) | Q(barred_until__gte=today))
     dependents = District.objects.filter(
         pk=OuterRef("district_id"), adult_students_are_dependents=True
     )
     adult = Q(student__person__born_on__lte=eighteen_ago(today)) & ~Exists(dependents)
-    return ties.exclude(barred).exclude(adult)
+    return ties.exclude(barred(today)).exclude(adult)
 
 
 #: If the student has an account that is open and was used. OFFSET keeps it a question of each row:

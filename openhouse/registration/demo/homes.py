@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from openhouse.access.rules import is_barred
+from openhouse.access.ties import barred
 from openhouse.access.viewer import System
 from openhouse.common import clock
 from openhouse.districts.models import School
@@ -103,5 +103,5 @@ def _seen_by() -> dict[int, set[int]]:
 
 def _kept_from() -> set[int]:
     """Children with a court order: they are no example of the everyday."""
-    orders = Guardianship.objects.visible_to(System()).filter(barred=True)
-    return {tie.student_id for tie in orders if is_barred(tie, clock.today())}
+    orders = Guardianship.objects.visible_to(System()).filter(barred(clock.today()))
+    return set(orders.values_list("student_id", flat=True))

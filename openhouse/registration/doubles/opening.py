@@ -8,8 +8,7 @@ from collections.abc import Collection
 
 from django.db.models import Q
 
-from openhouse.access.rules import is_barred
-from openhouse.access.ties import open_ties
+from openhouse.access.ties import barred, open_ties
 from openhouse.access.viewer import System
 from openhouse.common import clock
 from openhouse.people.models import Guardianship, Person
@@ -28,26 +27,24 @@ def order_lost(kept: int, gone: int) -> tuple[str, str] | None:
     """The names of an adult and the child from whom a court keeps her, where the record that stays
     has a tie of these two without that order; None for no such. By the house.
     """
-    today = clock.today()
     mine = {
         (_other(tie, kept), tie.student_id == kept): tie
         for tie in Guardianship.objects.visible_to(System()).filter(_of(kept))
     }
-    theirs = Guardianship.objects.visible_to(System()).filter(_of(gone), barred=True)
+    theirs = Guardianship.objects.visible_to(System()).filter(_of(gone), barred(clock.today()))
     for tie in theirs.select_related("person", "student__person").order_by("pk"):
         there = mine.get((_other(tie, gone), tie.student_id == gone))
-        if there is not None and is_barred(tie, today) and not _as_long(there, tie):
+        if there is not None and not _as_long(there, tie):
             return str(tie.person), str(tie.student.person)
     return None
 
 
 def orders_on(person: int) -> list[tuple[str, str]]:
     """Adult and child of each court order in force on a tie of *person*. By the house."""
-    ties = Guardianship.objects.visible_to(System()).filter(_of(person), barred=True)
+    ties = Guardianship.objects.visible_to(System()).filter(_of(person), barred(clock.today()))
     return [
         (str(tie.person), str(tie.student.person))
         for tie in ties.select_related("person", "student__person").order_by("pk")
-        if is_barred(tie, clock.today())
     ]
 
 

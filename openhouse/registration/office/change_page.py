@@ -26,7 +26,6 @@ def change_page(child: Child) -> dict[str, Any]:
         ])),
         "state": state_of_change(state),
         "may_decide": state in UNDECIDED,
-        "may_accept": False,
         "may_post": False,
         "may_take_back": state == State.DECLINED,
         "decided": staff_names([candidate.decided_by_id]).get(candidate.decided_by_id or 0, "")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from openhouse.access.rules import is_barred
+from openhouse.access.ties import barred
 from openhouse.access.viewer import System, Viewer
 from openhouse.common.scope import as_the_house
 from openhouse.people.models import Guardianship, StaffPost
@@ -147,12 +147,11 @@ def _orders(found: Compared, today: date) -> list[Order]:
     students = [part.person_id for part in found.children if part.person_id]
     with as_the_house():
         ties = Guardianship.objects.visible_to(System()).filter(
-            student_id__in=students, barred=True
+            barred(today), student_id__in=students
         )
         return [
             Order(str(tie.person), tie.relation, tie.barred_until)
             for tie in ties.select_related("person").order_by("pk")
-            if is_barred(tie, today)
         ]
 
 

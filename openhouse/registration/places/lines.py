@@ -7,7 +7,7 @@ the school, which is its own; where a family lives stands in what it sent.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from openhouse.access.rules import is_barred
+from openhouse.access.ties import barred
 from openhouse.access.viewer import System
 from openhouse.common import clock
 from openhouse.common.models import running
@@ -82,9 +82,8 @@ def _brothers_and_sisters(children: Collection[Candidate]) -> Mapping[int, set[i
     ties = Guardianship.objects.visible_to(System()).filter(
         running(today), person__in={each for several in adults.values() for each in several}
     )
-    for tie in ties:
-        if not is_barred(tie, today):
-            theirs[tie.person_id].add(tie.student_id)
+    for tie in ties.exclude(barred(today)):
+        theirs[tie.person_id].add(tie.student_id)
     return {
         each.pk: {child for adult in adults[each.application_id] for child in theirs[adult]}
         - {each.student_id}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from openhouse.access.rules import is_barred
+from openhouse.access.ties import barred
 from openhouse.access.viewer import System
 from openhouse.people.models import ContactPoint, Guardianship, HouseholdMember, Person
 from openhouse.registration.compared import Compared
@@ -135,8 +135,10 @@ def barred_again(found: Compared, today: date) -> list[str]:
     round by a second entry.
     """
     students = [part.person_id for part in found.children if part.person_id]
-    orders = Guardianship.objects.visible_to(System()).filter(student_id__in=students, barred=True)
-    kept = [tie.person for tie in orders.select_related("person") if is_barred(tie, today)]
+    orders = Guardianship.objects.visible_to(System()).filter(
+        barred(today), student_id__in=students
+    )
+    kept = [tie.person for tie in orders.select_related("person")]
     points = ContactPoint.objects.filter(person__in=kept).values_list("value", flat=True)
     reached = {_plain(each) for each in points}
     ours = made_before(found.application)
