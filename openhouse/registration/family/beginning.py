@@ -9,8 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from openhouse.access.rules import is_barred
-from openhouse.access.ties import open_ties
+from openhouse.access.ties import barred, open_ties
 from openhouse.access.viewer import Child, System, Viewer
 from openhouse.common import clock
 from openhouse.common.scope import as_the_house
@@ -205,9 +204,9 @@ def kept_away(
         Q(student_id__in=there)
         | Q(student_id__in=inside.values("student_id"))
         | Q(student_id__in=list(children)),
-        barred=True,
+        barred(clock.today()),
     )
-    return {tie.person_id for tie in orders if is_barred(tie, clock.today())}
+    return set(orders.values_list("person_id", flat=True))
 
 
 def _parts(application: Application, home: Household | None, adults: Iterable[int]) -> None:
