@@ -90,11 +90,7 @@ def child_page(child: Child, today: date) -> dict[str, Any]:
         "open": len(waiting),
         "asks": len(asks),
         "otherwise": len(child.otherwise),
-        "may_decide": candidate.state in UNDECIDED,
-        "may_post": candidate.state == State.ACCEPTED,
-        "may_decide_papers": candidate.state in Candidate.WITH_THE_SCHOOL,
-        "may_take_back": candidate.state in (State.ACCEPTED, State.DECLINED, State.WAITING),
-        "is_posted": candidate.state == State.POSTED,
+        **_may(candidate.state),
         "may_undo": child.may_undo,
         "posted": _when(child.posting.at) if child.posting else "",
         "wait_form": ReasonForm(auto_id="wait-%s", required=False),
@@ -103,6 +99,17 @@ def child_page(child: Child, today: date) -> dict[str, Any]:
         "decide_url": address("registration-decide", candidate.pk),
         "people_url": address("registration-people", candidate.pk),
         **(change_page(child) if is_change(candidate) else {}),
+    }
+
+
+def _may(state: str) -> dict[str, bool]:
+    """What can be done with a child in this *state*."""
+    return {
+        "may_decide": state in UNDECIDED,
+        "may_post": state == State.ACCEPTED,
+        "may_decide_papers": state in Candidate.WITH_THE_SCHOOL,
+        "may_take_back": state in (State.ACCEPTED, State.DECLINED, State.WAITING),
+        "is_posted": state == State.POSTED,
     }
 
 
