@@ -16,6 +16,7 @@ from openhouse.registration import (
     models_consents,
     models_matching,
     models_office,
+    states,
 )
 from openhouse.registration.guard import Registering
 
@@ -206,20 +207,9 @@ class Candidate(DistrictOwned):
     wall: ClassVar[Wall] = Wall.CANDIDATE
     stamp: ClassVar[Stamp] = Stamp.NONE
 
-    class State(models.TextChoices):
-        DRAFT = "draft", _("Not sent yet")
-        SENT = "sent", _("With the school")
-        ASKED = "asked", _("The school has a question")
-        WAITING = "waiting list", _("On the waiting list")
-        ACCEPTED = "accepted", _("Accepted")
-        POSTED = "posted", _("Registered")
-        DECLINED = "declined", _("Not accepted")
-        WITHDRAWN = "withdrawn", _("Taken back")
-
-    #: In which states an office decides, has something to look at, and has given a seat.
-    UNDECIDED: ClassVar = (State.SENT, State.ASKED, State.WAITING)
-    WITH_THE_SCHOOL: ClassVar = (*UNDECIDED, State.ACCEPTED)
-    SEATED: ClassVar = (State.ACCEPTED, State.POSTED)
+    State = states.State
+    UNDECIDED, WITH_THE_SCHOOL = states.UNDECIDED, states.WITH_THE_SCHOOL
+    SEATED = states.SEATED
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="candidates")
     student = models.ForeignKey(Student, models.SET_NULL, null=True, related_name="+")
