@@ -12,7 +12,7 @@ from openhouse.interchange.match import References, match
 from openhouse.interchange.over import Over
 from openhouse.interchange.quick import add_new
 from openhouse.interchange.rows import Complete
-from openhouse.interchange.shape import Shape, shape_of
+from openhouse.interchange.shape import Shape, shape_of, undone
 from openhouse.interchange.source import Source
 from openhouse.interchange.staging import Staging
 from openhouse.interchange.values import reject_bad_values
@@ -265,7 +265,7 @@ class Merge:
 
     def _update(self, shape: Shape) -> None:
         targets = [column.target for column in shape.columns if column.target not in shape.pk]
-        new = ", ".join([f'"{target}" = d."{target}"' for target in targets] + _undone(shape))
+        new = ", ".join([f'"{target}" = d."{target}"' for target in targets] + undone(shape))
         key = ("id",) if shape.pk == ("id",) else shape.pk
         same = " AND ".join(f"t.{column} = d.{column}" for column in key)
         self._run(
@@ -292,13 +292,3 @@ class Merge:
                 f" WHERE t.id = own.id AND NOT s.gone AND t.id <> parent.id"
                 f' AND t."{column.target}" IS DISTINCT FROM parent.id'
             )
-
-
-def _undone(shape: Shape) -> list[str]:
-    """What the house says of a value that is another now goes: see ``Kind.undoes``."""
-    return [
-        f'"{own}" = CASE WHEN '
-        + " AND ".join(f't."{one}" IS NOT DISTINCT FROM d."{one}"' for one in about)
-        + f' THEN t."{own}" END'
-        for own, about in shape.kind.undoes.items()
-    ]

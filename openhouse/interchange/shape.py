@@ -167,3 +167,13 @@ def _default(field: Any, type_: str) -> str:
     if type_ in ("int", "decimal"):
         return str(value or 0)
     return f"NULL::{SQL_TYPES[type_]}"
+
+
+def undone(shape: Shape) -> list[str]:
+    """What the house says of a value that is another now goes: see ``Kind.undoes``."""
+    return [
+        f'"{own}" = CASE WHEN '
+        + " AND ".join(f't."{one}" IS NOT DISTINCT FROM d."{one}"' for one in about)
+        + f' THEN t."{own}" END'
+        for own, about in shape.kind.undoes.items()
+    ]
