@@ -103,6 +103,8 @@ class Viewer:
     look: LookAt | None = None
     #: Messages of the school that she has not read.
     unread_messages: int = 0
+    #: A consent of hers waits, to something about a child whom she sees.
+    asked_consent: bool = False
     roles: frozenset[str] = field(default_factory=frozenset)
 
     @property
@@ -157,6 +159,7 @@ def viewer_from(entry: dict[str, Any], hat: Hat) -> Viewer:
         chosen_language=entry["account"]["language"],
         look=look,
         unread_messages=entry.get("unread_messages") or 0,
+        asked_consent=entry.get("asked_consent") or False,
         roles=frozenset(post.role for post in posts),
     )
 

@@ -52,13 +52,6 @@ def waits_for(viewer: Viewer) -> list[Consent]:
         return list(_whole(rows.filter(person=viewer.person_id)))
 
 
-def is_asked(viewer: Viewer) -> bool:
-    """If something waits for her of a child whom she sees; of a new child only the page says it,
-    for no stamp would tell Today of one."""
-    rows = Consent.objects.visible_to(viewer).filter(person=viewer.person_id, answered_at=None)
-    return rows.filter(open=True, student__isnull=False).exists()
-
-
 def by_number(numbers: Iterable[int]) -> list[Consent]:
     """Those of the rows with these ids that wait still."""
     with as_the_house():

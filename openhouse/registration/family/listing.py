@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from openhouse.access.viewer import Viewer
 from openhouse.common import clock
 from openhouse.common.addresses import address
-from openhouse.registration.consents.waiting import is_asked, waits_for
+from openhouse.registration.consents.waiting import waits_for
 from openhouse.registration.family import pages
 from openhouse.registration.family.beginning import left_of
 from openhouse.registration.family.changing import is_on
@@ -41,10 +41,7 @@ def open_now(viewer: Viewer, today: date) -> tuple[str, str] | None:
 def asked_now(viewer: Viewer) -> bool:
     """If Today says that the school asks for a consent of hers: while registration is open, or
     was lately."""
-    today = clock.today()
-    if viewer.look or last_closed_on(today) is None:
-        return False
-    return is_asked(viewer)
+    return viewer.asked_consent and last_closed_on(clock.today()) is not None
 
 
 def listing(viewer: Viewer, today: date) -> dict[str, Any]:
