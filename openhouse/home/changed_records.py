@@ -7,13 +7,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from openhouse.common.text import day_words, in_language_of_reader
+from openhouse.common.text import day_words, in_language_of_reader, long_day
 from openhouse.documents.cards.editions import difference_words
 from openhouse.documents.cards.rules import Difference
 from openhouse.grades.words import percent_words
 from openhouse.home.changes import Changed
 from openhouse.immunizations.models import Exemption
-from openhouse.immunizations.words import given_words, long_day, vaccine_words
+from openhouse.immunizations.words import given_words, vaccine_words
 from openhouse.papers.words import title_words
 
 #: Of a corrected card so many differences are said.
