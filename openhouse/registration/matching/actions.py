@@ -51,7 +51,7 @@ def link_home(viewer: Viewer, candidate: Candidate, part: int, home: int) -> Non
     """The home of *part* is *home* of the records, which was proposed for it. Raises NotDone."""
     with transaction.atomic():
         found = _undecided(viewer, candidate, part)
-        said = home_of(found.application)
+        said = home_of(viewer, found.application)
         shown = next((each for each in (said.proposals if said else ()) if each.home == home), None)
         if shown is None or said is None or said.part.pk != found.pk:
             raise NotDone(_("This home is not proposed any more. Look at the list again."))
@@ -69,7 +69,7 @@ def say_all_new(viewer: Viewer, candidate: Candidate) -> int:
             for each in people_of(viewer, candidate)
             if not each.is_decided and not each.proposals and each.said.name
         ]
-        home = home_of(candidate.application)
+        home = home_of(viewer, candidate.application)
         if home and not home.is_decided and not home.proposals and home.address:
             alone.append(home.part.pk)
         for part in alone:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from openhouse.access.viewer import System
+from openhouse.access.viewer import System, Viewer
 from openhouse.common.scope import as_the_house
 from openhouse.people.models import Household, HouseholdMember, Person
-from openhouse.registration.models import Application, Part
+from openhouse.registration.models import Application, Candidate, Part
 from openhouse.registration.models_answers import Answer
 from openhouse.registration.models_matching import MatchKey
 from openhouse.registration.queries import form_of
@@ -29,7 +29,8 @@ TOO_COMMON = 500
 
 @dataclass(frozen=True, slots=True)
 class HomeShown:
-    """A proposal as an office reads it. ``names`` are people of this application who live there."""
+    """A proposal as an office reads it. ``names`` are those of this application's people who live
+    there, of children the office's own."""
 
     proposal: HomeProposal
     names: tuple[str, ...]
@@ -61,8 +62,11 @@ class HomeSaid:
         return self.is_known or self.part.matched_at is not None
 
 
-def home_of(application: Application) -> HomeSaid | None:
-    """The home of *application* with which it may be; None where it has none. By the house."""
+def home_of(viewer: Viewer, application: Application) -> HomeSaid | None:
+    """The home of *application* with which it may be; None where it has none. Looked up by the
+    house; of a child at another school *viewer* reads no name."""
+    children = Candidate.objects.visible_to(viewer).filter(application=application)
+    seen = {None, *children.values_list("pk", flat=True)}
     with as_the_house():
         every = Part.objects.visible_to(System()).filter(application=application, removed_at=None)
         parts = list(every.select_related("application").order_by("position", "pk"))
@@ -70,16 +74,16 @@ def home_of(application: Application) -> HomeSaid | None:
         if part is None:
             return None
         said = _said(application, part)
-        people = {
-            each.person_id: each
-            for each in parts
+        people = [
+            each for each in parts
             if each.person_id and each.kind in (Part.Kind.GUARDIAN, Part.Kind.STUDENT)
-        }
-        home, address = _home(said, frozenset(filter(None, people)))
+        ]  # fmt: skip
+        home, address = _home(said, frozenset(each.person_id or 0 for each in people))
         found = HomeSaid(part, address, str(said.get("household.phone") or ""), ())
         if found.is_decided or not (home.place or home.phones):
             return found
-        shown = _shown(home_proposals(home, _recorded(_near(home)))[:MOST_SHOWN], home.members)
+        named = frozenset(each.person_id or 0 for each in people if each.candidate_id in seen)
+        shown = _shown(home_proposals(home, _recorded(_near(home)))[:MOST_SHOWN], named)
     return HomeSaid(part, found.address, found.phone, shown)
 
 
@@ -134,13 +138,13 @@ def _recorded(homes: Collection[int]) -> list[Home]:
 
 
 def _shown(
-    proposals: Collection[HomeProposal], mine: frozenset[int]
+    proposals: Collection[HomeProposal], named: frozenset[int]
 ) -> tuple[HomeShown, ...]:  # fmt: skip
-    wanted = {each for one in proposals for each in one.home.members & mine}
+    wanted = {each for one in proposals for each in one.home.members & named}
     names = {each.pk: str(each) for each in Person.objects.filter(pk__in=wanted)}
     return tuple(
         HomeShown(
-            one, tuple(sorted(names[each] for each in one.home.members & mine)),
+            one, tuple(sorted(names[each] for each in one.home.members & named)),
             len(one.home.members),
         )
         for one in proposals

@@ -26,7 +26,7 @@ def registration_people(request: HttpRequest, candidate: int) -> HttpResponse:
     if request.method == "POST":
         _decide(request, found)
         return redirect("registration-people", candidate)
-    context = pages.people_page(found, people_of(viewer, found), home_of(found.application))
+    context = pages.people_page(found, people_of(viewer, found), home_of(viewer, found.application))
     return render(request, "registration/registration_people.html", context)
 
 
