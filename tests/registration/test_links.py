@@ -187,3 +187,8 @@ def test_when_her_account_is_opened_the_link_gives_way_to_it(
     mine = f"/north/family/registration/{number}/"
     assert client_of(mother).get(mine).status_code == 200
     assert client_of(north.father).get(mine).status_code == 404
+
+
+@pytest.mark.parametrize("where", ["sign-in", "help"])
+def test_who_is_new_here_finds_the_start_where_others_sign_in(north: Cast, where: str) -> None:
+    assert 'href="/north/register/"' in Visitor().get(f"/north/{where}/").content.decode()
