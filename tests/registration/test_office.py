@@ -98,7 +98,7 @@ def test_an_office_reads_no_word_of_health(north: Cast) -> None:
     for who in ("clerk", "admin"):
         page = HouseClient.signed_in(north.persons[who]).get(f"{DESK}{candidate.pk}/")
         assert "Peanuts" not in page.content.decode()
-        assert "Nurse: Waits" in words_of(page)
+        assert "Nurse: To do" in words_of(page)
 
 
 def candidate_part(applied: Applied, candidate: Candidate) -> Any:

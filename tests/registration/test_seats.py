@@ -154,7 +154,7 @@ def test_a_seat_that_becomes_free_is_said_in_the_queue(north: Cast, act: str) ->
     else:
         does(clerk, first, north, act, reason="He is at another school.")
     page = words_of(clerk.get(DESK))
-    assert "A seat is free for who waits" in page
+    assert "There are seats for children who wait" in page
     assert "1 seat free, 1 child waits" in page
 
 

@@ -183,3 +183,34 @@ def test_a_paper_of_the_home_goes_to_the_school_of_each_child(
         assert {each.state for each in found} == {"sent"}
     kept = answer(north, home, "proof_of_address")
     assert kept is not None and len(kept.value) == 1
+
+
+def test_a_page_left_with_something_missing_says_what(
+    again: tuple[HouseClient, int], north: Cast
+) -> None:
+    client, number = again
+    child = parts(north, number, "student")[0]
+    health, name = page_of(number, child, "health"), f"{child.pk}-"
+    sent = {
+        "do": "next", f"{name}allergies": "no", f"{name}has_conditions": "no",
+        f"{name}emergency_care-agreed": "yes", f"{name}emergency_care-initials": "HT",
+    }  # fmt: skip
+    shown = showed(client.get(health).content.decode())
+    after = client.post(health, {**sent, "showed": shown}, follow=True).content.decode()
+    assert "One answer is still missing (Health, " in after
+    assert "Does the child take medicine at school?" in after
+    shown = showed(client.get(health).content.decode())
+    sent[f"{name}medication"] = "no"
+    after = client.post(health, {**sent, "showed": shown}, follow=True).content.decode()
+    assert "still missing" not in after
+
+
+def test_an_adult_without_a_name_yet_is_called_by_a_number(
+    again: tuple[HouseClient, int], north: Cast
+) -> None:
+    client, number = again
+    client.post(f"{HOME}{number}/add/", {"kind": "guardian"})
+    adults = len(parts(north, number, "guardian"))
+    child = parts(north, number, "student")[0]
+    page = client.get(page_of(number, child, "adults")).content.decode()
+    assert f"<b>Parent or guardian {adults}</b>" in page

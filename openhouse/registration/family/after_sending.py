@@ -44,7 +44,7 @@ class After:
         """What the page shows."""
         return {
             "title": said_in(self.question.label, pages.language()),
-            "who": pages.who_words(self.standing, self.part),
+            "who": self.standing.called(self.part),
             "words": self.words,
             "form": focused(self.form),
             "field": self.form[self.question.key],

@@ -54,7 +54,7 @@ def of(sheet: Sheet) -> dict[str, Any]:
     return {
         "title": said_in(section.title, pages.language()),
         "help": said_in(section.help, pages.language()),
-        "who": "" if part.kind == Per.HOUSEHOLD else pages.who_words(standing, part),
+        "who": "" if part.kind == Per.HOUSEHOLD else standing.called(part),
         "application_title": pages.title_of(standing.application),
         "form": focused(sheet.form),
         "asked": sheet.asked,
@@ -64,7 +64,7 @@ def of(sheet: Sheet) -> dict[str, Any]:
         "remove_url": address(f"{side}-remove", number, part.pk),
         "may_remove": may_remove(standing, part),
         "may_be_unchanged": at_ease and not all(one.touched for one in sheet.asked),
-        "same_for": [pages.who_words(standing, one) for one in others]
+        "same_for": [standing.called(one) for one in others]
         if may_be_same(section) else [],
         "same_agreed": is_hers_alone(section),
         "initials": initials_of(standing),
@@ -72,6 +72,20 @@ def of(sheet: Sheet) -> dict[str, Any]:
         "done": standing.progress.whole.needed - standing.progress.whole.left,
         "needed": standing.progress.whole.needed,
     }  # fmt: skip
+
+
+def left_words(standing: Standing, section: Section, part: Part) -> str:
+    """What a page that was left is still without: its question, or how many; "" for nothing."""
+    language = pages.language()
+    title = said_in(section.title, language)
+    if part.kind != Per.HOUSEHOLD:
+        title = f"{title}, {standing.called(part)}"
+    left = [one.question for one in standing.asked(section, part) if one.missing]
+    if len(left) == 1:
+        words = {"page": title, "question": said_in(left[0].label, language)}
+        return _("Kept. One answer is still missing (%(page)s): %(question)s") % words
+    words = {"page": title, "number": str(len(left))}
+    return _("Kept. %(number)s answers are still missing (%(page)s).") % words if left else ""
 
 
 def may_remove(standing: Standing, part: Part) -> bool:

@@ -150,7 +150,7 @@ def review(standing: Standing, context: dict[str, Any]) -> dict[str, Any]:
 
 
 def _statement(standing: Standing, *, signs: bool) -> str:
-    names = ", ".join(pages.who_words(standing, part) for part in standing.of("student"))
+    names = ", ".join(standing.called(part) for part in standing.of("student"))
     true = _(
         "I am a parent or guardian of %(names)s. What I have written here is true as far as I know."
     ) % {"names": names}
@@ -170,7 +170,7 @@ def sent(standing: Standing) -> dict[str, Any]:
         "kind": kind,
         "next": next_words(states),
         "reasons": [*reasons],
-        "names": ", ".join(pages.who_words(standing, part) for part in standing.of("student")),
+        "names": ", ".join(standing.called(part) for part in standing.of("student")),
         "may_drop": bool(states) and set(states) <= undecided
         and not standing.application.withdrawn_at,
         "drop_url": address("registration-drop", standing.application.pk),

@@ -66,10 +66,10 @@ def change_taken_back(number: str) -> Callable[[str], Letter]:
 def taken_back(number: str) -> Callable[[str], Letter]:
     """One child was taken back: whoever shares the application hears it too."""
     return lambda url: Letter(
-        _("A child was taken back from your registration"),
+        _("A child’s registration was withdrawn"),
         (
             _(
-                "In registration %(number)s one child was taken back. The school does not look at"
+                "In registration %(number)s one child was withdrawn. The school does not look at"
                 " it any more."
             )
             % {"number": number},

@@ -14,7 +14,7 @@ from openhouse.people.words import grade_words
 from openhouse.registration.family.files import names_of_files
 from openhouse.registration.family.moving import Page, next_to_do, pages_of, to_confirm
 from openhouse.registration.family.state import Standing
-from openhouse.registration.models import Application, Candidate, Part
+from openhouse.registration.models import Application, Candidate
 from openhouse.registration.places.words import place_words
 from openhouse.registration.queries import newest_number, version_said
 from openhouse.registration.rules.form import Kind, Per, said_in
@@ -59,20 +59,6 @@ def way_to(standing: Standing, page: Page) -> str:
     if standing.filler.person and to_confirm(standing, page.part):
         return address("registration-page", standing.application.pk, page.part.pk)
     return url_of(standing, page)
-
-
-def who_words(standing: Standing, part: Part) -> str:
-    """Whom a page is about: her name, or "Your first child" while there is none."""
-    name = standing.name_of(part)
-    if name:
-        return name
-    number = 1 + [one.pk for one in standing.of(part.kind)].index(part.pk)
-    return {
-        Per.HOUSEHOLD: _("Your home"),
-        Per.GUARDIAN: _("Parent or guardian %(n)s") % {"n": number},
-        Per.CONTACT: _("Emergency contact %(n)s") % {"n": number},
-        Per.STUDENT: _("Child %(n)s") % {"n": number},
-    }[Per(part.kind)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +116,7 @@ def _group_of(standing: Standing, pages: Iterable[Page], kind: str) -> dict[str,
         stands = standing.progress.of_part(part.pk)
         if lines:
             people.append({
-                "name": "" if kind == Per.HOUSEHOLD else who_words(standing, part),
+                "name": "" if kind == Per.HOUSEHOLD else standing.called(part),
                 "lines": lines,
                 "left": left_words(stands.left),
                 "open": stands.left > 0,
@@ -185,7 +171,7 @@ def _names(standing: Standing, asked: list[Asked]) -> dict[tuple[str, str], str]
         one.part.values.get(one.question.key) for one in asked if one.question.kind == Kind.FILE
     ]
     schools = {("school", str(number)): name for number, name in standing.offers.schools}
-    adults = {("part", str(part.pk)): who_words(standing, part) for part in standing.of("guardian")}
+    adults = {("part", str(part.pk)): standing.called(part) for part in standing.of("guardian")}
     return schools | adults | names_of_files(standing.filler.reader, values)
 
 
@@ -195,7 +181,7 @@ def review(standing: Standing) -> dict[str, Any]:
     for page in pages_of(standing):
         lines = answers_of(standing, standing.asked(page.section, page.part))
         if lines:
-            who, of_home = who_words(standing, page.part), page.section.per == Per.HOUSEHOLD
+            who, of_home = standing.called(page.part), page.section.per == Per.HOUSEHOLD
             if any(line[3] for line in lines):
                 groups.append((line_of(standing, page), "" if of_home else who, lines))
             else:
@@ -212,7 +198,7 @@ def review(standing: Standing) -> dict[str, Any]:
 
 def statement_of(standing: Standing) -> str:
     """What the family signs as it sends."""
-    names = [who_words(standing, part) for part in standing.of("student")]
+    names = [standing.called(part) for part in standing.of("student")]
     return _(
         "I am a parent or guardian of %(names)s. What I have written here is true and complete as"
         " far as I know. My typed name counts as my signature."
@@ -233,7 +219,7 @@ def children_of(standing: Standing) -> list[dict[str, Any]]:
                           grade_words(candidate.grade_level)))
         )  # fmt: skip
         found.append({
-            "name": who_words(standing, part),
+            "name": standing.called(part),
             "small": small,
             "tag": Candidate.State(candidate.state).label,
             "kind": kind,

@@ -55,7 +55,7 @@ def consents_wait(standing: Standing) -> list[str]:
     """The children for whom another parent's or guardian's consent is still to come."""
     parts = {part.candidate_id: part for part in standing.of("student")}
     waiting = waiting_children(one for one in parts if one)
-    return [pages.who_words(standing, parts[one]) for one in parts if one in waiting]
+    return [standing.called(parts[one]) for one in parts if one in waiting]
 
 
 def items_of(standing: Standing) -> list[dict[str, Any]]:
@@ -77,7 +77,7 @@ def items_of(standing: Standing) -> list[dict[str, Any]]:
         kind, icon = _ITEM_KINDS[OpenItem.State(item.state)]
         found.append({
             "title": said_in(question[1].label, pages.language()) if question else item.key,
-            "who": pages.who_words(standing, part),
+            "who": standing.called(part),
             "tag": OpenItem.State(item.state).label,
             "kind": kind,
             "icon": icon,
@@ -100,7 +100,7 @@ def asked_of(standing: Standing) -> list[dict[str, Any]]:
         if one.part_id in parts and question:
             found.append({
                 "title": said_in(question[1].label, pages.language()),
-                "who": pages.who_words(standing, parts[one.part_id]),
+                "who": standing.called(parts[one.part_id]),
                 "question": one.question,
                 "url": address(f"{standing.filler.side}-reply", standing.application.pk, one.pk),
             })  # fmt: skip

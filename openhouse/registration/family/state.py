@@ -6,6 +6,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from openhouse.common.scope import as_the_house
 from openhouse.people.queries import names_of
 from openhouse.registration.controls import Lists
@@ -96,6 +98,19 @@ class Standing:
         said = " ".join(filter(None, (preferred or given, family)))
         return said or (self.names.get(part.person_id, "") if part.person_id else "")
 
+    def called(self, part: Part) -> str:
+        """Whom a page is about: her name, or "Child 1" while there is none."""
+        name = self.name_of(part)
+        if name:
+            return name
+        number = 1 + [one.pk for one in self.of(part.kind)].index(part.pk)
+        return {
+            Per.HOUSEHOLD: _("Your home"),
+            Per.GUARDIAN: _("Parent or guardian %(n)s") % {"n": number},
+            Per.CONTACT: _("Emergency contact %(n)s") % {"n": number},
+            Per.STUDENT: _("Child %(n)s") % {"n": number},
+        }[Per(part.kind)]
+
     def of(self, kind: str) -> list[Part]:
         """The parts of one kind, in order."""
         return [part for part in self.parts if part.kind == kind]
@@ -114,7 +129,7 @@ class Standing:
     @property
     def lists(self) -> Lists:
         """What there is to choose from."""
-        adults = [(part.pk, self.name_of(part) or "?") for part in self.of("guardian")]
+        adults = [(part.pk, self.called(part)) for part in self.of(Per.GUARDIAN)]
         return Lists(self.offers.schools, self.offers.grades or Lists().grades, adults)
 
 

@@ -22,7 +22,7 @@ def page(standing: Standing, part: Part) -> dict[str, Any]:
     whole = standing.progress.whole
     sections = list(dict.fromkeys(one.section.key for one in asked))
     return {
-        "title": pages.who_words(standing, part),
+        "title": standing.called(part),
         "of_home": part.kind == Per.HOUSEHOLD,
         "application_title": pages.title_of(standing.application),
         "groups": [_group(standing, part, [one for one in asked if one.section.key == key])

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from openhouse.access.viewer import Viewer
 from openhouse.common.addresses import address
@@ -59,7 +60,8 @@ def _returning(each: Returning) -> SafeString:
     words = _("%(sent)s of %(all)s returning children") % {
         "sent": each.sent, "all": each.students,
     }  # fmt: skip
-    small = _("%(begun)s more have begun") % {"begun": each.begun} if each.begun else ""
+    more = ngettext("%(begun)s more has begun", "%(begun)s more have begun", each.begun)
+    small = more % {"begun": each.begun} if each.begun else ""
     line = bar(each.sent, words, full=each.students, kind="good")
     return row(each.school.name, value=words, small=small, extra=line)
 

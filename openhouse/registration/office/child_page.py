@@ -292,4 +292,4 @@ def _item(child: Child, item: OpenItem) -> dict[str, Any]:
 
 def _desk(desk: str, *, done: bool) -> tuple[str, str, str]:
     name = {Desk.NURSE: _("Nurse"), Desk.TRANSPORT: _("Transport")}[Desk(desk)]
-    return name, _("Done") if done else _("Waits"), "good" if done else "neutral"
+    return name, _("Done") if done else _("To do"), "good" if done else "neutral"

@@ -23,7 +23,7 @@ STATES = {
     State.ACCEPTED: gettext_lazy("Accepted, to be written"),
     State.POSTED: gettext_lazy("Registered"),
     State.DECLINED: gettext_lazy("Declined"),
-    State.WITHDRAWN: gettext_lazy("Taken back by the family"),
+    State.WITHDRAWN: gettext_lazy("Withdrawn by the family"),
 }
 KINDS = {
     State.SENT: "info",

@@ -128,6 +128,9 @@ def _sent(request: HttpRequest, found: Standing, sheet: Sheet) -> HttpResponse |
     following = next_to_do(found, sheet.section, sheet.part)
     if following is None:
         return redirect(f"{found.filler.side}-open", found.application.pk)
+    left = asking_page.left_words(found, sheet.section, sheet.part)
+    if left:
+        messages.info(request, left)
     return redirect(pages.way_to(found, following))
 
 
