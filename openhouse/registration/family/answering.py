@@ -14,6 +14,7 @@ from django.db import transaction
 
 from openhouse.common import clock
 from openhouse.common.rows import from_json, rows
+from openhouse.registration.family.reading import application_read
 from openhouse.registration.family.state import Said, Standing
 from openhouse.registration.models import Part
 from openhouse.registration.rules.form import Desk, Question, Section
@@ -22,14 +23,20 @@ from openhouse.registration.rules.form import Desk, Question, Section
 _KEEP = """
 INSERT INTO registration_answer AS kept
     (application_id, part_id, desk, key, value, before, revision, person_id, answered_at)
-VALUES (%(application)s, %(part)s, %(desk)s, %(key)s, %(value)s::jsonb, %(before)s::jsonb, 1,
-        %(person)s, %(at)s)
+SELECT a.id, %(part)s::bigint, %(desk)s, %(key)s, %(value)s::jsonb, %(before)s::jsonb, 1,
+       %(person)s::bigint, %(at)s
+FROM registration_application a
+WHERE a.id = %(application)s AND a.sent_at IS NULL AND a.withdrawn_at IS NULL
 ON CONFLICT (part_id, key) DO UPDATE
 SET value = excluded.value, revision = kept.revision + 1, person_id = excluded.person_id,
     answered_at = excluded.answered_at
 WHERE kept.revision = %(base)s OR kept.value = excluded.value
 RETURNING revision
 """
+#: An answer that is under way when somebody sends comes before it, or not at all: what is signed is
+#: what stands there. Many answer at once; who sends waits for them, and they for her.
+_ANSWERS = "SELECT pg_advisory_xact_lock_shared(hashtext('registration answers'), hashtext(%s))"
+_SENDS = "SELECT pg_advisory_xact_lock(hashtext('registration answers'), hashtext(%s))"
 _THERE = """
 SELECT value::text, revision, person_id, answered_at FROM registration_answer
 WHERE part_id = %s AND key = %s
@@ -59,6 +66,8 @@ def keep(
     questions = {question.key: question for question in section.questions}
     # no savepoint: where one fails, the request is undone
     with transaction.atomic(savepoint=False):
+        if said:
+            rows(_ANSWERS, [str(standing.application.pk)])
         return {
             key: _kept(standing, section.desk, part, questions[key], value, base)
             for key, (value, base) in said.items()
@@ -66,10 +75,15 @@ def keep(
         }
 
 
+def no_more(application: int) -> None:
+    """Nobody answers from here to the end of the transaction: before its first look at them."""
+    rows(_SENDS, [str(application)])
+
+
 def _kept(
     standing: Standing, desk: Desk, part: Part, question: Question, value: Any, base: int
 ) -> Kept:
-    now = clock.now()
+    at = clock.now()
     values = {
         "application": standing.application.pk,
         "part": part.pk,
@@ -78,13 +92,16 @@ def _kept(
         "value": dumps(value),
         "before": dumps(standing.records.get(part.pk, {}).get(question.key)),
         "person": standing.filler.person,
-        "at": now,
+        "at": at,
         "base": base,
     }
     found = rows(_KEEP, values)
     if not found:
+        now = application_read(standing.filler.reader, standing.application.pk)
+        if now is None or now.sent_at or now.withdrawn_at:
+            raise Closed
         return Kept(other=_there(part, question.key))
-    said = Said(value, found[0][0], standing.filler.person, now)
+    said = Said(value, found[0][0], standing.filler.person, at)
     standing.took(part, question.key, said)
     return Kept(said.revision)
 

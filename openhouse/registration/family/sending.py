@@ -15,6 +15,7 @@ from openhouse.common import clock
 from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record
 from openhouse.registration.consents.asking import ask_each
+from openhouse.registration.family.answering import no_more
 from openhouse.registration.family.changing import is_change, is_on, says_something, settle
 from openhouse.registration.family.letters import arrived, change_arrived, taken_back
 from openhouse.registration.family.state import Standing, standing_of
@@ -67,6 +68,7 @@ def send(
     filler: Filler, application: Application, signed: Signed, district: CurrentDistrict
 ) -> Became:
     """Hand it to the schools of its children: each child is then decided by itself."""
+    no_more(application.pk)
     with as_the_house():
         locked = Application.objects.visible_to(System()).select_for_update().get(pk=application.pk)
     if locked.sent_at or locked.withdrawn_at:

@@ -1,0 +1,113 @@
+"""Somebody sends while the other parent types: what is signed is what stands there."""
+
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from threading import Event
+
+import pytest
+from django.db import connections
+
+from openhouse.access.district import as_current
+from openhouse.access.enter import Address, enter
+from openhouse.access.viewer import System, viewer_from
+from openhouse.common.rows import rows
+from openhouse.common.scope import own_scope
+from openhouse.districts.models import District
+from openhouse.registration.family.answering import keep
+from openhouse.registration.family.sending import Became, Signed, send
+from openhouse.registration.family.state import Standing, standing_of
+from openhouse.registration.family.whose import application_of, filler_of
+from openhouse.registration.models_answers import Answer, Signature
+from tests.cast import Cast, in_all
+from tests.house_client import HouseClient
+from tests.registration.test_family import HOME, begun, complete, page_of, parts, showed
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WAITING = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+MOVED = {"street": "5 Brook Lane", "city": "Columbia", "state": "MO", "postal_code": "65201"}
+
+
+@contextmanager
+def before_it(cast: Cast, number: int) -> Iterator[Standing]:
+    """The grandmother before the application, in a transaction of her own."""
+    with own_scope():
+        entry = enter(Address("north", "family"), cast.grandmother.account)
+        assert entry
+        filler = filler_of(viewer_from(entry, "family"))
+        yield standing_of(filler, application_of(filler, number))
+
+
+def until_somebody_waits() -> None:
+    for _ in range(600):
+        ((waiting,),) = rows(WAITING, [])
+        if waiting:
+            return
+        time.sleep(0.05)
+    raise TimeoutError("Nobody waits")
+
+
+def test_an_answer_that_is_under_way_is_in_what_is_signed(north: Cast) -> None:
+    client = HouseClient.signed_in(north.grandmother)
+    number = begun(client, north)
+    complete(client, north, number)
+    under_way = Event()
+
+    def answers() -> None:
+        try:
+            with before_it(north, number) as standing:
+                home, section = standing.of("household")[0], standing.form.section("home")
+                assert section
+                there = standing.answers[home.pk]["address"].revision
+                keep(standing, section, home, {"address": (MOVED, there)})
+                under_way.set()
+                until_somebody_waits()
+        finally:
+            under_way.set()
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        answered = pool.submit(answers)
+        under_way.wait(30)
+        client.post(f"{HOME}{number}/review/", {"agree": "on", "typed": "Hana Tanaka"})
+        answered.result()
+    with in_all(north):
+        signed = Signature.objects.visible_to(System()).get(application=number, key="")
+        assert MOVED["street"] in bytes(signed.content).decode()
+
+
+def test_an_answer_that_comes_while_somebody_sends_is_told_so(north: Cast) -> None:
+    client = HouseClient.signed_in(north.grandmother)
+    number = begun(client, north)
+    complete(client, north, number)
+    home = parts(north, number, "household")[0]
+    page = page_of(number, home, "home")
+    typed = {f"{home.pk}-address-{piece}": value for piece, value in MOVED.items()}
+    before = showed(client, page)
+    under_way = Event()
+
+    def sends() -> Became:
+        try:
+            with before_it(north, number) as standing:
+                signed = Signed("Hana Tanaka", "True and complete.")
+                district = as_current(District.objects.get(slug="north"))
+                became = send(standing.filler, standing.application, signed, district)
+                under_way.set()
+                until_somebody_waits()
+                return became
+        finally:
+            under_way.set()
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        sent = pool.submit(sends)
+        under_way.wait(30)
+        late = client.post(
+            page.replace("/?", "/save/?"), {"showed": before, "sent": " ".join(typed), **typed}
+        )
+        assert sent.result() == Became.DONE
+    assert late.status_code == 409
+    with in_all(north):
+        kept = Answer.objects.visible_to(System()).get(part=home, key="address")
+        assert kept.value["street"] == "4 Hill Rd"
