@@ -70,6 +70,22 @@ def test_a_file_that_is_none_is_refused_in_words(
     assert answer(north, child, "shots") is None
 
 
+def test_no_more_files_fit_than_an_application_may_hold(north: Cast, client_of: Any) -> None:
+    client = client_of(north.grandmother)
+    _page, child = sends(client, north, "shots.png", picture())
+    number, before = child.application_id, files(north)
+    with in_all(north):
+        AnswerFile.objects.visible_to(System()).filter(part=child).update(size=100 * 1024 * 1024)
+    file = SimpleUploadedFile("again.png", picture() + b"more")
+    page = said(client, page_of(number, child, "health"), **{
+        f"{child.pk}-allergies": "Bees", f"{child.pk}-shots": file,
+    })  # fmt: skip
+    assert "no more fit" in page.content.decode()
+    kept = answer(north, child, "allergies")
+    assert kept and kept.value == "Bees"
+    assert files(north) == before
+
+
 def test_a_virus_inside_a_picture_does_not_come_through(north: Cast, client_of: Any) -> None:
     sends(client_of(north.grandmother), north, "shots.png", picture() + EICAR)
     with in_all(north):

@@ -13,7 +13,7 @@ from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record
 from openhouse.registration.asking import AnswerForm
 from openhouse.registration.family import pages
-from openhouse.registration.family.files import add_files
+from openhouse.registration.family.files import Full, add_files
 from openhouse.registration.family.state import Standing
 from openhouse.registration.models import Candidate, Part
 from openhouse.registration.models_answers import Answer
@@ -59,8 +59,12 @@ class After:
         if is_empty(value) and self.question.kind == Kind.FILE:
             self.form.add_error(self.question.key, _("Choose the file first."))
             return False
-        with transaction.atomic(), as_the_house():
-            self._keep(value)
+        try:
+            with transaction.atomic(), as_the_house():
+                self._keep(value)
+        except Full as full:
+            self.form.add_error(self.question.key, str(full))
+            return False
         child = self.item.candidate_id if self.item else self.part.candidate_id
         record(
             "registration.answered", actor=self.standing.filler.person,

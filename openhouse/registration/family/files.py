@@ -5,8 +5,12 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Sum
+from django.utils.translation import gettext as _
 
+from openhouse.access.viewer import System
 from openhouse.common import clock
+from openhouse.common.scope import as_the_house
 from openhouse.common.uploads import Upload
 from openhouse.registration.family.state import Standing
 from openhouse.registration.guard import Reader
@@ -14,13 +18,31 @@ from openhouse.registration.models import Part
 from openhouse.registration.models_answers import AnswerFile
 from openhouse.registration.rules.form import Section
 
+#: All files of an application, those that were taken out of it again too.
+MOST_BYTES = 100 * 1024 * 1024
+
+
+class Full(Exception):
+    """No more files fit into the application."""
+
+    def __str__(self) -> str:
+        return _(
+            "There are 100 MB of files in this registration, and no more fit. Please bring this"
+            " paper to the school, or e-mail it to the office."
+        )
+
 
 def add_files(
     standing: Standing, section: Section, part: Part, key: str, uploads: Sequence[Upload]
 ) -> list[int]:
-    """Keep *uploads*; their numbers. One that is there already (the same bytes) is not doubled."""
+    """Keep *uploads*; their numbers. One that is there already (the same bytes) is not doubled.
+
+    Raises Full.
+    """
     numbers = []
     with transaction.atomic():
+        if _bytes_in(standing) + sum(len(each.content) for each in uploads) > MOST_BYTES:
+            raise Full
         for upload in uploads:
             digest = hashlib.sha256(upload.content).hexdigest()
             there = (
@@ -38,6 +60,13 @@ def add_files(
                 there.save(force_insert=True)
             numbers.append(there.pk)
     return numbers
+
+
+def _bytes_in(standing: Standing) -> int:
+    """Of whatever she may see of them or not."""
+    with as_the_house():
+        rows = AnswerFile.objects.visible_to(System()).filter(application=standing.application)
+        return rows.aggregate(all=Sum("size"))["all"] or 0
 
 
 def files_of(reader: Reader, numbers: Collection[int]) -> list[AnswerFile]:

@@ -15,7 +15,7 @@ from openhouse.common.text import hour_of
 from openhouse.people.queries import names_of
 from openhouse.registration.asking import AnswerForm
 from openhouse.registration.family.answering import Kept, keep, untouched
-from openhouse.registration.family.files import add_files
+from openhouse.registration.family.files import Full, add_files
 from openhouse.registration.family.state import Said, Standing
 from openhouse.registration.models import Part
 from openhouse.registration.rules.form import Desk, Kind, Per, Question, Section
@@ -74,14 +74,13 @@ class Sheet:
 
     def keep_all(self) -> bool:
         """Keep what was sent and is right, whatever is wrong beside it; if all is kept now."""
-        right = self.form.is_valid()
+        self.form.full_clean()
         said = self._changed(self.form.cleaned_data)
         self.kept = keep(self.standing, self.section, self.part, said)
         for key, kept in self.kept.items():
             if kept.other is not None:
                 self.form.add_error(key, self._other_words(key, kept.other))
-                right = False
-        return right
+        return not self.form.errors
 
     def keep_untouched(self) -> None:
         """ "Nothing has changed": each question is answered by what stands there."""
@@ -116,8 +115,12 @@ class Sheet:
                 if not value:
                     continue
                 there = self.standing.values_of(self.part).get(key) or []
-                value = [*there, *add_files(self.standing, self.section, self.part, key, value)]
-                base = self._revision(key)
+                try:
+                    new = add_files(self.standing, self.section, self.part, key, value)
+                except Full as full:
+                    self.form.add_error(key, str(full))
+                    continue
+                value, base = [*there, *new], self._revision(key)
             touched = key in self.standing.answers[self.part.pk]
             if value != before or (one.question.renew and not touched and value is not None):
                 said[key] = (value, base)
