@@ -91,4 +91,10 @@ AT_THE_SCHOOLS = {"schools", "school-details"}
 #: The search of who did what.
 AT_THE_LEDGER = {"audit", "audit-file"}
 #: Url names of the district's own pages under ``office/``; the others are the help desk's.
-OF_THE_RULES = {"account-rules", "who-sees", "contact-rules", "notice-rules"}
+OF_THE_RULES = {
+    *("account-rules", "who-sees", "contact-rules", "notice-rules"),
+    *("registration-windows", "registration-window", "registration-changes"),
+    *("registration-forms", "registration-form", "registration-form-preview"),
+    *("registration-form-publish", "registration-section", "registration-section-new"),
+    *("registration-question", "registration-question-new"),
+}

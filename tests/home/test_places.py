@@ -25,6 +25,8 @@ pytestmark = pytest.mark.django_db
         ("teacher", "staff/questions/", "staff/questions/"),
         ("teacher", "staff/", "staff/"),
         ("nurse", "staff/immunizations/", "staff/immunizations/"),
+        ("admin", "office/registration/forms/", "office/rules/"),
+        ("admin", "office/registration/windows/", "office/rules/"),
         ("clerk", "office/cards/", "office/documents/"),
         ("admin", "office/cards/", "office/documents/"),
         ("admin", "office/cards/templates/", "office/documents/"),
