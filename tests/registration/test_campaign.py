@@ -77,3 +77,10 @@ def test_many_grades_take_as_many_statements_as_one(north: Cast, page: str) -> N
     many, words = read()
     assert all(f"Of{grade} Soto" in words for grade in ("09", "10", "11", "12"))
     assert many == one
+
+
+def test_the_district_finds_forms_dates_and_doubles_from_the_desk(north: Cast) -> None:
+    links = [f'href="{DESK}{each}/"' for each in ("forms", "windows", "doubles")]
+    admin = HouseClient.signed_in(north.admin).get(DESK).content.decode()
+    clerk = HouseClient.signed_in(north.clerk).get(DESK).content.decode()
+    assert all(link in admin and link not in clerk for link in links)

@@ -36,6 +36,7 @@ def registration_desk(request: HttpRequest) -> HttpResponse:
     viewer, asked = viewer_of(request), asked_in(request.GET)
     context = desk_page(queue(viewer, asked), asked, clock.today())
     context["openings"] = openings_words(openings(viewer))
+    context["is_district"] = "district" in viewer.roles
     return render(request, "registration/registration_desk.html", context)
 
 
