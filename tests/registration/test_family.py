@@ -172,6 +172,8 @@ def test_it_is_signed_and_sent_once(north: Cast, client_of: Any) -> None:
     review = f"{HOME}{number}/review/"
     assert "Sign and send" in client.get(review).content.decode()
     assert "letters" in client.post(review, {"agree": "on", "typed": "<script>"}).content.decode()
+    short = client.post(review, {"agree": "on", "typed": "Hana"}).content.decode()
+    assert "first and last" in short
     for _twice in range(2):
         assert client.post(review, {"agree": "on", "typed": "Hana Tanaka"}).status_code == 302
     page = client.get(f"{HOME}{number}/").content.decode()

@@ -48,3 +48,10 @@ class SignForm(forms.Form):
             self.fields.clear()
         elif name:
             self.fields["typed"].help_text = _("As the school has it: %(name)s") % {"name": name}
+
+    def clean_typed(self) -> str:
+        """The whole name, of who has more than one."""
+        typed = str(self.cleaned_data["typed"])
+        if len(self.name.split()) > 1 and len(typed.split()) < 2:
+            raise forms.ValidationError(_("Type your full name, first and last."))
+        return typed

@@ -135,8 +135,7 @@ function took(said, names) {
     document.querySelector("[data-progress] label span").textContent = said.progress;
     document.querySelector("[data-progress] b").textContent = `${bar.value} %`;
   }
-  const bad = Object.keys(said.errors).length > 0;
-  say(bad ? "" : form.dataset.saved, false);
+  say(faults.size ? form.dataset.allBut : form.dataset.saved, faults.size > 0);
 }
 
 function wrong(id, words) {
@@ -170,7 +169,10 @@ form.addEventListener("change", touched);
 form.addEventListener("submit", (event) => {
   clearTimeout(waits);
   const files = [...changed].flatMap(fieldsOf).some((field) => field.type === "file" && field.files.length);
-  if (files || (!changed.size && !sending)) return void changed.clear();
+  if (files || (!changed.size && !sending)) {
+    faults.clear(); /* the page comes back with what is wrong and what was typed there */
+    return void changed.clear();
+  }
   event.preventDefault();
   event.stopPropagation();
   leaving = event.submitter;
@@ -181,4 +183,4 @@ addEventListener("online", () => soon(0));
 addEventListener("pagehide", () => {
   if (changed.size && !sending) navigator.sendBeacon(form.dataset.typing, written(changed));
 });
-addEventListener("beforeunload", (event) => { if (changed.size || sending) event.preventDefault(); });
+addEventListener("beforeunload", (event) => { if (changed.size || sending || faults.size) event.preventDefault(); });
