@@ -7,7 +7,7 @@ import pytest
 
 from openhouse.access.viewer import System
 from openhouse.people.models import ContactPoint, Enrollment, Household
-from openhouse.registration.models import Application, Candidate
+from openhouse.registration.models import Application, Candidate, RegistrationWindow
 from openhouse.registration.models_office import FieldDecision, OpenItem
 from tests.cast import Cast, in_all
 from tests.house_client import HouseClient, words_of
@@ -54,6 +54,22 @@ def test_a_clerk_reads_the_queue_of_her_school_the_longest_waiting_first(north: 
     assert again(north, ben).state == "sent"
 
 
+def test_what_an_earlier_year_has_decided_is_found_and_not_counted(north: Cast) -> None:
+    applied, ben = returning(north)
+    with in_all(north):
+        now = RegistrationWindow.objects.get(pk=applied.application.window_id)
+        earlier = RegistrationWindow.objects.create(
+            ends_in=now.ends_in - 1, opens_on=now.opens_on, closes_on=now.closes_on
+        )
+        Application.objects.visible_to(ALL).filter(pk=applied.application.pk).update(window=earlier)
+    clerk = HouseClient.signed_in(north.clerk)
+    assert "Ben Rivera" in words_of(clerk.get(DESK)), "it is not decided yet"
+    with in_all(north):
+        Candidate.objects.visible_to(ALL).filter(pk=ben.pk).update(state="posted")
+    assert "Ben Rivera" not in words_of(clerk.get(DESK, {"state": "posted"}))
+    assert "Ben Rivera" in words_of(clerk.get(DESK, {"state": "posted", "q": "rivera"}))
+
+
 @pytest.mark.parametrize(
     "text", ["haddad", "nadia", "lina0 haddad", "NEW@family", "nadia@family.example", "{number}"]
 )
@@ -78,7 +94,7 @@ def test_the_queue_says_what_is_missing_and_takes_as_many_statements_for_many(
     assert "Lina0 Haddad" in page
     assert "1 paper to be seen" in page
     assert "Lina1 Haddad" not in page
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         clerk.get(DESK)
 
 

@@ -18,7 +18,9 @@ from openhouse.registration.models import Application, Candidate, Part
 from openhouse.registration.models_answers import Answer
 from openhouse.registration.models_office import OpenItem
 from openhouse.registration.office.naming import Called, called, name_keys
+from openhouse.registration.queries import newest_window
 from openhouse.registration.rules.form import Desk
+from openhouse.registration.states import WITH_THE_SCHOOL
 
 #: How many children a page of the queue shows.
 MOST = 100
@@ -91,6 +93,8 @@ def sent_to(viewer: Viewer) -> QuerySet[Candidate]:
 def queue(viewer: Viewer, asked: Asked) -> Queue:
     """What of her schools' children *asked* asks for."""
     mine = _once(sent_to(viewer))
+    if not asked.text:
+        mine = _of_this_year(mine)
     if asked.what in (REGISTRATIONS, CHANGES):
         mine = mine.filter(application__window__isnull=asked.what == CHANGES)
     there = mine.filter(school=asked.school) if asked.school else mine
@@ -102,6 +106,14 @@ def queue(viewer: Viewer, asked: Asked) -> Queue:
     found = len(shown) if len(shown) <= MOST else rows.count()
     schools = list(School.objects.filter(pk__in=mine.values("school")).order_by("name", "pk"))
     return Queue(_lines(shown[:MOST]), found, counts, schools)
+
+
+def _of_this_year(rows: QuerySet[Candidate]) -> QuerySet[Candidate]:
+    """*rows* without what was decided in an earlier year's registration: that a search finds."""
+    window = newest_window()
+    year = window.ends_in if window else 0
+    earlier = Q(application__window__ends_in__lt=year) & ~Q(state__in=WITH_THE_SCHOOL)
+    return rows.exclude(earlier)
 
 
 def _once(rows: QuerySet[Candidate]) -> QuerySet[Candidate]:
