@@ -173,7 +173,7 @@ def confirm_address(said: dict[str, Any], district: CurrentDistrict) -> None:
         if mine.filter(value=said["e"]).exists():
             return
         point = mine.filter(pk=said["o"]).first()
-        asked = ContactRequest.objects.filter(pk=said["r"], person_id=said["p"])
+        asked = ContactRequest.objects.filter(pk=said.get("r", 0), person_id=said["p"])
         asked.update(state=State.TAKEN, decided_at=clock.now())
     _put_on_file(said["p"], EMAIL, point, said["e"], district, by=None)
 

@@ -153,6 +153,13 @@ def sees_the_papers(page: Page) -> None:
         presses(page, "Seen")
 
 
+def says_who_it_is(page: Page) -> None:
+    """Where writing opens what is there already: of the second child the home that the first made."""
+    checked = page.locator("[name='checked']")
+    if checked.count():
+        checked.check()
+
+
 def tells_apart(page: Page) -> None:
     """Nobody of the application is in the records yet."""
     child = page.url

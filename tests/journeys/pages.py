@@ -51,9 +51,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/help/",
         "/north/contact/confirm/no-token/",
         "/north/unsubscribe/no-token/",
-        "/north/register/",
-        "/north/register/sent/",
-        "/north/register/with/no-secret/",
+        *(f"/north/register/{one}" for one in ("", "sent/", "again/")),
+        *(f"/north/register/{one}/no-secret/" for one in ("with", "consents")),
     ),
     "mother": (
         "/north/family/",

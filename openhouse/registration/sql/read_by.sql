@@ -37,6 +37,8 @@ BEGIN
         SELECT a.id FROM registration_applicationmember m
         JOIN registration_application a ON a.id = m.application_id
         WHERE m.person_id = me AND m.district_id = ours
+          -- under another hat the settings name no children of hers
+          AND current_setting('openhouse.hat', true) = 'family'
           AND ((a.sent_at IS NULL AND a.household_id IS NOT NULL AND NOT EXISTS (
                    SELECT FROM people_householdmember h
                    WHERE h.person_id = me AND h.household_id = a.household_id))
