@@ -154,7 +154,7 @@ def sees_the_papers(page: Page) -> None:
 
 
 def says_who_it_is(page: Page) -> None:
-    """Where writing opens what is there already: of the second child the home that the first made."""
+    """Where writing opens what is there already: the home that the first child made."""
     checked = page.locator("[name='checked']")
     if checked.count():
         checked.check()
