@@ -153,13 +153,6 @@ def sees_the_papers(page: Page) -> None:
         presses(page, "Seen")
 
 
-def says_who_it_is(page: Page) -> None:
-    """Where writing opens what is there already: the home that the first child made."""
-    checked = page.locator("[name='checked']")
-    if checked.count():
-        checked.check()
-
-
 def tells_apart(page: Page) -> None:
     """Nobody of the application is in the records yet."""
     child = page.url

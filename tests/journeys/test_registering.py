@@ -187,9 +187,7 @@ def enrolls_both(page: Page, live: Live) -> None:
         expect(page.locator("main")).not_to_contain_text("Cacahuates")
         steps.tells_apart(page)
         steps.sees_the_papers(page)
-        steps.presses(page, "Accept with all changes")
-        steps.says_who_it_is(page)
-        steps.presses(page, "Write into the records")
+        steps.presses(page, "Accept with all changes", "Write into the records")
         expect(page.locator("main")).to_contain_text("Written into the records")
 
 

@@ -26,6 +26,22 @@ def test_each_child_of_a_new_family_opens_to_its_adults_with_one_way_in(north: C
     assert len(mails(north, "account.way_in")) == 1
 
 
+@pytest.mark.parametrize("lives", [True, False])
+def test_of_the_home_that_the_first_child_made_nothing_is_asked_of_the_second(
+    north: Cast, *, lives: bool
+) -> None:
+    """It was in nobody's records before this family wrote it down."""
+    applied, children = new_family(north, children=2)
+    applied.adult(
+        adult_given="Omar", adult_family="Haddad", adult_relation="Uncle", adult_lives=lives,
+        adult_email="omar@family.example",
+    )  # fmt: skip
+    for candidate in children:
+        post(north, candidate)
+    with in_all(north):
+        assert Person.objects.filter(given_name="Omar").count() == 1
+
+
 def test_a_court_order_is_not_gone_round_by_a_sibling_who_was_posted_first(north: Cast) -> None:
     with in_all(north):
         order = Person.objects.get(pk=north.barred.id)

@@ -29,7 +29,6 @@ class Why(StrEnum):
 
     NOT_ACCEPTED = "not accepted"
     POSTED = "posted"
-    MOVED = "moved"
     NO_YEAR = "no year"
     NO_NAME = "no name"
     UNMATCHED = "unmatched"
@@ -153,16 +152,16 @@ def barred_again(found: Compared, today: date) -> list[str]:
     ]
 
 
-def made_before(application: Application) -> set[int]:
-    """The persons whom this application has brought into the records, by the posting of a sibling:
-    to the next child they are as new as to the first.
+def made_before(application: Application, table: str = "people_person") -> set[int]:
+    """The persons, or rows of another *table*, that this application has brought into the records,
+    by the posting of a sibling: to the next child they are as new as to the first.
     """
     postings = Posting.objects.visible_to(System()).filter(application=application, undone_at=None)
     return {
         one.id
         for written in postings.values_list("written", flat=True)
         for one in area.read_written(written)
-        if one.table == "people_person" and one.before is None
+        if one.table == table and one.before is None
     }
 
 

@@ -50,10 +50,13 @@ def _to_the_record(found: Compared, child: int, guardians: Iterable[Part]) -> It
 
 
 def _to_the_home(found: Compared, guardians: Iterable[Part]) -> Iterable[Part]:
-    """Who would live in a home that an office has found in the records."""
+    """Who would live in a home that an office has found in the records, and that the posting of a
+    sibling has not made."""
     home = found.home
-    own = found.application.household_id
-    if home is None or home.matched_at is None or home.household_id in (None, own):
+    if home is None or home.matched_at is None or home.household_id is None:
+        return
+    ours = {found.application.household_id, *made_before(found.application, "people_household")}
+    if home.household_id in ours:
         return
     housed = HouseholdMember.objects.filter(person__in=[one.person_id or 0 for one in guardians])
     there = set(housed.values_list("person_id", flat=True))
