@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast, Lower
 
 from openhouse.access.offices import offices_of
@@ -14,11 +14,10 @@ from openhouse.common.rows import among
 from openhouse.common.scope import as_the_house
 from openhouse.districts.models import School
 from openhouse.people.models import Person
-from openhouse.registration.models import Application, Candidate, Part
+from openhouse.registration.models import Application, Candidate, Part, RegistrationWindow
 from openhouse.registration.models_answers import Answer
 from openhouse.registration.models_office import OpenItem
 from openhouse.registration.office.naming import Called, called, name_keys
-from openhouse.registration.queries import newest_window
 from openhouse.registration.rules.form import Desk
 from openhouse.registration.states import WITH_THE_SCHOOL
 
@@ -110,9 +109,8 @@ def queue(viewer: Viewer, asked: Asked) -> Queue:
 
 def _of_this_year(rows: QuerySet[Candidate]) -> QuerySet[Candidate]:
     """*rows* without what was decided in an earlier year's registration: that a search finds."""
-    window = newest_window()
-    year = window.ends_in if window else 0
-    earlier = Q(application__window__ends_in__lt=year) & ~Q(state__in=WITH_THE_SCHOOL)
+    newest = RegistrationWindow.objects.order_by("-ends_in").values("ends_in")[:1]
+    earlier = Q(application__window__ends_in__lt=Subquery(newest)) & ~Q(state__in=WITH_THE_SCHOOL)
     return rows.exclude(earlier)
 
 
