@@ -1,6 +1,5 @@
 """A change between registrations, told on a family's pages: what several tests begin with."""
 
-import html
 import re
 from typing import Any
 
@@ -11,8 +10,8 @@ from openhouse.registration.defaults import default_form
 from openhouse.registration.models import Application, Candidate, FormVersion, Part
 from tests.cast import Cast, in_all
 from tests.house_client import HouseClient
+from tests.registration.test_family import HOME, page_of, parts, said
 
-HOME = "/north/family/registration/"
 PAGE = f"{HOME}change/"
 NEW_ADDRESS = {"street": "4 Hill Road", "city": "Columbia", "state": "MO", "postal_code": "65201"}
 
@@ -37,22 +36,9 @@ def begun(client: HouseClient) -> int:
     return int(found[1])
 
 
-def parts(cast: Cast, number: int, kind: str) -> list[Part]:
-    with in_all(cast):
-        found = Part.objects.visible_to(System()).filter(application=number, kind=kind)
-        return list(found.filter(removed_at=None).order_by("position", "pk"))
-
-
-def page_of(number: int, part: Part, section: str) -> str:
-    return f"{HOME}{number}/about/{part.pk}/?section={section}"
-
-
 def says(client: HouseClient, url: str, part: Part, **answers: Any) -> Any:
     """Send a page with *answers* over what it shows."""
-    page = client.get(url).content.decode()
-    showed = html.unescape(re.search(r'name="showed" value="([^"]*)"', page)[1])  # type: ignore[index]
-    named = {f"{part.pk}-{key}": value for key, value in answers.items()}
-    return client.post(url, {"showed": showed, "do": "next", **named})
+    return said(client, url, **{f"{part.pk}-{key}": value for key, value in answers.items()})
 
 
 def chooses(client: HouseClient, cast: Cast, number: int, *what: str, **more: Any) -> Part:
@@ -66,8 +52,7 @@ def chooses(client: HouseClient, cast: Cast, number: int, *what: str, **more: An
 def moves(client: HouseClient, cast: Cast, number: int, **address: str) -> None:
     """The family has moved, and says where to."""
     home = chooses(client, cast, number, "moved")
-    said = NEW_ADDRESS | address
-    named = {f"address-{key}": value for key, value in said.items()}
+    named = {f"address-{key}": value for key, value in (NEW_ADDRESS | address).items()}
     assert says(client, page_of(number, home, "home"), home, **named).status_code == 302
 
 

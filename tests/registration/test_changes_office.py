@@ -24,19 +24,17 @@ from tests.cast import Cast, in_all
 from tests.house_client import HouseClient, words_of
 from tests.registration.applying import ADDRESS, Applied
 from tests.registration.changing import (
-    HOME,
     adds,
     begun,
     child_at,
     children,
     chooses,
     moved,
-    page_of,
-    parts,
     says,
     sends,
     turn_on,
 )
+from tests.registration.test_family import HOME, page_of, parts
 from tests.sign_in.mails import mails
 
 pytestmark = pytest.mark.django_db

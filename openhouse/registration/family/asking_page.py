@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from openhouse.common.addresses import address
 from openhouse.common.fields import focused
 from openhouse.registration.family import pages
-from openhouse.registration.family.changing import is_change
 from openhouse.registration.family.files import files_of
+from openhouse.registration.family.people import may_leave
 from openhouse.registration.family.sheets import Sheet, is_hers_alone
 from openhouse.registration.family.state import Standing
 from openhouse.registration.models import Part
@@ -62,7 +62,7 @@ def of(sheet: Sheet) -> dict[str, Any]:
         "showed": sheet.showed,
         "save_url": address(f"{side}-save", number, part.pk) + f"?section={section.key}",
         "remove_url": address(f"{side}-remove", number, part.pk),
-        "may_remove": may_remove(standing, part),
+        "may_remove": may_leave(standing, part),
         "may_be_unchanged": at_ease and not all(one.touched for one in sheet.asked),
         "same_for": [standing.called(one) for one in others]
         if may_be_same(section) else [],
@@ -86,14 +86,6 @@ def left_words(standing: Standing, section: Section, part: Part) -> str:
         return _("Kept. One answer is still missing (%(page)s): %(question)s") % words
     words = {"page": title, "number": str(len(left))}
     return _("Kept. %(number)s answers are still missing (%(page)s).") % words if left else ""
-
-
-def may_remove(standing: Standing, part: Part) -> bool:
-    """If somebody may be left out: not the home, and not the last child or adult."""
-    if is_change(standing.application) and part.person_id and part.kind != Per.CONTACT:
-        return False  # who has left the home says so, and is decided about
-    least = 1 if part.kind in (Per.STUDENT, Per.GUARDIAN) else 0
-    return part.kind != Per.HOUSEHOLD and len(standing.of(part.kind)) > least
 
 
 def _files(sheet: Sheet, one: Any) -> list[tuple[str, str]]:

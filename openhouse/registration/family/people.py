@@ -41,15 +41,19 @@ def add(standing: Standing, kind: Per) -> Part:
         return part
 
 
+def may_leave(standing: Standing, part: Part) -> bool:
+    """If somebody may be left out: not the home, and not the last child or adult."""
+    if is_change(standing.application) and part.person_id and part.kind != Per.CONTACT:
+        return False  # who has left the home says so, and is decided about
+    least = 1 if part.kind in (Per.STUDENT, Per.GUARDIAN) else 0
+    return part.kind != Per.HOUSEHOLD and len(standing.of(part.kind)) > least
+
+
 @transaction.atomic
 def remove(standing: Standing, part: Part) -> bool:
     """Leave *part* out; False for the home, and for the last child or adult. Raises Closed."""
     application = _open(standing.application)
-    if part.kind == Per.HOUSEHOLD or (
-        is_change(application) and part.person_id and part.kind != Per.CONTACT
-    ):
-        return False
-    if part.kind in (Per.STUDENT, Per.GUARDIAN) and len(standing.of(part.kind)) < 2:
+    if not may_leave(standing, part):
         return False
     with as_the_house():
         mine = Part.objects.visible_to(System()).filter(application=application, pk=part.pk)

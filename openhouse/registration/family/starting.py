@@ -62,27 +62,6 @@ def started_by(token: str, district: int) -> dict[str, Any] | None:
     return said if said.get("d") == district else None
 
 
-class StartForm(forms.Form):
-    """The e-mail address of a new family, and for which year."""
-
-    email = forms.EmailField(
-        label=_("Your e-mail address"),
-        max_length=254,
-        help_text=_("We send a link there. It also brings you back to what you have filled in."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
-    window = forms.TypedChoiceField(label=_("For which school year?"), coerce=int)
-
-    def __init__(self, *args: Any, windows: list[RegistrationWindow], **more: Any) -> None:
-        super().__init__(*args, **more)
-        self.windows = {one.pk: one for one in windows}
-        choices = [(one.pk, year_words(one.ends_in)) for one in windows]
-        self.fields["window"].choices = choices  # type: ignore[attr-defined]
-        if len(choices) == 1:
-            self.fields["window"].widget = forms.HiddenInput()
-            self.initial["window"] = choices[0][0]
-
-
 class AgainForm(forms.Form):
     """The e-mail address with which a registration was begun."""
 
@@ -92,6 +71,24 @@ class AgainForm(forms.Form):
         help_text=_("The address with which you began. A new link goes there."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
+
+
+class StartForm(AgainForm):
+    """The e-mail address of a new family, and for which year."""
+
+    window = forms.TypedChoiceField(label=_("For which school year?"), coerce=int)
+
+    def __init__(self, *args: Any, windows: list[RegistrationWindow], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["email"].help_text = _(
+            "We send a link there. It also brings you back to what you have filled in."
+        )
+        self.windows = {one.pk: one for one in windows}
+        choices = [(one.pk, year_words(one.ends_in)) for one in windows]
+        self.fields["window"].choices = choices  # type: ignore[attr-defined]
+        if len(choices) == 1:
+            self.fields["window"].widget = forms.HiddenInput()
+            self.initial["window"] = choices[0][0]
 
 
 def page(form: StartForm, windows: list[RegistrationWindow]) -> dict[str, Any]:

@@ -21,7 +21,6 @@ from openhouse.registration.rules.mapping import Says
 
 Posted = Mapping[str, str]
 _SAYS = (Says.TAKE, Says.KEEP, Says.ASK)
-_ITEM_STATES = ("accepted", "refused", "waived")
 
 
 def act(
@@ -103,9 +102,10 @@ def _undo(v: Viewer, n: int, rev: int, sent: Posted, district: CurrentDistrict) 
     return _("Taken back. The records are as they were before.")
 
 
-def _item(v: Viewer, n: int, rev: int, sent: Posted, district: CurrentDistrict) -> str:
+def _item(v: Viewer, n: int, rev: int | None, sent: Posted, district: CurrentDistrict) -> str:
+    """A paper, on either desk's page; a nurse's knows no revision of the child."""
     item, state = whole_number(sent.get("item", "")), sent.get("state", "")
-    if item is None or state not in _ITEM_STATES:
+    if item is None or state not in _ITEM_WORDS:
         raise NotHers
     items.decide_item(v, n, rev, item, state, sent.get("reason", ""), district)
     return _ITEM_WORDS[state]()
@@ -215,11 +215,7 @@ def _ask(v: Viewer, n: int, sent: Posted, district: CurrentDistrict) -> str:
 
 
 def _paper(v: Viewer, n: int, sent: Posted, district: CurrentDistrict) -> str:
-    item, state = whole_number(sent.get("item", "")), sent.get("state", "")
-    if item is None or state not in _ITEM_STATES:
-        raise NotHers
-    items.decide_item(v, n, None, item, state, sent.get("reason", ""), district)
-    return _ITEM_WORDS[state]()
+    return _item(v, n, None, sent, district)
 
 
 _ITEM_WORDS: dict[str, Callable[[], str]] = {

@@ -6,7 +6,6 @@ it is done; what is said of a child at another school alone stays for that schoo
 
 from django.db.models import F
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from openhouse.access.district import CurrentDistrict
 from openhouse.access.viewer import System, Viewer
@@ -15,7 +14,7 @@ from openhouse.registration.compared import Compared, compared
 from openhouse.registration.models import Candidate
 from openhouse.registration.models_office import Posting
 from openhouse.registration.office import change_letters as letters
-from openhouse.registration.office.deciding import keep_decision, note
+from openhouse.registration.office.deciding import keep_decision, note, refuse_open
 from openhouse.registration.office.holding import Refused, State, holding
 from openhouse.registration.office.whole_home import beside_ids, decided_with
 from openhouse.registration.posting.changing import is_there, stops, write_change
@@ -54,18 +53,8 @@ def take(
 
 
 def _take_open(found: Compared, candidate: Candidate, viewer: Viewer, *, everything: bool) -> None:
-    if any(line.says == Says.ASK for line in found.all_lines()):
-        raise Refused(_("A question to the family is not answered yet. Send it, or take it back."))
     waiting = [line for line in found.all_lines() if line.is_open]
-    if waiting and not everything:
-        raise Refused(
-            ngettext(
-                "Say first what becomes of %(count)s change, or accept everything.",
-                "Say first what becomes of %(count)s changes, or accept everything.",
-                len(waiting),
-            )
-            % {"count": len(waiting)}
-        )
+    refuse_open(found, waiting, everything=everything)
     for line in waiting:
         keep_decision(candidate, found, line, Says.TAKE, "", viewer)
 

@@ -89,7 +89,8 @@ def accept(
         room = _seat(candidate, viewer, over)
         found = compared(System(), candidate)
         waiting = [line for line in found.all_lines() if line.is_open]
-        _refuse_open(found, candidate, waiting, everything=everything)
+        refuse_open(found, waiting, everything=everything)
+        _refuse_contradicted(found, candidate, waiting)
         for line in waiting:
             keep_decision(candidate, found, line, Says.TAKE, "", viewer)
         _decided(candidate, viewer, State.ACCEPTED)
@@ -100,8 +101,7 @@ def accept(
         items = OpenItem.objects.visible_to(System()).filter(candidate=candidate)
         still = items.exclude(state__in=OpenItem.SEEN_TO)
         keys = list(still.values_list("key", flat=True))
-        if candidate.application.window_id:  # of a change the family hears once it is made
-            tell(candidate, district, letters.accepted(*_of(found), keys))
+        tell(candidate, district, letters.accepted(*_of(found), keys))
 
 
 def _seat(candidate: Candidate, viewer: Viewer, over: str) -> Room | None:
@@ -116,9 +116,9 @@ def _seat(candidate: Candidate, viewer: Viewer, over: str) -> Room | None:
     return room
 
 
-def _refuse_open(
-    found: Compared, candidate: Candidate, waiting: list[Line], *, everything: bool
-) -> None:
+def refuse_open(found: Compared, waiting: list[Line], *, everything: bool) -> None:
+    """Nothing is taken while a question is open, or answers wait that nothing was said to, unless
+    *everything* is. Raises Refused."""
     if any(line.says == Says.ASK for line in found.all_lines()):
         raise Refused(_("A question to the family is not answered yet. Send it, or take it back."))
     if waiting and not everything:
@@ -130,6 +130,9 @@ def _refuse_open(
             )
             % {"count": len(waiting)}
         )
+
+
+def _refuse_contradicted(found: Compared, candidate: Candidate, waiting: list[Line]) -> None:
     both = {(each.part, each.key) for each in contradicted(candidate, found)}
     if any((line.part, line.question.key) in both for line in waiting):
         raise Refused(
@@ -203,9 +206,7 @@ def decline(
         _decided(candidate, viewer, State.DECLINED, reason)
         note("registration.declined", candidate, viewer, reason=reason)
         found = compared(System(), candidate)
-        tell(
-            candidate, district, letters.declined(*_of(found), reason, change=_is_change(candidate))
-        )
+        tell(candidate, district, letters.declined(*_of(found), reason))
 
 
 def decide_anew(viewer: Viewer, number: int, revision: int) -> None:
@@ -227,8 +228,7 @@ def post(
         write(candidate, viewer, district, checked=checked)
         move_on(candidate, state=State.POSTED, student=candidate.student)
         note("registration.posted", candidate, viewer)
-        said = letters.posted(*_of(found), candidate.grade_level)
-        tell(candidate, district, letters.changed(*_of(found)) if _is_change(candidate) else said)
+        tell(candidate, district, letters.posted(*_of(found), candidate.grade_level))
 
 
 def undo(viewer: Viewer, number: int, revision: int) -> None:
@@ -257,10 +257,6 @@ def note(
         kind, actor=viewer.person_id, student=candidate.student_id, about=candidate.pk,
         subject=subject or candidate.application.number, reason=reason, before=before, after=after,
     )  # fmt: skip
-
-
-def _is_change(candidate: Candidate) -> bool:
-    return candidate.application.window_id is None
 
 
 def _of(found: Compared) -> tuple[str, str]:

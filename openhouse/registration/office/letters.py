@@ -57,16 +57,12 @@ def accepted(name: str, school: str, still: Sequence[str]) -> Callable[[str], Le
     )
 
 
-def declined(
-    name: str, school: str, reason: str, *, change: bool = False
-) -> Callable[[str], Letter]:
-    """Not accepted, or not changed, with the reason."""
+def declined(name: str, school: str, reason: str) -> Callable[[str], Letter]:
+    """Not accepted, with the reason."""
     return lambda url: _letter(
-        _("About your change for the records") if change else _("About your registration"),
+        _("About your registration"),
         [
-            _("%(school)s has not made the change that you asked for.") % {"school": school}
-            if change
-            else _("%(school)s cannot take %(name)s.") % {"name": name, "school": school},
+            _("%(school)s cannot take %(name)s.") % {"name": name, "school": school},
             reason,
             _("Do you have questions? Please call the school’s office."),
         ],
@@ -84,18 +80,6 @@ def posted(name: str, school: str, grade_level: str) -> Callable[[str], Letter]:
             if grade_level
             else _("%(name)s is registered at %(school)s.") % {"name": name, "school": school},
             _("Parents who have no account yet get an e-mail of their own with the way in."),
-        ],
-        url,
-    )
-
-
-def changed(name: str, school: str) -> Callable[[str], Letter]:
-    """A change between registrations is made."""
-    return lambda url: _letter(
-        _("Your change is in the records"),
-        [
-            _("%(school)s has written what you changed for %(name)s into its records.")
-            % {"name": name, "school": school}
         ],
         url,
     )

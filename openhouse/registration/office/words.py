@@ -96,7 +96,6 @@ def hindrance_words(one: Hindrance) -> str:
     words = {
         Why.NOT_ACCEPTED: _("Accept the child first."),
         Why.POSTED: _("It is in the records already."),
-        Why.MOVED: _("It has changed since. Look at it once more."),
         Why.NO_YEAR: _("%(name)s has no school year yet. Bring its calendar first, by an import."),
         Why.NO_NAME: _("A first or last name is missing. Ask the family for it."),
         Why.UNMATCHED: _("Say who %(name)s is: somebody on file, or somebody new."),
