@@ -399,20 +399,6 @@ def test_after_a_day_a_posting_stays(north: Cast, monkeypatch: pytest.MonkeyPatc
     assert (why.value.moved, why.value.stands) == ((), "")
 
 
-def test_a_change_between_registrations_enrolls_nobody(north: Cast) -> None:
-    applied = Applied(north, "mother", home="first_home", window=False)
-    applied.says(applied.home, address=ADDRESS)
-    applied.adult("mother")
-    with in_all(north):
-        before = Enrollment.objects.visible_to(ALL).filter(student=north.ben.id).count()
-    post(north, applied.child("ben", grade="10"))
-    (mail,) = mails(north, "notice.registration")
-    assert mail.subject == "Your change is in the records"
-    with in_all(north):
-        assert Enrollment.objects.visible_to(ALL).filter(student=north.ben.id).count() == before
-        assert Household.objects.get(pk=north.rows["first_home"].pk).street == "77 Oak Street"
-
-
 def test_an_answer_that_was_kept_out_is_not_written(north: Cast) -> None:
     applied = Applied(north, "mother", home="first_home")
     applied.says(applied.home, address=ADDRESS)
