@@ -51,6 +51,8 @@ with connection.cursor() as cursor:
         JOIN people_householdmember m ON m.person_id = g.person_id
         WHERE g.portal_access AND g.ends_on IS NULL AND NOT g.barred AND e.grade_level < '12'
           AND NOT EXISTS (SELECT FROM people_staffpost s WHERE s.person_id = g.person_id)
+          AND NOT EXISTS (SELECT FROM registration_application a
+                          WHERE a.household_id = m.household_id OR a.person_id = g.person_id)
         ORDER BY m.household_id, g.person_id LIMIT %s
     ''', [FAMILIES])
     found = []
@@ -141,6 +143,7 @@ def main() -> None:
     parser.add_argument("--students", type=int, default=0, help="of the district; 5 a family")
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--answers", type=int, default=20)
+    parser.add_argument("--processes", type=int, default=2, help="that answer, a thread each")
     parser.add_argument("--home", type=Path, default=Path("var/registration"))
     given = parser.parse_args()
     home, students = given.home.resolve(), given.students or given.families * 5
@@ -151,8 +154,8 @@ def main() -> None:
     port, seen = free_port(), Seen()
     environment = os.environ | {"OPENHOUSE_HOME": str(home), "OPENHOUSE_PORT": str(port)}
     server = subprocess.Popen(
-        [sys.executable, "-W", "ignore", "-m", "openhouse.config.cli", "serve", "--processes", "2",
-         "--threads", "1"],
+        [sys.executable, "-W", "ignore", "-m", "openhouse.config.cli", "serve",
+         "--processes", str(given.processes), "--threads", "1"],
         env=environment, stdout=subprocess.DEVNULL,
     )  # fmt: skip
     try:

@@ -103,7 +103,7 @@ class Viewer:
     look: LookAt | None = None
     #: Messages of the school that she has not read.
     unread_messages: int = 0
-    #: A consent of hers waits, to something about a child whom she sees.
+    #: A consent of hers waits, to something about a child whom she sees, or who is new here.
     asked_consent: bool = False
     roles: frozenset[str] = field(default_factory=frozenset)
 

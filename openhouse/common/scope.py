@@ -41,6 +41,14 @@ class Sees(Protocol):
     def student_ids(self) -> Students: ...
 
 
+#: District, students, person and hat as they are set; "" each where nothing is.
+_NOW = ", ".join(
+    f"COALESCE(current_setting('openhouse.{name}', true), '') AS {name}"
+    for name in ("district", "students", "person", "hat")
+)
+Settings = tuple[str, str, str, str]
+
+
 def set_scope(
     *, district: int | None, students: Students = (), person: int | None = None, hat: str = ""
 ) -> None:
@@ -59,16 +67,11 @@ def _set(district: str, students: str, person: str, hat: str) -> None:
         cursor.execute(SET, [district, students, person, hat])
 
 
-def _settings() -> tuple[str, str, str, str]:
+def _settings() -> Settings:
     """The four settings as they are, in the order of ``_set``."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT COALESCE(current_setting('openhouse.district', true), ''),"
-            " COALESCE(current_setting('openhouse.students', true), ''),"
-            " COALESCE(current_setting('openhouse.person', true), ''),"
-            " COALESCE(current_setting('openhouse.hat', true), '')"
-        )
-        found: tuple[str, str, str, str] = cursor.fetchone()
+        cursor.execute(f"SELECT {_NOW}")
+        found: Settings = cursor.fetchone()
     return found
 
 
@@ -115,6 +118,15 @@ def _wear(hat: str) -> None:
         cursor.execute("SELECT set_config('openhouse.hat', %s, true)", [hat])
 
 
+#: The rights of a job, in the same district and for the same person; what was set before. First
+#: what was is read, and only then set.
+_HOUSE = (
+    f"WITH before AS MATERIALIZED (SELECT {_NOW}) SELECT before.*,"
+    " set_config('openhouse.students', 'all', true), set_config('openhouse.hat', 'system', true)"
+    " FROM before"
+)
+
+
 @contextmanager
 def as_the_house() -> Iterator[None]:
     """The rights of a job inside a request, in the same district and for the same person.
@@ -123,10 +135,13 @@ def as_the_house() -> Iterator[None]:
     write herself: a line of the ledger, a mail, an activation. What happens inside is the house's
     to answer for: it goes by no list of students. Raises RuntimeError outside a district.
     """
-    district, _students, person, _hat = _settings()
-    if not district:
-        raise RuntimeError("The house acts in a district; none is set")
-    with scope(
-        district=int(district), students=ALL, person=int(person) if person else None, hat="system"
-    ):
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(_HOUSE)
+            before: Settings = cursor.fetchone()[:4]
+        if not before[0]:
+            raise RuntimeError("The house acts in a district; none is set")
         yield
+    # after an exception the savepoint has put them back
+    if before[1:] != (ALL, before[2], "system"):
+        _set(*before)

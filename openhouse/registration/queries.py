@@ -47,9 +47,11 @@ def last_closed_on(today: date) -> date | None:
 
 
 def newest_version(purpose: str) -> FormVersion | None:
-    """The published form with which a family begins today; None: the district has none."""
+    """The published form with which a family begins today; None: the district has none. Its
+    questions are read when they are asked for: they are long, and most often known (``form_of``).
+    """
     found = FormVersion.objects.filter(purpose=purpose, published_at__isnull=False)
-    return found.order_by("-number").first()
+    return found.defer("definition").order_by("-number").first()
 
 
 def newest_number(purpose: str) -> int:

@@ -48,4 +48,5 @@ def test_a_posting_is_killed_anywhere_and_nothing_is_half_nothing_twice_nothing_
         arrived = Counter(str(mail["Message-ID"]) for mail in sends_and_is_killed(owner, kills=2))
         # accepted, the way in, registered; a mailbox knows one that comes again by its number
         assert len(arrived) == 3
-        assert arrived.total() <= 3 + 2
+        # a worker has several under way, so one kill may repeat each of them, and no kill none
+        assert max(arrived.values()) <= 1 + 2

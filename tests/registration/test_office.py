@@ -94,7 +94,7 @@ def test_the_queue_says_what_is_missing_and_takes_as_many_statements_for_many(
     assert "Lina0 Haddad" in page
     assert "1 paper to be seen" in page
     assert "Lina1 Haddad" not in page
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(20):
         clerk.get(DESK)
 
 

@@ -250,11 +250,11 @@ BEGIN
               AND p.id > coalesce((SELECT r.read_to FROM school_messages_threadreader r
                                    WHERE r.thread_id = t.id AND r.person_id = who.id), 0)
         ) END,
-        -- what she is asked to consent to of a child whom she sees (registration/consents)
+        -- what she is asked to consent to, of a child whom she sees or who is new (registration)
         'asked_consent', hat = 'family' AND EXISTS (
             SELECT FROM registration_consent c
             WHERE c.person_id = who.id AND c.district_id = d.id AND c.answered_at IS NULL AND c.open
-              AND c.student_id = ANY (ids))
+              AND (c.student_id IS NULL OR c.student_id = ANY (ids)))
     );
 END $$;
 REVOKE ALL ON FUNCTION openhouse_enter(text, bigint, text, date, bigint) FROM PUBLIC;

@@ -143,14 +143,12 @@ def made_for(
     return application
 
 
-def _as_enrolled(application: Application, children: Iterable[Child]) -> None:
+def _as_enrolled(application: Application, children: Collection[Child]) -> None:
     """Each where she is today."""
     today = clock.today()
-    for position, child in enumerate(children):
-        here = next(each for each in child.enrollments if each.runs_on(today))
-        add_child(
-            application, position, student=child.id, school=here.school, grade=here.grade_level
-        )
+    here = [next(one for one in child.enrollments if one.runs_on(today)) for child in children]
+    pairs = zip(children, here, strict=True)
+    _add_known(application, [(child.id, one.school, one.grade_level) for child, one in pairs])
 
 
 def _open_of(window: RegistrationWindow, **whose: Any) -> Application | None:
@@ -210,36 +208,55 @@ def kept_away(
 
 
 def _parts(application: Application, home: Household | None, adults: Iterable[int]) -> None:
-    Part(application=application, kind=Part.Kind.HOUSEHOLD, household=home).save(force_insert=True)
-    for position, person in enumerate(adults):
-        Part(
-            application=application, kind=Part.Kind.GUARDIAN, position=position, person_id=person
-        ).save(force_insert=True)
+    Part.objects.visible_to(System()).bulk_create(
+        [
+            Part(application=application, kind=Part.Kind.HOUSEHOLD, household=home),
+            *(
+                Part(
+                    application=application, kind=Part.Kind.GUARDIAN, position=position,
+                    person_id=person,
+                )
+                for position, person in enumerate(adults)
+            ),
+        ]
+    )  # fmt: skip
 
 
 def _children(application: Application, ends_in: int, children: Iterable[Child]) -> None:
     offers = offers_of(ends_in)
-    for position, child in enumerate(children):
+    wanted = []
+    for child in children:
         grade = next_grade(child.home_school.grade_level)
         school = child.home_school.school
         fits = school_for(grade, school, offers.pairs) if offers.pairs else school
-        add_child(application, position, student=child.id, school=fits, grade=grade)
+        wanted.append((child.id, fits, grade))
+    _add_known(application, wanted)
 
 
-def add_child(
-    application: Application, position: int, *, student: int | None = None,
-    school: int | None = None, grade: str = "",
-) -> Part:  # fmt: skip
-    """One more child; *student* is None for one who is new here."""
-    candidate = Candidate(
-        application=application, position=position, student_id=student, school_id=school,
-        grade_level=grade,
+def _add_known(application: Application, wanted: Iterable[tuple[int, int, str]]) -> None:
+    """Children of the records, each at a school in a grade."""
+    candidates = Candidate.objects.visible_to(System()).bulk_create(
+        Candidate(
+            application=application, position=position, student_id=student, school_id=school,
+            grade_level=grade,
+        )
+        for position, (student, school, grade) in enumerate(wanted)
     )  # fmt: skip
+    Part.objects.visible_to(System()).bulk_create(_of_child(one) for one in candidates)
+
+
+def _of_child(candidate: Candidate) -> Part:
+    return Part(
+        application=candidate.application, kind=Part.Kind.STUDENT, position=candidate.position,
+        candidate=candidate, person_id=candidate.student_id,
+    )  # fmt: skip
+
+
+def add_child(application: Application, position: int) -> Part:
+    """One more child, who is new here."""
+    candidate = Candidate(application=application, position=position)
     candidate.save(force_insert=True)
-    part = Part(
-        application=application, kind=Part.Kind.STUDENT, position=position, candidate=candidate,
-        person_id=student,
-    )  # fmt: skip
+    part = _of_child(candidate)
     part.save(force_insert=True)
     return part
 

@@ -33,10 +33,10 @@ def add_contacts(
         ties = ties.filter(lives_here | Q(person_id__in=_named_before(application)))
     ordered = ties.order_by("call_order", "pk").values_list("person_id", flat=True)
     persons = [each for each in dict.fromkeys(ordered) if each not in adults]
-    for position, person in enumerate(persons[:MOST_CONTACTS]):
-        Part(
-            application=application, kind=Part.Kind.CONTACT, position=position, person_id=person
-        ).save(force_insert=True)
+    Part.objects.visible_to(System()).bulk_create(
+        Part(application=application, kind=Part.Kind.CONTACT, position=position, person_id=person)
+        for position, person in enumerate(persons[:MOST_CONTACTS])
+    )
 
 
 def _named_before(application: Application) -> list[int]:

@@ -18,7 +18,7 @@ from openhouse.registration.family.whose import Filler
 from openhouse.registration.models import Application, FormVersion
 from openhouse.registration.queries import (
     last_closed_on,
-    newest_version,
+    newest_number,
     open_windows,
     returning_window,
 )
@@ -56,7 +56,7 @@ def listing(viewer: Viewer, today: date) -> dict[str, Any]:
         .order_by("-begun_at")
     )
     begun = {one.window_id for one in mine if one.sent_at is None}
-    has_form = newest_version(FormVersion.Purpose.REGISTRATION) is not None
+    has_form = newest_number(FormVersion.Purpose.REGISTRATION) > 0
     windows = [one for one in open_windows(today) if one.for_returning]
     sent = {one.window_id for one in mine if one.sent_at}
     filler = Filler(viewer, viewer.person_id, viewer.name, "registration")
@@ -75,7 +75,7 @@ def listing(viewer: Viewer, today: date) -> dict[str, Any]:
         "applications": [_card(filler, one) for one in mine],
         "adult": adult,
         "changes": adult and is_on(),
-        "asked": len(waits_for(viewer)) if adult else 0,
+        "asked": len(waits_for(viewer)) if adult and viewer.asked_consent else 0,
     }
 
 
