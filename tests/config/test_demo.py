@@ -44,8 +44,13 @@ def test_it_starts_survives_being_killed_and_stops(demo: Installation) -> None:
     assert address
     for role in ROLES:
         assert re.search(rf"^  {role}.*\s\S+\s+\S+$", said, re.MULTILINE), role
-    with urllib.request.urlopen(address[0]) as page:
-        assert page.status == 200
+    beginning = re.search(
+        r"A family that is new here .*: (http://\S+/register/)$", said, re.MULTILINE
+    )
+    assert beginning
+    for url in (address[0], beginning[1]):
+        with urllib.request.urlopen(url) as page:
+            assert page.status == 200
 
     process.send_signal(signal.SIGKILL)
     process.wait()

@@ -111,7 +111,7 @@ def test_papers_questions_and_the_other_home_are_there(owner: psycopg.Connection
         FROM registration_fielddecision WHERE says = 'ask' AND {MINE}
         GROUP BY 1, 2 ORDER BY 1, 2""",
     )
-    assert asked == [("nurse", True, 1), ("office", False, 1), ("office", True, 1)]
+    assert asked == [("nurse", True, 1), ("office", False, 1), ("office", True, 2)]
     twice = rows(
         owner,
         f"""SELECT count(*) FROM (SELECT c.student_id {THIS}
@@ -119,3 +119,38 @@ def test_papers_questions_and_the_other_home_are_there(owner: psycopg.Connection
         GROUP BY 1 HAVING count(DISTINCT a.id) = 2) t""",
     )
     assert int(str(twice[0][0])) >= 1
+
+
+def test_changes_between_registrations_stand_at_three_points_with_the_clerk(
+    owner: psycopg.Connection,
+) -> None:
+    found = rows(
+        owner,
+        f"""SELECT DISTINCT c.state FROM registration_candidate c
+        JOIN registration_application a ON a.id = c.application_id AND a.window_id IS NULL
+        WHERE c.{MINE}""",
+    )
+    assert found == [("asked",), ("posted",), ("sent",)]
+    hers = rows(
+        owner,
+        f"""SELECT DISTINCT c.state FROM registration_candidate c
+        JOIN registration_application a ON a.id = c.application_id AND a.window_id IS NULL
+        WHERE c.{MINE} AND c.school_id IN (SELECT s.school_id FROM people_staffpost s
+        JOIN people_account k ON k.person_id = s.person_id WHERE k.username = 'ruth.calloway')""",
+    )
+    assert {("asked",), ("sent",)} <= set(hers)
+
+
+def test_a_change_is_open_to_the_known_parent_who_has_told_none(owner: psycopg.Connection) -> None:
+    assert rows(owner, f"SELECT changes FROM contact_contactrules WHERE {MINE}") == [(True,)]
+    forms = (
+        f"SELECT purpose FROM registration_formversion WHERE {MINE} AND published_at IS NOT NULL"
+    )
+    assert sorted(rows(owner, forms)) == [("change",), ("registration",)]
+    hers = rows(
+        owner,
+        """SELECT count(*) FROM registration_applicationmember m
+        JOIN people_account k ON k.person_id = m.person_id AND k.username = 'marisol.vega'
+        JOIN registration_application a ON a.id = m.application_id AND a.window_id IS NULL""",
+    )
+    assert hers == [(0,)]

@@ -5,12 +5,14 @@ actions that pages call, under the hat of who does it, some days ago. Only numbe
 and the secrets in links are new each time.
 
 ``opening`` opens it; ``homes`` picks who registers; ``acting`` lets somebody act at a moment;
-``saying`` fills in; ``stories`` is what happens to whom; ``last_year`` what was said a year before.
+``saying`` fills in; ``stories`` is what happens to whom; ``changes`` what is told between
+registrations; ``last_year`` what was said a year before.
 """
 
 from openhouse.common.scope import ALL, scope
 from openhouse.districts.models import District
 from openhouse.registration.demo.acting import Town, behind_the_walls
+from openhouse.registration.demo.changes import tell_of_changes
 from openhouse.registration.demo.homes import homes_of, the_known_family
 from openhouse.registration.demo.last_year import register_last_year
 from openhouse.registration.demo.newcomers import tell_of_newcomers
@@ -38,3 +40,4 @@ def make_registration(slug: str, role: str = "") -> None:
         left = tell_stories(town, homes)
         tell_of_newcomers(town, left or homes)
         tell_of_two_homes(town, homes)
+        tell_of_changes(town, left or homes)

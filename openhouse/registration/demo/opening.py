@@ -1,13 +1,15 @@
-"""Registration in the demonstration district is open, with the form that ships."""
+"""Registration in the demonstration district is open, with the forms that ship."""
 
 from datetime import date, timedelta
 
 from openhouse.access.viewer import System
 from openhouse.common import clock
+from openhouse.contact.models import ContactRules
+from openhouse.contact.queries import rules_of
 from openhouse.districts.models import School, SchoolYear
 from openhouse.people.models import Enrollment
 from openhouse.people.rules import GRADES
-from openhouse.registration.defaults import REGISTRATION, default_form
+from openhouse.registration.defaults import CHANGE, REGISTRATION, default_form
 from openhouse.registration.models import FormVersion, RegistrationWindow
 from openhouse.registration.models_office import AddressRange, Seats
 
@@ -27,6 +29,7 @@ def open_registration() -> RegistrationWindow | None:
     window = _open(year.ends_in + 1)
     _seats(year.ends_in + 1)
     _streets()
+    _changes()
     return window
 
 
@@ -40,9 +43,11 @@ def last_window(window: RegistrationWindow, first_day: date) -> RegistrationWind
 
 def _open(ends_in: int) -> RegistrationWindow:
     now, today = clock.now(), clock.today()
-    FormVersion.objects.create(
-        number=1, definition=default_form(REGISTRATION), changed_at=now, published_at=now
-    )
+    for purpose in (REGISTRATION, CHANGE):
+        FormVersion.objects.create(
+            purpose=purpose, number=1, definition=default_form(purpose), changed_at=now,
+            published_at=now,
+        )  # fmt: skip
     return RegistrationWindow.objects.create(
         ends_in=ends_in, opens_on=today - OPEN_SINCE, closes_on=today + OPEN_FOR,
         late_until=today + OPEN_FOR * 2,
@@ -61,6 +66,13 @@ def _seats(ends_in: int) -> None:
         Seats(school_id=school, ends_in=ends_in, grade_level=grade, seats=many + FREE)
         for (school, grade), many in sorted(there.items())
     )
+
+
+def _changes() -> None:
+    """Families tell with the form what has changed of their home."""
+    rules: ContactRules = rules_of()
+    rules.changes = True
+    rules.save()
 
 
 def _streets() -> None:
