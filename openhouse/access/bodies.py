@@ -15,15 +15,19 @@ from openhouse.access.audience import check
 from openhouse.access.requests import viewer_if_any
 
 View = Callable[..., Any]
+#: Says of a request, with the parts of its address, if somebody is known by something else than
+#: an account.
+Known = Callable[..., bool]
 #: Bytes that a page takes of somebody unknown unless it says another number with ``takes``.
 MOST = 64 * 1024
 
 
-def takes(most: int) -> Callable[[View], View]:
-    """Say of a page without signing in that it takes so many bytes."""
+def takes(most: int, of: Known | None = None) -> Callable[[View], View]:
+    """Say of a page without signing in that it takes so many bytes; with *of*, of those alone of
+    whom it is true, and of others ``MOST``."""
 
     def mark(view: View) -> View:
-        view.largest_body = most  # type: ignore[attr-defined]
+        view.largest_body, view.takes_of = most, of  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -46,9 +50,12 @@ def too_large(request: HttpRequest) -> HttpResponseBase | None:
         return None
     # the page is looked up before Django does it
     set_urlconf(getattr(request, "urlconf", None))
-    view: Any = resolve(request.path_info).func
+    match = resolve(request.path_info)
+    view: Any = match.func
     if length <= getattr(view, "largest_body", MOST):
-        return None
+        of: Known | None = getattr(view, "takes_of", None)
+        if of is None or of(request, *match.args, **match.kwargs):
+            return None
     return check(request, view) or HttpResponse(status=413)
 
 

@@ -5,7 +5,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.access.walk import address
 from tests.cast import Cast
+from tests.cast_registration import SECRET
 from tests.house_client import HouseClient
 from tests.live import Live
 
@@ -49,3 +51,17 @@ def test_a_gigabyte_to_the_sign_in_page_is_refused_while_it_is_still_sent(live: 
             b"Content-Type: multipart/form-data; boundary=a\r\n\r\n" + b"a" * KB
         )
         assert wire.recv(12) == b"HTTP/1.1 413"
+
+
+@pytest.mark.parametrize("does", ["page", "save", "item", "reply"])
+def test_files_of_a_new_family_are_taken_of_who_has_its_link_alone(does: str, north: Cast) -> None:
+    number, part = north.rows["app_new"].pk, north.rows["part_home_new"].pk
+    page, large = address("north", f"register-{does}", number, part), "a" * 70 * KB
+    other = address("north", f"register-{does}", north.rows["app_rivera"].pk, part)
+    assert HouseClient().post(page, {"x": large}).status_code == 413
+    client = HouseClient()
+    client.post(address("north", "register-link", f"north{SECRET}"))
+    assert client.post(page, {"x": large}).status_code != 413
+    assert client.post(other, {"x": large}).status_code == 413
+    client.post(address("north", "register-leave"))
+    assert client.post(page, {"x": large}).status_code == 413

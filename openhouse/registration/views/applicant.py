@@ -19,7 +19,7 @@ from openhouse.common.methods import form_page
 from openhouse.common.uploads import LARGEST
 from openhouse.registration.family import starting
 from openhouse.registration.family.links import until_of
-from openhouse.registration.family.whose import KEY, Filler, by_link
+from openhouse.registration.family.whose import KEY, Filler, by_link, enter
 from openhouse.registration.queries import open_windows
 from openhouse.registration.views import filling
 
@@ -29,6 +29,12 @@ MOST = 4 * LARGEST + 256 * 1024
 
 def _filler(request: HttpRequest) -> tuple[Filler, int]:
     return by_link(request, district_of(request).slug)
+
+
+def _has_link(request: HttpRequest, number: int, **_more: int) -> bool:
+    """If this browser opened a link to the very application; before anything that it sends is
+    read."""
+    return enter(str(request.session.get(KEY, "")), district_of(request).slug) == number
 
 
 @audience(PUBLIC)
@@ -100,14 +106,14 @@ def register_open(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @audience(PUBLIC)
-@takes(MOST)
+@takes(MOST, of=_has_link)
 @form_page
 def register_page(request: HttpRequest, number: int, part: int) -> HttpResponse:
     return filling.page(request, _filler(request)[0], number, part)
 
 
 @audience(PUBLIC)
-@takes(MOST)
+@takes(MOST, of=_has_link)
 @require_POST
 def register_save(request: HttpRequest, number: int, part: int) -> HttpResponse:
     return filling.save(request, _filler(request)[0], number, part)
@@ -150,14 +156,14 @@ def register_withdraw(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @audience(PUBLIC)
-@takes(MOST)
+@takes(MOST, of=_has_link)
 @form_page
 def register_item(request: HttpRequest, number: int, item: int) -> HttpResponse:
     return filling.item(request, _filler(request)[0], number, item)
 
 
 @audience(PUBLIC)
-@takes(MOST)
+@takes(MOST, of=_has_link)
 @form_page
 def register_reply(request: HttpRequest, number: int, asked: int) -> HttpResponse:
     return filling.reply(request, _filler(request)[0], number, asked)
