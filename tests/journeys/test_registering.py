@@ -187,8 +187,8 @@ def enrolls_both(page: Page, live: Live) -> None:
         expect(page.locator("main")).not_to_contain_text("Cacahuates")
         steps.tells_apart(page)
         steps.sees_the_papers(page)
-        steps.presses(page, "Accept with all changes", "Write into the records")
-        expect(page.locator("main")).to_contain_text("Written into the records")
+        steps.presses(page, "Accept with all changes", "Enroll the child")
+        expect(page.locator("main")).to_contain_text("Enrolled. The family is told.")
 
 
 def reads_next_years_roster(page: Page, live: Live) -> None:

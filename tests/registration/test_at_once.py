@@ -34,7 +34,7 @@ def test_of_two_clerks_who_post_at_once_one_writes(north: Cast) -> None:
 
     with ThreadPoolExecutor(2) as pool:
         read = sorted(pool.map(posts, clerks), key=lambda page: "Nothing was written" in page)
-    assert "Written into the records. The family is told." in read[0]
+    assert "Enrolled. The family is told." in read[0]
     assert "Somebody has changed this registration since you opened the page." in read[1]
     with in_all(north):
         assert Posting.objects.visible_to(System()).filter(candidate=candidate).count() == 1

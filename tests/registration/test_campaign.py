@@ -84,3 +84,22 @@ def test_the_district_finds_forms_dates_and_doubles_from_the_desk(north: Cast) -
     admin = HouseClient.signed_in(north.admin).get(DESK).content.decode()
     clerk = HouseClient.signed_in(north.clerk).get(DESK).content.decode()
     assert all(link in admin and link not in clerk for link in links)
+
+
+def test_a_year_of_the_desk_counts_what_its_campaign_counts(north: Cast) -> None:
+    applied = Applied(north, email="new@family.example")
+    applied.child(given_name="Abel", family_name="Soto", state="posted")
+    last = Applied(north, email="last@family.example")
+    of_last_year = last.child(given_name="Lena", family_name="Kern", state="posted")
+    a_year_ago(north, of_last_year)
+    clerk = HouseClient.signed_in(north.clerk)
+    page = clerk.get(f"{DESK}campaign/").content.decode()
+    year = "state=posted&amp;year=2028"
+    assert f'href="{DESK}?{year}"' in page, "a number opens whom it counts"
+    desk = words_of(clerk.get(DESK, {"state": "posted", "year": "2028"}))
+    assert "Enrolled 1" in desk
+    assert "Abel Soto" in desk and "Lena Kern" not in desk
+    desk = words_of(clerk.get(DESK, {"state": "posted", "year": "2027"}))
+    assert "Lena Kern" in desk and "Abel Soto" not in desk
+    assert "Abel Soto" in words_of(clerk.get(DESK, {"q": "soto"}))
+    assert "Nothing here" in words_of(clerk.get(DESK, {"q": "soto", "year": "2027"}))

@@ -169,7 +169,7 @@ def test_a_child_is_posted_only_once_home_and_contacts_are_told_apart(
 ) -> None:
     _applied, child = arrives(north)
     clerk = HouseClient.signed_in(north.clerk)
-    assert "3 people to be told apart · home to be told apart" in words_of(clerk.get(DESK))
+    assert "3 people to be matched · home to be matched" in words_of(clerk.get(DESK))
     revision = accept(north, child)
     with pytest.raises(Stopped) as why:
         deciding.post(clerk_of(north), child.pk, revision, district_of(north))

@@ -94,7 +94,7 @@ def test_the_queue_says_what_is_missing_and_takes_as_many_statements_for_many(
     assert "Lina0 Haddad" in page
     assert "1 paper to be seen" in page
     assert "Lina1 Haddad" not in page
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         clerk.get(DESK)
 
 
@@ -122,13 +122,13 @@ def candidate_part(applied: Applied, candidate: Candidate) -> Any:
         return Candidate.objects.visible_to(ALL).get(pk=candidate.pk).part
 
 
-def test_a_child_goes_from_sent_to_registered_and_back_within_the_day(north: Cast) -> None:
+def test_a_child_goes_from_sent_to_enrolled_and_back_within_the_day(north: Cast) -> None:
     _, candidate = returning(north)
     clerk = HouseClient.signed_in(north.clerk)
     assert "Accepted. The family is told." in does(
         clerk, candidate, north, "accept", everything="yes"
     )
-    assert "Written into the records" in does(clerk, candidate, north, "post")
+    assert "Enrolled. The family is told." in does(clerk, candidate, north, "post")
     with in_all(north):
         assert Household.objects.get(pk=north.rows["first_home"].pk).street == "77 Oak Street"
         assert Enrollment.objects.visible_to(ALL).filter(student=north.ben.id).count() == 2
@@ -298,6 +298,6 @@ def test_an_e_mail_that_opens_anothers_account_is_not_changed_by_an_application(
     page = words_of(clerk.get(f"{DESK}{candidate.pk}/"))
     assert "Only she herself changes it, or the counter" in page
     does(clerk, candidate, north, "accept", everything="yes")
-    assert "Written into the records" in does(clerk, candidate, north, "post")
+    assert "Enrolled. The family is told." in does(clerk, candidate, north, "post")
     with in_all(north):
         assert not ContactPoint.objects.filter(value="taken@over.example").exists()

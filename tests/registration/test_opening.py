@@ -57,7 +57,7 @@ def test_a_stranger_sees_a_known_child_only_after_a_clerk_has_read_it(
     assert not _is_written(north, candidate)
     with in_all(north):
         assert not ActivationCode.objects.filter(sent_to="stranger@example.org").exists()
-    assert "Written into the records" in _post(client, north, candidate, checked="yes")
+    assert "Enrolled. The family is told." in _post(client, north, candidate, checked="yes")
     with in_all(north):
         ties = Guardianship.objects.visible_to(ALL).filter(student=north.ben.id)
         assert ties.exclude(pk__lt=100_000).filter(portal_access=True).count() == 1
@@ -80,7 +80,7 @@ def test_of_ones_own_child_and_of_a_new_one_nothing_is_asked(north: Cast, client
     candidate = applied.child("ben", state="accepted")
     client = client_of(north.clerk)
     assert "opens what is there already" not in _page(client, candidate)
-    assert "Written into the records" in _post(client, north, candidate)
+    assert "Enrolled. The family is told." in _post(client, north, candidate)
 
 
 def test_to_move_into_a_home_that_an_office_found_is_read_first(
@@ -109,7 +109,7 @@ def test_whom_a_court_keeps_from_the_child_is_not_moved_into_her_home(
             household=north.rows["third_home"].pk, matched_at=SENT
         )
     page = _post(client_of(north.clerk), north, candidate, checked="yes")
-    assert "Written into the records" in page
+    assert "Enrolled. The family is told." in page
     with in_all(north):
         assert not HouseholdMember.objects.filter(person=north.barred.id).exists()
 
@@ -138,7 +138,7 @@ def test_nor_by_a_child_of_his_own_who_was_written_down_first(north: Cast, clien
     place = f"{DESK}{own.pk}/decide/"
     sent = {"act": "accept", "revision": own.revision, "everything": "yes"}
     client.post(place, sent)
-    assert "Written into the records" in _post(client, north, own)
+    assert "Enrolled. The family is told." in _post(client, north, own)
     assert "Otto Kern (stranger@example.org) will read all" in _page(client, candidate)
     assert "say that you have checked" in _post(client, north, candidate)
     assert not _is_written(north, candidate)

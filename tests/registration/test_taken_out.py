@@ -86,7 +86,7 @@ def test_what_was_decided_is_written_with_the_child_and_taken_back_with_it(
     assert sees_ana(north), "nothing is written before the child is"
     does(admin, candidate, north, "accept", everything="yes")
     before, was = dump(north), tie_of(north)
-    assert "Written into the records" in does(admin, candidate, north, "post")
+    assert "Enrolled. The family is told." in does(admin, candidate, north, "post")
     assert sees_ana(north) == open_after
     tie = tie_of(north)
     assert tie.ends_on == (clock.today() + timedelta(days=days[ends_on]) if ends_on else None)

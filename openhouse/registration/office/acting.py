@@ -94,7 +94,7 @@ def _anew(v: Viewer, n: int, rev: int, sent: Posted, district: CurrentDistrict) 
 
 def _post(v: Viewer, n: int, rev: int, sent: Posted, district: CurrentDistrict) -> str:
     deciding.post(v, n, rev, district, checked=sent.get("checked") == "yes")
-    return _("Written into the records. The family is told.")
+    return _("Enrolled. The family is told.")
 
 
 def _undo(v: Viewer, n: int, rev: int, sent: Posted, district: CurrentDistrict) -> str:

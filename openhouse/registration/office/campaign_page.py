@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -12,7 +13,7 @@ from openhouse.access.viewer import Viewer
 from openhouse.common.addresses import address
 from openhouse.common.text import day_words
 from openhouse.people.words import grade_words
-from openhouse.registration.models import Part
+from openhouse.registration.models import Part, RegistrationWindow
 from openhouse.registration.office.campaign import Campaign, Returning
 from openhouse.registration.office.naming import called
 from openhouse.registration.office.queue import sent_to
@@ -34,7 +35,10 @@ def campaign_page(found: Campaign) -> dict[str, Any]:
         "until": day_words(window.closes_on) if window else "",
         "total": found.total,
         "states": [state_words(state) for state in there],
-        "numbers": _numbers(found.by_state),
+        "numbers": joined(
+            row(words, value=number, url=_on_the_desk(window, state) if number else "")
+            for state, (words, number) in zip(STATES, _numbers(found.by_state), strict=True)
+        ),
         "schools": [(each.name, _numbers(n, there)) for each, n in found.by_school.items()],
         "grades": [(grade_words(g) or _("No grade"), _numbers(n, there)) for g, n in
                    found.by_grade.items()],
@@ -48,6 +52,12 @@ def campaign_page(found: Campaign) -> dict[str, Any]:
         ),
         "file_url": address("registration-campaign-file"),
     }  # fmt: skip
+
+
+def _on_the_desk(window: RegistrationWindow | None, state: str) -> str:
+    """The address of the children that a number counts."""
+    asked = {"state": state, "year": window.ends_in if window else ""}
+    return f"{address('registration-desk')}?{urlencode(asked)}"
 
 
 def _numbers(

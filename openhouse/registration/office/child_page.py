@@ -223,7 +223,7 @@ def _known(child: Child, part: Part) -> str:
     if not _is_new(child, part):
         return _("On file")
     if _is_unknown(child, part):
-        return _("Not told apart yet")
+        return _("To be matched")
     is_home = part.kind == Part.Kind.HOUSEHOLD
     return _("A new home") if is_home else _("New to the records")
 

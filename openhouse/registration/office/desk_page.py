@@ -34,6 +34,7 @@ from openhouse.registration.office.words import (
     state_words,
     waiting_words,
 )
+from openhouse.registration.rules.years import year_words
 from openhouse.ui.components.chips import chip
 from openhouse.ui.components.row import row
 from openhouse.ui.markup import joined
@@ -49,7 +50,7 @@ def desk_page(found: Queue, asked: Asked, today: date) -> dict[str, Any]:
             for value, words in (
                 ("", _("All")),
                 (PAPERS, _("Papers to be seen")),
-                (PEOPLE, _("People to be told apart")),
+                (PEOPLE, _("People to be matched")),
                 (SERVICES, _("With services")),
             )
         ),
@@ -62,6 +63,7 @@ def desk_page(found: Queue, asked: Asked, today: date) -> dict[str, Any]:
             )
         ),
         "schools": joined(_schools(found, asked)) if len(found.schools) > 1 else "",
+        "years": joined(_years(found, asked)) if len(found.years) > 1 or asked.year else "",
         "lines": joined(_line(each, today) for each in found.lines),
         "count": ngettext("%(count)s child", "%(count)s children", found.found)
         % {"count": found.found},
@@ -88,6 +90,7 @@ def _url(asked: Asked, at: str = "registration-desk", **other: Any) -> str:
     said = {
         "state": asked.state, "school": asked.school or "", "missing": asked.missing,
         "q": asked.text, "grade": asked.grade, "what": asked.what,
+        "year": asked.year or "",
     } | other  # fmt: skip
     query = urlencode({name: value for name, value in said.items() if value})
     return address(at) + (f"?{query}" if query else "")
@@ -97,6 +100,14 @@ def _schools(found: Queue, asked: Asked) -> Iterable[SafeString]:
     yield chip(_("All schools"), _url(asked, school=""), current=not asked.school)
     for school in found.schools:
         yield chip(school.name, _url(asked, school=school.pk), current=asked.school == school.pk)
+
+
+def _years(found: Queue, asked: Asked) -> Iterable[SafeString]:
+    """First what counts now: the newest year, and what still waits of an earlier one."""
+    # Translators: of the registrations of all years those that an office looks at today.
+    yield chip(_("Now"), _url(asked, year=""), current=not asked.year)
+    for year in found.years:
+        yield chip(year_words(year), _url(asked, year=year), current=asked.year == year)
 
 
 def _line(line: Line, today: date) -> SafeString:
@@ -112,11 +123,11 @@ def _line(line: Line, today: date) -> SafeString:
         % {"count": line.papers}
         if line.papers
         else "",
-        ngettext("%(count)s person to be told apart", "%(count)s people to be told apart",
+        ngettext("%(count)s person to be matched", "%(count)s people to be matched",
                  line.people) % {"count": line.people}
         if line.people
         else "",
-        _("home to be told apart") if line.home else "",
+        _("home to be matched") if line.home else "",
     ]  # fmt: skip
     waits = waiting_words(since, today) if candidate.state in (*TO_DO, State.WAITING) else ""
     return row(

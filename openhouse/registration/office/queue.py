@@ -45,6 +45,8 @@ class Asked:
     grade: str = ""
     #: Registrations or changes alone.
     what: str = ""
+    #: The calendar year in which a school year ends: its registrations, and nothing else.
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ class Queue:
     found: int
     by_state: Mapping[str, int]
     schools: list[School]
+    #: The school years to choose from, the newest first.
+    years: list[int]
 
 
 def asked_in(sent: Mapping[str, str]) -> Asked:
@@ -79,6 +83,7 @@ def asked_in(sent: Mapping[str, str]) -> Asked:
         sent.get("q", "").replace("\0", "").strip()[:100],
         sent.get("grade", "").replace("\0", "")[:20],
         sent.get("what", "")[:20],
+        whole_number(sent.get("year", "")),
     )
 
 
@@ -92,11 +97,13 @@ def sent_to(viewer: Viewer) -> QuerySet[Candidate]:
 def queue(viewer: Viewer, asked: Asked) -> Queue:
     """What of her schools' children *asked* asks for."""
     mine = _once(sent_to(viewer))
-    if not asked.text:
+    if not asked.text and not asked.year:
         mine = _of_this_year(mine)
     if asked.what in (REGISTRATIONS, CHANGES):
         mine = mine.filter(application__window__isnull=asked.what == CHANGES)
     there = mine.filter(school=asked.school) if asked.school else mine
+    if asked.year:
+        there = there.filter(application__window__ends_in=asked.year)
     counts = dict(there.values_list("state").annotate(n=Count("pk")).order_by())
     rows = filtered(viewer, there, asked)
     shown = list(
@@ -104,7 +111,8 @@ def queue(viewer: Viewer, asked: Asked) -> Queue:
     )
     found = len(shown) if len(shown) <= MOST else rows.count()
     schools = list(School.objects.filter(pk__in=mine.values("school")).order_by("name", "pk"))
-    return Queue(_lines(shown[:MOST]), found, counts, schools)
+    years = RegistrationWindow.objects.order_by("-ends_in").values_list("ends_in", flat=True)
+    return Queue(_lines(shown[:MOST]), found, counts, schools, list(years.distinct()))
 
 
 def _of_this_year(rows: QuerySet[Candidate]) -> QuerySet[Candidate]:
@@ -128,6 +136,8 @@ def filtered(
     """Those of *rows* whom *asked* asks for."""
     if asked.school:
         rows = rows.filter(school=asked.school)
+    if asked.year:
+        rows = rows.filter(application__window__ends_in=asked.year)
     if asked.grade:
         rows = rows.filter(grade_level=asked.grade)
     if asked.state:

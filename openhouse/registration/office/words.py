@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from openhouse.common.text import day_words
@@ -20,8 +20,8 @@ STATES = {
     State.SENT: gettext_lazy("To be decided"),
     State.ASKED: gettext_lazy("With the family"),
     State.WAITING: gettext_lazy("Waiting list"),
-    State.ACCEPTED: gettext_lazy("Accepted, to be written"),
-    State.POSTED: gettext_lazy("Registered"),
+    State.ACCEPTED: gettext_lazy("Accepted, not enrolled yet"),
+    State.POSTED: pgettext_lazy("one child", "Enrolled"),
     State.DECLINED: gettext_lazy("Declined"),
     State.WITHDRAWN: gettext_lazy("Withdrawn by the family"),
 }
