@@ -1,9 +1,6 @@
 """The district makes the form: a draft, its pieces, a look at it, and what is published."""
 
-import json
-import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,49 +14,15 @@ from openhouse.registration.rules.editing import print_of, question_of, section_
 from tests.access.walk import address
 from tests.cast import Cast, in_all
 from tests.house_client import HouseClient
+from tests.registration.making import a_draft, now_of, page, piece, sends, typed_on
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[..., HouseClient]
-#: One that a district has made, with a question of each sort that is tried here.
-A_FORM = json.loads((Path(__file__).parent / "a_form.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture
 def draft(north: Cast) -> FormVersion:
-    """A draft of the form for changes, in the place of the cast's."""
-    with in_all(north):
-        FormVersion.objects.filter(purpose="change").delete()
-        return FormVersion.objects.create(
-            purpose="change",
-            number=1,
-            definition=A_FORM,
-            changed_at="2026-10-05T10:00Z",
-        )
-
-
-def now_of(cast: Cast, version: FormVersion) -> dict[str, Any]:
-    with in_all(cast):
-        found: dict[str, Any] = FormVersion.objects.get(pk=version.pk).definition
-    return found
-
-
-def piece(cast: Cast, version: FormVersion, key: str) -> dict[str, Any]:
-    found = question_of(now_of(cast, version), key)
-    assert found is not None
-    return found[1]
-
-
-def page(name: str, *arguments: Any) -> str:
-    return address("north", name, *arguments)
-
-
-def sends(kept: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:
-    """A question as its page sends it."""
-    said = {
-        "label_en": "Pets?", "required": "never", "shown-asks": "", "must-asks": "",
-        "section": "home", "seen": print_of(kept) if kept else "", "most": "200",
-    }  # fmt: skip
-    return said | more
+    return a_draft(north)
 
 
 def test_only_the_district_makes_forms(
@@ -103,7 +66,7 @@ def test_the_page_of_a_draft_says_of_each_question_what_it_is(
 ) -> None:
     text = client_of(north.admin).get(page("registration-form", draft.pk)).content.decode()
     assert "Where does your family live?" in text
-    assert "Only if: “Is this a new address?” Yes" in text
+    assert "Only if: “Is this a new address?” is Yes" in text
     assert "Each parent or guardian" in text
 
 
@@ -124,17 +87,6 @@ def test_every_question_has_a_page_that_can_be_saved_as_it_is(
             sent = admin.post(url, typed_on(admin.get(url).content.decode()))
             assert sent.status_code == 302, sent.content.decode()
             assert piece(north, version, question["key"]) == question
-
-
-def typed_on(text: str) -> dict[str, Any]:
-    """What a browser sends of the first form of a page that nobody has changed."""
-    from lxml import html
-
-    form = next(each for each in html.fromstring(text).forms if each.xpath(".//*[@name='seen']"))
-    said: dict[str, Any] = {}
-    for name, value in form.form_values():
-        said.setdefault(name, []).append(value)
-    return said
 
 
 def test_a_question_is_added_with_words_in_both_languages(
@@ -173,8 +125,7 @@ def test_a_question_is_added_with_words_in_both_languages(
          "Here are 1 answers and 2 in English: write as many."),
         ("statement", {"consent": "one"}, "Write the words in English too."),
         ("text", {"required": "when"}, "Choose below in which cases."),
-        ("text", {"shown-asks": "moved"}, "Now choose at which answers."),
-        ("text", {"section": "contacts"}, "Please choose one of those offered."),
+        ("text", {"place": "contacts:"}, "Please choose one of those offered."),
         ("text", {"fills": "household.phone"}, None),
     ],
 )  # fmt: skip
@@ -192,27 +143,6 @@ def test_what_is_wrong_with_a_question_is_said_beside_it_and_nothing_is_kept(
     assert now_of(north, draft) == draft.definition
 
 
-def test_a_condition_is_picked_from_earlier_questions_and_their_answers(
-    north: Cast, client_of: ClientOf, draft: FormVersion
-) -> None:
-    admin, url = client_of(north.admin), page("registration-question", draft.pk, "home_phone")
-    text = admin.get(url).content.decode()
-    assert '<option value="mailing_differs">' in text
-    assert '<option value="address">' not in text
-    phone = piece(north, draft, "home_phone")
-    asked = sends(phone, label_en="Phone", fills="household.phone") | {"shown-asks": "moved"}
-    shown = admin.post(url, asked).content.decode()
-    assert re.search(r'name="shown-answers" value="true"', shown)
-    admin.post(url, asked | {"shown-answers": ["true"]})
-    assert piece(north, draft, "home_phone")["shown"] == {"key": "moved", "is": [True]}
-    phone = piece(north, draft, "home_phone")
-    asked |= {"seen": print_of(phone), "shown-asks": "", "required": "when"}
-    asked |= {"must-asks": "_new", "must-answers": ["true"]}
-    admin.post(url, asked)
-    assert piece(north, draft, "home_phone")["required"] == {"key": "_new", "is": [True]}
-    assert "shown" not in piece(north, draft, "home_phone")
-
-
 def test_an_answer_that_is_said_better_keeps_its_place_in_what_families_said(
     north: Cast, client_of: ClientOf, draft: FormVersion
 ) -> None:
@@ -221,41 +151,11 @@ def test_an_answer_that_is_said_better_keeps_its_place_in_what_families_said(
     before = piece(north, draft, "contact_relation")
     lines = [each["label"]["en"] for each in before["options"]]
     lines[lines.index("Sitter")] = "Babysitter"
-    sent = sends(before, options_en="\n".join(lines), section="contacts", fills="tie.relation")
+    sent = sends(before, options_en="\n".join(lines), fills="tie.relation")
     admin.post(url, sent)
     after = piece(north, draft, "contact_relation")
     values = {each["label"]["en"]: each["value"] for each in after["options"]}
     assert values["Babysitter"] == "Sitter"
-
-
-def test_a_question_moves_up_and_down_and_stops_at_the_end(
-    north: Cast, client_of: ClientOf, draft: FormVersion
-) -> None:
-    admin, url = client_of(north.admin), page("registration-form-move", draft.pk)
-    answer = admin.post(url, {"move": "up:q:address"})
-    assert answer["Location"].endswith("#q-address")
-    home = section_of(now_of(north, draft), "home")
-    assert home is not None
-    assert [each["key"] for each in home["questions"][:2]] == ["address", "change_from"]
-    for sent in ("up:q:address", "up:q:nobody", "down:s:adults", "sideways"):
-        admin.post(url, {"move": sent})
-    assert section_of(now_of(north, draft), "home") == home
-    admin.post(url, {"move": "down:s:home"})
-    assert [each["key"] for each in now_of(north, draft)["sections"]][:2] == ["guardians", "home"]
-
-
-def test_a_question_moves_to_another_section_about_the_same(
-    north: Cast, client_of: ClientOf, draft: FormVersion
-) -> None:
-    admin = client_of(north.admin)
-    sent = {"title_en": "Mail", "per": "household", "desk": "office", "levels": [], "least": "0"}
-    admin.post(page("registration-section-new", draft.pk), sent)
-    phone = piece(north, draft, "home_phone")
-    url = page("registration-question", draft.pk, "home_phone")
-    admin.post(url, sends(phone, section="mail", fills="household.phone"))
-    found = question_of(now_of(north, draft), "home_phone")
-    assert found is not None
-    assert found[0]["key"] == "mail"
 
 
 def test_a_section_is_made_changed_and_removed(
@@ -296,7 +196,7 @@ def test_of_two_who_change_one_question_the_second_is_told_and_loses_nothing(
 ) -> None:
     admin, url = client_of(north.admin), page("registration-question", draft.pk, "employer")
     seen = piece(north, draft, "employer")
-    first = sends(seen, label_en="Works at", section="guardians", most="120")
+    first = sends(seen, label_en="Works at", most="120")
     assert admin.post(url, first).status_code == 302
     second = admin.post(url, first | {"label_en": "Where she works"})
     assert second.status_code == 409
@@ -314,9 +214,9 @@ def test_two_can_work_on_one_form_at_different_questions(
     admin = client_of(north.admin)
     employer, mail = piece(north, draft, "employer"), piece(north, draft, "receives_mail")
     admin.post(page("registration-question", draft.pk, "employer"),
-               sends(employer, section="guardians", label_en="Works at"))  # fmt: skip
+               sends(employer, label_en="Works at"))  # fmt: skip
     second = admin.post(page("registration-question", draft.pk, "receives_mail"),
-                        sends(mail, section="guardians", label_en="Letters"))  # fmt: skip
+                        sends(mail, label_en="Letters"))  # fmt: skip
     assert second.status_code == 302
 
 
@@ -326,7 +226,7 @@ def test_what_another_has_removed_is_said_to_be_gone(
     admin, url = client_of(north.admin), page("registration-question", draft.pk, "employer")
     kept = piece(north, draft, "employer")
     admin.post(url, {"remove": "yes", "seen": print_of(kept)})
-    late = admin.post(url, sends(kept, section="guardians"), follow=True)
+    late = admin.post(url, sends(kept), follow=True)
     assert b"Somebody else has removed this" in late.content
     assert admin.get(url).status_code == 404
 
@@ -451,7 +351,7 @@ def test_a_preview_shows_the_form_in_each_language_and_for_each_level(
     english = admin.get(url).content.decode()
     assert "Which language did the child speak first?" in english
     assert "Military and college recruiters" in english
-    assert "Only if: “Does the child have allergies?” Yes" in english
+    assert "Only if: “Does the child have allergies?” is Yes" in english
     spanish = admin.get(f"{url}?language=es&level=elementary").content.decode()
     assert "¿Qué idioma habló primero el niño?" in spanish
     assert "Calle y número" in spanish

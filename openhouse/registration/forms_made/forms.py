@@ -1,4 +1,4 @@
-"""The forms with which a district makes its form: one of a section, one of a question."""
+"""The form with which a district makes a question of its form."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -7,17 +7,26 @@ from django import forms
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from openhouse.districts.models import School
-from openhouse.registration.forms_made.condition_form import ConditionForm
-from openhouse.registration.forms_made.worded import WordedForm
-from openhouse.registration.forms_made.words import DESKS, FIELD_WORDS, PERS
-from openhouse.registration.rules.checking import CHOSEN, MOST_CHARACTERS, OF_A_CHILD, WORDED
+from openhouse.registration.forms_made.case_form import Askable
+from openhouse.registration.forms_made.cases import Cases
+from openhouse.registration.forms_made.placing import place_of_question
+from openhouse.registration.forms_made.worded import WordedForm, levels_field, without_nothing
+from openhouse.registration.forms_made.words import FIELD_WORDS
+from openhouse.registration.rules.checking import CHOSEN, MOST_CHARACTERS, WORDED
 from openhouse.registration.rules.conditions import Known
-from openhouse.registration.rules.editing import MOST_OPTIONS, questions, read_options
+from openhouse.registration.rules.editing import (
+    MOST_OPTIONS,
+    copied,
+    put_question,
+    question_of,
+    questions,
+    read_options,
+)
 from openhouse.registration.rules.fields import FIELDS
-from openhouse.registration.rules.form import Desk, Kind, Per
+from openhouse.registration.rules.form import Kind, Per
 
-LEVELS = [choice for choice in School.Level.choices if choice[0] != School.Level.OTHER]
+#: The conditions of a question: when it is asked, when it must be answered.
+CONDITIONS = ("shown", "must")
 REQUIRED = [
     ("never", gettext_lazy("It may stay empty")),
     ("always", gettext_lazy("It must be answered")),
@@ -27,72 +36,6 @@ CONSENT = [
     ("one", gettext_lazy("One guardian’s is enough")),
     ("both", gettext_lazy("Both guardians must give it")),
 ]
-
-
-class SectionForm(WordedForm):
-    """A page of the form."""
-
-    def __init__(
-        self, data: Any, section: Mapping[str, Any], languages: Sequence[str], *, new: bool
-    ) -> None:
-        super().__init__(data)
-        self.languages, self.section = languages, section
-        self.add_words("title", _("Title"), section.get("title") or {}, 120)
-        self.add_words(
-            "help", _("Words above the questions"), section.get("help") or {}, 600, size="brief"
-        )
-        if new:
-            self.fields["per"] = forms.ChoiceField(
-                label=_("It is asked about"), choices=PERS.items(), widget=forms.RadioSelect
-            )
-        per = section.get("per") if not new else None
-        desks = [d for d in DESKS.items() if per in (None, Per.STUDENT) or d[0] not in OF_A_CHILD]
-        self.fields["desk"] = forms.ChoiceField(
-            label=_("Who at the school reads the answers"),
-            choices=desks,
-            widget=forms.RadioSelect,
-            initial=section.get("desk") or Desk.OFFICE,
-        )
-        if per in (None, Per.STUDENT):
-            self.fields["levels"] = levels_field(section)
-        if per != Per.HOUSEHOLD:
-            self.fields["least"] = forms.IntegerField(
-                label=_("How many there must be at least"),
-                help_text=_("Two emergency contacts, say. 0: none is needed."),
-                min_value=0,
-                max_value=5,
-                initial=section.get("least") or 0,
-            )
-
-    @property
-    def in_languages(self) -> list[list[forms.BoundField]]:
-        """The fields of words, a line for all languages."""
-        return self.side_by_side("title", "help")
-
-    @property
-    def others(self) -> list[forms.BoundField]:
-        """The fields without words."""
-        return [self[name] for name in ("per", "desk", "levels", "least") if name in self.fields]
-
-    def clean(self) -> dict[str, Any]:
-        self.need_english("title", _("Write the title in English too."))
-        said = self.cleaned_data
-        if said.get("per") not in (None, Per.STUDENT) and said.get("desk") in OF_A_CHILD:
-            words = _("The nurse and who plans the buses read about children only.")
-            self.add_error("desk", words)
-        return said
-
-    @property
-    def said(self) -> dict[str, Any]:
-        """The section as it is kept, with the questions that it had."""
-        said = dict(self.section)
-        said |= {"title": self.words_of("title"), "desk": self.cleaned_data["desk"]}
-        said["per"] = self.cleaned_data.get("per") or said["per"]
-        said["help"] = self.words_of("help")
-        of_children = said["per"] == Per.STUDENT
-        said["levels"] = list(self.cleaned_data.get("levels") or ()) if of_children else []
-        said["least"] = self.cleaned_data.get("least") or 0
-        return without_nothing(said, keep=("key", "per", "title", "questions"))
 
 
 class QuestionForm(WordedForm):
@@ -106,7 +49,9 @@ class QuestionForm(WordedForm):
         question: Mapping[str, Any],
         languages: Sequence[str],
     ) -> None:
-        super().__init__(data)
+        #: A button was pressed that changes the cases: nothing is kept or judged yet.
+        self.building = data is not None and any(f"{name}-do" in data for name in CONDITIONS)
+        super().__init__(None if self.building else data)
         self.languages, self.question = languages, question
         self.kind, self.per = Kind(question["kind"]), Per(section["per"])
         self.add_words("label", _("Question"), question.get("label") or {}, 300, size="brief")
@@ -124,6 +69,16 @@ class QuestionForm(WordedForm):
             initial=question.get("renew", False),
         )
         self._add_conditions(data, definition, section)
+        if self.building:
+            self.initial = self._typed(data)
+
+    def _typed(self, data: Any) -> dict[str, Any]:
+        """What stood in the fields."""
+        typed = {
+            name: field.widget.value_from_datadict(data, {}, name)
+            for name, field in self.fields.items()
+        }
+        return typed | ({"required": "when"} if "must-do" in data else {})
 
     def _add_kinds_own(self) -> None:
         said = self.question
@@ -176,29 +131,26 @@ class QuestionForm(WordedForm):
             )  # fmt: skip
         if self.per == Per.STUDENT:
             self.fields["levels"] = levels_field(self.question)
-        pages = [
-            (each["key"], each["title"].get("en") or each["key"])
-            for each in definition["sections"]
-            if each["per"] == self.per
-        ]
-        self.fields["section"] = forms.ChoiceField(
-            label=_("Section"), choices=pages, initial=section["key"]
-        )
+        tongue = get_language() or "en"
+        self.place = place_of_question(definition, section, key, tongue)
+        self.fields["place"] = self.place
 
     def _add_conditions(
         self, data: Any, definition: Mapping[str, Any], section: Mapping[str, Any]
     ) -> None:
-        known, key = Known.of(definition["sections"]), self.question["key"]
-        place = known.questions[key][1] if key in known.questions else len(known.questions)
-        before = [each for each in known.before(self.per, place) if each["key"] != key]
-        self.shown = ConditionForm(
-            data, self.question.get("shown"), before, definition, get_language() or "en",
-            prefix="shown", nothing=_("Always"),
+        """They ask about what stands before the place in which the question is to stand."""
+        there = copied(definition)
+        wanted = data.get("place", "") if data is not None else ""
+        place = wanted if wanted in self.place.places else ""
+        put_question(there, section["key"], dict(self.question), place)
+        found = question_of(there, self.question["key"])
+        home = found[0]["key"] if found else section["key"]
+        askable = Askable(
+            there, Known.of(there["sections"]), (home, self.question["key"]), self.per,
+            get_language() or "en",
         )  # fmt: skip
-        self.must = ConditionForm(
-            data, self.question.get("required"), before, definition, get_language() or "en",
-            prefix="must", nothing=_("Please choose"),
-        )  # fmt: skip
+        self.shown = Cases(data, self.question.get("shown"), askable, prefix="shown")
+        self.must = Cases(data, self.question.get("required"), askable, prefix="must")
 
     @property
     def in_languages(self) -> list[list[forms.BoundField]]:
@@ -208,7 +160,7 @@ class QuestionForm(WordedForm):
     @property
     def others(self) -> list[forms.BoundField]:
         """The fields about what becomes of the answer."""
-        names = ("consent", "most", "proof", "fills", "section")
+        names = ("consent", "most", "proof", "fills", "place")
         return [self[name] for name in names if name in self.fields]
 
     @property
@@ -221,9 +173,9 @@ class QuestionForm(WordedForm):
         self.need_english("statement", _("Write the words in English too."))
         said = self.cleaned_data
         self._check_options()
-        if not self.shown.is_valid():
+        if not self.shown.is_good:
             self.add_error(None, _("Look at when it is asked."))
-        if said.get("required") == "when" and not (self.must.is_valid() and self.must.rule):
+        if said.get("required") == "when" and not (self.must.is_good and self.must.rule):
             self.add_error("required", _("Choose below in which cases."))
         return said
 
@@ -257,20 +209,3 @@ class QuestionForm(WordedForm):
             said["required"] = True
         said["shown"] = self.shown.rule
         return without_nothing(said, keep=("key", "kind", "label"))
-
-
-def levels_field(said: Mapping[str, Any]) -> forms.MultipleChoiceField:
-    """For which levels of school something is asked; none ticked: for all."""
-    return forms.MultipleChoiceField(
-        label=_("Only at schools of these levels"),
-        help_text=_("Nothing ticked: at all schools."),
-        choices=LEVELS,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        initial=list(said.get("levels") or ()),
-    )
-
-
-def without_nothing(said: Mapping[str, Any], keep: Sequence[str]) -> dict[str, Any]:
-    """*said* without what is empty or off, but for what is always there."""
-    return {name: value for name, value in said.items() if name in keep or value}

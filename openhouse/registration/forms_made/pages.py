@@ -91,13 +91,14 @@ def _section(
         "title": said_in(section["title"], language),
         "small": " · ".join(about),
         "questions": [
-            _question(version, question, language, wrong) for question in section["questions"]
+            _question(version, section["per"], question, language, wrong)
+            for question in section["questions"]
         ],
     }
 
 
 def _question(
-    version: FormVersion, question: Mapping[str, Any], language: str, wrong: set[str]
+    version: FormVersion, per: Per, question: Mapping[str, Any], language: str, wrong: set[str]
 ) -> dict[str, Any]:
     small = [str(KINDS[Kind(question["kind"])][0])]
     small += [str(LEVELS[each]) for each in question.get("levels") or ()]
@@ -110,8 +111,8 @@ def _question(
         "label": said_in(question["label"], language),
         "required": question.get("required"),
         "small": " · ".join(small),
-        "shown": condition_words(question.get("shown"), version.definition, language),
-        "must": condition_words(question.get("required"), version.definition, language),
+        "shown": condition_words(question.get("shown"), version.definition, per, language),
+        "must": condition_words(question.get("required"), version.definition, per, language),
         "wrong": question["key"] in wrong,
     }
 

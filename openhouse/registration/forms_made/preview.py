@@ -12,12 +12,12 @@ from openhouse.messages.wording import language_name
 from openhouse.registration.asking import AnswerForm
 from openhouse.registration.controls import Lists
 from openhouse.registration.forms_made import queries
-from openhouse.registration.forms_made.forms import LEVELS
 from openhouse.registration.forms_made.pages import title_of
+from openhouse.registration.forms_made.worded import LEVELS
 from openhouse.registration.forms_made.words import PERS, condition_words
 from openhouse.registration.models import FormVersion
 from openhouse.registration.rules.editing import question_of
-from openhouse.registration.rules.form import Section, read, said_in
+from openhouse.registration.rules.form import Per, Section, read, said_in
 from openhouse.ui.components.field import field
 
 
@@ -76,7 +76,7 @@ def _page(section: Section, definition: Mapping[str, Any], look: Look) -> dict[s
     drawn = [field(form[each.key]) for each in asked]
     with override(look.reader):
         per = str(PERS[section.per])
-        only = [_only(definition, each.key, look.reader) for each in asked]
+        only = [_only(definition, section.per, each.key, look.reader) for each in asked]
     return {
         "title": said_in(section.title, look.language),
         "help": said_in(section.help, look.language),
@@ -85,7 +85,7 @@ def _page(section: Section, definition: Mapping[str, Any], look: Look) -> dict[s
     }
 
 
-def _only(definition: Mapping[str, Any], key: str, reader: str) -> str:
+def _only(definition: Mapping[str, Any], per: Per, key: str, reader: str) -> str:
     """When a question is asked; "" for always."""
     found = question_of(definition, key)
-    return condition_words(found[1].get("shown"), definition, reader) if found else ""
+    return condition_words(found[1].get("shown"), definition, per, reader) if found else ""

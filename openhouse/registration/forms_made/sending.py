@@ -11,9 +11,10 @@ from django.utils.translation import get_language
 from openhouse.access.requests import whole_number
 from openhouse.registration.defaults import default_form
 from openhouse.registration.forms_made import actions, queries
-from openhouse.registration.forms_made.forms import LEVELS as LEVEL_CHOICES
-from openhouse.registration.forms_made.forms import QuestionForm, SectionForm
+from openhouse.registration.forms_made.forms import QuestionForm
 from openhouse.registration.forms_made.pages import title_of
+from openhouse.registration.forms_made.section_form import SectionForm
+from openhouse.registration.forms_made.worded import LEVELS as LEVEL_CHOICES
 from openhouse.registration.forms_made.words import KINDS as KIND_WORDS
 from openhouse.registration.models import FormVersion
 from openhouse.registration.rules import editing
@@ -33,19 +34,30 @@ class Edit:
     piece: Mapping[str, Any]
     form: Any
     is_section: bool
+    #: What was sent; None where the page is only opened.
+    sent: Mapping[str, str] | None
     #: The section of a question.
     home: str = ""
     overtaken: bool = False
 
     @property
     def seen(self) -> str:
-        """The print of the piece as it is now."""
+        """The print of the piece as she saw it; of what another has made of it once she knows."""
+        if self.sent is not None and not self.overtaken:
+            return self.sent.get("seen", "")
         return editing.print_of(self.piece) if self.key else ""
 
     @property
     def is_good(self) -> bool:
         """If it was sent and may be kept."""
         return bool(self.form.is_bound and self.form.is_valid())
+
+    @property
+    def status(self) -> int:
+        """With which status its page is shown."""
+        if self.overtaken:
+            return 409
+        return 400 if self.form.is_bound else 200
 
     @property
     def anchor(self) -> str:
@@ -72,7 +84,7 @@ class Edit:
         if not self.key:
             return True
         found = self._found(definition)
-        return found is not None and editing.print_of(found) == self.form.data.get("seen")
+        return found is not None and editing.print_of(found) == (self.sent or {}).get("seen")
 
     def _found(self, definition: Mapping[str, Any]) -> Any:
         if self.is_section:
@@ -85,10 +97,11 @@ class Edit:
         if not self.key:
             said["key"] = self._key_for(definition, said)
             self.piece = said
+        place = self.form.cleaned_data["place"]
         if self.is_section:
-            editing.put_section(definition, said)
+            editing.put_section(definition, said, place)
         else:
-            editing.put_question(definition, self.form.cleaned_data["section"], said)
+            editing.put_question(definition, self.home, said, place)
 
     def _key_for(self, definition: Mapping[str, Any], said: Mapping[str, Any]) -> str:
         if self.is_section:
@@ -112,6 +125,7 @@ class Edit:
             "key": self.key,
             "seen": self.seen,
             "overtaken": self.overtaken,
+            "removing": "remove" in (self.sent or ()),
             "kind": None if self.is_section else KIND_WORDS[Kind(self.piece["kind"])],
             "heading": said_in(words or {}, _tongue()),
             "leaning": [said_in(each["label"], _tongue()) for each in leaning],
@@ -131,6 +145,11 @@ def _tongue() -> str:
     return get_language() or "en"
 
 
+def _typed(data: Any) -> Any:
+    """What was typed: who removes a piece has typed nothing."""
+    return None if data is not None and "remove" in data else data
+
+
 def section_edit(
     version: FormVersion, key: str, languages: Sequence[str], data: Any
 ) -> Edit | None:
@@ -142,8 +161,8 @@ def section_edit(
     )
     if piece is None or (not key and version.published_at):
         return None
-    form = SectionForm(data, piece, languages, new=not key)
-    return Edit(version, key, piece, form, is_section=True)
+    form = SectionForm(_typed(data), version.definition, piece, languages)
+    return Edit(version, key, piece, form, is_section=True, sent=data)
 
 
 def question_edit(
@@ -154,8 +173,8 @@ def question_edit(
     if found is None:
         return None
     section, piece = found
-    form = QuestionForm(data, version.definition, section, piece, languages)
-    return Edit(version, key, piece, form, is_section=False, home=section["key"])
+    form = QuestionForm(_typed(data), version.definition, section, piece, languages)
+    return Edit(version, key, piece, form, is_section=False, sent=data, home=section["key"])
 
 
 def new_question_edit(
@@ -167,7 +186,7 @@ def new_question_edit(
         return None
     piece = editing.new_question("", Kind(kind))
     form = QuestionForm(data, version.definition, section, piece, languages)
-    return Edit(version, "", piece, form, is_section=False, home=home)
+    return Edit(version, "", piece, form, is_section=False, sent=data, home=home)
 
 
 def kinds_page(version: FormVersion, home: str) -> dict[str, Any] | None:

@@ -99,8 +99,7 @@ def _edited(request: HttpRequest, version: Any, edit: Any, template: str) -> Htt
     if edit.is_good and edit.keep(clock.now()):
         messages.success(request, _("Saved."))
         return redirect(reverse("registration-form", args=[version.pk]) + edit.anchor)
-    status = 409 if edit.overtaken else 400 if request.method == "POST" else 200
-    return render(request, template, edit.context, status=status)
+    return render(request, template, edit.context, status=edit.status)
 
 
 def _gone(request: HttpRequest, version: Any) -> HttpResponse:

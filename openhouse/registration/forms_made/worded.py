@@ -1,13 +1,17 @@
 """Fields for words in several languages, which stand side by side."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext as _
 
 from openhouse.common.fields import LineField, LinesField
+from openhouse.districts.models import School
 from openhouse.messages.wording import language_name
+
+LEVELS = [choice for choice in School.Level.choices if choice[0] != School.Level.OTHER]
 
 
 class WordedForm(forms.Form):
@@ -51,3 +55,20 @@ class WordedForm(forms.Form):
         field = f"{name}_en"
         if field in self.fields and not self.cleaned_data.get(field) and field not in self.errors:
             self.add_error(field, words)
+
+
+def levels_field(said: Mapping[str, Any]) -> forms.MultipleChoiceField:
+    """For which levels of school something is asked; none ticked: for all."""
+    return forms.MultipleChoiceField(
+        label=_("Only at schools of these levels"),
+        help_text=_("Nothing ticked: at all schools."),
+        choices=LEVELS,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        initial=list(said.get("levels") or ()),
+    )
+
+
+def without_nothing(said: Mapping[str, Any], keep: Sequence[str]) -> dict[str, Any]:
+    """*said* without what is empty or off, but for what is always there."""
+    return {name: value for name, value in said.items() if name in keep or value}

@@ -1,6 +1,7 @@
 """What the pieces of a form are called: kinds of question, sections, fields, conditions."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -77,29 +78,68 @@ FIELD_WORDS = {
     "enrollment.school": gettext_lazy("School of the coming year"),
     "enrollment.grade_level": gettext_lazy("Grade of the coming year"),
 }
+#: What a condition asks of what the house itself knows.
+NEW_ASKED = {
+    Per.HOUSEHOLD: gettext_lazy("Is the home new to the district?"),
+    Per.GUARDIAN: gettext_lazy("Is the parent or guardian new to the district?"),
+    Per.CONTACT: gettext_lazy("Is the emergency contact new to the district?"),
+    Per.STUDENT: gettext_lazy("Is the child new to the district?"),
+}
 #: Of more answers only some are named in a condition.
 MOST_TOLD = 3
 LEVELS = dict(School.Level.choices)
 
 
-def condition_words(rule: Any, definition: Mapping[str, Any], language: str) -> str:
-    """ "Have you moved?: Yes", or several of these together; "" for what is no condition."""
+def condition_words(rule: Any, definition: Mapping[str, Any], per: Per, language: str) -> str:
+    """ "“Have you moved?” is Yes", or several of these together; "" for what is no condition.
+
+    *per* is what the question is about that it belongs to.
+    """
+    return _condition(rule, Telling(definition, per, language), inner=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The form of a condition, what it is about, and in which language it is told."""
+
+    definition: Mapping[str, Any]
+    per: Per
+    language: str
+
+    def question(self, key: str) -> tuple[str, dict[Any, str]] | None:
+        """The words of a question, and of its answers."""
+        if key == NEW:
+            return str(NEW_ASKED[self.per]), answers_about_new()
+        found = question_of(self.definition, key)
+        if found is None:
+            return None
+        return said_in(found[1]["label"], self.language), dict(answers_to(found[1], self.language))
+
+
+def _condition(rule: Any, telling: Telling, *, inner: bool) -> str:
+    """*inner*: among others, so what is several itself stands in parentheses."""
     if not isinstance(rule, dict):
         return ""
     for name, between in (("any", _(" or ")), ("all", _(" and "))):
         if rule.get(name):
-            several = (condition_words(each, definition, language) for each in rule[name])
-            return between.join(filter(None, several))
-    found = question_of(definition, str(rule.get("key")))
-    if rule.get("key") == NEW:
-        return _(" or ").join(answers_about_new()[each] for each in rule.get("is") or ())
+            several = [_condition(each, telling, inner=True) for each in rule[name]]
+            said = list(filter(None, several))
+            words = between.join(said)
+            return f"({words})" if inner and len(said) > 1 else words
+    found = telling.question(str(rule.get("key")))
     if found is None:
         return _("a question that is gone")
-    answers = dict(answers_to(found[1], language))
-    said = [answers.get(each, str(each)) for each in rule.get("is") or ()]
-    # Translators: a question and its answers: “Have you moved?” Yes
-    words = {"question": said_in(found[1]["label"], language), "answers": _some(said)}
-    return _("“%(question)s” %(answers)s") % words
+    question, answers = found
+    values = rule.get("is") or rule.get("is_not") or ()
+    said_answers = _some([answers.get(each, str(each)) for each in values])
+    if inner and len(values) > 1:
+        said_answers = f"({said_answers})"
+    words_of = {"question": question, "answers": said_answers}
+    if not rule.get("is"):
+        # Translators: a question and its answers: “Which language?” is not English
+        return _("“%(question)s” is not %(answers)s") % words_of
+    # Translators: a question and its answers: “Have you moved?” is Yes
+    return _("“%(question)s” is %(answers)s") % words_of
 
 
 def _some(said: list[str]) -> str:
@@ -112,7 +152,7 @@ def _some(said: list[str]) -> str:
 
 def answers_about_new() -> dict[bool, str]:
     """The answers to what the house itself knows: if somebody is new."""
-    return {True: _("New to the district"), False: _("Known to the district")}
+    return {True: _("Yes"), False: _("No")}
 
 
 def answers_to(question: Mapping[str, Any], language: str) -> list[tuple[Any, str]]:

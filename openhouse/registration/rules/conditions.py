@@ -53,7 +53,7 @@ def of_condition(
         yield from of_condition(each, place, known, depth + 1)
     if inner:
         return
-    key, values = rule.get("key"), rule.get("is")
+    key, values = rule.get("key"), rule.get("is") or rule.get("is_not")
     if not isinstance(values, list) or not values:
         yield Problem(Code.CONDITION, *place)
     elif key in FACTS:

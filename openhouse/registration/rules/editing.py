@@ -34,6 +34,12 @@ def questions(definition: Mapping[str, Any]) -> Iterator[tuple[Said, Said]]:
             yield section, question
 
 
+def copied(definition: Mapping[str, Any]) -> Said:
+    """A form in which questions can be put without changing *definition*."""
+    sections = definition["sections"]
+    return {"sections": [each | {"questions": [*each["questions"]]} for each in sections]}
+
+
 def fresh_key(words: str, taken: Collection[str]) -> str:
     """A key out of *words* that nobody has: "Where do you live?" is "where_do_you_live"."""
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
@@ -47,23 +53,35 @@ def fresh_key(words: str, taken: Collection[str]) -> str:
     return found
 
 
-def put_section(definition: Said, section: Said) -> None:
-    """In the place of the one with its key, or at the end."""
-    _put(definition["sections"], section)
+def put_section(definition: Said, section: Said, place: str = "") -> None:
+    """In the place of the one with its key, or at the end; with *place* there.
 
-
-def put_question(definition: Said, section_key: str, question: Said) -> None:
-    """In the place of the one with its key; in another section than before, or new, at its end.
-
-    Raises KeyError where there is no such section.
+    ``:`` is the beginning, ``:home`` after the section ``home``. Raises KeyError where there is no
+    such section.
     """
-    section = section_of(definition, section_key)
+    _put(definition["sections"], section)
+    if place:
+        _put_after(definition["sections"], section["key"], place.partition(":")[2])
+
+
+def put_question(definition: Said, home: str, question: Said, place: str = "") -> None:
+    """In the place of the one with its key, or at the end of *home*; with *place* there.
+
+    ``home:`` is the beginning of a section, ``home:street`` after a question in it. Raises KeyError
+    where there is no such section or question.
+    """
+    before = question_of(definition, question["key"])
+    wanted, _sign, after = place.partition(":")
+    section = section_of(definition, wanted) if place else before[0] if before else None
+    section = section or (None if place else section_of(definition, home))
     if section is None:
-        raise KeyError(section_key)
+        raise KeyError(wanted or home)
     for each in definition["sections"]:
         if each is not section:
             each["questions"] = [q for q in each["questions"] if q["key"] != question["key"]]
     _put(section["questions"], question)
+    if place:
+        _put_after(section["questions"], question["key"], after)
 
 
 def _put(row: list[Said], one: Said) -> None:
@@ -72,6 +90,16 @@ def _put(row: list[Said], one: Said) -> None:
             row[place] = one
             return
     row.append(one)
+
+
+def _put_after(row: list[Said], key: str, after: str) -> None:
+    """The one with *key* right after the one that is named, "": at the beginning."""
+    keys = [each["key"] for each in row]
+    if after and (after not in keys or after == key):
+        raise KeyError(after)
+    one = row.pop(keys.index(key))
+    keys.remove(key)
+    row.insert(keys.index(after) + 1 if after else 0, one)
 
 
 def move(definition: Said, key: str, by: int, *, section: bool) -> bool:

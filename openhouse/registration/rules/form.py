@@ -70,10 +70,12 @@ class Condition:
     """If the answer to *key*, about the same part or the household, is one of *values*.
 
     ``{"key": "speaks_other", "is": [true]}``, or ``{"any": […]}``, ``{"all": […]}`` of such.
+    With ``"is_not"`` (``but``) it is answered, and with none of them.
     """
 
     key: str = ""
     values: tuple[Any, ...] = ()
+    but: bool = False
     any: tuple["Condition", ...] = ()
     all: tuple["Condition", ...] = ()
 
@@ -92,7 +94,10 @@ class Condition:
         if self.all:
             return all(each.holds(answers) for each in self.all)
         said = answers.get(self.key)
-        return any(each in self.values for each in (said if isinstance(said, list) else [said]))
+        if self.but and said in (None, "", []):
+            return False
+        is_one = any(each in self.values for each in (said if isinstance(said, list) else [said]))
+        return is_one is not self.but
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +260,8 @@ def _question(said: Mapping[str, Any]) -> Question:
 def _condition(said: Mapping[str, Any]) -> Condition:
     return Condition(
         said.get("key", ""),
-        tuple(said.get("is") or ()),
+        tuple(said.get("is") or said.get("is_not") or ()),
+        not said.get("is") and bool(said.get("is_not")),
         tuple(map(_condition, said.get("any") or ())),
         tuple(map(_condition, said.get("all") or ())),
     )
