@@ -6,10 +6,13 @@
 ``{% field form.birthday %}`` draws each. After ``is_valid()`` the ``cleaned_data`` has the values
 of ``rules.answers`` by key; also after a fault, of all that was right. Of a file it has the list
 of the ``Upload``s that came, or None where none did: their numbers are the house's to give.
+
+``unfinished`` is what was typed before and is no answer yet (``rules.unfinished``), by key.
 """
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -101,8 +104,10 @@ class AnswerForm(forms.Form):
         prefix: str,
         data: Any = None,
         files: Any = None,
+        unfinished: Mapping[str, Any] = MappingProxyType({}),
     ) -> None:
-        super().__init__(data, files, prefix=prefix, initial=dict(values))
+        self.unfinished = unfinished
+        super().__init__(data, files, prefix=prefix, initial={**values, **unfinished})
         for question, required in asked:
             kind = FilesField if question.kind == Kind.FILE else AnswerField
             field = kind(question, per, language=language, today=today, lists=lists)
@@ -110,6 +115,22 @@ class AnswerForm(forms.Form):
             field.required = required or question.proof
             self.fields[question.key] = field
             _offer_what_is_there(field, values.get(question.key))
+
+    def full_clean(self) -> None:
+        """What was typed before and is no answer yet is said as it is shown, as when it came."""
+        super().full_clean()
+        if self.is_bound:
+            return
+        self.cleaned_data = {}
+        for key in self.fields.keys() & self.unfinished.keys():
+            try:
+                self.fields[key].clean(self.unfinished[key])
+            except forms.ValidationError as wrong:
+                self.add_error(key, wrong)
+
+    def typed(self, key: str) -> Any:
+        """What came for a question, as its controls sent it."""
+        return self[key].data
 
 
 def _offer_what_is_there(field: AnswerField, value: Any) -> None:

@@ -58,8 +58,9 @@ class Closed(Exception):
 def keep(
     standing: Standing, section: Section, part: Part, said: Mapping[str, tuple[Any, int]]
 ) -> dict[str, Kept]:
-    """Keep answers of one page: by key the value and the revision that their writer had before
-    her, 0 for none. Raises Closed.
+    """Keep answers of one page: by key the value, or what is typed so far
+    (``rules.unfinished``), and the revision that their writer had before her, 0 for none. Raises
+    Closed.
     """
     if standing.application.sent_at or standing.application.withdrawn_at:
         raise Closed
@@ -101,7 +102,7 @@ def _kept(
         if now is None or now.sent_at or now.withdrawn_at:
             raise Closed
         return Kept(other=_there(part, question.key))
-    said = Said(value, found[0][0], standing.filler.person, at)
+    said = Said.of(value, found[0][0], standing.filler.person, at)
     standing.took(part, question.key, said)
     return Kept(said.revision)
 
@@ -111,7 +112,7 @@ def _there(part: Part, key: str) -> Said | None:
     if not found:
         return None
     value, revision, person, at = found[0]
-    return Said(from_json(value), revision, person, _aware(at))
+    return Said.of(from_json(value), revision, person, _aware(at))
 
 
 def _aware(at: datetime) -> datetime:

@@ -111,6 +111,8 @@ def kept(sheet: Sheet) -> dict[str, Any]:
     whole = standing.progress.whole
     return {
         "kept": [key for key, one in sheet.kept.items() if one.other is None],
+        # of what is wrong, what is kept nowhere
+        "lost": [sheet.form[key].auto_id for key in sheet.form.errors if not _is_there(sheet, key)],
         "errors": {sheet.form[key].auto_id: [str(words) for words in errors]
                    for key, errors in sheet.form.errors.items()},
         "showed": sheet.form.data.get("showed") if _met(sheet) else sheet.showed,
@@ -120,6 +122,12 @@ def kept(sheet: Sheet) -> dict[str, Any]:
         "needed": whole.needed,
         "anew": sheet.was_asked != now or files,
     }  # fmt: skip
+
+
+def _is_there(sheet: Sheet, key: str) -> bool:
+    """If what is wrong with an answer stands there for her to go on with."""
+    met = key in sheet.kept and sheet.kept[key].other is not None
+    return not met and key in sheet.standing.typed_in(sheet.part)
 
 
 def _met(sheet: Sheet) -> bool:

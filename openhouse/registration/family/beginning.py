@@ -233,7 +233,7 @@ def _children(application: Application, ends_in: int, children: Iterable[Child])
     _add_known(application, wanted)
 
 
-def _add_known(application: Application, wanted: Iterable[tuple[int, int, str]]) -> None:
+def _add_known(application: Application, wanted: Iterable[tuple[int, int | None, str]]) -> None:
     """Children of the records, each at a school in a grade."""
     candidates = Candidate.objects.visible_to(System()).bulk_create(
         Candidate(

@@ -21,10 +21,11 @@ from openhouse.registration.family.letters import arrived, change_arrived, taken
 from openhouse.registration.family.state import Standing, standing_of
 from openhouse.registration.family.whose import Filler
 from openhouse.registration.models import Application, Candidate, Part
-from openhouse.registration.models_answers import Signature
+from openhouse.registration.models_answers import Answer, Signature
 from openhouse.registration.models_office import OpenItem
 from openhouse.registration.rules.form import Kind, Per, said_in
 from openhouse.registration.rules.progress import is_empty
+from openhouse.registration.rules.unfinished import KEY as UNFINISHED
 from openhouse.registration.rules.years import is_late, is_open
 from openhouse.registration.telling import tell, tell_home
 
@@ -84,6 +85,7 @@ def send(
     children = standing.of(Part.Kind.STUDENT)
     with as_the_house():
         late = bool(window and is_late(window.closes_on, clock.today()))
+        _drop_unfinished(standing)
         Application.objects.visible_to(System()).filter(pk=locked.pk).update(sent_at=now, late=late)
         _sign(standing, signed)
         for part in children:
@@ -119,6 +121,13 @@ def _is_unready(standing: Standing) -> Became | None:
     if is_change(standing.application) and not says_something(standing):
         return Became.NOTHING
     return None
+
+
+def _drop_unfinished(standing: Standing) -> None:
+    """What was typed where nothing is asked any more goes to nobody."""
+    if any(standing.typed_in(part) for part in standing.parts):
+        answers = Answer.objects.visible_to(System()).filter(application=standing.application)
+        answers.filter(value__has_key=UNFINISHED).delete()
 
 
 def _others(application: Application) -> set[int | None]:

@@ -19,6 +19,7 @@ from openhouse.registration.family.files import Full, add_files
 from openhouse.registration.family.state import Said, Standing
 from openhouse.registration.models import Part
 from openhouse.registration.rules.form import Desk, Kind, Per, Question, Section
+from openhouse.registration.rules.unfinished import framed, words_of
 from openhouse.registration.words import shown
 
 #: What a page showed, as it sends it back: by key the value and its revision.
@@ -57,6 +58,7 @@ class Sheet:
             prefix=str(self.part.pk),
             data=self.data,
             files=self.files,
+            unfinished=self.standing.typed_in(self.part),
         )
 
     @property
@@ -64,18 +66,16 @@ class Sheet:
         """What the page shows, for it to send back."""
         there = self.standing.answers[self.part.pk]
         values = self.standing.values_of(self.part)
+        keys = [one.question.key for one in self.standing.asked(self.section, self.part)]
         return dumps({
-            one.question.key: [
-                values.get(one.question.key),
-                there[one.question.key].revision if one.question.key in there else 0,
-            ]
-            for one in self.standing.asked(self.section, self.part)
+            key: [there[key].kept, there[key].revision] if key in there else [values.get(key), 0]
+            for key in keys
         })  # fmt: skip
 
     def keep_all(self) -> bool:
         """Keep what was sent and is right, whatever is wrong beside it; if all is kept now."""
         self.form.full_clean()
-        said = self._changed(self.form.cleaned_data)
+        said = self._changed(self.form.cleaned_data | self._unfinished())
         self.kept = keep(self.standing, self.section, self.part, said)
         for key, kept in self.kept.items():
             if kept.other is not None:
@@ -101,6 +101,15 @@ class Sheet:
                 if values.get(key) is not None
             }
             keep(self.standing, self.section, other, said)
+
+    def _unfinished(self) -> dict[str, Any]:
+        """What was typed and is no answer: kept as it is, for her to go on with."""
+        wrong = [
+            one.question.key for one in self.asked
+            if one.question.key in self.form.errors and one.question.kind != Kind.FILE
+        ]  # fmt: skip
+        typed = {key: framed(self.form.typed(key)) for key in wrong}
+        return {key: value for key, value in typed.items() if value is not None}
 
     def _changed(self, cleaned: Mapping[str, Any]) -> dict[str, tuple[Any, int]]:
         """What somebody typed: what differs from what her page showed."""
@@ -143,7 +152,9 @@ class Sheet:
     def _other_words(self, key: str, other: Said) -> str:
         """What somebody else answered meanwhile, and what to do."""
         question = next(one.question for one in self.asked if one.question.key == key)
+        pieces = getattr(self.form.fields[key].widget, "pieces", ())
         words = shown(question, other.value, get_language() or "en", {})
+        words = words or words_of(other.typed, pieces)
         who = self._name(other.person)
         self.form.data = _with_showed(self.form.data, key, other)
         return _(
@@ -192,7 +203,7 @@ def _with_showed(data: Any, key: str, other: Said) -> Any:
     """The data with *other* as what the page has shown: saved again, it is meant."""
     changed = data.copy()
     showed = {name: [*pair] for name, pair in _showed(data).items()} | {
-        key: [other.value, other.revision]
+        key: [other.kept, other.revision]
     }
     changed[SHOWED] = dumps(showed)
     return changed

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 from django.utils.translation import gettext as _
 
@@ -17,18 +17,32 @@ from openhouse.registration.models import Application, Part
 from openhouse.registration.queries import Offers, form_with, offers_of
 from openhouse.registration.rules.form import Form, Per, Section
 from openhouse.registration.rules.progress import About, Asked, Progress, progress
+from openhouse.registration.rules.unfinished import KEY, split
 
 _NAMES = ("person.given_name", "person.family_name", "person.preferred_name")
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What stands as an answer, which one it is, and who gave it when."""
+    """What stands as an answer, which one it is, and who gave it when; or what is ``typed`` there
+    and is no answer yet."""
 
     value: Any
     revision: int
     person: int | None
     at: datetime
+    typed: Any = None
+
+    @classmethod
+    def of(cls, kept: Any, revision: int, person: int | None, at: datetime) -> Self:
+        """With what is *kept* in the database, finished or not."""
+        value, typed = split(kept)
+        return cls(value, revision, person, at, typed)
+
+    @property
+    def kept(self) -> Any:
+        """As the database keeps it."""
+        return self.value if self.typed is None else {KEY: self.typed}
 
 
 @dataclass
@@ -57,7 +71,7 @@ class Standing:
         return [
             About(
                 part.pk, Per(part.kind), self.values_of(part), frozenset(self.answers[part.pk]),
-                part.position, self.level_of(part), is_new(part),
+                part.position, self.level_of(part), is_new(part), frozenset(self.typed_in(part)),
             )
             for part in self.parts
         ]  # fmt: skip
@@ -76,6 +90,11 @@ class Standing:
         """What counts of *part*: what was answered, else what the records say."""
         said = {key: one.value for key, one in self.answers[part.pk].items()}
         return {**self.records.get(part.pk, {}), **said}
+
+    def typed_in(self, part: Part) -> dict[str, Any]:
+        """What is typed of *part* and is no answer yet."""
+        said = self.answers[part.pk].items()
+        return {key: one.typed for key, one in said if one.typed is not None}
 
     def level_of(self, part: Part) -> str:
         """The level of the school that a child is to go to; "" where none is said."""
@@ -144,7 +163,7 @@ def standing_of(filler: Filler, application: Application) -> Standing:
     parts, said, known = parts_read(filler.reader, application.pk)
     answers: dict[int, dict[str, Said]] = {part.pk: {} for part in parts}
     for part, key, value, revision, person, at in said:
-        answers[part][key] = Said(value, revision, person, at)
+        answers[part][key] = Said.of(value, revision, person, at)
     ends_in = application.window.ends_in if application.window else 0
     schools = {part.candidate.school_id for part in parts if part.candidate}
     offers = offers_of(ends_in, also=tuple(sorted(one for one in schools if one)))

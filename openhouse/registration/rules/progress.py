@@ -37,6 +37,8 @@ class About:
     position: int = 0
     level: str = ""
     new: bool = False
+    #: The keys where something is typed that is no answer yet.
+    unfinished: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Asked:
     section: Section
     question: Question
     required: bool
-    #: It must be answered and is not, or not for every adult.
+    #: It must be answered and is not, or not for every adult; or what is typed is no answer yet.
     missing: bool
     #: It is asked each year, and what stands there is an earlier year's.
     expired: bool
@@ -208,9 +210,12 @@ def _asked(
     part: About, section: Section, question: Question, said: Mapping[str, Any], adults: list[str]
 ) -> Asked:
     required, value = question.is_required(said), said[question.key]
-    missing = required and (
-        is_empty(value)
-        or (question.kind == Kind.RELATION and any(adult not in value for adult in adults))
+    missing = question.key in part.unfinished or (
+        required
+        and (
+            is_empty(value)
+            or (question.kind == Kind.RELATION and any(adult not in value for adult in adults))
+        )
     )
     old = question.renew and question.key not in part.touched
     return Asked(part, section, question, required, missing, old and not is_empty(value))

@@ -13,6 +13,8 @@ let leaving = null;
 let renewed = "";
 /* What the server has found wrong, by the id of the question's field. */
 const faults = new Map();
+/* Of those, what the server has kept nowhere: not even as what is typed so far. */
+const lost = new Set();
 
 function nameOf(field) {
   return field.name && field.name !== "csrfmiddlewaretoken" && field.name !== "showed" ? field.name : "";
@@ -124,9 +126,15 @@ function took(said, names) {
   /* What is wrong with another answer stays said until that one is sent again. */
   for (const id of [...faults.keys()]) {
     const own = id.replace("id_", "");
-    if ([...names].some((name) => name === own || name.startsWith(`${own}-`))) faults.delete(id);
+    if ([...names].some((name) => name === own || name.startsWith(`${own}-`))) faults.delete(id), lost.delete(id);
   }
   for (const [id, words] of Object.entries(said.errors)) faults.set(id, words);
+  said.lost.forEach((id) => lost.add(id));
+  /* What the page was shown with about these is answered now. */
+  for (const field of [...names].flatMap(fieldsOf)) {
+    field.removeAttribute("aria-invalid");
+    field.closest(".field")?.querySelectorAll(".field-error").forEach((line) => line.remove());
+  }
   for (const old of form.querySelectorAll("[data-wrong]")) old.remove();
   faults.forEach((words, id) => wrong(id, words));
   const bar = document.querySelector("[data-progress] progress");
@@ -135,13 +143,13 @@ function took(said, names) {
     document.querySelector("[data-progress] label span").textContent = said.progress;
     document.querySelector("[data-progress] b").textContent = `${bar.value} %`;
   }
-  say(faults.size ? form.dataset.allBut : form.dataset.saved, faults.size > 0);
+  say(form.dataset[lost.size ? "allBut" : faults.size ? "unfinished" : "saved"], faults.size > 0);
 }
 
 function wrong(id, words) {
   const field = document.getElementById(id) ?? document.querySelector(`[id^="${CSS.escape(id)}"]`);
   const box = field?.closest(".field");
-  if (!box) return;
+  if (!box || box.querySelector(".field-error")) return;
   const line = document.createElement("p");
   line.className = "field-error";
   line.dataset.wrong = "";
@@ -170,7 +178,7 @@ form.addEventListener("submit", (event) => {
   clearTimeout(waits);
   const files = [...changed].flatMap(fieldsOf).some((field) => field.type === "file" && field.files.length);
   if (files || (!changed.size && !sending)) {
-    faults.clear(); /* the page comes back with what is wrong and what was typed there */
+    lost.clear(); /* the page comes back with what is wrong and what was typed there */
     return void changed.clear();
   }
   event.preventDefault();
@@ -183,4 +191,4 @@ addEventListener("online", () => soon(0));
 addEventListener("pagehide", () => {
   if (changed.size && !sending) navigator.sendBeacon(form.dataset.typing, written(changed));
 });
-addEventListener("beforeunload", (event) => { if (changed.size || sending || faults.size) event.preventDefault(); });
+addEventListener("beforeunload", (event) => { if (changed.size || sending || lost.size) event.preventDefault(); });
