@@ -144,7 +144,8 @@ _ACTS: dict[str, Callable[[Viewer, int, int, Posted, CurrentDistrict], str]] = {
 
 
 def _take(v: Viewer, n: int, rev: int, sent: Posted, district: CurrentDistrict) -> str:
-    changing.take(v, n, rev, district, everything=sent.get("everything") == "yes")
+    everything, checked = sent.get("everything") == "yes", sent.get("checked") == "yes"
+    changing.take(v, n, rev, district, everything=everything, checked=checked)
     return _("Written into the records. The family is told.")
 
 

@@ -18,8 +18,9 @@ from openhouse.registration.office.deciding import keep_decision, note, refuse_o
 from openhouse.registration.office.holding import Refused, State, holding
 from openhouse.registration.office.whole_home import beside_ids, decided_with
 from openhouse.registration.posting.changing import is_there, stops, write_change
-from openhouse.registration.posting.hindrances import Stopped
+from openhouse.registration.posting.hindrances import Hindrance, Stopped, Why
 from openhouse.registration.posting.holding_elsewhere import let_go
+from openhouse.registration.posting.opening import opens_by_change
 from openhouse.registration.posting.undoing import take_back
 from openhouse.registration.rules.mapping import Says
 from openhouse.registration.telling import tell_home
@@ -29,10 +30,13 @@ UNDECIDED = (State.SENT, State.ASKED)
 
 
 def take(
-    viewer: Viewer, number: int, revision: int, district: CurrentDistrict, *, everything: bool
-) -> None:
+    viewer: Viewer, number: int, revision: int, district: CurrentDistrict, *, everything: bool,
+    checked: bool = False,
+) -> None:  # fmt: skip
     """Write what was taken into the records; with *everything*, each answer that nothing was said
-    to as well. Raises NotHers, Overtaken, Refused and Stopped.
+    to as well. *checked*: she has read whom that lets see what was there before.
+
+    Raises NotHers, Overtaken, Refused and Stopped.
     """
     with holding(viewer, number, revision, *UNDECIDED) as candidate:
         hers = beside_ids(viewer, candidate)
@@ -40,8 +44,10 @@ def take(
         found = compared(System(), candidate, beside=[one.pk for one in group])
         if hindrances := stops(found, [one for one in group if one.pk in (candidate.pk, *hers)]):
             raise Stopped(*hindrances)
-        _take_open(found, candidate, viewer, everything=everything)
         there = [one for one in group if is_there(one)]
+        if not checked and opens_by_change(found, there):
+            raise Stopped(Hindrance(Why.OPENS))
+        _take_open(found, candidate, viewer, everything=everything)
         gone = [one for one in group if one not in there]
         acting = next(one for one in there if one.pk in (candidate.pk, *hers))
         write_change(acting, there, viewer, district)

@@ -16,14 +16,14 @@ from openhouse.registration.models_office import OpenItem, Posting, Review
 from openhouse.registration.office.holding import candidate_of
 from openhouse.registration.office.naming import Called, called
 from openhouse.registration.office.other_home import Otherwise, contradicted
-from openhouse.registration.office.whole_home import beside, is_change
+from openhouse.registration.office.whole_home import beside, decided_with, is_change
 from openhouse.registration.places.boundary import Lives, where_they_live
 from openhouse.registration.places.lines import with_siblings
 from openhouse.registration.places.seating import Room, may_go_over, room_for
 from openhouse.registration.posting.changing import stops
 from openhouse.registration.posting.enrolling import Plan
 from openhouse.registration.posting.hindrances import Hindrance, Why, hindrances, plan_for
-from openhouse.registration.posting.opening import Opens, opens
+from openhouse.registration.posting.opening import Opens, opens, opens_by_change
 from openhouse.registration.posting.parting import Parting, partings
 from openhouse.registration.posting.undoing import may_undo
 from openhouse.registration.queries import offers_of
@@ -89,13 +89,7 @@ def child_of(viewer: Viewer, number: int, today: date) -> Child:
     names = {one.part: one for one in called([candidate.application])}
     with as_the_house():
         plan = plan_for(found, today)
-        if is_change(candidate):
-            stands = stops(found, [candidate, *near])
-        else:
-            stands = [
-                each for each in hindrances(found, plan, today) if each.why != Why.NOT_ACCEPTED
-            ]
-        opened = opens(found)
+        stands, opened = _stands(viewer, found, plan, near, today)
     return Child(
         found=found,
         names=names,
@@ -118,6 +112,18 @@ def child_of(viewer: Viewer, number: int, today: date) -> Child:
         **_seating(viewer, candidate),
         beside=near,
     )
+
+
+def _stands(
+    viewer: Viewer, found: Compared, plan: Plan | None, near: list[Candidate], today: date
+) -> tuple[list[Hindrance], Opens]:
+    """What stands in the way of writing it, and what that opens. By the house."""
+    candidate = found.candidate
+    if is_change(candidate):
+        stands = stops(found, [candidate, *near])
+        return stands, opens_by_change(found, decided_with(viewer, candidate))
+    every = hindrances(found, plan, today)
+    return [each for each in every if each.why != Why.NOT_ACCEPTED], opens(found)
 
 
 def _posting(viewer: Viewer, candidate: Candidate) -> Posting | None:

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from openhouse.registration.models import Part
 from openhouse.registration.office.child import Child
+from openhouse.registration.office.whole_home import is_change
 
 
 def opens_words(child: Child) -> dict[str, Any] | None:
@@ -14,6 +15,8 @@ def opens_words(child: Child) -> dict[str, Any] | None:
     opens = child.opens
     if not opens:
         return None
+    if is_change(child.found.candidate):
+        return _by_change(child)
     who = child.names[child.found.child.pk].name or _("the child")
     record = _("%(adult)s will read all that the school shows families of %(child)s.")
     home = _("%(adult)s will read where the home in the records is, and its phone.")
@@ -27,6 +30,33 @@ def opens_words(child: Child) -> dict[str, Any] | None:
         "lines": [
             *(record % {"adult": _called(child, part), "child": who} for part in opens.record),
             *(home % {"adult": _called(child, part)} for part in opens.home),
+        ],
+    }
+
+
+def _by_change(child: Child) -> dict[str, Any]:
+    """The same of a change, which is written for each child of the home."""
+    opens = child.opens
+    names = [child.names[part.pk].name for part in child.found.children if part.pk in child.names]
+    who = ", ".join(filter(None, names)) or _("the child")
+    record = _("%(adult)s will read all that the school shows families of %(child)s.")
+    home = _("%(adult)s will read where the home in the records is, and its phone.")
+    elsewhere = ngettext(
+        "The same holds for %(count)s more child of this home, at another school.",
+        "The same holds for %(count)s more children of this home, at other schools.",
+        opens.elsewhere,
+    )
+    seen_by = ngettext(
+        "%(count)s adult sees a child of this home today.",
+        "%(count)s adults see a child of this home today.",
+        opens.seen_by,
+    )
+    return {
+        "known": seen_by % {"count": opens.seen_by},
+        "lines": [
+            *(record % {"adult": _called(child, part), "child": who} for part in opens.record),
+            *(home % {"adult": _called(child, part)} for part in opens.home),
+            *([elsewhere % {"count": opens.elsewhere}] if opens.record and opens.elsewhere else []),
         ],
     }
 

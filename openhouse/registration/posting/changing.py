@@ -67,8 +67,11 @@ def write_change(
     persons: set[int] = set()
     homes: set[int] = set()
     taken_there = {part.pk: taken(whole.lines[part.pk]) for part in whole.parts}
-    for each in children:
-        case = Case(compared(System(), each), viewer, district, clock.today(), made=made)
+    # all before the first is written: who is in the records by then is asked less about
+    for found in [compared(System(), each) for each in children]:
+        case = Case(found, viewer, district, clock.today(), made=made)
+        for part in found.parts:
+            part.refresh_from_db(fields=["person", "household", "matched_at"])
         write_people(case)
         write_home(case)
         _members(case, taken_there)
