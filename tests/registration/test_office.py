@@ -1,14 +1,16 @@
 """An office's queue and one child's page: old beside new, decided for one child at one school."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db.models import F
 
 from openhouse.access.viewer import System
 from openhouse.people.models import ContactPoint, Enrollment, Household
 from openhouse.registration.models import Application, Candidate, RegistrationWindow
-from openhouse.registration.models_office import FieldDecision, OpenItem
+from openhouse.registration.models_office import FieldDecision, OpenItem, Posting
 from tests.cast import Cast, in_all
 from tests.house_client import HouseClient, words_of
 from tests.registration.applying import ADDRESS, SENT, Applied, again, new_family
@@ -139,6 +141,28 @@ def test_a_child_goes_from_sent_to_enrolled_and_back_within_the_day(north: Cast)
     assert "The records are as they were before." in does(clerk, candidate, north, "undo")
     with in_all(north):
         assert Enrollment.objects.visible_to(ALL).filter(student=north.ben.id).count() == 1
+
+
+def test_a_home_hears_once_that_it_is_complete_however_often_it_is_undone(north: Cast) -> None:
+    _, candidate = returning(north)
+    clerk = HouseClient.signed_in(north.clerk)
+    does(clerk, candidate, north, "accept", everything="yes")
+    for act in ("post", "undo", "post"):
+        does(clerk, candidate, north, act)
+
+    def complete() -> int:
+        told = [mail.subject for mail in mails(north, "notice.registration")]
+        return told.count("Your registration is complete")
+
+    assert complete() == 1
+    for act in ("undo", "anew"):
+        does(clerk, candidate, north, act)
+    with in_all(north):
+        mine = Posting.objects.visible_to(ALL).filter(candidate=candidate)
+        mine.update(at=F("at") - timedelta(hours=1))
+    does(clerk, candidate, north, "accept", everything="yes")
+    does(clerk, candidate, north, "post")
+    assert complete() == 2, "it was decided anew, and the home has read of that"
 
 
 def test_each_child_of_a_family_is_decided_by_its_own_school(north: Cast) -> None:

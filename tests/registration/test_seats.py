@@ -1,7 +1,7 @@
 """Accepting looks at the seats: the last one goes to one child, and who finds none waits."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 from threading import Barrier
 from typing import Any
 
@@ -9,8 +9,9 @@ import pytest
 from django.db import connections
 
 from openhouse.access.viewer import System
+from openhouse.districts.models import SchoolYear
 from openhouse.ledger.models import Change
-from openhouse.people.models import Guardianship
+from openhouse.people.models import Enrollment, Guardianship
 from openhouse.registration.models import Application, Candidate, RegistrationWindow
 from openhouse.registration.models_matching import SameChild
 from openhouse.registration.models_office import AddressRange, Seats
@@ -138,6 +139,75 @@ def test_a_child_of_two_homes_takes_one_seat(north: Cast) -> None:
         does(clerk, child, north, "accept", everything="yes")
         assert state(north, child) == "accepted"
     assert "0 of 2 seats free" in words_of(clerk.get(f"{DESK}{third.pk}/"))
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 0, 1), (1, 2, 0)])
+def test_a_child_of_three_homes_takes_one_seat(north: Cast, order: tuple[int, int, int]) -> None:
+    seats(north, 2)
+    homes = [family(north, "Bea") for _ in range(3)]
+    first, middle, last = (homes[n] for n in order)
+    with in_all(north):
+        for pair in ((first, middle), (middle, last)):
+            one, other = sorted(pair, key=lambda each: each.pk)
+            SameChild.objects.create(one=one, other=other, at=SENT)
+        Candidate.objects.visible_to(ALL).filter(pk__in=[each.pk for each in homes]).update(
+            state="accepted"
+        )
+    clerk = HouseClient.signed_in(north.clerk)
+    third = family(north, "Abel")
+    assert "1 of 2 seats free" in words_of(clerk.get(f"{DESK}{third.pk}/"))
+    with in_all(north):
+        Candidate.objects.visible_to(ALL).filter(pk=middle.pk).update(state="sent")
+    assert "1 of 2 seats free" in words_of(clerk.get(f"{DESK}{third.pk}/"))
+
+
+def test_who_is_enrolled_for_the_year_without_a_registration_has_a_seat(north: Cast) -> None:
+    seats(north, 2)
+    with in_all(north):
+        year = SchoolYear.objects.create(
+            school=north.rows["high"], ends_in=2028, name="2027-28",
+            starts_on=date(2027, 8, 16), ends_on=date(2028, 5, 26),
+        )  # fmt: skip
+        Enrollment(
+            student_id=north.ben.id, school=north.rows["high"], school_year=year, grade_level="11",
+            starts_on=year.starts_on,
+        ).save(force_insert=True)  # fmt: skip
+    clerk, abel = HouseClient.signed_in(north.clerk), family(north, "Abel")
+    page = words_of(clerk.get(f"{DESK}{abel.pk}/"))
+    assert "1 of 2 seats free in 11th grade" in page
+    assert "11th grade 2 1 1" in words_of(clerk.get(f"{DESK}places/")), "two seats, one is taken"
+    hers = Applied(north, "mother", home="first_home").child("ben", state="posted")
+    assert "1 of 2 seats free" in words_of(clerk.get(f"{DESK}{abel.pk}/")), "he is one child"
+    does(clerk, abel, north, "accept", everything="yes")
+    with in_all(north):
+        Candidate.objects.visible_to(ALL).filter(pk=hers.pk).update(state="sent")
+    assert "No seat is left" not in words_of(clerk.get(f"{DESK}{hers.pk}/")), "one is hers"
+
+
+def test_a_child_waits_while_a_seat_is_free_only_where_a_clerk_says_so_twice(north: Cast) -> None:
+    seats(north, 2)
+    first, second = family(north, "Abel"), family(north, "Bea")
+    clerk = HouseClient.signed_in(north.clerk)
+    page = words_of(clerk.get(f"{DESK}{first.pk}/"))
+    assert "The child waits all the same, though there is room: 2 of 2 seats free" in page
+    assert "A seat is free that nobody waits for" in does(clerk, first, north, "wait", reason="")
+    assert state(north, first) == "sent"
+    does(clerk, first, north, "wait", reason="", though_free="yes")
+    assert state(north, first) == "waiting list"
+    seats(north, 1)
+    page = words_of(clerk.get(f"{DESK}{second.pk}/"))
+    assert "The child waits all the same" not in page, "the one seat has somebody who waits for it"
+    does(clerk, second, north, "wait", reason="")
+    assert state(north, second) == "waiting list"
+
+
+def test_how_many_seats_are_left_is_told_after_a_child_is_accepted(north: Cast) -> None:
+    seats(north, 3)
+    child = family(north, "Abel")
+    clerk = HouseClient.signed_in(north.clerk)
+    assert "2 of 3 seats free in 11th grade" in does(
+        clerk, child, north, "accept", everything="yes"
+    )
 
 
 @pytest.mark.parametrize("act", ["decline", "anew", "withdraw"])

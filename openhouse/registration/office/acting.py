@@ -78,7 +78,8 @@ def _send_back(v: Viewer, n: int, rev: int, sent: Posted, district: CurrentDistr
 
 
 def _wait(v: Viewer, n: int, rev: int, sent: Posted, district: CurrentDistrict) -> str:
-    deciding.put_on_list(v, n, rev, district, sent.get("reason", ""))
+    deciding.put_on_list(v, n, rev, district, sent.get("reason", ""),
+                         though_free=sent.get("though_free") == "yes")  # fmt: skip
     return _("On the waiting list. The family is told.")
 
 

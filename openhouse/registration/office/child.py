@@ -30,7 +30,8 @@ from openhouse.registration.queries import offers_of
 from openhouse.registration.rules.form import Desk
 
 #: Without a seat, so that one is looked for.
-UNSEATED = Candidate.UNDECIDED
+#: Until when seats are told: a clerk who has just accepted a child looks how many are left.
+SEATED = (*Candidate.UNDECIDED, *Candidate.SEATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ def _posting(viewer: Viewer, candidate: Candidate) -> Posting | None:
 def _seating(viewer: Viewer, candidate: Candidate) -> Any:
     """What an office decides by, as long as it does: a seat, a brother there, the streets."""
     window = candidate.application.window
-    if window is None or candidate.state not in UNSEATED:
+    if window is None or candidate.state not in SEATED:
         return {"room": None, "may_go_over": False, "lives": None, "has_sibling": False}
     return {
         "room": room_for(candidate),

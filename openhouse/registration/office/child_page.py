@@ -126,6 +126,7 @@ def _seating(child: Child) -> dict[str, Any]:
         "full": full_words(candidate.grade_level, room, may_go_over=child.may_go_over)
         if room and full
         else "",
+        "spare": room_words(candidate.grade_level, room) if room and room.is_spare else "",
         "over_form": OverForm(auto_id="over-%s") if full and child.may_go_over else None,
     }
 

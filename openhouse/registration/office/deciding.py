@@ -28,8 +28,8 @@ from openhouse.registration.office.holding import (
 )
 from openhouse.registration.office.other_home import contradicted
 from openhouse.registration.office.whole_home import beside_ids
-from openhouse.registration.places.seating import Room, may_go_over, room_held_for
-from openhouse.registration.places.words import full_words
+from openhouse.registration.places.seating import Room, may_go_over, room_for, room_held_for
+from openhouse.registration.places.words import full_words, spare_words
 from openhouse.registration.posting.parting import partings
 from openhouse.registration.posting.undoing import take_back
 from openhouse.registration.posting.writing import write
@@ -186,10 +186,15 @@ def send_back(viewer: Viewer, number: int, revision: int, district: CurrentDistr
 
 
 def put_on_list(
-    viewer: Viewer, number: int, revision: int, district: CurrentDistrict, reason: str
-) -> None:
-    """Put the child on the school's waiting list. Raises NotHers and Overtaken."""
+    viewer: Viewer, number: int, revision: int, district: CurrentDistrict, reason: str,
+    *, though_free: bool = False,
+) -> None:  # fmt: skip
+    """Put the child on the school's waiting list; *though_free*: she knows that a seat is free
+    that nobody waits for. Raises NotHers, Overtaken and Refused."""
     with holding(viewer, number, revision, *UNDECIDED) as candidate:
+        room = room_for(candidate)
+        if room is not None and room.is_spare and not though_free:
+            raise Refused(spare_words(candidate.grade_level, room))
         _decided(candidate, viewer, State.WAITING, reason)
         note("registration.waiting", candidate, viewer, reason=reason)
         found = compared(System(), candidate)
@@ -228,7 +233,22 @@ def post(
         write(candidate, viewer, district, checked=checked)
         move_on(candidate, state=State.POSTED, student=candidate.student)
         note("registration.posted", candidate, viewer)
-        tell(candidate, district, letters.posted(*_of(found), candidate.grade_level))
+        if not _has_heard(candidate):
+            tell(candidate, district, letters.posted(*_of(found), candidate.grade_level))
+
+
+def _has_heard(candidate: Candidate) -> bool:
+    """If its home was told that it is complete, and nothing was decided since.
+
+    What is taken back is nearly always a slip that is mended and written again the same hour: the
+    child stays accepted, at the same school in the same grade, for either is decided only anew. So
+    a home hears neither of the undoing nor, a second time, that it is complete; its page says how
+    it stands. Once it was decided anew, the home has read of that, and hears of the end too.
+    """
+    mine = Posting.objects.visible_to(System()).filter(candidate=candidate)
+    if candidate.decided_at is not None:
+        mine = mine.filter(at__gte=candidate.decided_at)
+    return mine.exclude(undone_at=None).exists()
 
 
 def undo(viewer: Viewer, number: int, revision: int) -> None:

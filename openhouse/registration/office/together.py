@@ -16,7 +16,8 @@ from openhouse.registration.office.queue import MOST, Asked, filtered, sent_to
 from openhouse.registration.office.words import overtaken_words
 from openhouse.registration.places.lines import waits_of
 from openhouse.registration.places.queries import names_of_children
-from openhouse.registration.places.seating import Where, free_in
+from openhouse.registration.places.seating import free_in
+from openhouse.registration.places.taken import Where
 from openhouse.registration.rules.seats import in_line, order_of
 
 #: Who is accepted together: who is to be decided, and who waits for a seat.

@@ -11,7 +11,7 @@ from openhouse.ledger.actions import record
 from openhouse.registration.models import RegistrationWindow
 from openhouse.registration.models_office import AddressRange, Seats
 from openhouse.registration.places.queries import ranges
-from openhouse.registration.places.seating import Where
+from openhouse.registration.places.taken import Where
 from openhouse.registration.rules.zones import Range
 
 

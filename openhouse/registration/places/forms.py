@@ -12,7 +12,7 @@ from openhouse.people.rules import GRADES
 from openhouse.people.words import grade_words
 from openhouse.registration.models import RegistrationWindow
 from openhouse.registration.places.queries import Grade, school_names
-from openhouse.registration.places.seating import Where
+from openhouse.registration.places.taken import Where
 from openhouse.registration.places.words import ORDERS
 from openhouse.registration.rules import seats
 

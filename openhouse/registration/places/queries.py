@@ -15,7 +15,7 @@ from openhouse.registration.matching.facts import said_of
 from openhouse.registration.models import Candidate, Part, RegistrationWindow
 from openhouse.registration.models_office import AddressRange, Seats
 from openhouse.registration.places.lines import waits_of
-from openhouse.registration.places.seating import taken
+from openhouse.registration.places.taken import taken
 from openhouse.registration.queries import newest_window
 from openhouse.registration.rules.seats import Place as InLine
 from openhouse.registration.rules.seats import free_seats, in_line, order_of

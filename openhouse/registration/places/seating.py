@@ -1,34 +1,30 @@
-"""How many seats of a grade are taken, and the lock under which one is given away.
-
-A child whom two homes register is one child and takes one seat. All of it by the house: an office
-counts the children of its school, whichever application they are in.
-"""
+"""The seats that are left of a grade, and the lock under which one is given away. By the house."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 
 from openhouse.access.viewer import System, Viewer
 from openhouse.common.scope import as_the_house
 from openhouse.registration.models import Candidate, RegistrationWindow
 from openhouse.registration.models_matching import SameChild
 from openhouse.registration.models_office import Seats
+from openhouse.registration.places.taken import Where, enrolled_for, taken
 from openhouse.registration.rules.seats import free_seats
-
-#: A school and a grade there.
-Where = tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
     """A grade's seats and how many are taken, for one child. ``hers``: one of them is hers already,
-    by her other home's application."""
+    by her other home's application or because she is enrolled there for that year already.
+    ``waiting`` are those who stand on the list for one.
+    """
 
     seats: int
     taken: int
     hers: bool = False
+    waiting: int = 0
 
     @property
     def free(self) -> int:
@@ -40,30 +36,10 @@ class Room:
         """If this child finds none."""
         return not self.hers and self.free == 0
 
-
-def taken(ends_in: int, schools: list[int]) -> dict[Where, int]:
-    """How many children have a seat, by school and grade."""
-    with as_the_house():
-        rows = Candidate.objects.visible_to(System()).filter(
-            school__in=schools, application__window__ends_in=ends_in, state__in=Candidate.SEATED
-        )
-        child = Coalesce(F("student_id"), -F("pk"))
-        counted = rows.values("school_id", "grade_level").annotate(
-            n=Count(child, distinct=True)
-        )  # fmt: skip
-        found = {(row["school_id"], row["grade_level"]): row["n"] for row in counted}
-        pairs = SameChild.objects.filter(
-            one__student=None, other__student=None,
-            one__state__in=Candidate.SEATED, other__state__in=Candidate.SEATED,
-            one__school__in=schools, other__school=F("one__school"),
-            other__grade_level=F("one__grade_level"),
-            one__application__window__ends_in=ends_in,
-        )  # fmt: skip
-        for school, grade, twice in pairs.values_list("one__school", "one__grade_level").annotate(
-            n=Count("other", distinct=True)
-        ):
-            found[school, grade] -= twice
-    return found
+    @property
+    def is_spare(self) -> bool:
+        """If there are more seats than children who wait for one."""
+        return self.free > self.waiting
 
 
 def free_in(ends_in: int, schools: Collection[int]) -> dict[Where, int | None]:
@@ -104,8 +80,17 @@ def _room(candidate: Candidate, seats: Seats | None) -> Room | None:
     if seats is None or seats.seats is None:
         return None
     counted = taken(seats.ends_in, [seats.school_id])
-    return Room(seats.seats, counted.get((seats.school_id, seats.grade_level), 0),
-                _has_one(candidate, seats))  # fmt: skip
+    where = (seats.school_id, seats.grade_level)
+    return Room(seats.seats, counted[where], _has_one(candidate, seats), _waiting(seats))
+
+
+def _waiting(seats: Seats) -> int:
+    with as_the_house():
+        rows = Candidate.objects.visible_to(System()).filter(
+            school=seats.school_id, grade_level=seats.grade_level,
+            application__window__ends_in=seats.ends_in, state=Candidate.State.WAITING,
+        )  # fmt: skip
+        return rows.count()
 
 
 def _has_one(candidate: Candidate, seats: Seats) -> bool:
@@ -119,7 +104,10 @@ def _has_one(candidate: Candidate, seats: Seats) -> bool:
             same, school=seats.school_id, grade_level=seats.grade_level, state__in=Candidate.SEATED,
             application__window__ends_in=seats.ends_in,
         )  # fmt: skip
-        return others.exclude(pk=candidate.pk).exists()
+        there = enrolled_for(seats.ends_in).filter(
+            school=seats.school_id, grade_level=seats.grade_level, student=candidate.student_id or 0
+        )
+        return others.exclude(pk=candidate.pk).exists() or there.exists()
 
 
 def may_go_over(viewer: Viewer, window: RegistrationWindow | None) -> bool:

@@ -48,6 +48,15 @@ def full_words(grade: str, room: Room, *, may_go_over: bool) -> str:
     return words % {"room": room_words(grade, room)}
 
 
+def spare_words(grade: str, room: Room) -> str:
+    """That a child would wait while a seat is free, and what to do."""
+    words = _(
+        "A seat is free that nobody waits for: %(room)s. Accept the child, or tick that it waits"
+        " all the same."
+    )
+    return words % {"room": room_words(grade, room)}
+
+
 def order_words(order: str) -> str:
     """In which order a waiting list stands."""
     before = {

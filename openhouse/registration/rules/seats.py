@@ -1,6 +1,6 @@
 """Who gets a seat: on time before late, then by the district's rule, then who sent first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -64,3 +64,22 @@ def in_line(waiting: Iterable[Waits], free: int | None, order: Sequence[First] =
         Place(each, position, free is None or position <= free)
         for position, each in enumerate(sorted(waiting, key=key), 1)
     ]
+
+
+def counted_twice(pairs: Iterable[tuple[int, int]], keys: Mapping[int, int]) -> int:
+    """By how many too many are counted where *pairs* are one child each.
+
+    *keys* says of each registration as whom its child is counted there. Three homes of a child are
+    one, whichever two of them were said to be the same, and whether the third has a seat or not.
+    """
+    groups: list[set[int]] = []
+    for pair in pairs:
+        joined, apart = set(pair), []
+        for group in groups:
+            if group & joined:
+                joined |= group
+            else:
+                apart.append(group)
+        groups = [*apart, joined]
+    seen = [len({keys[each] for each in group if each in keys}) for group in groups]
+    return sum(number - 1 for number in seen if number)
