@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from openhouse.common.checking import checked
 from openhouse.common.uploads import LARGEST, Refused
@@ -71,6 +72,11 @@ class AnswerField(forms.Field):
 class FilesField(AnswerField):
     """A question that files answer; each is looked into."""
 
+    @property
+    def note(self) -> str:
+        """What stands beside it where it may stay empty: what the school must see can follow."""
+        return _("(can come later)") if self.question.proof else ""
+
     def clean(self, value: Any) -> Any:
         if len(value or ()) > MOST_FILES:
             words = fault_words(Wrong(Fault.FILES, most=MOST_FILES))
@@ -112,7 +118,7 @@ class AnswerForm(forms.Form):
             kind = FilesField if question.kind == Kind.FILE else AnswerField
             field = kind(question, per, language=language, today=today, lists=lists)
             # only says which may stay empty: nothing is refused for being so
-            field.required = required or question.proof
+            field.required = required
             self.fields[question.key] = field
             _offer_what_is_there(field, values.get(question.key))
 

@@ -64,6 +64,9 @@ def test_few_options_are_all_in_view_and_many_open_as_a_list() -> None:
 def test_what_may_stay_empty_says_so_and_nothing_is_refused_for_being_empty() -> None:
     assert "(optional)" in drawn(question("text"), required=False)
     assert "(optional)" not in drawn(question("text"))
+    assert "(can come later)" in drawn(question("file", proof=True), required=False)
+    assert "(can come later)" not in drawn(question("file", proof=True))
+    assert "(optional)" in drawn(question("file"), required=False)
     form = form_of(question("text"), "3-q=")
     assert form.is_valid()
     assert form.cleaned_data == {"q": None}

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from openhouse.access.viewer import System
-from openhouse.registration.models import Application, Candidate, Part
+from openhouse.registration.models import Application, Candidate, FormVersion, Part
 from openhouse.registration.models_answers import Answer, Signature
 from openhouse.registration.models_office import OpenItem
 from tests.cast import Cast, in_all
@@ -191,6 +191,32 @@ def test_it_is_signed_and_sent_once(north: Cast, client_of: Any) -> None:
         assert {one.state for one in items} == {"missing"}
     copy = client.get(f"{HOME}{number}/copy/")
     assert copy.content.startswith(b"%PDF")
+
+
+def test_a_paper_that_can_come_later_is_said_to_on_each_page(north: Cast, client_of: Any) -> None:
+    client = client_of(north.grandmother)
+    number = begun(client, north)
+    with in_all(north):
+        version = Application.objects.visible_to(System()).get(pk=number).version
+        paper = {"key": "lease", "kind": "file", "label": {"en": "Your lease"}, "proof": True}
+        section = next(one for one in version.definition["sections"] if one["key"] == "home")
+        section["questions"].append(paper)
+        made = FormVersion.objects.create(
+            purpose="registration", number=77, definition=version.definition,
+            changed_at="2026-10-05T10:00Z", published_at="2026-10-05T10:00Z",
+        )  # fmt: skip
+        Application.objects.visible_to(System()).filter(pk=number).update(version=made)
+    complete(client, north, number)
+    home = parts(north, number, "household")[0]
+    assert "Your lease <span" in client.get(page_of(number, home, "home")).content.decode()
+    assert "(can come later)" in client.get(page_of(number, home, "home")).content.decode()
+    for url in (f"{HOME}{number}/", f"{HOME}{number}/review/"):
+        shown = client.get(url).content.decode()
+        assert "The school must still see these papers" in shown
+        assert "<li>Your lease</li>" in shown
+    assert "A paper can follow" in client.get(f"{HOME}{number}/").content.decode()
+    client.post(f"{HOME}{number}/review/", {"agree": "on", "typed": "Hana Tanaka"})
+    assert "Your lease" in client.get(f"{HOME}{number}/").content.decode()
 
 
 def test_what_was_sent_changes_no_more(north: Cast, client_of: Any) -> None:

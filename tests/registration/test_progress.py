@@ -50,6 +50,16 @@ def home(**values: Any) -> About:
     return About(1, Per.HOUSEHOLD, values)
 
 
+def test_a_paper_that_the_school_must_see_follows_and_holds_nothing_up() -> None:
+    papers = [asks("lease", "file", proof=True), asks("photo", "file"),
+              asks("deed", "file", proof=True, required=True)]  # fmt: skip
+    form = read({"sections": [section("home", "household", *papers)]})
+    found = progress(form, [home()])
+    assert [each.question.key for each in found.following] == ["lease"]
+    assert [each.question.key for each in found.missing] == ["deed"]
+    assert progress(form, [home(lease=[5])]).following == []
+
+
 GUARDIANS = [About(7, Per.GUARDIAN, {}), About(8, Per.GUARDIAN, {})]
 MOTHER = {"relation": "Mother", "lives_with": True}
 KNOWN = {"name": "Ana", "speaks_other": False}

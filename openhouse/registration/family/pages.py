@@ -75,6 +75,10 @@ class Line:
 def line_of(standing: Standing, page: Page) -> Line:
     """A page of the form as the overview lists it."""
     tag, kind, icon = _tag(page)
+    if page.stands.state != State.TO_DO and any(
+        one.follows for one in standing.asked(page.section, page.part)
+    ):
+        tag, kind, icon = _("A paper can follow"), "info", ""
     title = said_in(page.section.title, language())
     return Line(title, url_of(standing, page), tag, kind, icon)
 
@@ -101,11 +105,26 @@ def overview(standing: Standing) -> dict[str, Any]:
         "done": whole.needed - whole.left,
         "needed": whole.needed,
         "left": whole.left,
+        "following": following(standing),
         "next_url": way_to(standing, first) if first else "",
         "review_url": address(f"{side}-review", number),
         "add_url": address(f"{side}-add", number),
         "newer": _newer(standing),
     }  # fmt: skip
+
+
+def following(standing: Standing) -> list[str]:
+    """The papers that the school must see and that can still come after it was sent."""
+    found = []
+    for one in standing.progress.following:
+        label = said_in(one.question.label, language())
+        part = standing.part(one.part.id)
+        if part is None or one.section.per == Per.HOUSEHOLD:
+            found.append(label)
+        else:
+            words = {"paper": label, "name": standing.called(part)}
+            found.append(_("%(paper)s: %(name)s") % words)
+    return found
 
 
 def _group_of(standing: Standing, pages: Iterable[Page], kind: str) -> dict[str, Any]:
@@ -192,6 +211,7 @@ def review(standing: Standing) -> dict[str, Any]:
         "groups": groups,
         "before": list(before.items()),
         "left": standing.progress.whole.left,
+        "following": following(standing),
         "statement": statement_of(standing),
     }
 

@@ -94,15 +94,20 @@ class CaseForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        if not self.judged or not self.case.key:
-            return said
+        if self.judged and self.case.key:
+            self._judge()
+        return said
+
+    def _judge(self) -> None:
         if not self.case.values:
-            self.add_error(
-                "answers" if self.has_answers else "asks", _("Now choose at which answers.")
-            )
-            return said
+            name = "answers" if self.has_answers else "asks"
+            self._refuse(name, _("Now choose at which answers."))
+            return
         found = list(of_condition(self.case.rule, self.askable.place, self.askable.known))
         for each in found[:1]:
-            of_answers = each.code == Code.CONDITION_VALUE
-            self.add_error("answers" if of_answers else "asks", problem_words(each))
-        return said
+            name = "answers" if each.code == Code.CONDITION_VALUE else "asks"
+            self._refuse(name, problem_words(each))
+
+    def _refuse(self, name: str, words: str) -> None:
+        self.add_error(name, words)
+        self.fields[name].widget.attrs["autofocus"] = True

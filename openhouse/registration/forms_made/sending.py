@@ -9,6 +9,7 @@ from urllib.parse import quote
 from django.utils.translation import get_language
 
 from openhouse.access.requests import whole_number
+from openhouse.common.fields import focused
 from openhouse.registration.defaults import default_form
 from openhouse.registration.forms_made import actions, queries
 from openhouse.registration.forms_made.forms import QuestionForm
@@ -121,7 +122,7 @@ class Edit:
         return {
             "version": self.version,
             "title": title_of(self.version),
-            "form": self.form,
+            "form": focused(self.form),
             "key": self.key,
             "seen": self.seen,
             "overtaken": self.overtaken,

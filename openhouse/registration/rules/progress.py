@@ -60,6 +60,12 @@ class Asked:
         return self.missing or self.expired
 
     @property
+    def follows(self) -> bool:
+        """If it is a paper that the school must see, is not there yet, and may come later."""
+        value = self.part.values.get(self.question.key)
+        return self.question.proof and not self.required and is_empty(value)
+
+    @property
     def touched(self) -> bool:
         """If somebody has answered it."""
         return self.question.key in self.part.touched
@@ -131,6 +137,11 @@ class Progress:
     def missing(self) -> list[Asked]:
         """What must be answered and is not."""
         return [each for each in self.asked if each.missing]
+
+    @property
+    def following(self) -> list[Asked]:
+        """The papers that the school must see and that may still come later."""
+        return [each for each in self.asked if each.follows]
 
     @property
     def expired(self) -> list[Asked]:

@@ -20,7 +20,8 @@ def field(
 ) -> SafeString:
     """A field of a form with its label, help and errors, tied together for a screen reader.
 
-    What may stay empty is called optional, without *note* not: a filter always is.
+    What may stay empty is called optional, or what the field itself says (``note``); without *note*
+    not: a filter always is.
     """
     if bound.is_hidden:
         return SafeString(bound)
@@ -33,7 +34,10 @@ def field(
         label=label or bound.label,
         note=NOTHING
         if bound.field.required or check or not note
-        else markup(' <span class="field-note">{note}</span>', note=gettext("(optional)")),
+        else markup(
+            ' <span class="field-note">{note}</span>',
+            note=getattr(bound.field, "note", "") or gettext("(optional)"),
+        ),
     )
     name = markup('<label for="{id}">{words}</label>', id=bound.id_for_label, words=words)
     return markup(
