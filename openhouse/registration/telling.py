@@ -21,6 +21,7 @@ from openhouse.notifications.ways import MAIL, PUSH, Way, ways_of
 from openhouse.people.models import Guardianship
 from openhouse.registration.family.beginning import kept_away, new_key
 from openhouse.registration.family.links import hand_over
+from openhouse.registration.matching.kept_away import kept_away_from
 from openhouse.registration.models import Application, ApplicationMember, Candidate, Part
 
 #: Makes the letter in the language that is active, with the address of the family's page.
@@ -28,11 +29,17 @@ type Said = Callable[[str], Letter]
 
 
 def tell(candidate: Candidate, district: CurrentDistrict, said: Said) -> None:
-    """Tell the home whose application it is of one child; another home of hers hears nothing."""
+    """Tell the home whose application it is of one child; another home of hers hears nothing, nor
+    whoever is, or may be, one whom a court keeps from her."""
     with as_the_house():
-        by_link = _comes_by_link(candidate.application)
-        hearing = _hearing(candidate, _members(candidate.application), clock.today())
-        _send(candidate.application, None if by_link else hearing, candidate.pk, district, said)
+        application = candidate.application
+        by_link = _comes_by_link(application)
+        away = kept_away_from(application, candidate.student_id)
+        if by_link and away.address:
+            return
+        members = [one for one in _members(application) if one not in away.persons]
+        hearing = _hearing(candidate, members, clock.today())
+        _send(application, None if by_link else hearing, candidate.pk, district, said)
 
 
 def tell_home(application: Application, district: CurrentDistrict, said: Said) -> None:

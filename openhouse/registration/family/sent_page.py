@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from openhouse.access.district import CurrentDistrict
 from openhouse.common.addresses import address
+from openhouse.common.scope import as_the_house
 from openhouse.common.text import day_words, hour_of
 from openhouse.papers.typesetting import typeset
 from openhouse.registration.consents.waiting import waiting_children
@@ -14,6 +15,7 @@ from openhouse.registration.family import pages
 from openhouse.registration.family.sending import Became, facts_of
 from openhouse.registration.family.state import Standing
 from openhouse.registration.family.whose import Filler
+from openhouse.registration.matching.kept_away import kept_away_from
 from openhouse.registration.models import Application, Candidate
 from openhouse.registration.models_answers import Signature
 from openhouse.registration.models_office import FieldDecision, OpenItem
@@ -34,6 +36,7 @@ _ITEM_KINDS = {
 def of(standing: Standing) -> dict[str, Any]:
     """The page of an application that was sent."""
     application, side = standing.application, standing.filler.side
+    away = _say_nothing(standing)
     at = timezone.localtime(application.sent_at)
     return {
         "title": pages.title_of(application),
@@ -42,13 +45,30 @@ def of(standing: Standing) -> dict[str, Any]:
                                                      "hour": hour_of(at)},
         "late": application.late,
         "children": pages.children_of(standing),
-        "consents_wait": consents_wait(standing),
-        "items": items_of(standing),
-        "asked": asked_of(standing),
+        "consents_wait": [] if away else consents_wait(standing),
+        "items": [] if away else items_of(standing),
+        "asked": [] if away else asked_of(standing),
         "copy_url": address(f"{side}-copy", application.pk)
         if signature_of(standing.filler, application) else "",
         "withdraw_url": address(f"{side}-withdraw", application.pk),
     }  # fmt: skip
+
+
+def _say_nothing(standing: Standing) -> bool:
+    """Of a child from whom a court keeps who came by the link, he reads no more than that it was
+    sent; if there is one. So he reads by mail (``telling``)."""
+    if standing.filler.person is not None:
+        return False
+    there = [part.candidate for part in standing.of("student") if part.candidate]
+    with as_the_house():
+        kept = [
+            one for one in there
+            if one.student_id and kept_away_from(standing.application, one.student_id).address
+        ]  # fmt: skip
+    for one in kept:
+        # of the page alone: nothing of it is saved
+        one.state, one.reason = Candidate.State.SENT, ""
+    return bool(kept)
 
 
 def consents_wait(standing: Standing) -> list[str]:

@@ -15,13 +15,11 @@ from openhouse.registration.models_office import OpenItem, Posting
 from openhouse.registration.posting import area
 from openhouse.registration.posting.enrolling import Plan, plan_of
 from openhouse.registration.posting.parting import partings
+from openhouse.registration.rules.alike import may_be_called, plain_point
 from openhouse.registration.rules.form import Desk
-from openhouse.registration.rules.likeness import Fit, family_fit, given_fit
 from openhouse.registration.rules.mapping import Says
 
 _REACHED = ("person.email", "person.cell_phone", "person.work_phone")
-#: Two names that may be one person's.
-_ALIKE = (Fit.SAME, Fit.SCRIPT, Fit.NICKNAME, Fit.PART)
 
 
 class Why(StrEnum):
@@ -139,7 +137,7 @@ def barred_again(found: Compared, today: date) -> list[str]:
     )
     kept = [tie.person for tie in orders.select_related("person")]
     points = ContactPoint.objects.filter(person__in=kept).values_list("value", flat=True)
-    reached = {_plain(each) for each in points}
+    reached = {plain_point(each) for each in points}
     ours = made_before(found.application)
     return [
         found.name_of(part)
@@ -147,7 +145,7 @@ def barred_again(found: Compared, today: date) -> list[str]:
         if (part.person_id is None or part.person_id in ours)
         and (
             any(_is_called_as(found, part, each) for each in kept)
-            or any(_plain(str(found.said(part, name) or "")) in reached for name in _REACHED)
+            or any(plain_point(str(found.said(part, name) or "")) in reached for name in _REACHED)
         )
     ]
 
@@ -165,16 +163,10 @@ def made_before(application: Application, table: str = "people_person") -> set[i
     }
 
 
-def _plain(point: str) -> str:
-    """An e-mail address in small letters; of a phone its last ten figures."""
-    figures = "".join(sign for sign in point if sign.isdigit())
-    return point.strip().lower() if "@" in point or not figures else figures[-10:]
-
-
 def _is_called_as(found: Compared, part: Part, person: Person) -> bool:
-    given = found.said(part, "person.given_name") or ""
-    family = found.said(part, "person.family_name") or ""
-    return (
-        given_fit(given, person.given_name) in _ALIKE
-        and family_fit(family, person.family_name) in _ALIKE
+    return may_be_called(
+        found.said(part, "person.given_name") or "",
+        found.said(part, "person.family_name") or "",
+        given_name=person.given_name,
+        family_name=person.family_name,
     )
