@@ -119,7 +119,9 @@ def has_answered(case: Case) -> None:
 def waits(case: Case) -> None:
     with case.town.ago(5, 14, 20), case.town.post(case.child) as (viewer, child):
         words = "The classes of this grade are made in February. You are the first in line."
-        deciding.put_on_list(viewer, case.child, child.revision, case.town.district, words)
+        deciding.put_on_list(
+            viewer, case.child, child.revision, case.town.district, words, though_free=True
+        )
 
 
 def is_accepted(case: Case) -> None:
