@@ -68,11 +68,11 @@ def adds(client: HouseClient, cast: Cast, number: int, kind: str) -> Part:
     return parts(cast, number, kind)[-1]
 
 
-def moved(cast: Cast, client: HouseClient) -> Application:
+def moved(cast: Cast, client: HouseClient, name: str = "Marta Rivera") -> Application:
     """A change of the address that was sent."""
     number = begun(client)
     moves(client, cast, number)
-    assert sends(client, number).status_code == 302
+    assert sends(client, number, name).status_code == 302
     with in_all(cast):
         found = Application.objects.visible_to(System()).get(pk=number)
     assert found.sent_at

@@ -260,7 +260,7 @@ def test_the_other_parent_of_the_home_goes_on_with_it_and_both_are_shown(
     # she sees ben alone, so she neither sends nor takes back what is ana's too
     with in_all(north):
         Household.objects.filter(pk=north.rows["first_home"].pk).first()
-    assert "Another adult of your home" in sends(aunt, number, "Nora Park").content.decode()
+    assert "Another adult of your home" in sends(aunt, number, "Rosa Rivera").content.decode()
 
 
 def test_turned_off_nothing_new_is_told_and_the_address_changes_as_before(
@@ -314,7 +314,7 @@ def test_the_district_turns_it_on_and_the_form_that_ships_is_published(
 
 
 def test_the_child_stands_at_the_school_where_she_is_today(north: Cast, client_of: Any) -> None:
-    application = moved(north, client_of(north.grandmother))
+    application = moved(north, client_of(north.grandmother), "Hana Tanaka")
     with in_all(north):
         dee = next(
             one for one in children(north, application)

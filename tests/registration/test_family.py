@@ -173,8 +173,10 @@ def test_it_is_signed_and_sent_once(north: Cast, client_of: Any) -> None:
     review = f"{HOME}{number}/review/"
     assert "Sign and send" in client.get(review).content.decode()
     assert "letters" in client.post(review, {"agree": "on", "typed": "<script>"}).content.decode()
-    short = client.post(review, {"agree": "on", "typed": "Hana"}).content.decode()
-    assert "first and last" in short
+    for typed in ("hana", "Hana Santos", "Tanaka"):
+        refused = client.post(review, {"agree": "on", "typed": typed}).content.decode()
+        assert "Sign with your first and last name. The school has you as Hana" in refused
+        assert f'value="{typed}"' in refused and "checked" in refused, "what was typed stays"
     for _twice in range(2):
         assert client.post(review, {"agree": "on", "typed": "Hana Tanaka"}).status_code == 302
     page = client.get(f"{HOME}{number}/").content.decode()

@@ -17,12 +17,14 @@ from openhouse.people.models import Person
 from openhouse.registration.consents.signed import Said, content_of, facts_of, says_yes
 from openhouse.registration.consents.telling import tell_asked
 from openhouse.registration.consents.waiting import deciding_ties, still_asked
+from openhouse.registration.family.signers import signer_of
 from openhouse.registration.family.state import Standing
 from openhouse.registration.models import Part
 from openhouse.registration.models_consents import Consent
 from openhouse.registration.queries import form_with
 from openhouse.registration.rules.form import Kind, Per
 from openhouse.registration.rules.progress import Asked, is_empty
+from openhouse.registration.rules.signing import is_signed_by
 
 WORDED = (Kind.STATEMENT, Kind.SIGNATURE)
 
@@ -65,7 +67,7 @@ def _signer(standing: Standing, typed: str) -> Guardian:
     if filler.person is not None:
         return Guardian(filler.person, None, filler.name)
     adults = standing.of(Part.Kind.GUARDIAN)
-    same = [one for one in adults if standing.name_of(one).casefold() == typed.casefold()]
+    same = [one for one in adults if is_signed_by(typed, [signer_of(standing, one)])]
     found = next(iter([*same, *adults]), None)
     if found is None:
         return Guardian(None, None, typed)

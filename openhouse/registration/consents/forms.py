@@ -1,12 +1,13 @@
 """The small form on which a guardian says yes or no."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from openhouse.registration.family.signing_form import TypedName
+from openhouse.registration.family.signing_form import TypedName, not_hers
+from openhouse.registration.rules.signing import Signer, is_signed_by
 
 _ANSWERS = [("yes", _("Yes, I agree")), ("no", _("No"))]
 
@@ -17,9 +18,15 @@ class ConsentForm(forms.Form):
     typed = TypedName()
 
     def __init__(
-        self, *args: Any, asked: Iterable[tuple[int, str]], name: str = "", **more: Any
+        self,
+        *args: Any,
+        asked: Iterable[tuple[int, str]],
+        name: str = "",
+        signers: Sequence[Signer] = (),
+        **more: Any,
     ) -> None:
         super().__init__(*args, **more)
+        self.name, self.signers = name, signers
         self.numbers = []
         for number, label in asked:
             self.numbers.append(number)
@@ -28,6 +35,13 @@ class ConsentForm(forms.Form):
             )
         if name:
             self.fields["typed"].help_text = _("As the school has it: %(name)s") % {"name": name}
+
+    def clean_typed(self) -> str:
+        """Her given and her family name."""
+        typed = str(self.cleaned_data["typed"])
+        if not is_signed_by(typed, self.signers):
+            raise forms.ValidationError(not_hers(self.name))
+        return typed
 
     def clean(self) -> dict[str, Any]:
         if self.numbers and not self.agreed(self.cleaned_data):

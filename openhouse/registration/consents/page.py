@@ -8,10 +8,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from openhouse.registration.consents.forms import ConsentForm
+from openhouse.registration.family.signers import on_file
 from openhouse.registration.models_consents import Consent
 from openhouse.registration.office.naming import called
 from openhouse.registration.queries import form_with
 from openhouse.registration.rules.form import said_in
+from openhouse.registration.rules.signing import Signer
 from openhouse.registration.rules.years import year_words
 
 
@@ -59,7 +61,16 @@ def questions_of(rows: Sequence[Consent]) -> list[Question]:
 def form_of(rows: Sequence[Consent], data: Any, name: str = "") -> ConsentForm:
     """The form of a page about *rows*."""
     asked = [one for question in questions_of(rows) for one in question.numbers]
-    return ConsentForm(data, asked=asked, name=name)
+    signers = _signers(rows[0]) if data and rows else ()
+    return ConsentForm(data, asked=asked, name=name, signers=signers)
+
+
+def _signers(row: Consent) -> list[Signer]:
+    """Who is asked: as the records call her, else as the family does."""
+    if row.person_id is not None:
+        return on_file(row.person_id)
+    given, _between, family = row.name.partition(" ")
+    return [(given, family)]
 
 
 def page(rows: Sequence[Consent], form: ConsentForm) -> dict[str, Any]:

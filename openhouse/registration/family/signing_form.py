@@ -1,5 +1,6 @@
 """The signature under an application."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openhouse.common.fields import LineField
 from openhouse.registration.rules.names import signature
+from openhouse.registration.rules.signing import Signer, is_signed_by
 from openhouse.registration.rules.wrong import Wrong
 from openhouse.registration.words import fault_words
 
@@ -32,26 +34,44 @@ class TypedName(LineField):
         return typed
 
 
+def not_hers(name: str, *, by_link: bool = False) -> Any:
+    """That a typed name is not whole, or another's, and what to do; *name* as the school has it."""
+    if not name:
+        return _("Sign with your first and last name, as the school has them.")
+    if by_link:
+        return _(
+            "Sign with the first and last name of a parent or guardian of this registration:"
+            " %(name)s."
+        ) % {"name": name}
+    return _(
+        "Sign with your first and last name. The school has you as %(name)s. If that is wrong, call"
+        " its office."
+    ) % {"name": name}
+
+
 class SignForm(forms.Form):
-    """A typed name; *name* is that of the account, where there is one. Nothing is asked of who
-    sends without signing (*signs*)."""
+    """A typed name; *name* is that of the account, where there is one, and *signers* whose it may
+    be. Nothing is asked of who sends without signing (*signs*)."""
 
     agree = forms.BooleanField(
         label=_("I agree"), error_messages={"required": _("Tick this to sign.")}
     )
     typed = TypedName()
 
-    def __init__(self, *args: Any, name: str, signs: bool = True, **more: Any) -> None:
+    def __init__(
+        self, *args: Any, name: str, signers: Sequence[Signer] = (), signs: bool = True, **more: Any
+    ) -> None:
         super().__init__(*args, **more)
-        self.name = name
+        self.name, self.signers = name, signers
         if not signs:
             self.fields.clear()
         elif name:
             self.fields["typed"].help_text = _("As the school has it: %(name)s") % {"name": name}
 
     def clean_typed(self) -> str:
-        """The whole name, of who has more than one."""
+        """Her given and her family name."""
         typed = str(self.cleaned_data["typed"])
-        if len(self.name.split()) > 1 and len(typed.split()) < 2:
-            raise forms.ValidationError(_("Type your full name, first and last."))
+        if not is_signed_by(typed, self.signers):
+            there = ", ".join(" ".join(filter(None, each)) for each in self.signers)
+            raise forms.ValidationError(not_hers(self.name or there, by_link=not self.name))
         return typed

@@ -30,6 +30,7 @@ from openhouse.registration.family.people import TooMany, add, remove
 from openhouse.registration.family.records import look_up_again
 from openhouse.registration.family.sending import Became, Signed, send, withdraw
 from openhouse.registration.family.sheets import Sheet
+from openhouse.registration.family.signers import signers_of
 from openhouse.registration.family.signing_form import SignForm
 from openhouse.registration.family.state import Standing, standing_of
 from openhouse.registration.family.whose import Filler, application_of
@@ -163,7 +164,8 @@ def review(request: HttpRequest, filler: Filler, number: int) -> HttpResponse:
     if is_change(found.application):
         context = change_pages.review(found, context)
     sent, signs = request.POST if request.method == "POST" else None, context.get("signs", True)
-    form = SignForm(sent, name=filler.name, signs=signs)
+    signers = signers_of(found) if sent else ()
+    form = SignForm(sent, name=filler.name, signers=signers, signs=signs)
     if request.method == "POST" and form.is_valid():
         signed = Signed(form.cleaned_data.get("typed", ""), context["statement"])
         became = send(filler, found.application, signed, district_of(request))
