@@ -309,6 +309,8 @@ def test_before_publishing_she_reads_what_families_are_asked_for_more(
     assert "Families must answer these, and did not before" in shown
     assert "Name of your dog" in shown
     assert "1 text is missing" in shown
+    where = page("registration-question", second.pk, "name_of_your_dog")
+    assert f'<li><a href="{where}">Name of your dog</a></li>' in shown
 
 
 def test_a_draft_can_begin_with_the_portals_own_form_again(

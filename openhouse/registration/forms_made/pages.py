@@ -1,6 +1,6 @@
 """What the pages on which a form is made show."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -19,7 +19,7 @@ from openhouse.registration.rules.changes import asked_for_more, differences
 from openhouse.registration.rules.checking import untranslated
 from openhouse.registration.rules.editing import print_of
 from openhouse.registration.rules.form import Desk, Kind, Per, read, said_in
-from openhouse.registration.rules.problem import Problem
+from openhouse.registration.rules.problem import Code, Problem
 
 
 def list_page() -> dict[str, Any]:
@@ -127,10 +127,24 @@ def publish_page(version: FormVersion, language: str, languages: list[str]) -> d
         "title": title_of(version),
         "seen": print_of(version.definition),
         "problems": [_problem(version, each, language) for each in found],
-        "lacks": [(language_name(code), many) for code, many in lacks.items() if many],
+        "lacks": [
+            (language_name(code), len(found), _places(version, found, language))
+            for code, found in lacks.items()
+            if found
+        ],
         "changes": differences(before.definition, version.definition) if before else None,
         "more": _more(before, version, language) if before and not found else [],
     }
+
+
+def _places(
+    version: FormVersion, found: Iterable[tuple[str, str]], language: str
+) -> list[tuple[str, str]]:
+    """The sections and questions that lack words, each once, with the page of each."""
+    there = [Problem(Code.NO_LABEL, *place) for place in dict.fromkeys(found)]
+    return [
+        (place_words(each, version.definition, language), _where(version, each)) for each in there
+    ]
 
 
 def _problem(version: FormVersion, problem: Problem, language: str) -> tuple[str, str, str]:

@@ -189,20 +189,26 @@ def _of_who_is_new(section: Mapping[str, Any], question: Mapping[str, Any]) -> b
     return not found.levels and found.is_shown(new) and found.is_required(new)
 
 
-def untranslated(definition: Mapping[str, Any], language: str) -> int:
-    """How many words of the form are there in English and not in *language*."""
-    return sum(
-        1
-        for words in worded(definition)
+def untranslated(definition: Mapping[str, Any], language: str) -> list[tuple[str, str]]:
+    """Where words of the form are there in English and not in *language*, each as often.
+
+    By the keys of the section and of the question, "" for words of the section itself.
+    """
+    return [
+        place
+        for place, words in worded(definition)
         if english(words) and not str(words.get(language) or "").strip()
-    )
+    ]
 
 
-def worded(definition: Mapping[str, Any]) -> Iterator[dict[str, str]]:
-    """All words of the form, each by language."""
+def worded(definition: Mapping[str, Any]) -> Iterator[tuple[tuple[str, str], dict[str, str]]]:
+    """All words of the form, each by language, with where they stand."""
     for section in definition["sections"]:
-        yield from (section[name] for name in ("title", "help") if section.get(name))
+        for name in ("title", "help"):
+            if section.get(name):
+                yield (section["key"], ""), section[name]
         for question in section["questions"]:
-            said = (question.get(name) for name in ("label", "help", "statement"))
-            yield from filter(None, said)
-            yield from (each["label"] for each in question.get("options") or ())
+            place = (section["key"], question["key"])
+            said = [question.get(name) for name in ("label", "help", "statement")]
+            said += [each["label"] for each in question.get("options") or ()]
+            yield from ((place, words) for words in said if words)
