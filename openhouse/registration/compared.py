@@ -17,6 +17,7 @@ from openhouse.registration.rules import mapping
 from openhouse.registration.rules.form import Desk, Form, Per
 from openhouse.registration.rules.mapping import Decided, Given, Line
 from openhouse.registration.rules.progress import About, said_of
+from openhouse.registration.unread import without_unread
 
 _ADULTS = (Part.Kind.GUARDIAN, Part.Kind.CONTACT)
 _PHONES = ("person.cell_phone", "person.work_phone")
@@ -118,7 +119,8 @@ def compared(
         ]
         for part in parts
     }  # fmt: skip
-    return Compared(application, candidate, form, parts, _hers(application, parts, lines))
+    read = without_unread(reader, parts, _hers(application, parts, lines))
+    return Compared(application, candidate, form, parts, read)
 
 
 def _hers(

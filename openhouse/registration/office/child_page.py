@@ -31,6 +31,7 @@ from openhouse.registration.office.words import (
     plan_words,
     question_words,
     state_words,
+    unread_words,
 )
 from openhouse.registration.places.words import LIVES, full_words, room_words
 from openhouse.registration.rules.form import Desk, Kind, said_in
@@ -243,7 +244,7 @@ def _shown(child: Child, line: Line, names: Names) -> Shown:
         part=line.part,
         key=question.key,
         label=said_in(question.label, language),
-        old=shown(question, line.old, language, names),
+        old=unread_words(line) if line.unread else shown(question, line.old, language, names),
         new="" if question.kind == Kind.FILE else shown(question, line.new, language, names),
         tag=_("Only she herself changes it, or the counter")
         if line.hers

@@ -27,6 +27,7 @@ from openhouse.registration.office.words import (
     item_words,
     question_words,
     state_words,
+    unread_words,
     waiting_words,
 )
 from openhouse.registration.rules.form import Desk, Kind, said_in
@@ -156,6 +157,7 @@ def _line(line: Line, candidate: Candidate, files: list[AnswerFile]) -> dict[str
     is_file = question.kind == Kind.FILE
     wanted = [] if is_empty(line.new) else line.new
     old = shown(question, line.old, language, {}) if line.given and not is_file else ""
+    old = unread_words(line) if line.unread else old
     new = "" if is_file else shown(question, line.new, language, {})
     return {
         "part": line.part,

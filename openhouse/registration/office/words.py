@@ -14,6 +14,7 @@ from openhouse.registration.posting.enrolling import Plan
 from openhouse.registration.posting.hindrances import Hindrance, Why
 from openhouse.registration.posting.undoing import CannotUndo
 from openhouse.registration.rules.form import Form, said_in
+from openhouse.registration.rules.mapping import Line
 
 State = Candidate.State
 STATES = {
@@ -61,6 +62,15 @@ def question_words(form: Form, key: str) -> str:
     """The words of a question in the reader's language; its key where a form has it no more."""
     asked = form.question(key)
     return said_in(asked[1].label, get_language() or "en") if asked else key
+
+
+def unread_words(line: Line) -> str:
+    """What she reads of the records where it is somebody of another school."""
+    if not line.fills:
+        return ""
+    if line.differs or line.hers:
+        return _("Something else. It is not shown, for this is somebody of another school.")
+    return _("The same")
 
 
 def state_words(state: str) -> str:

@@ -52,6 +52,7 @@ class Line:
 
     ``differs`` only where it fills a field of the records and would change it. ``hers``: it would,
     and is not written, for only who it is about may change it, or the counter with her ID.
+    ``unread``: who looks does not read what the records say of her, only if it is the same.
     """
 
     part: int
@@ -65,6 +66,7 @@ class Line:
     says: Says
     asked: str = ""
     hers: bool = False
+    unread: bool = False
 
     @property
     def fills(self) -> str:
