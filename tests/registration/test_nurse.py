@@ -8,6 +8,7 @@ from openhouse.access.viewer import System
 from openhouse.people.models import StaffPost
 from openhouse.registration.models import Candidate
 from openhouse.registration.models_answers import AnswerFile
+from openhouse.registration.models_consents import Consent
 from openhouse.registration.models_office import OpenItem
 from tests.cast import Cast, in_all
 from tests.cast_messages import PICTURE
@@ -129,3 +130,25 @@ def test_who_was_registered_in_an_earlier_year_is_on_the_nurses_list_no_more(nor
     with in_all(north):
         mine.update(sent_at=SENT - timedelta(days=365))
     assert "Ben Rivera" not in words_of(nurse.get(DESK))
+
+
+def test_the_nurse_reads_the_consents_of_her_desk_and_no_others(north: Cast) -> None:
+    _, candidate = sent(north)
+    with in_all(north):
+        for key, desk in (("allergies", "nurse"), ("photos", "office")):
+            for who, agreed in (("mother", True), ("father", None)):
+                person = north.persons[who].id
+                said = {"agreed": True, "content": b"{}", "answered_at": SENT, "via": "account",
+                        "typed": "Marta Rivera"} if agreed else {}  # fmt: skip
+                Consent(
+                    application_id=candidate.application_id, candidate=candidate,
+                    student_id=north.ben.id, key=key, desk=desk, person_id=person,
+                    name=f"{key} {who}", asked_at=SENT, **said,
+                ).save(force_insert=True)  # fmt: skip
+    page = words_of(HouseClient.signed_in(north.nurse).get(f"{DESK}{candidate.pk}/"))
+    assert "Consents of each parent and guardian" in page
+    assert "allergies mother Agrees Marta Rivera" in page and "allergies father" in page
+    assert "photos mother" not in page
+    assert "Go on without" not in page, "the office decides that"
+    office = HouseClient.signed_in(north.clerk).get(f"/north/office/registration/{candidate.pk}/")
+    assert "photos mother" in words_of(office) and "allergies mother" not in words_of(office)

@@ -1,6 +1,7 @@
 """The nurse's and transport's own part of each child (OLS-08): queue and page."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,7 @@ from openhouse.registration.compared import compared
 from openhouse.registration.models import Candidate, Part
 from openhouse.registration.models_answers import AnswerFile
 from openhouse.registration.models_office import OpenItem, Review
+from openhouse.registration.office.consents import consents_of
 from openhouse.registration.office.forms import NoteForm, QuestionForm
 from openhouse.registration.office.holding import candidate_of, desks_of
 from openhouse.registration.office.items import OPEN, children_at, done_at, has_waiting
@@ -134,6 +136,8 @@ def _desk(viewer: Viewer, candidate: Candidate, desk: str, done: Review | None) 
         "items": [item_words(item, question_words(found.form, item.key),
                              _links(candidate, [one for one in files if one.key == item.key]))
                   for item in items.order_by("pk")],
+        # whether the school goes on without one, the office decides
+        "consents": replace(consents_of(viewer, candidate, (desk,)), may_excuse=False),
         "note_form": NoteForm(auto_id=f"{desk}-%s"),
     }  # fmt: skip
 
