@@ -120,6 +120,21 @@ def test_of_two_who_move_one_form_neither_takes_back_what_the_other_did(
     assert order(north, draft, "guardians") == [key for key in moved if key != before[1]]
 
 
+def test_what_a_move_makes_wrong_is_said_at_the_question_that_is_wrong(
+    north: Cast, client_of: ClientOf, draft: FormVersion
+) -> None:
+    admin = client_of(north.admin)
+    last = order(north, draft, "home")[-1]
+    url = page("registration-question", draft.pk, "moved")
+    sent = typed_on(admin.get(url).content.decode()) | {"place": f"home:{last}"}
+    shown = admin.post(url, sent, follow=True).content.decode()
+    row = shown.partition('id="q-proof_of_address"')[2].partition("</li>")[0]
+    words = "Its condition asks about a question that comes later. Move that one up."
+    assert words in row
+    opened = admin.get(page("registration-question", draft.pk, "proof_of_address"))
+    assert words in opened.content.decode()
+
+
 def test_whoever_removes_what_another_has_changed_is_told_and_sees_it_as_it_is_now(
     north: Cast, client_of: ClientOf, draft: FormVersion
 ) -> None:

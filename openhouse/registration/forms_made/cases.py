@@ -33,7 +33,6 @@ class Cases:
         self.group = group or Group()
         if self.do:
             self._change()
-        self.judged = data is not None
         self.lines = self._lines()
 
     def _change(self) -> None:
@@ -94,8 +93,7 @@ class Cases:
         return {"at": at, "number": number, "lines": lines, "every": group.every, "more": more}
 
     def _line(self, case: Case, at: str, number: int) -> dict[str, Any]:
-        judged = self.judged and not self.do
-        form = CaseForm(case, self.askable, prefix=f"{self.prefix}-{at}", judged=judged)
+        form = CaseForm(case, self.askable, prefix=f"{self.prefix}-{at}", judged=not self.do)
         if at == self.focus:
             name = "answers" if self.do.startswith("answers") and form.has_answers else "asks"
             form.fields[name].widget.attrs["autofocus"] = True

@@ -64,6 +64,7 @@ def version_page(version: FormVersion, language: str) -> dict[str, Any]:
     """A version, with what is wrong with it where it is a draft."""
     draft = version.published_at is None
     found = problems_of(version) if draft else []
+    wrong = {each.question: problem_words(each) for each in reversed(found)}
     return {
         "version": version,
         "title": title_of(version),
@@ -71,14 +72,14 @@ def version_page(version: FormVersion, language: str) -> dict[str, Any]:
         "wrong": len(found),
         "seen": print_of(version.definition),
         "sections": [
-            _section(version, section, language, {each.question for each in found})
+            _section(version, section, language, wrong)
             for section in version.definition["sections"]
         ],
     }
 
 
 def _section(
-    version: FormVersion, section: Mapping[str, Any], language: str, wrong: set[str]
+    version: FormVersion, section: Mapping[str, Any], language: str, wrong: Mapping[str, str]
 ) -> dict[str, Any]:
     about = [str(PERS[Per(section["per"])]), str(DESKS[Desk(section.get("desk") or "office")])]
     about += [str(LEVELS[each]) for each in section.get("levels") or ()]
@@ -98,7 +99,11 @@ def _section(
 
 
 def _question(
-    version: FormVersion, per: Per, question: Mapping[str, Any], language: str, wrong: set[str]
+    version: FormVersion,
+    per: Per,
+    question: Mapping[str, Any],
+    language: str,
+    wrong: Mapping[str, str],
 ) -> dict[str, Any]:
     small = [str(KINDS[Kind(question["kind"])][0])]
     small += [str(LEVELS[each]) for each in question.get("levels") or ()]
@@ -113,7 +118,7 @@ def _question(
         "small": " · ".join(small),
         "shown": condition_words(question.get("shown"), version.definition, per, language),
         "must": condition_words(question.get("required"), version.definition, per, language),
-        "wrong": question["key"] in wrong,
+        "wrong": wrong.get(question["key"], ""),
     }
 
 

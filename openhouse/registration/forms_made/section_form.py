@@ -49,7 +49,7 @@ class SectionForm(WordedForm):
         self.fields["place"] = place_of_section(definition, section["key"], tongue)
         if per != Per.HOUSEHOLD:
             self.fields["least"] = forms.IntegerField(
-                label=_("How many there must be at least"),
+                label=_("How many people there must be at least"),
                 help_text=_("Two emergency contacts, say. 0: none is needed."),
                 min_value=0,
                 max_value=5,
