@@ -99,6 +99,7 @@ class Merge:
             made_here.find_years(self.cursor, self.references)
         if kind.name == "people":
             made_here.find_students(self.cursor, self.staging, self.references)
+            made_here.find_adults(self.cursor, self.staging, self.references)
         match(self.cursor, shape, self.references, self.yesterday, any_rejected=any_bad)
         reject_false_rows(self.cursor, shape)
         count.ended += self._end_missing(shape)

@@ -10,7 +10,7 @@ import pytest
 from openhouse.access.viewer import System
 from openhouse.common.scope import scope
 from openhouse.districts.models import School
-from openhouse.people.models import Person, Student
+from openhouse.people.models import Account, ContactPoint, Guardianship, Person, Student
 from openhouse.registration.posting.enrolling import enroll, next_number, plan_of
 from tests.interchange.deliveries import FILES, write
 from tests.interchange.juniper import YESTERDAY, Juniper, juniper
@@ -115,3 +115,86 @@ def test_an_enrollment_that_the_student_system_brings_takes_the_place_of_ours(
     running = [each for each in found if each[3] is None or each[3] > date(2027, 8, 16)]
     assert [each[1] for each in running] == [True], "the student system's alone"
     assert report.rejected == []
+
+
+def mother(juniper: Juniper, *, email: str = "zoe@example.org", phone: str = "") -> int:
+    """A mother of Ivy whom a registration has made, with an account."""
+    with scope(district=juniper.district.pk, students="all", hat="system"):
+        made = Person.objects.create(given_name="Zoé", family_name="Alder")
+        for kind, value in (("email", email), ("phone", phone)):
+            if value:
+                ContactPoint.objects.create(person=made, kind=kind, value=value)
+        Account.objects.create(person=made, username="zoe.alder")
+        ivy = Person.objects.get(given_name="Ivy")
+        Guardianship(person=made, student_id=ivy.pk, relation="Mother", portal_access=True).save(
+            force_insert=True
+        )
+    return int(made.pk)
+
+
+ZOE = "p3,active,,true,o1,parent,zoe,,Zoe,{family},,,{email},,{phone},,,\n"
+
+
+def delivered(folder: Path, family: str, email: str, phone: str, *, also: str = "u1") -> Path:
+    """The student system has her too, as an adult of Ivy's, and of *also*."""
+    users = FILES["users"].replace('"p1,p2"', '"p1,p2,p3"')
+    if also == "u2":
+        users = users.replace(",,p1,10", ',,"p1,p3",10')
+    more = ZOE.format(family=family, email=email, phone=phone)
+    return write(folder, users=users + more)
+
+
+@pytest.mark.parametrize(
+    ("email", "phone", "on_file"),
+    [("ZOE@example.org", "", ""), ("", "(573) 555-0177", "+15735550177")],
+)
+def test_an_adult_who_was_made_here_is_taken_over_with_her_account(
+    juniper: Juniper, tmp_path: Path, email: str, phone: str, on_file: str
+) -> None:
+    juniper.taken(write(tmp_path / "d"))
+    made = mother(juniper, phone=on_file)
+    folder = delivered(tmp_path / "e", "Alder", email, phone)
+    for status in ("imported", "unchanged"):
+        report = juniper.take(folder)
+        assert (report.status, report.rejected) == (status, [])
+    found = juniper.rows(
+        "SELECT id, source_id FROM people_person WHERE openhouse_plain(given_name) = 'zoe'"
+    )
+    assert found == [(made, "p3")]
+    ties = "SELECT count(*), bool_and(portal_access) FROM people_guardianship WHERE person_id = "
+    assert juniper.rows(f"{ties}{made}") == [(1, True)]
+    assert juniper.one("SELECT person_id FROM people_account WHERE username = 'zoe.alder'") == made
+
+
+@pytest.mark.parametrize(
+    ("family", "email", "also"),
+    [
+        ("Alder", "other@example.org", "u1"),
+        ("Birch", "zoe@example.org", "u1"),
+        # her account would open a child whom nobody here has tied to her
+        ("Alder", "zoe@example.org", "u2"),
+    ],
+)
+def test_an_adult_who_is_not_surely_the_same_stays_two_until_a_person_says_so(
+    juniper: Juniper, tmp_path: Path, family: str, email: str, also: str
+) -> None:
+    juniper.taken(write(tmp_path / "d"))
+    made = mother(juniper)
+    juniper.taken(delivered(tmp_path / "e", family, email, "", also=also))
+    found = juniper.rows(
+        "SELECT id, source_id FROM people_person WHERE openhouse_plain(given_name) = 'zoe'"
+        " ORDER BY id"
+    )
+    assert len(found) == 2 and found[0] == (made, "")
+
+
+def test_of_two_who_are_alike_none_is_taken_over(juniper: Juniper, tmp_path: Path) -> None:
+    juniper.taken(write(tmp_path / "d"))
+    mother(juniper)
+    folder = delivered(tmp_path / "e", "Alder", "zoe@example.org", "")
+    users = (folder / "users.csv").read_text(encoding="utf-8").replace("p1,p2,p3", "p1,p2,p3,p4")
+    twin = ZOE.format(family="Alder", email="zoe@example.org", phone="")
+    users += twin.replace("p3", "p4").replace(",zoe,", ",zoe2,")
+    juniper.take(write(tmp_path / "f", users=users))
+    assert juniper.one("SELECT count(*) FROM people_person WHERE source_id IN ('p3', 'p4')") == 2
+    assert juniper.one("SELECT count(*) FROM people_person WHERE source_id = ''") == 1
