@@ -105,6 +105,8 @@ class Viewer:
     unread_messages: int = 0
     #: A consent of hers waits, to something about a child whom she sees, or who is new here.
     asked_consent: bool = False
+    #: The application of her home that a school has a question about; 0 for none.
+    asked_back: int = 0
     roles: frozenset[str] = field(default_factory=frozenset)
 
     @property
@@ -160,6 +162,7 @@ def viewer_from(entry: dict[str, Any], hat: Hat) -> Viewer:
         look=look,
         unread_messages=entry.get("unread_messages") or 0,
         asked_consent=entry.get("asked_consent") or False,
+        asked_back=entry.get("asked_back") or 0,
         roles=frozenset(post.role for post in posts),
     )
 

@@ -59,6 +59,8 @@ def test_the_nurse_asks_the_family_about_her_own_questions_alone(north: Cast) ->
     assert nurse.post(place, ask | {"key": "photos"}).status_code == 404
     assert nurse.post(place, ask | {"key": "allergies"}).status_code == 302
     assert "Asked: Which medicine?" in words_of(nurse.get(f"{DESK}{candidate.pk}/"))
+    today = HouseClient.signed_in(north.mother).get("/north/family/")
+    assert f"/registration/{candidate.application_id}/" in today.content.decode()
     (mail,) = mails(north, "notice.registration")
     assert "medicine" not in mail.text
     office = HouseClient.signed_in(north.clerk).get(f"/north/office/registration/{candidate.pk}/")

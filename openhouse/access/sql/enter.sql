@@ -254,7 +254,21 @@ BEGIN
         'asked_consent', hat = 'family' AND EXISTS (
             SELECT FROM registration_consent c
             WHERE c.person_id = who.id AND c.district_id = d.id AND c.answered_at IS NULL AND c.open
-              AND (c.student_id IS NULL OR c.student_id = ANY (ids)))
+              AND (c.student_id IS NULL OR c.student_id = ANY (ids))),
+        -- what her home has sent, and a school asks about: the oldest of it (registration)
+        'asked_back', CASE WHEN hat = 'family' THEN (
+            SELECT m.application_id FROM registration_applicationmember m
+            JOIN registration_candidate c ON c.application_id = m.application_id
+            WHERE m.person_id = who.id AND m.district_id = d.id
+              AND (c.state = 'asked' OR (c.state IN ('sent', 'waiting', 'accepted') AND EXISTS (
+                  -- a nurse's question leaves the child where it is
+                  SELECT FROM registration_fielddecision f
+                  WHERE f.candidate_id = c.id AND f.desk <> 'office' AND f.says = 'ask'
+                    AND f.answered_at IS NULL)))
+              AND (c.student_id IS NULL OR c.student_id = ANY (ids))
+              AND m.application_id <> ALL ((SELECT openhouse_applications_barred())::bigint[])
+            ORDER BY 1 LIMIT 1
+        ) END
     );
 END $$;
 REVOKE ALL ON FUNCTION openhouse_enter(text, bigint, text, date, bigint) FROM PUBLIC;

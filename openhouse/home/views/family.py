@@ -42,6 +42,7 @@ def _today(request: HttpRequest, viewer: Viewer, children: Sequence[Child]) -> H
     context = pages.family(found, viewer.first_name, now)
     context["registering"] = open_now(viewer, now.date())
     context["consent_asked"] = asked_now(viewer)
+    context["asked_back"] = viewer.asked_back
     return render(request, "home/today.html", context)
 
 
