@@ -39,6 +39,7 @@ from tests.sign_in.mails import mails
 
 pytestmark = pytest.mark.django_db
 DESK = "/north/office/registration/"
+TODAY = "/north/family/"
 ALL = System()
 
 
@@ -110,6 +111,12 @@ def test_old_stands_beside_new_and_it_is_written_once_for_the_home(
     ben = child_at(north, application, "high")
     page = words_of(clerk.get(f"{DESK}{ben.pk}/"))
     assert "12 Invented Street" in page and "4 Hill Road" in page
+    _, silent = page.split("As before")
+    assert (
+        "Parent or guardian" in silent
+        and "Ben" in silent
+        and "Where does your family" not in silent
+    )
     assert "Accept the child" not in page
     done = does(clerk, north, ben, "take", everything="yes")
     assert "Written into the records" in done and "In the records" in done
@@ -205,11 +212,14 @@ def test_a_clerk_keeps_takes_and_asks_field_by_field(
     assert states(north, application) == {"asked"}
     family = client_of(north.mother)
     page = family.get(f"{HOME}{number}/").content.decode()
-    assert "Is it this one?" in page
+    assert "Is it this one?" in page and "It has arrived" not in page
+    assert f"{HOME}{number}/" in family.get(TODAY).content.decode()
+    assert "What you sent" not in client_of(north.father).get(TODAY).content.decode()
     with in_all(north):
         asked = FieldDecision.objects.visible_to(ALL).get(application=number, says="ask")
     family.post(f"{HOME}{number}/asked/{asked.pk}/", {f"{home.pk}-home_phone": "573 555 0124"})
     assert states(north, application) == {"sent"}
+    assert "What you sent" not in family.get(TODAY).content.decode()
     does(clerk, north, ben, "field", part=str(home.pk), key="home_phone", says="take")
     does(clerk, north, ben, "take")
     now = home_of(north)
@@ -426,7 +436,7 @@ def test_a_registration_that_is_begun_shows_what_the_school_has_changed(
     with in_all(north):
         assert Answer.objects.visible_to(ALL).filter(part=home, key="address").exists()
     assert "shows the change as soon as" in client.get(f"{HOME}change/").content.decode()
-    application = moved(north, client)
+    application = moved(north, client, "Hana Tanaka")
     see_papers(north, application)
     does(clerk, north, child_at(north, application, "high"), "take", everything="yes")
     page = client.get(page_of(registration, home, "home")).content.decode()

@@ -14,6 +14,7 @@ from openhouse.registration.models import Application, FormVersion
 from openhouse.registration.models_answers import Signature
 from tests.cast import Cast, in_all
 from tests.registration.changing import (
+    NEW_ADDRESS,
     PAGE,
     adds,
     begun,
@@ -116,6 +117,37 @@ def test_a_change_that_changes_nothing_is_not_sent(north: Cast, client_of: Any) 
     answer = sends(client, number)
     assert "Nothing in it differs" in answer.content.decode()
     assert children(north, number)[0].state == "draft"
+
+
+def test_what_was_chosen_and_not_said_yet_is_named_until_it_is(north: Cast, client_of: Any) -> None:
+    client = client_of(north.mother)
+    number = begun(client)
+    home = chooses(client, north, number, "moved", "contact")
+    named = {f"address-{key}": value for key, value in NEW_ADDRESS.items()}
+    says(client, page_of(number, home, "home"), home, **named)
+    overview = client.get(f"{HOME}{number}/").content.decode()
+    assert "Ready to be sent" in overview
+    more = overview.partition("Is there more to say?")[2].partition("</ul>")[0]
+    assert "Whom to call in an emergency" in more and "We have moved" not in more
+    contact = adds(client, north, number, "contact")
+    says(
+        client, page_of(number, contact, "contacts"), contact, contact_given_name="Rosa",
+        contact_family_name="Vela", contact_relation="Aunt", contact_phone="573 555 0199",
+        may_pick_up="yes",
+    )  # fmt: skip
+    assert "Is there more to say?" not in client.get(f"{HOME}{number}/").content.decode()
+
+
+def test_of_who_is_new_the_review_shows_no_empty_before(north: Cast, client_of: Any) -> None:
+    client = client_of(north.mother)
+    number = begun(client)
+    home = chooses(client, north, number, "moved")
+    named = {f"address-{key}": value for key, value in NEW_ADDRESS.items()}
+    says(client, page_of(number, home, "home"), home, **named)
+    review = client.get(f"{HOME}{number}/review/").content.decode()
+    chosen, _, address = review.partition("Where does your family live now?")
+    assert "We have moved" in chosen and "Changed" not in chosen
+    assert "12 Invented Street" in address and "Changed" in address
 
 
 def test_of_a_new_contact_all_is_asked_that_the_school_needs(north: Cast, client_of: Any) -> None:

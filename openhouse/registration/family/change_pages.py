@@ -15,7 +15,8 @@ from openhouse.registration.family import changing, pages, sent_page
 from openhouse.registration.family.sending import Became
 from openhouse.registration.family.state import Standing
 from openhouse.registration.models import Application, Candidate
-from openhouse.registration.rules.form import Per
+from openhouse.registration.rules.chosen import without_word
+from openhouse.registration.rules.form import Per, said_in
 from openhouse.registration.rules.years import year_words
 
 State = Candidate.State
@@ -90,7 +91,7 @@ def next_words(states: Iterable[str]) -> str:
     """What happens next with it."""
     there = set(states)
     for state, words in (
-        (State.ASKED, _("Please answer the school’s question below.")),
+        (State.ASKED, _("Please answer the school’s question.")),
         (State.SENT, _("The office looks at it. Until it has, what is on file stays.")),
         (State.POSTED, _("The school has changed its records. Nothing more to do.")),
         (State.DECLINED, _("What is on file stays. You can call the office.")),
@@ -131,10 +132,20 @@ def overview(standing: Standing) -> dict[str, Any]:
     return context | {
         "groups": groups,
         "says": changing.says_something(standing),
+        "unsaid": _unsaid(standing),
         "signs": signs,
         "drop_url": address("registration-drop", standing.application.pk),
         "year": registering(person) if isinstance(person, Viewer) else "",
     }
+
+
+def _unsaid(standing: Standing) -> list[str]:
+    """What she chose at the beginning, and has said nothing of yet."""
+    kinds = {Per(part.kind) for part in standing.parts if part.person_id is None}
+    return [
+        said_in(option.label, pages.language())
+        for option in without_word(standing.form, standing.progress.asked, kinds)
+    ]
 
 
 def review(standing: Standing, context: dict[str, Any]) -> dict[str, Any]:
@@ -144,9 +155,12 @@ def review(standing: Standing, context: dict[str, Any]) -> dict[str, Any]:
         "before": [],
         "statement": _statement(standing, signs=signs),
         "signs": signs,
+        # of who is new, and of what is no field of the records, nothing stood there before
+        "plain": {line.url for line, _who, lines in context["groups"]
+                  if not any(before for _asked, _now, before, _changed in lines)},
         "nothing": not changing.says_something(standing),
         "is_change": True,
-    }
+    }  # fmt: skip
 
 
 def _statement(standing: Standing, *, signs: bool) -> str:
@@ -174,7 +188,7 @@ def sent(standing: Standing) -> dict[str, Any]:
         "may_drop": bool(states) and set(states) <= undecided
         and not standing.application.withdrawn_at,
         "drop_url": address("registration-drop", standing.application.pk),
-        "is_open": not standing.application.withdrawn_at,
+        "arrived": set(states) == {State.SENT} and not standing.application.withdrawn_at,
     }  # fmt: skip
 
 

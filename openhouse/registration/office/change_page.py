@@ -12,12 +12,15 @@ from openhouse.registration.office.whole_home import others_wait
 from openhouse.registration.office.words import State, state_of_change
 
 
-def change_page(child: Child) -> dict[str, Any]:
-    """What takes the place of a registration's: it is decided once, for the whole home."""
+def change_page(child: Child, parts: list[dict[str, Any]]) -> dict[str, Any]:
+    """What takes the place of a registration's: it is decided once, for the whole home; of *parts*
+    those of whom nothing is asked stand together, by their names."""
     found, candidate = child.found, child.found.candidate
     state = candidate.state
     return {
         "is_change": True,
+        "parts": [part for part in parts if _is_asked(part)],
+        "silent": [part for part in parts if not _is_asked(part)],
         "name": _names(child),
         "subtitle": " · ".join(filter(None, [
             _("A change for the records"),
@@ -26,6 +29,7 @@ def change_page(child: Child) -> dict[str, Any]:
         ])),
         "state": state_of_change(state),
         "may_decide": state in UNDECIDED,
+        "is_asked": state == State.ASKED,
         "may_post": False,
         "may_take_back": state == State.DECLINED,
         "decided": staff_names([candidate.decided_by_id]).get(candidate.decided_by_id or 0, "")
@@ -34,6 +38,10 @@ def change_page(child: Child) -> dict[str, Any]:
         "elsewhere": state in (State.POSTED, State.DECLINED) and others_wait(candidate),
         "decline_form": ReasonForm(auto_id="decline-%s"),
     }  # fmt: skip
+
+
+def _is_asked(part: dict[str, Any]) -> bool:
+    return bool(part["changed"] or part["same"] or part["unknown"])
 
 
 def _names(child: Child) -> str:

@@ -69,7 +69,7 @@ def child_page(child: Child, today: date) -> dict[str, Any]:
     names = _names(child)
     waiting = [line for line in found.all_lines() if line.is_open]
     asks = [line for line in found.all_lines() if line.says == Says.ASK]
-    return {
+    page = {
         "number": candidate.pk,
         "revision": candidate.revision,
         "name": _name(child, found.child) or _("No name yet"),
@@ -99,8 +99,8 @@ def child_page(child: Child, today: date) -> dict[str, Any]:
         **_seating(child),
         "decide_url": address("registration-decide", candidate.pk),
         "people_url": address("registration-people", candidate.pk),
-        **(change_page(child) if is_change(candidate) else {}),
     }
+    return page | change_page(child, page["parts"]) if is_change(candidate) else page
 
 
 def _may(state: str) -> dict[str, bool]:
