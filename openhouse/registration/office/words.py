@@ -179,6 +179,11 @@ _TABLES = {
 
 def cannot_undo_words(error: CannotUndo) -> str:
     """Why what was written stays."""
+    if "sign_in_activationcode" in error.moved or error.stands == "people_account":
+        return _(
+            "It stays as it is: somebody has opened an account with the way in that was mailed."
+            " Take portal access away instead: below is where."
+        )
     if error.stands:
         what = _TABLES.get(error.stands, _("something that was added"))
         return _(

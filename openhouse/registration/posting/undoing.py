@@ -4,14 +4,16 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
 
 from openhouse.access.viewer import System, Viewer
 from openhouse.common import clock
 from openhouse.notifications.models import Delivery
-from openhouse.people.models import Student
+from openhouse.people.models import Account, Person, Student
 from openhouse.registration.models import Candidate
 from openhouse.registration.models_office import Posting
 from openhouse.registration.posting import area
+from openhouse.sign_in.models import ActivationCode
 
 #: How long an office may take a posting back.
 WITHIN = timedelta(days=1)
@@ -29,6 +31,21 @@ class CannotUndo(Exception):
 def may_undo(posting: Posting) -> bool:
     """If the day is not over."""
     return posting.undone_at is None and clock.now() - posting.at <= WITHIN
+
+
+def entered_since(posting: Posting) -> list[Person]:
+    """Who has used a way in that *posting* gave her, or was made by it and has an account: what was
+    written can be taken back no more. By the house."""
+    made: dict[str, list[int]] = {"people_person": [], "sign_in_activationcode": []}
+    for one in area.read_written(posting.written):
+        if one.before is None and one.table in made:
+            made[one.table].append(one.id)
+    used = ActivationCode.objects.filter(
+        pk__in=made["sign_in_activationcode"], used_at__isnull=False
+    )
+    opened = Account.objects.filter(person__in=made["people_person"])
+    entered = Q(pk__in=used.values("person")) | Q(pk__in=opened.values("person"))
+    return list(Person.objects.filter(entered).order_by("pk"))
 
 
 def take_back(candidate: Candidate, posting: Posting, viewer: Viewer) -> None:

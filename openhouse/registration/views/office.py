@@ -19,6 +19,7 @@ from openhouse.registration.office.child import child_of
 from openhouse.registration.office.child_page import child_page
 from openhouse.registration.office.consents import consents_of
 from openhouse.registration.office.desk_page import desk_page
+from openhouse.registration.office.entered import entered_words
 from openhouse.registration.office.holding import NotHers
 from openhouse.registration.office.items import file_of
 from openhouse.registration.office.links import link_words
@@ -67,7 +68,7 @@ def registration_child(request: HttpRequest, candidate: int) -> HttpResponse:
     if child.found.child.person_id:
         shows_record_of(request, child.found.child.person_id)
     consents = consents_of(viewer_of(request), child.found.candidate)
-    context = {**child_page(child, today), "consents": consents}
+    context = {**child_page(child, today), "consents": consents, "entered": entered_words(child)}
     context["link"] = link_words(child.found.candidate)
     return render(request, "registration/registration_child.html", context)
 
