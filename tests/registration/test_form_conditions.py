@@ -187,6 +187,11 @@ def test_what_the_page_cannot_lay_out_stays_as_it_is_or_is_made_anew(
     said = typed_on(text)
     assert admin.post(url, said).status_code == 302
     assert piece(north, draft, "home_phone")["shown"] == deep
+    kept_with(north, draft, YES)
+    late = admin.post(url, said)
+    assert late.status_code == 409
+    assert typed_on(late.content.decode())["shown-0-asks"] == ["moved"]
+    kept_with(north, draft, deep)
     said = typed_on(admin.get(url).content.decode())
     anew = typed_on(admin.post(url, said | {"shown-do": "anew"}).content.decode())
     admin.post(url, anew | case("0", "moved", "true"))

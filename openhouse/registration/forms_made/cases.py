@@ -27,8 +27,9 @@ class Cases:
         self.focus = ""
         self.do = str(data.get(f"{prefix}-do", "")) if data is not None else ""
         group = laid_out(rule)
-        self.kept = group is None and (data is None or bool(data.get(f"{prefix}-kept")))
-        if data is not None and not self.kept:
+        as_it_was = data is None or bool(data.get(f"{prefix}-kept"))
+        self.kept = group is None and as_it_was
+        if not as_it_was:
             group = _sent(data, prefix)
         self.group = group or Group()
         if self.do:
