@@ -2,8 +2,10 @@
 account."""
 
 import re
+from base64 import urlsafe_b64decode
 from datetime import date, timedelta
 from typing import Any
+from zlib import decompress, error
 
 import pytest
 from django.db.models import QuerySet
@@ -192,3 +194,32 @@ def test_when_her_account_is_opened_the_link_gives_way_to_it(
 @pytest.mark.parametrize("where", ["sign-in", "help"])
 def test_who_is_new_here_finds_the_start_where_others_sign_in(north: Cast, where: str) -> None:
     assert 'href="/north/register/"' in Visitor().get(f"/north/{where}/").content.decode()
+
+
+def _unfolded(piece: str) -> bytes:
+    """What base64 holds, and that decompressed, as a signed value of Django's may be."""
+    try:
+        plain = urlsafe_b64decode(piece + "=" * (-len(piece) % 4))
+    except ValueError:
+        return b""
+    try:
+        return plain + decompress(plain)
+    except error:
+        return plain
+
+
+def test_the_link_of_the_first_mail_names_nobody_to_who_reads_a_log(north: Cast) -> None:
+    visitor = Visitor()
+    start = address(north.slug, "register")
+    visitor.post(start, {"email": "first@example.org", "window": north.rows["window"].pk})
+    with in_all(north):
+        text = QuerySet(Delivery).get(to="first@example.org").text
+    path = path_in(text)
+    read = path.encode() + b"".join(map(_unfolded, re.split(r"[/:.]", path)))
+    assert b"first" not in read and b"example" not in read
+    assert visitor.post(path).status_code == 302
+    with in_all(north):
+        made = QuerySet(Application).get(email="first@example.org")
+    assert visitor.get(address(north.slug, "register-open", made.pk)).status_code == 200
+    broken = path[:-2] + ("A/" if path[-2] != "A" else "B/")
+    assert "/register/" not in str(Visitor().post(broken).headers.get("Location", ""))
