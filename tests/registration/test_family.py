@@ -1,6 +1,7 @@
 """A family with an account registers: what is known is there, what is typed is kept, it is sent."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -219,6 +220,33 @@ def test_a_paper_that_can_come_later_is_said_to_on_each_page(north: Cast, client
     assert "A paper can follow" in client.get(f"{HOME}{number}/").content.decode()
     client.post(f"{HOME}{number}/review/", {"agree": "on", "typed": "Hana Tanaka"})
     assert "Your lease" in client.get(f"{HOME}{number}/").content.decode()
+
+
+def test_the_review_shows_what_is_new_and_folds_the_rest_away_once_for_each(
+    north: Cast, client_of: Any
+) -> None:
+    client = client_of(north.grandmother)
+    number = begun(client, north)
+    complete(client, north, number)
+    child = parts(north, number, "student")[0]
+    with in_all(north):
+        family, born = child.person.family_name, str(child.person.born_on)
+    said(client, page_of(number, child, "child"), **{
+        f"{child.pk}-given_name": "Kai", f"{child.pk}-family_name": family,
+        f"{child.pk}-born_on": born, f"{child.pk}-grade": "11",
+        f"{child.pk}-school": str(north.rows["high"].pk),
+    })  # fmt: skip
+    said(client, page_of(number, child, "health"), **{f"{child.pk}-allergies": "Bees"})
+    page = client.get(f"{HOME}{number}/review/").content.decode()
+    new, folded = page.split("As before", 1)
+    assert "Kai" in new and "Bees" in new
+    lines = re.findall(r'<tr><th scope="row">.*?</tr>', new, re.DOTALL)
+    assert not [line for line in lines if f'<td data-label="You say">{family}</td>' in line]
+    assert family in folded
+    assert "Changed" in next(line for line in lines if "Kai" in line)
+    assert "Changed" not in next(line for line in lines if "Bees" in line), "it is answered"
+    people = re.findall(r"<summary>(.*?)</summary>", folded, re.DOTALL)
+    assert len(people) == len(set(people))
 
 
 def test_what_was_sent_changes_no_more(north: Cast, client_of: Any) -> None:

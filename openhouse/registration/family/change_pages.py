@@ -155,12 +155,9 @@ def review(standing: Standing, context: dict[str, Any]) -> dict[str, Any]:
         "before": [],
         "statement": _statement(standing, signs=signs),
         "signs": signs,
-        # of who is new, and of what is no field of the records, nothing stood there before
-        "plain": {line.url for line, _who, lines in context["groups"]
-                  if not any(before for _asked, _now, before, _changed in lines)},
         "nothing": not changing.says_something(standing),
         "is_change": True,
-    }  # fmt: skip
+    }
 
 
 def _statement(standing: Standing, *, signs: bool) -> str:

@@ -179,10 +179,15 @@ def answers_of(standing: Standing, asked: Iterable[Asked]) -> list[tuple[str, st
         now = shown(one.question, value, language(), names)
         was = shown(one.question, before, language(), names)
         if now or was:
-            changed = one.touched and now != was and one.question.kind != Kind.STATEMENT
+            changed = one.touched and now != was and _is_on_file(one, was)
             label = said_in(one.question.label, language())
             lines.append((label, now or "–", was, changed))
     return lines
+
+
+def _is_on_file(one: Asked, was: str) -> bool:
+    """If an answer differs from something: what the school never kept is answered, not changed."""
+    return bool(was or one.question.fills) and one.question.kind != Kind.STATEMENT
 
 
 def _names(standing: Standing, asked: list[Asked]) -> dict[tuple[str, str], str]:
@@ -195,25 +200,33 @@ def _names(standing: Standing, asked: list[Asked]) -> dict[tuple[str, str], str]
 
 
 def review(standing: Standing) -> dict[str, Any]:
-    """Everything, beside what the school knew, before it is signed."""
-    groups, before = [], dict[str, list[Any]]()
+    """What the family changes or adds, beside what the school knew, before it is signed; all else
+    folded away, once for each person and once for the home."""
+    groups, before = [], dict[int, tuple[str, list[Any]]]()
     for page in pages_of(standing):
         lines = answers_of(standing, standing.asked(page.section, page.part))
-        if lines:
-            who, of_home = standing.called(page.part), page.section.per == Per.HOUSEHOLD
-            if any(line[3] for line in lines):
-                groups.append((line_of(standing, page), "" if of_home else who, lines))
-            else:
-                before.setdefault(who, []).append((line_of(standing, page), lines))
+        told = [line for line in lines if line[3] or line[1] not in ("–", line[2])]
+        same = [line for line in lines if line not in told]
+        of_home = page.section.per == Per.HOUSEHOLD
+        if told:
+            who = "" if of_home else standing.called(page.part)
+            groups.append((line_of(standing, page), who, told))
+        if same:
+            who = _("Your home") if of_home else standing.called(page.part)
+            found = before.setdefault(page.part.pk, (who, []))
+            found[1].append((line_of(standing, page), same))
     return {
         "standing": standing,
         "title": title_of(standing.application),
         "groups": groups,
-        "before": list(before.items()),
+        "before": list(before.values()),
+        # of who is new, and of what is no field of the records, nothing stood there before
+        "plain": {line.url for line, _who, lines in groups
+                  if not any(was for _asked, _now, was, _changed in lines)},
         "left": standing.progress.whole.left,
         "following": following(standing),
         "statement": statement_of(standing),
-    }
+    }  # fmt: skip
 
 
 def statement_of(standing: Standing) -> str:
