@@ -1,4 +1,4 @@
-"""Said otherwise after it was taken back: nothing of the first posting is left, and the next is whole."""
+"""Taken back and said otherwise: nothing of the first posting is left, and the next is whole."""
 
 from typing import Any
 

@@ -16,9 +16,10 @@ from openhouse.common.rows import rows
 from openhouse.common.scope import own_scope
 from openhouse.districts.models import District
 from openhouse.registration.family.answering import keep
-from openhouse.registration.family.sending import Became, Signed, send
+from openhouse.registration.family.sending import Became, Signed, send, withdraw
 from openhouse.registration.family.state import Standing, standing_of
 from openhouse.registration.family.whose import application_of, filler_of
+from openhouse.registration.models import Candidate
 from openhouse.registration.models_answers import Answer, Signature
 from tests.cast import Cast, in_all
 from tests.house_client import HouseClient
@@ -26,6 +27,7 @@ from tests.registration.test_family import HOME, begun, complete, page_of, parts
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WAITING = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+ROW_WAITS = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
 MOVED = {"street": "5 Brook Lane", "city": "Columbia", "state": "MO", "postal_code": "65201"}
 
 
@@ -111,3 +113,40 @@ def test_an_answer_that_comes_while_somebody_sends_is_told_so(north: Cast) -> No
     with in_all(north):
         kept = Answer.objects.visible_to(System()).get(part=home, key="address")
         assert kept.value["street"] == "4 Hill Rd"
+
+
+def test_a_child_who_is_taken_back_while_somebody_sends_is_not_sent(north: Cast) -> None:
+    client = HouseClient.signed_in(north.grandmother)
+    number = begun(client, north)
+    complete(client, north, number)
+    child = parts(north, number, "student")[0].candidate_id
+    assert child
+    under_way = Event()
+
+    def takes_back() -> Became:
+        try:
+            with before_it(north, number) as standing:
+                district = as_current(District.objects.get(slug="north"))
+                became = withdraw(standing.filler, number, child, district)
+                under_way.set()
+                until_one_waits_for_a_row()
+                return became
+        finally:
+            under_way.set()
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        back = pool.submit(takes_back)
+        under_way.wait(30)
+        client.post(f"{HOME}{number}/review/", {"agree": "on", "typed": "Hana Tanaka"})
+        assert back.result() == Became.DONE
+    with in_all(north):
+        assert Candidate.objects.visible_to(System()).get(pk=child).state == "withdrawn"
+
+
+def until_one_waits_for_a_row() -> None:
+    for _ in range(200):
+        ((waiting,),) = rows(ROW_WAITS, [])
+        if waiting:
+            return
+        time.sleep(0.05)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from openhouse.access.rules import eighteen_ago
+from openhouse.access.ties import barred
 from openhouse.access.viewer import System, Viewer
 from openhouse.common import clock
 from openhouse.common.models import running
@@ -25,24 +26,27 @@ def deciding_ties() -> QuerySet[Guardianship]:
     From 18 on the right is the student's own, unless the district says otherwise.
     """
     today = clock.today()
-    barred = Q(barred=True) & (Q(barred_until=None) | Q(barred_until__gte=today))
     dependents = District.objects.filter(
         pk=OuterRef("district_id"), adult_students_are_dependents=True
     )
     adult = Q(student__person__born_on__lte=eighteen_ago(today)) & ~Exists(dependents)
     ties = Guardianship.objects.visible_to(System()).filter(running(today), legal_guardian=True)
-    return ties.exclude(barred).exclude(adult)
+    return ties.exclude(barred(today)).exclude(adult)
 
 
 def still_asked(rows: QuerySet[Consent]) -> QuerySet[Consent]:
     """Those of *rows* that wait for a word today: of a child that is not decided to its end, by who
-    still decides for it. Read by the house."""
+    still decides for it, and whom no court keeps from a child that was new. Read by the house."""
     hers = deciding_ties().filter(
         person_id=OuterRef("person_id"), student_id=OuterRef("student_id")
     )
-    return rows.filter(
-        Q(student=None) | Q(Exists(hers)), answered_at=None, open=True
+    kept_away = Guardianship.objects.visible_to(System()).filter(
+        barred(clock.today()), person_id=OuterRef("part__person_id"),
+        student_id=OuterRef("candidate__student_id"),
     )  # fmt: skip
+    return rows.filter(
+        Q(student=None) & ~Exists(kept_away) | Q(Exists(hers)), answered_at=None, open=True
+    )
 
 
 def waits_for(viewer: Viewer) -> list[Consent]:

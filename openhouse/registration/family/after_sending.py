@@ -14,6 +14,7 @@ from openhouse.ledger.actions import record
 from openhouse.registration.asking import AnswerForm
 from openhouse.registration.family import pages
 from openhouse.registration.family.files import Full, add_files
+from openhouse.registration.family.questions import questions_of
 from openhouse.registration.family.state import Standing
 from openhouse.registration.models import Candidate, Part
 from openhouse.registration.models_answers import Answer
@@ -136,10 +137,7 @@ def item_form(standing: Standing, number: int, sent: Sent = NOTHING) -> After | 
 
 def reply_form(standing: Standing, number: int, sent: Sent = NOTHING) -> After | None:
     """The school's question; None for one that is not hers, or is answered."""
-    mine = FieldDecision.objects.visible_to(standing.filler.reader).filter(
-        application=standing.application, says=FieldDecision.Says.ASK, answered_at=None
-    )
-    asked = mine.filter(pk=number).first() if number < 2**63 else None
+    asked = questions_of(standing).filter(pk=number).first() if number < 2**63 else None
     if asked is None:
         return None
     part = standing.part(asked.part_id)

@@ -219,6 +219,9 @@ def withdraw(
     if found is None:
         return Became.NO_CHILD
     with as_the_house():
+        # who sends holds the application: what she signed is sent, and taken back after that
+        held = Application.objects.visible_to(System()).select_for_update(of=("self",))
+        held.get(pk=application)
         waits = Candidate.objects.visible_to(System()).filter(
             pk=found.pk, state__in=[*WITH_THE_SCHOOL, State.DRAFT]
         )

@@ -12,13 +12,14 @@ from openhouse.common.text import day_words, hour_of
 from openhouse.papers.typesetting import typeset
 from openhouse.registration.consents.waiting import waiting_children
 from openhouse.registration.family import pages
+from openhouse.registration.family.questions import questions_of
 from openhouse.registration.family.sending import Became, facts_of
 from openhouse.registration.family.state import Standing
 from openhouse.registration.family.whose import Filler
 from openhouse.registration.matching.kept_away import kept_away_from
 from openhouse.registration.models import Application, Candidate
 from openhouse.registration.models_answers import Signature
-from openhouse.registration.models_office import FieldDecision, OpenItem
+from openhouse.registration.models_office import OpenItem
 from openhouse.registration.queries import form_with
 from openhouse.registration.rules.form import Per, said_in
 from openhouse.registration.words import shown
@@ -111,11 +112,8 @@ def items_of(standing: Standing) -> list[dict[str, Any]]:
 def asked_of(standing: Standing) -> list[dict[str, Any]]:
     """The school's questions that wait for an answer."""
     parts = {part.pk: part for part in standing.parts}
-    rows = FieldDecision.objects.visible_to(standing.filler.reader).filter(
-        application=standing.application, says=FieldDecision.Says.ASK, answered_at=None
-    )
     found = []
-    for one in rows.order_by("at", "pk"):
+    for one in questions_of(standing).order_by("at", "pk"):
         question = standing.form.question(one.key)
         if one.part_id in parts and question:
             found.append({

@@ -1,0 +1,28 @@
+"""The school's questions to a family that it has sent, and not those that it has only noted."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from openhouse.access.viewer import System
+from openhouse.registration.family.state import Standing
+from openhouse.registration.models import Candidate
+from openhouse.registration.models_office import FieldDecision
+from openhouse.registration.rules.form import Desk
+
+#: A desk's own question is told at once.
+_AT_ONCE = (Desk.NURSE, Desk.TRANSPORT)
+
+
+def questions_of(standing: Standing) -> QuerySet[FieldDecision]:
+    """Those that wait for an answer. What an office notes is the family's when it sends the child
+    back, or, of the home, a child of it."""
+    sent_back = Candidate.objects.visible_to(System()).filter(
+        application=OuterRef("application"), state=Candidate.State.ASKED
+    )
+    rows = FieldDecision.objects.visible_to(standing.filler.reader).filter(
+        application=standing.application, says=FieldDecision.Says.ASK, answered_at=None
+    )
+    return rows.filter(
+        Q(desk__in=_AT_ONCE)
+        | Q(candidate__state=Candidate.State.ASKED)
+        | (Q(candidate=None) & Exists(sent_back))
+    )
