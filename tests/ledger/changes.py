@@ -41,6 +41,12 @@ CASES = (
         "8.125",
     ),
     Case(
+        "a school has a question about what was sent",
+        "UPDATE registration_candidate SET state = 'asked' WHERE student_id = {ben}",
+        "all",
+        "The school has a question",
+    ),
+    Case(
         "a score is entered",
         "INSERT INTO grades_score (student_id, assignment_id, points, text, flag, comment)"
         " VALUES ({ben}, {due_today}, 9.375, '', '', '')",

@@ -173,6 +173,12 @@ IN_THE_ENTRY = {
     "people_account",
     "school_messages_recipient",  # how many are unread
     "school_messages_message",  # an emergency's words, as long as it is one of these
+    # which application of hers a school has a question about
+    "registration_application",
+    "registration_applicationmember",
+    "registration_candidate",
+    "registration_fielddecision",
+    "registration_part",
 }
 
 
