@@ -6,13 +6,23 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 
+from openhouse.access.viewer import System
+from openhouse.registration.models import Candidate
 from tests.access import matrix, registrations
 from tests.access.walk import Visitor, Walker, address, outcome, words_on
-from tests.cast import ACCOUNTS, Cast
+from tests.cast import ACCOUNTS, Cast, in_all
 from tests.cast_registration import SECRET
 
 pytestmark = pytest.mark.django_db
 EVERYBODY = ("nobody", *ACCOUNTS)
+
+
+@pytest.fixture(autouse=True)
+def sent_back(north: Cast) -> None:
+    """The schools have sent their questions; what is only noted is on no family's page."""
+    with in_all(north):
+        rows = Candidate.objects.visible_to(System()).filter(sent_at__isnull=False)
+        rows.update(state=Candidate.State.ASKED)
 
 
 def pages_of(here: Cast, key: str, side: str) -> Iterator[tuple[str, str, str]]:
@@ -32,7 +42,7 @@ def pages_of(here: Cast, key: str, side: str) -> Iterator[tuple[str, str, str]]:
     yield "file", address(here.slug, f"{side}-file", number, file), "200"
     yield "item", address(here.slug, f"{side}-item", number, item), "200"
     asked = here.rows[f"says_{name}0"].pk
-    yield "reply", address(here.slug, f"{side}-reply", number, asked), "200"
+    yield "reply", address(here.slug, f"{side}-reply", number, asked), "200" if sent else "404"
 
 
 def asked(url: str) -> str:

@@ -20,10 +20,11 @@ ADDRESS = {
 
 
 def tell_of_changes(town: Town, homes: list[Home]) -> None:
-    """One waits, one is asked about, one is written: of *homes*, at the known clerk's school where
-    a child of theirs is there today."""
+    """One waits, at the known clerk's school where a child of *homes* is there today; one is asked
+    about and one is written elsewhere, for many of the others there still wait for a way in."""
     last = reversed([home for home in homes if not home.other])
-    chosen = sorted(last, key=lambda home: not any(_is_at(town, home)))
+    near, *far = sorted(last, key=lambda home: not any(_is_at(town, home))) or [None]
+    chosen = [near, *reversed(far)] if near else []
     for story, home in zip((somebody_to_call, has_moved, another_phone), chosen, strict=False):
         story(town, home)
 
