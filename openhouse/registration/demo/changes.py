@@ -23,8 +23,8 @@ def tell_of_changes(town: Town, homes: list[Home]) -> None:
     """One waits, at the known clerk's school where a child of *homes* is there today; one is asked
     about and one is written elsewhere, for many of the others there still wait for a way in."""
     last = reversed([home for home in homes if not home.other])
-    near, *far = sorted(last, key=lambda home: not any(_is_at(town, home))) or [None]
-    chosen = [near, *reversed(far)] if near else []
+    by_school = sorted(last, key=lambda home: not any(_is_at(town, home)))
+    chosen = [*by_school[:1], *reversed(by_school[1:])]
     for story, home in zip((somebody_to_call, has_moved, another_phone), chosen, strict=False):
         story(town, home)
 
