@@ -16,7 +16,7 @@ from tests.registration.consenting import MEDIA, consents, open_year, sent
 
 pytestmark = pytest.mark.django_db
 DESK = "/north/office/registration/"
-HOME = "/north/family/registration/"
+HOME, TODAY = "/north/family/registration/", "/north/family/"
 
 
 def _does(client: Any, cast: Cast, child: Any, act: str, **sent: str) -> None:
@@ -24,20 +24,22 @@ def _does(client: Any, cast: Cast, child: Any, act: str, **sent: str) -> None:
     client.post(f"{DESK}{child.pk}/decide/", {"act": act, "revision": revision} | sent)
 
 
-@pytest.mark.parametrize("about", ["child", "home"])
+@pytest.mark.parametrize("about", ["given_name", "home_phone", "services"])
 def test_a_family_reads_a_question_once_it_is_sent(north: Cast, client_of: Any, about: str) -> None:
     applied = Applied(north, "mother", home="first_home")
     applied.says(applied.home, home_phone="+15735550177")
     applied.adult("mother")
-    child = applied.child("ben", given_name="Ben", family_name="Rivera")
-    part, key = (child.part, "given_name") if about == "child" else (applied.home, "home_phone")
+    child = applied.child("ben", given_name="Ben", family_name="Rivera", services="Speech")
+    part = applied.home if about == "home_phone" else child.part
     clerk, family = client_of(north.clerk), client_of(north.mother)
     page = f"{HOME}{applied.application.pk}/"
-    _does(clerk, north, child, "field", part=str(part.pk), key=key, says="ask",
+    _does(clerk, north, child, "field", part=str(part.pk), key=about, says="ask",
           question="Is this right? Look at the order.")  # fmt: skip
     assert "Look at the order" not in family.get(page).content.decode()
+    assert "The school has a question" not in family.get(TODAY).content.decode()
     _does(clerk, north, child, "send back")
     assert "Look at the order" in family.get(page).content.decode()
+    assert "The school has a question" in family.get(TODAY).content.decode()
 
 
 def test_whom_a_court_keeps_from_a_child_that_was_new_is_asked_for_no_consent_of_hers(

@@ -261,9 +261,9 @@ BEGIN
             JOIN registration_candidate c ON c.application_id = m.application_id
             WHERE m.person_id = who.id AND m.district_id = d.id
               AND (c.state = 'asked' OR (c.state IN ('sent', 'waiting', 'accepted') AND EXISTS (
-                  -- a nurse's question leaves the child where it is
+                  -- theirs leaves the child where it is, and is told at once (family/questions)
                   SELECT FROM registration_fielddecision f
-                  WHERE f.candidate_id = c.id AND f.desk <> 'office' AND f.says = 'ask'
+                  WHERE f.candidate_id = c.id AND f.desk IN ('nurse', 'transport') AND f.says = 'ask'
                     AND f.answered_at IS NULL)))
               AND (c.student_id IS NULL OR c.student_id = ANY (ids))
               AND m.application_id <> ALL ((SELECT openhouse_applications_barred())::bigint[])

@@ -8,7 +8,7 @@ from openhouse.registration.models import Candidate
 from openhouse.registration.models_office import FieldDecision
 from openhouse.registration.rules.form import Desk
 
-#: A desk's own question is told at once.
+#: A desk's own question is told at once; Today says the same (``access/sql/enter.sql``).
 _AT_ONCE = (Desk.NURSE, Desk.TRANSPORT)
 
 
