@@ -1,15 +1,15 @@
 """Somebody sends while the other parent types: what is signed is what stands there."""
 
 import time
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Event
 
 import pytest
 from django.db import connections
 
-from openhouse.access.district import as_current
+from openhouse.access.district import CurrentDistrict, as_current
 from openhouse.access.enter import Address, enter
 from openhouse.access.viewer import System, viewer_from
 from openhouse.common.rows import rows
@@ -41,37 +41,56 @@ def before_it(cast: Cast, number: int) -> Iterator[Standing]:
         yield standing_of(filler, application_of(filler, number))
 
 
-def until_somebody_waits() -> None:
+def until_somebody_waits(how: str) -> None:
     for _ in range(600):
-        ((waiting,),) = rows(WAITING, [])
+        ((waiting,),) = rows(how, [])
         if waiting:
             return
         time.sleep(0.05)
     raise TimeoutError("Nobody waits")
 
 
+@contextmanager
+def under_way[T](
+    cast: Cast, number: int, acts: Callable[[Standing], T], how: str = WAITING
+) -> Iterator[Future[T]]:
+    """The grandmother *acts* in a connection of her own, and ends once somebody waits for her:
+    what happens inside comes while she is at it."""
+    begun_it = Event()
+
+    def runs() -> T:
+        try:
+            with before_it(cast, number) as standing:
+                done = acts(standing)
+                begun_it.set()
+                until_somebody_waits(how)
+                return done
+        finally:
+            begun_it.set()
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(runs)
+        begun_it.wait(30)
+        yield running
+
+
+def district() -> CurrentDistrict:
+    return as_current(District.objects.get(slug="north"))
+
+
 def test_an_answer_that_is_under_way_is_in_what_is_signed(north: Cast) -> None:
     client = HouseClient.signed_in(north.grandmother)
     number = begun(client, north)
     complete(client, north, number)
-    under_way = Event()
 
-    def answers() -> None:
-        try:
-            with before_it(north, number) as standing:
-                home, section = standing.of("household")[0], standing.form.section("home")
-                assert section
-                there = standing.answers[home.pk]["address"].revision
-                keep(standing, section, home, {"address": (MOVED, there)})
-                under_way.set()
-                until_somebody_waits()
-        finally:
-            under_way.set()
-            connections.close_all()
+    def answers(standing: Standing) -> None:
+        home, section = standing.of("household")[0], standing.form.section("home")
+        assert section
+        there = standing.answers[home.pk]["address"].revision
+        keep(standing, section, home, {"address": (MOVED, there)})
 
-    with ThreadPoolExecutor(1) as pool:
-        answered = pool.submit(answers)
-        under_way.wait(30)
+    with under_way(north, number, answers) as answered:
         client.post(f"{HOME}{number}/review/", {"agree": "on", "typed": "Hana Tanaka"})
         answered.result()
     with in_all(north):
@@ -87,24 +106,12 @@ def test_an_answer_that_comes_while_somebody_sends_is_told_so(north: Cast) -> No
     page = page_of(number, home, "home")
     typed = {f"{home.pk}-address-{piece}": value for piece, value in MOVED.items()}
     before = showed(client, page)
-    under_way = Event()
 
-    def sends() -> Became:
-        try:
-            with before_it(north, number) as standing:
-                signed = Signed("Hana Tanaka", "True and complete.")
-                district = as_current(District.objects.get(slug="north"))
-                became = send(standing.filler, standing.application, signed, district)
-                under_way.set()
-                until_somebody_waits()
-                return became
-        finally:
-            under_way.set()
-            connections.close_all()
+    def sends(standing: Standing) -> Became:
+        signed = Signed("Hana Tanaka", "True and complete.")
+        return send(standing.filler, standing.application, signed, district())
 
-    with ThreadPoolExecutor(1) as pool:
-        sent = pool.submit(sends)
-        under_way.wait(30)
+    with under_way(north, number, sends) as sent:
         late = client.post(
             page.replace("/?", "/save/?"), {"showed": before, "sent": " ".join(typed), **typed}
         )
@@ -121,32 +128,12 @@ def test_a_child_who_is_taken_back_while_somebody_sends_is_not_sent(north: Cast)
     complete(client, north, number)
     child = parts(north, number, "student")[0].candidate_id
     assert child
-    under_way = Event()
 
-    def takes_back() -> Became:
-        try:
-            with before_it(north, number) as standing:
-                district = as_current(District.objects.get(slug="north"))
-                became = withdraw(standing.filler, number, child, district)
-                under_way.set()
-                until_one_waits_for_a_row()
-                return became
-        finally:
-            under_way.set()
-            connections.close_all()
+    def takes_back(standing: Standing) -> Became:
+        return withdraw(standing.filler, number, child, district())
 
-    with ThreadPoolExecutor(1) as pool:
-        back = pool.submit(takes_back)
-        under_way.wait(30)
+    with under_way(north, number, takes_back, ROW_WAITS) as back:
         client.post(f"{HOME}{number}/review/", {"agree": "on", "typed": "Hana Tanaka"})
         assert back.result() == Became.DONE
     with in_all(north):
         assert Candidate.objects.visible_to(System()).get(pk=child).state == "withdrawn"
-
-
-def until_one_waits_for_a_row() -> None:
-    for _ in range(200):
-        ((waiting,),) = rows(ROW_WAITS, [])
-        if waiting:
-            return
-        time.sleep(0.05)
