@@ -272,7 +272,7 @@ def next_words(candidate: Candidate) -> str:
     return {
         Candidate.State.DRAFT: _("Not sent yet."),
         Candidate.State.SENT: _("The school looks at it. You need not do anything now."),
-        Candidate.State.ASKED: _("Please answer the school’s question below."),
+        Candidate.State.ASKED: _("Please answer the school’s question."),
         Candidate.State.WAITING: _("There is no free place yet. The school writes to you when"
                                    " there is one."),
         Candidate.State.ACCEPTED: _("Accepted. The school finishes the registration now."),

@@ -29,7 +29,6 @@ def change_page(child: Child, parts: list[dict[str, Any]]) -> dict[str, Any]:
         ])),
         "state": state_of_change(state),
         "may_decide": state in UNDECIDED,
-        "is_asked": state == State.ASKED,
         "may_post": False,
         "may_take_back": state == State.DECLINED,
         "decided": staff_names([candidate.decided_by_id]).get(candidate.decided_by_id or 0, "")

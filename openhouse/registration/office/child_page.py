@@ -111,6 +111,7 @@ def _may(state: str) -> dict[str, bool]:
         "may_decide_papers": state in Candidate.WITH_THE_SCHOOL,
         "may_take_back": state in (State.ACCEPTED, State.DECLINED, State.WAITING),
         "is_posted": state == State.POSTED,
+        "is_asked": state == State.ASKED,
     }
 
 

@@ -65,15 +65,23 @@ def desk_page(found: Queue, asked: Asked, today: date) -> dict[str, Any]:
         "schools": joined(_schools(found, asked)) if len(found.schools) > 1 else "",
         "years": joined(_years(found, asked)) if len(found.years) > 1 or asked.year else "",
         "lines": joined(_line(each, today) for each in found.lines),
-        "count": ngettext("%(count)s child", "%(count)s children", found.found)
-        % {"count": found.found},
+        # open where one of them says what is shown
+        "narrowed": bool(asked.what or asked.missing or asked.year),
+        "heading": _("Changes") if asked.what == CHANGES else _("Children"),
+        "count": _count(asked, found.found),
         "more": found.found > MOST,
         "most": MOST,
         "campaign_url": address("registration-campaign"),
         "together_url": _url(asked, at="registration-accept-all")
-        if any(each.candidate.state in TOGETHER for each in found.lines)
+        if asked.what != CHANGES and any(each.candidate.state in TOGETHER for each in found.lines)
         else "",
     }
+
+
+def _count(asked: Asked, number: int) -> str:
+    if asked.what == CHANGES:
+        return ngettext("%(count)s change", "%(count)s changes", number) % {"count": number}
+    return ngettext("%(count)s child", "%(count)s children", number) % {"count": number}
 
 
 def _states(found: Queue, asked: Asked) -> Iterable[SafeString]:
