@@ -77,7 +77,7 @@ MIDDLEWARE = [
     "openhouse.home.app.compressed.Compressed",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "openhouse.access.middleware.DistrictAddress",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "openhouse.access.sessions.SessionCookie",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -119,6 +119,21 @@ def test_a_session_from_before_is_not_signed_in_with(client: HouseClient) -> Non
     assert not is_in(stranger)
 
 
+def test_an_answer_to_the_session_from_before_leaves_the_new_cookie_alone(
+    client: HouseClient,
+) -> None:
+    client.get("/north/sign-in/")
+    store = client.session
+    store["begun"] = True
+    store.save()
+    late = HouseClient()  # another tab of the same browser, still under way with the old key
+    late.cookies[settings.SESSION_COOKIE_NAME] = cookie_of(client).value
+    sign_in(client, "mother")
+    answer = late.get("/north/sign-in/")
+    assert settings.SESSION_COOKIE_NAME not in answer.cookies
+    assert is_in(client)
+
+
 def fail(name: str, times: int, slug: str = "north", **more: Any) -> None:
     for n in range(times):
         assert sign_in(HouseClient(), name, f"wrong {n}", slug, **more).status_code == 200
