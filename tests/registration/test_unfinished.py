@@ -1,11 +1,13 @@
 """What is typed and is no answer yet is there again, counts as nothing, and is sent to nobody."""
 
 import json
+import re
 from typing import Any
 
 import pytest
 
 from openhouse.access.viewer import System
+from openhouse.people.models import Guardianship, HouseholdMember
 from openhouse.registration.models_answers import Answer
 from openhouse.registration.models_office import OpenItem
 from openhouse.registration.rules.unfinished import MOST, framed, is_unfinished, split, words_of
@@ -155,3 +157,31 @@ def test_an_answer_is_none_of_it() -> None:
     assert split(address) == (address, None)
     assert split({"unfinished": address}) == (None, address)
     assert words_of({"street": "4 Hill Road", "city": "", "ties": {"a": "b"}}) == "4 Hill Road, b"
+
+
+def kept_as(client: HouseClient, url: str) -> list[str]:
+    """Name and key under which a browser keeps what the page has not sent."""
+    found = re.search(r'data-keep="(\w+) ([\w+/=]+)"', client.get(url).content.decode())
+    assert found
+    return [*found.groups()]
+
+
+def test_what_a_browser_keeps_is_locked_for_one_person_and_one_page(
+    north: Cast, client_of: Any
+) -> None:
+    home, father = north.rows["fourth_home"].pk, north.father.id
+    with in_all(north):
+        HouseholdMember.objects.create(household_id=home, person_id=father)
+        Guardianship(person_id=father, student_id=north.cai.id, portal_access=True).save(
+            force_insert=True
+        )
+    number = begun(client_of(north.grandmother), north)
+    cai = parts(north, number, "student")[0]
+    health, child = page_of(number, cai, "health"), page_of(number, cai, "child")
+    hers = kept_as(client_of(north.grandmother), health)
+    assert hers == kept_as(client_of(north.grandmother), health)
+    for other in (
+        kept_as(client_of(north.grandmother), child),
+        kept_as(client_of(north.father), health),
+    ):
+        assert not {*hers} & {*other}

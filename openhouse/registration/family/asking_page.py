@@ -1,7 +1,9 @@
 """One page of questions, and what its script is told of what was kept."""
 
+from base64 import b64encode
 from typing import Any
 
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from openhouse.common.addresses import address
@@ -45,6 +47,18 @@ def initials_of(standing: Standing) -> str:
     return max(mine)[1] if mine else ""
 
 
+def kept_as(sheet: Sheet) -> str:
+    """Under which name her browser keeps what is not sent yet, and the key that locks it (base64).
+
+    Both are made of who fills in which page, and of the server's secret: who signs in on the same
+    device after her is shown another name and another key.
+    """
+    filler, part = sheet.standing.filler, sheet.part
+    page = f"{filler.side}:{filler.person}:{part.application_id}:{part.pk}:{sheet.section.key}"
+    made = salted_hmac("openhouse.registration.unsent", page, algorithm="sha512").digest()
+    return f"{made[:16].hex()} {b64encode(made[32:]).decode()}"
+
+
 def of(sheet: Sheet) -> dict[str, Any]:
     """The page of *sheet*."""
     standing, section, part = sheet.standing, sheet.section, sheet.part
@@ -61,6 +75,7 @@ def of(sheet: Sheet) -> dict[str, Any]:
         "questions": [(sheet.form[one.question.key], _files(sheet, one)) for one in sheet.asked],
         "showed": sheet.showed,
         "save_url": address(f"{side}-save", number, part.pk) + f"?section={section.key}",
+        "kept_as": kept_as(sheet),
         "remove_url": address(f"{side}-remove", number, part.pk),
         "may_remove": may_leave(standing, part),
         "may_be_unchanged": at_ease and not all(one.touched for one in sheet.asked),

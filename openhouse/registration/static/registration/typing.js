@@ -1,16 +1,23 @@
 /* Answers are saved as they are typed: one small request for what was changed. What could not be
-   sent waits on the page, is said, and is sent again; nothing typed is thrown away. */
+   sent waits on the page, is said, and is sent again; nothing typed is thrown away. Until it is sent
+   the browser keeps it as well, for the day on which the page is closed first. */
+
+import { keeper, putBack } from "./unsent.js";
 
 const form = document.querySelector("form[data-typing]");
 const status = form.querySelector("[data-status]");
 /* The names of fields that were changed since they were sent. */
 let changed = new Set();
+/* Of those that are being sent. */
+let underWay = new Set();
 let sending = false;
 let waits = null;
 /* The button that she pressed while something was not kept yet. */
 let leaving = null;
 /* With which cookies the page has got a new token; with those it is not asked again. */
 let renewed = "";
+/* What this browser keeps of what is not sent yet, once it is asked for. */
+let browser = null;
 /* What the server has found wrong, by the id of the question's field. */
 const faults = new Map();
 /* Of those, what the server has kept nowhere: not even as what is typed so far. */
@@ -34,6 +41,7 @@ function touched(event) {
   const name = nameOf(event.target);
   if (!name) return;
   changed.add(name);
+  remember();
   if (event.type === "change" && name.endsWith("-agreed") && !initialed(name)) return;
   say(form.dataset.saving);
   soon(event.type === "change" ? 50 : 900);
@@ -71,10 +79,23 @@ function written(names) {
   return body;
 }
 
+/* What is under way is not there yet either, and what the server has refused is nowhere else. */
+function remember() {
+  const refused = [...lost].map((id) => id.replace("id_", ""));
+  const fields = new Set([...changed, ...underWay, ...refused].flatMap(fieldsOf));
+  if (fields.size) browser?.keep([...fields], form.elements.showed.value);
+  else browser?.forget();
+}
+
+/* Without a network: a photo waits on the page alone. */
+const unsaved = (fields) =>
+  form.dataset[browser?.keeps && fields.every((field) => field.type !== "file") ? "keptHere" : "unsaved"];
+
 async function send() {
   if (sending || !changed.size) return;
   const names = changed;
   changed = new Set();
+  underWay = names;
   sending = true;
   let pause = 5000;
   const keep = () => names.forEach((name) => changed.add(name));
@@ -87,16 +108,18 @@ async function send() {
     const answer = await fetch(form.dataset.typing, {
       method: "POST", body: written(names), redirect: "manual", headers: { Accept: "application/json" },
     });
-    if (answer.status === 409) say(form.dataset.closed, true);
+    if (answer.status === 409) browser?.forget(), say(form.dataset.closed, true);
     else if (answer.status === 403 && await renew()) keep(), pause = 0;
     else if (answer.status === 403) again(form.dataset.signedOut);
     else if (answer.type === "opaqueredirect") again(form.dataset.signedOut);
-    else if (!answer.ok) again(form.dataset.unsaved);
+    else if (!answer.ok) again(unsaved([...names].flatMap(fieldsOf)));
     else took(await answer.json(), names);
   } catch {
-    again(form.dataset.unsaved);
+    again(unsaved([...names].flatMap(fieldsOf)));
   } finally {
     sending = false;
+    underWay = new Set();
+    remember();
     if (changed.size) soon(changed.size === names.size ? pause : 50);
     else if (leaving) leave();
   }
@@ -192,3 +215,18 @@ addEventListener("pagehide", () => {
   if (changed.size && !sending) navigator.sendBeacon(form.dataset.typing, written(changed));
 });
 addEventListener("beforeunload", (event) => { if (changed.size || sending || lost.size) event.preventDefault(); });
+
+/* What was typed here before and never sent is there again, and goes now. It goes with what its page
+   had shown: what somebody else has said since is not written over unseen. */
+async function begin() {
+  browser = await keeper(form.dataset.keep);
+  const before = await browser.found();
+  const again = before ? putBack(form, before.values.filter(([name]) => !changed.has(name))) : new Set();
+  again.forEach((name) => changed.add(name));
+  if (again.size) form.elements.showed.value = before.showed;
+  remember();
+  if (!again.size) return;
+  say(form.dataset.again);
+  soon(900);
+}
+begin();
