@@ -9,9 +9,11 @@ from procrastinate.contrib.django import app
 
 from openhouse.access.viewer import System
 from openhouse.common import clock
+from openhouse.common.left_jobs import begin_again
 from openhouse.common.scope import ALL, scope
 from openhouse.districts.models import District
 from openhouse.documents.cards import again, making, printing, telling, telling_gone, withdrawing
+from openhouse.documents.cards.actions import TELL_ONE
 from openhouse.documents.cards.making import Stopped
 from openhouse.documents.models_cards import CardRelease, SetAsideCard
 from openhouse.papers.printing import make
@@ -47,7 +49,7 @@ def tell_families(district: int, release: int) -> None:
         telling.tell(ours, release)
 
 
-@app.task(name="documents.tell_corrected")
+@app.task(name=TELL_ONE)
 def tell_corrected(district: int, paper: int) -> None:
     """Mail the family of a card that was corrected."""
     ours = District.objects.get(pk=district)
@@ -87,6 +89,7 @@ def print_cards(district: int, run: int) -> None:
 @app.task(name="documents.go_on", queueing_lock="cards go on")
 def go_on(timestamp: int) -> None:
     """Take up what a killed worker left, and let go what has its hour."""
+    begin_again(TELL_ONE, again.TELL_LATE)
     silent = Q(worked_at=None) | Q(worked_at__lt=timezone.now() - SILENT)
     for district in District.objects.order_by("pk").values_list("pk", flat=True):
         with scope(district=district, students=ALL, hat="system"):
