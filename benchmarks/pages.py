@@ -63,7 +63,7 @@ def in_django(home: Path, code: str, *, owner: bool = False) -> str:
         "'openhouse.config.settings')\nimport django; django.setup()\n"
     )
     command = [sys.executable, "-W", "ignore", "-c", prelude + code]
-    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
     return done.stdout.strip()
 
 

@@ -1,4 +1,4 @@
-"""A worker that is killed while it tells of a corrected or a late card: the next one tells, once."""
+"""A worker is killed while it tells of a corrected or a late card: the next one tells, once."""
 
 from collections.abc import Callable
 from datetime import timedelta

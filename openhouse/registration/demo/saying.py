@@ -133,6 +133,9 @@ def _answer(standing: Standing, one: Asked, part: Part, said: Said) -> Any:
         return {"agreed": bool(said.get(question.key, True)), "initials": letters}
     if question.key in said:
         return said[question.key]
+    if question.kind == Kind.SCHOOL:  # where a level ends, a large district has several to choose
+        grade = standing.filled(part, "enrollment.grade_level")
+        return min(school for school, offered in standing.offers.pairs if offered == grade)
     raise LookupError(f"Nobody has said what a family answers to {question.key}")
 
 
