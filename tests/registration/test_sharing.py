@@ -20,7 +20,7 @@ from openhouse.people.models import (
     Household,
     HouseholdMember,
 )
-from openhouse.registration.models import Application, Candidate, Part
+from openhouse.registration.models import Application, Candidate, FormVersion, Part
 from openhouse.registration.models_answers import Answer, PartKnown
 from openhouse.registration.office import letters
 from openhouse.registration.telling import tell
@@ -91,6 +91,32 @@ def test_who_moved_out_reads_it_no_more(north: Cast, client_of: ClientOf, home: 
         HouseholdMember.objects.filter(household=home, person=north.father.id).delete()
     assert not _reads(client_of(north.father), number)
     assert _reads(client_of(north.grandmother), number)
+    assert _behind_the_wall(north, "father", number) == set()
+
+
+def test_nor_once_it_is_sent_by_who_stayed(
+    north: Cast, client_of: ClientOf, home: Household
+) -> None:
+    number, family = _shared(north, client_of), client_of(north.grandmother)
+    with in_all(north):
+        HouseholdMember.objects.filter(household=home, person=north.father.id).delete()
+        # all that is asked is answered: what the form is does not matter here
+        fits = FormVersion.objects.create(
+            number=9, definition={"sections": []}, changed_at=timezone.now(),
+            published_at=timezone.now(),
+        )  # fmt: skip
+        Application.objects.visible_to(System()).filter(pk=number).update(version=fits)
+        Candidate.objects.visible_to(System()).filter(application=number).update(
+            school=north.rows["high"]
+        )
+    review = family.get(f"{HOME}{number}/review/")
+    typed = {"typed": "Hana Tanaka", "agree": "on"}
+    assert review.status_code == 200
+    assert family.post(f"{HOME}{number}/review/", typed).status_code == 302
+    with in_all(north):
+        assert Application.objects.visible_to(System()).get(pk=number).sent_at
+    assert _reads(family, number)
+    assert not _reads(client_of(north.father), number)
     assert _behind_the_wall(north, "father", number) == set()
 
 

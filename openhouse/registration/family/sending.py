@@ -14,13 +14,14 @@ from openhouse.access.viewer import System
 from openhouse.common import clock
 from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record
+from openhouse.people.models import HouseholdMember
 from openhouse.registration.consents.asking import ask_each
 from openhouse.registration.family.answering import no_more
 from openhouse.registration.family.changing import is_change, is_on, says_something, settle
 from openhouse.registration.family.letters import arrived, change_arrived, taken_back
 from openhouse.registration.family.state import Standing, standing_of
 from openhouse.registration.family.whose import Filler
-from openhouse.registration.models import Application, Candidate, Part
+from openhouse.registration.models import Application, ApplicationMember, Candidate, Part
 from openhouse.registration.models_answers import Answer, Signature
 from openhouse.registration.models_office import OpenItem
 from openhouse.registration.rules.form import Kind, Per, said_in
@@ -87,6 +88,7 @@ def send(
         late = bool(window and is_late(window.closes_on, clock.today()))
         _drop_unfinished(standing)
         Application.objects.visible_to(System()).filter(pk=locked.pk).update(sent_at=now, late=late)
+        _keep_who_lives_there(application, filler.person)
         _sign(standing, signed)
         for part in children:
             _send_child(standing, part)
@@ -121,6 +123,15 @@ def _is_unready(standing: Standing) -> Became | None:
     if is_change(standing.application) and not says_something(standing):
         return Became.NOTHING
     return None
+
+
+def _keep_who_lives_there(application: Application, signer: int | None) -> None:
+    """Who has moved out meanwhile never reads what is sent now."""
+    if application.household_id is None:
+        return
+    there = HouseholdMember.objects.filter(household=application.household_id)
+    members = ApplicationMember.objects.filter(application=application)
+    members.exclude(person=signer).exclude(person__in=there.values("person")).delete()
 
 
 def _drop_unfinished(standing: Standing) -> None:
