@@ -55,6 +55,16 @@ def members_now(application: Application) -> list[int] | None:
     return None if _comes_by_link(application) else _members(application)
 
 
+def is_kept_away(application: Application) -> bool:
+    """If who reads at the address of the link is, or may be, one whom a court keeps from a child in
+    it. By the house."""
+    there = Candidate.objects.visible_to(System()).filter(
+        application=application, student__isnull=False
+    )
+    students = there.values_list("student_id", flat=True)
+    return any(kept_away_from(application, student).address for student in students)
+
+
 def tell_again(
     application: Application, person: int | None, district: CurrentDistrict, said: Said
 ) -> None:

@@ -14,13 +14,14 @@ from django.db.models import QuerySet
 
 from openhouse.notifications.models import Delivery
 from openhouse.notifications.models_notices import NoticeRules, NoticeTimes
+from openhouse.people.models import Guardianship
 from openhouse.registration.models import Application, Candidate, RegistrationWindow
 from openhouse.registration.models_consents import Consent, Reminder
 from openhouse.registration.models_office import OpenItem
 from openhouse.registration.reminders.jobs import remind_families
 from openhouse.registration.rules.reminding import is_soon, next_one
 from tests.cast import Cast, in_all
-from tests.registration.applying import SENT
+from tests.registration.applying import SENT, Applied
 
 pytestmark = pytest.mark.django_db
 SENT_ON = date(2026, 9, 28)
@@ -159,6 +160,18 @@ def test_who_has_begun_is_told_once_that_the_last_day_is_near(
         QuerySet(Reminder).delete()
         QuerySet(Application).filter(pk=north.rows["app_santos"].pk).update(sent_at=SENT)
     assert go(monkeypatch, north, "2027-03-28T17:00") == []
+
+
+def test_whom_a_court_keeps_from_a_child_is_not_reminded_by_his_link(
+    north: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    applied = Applied(north, email="otto@example.org")
+    applied.adult("barred")
+    applied.item(applied.child("leo"), "birth_certificate")
+    assert "otto@example.org" not in to(north, go(monkeypatch, north, "2026-10-12T17:00"))
+    with in_all(north):
+        QuerySet(Guardianship).filter(person=north.barred.id).update(barred=False)
+    assert "otto@example.org" in to(north, go(monkeypatch, north, "2026-10-12T17:00"))
 
 
 def test_a_guardian_who_has_not_answered_is_asked_again(

@@ -69,6 +69,18 @@ def showed(page: str) -> str:
     return html.unescape(re.search(r'name="showed" value="([^"]*)"', page)[1])  # type: ignore[index]
 
 
+@pytest.mark.parametrize("showed", ["[" * 100_000, f'{{"housing": {"9" * 5000}}}', "[1]", "{"])
+def test_what_no_page_showed_answers_nothing(
+    again: tuple[HouseClient, int], north: Cast, showed: str
+) -> None:
+    client, number = again
+    (home,) = parts(north, number, "household")
+    sent = client.post(url_of(number, home), {"showed": showed})
+    assert sent.status_code in (200, 302)
+    with in_all(north):
+        assert not Answer.objects.visible_to(System()).filter(application=number).exists()
+
+
 def test_going_on_leads_first_to_what_was_said_last_year(
     again: tuple[HouseClient, int], north: Cast
 ) -> None:

@@ -73,10 +73,27 @@ def test_by_a_link_neither_mail_nor_page_says_a_word(
     applied, child = _registers(north, person, **said)
     _accept(north, child)
     assert _mails(north) == 0
-    if person:
-        return  # his account shows the application no more
     page = _page(applied)
     assert "Accepted" not in page and "The school looks at it" in page
+
+
+def test_nor_does_he_read_a_decision_by_taking_back_or_answering(north: Cast) -> None:
+    applied, child = _registers(north, "barred")
+    item = applied.item(child, "birth_certificate")
+    client = HouseClient()
+    client.post(address("north", "register-link", "his"))
+    number = applied.application.pk
+    place = address("north", "register-open", number)
+    assert "Withdraw Leo" not in words_of(client.get(place))
+    _accept(north, child)
+    with in_all(north):
+        QuerySet(Candidate).filter(pk=child.pk).update(state="posted")
+    back = address("north", "register-withdraw", number)
+    assert client.post(back, {"child": child.pk}).status_code == 404
+    paper = address("north", "register-item", number, item.pk)
+    assert client.get(paper).status_code == 404
+    assert client.post(paper, {}).status_code == 404
+    assert again(north, child).state == "posted"
 
 
 def test_nor_at_an_address_that_is_on_file_as_his(north: Cast) -> None:

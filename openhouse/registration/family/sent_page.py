@@ -37,7 +37,7 @@ _ITEM_KINDS = {
 def of(standing: Standing) -> dict[str, Any]:
     """The page of an application that was sent."""
     application, side = standing.application, standing.filler.side
-    away = _say_nothing(standing)
+    away = says_nothing(standing)
     at = timezone.localtime(application.sent_at)
     return {
         "title": pages.title_of(application),
@@ -45,7 +45,7 @@ def of(standing: Standing) -> dict[str, Any]:
         "sent": _("Sent on %(day)s at %(hour)s") % {"day": day_words(at.date()),
                                                      "hour": hour_of(at)},
         "late": application.late,
-        "children": pages.children_of(standing),
+        "children": _children(standing, away),
         "consents_wait": [] if away else consents_wait(standing),
         "items": [] if away else items_of(standing),
         "asked": [] if away else asked_of(standing),
@@ -55,21 +55,27 @@ def of(standing: Standing) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _say_nothing(standing: Standing) -> bool:
-    """Of a child from whom a court keeps who came by the link, he reads no more than that it was
-    sent; if there is one. So he reads by mail (``telling``)."""
+def says_nothing(standing: Standing) -> set[int]:
+    """The children in it from whom a court keeps who came by the link: of them he reads no more
+    than that they were sent, and does nothing. So he reads by mail (``telling``)."""
     if standing.filler.person is not None:
-        return False
+        return set()
     there = [part.candidate for part in standing.of("student") if part.candidate]
     with as_the_house():
-        kept = [
-            one for one in there
+        return {
+            one.pk for one in there
             if one.student_id and kept_away_from(standing.application, one.student_id).address
-        ]  # fmt: skip
-    for one in kept:
-        # of the page alone: nothing of it is saved
-        one.state, one.reason = Candidate.State.SENT, ""
-    return bool(kept)
+        }  # fmt: skip
+
+
+def _children(standing: Standing, away: set[int]) -> list[dict[str, Any]]:
+    for part in standing.of("student"):
+        if part.candidate and part.candidate.pk in away:
+            # of the page alone: nothing of it is saved
+            part.candidate.state, part.candidate.reason = Candidate.State.SENT, ""
+    found = pages.children_of(standing)
+    return [one | {"may_withdraw": one["may_withdraw"] and one["number"] not in away}
+            for one in found]  # fmt: skip
 
 
 def consents_wait(standing: Standing) -> list[str]:

@@ -4,7 +4,7 @@ She answers what she has before her: what another adult, or she herself in anoth
 answered since the page was shown is left as it is, and what has changed is shown again.
 """
 
-from json import JSONDecodeError, dumps, loads
+from json import dumps, loads
 from typing import Any
 
 from openhouse.registration.family import pages
@@ -64,6 +64,6 @@ def _read(showed: str) -> dict[str, Any]:
     """What the page sent back; nothing of what is no such thing."""
     try:
         said = loads(showed)
-    except JSONDecodeError:
+    except (ValueError, RecursionError):
         return {}
     return said if isinstance(said, dict) else {}

@@ -27,7 +27,7 @@ from openhouse.registration.models_consents import Consent, Reminder
 from openhouse.registration.models_office import OpenItem
 from openhouse.registration.reminders.letters import last_day_near, papers_needed
 from openhouse.registration.rules.reminding import is_soon, next_one
-from openhouse.registration.telling import Said, members_now, tell_again
+from openhouse.registration.telling import Said, is_kept_away, members_now, tell_again
 
 Of = Reminder.Of
 State = Candidate.State
@@ -166,7 +166,11 @@ def _tell_home(application: Application, of: str, since: date | None, said: Said
     """Each adult of the home whose hours allow it, or the address of a family that has a link."""
     members = members_now(application)
     if members is None:
-        if not now.may_write() or not _noted(application, of, None, since, now):
+        if (
+            is_kept_away(application)
+            or not now.may_write()
+            or not _noted(application, of, None, since, now)
+        ):
             return 0
         tell_again(application, None, now.district, said)
         return 1

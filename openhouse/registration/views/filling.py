@@ -226,6 +226,8 @@ def take_back(request: HttpRequest, filler: Filler, number: int) -> HttpResponse
     if is_change(application):
         raise Http404  # it is taken back as a whole
     candidate = whole_number(request.POST.get("child", ""))
+    if candidate in sent_page.says_nothing(standing_of(filler, application)):
+        raise Http404
     became = withdraw(filler, application.pk, candidate or 0, district_of(request))
     if became == Became.NO_CHILD:
         raise Http404
@@ -265,7 +267,7 @@ def _what_was_sent(request: HttpRequest) -> after_sending.Sent:
 def _after(
     request: HttpRequest, found: Standing, form: after_sending.After | None, thanks: str
 ) -> HttpResponse:
-    if form is None:
+    if form is None or sent_page.says_nothing(found):
         raise Http404
     if request.method == "POST" and form.keep():
         messages.success(request, thanks)
