@@ -257,7 +257,8 @@ def _at_school(make, key, part, family, desks, child="", who="") -> None:
     )  # fmt: skip
     make.row(
         FieldDecision, f"says_{key}", readers_too=(*family, *clerk), part=part, key="given_name",
-        says="ask", question="Is this spelled right?", at=SENT_AT, revision=1, **of_child,
+        says="ask", question="Is this spelled right?", at=SENT_AT, revision=1, asked_by="office",
+        school=part.candidate.school, told_at=SENT_AT, **of_child,
     )  # fmt: skip
     if child:
         other = {"ana": "father" if who == "mother" else "mother", "ben": "no_portal"}[child]

@@ -10,9 +10,9 @@ from tests.cast import CANARIES, HOLDS, NURSES, OFFICE, SEES, Canary, Cast, help
 
 #: Texts that are codes, or that a word would break.
 PLAIN = {
-    "cvx", "desk", "digest", "grade_level", "key", "kind", "language", "mark", "password",
-    "reference", "sex", "sha256", "slug", "snapshot", "state", "suffix", "time_zone", "title",
-    "username",
+    "asked_by", "cvx", "desk", "digest", "grade_level", "key", "kind", "language", "mark",
+    "password", "reference", "sex", "sha256", "slug", "snapshot", "state", "suffix", "time_zone",
+    "title", "username",
 }  # fmt: skip
 TEXTS = (models.CharField, models.TextField)
 #: Said with each row: families, the class's teacher or the nurse, the school's office.

@@ -9,7 +9,7 @@ from openhouse.common.scope import as_the_house
 from openhouse.people.models import StaffPost
 from openhouse.registration.family.records import records_of
 from openhouse.registration.guard import Reader
-from openhouse.registration.models import Application, ApplicationMember, Candidate, Part
+from openhouse.registration.models import Application, Candidate, Part
 from openhouse.registration.models_answers import Answer
 from openhouse.registration.models_office import FieldDecision
 from openhouse.registration.queries import form_of
@@ -119,44 +119,44 @@ def compared(
         ]
         for part in parts
     }  # fmt: skip
-    read = without_unread(reader, parts, _hers(application, parts, lines))
+    read = without_unread(reader, parts, _hers(parts, answers, lines))
     return Compared(application, candidate, form, parts, read)
 
 
 def _hers(
-    application: Application, parts: list[Part], lines: Mapping[int, list[Line]]
-) -> dict[int, list[Line]]:
-    """The lines, of which those are marked that only who they are about may change."""
-    guarded = _guarded(application, parts)
+    parts: list[Part], answers: Mapping[int, Mapping[str, Given]],
+    lines: Mapping[int, list[Line]],
+) -> dict[int, list[Line]]:  # fmt: skip
+    """The lines, of which those are marked that only who they are about may change, and that are
+    another's word: who shares her home, or who came by a link."""
+    guarded = _guarded(parts)
+
+    def is_anothers(line: Line) -> bool:
+        person, fields = guarded.get(line.part, (None, ()))
+        if not line.differs or line.fills not in fields:
+            return False
+        return answers[line.part][line.question.key].person != person
+
     return {
         number: [
-            replace(line, differs=False, hers=True)
-            if line.differs and line.fills in guarded.get(number, ())
-            else line
+            replace(line, differs=False, hers=True) if is_anothers(line) else line
             for line in found
         ]
         for number, found in lines.items()
-    }
+    }  # fmt: skip
 
 
-def _guarded(application: Application, parts: list[Part]) -> dict[int, tuple[str, ...]]:
-    """By part of an adult who is known and has not signed in to this application: what of her it
-    does not change. An e-mail address opens her account, with children of another home too; a
-    colleague's phone does as well.
+def _guarded(parts: list[Part]) -> dict[int, tuple[int, tuple[str, ...]]]:
+    """By part of an adult who is known: who she is, and what of her nobody else changes. An e-mail
+    address opens her account, with children of another home too; a colleague's phone does as well.
     """
     people = {part.pk: part.person_id for part in parts if part.kind in _ADULTS and part.person_id}
     with as_the_house():
-        members = set(
-            ApplicationMember.objects.filter(application=application).values_list(
-                "person_id", flat=True
-            )
-        )
         posts = StaffPost.objects.filter(person_id__in=set(people.values()))
         staff = set(posts.values_list("person_id", flat=True))
     return {
-        part: ("person.email", *(_PHONES if person in staff else ()))
+        part: (person, ("person.email", *(_PHONES if person in staff else ())))
         for part, person in people.items()
-        if person not in members
     }
 
 
@@ -168,11 +168,12 @@ def _said(
     numbers = [part.pk for part in parts]
     of_these = {"application": application, "part_id__in": numbers, "desk__in": list(desks)}
     for answer in Answer.objects.visible_to(reader).filter(**of_these):
-        answers[answer.part_id][answer.key] = Given(answer.value, answer.revision)
+        answers[answer.part_id][answer.key] = Given(answer.value, answer.revision, answer.person_id)
     for each in FieldDecision.objects.visible_to(reader).filter(**of_these):
         decisions[each.part_id][each.key] = Decided(
-            each.says, each.revision, each.question, each.answered_at is not None
-        )
+            each.says, each.revision, each.question, each.answered_at is not None,
+            (each.asked_by, each.school_id),
+        )  # fmt: skip
     return answers, decisions
 
 

@@ -100,6 +100,11 @@ class FieldDecision(DistrictOwned):
     #: What the office asks, and when the family has answered by changing or confirming it.
     question = models.CharField(max_length=500, blank=True, default="", db_default="")
     answered_at = models.DateTimeField(null=True, blank=True)
+    #: Of a question: the desk that asks, and of which school. Each sends its own alone.
+    asked_by = models.CharField(max_length=10, blank=True, default="", db_default="")
+    school = models.ForeignKey(School, models.SET_NULL, null=True, related_name="+")
+    #: When the family was told; what is only noted it does not read.
+    told_at = models.DateTimeField(null=True, blank=True)
     by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
     #: Of the answer that it was about: a later one is to be decided anew.

@@ -116,12 +116,13 @@ class Applied:
         return part
 
     def says(self, part: Part, **answers: Any) -> None:
-        """Answers about *part*, by the key of the question."""
+        """Answers about *part*, by the key of the question, in the words of who began it."""
         with in_all(self.cast):
             for key, value in answers.items():
                 Answer(
                     application=self.application, part=part, candidate=part.candidate, key=key,
                     desk=_OF[key], value=value, answered_at=SENT,
+                    person_id=self.application.person_id,
                 ).save(force_insert=True)  # fmt: skip
 
     def adult(self, person: str = "", kind: str = "guardian", **answers: Any) -> Part:

@@ -11,7 +11,7 @@ import pytest
 from django.db.models import QuerySet
 
 from openhouse.notifications.models import Delivery
-from openhouse.people.models import Account
+from openhouse.people.models import Account, ContactPoint
 from openhouse.registration.family.beginning import digest_of
 from openhouse.registration.models import Application, ApplicationKey, ApplicationMember, Part
 from openhouse.registration.models_answers import Answer
@@ -173,6 +173,7 @@ def test_when_her_account_is_opened_the_link_gives_way_to_it(
         Answer(application_id=number, part=part, key="adult_email", value=email,
                answered_at=SENT).save(force_insert=True)  # fmt: skip
         QuerySet(Account).filter(person=mother.id).update(settled_at=None)
+        ContactPoint.objects.create(person_id=mother.id, kind="email", value=email.upper())
     family = Visitor()
     assert "Open my registration" in words_of(family.get(at(north)))
     family.post(at(north))

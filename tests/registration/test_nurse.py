@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 
 from openhouse.access.viewer import System
+from openhouse.ledger.models import Change
 from openhouse.people.models import StaffPost
 from openhouse.registration.models import Candidate
 from openhouse.registration.models_answers import AnswerFile
 from openhouse.registration.models_consents import Consent
-from openhouse.registration.models_office import OpenItem
+from openhouse.registration.models_office import FieldDecision, OpenItem
 from tests.cast import Cast, in_all
 from tests.cast_messages import PICTURE
 from tests.house_client import HouseClient, words_of
@@ -65,6 +66,31 @@ def test_the_nurse_asks_the_family_about_her_own_questions_alone(north: Cast) ->
     assert "medicine" not in mail.text
     office = HouseClient.signed_in(north.clerk).get(f"/north/office/registration/{candidate.pk}/")
     assert "medicine" not in office.content.decode()
+
+
+def test_neither_ledger_nor_mail_says_what_of_health_is_asked(north: Cast) -> None:
+    applied, candidate = sent(north)
+    item = applied.item(candidate, "allergies", "nurse", state="sent")
+    nurse, place = HouseClient.signed_in(north.nurse), f"{DESK}{candidate.pk}/do/"
+    why = "The plan for the bees is not signed."
+    nurse.post(place, {"act": "item", "item": item.pk, "state": "refused", "reason": why})
+    nurse.post(place, {"act": "ask", "desk": "nurse", "part": part_of(north, candidate),
+                       "key": "allergies", "question": "Which?"})  # fmt: skip
+    with in_all(north):
+        asked = FieldDecision.objects.visible_to(ALL).get(application=applied.application)
+    reply = f"/north/family/registration/{applied.application.pk}/asked/{asked.pk}/"
+    mother = HouseClient.signed_in(north.mother)
+    said = {f"{part_of(north, candidate)}-allergies": "Bees and wasps"}
+    assert mother.post(reply, said).status_code == 302
+    with in_all(north):
+        lines = Change.objects.filter(kind__startswith="registration.")
+        told = str(list(lines.values_list("kind", "subject", "before", "after", "reason")))
+    assert "registration.item" in told and "registration.answered" in told
+    assert "allergies" not in told and "bees" not in told.lower()
+    texts = [mail.text for mail in mails(north, "notice.registration")]
+    assert len(texts) == 2 and "bees" not in str(texts).lower()
+    home = mother.get(f"/north/family/registration/{applied.application.pk}/")
+    assert why in words_of(home)
 
 
 def test_the_nurse_sees_the_papers_that_are_hers(north: Cast) -> None:

@@ -263,8 +263,8 @@ BEGIN
               AND (c.state = 'asked' OR (c.state IN ('sent', 'waiting', 'accepted') AND EXISTS (
                   -- theirs leaves the child where it is, and is told at once (family/questions)
                   SELECT FROM registration_fielddecision f
-                  WHERE f.candidate_id = c.id AND f.desk IN ('nurse', 'transport') AND f.says = 'ask'
-                    AND f.answered_at IS NULL)))
+                  WHERE f.candidate_id = c.id AND f.asked_by IN ('nurse', 'transport')
+                    AND f.says = 'ask' AND f.answered_at IS NULL)))
               AND (c.student_id IS NULL OR c.student_id = ANY (ids))
               AND m.application_id <> ALL ((SELECT openhouse_applications_barred())::bigint[])
             ORDER BY 1 LIMIT 1

@@ -11,6 +11,7 @@ from openhouse.registration.consents.signed import Said, content_of, facts_of
 from openhouse.registration.consents.waiting import still_asked
 from openhouse.registration.models_consents import Consent
 from openhouse.registration.queries import form_with
+from openhouse.registration.rules.form import ledger_subject
 
 
 @transaction.atomic
@@ -37,7 +38,8 @@ def give(
             Consent.objects.visible_to(System()).filter(pk=row.pk, answered_at=None).update(**facts)
             # no student: what a guardian says is no line of the child's, whose other home reads it
             record(
-                "registration.consent", actor=person, person=person, about=row.pk, subject=row.key,
+                "registration.consent", actor=person, person=person, about=row.pk,
+                subject=ledger_subject(row.desk, row.key, row.application.number),
                 after={"agreed": agreed[row.pk]},
             )  # fmt: skip
             kept += 1

@@ -19,7 +19,7 @@ from openhouse.registration.family.state import Standing
 from openhouse.registration.models import Candidate, Part
 from openhouse.registration.models_answers import Answer
 from openhouse.registration.models_office import FieldDecision, OpenItem
-from openhouse.registration.rules.form import Kind, Per, Question, Section, said_in
+from openhouse.registration.rules.form import Kind, Per, Question, Section, ledger_subject, said_in
 from openhouse.registration.rules.progress import is_empty
 
 #: What a page sent, and its files; of one that is only looked at, neither.
@@ -69,7 +69,10 @@ class After:
         child = self.item.candidate_id if self.item else self.part.candidate_id
         record(
             "registration.answered", actor=self.standing.filler.person,
-            person=self.standing.filler.person, about=child, subject=self.question.key,
+            person=self.standing.filler.person, about=child,
+            subject=ledger_subject(
+                self.section.desk, self.question.key, self.standing.application.number
+            ),
         )  # fmt: skip
         return True
 
@@ -106,14 +109,17 @@ class After:
     def _answered(self) -> None:
         """The question is answered; with the last one the child is back with the school."""
         asks = FieldDecision.objects.visible_to(System()).filter(
-            application=self.standing.application, says=FieldDecision.Says.ASK, answered_at=None
-        )
+            application=self.standing.application, says=FieldDecision.Says.ASK, answered_at=None,
+            told_at__isnull=False,
+        )  # fmt: skip
         asks.filter(part=self.part, key=self.question.key).update(answered_at=clock.now())
         for candidate in Candidate.objects.visible_to(System()).filter(
             application=self.standing.application, state=Candidate.State.ASKED
         ):
-            still = asks.filter(candidate=candidate) | asks.filter(candidate=None)
-            if not still.exists():
+            of_home = asks.filter(candidate=None)
+            if self.standing.application.window_id:  # a change is decided once, for the whole home
+                of_home = of_home.filter(school=candidate.school_id)
+            if not (asks.filter(candidate=candidate) | of_home).exists():
                 candidate.state = Candidate.State.SENT
                 candidate.revision += 1
                 candidate.save(update_fields=["state", "revision"])

@@ -7,7 +7,7 @@ from django.db.models import Q
 from openhouse.access.viewer import System
 from openhouse.common import clock
 from openhouse.common.scope import as_the_house
-from openhouse.people.models import Account
+from openhouse.people.models import Account, ContactPoint
 from openhouse.registration.models import (
     Application,
     ApplicationKey,
@@ -95,8 +95,9 @@ def to_bring_back(email: str) -> list[Application]:
 def hand_over(application: Application) -> bool:
     """If its adult has opened an account by now: then the account shows it, and every link ends.
 
-    Its adult is who stands in it with the very address that the link went to, and nobody else:
-    another one may live elsewhere.
+    Its adult is who stands in it with the very address that the link went to, where the records
+    have it as hers too: that an office says who she is does not make it so, and another adult may
+    live elsewhere.
     """
     if not application.email:
         return False
@@ -121,11 +122,16 @@ def _her_account(application: Application) -> int | None:
     )
     said = Answer.objects.visible_to(System()).filter(part__in=parts, key__in=keys)
     persons = [
-        one.part.person_id
+        one.part.person_id or 0
         for one in said.select_related("part")
         if str(one.value).lower() == application.email.lower()
     ]
-    opened = Account.objects.filter(person_id__in=persons, is_active=True, settled_at__isnull=False)
+    hers = ContactPoint.objects.filter(
+        person_id__in=persons, kind=ContactPoint.Kind.EMAIL, value__iexact=application.email
+    )
+    opened = Account.objects.filter(
+        person_id__in=hers.values("person_id"), is_active=True, settled_at__isnull=False
+    )
     return opened.order_by("pk").values_list("person_id", flat=True).first()
 
 

@@ -1,4 +1,4 @@
-"""The school's questions to a family that it has sent, and not those that it has only noted."""
+"""The school's questions to a family: those that it was told, and not those that are only noted."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -13,16 +13,18 @@ _AT_ONCE = (Desk.NURSE, Desk.TRANSPORT)
 
 
 def questions_of(standing: Standing) -> QuerySet[FieldDecision]:
-    """Those that wait for an answer. What an office notes is the family's when it sends the child
-    back, or, of the home, a child of it."""
+    """Those that wait for an answer. What an office notes is the family's when that very school
+    sends the child back with it, or, of the home, a child of it."""
     sent_back = Candidate.objects.visible_to(System()).filter(
-        application=OuterRef("application"), state=Candidate.State.ASKED
-    )
+        application=OuterRef("application"), school=OuterRef("school"),
+        state=Candidate.State.ASKED,
+    )  # fmt: skip
     rows = FieldDecision.objects.visible_to(standing.filler.reader).filter(
-        application=standing.application, says=FieldDecision.Says.ASK, answered_at=None
-    )
+        application=standing.application, says=FieldDecision.Says.ASK, answered_at=None,
+        told_at__isnull=False,
+    )  # fmt: skip
     return rows.filter(
-        Q(desk__in=_AT_ONCE)
+        Q(asked_by__in=_AT_ONCE)
         | Q(candidate__state=Candidate.State.ASKED)
         | (Q(candidate=None) & Exists(sent_back))
     )

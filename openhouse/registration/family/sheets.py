@@ -60,6 +60,19 @@ class Sheet:
             files=self.files,
             unfinished=self.standing.typed_in(self.part),
         )
+        for one in self.asked:
+            if self._is_anothers_word(one.question):
+                words = _(
+                    "It changes only by her or his own word: signed in here, or at the school."
+                )
+                field = self.form.fields[one.question.key]
+                field.help_text = " ".join(filter(None, (str(field.help_text), words)))
+
+    def _is_anothers_word(self, question: Question) -> bool:
+        """If it would open the account of somebody else whom the records know (``compared``)."""
+        person = self.part.person_id
+        own = person is None or person == self.standing.filler.person
+        return question.fills == "person.email" and not own
 
     @property
     def showed(self) -> str:

@@ -14,7 +14,7 @@ from openhouse.ledger.actions import record
 from openhouse.people.models import Student
 from openhouse.registration.matching.homes import home_of
 from openhouse.registration.matching.queries import Shown, candidates_for, people_of
-from openhouse.registration.models import Candidate, Part
+from openhouse.registration.models import Application, ApplicationMember, Candidate, Part
 from openhouse.registration.models_matching import SameChild
 
 
@@ -126,7 +126,16 @@ def undo(viewer: Viewer, candidate: Candidate, part: int) -> None:
             _put_home(viewer, found, None, decided=False)
         elif found.matched_at is not None:
             _put(viewer, found, None, decided=False)
+        _part_from(found.application, before)
         _told("registration.link_undone", viewer, found, before)
+
+
+def _part_from(application: Application, person: int | None) -> None:
+    """Who is not the adult of a link after all shares its registration no more."""
+    if application.email and person:
+        with as_the_house():
+            mine = ApplicationMember.objects.filter(application=application, person_id=person)
+            mine.delete()
 
 
 def _parted(pairs: QuerySet[SameChild]) -> int:

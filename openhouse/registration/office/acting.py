@@ -9,6 +9,7 @@ from openhouse.access.requests import date_of, whole_number
 from openhouse.access.viewer import Viewer
 from openhouse.registration.office import changing, consents, deciding, items, links
 from openhouse.registration.office.holding import NotHers, Overtaken, Refused, candidate_of
+from openhouse.registration.office.known import Unknown
 from openhouse.registration.office.whole_home import is_change
 from openhouse.registration.office.words import (
     cannot_undo_words,
@@ -26,7 +27,8 @@ _SAYS = (Says.TAKE, Says.KEEP, Says.ASK)
 def act(
     viewer: Viewer, number: int, sent: Posted, district: CurrentDistrict
 ) -> tuple[str, str]:  # fmt: skip
-    """Do what *sent* asks for; how it went ("success", "warning") and in words. Raises NotHers."""
+    """Do what *sent* asks for; how it went ("success", "warning", or "unknown": who it is has to be
+    said first) and in words. Raises NotHers."""
     change = is_change(candidate_of(viewer, number))
     does = (_OF_A_CHANGE if change else _ACTS).get(sent.get("act", ""))
     revision = whole_number(sent.get("revision", ""))
@@ -36,6 +38,8 @@ def act(
         return "success", does(viewer, number, revision, sent, district)
     except Overtaken as late:
         return "warning", overtaken_words(late.state)
+    except Unknown as unknown:
+        return "unknown", str(unknown)
     except Refused as refused:
         return "warning", str(refused)
     except Stopped as stopped:

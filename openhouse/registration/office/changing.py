@@ -16,7 +16,8 @@ from openhouse.registration.models_office import Posting
 from openhouse.registration.office import change_letters as letters
 from openhouse.registration.office.deciding import keep_decision, note, refuse_open
 from openhouse.registration.office.holding import Refused, State, holding
-from openhouse.registration.office.whole_home import beside_ids, decided_with
+from openhouse.registration.office.questions import send_questions
+from openhouse.registration.office.whole_home import beside, beside_ids, decided_with
 from openhouse.registration.posting.changing import is_there, stops, write_change
 from openhouse.registration.posting.hindrances import Hindrance, Stopped, Why
 from openhouse.registration.posting.holding_elsewhere import let_go
@@ -68,10 +69,9 @@ def _take_open(found: Compared, candidate: Candidate, viewer: Viewer, *, everyth
 def send_back(viewer: Viewer, number: int, revision: int, district: CurrentDistrict) -> None:
     """Give it back with the questions that are noted. Raises NotHers, Overtaken, Refused."""
     with holding(viewer, number, revision, *UNDECIDED) as candidate:
-        found = compared(System(), candidate, beside=beside_ids(viewer, candidate))
-        asks = sum(line.says == Says.ASK for line in found.all_lines())
-        if not asks:
-            raise Refused(_("Note a question at an answer first; then it can be sent."))
+        near = beside(viewer, candidate)
+        found = compared(System(), candidate, beside=[each.pk for each in near])
+        asks = send_questions(found, [each.school_id for each in (candidate, *near)])
         group = decided_with(viewer, candidate)
         _move(candidate, group, State.ASKED, viewer)
         for one in group:

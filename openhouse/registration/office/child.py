@@ -73,6 +73,11 @@ class Child:
     beside: list[Candidate]
 
     @property
+    def schools_here(self) -> list[int | None]:
+        """Those for which it is decided here."""
+        return [each.school_id for each in (self.found.candidate, *self.beside)]
+
+    @property
     def may_undo(self) -> bool:
         """If the day in which it can be taken back is not over."""
         return self.posting is not None and may_undo(self.posting)

@@ -22,6 +22,7 @@ from openhouse.registration.office.deciding import UNDECIDED
 from openhouse.registration.office.forms import OverForm, ReasonForm
 from openhouse.registration.office.opening_words import opens_words
 from openhouse.registration.office.parting_words import parting_words
+from openhouse.registration.office.questions import asked_by, asked_words
 from openhouse.registration.office.whole_home import is_change
 from openhouse.registration.office.words import (
     KINDS,
@@ -68,7 +69,7 @@ def child_page(child: Child, today: date) -> dict[str, Any]:
     found, candidate = child.found, child.found.candidate
     names = _names(child)
     waiting = [line for line in found.all_lines() if line.is_open]
-    asks = [line for line in found.all_lines() if line.says == Says.ASK]
+    asks = asked_by(found, child.schools_here)
     page = {
         "number": candidate.pk,
         "revision": candidate.revision,
@@ -253,7 +254,7 @@ def _shown(child: Child, line: Line, names: Names) -> Shown:
         if line.differs or line.says == Says.ASK
         else "",
         kind="warn" if line.hers else SAYS[line.says],
-        asked=line.asked,
+        asked=asked_words(line, child.schools_here),
         other=(shown(question, other.other, language, names) or _("nothing")) if other else "",
         files=_files(child, line) if question.kind == Kind.FILE else (),
         differs=line.differs,

@@ -5,6 +5,7 @@ nothing is written and she reads what has happened.
 """
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -26,13 +27,16 @@ from openhouse.registration.office.holding import (
     holding,
     move_on,
 )
+from openhouse.registration.office.known import must_be_known
 from openhouse.registration.office.other_home import contradicted
+from openhouse.registration.office.questions import refuse_asked, send_questions
 from openhouse.registration.office.whole_home import beside_ids
 from openhouse.registration.places.seating import Room, may_go_over, room_for, room_held_for
 from openhouse.registration.places.words import full_words, spare_words
 from openhouse.registration.posting.parting import partings
 from openhouse.registration.posting.undoing import take_back
 from openhouse.registration.posting.writing import write
+from openhouse.registration.rules.form import Desk
 from openhouse.registration.rules.mapping import Line, Says
 from openhouse.registration.telling import tell
 
@@ -62,9 +66,11 @@ def decide_field(
 
 
 def keep_decision(
-    candidate: Candidate, found: Compared, line: Line, says: str, question: str, viewer: Viewer
-) -> None:
-    """Write what is said to one answer, in the place of what was said before."""
+    candidate: Candidate, found: Compared, line: Line, says: str, question: str, viewer: Viewer,
+    *, desk: str = Desk.OFFICE,
+) -> None:  # fmt: skip
+    """Write what is said to one answer, in the place of what was said before. What an office asks
+    is noted; what another *desk* does, the family is told at once."""
     part = next(each for each in found.parts if each.pk == line.part)
     FieldDecision.objects.visible_to(System()).filter(part=part, key=line.question.key).delete()
     FieldDecision(
@@ -72,7 +78,13 @@ def keep_decision(
         desk=line.section.desk, key=line.question.key, says=says,
         question=question.strip()[:500] if says == Says.ASK else "",
         by_id=viewer.person_id, at=clock.now(), revision=line.revision,
+        **(_asker(candidate, desk) if says == Says.ASK else {}),
     ).save(force_insert=True)  # fmt: skip
+
+
+def _asker(candidate: Candidate, desk: str) -> dict[str, Any]:
+    told_at = None if desk == Desk.OFFICE else clock.now()
+    return {"asked_by": desk, "school_id": candidate.school_id, "told_at": told_at}
 
 
 def accept(
@@ -86,6 +98,7 @@ def accept(
     """
     with holding(viewer, number, revision, *UNDECIDED) as candidate:
         must_not_wait(candidate)
+        must_be_known(candidate)
         room = _seat(candidate, viewer, over)
         found = compared(System(), candidate)
         waiting = [line for line in found.all_lines() if line.is_open]
@@ -119,8 +132,7 @@ def _seat(candidate: Candidate, viewer: Viewer, over: str) -> Room | None:
 def refuse_open(found: Compared, waiting: list[Line], *, everything: bool) -> None:
     """Nothing is taken while a question is open, or answers wait that nothing was said to, unless
     *everything* is. Raises Refused."""
-    if any(line.says == Says.ASK for line in found.all_lines()):
-        raise Refused(_("A question to the family is not answered yet. Send it, or take it back."))
+    refuse_asked(found, [found.candidate.school_id])
     if waiting and not everything:
         raise Refused(
             ngettext(
@@ -177,9 +189,7 @@ def send_back(viewer: Viewer, number: int, revision: int, district: CurrentDistr
     """
     with holding(viewer, number, revision, *UNDECIDED) as candidate:
         found = compared(System(), candidate)
-        asks = sum(line.says == Says.ASK for line in found.all_lines())
-        if not asks:
-            raise Refused(_("Note a question at an answer first; then it can be sent."))
+        asks = send_questions(found, [candidate.school_id])
         _decided(candidate, viewer, State.ASKED)
         note("registration.asked", candidate, viewer)
         tell(candidate, district, letters.asked(*_of(found), asks))

@@ -26,7 +26,7 @@ from openhouse.registration.office.holding import (
     move_on,
 )
 from openhouse.registration.queries import form_of, newest_window
-from openhouse.registration.rules.form import Desk, Per
+from openhouse.registration.rules.form import Desk, Per, ledger_subject
 from openhouse.registration.rules.mapping import Says
 from openhouse.registration.telling import tell
 
@@ -62,9 +62,12 @@ def decide_item(
             _same_of_home(found, desks)
         if Desk.OFFICE in desks:
             move_on(candidate)
-        note("registration.item", candidate, viewer, subject=found.key, after={"state": state})
+        subject = ledger_subject(found.desk, found.key, candidate.application.number)
+        note("registration.item", candidate, viewer, subject=subject, after={"state": state})
         if state == OpenItem.State.REFUSED:
-            tell(candidate, district, letters.item_refused(name_of(candidate), found.reason))
+            # why, about health, stands on the page alone
+            why = "" if found.desk == Desk.NURSE else found.reason
+            tell(candidate, district, letters.item_refused(name_of(candidate), why))
 
 
 def is_of_home(candidate: Candidate, key: str) -> bool:
@@ -119,8 +122,9 @@ def ask_family(
         line = found.line(part, key)
         if line is None:
             raise NotHers
-        keep_decision(candidate, found, line, Says.ASK, text, viewer)
-        note("registration.field", candidate, viewer, subject=key, after={"says": "ask"})
+        keep_decision(candidate, found, line, Says.ASK, text, viewer, desk=desk)
+        subject = ledger_subject(desk, key, candidate.application.number)
+        note("registration.field", candidate, viewer, subject=subject, after={"says": "ask"})
         school = candidate.school.name if candidate.school else ""
         tell(candidate, district, letters.desk_asks(name_of(candidate), school))
 

@@ -219,6 +219,12 @@ def said_in(words: Mapping[str, str], language: str) -> str:
     return words.get(language) or words.get("en") or next(iter(words.values()), "")
 
 
+def ledger_subject(desk: str, key: str, number: str) -> str:
+    """What a line of the ledger says of a question: its *key*, but of health no more than the
+    *number* of the application, for that one is asked about an inhaler says that she has one."""
+    return number if desk == Desk.NURSE else key
+
+
 def read(definition: Mapping[str, Any]) -> Form:
     """The form that *definition* says. Raises KeyError or ValueError for one that is none."""
     return Form(tuple(map(_section, definition["sections"])))

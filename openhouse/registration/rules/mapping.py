@@ -28,12 +28,19 @@ class Says(StrEnum):
     OPEN = "open"
 
 
+#: Who asks a family: the desk, and the id of its school.
+type Asker = tuple[str, int | None]
+NOBODY: Asker = ("", None)
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """An answer, and which one it is."""
 
     value: Any
     revision: int
+    #: Whose word it is; None of who came by a link.
+    person: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,7 @@ class Decided:
     revision: int
     question: str = ""
     answered: bool = False
+    asker: Asker = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,7 @@ class Line:
     differs: bool
     says: Says
     asked: str = ""
+    asker: Asker = NOBODY
     hers: bool = False
     unread: bool = False
 
@@ -106,10 +115,10 @@ def _line(
     old = records.get(question.key)
     new = given.value if given else old
     decided = decisions.get(question.key)
-    says, asked = Says.OPEN, ""
+    says, asked, asker = Says.OPEN, "", NOBODY
     if decided and decided.says == Says.ASK:
         if not decided.answered:
-            says, asked = Says.ASK, decided.question
+            says, asked, asker = Says.ASK, decided.question, decided.asker
     elif decided and given and decided.revision == given.revision:
         says = Says(decided.says)
     return Line(
@@ -123,6 +132,7 @@ def _line(
         differs=given is not None and changes(question, old, new),
         says=says,
         asked=asked,
+        asker=asker,
     )
 
 

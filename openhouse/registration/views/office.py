@@ -82,7 +82,8 @@ def registration_decide(request: HttpRequest, candidate: int) -> HttpResponse:
     except NotHers:
         raise Http404 from None
     (messages.success if went == "success" else messages.warning)(request, words)
-    return redirect("registration-child", candidate)
+    tells_apart = went == "unknown" and viewer_of(request).roles & {"office", "district"}
+    return redirect("registration-people" if tells_apart else "registration-child", candidate)
 
 
 @audience(*OFFICE)
