@@ -144,6 +144,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--answers", type=int, default=20)
     parser.add_argument("--processes", type=int, default=2, help="that answer, a thread each")
+    parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--home", type=Path, default=Path("var/registration"))
     given = parser.parse_args()
     home, students = given.home.resolve(), given.students or given.families * 5
@@ -155,7 +156,7 @@ def main() -> None:
     environment = os.environ | {"OPENHOUSE_HOME": str(home), "OPENHOUSE_PORT": str(port)}
     server = subprocess.Popen(
         [sys.executable, "-W", "ignore", "-m", "openhouse.config.cli", "serve",
-         "--processes", str(given.processes), "--threads", "1"],
+         "--processes", str(given.processes), "--threads", str(given.threads)],
         env=environment, stdout=subprocess.DEVNULL,
     )  # fmt: skip
     try:
