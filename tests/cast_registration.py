@@ -261,14 +261,7 @@ def _at_school(make, key, part, family, desks, child="", who="") -> None:
         school=part.candidate.school, told_at=SENT_AT, **of_child,
     )  # fmt: skip
     if child:
-        other = {"ana": "father" if who == "mother" else "mother", "ben": "no_portal"}[child]
-        # who is asked by a link, and sees nothing of the child, reads no row
-        reads = (other,) if other != "no_portal" else ()
-        make.row(
-            Consent, f"consent_{key}", readers_too=(*reads, *clerk), key="given_name",
-            student_id=make.cast.rows[child].id, person=make.cast.rows[other], name="Somebody",
-            asked_at=SENT_AT, **of_child,
-        )  # fmt: skip
+        _consents(make, key, child, who, clerk, of_child)
     make.row(
         TakenOut,
         f"parting_{key}",
@@ -281,4 +274,22 @@ def _at_school(make, key, part, family, desks, child="", who="") -> None:
     make.row(
         Posting, f"posting_{key}", readers_too=clerk, at=SENT_AT, written=[], undone_at=SENT_AT,
         **of_child,
+    )  # fmt: skip
+
+
+def _consents(make, key, child, who, clerk, of_child) -> None:
+    """What the other guardian is asked, and what the signer has said."""
+    other = {"ana": "father" if who == "mother" else "mother", "ben": "no_portal"}[child]
+    # who is asked by a link, and sees nothing of the child, reads no row
+    reads = (other,) if other != "no_portal" else ()
+    make.row(
+        Consent, f"consent_{key}", readers_too=(*reads, *clerk), key="given_name",
+        student_id=make.cast.rows[child].id, person=make.cast.rows[other], name="Somebody",
+        asked_at=SENT_AT, **of_child,
+    )  # fmt: skip
+    make.row(
+        Consent, f"given_{key}", readers_too=(who, *clerk), key="given_name",
+        student_id=make.cast.rows[child].id, person=make.cast.rows[who], name="Somebody",
+        asked_at=SENT_AT, agreed=True, via="sent", typed="Marta Rivera", language="en",
+        content=b"{}", sha256="0" * 64, answered_at=SENT_AT, **of_child,
     )  # fmt: skip

@@ -80,6 +80,9 @@ OTHERS = {
     "registration.begun": gettext_lazy("A registration for a school year was begun"),
     "registration.sent": gettext_lazy("A registration for a school year was signed and sent"),
     "registration.consent": gettext_lazy("A parent or guardian said yes or no to a consent"),
+    "registration.consent_changed": gettext_lazy(
+        "A parent or guardian took a consent back, or gave it after all"
+    ),
     "registration.withdrawn": gettext_lazy("A child’s registration was taken back"),
     "registration.answered": gettext_lazy("Something was added to a registration"),
     "registration.change_begun": gettext_lazy("A change for the records was begun"),

@@ -17,7 +17,8 @@ class Consent(DistrictOwned):
     """One guardian, asked for her own word about one statement and one child.
 
     Her row is hers and the school's: the home whose application it is reads no other guardian's.
-    Of a guardian who is in no record ``part`` says who it is. What was answered stays as it is.
+    Of a guardian who is in no record ``part`` says who it is. What was answered stays as it is: who
+    says otherwise later gets a row of her own for it, which ``replaces`` the one that counted.
     """
 
     wall: ClassVar[Wall] = Wall.CONSENT
@@ -56,6 +57,8 @@ class Consent(DistrictOwned):
     excused_at = models.DateTimeField(null=True, blank=True)
     excused_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     reason = models.CharField(max_length=500, blank=True, default="", db_default="")
+    #: What counted until she said otherwise; the one that nothing replaces counts.
+    replaces = models.OneToOneField("self", models.CASCADE, null=True, related_name="+")
 
     objects = AskedInPerson["Consent"]()
 
@@ -63,7 +66,7 @@ class Consent(DistrictOwned):
         constraints = [
             models.UniqueConstraint(
                 fields=["candidate", "key", "person"],
-                condition=Q(person__isnull=False),
+                condition=Q(person__isnull=False, replaces=None),
                 name="consent_once_a_person",
             ),
             models.CheckConstraint(
@@ -73,6 +76,10 @@ class Consent(DistrictOwned):
             ),
             models.CheckConstraint(
                 condition=Q(excused_at=None) | ~Q(reason=""), name="consent_excused_says_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(replaces=None) | Q(answered_at__isnull=False),
+                name="consent_otherwise_says_what",
             ),
         ]
         indexes = [

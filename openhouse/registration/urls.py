@@ -10,6 +10,7 @@ urlpatterns = [
     path("change/begin/", changes.registration_change_begin, name="registration-change-begin"),
     path("<int:number>/drop/", changes.registration_drop, name="registration-drop"),
     path("consents/", consents.registration_consents, name="registration-consents"),
+    path("consents/<int:number>/", consents.registration_consent, name="registration-consent"),
     path("begin/", family.registration_begin, name="registration-begin"),
     path("<int:number>/", family.registration_open, name="registration-open"),
     path("<int:number>/about/<int:part>/", family.registration_page, name="registration-page"),

@@ -26,6 +26,9 @@ BEHIND_A_LINK = {
     "register-link": {"secret": "not-a-secret"},
     "register-consents": {"secret": "not-a-secret"},
 }
+#: What somebody has said to a consent, for her alone: by the row, who she is; "" for nobody, since
+#: what it is about was not sent.
+GIVEN = {"given_rivera0": "mother", "given_rivera1": "mother", "given_santos0": ""}
 #: The district alone says when it is open.
 LIKE_THE_RULES = (
     "registration-windows",
@@ -80,6 +83,7 @@ EVERY = {
     *OF_A_YEAR,
     *OF_A_FORM,
     "registration-form-begin",
+    "registration-consent",
     *OF_A_CANDIDATE,
     *OF_THE_SCHOOL,
     *(f"registration-{page}" for page in (*PAGES, *OF_A_HOMES)),

@@ -76,6 +76,27 @@ def test_an_application_is_its_homes(name: str, north: Cast, south: Cast) -> Non
 
 
 @pytest.mark.parametrize("name", EVERYBODY)
+def test_what_somebody_said_to_a_consent_is_hers_alone(name: str, north: Cast, south: Cast) -> None:
+    client, wrong = Walker.of(north, name), []
+    family = matrix.table(matrix.OF_THE_DISTRICT)[name]["more"]
+    for cast in (north, south):
+        for key, giver in registrations.GIVEN.items():
+            url = address(north.slug, "registration-consent", cast.rows[key].pk)
+            hers = cast is north and name == giver
+            expected = family if family != "200" else "200" if hers else "404"
+            answer = client.get(url)
+            if (got := outcome(answer, north.slug, url)) != expected:
+                wrong.append(f"{url}: {got}, not {expected}")
+            strange = [
+                one
+                for one in words_on(answer)
+                if not one.public and one.families is not None and name not in one.families
+            ]
+            wrong += [f"{url}: shows {one.table} {one.key}" for one in strange]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
 def test_without_a_link_nobody_opens_a_new_familys(name: str, north: Cast) -> None:
     client, wrong = Walker.of(north, name), []
     for key in registrations.WHOSE:

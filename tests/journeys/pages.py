@@ -97,6 +97,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/family/more/",
         "/north/family/calendar/",
         *(f"/north/family/registration/{one}" for one in ("", "change/", "consents/")),
+        "/north/family/registration/consents/{given_rivera0}/",
         "/north/family/registration/{app_rivera}/",
         "/north/family/registration/{app_rivera}/needed/{item_rivera0}/",
         "/north/family/registration/{app_rivera}/asked/{says_rivera0}/",
@@ -483,7 +484,7 @@ def numbers_of(live: Live, north: Cast) -> dict[str, int]:
         *("notice_class", "notice_grade", "notice_back"),
     )
     rows |= {name: name for name in more}
-    of_registration = ("app_", "part_", "candidate_", "item_", "says_", "form")
+    of_registration = ("app_", "given_", "part_", "candidate_", "item_", "says_", "form")
     rows |= {key: key for key in north.rows if key.startswith(of_registration)}
     request = {name: north.rows[key].pk for name, key in rows.items()}
     return known | request | provider | make_imports(live, north)

@@ -20,22 +20,22 @@ MEDIA = {"en": "The school may show photos of the child.", "es": "La escuela pue
 ASKED = f"{HOME}consents/"
 
 
-def definition(words: dict[str, str] = MEDIA) -> dict[str, Any]:
+def definition(words: dict[str, str] = MEDIA, of: str = "both") -> dict[str, Any]:
     found: dict[str, Any] = deepcopy(DEFINITION)
     found["sections"].append({
         "key": "releases", "per": "student", "title": {"en": "Agreements", "es": "Acuerdos"},
         "questions": [{
             "key": "media", "kind": "statement", "label": {"en": "Photos", "es": "Fotos"},
-            "required": True, "consent": "both", "statement": words, "renew": True,
+            "required": True, "consent": of, "statement": words, "renew": True,
         }],
     })  # fmt: skip
     return found
 
 
-def open_year(cast: Cast, **values: Any) -> RegistrationWindow:
-    """A window of its own, and the form with a consent."""
+def open_year(cast: Cast, *, of: str = "both", **values: Any) -> RegistrationWindow:
+    """A window of its own, and the form with a consent: of one guardian or of both."""
     with in_all(cast):
-        publish(cast, 2)
+        publish(cast, 2, of=of)
         QuerySet(Consent).delete()  # the cast's own
         # to be called, and no guardian
         QuerySet(Guardianship).filter(person=cast.emergency.id).update(legal_guardian=False)
@@ -44,11 +44,14 @@ def open_year(cast: Cast, **values: Any) -> RegistrationWindow:
         )
 
 
-def publish(cast: Cast, number: int, words: dict[str, str] = MEDIA) -> None:
+def publish(
+    cast: Cast, number: int, words: dict[str, str] = MEDIA, *, of: str = "both"
+) -> None:  # fmt: skip
     with in_all(cast):
         FormVersion.objects.create(
-            number=number, definition=definition(words), changed_at=BEGUN_AT, published_at=BEGUN_AT
-        )
+            number=number, definition=definition(words, of), changed_at=BEGUN_AT,
+            published_at=BEGUN_AT,
+        )  # fmt: skip
 
 
 def sent(
@@ -69,10 +72,12 @@ def sent(
 
 
 def consents(cast: Cast, number: int) -> dict[str, Consent]:
-    """What was asked in an application about ana, by the user name of who was asked."""
+    """What counts in an application about ana, by the user name of who was asked."""
     with in_all(cast), as_the_house():
-        rows = Consent.objects.visible_to(System()).filter(
-            application=number, student=cast.persons["ana"].id
+        rows = (
+            Consent.objects.visible_to(System())
+            .filter(application=number, student=cast.persons["ana"].id)
+            .order_by("pk")
         )
         names = {one.id: key for key, one in cast.persons.items()}
         return {names.get(row.person_id or 0, row.name): row for row in rows}

@@ -174,7 +174,7 @@ def test_the_nurse_reads_the_consents_of_her_desk_and_no_others(north: Cast) -> 
                     name=f"{key} {who}", asked_at=SENT, **said,
                 ).save(force_insert=True)  # fmt: skip
     page = words_of(HouseClient.signed_in(north.nurse).get(f"{DESK}{candidate.pk}/"))
-    assert "Consents of each parent and guardian" in page
+    assert "Consents Allergies" in page
     assert "allergies mother Agrees Marta Rivera" in page and "allergies father" in page
     assert "photos mother" not in page
     assert "Go on without" not in page, "the office decides that"

@@ -1,4 +1,4 @@
-"""The small form on which a guardian says yes or no."""
+"""The small forms on which a guardian says yes or no, and otherwise later."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -12,27 +12,16 @@ from openhouse.registration.rules.signing import Signer, is_signed_by
 _ANSWERS = [("yes", _("Yes, I agree")), ("no", _("No"))]
 
 
-class ConsentForm(forms.Form):
-    """Yes or no to each, and one typed name under all. *asked*: number and label of each."""
+class SignedForm(forms.Form):
+    """A typed name alone: hers, whose *signers* are how the records call her."""
 
     typed = TypedName()
 
     def __init__(
-        self,
-        *args: Any,
-        asked: Iterable[tuple[int, str]],
-        name: str = "",
-        signers: Sequence[Signer] = (),
-        **more: Any,
+        self, *args: Any, name: str = "", signers: Sequence[Signer] = (), **more: Any
     ) -> None:
         super().__init__(*args, **more)
         self.name, self.signers = name, signers
-        self.numbers = []
-        for number, label in asked:
-            self.numbers.append(number)
-            self.fields[f"c{number}"] = forms.ChoiceField(
-                label=label, choices=_ANSWERS, widget=forms.RadioSelect, required=False
-            )
         if name:
             self.fields["typed"].help_text = _("As the school has it: %(name)s") % {"name": name}
 
@@ -42,6 +31,19 @@ class ConsentForm(forms.Form):
         if not is_signed_by(typed, self.signers):
             raise forms.ValidationError(not_hers(self.name))
         return typed
+
+
+class ConsentForm(SignedForm):
+    """Yes or no to each, and one typed name under all. *asked*: number and label of each."""
+
+    def __init__(self, *args: Any, asked: Iterable[tuple[int, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.numbers = []
+        for number, label in asked:
+            self.numbers.append(number)
+            self.fields[f"c{number}"] = forms.ChoiceField(
+                label=label, choices=_ANSWERS, widget=forms.RadioSelect, required=False
+            )
 
     def clean(self) -> dict[str, Any]:
         if self.numbers and not self.agreed(self.cleaned_data):

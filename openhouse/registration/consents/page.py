@@ -61,11 +61,11 @@ def questions_of(rows: Sequence[Consent]) -> list[Question]:
 def form_of(rows: Sequence[Consent], data: Any, name: str = "") -> ConsentForm:
     """The form of a page about *rows*."""
     asked = [one for question in questions_of(rows) for one in question.numbers]
-    signers = _signers(rows[0]) if data and rows else ()
+    signers = signers_for(rows[0]) if data and rows else ()
     return ConsentForm(data, asked=asked, name=name, signers=signers)
 
 
-def _signers(row: Consent) -> list[Signer]:
+def signers_for(row: Consent) -> list[Signer]:
     """Who is asked: as the records call her, else as the family does."""
     if row.person_id is not None:
         return on_file(row.person_id)

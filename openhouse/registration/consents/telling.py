@@ -6,8 +6,8 @@ No mail names a child, nor who registers it: somebody else may read the mailbox.
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from openhouse.access.district import CurrentDistrict
 from openhouse.access.ties import open_ties
@@ -23,6 +23,7 @@ from openhouse.registration.consents.links import link_secret
 from openhouse.registration.family.state import Standing
 from openhouse.registration.models import Application
 from openhouse.registration.models_consents import Consent
+from openhouse.registration.rules.form import Question, said_in
 from openhouse.registration.telling import tell_address, tell_person
 
 
@@ -43,6 +44,37 @@ def asked_letter(count: int) -> Callable[[str], Letter]:
         ),
         link=(_("Read it and answer"), url),
     )
+
+
+def otherwise_letter(question: Question, *, agreed: bool) -> Callable[[str], Letter]:
+    """That she has taken a consent back, or given it after all: for whoever did not do it."""
+
+    def letter(url: str) -> Letter:
+        label = said_in(question.label, get_language() or "en")
+        said = (
+            _("You have given the school your consent after all: %(label)s.")
+            if agreed
+            else _("You have taken back your consent: %(label)s. It is not given from now on.")
+        )
+        return Letter(
+            _("Your consent was changed"),
+            (
+                said % {"label": label},
+                _("Was it not you? Then call the school’s office."),
+            ),
+            link=(_("See what you have said"), url),
+        )
+
+    return letter
+
+
+def tell_otherwise(
+    row: Consent, question: Question, district: CurrentDistrict, *, agreed: bool
+) -> None:
+    """Tell her who has said otherwise, and nobody else. By the house."""
+    url = whole_page(district.slug, "registration-consents")
+    said = otherwise_letter(question, agreed=agreed)
+    tell_person(row.application, row.person_id or 0, url, district, said)
 
 
 def tell_asked(standing: Standing, rows: Sequence[Consent], district: CurrentDistrict) -> None:

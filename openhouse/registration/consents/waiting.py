@@ -49,18 +49,24 @@ def still_asked(rows: QuerySet[Consent]) -> QuerySet[Consent]:
     )
 
 
+def newest(rows: QuerySet[Consent]) -> QuerySet[Consent]:
+    """Those of *rows* that count: to which nothing else was said later. Read by the house."""
+    later = Consent.objects.visible_to(System()).filter(replaces=OuterRef("pk"))
+    return rows.exclude(Exists(later))
+
+
 def waits_for(viewer: Viewer) -> list[Consent]:
     """What *viewer* herself is asked, the oldest first: one statement."""
     with as_the_house():
         rows = still_asked(Consent.objects.visible_to(viewer))
-        return list(_whole(rows.filter(person=viewer.person_id)))
+        return list(whole(rows.filter(person=viewer.person_id)))
 
 
 def by_number(numbers: Iterable[int]) -> list[Consent]:
     """Those of the rows with these ids that wait still."""
     with as_the_house():
         rows = Consent.objects.visible_to(System()).filter(pk__in=list(numbers))
-        return list(_whole(still_asked(rows)))
+        return list(whole(still_asked(rows)))
 
 
 def waiting_children(candidates: Iterable[int]) -> set[int]:
@@ -73,8 +79,9 @@ def waiting_children(candidates: Iterable[int]) -> set[int]:
         return set(still_asked(rows).values_list("candidate_id", flat=True))
 
 
-def _whole(rows: QuerySet[Consent]) -> QuerySet[Consent]:
+def whole(rows: QuerySet[Consent]) -> QuerySet[Consent]:
+    """With all that a page says of each, the oldest first."""
     found = rows.select_related(
-        "application__version", "application__window", "candidate", "student__person"
+        "application__version", "application__window", "candidate__school", "student__person"
     )
     return found.order_by("asked_at", "pk")

@@ -16,6 +16,7 @@ from openhouse.registration.models import (
     Part,
 )
 from openhouse.registration.models_answers import Answer
+from openhouse.registration.models_consents import Consent
 from openhouse.registration.queries import form_with
 from openhouse.registration.rules.links import ends_on
 
@@ -106,6 +107,9 @@ def hand_over(application: Application) -> bool:
         if person is None:
             return False
         ApplicationMember.objects.get_or_create(application=application, person_id=person)
+        # what she has signed by the link is hers to take back
+        signed = Consent.objects.visible_to(System()).filter(application=application, person=None)
+        signed.filter(part__person=person).update(person_id=person)
     end_links(application)
     return True
 

@@ -25,17 +25,20 @@ Rule = RegistrationWindow.Consents
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What one guardian has said, or that she has not."""
+    """What one guardian has said, or that she has not; ``before`` what counted until she said
+    otherwise, the newest first."""
 
     name: str
     tag: str
     kind: str
     small: str
+    before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One consent that each guardian must give, and what it comes to."""
+    """One consent that each guardian must give, or that somebody has said otherwise to since, and
+    what it comes to."""
 
     label: str
     tag: str
@@ -46,11 +49,13 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Consents:
     """All of one child. ``waits``: somebody has not answered; ``may_excuse``: the school may go on
-    without her, with a reason."""
+    without her, with a reason. ``otherwise`` are the questions whose answer counts no more as it
+    was sent."""
 
     lines: list[Line]
     waits: bool
     may_excuse: bool
+    otherwise: frozenset[str] = frozenset()
 
 
 def consents_of(
@@ -60,19 +65,32 @@ def consents_of(
     mine = Consent.objects.visible_to(viewer).filter(candidate=candidate, desk__in=list(desks))
     rows = list(mine.order_by("pk"))
     waiting = waiting_of(candidate)
-    by_key: dict[str, list[Consent]] = {}
-    for row in rows:
-        by_key.setdefault(row.key, []).append(row)
+    known, by_key = {row.pk: row for row in rows}, _counting(rows)
+    otherwise = frozenset(row.key for row in rows if row.replaces_id)
     form, language = form_of(candidate.application.version), get_language() or "en"
     found = []
     for key, each in by_key.items():
         asked = form.question(key)
+        if asked and asked[1].consent == "one" and key not in otherwise:
+            continue  # one guardian's word, which stands among the answers
         label = said_in(asked[1].label, language) if asked else key
-        found.append(
-            Line(label, *_comes_to(each, waiting), tuple(_word(one, waiting) for one in each))
-        )
+        words = tuple(_word(one, waiting, known) for one in each)
+        found.append(Line(label, *_comes_to(each, waiting), words))
     may = rule_of(candidate) != Rule.WAIT and bool(waiting) and candidate.state in OPEN
-    return Consents(found, bool(waiting), may)
+    return Consents(found, bool(waiting), may, otherwise)
+
+
+def _counting(rows: list[Consent]) -> dict[str, list[Consent]]:
+    """By question, what counts of each guardian, in the order in which they were asked."""
+    later = {row.replaces_id: row for row in rows if row.replaces_id}
+    found: dict[str, list[Consent]] = {}
+    for row in rows:
+        if row.replaces_id is None:
+            counts = row
+            while counts.pk in later:
+                counts = later[counts.pk]
+            found.setdefault(row.key, []).append(counts)
+    return found
 
 
 def rule_of(candidate: Candidate) -> str:
@@ -97,23 +115,35 @@ def _comes_to(rows: list[Consent], waiting: set[int]) -> tuple[str, str]:
         return _("Not complete yet"), "info"
     if any(row.agreed is None for row in rows):
         return _("Given without everybody"), "info"
-    return _("Given by each"), "good"
+    return (_("Given by each") if len(rows) > 1 else _("Given")), "good"
 
 
-def _word(row: Consent, waiting: set[int]) -> Word:
+def _word(row: Consent, waiting: set[int], known: dict[int, Consent]) -> Word:
     if row.answered_at is not None:
-        at = timezone.localtime(row.answered_at)
-        small = _("%(name)s, %(day)s, %(hour)s, %(way)s") % {
-            "name": row.typed, "day": day_words(at.date()), "hour": hour_of(at),
-            "way": Consent.Via(row.via).label,
-        }  # fmt: skip
-        tag, kind = (_("Agrees"), "good") if row.agreed else (_("Does not agree"), "warn")
-        return Word(row.name, tag, kind, small)
+        before, each = [], known.get(row.replaces_id or 0)
+        while each is not None:
+            before.append(f"{_tag(each)[0]}: {_signed(each)}")
+            each = known.get(each.replaces_id or 0)
+        return Word(row.name, *_tag(row), _signed(row), tuple(before))
     if row.excused_at is not None:
         return Word(row.name, _("Without her or him"), "neutral", row.reason)
     if row.pk in waiting:
         return Word(row.name, _("Has not answered"), "info", "")
     return Word(row.name, _("Not asked any more"), "neutral", "")
+
+
+def _tag(row: Consent) -> tuple[str, str]:
+    if row.agreed:
+        return _("Agrees"), "good"
+    return (_("Taken back") if row.replaces_id else _("Does not agree")), "warn"
+
+
+def _signed(row: Consent) -> str:
+    at = timezone.localtime(row.answered_at)
+    return _("%(name)s, %(day)s, %(hour)s, %(way)s") % {
+        "name": row.typed, "day": day_words(at.date()), "hour": hour_of(at),
+        "way": Consent.Via(row.via).label,
+    }  # fmt: skip
 
 
 def must_not_wait(candidate: Candidate) -> None:

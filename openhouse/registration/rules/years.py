@@ -29,3 +29,8 @@ def school_for(
     if now_at in has:
         return now_at
     return has[0] if len(set(has)) == 1 else None
+
+
+def last_day(ends_in: int) -> date:
+    """Of a year that ends in *ends_in*, as long as its school has not said its days."""
+    return date(ends_in, 6, 30)

@@ -1,4 +1,5 @@
-"""A guardian is asked for her own consent: signed in, or by a link that needs no account."""
+"""A guardian is asked for her own consent, and says otherwise later: signed in, or asked by a link
+that needs no account."""
 
 from collections.abc import Sequence
 
@@ -12,9 +13,12 @@ from openhouse.access.limits import is_too_often, too_many
 from openhouse.access.requests import district_of, viewer_of
 from openhouse.common.fields import focused
 from openhouse.common.methods import form_page
-from openhouse.registration.consents import page
+from openhouse.registration.consents import given_page, page
+from openhouse.registration.consents.forms import SignedForm
+from openhouse.registration.consents.given import Given, given_by, given_of
 from openhouse.registration.consents.giving import give
 from openhouse.registration.consents.links import asked_by
+from openhouse.registration.consents.otherwise import say_otherwise
 from openhouse.registration.consents.waiting import waits_for
 from openhouse.registration.models_consents import Consent
 
@@ -22,11 +26,46 @@ from openhouse.registration.models_consents import Consent
 @audience(FAMILY)
 @form_page
 def registration_consents(request: HttpRequest) -> HttpResponse:
-    """What she herself is asked; nothing of it during an office's look."""
+    """What she herself is asked, and what she has said; nothing of it during an office's look."""
     viewer = viewer_of(request)
     rows = [] if viewer.look else waits_for(viewer)
     answer = _answered(request, rows, viewer.person_id, viewer.name)
-    return answer or _shown(request, rows, viewer.name)
+    return answer or _shown(request, rows, viewer.name, said=given_by(viewer))
+
+
+@audience(FAMILY)
+@form_page
+def registration_consent(request: HttpRequest, number: int) -> HttpResponse:
+    """One that she has given or refused; sent, she says otherwise. Raises Http404."""
+    viewer = viewer_of(request)
+    given = given_of(viewer, number)
+    form = given_page.form_of(given, request.POST or None, viewer.name)
+    if request.method == "POST":
+        answer = _said_otherwise(request, given, number, form)
+        if answer is not None:
+            return answer
+    if number != given.now.pk:
+        return redirect("registration-consent", given.now.pk)
+    context = given_page.page(given, focused(form) if form else None)
+    return render(request, "registration/consent.html", context)
+
+
+def _said_otherwise(
+    request: HttpRequest, given: Given, number: int, form: SignedForm | None
+) -> HttpResponse | None:
+    """Keep it: where to go then, or None where the page has something to say."""
+    kept = False
+    if form is not None and number == given.now.pk:
+        if not form.is_valid():
+            return None
+        typed, child = form.cleaned_data["typed"], given_page.child_of(given)
+        kept = say_otherwise(viewer_of(request), given, typed, child, district_of(request))
+    if not kept:
+        messages.warning(request, _("Nothing was changed. Look at what counts now."))
+        return redirect("registration-consent", number)
+    took = _("Your consent is taken back. The school reads it.")
+    messages.success(request, took if given.now.agreed else _("The school has your consent now."))
+    return redirect("registration-consents")
 
 
 @audience(PUBLIC)
@@ -56,9 +95,11 @@ def _answered(
 
 
 def _shown(
-    request: HttpRequest, rows: Sequence[Consent], name: str = "", *, by_link: bool = False
-) -> HttpResponse:
+    request: HttpRequest, rows: Sequence[Consent], name: str = "", *, by_link: bool = False,
+    said: Sequence[Given] = (),
+) -> HttpResponse:  # fmt: skip
     form = focused(page.form_of(rows, request.POST or None, name))
     layout = "ui/layouts/plain.html" if by_link else "ui/layouts/family.html"
     context = {"layout": layout, "by_link": by_link, **page.page(rows, form)}
+    context |= given_page.listed(said)
     return render(request, "registration/consents.html", context)

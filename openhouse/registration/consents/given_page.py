@@ -1,0 +1,101 @@
+"""The pages on which a guardian reads what she has said, and says otherwise."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from openhouse.common.addresses import address
+from openhouse.common.text import day_words, hour_of
+from openhouse.registration.consents.forms import SignedForm
+from openhouse.registration.consents.given import Given, question_of, schools_of
+from openhouse.registration.consents.page import names_of, signers_for
+from openhouse.registration.models_consents import Consent
+from openhouse.registration.queries import form_with
+from openhouse.registration.rules.form import said_in
+from openhouse.registration.rules.years import year_words
+
+
+def listed(given: Sequence[Given]) -> dict[str, Any]:
+    """The card of all that she has said, and whom to call about what is not changed here."""
+    names = names_of([each.now for each in given])
+    return {
+        "said": [
+            {
+                "title": _label(each.now),
+                "small": ", ".join((names[each.now.pk], _day(each.now))),
+                "tag": tag_of(each)[0],
+                "kind": tag_of(each)[1],
+                "url": address("registration-consent", each.now.pk),
+            }
+            for each in given
+        ],
+        "offices": offices(given),
+    }
+
+
+def offices(given: Sequence[Given]) -> list[tuple[str, str]]:
+    """The schools to call, with their numbers."""
+    return [(school.name, school.phone) for school in schools_of(given)]
+
+
+def tag_of(given: Given) -> tuple[str, str]:
+    """What counts, in a word."""
+    if given.now.agreed:
+        return _("Given"), "good"
+    return (_("Taken back") if given.before else _("Not given")), "neutral"
+
+
+def child_of(given: Given) -> str:
+    """The child's name, as she reads it."""
+    return names_of([given.now])[given.now.pk]
+
+
+def form_of(given: Given, data: Any, name: str) -> SignedForm | None:
+    """The form with which she says otherwise; None where she may not."""
+    if not given.may_change:
+        return None
+    return SignedForm(data, name=name, signers=signers_for(given.now) if data else ())
+
+
+def page(given: Given, form: SignedForm | None) -> dict[str, Any]:
+    """One consent: what she read, what counts, what she said before."""
+    question, row = question_of(given.now), given.now
+    words = said_in(question.statement, get_language() or "en") if question else row.statement
+    window = row.application.window
+    return {
+        "title": _label(row),
+        "child": child_of(given),
+        "years": year_words(window.ends_in) if window else "",
+        "statement": words,
+        "agreed": row.agreed,
+        "now": _line(row),
+        "before": [_line(each) for each in given.before],
+        "form": form,
+        "until": f"{day_words(given.until)}, {given.until.year}" if given.until else "",
+        "offices": offices([given]),
+    }
+
+
+def _label(row: Consent) -> str:
+    found = form_with(row.application.version_id).question(row.key)
+    return said_in(found[1].label, get_language() or "en") if found else row.key
+
+
+def _day(row: Consent) -> str:
+    day = timezone.localtime(row.answered_at).date()
+    return f"{day_words(day)}, {day.year}"
+
+
+def _line(row: Consent) -> dict[str, Any]:
+    at = timezone.localtime(row.answered_at)
+    return {
+        "said": _("Yes, I agree") if row.agreed else _("No"),
+        "kind": "good" if row.agreed else "neutral",
+        "small": _("%(name)s, %(day)s, %(hour)s, %(way)s") % {
+            "name": row.typed, "day": f"{day_words(at.date())}, {at.year}", "hour": hour_of(at),
+            "way": Consent.Via(row.via).label,
+        },
+    }  # fmt: skip

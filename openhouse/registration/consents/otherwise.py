@@ -1,0 +1,65 @@
+"""A guardian takes a consent back, or gives it after all: a row more, and nothing written over."""
+
+from django.db import transaction
+
+from openhouse.access.district import CurrentDistrict
+from openhouse.access.viewer import System, Viewer
+from openhouse.common import clock
+from openhouse.common.scope import as_the_house
+from openhouse.ledger.actions import record
+from openhouse.registration.consents.asking import ask_the_others
+from openhouse.registration.consents.given import Given, question_of
+from openhouse.registration.consents.signed import Said, content_of, facts_of
+from openhouse.registration.consents.telling import tell_otherwise
+from openhouse.registration.family.state import standing_of
+from openhouse.registration.family.whose import filler_of
+from openhouse.registration.models_consents import Consent
+
+
+@transaction.atomic
+def say_otherwise(
+    viewer: Viewer, given: Given, typed: str, child: str, district: CurrentDistrict
+) -> bool:
+    """Keep that she says no where she said yes, or yes where she said no; if it was kept.
+
+    It is not where she may not, or has said otherwise meanwhile. *child* is its name as she reads
+    it. Where two homes were asked the same, it counts in both.
+    """
+    question = question_of(given.now)
+    if question is None or not given.may_change:
+        return False
+    said = Said(not given.now.agreed, typed, Consent.Via.ACCOUNT)
+    with as_the_house():
+        if not _held(given):
+            return False
+        facts = facts_of(said, content_of(question, child, said))
+        for row in given.rows:
+            _after(row, facts).save(force_insert=True)
+        # no student: what a guardian says is no line of the child's, whose other home reads it
+        record(
+            "registration.consent_changed", actor=viewer.person_id, person=viewer.person_id,
+            about=given.now.pk, subject=given.now.key, before={"agreed": given.now.agreed},
+            after={"agreed": said.agreed},
+        )  # fmt: skip
+        tell_otherwise(given.now, question, district, agreed=said.agreed)
+    if said.agreed and question.consent == "both":
+        for row in given.rows:
+            ask_the_others(standing_of(filler_of(viewer), row.application), row, district)
+    return True
+
+
+def _held(given: Given) -> bool:
+    """Hold what counts until the end of the transaction; if it still does."""
+    numbers = [row.pk for row in given.rows]
+    rows = Consent.objects.visible_to(System())
+    list(rows.filter(pk__in=numbers).order_by("pk").select_for_update().values_list("pk"))
+    return not rows.filter(replaces__in=numbers).exists()
+
+
+def _after(row: Consent, facts: dict[str, object]) -> Consent:
+    return Consent(
+        application_id=row.application_id, candidate_id=row.candidate_id,
+        student_id=row.student_id, key=row.key, desk=row.desk, person_id=row.person_id,
+        part_id=row.part_id, name=row.name, asked_at=clock.now(), open=row.open, replaces=row,
+        **facts,
+    )  # fmt: skip

@@ -1,0 +1,226 @@
+"""A consent is taken back, or given after all: by its giver alone, and nothing is written over."""
+
+import json
+from typing import Any
+
+import pytest
+from django.db.models import QuerySet
+from django.db.utils import IntegrityError
+
+from openhouse.ledger.models import Change
+from openhouse.notifications.models import Delivery
+from openhouse.people.models import Guardianship
+from openhouse.registration.family.links import hand_over
+from openhouse.registration.models import Candidate, RegistrationWindow
+from openhouse.registration.models_consents import Consent
+from tests.cast import Cast, in_all
+from tests.house_client import words_of
+from tests.registration.applying import Applied
+from tests.registration.consenting import ASKED, MEDIA, consents, open_year, sent
+from tests.registration.test_consents import give, mails
+
+pytestmark = pytest.mark.django_db
+
+
+def otherwise(client: Any, row: Consent, typed: str = "Hugo Santos") -> str:
+    """Say the other thing to *row*; the words of the page that follows."""
+    return words_of(client.post(f"{ASKED}{row.pk}/", {"typed": typed}, follow=True))
+
+
+def office(cast: Cast, client_of: Any, row: Consent) -> str:
+    url = f"/north/office/registration/{row.candidate_id}/"
+    return words_of(client_of(cast.admin).get(url))
+
+
+def changed(cast: Cast, who: str) -> list[Delivery]:
+    with in_all(cast):
+        mine = QuerySet(Delivery).filter(person=cast.persons[who].id, way="mail")
+        return list(mine.filter(subject="Your consent was changed"))
+
+
+@pytest.fixture
+def given(north: Cast, client_of: Any) -> int:
+    """Both parents have said yes; the application's id."""
+    number = sent(north, client_of(north.mother), open_year(north), "Marta Rivera")
+    give(client_of(north.father), consents(north, number)["father"], "yes")
+    return number
+
+
+def test_what_was_given_is_taken_back_and_both_stay(
+    north: Cast, client_of: Any, given: int
+) -> None:
+    father, first = client_of(north.father), consents(north, given)["father"]
+    assert "Given by each" in office(north, client_of, first)
+    page = words_of(father.get(f"{ASKED}{first.pk}/"))
+    assert MEDIA["en"] in page and "Take it back" in page and "Jun 30, 2029" in page
+    assert "taken back. The school reads it" in otherwise(father, first)
+    now = consents(north, given)["father"]
+    assert (now.agreed, now.replaces_id, now.via) == (False, first.pk, "account")
+    facts = json.loads(bytes(now.content or b""))
+    assert (facts["statement"], facts["agreed"], facts["typed"], facts["child"][:3]) == (
+        MEDIA["en"], False, "Hugo Santos", "Ana",
+    )  # fmt: skip
+    with in_all(north):
+        kept = QuerySet(Consent).get(pk=first.pk)
+        assert (kept.agreed, kept.content, kept.sha256) == (True, first.content, first.sha256)
+        (line,) = QuerySet(Change).filter(kind="registration.consent_changed")
+    assert (line.before, line.after, line.student_id) == ({"agreed": True}, {"agreed": False}, None)
+    page = office(north, client_of, first)
+    assert "They do not agree: not given" in page and "Taken back Hugo Santos" in page
+    assert "Before: Agrees: Hugo Santos" in page and "Not so any more" in page
+    (letter,) = changed(north, "father")
+    assert "Photos" in letter.text and "Ana" not in letter.text
+    assert changed(north, "mother") == []
+
+
+def test_it_is_given_again_and_counts_from_then(north: Cast, client_of: Any, given: int) -> None:
+    father, first = client_of(north.father), consents(north, given)["father"]
+    otherwise(father, first)
+    assert "Taken back" in words_of(father.get(ASKED))
+    second = consents(north, given)["father"]
+    assert "The school has your consent now" in otherwise(father, second)
+    third = consents(north, given)["father"]
+    assert (third.agreed, third.replaces_id) == (True, second.pk)
+    page = office(north, client_of, first)
+    assert "Given by each" in page and "Before: Taken back: Hugo Santos" in page
+    page = words_of(father.get(f"{ASKED}{third.pk}/"))
+    assert "Counts now" in page and page.count("Hugo Santos, ") == 3
+
+
+def test_taken_back_twice_it_is_taken_back_once(north: Cast, client_of: Any, given: int) -> None:
+    father, first = client_of(north.father), consents(north, given)["father"]
+    otherwise(father, first)
+    assert "Nothing was changed. Look at what counts now." in otherwise(father, first)
+    assert consents(north, given)["father"].agreed is False
+    assert len(changed(north, "father")) == 1
+    with in_all(north), pytest.raises(IntegrityError):
+        QuerySet(Consent).filter(pk=consents_of(north, first)).update(replaces=first.pk)
+
+
+def consents_of(cast: Cast, first: Consent) -> int:
+    return int(QuerySet(Consent).exclude(pk=first.pk).filter(answered_at__isnull=False)[0].pk)
+
+
+def test_what_was_refused_is_given_after_all_and_then_the_other_is_asked(
+    north: Cast, client_of: Any
+) -> None:
+    mother = client_of(north.mother)
+    number = sent(north, mother, open_year(north), "Marta Rivera", agrees=False)
+    row = consents(north, number)["mother"]
+    assert mails(north, "father") == []
+    assert "Give it after all" in words_of(mother.get(f"{ASKED}{row.pk}/"))
+    otherwise(mother, row, "Marta Rivera")
+    rows = consents(north, number)
+    assert (rows["mother"].agreed, rows["father"].answered_at) == (True, None)
+    assert len(mails(north, "father")) == 1
+    assert "Not complete yet" in office(north, client_of, row)
+    otherwise(mother, rows["mother"], "Marta Rivera")
+    otherwise(mother, consents(north, number)["mother"], "Marta Rivera")
+    assert len(mails(north, "father")) == 1, "who is asked is not asked again"
+
+
+def test_a_consent_of_one_is_hers_to_take_back_and_asks_nobody(north: Cast, client_of: Any) -> None:
+    mother = client_of(north.mother)
+    number = sent(north, mother, open_year(north, of="one"), "Marta Rivera")
+    rows = consents(north, number)
+    assert set(rows) == {"mother"}
+    assert "Photos Given" not in office(north, client_of, rows["mother"])
+    otherwise(mother, rows["mother"], "Marta Rivera")
+    assert "Photos Not given" in office(north, client_of, rows["mother"])
+    assert "Photos" not in words_of(client_of(north.father).get(ASKED))
+
+
+def test_it_counts_in_the_applications_of_both_homes(north: Cast, client_of: Any) -> None:
+    window = open_year(north)
+    first = sent(north, client_of(north.mother), window, "Marta Rivera")
+    second = sent(north, client_of(north.father), window, "Hugo Santos")
+    father = client_of(north.father)
+    assert words_of(father.get(ASKED)).count("Photos") == 1
+    otherwise(father, consents(north, second)["father"])
+    for number in (first, second):
+        assert consents(north, number)["father"].agreed is False
+    assert len(changed(north, "father")) == 1
+
+
+def test_nobody_says_otherwise_for_another(north: Cast, client_of: Any, given: int) -> None:
+    row = consents(north, given)["father"]
+    for person in (north.mother, north.grandmother, north.ben):
+        client = client_of(person)
+        assert client.get(f"{ASKED}{row.pk}/").status_code in (302, 404)
+        assert client.post(f"{ASKED}{row.pk}/", {"typed": "Hugo Santos"}).status_code in (302, 404)
+    assert client_of(north.father).get(f"{ASKED}{2**62}/").status_code == 404
+    assert consents(north, given)["father"].pk == row.pk
+
+
+def test_half_a_name_takes_nothing_back(north: Cast, client_of: Any, given: int) -> None:
+    row = consents(north, given)["father"]
+    for typed in ("hugo", "", "Marta Rivera", "<script>"):
+        page = otherwise(client_of(north.father), row, typed)
+        assert "Take it back" in page and ("Sign with" in page or "sign" in page)
+    assert consents(north, given)["father"].pk == row.pk
+
+
+def test_whom_a_court_keeps_out_says_nothing_otherwise(
+    north: Cast, client_of: Any, given: int
+) -> None:
+    father, row = client_of(north.father), consents(north, given)["father"]
+    with in_all(north):
+        QuerySet(Guardianship).filter(person=north.father.id).update(barred=True)
+    assert father.post(f"{ASKED}{row.pk}/", {"typed": "Hugo Santos"}).status_code == 404
+    assert "Photos" not in words_of(father.get(ASKED))
+    assert consents(north, given)["father"].pk == row.pk
+
+
+def test_after_the_school_year_it_is_read_and_no_more_changed(
+    north: Cast, client_of: Any, given: int
+) -> None:
+    father, row = client_of(north.father), consents(north, given)["father"]
+    with in_all(north):
+        QuerySet(RegistrationWindow).filter(ends_in=2029).update(ends_in=2025)
+    page = otherwise(father, row)
+    assert "Nothing was changed" in page and "The school year ended on" in page
+    assert consents(north, given)["father"].pk == row.pk
+
+
+@pytest.mark.parametrize(("state", "may"), [("posted", True), ("declined", False)])
+def test_it_is_changed_of_a_child_that_the_school_has(
+    state: str, may: bool, north: Cast, client_of: Any, given: int
+) -> None:
+    row = consents(north, given)["father"]
+    with in_all(north):
+        QuerySet(Candidate).filter(pk=row.candidate_id).update(state=state, reason="Full.")
+    client_of(north.father).post(f"{ASKED}{row.pk}/", {"typed": "Hugo Santos"})
+    assert (consents(north, given)["father"].agreed is False) is may
+
+
+def test_what_is_no_consent_stays_and_the_page_says_whom_to_call(
+    north: Cast, client_of: Any
+) -> None:
+    row = north.rows["given_rivera0"]
+    page = otherwise(client_of(north.mother), row, "Marta Rivera")
+    assert "This is not changed here" in page and north.rows["high"].name in page
+    with in_all(north):
+        assert not QuerySet(Consent).filter(replaces=row.pk).exists()
+
+
+def test_what_was_signed_by_a_link_is_taken_back_in_the_account(
+    north: Cast, client_of: Any
+) -> None:
+    email = north.rows["mother_email"].value
+    applied = Applied(north, email=email)
+    applied.adult("mother", adult_email=email)
+    child = applied.child("ben", given_name="Ben", family_name="Rivera")
+    with in_all(north):
+        part = QuerySet(type(child.part)).get(application=applied.application, kind="guardian")
+        QuerySet(Consent).filter(pk=north.rows["given_rivera0"].pk).delete()
+        row = Consent(
+            application=applied.application, candidate=child, part=part, key="photos",
+            name="Marta Rivera", asked_at=child.sent_at, agreed=True, via="sent", content=b"{}",
+            typed="Marta Rivera", answered_at=child.sent_at,
+        )  # fmt: skip
+        row.save(force_insert=True)
+    mother = client_of(north.mother)
+    assert mother.get(f"{ASKED}{row.pk}/").status_code == 404
+    with in_all(north):
+        assert hand_over(applied.application)
+    assert mother.get(f"{ASKED}{row.pk}/").status_code == 200
