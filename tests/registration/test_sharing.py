@@ -84,6 +84,24 @@ def test_who_lives_there_shares_it_with_the_children_whom_he_sees(
     assert "Cai" in page and "Dee" not in page
 
 
+def test_what_another_has_typed_becomes_nobody_elses_word_by_one_tap(
+    north: Cast, client_of: ClientOf, home: Household
+) -> None:
+    number, father = _shared(north, client_of), client_of(north.father)
+    (his,) = [one for one in parts(north, number, "guardian") if one.person_id == north.father.id]
+    page, field = page_of(number, his, "adults"), f"{his.pk}-adult_phone"
+    said(client_of(north.grandmother), page, **{field: "573 555 0188"})
+    assert father.post(page, {"do": "unchanged"}).status_code == 302
+    words: list[Any] = []
+    with in_all(north):
+        rows = Answer.objects.visible_to(System()).filter(part=his, key="adult_phone")
+        words += rows.values_list("value", "person_id")
+    assert words == [("+15735550188", north.grandmother.id)]
+    said(father, page, **{field: "573 555 0189"})
+    with in_all(north):
+        assert rows.get().person_id == north.father.id
+
+
 def test_who_moved_out_reads_it_no_more(north: Cast, client_of: ClientOf, home: Household) -> None:
     number = _shared(north, client_of)
     assert _reads(client_of(north.father), number)

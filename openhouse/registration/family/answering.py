@@ -122,12 +122,14 @@ def _aware(at: datetime) -> datetime:
 def untouched(standing: Standing, section: Section, part: Part) -> dict[str, tuple[Any, int]]:
     """What "nothing has changed" answers: each question of the page with what stands there.
 
-    What is asked anew each year, and what is empty and must not be, is not answered by that.
+    What is asked anew each year, and what is empty and must not be, is not answered by that. What
+    somebody else has answered stays her word.
     """
     said = {}
     for one in standing.asked(section, part):
         value = one.part.values.get(one.question.key)
-        if not one.question.renew and not one.missing:
-            there = standing.answers[part.pk].get(one.question.key)
+        there = standing.answers[part.pk].get(one.question.key)
+        hers = there is not None and there.typed is None and there.person != standing.filler.person
+        if not one.question.renew and not one.missing and not hers:
             said[one.question.key] = (value, there.revision if there else 0)
     return said
