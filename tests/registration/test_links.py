@@ -72,6 +72,20 @@ def test_the_page_says_until_when_the_link_works(north: Cast) -> None:
     assert "Your link works until" in words_of(client.get(home(north)))
 
 
+def test_who_has_put_his_own_cookie_there_does_not_come_along(north: Cast) -> None:
+    his, hers = Visitor(), Visitor()
+    start = address(north.slug, "register")
+    his.post(start, {"email": "first@example.org", "window": north.rows["window"].pk})
+    with in_all(north):
+        text = QuerySet(Delivery).get(to="first@example.org").text
+    his.post(path_in(text))
+    for name, morsel in his.cookies.items():
+        hers.cookies[name] = morsel.value
+    assert hers.post(at(north)).status_code == 302
+    assert hers.get(home(north)).status_code == 200
+    assert his.get(home(north)).status_code == 404
+
+
 def test_past_its_last_day_a_link_opens_nothing_and_a_new_one_may_be_asked_for(
     north: Cast, email: str
 ) -> None:

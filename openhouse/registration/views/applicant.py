@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from openhouse.access.audience import PUBLIC, audience
 from openhouse.access.bodies import takes
 from openhouse.access.limits import is_too_often, too_many
-from openhouse.access.requests import district_of
+from openhouse.access.requests import district_of, viewer_if_any
 from openhouse.common import clock
 from openhouse.common.fields import focused
 from openhouse.common.methods import form_page
@@ -68,13 +68,21 @@ def register_link(request: HttpRequest, secret: str) -> HttpResponse:
     if request.method == "POST" and known:
         number = starting.open_link(secret, district)
         if number is not None:
-            request.session[KEY] = starting.digest_of(secret)
+            _let_in(request, secret)
             return redirect("register-open", number)
         messages.warning(request, _("Registration is not open at the moment."))
     context = {"known": known, "account": account}
     answer = render(request, "registration/register_link.html", context)
     answer["X-Robots-Tag"] = "noindex"
     return answer
+
+
+def _let_in(request: HttpRequest, secret: str) -> None:
+    """Keep the link in the session: under a key of its own, so that whoever has put his cookie into
+    this browser does not come along."""
+    if viewer_if_any(request) is None:
+        request.session.cycle_key()
+    request.session[KEY] = starting.digest_of(secret)
 
 
 @audience(PUBLIC)
