@@ -2,12 +2,14 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from time import sleep
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 
 from openhouse.access.viewer import System
 from openhouse.people.models import Person
+from openhouse.registration.models import Application, Candidate, Part
 from openhouse.registration.models_office import Posting
 from tests.cast import Cast, in_all
 from tests.house_client import HouseClient, words_of
@@ -39,6 +41,40 @@ def test_of_two_clerks_who_post_at_once_one_writes(north: Cast) -> None:
     with in_all(north):
         assert Posting.objects.visible_to(System()).filter(candidate=candidate).count() == 1
         assert Person.objects.filter(given_name="Nadia").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_an_adult_is_is_not_taken_back_while_a_brother_is_written(north: Cast) -> None:
+    applied, children = new_family(north, children=2)
+    clerk, start = HouseClient.signed_in(north.clerk), Barrier(2)
+
+    def writes() -> None:
+        try:
+            with in_all(north), transaction.atomic():
+                mine = Application.objects.visible_to(System()).select_for_update(of=("self",))
+                mine.get(pk=applied.application.pk)
+                start.wait(30)
+                sleep(0.7)
+                Candidate.objects.visible_to(System()).filter(pk=children[0].pk).update(
+                    state="posted"
+                )
+        finally:
+            connections.close_all()
+
+    with in_all(north):
+        mother = Part.objects.visible_to(System()).get(
+            application=applied.application, kind="guardian"
+        )
+    with ThreadPoolExecutor(1) as pool:
+        done = pool.submit(writes)
+        start.wait(30)
+        said = {"part": mother.pk, "choice": "undo"}
+        page = clerk.post(f"{DESK}{children[1].pk}/people/", said, follow=True)
+        done.result(30)
+    assert "It is written into the records already." in words_of(page)
+    with in_all(north):
+        mother.refresh_from_db()
+        assert mother.matched_at is not None
 
 
 @pytest.mark.django_db(transaction=True)

@@ -148,8 +148,11 @@ def _parted(pairs: QuerySet[SameChild]) -> int:
 
 
 def _part(viewer: Viewer, candidate: Candidate, number: int) -> Part:
-    """A person of the child's application, the child held until it is done."""
+    """A person of the child's application, which is held until it is done: a brother's posting at
+    another school writes the same adults."""
     with as_the_house():
+        held = Application.objects.visible_to(System()).select_for_update(of=("self",))
+        held.get(pk=candidate.application_id)
         Candidate.objects.visible_to(System()).select_for_update().get(pk=candidate.pk)
         candidate.refresh_from_db(fields=["state", "student"])
         found = (
