@@ -19,21 +19,17 @@ from openhouse.registration.rules.years import year_words
 
 
 def listed(given: Sequence[Given]) -> dict[str, Any]:
-    """The card of all that she has said, and whom to call about what is not changed here."""
+    """A card of each child of what she has said, in the order in which it was asked, and whom to
+    call about what is not changed here."""
     names = names_of([each.now for each in given])
-    return {
-        "said": [
-            {
-                "title": _label(each.now),
-                "small": ", ".join((names[each.now.pk], _day(each.now))),
-                "tag": tag_of(each)[0],
-                "kind": tag_of(each)[1],
-                "url": address("registration-consent", each.now.pk),
-            }
-            for each in given
-        ],
-        "offices": offices(given),
-    }
+    children: dict[str, list[dict[str, Any]]] = {}
+    for each in sorted(given, key=lambda one: (one.before or one.rows)[-1].pk):
+        tag, kind = tag_of(each)
+        children.setdefault(names[each.now.pk], []).append({
+            "title": _label(each.now), "small": _day(each.now), "tag": tag, "kind": kind,
+            "url": address("registration-consent", each.now.pk),
+        })  # fmt: skip
+    return {"said": children, "offices": offices(given)}
 
 
 def offices(given: Sequence[Given]) -> list[tuple[str, str]]:
