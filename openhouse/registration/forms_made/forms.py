@@ -32,9 +32,12 @@ REQUIRED = [
     ("always", gettext_lazy("It must be answered")),
     ("when", gettext_lazy("It must be answered in some cases")),
 ]
+#: As a choice; kept as nothing.
+NO_CONSENT = "none"
 CONSENT = [
     ("one", gettext_lazy("One guardian’s is enough")),
     ("both", gettext_lazy("Both guardians must give it")),
+    (NO_CONSENT, gettext_lazy("It is no consent: what was signed is not taken back later")),
 ]
 
 
@@ -94,9 +97,10 @@ class QuestionForm(WordedForm):
             self.add_words(
                 "statement", words, said.get("statement") or {}, MOST_CHARACTERS, size="tall"
             )
+            first = NO_CONSENT if said.get("statement") else "one"
             self.fields["consent"] = forms.ChoiceField(
                 label=_("Whose word counts"), choices=CONSENT, widget=forms.RadioSelect,
-                initial=said.get("consent") or "one",
+                initial=said.get("consent") or first,
             )  # fmt: skip
         if self.kind in (Kind.TEXT, Kind.LONG):
             self.fields["most"] = forms.IntegerField(
@@ -202,6 +206,8 @@ class QuestionForm(WordedForm):
         for name in ("fills", "levels", "consent", "most", "proof", "renew"):
             if name in self.fields:
                 said[name] = given[name]
+        if said.get("consent") == NO_CONSENT:
+            said["consent"] = ""
         if "options_en" in self.fields:
             said["options"] = read_options(self.words_of("options"), said.get("options") or [])
         said["required"] = self.must.rule if given["required"] == "when" else False
