@@ -16,7 +16,8 @@ from tests.live import Live
 
 #: Of the form that ships: what this family is asked, in its two languages.
 ASKED = {
-    "home": ("address", "proof_of_address"),
+    "home": ("address",),
+    "proof_of_home": ("proof_of_address",),
     "guardians": (
         "guardian_given_name", "guardian_family_name", "cell_phone", "email", "guardian_language",
     ),
@@ -97,6 +98,7 @@ def says_the_home(page: Page) -> None:
     write(page, address__street="9 Elm St", address__city="Openfield", address__state="MO",
           address__postal_code="65201")  # fmt: skip
     saved(page)
+    goes_on(page)
     brings(page, "proof_of_address", "recibo.pdf", PAPER)
     expect(page.locator(".files")).to_contain_text("recibo.pdf")
     goes_on(page)

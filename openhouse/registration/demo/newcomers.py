@@ -41,7 +41,7 @@ def comes_with_papers(town: Town) -> None:
         secret = town.link("amara.okeke@example.org")
         with town.newcomer(secret) as (filler, number):
             desk = Desk(filler, number)
-            desk.say("household", address=ADDRESS | {"street": "38 Elm St"})
+            desk.say("household", address=ADDRESS | {"street": "38 Elm St"}, housing="own")
             desk.say("guardian", **_adult("Amara", "Okeke", "+15735550146"))
             desk.say("student", **_child(town, "Chidi", "Okeke", "2015-04-18", "male"))
             desk.attach("birth_certificate", "Birth certificate")

@@ -47,12 +47,21 @@ def to_confirm(standing: Standing, part: Part) -> list[Asked]:
 def next_to_do(
     standing: Standing, section: Section | None = None, part: Part | None = None
 ) -> Page | None:
-    """The page with something left after this one, else the first; None where nothing is left."""
+    """The page with something left after this one, else the first; None where nothing is left. On
+    the way a page is met too that asks for nothing but a paper that may follow."""
     pages = list(pages_of(standing))
     here = next(
         (n for n, page in enumerate(pages)
          if section and part and page.section.key == section.key and page.part.pk == part.pk),
         -1,
     )  # fmt: skip
-    ordered = [*pages[here + 1 :], *pages[: here + 1]]
-    return next((page for page in ordered if page.stands.state == State.TO_DO), None)
+    for page in pages[here + 1 :]:
+        if page.stands.state == State.TO_DO or (here >= 0 and _offers(standing, page)):
+            return page
+    return next((page for page in pages[: here + 1] if page.stands.state == State.TO_DO), None)
+
+
+def _offers(standing: Standing, page: Page) -> bool:
+    if page.stands.state != State.NOTHING:
+        return False
+    return all(one.follows for one in standing.asked(page.section, page.part))

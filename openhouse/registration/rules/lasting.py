@@ -21,8 +21,8 @@ _MADE_OF: dict[Kind, type] = {
 def lasting(form: Form) -> dict[str, Question]:
     """By key, the questions of *form* that earlier answers may stand in.
 
-    Not those that are asked anew each year because a paper hangs on them: who said last year that
-    she had moved is asked if she has moved since.
+    Not whether something has happened since that a paper hangs on: who said last year that she had
+    moved is asked if she has moved since. Where she lives stands, to be looked at again.
     """
     asked = [each for section in form.sections for each in section.questions]
     for_papers = {key for each in asked if each.proof and each.shown for key in each.shown.keys}
@@ -31,7 +31,7 @@ def lasting(form: Form) -> dict[str, Question]:
         for each in asked
         if each.kind not in _ANEW
         and not each.fills.startswith("enrollment.")
-        and not (each.renew and each.key in for_papers)
+        and not (each.renew and each.kind == Kind.YES_NO and each.key in for_papers)
     }
 
 
