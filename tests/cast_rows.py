@@ -21,6 +21,7 @@ OF_READERS = (
     *(Wall.MESSAGE, Wall.OF_MESSAGE, Wall.RECIPIENT),
     *(Wall.APPLICATION, Wall.CANDIDATE, Wall.OF_APPLICATION, Wall.ANSWER, Wall.DECISION),
     *(Wall.SIGNATURE, Wall.KNOWN, Wall.OF_CANDIDATE, Wall.POSTED, Wall.HOUSE, Wall.CONSENT),
+    Wall.REVIEW,
 )
 #: Said with each row, of whom the family and the school may see the student.
 OF_QUESTIONS = (*(Wall.QUESTION, Wall.THREAD, Wall.THREAD_POST, Wall.THREAD_READER, Wall.OF_POST),)

@@ -245,6 +245,7 @@ class Wall(Enum):
     SIGNATURE = registration.SIGNATURE
     KNOWN = registration.KNOWN
     OF_CANDIDATE = registration.OF_CANDIDATE
+    REVIEW = registration.REVIEW
     POSTED = registration.POSTED
     CONSENT = registration.CONSENT
     #: What only the house reads: digests of links.

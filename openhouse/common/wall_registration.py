@@ -106,13 +106,17 @@ KNOWN = _seen_by(
     "false",
     _THE_HOUSE,
 )
-#: What a desk has found of a child: the family's to read, and the desk's.
+#: What is still needed of a child: the family's to read, and the desk's.
 OF_CANDIDATE = _seen_by(
     f"candidate_id = ANY ({CHILDREN})",
     f"candidate_id = ANY ({CHILDREN})",
     f"candidate_id = ANY ({CHILDREN}) AND desk <> 'nurse'",
     _MY_DESK,
     _NOT_HEALTH,
+)
+#: What a desk notes for the school when it has looked at a child: no family's.
+REVIEW = _seen_by(
+    "false", "false", f"candidate_id = ANY ({CHILDREN}) AND desk <> 'nurse'", _MY_DESK, _NOT_HEALTH
 )
 #: What each guardian is asked by herself: hers, whatever home's application it is, and never the
 #: home's; of a known child only as long as she may see it.

@@ -55,9 +55,12 @@ class OpenItem(DistrictOwned):
 
 
 class Review(DistrictOwned):
-    """One desk's part of a child's application: the office's, the nurse's, transport's (OLS-08)."""
+    """That a desk has looked at its part of a child: the nurse, the counselor, transport (OLS-08).
 
-    wall: ClassVar[Wall] = Wall.OF_CANDIDATE
+    Its note is for the school, and no family's.
+    """
+
+    wall: ClassVar[Wall] = Wall.REVIEW
     stamp: ClassVar[Stamp] = Stamp.NONE
 
     application = models.ForeignKey("registration.Application", models.CASCADE, related_name="+")

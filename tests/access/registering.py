@@ -19,6 +19,8 @@ TABLES = {
     "registration_signature",
     "registration_takenout",
 }
+#: The school's own: what was written, what a desk noted, what becomes of who was taken out.
+NO_FAMILYS = {"registration_posting", "registration_review", "registration_takenout"}
 #: Nobody's, whoever asks: what the link of a new family is made of.
 OF_NOBODY = {
     "registration_applicationkey",
@@ -64,7 +66,7 @@ def reads(look: Any, row: Any) -> bool:
     if look.hat == "family":
         hers = bool(look.person) and application.person_id == look.person
         seen = candidate is None or candidate.student_id in (None, *look.students)
-        return hers and seen and table not in ("posting", "takenout")
+        return hers and seen and row._meta.db_table not in NO_FAMILYS
     return _reads_at_school(look, row, table, application, candidate)
 
 

@@ -34,7 +34,7 @@ def read(model: type[models.Model]) -> set[Any]:
 
 def is_of_the_new_family(cast: Cast, row: Any) -> bool:
     table, new = row._meta.db_table, cast.rows["app_new"]
-    if table not in registering.TABLES - {"registration_posting", "registration_takenout"}:
+    if table not in registering.TABLES - registering.NO_FAMILYS:
         return False
     return bool(row == new or getattr(row, "application_id", 0) == new.pk)
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from openhouse.access.district import CurrentDistrict
 from openhouse.access.requests import date_of, whole_number
 from openhouse.access.viewer import Viewer
-from openhouse.registration.office import changing, consents, deciding, items, links
+from openhouse.registration.office import changing, consents, deciding, items, links, services
 from openhouse.registration.office.holding import NotHers, Overtaken, Refused, candidate_of
 from openhouse.registration.office.known import Unknown
 from openhouse.registration.office.whole_home import is_change
@@ -121,6 +121,16 @@ def _consents(v: Viewer, n: int, rev: int, sent: Posted, district: CurrentDistri
     return _("Noted. The school goes on without that answer.")
 
 
+def _services(v: Viewer, n: int, rev: int, sent: Posted, district: CurrentDistrict) -> str:
+    services.mark_seen(v, n, sent.get("note", ""))
+    return _("Done. Your colleagues see that you have looked at it.")
+
+
+def _services_again(v: Viewer, n: int, rev: int, sent: Posted, district: CurrentDistrict) -> str:
+    services.mark_unseen(v, n)
+    return _("It waits for you again.")
+
+
 def _end_links(v: Viewer, n: int, rev: int, sent: Posted, district: CurrentDistrict) -> str:
     links.end_them(v, n)
     return _("The links that are out open nothing any more.")
@@ -143,6 +153,8 @@ _ACTS: dict[str, Callable[[Viewer, int, int, Posted, CurrentDistrict], str]] = {
     "undo": _undo,
     "item": _item,
     "consents": _consents,
+    "services": _services,
+    "services again": _services_again,
     "end links": _end_links,
     "new link": _new_link,
 }

@@ -16,6 +16,7 @@ from openhouse.registration.models_office import OpenItem, Posting, Review
 from openhouse.registration.office.holding import candidate_of
 from openhouse.registration.office.naming import Called, called
 from openhouse.registration.office.other_home import Otherwise, contradicted
+from openhouse.registration.office.services import Services, services_of
 from openhouse.registration.office.whole_home import beside, decided_with, is_change
 from openhouse.registration.places.boundary import Lives, where_they_live
 from openhouse.registration.places.lines import with_siblings
@@ -61,6 +62,8 @@ class Child:
     signed: tuple[str, datetime] | None
     #: By desk that has a part of its own: if it has looked at it.
     desks: dict[str, bool]
+    #: None where the family says nothing for the counselor.
+    services: Services | None
     posting: Posting | None
     partings: list[Parting]
     #: None where there is no limit, or where she has a seat already.
@@ -113,6 +116,7 @@ def child_of(viewer: Viewer, number: int, today: date) -> Child:
         otherwise=[] if is_change(candidate) else contradicted(candidate, found),
         signed=_signed(candidate),
         desks=_desks(found),
+        services=services_of(viewer, candidate),
         posting=_posting(viewer, candidate),
         partings=partings(found, today),
         **_seating(viewer, candidate),

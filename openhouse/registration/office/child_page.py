@@ -19,6 +19,7 @@ from openhouse.registration.models_office import OpenItem
 from openhouse.registration.office.change_page import change_page
 from openhouse.registration.office.child import Child
 from openhouse.registration.office.deciding import UNDECIDED
+from openhouse.registration.office.desk_words import desk_word, services_page
 from openhouse.registration.office.forms import OverForm, ReasonForm
 from openhouse.registration.office.opening_words import opens_words
 from openhouse.registration.office.parting_words import parting_words
@@ -35,7 +36,7 @@ from openhouse.registration.office.words import (
     unread_words,
 )
 from openhouse.registration.places.words import LIVES, full_words, room_words
-from openhouse.registration.rules.form import Desk, Kind, said_in
+from openhouse.registration.rules.form import Kind, said_in
 from openhouse.registration.rules.mapping import DECIDED_WHOLE, Line, Says
 from openhouse.registration.rules.progress import is_empty
 from openhouse.registration.words import Names, shown
@@ -85,7 +86,8 @@ def child_page(child: Child, today: date) -> dict[str, Any]:
         "parts": [_part(child, part, names) for part in _parts(child)],
         "removed": [parting_words(each, today) for each in child.partings],
         "items": [_item(child, item) for item in child.items],
-        "desks": [_desk(desk, done=done) for desk, done in child.desks.items()],
+        "desks": [desk_word(desk, done=done) for desk, done in child.desks.items()],
+        **services_page(child.services),
         "plan": plan_words(child.plan) if child.plan else [],
         "hindrances": [hindrance_words(each) for each in child.hindrances],
         "opens": opens_words(child),
@@ -292,8 +294,3 @@ def _item(child: Child, item: OpenItem) -> dict[str, Any]:
         if each.key == item.key and each.candidate_id in (None, item.candidate_id)
     ]
     return item_words(item, question_words(child.found.form, item.key), _links(child, files))
-
-
-def _desk(desk: str, *, done: bool) -> tuple[str, str, str]:
-    name = {Desk.NURSE: _("Nurse"), Desk.TRANSPORT: _("Transport")}[Desk(desk)]
-    return name, _("Done") if done else _("To do"), "good" if done else "neutral"

@@ -19,6 +19,7 @@ from openhouse.registration.office.queue import (
     PEOPLE,
     REGISTRATIONS,
     SERVICES,
+    SERVICES_UNSEEN,
     TO_DO,
     Asked,
     Line,
@@ -52,6 +53,7 @@ def desk_page(found: Queue, asked: Asked, today: date) -> dict[str, Any]:
                 (PAPERS, _("Papers to be seen")),
                 (PEOPLE, _("People to be matched")),
                 (SERVICES, _("With services")),
+                (SERVICES_UNSEEN, _("Services to be looked at")),
             )
         ),
         "what": joined(

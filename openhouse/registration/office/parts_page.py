@@ -13,17 +13,17 @@ from django.utils.translation import gettext as _
 from openhouse.access.viewer import Viewer
 from openhouse.common.addresses import address
 from openhouse.common.files import size_words
-from openhouse.common.text import day_words
 from openhouse.people.words import grade_words
 from openhouse.registration.compared import compared
 from openhouse.registration.models import Candidate, Part
 from openhouse.registration.models_answers import AnswerFile
 from openhouse.registration.models_office import OpenItem, Review
 from openhouse.registration.office.consents import consents_of
+from openhouse.registration.office.desk_words import done_words
 from openhouse.registration.office.forms import NoteForm, QuestionForm
 from openhouse.registration.office.holding import candidate_of, desks_of
 from openhouse.registration.office.items import OPEN, children_at, done_at, has_waiting
-from openhouse.registration.office.naming import Called, called, staff_names
+from openhouse.registration.office.naming import Called, called
 from openhouse.registration.office.words import (
     State,
     item_words,
@@ -122,15 +122,11 @@ def part_page(viewer: Viewer, number: int) -> dict[str, Any]:
 def _desk(viewer: Viewer, candidate: Candidate, desk: str, done: Review | None) -> dict[str, Any]:
     found = compared(viewer, candidate, (desk,))
     files = _files(viewer, candidate, desk)
-    by = staff_names([done.done_by_id]).get(done.done_by_id or 0, "") if done else ""
     items = OpenItem.objects.visible_to(viewer).filter(candidate=candidate, desk=desk)
     return {
         "desk": str(desk),
         "title": desk_words(desk),
-        "done": _("Done by %(name)s on %(day)s")
-        % {"name": by or "–", "day": day_words(timezone.localtime(done.done_at).date())}
-        if done
-        else "",
+        "done": done_words(done) if done else "",
         "note": done.note if done else "",
         "lines": [_line(line, candidate, files) for line in found.all_lines()],
         "items": [item_words(item, question_words(found.form, item.key),

@@ -18,6 +18,7 @@ from openhouse.registration.models import Application, Candidate, Part, Registra
 from openhouse.registration.models_answers import Answer
 from openhouse.registration.models_office import OpenItem
 from openhouse.registration.office.naming import Called, called, name_keys
+from openhouse.registration.office.services import said_of_services, seen_by_a_counselor
 from openhouse.registration.rules.form import Desk
 from openhouse.registration.states import WITH_THE_SCHOOL
 
@@ -30,8 +31,9 @@ TO_DO = (State.SENT, State.ACCEPTED)
 PAPERS, PEOPLE = "papers", "people"
 #: What was sent: for a school year, or a change between registrations.
 REGISTRATIONS, CHANGES = "registrations", "changes"
-#: What a counselor looks for: children of whom something about services is said.
-SERVICES = "services"
+#: What a counselor looks for: children of whom something about services is said; those of them
+#: whom none has looked at.
+SERVICES, SERVICES_UNSEEN = "services", "services-unseen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,19 +153,16 @@ def filtered(
             Q(candidate=OuterRef("pk")) | Q(candidate=None), application=OuterRef("application")
         )
         rows = rows.filter(Exists(parts))
-    if asked.missing == SERVICES:
-        rows = rows.filter(Exists(_of_services(viewer).filter(candidate=OuterRef("pk"))))
+    if asked.missing in (SERVICES, SERVICES_UNSEEN):
+        rows = rows.filter(Exists(said_of_services(viewer).filter(candidate=OuterRef("pk"))))
+    if asked.missing == SERVICES_UNSEEN:
+        rows = rows.exclude(Exists(seen_by_a_counselor(viewer).filter(candidate=OuterRef("pk"))))
     return _named(viewer, rows, asked.text) if asked.text else rows
 
 
 def _papers(viewer: Viewer) -> QuerySet[OpenItem]:
     items = OpenItem.objects.visible_to(viewer).exclude(desk=Desk.NURSE)
     return items.exclude(state__in=OpenItem.SEEN_TO)
-
-
-def _of_services(viewer: Viewer) -> QuerySet[Answer]:
-    said = Answer.objects.visible_to(viewer).filter(desk=Desk.COUNSELOR)
-    return said.exclude(value__in=(None, False, ""))
 
 
 def _unknown(viewer: Viewer) -> QuerySet[Part]:

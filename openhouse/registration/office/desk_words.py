@@ -1,0 +1,42 @@
+"""What a child's pages say of the desks that have a part of their own."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from openhouse.common.text import day_words
+from openhouse.registration.models_office import Review
+from openhouse.registration.office.forms import NoteForm
+from openhouse.registration.office.naming import staff_names
+from openhouse.registration.office.services import Services
+from openhouse.registration.rules.form import Desk
+
+
+def done_words(done: Review) -> str:
+    """Who has looked at it, and when."""
+    by = staff_names([done.done_by_id]).get(done.done_by_id or 0, "")
+    day = day_words(timezone.localtime(done.done_at).date())
+    return _("Done by %(name)s on %(day)s") % {"name": by or "–", "day": day}
+
+
+def desk_word(desk: str, *, done: bool) -> tuple[str, str, str]:
+    """Whose part, how it stands, and of which kind that is."""
+    name = {Desk.NURSE: _("Nurse"), Desk.TRANSPORT: _("Transport")}[Desk(desk)]
+    return name, _("Done") if done else _("To do"), "good" if done else "neutral"
+
+
+def services_page(services: Services | None) -> dict[str, Any]:
+    """The counselor's part, where there is one; with its form for who keeps it."""
+    if services is None:
+        return {}
+    done = services.done
+    return {
+        "services": {
+            "tag": _("Done") if done else _("To do"),
+            "kind": "good" if done else "neutral",
+            "done": done_words(done) if done else "",
+            "note": done.note if done else "",
+            "form": NoteForm(auto_id="services-%s") if services.may else None,
+        }
+    }
