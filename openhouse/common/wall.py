@@ -244,8 +244,7 @@ class Wall(Enum):
     DECISION = f"({registration.ANSWER})"
     SIGNATURE = registration.SIGNATURE
     KNOWN = registration.KNOWN
-    OF_CANDIDATE = registration.OF_CANDIDATE
-    REVIEW = registration.REVIEW
+    OF_CANDIDATE, REVIEW = registration.OF_CANDIDATE, registration.REVIEW
     POSTED = registration.POSTED
     CONSENT = registration.CONSENT
     #: What only the house reads: digests of links.
