@@ -8,9 +8,10 @@ of ``rules.answers`` by key; also after a fault, of all that was right. Of a fil
 of the ``Upload``s that came, or None where none did: their numbers are the house's to give.
 
 ``unfinished`` is what was typed before and is no answer yet (``rules.unfinished``), by key.
+``refuses`` says in words why a typed name is not the signature of who fills in; "" where it is.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -29,6 +30,10 @@ from openhouse.registration.rules.wrong import Fault, Wrong
 from openhouse.registration.words import fault_words
 
 
+def _refuses_none(typed: str) -> str:
+    return ""
+
+
 class AnswerField(forms.Field):
     """One question. It refuses what is wrong; that nothing is said is for ``rules.progress``."""
 
@@ -36,6 +41,7 @@ class AnswerField(forms.Field):
         self, question: Question, per: Per, *, language: str, today: date, lists: Lists
     ) -> None:
         self.question, self.lists, self.today = question, lists, today
+        self.refuses: Callable[[str], Any] = _refuses_none
         super().__init__(
             required=False,
             label=said_in(question.label, language),
@@ -49,11 +55,18 @@ class AnswerField(forms.Field):
 
     def clean(self, value: Any) -> Any:
         try:
-            return self._listed(cleaned(self.question, value, self.today))
+            return self._signed(self._listed(cleaned(self.question, value, self.today)))
         except Wrong as wrong:
             if isinstance(self.widget, Pieces | Ties):
                 self.widget.wrong = wrong.field
             raise forms.ValidationError(fault_words(wrong), code=wrong.fault) from None
+
+    def _signed(self, value: Any) -> Any:
+        """*value*, where it is the name of who signs."""
+        signs = value and self.question.kind == Kind.SIGNATURE
+        if signs and (words := self.refuses(value["typed"])):
+            raise forms.ValidationError(words, code=Fault.SIGNATURE)
+        return value
 
     def _listed(self, value: Any) -> Any:
         """*value*, of which each number and grade is one that may be chosen."""
@@ -111,6 +124,7 @@ class AnswerForm(forms.Form):
         data: Any = None,
         files: Any = None,
         unfinished: Mapping[str, Any] = MappingProxyType({}),
+        refuses: Callable[[str], Any] = _refuses_none,
     ) -> None:
         self.unfinished = unfinished
         super().__init__(data, files, prefix=prefix, initial={**values, **unfinished})
@@ -118,7 +132,7 @@ class AnswerForm(forms.Form):
             kind = FilesField if question.kind == Kind.FILE else AnswerField
             field = kind(question, per, language=language, today=today, lists=lists)
             # only says which may stay empty: nothing is refused for being so
-            field.required = required
+            field.required, field.refuses = required, refuses
             self.fields[question.key] = field
             _offer_what_is_there(field, values.get(question.key))
 

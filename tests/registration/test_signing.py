@@ -1,12 +1,16 @@
 """A typed name signs where it is hers: given and family name, however she writes them."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from openhouse.registration.models import FormVersion, RegistrationWindow
 from openhouse.registration.rules.signing import is_signed_by
-from tests.cast import Cast
-from tests.registration.consenting import ASKED, consents, open_year, sent
+from tests.cast import Cast, in_all
+from tests.cast_registration import BEGUN_AT
+from tests.registration.consenting import ASKED, consents, definition, open_year, sent
+from tests.registration.test_family import HOME, answer, page_of, parts, said
 
 VEGA = ("Marisol Inés", "Vega-Ortiz")
 
@@ -47,3 +51,42 @@ def test_half_a_name_gives_no_consent_and_the_answer_stays(
     assert consents(north, number)["father"].answered_at is None
     assert father.post(ASKED, {f"c{row.pk}": "yes", "typed": "santos hugo"}).status_code == 302
     assert consents(north, number)["father"].agreed is True
+
+
+@pytest.fixture
+def signs_within(north: Cast, db: None) -> int:
+    """A form with a signature in the midst of it; the number of its window."""
+    whole = definition()
+    whole["sections"].append({
+        "key": "pledge", "per": "household", "title": {"en": "A pledge"},
+        "questions": [{
+            "key": "pledge", "kind": "signature", "label": {"en": "The pledge"},
+            "statement": {"en": "We keep the rules."}, "required": True,
+        }],
+    })  # fmt: skip
+    with in_all(north):
+        FormVersion.objects.create(
+            number=3, definition=whole, changed_at=BEGUN_AT, published_at=BEGUN_AT
+        )
+        return RegistrationWindow.objects.create(
+            ends_in=2029, opens_on=date(2026, 9, 1), closes_on=date(2026, 12, 1)
+        ).pk
+
+
+def test_a_signature_in_the_midst_of_a_form_is_of_who_fills_it_in(
+    north: Cast, client_of: Any, signs_within: int
+) -> None:
+    father = client_of(north.father)
+    begun = father.post(f"{HOME}begin/", {"window": signs_within}).headers["Location"]
+    number = int(begun.rstrip("/").split("/")[-1])
+    (home,) = parts(north, number, "household")
+    url, field = page_of(number, home, "pledge"), f"{home.pk}-pledge-typed"
+    for typed in ("hugo", "Marta Rivera", "anybody at all"):
+        page = said(father, url, **{field: typed}).content.decode()
+        assert "Sign with your first and last name. The school has you as Hugo" in page
+        assert f'value="{typed}"' in page, "what was typed stays"
+        kept = answer(north, home, "pledge")
+        assert kept is None or "typed" not in kept.value, "it counts as nothing"
+    assert said(father, url, **{field: "santos hugo"}).status_code == 302
+    kept = answer(north, home, "pledge")
+    assert kept is not None and kept.value == {"typed": "santos hugo"}

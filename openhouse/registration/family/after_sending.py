@@ -15,6 +15,7 @@ from openhouse.registration.asking import AnswerForm
 from openhouse.registration.family import pages
 from openhouse.registration.family.files import Full, add_files
 from openhouse.registration.family.questions import questions_of
+from openhouse.registration.family.signing_form import refuses
 from openhouse.registration.family.state import Standing
 from openhouse.registration.models import Candidate, Part
 from openhouse.registration.models_answers import Answer
@@ -160,6 +161,6 @@ def _after(
     form = AnswerForm(
         [(question, True)], Per(part.kind), values=standing.values_of(part),
         language=pages.language(), today=clock.today(), lists=standing.lists, prefix=str(part.pk),
-        data=sent[0], files=sent[1],
+        data=sent[0], files=sent[1], refuses=refuses(standing),
     )  # fmt: skip
     return After(standing, section, question, part, form, words, **more)

@@ -16,6 +16,7 @@ from openhouse.people.queries import names_of
 from openhouse.registration.asking import AnswerForm
 from openhouse.registration.family.answering import Kept, keep, untouched
 from openhouse.registration.family.files import Full, add_files
+from openhouse.registration.family.signing_form import refuses
 from openhouse.registration.family.state import Said, Standing
 from openhouse.registration.models import Part
 from openhouse.registration.rules.form import Desk, Kind, Per, Question, Section
@@ -59,6 +60,7 @@ class Sheet:
             data=self.data,
             files=self.files,
             unfinished=self.standing.typed_in(self.part),
+            refuses=refuses(self.standing),
         )
         for one in self.asked:
             if self._is_anothers_word(one.question):

@@ -1,12 +1,14 @@
-"""The signature under an application."""
+"""The signature under an application, and those in the midst of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from openhouse.common.fields import LineField
+from openhouse.registration.family.signers import signers_of
+from openhouse.registration.family.state import Standing
 from openhouse.registration.rules.names import signature
 from openhouse.registration.rules.signing import Signer, is_signed_by
 from openhouse.registration.rules.wrong import Wrong
@@ -49,6 +51,24 @@ def not_hers(name: str, *, by_link: bool = False) -> Any:
     ) % {"name": name}
 
 
+def refuses(standing: Standing) -> Callable[[str], Any]:
+    """Why a name that is typed in the midst of the form is not that of who fills in, in words: as
+    ``SignForm`` under the whole; "" where it is."""
+
+    def why(typed: str) -> Any:
+        signers, name = signers_of(standing), standing.filler.name
+        if is_signed_by(typed, signers):
+            return ""
+        return not_hers(name or named(signers), by_link=not name)
+
+    return why
+
+
+def named(signers: Sequence[Signer]) -> str:
+    """Those who may sign, as the family calls them."""
+    return ", ".join(" ".join(filter(None, each)) for each in signers)
+
+
 class SignForm(forms.Form):
     """A typed name; *name* is that of the account, where there is one, and *signers* whose it may
     be. Nothing is asked of who sends without signing (*signs*)."""
@@ -72,6 +92,6 @@ class SignForm(forms.Form):
         """Her given and her family name."""
         typed = str(self.cleaned_data["typed"])
         if not is_signed_by(typed, self.signers):
-            there = ", ".join(" ".join(filter(None, each)) for each in self.signers)
-            raise forms.ValidationError(not_hers(self.name or there, by_link=not self.name))
+            there = self.name or named(self.signers)
+            raise forms.ValidationError(not_hers(there, by_link=not self.name))
         return typed
