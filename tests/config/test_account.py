@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from openhouse.common import clock
 from openhouse.common.scope import ALL, scope
 from openhouse.ledger.models import Change
-from openhouse.people.models import Account, Person
+from openhouse.people.models import Account, Person, StaffPost
 from tests.access.signing import is_in, sign_in
 from tests.cast import PASSWORD, Cast
 from tests.house_client import HouseClient
@@ -67,9 +67,37 @@ def test_a_password_follows_the_rule_of_the_pages(
         give("--name", "Sam Rivers", "--administrator", "--username", "sam")
 
 
-def test_a_new_person_is_an_administrator_or_nobody(give: Callable[..., str]) -> None:
-    with pytest.raises(CommandError, match="add --administrator"):
-        give("--name", "Sam Rivers", "--username", "sam")
+def test_who_plans_the_buses_gets_a_post_that_no_delivery_brings(
+    give: Callable[..., str], client: HouseClient, north: Cast
+) -> None:
+    high, west = (north.rows[each] for each in ("high", "west"))
+    posts = ("--works-as", "transport", "--school", high.name.upper(), "--school", west.name)
+    give("--name", "Sam Rivers", *posts, "--username", "sam")
+    assert sign_in(client, "sam").status_code == 302
+    assert client.get("/north/staff/registration/").status_code == 200
+    assert client.get("/north/office/registration/").status_code == 403
+    with scope(district=north.id, students=ALL, hat="system"):
+        sam = Person.objects.get(family_name="Rivers", given_name="Sam")
+        found = StaffPost.objects.filter(person=sam).values_list("role", "school")
+        assert sorted(found) == sorted(("transport", each.pk) for each in (high, west))
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ((), "add --administrator, or --works-as and --school"),
+        (("--works-as", "nurse"), "go together"),
+        (("--administrator", "--school", "North High"), "go together"),
+        (("--works-as", "nurse", "--school", "Hogwarts"), r"is called 'Hogwarts'\. There are: .+"),
+    ],
+)
+def test_a_new_person_has_a_post_or_is_nobody(
+    give: Callable[..., str], options: tuple[str, ...], words: str, north: Cast
+) -> None:
+    with pytest.raises(CommandError, match=words):
+        give("--name", "Sam Rivers", *options, "--username", "sam")
+    with scope(district=north.id, students=ALL, hat="system"):
+        assert not Person.objects.filter(given_name="Sam", family_name="Rivers").exists()
 
 
 def test_a_name_has_two_parts(give: Callable[..., str]) -> None:

@@ -33,6 +33,7 @@ class DemoAccounts:
     teacher: DemoAccount = DemoAccount("ngozi.okafor", "Ngozi Okafor", "teacher")
     office: DemoAccount = DemoAccount("ruth.calloway", "Ruth Calloway", "office clerk")
     nurse: DemoAccount = DemoAccount("carla.espinoza", "Carla Espinoza", "school nurse")
+    transport: DemoAccount = DemoAccount("walter.brandt", "Walter Brandt", "bus coordinator")
     district: DemoAccount = DemoAccount(
         "helen.marshfield", "Helen Marshfield", "district administrator"
     )

@@ -39,6 +39,8 @@ def hire_office(town: Town) -> None:
     nurse.human = Human("Carla", "Espinoza", "F", title="Ms.")
     administrator = next(post for post in town.posts if post.school is None)
     administrator.human = Human("Helen", "Marshfield", "F", title="Ms.")
+    buses = Human("Walter", "Brandt", "M", title="Mr.")
+    town.posts += [Post(buses, "transport", each, "Bus coordinator") for each in town.schools]
 
 
 def write_people(town: Town) -> None:

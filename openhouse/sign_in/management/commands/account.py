@@ -8,17 +8,26 @@ from typing import Any
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Q
 
 from openhouse.access.district import as_current
 from openhouse.common.scope import ALL, scope
-from openhouse.districts.models import District
+from openhouse.districts.models import District, School
 from openhouse.people.models import Account, Person, StaffPost
 from openhouse.sign_in.actions import give_by_command
 from openhouse.sign_in.opening.codes import is_taken
 
 
+#: Posts that not every delivery knows: OneRoster has no nurse, and nobody who plans the buses.
+POSTS = (StaffPost.Role.OFFICE, StaffPost.Role.COUNSELOR, StaffPost.Role.NURSE,
+         StaffPost.Role.TRANSPORT)  # fmt: skip
+
+
 class Command(BaseCommand):
-    help = "Gives one person of a district a user name and a password, or a new password."
+    help = (
+        "Gives one person of a district a user name and a password, or a new password; and a post"
+        " that no import brings, such as a nurse's."
+    )
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -32,19 +41,35 @@ class Command(BaseCommand):
             help="somebody known: her id where she was imported from",
         )
         who.add_argument(
-            "--name", metavar="'GIVEN FAMILY'", help="somebody new; goes with --administrator"
+            "--name",
+            metavar="'GIVEN FAMILY'",
+            help="somebody new; goes with --administrator or --works-as",
         )
         parser.add_argument("--username", required=True, help="what she signs in with")
         parser.add_argument(
             "--administrator", action="store_true", help="she sees and imports the whole district"
+        )
+        parser.add_argument(
+            "--works-as", choices=POSTS, help="a post that she is given; goes with --school"
+        )
+        parser.add_argument(
+            "--school",
+            action="append",
+            default=[],
+            metavar="NAME",
+            help="where she works: a school's name or number, once for each",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         district = District.objects.filter(slug=options["district"]).first()
         if district is None:
             raise CommandError(f"There is no district {options['district']!r}.")
-        if options["name"] and not options["administrator"]:
-            raise CommandError("Nobody new but an administrator: add --administrator.")
+        if options["name"] and not options["administrator"] and not options["works_as"]:
+            raise CommandError(
+                "Nobody new without a post: add --administrator, or --works-as and --school."
+            )
+        if bool(options["works_as"]) != bool(options["school"]):
+            raise CommandError("--works-as and --school go together: what she is, and where.")
         password = asked_password()
         with scope(district=district.pk, students=ALL, hat="system"):
             if options["name"]:
@@ -56,6 +81,10 @@ class Command(BaseCommand):
             if options["administrator"]:
                 StaffPost.objects.get_or_create(
                     person=person, role=StaffPost.Role.DISTRICT, school=None
+                )
+            for school in [school_called(name, district) for name in options["school"]]:
+                StaffPost.objects.get_or_create(
+                    person=person, role=options["works_as"], school=school
                 )
             account = Account.objects.filter(person=person).first() or Account(person=person)
             account.username = options["username"]
@@ -70,6 +99,17 @@ def new_person(name: str) -> Person:
     if not given:
         raise CommandError("Give a given and a family name, as in --name 'Kim Ortega'.")
     return Person.objects.create(given_name=given.strip(), family_name=family)
+
+
+def school_called(name: str, district: District) -> School:
+    """The school with that name, or number; capitals do not matter."""
+    found = list(School.objects.filter(Q(name__iexact=name.strip()) | Q(number=name.strip())))
+    if len(found) > 1:
+        raise CommandError(f"More than one school of {district} is called {name!r}.")
+    if not found:
+        there = ", ".join(School.objects.order_by("name").values_list("name", flat=True))
+        raise CommandError(f"No school of {district} is called {name!r}. There are: {there}.")
+    return found[0]
 
 
 def person_of(number: str, district: District) -> Person:
