@@ -185,7 +185,7 @@ def _ties(question: Question, language: str, lists: Lists) -> Ties:
         lives = forms.CheckboxInput(check_test=lambda value: value in (True, "on", "true"))
         return Pieces({
             "relation": (_("Is to the child"), is_a),
-            "lives_with": (_("The child lives here"), lives),
+            "lives_with": (_("The child lives with this adult"), lives),
         })  # fmt: skip
 
     adults = {str(part): name for part, name in lists.adults}

@@ -116,23 +116,35 @@ def test_a_window_that_closes_while_one_types_loses_nothing(north: Cast, client_
         assert Application.objects.visible_to(System()).get(pk=number).late
 
 
+def published_anew(cast: Cast, number: int, *questions: dict[str, Any]) -> None:
+    """The form of the district without the nurse's part, and with more *questions* of the home."""
+    with in_all(cast):
+        first = FormVersion.objects.get(purpose="registration", number=1)
+        sections = [
+            each | {"questions": [*each["questions"], *questions]} if each["key"] == "home" else each
+            for each in first.definition["sections"] if each["key"] != "health"
+        ]  # fmt: skip
+        FormVersion.objects.filter(published_at=None).delete()
+        now = clock.now()
+        FormVersion.objects.create(
+            number=number, definition={"sections": sections}, changed_at=now, published_at=now
+        )
+
+
 def test_an_open_application_keeps_its_form_when_the_district_publishes_another(
     north: Cast, client_of: Any
 ) -> None:
     client = client_of(north.grandmother)
     number = begun(client, north)
-    with in_all(north):
-        first = FormVersion.objects.get(purpose="registration", number=1)
-        definition = {"sections": [each for each in first.definition["sections"]
-                                   if each["key"] != "health"]}  # fmt: skip
-        now = clock.now()
-        FormVersion.objects.filter(published_at=None).delete()
-        FormVersion.objects.create(
-            number=2, definition=definition, changed_at=now, published_at=now
-        )
+    published_anew(north, 2)
     page = client.get(f"{HOME}{number}/").content.decode()
     assert "Health" in page
+    assert "You go on with the form that you began with" not in page, "nothing more is asked"
+    published_anew(north, 3, {"key": "dog", "kind": "text", "label": {"en": "Name of your dog"},
+                              "required": True})  # fmt: skip
+    page = client.get(f"{HOME}{number}/").content.decode()
     assert "You go on with the form that you began with" in page
+    assert "<li>Name of your dog</li>" in page
     child = parts(north, number, "student")[0]
     assert client.get(page_of(number, child, "health")).status_code == 200
 

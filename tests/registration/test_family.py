@@ -7,11 +7,14 @@ from typing import Any
 import pytest
 
 from openhouse.access.viewer import System
+from openhouse.common import clock
+from openhouse.common.text import long_day
 from openhouse.registration.models import Application, Candidate, FormVersion, Part
 from openhouse.registration.models_answers import Answer, Signature
 from openhouse.registration.models_office import OpenItem
 from tests.cast import Cast, in_all
 from tests.house_client import HouseClient
+from tests.pdf_words import words_of_pages
 
 pytestmark = pytest.mark.django_db
 HOME = "/north/family/registration/"
@@ -45,6 +48,10 @@ def showed(client: HouseClient, url: str) -> str:
 def said(client: HouseClient, url: str, **answers: Any) -> Any:
     """Send a page with *answers* over what it shows."""
     return client.post(url, {"showed": showed(client, url), "do": "next", **answers})
+
+
+def _paper(content: bytes) -> str:
+    return " ".join(" ".join(words_of_pages(content)).split())
 
 
 def answer(cast: Cast, part: Part, key: str) -> Answer | None:
@@ -192,8 +199,42 @@ def test_it_is_signed_and_sent_once(north: Cast, client_of: Any) -> None:
         assert {one.state for one in states} == {"sent"}
         items = OpenItem.objects.visible_to(System()).filter(application=number)
         assert {one.state for one in items} == {"missing"}
-    copy = client.get(f"{HOME}{number}/copy/")
-    assert copy.content.startswith(b"%PDF")
+    words = _paper(client.get(f"{HOME}{number}/copy/").content)
+    assert north.rows["high"].name in words, "the school that was chosen"
+    assert words.index("Where do you live") < words.index("Hana Tanaka")
+    assert f"Signed on {long_day(clock.today())}" in words, "a signature has its year"
+
+
+def test_what_is_agreed_to_stands_in_what_is_signed(north: Cast, client_of: Any) -> None:
+    client = client_of(north.grandmother)
+    number = begun(client, north)
+    with in_all(north):
+        version = Application.objects.visible_to(System()).get(pk=number).version
+        trips = {"key": "trips", "kind": "statement", "label": {"en": "Trips", "es": "Salidas"},
+                 "statement": {"en": "Walks with the class.", "es": "Camina con la clase."},
+                 "consent": "one"}  # fmt: skip
+        section = next(one for one in version.definition["sections"] if one["key"] == "home")
+        section["questions"].append(trips)
+        made = FormVersion.objects.create(
+            purpose="registration", number=78, definition=version.definition,
+            changed_at="2026-10-05T10:00Z", published_at="2026-10-05T10:00Z",
+        )  # fmt: skip
+        Application.objects.visible_to(System()).filter(pk=number).update(version=made)
+    complete(client, north, number)
+    home = parts(north, number, "household")[0]
+    said(client, page_of(number, home, "home"), **{f"{home.pk}-{key}": value for key, value in {
+        "address-street": "4 Hill Rd", "address-city": "Columbia", "address-state": "MO",
+        "address-postal_code": "65201", "trips-agreed": "yes", "trips-initials": "HT",
+    }.items()})  # fmt: skip
+    client.post("/north/account/language/", {"language": "es", "next": "/north/family/"})
+    client.post(f"{HOME}{number}/review/", {"agree": "on", "typed": "Hana Tanaka"})
+    with in_all(north):
+        (signature,) = Signature.objects.visible_to(System()).filter(application=number)
+    assert "Camina con la clase." in bytes(signature.content).decode()
+    client.post("/north/account/language/", {"language": "en", "next": "/north/family/"})
+    words = _paper(client.get(f"{HOME}{number}/copy/").content)
+    assert "Camina con la clase." in words
+    assert "Firma" in words and "Signature" not in words, "the signer’s language, whoever looks"
 
 
 def test_a_paper_that_can_come_later_is_said_to_on_each_page(north: Cast, client_of: Any) -> None:
@@ -219,7 +260,11 @@ def test_a_paper_that_can_come_later_is_said_to_on_each_page(north: Cast, client
         assert "<li>Your lease</li>" in shown
     assert "A paper can follow" in client.get(f"{HOME}{number}/").content.decode()
     client.post(f"{HOME}{number}/review/", {"agree": "on", "typed": "Hana Tanaka"})
-    assert "Your lease" in client.get(f"{HOME}{number}/").content.decode()
+    sent = client.get(f"{HOME}{number}/").content.decode()
+    assert "Your lease" in sent
+    children = len(parts(north, number, "student"))
+    assert sent.count("It still needs papers from you") == children, "each child needs the lease"
+    assert "You need not do anything now" not in sent
 
 
 def test_the_review_shows_what_is_new_and_folds_the_rest_away_once_for_each(

@@ -12,6 +12,7 @@ from openhouse.registration.consents.waiting import waits_for
 from openhouse.registration.family import pages
 from openhouse.registration.family.beginning import left_of
 from openhouse.registration.family.changing import is_on
+from openhouse.registration.family.children import children_of
 from openhouse.registration.family.links import brought_over
 from openhouse.registration.family.state import standing_of
 from openhouse.registration.family.whose import Filler
@@ -86,7 +87,7 @@ def _card(filler: Filler, application: Application) -> dict[str, Any]:
         "title": pages.title_of(application),
         "url": address("registration-open", application.pk),
         "sent": bool(application.sent_at),
-        "children": pages.children_of(standing),
+        "children": children_of(standing),
         "number": application.number,
         "done": whole.needed - whole.left,
         "needed": whole.needed,

@@ -10,30 +10,22 @@ from django.utils.translation import gettext as _
 
 from openhouse.common.addresses import address
 from openhouse.common.text import day_words
-from openhouse.people.words import grade_words
 from openhouse.registration.family.files import names_of_files
 from openhouse.registration.family.moving import Page, next_to_do, pages_of, to_confirm
 from openhouse.registration.family.state import Standing
-from openhouse.registration.models import Application, Candidate
-from openhouse.registration.places.words import place_words
-from openhouse.registration.queries import newest_number, version_said
+from openhouse.registration.models import Application
+from openhouse.registration.queries import (
+    form_of,
+    form_with,
+    newest_number,
+    newest_version,
+    version_said,
+)
+from openhouse.registration.rules.changes import asked_for_more
 from openhouse.registration.rules.form import Kind, Per, said_in
 from openhouse.registration.rules.progress import Asked, State
 from openhouse.registration.rules.years import year_words
 from openhouse.registration.words import shown
-
-_LEFT_OPEN = (Candidate.State.DRAFT, Candidate.State.WITHDRAWN)
-#: Word, tone and icon of where a child stands.
-STATES = {
-    Candidate.State.SENT: ("info", "mail"),
-    Candidate.State.ASKED: ("warn", "warn"),
-    Candidate.State.WAITING: ("info", "clock"),
-    Candidate.State.ACCEPTED: ("good", "check"),
-    Candidate.State.POSTED: ("good", "check"),
-    Candidate.State.DECLINED: ("bad", "warn"),
-    Candidate.State.WITHDRAWN: ("neutral", ""),
-}
-
 
 def language() -> str:
     """The reader's."""
@@ -101,7 +93,10 @@ def overview(standing: Standing) -> dict[str, Any]:
         "title": title_of(standing.application),
         "groups": [_group_of(standing, pages, kind)
                    for kind in dict.fromkeys(one.per for one in standing.form.sections)],
-        "lacks": [said_in(lack.section.title, language()) for lack in standing.progress.lacks],
+        "lacks": [
+            {"title": said_in(lack.section.title, language()), "kind": str(lack.section.per)}
+            for lack in standing.progress.lacks
+        ],
         "done": whole.needed - whole.left,
         "needed": whole.needed,
         "left": whole.left,
@@ -109,7 +104,7 @@ def overview(standing: Standing) -> dict[str, Any]:
         "next_url": way_to(standing, first) if first else "",
         "review_url": address(f"{side}-review", number),
         "add_url": address(f"{side}-add", number),
-        "newer": _newer(standing),
+        "newer": _asked_since(standing),
     }  # fmt: skip
 
 
@@ -150,10 +145,15 @@ def left_words(left: int) -> str:
     return words if left else ""
 
 
-def _newer(standing: Standing) -> bool:
-    """If the district has published a newer form than the one that this began with."""
-    purpose, number = version_said(standing.application.version_id)
-    return newest_number(purpose) > number
+def _asked_since(standing: Standing) -> list[str]:
+    """The questions that must be answered in a newer form, and that this one does not ask."""
+    version = standing.application.version_id
+    purpose, number = version_said(version)
+    newest = newest_version(purpose) if newest_number(purpose) > number else None
+    if newest is None:
+        return []
+    found = asked_for_more(form_with(version), form_of(newest))
+    return [said_in(question.label, language()) for _section, question in found]
 
 
 def _group(kind: str) -> str:
@@ -236,50 +236,6 @@ def statement_of(standing: Standing) -> str:
         "I am a parent or guardian of %(names)s. What I have written here is true and complete as"
         " far as I know. My typed name counts as my signature."
     ) % {"names": ", ".join(names)}
-
-
-def children_of(standing: Standing) -> list[dict[str, Any]]:
-    """Each child of an application that was sent, and where she stands."""
-    found = []
-    schools = dict(standing.offers.schools)
-    for part in standing.of("student"):
-        candidate = part.candidate
-        if candidate is None:
-            continue
-        kind, icon = STATES.get(Candidate.State(candidate.state), ("neutral", ""))
-        small = " · ".join(
-            filter(None, (schools.get(candidate.school_id or 0, ""),
-                          grade_words(candidate.grade_level)))
-        )  # fmt: skip
-        found.append({
-            "name": standing.called(part),
-            "small": small,
-            "tag": Candidate.State(candidate.state).label,
-            "kind": kind,
-            "icon": icon,
-            "reason": candidate.reason,
-            "next": " ".join(filter(None, (next_words(candidate),
-                                           place_words(standing.application, candidate)))),
-            "number": candidate.pk,
-            "may_withdraw": candidate.state not in (*_LEFT_OPEN, Candidate.State.POSTED,
-                                                    Candidate.State.DECLINED),
-        })  # fmt: skip
-    return found
-
-
-def next_words(candidate: Candidate) -> str:
-    """What happens next with a child, in a sentence."""
-    return {
-        Candidate.State.DRAFT: _("Not sent yet."),
-        Candidate.State.SENT: _("The school looks at it. You need not do anything now."),
-        Candidate.State.ASKED: _("Please answer the school’s question."),
-        Candidate.State.WAITING: _("There is no free place yet. The school writes to you when"
-                                   " there is one."),
-        Candidate.State.ACCEPTED: _("Accepted. The school finishes the registration now."),
-        Candidate.State.POSTED: _("Registered. Nothing more to do."),
-        Candidate.State.DECLINED: _("The school has not accepted it. You can call the office."),
-        Candidate.State.WITHDRAWN: _("You took it back."),
-    }[Candidate.State(candidate.state)]  # fmt: skip
 
 
 def window_words(closes_on: date, late_until: date | None, today: date) -> str:

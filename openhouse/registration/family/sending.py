@@ -163,7 +163,8 @@ def _sign(standing: Standing, signed: Signed) -> None:
 def signed_content(standing: Standing, signed: Signed) -> bytes:
     """All that is signed: the statement, and what each question asks and is answered by.
 
-    JSON in UTF-8 with sorted keys; the questions in the words that the signer read.
+    JSON in UTF-8 with sorted keys; the questions, and what is agreed to, in the words that the
+    signer read.
     """
     language = get_language() or "en"
     return dumps(
@@ -185,6 +186,7 @@ def signed_content(standing: Standing, signed: Signed) -> bytes:
                             "key": one.question.key,
                             "asked": said_in(one.question.label, language),
                             "answer": one.part.values.get(one.question.key),
+                            "statement": said_in(one.question.statement, language),
                         }
                         for one in standing.progress.asked
                         if one.part.id == part.pk

@@ -5,26 +5,22 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from openhouse.access.district import CurrentDistrict
 from openhouse.common.addresses import address
 from openhouse.common.scope import as_the_house
 from openhouse.common.text import day_words, hour_of
-from openhouse.papers.typesetting import typeset
 from openhouse.registration.consents.waiting import waiting_children
 from openhouse.registration.family import pages
+from openhouse.registration.family.children import children_of
 from openhouse.registration.family.questions import questions_of
-from openhouse.registration.family.sending import Became, facts_of
+from openhouse.registration.family.sending import Became
 from openhouse.registration.family.state import Standing
 from openhouse.registration.family.whose import Filler
 from openhouse.registration.matching.kept_away import kept_away_from
 from openhouse.registration.models import Application, Candidate
 from openhouse.registration.models_answers import Signature
 from openhouse.registration.models_office import OpenItem
-from openhouse.registration.queries import form_with
 from openhouse.registration.rules.form import Per, said_in
-from openhouse.registration.words import shown
 
-LAYOUT = "registration/layouts/application.typ"
 _ITEM_KINDS = {
     OpenItem.State.MISSING: ("warn", ""),
     OpenItem.State.SENT: ("info", "mail"),
@@ -38,6 +34,7 @@ def of(standing: Standing) -> dict[str, Any]:
     """The page of an application that was sent."""
     application, side = standing.application, standing.filler.side
     away = says_nothing(standing)
+    items = [] if away else items_of(standing)
     at = timezone.localtime(application.sent_at)
     return {
         "title": pages.title_of(application),
@@ -45,9 +42,9 @@ def of(standing: Standing) -> dict[str, Any]:
         "sent": _("Sent on %(day)s at %(hour)s") % {"day": day_words(at.date()),
                                                      "hour": hour_of(at)},
         "late": application.late,
-        "children": _children(standing, away),
+        "children": _children(standing, away, items),
         "consents_wait": [] if away else consents_wait(standing),
-        "items": [] if away else items_of(standing),
+        "items": items,
         "asked": [] if away else asked_of(standing),
         "copy_url": address(f"{side}-copy", application.pk)
         if signature_of(standing.filler, application) else "",
@@ -68,12 +65,15 @@ def says_nothing(standing: Standing) -> set[int]:
         }  # fmt: skip
 
 
-def _children(standing: Standing, away: set[int]) -> list[dict[str, Any]]:
+def _children(
+    standing: Standing, away: set[int], items: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
     for part in standing.of("student"):
         if part.candidate and part.candidate.pk in away:
             # of the page alone: nothing of it is saved
             part.candidate.state, part.candidate.reason = Candidate.State.SENT, ""
-    found = pages.children_of(standing)
+    wanting = {child for one in items if one["open"] for child in one["children"]}
+    found = children_of(standing, wanting)
     return [one | {"may_withdraw": one["may_withdraw"] and one["number"] not in away}
             for one in found]  # fmt: skip
 
@@ -91,20 +91,23 @@ def items_of(standing: Standing) -> list[dict[str, Any]]:
     rows = OpenItem.objects.visible_to(standing.filler.reader).filter(
         application=standing.application, candidate__in=[one for one in parts if one]
     )
-    found, seen = [], set()
+    found: list[dict[str, Any]] = []
+    at_home: dict[tuple[str, str], dict[str, Any]] = {}
     for item in rows.order_by("candidate__position", "pk"):
         question = standing.form.question(item.key)
         part = parts[item.candidate_id]
-        if question and question[0].per == Per.HOUSEHOLD:
+        of_home = question is not None and question[0].per == Per.HOUSEHOLD
+        if of_home:
             # of the home once, however many of its children need it
             part = standing.of(Per.HOUSEHOLD)[0]
-            if (item.key, item.state) in seen:
+            if there := at_home.get((item.key, item.state)):
+                there["children"].append(item.candidate_id)
                 continue
-            seen.add((item.key, item.state))
         kind, icon = _ITEM_KINDS[OpenItem.State(item.state)]
         found.append({
             "title": said_in(question[1].label, pages.language()) if question else item.key,
             "who": standing.called(part),
+            "children": [item.candidate_id],
             "tag": OpenItem.State(item.state).label,
             "kind": kind,
             "icon": icon,
@@ -112,6 +115,8 @@ def items_of(standing: Standing) -> list[dict[str, Any]]:
             "open": item.state in OpenItem.WANTED,
             "url": address(f"{standing.filler.side}-item", standing.application.pk, item.pk),
         })  # fmt: skip
+        if of_home:
+            at_home[item.key, item.state] = found[-1]
     return found
 
 
@@ -155,44 +160,3 @@ def signature_of(filler: Filler, application: Application) -> Signature | None:
     children = Candidate.objects.visible_to(filler.reader).filter(application=application)
     seen = set(children.values_list("pk", flat=True))
     return found if found and seen.issuperset(found.candidates) else None
-
-
-def copy_of(filler: Filler, application: Application, district: CurrentDistrict) -> bytes | None:
-    """The PDF of what was signed last; None where there is none that she may read. It says what the
-    signature holds, to the byte, whatever the records say by now.
-    """
-    signature = signature_of(filler, application)
-    if signature is None:
-        return None
-    facts = facts_of(signature)
-    at = timezone.localtime(signature.signed_at)
-    form = form_with(application.version_id)
-    names = {("part", str(part["part"])): part["name"] for part in facts["parts"]}
-    paper = {
-        "language": signature.language,
-        "district": district.name,
-        "title": pages.title_of(application),
-        "number": application.number,
-        "parts": [_part(form, part, signature.language, names) for part in facts["parts"]],
-        "statement": signature.statement,
-        "typed": signature.typed,
-        "signed": _("Signed on %(day)s at %(hour)s") % {"day": day_words(at.date()),
-                                                         "hour": hour_of(at)},
-        "digest": signature.sha256,
-        "words": {
-            "number": _("Registration number"),
-            "digest": _("SHA-256 of what was signed"),
-            "signature": _("Signature"),
-        },
-    }  # fmt: skip
-    return typeset(LAYOUT, paper, made_at=signature.signed_at).content
-
-
-def _part(form: Any, part: Any, language: str, names: Any) -> dict[str, Any]:
-    lines = []
-    for one in part["answers"]:
-        question = form.question(one["key"])
-        said = shown(question[1], one["answer"], language, names) if question else ""
-        if said:
-            lines.append({"section": one["section"], "asked": one["asked"], "answer": said})
-    return {"name": part["name"], "lines": lines}

@@ -18,6 +18,7 @@ from openhouse.registration.family import (
     after_sending,
     asking_page,
     change_pages,
+    copy_page,
     pages,
     sent_page,
     still,
@@ -239,7 +240,7 @@ def take_back(request: HttpRequest, filler: Filler, number: int) -> HttpResponse
 def show_copy(request: HttpRequest, filler: Filler, number: int) -> HttpResponse:
     """What was sent and signed, as a PDF."""
     application = application_of(filler, number)
-    found = sent_page.copy_of(filler, application, district_of(request))
+    found = copy_page.copy_of(filler, application, district_of(request))
     if found is None:
         raise Http404
     return inline(f"{application.number}.pdf", "application/pdf", found)
