@@ -151,6 +151,7 @@ def test_every_command_does_what_it_says(place: Installation) -> None:
         ).fetchall()
     assert found == [
         ("kim", "Kim", "Jefferson City Schools"),
+        ("lee", "Lee", "Jefferson City Schools"),
         ("sam", "Sam", "Jefferson City Schools"),
     ]
 

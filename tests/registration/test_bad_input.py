@@ -120,10 +120,8 @@ def published_anew(cast: Cast, number: int, *questions: dict[str, Any]) -> None:
     """The form of the district without the nurse's part, and with more *questions* of the home."""
     with in_all(cast):
         first = FormVersion.objects.get(purpose="registration", number=1)
-        sections = [
-            each | {"questions": [*each["questions"], *questions]} if each["key"] == "home" else each
-            for each in first.definition["sections"] if each["key"] != "health"
-        ]  # fmt: skip
+        sections = [each for each in first.definition["sections"] if each["key"] != "health"]
+        next(each for each in sections if each["key"] == "home")["questions"] += questions
         FormVersion.objects.filter(published_at=None).delete()
         now = clock.now()
         FormVersion.objects.create(

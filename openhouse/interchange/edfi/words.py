@@ -195,17 +195,12 @@ def staff_role(classification: str, position: str) -> str:
     return "other"
 
 
-#: Who plans the buses, by her title; not who drives one.
-_BUSES = tuple(
-    words
-    for work in ("coordinator", "director", "manager", "supervisor")
-    for words in (f"transportation {work}", f"{work} of transportation")
-)
-
 _ROLES = (
     ("other", ("aide", "paraprofessional", "librar", "media", "psycholog", "state admin",
                "support services", "student support", "all other", "operational")),
-    ("transport", _BUSES),
+    # who plans the buses, not who drives one
+    ("transport", ("transportation coordinator", "transportation director",
+                   "transportation manager", "director of transportation")),
     ("district", ("lea admin", "lea system", "lea specialist", "superintendent", "district")),
     ("nurse", ("nurse",)),
     ("counselor", ("counselor", "counsellor")),

@@ -27,6 +27,7 @@ from openhouse.registration.rules.progress import Asked, State
 from openhouse.registration.rules.years import year_words
 from openhouse.registration.words import shown
 
+
 def language() -> str:
     """The reader's."""
     return get_language() or "en"

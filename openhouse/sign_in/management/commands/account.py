@@ -17,7 +17,6 @@ from openhouse.people.models import Account, Person, StaffPost
 from openhouse.sign_in.actions import give_by_command
 from openhouse.sign_in.opening.codes import is_taken
 
-
 #: Posts that not every delivery knows: OneRoster has no nurse, and nobody who plans the buses.
 POSTS = (StaffPost.Role.OFFICE, StaffPost.Role.COUNSELOR, StaffPost.Role.NURSE,
          StaffPost.Role.TRANSPORT)  # fmt: skip
