@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from openhouse.access.district import CurrentDistrict
 from openhouse.access.requests import date_of, whole_number
 from openhouse.access.viewer import Viewer
-from openhouse.registration.office import changing, consents, deciding, items, links, services
+from openhouse.registration.office import changing, consents, deciding, items, links
 from openhouse.registration.office.holding import NotHers, Overtaken, Refused, candidate_of
 from openhouse.registration.office.known import Unknown
 from openhouse.registration.office.whole_home import is_change
@@ -18,6 +18,7 @@ from openhouse.registration.office.words import (
 )
 from openhouse.registration.posting.hindrances import Stopped
 from openhouse.registration.posting.undoing import CannotUndo
+from openhouse.registration.rules.form import Desk
 from openhouse.registration.rules.mapping import Says
 
 Posted = Mapping[str, str]
@@ -122,12 +123,12 @@ def _consents(v: Viewer, n: int, rev: int, sent: Posted, district: CurrentDistri
 
 
 def _services(v: Viewer, n: int, rev: int, sent: Posted, district: CurrentDistrict) -> str:
-    services.mark_seen(v, n, sent.get("note", ""))
+    items.mark_done(v, n, Desk.COUNSELOR, sent.get("note", ""))
     return _("Done. Your colleagues see that you have looked at it.")
 
 
 def _services_again(v: Viewer, n: int, rev: int, sent: Posted, district: CurrentDistrict) -> str:
-    services.mark_unseen(v, n)
+    items.mark_open(v, n, Desk.COUNSELOR)
     return _("It waits for you again.")
 
 

@@ -25,6 +25,7 @@ from openhouse.registration.office.holding import (
     holding,
     move_on,
 )
+from openhouse.registration.office.services import may_say
 from openhouse.registration.queries import form_of, newest_window
 from openhouse.registration.rules.form import Desk, Per, ledger_subject
 from openhouse.registration.rules.mapping import Says
@@ -131,6 +132,8 @@ def ask_family(
 
 def _check(viewer: Viewer, candidate: Candidate, desk: str) -> None:
     if desk not in desks_of(viewer, candidate.school_id) or desk == Desk.OFFICE:
+        raise NotHers
+    if desk == Desk.COUNSELOR and not may_say(viewer, candidate.school_id):
         raise NotHers
 
 

@@ -16,8 +16,6 @@ from openhouse.registration.guard import Reader
 from openhouse.registration.models import Candidate
 from openhouse.registration.models_answers import Answer
 from openhouse.registration.models_office import Review
-from openhouse.registration.office import items
-from openhouse.registration.office.holding import NotHers, candidate_of
 from openhouse.registration.rules.form import Desk
 
 
@@ -45,27 +43,11 @@ def services_of(viewer: Viewer, candidate: Candidate) -> Services | None:
     done = seen_by_a_counselor(viewer).filter(candidate=candidate).first()
     if done is None and not said_of_services(viewer).filter(candidate=candidate).exists():
         return None
-    return Services(done, _may(viewer, candidate.school_id))
+    return Services(done, may_say(viewer, candidate.school_id))
 
 
-def mark_seen(viewer: Viewer, number: int, text: str) -> None:
-    """She has looked at it. Raises NotHers and Overtaken."""
-    _check(viewer, number)
-    items.mark_done(viewer, number, Desk.COUNSELOR, text)
-
-
-def mark_unseen(viewer: Viewer, number: int) -> None:
-    """It is to be looked at again. Raises NotHers and Overtaken."""
-    _check(viewer, number)
-    items.mark_open(viewer, number, Desk.COUNSELOR)
-
-
-def _check(viewer: Viewer, number: int) -> None:
-    if not _may(viewer, candidate_of(viewer, number).school_id):
-        raise NotHers
-
-
-def _may(viewer: Viewer, school: int | None) -> bool:
+def may_say(viewer: Viewer, school: int | None) -> bool:
+    """If she is who says that it was looked at."""
     if offices_of(viewer) is None or any(
         post.role == "counselor" and post.school == school for post in viewer.posts
     ):
