@@ -170,7 +170,9 @@ class Posting(DistrictOwned):
     """One child written into the records, with all that was written: within a day it is undone.
 
     ``written`` is a list of ``[table, id, before, after]``: columns by name, ``before`` null for
-    a row that was made.
+    a row that was made. Undone, ``ways`` are the ways in that it had mailed and that nobody has
+    used, for whoever posts again: ``[{"part", "to", "digest", "way", "until"}]``. ``told_at`` is
+    when the home was told that it was undone.
     """
 
     wall: ClassVar[Wall] = Wall.POSTED
@@ -184,6 +186,8 @@ class Posting(DistrictOwned):
     written = models.JSONField()
     undone_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    ways = models.JSONField(default=list, db_default=[])
+    told_at = models.DateTimeField(null=True, blank=True)
 
     objects = Registering["Posting"]()
 

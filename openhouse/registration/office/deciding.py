@@ -248,17 +248,19 @@ def post(
 
 
 def _has_heard(candidate: Candidate) -> bool:
-    """If its home was told that it is complete, and nothing was decided since.
+    """If its home was told that it is complete, and nothing else since.
 
     What is taken back is nearly always a slip that is mended and written again the same hour: the
     child stays accepted, at the same school in the same grade, for either is decided only anew. So
     a home hears neither of the undoing nor, a second time, that it is complete; its page says how
-    it stands. Once it was decided anew, the home has read of that, and hears of the end too.
+    it stands. Where it lasts, the home is told (``reminders/undone``), and hears of the end too.
+    So it does once it was decided anew, for it has read of that.
     """
     mine = Posting.objects.visible_to(System()).filter(candidate=candidate)
     if candidate.decided_at is not None:
         mine = mine.filter(at__gte=candidate.decided_at)
-    return mine.exclude(undone_at=None).exists()
+    last = mine.exclude(undone_at=None).order_by("-at").first()
+    return last is not None and last.told_at is None
 
 
 def undo(viewer: Viewer, number: int, revision: int) -> None:

@@ -1,14 +1,20 @@
 """A way in for guardians who may see the child now, and have no account yet."""
 
+from datetime import datetime
+
+from django.utils import timezone
+
 from openhouse.access.viewer import System
 from openhouse.people.models import Account, ContactPoint, Guardianship, Person, StaffPost
 from openhouse.registration.models import Part
+from openhouse.registration.models_office import Posting
 from openhouse.registration.posting.case import Case
-from openhouse.sign_in.opening.codes import make_code, usable_codes
+from openhouse.sign_in.opening.codes import give_again, make_code, usable_codes
 
 
 def invite(case: Case) -> None:
-    """Mail a way in to each guardian of the home who has none; who has one in hand keeps it.
+    """Mail a way in to each guardian of the home who has none; who has one in hand keeps it, and of
+    a posting that was undone it opens again.
 
     Of somebody who was known before, only to an address that was on file before: an application
     does not say where the key to her other children goes.
@@ -22,8 +28,21 @@ def invite(case: Case) -> None:
         )
         if opens.exists() and not has_way_in(person):
             to = _address(case, part, person)
-            if to:
+            if to and not _opens_again(case, part, person, to):
                 make_code(person.pk, case.district, by=case.by, email=to)
+
+
+def _opens_again(case: Case, part: Part, person: Person, to: str) -> bool:
+    """If what an earlier posting of the application mailed to this very address opens again."""
+    undone = Posting.objects.visible_to(System()).filter(application=case.found.application.pk)
+    for posting in undone.filter(undone_at__isnull=False).order_by("-undone_at", "-pk"):
+        for one in posting.ways:
+            until = datetime.fromisoformat(one["until"])
+            if (one["part"], one["to"]) == (part.pk, to) and until > timezone.now():
+                posting.ways = [each for each in posting.ways if each != one]
+                posting.save(update_fields=["ways"])
+                return give_again(person.pk, one["digest"], one["way"], to, until, by=case.by)
+    return False
 
 
 def has_way_in(person: Person) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
@@ -10,7 +11,7 @@ from openhouse.access.viewer import System, Viewer
 from openhouse.common import clock
 from openhouse.notifications.models import Delivery
 from openhouse.people.models import Account, Person, Student
-from openhouse.registration.models import Candidate
+from openhouse.registration.models import Candidate, Part
 from openhouse.registration.models_office import Posting
 from openhouse.registration.posting import area
 from openhouse.sign_in.models import ActivationCode
@@ -51,13 +52,15 @@ def entered_since(posting: Posting) -> list[Person]:
 def take_back(candidate: Candidate, posting: Posting, viewer: Viewer) -> None:
     """Put everything back that *posting* wrote; rows of *candidate* are held. As the house.
 
-    Raises CannotUndo. What was mailed is mailed; ways in that were given open nothing any more.
+    Raises CannotUndo. What was mailed is mailed; ways in that were given open nothing, until the
+    same address is given one again (``inviting``).
     """
     if not may_undo(posting):
         raise CannotUndo
     wrote = area.read_written(posting.written)
     if moved := [one.table for one in wrote if not _is_as_written(one)]:
         raise CannotUndo(moved=moved)
+    posting.ways = ways_of(posting, wrote)
     part = candidate.part
     persons = [one.id for one in wrote if one.table == "people_person" and one.before is None]
     Candidate.objects.visible_to(System()).filter(pk=candidate.pk).update(student=None)
@@ -76,7 +79,22 @@ def take_back(candidate: Candidate, posting: Posting, viewer: Viewer) -> None:
     students = Student.objects.visible_to(System()).filter(pk=part.person_id or 0)
     candidate.student = students.first()
     posting.undone_at, posting.undone_by_id = clock.now(), viewer.person_id
-    posting.save(update_fields=["undone_at", "undone_by"])
+    posting.save(update_fields=["undone_at", "undone_by", "ways"])
+
+
+def ways_of(posting: Posting, wrote: Iterable[area.Written]) -> list[dict[str, Any]]:
+    """The ways in that it has mailed, and that nobody has used: by the adult they are for."""
+    made = [one.id for one in wrote if one.table == "sign_in_activationcode" and not one.before]
+    codes = ActivationCode.objects.filter(pk__in=made, used_at=None, withdrawn_at=None)
+    parts = Part.objects.visible_to(System()).filter(application=posting.application_id)
+    adults = dict(parts.values_list("person_id", "pk"))
+    return [
+        {
+            "part": adults[code.person_id], "to": code.sent_to, "digest": code.digest,
+            "way": code.way, "until": code.expires_at.isoformat(),
+        }
+        for code in codes.exclude(sent_to="") if code.person_id in adults
+    ]  # fmt: skip
 
 
 def _is_as_written(one: area.Written) -> bool:

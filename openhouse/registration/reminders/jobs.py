@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 from openhouse.common import clock
 from openhouse.districts.models import District
 from openhouse.registration.reminders.sending import remind
+from openhouse.registration.reminders.undone import tell_undone
 
 
 @app.task(name="registration.remind")
@@ -15,6 +16,7 @@ def remind_families(district: int) -> None:
     ours = District.objects.get(pk=district)
     with timezone.override(clock.zone(ours.time_zone)):
         remind(ours)
+        tell_undone(ours)
 
 
 @app.periodic(cron="*/15 * * * *")

@@ -35,3 +35,19 @@ def last_day_near(number: str, closes_on: date) -> Callable[[str], Letter]:
         ),
         link=(_("Go on"), url),
     )
+
+
+def not_complete(name: str, school: str) -> Callable[[str], Letter]:
+    """That a school has taken back what it had written, after it said that it is complete."""
+    return lambda url: Letter(
+        _("Your registration is not complete yet"),
+        (
+            _(
+                "We wrote to you that the registration of %(name)s is complete. %(school)s has"
+                " taken that back, and looks at it once more."
+            )
+            % {"name": name or _("your child"), "school": school},
+            _("You need not do anything. We write to you again."),
+        ),
+        link=(_("See where it stands"), url),
+    )

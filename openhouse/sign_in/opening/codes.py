@@ -6,7 +6,7 @@ Only a code's digest is kept. Making a new one for a person withdraws those that
 import hashlib
 import uuid
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Lower
@@ -83,6 +83,26 @@ def make_code(
                 letter = letters.way_in(name_of(person), url, "" if by_link else code, days)
                 write(letter, email, kind="account.way_in", district=district, person=person)
     return code
+
+
+def give_again(
+    person: int, digest: str, way: str, email: str, until: datetime, *, by: int | None
+) -> bool:
+    """Let a code that was mailed, and taken away unused, open again until the day that its letter
+    says; False where it is there already. *digest* is what was kept of it."""
+    with as_the_house():
+        if ActivationCode.objects.filter(digest=digest).exists():
+            return False
+        withdraw_all(person)
+        ActivationCode.objects.create(
+            person_id=person, way=way, digest=digest, made_by_id=by, sent_to=email,
+            expires_at=until,
+        )  # fmt: skip
+        record(
+            "account.code_made", actor=by, person=person, subject=letters.hidden(email),
+            after=how_given(by, email),
+        )  # fmt: skip
+    return True
 
 
 def opening_of(code: str) -> Opening | None:
