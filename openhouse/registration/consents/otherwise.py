@@ -14,6 +14,7 @@ from openhouse.registration.consents.telling import tell_otherwise
 from openhouse.registration.family.state import standing_of
 from openhouse.registration.family.whose import filler_of
 from openhouse.registration.models_consents import Consent
+from openhouse.registration.rules.form import ledger_subject
 
 
 @transaction.atomic
@@ -38,7 +39,8 @@ def say_otherwise(
         # no student: what a guardian says is no line of the child's, whose other home reads it
         record(
             "registration.consent_changed", actor=viewer.person_id, person=viewer.person_id,
-            about=given.now.pk, subject=given.now.key, before={"agreed": given.now.agreed},
+            about=given.now.pk, before={"agreed": given.now.agreed},
+            subject=ledger_subject(given.now.desk, given.now.key, given.now.application.number),
             after={"agreed": said.agreed},
         )  # fmt: skip
         tell_otherwise(given.now, question, district, agreed=said.agreed)
