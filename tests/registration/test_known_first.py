@@ -1,5 +1,6 @@
 """A child whom the records probably know is told apart before a school takes her."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 
 from openhouse.people.models import Person, StaffPost
 from openhouse.registration.models import Candidate
+from openhouse.registration.rules.matching import Who, compare, is_probable
 from tests.cast import Cast, in_all
 from tests.house_client import HouseClient, words_of
 from tests.registration.applying import Applied, again
@@ -63,6 +65,20 @@ def test_a_counselor_who_says_not_who_people_are_stays_on_the_childs_page(north:
     assert answer.status_code == 200
     assert "The records probably know this child already." in words_of(answer)
     assert again(north, child).state == "sent"
+
+
+def test_nor_is_it_gone_round_by_another_family_name(north: Cast) -> None:
+    _applied, child = _twin_entry(north, family_name="Kern")
+    _accept(north, north.clerk, child)
+    assert again(north, child).state == "sent"
+
+
+def test_nor_by_another_sex_and_a_twin_is_no_such_child() -> None:
+    leo = Who(given="Leo", family="Lindqvist", born_on=date(2014, 5, 6), sex="male", role="child")
+    as_a_girl, twin = replace(leo, sex="female"), replace(leo, given="Mats")
+    assert compare(as_a_girl, leo).score < 68
+    assert is_probable(compare(as_a_girl, leo)) and is_probable(compare(leo, leo))
+    assert not is_probable(compare(twin, leo))
 
 
 def test_who_is_like_nobody_is_accepted_as_before(north: Cast) -> None:

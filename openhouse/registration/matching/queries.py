@@ -21,13 +21,11 @@ from openhouse.registration.matching.facts import Said, recorded, said_of
 from openhouse.registration.models import Application, Candidate, Part
 from openhouse.registration.models_matching import MatchKey, SameChild
 from openhouse.registration.rules.keys import keys_of
-from openhouse.registration.rules.matching import Band, Proposal, Who, compare, proposals
+from openhouse.registration.rules.matching import Proposal, Who, compare, is_probable, proposals
 
 #: People of the records who are compared with one of an application: those with most in common.
 MOST_COMPARED = 60
 MOST_SHOWN = 5
-#: Of a child who is like this somebody says who it is before a school takes her.
-PROBABLY = (Band.SURELY, Band.LIKELY)
 #: A key that more people have than this tells nobody apart by itself: a shelter's address.
 TOO_COMMON = 2_000
 
@@ -99,7 +97,7 @@ def may_be_known(candidate: Candidate) -> bool:
     hers = next((one for one in found if one.said.part.candidate_id == candidate.pk), None)
     if hers is None or hers.is_decided:
         return False
-    return any(each.proposal.band in PROBABLY for each in hers.proposals)
+    return any(is_probable(each.proposal) for each in hers.proposals)
 
 
 def people_said(application: Application) -> list[PersonSaid]:

@@ -241,6 +241,14 @@ _NAMED = {
 _SHARED = {"email.same", "phone.same", "kin.same", "street.same"}
 
 
+def is_probable(proposal: Proposal) -> bool:
+    """If it is probably the same: by its score, or whatever else is said, by birth date and given
+    name, for who does not want to be found writes another sex or family name."""
+    keys = {each.key for each in proposal.reasons}
+    same_day = keys >= {"born.same"} and keys.isdisjoint({"given.other", "role.other"})
+    return proposal.band in (Band.SURELY, Band.LIKELY) or same_day
+
+
 def is_twin(proposal: Proposal) -> bool:
     """If it looks like a twin: the same day and family, another given name."""
     keys = {each.key for each in proposal.reasons}
