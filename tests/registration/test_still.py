@@ -22,7 +22,7 @@ from openhouse.registration.models_answers import Answer
 from openhouse.registration.models_office import OpenItem
 from tests.cast import Cast, in_all
 from tests.house_client import HouseClient
-from tests.registration.test_family import HOME, answer, begun, page_of, parts
+from tests.registration.test_family import HOME, answer, begun, page_of, parts, said
 
 pytestmark = pytest.mark.django_db
 SAID = {
@@ -226,3 +226,18 @@ def test_an_adult_without_a_name_yet_is_called_by_a_number(
     child = parts(north, number, "student")[0]
     page = client.get(page_of(number, child, "adults")).content.decode()
     assert f"<b>Parent or guardian {adults}</b>" in page
+
+
+def test_who_has_moved_and_confirms_her_housing_meets_the_proof_of_her_address(
+    again: tuple[HouseClient, int], north: Cast
+) -> None:
+    client, number = again
+    home = parts(north, number, "household")[0]
+    said(client, page_of(number, home, "home"), **{f"{home.pk}-moved": "yes"})
+    url = f"{HOME}{number}/about/{home.pk}/"
+    page = client.get(url).content.decode()
+    assert "In a home that we own or rent" in page
+    answered = client.post(url, {"showed": showed(page)})
+    assert "section=proof_of_home" in answered.headers["Location"]
+    page = client.get(answered.headers["Location"]).content.decode()
+    assert "Proof of your address" in page and "Is this still right?" not in page

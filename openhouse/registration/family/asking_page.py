@@ -78,7 +78,8 @@ def of(sheet: Sheet) -> dict[str, Any]:
         "kept_as": kept_as(sheet),
         "remove_url": address(f"{side}-remove", number, part.pk),
         "may_remove": may_leave(standing, part),
-        "may_be_unchanged": at_ease and not all(one.touched for one in sheet.asked),
+        "may_be_unchanged": at_ease
+        and not all(one.touched or one.follows for one in sheet.asked),
         "same_for": [standing.called(one) for one in others]
         if may_be_same(section) else [],
         "same_agreed": is_hers_alone(section),

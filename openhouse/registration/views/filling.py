@@ -91,12 +91,13 @@ def _still(request: HttpRequest, found: Standing, number: int) -> HttpResponse:
     part = found.part(number)
     if part is None:
         raise Http404
+    last = next((one.section for one in reversed(to_confirm(found, part))), None)
     if request.method == "POST":
         try:
             still.confirm(found, part, request.POST.get("showed", ""))
         except Closed:
             return _closed(request, found)
-    following = next_to_do(found)
+    following = next_to_do(found, last, part)
     if not to_confirm(found, part) or found.application.sent_at:
         goes_to = pages.way_to(found, following) if following else ""
         return redirect(goes_to or address(f"{found.filler.side}-open", found.application.pk))
