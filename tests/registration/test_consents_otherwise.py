@@ -11,13 +11,15 @@ from openhouse.ledger.models import Change
 from openhouse.notifications.models import Delivery
 from openhouse.people.models import Guardianship
 from openhouse.registration.family.links import hand_over
-from openhouse.registration.models import Candidate, RegistrationWindow
+from openhouse.registration.models import Candidate, Part, RegistrationWindow
 from openhouse.registration.models_consents import Consent
+from openhouse.registration.models_office import FieldDecision
 from tests.cast import Cast, in_all
 from tests.house_client import words_of
 from tests.registration.applying import Applied
 from tests.registration.consenting import ASKED, MEDIA, consents, open_year, sent
 from tests.registration.test_consents import give, mails
+from tests.registration.test_family import HOME
 
 pytestmark = pytest.mark.django_db
 
@@ -224,3 +226,25 @@ def test_what_was_signed_by_a_link_is_taken_back_in_the_account(
     with in_all(north):
         assert hand_over(applied.application)
     assert mother.get(f"{ASKED}{row.pk}/").status_code == 200
+
+
+def test_what_a_school_asks_back_about_a_consent_counts_as_it_is_answered(
+    north: Cast, client_of: Any
+) -> None:
+    mother = client_of(north.mother)
+    number = sent(north, mother, open_year(north), "Marta Rivera", agrees=False)
+    row = consents(north, number)["mother"]
+    with in_all(north):
+        part = QuerySet(Part).get(candidate=row.candidate_id)
+        asked = FieldDecision(
+            application_id=number, part=part, candidate_id=row.candidate_id, key="media",
+            says="ask", question="Really not?", at=row.asked_at, told_at=row.asked_at, revision=1,
+        )  # fmt: skip
+        asked.save(force_insert=True)
+        QuerySet(Candidate).filter(pk=row.candidate_id).update(state="asked")
+    answer = {f"{part.pk}-media-agreed": "yes", f"{part.pk}-media-initials": "MR"}
+    assert mother.post(f"{HOME}{number}/asked/{asked.pk}/", answer).status_code == 302
+    rows = consents(north, number)
+    assert (rows["mother"].agreed, rows["mother"].replaces_id) == (True, row.pk)
+    assert rows["mother"].typed == "MR" and rows["father"].answered_at is None
+    assert len(mails(north, "father")) == 1

@@ -1,5 +1,7 @@
 """A guardian takes a consent back, or gives it after all: a row more, and nothing written over."""
 
+from typing import Any
+
 from django.db import transaction
 
 from openhouse.access.district import CurrentDistrict
@@ -9,12 +11,14 @@ from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record
 from openhouse.registration.consents.asking import ask_the_others
 from openhouse.registration.consents.given import Given, question_of
-from openhouse.registration.consents.signed import Said, content_of, facts_of
+from openhouse.registration.consents.signed import Said, content_of, facts_of, says_yes
 from openhouse.registration.consents.telling import tell_otherwise
-from openhouse.registration.family.state import standing_of
+from openhouse.registration.consents.waiting import newest
+from openhouse.registration.family.state import Standing, standing_of
 from openhouse.registration.family.whose import filler_of
+from openhouse.registration.models import Part
 from openhouse.registration.models_consents import Consent
-from openhouse.registration.rules.form import ledger_subject
+from openhouse.registration.rules.form import Question, ledger_subject
 
 
 @transaction.atomic
@@ -36,18 +40,51 @@ def say_otherwise(
         facts = facts_of(said, content_of(question, child, said))
         for row in given.rows:
             _after(row, facts).save(force_insert=True)
-        # no student: what a guardian says is no line of the child's, whose other home reads it
-        record(
-            "registration.consent_changed", actor=viewer.person_id, person=viewer.person_id,
-            about=given.now.pk, before={"agreed": given.now.agreed},
-            subject=ledger_subject(given.now.desk, given.now.key, given.now.application.number),
-            after={"agreed": said.agreed},
-        )  # fmt: skip
+        _note(given.now, viewer.person_id, agreed=said.agreed)
         tell_otherwise(given.now, question, district, agreed=said.agreed)
     if said.agreed and question.consent == "both":
         for row in given.rows:
             ask_the_others(standing_of(filler_of(viewer), row.application), row, district)
     return True
+
+
+def replied(standing: Standing, part: Part, question: Question, value: Any) -> Consent | None:
+    """A school has asked about a consent, and who gave or refused it answers in place: from now on
+    that counts. Where it is given only now, the row; whoever else is asked waits for that. By the
+    house."""
+    row = _hers(standing, part, question) if question.consent and value else None
+    if row is None or row.agreed == says_yes(value):
+        return None
+    person, agreed = standing.filler.person, says_yes(value)
+    via = Consent.Via.ACCOUNT if person else Consent.Via.GIVEN
+    said = Said(agreed, str(value.get("typed") or value.get("initials") or ""), via)
+    content = content_of(question, standing.name_of(part), said)
+    _after(row, facts_of(said, content)).save(force_insert=True)
+    _note(row, person, agreed=agreed)
+    return row if agreed and question.consent == "both" else None
+
+
+def _hers(standing: Standing, part: Part, question: Question) -> Consent | None:
+    """What counts of who replies; with a link that is who signed."""
+    rows = Consent.objects.visible_to(System()).filter(
+        candidate=part.candidate_id, key=question.key, answered_at__isnull=False
+    )
+    person = standing.filler.person
+    if person is None:
+        signed = rows.filter(person=None, via=Consent.Via.SENT).order_by("pk").first()
+        rows = rows.filter(person=None, part=signed.part_id if signed else None)
+    else:
+        rows = rows.filter(person=person)
+    return newest(rows).select_related("application").select_for_update(of=("self",)).first()
+
+
+def _note(row: Consent, person: int | None, *, agreed: bool) -> None:
+    """No student: what a guardian says is no line of the child's, whose other home reads it."""
+    record(
+        "registration.consent_changed", actor=person, person=person, about=row.pk,
+        before={"agreed": row.agreed}, after={"agreed": agreed},
+        subject=ledger_subject(row.desk, row.key, row.application.number),
+    )  # fmt: skip
 
 
 def _held(given: Given) -> bool:

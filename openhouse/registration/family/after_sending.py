@@ -6,12 +6,15 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from openhouse.access.district import CurrentDistrict
 from openhouse.access.viewer import System
 from openhouse.common import clock
 from openhouse.common.fields import focused
 from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record
 from openhouse.registration.asking import AnswerForm
+from openhouse.registration.consents.asking import ask_the_others
+from openhouse.registration.consents.otherwise import replied
 from openhouse.registration.family import pages
 from openhouse.registration.family.files import Full, add_files
 from openhouse.registration.family.questions import questions_of
@@ -19,6 +22,7 @@ from openhouse.registration.family.signing_form import refuses
 from openhouse.registration.family.state import Standing
 from openhouse.registration.models import Candidate, Part
 from openhouse.registration.models_answers import Answer
+from openhouse.registration.models_consents import Consent
 from openhouse.registration.models_office import FieldDecision, OpenItem
 from openhouse.registration.rules.form import Kind, Per, Question, Section, ledger_subject, said_in
 from openhouse.registration.rules.progress import is_empty
@@ -41,6 +45,8 @@ class After:
     words: str
     item: OpenItem | None = None
     asked: FieldDecision | None = None
+    #: A consent of both that is given by this answer.
+    given: Consent | None = None
 
     def page(self) -> dict[str, Any]:
         """What the page shows."""
@@ -77,6 +83,11 @@ class After:
         )  # fmt: skip
         return True
 
+    def ask_the_others(self, district: CurrentDistrict) -> None:
+        """Kept: who was not asked for a consent, because it was refused, is asked now."""
+        if self.given is not None:
+            ask_the_others(self.standing, self.given, district)
+
     def _keep(self, value: Any) -> None:
         if self.question.kind == Kind.FILE:
             there = self.standing.values_of(self.part).get(self.question.key) or []
@@ -93,6 +104,7 @@ class After:
         kept.value, kept.revision = value, kept.revision + 1
         kept.person_id, kept.answered_at = self.standing.filler.person, clock.now()
         kept.save()
+        self.given = replied(self.standing, self.part, self.question, value)
         if self.item is not None:
             self._sent(self.item)
         if self.asked is not None:

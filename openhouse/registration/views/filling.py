@@ -272,6 +272,7 @@ def _after(
     if form is None or sent_page.says_nothing(found):
         raise Http404
     if request.method == "POST" and form.keep():
+        form.ask_the_others(district_of(request))
         messages.success(request, thanks)
         return redirect(f"{found.filler.side}-open", found.application.pk)
     return show(request, "registration/after.html", found, form.page())
