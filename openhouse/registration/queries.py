@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from openhouse.access.kept import of_the_district
 from openhouse.districts.models import School
 from openhouse.people.words import in_order
-from openhouse.registration.models import FormVersion, RegistrationWindow
+from openhouse.registration.models import Candidate, FormVersion, RegistrationWindow
 from openhouse.registration.models_office import Seats
 from openhouse.registration.rules.form import Form, read
 
@@ -113,3 +113,10 @@ def offers_of(ends_in: int, *, also: tuple[int, ...] = ()) -> Offers:
     return Offers(
         pairs, tuple((pk, name) for pk, name, _ in rows), {pk: level for pk, _, level in rows}
     )
+
+
+def is_offered(candidate: Candidate) -> bool:
+    """If her school has the grade in that year, as far as the district has said what it offers."""
+    window = candidate.application.window
+    pairs = offers_of(window.ends_in).pairs if window else ()
+    return not pairs or (candidate.school_id, candidate.grade_level) in pairs

@@ -75,6 +75,15 @@ def test_who_finds_no_seat_is_not_accepted_and_the_page_says_how_many_are_taken(
     assert state(north, second) == "waiting list"
 
 
+def test_a_grade_that_the_school_does_not_have_is_said(north: Cast) -> None:
+    seats(north, 5, "10")
+    there, elsewhere = family(north, "Abel", grade="10"), family(north, "Bea", grade="03")
+    clerk = HouseClient.signed_in(north.clerk)
+    words = "The school does not offer"
+    assert words not in words_of(clerk.get(f"{DESK}{there.pk}/"))
+    assert f"{words} 3rd grade" in words_of(clerk.get(f"{DESK}{elsewhere.pk}/"))
+
+
 def test_a_reason_alone_does_not_take_an_office_over_the_seats(north: Cast) -> None:
     seats(north, 0)
     child = family(north, "Abel")

@@ -9,7 +9,11 @@ from openhouse.common import clock
 from openhouse.common.scope import scope, set_scope
 from openhouse.districts.models import District
 from openhouse.immunizations.jobs import ask_where_doses_are
-from openhouse.interchange.demo.accounts import DemoAccounts, write_accounts
+from openhouse.interchange.demo.accounts import (
+    DemoAccounts,
+    hire_who_came_later,
+    write_accounts,
+)
 from openhouse.interchange.demo.attendance import write_attendance
 from openhouse.interchange.demo.calendar import Year
 from openhouse.interchange.demo.cards import write_cards
@@ -50,6 +54,7 @@ def make(slug: str, students: int, tell: Progress) -> DemoAccounts:
         if there:
             set_scope(district=there, students="all", hat="system")
             with brought_in():
+                hire_who_came_later()
                 catch_up(there, now, tell)
             return DemoAccounts()
         district = _district(slug)

@@ -35,7 +35,8 @@ from openhouse.registration.office.words import (
     state_words,
     unread_words,
 )
-from openhouse.registration.places.words import LIVES, full_words, room_words
+from openhouse.registration.places.words import LIVES, full_words, not_offered_words, room_words
+from openhouse.registration.queries import is_offered
 from openhouse.registration.rules.form import Kind, said_in
 from openhouse.registration.rules.mapping import DECIDED_WHOLE, Line, Says
 from openhouse.registration.rules.progress import is_empty
@@ -124,6 +125,8 @@ def _seating(child: Child) -> dict[str, Any]:
     tags: list[tuple[Any, str]] = [LIVES[child.lives]] if child.lives else []
     if child.has_sibling:
         tags.append((_("Brother or sister at the school"), "good"))
+    if not is_offered(candidate):
+        tags.append((not_offered_words(candidate.grade_level), "warn"))
     full = room is not None and room.is_full
     return {
         "seats": room_words(candidate.grade_level, room) if room else "",

@@ -28,7 +28,9 @@ _FAULTS = {
     ),
     Fault.EMPTY: gettext_lazy("There is no line under the first one. Add a range for each street."),
     Fault.SHORT: gettext_lazy("A column is missing. Write school, street, low and high."),
-    Fault.SCHOOL: gettext_lazy("No school has this number or name. Write it as under “Schools”."),
+    Fault.SCHOOL: gettext_lazy(
+        "No school has this number or name. Write it as under “School details”."
+    ),
     Fault.TWO_SCHOOLS: gettext_lazy("Two schools are called so. Write the school’s number."),
     Fault.STREET: gettext_lazy("The street is missing, or is too long. Write “Elm St”."),
     Fault.NUMBER: gettext_lazy("This is no house number. Write figures only, up to 999999."),

@@ -37,6 +37,11 @@ def room_words(grade: str, room: Room) -> str:
     ) % {"free": room.free, "count": room.seats, "grade": grade_words(grade)}
 
 
+def not_offered_words(grade: str) -> str:
+    """That a school has no such grade next year."""
+    return _("The school does not offer %(grade)s") % {"grade": grade_words(grade)}
+
+
 def full_words(grade: str, room: Room, *, may_go_over: bool) -> str:
     """That no seat is left, and what to do."""
     words = _("No seat is left: %(room)s. Put the child on the waiting list.")
