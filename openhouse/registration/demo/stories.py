@@ -158,7 +158,7 @@ A_BROTHER = {"other_children": "A little brother, not at school yet"}
 #: Each with what its family says otherwise than most.
 STORIES: list[tuple[Story, dict[str, Any]]] = [
     (is_asked, A_BROTHER),
-    (has_answered, A_BROTHER),
+    (has_answered, {**A_BROTHER, "has_services": True, "services": ["speech"]}),
     (waits, {"to_school": "walk", "from_school": "walk"}),
     (is_accepted, {"cell_phone": "+15735550163"}),
     (is_written, {"cell_phone": "+15735550171", "employer": "Capital Hills Bakery"}),

@@ -88,7 +88,7 @@ def child_page(child: Child, today: date) -> dict[str, Any]:
         "removed": [parting_words(each, today) for each in child.partings],
         "items": [_item(child, item) for item in child.items],
         "desks": [desk_word(desk, done=done) for desk, done in child.desks.items()],
-        **services_page(child.services),
+        **services_page(child.services, found.all_lines()),
         "plan": plan_words(child.plan) if child.plan else [],
         "hindrances": [hindrance_words(each) for each in child.hindrances],
         "opens": opens_words(child),

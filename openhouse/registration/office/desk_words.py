@@ -1,8 +1,10 @@
 """What a child's pages say of the desks that have a part of their own."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from openhouse.common.text import day_words
@@ -10,7 +12,10 @@ from openhouse.registration.models_office import Review
 from openhouse.registration.office.forms import NoteForm
 from openhouse.registration.office.naming import staff_names
 from openhouse.registration.office.services import Services
-from openhouse.registration.rules.form import Desk
+from openhouse.registration.rules.form import Desk, said_in
+from openhouse.registration.rules.mapping import Line
+from openhouse.registration.rules.progress import is_empty
+from openhouse.registration.words import shown
 
 
 def done_words(done: Review) -> str:
@@ -26,16 +31,22 @@ def desk_word(desk: str, *, done: bool) -> tuple[str, str, str]:
     return name, _("Done") if done else _("To do"), "good" if done else "neutral"
 
 
-def services_page(services: Services | None) -> dict[str, Any]:
-    """The counselor's part, where there is one; with its form for who keeps it."""
+def services_page(services: Services | None, lines: Iterable[Line]) -> dict[str, Any]:
+    """The counselor's part, where there is one: what the *lines* say for her, changed or not; with
+    its form for who keeps it."""
     if services is None:
         return {}
-    done = services.done
+    done, language = services.done, get_language() or "en"
+    hers = [one for one in lines if one.section.desk == Desk.COUNSELOR and not is_empty(one.new)]
     return {
         "services": {
             "tag": _("Done") if done else _("To do"),
             "kind": "good" if done else "neutral",
             "done": done_words(done) if done else "",
+            "lines": [
+                (said_in(one.question.label, language), shown(one.question, one.new, language, {}))
+                for one in hers
+            ],
             "note": done.note if done else "",
             "form": NoteForm(auto_id="services-%s") if services.may else None,
         }
