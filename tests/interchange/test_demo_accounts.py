@@ -2,7 +2,8 @@
 
 import pytest
 
-from openhouse.interchange.demo.accounts import DemoAccounts, hire_who_came_later
+from openhouse.interchange.demo.accounts import DemoAccounts
+from openhouse.interchange.demo.hiring import hire_who_came_later
 from openhouse.people.models import Person
 from tests.access.signing import sign_in
 from tests.cast import Cast, in_all

@@ -14,11 +14,12 @@ STUDENTS = 120
 MAKE = f"""
 import django
 django.setup()
-from openhouse.config.management.commands.demo import behind_the_walls
+from openhouse.config.management.commands.demo import ask_for_no_second_step, behind_the_walls
 from openhouse.interchange.demo import SLUG, make_district
 from openhouse.registration.demo import make_registration
 make_district({STUDENTS})
 make_registration(SLUG, behind_the_walls())
+ask_for_no_second_step(SLUG)
 """
 PHONE = {"width": 375, "height": 812}
 _OF_THREE = """
@@ -78,7 +79,7 @@ def signs_in(page: Page, address: str, username: str) -> None:
     page.get_by_label("User name").fill(username)
     page.get_by_label("Password", exact=True).fill("openhouse-demo")
     page.get_by_role("button", name="Sign in", exact=True).click()
-    page.wait_for_url(re.compile("/family/"))
+    page.wait_for_url(re.compile("/(family|staff)/"))
 
 
 def registers(thumb: Thumb, name: str, phone: str) -> None:

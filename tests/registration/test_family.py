@@ -11,9 +11,9 @@ from openhouse.common import clock
 from openhouse.common.text import long_day
 from openhouse.registration.models import Application, Candidate, FormVersion, Part
 from openhouse.registration.models_answers import Answer, Signature
-from openhouse.registration.models_office import OpenItem
+from openhouse.registration.models_office import OpenItem, Seats
 from tests.cast import Cast, in_all
-from tests.house_client import HouseClient
+from tests.house_client import HouseClient, words_of
 from tests.pdf_words import words_of_pages
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +100,23 @@ def test_another_home_reads_nothing_of_it(north: Cast, client_of: Any) -> None:
         assert client.get(f"{HOME}{number}/").status_code == 404
         assert client.get(page_of(number, home, "home")).status_code == 404
         assert client.get(f"{HOME}{number}/review/").status_code == 404
+
+
+def test_a_grade_that_the_school_does_not_have_is_said_beside_those_that_it_has(
+    north: Cast, client_of: Any
+) -> None:
+    client = client_of(north.grandmother)
+    number = begun(client, north)
+    child, high = parts(north, number, "student")[0], north.rows["high"]
+    with in_all(north):
+        for school, grade in ((high, "11"), (high, "12"), (north.rows["elementary"], "03")):
+            Seats.objects.update_or_create(school=school, ends_in=2028, grade_level=grade)
+    url, name = page_of(number, child, "child"), f"{child.pk}-"
+    wrong = said(client, url, **{f"{name}grade": "03", f"{name}school": str(high.pk)})
+    assert f"{high.name} has no 3rd grade. It has: 9th grade, 11th grade, 12th grade." in words_of(
+        wrong
+    )
+    assert said(client, url, **{f"{name}grade": "12"}).status_code == 302
 
 
 def test_what_is_typed_is_kept_beside_what_is_wrong(north: Cast, client_of: Any) -> None:

@@ -238,3 +238,22 @@ def test_the_link_of_the_first_mail_names_nobody_to_who_reads_a_log(north: Cast)
     assert visitor.get(address(north.slug, "register-open", made.pk)).status_code == 200
     broken = path[:-2] + ("A/" if path[-2] != "A" else "B/")
     assert "/register/" not in str(Visitor().post(broken).headers.get("Location", ""))
+
+
+def test_who_comes_back_after_half_an_hour_reads_how_to_go_on(north: Cast) -> None:
+    client = Visitor()
+    client.post(at(north))
+    assert client.get(home(north)).status_code == 200
+    client.cookies.clear()  # as the browser does when the session is over
+    for url in (home(north), address(north.slug, "register-review", north.rows["app_new"].pk)):
+        answer = client.get(url)
+        assert answer.status_code == 404
+        words = answer.content.decode()
+        assert "Please open your link again" in words and "Send me a new link" in words
+    nowhere = client.get(address(north.slug, "register-open", 2_000_000_000))
+    assert "Please open your link again" in nowhere.content.decode(), (
+        "it tells nothing of what there is"
+    )
+    client.post(at(north))
+    another = client.get(address(north.slug, "register-open", 2_000_000_000))
+    assert "We could not find that page" in another.content.decode()

@@ -25,8 +25,10 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 @audience(PUBLIC)
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404: not there, or not yours; the page does not tell which."""
-    return render(request, "ui/errors/404.html", status=404)
+    """404: not there, or not yours; the page does not tell which. Where *exception* names a *page*
+    of its own, which is the same for all such addresses, that one."""
+    page = getattr(exception, "page", "ui/errors/404.html")
+    return render(request, page, status=404)
 
 
 @audience(PUBLIC)

@@ -5,10 +5,8 @@ from dataclasses import dataclass, fields
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
-from openhouse.districts.models import School
 from openhouse.interchange.demo.copying import copy_rows
 from openhouse.interchange.demo.town import Human, Town
-from openhouse.people.models import Account, Person, StaffPost
 
 PASSWORD = "openhouse-demo"  # noqa: S105 - printed by the command, for invented people only
 
@@ -66,20 +64,3 @@ def write_accounts(town: Town) -> DemoAccounts:
         ((each.username, known[each.name].id, hashed, True, now, now) for each in accounts.all()),
     )
     return accounts
-
-
-def hire_who_came_later() -> None:
-    """The bus coordinator, in a district that was made before it had one."""
-    each = DemoAccounts().transport
-    if Account.objects.filter(username=each.username).exists():
-        return
-    given, family = each.name.split()
-    person = Person.objects.create(given_name=given, family_name=family, title="Mr.")
-    for school in School.objects.all():
-        StaffPost.objects.create(
-            person=person, role="transport", school=school, title="Bus coordinator"
-        )
-    Account(
-        person=person, username=each.username, password=make_password(PASSWORD), is_active=True,
-        settled_at=timezone.now(),
-    ).save(force_insert=True)  # fmt: skip

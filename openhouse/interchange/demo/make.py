@@ -9,11 +9,7 @@ from openhouse.common import clock
 from openhouse.common.scope import scope, set_scope
 from openhouse.districts.models import District
 from openhouse.immunizations.jobs import ask_where_doses_are
-from openhouse.interchange.demo.accounts import (
-    DemoAccounts,
-    hire_who_came_later,
-    write_accounts,
-)
+from openhouse.interchange.demo.accounts import DemoAccounts, write_accounts
 from openhouse.interchange.demo.attendance import write_attendance
 from openhouse.interchange.demo.calendar import Year
 from openhouse.interchange.demo.cards import write_cards
@@ -23,6 +19,7 @@ from openhouse.interchange.demo.courses import write_courses
 from openhouse.interchange.demo.documents import write_documents
 from openhouse.interchange.demo.doses import write_doses
 from openhouse.interchange.demo.gradebooks import write_gradebooks
+from openhouse.interchange.demo.hiring import hire_who_came_later
 from openhouse.interchange.demo.letters import write_letters
 from openhouse.interchange.demo.logos import write_logos
 from openhouse.interchange.demo.marks import open_windows, post_marks

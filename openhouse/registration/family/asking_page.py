@@ -59,6 +59,14 @@ def kept_as(sheet: Sheet) -> str:
     return f"{made[:16].hex()} {b64encode(made[32:]).decode()}"
 
 
+def _signed_out(side: str) -> str:
+    if side == "register":
+        return _(
+            "Please open the link in our e-mail again, in another tab; what you typed waits here."
+        )
+    return _("You are signed out. Sign in again in another tab; what you typed waits here.")
+
+
 def of(sheet: Sheet) -> dict[str, Any]:
     """The page of *sheet*."""
     standing, section, part = sheet.standing, sheet.section, sheet.part
@@ -76,6 +84,7 @@ def of(sheet: Sheet) -> dict[str, Any]:
         "showed": sheet.showed,
         "save_url": address(f"{side}-save", number, part.pk) + f"?section={section.key}",
         "kept_as": kept_as(sheet),
+        "signed_out": _signed_out(side),
         "remove_url": address(f"{side}-remove", number, part.pk),
         "may_remove": may_leave(standing, part),
         "may_be_unchanged": at_ease

@@ -13,6 +13,7 @@ from openhouse.common import clock
 from openhouse.common.scope import as_the_house
 from openhouse.common.text import hour_of
 from openhouse.people.queries import names_of
+from openhouse.people.words import grade_words, in_order
 from openhouse.registration.asking import AnswerForm
 from openhouse.registration.family.answering import Kept, keep, untouched
 from openhouse.registration.family.files import Full, add_files
@@ -95,7 +96,31 @@ class Sheet:
         for key, kept in self.kept.items():
             if kept.other is not None:
                 self.form.add_error(key, self._other_words(key, kept.other))
+        if not self.only_sent:
+            self._check_offered()
         return not self.form.errors
+
+    def _check_offered(self) -> None:
+        """A school has its grades, as far as the district says which: what is chosen is kept, and
+        what there is instead is said. Not while she types: the other of the two may come next."""
+        standing, offers = self.standing, self.standing.offers
+        school_key, grade_key = (
+            standing.form.filled_by(self.part.kind, f"enrollment.{name}")
+            for name in ("school", "grade_level")
+        )
+        if not offers.pairs or grade_key not in self.form.fields or grade_key in self.form.errors:
+            return
+        school, grade = standing.school_of(self.part), self.form.cleaned_data.get(grade_key)
+        if school_key in self.form.cleaned_data:
+            school = self.form.cleaned_data[school_key]
+        there = in_order({one for at, one in offers.pairs if at == school})
+        if school and grade and there and grade not in there:
+            words = _("%(school)s has no %(grade)s. It has: %(grades)s.") % {
+                "school": dict(offers.schools).get(school, ""),
+                "grade": grade_words(grade),
+                "grades": ", ".join(grade_words(one) for one in there),
+            }
+            self.form.add_error(grade_key, words)
 
     def keep_untouched(self) -> None:
         """ "Nothing has changed": each question is answered by what stands there."""

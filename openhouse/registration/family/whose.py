@@ -49,14 +49,20 @@ def by_viewer(request: HttpRequest) -> Filler:
     return filler_of(viewer_of(request))
 
 
+class NoLink(Http404):
+    """This browser has opened no link, or its session is over: the page says how to go on."""
+
+    page = "registration/register_ended.html"
+
+
 def by_link(request: HttpRequest, slug: str) -> tuple[Filler, int]:
-    """Who opened a link in this browser, and the application; raises Http404 without one.
+    """Who opened a link in this browser, and the application; raises NoLink without one.
 
     The scope of the running transaction is that application's afterwards.
     """
     found = enter(str(request.session.get(KEY, "")), slug)
     if found is None:
-        raise Http404
+        raise NoLink
     return Filler(Applicant(found), None, "", "register"), found
 
 

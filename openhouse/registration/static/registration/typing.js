@@ -110,7 +110,7 @@ async function send() {
     });
     if (answer.status === 409) browser?.forget(), say(form.dataset.closed, true);
     else if (answer.status === 403 && await renew()) keep(), pause = 0;
-    else if (answer.status === 403) again(form.dataset.signedOut);
+    else if ([403, 404].includes(answer.status)) again(form.dataset.signedOut);
     else if (answer.type === "opaqueredirect") again(form.dataset.signedOut);
     else if (!answer.ok) again(unsaved([...names].flatMap(fieldsOf)));
     else took(await answer.json(), names);
