@@ -2,7 +2,7 @@
 
 import pytest
 
-from openhouse.interchange.edfi import words
+from openhouse.interchange.edfi import roles, words
 from openhouse.interchange.edfi.keys import ends_in
 
 
@@ -108,7 +108,7 @@ def test_a_reason_is_a_comment_only_if_it_says_more_than_the_code() -> None:
     ],
 )
 def test_a_role_is_never_guessed_upwards(classification: str, position: str, role: str) -> None:
-    assert words.staff_role(classification, position) == role
+    assert roles.staff_role(classification, position) == role
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from openhouse.interchange.edfi import words
+from openhouse.interchange.edfi import roles
 from openhouse.interchange.edfi.catalog import Catalog, Place, Post, row
 from openhouse.interchange.edfi.keys import source_id
 from openhouse.interchange.rows import Row
@@ -32,7 +32,7 @@ class Posts:
         self._catalog = catalog
         self._held: dict[tuple[str, str, str], _Held] = {}
         for post in catalog.posts:
-            role = words.staff_role(*post.words)
+            role = roles.staff_role(*post.words)
             title = (post.words[1] or post.words[0])[:100]
             self._add(post, role, catalog.school_of(post.organization), title)
         at = {(staff, school) for staff, _role, school in self._held}
