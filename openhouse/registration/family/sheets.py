@@ -97,18 +97,21 @@ class Sheet:
             if kept.other is not None:
                 self.form.add_error(key, self._other_words(key, kept.other))
         if not self.only_sent:
-            self._check_offered()
+            self._check_offered({*said, *self.standing.answers[self.part.pk]})
         return not self.form.errors
 
-    def _check_offered(self) -> None:
+    def _check_offered(self, answered: set[str]) -> None:
         """A school has its grades, as far as the district says which: what is chosen is kept, and
-        what there is instead is said. Not while she types: the other of the two may come next."""
+        what there is instead is said. Not while she types, for the other of the two may come next,
+        nor of what stands there from the records and she has not *answered*."""
         standing, offers = self.standing, self.standing.offers
         school_key, grade_key = (
             standing.form.filled_by(self.part.kind, f"enrollment.{name}")
             for name in ("school", "grade_level")
         )
         if not offers.pairs or grade_key not in self.form.fields or grade_key in self.form.errors:
+            return
+        if not answered & {school_key, grade_key}:
             return
         school, grade = standing.school_of(self.part), self.form.cleaned_data.get(grade_key)
         if school_key in self.form.cleaned_data:
