@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -50,6 +51,15 @@ def asked(url: str) -> str:
     return url.replace("?", "%3F").replace("section=", "section%3D")
 
 
+def others_words(name: str, url: str, answer: Any) -> list[str]:
+    """What the page at *url* shows of rows that are not for *name*."""
+    return [
+        f"{url}: shows {one.table} {one.key}"
+        for one in words_on(answer)
+        if not one.public and one.families is not None and name not in one.families
+    ]
+
+
 @pytest.mark.parametrize("name", EVERYBODY)
 def test_an_application_is_its_homes(name: str, north: Cast, south: Cast) -> None:
     client, wrong = Walker.of(north, name), []
@@ -63,12 +73,7 @@ def test_an_application_is_its_homes(name: str, north: Cast, south: Cast) -> Non
             got = outcome(answer, north.slug, asked(url))
             if got != expected and page != "copy":
                 wrong.append(f"{url}: {got}, not {expected}")
-            strange = [
-                one
-                for one in words_on(answer)
-                if not one.public and one.families is not None and name not in one.families
-            ]
-            wrong += [f"{url}: shows {one.table} {one.key}" for one in strange]
+            wrong += others_words(name, url, answer)
     away = address(north.slug, "registration-open", south.rows["app_rivera"].pk)
     got = outcome(client.get(away), north.slug, away)
     assert got == (family if family != "200" else "404")
@@ -87,12 +92,7 @@ def test_what_somebody_said_to_a_consent_is_hers_alone(name: str, north: Cast, s
             answer = client.get(url)
             if (got := outcome(answer, north.slug, url)) != expected:
                 wrong.append(f"{url}: {got}, not {expected}")
-            strange = [
-                one
-                for one in words_on(answer)
-                if not one.public and one.families is not None and name not in one.families
-            ]
-            wrong += [f"{url}: shows {one.table} {one.key}" for one in strange]
+            wrong += others_words(name, url, answer)
     assert wrong == []
 
 

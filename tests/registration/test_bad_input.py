@@ -24,7 +24,16 @@ from openhouse.registration.models_answers import Answer, AnswerFile, PartKnown,
 from tests.access.test_wall import step_in
 from tests.cast import Cast, in_all
 from tests.house_client import HouseClient
-from tests.registration.test_family import HOME, answer, begun, complete, page_of, parts, said
+from tests.registration.test_family import (
+    HOME,
+    answer,
+    begun,
+    complete,
+    moves_in,
+    page_of,
+    parts,
+    said,
+)
 
 pytestmark = pytest.mark.django_db
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
@@ -197,12 +206,7 @@ def test_two_adults_of_one_home_fill_in_one_and_each_sees_her_own_children(
 ) -> None:
     """Whoever lives there and sees a child finds what the other has begun, and of children whom
     she does not see nothing."""
-    home, father = north.rows["fourth_home"].pk, north.father.id
-    with in_all(north):
-        HouseholdMember.objects.create(household_id=home, person_id=father)
-        Guardianship(person_id=father, student_id=north.cai.id, portal_access=True).save(
-            force_insert=True
-        )
+    moves_in(north, north.cai.id)
     number = begun(client_of(north.grandmother), north)
     client = client_of(north.father)
     page = client.get(f"{HOME}{number}/").content.decode()
@@ -268,7 +272,7 @@ def test_an_order_that_comes_later_ends_it_too(north: Cast, client_of: Any) -> N
     assert client.get(f"{HOME}{number}/").status_code == 200
     with in_all(north):
         ties = Guardianship.objects.visible_to(System())
-        ties.filter(person_id=father, student_id=north.dee.id).update(barred=True)
+        ties.filter(person_id=north.father.id, student_id=north.dee.id).update(barred=True)
     assert client.get(f"{HOME}{number}/").status_code == 404
     assert client.get(HOME).status_code == 200
     assert str(number) not in client.get(HOME).content.decode()
@@ -283,20 +287,16 @@ def test_an_order_that_comes_later_ends_it_too(north: Cast, client_of: Any) -> N
 def test_an_order_ends_it_too_where_the_records_do_not_say_who_lives_there(
     north: Cast, client_of: Any
 ) -> None:
-    home, father = north.rows["fourth_home"].pk, north.father.id
-    with in_all(north):
-        HouseholdMember.objects.create(household_id=home, person_id=father)
-        Guardianship(person_id=father, student_id=north.dee.id, portal_access=True).save(
-            force_insert=True
-        )
+    moves_in(north, north.dee.id)
     number = begun(client_of(north.grandmother), north)
     with in_all(north):
+        home = north.rows["fourth_home"].pk
         HouseholdMember.objects.filter(household_id=home, person_id=north.dee.id).delete()
     client = client_of(north.father)
     assert client.get(f"{HOME}{number}/").status_code == 200
     with in_all(north):
         ties = Guardianship.objects.visible_to(System())
-        ties.filter(person_id=father, student_id=north.dee.id).update(barred=True)
+        ties.filter(person_id=north.father.id, student_id=north.dee.id).update(barred=True)
     assert client.get(f"{HOME}{number}/").status_code == 404
     step_in(north, "father", "family")
     assert not QuerySet(Application).filter(pk=number).exists()

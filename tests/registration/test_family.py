@@ -9,6 +9,7 @@ import pytest
 from openhouse.access.viewer import System
 from openhouse.common import clock
 from openhouse.common.text import long_day
+from openhouse.people.models import Guardianship, HouseholdMember
 from openhouse.registration.models import Application, Candidate, FormVersion, Part
 from openhouse.registration.models_answers import Answer, Signature
 from openhouse.registration.models_office import OpenItem, Seats
@@ -31,6 +32,14 @@ def parts(cast: Cast, number: int, kind: str) -> list[Part]:
     with in_all(cast):
         found = Part.objects.visible_to(System()).filter(application=number, kind=kind)
         return list(found.filter(removed_at=None).order_by("position", "pk"))
+
+
+def moves_in(cast: Cast, child: int) -> None:
+    """The father lives in the fourth home too, and may see *child*."""
+    home, father = cast.rows["fourth_home"].pk, cast.father.id
+    with in_all(cast):
+        HouseholdMember.objects.create(household_id=home, person_id=father)
+        Guardianship(person_id=father, student_id=child, portal_access=True).save(force_insert=True)
 
 
 def page_of(number: int, part: Part, section: str) -> str:
@@ -222,21 +231,27 @@ def test_it_is_signed_and_sent_once(north: Cast, client_of: Any) -> None:
     assert f"Signed on {long_day(clock.today())}" in words, "a signature has its year"
 
 
-def test_what_is_agreed_to_stands_in_what_is_signed(north: Cast, client_of: Any) -> None:
-    client = client_of(north.grandmother)
-    number = begun(client, north)
-    with in_all(north):
+def asks_too(cast: Cast, number: int, question: dict[str, Any]) -> None:
+    """The form of the application asks *question* of the home as well."""
+    with in_all(cast):
         version = Application.objects.visible_to(System()).get(pk=number).version
-        trips = {"key": "trips", "kind": "statement", "label": {"en": "Trips", "es": "Salidas"},
-                 "statement": {"en": "Walks with the class.", "es": "Camina con la clase."},
-                 "consent": "one"}  # fmt: skip
         section = next(one for one in version.definition["sections"] if one["key"] == "home")
-        section["questions"].append(trips)
+        section["questions"].append(question)
         made = FormVersion.objects.create(
-            purpose="registration", number=78, definition=version.definition,
+            purpose="registration", number=77, definition=version.definition,
             changed_at="2026-10-05T10:00Z", published_at="2026-10-05T10:00Z",
         )  # fmt: skip
         Application.objects.visible_to(System()).filter(pk=number).update(version=made)
+
+
+def test_what_is_agreed_to_stands_in_what_is_signed(north: Cast, client_of: Any) -> None:
+    client = client_of(north.grandmother)
+    number = begun(client, north)
+    statement = {"en": "Walks with the class.", "es": "Camina con la clase."}
+    asks_too(north, number, {
+        "key": "trips", "kind": "statement", "label": {"en": "Trips", "es": "Salidas"},
+        "statement": statement, "consent": "one",
+    })  # fmt: skip
     complete(client, north, number)
     home = parts(north, number, "household")[0]
     said(client, page_of(number, home, "home"), **{f"{home.pk}-{key}": value for key, value in {
@@ -257,16 +272,8 @@ def test_what_is_agreed_to_stands_in_what_is_signed(north: Cast, client_of: Any)
 def test_a_paper_that_can_come_later_is_said_to_on_each_page(north: Cast, client_of: Any) -> None:
     client = client_of(north.grandmother)
     number = begun(client, north)
-    with in_all(north):
-        version = Application.objects.visible_to(System()).get(pk=number).version
-        paper = {"key": "lease", "kind": "file", "label": {"en": "Your lease"}, "proof": True}
-        section = next(one for one in version.definition["sections"] if one["key"] == "home")
-        section["questions"].append(paper)
-        made = FormVersion.objects.create(
-            purpose="registration", number=77, definition=version.definition,
-            changed_at="2026-10-05T10:00Z", published_at="2026-10-05T10:00Z",
-        )  # fmt: skip
-        Application.objects.visible_to(System()).filter(pk=number).update(version=made)
+    paper = {"key": "lease", "kind": "file", "label": {"en": "Your lease"}, "proof": True}
+    asks_too(north, number, paper)
     complete(client, north, number)
     home = parts(north, number, "household")[0]
     assert "Your lease <span" in client.get(page_of(number, home, "home")).content.decode()

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from openhouse.access.viewer import System
-from openhouse.people.models import Guardianship, HouseholdMember
 from openhouse.registration.models_answers import Answer
 from openhouse.registration.models_office import OpenItem
 from openhouse.registration.rules.unfinished import MOST, framed, is_unfinished, split, words_of
@@ -19,6 +18,7 @@ from tests.registration.test_family import (
     answer,
     begun,
     complete,
+    moves_in,
     page_of,
     parts,
     said,
@@ -169,12 +169,7 @@ def kept_as(client: HouseClient, url: str) -> list[str]:
 def test_what_a_browser_keeps_is_locked_for_one_person_and_one_page(
     north: Cast, client_of: Any
 ) -> None:
-    home, father = north.rows["fourth_home"].pk, north.father.id
-    with in_all(north):
-        HouseholdMember.objects.create(household_id=home, person_id=father)
-        Guardianship(person_id=father, student_id=north.cai.id, portal_access=True).save(
-            force_insert=True
-        )
+    moves_in(north, north.cai.id)
     number = begun(client_of(north.grandmother), north)
     cai = parts(north, number, "student")[0]
     health, child = page_of(number, cai, "health"), page_of(number, cai, "child")

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from openhouse.districts.models import School
 from openhouse.interchange.demo.accounts import PASSWORD, DemoAccounts
+from openhouse.interchange.demo.people import PLANS_BUSES, who_plans_the_buses
 from openhouse.people.models import Account, Person, StaffPost
 
 
@@ -13,12 +14,12 @@ def hire_who_came_later() -> None:
     each = DemoAccounts().transport
     if Account.objects.filter(username=each.username).exists():
         return
-    given, family = each.name.split()
-    person = Person.objects.create(given_name=given, family_name=family, title="Mr.")
+    known = who_plans_the_buses()
+    person = Person.objects.create(
+        given_name=known.given, family_name=known.family, title=known.title
+    )
     for school in School.objects.all():
-        StaffPost.objects.create(
-            person=person, role="transport", school=school, title="Bus coordinator"
-        )
+        StaffPost.objects.create(person=person, role="transport", school=school, title=PLANS_BUSES)
     Account(
         person=person, username=each.username, password=make_password(PASSWORD), is_active=True,
         settled_at=timezone.now(),

@@ -17,6 +17,14 @@ OFFICE = (
 )
 
 
+PLANS_BUSES = "Bus coordinator"
+
+
+def who_plans_the_buses() -> Human:
+    """Of all schools."""
+    return Human("Walter", "Brandt", "M", title="Mr.")
+
+
 def hire_office(town: Town) -> None:
     """Fill ``town.posts``: the office of each school and of the district."""
     dice = town.dice("office")
@@ -39,8 +47,8 @@ def hire_office(town: Town) -> None:
     nurse.human = Human("Carla", "Espinoza", "F", title="Ms.")
     administrator = next(post for post in town.posts if post.school is None)
     administrator.human = Human("Helen", "Marshfield", "F", title="Ms.")
-    buses = Human("Walter", "Brandt", "M", title="Mr.")
-    town.posts += [Post(buses, "transport", each, "Bus coordinator") for each in town.schools]
+    buses = who_plans_the_buses()
+    town.posts += [Post(buses, "transport", each, PLANS_BUSES) for each in town.schools]
 
 
 def write_people(town: Town) -> None:

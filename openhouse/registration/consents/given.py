@@ -16,7 +16,7 @@ from openhouse.access.viewer import Viewer
 from openhouse.common import clock
 from openhouse.common.scope import as_the_house
 from openhouse.districts.models import SchoolYear
-from openhouse.registration.consents.waiting import OPEN, State, deciding_ties, whole
+from openhouse.registration.consents.waiting import OPEN, State, deciding_ties, said_before, whole
 from openhouse.registration.models_consents import Consent
 from openhouse.registration.queries import form_with
 from openhouse.registration.rules.form import Question
@@ -100,15 +100,11 @@ def _same(row: Consent) -> tuple[Any, ...]:
 
 def _given(group: list[Consent], known: dict[int, Consent], days: dict[Any, date]) -> Given:
     rows = sorted(group, key=lambda row: (row.answered_at, row.pk), reverse=True)
-    before, each = [], known.get(rows[0].replaces_id or 0)
-    while each is not None:
-        before.append(each)
-        each = known.get(each.replaces_id or 0)
     window = rows[0].application.window
     until = None
     if window is not None and question_of(rows[0]) is not None:
         until = days.get((rows[0].candidate.school_id, window.ends_in)) or last_day(window.ends_in)
-    return Given(tuple(rows), tuple(before), until)
+    return Given(tuple(rows), tuple(said_before(rows[0], known)), until)
 
 
 def _last_days(rows: Iterable[Consent]) -> dict[Any, date]:

@@ -1,6 +1,6 @@
 """Whose consent waits, and for which child."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -53,6 +53,15 @@ def newest(rows: QuerySet[Consent]) -> QuerySet[Consent]:
     """Those of *rows* that count: to which nothing else was said later. Read by the house."""
     later = Consent.objects.visible_to(System()).filter(replaces=OuterRef("pk"))
     return rows.exclude(Exists(later))
+
+
+def said_before(row: Consent, known: Mapping[int, Consent]) -> list[Consent]:
+    """What she said until *row*, the newest first; *known* are all her rows, by id."""
+    found, each = [], known.get(row.replaces_id or 0)
+    while each is not None:
+        found.append(each)
+        each = known.get(each.replaces_id or 0)
+    return found
 
 
 def waits_for(viewer: Viewer) -> list[Consent]:

@@ -13,7 +13,7 @@ from openhouse.common.scope import as_the_house
 from openhouse.common.text import day_words, hour_of
 from openhouse.ledger.actions import record
 from openhouse.registration.compared import OFFICE_DESKS
-from openhouse.registration.consents.waiting import OPEN, still_asked
+from openhouse.registration.consents.waiting import OPEN, said_before, still_asked
 from openhouse.registration.models import Candidate, RegistrationWindow
 from openhouse.registration.models_consents import Consent
 from openhouse.registration.office.holding import Refused, holding
@@ -120,10 +120,7 @@ def _comes_to(rows: list[Consent], waiting: set[int]) -> tuple[str, str]:
 
 def _word(row: Consent, waiting: set[int], known: dict[int, Consent]) -> Word:
     if row.answered_at is not None:
-        before, each = [], known.get(row.replaces_id or 0)
-        while each is not None:
-            before.append(f"{_tag(each)[0]}: {_signed(each)}")
-            each = known.get(each.replaces_id or 0)
+        before = (f"{_tag(each)[0]}: {_signed(each)}" for each in said_before(row, known))
         return Word(row.name, *_tag(row), _signed(row), tuple(before))
     if row.excused_at is not None:
         return Word(row.name, _("Without her or him"), "neutral", row.reason)

@@ -4,14 +4,15 @@
    It is locked with a key that the page brings. The key is made of whose page it is, so a copy of the
    browser's data tells nothing, and who signs in next on the same device cannot open it. */
 
-const WHOLE = /^unsent-/;
+const NAME = "unsent-";
 const DAY = 24 * 3600 * 1000;
 /* Nobody comes back to it after so long. */
 const LASTS = 14 * DAY;
-const FILES = ["file", "password", "hidden"];
+/* Kinds of fields that are not kept. */
+const LEFT_OUT = ["file", "password", "hidden"];
 
 const bytes = (text) => Uint8Array.from(atob(text), (each) => each.charCodeAt(0));
-const text = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer)));
+const text = (buffer) => btoa(Array.from(new Uint8Array(buffer), (each) => String.fromCharCode(each)).join(""));
 
 /* The browser's memory; null where it has none, or lends none to this site. */
 function memory() {
@@ -24,7 +25,7 @@ function memory() {
 
 /* What is left of other pages, and too old, goes. */
 function dropOld(kept) {
-  for (const name of Object.keys(kept).filter((each) => WHOLE.test(each))) {
+  for (const name of Object.keys(kept).filter((each) => each.startsWith(NAME))) {
     const since = Date.now() - Number(kept.getItem(name).split(" ")[0]);
     if (!(since >= -DAY && since <= LASTS)) kept.removeItem(name);
   }
@@ -35,7 +36,7 @@ export async function keeper(said) {
   const kept = memory();
   if (!kept || !said) return { keeps: false, keep: async () => {}, forget: () => {}, found: async () => null };
   const [id, secret] = said.split(" ");
-  const name = `unsent-${id}`;
+  const name = NAME + id;
   const key = await crypto.subtle.importKey("raw", bytes(secret), "AES-GCM", false, ["encrypt", "decrypt"]);
   let turn = 0;
   dropOld(kept);
@@ -44,7 +45,7 @@ export async function keeper(said) {
   async function keep(fields, showed) {
     const mine = (turn += 1);
     const values = fields
-      .filter((field) => field.name && !FILES.includes(field.type))
+      .filter((field) => field.name && !LEFT_OUT.includes(field.type))
       .map((field) => [field.name, field.value, Boolean(field.checked)]);
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const data = new TextEncoder().encode(JSON.stringify({ values, showed }));
@@ -83,7 +84,7 @@ export function putBack(form, values) {
   for (const [name, value, checked] of values) {
     for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
       const chosen = ["checkbox", "radio"].includes(field.type);
-      if (FILES.includes(field.type) || (chosen && field.value !== value)) continue;
+      if (LEFT_OUT.includes(field.type) || (chosen && field.value !== value)) continue;
       if (chosen ? field.checked === checked : field.value === value) continue;
       if (chosen) field.checked = checked;
       else field.value = value;
