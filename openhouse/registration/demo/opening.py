@@ -55,11 +55,10 @@ def _open(ends_in: int) -> RegistrationWindow:
 
 
 def _seats(ends_in: int) -> None:
-    """Each school offers the grades that it has, and the grade below its lowest grows into it."""
+    """Each school offers the grades that it has; who takes one class there is no grade of it."""
     there: dict[tuple[int, str], int] = {}
-    for school, grade in Enrollment.objects.visible_to(System()).values_list(
-        "school_id", "grade_level"
-    ):
+    rows = Enrollment.objects.visible_to(System()).filter(primary=True)
+    for school, grade in rows.values_list("school_id", "grade_level"):
         if grade in GRADES:
             there[school, grade] = there.get((school, grade), 0) + 1
     Seats.objects.bulk_create(
