@@ -139,7 +139,10 @@ def test_nobody_sees_a_card_before_its_hour(
     waiting = next(paper for paper in papers(north) if paper.student_id == north.ben.id)
     url = address("north", "paper-file", north.ben.id, waiting.pk)
     assert mother.get(url).status_code == 404
+    asks_again = 'hx-trigger="every 2s"'
+    assert asks_again not in clerk.get(page(north)).content.decode()
     monkeypatch.setenv("OPENHOUSE_TODAY", "2026-10-06T15:01")
+    assert asks_again in clerk.get(page(north)).content.decode(), "they go in a moment"
     go_on(0)
     work_off()
     assert mother.get(url).status_code == 200

@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from openhouse.common import clock
 from openhouse.common.addresses import address
 from openhouse.documents.cards.editions import difference_words
 from openhouse.documents.cards.gone_words import gone_words, replaces_words
@@ -203,6 +204,9 @@ def of_release(release: CardRelease) -> dict[str, Any]:
         "state": state_words(release),
         "trouble": trouble_words(release.trouble),
         "busy": release.state == State.PREPARING,
+        # made, and let go in a moment: who looks just then is not left with "ready"
+        "moves": release.state == State.PREPARING
+        or (release.state == State.READY and release.release_at <= clock.now()),
         "made": made_words(release),
         "replaces": replaces_words(release),
         "total": release.students or 1,
