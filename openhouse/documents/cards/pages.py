@@ -197,6 +197,12 @@ def of_question(
     }
 
 
+def _is_due(release: CardRelease) -> bool:
+    """Made, and let go in a moment: who looks just then is not left with "ready"."""
+    at = release.release_at
+    return release.state == State.READY and at is not None and at <= clock.now()
+
+
 def of_release(release: CardRelease) -> dict[str, Any]:
     """What the page of a release says in every state."""
     return {
@@ -204,9 +210,7 @@ def of_release(release: CardRelease) -> dict[str, Any]:
         "state": state_words(release),
         "trouble": trouble_words(release.trouble),
         "busy": release.state == State.PREPARING,
-        # made, and let go in a moment: who looks just then is not left with "ready"
-        "moves": release.state == State.PREPARING
-        or (release.state == State.READY and release.release_at <= clock.now()),
+        "moves": release.state == State.PREPARING or _is_due(release),
         "made": made_words(release),
         "replaces": replaces_words(release),
         "total": release.students or 1,
