@@ -19,9 +19,8 @@ from openhouse.notifications.letters import Letter, Push
 from openhouse.notifications.models import Delivery
 from openhouse.notifications.ways import MAIL, PUSH, Way, ways_of
 from openhouse.people.models import Guardianship
-from openhouse.registration.family.beginning import kept_away, new_key
-from openhouse.registration.family.links import hand_over
-from openhouse.registration.matching.kept_away import kept_away_from
+from openhouse.registration.links import hand_over, new_key
+from openhouse.registration.matching.kept_away import kept_away_from, kept_from_home
 from openhouse.registration.models import Application, ApplicationMember, Candidate, Part
 
 #: Makes the letter in the language that is active, with the address of the family's page.
@@ -150,7 +149,7 @@ def _members(application: Application) -> list[int]:
     """The adults of the home who share the application today."""
     members = ApplicationMember.objects.filter(application=application)
     found = members.order_by("pk").values_list("person_id", flat=True)
-    away = kept_away(application.household_id, application.pk)
+    away = kept_from_home(application.household_id, application.pk)
     return [person for person in found if person not in away]
 
 

@@ -10,7 +10,7 @@ from django.db.utils import IntegrityError
 from openhouse.ledger.models import Change
 from openhouse.notifications.models import Delivery
 from openhouse.people.models import Guardianship
-from openhouse.registration.family.links import hand_over
+from openhouse.registration.links import hand_over
 from openhouse.registration.models import Candidate, Part, RegistrationWindow
 from openhouse.registration.models_consents import Consent
 from openhouse.registration.models_office import FieldDecision

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from openhouse.notifications.models import Delivery
 from openhouse.people.models import Account, ContactPoint
-from openhouse.registration.family.beginning import digest_of
+from openhouse.registration.links import digest_of
 from openhouse.registration.models import Application, ApplicationKey, ApplicationMember, Part
 from openhouse.registration.models_answers import Answer
 from openhouse.registration.rules.links import ends_on
@@ -131,7 +131,7 @@ def test_who_begins_anew_is_brought_back_to_what_she_has_not_sent(north: Cast, e
 
 def test_once_each_child_is_decided_every_link_ends_within_a_month(north: Cast, email: str) -> None:
     from openhouse.access.viewer import System
-    from openhouse.registration.family.beginning import new_key
+    from openhouse.registration.links import new_key
     from openhouse.registration.models import Candidate
 
     with in_all(north):

@@ -1,25 +1,24 @@
 """Beginning an application: who and what it is about, from the records or from nothing."""
 
-import hashlib
 import secrets
 from collections.abc import Callable, Collection, Iterable
 from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
-from openhouse.access.ties import barred, open_ties
+from openhouse.access.ties import open_ties
 from openhouse.access.viewer import Child, System, Viewer
 from openhouse.common import clock
 from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record
-from openhouse.people.models import Guardianship, Household, HouseholdMember
+from openhouse.people.models import Household, HouseholdMember
 from openhouse.people.rules import next_grade
 from openhouse.registration.family.confirmed import keep_confirmed
 from openhouse.registration.family.contacts import add_contacts
-from openhouse.registration.family.links import keep_key
 from openhouse.registration.family.records import look_up
+from openhouse.registration.links import digest_of, new_key
+from openhouse.registration.matching.kept_away import kept_from_home
 from openhouse.registration.models import (
     Application,
     ApplicationKey,
@@ -44,11 +43,6 @@ def new_number() -> str:
     """ "7K4M-2QXP": how families and offices call an application."""
     signs = "".join(secrets.choice(_SIGNS) for _ in range(8))
     return f"{signs[:4]}-{signs[4:]}"
-
-
-def digest_of(secret: str) -> str:
-    """What is kept of the secret in a link."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def the_version(purpose: str) -> FormVersion:
@@ -109,7 +103,7 @@ def home_of(
     homes = Household.objects.filter(members__person_id=viewer.person_id).order_by("pk")
     home = homes.select_for_update(of=("self",)).first()
     of_home = open_one(household=home) if home else None
-    if home and viewer.person_id in kept_away(home.pk, of_home.pk if of_home else 0):
+    if home and viewer.person_id in kept_from_home(home.pk, of_home.pk if of_home else 0):
         home = of_home = None
     shares = home is not None and (of_home is None or _is_about_hers(viewer, of_home))
     alone: dict[str, Any] = {
@@ -186,25 +180,8 @@ def _adults(viewer: Viewer, home: Household | None, children: list[int]) -> list
     there = HouseholdMember.objects.filter(household=home).values("person_id")
     ties = open_ties(System(), clock.today()).filter(student_id__in=children, person_id__in=there)
     others = sorted(set(ties.values_list("person_id", flat=True)) - {viewer.person_id})
-    away = kept_away(home.pk, children=children)
+    away = kept_from_home(home.pk, children=children)
     return [viewer.person_id, *(person for person in others if person not in away)]
-
-
-def kept_away(
-    home: int | None, application: int = 0, children: Collection[int] = ()
-) -> set[int]:  # fmt: skip
-    """Whom a court order keeps today from a child of the home with this id, of *application* or
-    among *children*. Whatever the records say of where he lives, nobody there shares an application
-    with him. Read by the house."""
-    there = HouseholdMember.objects.filter(household=home or 0).values("person_id")
-    inside = Candidate.objects.visible_to(System()).filter(application=application)
-    orders = Guardianship.objects.visible_to(System()).filter(
-        Q(student_id__in=there)
-        | Q(student_id__in=inside.values("student_id"))
-        | Q(student_id__in=list(children)),
-        barred(clock.today()),
-    )
-    return set(orders.values_list("person_id", flat=True))
 
 
 def _parts(application: Application, home: Household | None, adults: Iterable[int]) -> None:
@@ -281,10 +258,3 @@ def begin_new(token: str, said: dict[str, Any], window: RegistrationWindow) -> A
         new_key(application, token)
     record("registration.begun", about=application.pk, subject=application.number)
     return application
-
-
-def new_key(application: Application, secret: str = "") -> str:
-    """The secret of one more link to *application*: *secret*, or a new one."""
-    secret = secret or secrets.token_urlsafe(32)
-    keep_key(application, digest_of(secret))
-    return secret

@@ -13,9 +13,9 @@ from openhouse.registration.family import pages
 from openhouse.registration.family.beginning import left_of
 from openhouse.registration.family.changing import is_on
 from openhouse.registration.family.children import children_of
-from openhouse.registration.family.links import brought_over
 from openhouse.registration.family.state import standing_of
 from openhouse.registration.family.whose import Filler
+from openhouse.registration.links import brought_over
 from openhouse.registration.models import Application, FormVersion
 from openhouse.registration.queries import (
     last_closed_on,

@@ -18,29 +18,20 @@ from openhouse.common.sealed import opened, sealed
 from openhouse.notifications.actions import write
 from openhouse.notifications.queries import written_lately
 from openhouse.registration.family import pages
-from openhouse.registration.family.beginning import (
-    NoForm,
-    begin_new,
-    digest_of,
-    new_key,
-)
+from openhouse.registration.family.beginning import NoForm, begin_new
 from openhouse.registration.family.letters import back_letter, start_letter
-from openhouse.registration.family.links import hand_over, live_key, to_bring_back, was_made
+from openhouse.registration.links import (
+    digest_of,
+    hand_over,
+    live_key,
+    new_key,
+    to_bring_back,
+    was_made,
+)
 from openhouse.registration.models import Application, RegistrationWindow
 from openhouse.registration.queries import open_windows
 from openhouse.registration.rules.years import year_words
 
-__all__ = [
-    "AgainForm",
-    "StartForm",
-    "digest_of",
-    "has_account",
-    "known",
-    "open_link",
-    "page",
-    "send_again",
-    "send_link",
-]
 START = "account.register"
 #: How long the first e-mail may wait to be opened.
 START_LASTS = timedelta(days=14)

@@ -10,9 +10,9 @@ from openhouse.access.viewer import Viewer
 from openhouse.common import clock
 from openhouse.common.rows import rows
 from openhouse.common.text import day_words
-from openhouse.registration.family.beginning import digest_of
 from openhouse.registration.family.reading import application_read
 from openhouse.registration.guard import Applicant, Reader
+from openhouse.registration.links import digest_of
 from openhouse.registration.models import Application
 
 #: In the session of a browser that opened the link of a new family: its secret's digest.

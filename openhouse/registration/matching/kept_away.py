@@ -1,4 +1,4 @@
-"""Who of an application is, or may be, one whom a court keeps from a child of it.
+"""Whom a court keeps from a child: who of an application or of a home is, or may be, such a one.
 
 Posting stops at such a one (``posting/hindrances``); before that he hears nothing about the child.
 """
@@ -6,12 +6,14 @@ Posting stops at such a one (``posting/hindrances``); before that he hears nothi
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from openhouse.access.ties import barred, open_ties
 from openhouse.access.viewer import System
 from openhouse.common import clock
-from openhouse.people.models import ContactPoint, Guardianship, Person
+from openhouse.people.models import ContactPoint, Guardianship, HouseholdMember, Person
 from openhouse.registration.matching.facts import Said, said_of
-from openhouse.registration.models import Application, Part
+from openhouse.registration.models import Application, Candidate, Part
 from openhouse.registration.rules.alike import may_be_called, plain_point
 
 
@@ -21,6 +23,23 @@ class KeptAway:
 
     address: bool = False
     persons: frozenset[int] = frozenset()
+
+
+def kept_from_home(
+    home: int | None, application: int = 0, children: Collection[int] = ()
+) -> set[int]:  # fmt: skip
+    """Whom a court order keeps today from a child of the home with this id, of *application* or
+    among *children*. Whatever the records say of where he lives, nobody there shares an application
+    with him. Read by the house."""
+    there = HouseholdMember.objects.filter(household=home or 0).values("person_id")
+    inside = Candidate.objects.visible_to(System()).filter(application=application)
+    orders = Guardianship.objects.visible_to(System()).filter(
+        Q(student_id__in=there)
+        | Q(student_id__in=inside.values("student_id"))
+        | Q(student_id__in=list(children)),
+        barred(clock.today()),
+    )
+    return set(orders.values_list("person_id", flat=True))
 
 
 def kept_away_from(application: Application, student: int | None) -> KeptAway:

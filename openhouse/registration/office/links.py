@@ -7,8 +7,8 @@ from openhouse.access.viewer import System, Viewer
 from openhouse.common.scope import as_the_house
 from openhouse.common.text import day_words
 from openhouse.ledger.actions import record
-from openhouse.registration.family.links import end_links, last_link, was_handed_over
 from openhouse.registration.family.starting import send_again_to
+from openhouse.registration.links import end_links, last_link, was_handed_over
 from openhouse.registration.models import Application, Candidate
 from openhouse.registration.office.holding import Refused, candidate_of
 

@@ -12,8 +12,8 @@ from openhouse.common import clock
 from openhouse.contact.records import leave_home
 from openhouse.people.models import Guardianship, HouseholdMember
 from openhouse.registration.compared import Compared, compared
-from openhouse.registration.family.beginning import kept_away
 from openhouse.registration.family.changing import school_now
+from openhouse.registration.matching.kept_away import kept_from_home
 from openhouse.registration.models import Candidate, Part
 from openhouse.registration.models_office import OpenItem, Posting
 from openhouse.registration.posting import area
@@ -105,7 +105,7 @@ def _members(case: Case, said: dict[int, dict[str, object]]) -> None:
     if case.home is None:
         return
     # who lives in a home reads its address
-    away = kept_away(case.home.pk, children=[case.student.pk])
+    away = kept_from_home(case.home.pk, children=[case.student.pk])
     for part in (case.found.child, *case.found.of(Part.Kind.GUARDIAN)):
         person, lives = case.people[part.pk], said[part.pk].get("household.member")
         if lives is False:

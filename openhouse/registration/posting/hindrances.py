@@ -9,7 +9,7 @@ from openhouse.access.ties import barred
 from openhouse.access.viewer import System
 from openhouse.people.models import ContactPoint, Guardianship, HouseholdMember, Person
 from openhouse.registration.compared import Compared
-from openhouse.registration.family.beginning import kept_away
+from openhouse.registration.matching.kept_away import kept_from_home
 from openhouse.registration.models import Application, Candidate, Part
 from openhouse.registration.models_office import OpenItem, Posting
 from openhouse.registration.posting import area
@@ -95,7 +95,7 @@ def reads_with_them(found: Compared) -> Iterator[Hindrance]:
     lines = found.lines[found.home.pk] if found.home else []
     said = {line.fills for line in lines if line.differs and line.says in (Says.TAKE, Says.OPEN)}
     if home and said & {"household.address", "household.phone"}:
-        for person in Person.objects.filter(pk__in=kept_away(home)).order_by("pk"):
+        for person in Person.objects.filter(pk__in=kept_from_home(home)).order_by("pk"):
             if HouseholdMember.objects.filter(household=home, person=person).exists():
                 yield Hindrance(Why.SHARED, str(person))
 

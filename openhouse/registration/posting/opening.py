@@ -12,7 +12,7 @@ from openhouse.access.viewer import System
 from openhouse.common import clock
 from openhouse.people.models import Guardianship, HouseholdMember
 from openhouse.registration.compared import Compared
-from openhouse.registration.family.beginning import kept_away
+from openhouse.registration.matching.kept_away import kept_from_home
 from openhouse.registration.models import ApplicationMember, Candidate, Part
 from openhouse.registration.posting.hindrances import made_before
 from openhouse.registration.rules.mapping import Says
@@ -108,7 +108,7 @@ def _to_the_changed_home(
     if home is None:
         return
     members = HouseholdMember.objects.filter(household=home)
-    there = {*members.values_list("person_id", flat=True), *kept_away(home)}
+    there = {*members.values_list("person_id", flat=True), *kept_from_home(home)}
     for part in guardians:
         if part in record or (part.person_id is not None and part.person_id not in there):
             yield part

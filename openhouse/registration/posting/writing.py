@@ -20,7 +20,7 @@ from openhouse.people.models import (
     Student,
 )
 from openhouse.registration.compared import compared
-from openhouse.registration.family.beginning import kept_away
+from openhouse.registration.matching.kept_away import kept_from_home
 from openhouse.registration.models import Candidate, Part
 from openhouse.registration.models_office import Posting
 from openhouse.registration.points import points_by_field
@@ -193,7 +193,7 @@ def _members(case: Case) -> None:
     if lives or not said or case.found.child.pk in case.made:
         _lives_in(case.home, case.student)
     # who lives in a home reads its address
-    away = kept_away(case.home.pk, children=[case.student.pk])
+    away = kept_from_home(case.home.pk, children=[case.student.pk])
     for part in case.found.of(Part.Kind.GUARDIAN):
         own = said.get(str(part.pk)) or {}
         hers = counts(case.found.lines[part.pk]).get("tie.lives_with")

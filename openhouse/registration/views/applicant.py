@@ -18,8 +18,8 @@ from openhouse.common.fields import focused
 from openhouse.common.methods import form_page
 from openhouse.common.uploads import LARGEST
 from openhouse.registration.family import starting
-from openhouse.registration.family.links import until_of
 from openhouse.registration.family.whose import KEY, Filler, by_link, enter
+from openhouse.registration.links import digest_of, until_of
 from openhouse.registration.queries import open_windows
 from openhouse.registration.views import filling
 
@@ -82,7 +82,7 @@ def _let_in(request: HttpRequest, secret: str) -> None:
     this browser does not come along."""
     if viewer_if_any(request) is None:
         request.session.cycle_key()
-    request.session[KEY] = starting.digest_of(secret)
+    request.session[KEY] = digest_of(secret)
 
 
 @audience(PUBLIC)

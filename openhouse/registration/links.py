@@ -1,5 +1,7 @@
 """The link of a new family: until when it opens, how it is made anew, and what comes after it."""
 
+import hashlib
+import secrets
 from datetime import date, timedelta
 
 from django.db.models import Q
@@ -26,8 +28,20 @@ _STILL = (State.DRAFT, State.SENT, State.ASKED, State.WAITING, State.ACCEPTED)
 BACK_FOR = timedelta(days=300)
 
 
-def keep_key(application: Application, digest: str) -> None:
-    """One more link; once each child is decided, the older ones end with it. By the house."""
+def digest_of(secret: str) -> str:
+    """What is kept of the secret in a link."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def new_key(application: Application, secret: str = "") -> str:
+    """The secret of one more link to *application*: *secret*, or a new one; once each child is
+    decided, the older ones end with it. By the house."""
+    secret = secret or secrets.token_urlsafe(32)
+    _keep(application, digest_of(secret))
+    return secret
+
+
+def _keep(application: Application, digest: str) -> None:
     window, today = application.window, clock.today()
     last = (window.late_until or window.closes_on) if window else today
     still = Candidate.objects.visible_to(System()).filter(application=application, state__in=_STILL)
