@@ -17,10 +17,10 @@ from openhouse.common.scope import own_scope
 from openhouse.districts.models import District
 from openhouse.registration.family.answering import keep
 from openhouse.registration.family.sending import Became, Signed, send, withdraw
-from openhouse.registration.family.state import Standing, standing_of
-from openhouse.registration.family.whose import application_of, filler_of
 from openhouse.registration.models import Candidate
 from openhouse.registration.models_answers import Answer, Signature
+from openhouse.registration.standing.state import Standing, standing_of
+from openhouse.registration.standing.whose import application_of, filler_of
 from tests.cast import Cast, in_all
 from tests.house_client import HouseClient
 from tests.registration.test_family import HOME, begun, complete, page_of, parts, showed

@@ -19,14 +19,14 @@ from openhouse.people.models import Person
 from openhouse.registration.consents.signed import Said, content_of, facts_of, says_yes
 from openhouse.registration.consents.telling import tell_asked
 from openhouse.registration.consents.waiting import deciding_ties, newest, still_asked
-from openhouse.registration.family.signers import signer_of
-from openhouse.registration.family.state import Standing
 from openhouse.registration.models import Part
 from openhouse.registration.models_consents import Consent
 from openhouse.registration.queries import form_with
 from openhouse.registration.rules.form import Kind, Per, Question, Section
 from openhouse.registration.rules.progress import Asked, is_empty
 from openhouse.registration.rules.signing import is_signed_by
+from openhouse.registration.standing.signers import signer_of
+from openhouse.registration.standing.state import Standing
 
 WORDED = (Kind.STATEMENT, Kind.SIGNATURE)
 

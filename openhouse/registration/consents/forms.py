@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from openhouse.registration.family.signing_form import TypedName, not_hers
 from openhouse.registration.rules.signing import Signer, is_signed_by
+from openhouse.registration.standing.signing_form import TypedName, not_hers
 
 _ANSWERS = [("yes", _("Yes, I agree")), ("no", _("No"))]
 

@@ -14,11 +14,11 @@ from openhouse.registration.consents.given import Given, question_of
 from openhouse.registration.consents.signed import Said, content_of, facts_of, says_yes
 from openhouse.registration.consents.telling import tell_otherwise
 from openhouse.registration.consents.waiting import newest
-from openhouse.registration.family.state import Standing, standing_of
-from openhouse.registration.family.whose import filler_of
 from openhouse.registration.models import Part
 from openhouse.registration.models_consents import Consent
 from openhouse.registration.rules.form import Question, ledger_subject
+from openhouse.registration.standing.state import Standing, standing_of
+from openhouse.registration.standing.whose import filler_of
 
 
 @transaction.atomic

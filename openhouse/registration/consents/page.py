@@ -8,13 +8,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from openhouse.registration.consents.forms import ConsentForm
-from openhouse.registration.family.signers import on_file
 from openhouse.registration.models_consents import Consent
-from openhouse.registration.office.naming import called
+from openhouse.registration.naming import called
 from openhouse.registration.queries import form_with
 from openhouse.registration.rules.form import said_in
 from openhouse.registration.rules.signing import Signer
 from openhouse.registration.rules.years import year_words
+from openhouse.registration.standing.signers import on_file
+
+#: What one guardian is asked: the rows of ``models_consents`` that a page is about.
+type Rows = Sequence[Consent]
 
 
 @dataclass
@@ -26,7 +29,7 @@ class Question:
     numbers: list[tuple[int, str]]
 
 
-def names_of(rows: Sequence[Consent]) -> dict[int, str]:
+def names_of(rows: Rows) -> dict[int, str]:
     """By the row, what the child is called: of one on file as the school has her, for what another
     home writes of her is not this reader's; of a new child as the family says."""
     new = {row.application_id: row.application for row in rows if row.student is None}
@@ -41,7 +44,7 @@ def names_of(rows: Sequence[Consent]) -> dict[int, str]:
     }
 
 
-def questions_of(rows: Sequence[Consent]) -> list[Question]:
+def questions_of(rows: Rows) -> list[Question]:
     """What is asked, each statement once, in the reader's language."""
     language, names = get_language() or "en", names_of(rows)
     found: dict[tuple[int, str], Question] = {}
@@ -58,7 +61,7 @@ def questions_of(rows: Sequence[Consent]) -> list[Question]:
     return list(found.values())
 
 
-def form_of(rows: Sequence[Consent], data: Any, name: str = "") -> ConsentForm:
+def form_of(rows: Rows, data: Any, name: str = "") -> ConsentForm:
     """The form of a page about *rows*."""
     asked = [one for question in questions_of(rows) for one in question.numbers]
     signers = signers_for(rows[0]) if data and rows else ()
@@ -73,7 +76,7 @@ def signers_for(row: Consent) -> list[Signer]:
     return [(given, family)]
 
 
-def page(rows: Sequence[Consent], form: ConsentForm) -> dict[str, Any]:
+def page(rows: Rows, form: ConsentForm) -> dict[str, Any]:
     """What the page shows."""
     windows = {row.application.window for row in rows if row.application.window}
     years = sorted({year_words(one.ends_in) for one in windows})

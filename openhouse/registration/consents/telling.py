@@ -20,10 +20,10 @@ from openhouse.notifications.letters import Letter
 from openhouse.notifications.ways import MAIL, ways_of
 from openhouse.people.models import Account
 from openhouse.registration.consents.links import link_secret
-from openhouse.registration.family.state import Standing
 from openhouse.registration.models import Application
 from openhouse.registration.models_consents import Consent
 from openhouse.registration.rules.form import Question, said_in
+from openhouse.registration.standing.state import Standing
 from openhouse.registration.telling import tell_address, tell_person
 
 

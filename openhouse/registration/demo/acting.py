@@ -19,14 +19,14 @@ from openhouse.ledger.models import Change
 from openhouse.people.models import Account, Person, StaffPost
 from openhouse.registration.demo.homes import KNOWN, the_clerks_school
 from openhouse.registration.family.starting import open_link, start_token
-from openhouse.registration.family.whose import Filler, filler_of
-from openhouse.registration.family.whose import enter as enter_by_link
 from openhouse.registration.guard import Applicant
 from openhouse.registration.links import digest_of
 from openhouse.registration.matching.actions import say_new
 from openhouse.registration.matching.queries import people_of
 from openhouse.registration.models import Candidate, RegistrationWindow
 from openhouse.registration.office.deciding import post
+from openhouse.registration.standing.whose import Filler, filler_of
+from openhouse.registration.standing.whose import enter as enter_by_link
 
 
 @contextmanager

@@ -2,9 +2,9 @@
 
 from openhouse.access.viewer import System
 from openhouse.registration.family.after_sending import reply_form
-from openhouse.registration.family.state import standing_of
-from openhouse.registration.family.whose import Filler, application_of
 from openhouse.registration.models_office import FieldDecision
+from openhouse.registration.standing.state import standing_of
+from openhouse.registration.standing.whose import Filler, application_of
 
 
 def answers_a_question(filler: Filler, application: int, words: str) -> None:

@@ -14,11 +14,11 @@ from openhouse.registration.family.files import add_files
 from openhouse.registration.family.moving import next_to_do
 from openhouse.registration.family.people import add
 from openhouse.registration.family.sending import Became, Signed, send
-from openhouse.registration.family.state import Standing, standing_of
-from openhouse.registration.family.whose import Filler, application_of
 from openhouse.registration.models import Part
 from openhouse.registration.rules.form import Kind, Per
 from openhouse.registration.rules.progress import Asked
+from openhouse.registration.standing.state import Standing, standing_of
+from openhouse.registration.standing.whose import Filler, application_of
 
 type Said = Mapping[str, Any]
 #: By key, what nearly everybody answers.

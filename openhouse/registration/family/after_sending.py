@@ -18,14 +18,14 @@ from openhouse.registration.consents.otherwise import replied
 from openhouse.registration.family import pages
 from openhouse.registration.family.files import Full, add_files
 from openhouse.registration.family.questions import questions_of
-from openhouse.registration.family.signing_form import refuses
-from openhouse.registration.family.state import Standing
 from openhouse.registration.models import Candidate, Part
 from openhouse.registration.models_answers import Answer
 from openhouse.registration.models_consents import Consent
 from openhouse.registration.models_office import FieldDecision, OpenItem
 from openhouse.registration.rules.form import Kind, Per, Question, Section, ledger_subject, said_in
 from openhouse.registration.rules.progress import is_empty
+from openhouse.registration.standing.signing_form import refuses
+from openhouse.registration.standing.state import Standing
 
 #: What a page sent, and its files; of one that is only looked at, neither.
 type Sent = tuple[Any, Any]

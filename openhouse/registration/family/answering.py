@@ -14,10 +14,10 @@ from django.db import transaction
 
 from openhouse.common import clock
 from openhouse.common.rows import from_json, rows
-from openhouse.registration.family.reading import application_read
-from openhouse.registration.family.state import Said, Standing
 from openhouse.registration.models import Part
 from openhouse.registration.rules.form import Desk, Question, Section
+from openhouse.registration.standing.reading import application_read
+from openhouse.registration.standing.state import Said, Standing
 
 #: One statement, for thousands of families answer at the same moment. The trigger gives the rest.
 _KEEP = """

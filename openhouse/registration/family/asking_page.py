@@ -12,9 +12,9 @@ from openhouse.registration.family import pages
 from openhouse.registration.family.files import files_of
 from openhouse.registration.family.people import may_leave
 from openhouse.registration.family.sheets import Sheet, is_hers_alone
-from openhouse.registration.family.state import Standing
 from openhouse.registration.models import Part
 from openhouse.registration.rules.form import Kind, Per, Section, said_in
+from openhouse.registration.standing.state import Standing
 
 
 def siblings(standing: Standing, section: Section, part: Part) -> list[Part]:

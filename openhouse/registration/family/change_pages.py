@@ -13,11 +13,11 @@ from openhouse.contact.models import ContactRules
 from openhouse.contact.queries import PHONE, asks_first, rules_of
 from openhouse.registration.family import changing, pages, sent_page
 from openhouse.registration.family.sending import Became
-from openhouse.registration.family.state import Standing
 from openhouse.registration.models import Application, Candidate
 from openhouse.registration.rules.chosen import without_word
 from openhouse.registration.rules.form import Per, said_in
 from openhouse.registration.rules.years import year_words
+from openhouse.registration.standing.state import Standing
 
 State = Candidate.State
 MOST = 10

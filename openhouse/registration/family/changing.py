@@ -18,8 +18,6 @@ from openhouse.ledger.actions import record
 from openhouse.people.models import Enrollment
 from openhouse.registration.family.beginning import home_of, made_for
 from openhouse.registration.family.letters import change_taken_back
-from openhouse.registration.family.state import Standing
-from openhouse.registration.family.whose import Filler
 from openhouse.registration.models import (
     Application,
     ApplicationMember,
@@ -29,6 +27,8 @@ from openhouse.registration.models import (
 )
 from openhouse.registration.queries import newest_number
 from openhouse.registration.rules.mapping import changes
+from openhouse.registration.standing.state import Standing
+from openhouse.registration.standing.whose import Filler
 from openhouse.registration.telling import tell_home
 
 State = Candidate.State

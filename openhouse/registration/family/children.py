@@ -6,9 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from openhouse.people.words import grade_words
-from openhouse.registration.family.state import Standing
 from openhouse.registration.models import Candidate
 from openhouse.registration.places.words import place_words
+from openhouse.registration.standing.state import Standing
 
 _LEFT_OPEN = (Candidate.State.DRAFT, Candidate.State.WITHDRAWN)
 #: Word, tone and icon of where a child stands.

@@ -14,11 +14,11 @@ from openhouse.registration.family import pages
 from openhouse.registration.family.files import names_of_files
 from openhouse.registration.family.sending import facts_of
 from openhouse.registration.family.sent_page import signature_of
-from openhouse.registration.family.whose import Filler
 from openhouse.registration.models import Application
 from openhouse.registration.models_answers import Signature
 from openhouse.registration.queries import form_with
 from openhouse.registration.rules.form import Form, Kind
+from openhouse.registration.standing.whose import Filler
 from openhouse.registration.words import Names, shown
 
 LAYOUT = "registration/layouts/application.typ"

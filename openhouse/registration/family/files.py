@@ -12,11 +12,11 @@ from openhouse.access.viewer import System
 from openhouse.common import clock
 from openhouse.common.scope import as_the_house
 from openhouse.common.uploads import Upload
-from openhouse.registration.family.state import Standing
 from openhouse.registration.guard import Reader
 from openhouse.registration.models import Part
 from openhouse.registration.models_answers import AnswerFile
 from openhouse.registration.rules.form import Section
+from openhouse.registration.standing.state import Standing
 
 #: All files of an application, those that were taken out of it again too.
 MOST_BYTES = 100 * 1024 * 1024

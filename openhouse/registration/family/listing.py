@@ -13,8 +13,6 @@ from openhouse.registration.family import pages
 from openhouse.registration.family.beginning import left_of
 from openhouse.registration.family.changing import is_on
 from openhouse.registration.family.children import children_of
-from openhouse.registration.family.state import standing_of
-from openhouse.registration.family.whose import Filler
 from openhouse.registration.links import brought_over
 from openhouse.registration.models import Application, FormVersion
 from openhouse.registration.queries import (
@@ -24,6 +22,8 @@ from openhouse.registration.queries import (
     returning_window,
 )
 from openhouse.registration.rules.years import year_words
+from openhouse.registration.standing.state import standing_of
+from openhouse.registration.standing.whose import Filler
 
 
 def open_now(viewer: Viewer, today: date) -> tuple[str, str] | None:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from openhouse.registration.family.state import Standing
 from openhouse.registration.models import Part
 from openhouse.registration.rules.form import Kind, Section
 from openhouse.registration.rules.progress import Asked, State
 from openhouse.registration.rules.progress import Standing as Stands
+from openhouse.registration.standing.state import Standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from openhouse.common.addresses import address
 from openhouse.common.text import day_words
 from openhouse.registration.family.files import names_of_files
 from openhouse.registration.family.moving import Page, next_to_do, pages_of, to_confirm
-from openhouse.registration.family.state import Standing
 from openhouse.registration.models import Application
 from openhouse.registration.queries import (
     form_of,
@@ -25,6 +24,7 @@ from openhouse.registration.rules.changes import asked_for_more
 from openhouse.registration.rules.form import Kind, Per, said_in
 from openhouse.registration.rules.progress import Asked, State
 from openhouse.registration.rules.years import year_words
+from openhouse.registration.standing.state import Standing
 from openhouse.registration.words import shown
 
 

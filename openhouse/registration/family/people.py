@@ -8,9 +8,9 @@ from openhouse.common.scope import as_the_house
 from openhouse.registration.family.answering import Closed
 from openhouse.registration.family.beginning import add_child
 from openhouse.registration.family.changing import is_change
-from openhouse.registration.family.state import Standing
 from openhouse.registration.models import Application, Candidate, Part
 from openhouse.registration.rules.form import Per
+from openhouse.registration.standing.state import Standing
 
 #: So many of each are taken: of more the office takes the rest.
 MOST = {Per.STUDENT: 60, Per.GUARDIAN: 6, Per.CONTACT: 12}

@@ -3,10 +3,10 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from openhouse.access.viewer import System
-from openhouse.registration.family.state import Standing
 from openhouse.registration.models import Candidate
 from openhouse.registration.models_office import FieldDecision
 from openhouse.registration.rules.form import Desk
+from openhouse.registration.standing.state import Standing
 
 #: A desk's own question is told at once; Today says the same (``access/sql/enter.sql``).
 _AT_ONCE = (Desk.NURSE, Desk.TRANSPORT)

@@ -19,8 +19,6 @@ from openhouse.registration.consents.asking import ask_each
 from openhouse.registration.family.answering import no_more
 from openhouse.registration.family.changing import is_change, is_on, says_something, settle
 from openhouse.registration.family.letters import arrived, change_arrived, taken_back
-from openhouse.registration.family.state import Standing, standing_of
-from openhouse.registration.family.whose import Filler
 from openhouse.registration.models import Application, ApplicationMember, Candidate, Part
 from openhouse.registration.models_answers import Answer, Signature
 from openhouse.registration.models_office import OpenItem
@@ -28,6 +26,8 @@ from openhouse.registration.rules.form import Kind, Per, said_in
 from openhouse.registration.rules.progress import is_empty
 from openhouse.registration.rules.unfinished import KEY as UNFINISHED
 from openhouse.registration.rules.years import is_late, is_open
+from openhouse.registration.standing.state import Standing, standing_of
+from openhouse.registration.standing.whose import Filler
 from openhouse.registration.telling import tell, tell_home
 
 State = Candidate.State

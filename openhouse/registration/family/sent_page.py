@@ -13,13 +13,13 @@ from openhouse.registration.family import pages
 from openhouse.registration.family.children import children_of
 from openhouse.registration.family.questions import questions_of
 from openhouse.registration.family.sending import Became
-from openhouse.registration.family.state import Standing
-from openhouse.registration.family.whose import Filler
 from openhouse.registration.matching.kept_away import kept_away_from
 from openhouse.registration.models import Application, Candidate
 from openhouse.registration.models_answers import Signature
 from openhouse.registration.models_office import OpenItem
 from openhouse.registration.rules.form import Per, said_in
+from openhouse.registration.standing.state import Standing
+from openhouse.registration.standing.whose import Filler
 
 _ITEM_KINDS = {
     OpenItem.State.MISSING: ("warn", ""),

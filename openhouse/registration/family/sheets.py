@@ -17,11 +17,11 @@ from openhouse.people.words import grade_words, in_order
 from openhouse.registration.asking import AnswerForm
 from openhouse.registration.family.answering import Kept, keep, untouched
 from openhouse.registration.family.files import Full, add_files
-from openhouse.registration.family.signing_form import refuses
-from openhouse.registration.family.state import Said, Standing
 from openhouse.registration.models import Part
 from openhouse.registration.rules.form import Desk, Kind, Per, Question, Section
 from openhouse.registration.rules.unfinished import framed, words_of
+from openhouse.registration.standing.signing_form import refuses
+from openhouse.registration.standing.state import Said, Standing
 from openhouse.registration.words import shown
 
 #: What a page showed, as it sends it back: by key the value and its revision.

@@ -10,10 +10,10 @@ from typing import Any
 from openhouse.registration.family import pages
 from openhouse.registration.family.answering import keep
 from openhouse.registration.family.moving import Page, to_confirm
-from openhouse.registration.family.state import Standing
 from openhouse.registration.models import Part
 from openhouse.registration.rules.form import Per, Section, said_in
 from openhouse.registration.rules.progress import Asked
+from openhouse.registration.standing.state import Standing
 
 
 def page(standing: Standing, part: Part) -> dict[str, Any]:

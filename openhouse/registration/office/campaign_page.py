@@ -14,8 +14,8 @@ from openhouse.common.addresses import address
 from openhouse.common.text import day_words
 from openhouse.people.words import grade_words
 from openhouse.registration.models import Part, RegistrationWindow
+from openhouse.registration.naming import called
 from openhouse.registration.office.campaign import Campaign, Returning
-from openhouse.registration.office.naming import called
 from openhouse.registration.office.queue import sent_to
 from openhouse.registration.office.words import STATES, state_words
 from openhouse.registration.queries import newest_window

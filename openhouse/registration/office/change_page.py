@@ -4,10 +4,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from openhouse.registration.naming import staff_names
 from openhouse.registration.office.changing import UNDECIDED
 from openhouse.registration.office.child import Child
 from openhouse.registration.office.forms import ReasonForm
-from openhouse.registration.office.naming import staff_names
 from openhouse.registration.office.whole_home import others_wait
 from openhouse.registration.office.words import State, state_of_change
 

@@ -13,8 +13,8 @@ from openhouse.registration.compared import OFFICE_DESKS, Compared, compared
 from openhouse.registration.models import Candidate
 from openhouse.registration.models_answers import AnswerFile, Signature
 from openhouse.registration.models_office import OpenItem, Posting, Review
+from openhouse.registration.naming import Called, called
 from openhouse.registration.office.holding import candidate_of
-from openhouse.registration.office.naming import Called, called
 from openhouse.registration.office.other_home import Otherwise, contradicted
 from openhouse.registration.office.services import Services, services_of
 from openhouse.registration.office.whole_home import beside, decided_with, is_change

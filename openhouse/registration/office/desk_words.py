@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from openhouse.common.text import day_words
 from openhouse.registration.models_office import Review
+from openhouse.registration.naming import staff_names
 from openhouse.registration.office.forms import NoteForm
-from openhouse.registration.office.naming import staff_names
 from openhouse.registration.office.services import Services
 from openhouse.registration.rules.form import Desk, said_in
 from openhouse.registration.rules.mapping import Line

@@ -18,12 +18,12 @@ from openhouse.registration.compared import compared
 from openhouse.registration.models import Candidate, Part
 from openhouse.registration.models_answers import AnswerFile
 from openhouse.registration.models_office import OpenItem, Review
+from openhouse.registration.naming import Called, called
 from openhouse.registration.office.consents import consents_of
 from openhouse.registration.office.desk_words import done_words
 from openhouse.registration.office.forms import NoteForm, QuestionForm
 from openhouse.registration.office.holding import candidate_of, desks_of
 from openhouse.registration.office.items import OPEN, children_at, done_at, has_waiting
-from openhouse.registration.office.naming import Called, called
 from openhouse.registration.office.words import (
     State,
     item_words,

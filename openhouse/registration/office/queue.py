@@ -17,7 +17,7 @@ from openhouse.people.models import Person
 from openhouse.registration.models import Application, Candidate, Part, RegistrationWindow
 from openhouse.registration.models_answers import Answer
 from openhouse.registration.models_office import OpenItem
-from openhouse.registration.office.naming import Called, called, name_keys
+from openhouse.registration.naming import Called, called, name_keys
 from openhouse.registration.office.services import said_of_services, seen_by_a_counselor
 from openhouse.registration.rules.form import Desk
 from openhouse.registration.states import WITH_THE_SCHOOL

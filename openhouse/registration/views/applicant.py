@@ -18,9 +18,9 @@ from openhouse.common.fields import focused
 from openhouse.common.methods import form_page
 from openhouse.common.uploads import LARGEST
 from openhouse.registration.family import starting
-from openhouse.registration.family.whose import KEY, Filler, by_link, enter
 from openhouse.registration.links import digest_of, until_of
 from openhouse.registration.queries import open_windows
+from openhouse.registration.standing.whose import KEY, Filler, by_link, enter
 from openhouse.registration.views import filling
 
 #: A page with files: four of them, and the words beside.

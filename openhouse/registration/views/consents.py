@@ -20,7 +20,6 @@ from openhouse.registration.consents.giving import give
 from openhouse.registration.consents.links import asked_by
 from openhouse.registration.consents.otherwise import say_otherwise
 from openhouse.registration.consents.waiting import waits_for
-from openhouse.registration.models_consents import Consent
 
 
 @audience(FAMILY)
@@ -82,7 +81,7 @@ def register_consents(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def _answered(
-    request: HttpRequest, rows: Sequence[Consent], person: int | None, name: str = "",
+    request: HttpRequest, rows: page.Rows, person: int | None, name: str = "",
     *, by_link: bool = False,
 ) -> HttpResponse | None:  # fmt: skip
     form = page.form_of(rows, request.POST or None, name)
@@ -95,7 +94,7 @@ def _answered(
 
 
 def _shown(
-    request: HttpRequest, rows: Sequence[Consent], name: str = "", *, by_link: bool = False,
+    request: HttpRequest, rows: page.Rows, name: str = "", *, by_link: bool = False,
     said: Sequence[Given] = (),
 ) -> HttpResponse:  # fmt: skip
     form = focused(page.form_of(rows, request.POST or None, name))

@@ -11,8 +11,8 @@ from openhouse.common import clock
 from openhouse.common.methods import form_page
 from openhouse.registration.family.beginning import NoForm, begin
 from openhouse.registration.family.listing import listing
-from openhouse.registration.family.whose import by_viewer, filler_of
 from openhouse.registration.queries import open_windows
+from openhouse.registration.standing.whose import by_viewer, filler_of
 from openhouse.registration.views import filling
 
 

@@ -31,11 +31,11 @@ from openhouse.registration.family.people import TooMany, add, remove
 from openhouse.registration.family.records import look_up_again
 from openhouse.registration.family.sending import Became, Signed, send, withdraw
 from openhouse.registration.family.sheets import Sheet
-from openhouse.registration.family.signers import signers_of
-from openhouse.registration.family.signing_form import SignForm
-from openhouse.registration.family.state import Standing, standing_of
-from openhouse.registration.family.whose import Filler, application_of
 from openhouse.registration.rules.form import Per
+from openhouse.registration.standing.signers import signers_of
+from openhouse.registration.standing.signing_form import SignForm
+from openhouse.registration.standing.state import Standing, standing_of
+from openhouse.registration.standing.whose import Filler, application_of
 
 
 def standing(filler: Filler, number: int) -> Standing:

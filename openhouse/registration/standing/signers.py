@@ -2,9 +2,9 @@
 
 from openhouse.common.scope import as_the_house
 from openhouse.people.models import Person
-from openhouse.registration.family.state import Standing
 from openhouse.registration.models import Part
 from openhouse.registration.rules.signing import Signer
+from openhouse.registration.standing.state import Standing
 
 
 def signers_of(standing: Standing) -> list[Signer]:

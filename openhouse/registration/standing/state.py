@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from openhouse.common.scope import as_the_house
 from openhouse.people.queries import names_of
 from openhouse.registration.controls import Lists
-from openhouse.registration.family.reading import parts_read
-from openhouse.registration.family.whose import Filler
 from openhouse.registration.models import Application, Part
 from openhouse.registration.queries import Offers, form_with, offers_of
 from openhouse.registration.rules.form import Form, Per, Section
 from openhouse.registration.rules.progress import About, Asked, Progress, progress
 from openhouse.registration.rules.unfinished import KEY, split
+from openhouse.registration.standing.reading import parts_read
+from openhouse.registration.standing.whose import Filler
 
 _NAMES = ("person.given_name", "person.family_name", "person.preferred_name")
 

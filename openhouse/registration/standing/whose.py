@@ -10,10 +10,10 @@ from openhouse.access.viewer import Viewer
 from openhouse.common import clock
 from openhouse.common.rows import rows
 from openhouse.common.text import day_words
-from openhouse.registration.family.reading import application_read
 from openhouse.registration.guard import Applicant, Reader
 from openhouse.registration.links import digest_of
 from openhouse.registration.models import Application
+from openhouse.registration.standing.reading import application_read
 
 #: In the session of a browser that opened the link of a new family: its secret's digest.
 KEY = "application"

@@ -7,11 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from openhouse.common.fields import LineField
-from openhouse.registration.family.signers import signers_of
-from openhouse.registration.family.state import Standing
 from openhouse.registration.rules.names import signature
 from openhouse.registration.rules.signing import Signer, is_signed_by
 from openhouse.registration.rules.wrong import Wrong
+from openhouse.registration.standing.signers import signers_of
+from openhouse.registration.standing.state import Standing
 from openhouse.registration.words import fault_words
 
 
