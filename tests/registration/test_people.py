@@ -85,6 +85,20 @@ def test_a_child_of_another_school_is_proposed_with_what_agrees_and_no_more(
     assert _state(north, one) == (None, None, False)
 
 
+@pytest.mark.parametrize("written", ["F", "Female", "f"])
+def test_a_sex_is_the_same_however_the_student_system_writes_it(
+    north: Cast, client_of: ClientOf, lucia: Person, written: str
+) -> None:
+    with scope(district=north.id, students=ALL, hat="system"):
+        Person.objects.filter(pk=lucia.pk).update(sex=written)
+    one = child(north, home(north, "M001-AAAA", street="77 Quail Run"), given="Lucia",
+                family="Pena", born="2012-05-12", sex="female")  # fmt: skip
+    page = _page(north, client_of(north.clerk), one)
+    assert "Almost certainly the same" in page
+    assert "same sex" in page
+    assert "another sex" not in page
+
+
 def test_linking_says_who_the_child_is_and_is_taken_back(
     north: Cast, client_of: ClientOf, lucia: Person
 ) -> None:

@@ -29,12 +29,9 @@ from openhouse.registration.points import points_by_field
 from openhouse.registration.rules.addresses import PIECES
 from openhouse.registration.rules.fields import OF_PERSON
 from openhouse.registration.rules.form import Form, Kind, Per
+from openhouse.registration.rules.names import sex_of
 
 Values = dict[str, Any]
-#: As other systems write it, and as the form that ships offers it.
-_SEXES = {"f": "female", "m": "male", "female": "female", "male": "male", "x": "x"}
-
-
 #: After so long what the records say is looked up anew, as long as nothing is sent.
 LOOKED_UP_EVERY = timedelta(days=1)
 
@@ -160,7 +157,7 @@ def _facts(parts: list[Part]) -> dict[int, Values]:
 
 def _of_person(person: Person, points: Iterable[ContactPoint]) -> Values:
     facts: Values = {f"person.{name}": getattr(person, name) for name in OF_PERSON}
-    facts["person.sex"] = _SEXES.get(person.sex.lower(), person.sex)
+    facts["person.sex"] = sex_of(person.sex)
     facts["person.born_on"] = person.born_on.isoformat() if person.born_on else None
     of_field = points_by_field(points)
     facts["person.cell_phone"] = _phone(of_field["person.cell_phone"])

@@ -22,6 +22,7 @@ from openhouse.registration.models_answers import Answer
 from openhouse.registration.queries import form_of
 from openhouse.registration.rules.keys import digits_of
 from openhouse.registration.rules.matching import Who
+from openhouse.registration.rules.names import sex_of
 from openhouse.registration.rules.zones import place_of
 
 
@@ -85,7 +86,7 @@ def _said(part: Part, values: dict[str, Any], home: dict[str, Any], kin: set[int
         family=_text(values, "person.family_name"),
         preferred=_text(values, "person.preferred_name"),
         suffix=_text(values, "person.suffix"),
-        sex=_text(values, "person.sex").lower(),
+        sex=sex_of(_text(values, "person.sex")).lower(),
         born_on=_day(values.get("person.born_on")),
         role="child" if part.kind == Part.Kind.STUDENT else "adult",
         phones=frozenset(filter(None, (digits_of(str(each or "")) for each in numbers))),
@@ -127,7 +128,7 @@ def recorded(viewer: Sees, people: Collection[int]) -> dict[int, Who]:
             family=each.family_name,
             preferred=each.preferred_name,
             suffix=each.suffix,
-            sex=each.sex.lower(),
+            sex=sex_of(each.sex).lower(),
             born_on=each.born_on,
             role="child" if each.pk in students else "adult",
             phones=frozenset(phones[each.pk] | home_phones[each.pk]),

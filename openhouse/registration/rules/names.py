@@ -12,11 +12,17 @@ MOST, MOST_SIGNED, MOST_INITIALS = 100, 250, 5
 PIECES = ("given_name", "family_name")
 #: Between the letters of a name: "O’Neil-Vega, Jr.", and the middle dot of Catalan.
 _BETWEEN = frozenset(" .,'’ʻ`´-‐‑·")
+_SEXES = {"f": "female", "m": "male", "female": "female", "male": "male", "x": "x"}
 
 
 def is_name(text: str) -> bool:
     """If *text* can be somebody's name: it has a letter."""
     return any(sign.isalpha() for sign in text)
+
+
+def sex_of(word: str) -> str:
+    """A sex as the form that ships offers it, however another system writes it: "F" is "female"."""
+    return _SEXES.get(word.strip().lower(), word)
 
 
 def pieces(raw: Any, most: Mapping[str, int]) -> dict[str, str] | None:
