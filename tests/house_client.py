@@ -42,6 +42,7 @@ def faults(text: str) -> list[str]:
     names = {name for element in tree.iter("*") for name in element.attrib}
     found += [f"an inline {name}" for name in sorted(names) if name.startswith("on")]
     found += [f"{field} without a label" for field in unlabelled(tree)]
+    found += ["a link that leads nowhere"] * len(tree.xpath("//a[@href='']"))
     found += ["an image without alt"] * len(tree.xpath("//img[not(@alt)]"))
     for part in tree.xpath("//script | //style | //template"):
         part.drop_tree()

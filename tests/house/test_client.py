@@ -27,6 +27,7 @@ def test_a_good_page_has_no_faults() -> None:
         ("<p onclick='go()'>x</p>", "an inline onclick"),
         ("<img src='/a.png'>", "an image without alt"),
         ("<a href='/a'></a>", "a /a without a label"),
+        ("<a href=''>Go on</a>", "a link that leads nowhere"),
     ],
 )
 def test_a_bad_part_is_named(part: str, fault: str) -> None:
