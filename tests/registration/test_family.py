@@ -211,6 +211,7 @@ def test_it_is_signed_and_sent_once(north: Cast, client_of: Any) -> None:
         refused = client.post(review, {"agree": "on", "typed": typed}).content.decode()
         assert "Sign with your first and last name. The school has you as Hana" in refused
         assert f'value="{typed}"' in refused and "checked" in refused, "what was typed stays"
+        assert "autofocus" in refused, "the field is far below on a phone"
     for _twice in range(2):
         assert client.post(review, {"agree": "on", "typed": "Hana Tanaka"}).status_code == 302
     page = client.get(f"{HOME}{number}/").content.decode()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from openhouse.access.requests import district_of, whole_number
 from openhouse.common.addresses import address
+from openhouse.common.fields import focused
 from openhouse.common.files import inline
 from openhouse.registration.family import (
     after_sending,
@@ -175,7 +176,7 @@ def review(request: HttpRequest, filler: Filler, number: int) -> HttpResponse:
             return redirect(f"{filler.side}-open", number)
         change = change_pages.refused(became) if is_change(found.application) else ""
         messages.warning(request, change or sent_page.refused(became, found))
-    return show(request, "registration/review.html", found, {**context, "form": form})
+    return show(request, "registration/review.html", found, {**context, "form": focused(form)})
 
 
 def add_one(request: HttpRequest, filler: Filler, number: int) -> HttpResponse:
