@@ -6,11 +6,15 @@ from typing import Any
 import lxml.html
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from openhouse.access.viewer import System
 from openhouse.attendance.models import AttendanceMark
+from openhouse.courses.models import Placement, Section
 from openhouse.grades.models import Score
 from openhouse.messages.models import MessageFile, MessageSearch, MessageTemplate, Recipient
+from openhouse.messages.sending.whom import CLASS, SCHOOL, Whom, students_of
 from openhouse.people.models import Person
 from tests.cast import TODAY, Cast, in_all
 from tests.common.test_checking import picture
@@ -89,6 +93,30 @@ def test_a_failing_mark_is_written_of_to_those_below(north: Cast, client_of: Cli
         north.rows["high"].save()
     write(teacher, f"{base}new/?text=failing", kind="teacher", body_en="{mark} in {class}")
     assert "Nobody gets it" in words_of(teacher.get(f"{base}{newest(north).pk}/"))
+
+
+def test_a_failing_mark_is_found_in_a_whole_school_by_as_few_statements_as_in_a_class(
+    north: Cast, django_assert_num_queries: Any
+) -> None:
+    high, algebra = north.rows["high"], north.rows["algebra"]
+    low = Whom(SCHOOL, school=high.pk, below=60)
+    with in_all(north):
+        mine = Score.objects.visible_to(System()).filter(student_id=north.cai.id)
+        mine.update(points=0, flag="")
+        assert north.cai.id in students_of(System(), low, TODAY)
+        with CaptureQueriesContext(connection) as before:
+            found = students_of(System(), low, TODAY)
+        more = [
+            Section(course=algebra.course, term=algebra.term, school=high, name=f"Algebra {n}")
+            for n in range(20)
+        ]
+        for section in Section.objects.bulk_create(more):
+            Placement.objects.visible_to(System()).create(section=section, student_id=north.ben.id)
+        with django_assert_num_queries(len(before)):
+            assert students_of(System(), low, TODAY) == found
+        every = Section.objects.filter(school=high).values_list("pk", flat=True)
+        one_by_one = [students_of(System(), Whom(CLASS, section=n, below=60), TODAY) for n in every]
+        assert set().union(*one_by_one) == found
 
 
 def test_a_mark_in_a_text_stands_as_each_reader_writes_it(north: Cast, client_of: Clients) -> None:

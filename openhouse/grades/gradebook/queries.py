@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from openhouse.common.rows import rows
+from openhouse.common.rows import array, rows
 from openhouse.common.scope import Sees
 from openhouse.grades.gradebook.cells import typed
 from openhouse.grades.rules.marks import Mark, mark_of
@@ -18,8 +18,8 @@ from openhouse.grades.rules.schemes import Category, Scheme
 from openhouse.grades.terms import Calendar, leaves_of
 from openhouse.people.guard import seen
 
-_SCHEME = """
-SELECT coalesce(b.weighted, false), g.steps::text, coalesce(g.rounding, 'tenth'),
+_SCHEMES = """
+SELECT s.id, coalesce(b.weighted, false), g.steps::text, coalesce(g.rounding, 'tenth'),
        coalesce(b.by_percent, false),
        CASE WHEN b.section_id IS NULL THEN 0 ELSE b.missing_percent END,
        coalesce(b.beyond, false), (
@@ -31,23 +31,24 @@ SELECT coalesce(b.weighted, false), g.steps::text, coalesce(g.rounding, 'tenth')
 FROM courses_section s
 LEFT JOIN grades_gradebook b ON b.section_id = s.id
 LEFT JOIN grades_gradingscale g ON g.id = b.scale_id
-WHERE s.id = %s"""
+WHERE s.id = ANY (%s::bigint[])"""
 #: As a family's page has it (sql/course_work.sql): work belongs to the term it names, else its day.
 _WORK = """
-SELECT a.id, a.name, a.short, a.category_id, a.points, a.multiplier, a.counts, a.visible,
-       a.never_drop, a.assigned_on, a.due_on, a.due_on IS NULL AND a.assigned_on IS NULL
+SELECT a.section_id, a.id, a.name, a.short, a.category_id, a.points, a.multiplier, a.counts,
+       a.visible, a.never_drop, a.assigned_on, a.due_on, a.due_on IS NULL AND a.assigned_on IS NULL
        AND (a.term_id IS NULL OR a.term_id <> ALL (%(terms)s))
 FROM grades_assignment a
-WHERE a.section_id = %(section)s AND CASE
+WHERE a.section_id = ANY (%(sections)s::bigint[]) AND CASE
     WHEN a.term_id = ANY (%(terms)s) THEN a.term_id = ANY (%(chosen)s)
     ELSE coalesce(coalesce(a.due_on, a.assigned_on) <@ %(span)s::daterange, true) END
 ORDER BY coalesce(a.due_on, a.assigned_on) DESC NULLS FIRST, a.id DESC"""
 _ROSTER = """
-SELECT DISTINCT p.id, coalesce(nullif(p.preferred_name, ''), p.given_name), p.family_name
+SELECT DISTINCT c.section_id, p.id, coalesce(nullif(p.preferred_name, ''), p.given_name),
+       p.family_name
 FROM courses_placement c JOIN people_person p ON p.id = c.student_id
-WHERE c.section_id = %s AND (c.starts_on IS NULL OR c.starts_on <= %s)
+WHERE c.section_id = ANY (%s::bigint[]) AND (c.starts_on IS NULL OR c.starts_on <= %s)
   AND (c.ends_on IS NULL OR c.ends_on >= %s)
-ORDER BY 3, 2, 1"""
+ORDER BY 4, 3, 2"""
 _SCORES = """
 SELECT s.student_id, s.assignment_id, s.points, s.flag, s.text, s.comment,
        coalesce(s.scored_on, %s) <@ %s::daterange
@@ -155,30 +156,61 @@ def book_of(
 
     On it are who sits in the section today, or sat there on *day*.
     """
-    roster = rows(_ROSTER, [section, day or today, day or today])
-    mine = set(seen(viewer, [number for number, *_ in roster]))
-    lines = [Line(*row) for row in roster if row[0] in mine and (only is None or row[0] in only)]
-    columns = _columns(section, calendar)
-    known = {line.id: line for line in lines}
-    values = [today, calendar.span, list(known), [column.id for column in columns]]
+    (book,) = books_of(viewer, [section], calendar, today, only=only, day=day)
+    return book
+
+
+def books_of(
+    viewer: Sees,
+    sections: Sequence[int],
+    calendar: Calendar,
+    today: date,
+    *,
+    only: Collection[int] | None = None,
+    day: date | None = None,
+) -> list[Book]:
+    """The same of several sections whose terms are the calendar's, by four statements for all."""
+    roster = rows(_ROSTER, [array(sections), day or today, day or today])
+    mine = set(seen(viewer, [number for _section, number, *_ in roster]))
+    lines: dict[int, dict[int, Line]] = {section: {} for section in sections}
+    for section, number, *name in roster:
+        if number in mine and (only is None or number in only):
+            lines[section][number] = Line(number, *name)
+    columns = _columns(sections, calendar)
+    home = {column.id: section for section, those in columns.items() for column in those}
+    students = {number for those in lines.values() for number in those}
+    values = [today, calendar.span, list(students), list(home)]
     for student, assignment, *cell in rows(_SCORES, values):
-        known[student].cells[assignment] = Cell(*cell)
-    return Book(section, calendar, scheme_of(section), columns, lines)
+        if line := lines[home[assignment]].get(student):
+            line.cells[assignment] = Cell(*cell)
+    schemes = _schemes(sections)
+    return [
+        Book(one, calendar, schemes.get(one, Scheme()), columns[one], list(lines[one].values()))
+        for one in sections
+    ]
 
 
-def _columns(section: int, calendar: Calendar) -> list[Column]:
+def _columns(sections: Sequence[int], calendar: Calendar) -> dict[int, list[Column]]:
     chosen = list(calendar.chosen.leaves) if calendar.chosen else []
     terms = [term.id for term in leaves_of(calendar.every)]
-    values = {"section": section, "terms": terms, "chosen": chosen, "span": calendar.span}
-    return [Column(*row) for row in rows(_WORK, values)]
+    values = {
+        "sections": array(sections), "terms": terms, "chosen": chosen, "span": calendar.span,
+    }  # fmt: skip
+    found: dict[int, list[Column]] = {section: [] for section in sections}
+    for section, *column in rows(_WORK, values):
+        found[section].append(Column(*column))
+    return found
 
 
-def scheme_of(section: int) -> Scheme:
-    """How *section* computes its marks."""
-    found = rows(_SCHEME, [section])
-    if not found:
-        return Scheme()
-    weighted, steps, rounding, by_percent, missing, beyond, categories = found[0]
+def _schemes(sections: Sequence[int]) -> dict[int, Scheme]:
+    """How each of *sections* computes its marks."""
+    return {section: _scheme(*said) for section, *said in rows(_SCHEMES, [array(sections)])}
+
+
+def _scheme(
+    weighted: bool, steps: str, rounding: str, by_percent: bool, missing: Decimal | None,
+    beyond: bool, categories: str | None,
+) -> Scheme:  # fmt: skip
     return Scheme(
         tuple(_category(part) for part in json.loads(categories or "[]")),
         weighted,

@@ -3,9 +3,10 @@
 It says no names: who they are is found anew each time that it is asked.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from itertools import batched
 from typing import Any
 
 from django.db.models import QuerySet
@@ -17,13 +18,15 @@ from openhouse.common.models import running
 from openhouse.common.scope import Sees, as_the_house
 from openhouse.courses.models import Placement, Section
 from openhouse.grades.assignments import missing_at_home
-from openhouse.grades.gradebook.queries import book_of
+from openhouse.grades.gradebook.queries import books_of
 from openhouse.grades.rules.marks import Mark
 from openhouse.grades.terms import calendar_of
 from openhouse.people.guard import seen
 from openhouse.people.models import Enrollment
 
 CLASS, SCHOOL, DISTRICT, STUDENT = "class", "school", "district", "student"
+#: Gradebooks that are read at once: a school's at once would be all its scores in memory.
+AT_ONCE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,27 +117,36 @@ def _missing(viewer: Sees, whom: Whom, students: Collection[int], today: date) -
 
 def _below(viewer: Sees, whom: Whom, students: Collection[int], today: date) -> set[int]:
     """Whose mark in progress is below the percent, in the class or in a class of the school."""
-    if whom.section is not None:
-        return _low_in(viewer, whom.section, whom, today)
-    sits = Placement.objects.visible_to(viewer).filter(running(today), student_id__in=students)
-    sits = sits.filter(running(today, at="section__term__"), section__school=whom.school)
-    sections = sits.values_list("section_id", flat=True).distinct()
-    return {one for section in sections for one in _low_in(viewer, section, whom, today)}
-
-
-def _low_in(viewer: Sees, section: int, whom: Whom, today: date) -> set[int]:
+    one = whom.section
+    sections = _classes(viewer, whom, students, today) if one is None else [one]
     return {
         student
-        for student, mark in marks_in(viewer, section, today).items()
+        for part in batched(sections, AT_ONCE)
+        for marks in marks_of(viewer, part, today)
+        for student, mark in marks.items()
         if mark.percent is not None and mark.percent < whom.below
     }
 
 
+def _classes(viewer: Sees, whom: Whom, students: Collection[int], today: date) -> list[int]:
+    """The classes of the school in which any of *students* sits."""
+    sits = Placement.objects.visible_to(viewer).filter(running(today), student_id__in=students)
+    sits = sits.filter(running(today, at="section__term__"), section__school=whom.school)
+    return list(sits.values_list("section_id", flat=True).distinct())
+
+
 def marks_in(viewer: Sees, section: int, today: date) -> dict[int, Mark]:
     """The mark in progress of each student of a class; none where families do not see it."""
-    there = Section.objects.filter(pk=section, school__shows_in_progress_marks=True)
-    school = there.values_list("school_id", flat=True).first()
-    if school is None:
-        return {}
-    book = book_of(viewer, section, calendar_of(school, None, None, today), today)
-    return {line.id: book.mark(line, today) for line in book.lines}
+    return next(marks_of(viewer, [section], today), {})
+
+
+def marks_of(viewer: Sees, sections: Collection[int], today: date) -> Iterator[dict[int, Mark]]:
+    """The same of several classes, one after the other; four statements a school."""
+    shown = Section.objects.filter(pk__in=sections, school__shows_in_progress_marks=True)
+    schools: dict[int, list[int]] = {}
+    for section, school in shown.values_list("pk", "school_id"):
+        schools.setdefault(school, []).append(section)
+    for school, its in schools.items():
+        calendar = calendar_of(school, None, None, today)
+        for book in books_of(viewer, its, calendar, today):
+            yield {line.id: book.mark(line, today) for line in book.lines}
