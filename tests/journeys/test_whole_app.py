@@ -47,7 +47,6 @@ def test_an_app_from_its_first_start_to_signing_out(
         assert asked(own, NOTES, COMMENT) == [(0,)]
         page.goto(f"{own.url}/north/family/")
         expect(page.get_by_text("No network. This is as of")).to_be_hidden()
-        has_gone_out(page, own)
         page.goto(f"{own.url}/north/family/{north.ben.id}/attendance/notes/")
         expect(page.locator("main .card", has_text="Oct 20")).to_contain_text("Waiting")
         assert asked(own, NOTES, COMMENT) == [(1,)]
@@ -55,14 +54,6 @@ def test_an_app_from_its_first_start_to_signing_out(
         page.locator("main").get_by_role("button", name="Sign out").press("Enter")
         page.wait_for_url("**/sign-in/")
         assert is_empty(kept_on(page))
-
-
-def has_gone_out(page: Page, own: Live) -> None:
-    """What was written without a network is with the school: by the page that is open then."""
-    for _time in range(200):
-        if asked(own, NOTES, COMMENT) != [(0,)]:
-            return
-        page.wait_for_timeout(100)
 
 
 def starts(page: Page, own: Live, north: Cast) -> None:

@@ -54,6 +54,7 @@ def _words() -> dict[str, str]:
         "day": gettext("No network. This is as of {day}, {time}."),
         "waits": gettext("Waiting for the network"),
         "waiting": gettext("It is kept on this device, and sent when there is network."),
+        "sent": gettext("Sent to the school"),
         "unkept": gettext(
             "This device could not keep it. Leave the page open, and press the button again when"
             " there is network."

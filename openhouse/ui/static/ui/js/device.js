@@ -3,6 +3,8 @@
 const keeps = document.querySelector("meta[name=on-device]")?.content;
 const strip = document.querySelector("[data-offline]");
 const here = location.pathname + location.search;
+/* When this page was asked for: what went out later does not stand on it. */
+const began = Date.now() - performance.now();
 let touched = false;
 
 async function worker() {
@@ -30,6 +32,10 @@ async function hear() {
   const again = sessionStorage.getItem("again") === here;
   sessionStorage.setItem("again", here);
   if (!touched && !again) return location.reload();
+  offerNewer(words);
+}
+
+function offerNewer(words) {
   strip.hidden = false;
   const link = Object.assign(document.createElement("a"), { href: location.href, textContent: words });
   strip.lastElementChild.replaceWith(link);
@@ -50,12 +56,13 @@ function made(tag, words, more = {}) {
   return Object.assign(document.createElement(tag), { textContent: words, ...more });
 }
 
-function line({ id, title, text, refused }, words) {
-  const part = made("div", "", { className: `notice ${refused ? "warn" : "info"}`, role: refused ? "alert" : "note" });
+function line({ id, title, text, refused, sent }, words) {
+  const [look, role] = sent ? ["good", "status"] : refused ? ["warn", "alert"] : ["info", "note"];
+  const part = made("div", "", { className: `notice ${look}`, role });
   const inside = made("div", "");
-  inside.append(made("strong", refused ? words.refused : words.waits), made("p", title));
+  inside.append(made("strong", sent ? words.sent : refused ? words.refused : words.waits), made("p", title));
   if (text) inside.append(made("blockquote", text, { className: "said" }));
-  for (const each of refused || [words.waiting]) inside.append(made("p", each));
+  for (const each of refused || (sent ? [] : [words.waiting])) inside.append(made("p", each));
   if (id && refused) {
     const remove = made("button", words.remove, { className: "button plain", type: "button" });
     remove.onclick = () => say("remove", { id }).then(() => part.remove());
@@ -65,12 +72,13 @@ function line({ id, title, text, refused }, words) {
   return part;
 }
 
-async function showWaiting({ seen = false, failed = false } = {}) {
+async function showWaiting({ seen = false, failed = false, went = [] } = {}) {
+  const gone = unsent.those.filter((each) => went.includes(each.id));
   unsent = await say("waiting");
   const main = document.querySelector("main.page");
   if (!main) return;
   main.querySelector("[data-waiting]")?.remove();
-  const parts = unsent.those.map((each) => line(each, unsent.words));
+  const parts = [...gone.map((each) => ({ ...each, sent: true })), ...unsent.those].map((each) => line(each, unsent.words));
   if (failed) parts.unshift(line({ title: unsent.words.unkept, refused: [] }, unsent.words));
   if (unsent.lost) parts.unshift(line({ title: unsent.words.lost, refused: [] }, unsent.words));
   if (!parts.length) return;
@@ -87,13 +95,28 @@ async function keepLater({ detail: { said, kept } }) {
   await showWaiting({ seen: true, failed: !done });
 }
 
-/* Where this page tells of what went, it is read anew: a form's own page, or the list above it. */
+/* If words were typed here that would be lost. */
+const isTyped = () => [...document.querySelectorAll("main textarea")].some((each) => each.value !== each.defaultValue);
+
+/* Where this page tells of what went, it is read anew: a form's own page, or the list above it. The
+   worker may have sent it before it was asked, while the page was on its way. */
 async function sendWaiting() {
-  if (!unsent.those.length) return;
-  const went = await say("send");
+  const went = (await say("send", { since: began })) || [];
   const above = (url) => new URL(url).pathname.replace(/new\/$/, "");
-  if (went?.some((url) => above(url) === location.pathname)) return location.reload();
-  await showWaiting();
+  const isHere = went.some(([, url]) => above(url) === location.pathname);
+  if (isHere && !isTyped()) return location.reload();
+  if (unsent.those.length) await showWaiting({ went: went.map(([id]) => id) });
+  if (isHere && strip) offerNewer(unsent.words.newer);
+  tryAgain();
+}
+
+/* There is network and still something waits: the server was not reached, or not yet again. */
+let [trying, pause] = [0, 2000];
+function tryAgain() {
+  clearTimeout(trying);
+  if (!navigator.onLine || !unsent.those.some((each) => !each.refused)) return;
+  trying = setTimeout(sendWaiting, pause);
+  pause = Math.min(2 * pause, 60000);
 }
 
 /* Signing out empties the device at once, with or without network; what waits is lost, and asked about. */

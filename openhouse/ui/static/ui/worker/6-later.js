@@ -27,10 +27,14 @@ async function waiting() {
 let sending = null;
 const sendLater = () => (sending ??= send().finally(() => (sending = null)));
 
-/* One after the other, the oldest first; where those went that did. What did not arrive holds up
-   what is for the same place, so that all arrive there in the order in which they were written. */
+/* What went out, where and when: a page that was asked for before does not show it yet, whoever sent
+   it: that page, another one, or the browser when the network was there again. */
+const went = [];
+
+/* One after the other, the oldest first. What did not arrive holds up what is for the same place, so
+   that all arrive there in the order in which they were written. */
 async function send() {
-  const [went, stuck] = [[], new Set()];
+  const stuck = new Set();
   const those = (await waiting()).filter((each) => !each.refused);
   const token = those.length ? await tokenNow() : "";
   for (const { id, url } of token ? those : []) {
@@ -44,11 +48,14 @@ async function send() {
     else if (words.length) await putIfStill(state, "outbox", { ...row, words: await locked(state, `${id} words`, words) }, id);
     else {
       await inStore("outbox", "delete", id);
-      went.push(url);
+      lastSent = Date.now();
+      went.push({ id, url, at: lastSent });
     }
   }
-  return went;
 }
+
+/* What went after a moment: its number, and where to. */
+const wentSince = (moment) => went.filter(({ at }) => at >= moment).map(({ id, url }) => [id, url]);
 
 /* A form's protection, made anew; nothing without network, or where nobody is signed in. */
 async function tokenNow() {
@@ -78,7 +85,7 @@ self.addEventListener("sync", (event) => event.tag === "later" && event.waitUnti
 Object.assign(ANSWERS, {
   later: ({ said }) => keepLater(said),
   remove: ({ id }) => inStore("outbox", "delete", id),
-  send: () => sendLater(),
+  send: ({ since }) => sendLater().then(() => wentSince(since)),
   waiting: async () => {
     const language = (await owner())?.language || languageHere();
     const erased = await inStore("state", "get", "erased");
