@@ -1,11 +1,15 @@
 """The weekly word: once a week, what is missing and due, which marks moved, which days missed."""
 
 from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import connection
 
+from openhouse.home.heard.facts import Moved
 from openhouse.home.heard.jobs import weekly_words
+from openhouse.home.heard.weekly import from_to
 from openhouse.notifications.models import Delivery
 from openhouse.notifications.models_notices import Notice, NoticeTimes
 from tests.cast import Cast, in_all
@@ -88,3 +92,26 @@ def test_it_is_in_the_language_of_its_reader(north: Cast, at: At) -> None:
             f"UPDATE people_account SET language = 'es' WHERE person_id = {north.mother.id}"
         )
     assert "Falta: " in at("2026-10-09T17:00")["mother"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (("B", 84), ("B−", 80), "from B to B−"),
+        (("B", 84), ("F", 0), "from B to F"),
+        (("", None), ("A", 95), "A"),
+        (("", 84), ("", 79), "from 84\xa0% to 79\xa0%"),
+        (("", 84), ("", 0), "from 84\xa0% to 0\xa0%"),
+        (("", 84), ("", None), "from 84\xa0% to –"),
+        (("B", 84), ("B", 86), None),
+        (("", 84), ("", Decimal("84.001")), None),
+        (("", None), ("", None), None),
+    ],
+)
+def test_a_mark_that_moved_is_said_with_where_it_stands(
+    before: tuple[str, Any], after: tuple[str, Any], said: str | None
+) -> None:
+    """By its letter; where a class has none by its percent. Nothing is 0 % and no dash."""
+    was, now = (None if n is None else Decimal(n) for n in (before[1], after[1]))
+    moved = Moved(was, now, before[0], after[0])
+    assert (from_to(moved) if moved.is_moved else None) == said

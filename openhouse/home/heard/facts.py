@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from openhouse.grades.words import mark_words, percent_words
+from openhouse.grades.words import mark_words, percent_words, shown
 from openhouse.home import changed_words
 from openhouse.home.changed_page import MANY
 from openhouse.home.changes import Changed
@@ -28,7 +28,11 @@ class Moved:
 
     @property
     def is_moved(self) -> bool:
-        return (self.letter_before, self.letter) != ("", "") and self.letter_before != self.letter
+        """By its letter, or where the class has none by the percent as it is shown."""
+        if self.letter_before or self.letter:
+            return self.letter_before != self.letter
+        before, after = (None if n is None else shown(n) for n in (self.before, self.after))
+        return before != after
 
     def fell_below(self, percent: Decimal) -> bool:
         """If it is below now, and was not."""
@@ -119,7 +123,7 @@ def said(fact: Fact) -> str:
         return due_words(fact.changes)
     if len(fact.changes) > 1:
         return changed_words.many(fact.changes)
-    if fact.moved and (mark := _mark(fact.moved)):
+    if fact.moved and (mark := mark_said(fact.moved.letter, fact.moved.after)):
         now = _("%(course)s is now %(mark)s") % {"course": fact.change.course, "mark": mark}
         words = {"what": changed_words.bare(fact.change), "now": now}
         return _("%(what)s. %(now)s") % words
@@ -135,10 +139,11 @@ def _one_by_one(facts: Sequence[Fact]) -> Iterator[Fact]:
             yield fact
 
 
-def _mark(moved: Moved) -> str:
-    if moved.letter:
-        return mark_words(moved.letter)
-    return percent_words(moved.after) if moved.after is not None else ""
+def mark_said(letter: str, percent: Decimal | None) -> str:
+    """A mark in progress: its letter, else its percent; empty where nothing counts yet."""
+    if letter:
+        return mark_words(letter)
+    return percent_words(percent) if percent is not None else ""
 
 
 def lines(facts: Sequence[Fact]) -> list[str]:

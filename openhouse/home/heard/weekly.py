@@ -25,10 +25,10 @@ from openhouse.common.text import day_words
 from openhouse.districts.models import District
 from openhouse.grades.assignments import CourseWork, missing, to_do, work_of_courses
 from openhouse.grades.queries import Course
-from openhouse.grades.words import listed, mark_words, percent_words
+from openhouse.grades.words import listed, mark_words
 from openhouse.home.changes import Changed, changed_from
 from openhouse.home.heard import marks, readers
-from openhouse.home.heard.facts import Fact, Moved, day_of, fact_of
+from openhouse.home.heard.facts import Fact, Moved, day_of, fact_of, mark_said
 from openhouse.home.heard.matters import kind_of, matter_of
 from openhouse.notifications.actions import draft, draft_text, send_off
 from openhouse.notifications.calm import rules
@@ -228,7 +228,7 @@ def _moved(week: Week, today: date) -> list[str]:
         course = week.courses.get(section)
         moved = marks.moved(course, facts, today) if course else None
         if course and moved and moved.is_moved:
-            said.append(f"{course.name} {_from_to(moved)}")
+            said.append(f"{course.name} {from_to(moved)}")
     posted = [
         f"{fact.change.course} ({fact.change.work}) {mark_words(str(letter))}"
         for fact in week.facts
@@ -238,12 +238,12 @@ def _moved(week: Week, today: date) -> list[str]:
     return [*lines, *([_("Posted: %(marks)s") % {"marks": _named(posted)}] if posted else [])]
 
 
-def _from_to(moved: Moved) -> str:
+def from_to(moved: Moved) -> str:
     """ "from B to B−"; of a first mark only what it is."""
-    after = mark_words(moved.letter) or percent_words(moved.after) if moved.after else "–"
-    if not moved.letter_before:
+    after = mark_said(moved.letter, moved.after) or "–"
+    before = mark_said(moved.letter_before, moved.before)
+    if not before:
         return after
-    before = mark_words(moved.letter_before)
     return _("from %(before)s to %(after)s") % {"before": before, "after": after}
 
 
