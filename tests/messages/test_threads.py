@@ -1,12 +1,13 @@
 """A family and the school write to each other: who reads, when somebody is told, what is kept."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import Error, connection, transaction
+from django.db.models import F
 
 from openhouse.access.enter import Address, enter
 from openhouse.access.viewer import System
@@ -110,6 +111,31 @@ def test_a_family_writes_the_teacher_answers_and_each_sees_that_the_other_has_re
     teacher.post(f"{school(north, thread)}close/")
     closed = mother.post(home(north, thread), {"body": "More"}, follow=True)
     assert "has been closed" in words_of(closed) and many(north, Post, thread_id=thread.pk) == 2
+
+
+def test_what_a_teacher_writes_at_night_reaches_a_family_once_in_the_morning(
+    north: Cast, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The words are there at once; only what rings waits (MSG-05)."""
+    with_addresses(north)
+    teacher, thread = client_of(north.teacher), north.rows["thread_ben"]
+    for at, text in (
+        ("T22:10", "Bring boots."),
+        ("T22:40", "And gloves."),
+        ("T23:30", "And a hat."),
+    ):
+        monkeypatch.setenv("OPENHOUSE_TODAY", f"2026-10-06{at}")
+        teacher.post(school(north, thread), {"body": text, "client": f"{MARK}{at[1:3]}{at[4:]}"})
+        with in_all(north):  # the moment at which it was written is the database's own
+            Delivery.objects.filter(kind="message.thread").update(
+                written_at=F("written_at") - timedelta(hours=1)
+            )
+    (told,) = mails(north, north.mother.id)
+    assert told.not_before == datetime(2026, 10, 7, 7, tzinfo=ZoneInfo("America/Chicago"))
+    assert "And a hat." in words_of(client_of(north.mother).get(home(north, thread)))
+    monkeypatch.setenv("OPENHOUSE_TODAY", "2026-10-07T07:05")
+    teacher.post(school(north, thread), {"body": "See you.", "client": f"{MARK}7"})
+    assert [one.not_before for one in mails(north, north.mother.id)][1:] == [None]
 
 
 def test_what_a_phone_sends_twice_is_there_once(north: Cast, client_of: ClientOf) -> None:

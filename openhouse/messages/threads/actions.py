@@ -17,7 +17,7 @@ from openhouse.ledger.actions import record
 from openhouse.messages.models_threads import Away, Post, PostFile, Side, Thread, ThreadReader
 from openhouse.messages.threads.addresses import end_addresses
 from openhouse.messages.threads.queries import rules_now
-from openhouse.messages.threads.telling import staff_told_at, tell
+from openhouse.messages.threads.telling import family_told_at, staff_told_at, tell
 from openhouse.messages.threads.who import (
     Addressee,
     AtSchool,
@@ -160,7 +160,8 @@ def _write(
     if by_family:
         tell(thread, post, there.persons, district, staff_told_at(rules_now(), now))
     else:
-        tell(thread, post, [one.person for one in at_home(thread, now.date())], district)
+        home = [one.person for one in at_home(thread, now.date())]
+        tell(thread, post, home, district, family_told_at(now))
     return post
 
 

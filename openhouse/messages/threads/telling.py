@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -13,6 +14,7 @@ from openhouse.access.district import CurrentDistrict
 from openhouse.common.addresses import whole, whole_page
 from openhouse.common.scope import as_the_house
 from openhouse.messages.models_threads import Post, Side, Thread, ThreadRules
+from openhouse.messages.rules import rings_at
 from openhouse.messages.threads.addresses import addresses_of, line_above
 from openhouse.messages.threads.rules import OfficeHours, days_of, told_at
 from openhouse.notifications.actions import draft, draft_push, send_off
@@ -39,7 +41,7 @@ def tell(
     if not persons:
         return
     drafts = []
-    found = ways_of(_not_told_yet(thread, persons), OF_A_THREAD)
+    found = ways_of(_not_told_yet(thread, post, persons), OF_A_THREAD)
     side = Side.SCHOOL if post.side == Side.FAMILY else Side.FAMILY
     if side == Side.FAMILY:
         chosen = ways_chosen(persons, thread.student_id, THREAD)
@@ -57,11 +59,12 @@ def tell(
         send_off(drafts, district)
 
 
-def _not_told_yet(thread: Thread, persons: Sequence[int]) -> list[int]:
+def _not_told_yet(thread: Thread, post: Post, persons: Sequence[int]) -> list[int]:
+    """Those who were told of it no moment ago, and for whom nothing of it waits."""
+    lately = Q(written_at__gt=timezone.now() - AGAIN)
+    lately |= Q(state=State.WAITING, not_before__gt=post.at)
     with as_the_house():
-        told = Delivery.objects.filter(
-            kind=OF_A_THREAD, about=thread.pk, written_at__gt=timezone.now() - AGAIN
-        )
+        told = Delivery.objects.filter(lately, kind=OF_A_THREAD, about=thread.pk)
         known = set(told.filter(person__in=persons).values_list("person_id", flat=True))
         return [one for one in persons if one not in known]
 
@@ -133,6 +136,13 @@ def hours_of(rules: ThreadRules) -> OfficeHours:
 def staff_told_at(rules: ThreadRules, now: datetime) -> datetime | None:
     """When staff are told of what a family writes at *now*; None: at once."""
     return told_at(timezone.localtime(now), hours_of(rules))
+
+
+def family_told_at(now: datetime) -> datetime | None:
+    """The same of families and the school: nobody's phone rings at night (MSG-05)."""
+    at = timezone.localtime(now)
+    rings = rings_at(at, OF_A_THREAD)
+    return None if rings == at else rings
 
 
 @dataclass(frozen=True, slots=True)
