@@ -240,11 +240,15 @@ def test_who_has_no_way_is_named_and_another_way_is_tried(north: Cast, client_of
     message = send(clerk, north)
     assert mails(north, message) == []
     url = f"{OFFICE}{message.pk}/"
+    shown = words_of(clerk.get(url))
+    assert "Send by another way" not in shown and "Please call" in shown
     assert "There is no other way" in words_of(clerk.post(f"{url}again/", follow=True))
     with in_all(north):
         ContactPoint.objects.create(
             person_id=north.long_parent.id, kind="email", value="new@home.example"
         )
+    shown = words_of(clerk.get(url))
+    assert "Send by another way" in shown and "Please call" not in shown
     assert "Sent by another way to 1 person" in words_of(clerk.post(f"{url}again/", follow=True))
     assert [mail.to for mail in mails(north, message)] == ["new@home.example"]
 

@@ -9,7 +9,8 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from openhouse.grades.words import mark_words, percent_words, shown
+from openhouse.grades.rules.scales import shown
+from openhouse.grades.words import mark_words, percent_words
 from openhouse.home import changed_words
 from openhouse.home.changed_page import MANY
 from openhouse.home.changes import Changed

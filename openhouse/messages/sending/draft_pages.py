@@ -33,6 +33,7 @@ def draft_page(
         "many": len(people),
         "counts": _counts(people),
         "unreached": len(unreached),
+        "alone": sum(one.has_account for one in unreached),
         "unread": _unread(message, people),
         "chips": _chips(desk, message, len(people), len(unreached), show),
         "people": joined(_people(desk, message, part)),
@@ -88,11 +89,9 @@ def _chips(desk: Desk, message: Message, many: int, lost: int, show: str) -> lis
 
 
 def _counts(people: Sequence[Addressee]) -> list[tuple[str, int]]:
-    """How many are reached by each way, and by none."""
+    """How many are reached by each way; one may be by several."""
     by_way = Counter(way for one in people for way in one.ways)
-    found = [(way_words(way), by_way[way]) for way in ("mail", "push", "text") if by_way[way]]
-    portal = sum(not one.reached and one.has_account for one in people)
-    return [*found, *([(_("In the portal alone"), portal)] if portal else [])]
+    return [(way_words(way), by_way[way]) for way in ("mail", "push", "text") if by_way[way]]
 
 
 def _people(desk: Desk, message: Message, part: Sequence[Addressee]) -> list[SafeString]:

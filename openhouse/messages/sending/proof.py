@@ -91,12 +91,24 @@ def counts_of(lines: Collection[Line]) -> Counter[str]:
     return Counter(line.stands for line in lines)
 
 
+def _not_reached(lines: Sequence[Line]) -> list[int]:
+    return [line.person for line in lines if line.stands in ("lost", "none")]
+
+
+def has_another_way(message: Message, lines: Sequence[Line]) -> bool:
+    """If there is a way that was not tried to any of those whom nothing has reached."""
+    left = _not_reached(lines)
+    if not left:
+        return False
+    with as_the_house():
+        return any(other_ways(message, left).values())
+
+
 def send_again(
     desk: Desk, message: Message, district: CurrentDistrict, lines: Sequence[Line]
 ) -> int:
     """Send it to whom nothing has reached, by the ways that were not tried; to how many."""
-    left = [line.person for line in lines if line.stands in ("lost", "none")]
-    now = clock.now()
+    left, now = _not_reached(lines), clock.now()
     with as_the_house():
         there = Recipient.objects.filter(message=message, person_id__in=left)
         again = still_hers(there, now.date())

@@ -18,7 +18,7 @@ from openhouse.messages.sending.pages import (
     pages,
     way_words,
 )
-from openhouse.messages.sending.proof import Line, Sent, counts_of
+from openhouse.messages.sending.proof import Line, Sent, counts_of, has_another_way
 from openhouse.notifications.models import Delivery
 from openhouse.ui.components.row import row
 from openhouse.ui.markup import joined
@@ -52,6 +52,7 @@ def proof_page(
         ],
         "many": len(lines),
         "lost": counts["lost"] + counts["none"],
+        "has_another": has_another_way(message, lines),
         "again_url": desk.url("again", message.pk),
         "people": joined(_lines(desk, message, shown[(page - 1) * ON_A_PAGE : page * ON_A_PAGE])),
         **pages(here, show, page, len(shown)),
