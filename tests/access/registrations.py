@@ -2,7 +2,7 @@
 
 #: About an application of one's own, a part, a file, a child's paper or a school's question in it:
 #: what its family gets by GET. One that was sent is filled in no more, so its pages lead away.
-OF_AN_APPLICATION = {"open": "200", "review": "200", "copy": "404", "add": "405", "withdraw": "405"}
+OF_AN_APPLICATION = {"open": "200", "review": "200", "copy": "200", "add": "405", "withdraw": "405"}
 #: And of a home with an account alone.
 OF_A_HOMES = {"drop": "405"}
 OF_A_PART = {"page": "200", "save": "405", "remove": "405"}
