@@ -21,8 +21,7 @@ from openhouse.registration import (
 from openhouse.registration.guard import Registering
 
 #: Django looks for models here alone.
-OFFICE, ANSWERS, MATCHING = models_office, models_answers, models_matching
-CONSENTS = models_consents
+ELSEWHERE = (models_answers, models_consents, models_matching, models_office)
 
 
 class FormVersion(DistrictOwned):
@@ -160,6 +159,11 @@ class Application(DistrictOwned):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def is_change(self) -> bool:
+        """If it is told between registrations, and for no school year (decision 0038)."""
+        return self.window_id is None
 
 
 class ApplicationMember(DistrictOwned):

@@ -26,23 +26,23 @@ def sent_back(north: Cast) -> None:
         rows.update(state=Candidate.State.ASKED)
 
 
-def pages_of(here: Cast, key: str, side: str) -> Iterator[tuple[str, str, str]]:
-    """Each page about an application of the cast: its name, its address, what its family gets."""
+def pages_of(here: Cast, key: str, side: str) -> Iterator[tuple[str, str]]:
+    """Each page about an application of the cast: its address, and what its family gets."""
     name, number = key.removeprefix("app_"), here.rows[key].pk
     sent = here.rows[key].sent_at is not None
     of_home = registrations.OF_A_HOMES if side == "registration" else {}
     for page, opened in (registrations.OF_AN_APPLICATION | of_home).items():
         leads = address(here.slug, f"{side}-open", number) if sent and page == "review" else opened
-        yield page, address(here.slug, f"{side}-{page}", number), leads
+        yield address(here.slug, f"{side}-{page}", number), leads
     part = here.rows[f"part_{name}0"].pk
     for page, opened in registrations.OF_A_PART.items():
         leads = address(here.slug, f"{side}-open", number) if sent and page == "page" else opened
-        yield page, address(here.slug, f"{side}-{page}", number, part) + "?section=child", leads
+        yield address(here.slug, f"{side}-{page}", number, part) + "?section=child", leads
     file, item = here.rows[f"file_{name}0"].pk, here.rows[f"item_{name}0"].pk
-    yield "file", address(here.slug, f"{side}-file", number, file), "200"
-    yield "item", address(here.slug, f"{side}-item", number, item), "200"
+    yield address(here.slug, f"{side}-file", number, file), "200"
+    yield address(here.slug, f"{side}-item", number, item), "200"
     asked = here.rows[f"says_{name}0"].pk
-    yield "reply", address(here.slug, f"{side}-reply", number, asked), "200" if sent else "404"
+    yield address(here.slug, f"{side}-reply", number, asked), "200" if sent else "404"
 
 
 def asked(url: str) -> str:
@@ -64,7 +64,7 @@ def test_an_application_is_its_homes(name: str, north: Cast, south: Cast) -> Non
     client, wrong = Walker.of(north, name), []
     family = matrix.table(matrix.OF_THE_DISTRICT)[name]["more"]
     for key, owner in registrations.WHOSE.items():
-        for page, url, opened in pages_of(north, key, "registration"):
+        for url, opened in pages_of(north, key, "registration"):
             expected = opened if name == owner else "404"
             expected = "405" if opened == "405" else expected
             expected = family if family != "200" else expected
@@ -99,7 +99,7 @@ def test_what_somebody_said_to_a_consent_is_hers_alone(name: str, north: Cast, s
 def test_without_a_link_nobody_opens_a_new_familys(name: str, north: Cast) -> None:
     client, wrong = Walker.of(north, name), []
     for key in registrations.WHOSE:
-        for _page, url, opened in pages_of(north, key, "register"):
+        for url, opened in pages_of(north, key, "register"):
             got = outcome(client.get(url), north.slug, url)
             if got != ("405" if opened == "405" else "404"):
                 wrong.append(f"{url}: {got}")
@@ -118,7 +118,7 @@ def by_link(cast: Cast, secret: str) -> Client:
 def test_a_link_opens_its_own_application_and_nothing_else(north: Cast, south: Cast) -> None:
     client, wrong = by_link(north, f"north{SECRET}"), []
     for key in registrations.WHOSE:
-        for page, url, opened in pages_of(north, key, "register"):
+        for url, opened in pages_of(north, key, "register"):
             expected = opened if key == "app_new" else "404"
             expected = "405" if opened == "405" else expected
             answer = client.get(url)
@@ -130,7 +130,7 @@ def test_a_link_opens_its_own_application_and_nothing_else(north: Cast, south: C
                 if one.families is not None and not one.public and "new" not in one.key
             ]
             wrong += [f"{url}: shows {one.table} {one.key}" for one in strange]
-        for _page, url, _opened in pages_of(north, key, "registration"):
+        for url, _opened in pages_of(north, key, "registration"):
             if (got := outcome(client.get(url), north.slug, asked(url))) != "in":
                 wrong.append(f"{url}: {got}")
     for url in (

@@ -42,11 +42,6 @@ def is_on(rules: ContactRules | None = None) -> bool:
     return (rules or rules_of()).changes and newest_number(CHANGE) > 0
 
 
-def is_change(application: Application) -> bool:
-    """If it is no registration for a year."""
-    return application.window_id is None
-
-
 def children_of(viewer: Viewer) -> list[Child]:
     """Her children who are at a school here today."""
     today = clock.today()

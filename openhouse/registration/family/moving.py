@@ -35,7 +35,7 @@ def to_confirm(standing: Standing, part: Part) -> list[Asked]:
     """What was said of *part* in an earlier year and is asked anew: what one look and one tap
     answer where it is still so. Nobody agrees to anything by it: statements stand on their pages.
     """
-    if standing.application.window_id is None:
+    if standing.application.is_change:
         return []  # of a change it is asked what differs, not if all is still right
     return [
         one for one in standing.progress.asked

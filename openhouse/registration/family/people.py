@@ -7,7 +7,6 @@ from openhouse.common import clock
 from openhouse.common.scope import as_the_house
 from openhouse.registration.family.answering import Closed
 from openhouse.registration.family.beginning import add_child
-from openhouse.registration.family.changing import is_change
 from openhouse.registration.models import Application, Candidate, Part
 from openhouse.registration.rules.form import Per
 from openhouse.registration.standing.state import Standing
@@ -43,7 +42,7 @@ def add(standing: Standing, kind: Per) -> Part:
 
 def may_leave(standing: Standing, part: Part) -> bool:
     """If somebody may be left out: not the home, and not the last child or adult."""
-    if is_change(standing.application) and part.person_id and part.kind != Per.CONTACT:
+    if standing.application.is_change and part.person_id and part.kind != Per.CONTACT:
         return False  # who has left the home says so, and is decided about
     least = 1 if part.kind in (Per.STUDENT, Per.GUARDIAN) else 0
     return part.kind != Per.HOUSEHOLD and len(standing.of(part.kind)) > least

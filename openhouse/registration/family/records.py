@@ -44,7 +44,7 @@ def records_of(form: Form, application: Application, parts: list[Part]) -> dict[
         facts, earlier = _facts(parts), said_last(form, application, parts)
         if _asks(form, "household.member"):
             _add_members(facts, parts)
-    if application.window_id is None:
+    if application.is_change:
         earlier = {part: _asked_once(form, said) for part, said in earlier.items()}
     return {
         part.pk: earlier.get(part.pk, {}) | _by_key(form, Per(part.kind), facts.get(part.pk, {}))

@@ -17,7 +17,7 @@ from openhouse.ledger.actions import record
 from openhouse.people.models import HouseholdMember
 from openhouse.registration.consents.asking import ask_each
 from openhouse.registration.family.answering import no_more
-from openhouse.registration.family.changing import is_change, is_on, says_something, settle
+from openhouse.registration.family.changing import is_on, says_something, settle
 from openhouse.registration.family.letters import arrived, change_arrived, taken_back
 from openhouse.registration.models import Application, ApplicationMember, Candidate, Part
 from openhouse.registration.models_answers import Answer, Signature
@@ -75,7 +75,7 @@ def send(
         locked = Application.objects.visible_to(System()).select_for_update().get(pk=application.pk)
     if locked.sent_at or locked.withdrawn_at:
         return Became.ALREADY
-    window, now, change = application.window, clock.now(), is_change(application)
+    window, now, change = application.window, clock.now(), application.is_change
     if stops := _is_closed(application):
         return stops
     if change:
@@ -108,7 +108,7 @@ def _is_closed(application: Application) -> Became | None:
     window, today = application.window, clock.today()
     if window and not is_open(window.opens_on, window.closes_on, window.late_until, today):
         return Became.CLOSED
-    return Became.OFF if is_change(application) and not is_on() else None
+    return Became.OFF if application.is_change and not is_on() else None
 
 
 def _is_unready(standing: Standing) -> Became | None:
@@ -120,7 +120,7 @@ def _is_unready(standing: Standing) -> Became | None:
         return Became.NO_CHILD
     if standing.progress.whole.left:
         return Became.MISSING
-    if is_change(standing.application) and not says_something(standing):
+    if standing.application.is_change and not says_something(standing):
         return Became.NOTHING
     return None
 

@@ -17,7 +17,7 @@ from openhouse.registration.naming import Called, called
 from openhouse.registration.office.holding import candidate_of
 from openhouse.registration.office.other_home import Otherwise, contradicted
 from openhouse.registration.office.services import Services, services_of
-from openhouse.registration.office.whole_home import beside, decided_with, is_change
+from openhouse.registration.office.whole_home import beside, decided_with
 from openhouse.registration.places.boundary import Lives, where_they_live
 from openhouse.registration.places.lines import with_siblings
 from openhouse.registration.places.seating import Room, may_go_over, room_for
@@ -30,9 +30,8 @@ from openhouse.registration.posting.undoing import may_undo
 from openhouse.registration.queries import offers_of
 from openhouse.registration.rules.form import Desk
 
-#: Without a seat, so that one is looked for.
 #: Until when seats are told: a clerk who has just accepted a child looks how many are left.
-SEATED = (*Candidate.UNDECIDED, *Candidate.SEATED)
+SEATS_TOLD = (*Candidate.UNDECIDED, *Candidate.SEATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ def child_of(viewer: Viewer, number: int, today: date) -> Child:
             if each.candidate_id in (None, candidate.pk, *(one.pk for one in near))
         ],
         orders=_orders(found, today),
-        otherwise=[] if is_change(candidate) else contradicted(candidate, found),
+        otherwise=[] if candidate.application.is_change else contradicted(candidate, found),
         signed=_signed(candidate),
         desks=_desks(found),
         services=services_of(viewer, candidate),
@@ -129,7 +128,7 @@ def _stands(
 ) -> tuple[list[Hindrance], Opens]:
     """What stands in the way of writing it, and what that opens. By the house."""
     candidate = found.candidate
-    if is_change(candidate):
+    if candidate.application.is_change:
         stands = stops(found, [candidate, *near])
         return stands, opens_by_change(found, decided_with(viewer, candidate))
     every = hindrances(found, plan, today)
@@ -144,7 +143,7 @@ def _posting(viewer: Viewer, candidate: Candidate) -> Posting | None:
 def _seating(viewer: Viewer, candidate: Candidate) -> Any:
     """What an office decides by, as long as it does: a seat, a brother there, the streets."""
     window = candidate.application.window
-    if window is None or candidate.state not in SEATED:
+    if window is None or candidate.state not in SEATS_TOLD:
         return {"room": None, "may_go_over": False, "lives": None, "has_sibling": False}
     return {
         "room": room_for(candidate),

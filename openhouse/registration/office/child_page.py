@@ -24,7 +24,6 @@ from openhouse.registration.office.forms import OverForm, ReasonForm
 from openhouse.registration.office.opening_words import opens_words
 from openhouse.registration.office.parting_words import parting_words
 from openhouse.registration.office.questions import asked_by, asked_words
-from openhouse.registration.office.whole_home import is_change
 from openhouse.registration.office.words import (
     KINDS,
     State,
@@ -104,7 +103,7 @@ def child_page(child: Child, today: date) -> dict[str, Any]:
         "decide_url": address("registration-decide", candidate.pk),
         "people_url": address("registration-people", candidate.pk),
     }
-    return page | change_page(child, page["parts"]) if is_change(candidate) else page
+    return page | change_page(child, page["parts"]) if candidate.application.is_change else page
 
 
 def _may(state: str) -> dict[str, bool]:
@@ -143,7 +142,7 @@ def _parts(child: Child) -> list[Part]:
     """The child, then the home; of a change the home first."""
     found = child.found
     home = [found.home] if found.home else []
-    if is_change(found.candidate):
+    if found.application.is_change:
         return [*home, *found.adults, *found.children]
     return [found.child, *home, *found.adults]
 
@@ -189,10 +188,6 @@ _PARTS = {
 def _name(child: Child, part: Part) -> str:
     called = child.names.get(part.pk)
     return called.name if called else ""
-
-
-def _title(child: Child, part: Part) -> str:
-    return _name(child, part) or str(_PARTS[Part.Kind(part.kind)]())
 
 
 def _part(child: Child, part: Part, names: Names) -> dict[str, Any]:
@@ -264,7 +259,7 @@ def _shown(child: Child, line: Line, names: Names) -> Shown:
         files=_files(child, line) if question.kind == Kind.FILE else (),
         differs=line.differs,
         hers=line.hers,
-        told=is_change(child.found.candidate)
+        told=child.found.application.is_change
         and line.given
         and not line.fills
         and not is_empty(line.new),

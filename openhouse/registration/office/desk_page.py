@@ -26,7 +26,6 @@ from openhouse.registration.office.queue import (
     Queue,
 )
 from openhouse.registration.office.together import TOGETHER
-from openhouse.registration.office.whole_home import is_change
 from openhouse.registration.office.words import (
     KINDS,
     STATES,
@@ -122,7 +121,7 @@ def _years(found: Queue, asked: Asked) -> Iterable[SafeString]:
 
 def _line(line: Line, today: date) -> SafeString:
     candidate = line.candidate
-    change = is_change(candidate)
+    change = candidate.application.is_change
     since = timezone.localtime(candidate.sent_at).date() if candidate.sent_at else today
     school, adults = candidate.school.name if candidate.school else "", ", ".join(line.adults)
     place = [school, grade_words(candidate.grade_level), adults]

@@ -7,7 +7,6 @@ from django.utils.translation import ngettext
 
 from openhouse.registration.models import Part
 from openhouse.registration.office.child import Child
-from openhouse.registration.office.whole_home import is_change
 
 
 def opens_words(child: Child) -> dict[str, Any] | None:
@@ -15,7 +14,7 @@ def opens_words(child: Child) -> dict[str, Any] | None:
     opens = child.opens
     if not opens:
         return None
-    change = is_change(child.found.candidate)
+    change = child.found.application.is_change
     who = _children(child) if change else child.names[child.found.child.pk].name
     who = who or _("the child")
     record = _("%(adult)s will read all that the school shows families of %(child)s.")

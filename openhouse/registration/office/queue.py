@@ -27,7 +27,7 @@ MOST = 100
 State = Candidate.State
 #: What waits for the office: shown where nothing else is asked for.
 TO_DO = (State.SENT, State.ACCEPTED)
-#: What may be missing: papers, that people are told apart, the nurse's or transport's part.
+#: What may be missing: papers, that people are told apart.
 PAPERS, PEOPLE = "papers", "people"
 #: What was sent: for a school year, or a change between registrations.
 REGISTRATIONS, CHANGES = "registrations", "changes"

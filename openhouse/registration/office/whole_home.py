@@ -13,14 +13,9 @@ from openhouse.registration.office.holding import desks_of
 State = Candidate.State
 
 
-def is_change(candidate: Candidate) -> bool:
-    """If it is no registration for a year."""
-    return candidate.application.window_id is None
-
-
 def beside(viewer: Viewer, candidate: Candidate) -> list[Candidate]:
     """The other children of a change at schools whose office she keeps, whose answers she reads."""
-    if not is_change(candidate):
+    if not candidate.application.is_change:
         return []
     rows = Candidate.objects.visible_to(viewer).filter(
         application=candidate.application_id, sent_at__isnull=False

@@ -26,7 +26,7 @@ class Case:
     @property
     def is_change(self) -> bool:
         """If it is a change between registrations, and enrolls nobody."""
-        return self.found.application.window_id is None
+        return self.found.application.is_change
 
     def is_new(self, part: Part) -> bool:
         """If nobody of the records was meant by *part* when it was written."""

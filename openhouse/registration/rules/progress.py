@@ -118,12 +118,6 @@ class Progress:
             found.setdefault((each.section.key, each.part.id), []).append(each)
         return {page: standing(asked) for page, asked in found.items()}
 
-    def of_section(self, key: str) -> Standing:
-        """How a section stands, of all whom it is asked about."""
-        found = standing(each for each in self.asked if each.section.key == key)
-        lack = sum(each.least - each.has for each in self.lacks if each.section.key == key)
-        return _with(found, lack)
-
     def of_part(self, part: int) -> Standing:
         """How the pages about one part stand."""
         return standing(each for each in self.asked if each.part.id == part)
@@ -134,19 +128,9 @@ class Progress:
         return _with(standing(self.asked), sum(each.least - each.has for each in self.lacks))
 
     @property
-    def missing(self) -> list[Asked]:
-        """What must be answered and is not."""
-        return [each for each in self.asked if each.missing]
-
-    @property
     def following(self) -> list[Asked]:
         """The papers that the school must see and that may still come later."""
         return [each for each in self.asked if each.follows]
-
-    @property
-    def expired(self) -> list[Asked]:
-        """What must be looked at again this year and was not."""
-        return [each for each in self.asked if each.expired]
 
 
 def _with(found: Standing, lack: int) -> Standing:

@@ -49,7 +49,7 @@ def registration_drop(request: HttpRequest, number: int) -> HttpResponse:
     """Take a whole change back."""
     filler = by_viewer(request)
     application = application_of(filler, number)
-    if not changing.is_change(application):
+    if not application.is_change:
         return redirect("registration-open", number)
     if changing.drop(filler, application, district_of(request)):
         messages.success(request, _("Taken back. What is on file stays."))

@@ -25,7 +25,6 @@ from openhouse.registration.family import (
     still,
 )
 from openhouse.registration.family.answering import Closed
-from openhouse.registration.family.changing import is_change
 from openhouse.registration.family.files import file_of
 from openhouse.registration.family.moving import next_to_do, pages_of, to_confirm
 from openhouse.registration.family.people import TooMany, add, remove
@@ -55,7 +54,7 @@ def show(request: HttpRequest, template: str, found: Standing, context: Any) -> 
 def opened(request: HttpRequest, filler: Filler, number: int) -> HttpResponse:
     """Where an application stands: what is to do, or where each child is."""
     found = standing(filler, number)
-    change = is_change(found.application)
+    change = found.application.is_change
     if found.application.sent_at:
         if change:
             return show(request, "registration/change_sent.html", found, change_pages.sent(found))
@@ -164,7 +163,7 @@ def review(request: HttpRequest, filler: Filler, number: int) -> HttpResponse:
     if found.application.sent_at:
         return redirect(f"{filler.side}-open", number)
     context = pages.review(found)
-    if is_change(found.application):
+    if found.application.is_change:
         context = change_pages.review(found, context)
     sent, signs = request.POST if request.method == "POST" else None, context.get("signs", True)
     signers = signers_of(found) if sent else ()
@@ -174,7 +173,7 @@ def review(request: HttpRequest, filler: Filler, number: int) -> HttpResponse:
         became = send(filler, found.application, signed, district_of(request))
         if became in (Became.DONE, Became.ALREADY):
             return redirect(f"{filler.side}-open", number)
-        change = change_pages.refused(became) if is_change(found.application) else ""
+        change = change_pages.refused(became) if found.application.is_change else ""
         messages.warning(request, change or sent_page.refused(became, found))
     return show(request, "registration/review.html", found, {**context, "form": focused(form)})
 
@@ -185,7 +184,7 @@ def add_one(request: HttpRequest, filler: Filler, number: int) -> HttpResponse:
     kind = request.POST.get("kind", "")
     if kind not in (Per.STUDENT, Per.GUARDIAN, Per.CONTACT):
         raise Http404
-    if kind == Per.STUDENT and is_change(found.application):
+    if kind == Per.STUDENT and found.application.is_change:
         raise Http404
     try:
         part = add(found, Per(kind))
@@ -226,7 +225,7 @@ def show_file(request: HttpRequest, filler: Filler, number: int, file: int) -> H
 def take_back(request: HttpRequest, filler: Filler, number: int) -> HttpResponse:
     """One child is not to be registered after all."""
     application = application_of(filler, number)
-    if is_change(application):
+    if application.is_change:
         raise Http404  # it is taken back as a whole
     candidate = whole_number(request.POST.get("child", ""))
     if candidate in sent_page.says_nothing(standing_of(filler, application)):
