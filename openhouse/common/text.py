@@ -39,6 +39,13 @@ def day_words(on: date) -> str:
 
 
 @once_a_language
+def day_and_year(on: date) -> str:
+    """ "Tuesday, Oct 6, 2026": where another year may be meant."""
+    # Translators: Django's date format for "Tuesday, Oct 6, 2026".
+    return dateformat.format(on, _("l, M j, Y"))
+
+
+@once_a_language
 def day_title(on: date) -> str:
     """The same at the head of a line, where Spanish has "Martes 6 de octubre"."""
     return capfirst(dateformat.format(on, pgettext("at the head of a line", "l, M j")))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from openhouse.common.addresses import address
 from openhouse.common.scope import Sees
-from openhouse.common.text import day_words
+from openhouse.common.text import day_and_year
 from openhouse.documents.models_transcript import TranscriptLine
 from openhouse.documents.transcript import words
 from openhouse.grades.words import together
@@ -76,8 +76,7 @@ def struck_words(told: Told) -> str:
 
 
 def _day(at: object) -> str:
-    on = timezone.localtime(at).date()  # type: ignore[arg-type]
-    return f"{day_words(on)}, {on.year}"
+    return day_and_year(timezone.localtime(at).date())  # type: ignore[arg-type]
 
 
 def struck_rows(told: list[Told]) -> SafeString:

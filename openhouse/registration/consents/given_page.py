@@ -8,10 +8,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from openhouse.common.addresses import address
-from openhouse.common.text import day_words, hour_of
+from openhouse.common.text import day_and_year
 from openhouse.registration.consents.forms import SignedForm
 from openhouse.registration.consents.given import Given, question_of, schools_of
 from openhouse.registration.consents.page import names_of, signers_for
+from openhouse.registration.consents.words import signed_words
 from openhouse.registration.models_consents import Consent
 from openhouse.registration.queries import form_with
 from openhouse.registration.rules.form import said_in
@@ -70,7 +71,7 @@ def page(given: Given, form: SignedForm | None) -> dict[str, Any]:
         "now": _line(row),
         "before": [_line(each) for each in given.before],
         "form": form,
-        "until": f"{day_words(given.until)}, {given.until.year}" if given.until else "",
+        "until": day_and_year(given.until) if given.until else "",
         "offices": offices([given]),
     }
 
@@ -81,17 +82,12 @@ def _label(row: Consent) -> str:
 
 
 def _day(row: Consent) -> str:
-    day = timezone.localtime(row.answered_at).date()
-    return f"{day_words(day)}, {day.year}"
+    return day_and_year(timezone.localtime(row.answered_at).date())
 
 
 def _line(row: Consent) -> dict[str, Any]:
-    at = timezone.localtime(row.answered_at)
     return {
         "said": _("Yes, I agree") if row.agreed else _("No"),
         "kind": "good" if row.agreed else "neutral",
-        "small": _("%(name)s, %(day)s, %(hour)s, %(way)s") % {
-            "name": row.typed, "day": f"{day_words(at.date())}, {at.year}", "hour": hour_of(at),
-            "way": Consent.Via(row.via).label,
-        },
-    }  # fmt: skip
+        "small": signed_words(row),
+    }

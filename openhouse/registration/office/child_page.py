@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from openhouse.common.addresses import address
 from openhouse.common.files import size_words
-from openhouse.common.text import day_words, hour_of
+from openhouse.common.text import day_and_year, day_words, hour_of
 from openhouse.people.words import grade_words, relation_words
 from openhouse.registration.models import Candidate, Part
 from openhouse.registration.models_answers import AnswerFile
@@ -173,7 +173,7 @@ def _order(order: Any) -> str:
     said = {"name": order.name, "relation": relation_words(order.relation)}
     if order.until:
         words = _("%(name)s (%(relation)s), until %(day)s")
-        return words % (said | {"day": f"{day_words(order.until)}, {order.until.year}"})
+        return words % (said | {"day": day_and_year(order.until)})
     return _("%(name)s (%(relation)s), until it is lifted") % said
 
 

@@ -3,17 +3,16 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from openhouse.access.viewer import System, Viewer
 from openhouse.common import clock
 from openhouse.common.scope import as_the_house
-from openhouse.common.text import day_words, hour_of
 from openhouse.ledger.actions import record
 from openhouse.registration.compared import OFFICE_DESKS
 from openhouse.registration.consents.waiting import OPEN, said_before, still_asked
+from openhouse.registration.consents.words import signed_words
 from openhouse.registration.models import Candidate, RegistrationWindow
 from openhouse.registration.models_consents import Consent
 from openhouse.registration.office.holding import Refused, holding
@@ -120,8 +119,8 @@ def _comes_to(rows: list[Consent], waiting: set[int]) -> tuple[str, str]:
 
 def _word(row: Consent, waiting: set[int], known: dict[int, Consent]) -> Word:
     if row.answered_at is not None:
-        before = (f"{_tag(each)[0]}: {_signed(each)}" for each in said_before(row, known))
-        return Word(row.name, *_tag(row), _signed(row), tuple(before))
+        before = (f"{_tag(each)[0]}: {signed_words(each)}" for each in said_before(row, known))
+        return Word(row.name, *_tag(row), signed_words(row), tuple(before))
     if row.excused_at is not None:
         return Word(row.name, _("Without her or him"), "neutral", row.reason)
     if row.pk in waiting:
@@ -133,14 +132,6 @@ def _tag(row: Consent) -> tuple[str, str]:
     if row.agreed:
         return _("Agrees"), "good"
     return (_("Taken back") if row.replaces_id else _("Does not agree")), "warn"
-
-
-def _signed(row: Consent) -> str:
-    at = timezone.localtime(row.answered_at)
-    return _("%(name)s, %(day)s, %(hour)s, %(way)s") % {
-        "name": row.typed, "day": day_words(at.date()), "hour": hour_of(at),
-        "way": Consent.Via(row.via).label,
-    }  # fmt: skip
 
 
 def must_not_wait(candidate: Candidate) -> None:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from openhouse.access.district import CurrentDistrict
 from openhouse.access.viewer import System, Viewer
 from openhouse.common.scope import as_the_house
-from openhouse.common.text import day_words
+from openhouse.common.text import day_and_year
 from openhouse.ledger.actions import record
 from openhouse.registration.family.starting import send_again_to
 from openhouse.registration.links import end_links, last_link, was_handed_over
@@ -24,7 +24,7 @@ def link_words(candidate: Candidate) -> str:
     if until is None:
         return _("This family has no account, and no link of it works.")
     return _("This family has no account. Its link works until %(day)s.") % {
-        "day": f"{day_words(until)}, {until.year}"
+        "day": day_and_year(until)
     }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from openhouse.access.rules import is_barred
-from openhouse.common.text import day_words
+from openhouse.common.text import day_and_year
 from openhouse.people.words import relation_words
 from openhouse.registration.models_office import TakenOut
 from openhouse.registration.posting.parting import Parting
@@ -53,8 +53,7 @@ def _said(said: TakenOut | None) -> str:
     if said is None:
         return ""
     if said.ends_on is not None:
-        words = _("It ends; the last day is %(day)s.")
-        return words % {"day": f"{day_words(said.ends_on)}, {said.ends_on.year}"}
+        return _("It ends; the last day is %(day)s.") % {"day": day_and_year(said.ends_on)}
     if said.says == TakenOut.Says.NO_ACCESS:
         return _("Stays on file, and sees the child’s pages no more.")
     return _("Stays as on file.")

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from openhouse.common.text import day_words
+from openhouse.common.text import day_and_year
 from openhouse.registration.models import Candidate
 from openhouse.registration.models_office import OpenItem
 from openhouse.registration.posting.enrolling import Plan
@@ -137,7 +137,7 @@ def plan_words(plan: Plan) -> list[str]:
     """What enrolling the child means, before it is done."""
     said = [
         _("First day: %(day)s. School year %(year)s.")
-        % {"day": _dated(plan.starts_on), "year": plan.year.name}
+        % {"day": day_and_year(plan.starts_on), "year": plan.year.name}
     ]
     if plan.year._state.adding:
         said.append(
@@ -152,12 +152,8 @@ def plan_words(plan: Plan) -> list[str]:
             if ends
             else _("The enrollment at %(school)s, which has not begun, is taken away.")
         )
-        said.append(line % {"school": each.school.name, "day": _dated(plan.last_day)})
+        said.append(line % {"school": each.school.name, "day": day_and_year(plan.last_day)})
     return said
-
-
-def _dated(day: date) -> str:
-    return f"{day_words(day)}, {day.year}"
 
 
 #: What of the records has moved, by the table.

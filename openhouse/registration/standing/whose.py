@@ -9,7 +9,7 @@ from openhouse.access.requests import viewer_of
 from openhouse.access.viewer import Viewer
 from openhouse.common import clock
 from openhouse.common.rows import rows
-from openhouse.common.text import day_words
+from openhouse.common.text import day_and_year
 from openhouse.registration.guard import Applicant, Reader
 from openhouse.registration.links import digest_of
 from openhouse.registration.models import Application
@@ -34,7 +34,7 @@ class Filler:
     @property
     def until_words(self) -> str:
         """The last day of her link; "" where it is not said."""
-        return f"{day_words(self.until)}, {self.until.year}" if self.until else ""
+        return day_and_year(self.until) if self.until else ""
 
 
 def filler_of(viewer: Viewer) -> Filler:
