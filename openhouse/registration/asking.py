@@ -58,15 +58,20 @@ class AnswerField(forms.Field):
             return self._signed(self._listed(cleaned(self.question, value, self.today)))
         except Wrong as wrong:
             if isinstance(self.widget, Pieces | Ties):
-                self.widget.wrong = wrong.field
+                self.widget.wrong = wrong.field or self._first()
             raise forms.ValidationError(fault_words(wrong), code=wrong.fault) from None
 
     def _signed(self, value: Any) -> Any:
         """*value*, where it is the name of who signs."""
         signs = value and self.question.kind == Kind.SIGNATURE
         if signs and (words := self.refuses(value["typed"])):
+            self.widget.wrong = self._first()
             raise forms.ValidationError(words, code=Fault.SIGNATURE)
         return value
+
+    def _first(self) -> str:
+        """The piece in which the reader stands where no single one is wrong; "" without pieces."""
+        return next(iter(self.widget.pieces), "") if isinstance(self.widget, Pieces) else ""
 
     def _listed(self, value: Any) -> Any:
         """*value*, of which each number and grade is one that may be chosen."""

@@ -101,6 +101,21 @@ def test_who_has_sent_all_is_not_asked_to_begin_again(north: Cast, client_of: An
     assert "Register one more child" in page and "Begin" not in page
 
 
+def test_today_says_of_registration_what_is_left_to_do(north: Cast, client_of: Any) -> None:
+    client, today = client_of(north.grandmother), "/north/family/"
+    assert "Open until" in words_of(client.get(today))
+    number = begun(client, north)
+    assert "Open until" in words_of(client.get(today)), "it is not sent"
+    complete(client, north, number)
+    client.post(f"{HOME}{number}/review/", {"agree": "on", "typed": "Hana Tanaka"})
+    assert "Sent. See where it stands." in words_of(client.get(today))
+    with in_all(north):
+        mine = Candidate.objects.visible_to(System()).filter(application=number)
+        mine.update(state=Candidate.State.POSTED)
+    words = words_of(client.get(today))
+    assert "See where it stands" not in words and "Open until" not in words
+
+
 def test_another_home_reads_nothing_of_it(north: Cast, client_of: Any) -> None:
     number = begun(client_of(north.grandmother), north)
     home = parts(north, number, "household")[0]
@@ -125,7 +140,8 @@ def test_a_grade_that_the_school_does_not_have_is_said_beside_those_that_it_has(
     assert f"{high.name} has no 3rd grade. It has: 9th grade, 11th grade, 12th grade." in words_of(
         wrong
     )
-    assert said(client, url, **{f"{name}grade": "12"}).status_code == 302
+    right = said(client, url, **{f"{name}grade": "12", f"{name}school": str(high.pk)})
+    assert "has no 12th grade" not in words_of(right)
 
 
 def test_what_is_typed_is_kept_beside_what_is_wrong(north: Cast, client_of: Any) -> None:
@@ -198,6 +214,34 @@ def complete(client: HouseClient, cast: Cast, number: int) -> None:
             f"{child.pk}-born_on": str(person.born_on),
             f"{child.pk}-grade": "11", f"{child.pk}-school": str(cast.rows["high"].pk),
         })  # fmt: skip
+
+
+def test_where_nothing_is_left_but_on_this_page_it_is_said_at_each_field(
+    north: Cast, client_of: Any
+) -> None:
+    client = client_of(north.grandmother)
+    number = begun(client, north)
+    complete(client, north, number)
+    home = parts(north, number, "household")[0]
+    url, name = page_of(number, home, "home"), f"{home.pk}-address"
+    empty = {f"{name}-{piece}": "" for piece in ("street", "city", "state", "postal_code")}
+    page = said(client, url, **empty)
+    assert page.status_code == 200
+    words = words_of(page)
+    assert "One answer is still missing (Your home)" in words
+    assert "This is still to be answered." in words
+    assert page.content.decode().count("autofocus=") == 1, "she stands at the first"
+    gone_on = said(
+        client,
+        url,
+        **{
+            f"{name}-street": "4 Hill Rd",
+            f"{name}-city": "Columbia",
+            f"{name}-state": "MO",
+            f"{name}-postal_code": "65201",
+        },
+    )
+    assert gone_on.headers["Location"] == f"{HOME}{number}/"  # fmt: skip
 
 
 def test_it_is_signed_and_sent_once(north: Cast, client_of: Any) -> None:

@@ -10,11 +10,11 @@ from openhouse.common import clock
 from openhouse.common.addresses import address
 from openhouse.registration.consents.waiting import waits_for
 from openhouse.registration.family import pages
-from openhouse.registration.family.beginning import left_of
+from openhouse.registration.family.beginning import has_left, left_of, sent_of
 from openhouse.registration.family.changing import is_on
 from openhouse.registration.family.children import children_of
 from openhouse.registration.links import brought_over
-from openhouse.registration.models import Application, FormVersion
+from openhouse.registration.models import Application, Candidate, FormVersion
 from openhouse.registration.queries import (
     last_closed_on,
     newest_number,
@@ -27,8 +27,9 @@ from openhouse.registration.standing.whose import Filler
 
 
 def open_now(viewer: Viewer, today: date) -> tuple[str, str] | None:
-    """What Today says of registration: which year, and until when; None where it is not open, or
-    for who does not register: a student, an office that looks."""
+    """What Today says of registration: which year, and until when, or that all are sent; None where
+    it is not open or all are registered, or for who does not register: a student, an office that
+    looks."""
     if viewer.look or all(child.id == viewer.person_id for child in viewer.children):
         return None
     window = returning_window(today)
@@ -36,6 +37,10 @@ def open_now(viewer: Viewer, today: date) -> tuple[str, str] | None:
         return None
     ends_in, closes_on, late_until = window
     title = _("Registration %(year)s") % {"year": year_words(ends_in)}
+    sent = sent_of(viewer, ends_in)
+    if sent and not has_left(viewer, sent):
+        is_done = set(sent.values()) == {Candidate.State.POSTED}
+        return None if is_done else (title, _("Sent. See where it stands."))
     return title, pages.window_words(closes_on, late_until, today)
 
 

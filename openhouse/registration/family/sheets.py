@@ -18,6 +18,7 @@ from openhouse.registration.asking import AnswerForm
 from openhouse.registration.family.answering import Kept, keep, untouched
 from openhouse.registration.family.files import Full, add_files
 from openhouse.registration.models import Part
+from openhouse.registration.pieces import Pieces
 from openhouse.registration.rules.form import Desk, Kind, Per, Question, Section
 from openhouse.registration.rules.unfinished import framed, words_of
 from openhouse.registration.standing.signing_form import refuses
@@ -99,6 +100,18 @@ class Sheet:
         if not self.only_sent:
             self._check_offered({*said, *self.standing.answers[self.part.pk]})
         return not self.form.errors
+
+    def say_missing(self) -> None:
+        """What is still to be answered says so where it stands."""
+        for one in self.standing.asked(self.section, self.part):
+            if one.missing and one.question.key in self.form.fields:
+                self._say_missing(one.question.key)
+
+    def _say_missing(self, key: str) -> None:
+        widget = self.form.fields[key].widget
+        if isinstance(widget, Pieces):
+            widget.wrong = next(iter(widget.pieces))
+        self.form.add_error(key, _("This is still to be answered."))
 
     def _check_offered(self, answered: set[str]) -> None:
         """A school has its grades, as far as the district says which: what is chosen is kept, and

@@ -134,6 +134,9 @@ def _sent(request: HttpRequest, found: Standing, sheet: Sheet) -> HttpResponse |
     left = asking_page.left_words(found, sheet.section, sheet.part)
     if left:
         messages.info(request, left)
+    if (following.section.key, following.part.pk) == (sheet.section.key, sheet.part.pk):
+        sheet.say_missing()  # nothing is left but here
+        return None
     return redirect(pages.way_to(found, following))
 
 
