@@ -76,8 +76,8 @@ def _said(found: Assessed, now: Compliance, sender: Sender) -> dict[str, Any]:
                                words.later_words(each))))
         for each in lines
     ]  # fmt: skip
-    if not all(_when(each, found.on) for each in lines):
-        needs.append(_("Where no day stands, it can be given now."))
+    if len(dated := [each for each in lines if _when(each, found.on)]) < len(lines):
+        needs.append(_now_words(len(lines), len(dated)))
     otherwise = (
         _("From %(day)s on, %(name)s may not come to school until what is missing is on file.")
         if off
@@ -100,6 +100,15 @@ def _said(found: Assessed, now: Compliance, sender: Sender) -> dict[str, Any]:
 def _when(line: VaccineStanding, on: date) -> str:
     """From when the next dose may be given, where that is still to come."""
     return words.from_words(line.from_on, on) if line.from_on and line.from_on > on else ""
+
+
+def _now_words(lines: int, dated: int) -> str:
+    """What of so many lines can be given now, where *dated* of them say another day."""
+    if dated:
+        return _("Where no day stands, it can be given now.")
+    if lines == 1:
+        return _("It can be given now.")
+    return _("The next dose of each can be given now.")
 
 
 def _bring(said: dict[str, str]) -> str:

@@ -84,7 +84,7 @@ def test_each_home_gets_its_own_letter_in_its_language(mailed: Cast) -> None:
     text = " ".join(english.split())
     assert "bring the vaccination card of" in text
     assert "One dose of Tdap. Then 2 more doses of Tdap or Td" in text
-    assert "Where no day stands, it can be given now." in text
+    assert "The next dose of each can be given now." in text
     assert "DTaP" not in text
     for page in pages:
         assert "Friday, Oct 30" in page
