@@ -4,14 +4,19 @@ from collections.abc import Callable
 from typing import Any
 
 import psycopg
+import pypdfium2
 import pytest
 from django.db import connection
 
+from openhouse.common import clock
 from openhouse.documents.cards.previews import preview_of
-from openhouse.documents.cards.rules import line_of_code
+from openhouse.documents.cards.rules import as_markup, line_of_code
 from openhouse.documents.models_cards import CardTemplate
+from openhouse.papers.drafts import Draft, dressed
+from openhouse.papers.typesetting import typeset
 from tests.access.walk import address
 from tests.cast import Cast, in_all
+from tests.documents.test_card_layouts import facts_of
 from tests.house_client import HouseClient, words_of
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +63,33 @@ def test_a_note_that_does_not_compile_shows_its_line(north: Cast, client_of: Cli
     said = words_of(previewed(client_of(north.admin), north, "One line\n\nand *two"))
     assert "This does not work yet" in said
     assert "line 3 of the note" in said
+
+
+def test_what_does_not_compile_says_what_to_do(north: Cast, client_of: ClientOf) -> None:
+    said = words_of(previewed(client_of(north.admin), north, "2 * 3 is 6"))
+    assert "Write another one where they end" in said
+    said = words_of(previewed(client_of(north.admin), north, "Bring $8"))
+    assert "A note of the district: Line 1: # and $ begin code" in said
+
+
+def test_an_address_and_whatever_people_write_stays_as_it_is(
+    north: Cast, client_of: ClientOf
+) -> None:
+    note = "Mail office@school.org, <5 days // or [see] O`Neil https://school.org/a_b \\@ and/or"
+    page = previewed(client_of(north.admin), north, note).content
+    assert b"data:image/png;base64," in page
+    facts = printed_facts(note)
+    made = typeset("documents/cards/layouts/secondary.typ", facts, made_at=clock.now())
+    with pypdfium2.PdfDocument(made.content) as pdf:
+        pages = " ".join(page.get_textpage().get_text_range() for page in pdf)
+    said = " ".join(pages.split())
+    assert note.replace("\\@", "@") in said
+
+
+def printed_facts(note: str) -> dict[str, Any]:
+    facts = facts_of(("Q1",), ("A",), "secondary") | {"note": as_markup(note)}
+    draft = Draft(0, "report card", "Report card", "en", "", facts)
+    return dressed(draft, "0" * 12, 1)
 
 
 def test_a_note_with_code_is_refused_before_anything_runs(north: Cast, client_of: ClientOf) -> None:

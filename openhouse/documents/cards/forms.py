@@ -166,6 +166,14 @@ class TemplateForm(forms.ModelForm):  # type: ignore[type-arg]
         words = _("Line %(line)d: %(fault)s") % {"line": preview.line, "fault": preview.wrong}
         return self.add_error("note_es" if is_spanish else "note", words)
 
+    def faults(self) -> list[str]:
+        """What is wrong, each with the name of its field."""
+        return [
+            f"{self.fields[name].label}: {said}" if name in self.fields else str(said)
+            for name, errors in self.errors.items()
+            for said in errors
+        ]
+
     def draft(self) -> CardTemplate:
         """The template as it was typed, not kept."""
         found: CardTemplate = self.save(commit=False)

@@ -124,7 +124,21 @@ def run(layout: str, facts: dict[str, Any], dots: int = DOTS) -> Preview:
         return Preview(pages=said["pages"])
     if not said["fault"]:
         return Preview(wrong=_("The card would have more than four pages. Make it shorter."))
-    return Preview(wrong=said["fault"], line=said["line"], hints=said["hints"])
+    return Preview(wrong=_fault_words(said["fault"]), line=said["line"], hints=said["hints"])
+
+
+def _fault_words(fault: str) -> str:
+    """What to do about a fault that a note is likely to have; any other in Typst's own words."""
+    known = {
+        "unclosed delimiter": _(
+            "A * or _ begins bold or italic words and nothing ends them. Write another one where"
+            " they end, or \\* and \\_ for the sign itself."
+        ),
+        "automatic links cannot contain unbalanced brackets, use the `link` function instead": _(
+            "A web address has a bracket that is opened and not closed. Take the bracket out."
+        ),
+    }
+    return known.get(fault, fault)
 
 
 def _setup(template: CardTemplate) -> Setup | None:

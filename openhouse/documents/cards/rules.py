@@ -250,3 +250,13 @@ def line_of_code(note: str) -> int:
     """
     found = _CODE.match(note)
     return note.count("\n", 0, found.end()) + 1 if found else 0
+
+
+#: What means something in Typst's markup that no note means by it: references, labels, raw text,
+#: brackets, comments. What is escaped already and web addresses stay as they are.
+_SIGNS = re.compile(r"\\.|https?://\S+|([@`<\[\]]|/(?=[/*]))", re.DOTALL)
+
+
+def as_markup(note: str) -> str:
+    """*note* for Typst: "office@school.org" is an address, and nothing after "//" gets lost."""
+    return _SIGNS.sub(lambda found: f"\\{found[1]}" if found[1] else found[0], note)

@@ -16,6 +16,7 @@ from openhouse.attendance.words import excuse_words
 from openhouse.common.text import in_language_of_reader
 from openhouse.documents.cards.rules import (
     Line,
+    as_markup,
     by_subject,
     comment_of,
     counted,
@@ -151,7 +152,7 @@ def _of_all(setup: Setup) -> dict[str, Any]:
         # Translators: Django's date format for "November 27, 2026".
         "dated": dateformat.format(setup.made_on, _("F j, Y")),
         "legend": legend_of(in_language_of_reader(template.legend, template.legend_es)),
-        "note": in_language_of_reader(template.note, template.note_es),
+        "note": as_markup(in_language_of_reader(template.note, template.note_es)),
         "signature": template.signature,
         "words": layout_words(),
     }

@@ -60,9 +60,12 @@ def card_template(request: HttpRequest, number: int) -> HttpResponse:
 def card_preview(request: HttpRequest, number: int) -> HttpResponse:
     """The preview alone, while the template is being changed."""
     form = _form(request, number)
-    preview = Preview(wrong=_("Something is missing or wrong in the form."))
     if form.is_valid():
         preview = preview_of(form.draft(), get_language() or "en")
+    else:
+        preview = Preview(
+            wrong=_("Something is missing or wrong in the form."), hints=form.faults()
+        )
     return render(request, "documents/_card_preview.html", {"preview": preview})
 
 
