@@ -41,13 +41,15 @@ class Letter:
 @dataclass(frozen=True, slots=True)
 class Push:
     """What a phone shows. ``url`` is a path of the portal; a later one with the same ``tag`` takes
-    its place on the screen; ``badge`` is the number on the app's icon, None to leave it."""
+    its place on the screen, and rings again. ``badge`` is the number on the app's icon, None to
+    leave it. ``once`` says what it tells: a phone shows that once. Empty: what the tag says."""
 
     title: str
     body: str
     url: str
     tag: str
     badge: int | None = None
+    once: str = ""
 
 
 #: Bytes of a push, of the 4096 that its service takes with all that is around it.

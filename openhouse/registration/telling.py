@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from secrets import token_hex
 from urllib.parse import urlsplit
 
 from django.utils import translation
@@ -112,23 +113,24 @@ def _drafts_for(
     application: Application, person: int, about: int | None, url: str,
     district: CurrentDistrict, said: Said,
 ) -> list[Delivery]:  # fmt: skip
-    drafts = []
+    drafts, once = [], token_hex(8)
     for way in ways_of([person], Kind.NOTICE_REGISTRATION)[person]:
         with translation.override(way.language or application.language):
-            drafts += _drafted(said(url), person, way, about, url, district)
+            drafts += _drafted(said(url), person, way, about, url, district, once)
     return drafts
 
 
 def _drafted(
-    letter: Letter, person: int, way: Way, about: int | None, url: str, district: CurrentDistrict
-) -> list[Delivery]:
+    letter: Letter, person: int, way: Way, about: int | None, url: str, district: CurrentDistrict,
+    once: str,
+) -> list[Delivery]:  # fmt: skip
     """What goes to one person by one way. A push says no more than the subject of the e-mail."""
     if way.way == MAIL:
         return [_mail(letter, way.to, district, person, about)]
     if way.way != PUSH or way.subscription is None:
         return []
     path = urlsplit(url).path
-    push = Push(letter.subject, "", path, f"registration-{about or path}")
+    push = Push(letter.subject, "", path, f"registration-{about or path}", once=once)
     return [
         draft_push(
             push, way.subscription, kind=Kind.NOTICE_REGISTRATION, district=district,

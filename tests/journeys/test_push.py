@@ -32,10 +32,16 @@ def test_a_push_is_shown_once_counted_and_opened_inside_the_house(
         those = {notice["tag"]: notice["url"] for notice in notices_shown(app.page, 3)}
         assert those == {"b": "/", "c": "/", "": "/"}
         assert app.badge == 0
+        wrote = {"title": "A new message", "url": "/north/family/", "tag": "thread-1"}
+        for body, once in (("One", "post-1"), ("Two", "post-2"), ("One once more", "post-1")):
+            push_to(app.page, wrote | {"body": body, "once": once})
+            notices_shown(app.page, 4)
+        (last,) = (one for one in notices_shown(app.page, 4) if one["tag"] == "thread-1")
+        assert last["body"] == "Two", "in the place of the first, and what was shown not again"
         (worker,) = app.page.context.service_workers
         worker.evaluate(WRITE_DOWN)
         push_to(app.page, QUIZ | {"tag": "d"})
-        notices_shown(app.page, 4)
+        notices_shown(app.page, 5)
         app.page.close()
         tap(app.page, "d")
         assert worker.evaluate("self.opened") == live.url + QUIZ["url"]

@@ -1,5 +1,6 @@
 """A family and the school write to each other: who reads, when somebody is told, what is kept."""
 
+import json
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -18,6 +19,8 @@ from openhouse.notifications.models import Delivery
 from openhouse.people.models import ContactPoint
 from tests.cast import Cast, in_all
 from tests.house_client import HouseClient, words_of
+from tests.notifications.receiver import push_service
+from tests.notifications.test_push import subscribe
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[..., HouseClient]
@@ -136,6 +139,27 @@ def test_what_a_teacher_writes_at_night_reaches_a_family_once_in_the_morning(
     monkeypatch.setenv("OPENHOUSE_TODAY", "2026-10-07T07:05")
     teacher.post(school(north, thread), {"body": "See you.", "client": f"{MARK}7"})
     assert [one.not_before for one in mails(north, north.mother.id)][1:] == [None]
+
+
+def test_a_second_message_rings_too_and_takes_the_place_of_the_first(
+    north: Cast, client_of: ClientOf, settings: Any
+) -> None:
+    """A phone shows once what says the same; that another line was written is another thing."""
+    settings.PUSH_ON_THIS_MACHINE = True
+    with push_service() as service:
+        assert subscribe(north, service.browser()) == 204
+        teacher, thread = client_of(north.teacher), north.rows["thread_ben"]
+        for number in range(2):
+            with in_all(north):
+                Delivery.objects.filter(kind="message.thread").update(
+                    written_at=F("written_at") - timedelta(hours=1)
+                )
+            teacher.post(school(north, thread), {"body": "Come.", "client": f"{MARK}{number}"})
+    with in_all(north):
+        sent = Delivery.objects.filter(kind="message.thread", person_id=north.mother.id, way="push")
+        pushes = [json.loads(one.text) for one in sent.order_by("pk")]
+    assert {one["tag"] for one in pushes} == {f"thread-{thread.pk}"}
+    assert len({one["once"] for one in pushes}) == 2
 
 
 def test_what_a_phone_sends_twice_is_there_once(north: Cast, client_of: ClientOf) -> None:

@@ -99,8 +99,11 @@ def test_what_a_family_does_itself_is_told_too(north: Cast) -> None:
 
         child = QuerySet(Candidate).filter(application=number).first()
     assert child is not None
+    before = json.loads(told(north)["push"].text)
     client.post(f"/north/family/registration/{number}/withdraw/", {"child": child.pk})
-    assert "inscripción" in json.loads(told(north)["push"].text)["title"]
+    push = json.loads(told(north)["push"].text)
+    assert "inscripción" in push["title"]
+    assert push["once"] and push["once"] != before["once"], "a phone shows it after the first one"
 
 
 @pytest.mark.usefixtures("spanish")

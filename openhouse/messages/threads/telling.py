@@ -92,12 +92,9 @@ def _draft(
         return draft(_letter(post, url, answer), way.to, reply_to=answer, **about)
     if way.way == PUSH and way.subscription:
         path = url.removeprefix(whole(""))
-        push = Push(_("A new message"), _("Open it to read it."), path, f"thread-{thread.pk}")
-        return draft_push(
-            push,
-            way.subscription,
-            **about,
-        )
+        words = (_("A new message"), _("Open it to read it."))
+        push = Push(*words, path, f"thread-{thread.pk}", once=f"post-{post.pk}")
+        return draft_push(push, way.subscription, **about)
     return None
 
 

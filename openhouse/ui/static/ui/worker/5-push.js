@@ -1,16 +1,18 @@
-/* Pushes: shown once by tag, opened on the page they are about, counted on the app's icon. */
+/* Pushes: each shown once, one of the same thing in the place of the one before; opened on the page
+   that they are about, counted on the app's icon. */
 
 const inside = (path) => (typeof path === "string" && /^\/(?!\/)/.test(path) ? path : "/");
 
 async function showPush(said) {
   const tag = String(said.tag || "");
-  const key = tag || `${Date.now()}`;
+  const key = String(said.once || tag || Date.now());
   // A row that is there already is not added: two at the same moment are one.
   const first = await inStore("shown", "add", Date.now(), key).then(() => true, () => false);
   if (first) {
     await self.registration.showNotification(String(said.title || "Openhouse"), {
       body: String(said.body || ""),
       tag: tag || undefined,
+      renotify: Boolean(tag),
       lang: String(said.lang || ""),
       dir: said.dir === "rtl" || said.dir === "ltr" ? said.dir : "auto",
       icon: HOUSE.icon,
