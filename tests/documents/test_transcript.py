@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+import pypdfium2
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from tests.cast import Cast, in_all
+from tests.documents.test_card_layouts import boxes
 from tests.house_client import HouseClient, words_of
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +42,50 @@ def test_a_family_reads_courses_credits_averages_rank_and_what_is_needed(
     assert "0 of 3 earned, 1 in progress, 2 still needed" in words
     assert "3.5 of 7 earned, 3.5 still needed" in words
     assert "these marks can still change" in words and "These lines are frozen" in words
+
+
+def test_a_course_of_next_semester_is_scheduled_and_not_still_needed(
+    north: Cast, client_of: ClientOf
+) -> None:
+    drawing, high_s2 = north.rows["drawing"], north.rows["high_s2"]
+    worth = (
+        "INSERT INTO documents_coursecredit (course_id, credits, area_id, level, counts)"
+        " VALUES (%s, 0.5, %s, 'regular', true)"
+    )
+    run(north, worth, drawing.course_id, north.rows["area_math"].pk)
+    run(north, "UPDATE courses_section SET term_id = %s WHERE id = %s", high_s2.pk, drawing.pk)
+    words = page_of(client_of(north.mother), north)
+    assert "0 of 3 earned, 1 in progress, 0.5 scheduled, 1.5 still needed" in words
+    assert "Drawing" in words and "Begins on Monday, Jan 4" in words and "Scheduled" in words
+
+
+def test_a_course_gives_its_credit_once_and_next_years_is_not_this_years(
+    north: Cast, client_of: ClientOf
+) -> None:
+    algebra, history, high_s2 = (north.rows[key] for key in ("algebra", "history", "high_s2"))
+    second = "UPDATE courses_section SET course_id = %s, term_id = %s WHERE id = %s"
+    run(north, second, algebra.course_id, high_s2.pk, history.pk)
+    assert "0 of 3 earned, 1 in progress, 2 still needed" in page_of(client_of(north.mother), north)
+    late = "UPDATE courses_placement SET starts_on = '2027-08-20', ends_on = NULL"
+    run(north, f"{late} WHERE section_id = %s AND student_id = %s", algebra.pk, north.ben.id)
+    run(north, "UPDATE courses_section SET term_id = NULL WHERE id = %s", algebra.pk)
+    run(north, "DELETE FROM courses_placement WHERE section_id = %s", history.pk)
+    assert "0 of 3 earned, 3 still needed" in page_of(client_of(north.mother), north)
+
+
+def test_no_heading_of_the_spanish_paper_runs_into_the_next(
+    north: Cast, client_of: ClientOf
+) -> None:
+    mother = client_of(north.mother)
+    mother.cookies[settings.LANGUAGE_COOKIE_NAME] = "es"
+    made = mother.post(f"/north/family/{north.ben.id}/transcript/", follow=True)
+    with pypdfium2.PdfDocument(made.content) as pdf:
+        page = pdf[0]
+        (mark, *_), (tried, *_), (scheduled, *_), (missing, *_) = (
+            boxes(page, word) for word in ("Calificación", "Intentados", "Programado", "Falta")
+        )
+    assert mark[2] < tried[0] and mark[1] == pytest.approx(tried[1], abs=3)
+    assert scheduled[2] < missing[0]
 
 
 def test_the_page_sends_four_statements_of_its_own(north: Cast, client_of: ClientOf) -> None:

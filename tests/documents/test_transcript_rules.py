@@ -106,16 +106,27 @@ def test_credits_beyond_an_area_count_toward_electives_and_nowhere_twice() -> No
     needed = {1: Decimal(4), 2: Decimal(7)}
     earned = {1: Decimal(5), 2: Decimal("3.5"), 3: Decimal(1), None: Decimal("0.5")}
     running = {1: Decimal(1), 2: Decimal("0.5")}
-    english, electives = progress_of([1, 2], needed, earned, running, surplus=2)
+    english, electives = progress_of([1, 2], needed, (earned, running), surplus=2)
     assert (english.earned, english.missing) == (5, 0)
     # one of English, one of an area without a need, half a credit of none
     assert (electives.earned, electives.running, electives.missing) == (6, Decimal("1.5"), 0)
-    apart = progress_of([1, 2], needed, earned, running)[1]
+    apart = progress_of([1, 2], needed, (earned, running))[1]
     assert (apart.earned, apart.missing) == (Decimal("3.5"), 3)
 
 
 def test_a_course_in_progress_fills_its_own_area_first() -> None:
     (_, electives) = progress_of(
-        [1, 2], {1: Decimal(4), 2: Decimal(2)}, {1: Decimal("3.5")}, {1: Decimal(1)}, surplus=2
+        [1, 2], {1: Decimal(4), 2: Decimal(2)}, ({1: Decimal("3.5")}, {1: Decimal(1)}), surplus=2
     )
     assert (electives.earned, electives.running) == (0, Decimal("0.5"))
+
+
+def test_what_is_scheduled_is_not_still_needed_and_fills_what_is_left_last() -> None:
+    civics, electives = progress_of(
+        [1, 2],
+        {1: Decimal(1), 2: Decimal(1)},
+        ({1: Decimal("0.5")}, {}, {1: Decimal(1), None: Decimal("0.25")}),
+        surplus=2,
+    )
+    assert (civics.scheduled, civics.missing, civics.done) == (1, 0, False)
+    assert (electives.scheduled, electives.missing) == (Decimal("0.75"), Decimal("0.25"))

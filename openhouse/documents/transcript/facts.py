@@ -10,7 +10,7 @@ from openhouse.common.text import day_words, number_words
 from openhouse.documents.models_transcript import TranscriptLine
 from openhouse.documents.transcript import words
 from openhouse.documents.transcript.pupils import Pupil
-from openhouse.documents.transcript.queries import Transcript, as_rule
+from openhouse.documents.transcript.queries import Running, Transcript, as_rule
 from openhouse.documents.transcript.rules import ZERO, sums_of
 from openhouse.grades.words import together
 from openhouse.papers.heads import Head
@@ -41,11 +41,14 @@ def transcript_facts(
         ],
         "totals": _totals(found),
         "scale": words.scale_words(found.decided.scale) if found.decided.shows_average else "",
-        "running": [[each.name, words.credit_words(each.credits)] for each in found.running],
+        "running": [_running(each) for each in found.running],
         "progress": [
             [
                 found.decided.areas.get(each.area or 0, ""),
-                *map(number_words, (each.needed, each.earned, each.running, each.missing)),
+                *map(
+                    number_words,
+                    (each.needed, each.earned, each.running, each.scheduled, each.missing),
+                ),
             ]
             for each in found.progress
         ],
@@ -74,6 +77,12 @@ def _line(line: TranscriptLine) -> list[str]:
         course = together((course, line.get_level_display()))
     credits_ = (number_words(line.credits_attempted), number_words(line.credits_earned))
     return [course, line.term_name, words.mark_words(line), *credits_]
+
+
+def _running(each: Running) -> list[str]:
+    """Course and credits; of one that is only scheduled its first day, too."""
+    begins = words.running_words(each) if each.begins_on else ""
+    return [together((each.name, begins)), words.credit_words(each.credits)]
 
 
 def _sum(found: Transcript, lines: list[TranscriptLine]) -> str:
@@ -129,5 +138,6 @@ def _words() -> dict[str, str]:
         "area": _("Area"),
         "needed": _("Needed"),
         "in_progress": _("In progress"),
+        "scheduled": _("Scheduled"),
         "missing": _("Still needed"),
     }

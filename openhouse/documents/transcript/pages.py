@@ -73,10 +73,10 @@ def _running(each: Running, student: int, *, links: bool) -> SafeString:
         "",
         words.running_words(each),
         words.credit_words(each.credits),
-        url=address("course", student, each.section) if links else "",
-        tag=_("In progress"),
+        url=address("course", student, each.section) if links and not each.begins_on else "",
+        tag=_("Scheduled") if each.begins_on else _("In progress"),
         kind="neutral",
-        icon="clock",
+        icon="schedule" if each.begins_on else "clock",
     )
 
 

@@ -36,9 +36,11 @@ SELECT (SELECT to_jsonb(r) FROM documents_transcriptrules r),
        (SELECT jsonb_agg(jsonb_build_array(n.area_id, n.credits::text, n.school_id, n.class_from))
         FROM documents_creditneed n)
 """
-#: The courses that a student is in today and that give credit, with the marks posted of them.
+#: The courses of this school year that give credit and are not over, those that have begun first:
+#: with the day on which others begin, and the marks posted of them.
 _RUNNING = """
 SELECT n.id, n.name, n.teacher_name, c.id, c.number, w.credits, w.area_id,
+       CASE WHEN b.on > %(today)s THEN b.on END,
        (SELECT jsonb_agg(jsonb_build_array(coalesce(t.name, ''), k.name, m.letter,
                                            m.percent::text) ORDER BY t.starts_on, k.name)
         FROM grades_postedmark m JOIN grades_gradingtask k ON k.id = m.task_id
@@ -50,11 +52,12 @@ JOIN courses_section n ON n.id = p.section_id
 JOIN courses_course c ON c.id = n.course_id
 JOIN documents_coursecredit w ON w.course_id = c.id AND w.credits > 0
 LEFT JOIN districts_term s ON s.id = n.term_id
+CROSS JOIN LATERAL (SELECT greatest(p.starts_on, s.starts_on) AS on) b
 WHERE p.student_id = %(student)s
-  AND (p.starts_on IS NULL OR p.starts_on <= %(today)s)
+  AND (b.on IS NULL OR b.on < make_date(%(year)s, 7, 1))
   AND (p.ends_on IS NULL OR p.ends_on >= %(today)s)
   AND (s.id IS NULL OR (s.visible AND s.ends_on >= %(today)s))
-ORDER BY n.name, n.id
+ORDER BY coalesce(b.on > %(today)s, false), n.name, n.id
 """
 
 
@@ -73,7 +76,10 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A course of this year that will give credit: what of it is not on the transcript yet."""
+    """A course of this year that will give credit: what of it is not on the transcript yet.
+
+    ``begins_on`` is the day of one that is only scheduled.
+    """
 
     section: int
     name: str
@@ -82,6 +88,7 @@ class Running:
     number: str
     credits: Decimal
     area: int | None
+    begins_on: date | None = None
     #: Term, task, letter and percent of each mark posted so far.
     posted: tuple[tuple[str, str, str, Decimal | None], ...] = ()
 
@@ -224,15 +231,14 @@ def _running(student: int, lines: Sequence[TranscriptLine], today: date) -> list
         if line.ends_in == year:
             done[line.course_id] += line.credits_attempted
     found = []
-    for section, name, teacher, course, number, credits_, area, posted in rows(
-        _RUNNING, {"student": student, "today": today}
+    for *said, course, number, credits_, area, begins_on, posted in rows(
+        _RUNNING, {"student": student, "today": today, "year": year}
     ):
         left = credits_ - done[course]
         if left > 0:
-            marks = from_json(posted) or []
-            found.append(
-                Running(section, name, teacher, course, number, left, area, _posted(marks))
-            )
+            marks = _posted(from_json(posted) or [])
+            found.append(Running(*said, course, number, left, area, begins_on, marks))
+            done[course] += left  # its second semester gives the same credit
     return found
 
 
@@ -250,11 +256,11 @@ def _progress(
     school: int | None,
     graduates: int | None,
 ) -> list[Progress]:
-    earned = defaultdict[int | None, Decimal](lambda: ZERO)
-    coming = defaultdict[int | None, Decimal](lambda: ZERO)
+    earned, coming, scheduled = (defaultdict[int | None, Decimal](lambda: ZERO) for _ in range(3))
     for line in lines:
         earned[line.area_id] += line.credits_earned
     for each in running:
-        coming[each.area] += each.credits
+        (scheduled if each.begins_on else coming)[each.area] += each.credits
     needed = needs_of(decided.needs, school, graduates)
-    return progress_of(list(decided.areas), needed, earned, coming, decided.surplus)
+    kinds = (earned, coming, scheduled)
+    return progress_of(list(decided.areas), needed, kinds, decided.surplus)

@@ -169,16 +169,17 @@ def graduates_in(grade_level: str, year_ends_in: int | None) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an area is: earned, in progress, and what is still needed beyond both."""
+    """How far an area is: earned, in progress, scheduled, and what is needed beyond (SCH-10)."""
 
     area: int | None
     needed: Decimal
     earned: Decimal
     running: Decimal
+    scheduled: Decimal = ZERO
 
     @property
     def missing(self) -> Decimal:
-        return max(self.needed - self.earned - self.running, ZERO)
+        return max(self.needed - self.earned - self.running - self.scheduled, ZERO)
 
     @property
     def done(self) -> bool:
@@ -188,28 +189,31 @@ class Progress:
 def progress_of(
     order: Sequence[int],
     needed: Mapping[int, Decimal],
-    earned: Mapping[int | None, Decimal],
-    running: Mapping[int | None, Decimal],
+    credits_: Sequence[Mapping[int | None, Decimal]],
     surplus: int | None = None,
 ) -> list[Progress]:
     """A line for each area with a need, in their *order*. No credit counts twice.
 
-    What other areas have beyond their need, and credits of none, counts toward *surplus*: "elective
-    credit" in most states' rules (features.md section 2.5).
+    *credits_* by area: earned, in progress, scheduled. What other areas have beyond their need, and
+    credits of none, counts toward *surplus*: "elective credit" in most states' rules (features.md
+    section 2.5).
     """
-    over_earned, over_running = ZERO, ZERO
+    over = [ZERO] * len(credits_)
     if surplus in needed:
-        for area in {*earned, *running} - {surplus}:
-            need, has = needed.get(area or 0, ZERO), earned.get(area, ZERO)
-            beyond = max(has - need, ZERO)
-            over_earned += beyond
-            over_running += max(has + running.get(area, ZERO) - need, ZERO) - beyond
+        for area in {area for kind in credits_ for area in kind} - {surplus}:
+            has = before = ZERO
+            for at, kind in enumerate(credits_):
+                has += kind.get(area, ZERO)
+                beyond = max(has - needed.get(area or 0, ZERO), ZERO)
+                over[at] += beyond - before
+                before = beyond
     found = []
     for area in order:
         if area in needed:
-            more = (over_earned, over_running) if area == surplus else (ZERO, ZERO)
-            has, comes = earned.get(area, ZERO) + more[0], running.get(area, ZERO) + more[1]
-            found.append(Progress(area, needed[area], has, comes))
+            hers = [kind.get(area, ZERO) for kind in credits_]
+            if area == surplus:
+                hers = [has + more for has, more in zip(hers, over, strict=True)]
+            found.append(Progress(area, needed[area], *hers))
     return found
 
 

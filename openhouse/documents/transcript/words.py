@@ -7,7 +7,7 @@ from django.utils import dateformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from openhouse.common.text import number_words
+from openhouse.common.text import day_words, number_words
 from openhouse.documents.models_transcript import AcademicRecord, Level, TranscriptLine
 from openhouse.documents.transcript.queries import Running
 from openhouse.documents.transcript.rules import Progress, Scale, rounded
@@ -70,7 +70,12 @@ def year_place(lines: list[TranscriptLine]) -> str:
 
 
 def running_words(running: Running) -> str:
-    """ "Quarter 1: B+", the newest of the marks posted so far; or that there is none yet."""
+    """ "Quarter 1: B+", the newest of the marks posted so far, or that there is none yet.
+
+    Of a course that is only scheduled its first day.
+    """
+    if running.begins_on:
+        return _("Begins on %(day)s") % {"day": day_words(running.begins_on)}
     if not running.posted:
         return _("No mark posted yet")
     term, task, letter, percent = running.posted[-1]
@@ -105,7 +110,7 @@ def scale_words(scale: Scale) -> str:
 
 
 def progress_words(progress: Progress) -> str:
-    """ "2.5 of 4 earned, 1 in progress, 0.5 still needed"."""
+    """ "2.5 of 4 earned, 1 in progress, 0.5 scheduled, 0.5 still needed"."""
     said = [
         _("%(earned)s of %(needed)s earned")
         % {"earned": number_words(progress.earned), "needed": number_words(progress.needed)}
@@ -114,6 +119,8 @@ def progress_words(progress: Progress) -> str:
         return said[0]
     if progress.running:
         said.append(_("%(n)s in progress") % {"n": number_words(progress.running)})
+    if progress.scheduled:
+        said.append(_("%(n)s scheduled") % {"n": number_words(progress.scheduled)})
     if progress.missing:
         said.append(_("%(n)s still needed") % {"n": number_words(progress.missing)})
     return ", ".join(said)
