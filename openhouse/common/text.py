@@ -106,6 +106,11 @@ def time_said(at: time) -> str:
     return dateformat.time_format(at, npgettext("in a sentence", "g:i", "g:i", hour))
 
 
+def reader_language() -> str:
+    """The language of who reads: "es"; English where none is active."""
+    return get_language() or "en"
+
+
 def in_language_of_reader(english: str, spanish: str) -> str:
     """Of a text in two languages the reader's; where that is empty, the other."""
     wanted, other = (spanish, english) if get_language() == "es" else (english, spanish)

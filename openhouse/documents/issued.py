@@ -5,13 +5,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from openhouse.access.viewer import Child, Viewer
 from openhouse.attendance.meanings import OF_A_CARD
 from openhouse.common import clock
 from openhouse.common.addresses import address, whole
+from openhouse.common.text import reader_language
 from openhouse.documents.cards.editions import difference_words
 from openhouse.documents.cards.rules import Difference, differences
 from openhouse.documents.listing import Entry
@@ -104,7 +105,7 @@ def _in_each_language(paper: Paper, every: Sequence[Paper]) -> list[Paper]:
     twins = [
         one for one in every if one.is_twin and (one.release, one.student_id, one.edition) == same
     ]
-    mine = (get_language() or "en").partition("-")[0]
+    mine = (reader_language()).partition("-")[0]
     return sorted([paper, *twins], key=lambda one: one.language != mine)
 
 

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from openhouse.access.viewer import Viewer
-from openhouse.common.text import long_day
+from openhouse.common.text import long_day, reader_language
 from openhouse.immunizations.pages.record import record
 from openhouse.immunizations.queries import Assessed
 from openhouse.papers.actions import issue_once
@@ -28,7 +27,7 @@ def record_paper(viewer: Viewer, found: Assessed, district: str) -> Paper:
             student=found.file.student,
             kind=Paper.Kind.IMMUNIZATIONS,
             title=_("Immunization record"),
-            language=get_language() or "en",
+            language=reader_language(),
             layout=LAYOUT,
             facts=record_facts(found, district, head),
             school=found.file.school,

@@ -4,10 +4,10 @@ import json
 from dataclasses import asdict, dataclass, field
 
 from django.template.loader import render_to_string
-from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
-from openhouse.common.text import own_order
+from openhouse.common.text import own_order, reader_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def as_payload(push: Push) -> str:
     """The JSON that the service worker reads, in the language that is active and on the side on
     which its lines begin; words that are too many end with "…"."""
     turned = "rtl" if get_language_bidi() else "ltr"
-    said = asdict(push) | {"lang": get_language() or "en", "dir": turned}
+    said = asdict(push) | {"lang": reader_language(), "dir": turned}
     while len(found := json.dumps(said, ensure_ascii=False).encode()) > LARGEST_PUSH:
         over = len(found) - LARGEST_PUSH
         longest = "body" if len(said["body"]) >= len(said["title"]) else "title"

@@ -6,11 +6,11 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext_lazy
 
 from openhouse.access.enter import ADDRESS
 from openhouse.access.requests import district_of
-from openhouse.common.text import lasting_words
+from openhouse.common.text import lasting_words, reader_language
 from openhouse.sign_in import tries
 from openhouse.sign_in.actions import take_over_language
 from openhouse.sign_in.jobs import tell_of_tries
@@ -88,7 +88,7 @@ class Adapter(DefaultAccountAdapter):
             tell_of_tries.defer(
                 district=district_of(request).id,
                 username=credentials.get("username", "")[:150],
-                language=get_language() or "en",
+                language=reader_language(),
             )
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:

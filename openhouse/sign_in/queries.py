@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models.functions import Lower
 from django.utils import translation
 
+from openhouse.common.text import reader_language
 from openhouse.ledger.queries import Line, lines_about
 from openhouse.people.models import Account, ContactPoint, Person
 from openhouse.people.queries import language_of as language_chosen_by
@@ -88,7 +89,7 @@ def language_of(person: int) -> str:
     wanted = language_chosen_by(Person.objects.select_related("account").get(pk=person))
     if wanted in dict(settings.LANGUAGES):
         return wanted
-    return translation.get_language() or settings.LANGUAGE_CODE
+    return reader_language()
 
 
 def language_on_paper(hers: str, of_district: Sequence[str]) -> str:

@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from openhouse.access.viewer import Viewer
+from openhouse.common.text import reader_language
 from openhouse.documents.transcript.facts import LAYOUT, transcript_facts
 from openhouse.documents.transcript.pupils import Pupil
 from openhouse.documents.transcript.queries import Transcript
@@ -23,7 +24,7 @@ def transcript_paper(
     Who asks twice on a day for the same gets the same paper, so that a button pressed often keeps
     no heap of them.
     """
-    language, head = get_language() or "en", head_at(pupil.school)
+    language, head = reader_language(), head_at(pupil.school)
     with override(language):
         facts = transcript_facts(pupil, found, head, district, today)
         title = _("Unofficial transcript")

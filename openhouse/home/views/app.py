@@ -7,7 +7,6 @@ from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from openhouse.access.audience import PUBLIC, SIGNED_IN, audience
@@ -15,6 +14,7 @@ from openhouse.access.on_device import APP, ITS_OWN, keeps, key_of, mark_of, set
 from openhouse.access.requests import district_if_any, viewer_if_any, viewer_of
 from openhouse.access.viewer import Viewer
 from openhouse.common.addresses import address
+from openhouse.common.text import reader_language
 from openhouse.districts.queries import is_district
 from openhouse.home.app.manifests import manifest, words_of
 from openhouse.home.app.places import places_of
@@ -119,7 +119,7 @@ def kept(request: HttpRequest) -> HttpResponse:
         "mark": mark_of(request),
         "home": address("today"),
         "app": app_of(viewer.person_id, [child.id for child in viewer.children]),
-        "language": get_language() or "en",
+        "language": reader_language(),
         "pages": places_of(viewer),
         "token": get_token(request),
     }

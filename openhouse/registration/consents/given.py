@@ -16,9 +16,9 @@ from openhouse.access.viewer import Viewer
 from openhouse.common import clock
 from openhouse.common.scope import as_the_house
 from openhouse.districts.models import SchoolYear
+from openhouse.registration.consents.signed import question_of
 from openhouse.registration.consents.waiting import OPEN, State, deciding_ties, said_before, whole
 from openhouse.registration.models_consents import Consent
-from openhouse.registration.queries import form_with
 from openhouse.registration.rules.form import Question
 from openhouse.registration.rules.years import last_day
 
@@ -84,15 +84,15 @@ def _decided_by_her(rows: QuerySet[Consent]) -> QuerySet[Consent]:
     return rows.filter(Q(candidate__student=None) | Q(Exists(hers)))
 
 
-def question_of(row: Consent) -> Question | None:
+def consent_of(row: Consent) -> Question | None:
     """What was asked, where it is a consent."""
-    found = form_with(row.application.version_id).question(row.key)
-    return found[1] if found and found[1].consent else None
+    found = question_of(row)
+    return found if found and found.consent else None
 
 
 def _same(row: Consent) -> tuple[Any, ...]:
     """What is the same consent in the applications of two homes: words too, as in ``asking``."""
-    question = question_of(row)
+    question = consent_of(row)
     words = tuple(sorted(question.statement.items())) if question else row.pk
     child = ("known", row.candidate.student_id) if row.candidate.student_id else row.candidate_id
     return child, row.application.window_id, row.key, words
@@ -102,7 +102,7 @@ def _given(group: list[Consent], known: dict[int, Consent], days: dict[Any, date
     rows = sorted(group, key=lambda row: (row.answered_at, row.pk), reverse=True)
     window = rows[0].application.window
     until = None
-    if window is not None and question_of(rows[0]) is not None:
+    if window is not None and consent_of(rows[0]) is not None:
         until = days.get((rows[0].candidate.school_id, window.ends_in)) or last_day(window.ends_in)
     return Given(tuple(rows), tuple(said_before(rows[0], known)), until)
 

@@ -4,17 +4,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from openhouse.common.addresses import address
-from openhouse.common.text import day_and_year
+from openhouse.common.text import day_and_year, reader_language
 from openhouse.registration.consents.forms import SignedForm
-from openhouse.registration.consents.given import Given, question_of, schools_of
+from openhouse.registration.consents.given import Given, consent_of, schools_of
 from openhouse.registration.consents.page import names_of, signers_for
+from openhouse.registration.consents.signed import question_of
 from openhouse.registration.consents.words import signed_words
 from openhouse.registration.models_consents import Consent
-from openhouse.registration.queries import form_with
 from openhouse.registration.rules.form import said_in
 from openhouse.registration.rules.years import year_words
 
@@ -59,8 +58,8 @@ def form_of(given: Given, data: Any, name: str) -> SignedForm | None:
 
 def page(given: Given, form: SignedForm | None) -> dict[str, Any]:
     """One consent: what she read, what counts, what she said before."""
-    question, row = question_of(given.now), given.now
-    words = said_in(question.statement, get_language() or "en") if question else row.statement
+    question, row = consent_of(given.now), given.now
+    words = said_in(question.statement, reader_language()) if question else row.statement
     window = row.application.window
     return {
         "title": _label(row),
@@ -77,8 +76,8 @@ def page(given: Given, form: SignedForm | None) -> dict[str, Any]:
 
 
 def _label(row: Consent) -> str:
-    found = form_with(row.application.version_id).question(row.key)
-    return said_in(found[1].label, get_language() or "en") if found else row.key
+    found = question_of(row)
+    return said_in(found.label, reader_language()) if found else row.key
 
 
 def _day(row: Consent) -> str:

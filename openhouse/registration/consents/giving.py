@@ -7,10 +7,9 @@ from django.db import transaction
 from openhouse.access.viewer import System
 from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record
-from openhouse.registration.consents.signed import Said, content_of, facts_of
+from openhouse.registration.consents.signed import Said, content_of, facts_of, question_of
 from openhouse.registration.consents.waiting import still_asked
 from openhouse.registration.models_consents import Consent
-from openhouse.registration.queries import form_with
 from openhouse.registration.rules.form import ledger_subject
 
 
@@ -30,11 +29,11 @@ def give(
         locked = mine.select_for_update(of=("self",)).values_list("pk", flat=True)
         waiting = set(still_asked(mine).values_list("pk", flat=True)) & set(locked)
         for row in rows:
-            found = form_with(row.application.version_id).question(row.key)
+            found = question_of(row)
             if row.pk not in waiting or row.pk not in agreed or found is None:
                 continue
             said = Said(agreed[row.pk], typed, _via(row, by_link=by_link))
-            facts = facts_of(said, content_of(found[1], names.get(row.pk, ""), said))
+            facts = facts_of(said, content_of(found, names.get(row.pk, ""), said))
             Consent.objects.visible_to(System()).filter(pk=row.pk, answered_at=None).update(**facts)
             # no student: what a guardian says is no line of the child's, whose other home reads it
             record(

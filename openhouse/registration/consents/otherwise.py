@@ -10,7 +10,7 @@ from openhouse.common import clock
 from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record
 from openhouse.registration.consents.asking import ask_the_others
-from openhouse.registration.consents.given import Given, question_of
+from openhouse.registration.consents.given import Given, consent_of
 from openhouse.registration.consents.signed import Said, content_of, facts_of, says_yes
 from openhouse.registration.consents.telling import tell_otherwise
 from openhouse.registration.consents.waiting import newest
@@ -30,7 +30,7 @@ def say_otherwise(
     It is not where she may not, or has said otherwise meanwhile. *child* is its name as she reads
     it. Where two homes were asked the same, it counts in both.
     """
-    question = question_of(given.now)
+    question = consent_of(given.now)
     if question is None or not given.may_change:
         return False
     said = Said(not given.now.agreed, typed, Consent.Via.ACCOUNT)

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from openhouse.common.text import reader_language
 from openhouse.registration.consents.forms import ConsentForm
+from openhouse.registration.consents.signed import question_of
 from openhouse.registration.models_consents import Consent
 from openhouse.registration.naming import called
-from openhouse.registration.queries import form_with
 from openhouse.registration.rules.form import said_in
 from openhouse.registration.rules.signing import Signer
 from openhouse.registration.rules.years import year_words
@@ -46,16 +46,16 @@ def names_of(rows: Rows) -> dict[int, str]:
 
 def questions_of(rows: Rows) -> list[Question]:
     """What is asked, each statement once, in the reader's language."""
-    language, names = get_language() or "en", names_of(rows)
+    language, names = reader_language(), names_of(rows)
     found: dict[tuple[int, str], Question] = {}
     for row in rows:
-        asked = form_with(row.application.version_id).question(row.key)
+        asked = question_of(row)
         if asked is None:
             continue
         place = (row.application.version_id, row.key)
         question = found.setdefault(
             place,
-            Question(said_in(asked[1].label, language), said_in(asked[1].statement, language), []),
+            Question(said_in(asked.label, language), said_in(asked.statement, language), []),
         )
         question.numbers.append((row.pk, names[row.pk]))
     return list(found.values())

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from json import dumps, loads
 from typing import Any
 
-from django.utils.translation import get_language
-
 from openhouse.common import clock
+from openhouse.common.text import reader_language
+from openhouse.registration.models_consents import Consent
+from openhouse.registration.queries import form_with
 from openhouse.registration.rules.form import Question, said_in
 
 
@@ -20,6 +21,12 @@ class Said:
     via: str
 
 
+def question_of(row: Consent) -> Question | None:
+    """What *row* asks, in the form of its application."""
+    found = form_with(row.application.version_id).question(row.key)
+    return found[1] if found else None
+
+
 def says_yes(value: Any) -> bool:
     """If the answer to a statement, or a signature, agrees."""
     if isinstance(value, dict):
@@ -29,7 +36,7 @@ def says_yes(value: Any) -> bool:
 
 def content_of(question: Question, child: str, said: Said) -> bytes:
     """What is signed: JSON in UTF-8 with sorted keys, in the words that the signer read."""
-    language = get_language() or "en"
+    language = reader_language()
     return dumps(
         {
             "agreed": said.agreed,

@@ -6,8 +6,8 @@ No mail names a child, nor who registers it: somebody else may read the mailbox.
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from openhouse.access.district import CurrentDistrict
 from openhouse.access.ties import open_ties
@@ -15,6 +15,7 @@ from openhouse.access.viewer import System
 from openhouse.common import clock
 from openhouse.common.addresses import whole_page
 from openhouse.common.scope import as_the_house
+from openhouse.common.text import reader_language
 from openhouse.notifications.kinds import Kind
 from openhouse.notifications.letters import Letter
 from openhouse.notifications.ways import MAIL, ways_of
@@ -50,7 +51,7 @@ def otherwise_letter(question: Question, *, agreed: bool) -> Callable[[str], Let
     """That she has taken a consent back, or given it after all: for whoever did not do it."""
 
     def letter(url: str) -> Letter:
-        label = said_in(question.label, get_language() or "en")
+        label = said_in(question.label, reader_language())
         said = (
             _("You have given the school your consent after all: %(label)s.")
             if agreed

@@ -11,11 +11,11 @@ from openhouse.access.viewer import System
 from openhouse.common import clock
 from openhouse.common.fields import focused
 from openhouse.common.scope import as_the_house
+from openhouse.common.text import reader_language
 from openhouse.ledger.actions import record
 from openhouse.registration.asking import AnswerForm
 from openhouse.registration.consents.asking import ask_the_others
 from openhouse.registration.consents.otherwise import replied
-from openhouse.registration.family import pages
 from openhouse.registration.family.files import Full, add_files
 from openhouse.registration.family.questions import questions_of
 from openhouse.registration.models import Candidate, Part
@@ -51,7 +51,7 @@ class After:
     def page(self) -> dict[str, Any]:
         """What the page shows."""
         return {
-            "title": said_in(self.question.label, pages.language()),
+            "title": said_in(self.question.label, reader_language()),
             "who": self.standing.called(self.part),
             "words": self.words,
             "form": focused(self.form),
@@ -172,7 +172,7 @@ def _after(
     section, question = found
     form = AnswerForm(
         [(question, True)], Per(part.kind), values=standing.values_of(part),
-        language=pages.language(), today=clock.today(), lists=standing.lists, prefix=str(part.pk),
+        language=reader_language(), today=clock.today(), lists=standing.lists, prefix=str(part.pk),
         data=sent[0], files=sent[1], refuses=refuses(standing),
     )  # fmt: skip
     return After(standing, section, question, part, form, words, **more)

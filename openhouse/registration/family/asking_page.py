@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from openhouse.common.addresses import address
 from openhouse.common.fields import focused
+from openhouse.common.text import reader_language
 from openhouse.registration.family import pages
 from openhouse.registration.family.files import files_of
 from openhouse.registration.family.people import may_leave
@@ -74,8 +75,8 @@ def of(sheet: Sheet) -> dict[str, Any]:
     others = siblings(standing, section, part)
     at_ease = not any(one.open for one in sheet.asked)
     return {
-        "title": said_in(section.title, pages.language()),
-        "help": said_in(section.help, pages.language()),
+        "title": said_in(section.title, reader_language()),
+        "help": said_in(section.help, reader_language()),
         "who": "" if part.kind == Per.HOUSEHOLD else standing.called(part),
         "application_title": pages.title_of(standing.application),
         "form": focused(sheet.form),
@@ -101,7 +102,7 @@ def of(sheet: Sheet) -> dict[str, Any]:
 
 def left_words(standing: Standing, section: Section, part: Part) -> str:
     """What a page that was left is still without: its question, or how many; "" for nothing."""
-    language = pages.language()
+    language = reader_language()
     title = said_in(section.title, language)
     if part.kind != Per.HOUSEHOLD:
         title = f"{title}, {standing.called(part)}"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from openhouse.access.viewer import Viewer
 from openhouse.common.addresses import address
-from openhouse.common.text import day_words, hour_of
+from openhouse.common.text import day_words, hour_of, reader_language
 from openhouse.contact.models import ContactRules
 from openhouse.contact.queries import PHONE, asks_first, rules_of
 from openhouse.registration.family import changing, pages, sent_page
@@ -143,7 +143,7 @@ def _unsaid(standing: Standing) -> list[str]:
     """What she chose at the beginning, and has said nothing of yet."""
     kinds = {Per(part.kind) for part in standing.parts if part.person_id is None}
     return [
-        said_in(option.label, pages.language())
+        said_in(option.label, reader_language())
         for option in without_word(standing.form, standing.progress.asked, kinds)
     ]
 

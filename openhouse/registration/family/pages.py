@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from openhouse.common.addresses import address
-from openhouse.common.text import day_words
+from openhouse.common.text import day_words, reader_language
 from openhouse.registration.family.files import names_of_files
 from openhouse.registration.family.moving import Page, next_to_do, pages_of, to_confirm
 from openhouse.registration.models import Application
@@ -26,11 +26,6 @@ from openhouse.registration.rules.progress import Asked, State
 from openhouse.registration.rules.years import year_words
 from openhouse.registration.standing.state import Standing
 from openhouse.registration.words import shown
-
-
-def language() -> str:
-    """The reader's."""
-    return get_language() or "en"
 
 
 def title_of(application: Application) -> str:
@@ -72,7 +67,7 @@ def line_of(standing: Standing, page: Page) -> Line:
         one.follows for one in standing.asked(page.section, page.part)
     ):
         tag, kind, icon = _("A paper can follow"), "info", ""
-    title = said_in(page.section.title, language())
+    title = said_in(page.section.title, reader_language())
     return Line(title, url_of(standing, page), tag, kind, icon)
 
 
@@ -95,7 +90,7 @@ def overview(standing: Standing) -> dict[str, Any]:
         "groups": [_group_of(standing, pages, kind)
                    for kind in dict.fromkeys(one.per for one in standing.form.sections)],
         "lacks": [
-            {"title": said_in(lack.section.title, language()), "kind": str(lack.section.per)}
+            {"title": said_in(lack.section.title, reader_language()), "kind": str(lack.section.per)}
             for lack in standing.progress.lacks
         ],
         "done": whole.needed - whole.left,
@@ -113,7 +108,7 @@ def following(standing: Standing) -> list[str]:
     """The papers that the school must see and that can still come after it was sent."""
     found = []
     for one in standing.progress.following:
-        label = said_in(one.question.label, language())
+        label = said_in(one.question.label, reader_language())
         part = standing.part(one.part.id)
         if part is None or one.section.per == Per.HOUSEHOLD:
             found.append(label)
@@ -154,7 +149,7 @@ def _asked_since(standing: Standing) -> list[str]:
     if newest is None:
         return []
     found = asked_for_more(form_with(version), form_of(newest))
-    return [said_in(question.label, language()) for _section, question in found]
+    return [said_in(question.label, reader_language()) for _section, question in found]
 
 
 def _group(kind: str) -> str:
@@ -177,11 +172,11 @@ def answers_of(standing: Standing, asked: Iterable[Asked]) -> list[tuple[str, st
     for one in asked:
         before = standing.records.get(one.part.id, {}).get(one.question.key)
         value = one.part.values.get(one.question.key)
-        now = shown(one.question, value, language(), names)
-        was = shown(one.question, before, language(), names)
+        now = shown(one.question, value, reader_language(), names)
+        was = shown(one.question, before, reader_language(), names)
         if now or was:
             changed = one.touched and now != was and _is_on_file(one, was)
-            label = said_in(one.question.label, language())
+            label = said_in(one.question.label, reader_language())
             lines.append((label, now or "–", was, changed))
     return lines
 

@@ -7,12 +7,12 @@ from json import dumps, loads
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import get_language
 
 from openhouse.access.district import CurrentDistrict
 from openhouse.access.viewer import System
 from openhouse.common import clock
 from openhouse.common.scope import as_the_house
+from openhouse.common.text import reader_language
 from openhouse.ledger.actions import record
 from openhouse.people.models import HouseholdMember
 from openhouse.registration.consents.asking import ask_each
@@ -154,7 +154,7 @@ def _sign(standing: Standing, signed: Signed) -> None:
     content = signed_content(standing, signed)
     Signature(
         application=standing.application, person_id=standing.filler.person, typed=signed.typed,
-        statement=signed.statement, language=get_language() or "en", content=content,
+        statement=signed.statement, language=reader_language(), content=content,
         sha256=hashlib.sha256(content).hexdigest(), signed_at=clock.now(),
         candidates=[part.candidate_id for part in standing.of(Part.Kind.STUDENT)],
     ).save(force_insert=True)  # fmt: skip
@@ -166,7 +166,7 @@ def signed_content(standing: Standing, signed: Signed) -> bytes:
     JSON in UTF-8 with sorted keys; the questions, and what is agreed to, in the words that the
     signer read.
     """
-    language = get_language() or "en"
+    language = reader_language()
     return dumps(
         {
             "application": standing.application.number,

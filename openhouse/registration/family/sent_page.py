@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from openhouse.common.addresses import address
 from openhouse.common.scope import as_the_house
-from openhouse.common.text import day_words, hour_of
+from openhouse.common.text import day_words, hour_of, reader_language
 from openhouse.registration.consents.waiting import waiting_children
 from openhouse.registration.family import pages
 from openhouse.registration.family.children import children_of
@@ -105,7 +105,7 @@ def items_of(standing: Standing) -> list[dict[str, Any]]:
                 continue
         kind, icon = _ITEM_KINDS[OpenItem.State(item.state)]
         found.append({
-            "title": said_in(question[1].label, pages.language()) if question else item.key,
+            "title": said_in(question[1].label, reader_language()) if question else item.key,
             "who": standing.called(part),
             "children": [item.candidate_id],
             "tag": OpenItem.State(item.state).label,
@@ -128,7 +128,7 @@ def asked_of(standing: Standing) -> list[dict[str, Any]]:
         question = standing.form.question(one.key)
         if one.part_id in parts and question:
             found.append({
-                "title": said_in(question[1].label, pages.language()),
+                "title": said_in(question[1].label, reader_language()),
                 "who": standing.called(parts[one.part_id]),
                 "question": one.question,
                 "url": address(f"{standing.filler.side}-reply", standing.application.pk, one.pk),

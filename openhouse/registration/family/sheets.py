@@ -6,12 +6,11 @@ from json import JSONDecodeError, dumps, loads
 from typing import Any
 
 from django.http import QueryDict
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from openhouse.common import clock
 from openhouse.common.scope import as_the_house
-from openhouse.common.text import hour_of
+from openhouse.common.text import hour_of, reader_language
 from openhouse.people.queries import names_of
 from openhouse.people.words import grade_words, in_order
 from openhouse.registration.asking import AnswerForm
@@ -55,7 +54,7 @@ class Sheet:
             [(one.question, one.required) for one in self.asked],
             Per(self.part.kind),
             values=self.standing.values_of(self.part),
-            language=get_language() or "en",
+            language=reader_language(),
             today=clock.today(),
             lists=self.standing.lists,
             prefix=str(self.part.pk),
@@ -209,7 +208,7 @@ class Sheet:
         """What somebody else answered meanwhile, and what to do."""
         question = next(one.question for one in self.asked if one.question.key == key)
         pieces = getattr(self.form.fields[key].widget, "pieces", ())
-        words = shown(question, other.value, get_language() or "en", {})
+        words = shown(question, other.value, reader_language(), {})
         words = words or words_of(other.typed, pieces)
         who = self._name(other.person)
         self.form.data = _with_showed(self.form.data, key, other)

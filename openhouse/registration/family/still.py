@@ -7,6 +7,7 @@ answered since the page was shown is left as it is, and what has changed is show
 from json import dumps, loads
 from typing import Any
 
+from openhouse.common.text import reader_language
 from openhouse.registration.family import pages
 from openhouse.registration.family.answering import keep
 from openhouse.registration.family.moving import Page, to_confirm
@@ -37,7 +38,7 @@ def _group(standing: Standing, part: Part, asked: list[Asked]) -> dict[str, Any]
     section = asked[0].section
     here = Page(section, part, standing.progress.pages[section.key, part.pk])
     return {
-        "title": said_in(section.title, pages.language()),
+        "title": said_in(section.title, reader_language()),
         "url": pages.url_of(standing, here),
         "lines": [(label, now) for label, now, _was, _changed in pages.answers_of(standing, asked)],
     }

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from openhouse.common.text import reader_language
 from openhouse.registration.forms_made.case_form import Askable
 from openhouse.registration.forms_made.cases import Cases
 from openhouse.registration.forms_made.placing import place_of_question
@@ -135,7 +136,7 @@ class QuestionForm(WordedForm):
             )  # fmt: skip
         if self.per == Per.STUDENT:
             self.fields["levels"] = levels_field(self.question)
-        tongue = get_language() or "en"
+        tongue = reader_language()
         self.place = place_of_question(definition, section, key, tongue)
         self.fields["place"] = self.place
 
@@ -151,7 +152,7 @@ class QuestionForm(WordedForm):
         home = found[0]["key"] if found else section["key"]
         askable = Askable(
             there, Known.of(there["sections"]), (home, self.question["key"]), self.per,
-            get_language() or "en",
+            reader_language(),
         )  # fmt: skip
         self.shown = Cases(data, self.question.get("shown"), askable, prefix="shown")
         self.must = Cases(data, self.question.get("required"), askable, prefix="must")

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from openhouse.common.text import reader_language
 from openhouse.messages.wording import language_name
 from openhouse.registration.asking import AnswerForm
 from openhouse.registration.controls import Lists
@@ -37,7 +38,7 @@ def preview_page(
     version: FormVersion, language: str, level: str, languages: list[str], today: date
 ) -> dict[str, Any]:
     """Every question, also those that are asked in some cases only: when stands above it."""
-    form, reader = read(version.definition), get_language() or "en"
+    form, reader = read(version.definition), reader_language()
     with override(language):
         adults = [(1, _("First parent")), (2, _("Second parent"))]
         lists = Lists(schools=queries.schools_of(level), adults=adults)

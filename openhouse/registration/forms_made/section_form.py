@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from openhouse.common.text import reader_language
 from openhouse.registration.forms_made.placing import place_of_section
 from openhouse.registration.forms_made.worded import WordedForm, levels_field, without_nothing
 from openhouse.registration.forms_made.words import DESKS, PERS
@@ -45,7 +45,7 @@ class SectionForm(WordedForm):
         )
         if per in (None, Per.STUDENT):
             self.fields["levels"] = levels_field(section)
-        tongue = get_language() or "en"
+        tongue = reader_language()
         self.fields["place"] = place_of_section(definition, section["key"], tongue)
         if per != Per.HOUSEHOLD:
             self.fields["least"] = forms.IntegerField(

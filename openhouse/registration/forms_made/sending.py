@@ -6,10 +6,9 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
-from django.utils.translation import get_language
-
 from openhouse.access.requests import whole_number
 from openhouse.common.fields import focused
+from openhouse.common.text import reader_language
 from openhouse.registration.defaults import default_form
 from openhouse.registration.forms_made import actions, queries
 from openhouse.registration.forms_made.forms import QuestionForm
@@ -128,8 +127,8 @@ class Edit:
             "overtaken": self.overtaken,
             "removing": "remove" in (self.sent or ()),
             "kind": None if self.is_section else KIND_WORDS[Kind(self.piece["kind"])],
-            "heading": said_in(words or {}, _tongue()),
-            "leaning": [said_in(each["label"], _tongue()) for each in leaning],
+            "heading": said_in(words or {}, reader_language()),
+            "leaning": [said_in(each["label"], reader_language()) for each in leaning],
         }
 
     def _leaning(self) -> list[dict[str, Any]]:
@@ -140,10 +139,6 @@ class Edit:
         if self.is_section:
             keys = {each["key"] for each in self.piece["questions"]}
         return editing.leaning_on(self.version.definition, keys)
-
-
-def _tongue() -> str:
-    return get_language() or "en"
 
 
 def _typed(data: Any) -> Any:
@@ -198,7 +193,7 @@ def kinds_page(version: FormVersion, home: str) -> dict[str, Any] | None:
     return {
         "version": version,
         "title": title_of(version),
-        "section": said_in(section["title"], _tongue()),
+        "section": said_in(section["title"], reader_language()),
         "kinds": [
             (f"?kind={quote(kind)}", *words)
             for kind, words in KIND_WORDS.items()

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,6 +14,7 @@ from openhouse.access.requests import district_of, viewer_of
 from openhouse.common import clock
 from openhouse.common.methods import form_page
 from openhouse.common.rows import LARGEST_ID
+from openhouse.common.text import reader_language
 from openhouse.registration.forms_made import actions, pages, queries, sending
 from openhouse.registration.forms_made.preview import preview_page
 
@@ -51,7 +51,7 @@ def registration_form_begin(request: HttpRequest) -> HttpResponse:
 @require_safe
 def registration_form(request: HttpRequest, number: int) -> HttpResponse:
     """One version: a draft to be changed, a published one to be read."""
-    context = pages.version_page(_version(number), get_language() or "en")
+    context = pages.version_page(_version(number), reader_language())
     return render(request, "registration/registration_form.html", context)
 
 
@@ -127,7 +127,7 @@ def registration_form_move(request: HttpRequest, number: int) -> HttpResponse:
 def registration_form_preview(request: HttpRequest, number: int) -> HttpResponse:
     """The form as a family sees it."""
     languages = _languages(request)
-    language = request.GET.get("language", get_language() or "en")
+    language = request.GET.get("language", reader_language())
     level = request.GET.get("level", "")
     context = preview_page(
         _version(number),
@@ -148,7 +148,7 @@ def registration_form_publish(request: HttpRequest, number: int) -> HttpResponse
         return _too_late(request, version)
     if request.method == "POST":
         return _publish(request, version)
-    context = pages.publish_page(version, get_language() or "en", _languages(request))
+    context = pages.publish_page(version, reader_language(), _languages(request))
     return render(request, "registration/registration_form_publish.html", context)
 
 

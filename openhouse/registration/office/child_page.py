@@ -6,12 +6,11 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from openhouse.common.addresses import address
 from openhouse.common.files import size_words
-from openhouse.common.text import day_and_year, day_words, hour_of
+from openhouse.common.text import day_and_year, day_words, hour_of, reader_language
 from openhouse.people.words import grade_words, relation_words
 from openhouse.registration.models import Candidate, Part
 from openhouse.registration.models_answers import AnswerFile
@@ -233,7 +232,7 @@ def _known(child: Child, part: Part) -> str:
 
 
 def _shown(child: Child, line: Line, names: Names) -> Shown:
-    language, question = get_language() or "en", line.question
+    language, question = reader_language(), line.question
     other = next(
         (each for each in child.otherwise if (each.part, each.key) == (line.part, question.key)),
         None,

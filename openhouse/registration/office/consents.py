@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from openhouse.access.viewer import System, Viewer
 from openhouse.common import clock
 from openhouse.common.scope import as_the_house
+from openhouse.common.text import reader_language
 from openhouse.ledger.actions import record
 from openhouse.registration.compared import OFFICE_DESKS
 from openhouse.registration.consents.waiting import OPEN, said_before, still_asked
@@ -66,7 +66,7 @@ def consents_of(
     waiting = waiting_of(candidate)
     known, by_key = {row.pk: row for row in rows}, _counting(rows)
     otherwise = frozenset(row.key for row in rows if row.replaces_id)
-    form, language = form_of(candidate.application.version), get_language() or "en"
+    form, language = form_of(candidate.application.version), reader_language()
     found = []
     for key, each in by_key.items():
         asked = form.question(key)

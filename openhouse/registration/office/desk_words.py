@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from openhouse.common.text import day_words
+from openhouse.common.text import day_words, reader_language
 from openhouse.registration.models_office import Review
 from openhouse.registration.naming import staff_names
 from openhouse.registration.office.forms import NoteForm
@@ -36,7 +35,7 @@ def services_page(services: Services | None, lines: Iterable[Line]) -> dict[str,
     its form for who keeps it."""
     if services is None:
         return {}
-    done, language = services.done, get_language() or "en"
+    done, language = services.done, reader_language()
     hers = [one for one in lines if one.section.desk == Desk.COUNSELOR and not is_empty(one.new)]
     return {
         "services": {

@@ -7,12 +7,12 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from openhouse.access.viewer import Viewer
 from openhouse.common.addresses import address
 from openhouse.common.files import size_words
+from openhouse.common.text import reader_language
 from openhouse.people.words import grade_words
 from openhouse.registration.compared import compared
 from openhouse.registration.models import Candidate, Part
@@ -153,7 +153,7 @@ def _links(candidate: Candidate, files: list[AnswerFile]) -> list[tuple[str, str
 
 
 def _line(line: Line, candidate: Candidate, files: list[AnswerFile]) -> dict[str, Any]:
-    language, question = get_language() or "en", line.question
+    language, question = reader_language(), line.question
     is_file = question.kind == Kind.FILE
     wanted = [] if is_empty(line.new) else line.new
     old = shown(question, line.old, language, {}) if line.given and not is_file else ""

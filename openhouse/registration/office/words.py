@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from openhouse.common.text import day_and_year
+from openhouse.common.text import day_and_year, reader_language
 from openhouse.registration.models import Candidate
 from openhouse.registration.models_office import OpenItem
 from openhouse.registration.posting.enrolling import Plan
@@ -61,7 +61,7 @@ def item_words(item: OpenItem, label: str, files: Sequence[Any]) -> dict[str, An
 def question_words(form: Form, key: str) -> str:
     """The words of a question in the reader's language; its key where a form has it no more."""
     asked = form.question(key)
-    return said_in(asked[1].label, get_language() or "en") if asked else key
+    return said_in(asked[1].label, reader_language()) if asked else key
 
 
 def unread_words(line: Line) -> str:

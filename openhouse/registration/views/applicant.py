@@ -5,7 +5,6 @@ from dataclasses import replace
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,6 +15,7 @@ from openhouse.access.requests import district_of, viewer_if_any
 from openhouse.common import clock
 from openhouse.common.fields import focused
 from openhouse.common.methods import form_page
+from openhouse.common.text import reader_language
 from openhouse.common.uploads import LARGEST
 from openhouse.registration.family import starting
 from openhouse.registration.links import digest_of, until_of
@@ -46,7 +46,7 @@ def register(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if is_too_often(request, "register", form.cleaned_data["email"].lower()):
             return too_many(request)
-        starting.send_link(form, district_of(request), get_language() or "en")
+        starting.send_link(form, district_of(request), reader_language())
         return redirect("register-mailed")
     return render(request, "registration/register.html", starting.page(form, windows))
 

@@ -3,13 +3,13 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from openhouse.access.audience import FAMILY, audience
 from openhouse.access.requests import district_of, viewer_of
 from openhouse.common.methods import form_page
+from openhouse.common.text import reader_language
 from openhouse.registration import changes_rules
 from openhouse.registration.family import change_pages, changing, pages
 from openhouse.registration.family.beginning import NoForm
@@ -34,7 +34,7 @@ def registration_change_begin(request: HttpRequest) -> HttpResponse:
     if not changing.is_on():
         return redirect("registration-change")
     try:
-        found = changing.begin_change(viewer_of(request), get_language() or "en")
+        found = changing.begin_change(viewer_of(request), reader_language())
     except NoForm:
         found = None
     if found is None:

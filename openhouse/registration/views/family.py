@@ -2,13 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from openhouse.access.audience import FAMILY, audience
 from openhouse.access.requests import viewer_of, whole_number
 from openhouse.common import clock
 from openhouse.common.methods import form_page
+from openhouse.common.text import reader_language
 from openhouse.registration.family.beginning import NoForm, begin
 from openhouse.registration.family.listing import listing
 from openhouse.registration.queries import open_windows
@@ -35,7 +35,7 @@ def registration_begin(request: HttpRequest) -> HttpResponse:
     if window is None:
         return redirect("registration")
     try:
-        found = begin(viewer_of(request), window, get_language() or "en")
+        found = begin(viewer_of(request), window, reader_language())
     except NoForm:
         return redirect("registration")
     return redirect(f"{filler.side}-open", found.pk)

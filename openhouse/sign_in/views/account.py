@@ -7,14 +7,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from openhouse.access.audience import FIRST_STEPS, PUBLIC, SIGNED_IN, audience
 from openhouse.access.requests import district_of, viewer_if_any, viewer_of
 from openhouse.common.methods import form_page
-from openhouse.common.text import lasting_words
+from openhouse.common.text import lasting_words, reader_language
 from openhouse.sign_in import actions
 from openhouse.sign_in.forms import EmailForm, FirstStepsForm, PasswordForm
 from openhouse.sign_in.passwords import found_in, words_of
@@ -35,7 +34,7 @@ def first_steps(request: HttpRequest) -> HttpResponse:
     account, rules = account_of(viewer.person_id), rules_of()
     form = FirstStepsForm(request.POST or None, account=account, rules=rules)
     if form.is_valid():
-        said, language = form.settled(), get_language() or "en"
+        said, language = form.settled(), reader_language()
         actions.settle(
             account, district_of(request), **said, terms=rules.terms_here, language=language
         )
@@ -96,7 +95,7 @@ def change_email(request: HttpRequest) -> HttpResponse:
             account,
             district_of(request),
             form.cleaned_data["email1"],
-            get_language() or "en",
+            reader_language(),
         )
         return redirect("account")
     return render(request, "sign_in/change_email.html", {"form": form})
@@ -107,7 +106,7 @@ def change_email(request: HttpRequest) -> HttpResponse:
 def send_link_again(request: HttpRequest) -> HttpResponse:
     """The link once more to the address that waits; a few times an hour."""
     account = account_of(viewer_of(request).person_id)
-    email = actions.send_link_again(account, district_of(request), get_language() or "en")
+    email = actions.send_link_again(account, district_of(request), reader_language())
     if email:
         messages.success(request, _("It is on its way to %(email)s.") % {"email": email})
     else:

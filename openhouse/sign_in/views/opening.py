@@ -8,7 +8,6 @@ from allauth.core import ratelimit
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from openhouse.access.audience import PUBLIC, audience
@@ -16,6 +15,7 @@ from openhouse.access.limits import is_too_often, too_many
 from openhouse.access.requests import district_of
 from openhouse.common.methods import form_page
 from openhouse.common.sealed import opened, sealed
+from openhouse.common.text import reader_language
 from openhouse.districts.queries import schools_open
 from openhouse.sign_in.jobs import answer_request
 from openhouse.sign_in.opening.asking import keep_request
@@ -38,7 +38,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         if ratelimit.consume(request, action="ask_for_account") is False:
             return too_many(request)
-        language = get_language() or "en"
+        language = reader_language()
         number = keep_request(form.asked() | {"language": language})
         district = district_of(request).id
         answer_request.defer(district=district, request=number, language=language)
@@ -98,7 +98,7 @@ def open_choose(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         context = {"form": form, "rules": rules, "opening": opening}
         return render(request, "sign_in/open_choose.html", context)
-    said, language = form.opened(), get_language() or "en"
+    said, language = form.opened(), reader_language()
     account = open_with(
         opening, district_of(request), **said, terms=rules.terms_here, language=language
     )

@@ -3,12 +3,12 @@
 from allauth.core import ratelimit
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from openhouse.access.audience import PUBLIC, audience
 from openhouse.access.limits import too_many
 from openhouse.common.methods import form_page
+from openhouse.common.text import reader_language
 from openhouse.districts.queries import schools_open
 from openhouse.sign_in.office.counter import keep_form
 from openhouse.sign_in.opening.portal_form import PortalForm
@@ -28,7 +28,7 @@ def portal_form(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         if ratelimit.consume(request, action="ask_for_account") is False:
             return too_many(request)
-        keep_form(form.asked(), get_language() or "en")
+        keep_form(form.asked(), reader_language())
         return redirect("portal-form-sent")
     context = {"form": form, "rules": rules}
     return render(request, "sign_in/portal_form.html", context)

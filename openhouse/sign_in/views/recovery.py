@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from django.views.generic import FormView
 
@@ -17,7 +16,7 @@ from openhouse.access.audience import PUBLIC, audience
 from openhouse.access.limits import too_many
 from openhouse.access.requests import district_of
 from openhouse.common.methods import form_page
-from openhouse.common.text import lasting_words
+from openhouse.common.text import lasting_words, reader_language
 from openhouse.sign_in.actions import choose_password
 from openhouse.sign_in.forms import ForgotPasswordForm, ForgotUsernameForm, NewPasswordForm
 from openhouse.sign_in.jobs import send_reset, send_usernames
@@ -36,7 +35,7 @@ def forgot_password(request: HttpRequest) -> HttpResponse:
         send_reset.defer(
             district=district_of(request).id,
             username=form.cleaned_data["username"],
-            language=get_language() or "en",
+            language=reader_language(),
         )
         return redirect("forgot-password-sent")
     return render(request, "sign_in/forgot_password.html", {"form": form})
@@ -53,7 +52,7 @@ def forgot_username(request: HttpRequest) -> HttpResponse:
         send_usernames.defer(
             district=district_of(request).id,
             email=form.cleaned_data["email"],
-            language=get_language() or "en",
+            language=reader_language(),
         )
         return redirect("forgot-username-sent")
     return render(request, "sign_in/forgot_username.html", {"form": form})

@@ -5,13 +5,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from openhouse.access.audience import audience
 from openhouse.access.requests import viewer_of
 from openhouse.common.methods import form_page
+from openhouse.common.text import reader_language
 from openhouse.documents.cards import queries
 from openhouse.documents.cards.forms import CannedForm, TemplateForm
 from openhouse.documents.cards.previews import Preview, columns_for, preview_of
@@ -61,7 +61,7 @@ def card_preview(request: HttpRequest, number: int) -> HttpResponse:
     """The preview alone, while the template is being changed."""
     form = _form(request, number)
     if form.is_valid():
-        preview = preview_of(form.draft(), get_language() or "en")
+        preview = preview_of(form.draft(), reader_language())
     else:
         preview = Preview(
             wrong=_("Something is missing or wrong in the form."), hints=form.faults()
@@ -71,7 +71,7 @@ def card_preview(request: HttpRequest, number: int) -> HttpResponse:
 
 def _both(draft: Any) -> Preview:
     """The preview in the reader's language; where another does not compile, that one."""
-    mine = get_language() or "en"
+    mine = reader_language()
     found = preview_of(draft, mine)
     for language in draft.languages:
         if not found.wrong and language != mine:
