@@ -13,7 +13,7 @@ from django.db.models.expressions import RawSQL
 LARGEST_ID = 2**63 - 1
 
 
-def rows(statement: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
+def rows(statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
     """What *statement* answers, within the scope of the running transaction."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)

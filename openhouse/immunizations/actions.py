@@ -4,17 +4,16 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from openhouse.access.viewer import Viewer
+from openhouse.common.locks import alone
 from openhouse.common.uploads import Upload
 from openhouse.immunizations.models import Appointment, CardUpload, Dose, Exemption
 from openhouse.immunizations.queries import sent_enough
 from openhouse.immunizations.rules.entry import NewDose
 from openhouse.ledger.actions import record
 from openhouse.papers.runs import Work, ask
-
-_ALONE = "SELECT pg_advisory_xact_lock(hashtext('immunization cards'), hashtext(%s))"
 
 
 def enter_doses(
@@ -73,8 +72,8 @@ def send_card(viewer: Viewer, student: int, upload: Upload, now: datetime) -> st
 
     "", or why it is not kept, as ``sent_enough`` has it: one person's cards are sent one by one.
     """
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_ALONE, [str(viewer.person_id)])
+    with transaction.atomic():
+        alone("immunization cards", viewer.person_id)
         if why := sent_enough(viewer, student, now):
             return why
         CardUpload(

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from openhouse.access.viewer import Viewer
 from openhouse.attendance.days import TaughtDay, taught_days
@@ -26,10 +26,10 @@ from openhouse.attendance.notes.queries import (
 )
 from openhouse.attendance.notes.rules import MOST_SENT
 from openhouse.common.files import plain_name
+from openhouse.common.locks import alone
 from openhouse.common.uploads import Upload
 from openhouse.ledger.actions import record
 
-_ALONE = "SELECT pg_advisory_xact_lock(hashtext('absence notes'), hashtext(%s))"
 State, Kind = AbsenceNote.State, AbsenceNote.Kind
 
 
@@ -47,8 +47,8 @@ def file_notes(
     already, and nothing is wrong.
     """
     request, days = said.get("sent_as") or uuid4(), (said["first_on"], said["last_on"])
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_ALONE, [str(viewer.person_id)])
+    with transaction.atomic():
+        alone("absence notes", viewer.person_id)
         if is_filed(viewer, request):
             return ""
         if filed_already(viewer, viewer.person_id, students, said["kind"], days):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from openhouse.access.viewer import Viewer
 from openhouse.attendance.codes import code_for
@@ -18,8 +18,7 @@ from openhouse.attendance.taking.queries import (
     roll_at,
 )
 from openhouse.attendance.taking.rules import Line, Said, outcome
-
-_ALONE = "SELECT pg_advisory_xact_lock(hashtext('roll'), hashtext(%s))"
+from openhouse.common.locks import alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +43,8 @@ def take_roll(
     Two who send the same roll at once come one after the other; the second one's lines are
     compared with what the first has written. A student who is not in the class is left out.
     """
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_ALONE, [f"{roll.section} {on} {roll.period}"])
+    with transaction.atomic():
+        alone("roll", f"{roll.section} {on} {roll.period}")
         there = {each.id: each for each in pupils(viewer, roll, on)}
         first = _submitted(viewer, roll, on, now)
         conflicts, locked, written = {}, [], 0

@@ -1,6 +1,6 @@
 """Who writes at transcripts waits for who does."""
 
-from django.db import connection
+from openhouse.common.locks import alone_in_the_district
 
 
 def hold_transcripts() -> None:
@@ -9,8 +9,4 @@ def hold_transcripts() -> None:
     Posting asks what stands on transcripts already, entering by hand too: each must see what the
     other has just written. Posting a whole school's term takes a few seconds (docs/performance.md).
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtext('transcripts'),"
-            " (current_setting('openhouse.district')::bigint % 2147483647)::int)"
-        )
+    alone_in_the_district("transcripts")

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 
 from openhouse.access.viewer import Viewer
+from openhouse.common.locks import alone
 from openhouse.common.models import running
 from openhouse.documents.models_transcript import AcademicRecord, TranscriptLine
 from openhouse.documents.transcript.queries import decided_now, year_of
@@ -37,8 +38,7 @@ def save_ranks(actor: Viewer, school: int, today: date) -> int:
         for student, place in ranks.items()
     ]
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('ranks'), %s)", [school % 2**31])
+        alone("ranks", school)
         saved = AcademicRecord.objects.visible_to(actor).filter(source_id="", term_name="")
         saved.filter(school_id=school, ends_in=year_of(today)).delete()
         saved.bulk_create(rows)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from openhouse.access.viewer import System, Viewer
 from openhouse.common import clock
+from openhouse.common.locks import check_now
 from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record, told_by_one_line
 from openhouse.people.models import Account, Person, Student
@@ -86,7 +87,7 @@ def undo(viewer: Viewer, number: int) -> Merge:
         try:
             with transaction.atomic(), told_by_one_line():
                 move_back(made.gone_id, made.kept_id, Moved(**made.moved))
-                _check()
+                check_now()
         except DatabaseError:
             raise NotDone(
                 _("Something has been entered since that stands in the way. Move it by hand first.")
@@ -115,7 +116,7 @@ def _become_one(kept: int, gone: int) -> tuple[Moved, bool]:
     with told_by_one_line():
         done = move_all(gone, kept)
         try:
-            _check()
+            check_now()
         except DatabaseError:
             raise NotDone(
                 _("These two records hang together in a way that cannot be moved. Ask for help.")
@@ -139,12 +140,6 @@ def _keep_orders(kept: int, gone: int) -> None:
 
 def _was_merged(*people: int) -> bool:
     return Merge.objects.filter(gone_id__in=people, undone_at=None).exists()
-
-
-def _check() -> None:
-    """What is checked at the end is checked now."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def _keys_anew(person: int) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 
 from openhouse.common import clock
+from openhouse.common.locks import alone, together
 from openhouse.common.rows import from_json, rows
 from openhouse.registration.models import Part
 from openhouse.registration.rules.form import Desk, Question, Section
@@ -35,8 +36,7 @@ RETURNING revision
 """
 #: An answer that is under way when somebody sends comes before it, or not at all: what is signed is
 #: what stands there. Many answer at once; who sends waits for them, and they for her.
-_ANSWERS = "SELECT pg_advisory_xact_lock_shared(hashtext('registration answers'), hashtext(%s))"
-_SENDS = "SELECT pg_advisory_xact_lock(hashtext('registration answers'), hashtext(%s))"
+_ANSWERS = "registration answers"
 _THERE = """
 SELECT value::text, revision, person_id, answered_at FROM registration_answer
 WHERE part_id = %s AND key = %s
@@ -68,7 +68,7 @@ def keep(
     # no savepoint: where one fails, the request is undone
     with transaction.atomic(savepoint=False):
         if said:
-            rows(_ANSWERS, [str(standing.application.pk)])
+            together(_ANSWERS, standing.application.pk)
         return {
             key: _kept(standing, section.desk, part, questions[key], value, base)
             for key, (value, base) in said.items()
@@ -78,7 +78,7 @@ def keep(
 
 def no_more(application: int) -> None:
     """Nobody answers from here to the end of the transaction: before its first look at them."""
-    rows(_SENDS, [str(application)])
+    alone(_ANSWERS, application)
 
 
 def _kept(

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from openhouse.access.viewer import Viewer
+from openhouse.common.locks import alone_in_the_district
 from openhouse.ledger.actions import record
 from openhouse.registration.models import RegistrationWindow
 from openhouse.registration.models_office import AddressRange, Seats
@@ -98,9 +99,8 @@ def _order(each: Range) -> tuple[str, int, int, str]:
 def replace_ranges(viewer: Viewer, new: Sequence[Range]) -> None:
     """Put *new* in the place of all that is there, in one transaction."""
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            # two who replace at once: one after the other, never both sets
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('registration_addressrange'))")
+        # two who replace at once: one after the other, never both sets
+        alone_in_the_district("address ranges")
         before = AddressRange.objects.all().delete()[0]
         AddressRange.objects.bulk_create(
             (

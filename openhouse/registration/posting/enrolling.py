@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db import connection
 from django.db.models import Q
 
 from openhouse.access.viewer import System
+from openhouse.common.locks import alone_in_the_district
+from openhouse.common.rows import rows
 from openhouse.districts.models import School, SchoolYear
 from openhouse.people.models import Enrollment, Student
 from openhouse.registration.rules.years import year_words
 
 #: Of 52 weeks, so that a year that is made of another begins and ends on the same weekday.
 A_YEAR = timedelta(days=364)
-_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('student numbers'), hashtext(%s))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +121,9 @@ def next_number() -> str:
 
     Two who post at once wait for each other here. A district without numbers gets none.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_ONE_AT_A_TIME, ["next"])
-        cursor.execute(
-            "SELECT number FROM people_student WHERE number ~ '^[0-9]{1,15}$'"
-            " ORDER BY number::bigint DESC LIMIT 1"
-        )
-        found = cursor.fetchone()
-    return str(int(found[0]) + 1).rjust(len(found[0]), "0") if found else ""
+    alone_in_the_district("student numbers")
+    found = rows(
+        "SELECT number FROM people_student WHERE number ~ '^[0-9]{1,15}$'"
+        " ORDER BY number::bigint DESC LIMIT 1"
+    )
+    return str(int(found[0][0]) + 1).rjust(len(found[0][0]), "0") if found else ""

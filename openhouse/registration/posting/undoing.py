@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from openhouse.access.viewer import System, Viewer
 from openhouse.common import clock
+from openhouse.common.locks import check_at_the_end, check_now
 from openhouse.notifications.models import Delivery
 from openhouse.people.models import Account, Person, Student
 from openhouse.registration.models import Candidate, Part
@@ -70,9 +71,8 @@ def take_back(candidate: Candidate, posting: Posting, viewer: Viewer) -> None:
             Delivery.objects.filter(student_id__in=persons).update(student=None)
             for one in reversed(wrote):
                 _put_back(one)
-            with connection.cursor() as cursor:
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-                cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+            check_now()
+            check_at_the_end()
     except IntegrityError as error:
         raise CannotUndo(stands=_table_of(error)) from error
     part.refresh_from_db()
@@ -115,13 +115,11 @@ def _put_back(one: area.Written) -> None:
     try:
         with transaction.atomic():
             area.put_back(one)
-            with connection.cursor() as cursor:
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            check_now()
     except IntegrityError:
         return
     finally:
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        check_at_the_end()
 
 
 def _table_of(error: IntegrityError) -> str:

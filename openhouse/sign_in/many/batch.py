@@ -11,11 +11,11 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.contrib.auth.hashers import make_password
-from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
 from openhouse.access.viewer import System
+from openhouse.common.locks import alone_in_the_district
 from openhouse.common.scope import ALL, as_the_house, scope
 from openhouse.ledger.models import Change
 from openhouse.people.models import Account
@@ -98,10 +98,8 @@ def keep_students(
 @contextmanager
 def alone(district: int) -> Iterator[None]:
     """A transaction in the district under the lock of its accounts."""
-    with scope(district=district, students=ALL, hat="system"), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtext('openhouse accounts'), %s)", [district]
-        )
+    with scope(district=district, students=ALL, hat="system"):
+        alone_in_the_district("openhouse accounts")
         yield
 
 
