@@ -136,6 +136,7 @@ def test_transport_reads_who_rides_and_no_word_of_health(north: Cast) -> None:
             person_id=north.no_portal.id, role="transport", school_id=north.rows["high"].pk
         )
     driver = HouseClient.signed_in(north.no_portal)
+    assert "3 children wait for your part" in words_of(driver.get("/north/staff/"))
     page = words_of(driver.get(f"{DESK}{candidate.pk}/"))
     assert "Bus" in page
     assert "Bees" not in page
@@ -146,6 +147,24 @@ def test_transport_reads_who_rides_and_no_word_of_health(north: Cast) -> None:
     driver.post(f"{DESK}{candidate.pk}/do/", {"act": "done", "desk": "transport"})
     office = HouseClient.signed_in(north.clerk).get(f"/north/office/registration/{candidate.pk}/")
     assert "Transport: Done" in words_of(office)
+    assert "2 children wait for your part" in words_of(driver.get("/north/staff/"))
+
+
+def test_done_with_one_child_the_nurse_goes_on_to_the_next(north: Cast) -> None:
+    applied, first = sent(north)
+    second = applied.child("ana", given_name="Ana", family_name="Rivera", allergies="Cats")
+    nurse = HouseClient.signed_in(north.nurse)
+    assert "4 children wait for your part" in words_of(nurse.get("/north/staff/"))
+    assert "Next:" not in words_of(nurse.get(f"{DESK}{first.pk}/")), "her part of him is to do"
+    nurse.post(f"{DESK}{first.pk}/do/", {"act": "done", "desk": "nurse"})
+    page = nurse.get(f"{DESK}{first.pk}/")
+    assert "Next: Ana Rivera" in words_of(page)
+    assert f'href="{DESK}{second.pk}/"' in page.content.decode()
+    with in_all(north):
+        Candidate.objects.visible_to(ALL).exclude(pk=first.pk).update(
+            state="declined", reason="No room."
+        )
+    assert "Next:" not in words_of(nurse.get(f"{DESK}{first.pk}/")), "nobody else waits for her"
 
 
 def test_who_was_registered_in_an_earlier_year_is_on_the_nurses_list_no_more(north: Cast) -> None:

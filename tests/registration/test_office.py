@@ -201,6 +201,15 @@ def test_a_question_goes_to_the_family_and_holds_the_child_up(north: Cast) -> No
     number = applied.application.pk
     page = words_of(mother.get(f"/north/family/registration/{number}/"))
     assert "Is it the whole house?" in page
+    with in_all(north):
+        asked = FieldDecision.objects.visible_to(ALL).get(part=applied.home)
+    place = f"/north/family/registration/{number}/asked/{asked.pk}/"
+    home = f"{applied.home.pk}-address"
+    mother.post(place, {f"{home}-street": "9 Elm St", f"{home}-city": "Columbia",
+                        f"{home}-state": "MO", f"{home}-postal_code": "65201"})  # fmt: skip
+    page = words_of(clerk.get(f"{DESK}{candidate.pk}/"))
+    assert "9 Elm St" in page
+    assert "Asked and answered: Is it the whole house?" in page, "the clerk knows what about"
 
 
 def test_a_child_is_declined_only_with_a_reason_that_the_family_reads(north: Cast) -> None:
@@ -211,6 +220,8 @@ def test_a_child_is_declined_only_with_a_reason_that_the_family_reads(north: Cas
     does(clerk, candidate, north, "decline", reason="There is no room.")
     (mail,) = mails(north, "notice.registration")
     assert "There is no room." in mail.text
+    page = words_of(clerk.get(f"{DESK}{candidate.pk}/"))
+    assert "To do" not in page and "To be matched" not in page and "Say who" not in page
     assert "It is to be decided again." in does(clerk, candidate, north, "anew")
     does(clerk, candidate, north, "wait", reason="You are third.")
     assert again(north, candidate).state == "waiting list"

@@ -20,6 +20,7 @@ from openhouse.messages.sending.pages import held_row
 from openhouse.messages.threads.pages import waiting_row
 from openhouse.messages.threads.queries import threads_waiting
 from openhouse.questions.queries import waiting_for
+from openhouse.registration.office.waiting import office_row, part_row
 from openhouse.sign_in.office.desk import how_many_wait
 
 
@@ -37,6 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "asked": pages.asked(*waiting_for(viewer, today), today),
         "written": waiting_row(threads_waiting(viewer, today)),
         "is_district": "district" in viewer.roles,
+        "sent_in": part_row(viewer),
     }
     context |= _desk(viewer)
     context |= pages.teacher(teacher_day(viewer, today)) if teaches else {}
@@ -49,7 +51,11 @@ def _desk(viewer: Viewer) -> dict[str, Any]:
         return {"helps": False}
     with as_an_office(viewer):
         waiting, held = how_many_wait(viewer), how_many_held(viewer)
-    return {"helps": True, "waiting": pages.requests_words(waiting), "held": held_row(held)}
+        to_do = office_row(viewer)
+    return {
+        "helps": True, "waiting": pages.requests_words(waiting), "held": held_row(held),
+        "to_do": to_do,
+    }  # fmt: skip
 
 
 @audience(STAFF)

@@ -18,7 +18,7 @@ from openhouse.registration.models_office import OpenItem
 from openhouse.registration.office.change_page import change_page
 from openhouse.registration.office.child import Child
 from openhouse.registration.office.deciding import UNDECIDED
-from openhouse.registration.office.desk_words import desk_word, services_page
+from openhouse.registration.office.desk_words import desks_page, services_page
 from openhouse.registration.office.forms import OverForm, ReasonForm
 from openhouse.registration.office.opening_words import opens_words
 from openhouse.registration.office.parting_words import parting_words
@@ -40,6 +40,8 @@ from openhouse.registration.rules.mapping import DECIDED_WHOLE, Line, Says
 from openhouse.registration.rules.progress import is_empty
 from openhouse.registration.words import Names, shown
 
+#: The child does not come: nothing waits for anybody.
+OVER = (State.DECLINED, State.WITHDRAWN)
 #: What the clerk has said to an answer.
 SAYS = {Says.TAKE: "good", Says.KEEP: "neutral", Says.ASK: "warn", Says.OPEN: "info"}
 
@@ -85,7 +87,7 @@ def child_page(child: Child, today: date) -> dict[str, Any]:
         "parts": [_part(child, part, names) for part in _parts(child)],
         "removed": [parting_words(each, today) for each in child.partings],
         "items": [_item(child, item) for item in child.items],
-        "desks": [desk_word(desk, done=done) for desk, done in child.desks.items()],
+        "desks": desks_page(child.desks, waits=candidate.state not in OVER),
         **services_page(child.services, found.all_lines()),
         "plan": plan_words(child.plan) if child.plan else [],
         "hindrances": [hindrance_words(each) for each in child.hindrances],
@@ -219,7 +221,8 @@ def _is_marked(row: Shown) -> bool:
 
 
 def _is_unknown(child: Child, part: Part) -> bool:
-    return _is_new(child, part) and part.matched_at is None
+    comes = child.found.candidate.state not in OVER
+    return comes and _is_new(child, part) and part.matched_at is None
 
 
 def _known(child: Child, part: Part) -> str:
@@ -227,6 +230,8 @@ def _known(child: Child, part: Part) -> str:
         return _("On file")
     if _is_unknown(child, part):
         return _("To be matched")
+    if part.matched_at is None:
+        return ""
     is_home = part.kind == Part.Kind.HOUSEHOLD
     return _("A new home") if is_home else _("New to the records")
 

@@ -139,6 +139,8 @@ def _line(line: Line, today: date) -> SafeString:
         _("home to be matched") if line.home else "",
     ]  # fmt: skip
     waits = waiting_words(since, today) if candidate.state in (*TO_DO, State.WAITING) else ""
+    if candidate.state in (State.DECLINED, State.WITHDRAWN):
+        lacks = []  # it does not come: nothing waits for anybody
     return row(
         (adults if change else line.name) or line.name or _("No name yet"),
         small=" · ".join(filter(None, [*place, *lacks])),

@@ -1,6 +1,6 @@
 """What a child's pages say of the desks that have a part of their own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils import timezone
@@ -28,6 +28,11 @@ def desk_word(desk: str, *, done: bool) -> tuple[str, str, str]:
     """Whose part, how it stands, and of which kind that is."""
     name = {Desk.NURSE: _("Nurse"), Desk.TRANSPORT: _("Transport")}[Desk(desk)]
     return name, _("Done") if done else _("To do"), "good" if done else "neutral"
+
+
+def desks_page(desks: Mapping[str, bool], *, waits: bool) -> list[tuple[str, str, str]]:
+    """Each desk's part; where nothing *waits* for it, what is done alone."""
+    return [desk_word(desk, done=done) for desk, done in desks.items() if done or waits]
 
 
 def services_page(services: Services | None, lines: Iterable[Line]) -> dict[str, Any]:

@@ -29,7 +29,7 @@ class OverForm(forms.Form):
 
 
 class NoteForm(forms.Form):
-    """What a desk notes for its colleagues when its part is done."""
+    """What a desk notes when its part is done: *alone* for itself, else for the school too."""
 
     note = forms.CharField(
         label=_("Note for the school, not for the family"),
@@ -37,6 +37,11 @@ class NoteForm(forms.Form):
         required=False,
         widget=forms.Textarea({"rows": 3}),
     )
+
+    def __init__(self, *args: object, alone: bool = False, **more: object) -> None:
+        super().__init__(*args, **more)  # type: ignore[arg-type]
+        if alone:
+            self.fields["note"].label = _("Note for your desk: neither office nor family reads it")
 
 
 class QuestionForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from openhouse.access.district import CurrentDistrict
@@ -160,13 +160,42 @@ def children_at(viewer: Viewer) -> list[Candidate]:
     """The children of the schools whose nurse or transport she is, the longest waiting first.
     Of those who are in the records, whoever was sent since the newest registration opened.
     """
+    return _hers(viewer, _sent(viewer).select_related("application__version", "school"))
+
+
+def how_many_wait(viewer: Viewer) -> int:
+    """Of how many of them she has not looked at her part."""
+    if viewer.hat != "staff" or not viewer.roles & {"nurse", "transport"}:
+        return 0
+    found = _hers(viewer, _sent(viewer).only("school_id", "sent_at"))
+    done = done_at(viewer, found) if found else {}
+    return sum(
+        (each.pk, desk) not in done for each in found for desk in desks_of(viewer, each.school_id)
+    )
+
+
+def next_waiting(viewer: Viewer, number: int) -> Candidate | None:
+    """Who is next after the child *number* of whom she has not looked at her part."""
+    found = _hers(viewer, _sent(viewer).only("school_id", "sent_at"))
+    done = done_at(viewer, found)
+    here = next((n for n, each in enumerate(found) if each.pk == number), 0)
+    for each in [*found[here + 1 :], *found[:here]]:
+        if any((each.pk, desk) not in done for desk in desks_of(viewer, each.school_id)):
+            return _sent(viewer).select_related("application__version").get(pk=each.pk)
+    return None
+
+
+def _sent(viewer: Viewer) -> QuerySet[Candidate]:
     window = newest_window()
     wanted = Q(state__in=OPEN)
     if window is not None:
         wanted |= Q(state=State.POSTED, sent_at__date__gte=window.opens_on)
     rows = Candidate.objects.visible_to(viewer).filter(wanted, sent_at__isnull=False)
-    found = rows.select_related("application__version", "school").order_by("sent_at", "pk")
-    return [each for each in found if desks_of(viewer, each.school_id)]
+    return rows.order_by("sent_at", "pk")
+
+
+def _hers(viewer: Viewer, rows: QuerySet[Candidate]) -> list[Candidate]:
+    return [each for each in rows if desks_of(viewer, each.school_id)]
 
 
 def done_at(viewer: Viewer, candidates: list[Candidate]) -> dict[tuple[int, str], Review]:

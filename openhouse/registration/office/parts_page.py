@@ -23,7 +23,13 @@ from openhouse.registration.office.consents import consents_of
 from openhouse.registration.office.desk_words import done_words
 from openhouse.registration.office.forms import NoteForm, QuestionForm
 from openhouse.registration.office.holding import candidate_of, desks_of
-from openhouse.registration.office.items import OPEN, children_at, done_at, has_waiting
+from openhouse.registration.office.items import (
+    OPEN,
+    children_at,
+    done_at,
+    has_waiting,
+    next_waiting,
+)
 from openhouse.registration.office.words import (
     State,
     item_words,
@@ -116,7 +122,19 @@ def part_page(viewer: Viewer, number: int) -> dict[str, Any]:
         "may_do": candidate.state in (*OPEN, State.POSTED),
         "desks": [_desk(viewer, candidate, desk, done.get((candidate.pk, desk))) for desk in desks],
         "act_url": address("registration-part-do", candidate.pk),
+        **_next(viewer, candidate, done),
     }
+
+
+def _next(
+    viewer: Viewer, candidate: Candidate, done: Mapping[tuple[int, str], Review]
+) -> dict[str, Any]:
+    """Once she has done her part of this one: who waits after it."""
+    following = next_waiting(viewer, candidate.pk) if done else None
+    if following is None:
+        return {"next_url": ""}
+    name = _names([following]).get(following.pk) or _("No name yet")
+    return {"next_url": address("registration-part", following.pk), "next_name": name}
 
 
 def _desk(viewer: Viewer, candidate: Candidate, desk: str, done: Review | None) -> dict[str, Any]:
@@ -134,7 +152,7 @@ def _desk(viewer: Viewer, candidate: Candidate, desk: str, done: Review | None) 
                   for item in items.order_by("pk")],
         # whether the school goes on without one, the office decides
         "consents": replace(consents_of(viewer, candidate, (desk,)), may_excuse=False),
-        "note_form": NoteForm(auto_id=f"{desk}-%s"),
+        "note_form": NoteForm(auto_id=f"{desk}-%s", alone=True),
     }  # fmt: skip
 
 
@@ -167,5 +185,6 @@ def _line(line: Line, candidate: Candidate, files: list[AnswerFile]) -> dict[str
         "old": old if old != new else "",
         "files": _links(candidate, [one for one in files if one.pk in wanted]) if is_file else [],
         "asked": line.asked if line.says == Says.ASK else "",
+        "answered": line.answered,
         "form": QuestionForm(auto_id=f"ask-{line.part}-{question.key}-%s"),
     }

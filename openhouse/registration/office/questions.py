@@ -65,7 +65,9 @@ def refuse_asked(found: Compared, schools: Collection[int | None]) -> None:
 
 
 def asked_words(line: Line, schools: Collection[int | None]) -> str:
-    """What is asked, and who does where it is not the office itself; "" for nothing."""
+    """What is or was asked, and who asks where it is not the office itself; "" for nothing."""
+    if line.answered:
+        return _("Asked and answered: %(question)s") % {"question": line.answered}
     if not line.asked:
         return ""
     words = _("Asked: %(question)s")

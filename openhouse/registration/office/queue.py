@@ -117,6 +117,11 @@ def queue(viewer: Viewer, asked: Asked) -> Queue:
     return Queue(_lines(shown[:MOST]), found, counts, schools, list(years.distinct()))
 
 
+def how_many_to_do(viewer: Viewer) -> int:
+    """How many of them wait for the office."""
+    return _of_this_year(_once(sent_to(viewer))).filter(state__in=TO_DO).count()
+
+
 def _of_this_year(rows: QuerySet[Candidate]) -> QuerySet[Candidate]:
     """*rows* without what was decided in an earlier year's registration: that a search finds."""
     newest = RegistrationWindow.objects.order_by("-ends_in").values("ends_in")[:1]

@@ -50,7 +50,7 @@ def item_words(item: OpenItem, label: str, files: Sequence[Any]) -> dict[str, An
     return {
         "id": item.pk,
         "label": label,
-        "tag": state.label,
+        "tag": _("Has come, to be seen") if state == OpenItem.State.SENT else state.label,
         "kind": ITEM_KINDS[state],
         "reason": item.reason,
         "files": files,

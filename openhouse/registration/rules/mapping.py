@@ -74,6 +74,8 @@ class Line:
     says: Says
     asked: str = ""
     asker: Asker = NOBODY
+    #: What was asked and the family has answered: by what is in ``new``.
+    answered: str = ""
     hers: bool = False
     unread: bool = False
 
@@ -115,9 +117,11 @@ def _line(
     old = records.get(question.key)
     new = given.value if given else old
     decided = decisions.get(question.key)
-    says, asked, asker = Says.OPEN, "", NOBODY
+    says, asked, asker, answered = Says.OPEN, "", NOBODY, ""
     if decided and decided.says == Says.ASK:
-        if not decided.answered:
+        if decided.answered:
+            answered = decided.question
+        else:
             says, asked, asker = Says.ASK, decided.question, decided.asker
     elif decided and given and decided.revision == given.revision:
         says = Says(decided.says)
@@ -133,6 +137,7 @@ def _line(
         says=says,
         asked=asked,
         asker=asker,
+        answered=answered,
     )
 
 
