@@ -41,14 +41,14 @@ class Letter:
 @dataclass(frozen=True, slots=True)
 class Push:
     """What a phone shows. ``url`` is a path of the portal; a later one with the same ``tag`` takes
-    its place on the screen, and rings again. ``badge`` is the number on the app's icon, None to
-    leave it. ``once`` says what it tells: a phone shows that once. Empty: what the tag says."""
+    its place on the screen, and rings again. ``news`` is how many things it adds to the number on
+    the app's icon. ``once`` says what it tells, which a phone shows once; empty: the tag."""
 
     title: str
     body: str
     url: str
     tag: str
-    badge: int | None = None
+    news: int = 1
     once: str = ""
 
 

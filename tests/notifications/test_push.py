@@ -80,7 +80,7 @@ def test_a_browser_shows_what_was_written_for_it_and_nobody_else_can_read_it(
     assert subscribe(north, other, name="father") == 204
     (sent,) = push(north, browser)
     assert (sent.state, sent.tries, sent.text) == ("sent", 1, "")
-    said = {"title": QUIZ.title, "body": QUIZ.body, "url": QUIZ.url, "tag": "score-1", "badge": 3}
+    said = {"title": QUIZ.title, "body": QUIZ.body, "url": QUIZ.url, "tag": "score-1", "news": 3}
     assert browser.shown == [said | {"once": "", "lang": "en", "dir": "ltr"}]
     assert other.shown == []
     (headers,) = browser.headers

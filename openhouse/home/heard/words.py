@@ -95,19 +95,19 @@ def push(
     facts: Sequence[Fact], names: Mapping[int, str], reader: int, *, is_safe: bool, url: str
 ) -> Push:
     """What a phone shows; a later one stands beside it, for it says other things."""
-    said = _in_a_row(facts, names, reader)
+    said, news = _in_a_row(facts, names, reader), len(facts)
     first = facts[0].change
-    tag = f"{TAG}-{first.line or f'{first.kind}-{first.about}'}-{len(facts)}"
+    tag = f"{TAG}-{first.line or f'{first.kind}-{first.about}'}-{news}"
     if is_safe:
-        return Push(safe(facts, names, reader), _("Open to read it"), url, tag)
+        return Push(safe(facts, names, reader), _("Open to read it"), url, tag, news)
     if len(said) == 1:
         name = "" if facts[0].student == reader else names[facts[0].student]
         only = by_child(facts, names, reader)[0][1][0]
-        return Push(name or safe(facts, names, reader), only, url, tag)
+        return Push(name or safe(facts, names, reader), only, url, tag, news)
     title = ngettext("%(many)s new thing", "%(many)s new things", len(said)) % {"many": len(said)}
     left = len(said) - ON_A_SCREEN
     shown = [*said[:ON_A_SCREEN], *([_more(left)] if left > 0 else [])]
-    return Push(title, "\n".join(shown), url, tag)
+    return Push(title, "\n".join(shown), url, tag, news)
 
 
 def _in_a_row(facts: Sequence[Fact], names: Mapping[int, str], reader: int) -> list[str]:

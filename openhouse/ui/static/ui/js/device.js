@@ -41,10 +41,12 @@ function offerNewer(words) {
   strip.lastElementChild.replaceWith(link);
 }
 
-/* The number of what is new, on the icon: what the page itself shows. */
+/* The number of what is new, on the icon: what the page itself shows. Pushes count on from there. */
 function count() {
+  const news = [...document.querySelectorAll("nav.tabs .count")].map((each) => Number.parseInt(each.textContent, 10));
+  const number = news.reduce((all, each) => all + (each || 0), 0);
+  if (keeps) navigator.serviceWorker?.controller?.postMessage({ what: "counted", number });
   if (!("setAppBadge" in navigator)) return;
-  const number = Number.parseInt(document.querySelector("nav.tabs .count")?.textContent, 10);
   if (number > 0) navigator.setAppBadge(number).catch(() => {});
   else navigator.clearAppBadge().catch(() => {});
 }

@@ -9,7 +9,7 @@ async function showPush(said) {
   // A row that is there already is not added: two at the same moment are one.
   const first = await inStore("shown", "add", Date.now(), key).then(() => true, () => false);
   if (first) {
-    await self.registration.showNotification(String(said.title || "Openhouse"), {
+    const showing = self.registration.showNotification(String(said.title || "Openhouse"), {
       body: String(said.body || ""),
       tag: tag || undefined,
       renotify: Boolean(tag),
@@ -19,9 +19,11 @@ async function showPush(said) {
       badge: HOUSE.badge,
       data: { url: inside(said.url) },
     });
+    // What could not be shown is shown when it comes once more.
+    await showing.catch((fault) => inStore("shown", "delete", key).then(() => Promise.reject(fault)));
     await forgetOldTags();
+    await count(said.news);
   }
-  await count(said.badge);
 }
 
 async function forgetOldTags() {
@@ -31,12 +33,15 @@ async function forgetOldTags() {
   }
 }
 
-async function count(number) {
-  if (!Number.isInteger(number)) return;
-  await inStore("state", "put", true, "counted");
+/* The number on the icon: what the page that was open last showed, and what has come since. */
+async function count(news) {
+  if (!Number.isInteger(news)) return;
+  const number = (Number(await inStore("state", "get", "counted")) || 0) + news;
+  await inStore("state", "put", number, "counted");
   if (number > 0) await self.navigator.setAppBadge?.(number).catch(() => {});
-  else await self.navigator.clearAppBadge?.().catch(() => {});
 }
+
+Object.assign(ANSWERS, { counted: ({ number }) => inStore("state", "put", number, "counted") });
 
 function saidIn(event) {
   try {
