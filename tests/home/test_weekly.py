@@ -9,7 +9,7 @@ from django.db import connection
 
 from openhouse.home.heard.facts import Moved
 from openhouse.home.heard.jobs import weekly_words
-from openhouse.home.heard.weekly import from_to
+from openhouse.home.heard.weekly import IN_A_TEXT, as_text, from_to
 from openhouse.notifications.models import Delivery
 from openhouse.notifications.models_notices import Notice, NoticeTimes
 from tests.cast import Cast, in_all
@@ -57,7 +57,7 @@ def test_it_comes_on_the_day_that_she_has_chosen_or_not_at_all(north: Cast, at: 
         NoticeTimes.objects.create(person_id=north.grandmother.id, weekday=5)
     tuesday = at("2026-10-06T17:00")
     assert set(tuesday) == {"mother"}
-    assert "Due: " in tuesday["mother"]
+    assert "\nDue " in tuesday["mother"]
     friday = at("2026-10-09T17:00")
     assert "ben" in friday
     assert not {"father", "grandmother"} & set(friday)
@@ -115,3 +115,13 @@ def test_a_mark_that_moved_is_said_with_where_it_stands(
     was, now = (None if n is None else Decimal(n) for n in (before[1], after[1]))
     moved = Moved(was, now, before[0], after[0])
     assert (from_to(moved) if moved.is_moved else None) == said
+
+
+def test_a_text_has_room_for_each_child() -> None:
+    long = ["Missing: " + ", ".join(f"Piece {n} (Math)" for n in range(60))]
+    said = [("Ana", long), ("Ben", long), ("Cai", ["Nothing is missing, and nothing is due."])]
+    text = as_text(said, "North")
+    assert len(text) <= IN_A_TEXT and text.startswith("North: Ana: Missing: Piece 0")
+    assert "… Ben: Missing" in text and text.endswith(
+        "Cai: Nothing is missing, and nothing is due."
+    )

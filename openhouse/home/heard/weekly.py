@@ -197,23 +197,29 @@ def lines_of(week: Week, today: date) -> list[str]:
     found = []
     if gone := missing(week.work):
         found.append(_("Missing: %(work)s") % {"work": _named([_piece(each) for each in gone])})
-    soon = sorted(
-        (each for each in to_do(week.work) if each.due_on and today <= each.due_on <= today + WEEK),
-        key=lambda each: (each.due_on or today, each.id),
-    )
-    if soon:
-        said = [
-            _("%(work)s on %(day)s")
-            % {"work": _piece(each), "day": day_words(each.due_on or today)}
-            for each in soon
-        ]
-        found.append(_("Due: %(work)s") % {"work": _named(said)})
     found += _moved(week, today)
     if days := sorted({day_of(fact) for fact in week.facts if fact.kind == rules.ATTENDANCE}):
         said = [day_words(day) for day in days]
         found.append(_("Not there, or not all day: %(days)s") % {"days": _named(said)})
+    found += _soon(week, today)  # last, for a text is cut
     if not found and week.work:
         found.append(_("Nothing is missing, and nothing is due this week."))
+    return found
+
+
+def _soon(week: Week, today: date) -> list[str]:
+    """What is due within a week, a line for each day."""
+    by_day: dict[date, list[CourseWork]] = defaultdict(list)
+    for each in to_do(week.work):
+        if each.due_on and today <= each.due_on <= today + WEEK:
+            by_day[each.due_on].append(each)
+    found = []
+    for day, those in sorted(by_day.items()):
+        work = _named([_piece(each) for each in sorted(those, key=lambda each: each.id)])
+        if day == today:
+            found.append(_("Due today: %(work)s") % {"work": work})
+        else:
+            found.append(_("Due %(day)s: %(work)s") % {"day": day_words(day), "work": work})
     return found
 
 
@@ -259,6 +265,17 @@ def _named(every: Sequence[str]) -> str:
     return _("%(first)s and %(many)s more") % {"first": ", ".join(every[:NAMED]), "many": left}
 
 
+def as_text(said: Sequence[tuple[str, list[str]]], sender: str) -> str:
+    """The word as a text message, of which each child has as much room as the others."""
+    room = (IN_A_TEXT - len(sender) - 1) // len(said) - 1
+    words = []
+    for name, lines in said:
+        all_of_it = f"{name}: {'. '.join(lines)}." if name else f"{'. '.join(lines)}."
+        all_of_it = all_of_it.replace("..", ".")
+        words.append(all_of_it if len(all_of_it) <= room else f"{all_of_it[: room - 1]}…")
+    return f"{sender}: {' '.join(words)}"
+
+
 def _draft(
     way: Way,
     said: Sequence[tuple[str, list[str]]],
@@ -267,14 +284,9 @@ def _draft(
     district: CurrentDistrict,
 ) -> Delivery:
     if way.way == rules.TEXT:
-        words = " ".join(
-            f"{name}: {'. '.join(lines)}." if name else f"{'. '.join(lines)}."
-            for name, lines in said
-        ).replace("..", ".")
-        text = f"{district.name}: {words}"
-        cut = text if len(text) <= IN_A_TEXT else f"{text[: IN_A_TEXT - 1]}…"
+        text = as_text(said, district.name)
         return draft_text(
-            cut, way.to, kind=Kind.WEEKLY, district=district, person=person,
+            text, way.to, kind=Kind.WEEKLY, district=district, person=person,
             priority=Delivery.Priority.BULK, students=sorted(students), of_each=True,
         )  # fmt: skip
     letter = Letter(
