@@ -7,13 +7,22 @@ import pytest
 from django.db.models import QuerySet
 from django.db.utils import IntegrityError
 
+from openhouse.access.district import as_current
+from openhouse.access.enter import Address, enter
+from openhouse.access.viewer import viewer_from
+from openhouse.common.scope import as_the_house
+from openhouse.districts.models import District
 from openhouse.ledger.models import Change
 from openhouse.notifications.models import Delivery
 from openhouse.people.models import Guardianship
+from openhouse.registration.consents.given import given_of
+from openhouse.registration.consents.otherwise import say_otherwise
+from openhouse.registration.consents.waiting import waiting_children
 from openhouse.registration.links import hand_over
 from openhouse.registration.models import Candidate, Part, RegistrationWindow
 from openhouse.registration.models_consents import Consent
 from openhouse.registration.models_office import FieldDecision
+from openhouse.registration.office.consents import must_not_wait
 from tests.cast import Cast, in_all
 from tests.house_client import words_of
 from tests.registration.applying import Applied
@@ -119,6 +128,65 @@ def test_what_was_refused_is_given_after_all_and_then_the_other_is_asked(
     otherwise(mother, rows["mother"], "Marta Rivera")
     otherwise(mother, consents(north, number)["mother"], "Marta Rivera")
     assert len(mails(north, "father")) == 1, "who is asked is not asked again"
+
+
+def test_who_is_asked_stays_asked_and_nobody_waits_for_her_once_it_is_taken_back(
+    north: Cast, client_of: Any
+) -> None:
+    mother, father = client_of(north.mother), client_of(north.father)
+    window = open_year(north, consents="wait")
+    number = sent(north, mother, window, "Marta Rivera")
+    row = consents(north, number)["mother"]
+    asked = words_of(father.get(ASKED))
+    assert "It is given only while each who is asked says yes." in asked
+    assert "Not complete yet" in office(north, client_of, row)
+    otherwise(mother, row, "Marta Rivera")
+    assert words_of(father.get(ASKED)) == asked, "he learns nothing"
+    page = office(north, client_of, row)
+    assert "Photos Not given" in page and "Has not answered" in page
+    with in_all(north):
+        assert waiting_children([row.candidate_id]) == set()
+        with as_the_house():
+            must_not_wait(row.candidate)
+    assert len(mails(north, "father")) == 1
+    give(father, consents(north, number)["father"], "yes")
+    otherwise(mother, consents(north, number)["mother"], "Marta Rivera")
+    assert "Given by each" in office(north, client_of, row)
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_the_mail_about_a_consent_of_the_nurses_names_none(
+    agreed: bool, north: Cast, client_of: Any
+) -> None:
+    mother = client_of(north.mother)
+    number = sent(north, mother, open_year(north), "Marta Rivera", agrees=not agreed)
+    row = consents(north, number)["mother"]
+    with in_all(north):
+        QuerySet(Consent).filter(pk=row.pk).update(desk="nurse")
+    otherwise(mother, row, "Marta Rivera")
+    (letter,) = changed(north, "mother")
+    assert "Photos" not in letter.subject + letter.text and "The page says which." in letter.text
+
+
+def test_of_another_homes_application_nothing_is_read_when_she_says_yes(
+    north: Cast, client_of: Any
+) -> None:
+    number = sent(north, client_of(north.father), open_year(north), "Hugo Santos")
+    mother, row = client_of(north.mother), consents(north, number)["mother"]
+    give(mother, row, "no", "Marta Rivera")
+    with in_all(north):
+        QuerySet(Guardianship).filter(
+            person=north.emergency.id, student=north.ana.id
+        ).update(legal_guardian=True)  # fmt: skip
+        entry = enter(Address("north", "family"), north.mother.account)
+        assert entry
+        viewer = viewer_from(entry, "family")
+        district = as_current(District.objects.get(slug="north"))
+    # as if the wall stood open: the second lock has to hold by itself
+    with in_all(north), as_the_house():
+        given = given_of(viewer, consents(north, number)["mother"].pk)
+        assert say_otherwise(viewer, given, "Marta Rivera", "Ana", district)
+    assert set(consents(north, number)) == {"father", "mother"}
 
 
 def test_a_consent_of_one_is_hers_to_take_back_and_asks_nobody(north: Cast, client_of: Any) -> None:

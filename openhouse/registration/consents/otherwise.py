@@ -17,6 +17,7 @@ from openhouse.registration.consents.waiting import newest
 from openhouse.registration.models import Part
 from openhouse.registration.models_consents import Consent
 from openhouse.registration.rules.form import Question, ledger_subject
+from openhouse.registration.standing.reading import application_read
 from openhouse.registration.standing.state import Standing, standing_of
 from openhouse.registration.standing.whose import filler_of
 
@@ -43,9 +44,17 @@ def say_otherwise(
         _note(given.now, viewer.person_id, agreed=said.agreed)
         tell_otherwise(given.now, question, district, agreed=said.agreed)
     if said.agreed and question.consent == "both":
-        for row in given.rows:
-            ask_the_others(standing_of(filler_of(viewer), row.application), row, district)
+        _ask_the_others(viewer, given, district)
     return True
+
+
+def _ask_the_others(viewer: Viewer, given: Given, district: CurrentDistrict) -> None:
+    """In the applications of her home. Where another home's asked her, its signer has said yes
+    before, and the others were asked with her: nothing of that one is read."""
+    for row in given.rows:
+        application = application_read(viewer, row.application_id)
+        if application is not None:
+            ask_the_others(standing_of(filler_of(viewer), application), row, district)
 
 
 def replied(standing: Standing, part: Part, question: Question, value: Any) -> Consent | None:

@@ -23,7 +23,7 @@ from openhouse.people.models import Account
 from openhouse.registration.consents.links import link_secret
 from openhouse.registration.models import Application
 from openhouse.registration.models_consents import Consent
-from openhouse.registration.rules.form import Question, said_in
+from openhouse.registration.rules.form import Desk, Question, said_in
 from openhouse.registration.standing.state import Standing
 from openhouse.registration.telling import tell_address, tell_person
 
@@ -47,20 +47,15 @@ def asked_letter(count: int) -> Callable[[str], Letter]:
     )
 
 
-def otherwise_letter(question: Question, *, agreed: bool) -> Callable[[str], Letter]:
-    """That she has taken a consent back, or given it after all: for whoever did not do it."""
+def otherwise_letter(question: Question | None, *, agreed: bool) -> Callable[[str], Letter]:
+    """That she has taken a consent back, or given it after all: for whoever did not do it. Without
+    *question* the page alone says which."""
 
     def letter(url: str) -> Letter:
-        label = said_in(question.label, reader_language())
-        said = (
-            _("You have given the school your consent after all: %(label)s.")
-            if agreed
-            else _("You have taken back your consent: %(label)s. It is not given from now on.")
-        )
         return Letter(
             _("Your consent was changed"),
             (
-                said % {"label": label},
+                _otherwise(question, agreed=agreed),
                 _("Was it not you? Then call the school’s office."),
             ),
             link=(_("See what you have said"), url),
@@ -69,12 +64,26 @@ def otherwise_letter(question: Question, *, agreed: bool) -> Callable[[str], Let
     return letter
 
 
+def _otherwise(question: Question | None, *, agreed: bool) -> str:
+    if question is None and agreed:
+        return _("You have given the school a consent after all. The page says which.")
+    if question is None:
+        return _("You have taken back a consent. It is not given from now on. The page says which.")
+    said = (
+        _("You have given the school your consent after all: %(label)s.")
+        if agreed
+        else _("You have taken back your consent: %(label)s. It is not given from now on.")
+    )
+    return said % {"label": said_in(question.label, reader_language())}
+
+
 def tell_otherwise(
     row: Consent, question: Question, district: CurrentDistrict, *, agreed: bool
 ) -> None:
-    """Tell her who has said otherwise, and nobody else. By the house."""
+    """Tell her who has said otherwise, and nobody else; a nurse's consent is named by the page
+    alone. By the house."""
     url = whole_page(district.slug, "registration-consents")
-    said = otherwise_letter(question, agreed=agreed)
+    said = otherwise_letter(None if row.desk == Desk.NURSE else question, agreed=agreed)
     tell_person(row.application, row.person_id or 0, url, district, said)
 
 
