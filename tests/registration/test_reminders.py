@@ -193,6 +193,24 @@ def test_a_guardian_who_has_not_answered_is_asked_again(
     assert go(monkeypatch, north, "2026-10-20T17:00") == []
 
 
+@pytest.mark.parametrize(("no", "reminded"), [(True, set()), (False, {"father"})])
+def test_nobody_is_reminded_of_a_consent_that_another_has_refused(
+    no: bool, reminded: set[str], north: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with in_all(north):
+        QuerySet(OpenItem).update(state="sent")
+        both = {
+            "application": north.rows["app_rivera"], "candidate": north.rows["candidate_rivera1"],
+            "student_id": north.ana.id, "key": "given_name", "asked_at": "2026-09-29T12:00Z",
+        }  # fmt: skip
+        Consent(**both, person_id=north.father.id, name="Hugo").save(force_insert=True)
+        Consent(
+            **both, person_id=north.mother.id, name="Marta", agreed=not no, via="sent",
+            content=b"{}", typed="Marta Rivera", answered_at="2026-09-29T12:00Z",
+        ).save(force_insert=True)  # fmt: skip
+    assert to(north, go(monkeypatch, north, "2026-10-06T17:00")) == reminded
+
+
 def test_the_page_of_a_campaign_says_how_many_were_reminded(
     north: Cast, monkeypatch: pytest.MonkeyPatch, client_of: Any
 ) -> None:

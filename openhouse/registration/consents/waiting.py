@@ -49,6 +49,15 @@ def still_asked(rows: QuerySet[Consent]) -> QuerySet[Consent]:
     )
 
 
+def still_needed(rows: QuerySet[Consent]) -> QuerySet[Consent]:
+    """Those of *rows* that a school waits for: asked still, nobody goes on without them, and no
+    other guardian has said no, by which it is not given whatever is answered. Read by the house."""
+    no = newest(Consent.objects.visible_to(System())).filter(
+        candidate=OuterRef("candidate"), key=OuterRef("key"), agreed=False
+    )
+    return still_asked(rows).filter(excused_at=None).exclude(Exists(no))
+
+
 def newest(rows: QuerySet[Consent]) -> QuerySet[Consent]:
     """Those of *rows* that count: to which nothing else was said later. Read by the house."""
     later = Consent.objects.visible_to(System()).filter(replaces=OuterRef("pk"))
@@ -82,10 +91,8 @@ def waiting_children(candidates: Iterable[int]) -> set[int]:
     """The children for whom somebody's word is not there yet: that, and not whose, is all that the
     home of the application learns."""
     with as_the_house():
-        rows = Consent.objects.visible_to(System()).filter(
-            candidate__in=list(candidates), excused_at=None
-        )
-        return set(still_asked(rows).values_list("candidate_id", flat=True))
+        rows = Consent.objects.visible_to(System()).filter(candidate__in=list(candidates))
+        return set(still_needed(rows).values_list("candidate_id", flat=True))
 
 
 def whole(rows: QuerySet[Consent]) -> QuerySet[Consent]:

@@ -11,7 +11,7 @@ from openhouse.common.scope import as_the_house
 from openhouse.common.text import reader_language
 from openhouse.ledger.actions import record
 from openhouse.registration.compared import OFFICE_DESKS
-from openhouse.registration.consents.waiting import OPEN, said_before, still_asked
+from openhouse.registration.consents.waiting import OPEN, said_before, still_asked, still_needed
 from openhouse.registration.consents.words import signed_words
 from openhouse.registration.models import Candidate, RegistrationWindow
 from openhouse.registration.models_consents import Consent
@@ -63,7 +63,7 @@ def consents_of(
     """What the desks of *viewer* read of it."""
     mine = Consent.objects.visible_to(viewer).filter(candidate=candidate, desk__in=list(desks))
     rows = list(mine.order_by("pk"))
-    waiting = waiting_of(candidate)
+    waiting, needed = waiting_of(candidate), needed_of(candidate)
     known, by_key = {row.pk: row for row in rows}, _counting(rows)
     otherwise = frozenset(row.key for row in rows if row.replaces_id)
     form, language = form_of(candidate.application.version), reader_language()
@@ -75,8 +75,8 @@ def consents_of(
         label = said_in(asked[1].label, language) if asked else key
         words = tuple(_word(one, waiting, known) for one in each)
         found.append(Line(label, *_comes_to(each, waiting), words))
-    may = rule_of(candidate) != Rule.WAIT and bool(waiting) and candidate.state in OPEN
-    return Consents(found, bool(waiting), may, otherwise)
+    may = rule_of(candidate) != Rule.WAIT and bool(needed) and candidate.state in OPEN
+    return Consents(found, bool(needed), may, otherwise)
 
 
 def _counting(rows: list[Consent]) -> dict[str, list[Consent]]:
@@ -99,10 +99,17 @@ def rule_of(candidate: Candidate) -> str:
 
 
 def waiting_of(candidate: Candidate) -> set[int]:
-    """The consents that are still to come, at whatever desk: read by the house."""
+    """Who may still answer, at whatever desk: read by the house."""
     with as_the_house():
         rows = Consent.objects.visible_to(System()).filter(candidate=candidate, excused_at=None)
         return set(still_asked(rows).values_list("pk", flat=True))
+
+
+def needed_of(candidate: Candidate) -> set[int]:
+    """Those of them for whom the school waits: read by the house."""
+    with as_the_house():
+        rows = Consent.objects.visible_to(System()).filter(candidate=candidate)
+        return set(still_needed(rows).values_list("pk", flat=True))
 
 
 def _comes_to(rows: list[Consent], waiting: set[int]) -> tuple[str, str]:
@@ -138,7 +145,7 @@ def must_not_wait(candidate: Candidate) -> None:
     """Before a child is accepted: raises Refused while somebody's word is still to come and the
     district does not let the school go on."""
     rule = rule_of(candidate)
-    if rule == Rule.SHOW or not waiting_of(candidate):
+    if rule == Rule.SHOW or not needed_of(candidate):
         return
     if rule == Rule.WAIT:
         raise Refused(
@@ -160,8 +167,7 @@ def go_on_without(viewer: Viewer, number: int, reason: str) -> None:
             raise Refused(_("The district waits for each parent and guardian."))
         if not reason.strip():
             raise Refused(_("Write why the school goes on without it."))
-        waiting = waiting_of(candidate)
-        Consent.objects.visible_to(System()).filter(pk__in=waiting).update(
+        Consent.objects.visible_to(System()).filter(pk__in=needed_of(candidate)).update(
             excused_at=clock.now(), excused_by_id=viewer.person_id, reason=reason.strip()[:500]
         )
         # of no student: the homes do not read what is asked of each other

@@ -21,7 +21,7 @@ from openhouse.districts.models import District
 from openhouse.notifications.calm import rules as calm
 from openhouse.notifications.calm.hours import as_times, house_now, times_of
 from openhouse.registration.consents.telling import tell_hers
-from openhouse.registration.consents.waiting import still_asked
+from openhouse.registration.consents.waiting import still_needed
 from openhouse.registration.models import Application, Candidate, RegistrationWindow
 from openhouse.registration.models_consents import Consent, Reminder
 from openhouse.registration.models_office import OpenItem
@@ -82,7 +82,7 @@ def _papers(today: date) -> list[int]:
 
 
 def _consents(today: date) -> list[int]:
-    asked = still_asked(Consent.objects.visible_to(System()).filter(excused_at=None))
+    asked = still_needed(Consent.objects.visible_to(System()))
     asked = asked.filter(application__window__remind_every__gt=0)
     return sorted(set(asked.values_list("application_id", flat=True)))
 
@@ -139,9 +139,7 @@ def _tell_draft(application: Application, now: Now) -> int:
 
 
 def _tell_consents(application: Application, now: Now) -> int:
-    asked = still_asked(
-        Consent.objects.visible_to(System()).filter(application=application, excused_at=None)
-    )
+    asked = still_needed(Consent.objects.visible_to(System()).filter(application=application))
     by_person: dict[int, list[Consent]] = {}
     for row in asked.order_by("pk"):
         if row.person_id is not None:
