@@ -25,6 +25,8 @@ THIS = "(SELECT NULLIF(current_setting('openhouse.application', true), '')::bigi
 MINE = "(SELECT openhouse_own_applications())::bigint[]"
 CHILDREN = "(SELECT openhouse_applied_children())::bigint[]"
 THEIRS = "(SELECT openhouse_applications_applied())::bigint[]"
+#: The same with those whose children their families have all taken back.
+_EVER_SENT = "(SELECT openhouse_applications_sent())::bigint[]"
 #: The schools whose buses she plans today.
 _DRIVEN = "(SELECT openhouse_schools_as('transport'))::bigint[]"
 
@@ -58,15 +60,16 @@ def _seen_by(
 #: Children who were new here, and whom an office has found in the records since.
 _FOUND = "(SELECT openhouse_children_found())::bigint[]"
 #: A child of an application: of a known student only for who may see the student today. At the
-#: school once it is sent, and to that school alone.
+#: school once it is sent, and to that school alone. Taken back, an office reads that it was.
 CANDIDATE = _seen_by(
     f"application_id = ANY ({MINE}) AND (student_id IS NULL OR student_id = ANY ({STUDENT_IDS})"
     f" OR id = ANY ({_FOUND}))",
     f"application_id = {THIS}",
     f"sent_at IS NOT NULL AND school_id = ANY ({KEPT})",
-    f"sent_at IS NOT NULL AND (school_id = ANY ({NURSED_SCHOOLS}) OR school_id = ANY ({_DRIVEN}))",
+    "sent_at IS NOT NULL AND state <> 'withdrawn'"
+    f" AND (school_id = ANY ({NURSED_SCHOOLS}) OR school_id = ANY ({_DRIVEN}))",
 )
-APPLICATION = _seen_by(f"id = ANY ({MINE})", f"id = {THIS}", f"id = ANY ({THEIRS})",
+APPLICATION = _seen_by(f"id = ANY ({MINE})", f"id = {THIS}", f"id = ANY ({_EVER_SENT})",
                        f"id = ANY ({THEIRS})")  # fmt: skip
 #: Her own that she shares today.
 _BARRED = "(SELECT openhouse_applications_barred())::bigint[]"

@@ -73,7 +73,11 @@ class Registering[M: models.Model](models.Manager[M]):
 
     def _at_school(self, viewer: Viewer) -> Q:
         schools = schools_read(viewer.posts, viewer.hat)
-        there = _rows("Candidate").filter(sent_at__isnull=False, school__in=schools)
+        sent = _rows("Candidate").filter(sent_at__isnull=False, school__in=schools)
+        there = sent.exclude(state="withdrawn")
+        if viewer.hat == "office" and (self.candidate or self.application) == "pk":
+            # that there is one whom her family has taken back, and nothing of what it wrote
+            there = sent
         if not self.candidate:
             return Q(**{f"{self.application}__in": there.values("application")})
         of_one = Q(**{f"{self.candidate}__in": there.values("pk")})

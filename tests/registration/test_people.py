@@ -226,8 +226,10 @@ def test_what_is_posted_or_withdrawn_is_not_decided_any_more(
     gone = child(north, home(north, "M002-BBBB"), given="Lucia", family="Peña", born="2012-05-12")
     with scope(district=north.id, students=ALL, hat="system"):
         Candidate.objects.visible_to(System()).filter(pk=gone.pk).update(state="withdrawn")
-    said = _say(client, gone, _part(north, gone).pk, f"person-{lucia.pk}")
-    assert "not open any more" in said
+    people = f"/north/office/registration/{gone.pk}/people/"
+    sent = {"part": _part(north, gone).pk, "choice": f"person-{lucia.pk}"}
+    assert (client.get(people).status_code, client.post(people, sent).status_code) == (404, 404)
+    assert _state(north, gone)[0] is None
 
 
 def test_proposals_cost_a_dozen_statements_however_many_people(

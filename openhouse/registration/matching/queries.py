@@ -64,11 +64,13 @@ class PersonSaid:
 
 
 def candidate_seen(viewer: Viewer, number: int) -> Candidate | None:
-    """A child whose application is at a school of *viewer*; the wall says which are."""
+    """A child whose application is at a school of *viewer*; the wall says which are. None of whom
+    her family has taken back is looked at."""
     return (
         Candidate.objects.visible_to(viewer)
         .select_related("application__version", "school")
         .filter(pk=number, sent_at__isnull=False)
+        .exclude(state=Candidate.State.WITHDRAWN)
         .first()
     )
 

@@ -8,7 +8,7 @@ from openhouse.access.district import CurrentDistrict
 from openhouse.access.requests import date_of, whole_number
 from openhouse.access.viewer import Viewer
 from openhouse.registration.office import changing, consents, deciding, items, links
-from openhouse.registration.office.holding import NotHers, Overtaken, Refused, candidate_of
+from openhouse.registration.office.holding import NotHers, Overtaken, Refused, any_of
 from openhouse.registration.office.known import Unknown
 from openhouse.registration.office.words import (
     cannot_undo_words,
@@ -29,7 +29,7 @@ def act(
 ) -> tuple[str, str]:  # fmt: skip
     """Do what *sent* asks for; how it went ("success", "warning", or "unknown": who it is has to be
     said first) and in words. Raises NotHers."""
-    change = candidate_of(viewer, number).application.is_change
+    change = any_of(viewer, number).application.is_change
     does = (_OF_A_CHANGE if change else _ACTS).get(sent.get("act", ""))
     revision = whole_number(sent.get("revision", ""))
     if does is None or revision is None:

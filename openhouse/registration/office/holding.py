@@ -21,6 +21,14 @@ class NotHers(LookupError):
     """No such child, or of another school: the page is a 404."""
 
 
+class TakenBack(NotHers):
+    """Her family has taken the *candidate* back: an office reads that, and no more."""
+
+    def __init__(self, candidate: Candidate) -> None:
+        super().__init__()
+        self.candidate = candidate
+
+
 class Overtaken(Exception):
     """Something has happened to the child since she opened the page; nothing was written."""
 
@@ -56,7 +64,16 @@ def desks_of(viewer: Viewer, school: int | None) -> tuple[Desk, ...]:
 
 
 def candidate_of(viewer: Viewer, number: int) -> Candidate:
-    """A child that was sent to a school of hers. Raises NotHers."""
+    """A child that was sent to a school of hers. Raises NotHers, and TakenBack of one that is with
+    the school no more."""
+    found = any_of(viewer, number)
+    if found.state == State.WITHDRAWN:
+        raise TakenBack(found)
+    return found
+
+
+def any_of(viewer: Viewer, number: int) -> Candidate:
+    """The same, taken back or not: for who decides, to say what has happened. Raises NotHers."""
     found = (
         Candidate.objects.visible_to(viewer)
         .filter(pk=min(number, LARGEST_ID), sent_at__isnull=False)
@@ -75,7 +92,7 @@ def holding(viewer: Viewer, number: int, revision: int | None, *states: str) -> 
     *revision* is the one that she had before her (None: it does not matter here), *states* those
     in which it can be decided. Raises NotHers and Overtaken; whatever is raised inside undoes all.
     """
-    seen = candidate_of(viewer, number)
+    seen = any_of(viewer, number)
     with as_the_house():
         held = Application.objects.visible_to(System()).select_for_update(of=("self",))
         application = held.get(pk=seen.application_id)

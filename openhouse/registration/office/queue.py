@@ -237,6 +237,8 @@ def _line(candidate: Candidate, people: list[Called], papers: int) -> Line:
     """*people* are those of its application."""
     near = [one for one in people if one.candidate in (None, candidate.pk)]
     child = next((one for one in near if one.candidate == candidate.pk), None)
+    if candidate.state == State.WITHDRAWN:
+        return Line(candidate, child.name if child else "", (), 0, 0)
     adults = [one for one in near if one.kind == Part.Kind.GUARDIAN]
     unknown = [one for one in near if not one.is_matched]
     names = tuple(one.name for one in adults if one.name)

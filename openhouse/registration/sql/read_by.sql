@@ -108,11 +108,21 @@ BEGIN
                 openhouse_own_applications()
                 || nullif(current_setting('openhouse.application', true), '')::bigint));
     END IF;
-    RETURN ARRAY(SELECT id FROM registration_candidate);
+    -- of whom her family has taken back an office reads that it has, and nothing of hers
+    RETURN ARRAY(SELECT id FROM registration_candidate WHERE state <> 'withdrawn');
 END $$;
 
 -- And the applications that these are of.
 CREATE OR REPLACE FUNCTION openhouse_applications_applied() RETURNS bigint[]
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY INVOKER
+SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+    RETURN ARRAY(SELECT DISTINCT application_id FROM registration_candidate
+                 WHERE state <> 'withdrawn');
+END $$;
+
+-- The same, whatever became of them.
+CREATE OR REPLACE FUNCTION openhouse_applications_sent() RETURNS bigint[]
 LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY INVOKER
 SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 BEGIN

@@ -20,7 +20,8 @@ from openhouse.registration.office.child_page import child_page
 from openhouse.registration.office.consents import consents_of
 from openhouse.registration.office.desk_page import desk_page
 from openhouse.registration.office.entered import entered_words
-from openhouse.registration.office.holding import NotHers
+from openhouse.registration.office.gone_page import gone_page
+from openhouse.registration.office.holding import NotHers, TakenBack
 from openhouse.registration.office.items import file_of
 from openhouse.registration.office.links import link_words
 from openhouse.registration.office.queue import asked_in, queue
@@ -63,6 +64,8 @@ def registration_child(request: HttpRequest, candidate: int) -> HttpResponse:
     today = clock.today()
     try:
         child = child_of(viewer_of(request), candidate, today)
+    except TakenBack as gone:
+        return render(request, "registration/taken_back.html", gone_page(gone.candidate))
     except NotHers:
         raise Http404 from None
     if child.found.child.person_id:
