@@ -1,4 +1,4 @@
-"""A child whom the records probably know is told apart before a school takes her."""
+"""A child whom the records probably know is told apart before a school decides about her."""
 
 from dataclasses import replace
 from datetime import date
@@ -47,6 +47,29 @@ def test_a_school_says_first_who_a_child_is_and_is_led_there(north: Cast) -> Non
     clerk.post(f"{DESK}{child.pk}/people/", {"part": child.part.pk, "choice": "new"})
     _accept(north, north.clerk, child)
     assert again(north, child).state == "accepted"
+
+
+@pytest.mark.parametrize("act", ["wait", "decline", "send back"])
+def test_nor_is_the_family_written_to_before_it_is_said(act: str, north: Cast) -> None:
+    _applied, child = _twin_entry(north)
+    clerk = HouseClient.signed_in(north.clerk)
+    ask = {"act": "field", "part": child.part.pk, "key": "given_name", "says": "ask",
+           "question": "Is it Leo?", "revision": again(north, child).revision}  # fmt: skip
+    clerk.post(f"{DESK}{child.pk}/decide/", ask)
+
+    def act_now() -> Any:
+        sent = {"act": act, "revision": again(north, child).revision, "reason": "Full."}
+        return clerk.post(f"{DESK}{child.pk}/decide/", sent | {"though_free": "yes"}, follow=True)
+
+    answer = act_now()
+    assert answer.redirect_chain[-1][0] == f"{DESK}{child.pk}/people/"
+    assert "The records probably know this child already." in words_of(answer)
+    assert again(north, child).state == "sent"
+    assert not mails(north, "notice.registration")
+    clerk.post(f"{DESK}{child.pk}/people/", {"part": child.part.pk, "choice": "new"})
+    act_now()
+    assert again(north, child).state != "sent"
+    assert len(mails(north, "notice.registration")) == 1
 
 
 def test_nor_are_several_accepted_at_once_without_it(north: Cast) -> None:

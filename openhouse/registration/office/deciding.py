@@ -188,6 +188,7 @@ def send_back(viewer: Viewer, number: int, revision: int, district: CurrentDistr
     Raises NotHers, Overtaken and Refused.
     """
     with holding(viewer, number, revision, *UNDECIDED) as candidate:
+        must_be_known(candidate)
         found = compared(System(), candidate)
         asks = send_questions(found, [candidate.school_id])
         _decided(candidate, viewer, State.ASKED)
@@ -202,6 +203,7 @@ def put_on_list(
     """Put the child on the school's waiting list; *though_free*: she knows that a seat is free
     that nobody waits for. Raises NotHers, Overtaken and Refused."""
     with holding(viewer, number, revision, *UNDECIDED) as candidate:
+        must_be_known(candidate)
         room = room_for(candidate)
         if room is not None and room.is_spare and not though_free:
             raise Refused(spare_words(candidate.grade_level, room))
@@ -218,6 +220,7 @@ def decline(
     if not reason.strip():
         raise Refused(_("Write a few words to the family: why not?"))
     with holding(viewer, number, revision, *UNDECIDED, State.ACCEPTED) as candidate:
+        must_be_known(candidate)
         _decided(candidate, viewer, State.DECLINED, reason)
         note("registration.declined", candidate, viewer, reason=reason)
         found = compared(System(), candidate)

@@ -1,4 +1,5 @@
-"""Who a child is is said before a school takes her: then it is known whom a court keeps away."""
+"""Who a child is is said before a school decides about her and her family is written to: then it is
+known whom a court keeps away."""
 
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,8 @@ def must_be_known(candidate: Candidate) -> None:
     if candidate.student_id is None and may_be_known(candidate):
         raise Unknown(
             _(
-                "The records probably know this child already. Say who it is first, then accept:"
-                " what a court has decided is known only then."
+                "The records probably know this child already. Say first who it is, then decide:"
+                " whom a court keeps from the child, and who is not to read this, is known only"
+                " then."
             )
         )
