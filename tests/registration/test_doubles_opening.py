@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from openhouse.access.viewer import System
 from openhouse.common.scope import ALL, scope
-from openhouse.people.models import Enrollment, Guardianship, Person, Student
+from openhouse.people.models import Account, Enrollment, Guardianship, Person, StaffPost, Student
+from openhouse.registration.models_matching import Merge
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[Any], Any]
+NOW = datetime(2026, 9, 1, tzinfo=UTC)
 PAGE = "/north/office/registration/doubles/"
 
 
@@ -46,7 +48,11 @@ def _pair(client: Any, kept: int, gone: int) -> str:
 
 def _words(answer: Any) -> str:
     """The page without the word that each row of the cast has."""
-    return re.sub(r" ZQ\w+", "", answer.content.decode())
+    return _words_in(answer.content.decode())
+
+
+def _words_in(text: str) -> str:
+    return re.sub(r" ZQ\w+", "", text)
 
 
 def test_an_order_on_the_record_that_goes_is_not_set_aside(
@@ -103,3 +109,51 @@ def test_the_page_says_who_will_see_more(north: Cast, client_of: ClientOf) -> No
     page = _pair(client_of(north.admin), north.ben.id, other.pk)
     assert "Hugo Santos sees all that both records hold of Ben" in page
     assert "Marta Rivera sees all that both records hold of Ben" in page
+
+
+@pytest.fixture
+def employed(north: Cast) -> Person:
+    """A second record of ben's mother, who works at his school and signs in to it."""
+    with scope(district=north.id, students=ALL, hat="system"):
+        mother = Person.objects.get(pk=north.mother.id)
+        again = Person.objects.create(given_name=mother.given_name, family_name="Riveira")
+        StaffPost.objects.create(person=again, role="nurse", school=north.rows["high"])
+        StaffPost.objects.create(person=again, role="other")
+        StaffPost.objects.create(
+            person=again, role="teacher", school=north.rows["high"], ends_on=date(2025, 6, 1)
+        )
+        Account.objects.create(username="again.rivera", person=again, settled_at=NOW)
+    return again
+
+
+def _posts(cast: Cast, person: int) -> set[tuple[str, int | None]]:
+    with scope(district=cast.id, students=ALL, hat="system"):
+        return set(StaffPost.objects.filter(person=person).values_list("role", "school"))
+
+
+def test_the_page_says_which_posts_she_gets(
+    north: Cast, client_of: ClientOf, employed: Person
+) -> None:
+    client = client_of(north.admin)
+    page = _pair(client, north.mother.id, employed.pk)
+    assert "Who gets a post" in page
+    school = _words_in(north.rows["high"].name)
+    assert f"Marta Rivera has the post “Nurse” at {school}, and sees" in page
+    assert "Marta Rivera has the post “Staff” for the whole district" in page
+    assert "“Teacher”" not in page, "it has ended"
+    assert "Who gets a post" not in _pair(client, employed.pk, north.mother.id)
+
+
+def test_taken_back_the_posts_are_where_they_were(
+    north: Cast, client_of: ClientOf, employed: Person
+) -> None:
+    client, before = client_of(north.admin), _posts(north, employed.pk)
+    _merge(client, north.mother.id, employed.pk)
+    assert _posts(north, north.mother.id) == before and not _posts(north, employed.pk)
+    with scope(district=north.id, students=ALL, hat="system"):
+        assert not Account.objects.get(person=employed.pk).is_active
+        number = Merge.objects.get(gone_id=employed.pk).pk
+    client.post(PAGE, {"step": "undo", "merge": number})
+    assert _posts(north, employed.pk) == before and not _posts(north, north.mother.id)
+    with scope(district=north.id, students=ALL, hat="system"):
+        assert Account.objects.get(person=employed.pk).is_active

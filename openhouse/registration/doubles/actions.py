@@ -13,7 +13,7 @@ from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record, told_by_one_line
 from openhouse.people.models import Account, Person, Student
 from openhouse.registration.doubles.moving import Moved, move_all, move_back
-from openhouse.registration.doubles.opening import named, order_lost, orders_on, seen
+from openhouse.registration.doubles.opening import called, named, order_lost, orders_on, posts, seen
 from openhouse.registration.doubles.queries import WITHIN
 from openhouse.registration.models_matching import Merge
 
@@ -27,7 +27,7 @@ class Preview:
     """What would happen: rows that move, that are set aside, that stay; each by table.
 
     ``opens`` are an adult and a child of whom she sees more than before, ``orders`` the same of
-    whom a court keeps apart.
+    whom a court keeps apart, ``posts`` what she works as from then on, and did not before.
     """
 
     moves: Counter[str]
@@ -36,6 +36,7 @@ class Preview:
     closes_account: bool
     opens: tuple[tuple[str, str], ...]
     orders: tuple[tuple[str, str], ...]
+    posts: tuple[tuple[str, str, str], ...]
 
 
 class _OnlyLooked(Exception):
@@ -46,9 +47,10 @@ def preview(kept: int, gone: int) -> Preview:
     """What a merge would do, found by doing it and taking it back. Raises NotDone."""
     try:
         with transaction.atomic(), as_the_house():
-            both = seen(kept, kept) & seen(gone, kept)
+            both, worked = seen(kept, kept) & seen(gone, kept), posts(kept)
             done, closes = _become_one(kept, gone)
             opens, orders = named(seen(kept, kept) - both), orders_on(kept)
+            gained = called(posts(kept) - worked, kept)
             raise _OnlyLooked
     except _OnlyLooked:
         return Preview(
@@ -58,6 +60,7 @@ def preview(kept: int, gone: int) -> Preview:
             closes,
             tuple(opens),
             tuple(orders),
+            tuple(gained),
         )
 
 

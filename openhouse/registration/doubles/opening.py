@@ -1,4 +1,4 @@
-"""Whom making two records one lets see what: a person reads it before she says so.
+"""Whom making two records one lets see what, and whose work: a person reads it before she says so.
 
 A court order is never lost by it: of two ties of one adult to one child the one that stays counts,
 so where the order stands on the other, nothing is made one.
@@ -11,10 +11,13 @@ from django.db.models import Q
 from openhouse.access.ties import barred, open_ties
 from openhouse.access.viewer import System
 from openhouse.common import clock
-from openhouse.people.models import Guardianship, Person
+from openhouse.districts.models import School
+from openhouse.people.models import Guardianship, Person, StaffPost
 
 #: An adult and a child, by their ids.
 type Tie = tuple[int, int]
+#: What somebody works as, and the id of the school; None is the whole district.
+type Post = tuple[str, int | None]
 
 
 def seen(person: int, named: int) -> set[Tie]:
@@ -46,6 +49,22 @@ def orders_on(person: int) -> list[tuple[str, str]]:
         (str(tie.person), str(tie.student.person))
         for tie in ties.select_related("person", "student__person").order_by("pk")
     ]
+
+
+def posts(person: int) -> set[Post]:
+    """What *person* works as, today or from a day to come. By the house."""
+    mine = StaffPost.objects.filter(person=person).exclude(ends_on__lt=clock.today())
+    return set(mine.values_list("role", "school"))
+
+
+def called(gained: Collection[Post], kept: int) -> list[tuple[str, str, str]]:
+    """The name of *kept*, and in order what she works as and where; "" is the whole district."""
+    name = str(Person.objects.get(pk=kept))
+    schools = dict(
+        School.objects.filter(pk__in=[at for _role, at in gained if at]).values_list("pk", "name")
+    )
+    there = [(str(StaffPost.Role(role).label), schools.get(at or 0, "")) for role, at in gained]
+    return [(name, *each) for each in sorted(there)]
 
 
 def named(ties: Collection[Tie]) -> list[tuple[str, str]]:

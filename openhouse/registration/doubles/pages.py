@@ -60,6 +60,7 @@ def pair_page(pair: Pair, preview: Preview | None, why_not: str) -> dict[str, An
         "stays": _counted(preview.stays) if preview else [],
         "opens": _told_apart(preview.opens) if preview else [],
         "orders": _told_apart(preview.orders) if preview else [],
+        "posts": preview.posts if preview else (),
         "why_not": why_not,
         "swap_url": _address(pair.other, pair.one),
     }
@@ -102,6 +103,7 @@ def _words(table: str) -> str:
         "people_contactpoint": _("Phones and e-mail addresses"),
         "people_account": _("Account"),
         "courses_placement": _("Places in classes"),
+        "courses_sectionteacher": _("Classes to teach"),
         "grades_score": _("Scores"),
         "grades_postedmark": _("Posted marks"),
         "attendance_attendancemark": _("Attendance"),
