@@ -19,7 +19,14 @@ TEXTS = (models.CharField, models.TextField)
 OF_READERS = (
     *(Wall.PUBLISHED, Wall.PUBLISHED_EDITION, Wall.RECEIPT, Wall.ANNOUNCED),
     *(Wall.MESSAGE, Wall.OF_MESSAGE, Wall.RECIPIENT),
-    *(Wall.APPLICATION, Wall.CANDIDATE, Wall.OF_APPLICATION, Wall.ANSWER, Wall.DECISION),
+    *(
+        Wall.APPLICATION,
+        Wall.CANDIDATE,
+        Wall.OF_APPLICATION,
+        Wall.ANSWER,
+        Wall.ANSWER_FILE,
+        Wall.DECISION,
+    ),
     *(Wall.SIGNATURE, Wall.KNOWN, Wall.OF_CANDIDATE, Wall.POSTED, Wall.HOUSE, Wall.CONSENT),
     Wall.REVIEW,
 )

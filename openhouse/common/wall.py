@@ -239,9 +239,9 @@ class Wall(Enum):
     APPLICATION = registration.APPLICATION
     MEMBER = f"({registration.MEMBER})"
     OF_APPLICATION = registration.PART
-    ANSWER = registration.ANSWER
+    ANSWER, ANSWER_FILE = registration.ANSWER, registration.ANSWER_FILE
     #: The same rows as the answers, and no family writes one.
-    DECISION = f"({registration.ANSWER})"
+    DECISION = registration.DECISION
     SIGNATURE = registration.SIGNATURE
     KNOWN = registration.KNOWN
     OF_CANDIDATE, REVIEW = registration.OF_CANDIDATE, registration.REVIEW

@@ -52,7 +52,7 @@ WRITERS = {
     Wall.OF_MESSAGE: OF_A_DRAFT,
     #: Who reads an application, what state it has and what was signed: the house says it.
     **dict.fromkeys(OF_THE_HOUSE, THE_HOUSE),
-    Wall.ANSWER: AN_ANSWER,
+    **dict.fromkeys((Wall.ANSWER, Wall.ANSWER_FILE), AN_ANSWER),
     #: The house alone writes to whom it goes, and who has read it.
     Wall.RECIPIENT: THE_HOUSE,
     Wall.ANNOUNCED: AN_ANNOUNCEMENT,

@@ -85,13 +85,29 @@ PART = _seen_by(
     f"application_id = ANY ({THEIRS}) AND {_OF_A_CHILD}",
     f"candidate_id = ANY ({CHILDREN})",
 )
-ANSWER = _seen_by(
-    f"application_id = ANY ({MINE}) AND {_OF_A_CHILD}",
-    f"application_id = {THIS}",
-    f"application_id = ANY ({THEIRS}) AND {_OF_A_CHILD} AND desk <> 'nurse'",
-    _MY_DESK,
-    _NOT_HEALTH,
-)
+
+
+def _said(more: str = "") -> str:
+    return _seen_by(
+        f"application_id = ANY ({MINE}) AND {_OF_A_CHILD}{more}",
+        f"application_id = {THIS}",
+        f"application_id = ANY ({THEIRS}) AND {_OF_A_CHILD} AND desk <> 'nurse'",
+        _MY_DESK,
+        _NOT_HEALTH,
+    )
+
+
+def _not_after_her(at: str) -> str:
+    """Who has moved out since it was sent reads no later word of another's."""
+    return (
+        f" AND (application_id <> ALL ((SELECT openhouse_applications_left())::bigint[])"
+        f" OR person_id = {SELF_ID} OR {at} <= openhouse_application_sent_at(application_id))"
+    )
+
+
+ANSWER, ANSWER_FILE = _said(_not_after_her("answered_at")), _said(_not_after_her("added_at"))
+#: What an office says to one, and asks.
+DECISION = _said()
 #: What was signed holds every answer, of health and of children at other schools too: no office's,
 #: the district's neither, and at home hers alone who sees each child in it today.
 SIGNATURE = _seen_by(

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from openhouse.access.viewer import Post, System, Viewer
 from openhouse.common.rows import array
@@ -36,14 +36,17 @@ type Reader = Viewer | Applicant | System
 class Registering[M: models.Model](models.Manager[M]):
     """The ``objects`` of what families send; ``application`` and ``candidate`` lead to these.
 
-    Without *candidate* the rows are about the whole application.
+    Without *candidate* the rows are about the whole application. *at* is when one was written,
+    where who has moved out since it was sent reads no later one of another's.
     """
 
     use_in_migrations = False
 
-    def __init__(self, application: str = "application", candidate: str = "candidate") -> None:
+    def __init__(
+        self, application: str = "application", candidate: str = "candidate", at: str = ""
+    ) -> None:
         super().__init__()
-        self.application, self.candidate = application, candidate
+        self.application, self.candidate, self.at = application, candidate, at
 
     def get_queryset(self) -> NoReturn:
         raise Unguarded(f"{self.model.__name__}.objects: say who looks, with visible_to(reader)")
@@ -66,6 +69,9 @@ class Registering[M: models.Model](models.Manager[M]):
         hers = Q(**{f"{self.application}__in": mine})
         if not self.candidate:
             return hers
+        if self.at:
+            then = Q(person=viewer.person_id) | Q(**{f"{self.at}__lte": F("application__sent_at")})
+            hers &= then | ~Q(application__in=_left(viewer))
         of = f"{self.candidate}__" if self.candidate != "pk" else ""
         seen = Q(**{f"{of}student__in": list(viewer.student_ids)}) | Q(**{f"{of}student": None})
         # an office has found this one in the records since: as the wall, which asks her tie too
@@ -98,6 +104,12 @@ SEEN_CHILD = """(%(link)s::bigint IS NOT NULL OR c.student_id IS NULL
     OR c.student_id = ANY (%(students)s::bigint[]) OR p.matched_at IS NOT NULL)"""
 
 
+#: And of an answer ``n`` in it, where she has moved out since: sent with the rest, or hers.
+SEEN_ANSWER = """(n.application_id <> ALL ((SELECT openhouse_applications_left())::bigint[])
+    OR n.person_id = %(person)s::bigint
+    OR n.answered_at <= openhouse_application_sent_at(n.application_id))"""
+
+
 def who_looks(reader: Reader) -> dict[str, Any]:
     """The values of these; a reader who is neither sees nothing."""
     if isinstance(reader, Applicant):
@@ -124,6 +136,14 @@ def schools_read(posts: tuple[Post, ...], hat: str) -> list[int]:
     """The schools whose applications somebody with *posts* reads under *hat*."""
     roles = _READS.get(hat, ())
     return sorted({post.school for post in posts if post.school and post.role in roles})
+
+
+def _left(viewer: Viewer) -> QuerySet[Any]:
+    """The sent applications of homes in which she does not live today."""
+    members: QuerySet[Any] = QuerySet(apps.get_model("people", "HouseholdMember"))
+    homes = members.filter(person=viewer.person_id)
+    sent = _rows("Application").filter(sent_at__isnull=False, household__isnull=False)
+    return sent.exclude(household__in=homes.values("household")).values("pk")
 
 
 def _rows(name: str) -> QuerySet[Any]:

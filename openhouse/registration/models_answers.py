@@ -65,7 +65,7 @@ class Answer(DistrictOwned):
     person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     answered_at = models.DateTimeField()
 
-    objects = Registering["Answer"]()
+    objects = Registering["Answer"](at="answered_at")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["part", "key"], name="answer_once")]
@@ -78,7 +78,7 @@ class Answer(DistrictOwned):
 class AnswerFile(DistrictOwned):
     """A file that a family sends with an answer, as ``common/checking`` leaves it."""
 
-    wall: ClassVar[Wall] = Wall.ANSWER
+    wall: ClassVar[Wall] = Wall.ANSWER_FILE
     stamp: ClassVar[Stamp] = Stamp.NONE
 
     application = models.ForeignKey("registration.Application", models.CASCADE, related_name="+")
@@ -97,7 +97,7 @@ class AnswerFile(DistrictOwned):
     added_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
 
-    objects = Registering["AnswerFile"]()
+    objects = Registering["AnswerFile"](at="added_at")
 
     class Meta:
         indexes = [models.Index(fields=["part", "key"], name="answerfile_of_answer")]

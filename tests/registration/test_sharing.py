@@ -3,7 +3,7 @@ from none. What closes it is asked by the wall too, with the second lock switche
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from openhouse.access.district import as_current
-from openhouse.access.viewer import System
+from openhouse.access.enter import Address, enter
+from openhouse.access.viewer import System, viewer_from
+from openhouse.common.scope import as_the_house, own_scope
 from openhouse.districts.models import District
 from openhouse.notifications.models import Delivery
 from openhouse.people.models import (
@@ -21,8 +23,9 @@ from openhouse.people.models import (
     HouseholdMember,
 )
 from openhouse.registration.models import Application, Candidate, FormVersion, Part
-from openhouse.registration.models_answers import Answer, PartKnown
+from openhouse.registration.models_answers import Answer, AnswerFile, PartKnown
 from openhouse.registration.office import letters
+from openhouse.registration.standing.reading import parts_read
 from openhouse.registration.telling import tell
 from tests.access.test_wall import step_in
 from tests.cast import Cast, in_all
@@ -136,6 +139,72 @@ def test_nor_once_it_is_sent_by_who_stayed(
     assert _reads(family, number)
     assert not _reads(client_of(north.father), number)
     assert _behind_the_wall(north, "father", number) == set()
+
+
+def _later(cast: Cast, number: int, who: str) -> dict[str, int]:
+    """What *who* answers and sends after the application was sent: the ids by table."""
+    (adult,) = [one for one in parts(cast, number, "guardian")
+                if one.person_id == cast.grandmother.id]  # fmt: skip
+    written = {"application_id": number, "part": adult, "person_id": cast.persons[who].id}
+    with in_all(cast):
+        rows = Answer.objects.visible_to(System()).filter(part=adult, key="adult_phone")
+        rows.delete()
+        at = timezone.now() + timedelta(days=1)
+        answer = Answer(**written, key="adult_phone", value="+15735550177", answered_at=at)
+        file = AnswerFile(
+            **written, key="proof", name="Lease.png", kind="image/png", content=b"x", size=1,
+            sha256="0" * 64, added_at=at,
+        )  # fmt: skip
+        for row in (answer, file):
+            row.save(force_insert=True)
+    return {row._meta.db_table: row.pk for row in (answer, file)}
+
+
+def _seen_of(cast: Cast, who: str, number: int, later: dict[str, int]) -> list[set[str]]:
+    """Of *later*, what the wall alone, the second lock alone and a page's statement give *who*."""
+    models = (Answer, AnswerFile)
+    step_in(cast, who, "family")
+    wall = {m._meta.db_table for m in models if QuerySet(m).filter(
+        pk=later[m._meta.db_table]).exists()}  # fmt: skip
+    with own_scope():
+        entry = enter(Address(cast.slug, "family"), cast.persons[who].account)
+        assert entry
+        viewer = viewer_from(entry, "family")
+        _parts, answers, _known = parts_read(viewer, number)
+        page = {"registration_answer"} & {
+            "registration_answer" for one in answers if one[2] == "+15735550177"
+        }
+        with as_the_house():
+            lock = {
+                m._meta.db_table
+                for m in models
+                if m.objects.visible_to(viewer).filter(pk=later[m._meta.db_table]).exists()
+            }
+    return [wall, lock, page]
+
+
+def test_who_moved_out_after_it_was_sent_reads_no_later_word_of_anothers(
+    north: Cast, client_of: ClientOf, home: Household
+) -> None:
+    number, both = _shared(north, client_of), {"registration_answer", "registration_answerfile"}
+    with in_all(north):
+        Application.objects.visible_to(System()).filter(pk=number).update(sent_at=timezone.now())
+        Candidate.objects.visible_to(System()).filter(application=number).update(
+            state="sent", sent_at=timezone.now(), school=north.rows["high"]
+        )
+    later = _later(north, number, "grandmother")
+    all_of_it = [both, both, {"registration_answer"}]
+    assert _seen_of(north, "father", number, later) == all_of_it
+    with in_all(north):
+        HouseholdMember.objects.filter(household=home, person=north.father.id).delete()
+    assert _reads(client_of(north.father), number), "what was sent, he may have signed"
+    assert _seen_of(north, "father", number, later) == [set(), set(), set()]
+    assert "registration_answer" in _behind_the_wall(north, "father", number)
+    assert _seen_of(north, "grandmother", number, later) == all_of_it
+    with in_all(north):
+        QuerySet(AnswerFile).filter(pk=later["registration_answerfile"]).delete()
+    hers = _later(north, number, "father")
+    assert _seen_of(north, "father", number, hers) == all_of_it
 
 
 def test_whose_tie_has_ended_reads_it_no_more_though_he_sees_another_child(

@@ -89,12 +89,13 @@ class After:
             ask_the_others(self.standing, self.given, district)
 
     def _keep(self, value: Any) -> None:
-        if self.question.kind == Kind.FILE:
-            there = self.standing.values_of(self.part).get(self.question.key) or []
-            new = add_files(self.standing, self.section, self.part, self.question.key, value)
-            value = list(dict.fromkeys([*there, *new]))
         mine = Answer.objects.visible_to(System()).select_for_update()
         kept = mine.filter(part=self.part, key=self.question.key).first()
+        if self.question.kind == Kind.FILE:
+            # what stands there, whether who answers may see it or not
+            there = kept.value if kept and isinstance(kept.value, list) else []
+            new = add_files(self.standing, self.section, self.part, self.question.key, value)
+            value = list(dict.fromkeys([*there, *new]))
         if kept is None:
             kept = Answer(
                 application=self.standing.application, part=self.part, desk=str(self.section.desk),

@@ -58,6 +58,36 @@ BEGIN
                  WHERE person_id = nullif(current_setting('openhouse.person', true), '')::bigint);
 END $$;
 
+-- Those of hers that were sent, and in whose home she lives no more: what another answers or sends
+-- after that is not for her. It reads homes past the walls, of herself alone, and only takes away.
+CREATE OR REPLACE FUNCTION openhouse_applications_left() RETURNS bigint[]
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    me bigint := nullif(current_setting('openhouse.person', true), '')::bigint;
+    ours bigint := nullif(current_setting('openhouse.district', true), '')::bigint;
+BEGIN
+    IF current_setting('openhouse.hat', true) IS DISTINCT FROM 'family' THEN
+        RETURN '{}';
+    END IF;
+    RETURN ARRAY(
+        SELECT a.id FROM registration_applicationmember m
+        JOIN registration_application a ON a.id = m.application_id
+        WHERE m.person_id = me AND m.district_id = ours AND a.sent_at IS NOT NULL
+          AND a.household_id IS NOT NULL AND NOT EXISTS (
+              SELECT FROM people_householdmember h
+              WHERE h.person_id = me AND h.household_id = a.household_id));
+END $$;
+REVOKE ALL ON FUNCTION openhouse_applications_left() FROM PUBLIC;
+
+-- When one was sent that she may see.
+CREATE OR REPLACE FUNCTION openhouse_application_sent_at(p_application bigint) RETURNS timestamptz
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY INVOKER
+SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+    RETURN (SELECT sent_at FROM registration_application WHERE id = p_application);
+END $$;
+
 -- The children in them who were new, and whom an office has found in the records since: until they
 -- are posted, and then by her tie, for the first day at school may be months away. What is read of
 -- them is what their home wrote. It reads ties and parts past the walls.

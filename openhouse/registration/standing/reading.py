@@ -13,7 +13,13 @@ from typing import Any
 from django.db.models import Model
 
 from openhouse.common.rows import LARGEST_ID, rows
-from openhouse.registration.guard import SEEN_APPLICATION, SEEN_CHILD, Reader, who_looks
+from openhouse.registration.guard import (
+    SEEN_ANSWER,
+    SEEN_APPLICATION,
+    SEEN_CHILD,
+    Reader,
+    who_looks,
+)
 from openhouse.registration.models import Application, Candidate, Part, RegistrationWindow
 
 
@@ -40,7 +46,8 @@ SELECT (SELECT coalesce(jsonb_agg(jsonb_build_array(to_jsonb(p), to_jsonb(c))
                                   ORDER BY (p).kind, (p).position, (p).id), '[]') FROM part)::text,
        (SELECT coalesce(jsonb_agg(jsonb_build_array(
             n.part_id, n.key, n.value, n.revision, n.person_id, n.answered_at)), '[]')
-        FROM registration_answer n WHERE n.application_id = %(number)s)::text,
+        FROM registration_answer n
+        WHERE n.application_id = %(number)s AND {SEEN_ANSWER})::text,
        (SELECT coalesce(jsonb_object_agg(k.part_id, k.values), '{{}}')
         FROM registration_partknown k WHERE k.application_id = %(number)s)::text
 """
