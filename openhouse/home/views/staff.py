@@ -38,7 +38,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "asked": pages.asked(*waiting_for(viewer, today), today),
         "written": waiting_row(threads_waiting(viewer, today)),
         "is_district": "district" in viewer.roles,
-        "sent_in": part_row(viewer),
     }
     context |= _desk(viewer)
     context |= pages.teacher(teacher_day(viewer, today)) if teaches else {}
@@ -46,15 +45,16 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _desk(viewer: Viewer) -> dict[str, Any]:
-    """If she helps families in, how many wait for it, and what teachers have left to send."""
+    """If she helps families in, how many wait for it, and what teachers have left to send; and
+    the children of registration who wait for her."""
     if not viewer.roles & ACTS_ON_MANY:
-        return {"helps": False}
+        return {"helps": False, "sent_in": part_row(viewer)}
     with as_an_office(viewer):
         waiting, held = how_many_wait(viewer), how_many_held(viewer)
         to_do = office_row(viewer)
     return {
         "helps": True, "waiting": pages.requests_words(waiting), "held": held_row(held),
-        "to_do": to_do,
+        "to_do": to_do, "sent_in": part_row(viewer),
     }  # fmt: skip
 
 

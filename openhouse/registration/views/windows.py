@@ -11,7 +11,7 @@ from openhouse.access.requests import viewer_of
 from openhouse.common import clock
 from openhouse.common.fields import focused
 from openhouse.common.methods import form_page
-from openhouse.common.text import day_words
+from openhouse.common.text import long_day
 from openhouse.registration import windows
 from openhouse.registration.rules.years import year_words
 
@@ -23,7 +23,7 @@ def registration_windows(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     found = windows.windows(today)
     lines = [
-        (one.ends_in, year_words(one.ends_in), day_words(one.opens_on), day_words(one.closes_on))
+        (one.ends_in, year_words(one.ends_in), long_day(one.opens_on), long_day(one.closes_on))
         for one in found
     ]
     coming = windows.next_year(today)
