@@ -223,6 +223,10 @@ class Seats(DistrictOwned):
         return f"{self.grade_level} at school {self.school_id}"
 
 
+#: A range as ``rules.zones.Range`` has it.
+OF_RANGE = ("school_id", "street", "low", "high", "side", "postal_code", "written")
+
+
 class AddressRange(DistrictOwned):
     """A stretch of a street whose children go to a school: "Elm St, 100 to 298, even"."""
 
@@ -237,6 +241,8 @@ class AddressRange(DistrictOwned):
     school = models.ForeignKey(School, models.CASCADE, related_name="+")
     #: As ``rules.zones.street_of`` writes it: "elm st".
     street = models.CharField(max_length=100)
+    #: As the district writes it: "Elm Street". Empty: not known.
+    written = models.CharField(max_length=100, blank=True, default="", db_default="")
     low = models.PositiveIntegerField()
     high = models.PositiveIntegerField()
     side = models.CharField(max_length=4, choices=Side, default=Side.BOTH)

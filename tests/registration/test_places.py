@@ -96,6 +96,17 @@ def test_a_file_that_is_none_is_refused_whole(content: bytes, fault: Fault) -> N
     assert [each.fault for each in bad] == [fault]
 
 
+def test_a_line_says_all_that_is_wrong_with_it() -> None:
+    ranges, bad = read_ranges(
+        f"{HEAD}Pine School,Elm,9,2,left,123\n101,Elm,a,b,,\n".encode(), SCHOOLS
+    )
+    assert ranges == []
+    assert [(each.line, each.fault) for each in bad] == [
+        (2, Fault.SCHOOL), (2, Fault.ORDER), (2, Fault.SIDE), (2, Fault.ZIP),
+        (3, Fault.NUMBER), (3, Fault.NUMBER),
+    ]  # fmt: skip
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=200))
 def test_whatever_is_sent_is_answered(content: bytes) -> None:
@@ -192,7 +203,7 @@ def test_ranges_are_looked_at_and_then_replaced_whole(north: Cast, client_of: Cl
 
     text = f'{HEAD}"{high}",N. Quail Run,100,298,even,\n"{high}",Elm St,1,999,,\n'
     looked = admin.post(streets, {"step": "look", "file": _upload(text)}).content.decode()
-    assert "n quail run 100–298, even numbers" in looked
+    assert "N. Quail Run 100–298, even numbers" in looked
     assert admin.get(f"{streets}file/").content.decode("utf-8-sig") == before
     hidden = looked.split('name="file" value="', 1)[1].split('"', 1)[0]
     assert (
@@ -213,6 +224,7 @@ def test_ranges_are_looked_at_and_then_replaced_whole(north: Cast, client_of: Cl
     clerk = client_of(north.clerk)
     asked = clerk.get(streets, {"street": "120 North Quail Run Apt 4"}).content.decode()
     assert high in asked
+    assert "N. Quail Run" in again, "a street is saved as it was written"
     asked = clerk.get(streets, {"street": "121 N Quail Run"}).content.decode()
     assert "No range has this address" in asked
     asked = clerk.get(streets, {"street": "Quail Run"}).content.decode()

@@ -79,4 +79,6 @@ def _streets() -> None:
     for level in ("elementary", "middle", "high"):
         school = School.objects.filter(level=level).order_by("pk").first()
         if school:
-            AddressRange.objects.create(school=school, street="elm st", low=1, high=999)
+            AddressRange.objects.create(
+                school=school, street="elm st", written="Elm St", low=1, high=999
+            )

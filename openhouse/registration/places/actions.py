@@ -105,7 +105,8 @@ def replace_ranges(viewer: Viewer, new: Sequence[Range]) -> None:
         AddressRange.objects.bulk_create(
             (
                 AddressRange(school_id=each.school, street=each.street, low=each.low,
-                             high=each.high, side=each.side, postal_code=each.postal_code)
+                             high=each.high, side=each.side, postal_code=each.postal_code,
+                             written=each.written)
                 for each in new
             ),
             batch_size=2_000,

@@ -9,7 +9,7 @@ from openhouse.access.viewer import System
 from openhouse.common.scope import as_the_house
 from openhouse.registration.models import Application, Candidate, Part
 from openhouse.registration.models_answers import Answer
-from openhouse.registration.models_office import AddressRange
+from openhouse.registration.models_office import OF_RANGE, AddressRange
 from openhouse.registration.queries import form_of
 from openhouse.registration.rules.zones import Range, place_of
 
@@ -39,9 +39,7 @@ def where_they_live(children: Collection[Candidate]) -> dict[int, Lives]:
     }  # fmt: skip
     streets = {place.street for place in places.values() if place}
     ranges: dict[str, list[Range]] = defaultdict(list)
-    for row in AddressRange.objects.filter(street__in=streets).values_list(
-        "school_id", "street", "low", "high", "side", "postal_code"
-    ):
+    for row in AddressRange.objects.filter(street__in=streets).values_list(*OF_RANGE):
         ranges[row[1]].append(Range(*row))
     found = {}
     for each in children:

@@ -152,10 +152,12 @@ def difference_page(found: Difference, names: dict[int, str], file: str) -> dict
 
 
 def range_words(each: Range, names: dict[int, str]) -> str:
-    """ "elm st 100–298, even numbers: Cedar School"."""
+    """ "Elm St 100–298, even numbers: Cedar School"."""
     side = {"both": "", "even": _("even numbers"), "odd": _("odd numbers")}[each.side]
     what = ", ".join(
-        filter(None, (f"{each.street} {each.low}–{each.high}", side, each.postal_code))
+        filter(
+            None, (f"{each.written or each.street} {each.low}–{each.high}", side, each.postal_code)
+        )
     )
     return f"{what}: {names.get(each.school, '')}"
 
@@ -165,8 +167,8 @@ def ranges_file(ranges: Iterable[Range], names: dict[int, str]) -> bytes:
     return as_csv(
         COLUMNS,
         (
-            (names.get(each.school, ""), each.street, each.low, each.high, each.side,
-             each.postal_code)
+            (names.get(each.school, ""), each.written or each.street, each.low, each.high,
+             each.side, each.postal_code)
             for each in ranges
         ),
     )  # fmt: skip

@@ -13,7 +13,7 @@ from openhouse.districts.models import School
 from openhouse.people.words import in_order
 from openhouse.registration.matching.facts import said_of
 from openhouse.registration.models import Candidate, Part, RegistrationWindow
-from openhouse.registration.models_office import AddressRange, Seats
+from openhouse.registration.models_office import OF_RANGE, AddressRange, Seats
 from openhouse.registration.places.lines import waits_of
 from openhouse.registration.places.taken import taken
 from openhouse.registration.queries import newest_window
@@ -164,10 +164,7 @@ def schools_by_what_they_are_called() -> dict[str, set[int]]:
 def ranges() -> list[Range]:
     """All that is there, by street and number."""
     rows = AddressRange.objects.order_by("street", "low", "high", "school", "side", "pk")
-    return [
-        Range(*row)
-        for row in rows.values_list("school_id", "street", "low", "high", "side", "postal_code")
-    ]
+    return [Range(*row) for row in rows.values_list(*OF_RANGE)]
 
 
 def schools_for(street: str, postal_code: str, grade: str, ends_in: int | None) -> list[int] | None:
@@ -183,10 +180,7 @@ def schools_for(street: str, postal_code: str, grade: str, ends_in: int | None) 
 
 def _schools_for(place: Place, postal_code: str, grade: str, ends_in: int | None) -> list[int]:
     rows = AddressRange.objects.filter(street=place.street)
-    here = [
-        Range(*row)
-        for row in rows.values_list("school_id", "street", "low", "high", "side", "postal_code")
-    ]
+    here = [Range(*row) for row in rows.values_list(*OF_RANGE)]
     offers: dict[int, set[str]] = defaultdict(set)
     for school, level in Seats.objects.filter(ends_in=ends_in or 0).values_list(
         "school_id", "grade_level"

@@ -82,37 +82,52 @@ def _read(
         if len(found) + len(bad) >= MOST_LINES:
             return [], [Bad(0, Fault.TOO_MANY)]
         said = dict(zip(head, (each.strip().lstrip("'") for each in row), strict=False))
-        each = _range(said, schools)
-        if isinstance(each, Range) and each in found:
-            each = Fault.TWICE, str(found[each])
-        if isinstance(each, Range):
+        faults = _faults(said, schools)
+        each = None if faults else _range(said, schools)
+        if each in found:
+            faults, each = [(Fault.TWICE, str(found[each]))], None
+        if each is not None:
             found[each] = rows.line_num
-        else:
-            bad.append(Bad(rows.line_num, *each))
+        bad += [Bad(rows.line_num, *fault) for fault in faults]
     if not found and not bad:
         return [], [Bad(0, Fault.EMPTY)]
     return list(found), bad
 
 
-def _range(said: Mapping[str, str], schools: Mapping[str, set[int]]) -> Range | tuple[Fault, str]:
+def _faults(said: Mapping[str, str], schools: Mapping[str, set[int]]) -> list[tuple[Fault, str]]:
+    """All that is wrong with a line, so that it is mended once."""
     if not all(name in said for name in COLUMNS[:4]):
-        return Fault.SHORT, ""
+        return [(Fault.SHORT, "")]
+    found = []
     ids = schools.get(said["school"].lower(), set())
     if len(ids) != 1:
-        return Fault.TWO_SCHOOLS if ids else Fault.SCHOOL, said["school"]
+        found.append((Fault.TWO_SCHOOLS if ids else Fault.SCHOOL, said["school"]))
     street = street_of(said["street"])
-    if not street or len(street) > LONGEST_STREET:
-        return Fault.STREET, said["street"]
-    for name in ("low", "high"):
-        text = said[name]
-        if not (text.isascii() and text.isdigit() and int(text[:9]) <= LARGEST_NUMBER):
-            return Fault.NUMBER, text
-    low, high = int(said["low"][:9]), int(said["high"][:9])
-    if low > high:
-        return Fault.ORDER, f"{low}–{high}"
-    side, code = said.get("side", "").lower() or "both", said.get("zip", "")[:5]
-    if side not in ("both", "even", "odd"):
-        return Fault.SIDE, side
+    if not street or max(len(street), len(said["street"])) > LONGEST_STREET:
+        found.append((Fault.STREET, said["street"]))
+    numbers = [said[name] for name in ("low", "high")]
+    wrong = [text for text in numbers if not _is_number(text)]
+    found += [(Fault.NUMBER, text) for text in wrong]
+    if not wrong and int(numbers[0]) > int(numbers[1]):
+        found.append((Fault.ORDER, f"{int(numbers[0])}–{int(numbers[1])}"))
+    if _side(said) not in ("both", "even", "odd"):
+        found.append((Fault.SIDE, _side(said)))
+    code = said.get("zip", "")[:5]
     if code and not (code.isascii() and code.isdigit() and len(code) == 5):
-        return Fault.ZIP, said["zip"]
-    return Range(next(iter(ids)), street, low, high, side, code)
+        found.append((Fault.ZIP, said["zip"]))
+    return found
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 9 and int(text) <= LARGEST_NUMBER
+
+
+def _side(said: Mapping[str, str]) -> str:
+    return said.get("side", "").lower() or "both"
+
+
+def _range(said: Mapping[str, str], schools: Mapping[str, set[int]]) -> Range:
+    (school,) = schools[said["school"].lower()]
+    low, high, code = int(said["low"]), int(said["high"]), said.get("zip", "")[:5]
+    street = said["street"]
+    return Range(school, street_of(street), low, high, _side(said), code, street)

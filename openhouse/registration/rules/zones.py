@@ -6,7 +6,7 @@ A street is written as the Postal Service abbreviates it (Publication 28): "1204
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from openhouse.registration.rules.likeness import plain
 
@@ -129,6 +129,8 @@ class Range:
     side: str = "both"
     #: The first five figures; "": whatever it is.
     postal_code: str = ""
+    #: The street as the district writes it: "N. Elm Street". It makes no other range.
+    written: str = field(default="", compare=False)
 
     def has(self, place: Place, postal_code: str) -> bool:
         """If *place* lies in it; without a postal code of either the street is enough."""

@@ -117,7 +117,10 @@ def _looked_at(request: HttpRequest) -> dict[str, Any]:
     content = form.cleaned_data["file"]
     found, bad = read_ranges(content, queries.schools_by_what_they_are_called())
     if bad:
-        return {"bad": [pages.bad_words(each) for each in bad[:200]], "bad_count": len(bad)}
+        return {
+            "bad": [pages.bad_words(each) for each in bad[:200]],
+            "bad_count": len({each.line for each in bad}),
+        }
     change = actions.difference(found)
     return pages.difference_page(change, queries.school_names(), forms.carried(content))
 
