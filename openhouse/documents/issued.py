@@ -16,6 +16,7 @@ from openhouse.common.text import reader_language
 from openhouse.documents.cards.editions import difference_words
 from openhouse.documents.cards.rules import Difference, differences
 from openhouse.documents.listing import Entry
+from openhouse.documents.on_screen import said_by
 from openhouse.documents.published.words import language_words
 from openhouse.grades.meanings import POSTED
 from openhouse.papers.codes import shown
@@ -74,7 +75,7 @@ def page(viewer: Viewer, child: Child, number: int) -> dict[str, Any] | None:
     hers, *others = _in_each_language(found, every)
     before = papers.get(found.corrects_id or 0)
     after = next((one for one in papers.values() if one.corrects_id == number), None)
-    facts = facts_of(viewer, [before.pk, number]) if before and found.kind in _CARDS else {}
+    facts = _facts(viewer, found, hers, before)
     differs = _between(facts.get(before.pk), facts.get(number)) if before else []
     word, tone = _state(found)
     return {
@@ -85,18 +86,29 @@ def page(viewer: Viewer, child: Child, number: int) -> dict[str, Any] | None:
         "word": word,
         "tone": tone,
         "differs": [difference_words(one) for one in differs],
+        "said": said_by(facts.get(hers.pk), hers.language),
         "before": address("paper", child.id, before.pk) if before else "",
         "after": address("paper", child.id, after.pk) if after else "",
         "file_url": address("paper-file", child.id, hers.pk),
         "save_url": address("paper-save", child.id, hers.pk),
-        "others": [
-            (language_words(one.language) or one.language, address("paper-file", child.id, one.pk))
-            for one in others
-        ],
+        "others": _others(child, others),
         "code": shown(hers.code),
         "meant": (POSTED, *OF_A_CARD) if found.kind in _CARDS else (),
         "check_url": whole(f"/verify/{hers.code}"),
     }
+
+
+def _facts(viewer: Viewer, *papers: Paper | None) -> dict[int, dict[str, Any]]:
+    """What those of *papers* that are cards were made of."""
+    return facts_of(viewer, {one.pk for one in papers if one and one.kind in _CARDS})
+
+
+def _others(child: Child, papers: Sequence[Paper]) -> list[tuple[str, str]]:
+    """Each language in which the paper is there too, with its file."""
+    return [
+        (language_words(one.language) or one.language, address("paper-file", child.id, one.pk))
+        for one in papers
+    ]
 
 
 def _in_each_language(paper: Paper, every: Sequence[Paper]) -> list[Paper]:
