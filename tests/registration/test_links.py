@@ -164,10 +164,8 @@ def test_an_office_ends_the_links_and_sends_a_new_one(
     assert clerk.post(other, {"act": "end links", "revision": 0}).status_code == 404
 
 
-def test_when_her_account_is_opened_the_link_gives_way_to_it(
-    north: Cast, email: str, client_of: Any
-) -> None:
-    """The office has said who she is; she has opened her account."""
+def _hers(north: Cast, email: str) -> None:
+    """The office has said who she is, whose e-mail this is too."""
     number, mother = north.rows["app_new"].pk, north.empty_parent
     with in_all(north):
         asked = {"key": "adult_email", "kind": "email", "label": {"en": "E-mail"},
@@ -188,6 +186,34 @@ def test_when_her_account_is_opened_the_link_gives_way_to_it(
                answered_at=SENT).save(force_insert=True)  # fmt: skip
         QuerySet(Account).filter(person=mother.id).update(settled_at=None)
         ContactPoint.objects.create(person_id=mother.id, kind="email", value=email.upper())
+
+
+@pytest.mark.parametrize(("page", "sent"), [
+    ("register-again", False), ("register-again", True), ("register", False),
+])  # fmt: skip
+def test_who_has_an_account_by_now_is_told_where_to_sign_in(
+    page: str, sent: bool, north: Cast, email: str
+) -> None:
+    _hers(north, email)
+    with in_all(north):
+        QuerySet(Account).filter(person=north.empty_parent.id).update(settled_at=SENT)
+        if not sent:
+            QuerySet(Application).filter(pk=north.rows["app_new"].pk).update(sent_at=None)
+    asked = {"email": email, "window": north.rows["window"].pk}
+    answer = Visitor().post(address(north.slug, page), asked)
+    stranger = {"email": "stranger@example.org", "window": north.rows["window"].pk}
+    other = Visitor().post(address(north.slug, page), stranger)
+    assert answer.headers["Location"] == other.headers["Location"]
+    (text,) = mailed(north)
+    assert "needs no link" in text and "/north/family/registration/" in text
+    assert "/register/with/" not in text
+
+
+def test_when_her_account_is_opened_the_link_gives_way_to_it(
+    north: Cast, email: str, client_of: Any
+) -> None:
+    _hers(north, email)
+    number, mother = north.rows["app_new"].pk, north.empty_parent
     family = Visitor()
     assert "Open my registration" in words_of(family.get(at(north)))
     family.post(at(north))

@@ -91,6 +91,20 @@ def back_letter(url: str, number: str) -> Letter:
     )
 
 
+def in_account_letter(url: str, number: str) -> Letter:
+    """A link was asked for to what an account shows by now."""
+    return Letter(
+        _("Your registration is in your account"),
+        (
+            _("You have an account at the school now. Registration %(number)s needs no link.")
+            % {"number": number},
+            _("Sign in: it stands under “Registration”, and you can go on there."),
+        ),
+        link=(_("Sign in"), url),
+        closing=(_("You did not ask for this? Then nothing happens; delete this e-mail."),),
+    )
+
+
 def start_letter(url: str, district: CurrentDistrict) -> Letter:
     """The link with which a new family begins."""
     return Letter(

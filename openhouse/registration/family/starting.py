@@ -19,7 +19,7 @@ from openhouse.notifications.actions import write
 from openhouse.notifications.queries import written_lately
 from openhouse.registration.family import pages
 from openhouse.registration.family.beginning import NoForm, begin_new
-from openhouse.registration.family.letters import back_letter, start_letter
+from openhouse.registration.family.letters import back_letter, in_account_letter, start_letter
 from openhouse.registration.links import (
     digest_of,
     hand_over,
@@ -105,8 +105,8 @@ def send_link(form: StartForm, district: CurrentDistrict, language: str) -> None
         if written_lately(START, email) >= MAILS_AN_HOUR:
             return
         begun = [one for one in to_bring_back(email) if one.window_id == window.pk]
-        if begun and not hand_over(begun[0]):
-            _send_back(begun[0], email, district)
+        if begun and (begun[0].sent_at is None or not hand_over(begun[0])):
+            _send_back(begun[0], district)
         if any(one.sent_at is None for one in begun):
             return
         token = start_token(email, window, language, district.id)
@@ -121,8 +121,7 @@ def send_again(email: str, district: CurrentDistrict) -> None:
         if written_lately(START, email) >= MAILS_AN_HOUR:
             return
         for application in to_bring_back(email):
-            if not hand_over(application):
-                _send_back(application, application.email, district)
+            _send_back(application, district)
 
 
 def send_again_to(application: Application, district: CurrentDistrict) -> bool:
@@ -130,16 +129,20 @@ def send_again_to(application: Application, district: CurrentDistrict) -> bool:
     with as_the_house():
         if written_lately(START, application.email) >= MAILS_AN_HOUR:
             return False
-        if not hand_over(application):
-            _send_back(application, application.email, district)
+        _send_back(application, district)
     return True
 
 
-def _send_back(application: Application, email: str, district: CurrentDistrict) -> None:
-    """To the address that was confirmed when it was begun, in its language."""
+def _send_back(application: Application, district: CurrentDistrict) -> None:
+    """To the address that was confirmed when it was begun, in its language: a new link, or, of a
+    family that has an account by now, where it signs in."""
     with translation.override(application.language):
-        url = whole_page(district.slug, "register-link", secret=new_key(application))
-        write(back_letter(url, application.number), email, kind=START, district=district)
+        if hand_over(application):
+            said = in_account_letter(whole_page(district.slug, "registration"), application.number)
+        else:
+            url = whole_page(district.slug, "register-link", secret=new_key(application))
+            said = back_letter(url, application.number)
+        write(said, application.email, kind=START, district=district)
 
 
 def has_account(secret: str) -> bool:
