@@ -11,6 +11,7 @@ from PIL import Image
 
 from openhouse.access.viewer import System
 from openhouse.common import clock
+from openhouse.districts.models import School
 from openhouse.people.models import Guardianship, HouseholdMember
 from openhouse.registration.models import (
     Application,
@@ -21,9 +22,10 @@ from openhouse.registration.models import (
     RegistrationWindow,
 )
 from openhouse.registration.models_answers import Answer, AnswerFile, PartKnown, Signature
+from openhouse.registration.models_office import Seats
 from tests.access.test_wall import step_in
 from tests.cast import Cast, in_all
-from tests.house_client import HouseClient
+from tests.house_client import HouseClient, words_of
 from tests.registration.test_family import (
     HOME,
     answer,
@@ -337,3 +339,32 @@ def test_adding_and_leaving_out_has_an_end(north: Cast, client_of: Any) -> None:
             ).save(force_insert=True)  # fmt: skip
     page = client.post(f"{HOME}{number}/add/", {"kind": "contact"}, follow=True)
     assert "No more fit" in page.content.decode()
+
+
+def test_a_school_that_is_deleted_before_it_is_sent_is_chosen_again(
+    north: Cast, client_of: Any
+) -> None:
+    client = client_of(north.grandmother)
+    number = begun(client, north)
+    complete(client, north, number)
+    child = parts(north, number, "student")[0]
+    with in_all(north):
+        gone = School.objects.create(name="Closing School", level="high")
+        Seats.objects.create(school=gone, ends_in=2028, grade_level="11")
+    page = page_of(number, child, "child")
+    with in_all(north):
+        QuerySet(Answer).filter(part=child, key="school").update(value=gone.pk)
+        Seats.objects.filter(school=gone).delete()
+        gone.delete()
+    refused = client.post(
+        f"{HOME}{number}/review/", {"agree": "on", "typed": "Hana Tanaka"}, follow=True
+    )
+    assert "Something is still to be answered, so it was not sent." in words_of(refused)
+    assert "Please choose one of the answers in the list." in words_of(client.get(page))
+    with in_all(north):
+        assert Application.objects.visible_to(System()).get(pk=number).sent_at is None
+    complete(client, north, number)
+    sent = client.post(f"{HOME}{number}/review/", {"agree": "on", "typed": "Hana Tanaka"})
+    assert sent.status_code == 302
+    with in_all(north):
+        assert Application.objects.visible_to(System()).get(pk=number).sent_at

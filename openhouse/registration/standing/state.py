@@ -1,7 +1,7 @@
 """An application as it stands: its form, its parts with what counts of each, how far it is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Self
@@ -13,7 +13,7 @@ from openhouse.people.queries import names_of
 from openhouse.registration.controls import Lists
 from openhouse.registration.models import Application, Part
 from openhouse.registration.queries import Offers, form_with, offers_of
-from openhouse.registration.rules.form import Form, Per, Section
+from openhouse.registration.rules.form import Form, Kind, Per, Section
 from openhouse.registration.rules.progress import About, Asked, Progress, progress
 from openhouse.registration.rules.unfinished import KEY, split
 from openhouse.registration.standing.reading import parts_read
@@ -167,8 +167,22 @@ def standing_of(filler: Filler, application: Application) -> Standing:
     ends_in = application.window.ends_in if application.window else 0
     schools = {part.candidate.school_id for part in parts if part.candidate}
     offers = offers_of(ends_in, also=tuple(sorted(one for one in schools if one)))
+    if application.sent_at is None:
+        _to_choose_again(form, answers, offers)
     filled = _with_candidates(form, parts, known)
     return Standing(filler, application, form, parts, answers, filled, offers)
+
+
+def _to_choose_again(form: Form, answers: dict[int, dict[str, Said]], offers: Offers) -> None:
+    """A school that was chosen and is not there any more is no answer: its page says so."""
+    there = dict(offers.schools)
+    for said in answers.values():
+        for key, one in said.items():
+            if type(one.value) is not int or one.value in there:
+                continue
+            asked = form.question(key)
+            if asked and asked[1].kind == Kind.SCHOOL:
+                said[key] = replace(one, value=None, typed=str(one.value))
 
 
 def _with_candidates(
