@@ -231,13 +231,15 @@ def _running(student: int, lines: Sequence[TranscriptLine], today: date) -> list
         if line.ends_in == year:
             done[line.course_id] += line.credits_attempted
     found = []
-    for *said, course, number, credits_, area, begins_on, posted in rows(
+    for section, name, teacher, course, number, credits_, area, begins_on, posted in rows(
         _RUNNING, {"student": student, "today": today, "year": year}
     ):
         left = credits_ - done[course]
         if left > 0:
             marks = _posted(from_json(posted) or [])
-            found.append(Running(*said, course, number, left, area, begins_on, marks))
+            found.append(
+                Running(section, name, teacher, course, number, left, area, begins_on, marks)
+            )
             done[course] += left  # its second semester gives the same credit
     return found
 
