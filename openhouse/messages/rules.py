@@ -9,17 +9,44 @@ from datetime import datetime, time, timedelta
 
 EMERGENCY = "message.emergency"
 FIRST_HOUR, LAST_HOUR = time(7), time(21)
+#: What rings in quiet hours too; and how often a moment is moved before it is left alone.
+PRESSING, ROUNDS = ("message.priority",), 8
+#: From, until.
+type Hours = tuple[time, time]
 #: What a text may have in braces.
 FIELDS = ("student", "first_name", "class", "missing", "mark")
 _FIELD = re.compile(r"\{(\w+)\}")
 
 
-def rings_at(at: datetime, kind: str) -> datetime:
-    """The first moment from *at* on, a local time, at which a message of *kind* may ring."""
-    if kind == EMERGENCY or FIRST_HOUR <= at.time() < LAST_HOUR:
+def rings_at(
+    at: datetime, kind: str, hours: Hours = (FIRST_HOUR, LAST_HOUR), quiet: Hours | None = None
+) -> datetime:
+    """The first moment from *at* on, a local time, at which a message of *kind* may ring.
+
+    It rings within the *hours* of the district; and in nobody's *quiet* ones but for what presses.
+    Who is quiet in all the hours of the district is rung within these.
+    """
+    if kind == EMERGENCY:
         return at
-    day = at.date() if at.time() < FIRST_HOUR else at.date() + timedelta(days=1)
-    return datetime.combine(day, FIRST_HOUR, at.tzinfo)
+    closed = [(hours[1], hours[0])]
+    if quiet and kind not in PRESSING:
+        closed.append(quiet)
+    when = at
+    for _round in range(ROUNDS):
+        later = max(_end_of(when, *each) for each in closed)
+        if later == when:
+            return when
+        when = later
+    return rings_at(at, kind, hours)
+
+
+def _end_of(at: datetime, starts: time, ends: time) -> datetime:
+    """The end of the hours if *at* is in them, else *at*; they may go over midnight."""
+    over, now = ends < starts, at.time()
+    if not (now >= starts or now < ends if over else starts <= now < ends):
+        return at
+    day = at.date() + timedelta(days=1) if over and now >= starts else at.date()
+    return datetime.combine(day, ends, at.tzinfo)
 
 
 def next_at(now: datetime, at: time) -> datetime:

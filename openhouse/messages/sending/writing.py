@@ -22,7 +22,8 @@ from openhouse.common.scope import ALL, Sees, scope
 from openhouse.districts.models import District
 from openhouse.grades.assignments import missing_at_home
 from openhouse.messages.models import Message, MessageWords, Recipient
-from openhouse.messages.rules import fields_of, filled, for_each, rings_at
+from openhouse.messages.quiet import rings_for
+from openhouse.messages.rules import fields_of, filled, for_each
 from openhouse.messages.sending.addressing import labels, people_of, ways_for
 from openhouse.messages.sending.by_rule import days_of, left_of, students_of_rule
 from openhouse.messages.sending.held import is_held
@@ -30,6 +31,7 @@ from openhouse.messages.sending.whom import marks_in, students_of, whom_from
 from openhouse.messages.wording import Wording, in_reach, others_of, told_in_words
 from openhouse.notifications.actions import draft, draft_push, draft_text, send_off
 from openhouse.notifications.calm.days import first_to_tell
+from openhouse.notifications.calm.hours import times_of
 from openhouse.notifications.kinds import Kind
 from openhouse.notifications.letters import Letter, Push
 from openhouse.notifications.models import Delivery
@@ -246,20 +248,20 @@ def drafts_of(
     district: CurrentDistrict, now: datetime,
 ) -> list[Delivery]:  # fmt: skip
     """What goes out to *recipients* by *ways*; nobody's phone rings at night but for danger."""
-    text = Text(message, district, _safe_for(message, recipients))
-    at = rings_at(now, message.kind)
-    later = at if at > now else None
+    times = times_of([one.person_id for one in recipients])
+    text = Text(message, district, _safe_for(message, times))
+    rings = rings_for(message.kind, now, times)
     return [
-        _drafted(text, one, way, later) for one in recipients for way in ways.get(one.person_id, [])
+        _drafted(text, one, way, rings.get(one.person_id))
+        for one in recipients
+        for way in ways.get(one.person_id, [])
     ]
 
 
-def _safe_for(message: Message, recipients: Sequence[Recipient]) -> frozenset[int]:
+def _safe_for(message: Message, times: Mapping[int, NoticeTimes]) -> frozenset[int]:
     """Those who have chosen so under what they hear; an emergency says what it is."""
-    if message.kind == Kind.EMERGENCY:
-        return frozenset()
-    chosen = NoticeTimes.objects.filter(safe=True, person_id__in=[r.person_id for r in recipients])
-    return frozenset(chosen.values_list("person_id", flat=True))
+    hides = message.kind != Kind.EMERGENCY
+    return frozenset(person for person, row in times.items() if hides and row.safe)
 
 
 def _drafted(text: Text, one: Recipient, way: Way, at: datetime | None) -> Delivery:

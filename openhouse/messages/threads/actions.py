@@ -17,7 +17,7 @@ from openhouse.ledger.actions import record
 from openhouse.messages.models_threads import Away, Post, PostFile, Side, Thread, ThreadReader
 from openhouse.messages.threads.addresses import end_addresses
 from openhouse.messages.threads.queries import rules_now
-from openhouse.messages.threads.telling import family_told_at, staff_told_at, tell
+from openhouse.messages.threads.telling import staff_told_at, tell
 from openhouse.messages.threads.who import (
     Addressee,
     AtSchool,
@@ -161,7 +161,7 @@ def _write(
         tell(thread, post, there.persons, district, staff_told_at(rules_now(), now))
     else:
         home = [one.person for one in at_home(thread, now.date())]
-        tell(thread, post, home, district, family_told_at(now))
+        tell(thread, post, home, district)
     return post
 
 

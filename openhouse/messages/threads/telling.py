@@ -1,6 +1,6 @@
 """Telling the other side that something was written: by e-mail and push, without a word of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,11 +14,12 @@ from openhouse.access.district import CurrentDistrict
 from openhouse.common.addresses import whole, whole_page
 from openhouse.common.scope import as_the_house
 from openhouse.messages.models_threads import Post, Side, Thread, ThreadRules
-from openhouse.messages.rules import rings_at
+from openhouse.messages.quiet import rings_for
 from openhouse.messages.threads.addresses import addresses_of, line_above
 from openhouse.messages.threads.rules import OfficeHours, days_of, told_at
 from openhouse.notifications.actions import draft, draft_push, send_off
 from openhouse.notifications.calm.choosing import ways_chosen
+from openhouse.notifications.calm.hours import times_of
 from openhouse.notifications.calm.rules import THREAD
 from openhouse.notifications.kinds import OF_A_THREAD
 from openhouse.notifications.letters import Letter, Push
@@ -48,15 +49,23 @@ def tell(
         for person in found.keys() & chosen.keys():
             found[person] = [way for way in found[person] if way.way in chosen[person]]
     answers = addresses_of(thread, found, side)
+    rings = _rings(found, post.at) if side == Side.FAMILY else {}
     for person, ways in found.items():
+        then = rings.get(person, not_before)
         for way in ways:
             with override(way.language or None):
                 answer = answers.get(person, "")
-                made = _draft(thread, post, person, way, district, not_before, answer)
+                made = _draft(thread, post, person, way, district, then, answer)
             if made is not None:
                 drafts.append(made)
     if drafts:
         send_off(drafts, district)
+
+
+def _rings(persons: Collection[int], now: datetime) -> dict[int, datetime]:
+    """When those of a family are told who are not to be told now; staff have office hours."""
+    with as_the_house():
+        return rings_for(OF_A_THREAD, timezone.localtime(now), times_of(persons))
 
 
 def _not_told_yet(thread: Thread, post: Post, persons: Sequence[int]) -> list[int]:
@@ -133,13 +142,6 @@ def hours_of(rules: ThreadRules) -> OfficeHours:
 def staff_told_at(rules: ThreadRules, now: datetime) -> datetime | None:
     """When staff are told of what a family writes at *now*; None: at once."""
     return told_at(timezone.localtime(now), hours_of(rules))
-
-
-def family_told_at(now: datetime) -> datetime | None:
-    """The same of families and the school: nobody's phone rings at night (MSG-05)."""
-    at = timezone.localtime(now)
-    rings = rings_at(at, OF_A_THREAD)
-    return None if rings == at else rings
 
 
 @dataclass(frozen=True, slots=True)

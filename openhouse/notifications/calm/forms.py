@@ -75,7 +75,10 @@ class TimesForm(forms.ModelForm):  # type: ignore[type-arg]
         help_texts = {
             "pace": _("Absences and emergencies come at once, whatever you choose here."),
             "weekly_word": _("What is missing, what is due, which marks moved, which days missed."),
-            "quiet_from": _("Empty both for no quiet hours. An emergency comes all the same."),
+            "quiet_from": _(
+                "Empty both for no quiet hours. An emergency and what the school calls important"
+                " come all the same."
+            ),
         }
         widgets = {
             "pace": forms.RadioSelect,
