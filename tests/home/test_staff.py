@@ -221,7 +221,7 @@ def test_staff_without_imports_read_whose_they_are(
     assert "imports/" not in client.get("/north/staff/").content.decode()
 
 
-@pytest.mark.parametrize(("who", "most"), [("teacher", 9), ("clerk", 11), ("admin", 10)])
+@pytest.mark.parametrize(("who", "most"), [("teacher", 9), ("clerk", 12), ("admin", 10)])
 def test_the_start_sends_few_statements(
     who: str, most: int, north: Cast, client_of: Callable[..., Any]
 ) -> None:

@@ -184,6 +184,24 @@ def test_what_is_kept_stays_and_what_is_not_said_holds_the_child_up(north: Cast)
         assert Household.objects.get(pk=north.rows["first_home"].pk).street != "77 Oak Street"
 
 
+@pytest.mark.parametrize("who", ["clerk", "admin"])
+def test_the_start_says_how_many_children_wait_for_the_office(north: Cast, who: str) -> None:
+    _, candidate = returning(north)
+    client = HouseClient.signed_in(north.persons[who])
+
+    def said() -> int:
+        found = re.search(
+            r"(\d+) child(?:ren)? waits? for the office", words_of(client.get("/north/staff/"))
+        )
+        return int(found[1]) if found else 0
+
+    before = said()
+    assert before > 0
+    assert f"To do {before} " in words_of(client.get(DESK)), "as many as its desk has"
+    does(HouseClient.signed_in(north.clerk), candidate, north, "decline", reason="No room.")
+    assert said() == before - 1
+
+
 def test_a_question_goes_to_the_family_and_holds_the_child_up(north: Cast) -> None:
     applied, candidate = returning(north)
     clerk = HouseClient.signed_in(north.clerk)

@@ -1,8 +1,11 @@
 """What waits for a desk of registration, as the staff's start says it."""
 
+from dataclasses import replace
+
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
+from openhouse.access.offices import offices_of
 from openhouse.access.viewer import Viewer
 from openhouse.common.addresses import address
 from openhouse.registration.office.items import how_many_wait
@@ -12,11 +15,15 @@ from openhouse.ui.markup import NOTHING
 
 
 def office_row(viewer: Viewer) -> SafeString:
-    """The children whom the office decides about or enrolls; empty where there are none."""
-    many = how_many_to_do(viewer)
+    """The children whom the office decides about or enrolls; empty where there are none. Within
+    ``as_an_office``."""
+    at_desk = viewer if offices_of(viewer) is None else replace(viewer, hat="office")
+    many = how_many_to_do(at_desk)
     if not many:
         return NOTHING
-    said = ngettext("%(many)s child to be decided", "%(many)s children to be decided", many)
+    said = ngettext(
+        "%(many)s child waits for the office", "%(many)s children wait for the office", many
+    )
     return row(said % {"many": many}, url=address("registration-desk"), icon="clock")
 
 
