@@ -35,8 +35,10 @@ def said_by(facts: Mapping[str, Any] | None, language: str) -> Said | None:
 
 
 def _said(facts: Mapping[str, Any], language: str) -> Said | None:
-    groups = [(_heading(each), each["lines"]) for each in facts.get("subjects", [])]
-    groups += [("", facts["courses"])] if facts.get("courses") else []
+    subjects = [(_heading(each), each["lines"]) for each in facts.get("subjects", [])]
+    alone = [line for name, lines in subjects if not name for line in lines]
+    groups = [(name, lines) for name, lines in subjects if name]
+    groups += [("", each) for each in (alone, facts.get("courses")) if each]
     marks = [(name, joined(_line(one, facts) for one in lines)) for name, lines in groups]
     days = [together((f"{many} {what}", why)) for many, what, why in facts.get("days", [])]
     legend = [(sign, meaning) for sign, meaning in facts.get("legend", [])]
@@ -55,6 +57,9 @@ def _line(line: Mapping[str, Any], facts: Mapping[str, Any]) -> SafeString:
     missed = list(zip(facts.get("missed") or [], line.get("missed") or [], strict=False))
     parts = [format_html("{}:\u00a0<b>{}</b>", head, mark) for head, mark in marks if mark]
     parts += [format_html("{}:\u00a0{}", head, many) for head, many in missed if many]
-    said = [format_html_join(" · ", "{}", ((each,) for each in parts)), line.get("comment", "")]
+    said = [
+        format_html_join("\u00a0· ", "{}", ((each,) for each in parts)),
+        line.get("comment", ""),
+    ]
     small = format_html_join(mark_safe("<br>"), "{}", ((each,) for each in said if each))
     return row(line["name"], small=small, small_right=line.get("teacher", ""))

@@ -16,7 +16,7 @@ from tests.jobs import work_off
 def test_a_skill_stands_under_its_subject_with_marks_and_the_teachers_words() -> None:
     facts = facts_of(("T1", "T2"), SKILL_MARKS[:2], "elementary")
     art = {"name": "Art", "teacher": "Mr. P", "marks": ["", "Meets"], "comment": "Bold <colors>"}
-    facts["subjects"].append({"name": "art", "lines": [art]})
+    facts["subjects"].insert(0, {"name": "art", "lines": [art]})
     found = said_by(facts, "en")
     assert found is not None
     assert [subject for subject, _lines in found.marks] == ["Science", ""], "art needs no heading"
