@@ -21,9 +21,8 @@ from openhouse.registration.models_answers import Answer
 from openhouse.registration.models_consents import Consent
 from openhouse.registration.queries import form_with
 from openhouse.registration.rules.links import ends_on
+from openhouse.registration.states import NOT_OVER
 
-State = Candidate.State
-_STILL = (State.DRAFT, State.SENT, State.ASKED, State.WAITING, State.ACCEPTED)
 #: For so long after the last day an earlier registration is brought back by a new link.
 BACK_FOR = timedelta(days=300)
 
@@ -44,7 +43,9 @@ def new_key(application: Application, secret: str = "") -> str:
 def _keep(application: Application, digest: str) -> None:
     window, today = application.window, clock.today()
     last = (window.late_until or window.closes_on) if window else today
-    still = Candidate.objects.visible_to(System()).filter(application=application, state__in=_STILL)
+    still = Candidate.objects.visible_to(System()).filter(
+        application=application, state__in=NOT_OVER
+    )
     is_over = application.sent_at is not None and not still.exists()
     until = ends_on(last, today, is_over=is_over)
     ApplicationKey(application=application, digest=digest, made_at=clock.now(), ends_on=until).save(

@@ -19,3 +19,7 @@ class State(models.TextChoices):
 UNDECIDED = (State.SENT, State.ASKED, State.WAITING)
 WITH_THE_SCHOOL = (*UNDECIDED, State.ACCEPTED)
 SEATED = (State.ACCEPTED, State.POSTED)
+#: In which it is not decided to its end, sent or not.
+NOT_OVER = (State.DRAFT, *WITH_THE_SCHOOL)
+#: In which an office decides about a change between registrations: nobody waits for a seat by it.
+CHANGE_UNDECIDED = (State.SENT, State.ASKED)

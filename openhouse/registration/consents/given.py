@@ -17,13 +17,15 @@ from openhouse.common import clock
 from openhouse.common.scope import as_the_house
 from openhouse.districts.models import SchoolYear
 from openhouse.registration.consents.signed import question_of
-from openhouse.registration.consents.waiting import OPEN, State, deciding_ties, said_before, whole
+from openhouse.registration.consents.waiting import deciding_ties, said_before, whole
+from openhouse.registration.models import Candidate
 from openhouse.registration.models_consents import Consent
 from openhouse.registration.rules.form import Question
 from openhouse.registration.rules.years import last_day
+from openhouse.registration.states import WITH_THE_SCHOOL
 
 #: While a child is in one of these, what was said about it counts.
-LASTS = (*OPEN, State.POSTED)
+LASTS = (*WITH_THE_SCHOOL, Candidate.State.POSTED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,7 @@ from openhouse.common.models import running
 from openhouse.common.scope import as_the_house
 from openhouse.districts.models import District
 from openhouse.people.models import Guardianship
-from openhouse.registration.models import Candidate
 from openhouse.registration.models_consents import Consent
-
-State = Candidate.State
-#: While a child is in one of these, who was asked may answer.
-OPEN = (State.SENT, State.ASKED, State.WAITING, State.ACCEPTED)
 
 
 def deciding_ties() -> QuerySet[Guardianship]:

@@ -18,6 +18,7 @@ from openhouse.registration.rules.chosen import without_word
 from openhouse.registration.rules.form import Per, said_in
 from openhouse.registration.rules.years import year_words
 from openhouse.registration.standing.state import Standing
+from openhouse.registration.states import CHANGE_UNDECIDED
 
 State = Candidate.State
 MOST = 10
@@ -175,7 +176,7 @@ def sent(standing: Standing) -> dict[str, Any]:
     states = [candidate.state for candidate in candidates]
     tag, kind = state_words(states)
     reasons = dict.fromkeys(one.reason for one in candidates if one.reason)
-    undecided = {*changing.UNDECIDED, State.WITHDRAWN}
+    undecided = {*CHANGE_UNDECIDED, State.WITHDRAWN}
     return context | {
         "tag": tag,
         "kind": kind,

@@ -29,12 +29,11 @@ from openhouse.registration.queries import newest_number
 from openhouse.registration.rules.mapping import changes
 from openhouse.registration.standing.state import Standing
 from openhouse.registration.standing.whose import Filler
+from openhouse.registration.states import CHANGE_UNDECIDED
 from openhouse.registration.telling import tell_home
 
 State = Candidate.State
 CHANGE = FormVersion.Purpose.CHANGE
-#: What the school has still to look at.
-UNDECIDED = (State.SENT, State.ASKED)
 
 
 def is_on(rules: ContactRules | None = None) -> bool:
@@ -92,7 +91,7 @@ def _open_of(**whose: Any) -> Application | None:
 def is_undecided(application: Application) -> bool:
     """If the school has still to look at it, for one child at least. By the house."""
     rows = Candidate.objects.visible_to(System()).filter(application=application)
-    return rows.filter(state__in=UNDECIDED).exists()
+    return rows.filter(state__in=CHANGE_UNDECIDED).exists()
 
 
 def is_waiting(application: Application) -> bool:
@@ -163,7 +162,7 @@ def drop(filler: Filler, application: Application, district: CurrentDistrict) ->
         seen = Candidate.objects.visible_to(filler.reader).filter(application=held)
         if set(states) - set(seen.values_list("pk", flat=True)):
             return False
-        if any(state not in (*UNDECIDED, State.WITHDRAWN) for state in states.values()):
+        if any(state not in (*CHANGE_UNDECIDED, State.WITHDRAWN) for state in states.values()):
             return False
     now = clock.now()
     with as_the_house():

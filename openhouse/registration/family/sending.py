@@ -28,11 +28,10 @@ from openhouse.registration.rules.unfinished import KEY as UNFINISHED
 from openhouse.registration.rules.years import is_late, is_open
 from openhouse.registration.standing.state import Standing, standing_of
 from openhouse.registration.standing.whose import Filler
+from openhouse.registration.states import NOT_OVER
 from openhouse.registration.telling import tell, tell_home
 
 State = Candidate.State
-#: What an office has still to look at; anything else is decided.
-WITH_THE_SCHOOL = Candidate.WITH_THE_SCHOOL
 
 
 class Became(StrEnum):
@@ -235,9 +234,7 @@ def withdraw(
         # who sends holds the application: what she signed is sent, and taken back after that
         held = Application.objects.visible_to(System()).select_for_update(of=("self",))
         held.get(pk=application)
-        waits = Candidate.objects.visible_to(System()).filter(
-            pk=found.pk, state__in=[*WITH_THE_SCHOOL, State.DRAFT]
-        )
+        waits = Candidate.objects.visible_to(System()).filter(pk=found.pk, state__in=NOT_OVER)
         locked = waits.select_for_update().first()
         if locked is None:
             return Became.DECIDED

@@ -5,11 +5,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from openhouse.registration.naming import staff_names
-from openhouse.registration.office.changing import UNDECIDED
 from openhouse.registration.office.child import Child
 from openhouse.registration.office.forms import ReasonForm
 from openhouse.registration.office.whole_home import others_wait
 from openhouse.registration.office.words import State, state_of_change
+from openhouse.registration.states import CHANGE_UNDECIDED
 
 
 def change_page(child: Child, parts: list[dict[str, Any]]) -> dict[str, Any]:
@@ -28,7 +28,7 @@ def change_page(child: Child, parts: list[dict[str, Any]]) -> dict[str, Any]:
             found.application.number,
         ])),
         "state": state_of_change(state),
-        "may_decide": state in UNDECIDED,
+        "may_decide": state in CHANGE_UNDECIDED,
         "may_post": False,
         "may_take_back": state == State.DECLINED,
         "decided": staff_names([candidate.decided_by_id]).get(candidate.decided_by_id or 0, "")

@@ -24,10 +24,8 @@ from openhouse.registration.posting.holding_elsewhere import let_go
 from openhouse.registration.posting.opening import opens_by_change
 from openhouse.registration.posting.undoing import take_back
 from openhouse.registration.rules.mapping import Says
+from openhouse.registration.states import CHANGE_UNDECIDED
 from openhouse.registration.telling import tell_home
-
-#: In which states an office still decides.
-UNDECIDED = (State.SENT, State.ASKED)
 
 
 def take(
@@ -39,7 +37,7 @@ def take(
 
     Raises NotHers, Overtaken, Refused and Stopped.
     """
-    with holding(viewer, number, revision, *UNDECIDED) as candidate:
+    with holding(viewer, number, revision, *CHANGE_UNDECIDED) as candidate:
         hers = beside_ids(viewer, candidate)
         group = decided_with(viewer, candidate)
         found = compared(System(), candidate, beside=[one.pk for one in group])
@@ -68,7 +66,7 @@ def _take_open(found: Compared, candidate: Candidate, viewer: Viewer, *, everyth
 
 def send_back(viewer: Viewer, number: int, revision: int, district: CurrentDistrict) -> None:
     """Give it back with the questions that are noted. Raises NotHers, Overtaken, Refused."""
-    with holding(viewer, number, revision, *UNDECIDED) as candidate:
+    with holding(viewer, number, revision, *CHANGE_UNDECIDED) as candidate:
         near = beside(viewer, candidate)
         found = compared(System(), candidate, beside=[each.pk for each in near])
         asks = send_questions(found, [each.school_id for each in (candidate, *near)])
@@ -85,7 +83,7 @@ def decline(
     """Nothing of it is written, and the family reads why. Raises NotHers, Overtaken, Refused."""
     if not reason.strip():
         raise Refused(_("Write a few words to the family: why not?"))
-    with holding(viewer, number, revision, *UNDECIDED) as candidate:
+    with holding(viewer, number, revision, *CHANGE_UNDECIDED) as candidate:
         group = decided_with(viewer, candidate)
         _move(candidate, group, State.DECLINED, viewer, reason)
         for one in group:
@@ -108,7 +106,7 @@ def _has_another(candidate: Candidate) -> bool:
     home = candidate.application.household_id
     others = Candidate.objects.visible_to(System()).filter(
         application__household=home, application__window=None, application__household__isnull=False,
-        state__in=UNDECIDED, application__withdrawn_at=None,
+        state__in=CHANGE_UNDECIDED, application__withdrawn_at=None,
     )  # fmt: skip
     return others.exclude(application=candidate.application_id).exists()
 

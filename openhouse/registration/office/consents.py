@@ -11,13 +11,14 @@ from openhouse.common.scope import as_the_house
 from openhouse.common.text import reader_language
 from openhouse.ledger.actions import record
 from openhouse.registration.compared import OFFICE_DESKS
-from openhouse.registration.consents.waiting import OPEN, said_before, still_asked, still_needed
+from openhouse.registration.consents.waiting import said_before, still_asked, still_needed
 from openhouse.registration.consents.words import signed_words
 from openhouse.registration.models import Candidate, RegistrationWindow
 from openhouse.registration.models_consents import Consent
 from openhouse.registration.office.holding import Refused, holding
 from openhouse.registration.queries import form_of
 from openhouse.registration.rules.form import said_in
+from openhouse.registration.states import WITH_THE_SCHOOL
 
 Rule = RegistrationWindow.Consents
 
@@ -75,7 +76,7 @@ def consents_of(
         label = said_in(asked[1].label, language) if asked else key
         words = tuple(_word(one, waiting, known) for one in each)
         found.append(Line(label, *_comes_to(each, waiting), words))
-    may = rule_of(candidate) != Rule.WAIT and bool(needed) and candidate.state in OPEN
+    may = rule_of(candidate) != Rule.WAIT and bool(needed) and candidate.state in WITH_THE_SCHOOL
     return Consents(found, bool(needed), may, otherwise)
 
 
@@ -162,7 +163,7 @@ def must_not_wait(candidate: Candidate) -> None:
 def go_on_without(viewer: Viewer, number: int, reason: str) -> None:
     """Go on without the words that are still to come, with a reason. Raises NotHers, Overtaken and
     Refused. Who is excused may answer all the same: then her word counts."""
-    with holding(viewer, number, None, *OPEN) as candidate:
+    with holding(viewer, number, None, *WITH_THE_SCHOOL) as candidate:
         if rule_of(candidate) == Rule.WAIT:
             raise Refused(_("The district waits for each parent and guardian."))
         if not reason.strip():

@@ -31,7 +31,7 @@ from openhouse.registration.rules.form import Desk, Per, ledger_subject
 from openhouse.registration.rules.mapping import Says
 from openhouse.registration.telling import tell
 
-#: While there is something to decide, and afterwards too: a paper may come late.
+#: Until it is written: a paper may come late.
 OPEN = Candidate.WITH_THE_SCHOOL
 
 

@@ -9,6 +9,7 @@ from openhouse.common.scope import as_the_house
 from openhouse.registration.models import Candidate
 from openhouse.registration.models_answers import Answer
 from openhouse.registration.office.holding import desks_of
+from openhouse.registration.states import CHANGE_UNDECIDED
 
 State = Candidate.State
 
@@ -60,4 +61,4 @@ def others_wait(candidate: Candidate) -> bool:
     """If another school has still to look at what is said of its child."""
     with as_the_house():
         rows = Candidate.objects.visible_to(System()).filter(application=candidate.application_id)
-        return rows.exclude(pk=candidate.pk).filter(state__in=(State.SENT, State.ASKED)).exists()
+        return rows.exclude(pk=candidate.pk).filter(state__in=CHANGE_UNDECIDED).exists()

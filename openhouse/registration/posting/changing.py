@@ -40,9 +40,8 @@ def stops(found: Compared, children: list[Candidate]) -> list[Hindrance]:
 
 def _stops(found: Compared, children: list[Candidate]) -> Iterator[Hindrance]:
     yield from of_people(found)
-    seen = (OpenItem.State.ACCEPTED, OpenItem.State.WAIVED)
     items = OpenItem.objects.visible_to(System()).filter(candidate__in=children)
-    if items.exclude(state__in=seen).exists():
+    if items.exclude(state__in=OpenItem.SEEN_TO).exists():
         yield Hindrance(Why.ITEMS)
     if not any(is_there(each) for each in children):
         yield Hindrance(Why.LEFT, found.name_of(found.child) or str(found.child.person))

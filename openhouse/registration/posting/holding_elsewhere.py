@@ -19,9 +19,8 @@ from openhouse.registration.models_answers import Answer
 from openhouse.registration.models_office import FieldDecision
 from openhouse.registration.queries import form_with
 from openhouse.registration.rules.form import Form
+from openhouse.registration.states import NOT_OVER
 
-State = Candidate.State
-_OPEN = (State.DRAFT, State.SENT, State.ASKED, State.WAITING, State.ACCEPTED)
 Keep = FieldDecision.Says.KEEP
 
 
@@ -53,7 +52,7 @@ def _registrations(change: Application) -> QuerySet[Application]:
     """Those of the same home that are still open: shared by an adult of it."""
     adults = ApplicationMember.objects.filter(application=change).values("person")
     mine = ApplicationMember.objects.filter(person__in=adults).values("application")
-    open_ones = Candidate.objects.visible_to(System()).filter(state__in=_OPEN)
+    open_ones = Candidate.objects.visible_to(System()).filter(state__in=NOT_OVER)
     found = Application.objects.visible_to(System()).filter(
         pk__in=mine, window__isnull=False, withdrawn_at=None, household=change.household_id,
     )  # fmt: skip

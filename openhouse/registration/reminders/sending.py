@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -22,18 +22,15 @@ from openhouse.notifications.calm import rules as calm
 from openhouse.notifications.calm.hours import as_times, house_now, times_of
 from openhouse.registration.consents.telling import tell_hers
 from openhouse.registration.consents.waiting import still_needed
-from openhouse.registration.models import Application, Candidate, RegistrationWindow
+from openhouse.registration.models import Application, RegistrationWindow
 from openhouse.registration.models_consents import Consent, Reminder
 from openhouse.registration.models_office import OpenItem
 from openhouse.registration.reminders.letters import last_day_near, papers_needed
 from openhouse.registration.rules.reminding import is_soon, next_one
+from openhouse.registration.states import WITH_THE_SCHOOL
 from openhouse.registration.telling import Said, is_kept_away, members_now, tell_again
 
 Of = Reminder.Of
-State = Candidate.State
-#: States in which a paper that is missing keeps a child from being registered.
-_WAITS = (State.SENT, State.ASKED, State.WAITING, State.ACCEPTED)
-_NEEDED = (OpenItem.State.MISSING, OpenItem.State.REFUSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +70,17 @@ def remind(district: District, now: datetime | None = None) -> int:
     return told
 
 
+def _wanted() -> QuerySet[OpenItem]:
+    """The papers that keep a child from being registered."""
+    return OpenItem.objects.visible_to(System()).filter(
+        state__in=OpenItem.WANTED, candidate__state__in=WITH_THE_SCHOOL
+    )
+
+
 def _papers(today: date) -> list[int]:
-    waits = OpenItem.objects.visible_to(System()).filter(
-        state__in=_NEEDED, candidate__state__in=_WAITS, application__window__remind_every__gt=0,
-        application__withdrawn_at=None,
-    )  # fmt: skip
+    waits = _wanted().filter(
+        application__window__remind_every__gt=0, application__withdrawn_at=None
+    )
     return sorted(set(waits.values_list("application_id", flat=True)))
 
 
@@ -117,9 +120,7 @@ def _reminded(of: str, number: int, now: Now) -> int:
 
 
 def _tell_papers(application: Application, now: Now) -> int:
-    waits = OpenItem.objects.visible_to(System()).filter(
-        application=application, state__in=_NEEDED, candidate__state__in=_WAITS
-    )
+    waits = _wanted().filter(application=application)
     since = waits.aggregate(at=Max(Coalesce("decided_at", "application__sent_at")))["at"]
     if since is None:
         return 0
