@@ -6,13 +6,11 @@ from django import forms
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from openhouse.common import clock
 from openhouse.contact.models import ContactRules
 from openhouse.contact.queries import rules_of
 from openhouse.ledger.actions import record
-from openhouse.registration.defaults import CHANGE, default_form
+from openhouse.registration.forms_made.actions import publish_what_ships
 from openhouse.registration.models import FormVersion
-from openhouse.registration.queries import newest_version
 
 
 class ChangesForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -34,30 +32,17 @@ class ChangesForm(forms.ModelForm):  # type: ignore[type-arg]
         }
 
 
-def rules() -> ContactRules:
-    """What the district decided; the usual where it did not."""
-    return rules_of()
-
-
 @transaction.atomic
 def keep_rules(form: ChangesForm, by: int) -> None:
     """Keep it. Turned on, the form that ships is published where there is none."""
     before = {name: form.initial.get(name) for name in form.changed_data}
     form.save()
-    if form.cleaned_data["changes"] and newest_version(CHANGE) is None:
-        _publish(by)
+    if form.cleaned_data["changes"]:
+        publish_what_ships(FormVersion.Purpose.CHANGE, by)
     if before:
         record("registration.changes_rules", actor=by, before=before, after=form.cleaned_data)
 
 
-def _publish(by: int) -> None:
-    now = clock.now()
-    FormVersion.objects.create(
-        purpose=CHANGE, number=1 + FormVersion.objects.filter(purpose=CHANGE).count(),
-        definition=default_form(CHANGE), changed_at=now, published_at=now, published_by_id=by,
-    )  # fmt: skip
-
-
 def begin_with(form: dict[str, Any] | None) -> ChangesForm:
     """The form, with what stands."""
-    return ChangesForm(form, instance=rules())
+    return ChangesForm(form, instance=rules_of())

@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from openhouse.common import clock
 from openhouse.districts.models import SchoolYear
 from openhouse.ledger.actions import record
-from openhouse.registration.defaults import REGISTRATION, default_form
+from openhouse.registration.forms_made.actions import publish_what_ships
 from openhouse.registration.models import FormVersion, RegistrationWindow
-from openhouse.registration.queries import newest_version
 from openhouse.registration.rules.years import year_words
 
 
@@ -76,7 +75,7 @@ def next_year(today: date) -> int:
     return int(found) + 1 if found else today.year + (2 if today.month > 6 else 1)
 
 
-def windows(today: date) -> list[RegistrationWindow]:
+def windows() -> list[RegistrationWindow]:
     """All that were said, the latest year first."""
     return list(RegistrationWindow.objects.order_by("-ends_in"))
 
@@ -106,13 +105,7 @@ def keep_window(ends_in: int, said: dict[str, Any], by: int) -> None:
     """
     before = window_of(ends_in)
     RegistrationWindow.objects.update_or_create(ends_in=ends_in, defaults=said)
-    if newest_version(FormVersion.Purpose.REGISTRATION) is None:
-        number = 1 + FormVersion.objects.filter(purpose=REGISTRATION).count()
-        now = clock.now()
-        FormVersion.objects.create(
-            number=number, definition=default_form(REGISTRATION), changed_at=now,
-            published_at=now, published_by_id=by,
-        )  # fmt: skip
+    publish_what_ships(FormVersion.Purpose.REGISTRATION, by)
     record(
         "registration.window", actor=by, subject=year_words(ends_in),
         before=_as_json(before), after={name: str(value) for name, value in said.items()},

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from openhouse.ledger.models import Change
 from openhouse.registration.defaults import default_form
 from openhouse.registration.models import FormVersion
+from openhouse.registration.queries import newest_version
 from openhouse.registration.rules.editing import print_of, question_of, section_of
 from tests.access.walk import address
 from tests.cast import Cast, in_all
@@ -268,6 +269,23 @@ def test_a_published_form_stays_as_it_is_and_a_draft_is_made_of_it(
     with in_all(north):
         second = FormVersion.objects.get(purpose="change", published_at=None)
     assert (second.number, second.definition) == (2, draft.definition)
+
+
+def test_what_the_district_publishes_comes_after_the_one_that_ships(
+    north: Cast, client_of: ClientOf, draft: FormVersion
+) -> None:
+    admin = client_of(north.admin)
+    admin.post(page("registration-changes"), {"changes": "on"})
+    with in_all(north):
+        shipped = newest_version("change")
+    assert shipped and (shipped.number, shipped.definition) == (2, default_form("change"))
+    admin.post(page("registration-changes"), {"changes": "on", "changes_signed": "on"})
+    seen = {"seen": print_of(now_of(north, draft)), "publish": "yes"}
+    admin.post(page("registration-form-publish", draft.pk), seen)
+    with in_all(north):
+        newest = newest_version("change")
+        assert FormVersion.objects.filter(purpose="change").count() == 2
+    assert newest and (newest.pk, newest.number) == (draft.pk, 3)
 
 
 def test_of_two_who_publish_the_second_is_told(

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.db import transaction
 
+from openhouse.common import clock
 from openhouse.ledger.actions import record
 from openhouse.registration.defaults import default_form
 from openhouse.registration.forms_made.queries import draft_of
 from openhouse.registration.models import FormVersion
-from openhouse.registration.queries import newest_version
+from openhouse.registration.queries import newest_number, newest_version
 from openhouse.registration.rules.checking import problems
 from openhouse.registration.rules.editing import print_of
 from openhouse.registration.rules.problem import Problem
@@ -87,7 +88,7 @@ def publish(number: int, seen: str, by: int, now: datetime) -> FormVersion:
     """Let families begin with it from now on. Raises Overtaken, NotReady.
 
     *seen* is the print of the form as it was looked at: what another has changed since is not
-    published unseen.
+    published unseen. Where one that ships was published since it was begun, it comes after that.
     """
     draft = _locked(number)
     if print_of(draft.definition) != seen:
@@ -95,10 +96,23 @@ def publish(number: int, seen: str, by: int, now: datetime) -> FormVersion:
     found = problems_of(draft)
     if found:
         raise NotReady(found)
+    draft.number = max(draft.number, newest_number(draft.purpose) + 1)
     draft.published_at, draft.published_by_id = now, by
-    draft.save(update_fields=["published_at", "published_by"])
+    draft.save(update_fields=["number", "published_at", "published_by"])
     record("registration.form_published", actor=by, subject=str(draft))
     return draft
+
+
+def publish_what_ships(purpose: str, by: int) -> None:
+    """The form that ships is what families begin with where the district has published none; what
+    it is about to make of its own stays a draft."""
+    if newest_number(purpose):
+        return
+    now, there = clock.now(), FormVersion.objects.filter(purpose=purpose).count()
+    FormVersion.objects.create(
+        purpose=purpose, number=there + 1, definition=default_form(purpose), changed_at=now,
+        published_at=now, published_by_id=by,
+    )  # fmt: skip
 
 
 def problems_of(version: FormVersion) -> list[Problem]:

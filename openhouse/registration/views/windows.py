@@ -21,7 +21,7 @@ from openhouse.registration.rules.years import year_words
 def registration_windows(request: HttpRequest) -> HttpResponse:
     """The years that were said, and the next one to say."""
     today = clock.today()
-    found = windows.windows(today)
+    found = windows.windows()
     lines = [
         (one.ends_in, year_words(one.ends_in), long_day(one.opens_on), long_day(one.closes_on))
         for one in found
