@@ -4,13 +4,20 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.models import QuerySet
+from django.test.utils import CaptureQueriesContext
 
 from openhouse.access.viewer import System
 from openhouse.common import clock
 from openhouse.contact.models import ContactRules
 from openhouse.people.models import Enrollment, Guardianship, Household
-from openhouse.registration.models import Application, FormVersion
+from openhouse.registration.models import (
+    Application,
+    ApplicationMember,
+    Candidate,
+    FormVersion,
+)
 from openhouse.registration.models_answers import Signature
 from tests.cast import Cast, in_all
 from tests.registration.changing import (
@@ -354,3 +361,30 @@ def test_the_child_stands_at_the_school_where_she_is_today(north: Cast, client_o
         )  # fmt: skip
     assert dee.school_id == north.rows["west"].pk
     assert child_at(north, application, "high").student_id == north.persons["cai"].id
+
+
+def test_the_page_costs_the_same_however_many_changes_were_told(
+    north: Cast, client_of: Any, django_assert_max_num_queries: Any
+) -> None:
+    client = client_of(north.mother)
+    told = moved(north, client)
+    (child, *_) = children(north, told)
+    with CaptureQueriesContext(connection) as few:
+        client.get(PAGE)
+    with in_all(north):
+        for number in range(12):
+            earlier = Application(
+                number=f"TOLD-{number}", version=told.version, person=told.person,
+                household=told.household, begun_at=told.begun_at - timedelta(days=number + 1),
+                sent_at=told.sent_at,
+            )  # fmt: skip
+            earlier.save()
+            ApplicationMember(application=earlier, person_id=north.mother.id).save()
+            Candidate(
+                application=earlier, student_id=child.student_id, school=child.school,
+                state=Candidate.State.POSTED, sent_at=told.sent_at,
+            ).save()  # fmt: skip
+    with django_assert_max_num_queries(len(few)):
+        page = client.get(PAGE).content.decode()
+    assert page.count("Change TOLD-") == 9 and page.count("In the records") == 9
+    assert f"Change {told.number}" in page and "TOLD-9" not in page

@@ -27,8 +27,7 @@ MOST = 10
 def telling_page(viewer: Viewer) -> dict[str, Any]:
     """Where a parent begins: what changes at once, what the school looks at, what is on its way."""
     rules = rules_of()
-    mine = changing.mine_of(viewer)
-    lines = [_line(viewer, one) for one in mine[:MOST]]
+    lines = _lines(viewer)
     return {
         "on": changing.is_on(rules),
         "adult": any(child.id != viewer.person_id for child in viewer.children),
@@ -51,8 +50,19 @@ def _home_url(rules: ContactRules) -> str:
     return "" if rules.changes else address("contact")
 
 
-def _line(viewer: Viewer, application: Application) -> dict[str, Any]:
-    states = _states(viewer, application)
+def _lines(viewer: Viewer) -> list[dict[str, Any]]:
+    """What her home has told of late; three statements, however much it is."""
+    mine = changing.mine_of(viewer, MOST)
+    # what another school still decides about a child whom she does not see is open as well
+    waiting = changing.waiting_among(mine)
+    states: dict[int, list[str]] = {one.pk: [] for one in mine}
+    rows = Candidate.objects.visible_to(viewer).filter(application__in=mine)
+    for application, state in rows.values_list("application_id", "state"):
+        states[application].append(state)
+    return [_line(one, states[one.pk], is_open=one.pk in waiting) for one in mine]
+
+
+def _line(application: Application, states: list[str], *, is_open: bool) -> dict[str, Any]:
     draft = application.sent_at is None
     tag, kind = state_words(states) if not draft else (_("Not sent yet"), "warn")
     at = timezone.localtime(application.sent_at or application.begun_at)
@@ -64,14 +74,8 @@ def _line(viewer: Viewer, application: Application) -> dict[str, Any]:
         "kind": kind,
         "url": address("registration-open", application.pk),
         "draft": draft,
-        # what another school still decides about a child whom she does not see is open as well
-        "open": draft or changing.is_waiting(application),
+        "open": draft or is_open,
     }
-
-
-def _states(viewer: Viewer, application: Application) -> list[str]:
-    rows = Candidate.objects.visible_to(viewer).filter(application=application)
-    return list(rows.order_by("position", "pk").values_list("state", flat=True))
 
 
 def state_words(states: Iterable[str]) -> tuple[str, str]:
@@ -104,15 +108,17 @@ def next_words(states: Iterable[str]) -> str:
 
 def registering(viewer: Viewer) -> str:
     """What a change means for a registration of her home that is not decided yet; "" for none."""
-    mine = Application.objects.visible_to(viewer).filter(withdrawn_at=None, window__isnull=False)
-    for one in mine.select_related("window").order_by("-begun_at"):
+    rows = Application.objects.visible_to(viewer).filter(withdrawn_at=None, window__isnull=False)
+    mine = list(rows.select_related("window").order_by("-begun_at"))
+    waiting = changing.waiting_among(mine)
+    for one in mine:
         year = year_words(one.window.ends_in) if one.window else ""
         if one.sent_at is None:
             return _(
                 "You have begun to register for %(year)s too. Your registration shows the change as"
                 " soon as the school has made it."
             ) % {"year": year}
-        if changing.is_waiting(one):
+        if one.pk in waiting:
             return _(
                 "Your registration for %(year)s is with the school. What the school changes now"
                 " holds for it too."

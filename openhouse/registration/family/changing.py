@@ -3,6 +3,7 @@
 It is an application of one home without a window, about the children who are enrolled today.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -50,10 +51,10 @@ def children_of(viewer: Viewer) -> list[Child]:
     ]  # fmt: skip
 
 
-def mine_of(viewer: Viewer) -> list[Application]:
-    """The changes that her home has told, the newest first."""
+def mine_of(viewer: Viewer, most: int) -> list[Application]:
+    """The changes that her home has told, the newest *most* first."""
     found = Application.objects.visible_to(viewer).filter(window=None, withdrawn_at=None)
-    return list(found.order_by("-begun_at", "-pk"))
+    return list(found.order_by("-begun_at", "-pk")[:most])
 
 
 @transaction.atomic
@@ -94,10 +95,13 @@ def is_undecided(application: Application) -> bool:
     return rows.filter(state__in=CHANGE_UNDECIDED).exists()
 
 
-def is_waiting(application: Application) -> bool:
-    """The same, for who may not see each of its children."""
+def waiting_among(applications: Collection[Application]) -> set[int]:
+    """The same of several, by id, for who may not see each of their children; one statement."""
     with as_the_house():
-        return is_undecided(application)
+        rows = Candidate.objects.visible_to(System()).filter(
+            application__in=applications, state__in=CHANGE_UNDECIDED
+        )
+        return set(rows.values_list("application_id", flat=True))
 
 
 def settle(application: Application) -> None:
