@@ -21,7 +21,11 @@ from openhouse.notifications.models import Delivery
 from openhouse.notifications.ways import MAIL, PUSH, Way, ways_of
 from openhouse.people.models import Guardianship
 from openhouse.registration.links import hand_over, new_key
-from openhouse.registration.matching.kept_away import kept_away_from, kept_from_home
+from openhouse.registration.matching.kept_away import (
+    kept_at_the_address,
+    kept_away_from,
+    kept_from_home,
+)
 from openhouse.registration.models import Application, ApplicationMember, Candidate, Part
 
 #: Makes the letter in the language that is active, with the address of the family's page.
@@ -61,8 +65,8 @@ def is_kept_away(application: Application) -> bool:
     there = Candidate.objects.visible_to(System()).filter(
         application=application, student__isnull=False
     )
-    students = there.values_list("student_id", flat=True)
-    return any(kept_away_from(application, student).address for student in students)
+    students = [student for student in there.values_list("student_id", flat=True) if student]
+    return bool(kept_at_the_address(application, students))
 
 
 def tell_again(

@@ -13,7 +13,7 @@ from openhouse.registration.family import pages
 from openhouse.registration.family.children import children_of
 from openhouse.registration.family.questions import questions_of
 from openhouse.registration.family.sending import Became
-from openhouse.registration.matching.kept_away import kept_away_from
+from openhouse.registration.matching.kept_away import kept_at_the_address
 from openhouse.registration.models import Application, Candidate
 from openhouse.registration.models_answers import Signature
 from openhouse.registration.models_office import OpenItem
@@ -59,10 +59,9 @@ def says_nothing(standing: Standing) -> set[int]:
         return set()
     there = [part.candidate for part in standing.of("student") if part.candidate]
     with as_the_house():
-        return {
-            one.pk for one in there
-            if one.student_id and kept_away_from(standing.application, one.student_id).address
-        }  # fmt: skip
+        students = [one.student_id for one in there if one.student_id]
+        away = kept_at_the_address(standing.application, students)
+    return {one.pk for one in there if one.student_id in away}
 
 
 def _children(

@@ -64,6 +64,16 @@ def kept_away_from(application: Application, student: int | None) -> KeptAway:
     )
 
 
+def kept_at_the_address(application: Application, students: Collection[int]) -> set[int]:
+    """Those of *students* from whom a court keeps, or may keep, who reads at the address of the
+    link. One statement where there is no order, however many they are. By the house."""
+    orders = Guardianship.objects.visible_to(System()).filter(
+        barred(clock.today()), student_id__in=students
+    )
+    ordered = set(orders.values_list("student_id", flat=True))
+    return {student for student in ordered if kept_away_from(application, student).address}
+
+
 def _adults(application: Application) -> list[Said]:
     parts = Part.objects.visible_to(System()).filter(application=application, removed_at=None)
     said = said_of([application], parts.order_by("pk")).values()
