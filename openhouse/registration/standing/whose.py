@@ -3,20 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
-from openhouse.access.requests import viewer_of
 from openhouse.access.viewer import Viewer
 from openhouse.common import clock
 from openhouse.common.rows import rows
 from openhouse.common.text import day_and_year
-from openhouse.registration.guard import Applicant, Reader
+from openhouse.registration.guard import Reader
 from openhouse.registration.links import digest_of
 from openhouse.registration.models import Application
 from openhouse.registration.standing.reading import application_read
-
-#: In the session of a browser that opened the link of a new family: its secret's digest.
-KEY = "application"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +38,6 @@ def filler_of(viewer: Viewer) -> Filler:
     if viewer.look or all(child.id == viewer.person_id for child in viewer.children):
         raise Http404
     return Filler(viewer, viewer.person_id, viewer.name, "registration")
-
-
-def by_viewer(request: HttpRequest) -> Filler:
-    """Who is signed in, as the one who fills in."""
-    return filler_of(viewer_of(request))
-
-
-class NoLink(Http404):
-    """This browser has opened no link, or its session is over: the page says how to go on."""
-
-    page = "registration/register_ended.html"
-
-
-def by_link(request: HttpRequest, slug: str) -> tuple[Filler, int]:
-    """Who opened a link in this browser, and the application; raises NoLink without one.
-
-    The scope of the running transaction is that application's afterwards.
-    """
-    found = enter(str(request.session.get(KEY, "")), slug)
-    if found is None:
-        raise NoLink
-    return Filler(Applicant(found), None, "", "register"), found
 
 
 def enter(digest: str, slug: str) -> int | None:

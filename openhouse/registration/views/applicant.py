@@ -20,8 +20,9 @@ from openhouse.common.uploads import LARGEST
 from openhouse.registration.family import starting
 from openhouse.registration.links import digest_of, until_of
 from openhouse.registration.queries import open_windows
-from openhouse.registration.standing.whose import KEY, Filler, by_link, enter
+from openhouse.registration.standing.whose import Filler, enter
 from openhouse.registration.views import filling
+from openhouse.registration.views.fillers import KEY, by_link
 
 #: A page with files: four of them, and the words beside.
 MOST = 4 * LARGEST + 256 * 1024

@@ -14,7 +14,8 @@ from openhouse.registration import changes_rules
 from openhouse.registration.family import change_pages, changing, pages
 from openhouse.registration.family.beginning import NoForm
 from openhouse.registration.family.moving import next_to_do
-from openhouse.registration.standing.whose import application_of, by_viewer
+from openhouse.registration.standing.whose import application_of
+from openhouse.registration.views.fillers import by_viewer
 from openhouse.registration.views.filling import standing
 
 

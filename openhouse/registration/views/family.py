@@ -12,8 +12,9 @@ from openhouse.common.text import reader_language
 from openhouse.registration.family.beginning import NoForm, begin
 from openhouse.registration.family.listing import listing
 from openhouse.registration.queries import open_windows
-from openhouse.registration.standing.whose import by_viewer, filler_of
+from openhouse.registration.standing.whose import filler_of
 from openhouse.registration.views import filling
+from openhouse.registration.views.fillers import by_viewer
 
 
 @audience(FAMILY)
