@@ -17,7 +17,7 @@ from openhouse.registration.models import Candidate
 from openhouse.registration.models_office import AddressRange, Seats
 from openhouse.registration.places.queries import schools_for
 from openhouse.registration.rules.seats import Waits, free_seats, in_line
-from openhouse.registration.rules.zone_file import Fault, read_ranges
+from openhouse.registration.rules.zone_file import Flaw, read_ranges
 from openhouse.registration.rules.zones import Range
 from tests.cast import Cast
 from tests.registration.applications import child, home, window
@@ -58,20 +58,20 @@ HEAD = "school,street,low,high,side,zip\n"
         ("101,N. Elm Street,100,298,even,87001", Range(1, "n elm st", 100, 298, "even", "87001")),
         ("Cedar School,Elm St,1,99,,", Range(1, "elm st", 1, 99, "both", "")),
         ('102,"Ávila Way",5,5,ODD,87001-1234', Range(2, "avila way", 5, 5, "odd", "87001")),
-        ("Oak School,Elm,1,2,,", Fault.TWO_SCHOOLS),
-        ("Pine School,Elm,1,2,,", Fault.SCHOOL),
-        ("101,,1,2,,", Fault.STREET),
-        ("101,Elm,one,2,,", Fault.NUMBER),
-        ("101,Elm,-1,2,,", Fault.NUMBER),
-        ("101,Elm,1,1000000,,", Fault.NUMBER),
-        ("101,Elm,9,2,,", Fault.ORDER),
-        ("101,Elm,1,2,left,", Fault.SIDE),
-        ("101,Elm,1,2,,123", Fault.ZIP),
-        ("101,Elm", Fault.SHORT),
+        ("Oak School,Elm,1,2,,", Flaw.TWO_SCHOOLS),
+        ("Pine School,Elm,1,2,,", Flaw.SCHOOL),
+        ("101,,1,2,,", Flaw.STREET),
+        ("101,Elm,one,2,,", Flaw.NUMBER),
+        ("101,Elm,-1,2,,", Flaw.NUMBER),
+        ("101,Elm,1,1000000,,", Flaw.NUMBER),
+        ("101,Elm,9,2,,", Flaw.ORDER),
+        ("101,Elm,1,2,left,", Flaw.SIDE),
+        ("101,Elm,1,2,,123", Flaw.ZIP),
+        ("101,Elm", Flaw.SHORT),
     ],
 )
 def test_a_line_of_the_file_is_a_range_or_says_what_is_wrong(
-    line: str, found: Range | Fault
+    line: str, found: Range | Flaw
 ) -> None:
     ranges, bad = read_ranges((HEAD + line + "\n").encode("utf-8-sig"), SCHOOLS)
     if isinstance(found, Range):
@@ -83,15 +83,15 @@ def test_a_line_of_the_file_is_a_range_or_says_what_is_wrong(
 @pytest.mark.parametrize(
     ("content", "fault"),
     [
-        (b"", Fault.COLUMNS),
-        (b"street,low\nElm,1\n", Fault.COLUMNS),
-        (HEAD.encode(), Fault.EMPTY),
-        (b"\xff\xfe\x00s", Fault.TEXT),
-        (b"school,street,low,high\n1,a\0b,1,2\n", Fault.TEXT),
-        (HEAD.encode() + b"101,Elm,1,2,,\n" * 2, Fault.TWICE),
+        (b"", Flaw.COLUMNS),
+        (b"street,low\nElm,1\n", Flaw.COLUMNS),
+        (HEAD.encode(), Flaw.EMPTY),
+        (b"\xff\xfe\x00s", Flaw.TEXT),
+        (b"school,street,low,high\n1,a\0b,1,2\n", Flaw.TEXT),
+        (HEAD.encode() + b"101,Elm,1,2,,\n" * 2, Flaw.TWICE),
     ],
 )
-def test_a_file_that_is_none_is_refused_whole(content: bytes, fault: Fault) -> None:
+def test_a_file_that_is_none_is_refused_whole(content: bytes, fault: Flaw) -> None:
     _ranges, bad = read_ranges(content, SCHOOLS)
     assert [each.fault for each in bad] == [fault]
 
@@ -102,8 +102,8 @@ def test_a_line_says_all_that_is_wrong_with_it() -> None:
     )
     assert ranges == []
     assert [(each.line, each.fault) for each in bad] == [
-        (2, Fault.SCHOOL), (2, Fault.ORDER), (2, Fault.SIDE), (2, Fault.ZIP),
-        (3, Fault.NUMBER), (3, Fault.NUMBER),
+        (2, Flaw.SCHOOL), (2, Flaw.ORDER), (2, Flaw.SIDE), (2, Flaw.ZIP),
+        (3, Flaw.NUMBER), (3, Flaw.NUMBER),
     ]  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from openhouse.registration.defaults import REGISTRATION, default_form
 from openhouse.registration.rules.form import Form, Per, read
-from openhouse.registration.rules.progress import About, Lack, Standing, State, progress
+from openhouse.registration.rules.progress import About, Lack, Stands, State, progress
 
 
 def asks(key: str, kind: str = "text", **more: Any) -> dict[str, Any]:
@@ -118,17 +118,17 @@ def test_what_is_asked_each_year_must_be_touched_where_it_says_something() -> No
 
 
 def test_a_page_is_to_do_or_done_or_asks_for_nothing() -> None:
-    def pages(one: About) -> dict[tuple[str, int], Standing]:
+    def pages(one: About) -> dict[tuple[str, int], Stands]:
         return progress(FORM, [one]).pages
 
     ties = {"x": MOTHER}
     assert pages(child(name="Ana")) == {
-        ("child", 3): Standing(State.TO_DO, 3, 2),
-        ("health", 3): Standing(State.NOTHING, 0, 0),
+        ("child", 3): Stands(State.TO_DO, 3, 2),
+        ("health", 3): Stands(State.NOTHING, 0, 0),
     }
-    assert pages(child(**KNOWN, ties=ties))["child", 3] == Standing(State.NOTHING, 3, 0)
+    assert pages(child(**KNOWN, ties=ties))["child", 3] == Stands(State.NOTHING, 3, 0)
     done = child(touched="name", **KNOWN, ties=ties)
-    assert pages(done)["child", 3] == Standing(State.DONE, 3, 0)
+    assert pages(done)["child", 3] == Stands(State.DONE, 3, 0)
 
 
 def test_a_section_that_needs_two_people_is_to_do_until_they_are_there() -> None:
@@ -136,17 +136,17 @@ def test_a_section_that_needs_two_people_is_to_do_until_they_are_there() -> None
     found = progress(FORM, [contact])
     assert Lack(FORM.sections[4], 1, 2) in found.lacks
     # a child is lacking too
-    assert found.whole == Standing(State.TO_DO, 3, 2)
+    assert found.whole == Stands(State.TO_DO, 3, 2)
     second = About(6, Per.CONTACT, {}, position=1)
-    assert progress(FORM, [contact, second]).whole == Standing(State.TO_DO, 3, 2)
+    assert progress(FORM, [contact, second]).whole == Stands(State.TO_DO, 3, 2)
 
 
 def test_the_whole_is_done_when_every_page_is() -> None:
     contacts = [About(n, Per.CONTACT, {"phone": "+15735550142"}) for n in (5, 6)]
     one = child(touched="name", **KNOWN, ties={"7": MOTHER, "8": MOTHER})
     parts = [one, home(moved=False), *GUARDIANS, *contacts]
-    assert progress(FORM, parts).whole == Standing(State.DONE, 6, 0)
-    assert progress(FORM, parts[1:]).whole == Standing(State.TO_DO, 4, 1)
+    assert progress(FORM, parts).whole == Stands(State.DONE, 6, 0)
+    assert progress(FORM, parts[1:]).whole == Stands(State.TO_DO, 4, 1)
 
 
 def test_questions_stand_in_the_order_of_the_form_and_the_children_in_theirs() -> None:

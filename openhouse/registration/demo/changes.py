@@ -6,7 +6,7 @@ from openhouse.access.viewer import System
 from openhouse.people.models import Person
 from openhouse.registration.demo.acting import Town
 from openhouse.registration.demo.homes import Home
-from openhouse.registration.demo.saying import Desk, grandmother
+from openhouse.registration.demo.saying import Sitting, grandmother
 from openhouse.registration.family.changing import begin_change
 from openhouse.registration.family.people import add
 from openhouse.registration.models import Candidate, Part
@@ -36,7 +36,7 @@ def _is_at(town: Town, home: Home) -> list[bool]:
 def somebody_to_call(town: Town, home: Home) -> None:
     """A grandmother who may pick up, and nobody has looked at it yet."""
     with town.ago(1, 20, 25), town.family(home.adults[0]) as (viewer, filler):
-        desk = _says(Desk(filler, _begun(viewer)), what_changes=["contact"])
+        desk = _says(Sitting(filler, _begun(viewer)), what_changes=["contact"])
         contact = add(desk.standing, Per.CONTACT)
         desk.standing = desk.looked_at()
         place = [part.pk for part in desk.standing.of(Per.CONTACT)].index(contact.pk)
@@ -48,7 +48,7 @@ def somebody_to_call(town: Town, home: Home) -> None:
 def has_moved(town: Town, home: Home) -> None:
     """With a photo of the lease; the office asks, and the family has not seen it yet."""
     with town.ago(3, 18, 50), town.family(home.adults[0]) as (viewer, filler):
-        desk = _says(Desk(filler, _begun(viewer)), what_changes=["moved"])
+        desk = _says(Sitting(filler, _begun(viewer)), what_changes=["moved"])
         _says(desk, address=ADDRESS, mailing_differs=False)
         desk.attach("proof_of_address", "Lease")
         desk.standing = desk.looked_at()
@@ -67,7 +67,7 @@ def has_moved(town: Town, home: Home) -> None:
 def another_phone(town: Town, home: Home) -> None:
     """In the records since."""
     with town.ago(6, 17, 15), town.family(home.adults[0]) as (viewer, filler):
-        desk = _says(Desk(filler, _begun(viewer)), what_changes=["home_phone"])
+        desk = _says(Sitting(filler, _begun(viewer)), what_changes=["home_phone"])
         child = _sends(town, _says(desk, home_phone="+15735550127"), home)
     with town.ago(5, 9, 20), town.post(child) as (viewer, candidate):
         changing.take(viewer, child, candidate.revision, town.district, everything=True)
@@ -80,14 +80,14 @@ def _begun(viewer: Any) -> int:
     return begun.pk
 
 
-def _says(desk: Desk, **answers: Any) -> Desk:
+def _says(desk: Sitting, **answers: Any) -> Sitting:
     """Answers about the home: what is asked then stands there at once."""
     desk.say("household", **answers)
     desk.standing = desk.looked_at()
     return desk
 
 
-def _sends(town: Town, desk: Desk, home: Home) -> int:
+def _sends(town: Town, desk: Sitting, home: Home) -> int:
     """The child whose office looks at it: at the known clerk's school, or the first."""
     desk.standing = desk.looked_at()
     children = desk.send(str(Person.objects.get(pk=home.adults[0])), town.district)

@@ -12,12 +12,12 @@ from openhouse.people.models import Account, Enrollment, Person
 from openhouse.registration.demo.acting import Town
 from openhouse.registration.demo.homes import KNOWN, Home
 from openhouse.registration.demo.opening import last_window
-from openhouse.registration.demo.saying import FREELY, Desk
+from openhouse.registration.demo.saying import FREELY, Sitting
 from openhouse.registration.family.beginning import begin
 from openhouse.registration.models import Part
 from openhouse.registration.office.deciding import accept
 from openhouse.registration.office.items import mark_done
-from openhouse.registration.rules.form import Desk as Kept
+from openhouse.registration.rules.form import Desk
 
 
 def register_last_year(town: Town, homes: list[Home]) -> None:
@@ -40,7 +40,7 @@ def register_last_year(town: Town, homes: list[Home]) -> None:
 
 def _sent(town: Town, person: int) -> list[int]:
     with town.family(person) as (viewer, filler):
-        desk = Desk(filler, begin(viewer, town.window, "en").pk)
+        desk = Sitting(filler, begin(viewer, town.window, "en").pk)
         name = str(Person.objects.get(pk=person))
         for place, part in enumerate(desk.standing.of(Part.Kind.STUDENT)):
             desk.say("student", place, **_this_year(part.person_id or 0), **FREELY)
@@ -60,5 +60,5 @@ def _written(town: Town, children: list[int]) -> None:
         with town.post(number) as (viewer, child):
             accept(viewer, number, child.revision, town.district, everything=True)
         with town.post(number, "nurse") as (viewer, _child):
-            mark_done(viewer, number, Kept.NURSE, "")
+            mark_done(viewer, number, Desk.NURSE, "")
         town.writes(number)

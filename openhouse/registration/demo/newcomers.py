@@ -6,7 +6,7 @@ from openhouse.access.viewer import System
 from openhouse.people.models import ContactPoint, Guardianship, Person
 from openhouse.registration.demo.acting import Town
 from openhouse.registration.demo.homes import Home, Pupil
-from openhouse.registration.demo.saying import Desk
+from openhouse.registration.demo.saying import Sitting
 from openhouse.registration.models_office import OpenItem
 from openhouse.registration.office.items import decide_item
 
@@ -29,7 +29,7 @@ def begins(town: Town) -> None:
     with town.ago(1, 17, 45):
         secret = town.link("linh.pham@example.org")
         with town.newcomer(secret) as (filler, number):
-            desk = Desk(filler, number)
+            desk = Sitting(filler, number)
             desk.say("household", address=ADDRESS)
             desk.say("guardian", **_adult("Linh", "Pham", "+15735550152"))
             desk.fill(pages_at_most=2)
@@ -40,7 +40,7 @@ def comes_with_papers(town: Town) -> None:
     with town.ago(4, 12, 20):
         secret = town.link("amara.okeke@example.org")
         with town.newcomer(secret) as (filler, number):
-            desk = Desk(filler, number)
+            desk = Sitting(filler, number)
             desk.say("household", address=ADDRESS | {"street": "38 Elm St"}, housing="own")
             desk.say("guardian", **_adult("Amara", "Okeke", "+15735550146"))
             desk.say("student", **_child(town, "Chidi", "Okeke", "2015-04-18", "male"))
@@ -71,7 +71,7 @@ def is_known_already(town: Town, home: Home, pupil: Pupil) -> None:
     with town.ago(2, 22, 5):
         secret = town.link("back.again@example.org")
         with town.newcomer(secret) as (filler, number):
-            desk = Desk(filler, number)
+            desk = Sitting(filler, number)
             desk.say("household", address=ADDRESS | {"street": "91 Elm St"})
             desk.say("guardian", **_adult(adult.given_name, adult.family_name, phone))
             names, born_on = (child.given_name, child.family_name), str(child.born_on)

@@ -49,7 +49,7 @@ def grandmother(place: int, family: str) -> dict[str, str]:
     }  # fmt: skip
 
 
-class Desk:
+class Sitting:
     """One application as its family sits before it."""
 
     def __init__(self, filler: Filler, number: int) -> None:

@@ -9,13 +9,13 @@ from openhouse.people.models import Person
 from openhouse.registration.demo.acting import Town
 from openhouse.registration.demo.homes import Home
 from openhouse.registration.demo.replying import answers_a_question
-from openhouse.registration.demo.saying import Desk
+from openhouse.registration.demo.saying import Sitting
 from openhouse.registration.family.beginning import begin
 from openhouse.registration.family.sending import withdraw
 from openhouse.registration.models import Candidate, Part
 from openhouse.registration.office import deciding
 from openhouse.registration.office.items import ask_family, mark_done
-from openhouse.registration.rules.form import Desk as Kept
+from openhouse.registration.rules.form import Desk
 from openhouse.registration.rules.mapping import Says
 
 
@@ -60,13 +60,13 @@ def tell_stories(town: Town, homes: list[Home]) -> list[Home]:
 def half_way(town: Town, home: Home) -> None:
     """She has begun on her phone and was called away."""
     with town.ago(2, 20, 40), town.family(home.adults[0]) as (viewer, filler):
-        Desk(filler, begin(viewer, town.window, "en").pk).fill(pages_at_most=4)
+        Sitting(filler, begin(viewer, town.window, "en").pk).fill(pages_at_most=4)
 
 
 def _sent(town: Town, person: int, own: dict[str, Any]) -> Case:
     with town.family(person) as (viewer, filler):
         application = begin(viewer, town.window, "en").pk
-        desk = Desk(filler, application)
+        desk = Sitting(filler, application)
         for kind in ("household", "guardian", "student"):
             desk.say(kind, **own)
         desk.fill(**own)
@@ -86,7 +86,7 @@ def stays(case: Case) -> None:
 def is_looked_at(case: Case) -> None:
     """The nurse has done her part, and the office not yet."""
     with case.town.ago(3, 11, 15), case.town.post(case.child, "nurse") as (viewer, _child):
-        mark_done(viewer, case.child, Kept.NURSE, "Inhaler is in the office.")
+        mark_done(viewer, case.child, Desk.NURSE, "Inhaler is in the office.")
 
 
 def is_asked_by_the_nurse(case: Case) -> None:
@@ -94,7 +94,7 @@ def is_asked_by_the_nurse(case: Case) -> None:
     words = "Please bring the action plan that the doctor signs. Can you send it before August?"
     with case.town.ago(2, 10, 5), case.town.post(case.child, "nurse") as (viewer, _child):
         ask_family(
-            viewer, case.child, Kept.NURSE, case.part("student"), "allergies_what", words,
+            viewer, case.child, Desk.NURSE, case.part("student"), "allergies_what", words,
             case.town.district,
         )  # fmt: skip
 

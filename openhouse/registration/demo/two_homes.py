@@ -5,7 +5,7 @@ from typing import Any
 from openhouse.people.models import Person
 from openhouse.registration.demo.acting import Town
 from openhouse.registration.demo.homes import Home
-from openhouse.registration.demo.saying import Desk
+from openhouse.registration.demo.saying import Sitting
 from openhouse.registration.family.beginning import begin
 
 
@@ -25,6 +25,6 @@ def tell_of_two_homes(town: Town, homes: list[Home]) -> None:
 
 def _send(town: Town, person: int, **own: Any) -> None:
     with town.family(person) as (viewer, filler):
-        desk = Desk(filler, begin(viewer, town.window, "en").pk)
+        desk = Sitting(filler, begin(viewer, town.window, "en").pk)
         desk.fill(**own)
         desk.send(str(Person.objects.get(pk=person)), town.district)

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from openhouse.registration.models import Part
 from openhouse.registration.rules.form import Kind, Section
-from openhouse.registration.rules.progress import Asked, State
-from openhouse.registration.rules.progress import Standing as Stands
+from openhouse.registration.rules.progress import Asked, Stands, State
 from openhouse.registration.standing.state import Standing
 
 

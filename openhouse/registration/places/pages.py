@@ -17,26 +17,26 @@ from openhouse.registration.places.queries import Grade, Line
 from openhouse.registration.places.words import order_words
 from openhouse.registration.rules.seats import Waits
 from openhouse.registration.rules.years import year_words
-from openhouse.registration.rules.zone_file import COLUMNS, MOST_LINES, Bad, Fault
+from openhouse.registration.rules.zone_file import COLUMNS, MOST_LINES, Bad, Flaw
 from openhouse.registration.rules.zones import Range
 
 MOST_SHOWN = 50
 _FAULTS = {
-    Fault.TEXT: gettext_lazy("This is no text in UTF-8. Save it as “CSV UTF-8”."),
-    Fault.COLUMNS: gettext_lazy(
+    Flaw.TEXT: gettext_lazy("This is no text in UTF-8. Save it as “CSV UTF-8”."),
+    Flaw.COLUMNS: gettext_lazy(
         "The first line must name the columns: school, street, low, high, side, zip."
     ),
-    Fault.EMPTY: gettext_lazy("There is no line under the first one. Add a range for each street."),
-    Fault.SHORT: gettext_lazy("A column is missing. Write school, street, low and high."),
-    Fault.SCHOOL: gettext_lazy(
+    Flaw.EMPTY: gettext_lazy("There is no line under the first one. Add a range for each street."),
+    Flaw.SHORT: gettext_lazy("A column is missing. Write school, street, low and high."),
+    Flaw.SCHOOL: gettext_lazy(
         "No school has this number or name. Write it as under “School details”."
     ),
-    Fault.TWO_SCHOOLS: gettext_lazy("Two schools are called so. Write the school’s number."),
-    Fault.STREET: gettext_lazy("The street is missing, or is too long. Write “Elm St”."),
-    Fault.NUMBER: gettext_lazy("This is no house number. Write figures only, up to 999999."),
-    Fault.ORDER: gettext_lazy("The low number is above the high one. Turn them around."),
-    Fault.SIDE: gettext_lazy("Write “both”, “even” or “odd” as the side, or nothing."),
-    Fault.ZIP: gettext_lazy("A ZIP code has five figures. Correct it, or leave it out."),
+    Flaw.TWO_SCHOOLS: gettext_lazy("Two schools are called so. Write the school’s number."),
+    Flaw.STREET: gettext_lazy("The street is missing, or is too long. Write “Elm St”."),
+    Flaw.NUMBER: gettext_lazy("This is no house number. Write figures only, up to 999999."),
+    Flaw.ORDER: gettext_lazy("The low number is above the high one. Turn them around."),
+    Flaw.SIDE: gettext_lazy("Write “both”, “even” or “odd” as the side, or nothing."),
+    Flaw.ZIP: gettext_lazy("A ZIP code has five figures. Correct it, or leave it out."),
 }
 
 
@@ -128,9 +128,9 @@ def _free(free: int | None) -> str:
 
 def bad_words(bad: Bad) -> str:
     """What is wrong with a line, and what to do."""
-    if bad.fault is Fault.TOO_MANY:
+    if bad.fault is Flaw.TOO_MANY:
         words = _("The file has more than %(most)s lines.") % {"most": MOST_LINES}
-    elif bad.fault is Fault.TWICE:
+    elif bad.fault is Flaw.TWICE:
         words = _("The same as line %(line)s. Take one of them out.") % {"line": bad.said}
     else:
         words = str(_FAULTS[bad.fault])

@@ -17,8 +17,7 @@ from openhouse.registration.models_office import OF_RANGE, AddressRange, Seats
 from openhouse.registration.places.lines import waits_of
 from openhouse.registration.places.taken import taken
 from openhouse.registration.queries import newest_window
-from openhouse.registration.rules.seats import Place as InLine
-from openhouse.registration.rules.seats import free_seats, in_line, order_of
+from openhouse.registration.rules.seats import InLine, free_seats, in_line, order_of
 from openhouse.registration.rules.zones import Place, Range, place_of, schools_of
 
 

@@ -72,7 +72,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Stands:
     """How some questions stand: ``left`` of the ``needed`` ones have still to be seen to."""
 
     state: State
@@ -89,15 +89,15 @@ class Lack:
     least: int
 
 
-def standing(asked: Iterable[Asked]) -> Standing:
+def standing(asked: Iterable[Asked]) -> Stands:
     """How *asked* stand together."""
     known = list(asked)
     left = sum(each.open for each in known)
     needed = sum(each.required or each.open for each in known)
     if left:
-        return Standing(State.TO_DO, needed, left)
+        return Stands(State.TO_DO, needed, left)
     touched = any(each.touched for each in known)
-    return Standing(State.DONE if touched else State.NOTHING, needed, 0)
+    return Stands(State.DONE if touched else State.NOTHING, needed, 0)
 
 
 @dataclass(frozen=True)
@@ -111,19 +111,19 @@ class Progress:
     decided: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
-    def pages(self) -> dict[tuple[str, int], Standing]:
+    def pages(self) -> dict[tuple[str, int], Stands]:
         """By section and part, how each page stands; a page that asks nothing is not there."""
         found: dict[tuple[str, int], list[Asked]] = {}
         for each in self.asked:
             found.setdefault((each.section.key, each.part.id), []).append(each)
         return {page: standing(asked) for page, asked in found.items()}
 
-    def of_part(self, part: int) -> Standing:
+    def of_part(self, part: int) -> Stands:
         """How the pages about one part stand."""
         return standing(each for each in self.asked if each.part.id == part)
 
     @cached_property
-    def whole(self) -> Standing:
+    def whole(self) -> Stands:
         """How the application stands: it can be sent where nothing is left."""
         return _with(standing(self.asked), sum(each.least - each.has for each in self.lacks))
 
@@ -133,10 +133,10 @@ class Progress:
         return [each for each in self.asked if each.follows]
 
 
-def _with(found: Standing, lack: int) -> Standing:
+def _with(found: Stands, lack: int) -> Stands:
     if not lack:
         return found
-    return Standing(State.TO_DO, found.needed + lack, found.left + lack)
+    return Stands(State.TO_DO, found.needed + lack, found.left + lack)
 
 
 def progress(

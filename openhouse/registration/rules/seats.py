@@ -40,7 +40,7 @@ class Waits:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class InLine:
     """Where one stands: from 1 on, and if a seat is free for her now."""
 
     waits: Waits
@@ -53,7 +53,9 @@ def free_seats(seats: int | None, taken: int) -> int | None:
     return None if seats is None else max(0, seats - taken)
 
 
-def in_line(waiting: Iterable[Waits], free: int | None, order: Sequence[First] = ()) -> list[Place]:
+def in_line(
+    waiting: Iterable[Waits], free: int | None, order: Sequence[First] = ()
+) -> list[InLine]:
     """Everybody who waits in order, with whom *free* seats reach."""
 
     def key(each: Waits) -> tuple[object, ...]:
@@ -61,7 +63,7 @@ def in_line(waiting: Iterable[Waits], free: int | None, order: Sequence[First] =
         return (each.late, before, each.sent_at, each.id)
 
     return [
-        Place(each, position, free is None or position <= free)
+        InLine(each, position, free is None or position <= free)
         for position, each in enumerate(sorted(waiting, key=key), 1)
     ]
 

@@ -18,7 +18,7 @@ MOST_LINES, LONGEST_STREET = 50_000, 100
 LARGEST_NUMBER = 999_999
 
 
-class Fault(StrEnum):
+class Flaw(StrEnum):
     """What is wrong with a line, or with the whole file."""
 
     TEXT = "text"
@@ -49,7 +49,7 @@ class Bad:
     """A line that cannot be taken: its number in the file, from 1 on (0: the file), and why."""
 
     line: int
-    fault: Fault
+    fault: Flaw
     said: str = ""
 
 
@@ -58,17 +58,17 @@ def read_ranges(content: bytes, schools: Mapping[str, set[int]]) -> tuple[list[R
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return [], [Bad(0, Fault.TEXT)]
+        return [], [Bad(0, Flaw.TEXT)]
     if "\0" in text:
-        return [], [Bad(0, Fault.TEXT)]
+        return [], [Bad(0, Flaw.TEXT)]
     rows = csv.reader(io.StringIO(text, newline=""))
     try:
         head = [each.strip().lower() for each in next(rows, [])]
         if not set(COLUMNS[:4]) <= set(head):
-            return [], [Bad(0, Fault.COLUMNS)]
+            return [], [Bad(0, Flaw.COLUMNS)]
         return _read(rows, head, schools)
     except csv.Error:
-        return [], [Bad(rows.line_num, Fault.TEXT)]
+        return [], [Bad(rows.line_num, Flaw.TEXT)]
 
 
 def _read(
@@ -80,41 +80,41 @@ def _read(
         if not any(each.strip() for each in row):
             continue
         if len(found) + len(bad) >= MOST_LINES:
-            return [], [Bad(0, Fault.TOO_MANY)]
+            return [], [Bad(0, Flaw.TOO_MANY)]
         said = dict(zip(head, (each.strip().lstrip("'") for each in row), strict=False))
         faults = _faults(said, schools)
         each = None if faults else _range(said, schools)
         if each in found:
-            faults, each = [(Fault.TWICE, str(found[each]))], None
+            faults, each = [(Flaw.TWICE, str(found[each]))], None
         if each is not None:
             found[each] = rows.line_num
         bad += [Bad(rows.line_num, *fault) for fault in faults]
     if not found and not bad:
-        return [], [Bad(0, Fault.EMPTY)]
+        return [], [Bad(0, Flaw.EMPTY)]
     return list(found), bad
 
 
-def _faults(said: Mapping[str, str], schools: Mapping[str, set[int]]) -> list[tuple[Fault, str]]:
+def _faults(said: Mapping[str, str], schools: Mapping[str, set[int]]) -> list[tuple[Flaw, str]]:
     """All that is wrong with a line, so that it is mended once."""
     if not all(name in said for name in COLUMNS[:4]):
-        return [(Fault.SHORT, "")]
+        return [(Flaw.SHORT, "")]
     found = []
     ids = schools.get(said["school"].lower(), set())
     if len(ids) != 1:
-        found.append((Fault.TWO_SCHOOLS if ids else Fault.SCHOOL, said["school"]))
+        found.append((Flaw.TWO_SCHOOLS if ids else Flaw.SCHOOL, said["school"]))
     street = street_of(said["street"])
     if not street or max(len(street), len(said["street"])) > LONGEST_STREET:
-        found.append((Fault.STREET, said["street"]))
+        found.append((Flaw.STREET, said["street"]))
     numbers = [said[name] for name in ("low", "high")]
     wrong = [text for text in numbers if not _is_number(text)]
-    found += [(Fault.NUMBER, text) for text in wrong]
+    found += [(Flaw.NUMBER, text) for text in wrong]
     if not wrong and int(numbers[0]) > int(numbers[1]):
-        found.append((Fault.ORDER, f"{int(numbers[0])}–{int(numbers[1])}"))
+        found.append((Flaw.ORDER, f"{int(numbers[0])}–{int(numbers[1])}"))
     if _side(said) not in ("both", "even", "odd"):
-        found.append((Fault.SIDE, _side(said)))
+        found.append((Flaw.SIDE, _side(said)))
     code = said.get("zip", "")[:5]
     if code and not (code.isascii() and code.isdigit() and len(code) == 5):
-        found.append((Fault.ZIP, said["zip"]))
+        found.append((Flaw.ZIP, said["zip"]))
     return found
 
 
