@@ -24,6 +24,8 @@ def test_a_push_is_shown_once_counted_and_opened_inside_the_house(
                 break
         assert notices_shown(app.page) == [QUIZ | {"lang": "ar", "dir": "rtl"}]
         assert app.badge == before + 4
+        app.page.goto(f"{live.url}/north/account/")
+        assert app.badge == before + 4, "a page that does not know the number leaves it"
         tap(app.page, "a")
         app.page.wait_for_url(f"**{QUIZ['url']}")
         push_to(app.page, QUIZ)  # the service hands it over once more
