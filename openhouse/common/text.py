@@ -3,7 +3,7 @@
 A page says the same few days and times over and over, so each is put into words once a language.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache, wraps
@@ -131,3 +131,10 @@ def own_order(words: str) -> str:
 def is_storable(text: str) -> bool:
     """If the database can keep *text*: JSON may hold halves of a character, and NULs."""
     return not any(sign == "\0" or "\ud800" <= sign <= "\udfff" for sign in text)
+
+
+def names_words(names: Sequence[str]) -> str:
+    """ "Ana", "Ana and Ben", "Ana, Ben and Mia"."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from openhouse.access.viewer import Child
-from openhouse.common.text import near_day
+from openhouse.common.text import names_words, near_day
 from openhouse.ui.components.row import row
 from openhouse.ui.markup import joined
 
@@ -99,13 +99,6 @@ def page(
 def year_words(ends_in: int) -> str:
     """ "School year 2026–27"."""
     return _("School year %(first)d–%(last)02d") % {"first": ends_in - 1, "last": ends_in % 100}
-
-
-def names_words(names: Sequence[str]) -> str:
-    """ "Ana", "Ana and Ben", "Ana, Ben and Mia"."""
-    if len(names) < 2:
-        return "".join(names)
-    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
 
 
 def _is_shown(one: Entry, chosen: Filters) -> bool:

@@ -88,6 +88,7 @@ def of(sheet: Sheet) -> dict[str, Any]:
         "signed_out": _signed_out(side),
         "remove_url": address(f"{side}-remove", number, part.pk),
         "may_remove": may_leave(standing, part),
+        "of_child": part.kind == Per.STUDENT,
         "may_be_unchanged": at_ease
         and not all(one.touched or one.follows for one in sheet.asked),
         "same_for": [standing.called(one) for one in others]

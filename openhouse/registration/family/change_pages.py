@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from openhouse.access.viewer import Viewer
 from openhouse.common.addresses import address
-from openhouse.common.text import day_words, hour_of, reader_language
+from openhouse.common.text import day_words, hour_of, names_words, reader_language
 from openhouse.contact.models import ContactRules
 from openhouse.contact.queries import PHONE, asks_first, rules_of
 from openhouse.registration.family import changing, pages, sent_page
@@ -168,7 +168,7 @@ def review(standing: Standing, context: dict[str, Any]) -> dict[str, Any]:
 
 
 def _statement(standing: Standing, *, signs: bool) -> str:
-    names = ", ".join(standing.called(part) for part in standing.of("student"))
+    names = names_words([standing.called(part) for part in standing.of("student")])
     true = _(
         "I am a parent or guardian of %(names)s. What I have written here is true as far as I know."
     ) % {"names": names}

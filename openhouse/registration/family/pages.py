@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openhouse.common.addresses import address
-from openhouse.common.text import day_words, reader_language
+from openhouse.common.text import day_words, names_words, reader_language
 from openhouse.registration.family.files import names_of_files
 from openhouse.registration.family.moving import Page, next_to_do, pages_of, to_confirm
 from openhouse.registration.models import Application
@@ -231,7 +231,7 @@ def statement_of(standing: Standing) -> str:
     return _(
         "I am a parent or guardian of %(names)s. What I have written here is true and complete as"
         " far as I know. My typed name counts as my signature."
-    ) % {"names": ", ".join(names)}
+    ) % {"names": names_words(names)}
 
 
 def window_words(closes_on: date, late_until: date | None, today: date) -> str:

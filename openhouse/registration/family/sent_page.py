@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from openhouse.common.addresses import address
 from openhouse.common.scope import as_the_house
-from openhouse.common.text import day_words, hour_of, reader_language
+from openhouse.common.text import day_words, hour_of, names_words, reader_language
 from openhouse.registration.consents.waiting import waiting_children
 from openhouse.registration.family import pages
 from openhouse.registration.family.children import children_of
@@ -43,7 +43,7 @@ def of(standing: Standing) -> dict[str, Any]:
                                                      "hour": hour_of(at)},
         "late": application.late,
         "children": _children(standing, away, items),
-        "consents_wait": [] if away else consents_wait(standing),
+        "consents_wait": "" if away else names_words(consents_wait(standing)),
         "items": items,
         "asked": [] if away else asked_of(standing),
         "copy_url": address(f"{side}-copy", application.pk)
