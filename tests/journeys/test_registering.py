@@ -120,7 +120,7 @@ def leaves_out_all_but_one(page: Page) -> None:
     for name in ("Dee", "Eli", "Fay"):
         page.locator("summary", has_text=name).click()
         page.locator("details[open]", has_text=name).get_by_role("link", name="Health").click()
-        page.locator("summary", has_text="Leave this person out").click()
+        page.locator("summary", has_text="Leave this child out").click()
         page.get_by_role("button", name="Leave out").click()
 
 
