@@ -9,6 +9,7 @@ import pytest
 from openhouse.messages.rules import rings_at
 from openhouse.notifications.models_notices import NoticeTimes
 from tests.cast import Cast, in_all
+from tests.house_client import words_of
 from tests.messages.test_sending import OFFICE, mails, send, write
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +52,8 @@ def test_in_her_quiet_hours_only_what_presses_rings(
     monkeypatch.setenv("OPENHOUSE_TODAY", "2026-10-06T20:30")
     clerk, url = client_of(north.clerk), f"{OFFICE}new/?school={north.rows['high'].pk}"
     for kind, held in (("general", True), ("priority", False), ("emergency", False)):
-        write(clerk, url, kind=kind)
+        page = write(clerk, url, kind=kind)
+        assert ("told later" in words_of(page)) is held, "said before it is sent"
         found = mails(north, send(clerk, north))
         waits = {one.person_id: one.not_before is not None for one in found}
         assert waits[north.mother.id] is held and not waits[north.grandmother.id], kind

@@ -1,14 +1,18 @@
 """A message while it is written: to whom, in which form, kept as a draft."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.http import QueryDict
+from django.utils import timezone
 
+from openhouse.common.scope import as_the_house
 from openhouse.common.uploads import Upload
 from openhouse.messages.models import Message
+from openhouse.messages.quiet import rings_for
 from openhouse.messages.sending import actions, searches, templates
 from openhouse.messages.sending.addressing import Addressee, addressees
 from openhouse.messages.sending.desk import Desk
@@ -17,6 +21,7 @@ from openhouse.messages.sending.targets import Target, asked, grades_at, narrowe
 from openhouse.messages.sending.whom import STUDENT, most_of, whom_from
 from openhouse.messages.sending.writing import people_for
 from openhouse.messages.wording import languages_offered
+from openhouse.notifications.calm.hours import times_of
 
 #: Students of whom a page can wait until it is counted who gets a message about them.
 COUNTED_AT_ONCE = 4_000
@@ -114,3 +119,10 @@ def people_before(desk: Desk, message: Message, today: date) -> list[Addressee]:
     people = people_for(desk.viewer, message, today)
     by_name = message.section_id is None
     return addressees(desk.viewer, people, message.kind, message.ways, by_name=by_name)
+
+
+def held_now(people: Collection[Addressee], message: Message, now: datetime) -> int:
+    """How many of those who are reached are in hours now in which it would not ring (MSG-05)."""
+    with as_the_house():
+        times = times_of([one.person for one in people if one.reached])
+        return len(rings_for(message.kind, timezone.localtime(now), times))

@@ -19,9 +19,13 @@ from openhouse.ui.markup import joined
 
 
 def draft_page(
-    desk: Desk, message: Message, people: Sequence[Addressee], form: Any, at: tuple[str, int]
-) -> dict[str, Any]:
-    """Everybody, or with "none" those whom nothing reaches; what has to be known before sending."""
+    desk: Desk, message: Message, people: Sequence[Addressee], form: Any, at: tuple[str, int],
+    held: int,
+) -> dict[str, Any]:  # fmt: skip
+    """Everybody, or with "none" those whom nothing reaches; what has to be known before sending.
+
+    *held* are told when their quiet hours or the night are over.
+    """
     unreached = [one for one in people if not one.reached]
     show, page = at
     shown = unreached if show == "none" else people
@@ -34,6 +38,7 @@ def draft_page(
         "counts": _counts(people),
         "unreached": len(unreached),
         "alone": sum(one.has_account for one in unreached),
+        "held": held,
         "unread": _unread(message, people),
         "chips": _chips(desk, message, len(people), len(unreached), show),
         "people": joined(_people(desk, message, part)),

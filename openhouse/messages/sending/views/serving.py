@@ -95,7 +95,8 @@ def _before(desk: Desk, message: Any, form: SendForm | None, at: tuple[str, int]
         return draft_pages.counting_page(desk, message, many)
     people = composing.people_before(desk, message, today)
     form = form or SendForm(now=clock.now(), at=message.send_time)
-    return draft_pages.draft_page(desk, message, people, focused(form), at)
+    held = composing.held_now(people, message, message.send_at or clock.now())
+    return draft_pages.draft_page(desk, message, people, focused(form), at, held)
 
 
 def serve_send(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
