@@ -8,13 +8,13 @@ from openhouse.access.viewer import System
 from openhouse.ledger.models import Change
 from openhouse.people.models import StaffPost
 from openhouse.registration.models import Candidate
-from openhouse.registration.models_answers import AnswerFile
+from openhouse.registration.models_answers import Answer, AnswerFile
 from openhouse.registration.models_consents import Consent
 from openhouse.registration.models_office import FieldDecision, OpenItem
 from tests.cast import Cast, in_all
 from tests.cast_messages import PICTURE
 from tests.house_client import HouseClient, words_of
-from tests.registration.applying import SENT, Applied, again
+from tests.registration.applying import ADDRESS, SENT, Applied, again
 from tests.sign_in.mails import mails
 
 pytestmark = pytest.mark.django_db
@@ -148,6 +148,22 @@ def test_transport_reads_who_rides_and_no_word_of_health(north: Cast) -> None:
     office = HouseClient.signed_in(north.clerk).get(f"/north/office/registration/{candidate.pk}/")
     assert "Transport: Done" in words_of(office)
     assert "2 children wait for your part" in words_of(driver.get("/north/staff/"))
+
+
+@pytest.mark.parametrize("rides", [True, False])
+def test_who_plans_the_buses_reads_where_a_child_who_rides_lives(north: Cast, rides: bool) -> None:
+    applied, candidate = sent(north)
+    applied.says(applied.home, address=ADDRESS)
+    with in_all(north):
+        bus = Answer.objects.visible_to(ALL).filter(candidate=candidate, key="bus")
+        bus.update(value=rides)
+        StaffPost.objects.create(
+            person_id=north.no_portal.id, role="transport", school_id=north.rows["high"].pk
+        )
+    page = f"{DESK}{candidate.pk}/"
+    driver = words_of(HouseClient.signed_in(north.no_portal).get(page))
+    assert ("Where the child lives" in driver) is (ADDRESS["street"] in driver) is rides
+    assert ADDRESS["street"] not in words_of(HouseClient.signed_in(north.nurse).get(page))
 
 
 def test_done_with_one_child_the_nurse_goes_on_to_the_next(north: Cast) -> None:

@@ -30,6 +30,7 @@ from openhouse.registration.office.items import (
     has_waiting,
     next_waiting,
 )
+from openhouse.registration.office.rides import where_she_lives
 from openhouse.registration.office.words import (
     State,
     item_words,
@@ -146,6 +147,7 @@ def _desk(viewer: Viewer, candidate: Candidate, desk: str, done: Review | None) 
         "title": desk_words(desk),
         "done": done_words(done) if done else "",
         "note": done.note if done else "",
+        "lives": where_she_lives(candidate, found) if desk == Desk.TRANSPORT else "",
         "lines": [_line(line, candidate, files) for line in found.all_lines()],
         "items": [item_words(item, question_words(found.form, item.key),
                              _links(candidate, [one for one in files if one.key == item.key]))
