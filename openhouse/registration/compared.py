@@ -81,6 +81,11 @@ class Compared:
         """What the family says of a *field* of the records; None for nothing."""
         return next((line.new for line in self.lines[part.pk] if line.fills == field), None)
 
+    @property
+    def first_name(self) -> str:
+        """The child's, as a letter says it; "" where the application does not say it here."""
+        return str(self.said(self.child, "person.given_name") or "")
+
     def name_of(self, part: Part) -> str:
         """What somebody is called in the application; "" where it does not say."""
         names = (self.said(part, f"person.{name}_name") for name in ("given", "family"))

@@ -8,7 +8,7 @@ from openhouse.access.viewer import System
 from openhouse.common.scope import as_the_house
 from openhouse.people.models import Person
 from openhouse.people.queries import names_of
-from openhouse.registration.models import Application, Part
+from openhouse.registration.models import Application, Candidate, Part
 from openhouse.registration.models_answers import Answer
 from openhouse.registration.queries import form_of
 
@@ -76,6 +76,11 @@ def _name(said: Mapping[str, str], person: Person | None) -> str:
     given = said.get(_NAMED[0]) or (person.first_name if person else "")
     family = said.get(_NAMED[1]) or (person.family_name if person else "")
     return " ".join(filter(None, (given, family)))
+
+
+def school_of(candidate: Candidate) -> str:
+    """Its school's name; "" where the family has chosen none."""
+    return candidate.school.name if candidate.school else ""
 
 
 def staff_names(people: Iterable[int | None]) -> dict[int, str]:

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 from django.db.models import QuerySet
+from django.utils.translation import override
 
 from openhouse.notifications.models import Delivery
 from openhouse.people.models import Account, Guardianship
+from openhouse.registration.office import letters
 from tests.cast import Cast, in_all
 from tests.house_client import HouseClient
 from tests.notifications.receiver import Service, push_service
@@ -143,3 +145,15 @@ def test_a_home_hears_nothing_of_the_other_homes_child(north: Cast) -> None:
     does(HouseClient.signed_in(north.admin), child, north, "wait", reason="We are full.")
     assert told(north) == {}
     assert "mail" in told(north, "father")
+
+
+def test_of_a_child_without_a_name_a_letter_speaks_in_its_readers_language() -> None:
+    made = (
+        letters.asked("", "North High", 2), letters.waits("", "North High", ""),
+        letters.accepted("", "North High", ()), letters.declined("", "North High", "Full."),
+        letters.posted("", "North High", "09"), letters.posted("", "North High", ""),
+        letters.item_refused("", ""), letters.desk_asks("", "North High"),
+    )  # fmt: skip
+    for language, words in (("es", "su hijo o hija"), ("en", "your child")):
+        with override(language):
+            assert all(words in " ".join(one("/").paragraphs).lower() for one in made)

@@ -14,7 +14,7 @@ from openhouse.common.addresses import address
 from openhouse.common.text import day_words
 from openhouse.people.words import grade_words
 from openhouse.registration.models import Part, RegistrationWindow
-from openhouse.registration.naming import called
+from openhouse.registration.naming import called, school_of
 from openhouse.registration.office.campaign import Campaign, Returning
 from openhouse.registration.office.queue import sent_to
 from openhouse.registration.office.words import STATES, state_words
@@ -95,7 +95,7 @@ def spreadsheet(viewer: Viewer) -> tuple[list[str], list[list[str]]]:
             each.application.number,
             children.get(each.pk, ""),
             grade_words(each.grade_level),
-            each.school.name if each.school else "",
+            school_of(each),
             state_words(each.state),
             _day(each.sent_at),
             _day(each.decided_at),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from openhouse.registration.naming import staff_names
+from openhouse.registration.naming import school_of, staff_names
 from openhouse.registration.office.child import Child
 from openhouse.registration.office.forms import ReasonForm
 from openhouse.registration.office.whole_home import others_wait
@@ -24,7 +24,7 @@ def change_page(child: Child, parts: list[dict[str, Any]]) -> dict[str, Any]:
         "name": _names(child),
         "subtitle": " · ".join(filter(None, [
             _("A change for the records"),
-            candidate.school.name if candidate.school else "",
+            school_of(candidate),
             found.application.number,
         ])),
         "state": state_of_change(state),

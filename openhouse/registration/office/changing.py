@@ -13,6 +13,7 @@ from openhouse.common import clock
 from openhouse.registration.compared import Compared, compared
 from openhouse.registration.models import Candidate
 from openhouse.registration.models_office import Posting
+from openhouse.registration.naming import school_of
 from openhouse.registration.office import change_letters as letters
 from openhouse.registration.office.deciding import keep_decision, note, refuse_open
 from openhouse.registration.office.holding import Refused, State, holding
@@ -54,7 +55,7 @@ def take(
         _move(candidate, gone, State.DECLINED, viewer, _("Not at this school any more."))
         for one in there:
             note("registration.posted", one, viewer)
-        tell_home(candidate.application, district, letters.written(_school(candidate)))
+        tell_home(candidate.application, district, letters.written(school_of(candidate)))
 
 
 def _take_open(found: Compared, candidate: Candidate, viewer: Viewer, *, everything: bool) -> None:
@@ -74,7 +75,7 @@ def send_back(viewer: Viewer, number: int, revision: int, district: CurrentDistr
         _move(candidate, group, State.ASKED, viewer)
         for one in group:
             note("registration.asked", one, viewer)
-        tell_home(candidate.application, district, letters.asked(_school(candidate), asks))
+        tell_home(candidate.application, district, letters.asked(school_of(candidate), asks))
 
 
 def decline(
@@ -88,7 +89,7 @@ def decline(
         _move(candidate, group, State.DECLINED, viewer, reason)
         for one in group:
             note("registration.declined", one, viewer, reason=reason)
-        tell_home(candidate.application, district, letters.declined(_school(candidate), reason))
+        tell_home(candidate.application, district, letters.declined(school_of(candidate), reason))
 
 
 def decide_anew(viewer: Viewer, number: int, revision: int) -> None:
@@ -144,7 +145,3 @@ def _move(
         decided_by=viewer.person_id,
     )  # fmt: skip
     rows.update(revision=F("revision") + 1)
-
-
-def _school(candidate: Candidate) -> str:
-    return candidate.school.name if candidate.school else ""

@@ -15,6 +15,7 @@ from openhouse.people.words import grade_words, relation_words
 from openhouse.registration.models import Candidate, Part
 from openhouse.registration.models_answers import AnswerFile
 from openhouse.registration.models_office import OpenItem
+from openhouse.registration.naming import school_of
 from openhouse.registration.office.change_page import change_page
 from openhouse.registration.office.child import Child
 from openhouse.registration.office.deciding import UNDECIDED
@@ -150,7 +151,7 @@ def _parts(child: Child) -> list[Part]:
 
 def _subtitle(child: Child) -> str:
     candidate = child.found.candidate
-    school = candidate.school.name if candidate.school else ""
+    school = school_of(candidate)
     said = [grade_words(candidate.grade_level), school, child.found.application.number]
     return " · ".join(filter(None, said))
 

@@ -17,6 +17,7 @@ from openhouse.ledger.actions import record
 from openhouse.registration.compared import Compared, compared
 from openhouse.registration.models import Candidate
 from openhouse.registration.models_office import FieldDecision, OpenItem, Posting, TakenOut
+from openhouse.registration.naming import school_of
 from openhouse.registration.office import letters
 from openhouse.registration.office.consents import must_not_wait
 from openhouse.registration.office.holding import (
@@ -296,5 +297,4 @@ def note(
 
 def _of(found: Compared) -> tuple[str, str]:
     """The child's first name and the school's, as a letter says them."""
-    given = found.said(found.child, "person.given_name") or _("Your child")
-    return str(given), found.candidate.school.name if found.candidate.school else ""
+    return found.first_name, school_of(found.candidate)

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from openhouse.common.addresses import address
 from openhouse.people.words import grade_words
+from openhouse.registration.naming import school_of
 from openhouse.registration.office.queue import (
     CHANGES,
     MOST,
@@ -123,7 +124,7 @@ def _line(line: Line, today: date) -> SafeString:
     candidate = line.candidate
     change = candidate.application.is_change
     since = timezone.localtime(candidate.sent_at).date() if candidate.sent_at else today
-    school, adults = candidate.school.name if candidate.school else "", ", ".join(line.adults)
+    school, adults = school_of(candidate), ", ".join(line.adults)
     place = [school, grade_words(candidate.grade_level), adults]
     if change:
         place = [_("A change for the home of %(name)s") % {"name": line.name or "–"}, school]

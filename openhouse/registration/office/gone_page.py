@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from openhouse.common.text import day_and_year
 from openhouse.people.words import grade_words
 from openhouse.registration.models import Candidate
-from openhouse.registration.naming import called
+from openhouse.registration.naming import called, school_of
 from openhouse.registration.office.words import KINDS, State, state_words
 
 
@@ -16,7 +16,7 @@ def gone_page(candidate: Candidate) -> dict[str, Any]:
     """The context of the page."""
     people = called([candidate.application])
     name = next((one.name for one in people if one.candidate == candidate.pk), "")
-    school = candidate.school.name if candidate.school else ""
+    school = school_of(candidate)
     said = [grade_words(candidate.grade_level), school, candidate.application.number]
     at = candidate.decided_at
     day = timezone.localtime(at).date() if at else None

@@ -14,6 +14,7 @@ from openhouse.registration.compared import compared
 from openhouse.registration.models import Candidate
 from openhouse.registration.models_answers import AnswerFile
 from openhouse.registration.models_office import OpenItem, Review
+from openhouse.registration.naming import school_of
 from openhouse.registration.office import letters
 from openhouse.registration.office.deciding import keep_decision, note
 from openhouse.registration.office.holding import (
@@ -126,7 +127,7 @@ def ask_family(
         keep_decision(candidate, found, line, Says.ASK, text, viewer, desk=desk)
         subject = ledger_subject(desk, key, candidate.application.number)
         note("registration.field", candidate, viewer, subject=subject, after={"says": "ask"})
-        school = candidate.school.name if candidate.school else ""
+        school = school_of(candidate)
         tell(candidate, district, letters.desk_asks(name_of(candidate), school))
 
 
@@ -139,8 +140,7 @@ def _check(viewer: Viewer, candidate: Candidate, desk: str) -> None:
 
 def name_of(candidate: Candidate) -> str:
     """The child's first name as a letter says it. By the house."""
-    found = compared(System(), candidate)
-    return str(found.said(found.child, "person.given_name") or _("your child"))
+    return compared(System(), candidate).first_name
 
 
 def file_of(viewer: Viewer, number: int, file: int) -> AnswerFile:

@@ -1,4 +1,7 @@
-"""What families read by e-mail when a school has decided. No subject names a child."""
+"""What families read by e-mail when a school has decided. No subject names a child.
+
+*name* is a child's first name; "" where the school was told none.
+"""
 
 from collections.abc import Callable, Sequence
 
@@ -24,7 +27,7 @@ def asked(name: str, school: str, questions: int) -> Callable[[str], Letter]:
                 "%(school)s has %(count)s questions about the registration of %(name)s.",
                 questions,
             )
-            % {"school": school, "count": questions, "name": name},
+            % {"school": school, "count": questions, "name": name or _("your child")},
             _("Please answer on the page: then the school goes on."),
         ],
         url,
@@ -36,7 +39,8 @@ def waits(name: str, school: str, reason: str) -> Callable[[str], Letter]:
     return lambda url: _letter(
         _("Your registration is on the waiting list"),
         [
-            _("%(name)s is on the waiting list of %(school)s.") % {"name": name, "school": school},
+            _("%(name)s is on the waiting list of %(school)s.")
+            % {"name": name or _("Your child"), "school": school},
             reason,
             _("We write to you as soon as there is a place. You need not do anything."),
         ],
@@ -49,7 +53,7 @@ def accepted(name: str, school: str, still: Sequence[str]) -> Callable[[str], Le
     return lambda url: _letter(
         _("Good news about your registration"),
         [
-            _("%(school)s takes %(name)s.") % {"name": name, "school": school},
+            _("%(school)s takes %(name)s.") % {"name": name or _("your child"), "school": school},
             _("The school still needs papers from you. The page says which.") if still else "",
             _("We write to you once more when the registration is complete."),
         ],
@@ -62,7 +66,8 @@ def declined(name: str, school: str, reason: str) -> Callable[[str], Letter]:
     return lambda url: _letter(
         _("About your registration"),
         [
-            _("%(school)s cannot take %(name)s.") % {"name": name, "school": school},
+            _("%(school)s cannot take %(name)s.")
+            % {"name": name or _("your child"), "school": school},
             reason,
             _("Do you have questions? Please call the school’s office."),
         ],
@@ -76,9 +81,10 @@ def posted(name: str, school: str, grade_level: str) -> Callable[[str], Letter]:
         _("Your registration is complete"),
         [
             _("%(name)s is registered at %(school)s, %(grade)s.")
-            % {"name": name, "school": school, "grade": grade_words(grade_level)}
+            % {"name": name or _("Your child"), "school": school, "grade": grade_words(grade_level)}
             if grade_level
-            else _("%(name)s is registered at %(school)s.") % {"name": name, "school": school},
+            else _("%(name)s is registered at %(school)s.")
+            % {"name": name or _("Your child"), "school": school},
             _("Parents who have no account yet get an e-mail of their own with the way in."),
         ],
         url,
@@ -90,7 +96,8 @@ def item_refused(name: str, reason: str) -> Callable[[str], Letter]:
     return lambda url: _letter(
         _("Please send a paper again"),
         [
-            _("The school could not use a paper that you sent for %(name)s.") % {"name": name},
+            _("The school could not use a paper that you sent for %(name)s.")
+            % {"name": name or _("your child")},
             reason,
             _("Please send it again on the page."),
         ],
@@ -104,7 +111,7 @@ def desk_asks(name: str, school: str) -> Callable[[str], Letter]:
         _("The school has a question about your registration"),
         [
             _("%(school)s has a question about the registration of %(name)s.")
-            % {"school": school, "name": name},
+            % {"school": school, "name": name or _("your child")},
             _("Please answer on the page: then the school goes on."),
         ],
         url,

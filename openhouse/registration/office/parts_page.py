@@ -18,7 +18,7 @@ from openhouse.registration.compared import compared
 from openhouse.registration.models import Candidate, Part
 from openhouse.registration.models_answers import AnswerFile
 from openhouse.registration.models_office import OpenItem, Review
-from openhouse.registration.naming import Called, called
+from openhouse.registration.naming import Called, called, school_of
 from openhouse.registration.office.consents import consents_of
 from openhouse.registration.office.desk_words import done_words
 from openhouse.registration.office.forms import NoteForm, QuestionForm
@@ -85,7 +85,7 @@ def _row(
     since = timezone.localtime(child.sent_at).date() if child.sent_at else today
     said = [
         desk_words(desk), grade_words(child.grade_level),
-        child.school.name if child.school else "",
+        school_of(child),
     ]  # fmt: skip
     is_paper = desk == Desk.NURSE and papers
     return row(
@@ -113,7 +113,7 @@ def part_page(viewer: Viewer, number: int) -> dict[str, Any]:
                 None,
                 [
                     grade_words(candidate.grade_level),
-                    candidate.school.name if candidate.school else "",
+                    school_of(candidate),
                     candidate.application.number,
                 ],
             )

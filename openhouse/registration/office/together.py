@@ -10,6 +10,7 @@ from openhouse.access.district import CurrentDistrict
 from openhouse.access.viewer import System, Viewer
 from openhouse.common.scope import as_the_house
 from openhouse.registration.models import Application, Candidate, RegistrationWindow
+from openhouse.registration.naming import school_of
 from openhouse.registration.office import deciding
 from openhouse.registration.office.holding import NotHers, Overtaken, Refused, State
 from openhouse.registration.office.queue import MOST, Asked, filtered, sent_to
@@ -83,7 +84,7 @@ def _of_window(window: RegistrationWindow | None, children: list[Candidate]) -> 
             order = order_of(window.line_order)
             placed = in_line((waits[pk] for pk in rows), free.get(where), order)
             line = [(rows[one.waits.id], one.may_have_seat) for one in placed]
-        school = there[0].school.name if there[0].school else ""
+        school = school_of(there[0])
         turns = tuple(InTurn(each, names.get(each.pk, ""), fits) for each, fits in line)
         found.append(Turn(where, school, free.get(where), turns))
     return found

@@ -12,6 +12,7 @@ from openhouse.registration.compared import Compared
 from openhouse.registration.matching.kept_away import kept_from_home
 from openhouse.registration.models import Application, Candidate, Part
 from openhouse.registration.models_office import OpenItem, Posting
+from openhouse.registration.naming import school_of
 from openhouse.registration.posting import area
 from openhouse.registration.posting.enrolling import Plan, plan_of
 from openhouse.registration.posting.parting import partings
@@ -79,7 +80,7 @@ def _hindrances(found: Compared, plan: Plan | None, today: date) -> Iterator[Hin
     yield from of_people(found)
     yield from _of_items(found.candidate)
     if found.application.window is not None and plan is None:
-        yield Hindrance(Why.NO_YEAR, found.candidate.school.name if found.candidate.school else "")
+        yield Hindrance(Why.NO_YEAR, school_of(found.candidate))
     for name in barred_again(found, today):
         yield Hindrance(Why.BARRED, name)
     yield from reads_with_them(found)

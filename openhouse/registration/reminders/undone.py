@@ -16,6 +16,7 @@ from openhouse.districts.models import District
 from openhouse.registration.compared import compared
 from openhouse.registration.models import Candidate
 from openhouse.registration.models_office import Posting
+from openhouse.registration.naming import school_of
 from openhouse.registration.reminders.letters import not_complete
 from openhouse.registration.telling import tell
 
@@ -59,6 +60,9 @@ def _told(number: int, at: datetime, district: CurrentDistrict) -> int:
     posting.told_at = at
     posting.save(update_fields=["told_at"])
     found = compared(System(), candidate)
-    name = str(found.said(found.child, "person.given_name") or "")
-    tell(candidate, district, not_complete(name, candidate.school.name if candidate.school else ""))
+    tell(
+        candidate,
+        district,
+        not_complete(found.first_name, school_of(candidate)),
+    )
     return 1
