@@ -8,13 +8,13 @@ of ``rules.answers`` by key; also after a fault, of all that was right. Of a fil
 of the ``Upload``s that came, or None where none did: their numbers are the house's to give.
 
 ``unfinished`` is what was typed before and is no answer yet (``rules.unfinished``), by key.
-``refuses`` says in words why a typed name is not the signature of who fills in; "" where it is.
+``refuses`` says in words why a typed name, or initials, are not of who fills in; "" where they are.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -30,7 +30,13 @@ from openhouse.registration.rules.wrong import Fault, Wrong
 from openhouse.registration.words import fault_words
 
 
-def _refuses_none(typed: str) -> str:
+class Refuses(Protocol):
+    """What is wrong with a typed name, or with initials, in words; "" where nothing is."""
+
+    def __call__(self, typed: str, *, initials: bool = False) -> Any: ...
+
+
+def _refuses_none(typed: str, *, initials: bool = False) -> str:
     return ""
 
 
@@ -41,7 +47,7 @@ class AnswerField(forms.Field):
         self, question: Question, per: Per, *, language: str, today: date, lists: Lists
     ) -> None:
         self.question, self.lists, self.today = question, lists, today
-        self.refuses: Callable[[str], Any] = _refuses_none
+        self.refuses: Refuses = _refuses_none
         super().__init__(
             required=False,
             label=said_in(question.label, language),
@@ -62,11 +68,14 @@ class AnswerField(forms.Field):
             raise forms.ValidationError(fault_words(wrong), code=wrong.fault) from None
 
     def _signed(self, value: Any) -> Any:
-        """*value*, where it is the name of who signs."""
-        signs = value and self.question.kind == Kind.SIGNATURE
-        if signs and (words := self.refuses(value["typed"])):
+        """*value*, where the name or the initials in it are of who signs."""
+        kind = self.question.kind if value else None
+        if kind == Kind.SIGNATURE and (words := self.refuses(value["typed"])):
             self.widget.wrong = self._first()
             raise forms.ValidationError(words, code=Fault.SIGNATURE)
+        if kind == Kind.STATEMENT and (words := self.refuses(value["initials"], initials=True)):
+            self.widget.wrong = "initials"
+            raise forms.ValidationError(words, code=Fault.INITIALS)
         return value
 
     def _first(self) -> str:
@@ -129,7 +138,7 @@ class AnswerForm(forms.Form):
         data: Any = None,
         files: Any = None,
         unfinished: Mapping[str, Any] = MappingProxyType({}),
-        refuses: Callable[[str], Any] = _refuses_none,
+        refuses: Refuses = _refuses_none,
     ) -> None:
         self.unfinished = unfinished
         super().__init__(data, files, prefix=prefix, initial={**values, **unfinished})

@@ -64,7 +64,7 @@ def sent(
     for child in parts(cast, number, "student"):
         said(client, page_of(number, child, "releases"), **{
             f"{child.pk}-media-agreed": "yes" if agrees else "no",
-            f"{child.pk}-media-initials": "XX",
+            f"{child.pk}-media-initials": "".join(word[0] for word in typed.split()),
         })  # fmt: skip
     answer = client.post(f"{HOME}{number}/review/", {"agree": "on", "typed": typed})
     assert answer.status_code == 302, answer.content.decode()

@@ -216,6 +216,35 @@ def complete(client: HouseClient, cast: Cast, number: int) -> None:
         })  # fmt: skip
 
 
+def test_initials_of_somebody_else_are_not_kept(north: Cast, client_of: Any) -> None:
+    client = client_of(north.grandmother)
+    number = begun(client, north)
+    with in_all(north):
+        section = {
+            "key": "trips", "title": {"en": "Trips"}, "per": "student", "questions": [{
+                "key": "trips", "kind": "statement", "label": {"en": "Trips"},
+                "statement": {"en": "The child may go on trips."}, "required": True,
+            }],
+        }  # fmt: skip
+        version = Application.objects.visible_to(System()).get(pk=number).version
+        made = FormVersion.objects.create(
+            purpose="registration", number=78, changed_at="2026-10-05T10:00Z",
+            definition=version.definition
+            | {"sections": [*version.definition["sections"], section]},
+            published_at="2026-10-05T10:00Z",
+        )  # fmt: skip
+        Application.objects.visible_to(System()).filter(pk=number).update(version=made)
+    child = parts(north, number, "student")[0]
+    url, name = page_of(number, child, "trips"), f"{child.pk}-trips"
+    page = said(client, url, **{f"{name}-agreed": "yes", f"{name}-initials": "XX"})
+    assert "Write your own initials. The school has you as Hana" in words_of(page)
+    kept = answer(north, child, "trips")
+    assert kept is None or "agreed" not in kept.value, "it counts as nothing"
+    said(client, url, **{f"{name}-agreed": "yes", f"{name}-initials": "h.t."})
+    kept = answer(north, child, "trips")
+    assert kept is not None and kept.value == {"agreed": True, "initials": "HT"}
+
+
 def test_where_nothing_is_left_but_on_this_page_it_is_said_at_each_field(
     north: Cast, client_of: Any
 ) -> None:

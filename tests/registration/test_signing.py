@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from openhouse.registration.models import FormVersion, RegistrationWindow
-from openhouse.registration.rules.signing import is_signed_by
+from openhouse.registration.rules.signing import is_signed_by, may_be_initials
 from tests.cast import Cast, in_all
 from tests.cast_registration import BEGUN_AT
 from tests.registration.consenting import ASKED, consents, definition, open_year, sent
@@ -38,6 +38,21 @@ def test_both_names_sign_and_one_alone_does_not(typed: str, signs: bool) -> None
 )  # fmt: skip
 def test_what_says_the_same_person_is_forgiven(typed: str, signer: tuple[str, str]) -> None:
     assert is_signed_by(typed, [signer])
+
+
+@pytest.mark.parametrize(
+    ("letters", "signer", "hers"),
+    [
+        ("MV", VEGA, True), ("MIVO", VEGA, True), ("VM", VEGA, True), ("IV", VEGA, True),
+        ("XX", VEGA, False), ("HS", VEGA, False), ("МВ", VEGA, True),
+        ("BO", ("William", "O’Neil"), True), ("ZS", ("Zoë", "Sørensen"), True),
+        ("XX", ("", ""), True),
+    ],
+)  # fmt: skip
+def test_initials_begin_a_name_of_who_writes_them(
+    letters: str, signer: tuple[str, str], hers: bool
+) -> None:
+    assert may_be_initials(letters, [signer]) is hers
 
 
 def test_half_a_name_gives_no_consent_and_the_answer_stays(

@@ -32,5 +32,20 @@ def _is(typed: str, given: str, family: str) -> bool:
     return signs and (bool(words & {*words_of(family)}) or _joined(family) in _joined(typed))
 
 
+def may_be_initials(letters: str, signers: Iterable[Signer]) -> bool:
+    """If *letters* may be the initials of one of *signers*: one of them begins a name of hers. Of
+    nobody who is known, and in another script, any may."""
+    known = [each for each in signers if any(each)]
+    return not known or any(_begins(letters, *each) for each in known)
+
+
+def _begins(letters: str, given: str, family: str) -> bool:
+    if is_latin(letters) != is_latin(given + family):
+        return True
+    short = {name for word in words_of(given) for name in also_called(word)}
+    names = {*words_of(given), *words_of(family), *short}
+    return bool({*_joined(letters)} & {name[0] for name in names if name})
+
+
 def _joined(name: str) -> str:
     return plain(name).replace(" ", "")

@@ -1,14 +1,16 @@
 """The signature under an application, and those in the midst of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import cache, partial
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from openhouse.common.fields import LineField
+from openhouse.registration.asking import Refuses
 from openhouse.registration.rules.names import signature
-from openhouse.registration.rules.signing import Signer, is_signed_by
+from openhouse.registration.rules.signing import Signer, is_signed_by, may_be_initials
 from openhouse.registration.rules.wrong import Wrong
 from openhouse.registration.standing.signers import signers_of
 from openhouse.registration.standing.state import Standing
@@ -51,15 +53,28 @@ def not_hers(name: str, *, by_link: bool = False) -> Any:
     ) % {"name": name}
 
 
-def refuses(standing: Standing) -> Callable[[str], Any]:
-    """Why a name that is typed in the midst of the form is not that of who fills in, in words: as
-    ``SignForm`` under the whole; "" where it is."""
+def not_her_letters(name: str, *, by_link: bool = False) -> Any:
+    """That initials are another's; *name* as the school has it."""
+    if by_link:
+        words = _("Write the initials of a parent or guardian of this registration: %(name)s.")
+    else:
+        words = _("Write your own initials. The school has you as %(name)s.")
+    return words % {"name": name}
 
-    def why(typed: str) -> Any:
-        signers, name = signers_of(standing), standing.filler.name
-        if is_signed_by(typed, signers):
+
+def refuses(standing: Standing) -> Refuses:
+    """Why a name or initials in the midst of the form are not those of who fills in, in words: as
+    ``SignForm`` under the whole; "" where they are."""
+    signers = cache(partial(signers_of, standing))
+
+    def why(typed: str, *, initials: bool = False) -> Any:
+        is_hers, words = is_signed_by, not_hers
+        if initials:
+            is_hers, words = may_be_initials, not_her_letters
+        if is_hers(typed, signers()):
             return ""
-        return not_hers(name or named(signers), by_link=not name)
+        name = standing.filler.name
+        return words(name or named(signers()), by_link=not name)
 
     return why
 
