@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from openhouse.messages.rules import EMERGENCY, rings_at
+from openhouse.messages.rules import EMERGENCY, Hours, rings_at
 from openhouse.notifications.models_notices import NoticeRules, NoticeTimes
 
 
@@ -14,9 +14,14 @@ def rings_for(kind: str, now: datetime, times: Mapping[int, NoticeTimes]) -> dic
     """
     if kind == EMERGENCY:
         return {}
-    house = NoticeRules.objects.first() or NoticeRules()
-    found = {}
+    hours, found = hours_of_the_house(), {}
     for person, row in times.items():
         quiet = (row.quiet_from, row.quiet_until) if row.quiet_from and row.quiet_until else None
-        found[person] = rings_at(now, kind, (house.earliest, house.latest), quiet)
+        found[person] = rings_at(now, kind, hours, quiet)
     return {person: at for person, at in found.items() if at > now}
+
+
+def hours_of_the_house() -> Hours:
+    """From when until when the district in scope tells anybody of what is no emergency."""
+    house = NoticeRules.objects.first() or NoticeRules()
+    return house.earliest, house.latest

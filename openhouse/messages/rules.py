@@ -10,7 +10,7 @@ from datetime import datetime, time, timedelta
 EMERGENCY = "message.emergency"
 FIRST_HOUR, LAST_HOUR = time(7), time(21)
 #: What rings in quiet hours too; and how often a moment is moved before it is left alone.
-PRESSING, ROUNDS = ("message.priority",), 8
+PRESSING, ROUNDS = ("message.attendance", "message.priority"), 8
 #: From, until.
 type Hours = tuple[time, time]
 #: What a text may have in braces.

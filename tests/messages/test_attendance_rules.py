@@ -13,7 +13,7 @@ from openhouse.ledger.models import Change
 from openhouse.messages.models import Message
 from openhouse.messages.models_rules import AttendanceRule
 from openhouse.messages.sending import jobs
-from openhouse.notifications.models_notices import Notice
+from openhouse.notifications.models_notices import Notice, NoticeRules
 from tests.cast import TODAY, Cast, in_all
 from tests.home.hearing import absent, at, change, sent
 from tests.house_client import found_in, words_of
@@ -178,6 +178,12 @@ def test_an_office_makes_changes_and_stops_a_rule(north: Cast, client_of: Client
     ):  # fmt: skip
         page = clerk.post(f"{RULES}{rule.pk}/", said | wrong)
         assert page.status_code == 200
+    with in_all(north):
+        hours = NoticeRules.objects.first() or NoticeRules()
+        hours.latest = time(18)
+        hours.save()
+    page = clerk.post(f"{RULES}{rule.pk}/", said | {"at": "18:30"})
+    assert "Choose a time from 7:00 AM to 6:00 PM." in words_of(page)
     clerk.post(f"{RULES}{rule.pk}/", {**said, "on": ""})
     assert "Off" in words_of(clerk.get(RULES))
 

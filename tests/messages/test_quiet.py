@@ -23,6 +23,7 @@ Clients = Callable[..., Any]
         ("2026-10-06T18:00", "message.general", "2026-10-07T09:00"),
         ("2026-10-07T08:30", "message.teacher", "2026-10-07T09:00"),
         ("2026-10-06T18:00", "message.priority", "2026-10-06T18:00"),
+        ("2026-10-06T18:00", "message.attendance", "2026-10-06T18:00"),
         ("2026-10-06T19:30", "message.priority", "2026-10-07T08:00"),
         ("2026-10-06T18:00", "message.emergency", "2026-10-06T18:00"),
     ],

@@ -10,7 +10,7 @@ from openhouse.common import clock
 from openhouse.ledger.actions import record
 from openhouse.messages.models import Message, MessageWords
 from openhouse.messages.models_rules import AttendanceRule
-from openhouse.messages.rules import LAST_HOUR
+from openhouse.messages.quiet import hours_of_the_house
 from openhouse.messages.sending.actions import begin
 from openhouse.messages.sending.addressing import Addressee, addressees, people_of
 from openhouse.messages.sending.by_rule import (
@@ -43,7 +43,7 @@ def keep_rule(viewer: Viewer, rule: AttendanceRule, now: datetime) -> None:
 def run_due(district: int, now: datetime) -> None:
     """Let each rule write whose hour has come. Within the scope of the district's own jobs."""
     due = AttendanceRule.objects.filter(on=True, at__lte=now.time()).exclude(ran_on=now.date())
-    if now.time() >= LAST_HOUR:
+    if now.time() >= hours_of_the_house()[1]:  # in the morning "today" would be another day
         return
     for number in due.values_list("pk", flat=True):
         with transaction.atomic():

@@ -76,8 +76,8 @@ class TimesForm(forms.ModelForm):  # type: ignore[type-arg]
             "pace": _("Absences and emergencies come at once, whatever you choose here."),
             "weekly_word": _("What is missing, what is due, which marks moved, which days missed."),
             "quiet_from": _(
-                "Empty both for no quiet hours. An emergency and what the school calls important"
-                " come all the same."
+                "Empty both for no quiet hours. Emergencies, attendance calls and what the school"
+                " calls important come all the same."
             ),
         }
         widgets = {
