@@ -85,6 +85,7 @@ OTHERS = {
     ),
     "registration.withdrawn": gettext_lazy("A child’s registration was taken back"),
     "registration.answered": gettext_lazy("Something was added to a registration"),
+    "registration.file_out": gettext_lazy("A file was taken out of a registration"),
     "registration.change_begun": gettext_lazy("A change for the records was begun"),
     "registration.change_sent": gettext_lazy("A change for the records was sent"),
     "registration.change_dropped": gettext_lazy("A change for the records was taken back"),

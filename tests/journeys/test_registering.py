@@ -102,6 +102,7 @@ def test_a_family_registers_on_its_phone_and_loses_nothing_off_line(
         page.reload()
         expect(page.get_by_label("Given name")).to_have_value("Kai")
         page = is_there_again_after_it_was_closed_off_line(page, outside, north)
+        takes_a_wrong_file_out_by_keyboard(page)
         page.get_by_role("button", name="Save and go on").click()
         page.get_by_role("link", name="Look over and sign").click()
         expect(page.locator(".card", has_text="Your child").first).to_contain_text("Changed")
@@ -113,6 +114,29 @@ def test_a_family_registers_on_its_phone_and_loses_nothing_off_line(
         )
         page.get_by_role("button", name="Send it").click()
         expect(page.locator("main")).to_contain_text("Thank you. The school looks at it.")
+
+
+def takes_a_wrong_file_out_by_keyboard(page: Page) -> None:
+    """Without a network it is still there, and the page says so."""
+    here = page.url
+    page.goto(page.url.replace("section=child", "section=health"))
+    page.locator("input[type=file]").set_input_files(
+        {"name": "wrong.jpg", "mimeType": "image/jpeg", "buffer": steps.photo()}
+    )
+    takes = page.get_by_role("button", name="Take out: wrong")
+    expect(takes).to_be_visible()
+    saved(page)
+    page.context.set_offline(True)
+    takes.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-status]")).to_contain_text("the file is still there")
+    page.context.set_offline(False)
+    page.reload()
+    takes.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_contain_text("is taken out.")
+    expect(takes).to_have_count(0)
+    page.goto(here)
 
 
 def leaves_out_all_but_one(page: Page) -> None:

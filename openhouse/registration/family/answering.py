@@ -76,6 +76,14 @@ def keep(
         }
 
 
+def while_open(standing: Standing) -> None:
+    """Nobody sends it from here to the end of the transaction. Raises Closed."""
+    together(_ANSWERS, standing.application.pk)
+    now = application_read(standing.filler.reader, standing.application.pk)
+    if now is None or now.sent_at or now.withdrawn_at:
+        raise Closed
+
+
 def no_more(application: int) -> None:
     """Nobody answers from here to the end of the transaction: before its first look at them."""
     alone(_ANSWERS, application)

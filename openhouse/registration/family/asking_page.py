@@ -13,9 +13,13 @@ from openhouse.registration.family import pages
 from openhouse.registration.family.files import files_of
 from openhouse.registration.family.people import may_leave
 from openhouse.registration.family.sheets import Sheet, is_hers_alone
+from openhouse.registration.family.taking_out import is_hers
 from openhouse.registration.models import Part
 from openhouse.registration.rules.form import Kind, Per, Section, said_in
 from openhouse.registration.standing.state import Standing
+
+#: What a button that takes a file out says, before the file's id.
+OUT = "out-"
 
 
 def siblings(standing: Standing, section: Section, part: Part) -> list[Part]:
@@ -115,14 +119,16 @@ def left_words(standing: Standing, section: Section, part: Part) -> str:
     return _("Kept. %(number)s answers are still missing (%(page)s).") % words if left else ""
 
 
-def _files(sheet: Sheet, one: Any) -> list[tuple[str, str]]:
-    """The files that are there for a question: name and address."""
+def _files(sheet: Sheet, one: Any) -> list[tuple[str, str, str]]:
+    """The files that are there for a question: name, address, and what takes it out; "" where
+    another has sent it."""
     if one.question.kind != Kind.FILE:
         return []
     standing = sheet.standing
     numbers = one.part.values.get(one.question.key) or []
     name = f"{standing.filler.side}-file"
-    return [(each.name, address(name, standing.application.pk, each.pk))
+    return [(each.name, address(name, standing.application.pk, each.pk),
+             f"{OUT}{each.pk}" if is_hers(standing, each) else "")
             for each in files_of(standing.filler.reader, numbers)]  # fmt: skip
 
 

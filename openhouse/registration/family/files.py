@@ -18,7 +18,7 @@ from openhouse.registration.models_answers import AnswerFile
 from openhouse.registration.rules.form import Section
 from openhouse.registration.standing.state import Standing
 
-#: All files of an application, those that were taken out of it again too.
+#: All files of an application.
 MOST_BYTES = 100 * 1024 * 1024
 
 

@@ -31,6 +31,7 @@ from openhouse.registration.family.people import TooMany, add, remove
 from openhouse.registration.family.records import look_up_again
 from openhouse.registration.family.sending import Became, Signed, send, withdraw
 from openhouse.registration.family.sheets import Sheet
+from openhouse.registration.family.taking_out import take_out
 from openhouse.registration.rules.form import Per
 from openhouse.registration.standing.signers import signers_of
 from openhouse.registration.standing.signing_form import SignForm
@@ -119,8 +120,10 @@ def _sent(request: HttpRequest, found: Standing, sheet: Sheet) -> HttpResponse |
     does = request.POST.get("do", "")
     if does == "unchanged":
         sheet.keep_untouched()
-    elif not sheet.keep_all():
+    elif not sheet.keep_all() and not does.startswith(asking_page.OUT):
         return None
+    if does.startswith(asking_page.OUT):
+        return _taken_out(request, found, sheet, does)
     if does == "same":
         sheet.same_for(asking_page.siblings(found, sheet.section, sheet.part))
     here = found.asked(sheet.section, sheet.part)
@@ -138,6 +141,15 @@ def _sent(request: HttpRequest, found: Standing, sheet: Sheet) -> HttpResponse |
         sheet.say_missing()  # nothing is left but here
         return None
     return redirect(pages.way_to(found, following))
+
+
+def _taken_out(request: HttpRequest, found: Standing, sheet: Sheet, does: str) -> HttpResponse:
+    """What was typed is kept; the file goes, where it is hers."""
+    number = whole_number(does.removeprefix(asking_page.OUT)) or 0
+    name = take_out(found, sheet.part, number)
+    if name:
+        messages.success(request, _("“%(name)s” is taken out.") % {"name": name})
+    return redirect(request.get_full_path())
 
 
 def _closed(request: HttpRequest, found: Standing) -> HttpResponse:

@@ -198,6 +198,11 @@ form.addEventListener("change", touched);
 /* The page is left once all that was typed is kept: where no server answers, a browser would show
    another in its place. A file goes with the page, for there the server says what is wrong with it. */
 form.addEventListener("submit", (event) => {
+  if (event.submitter?.value.startsWith("out-") && !navigator.onLine) {
+    event.preventDefault();
+    event.stopPropagation();
+    return void say(form.dataset.noNetwork, true);
+  }
   clearTimeout(waits);
   const files = [...changed].flatMap(fieldsOf).some((field) => field.type === "file" && field.files.length);
   if (files || (!changed.size && !sending)) {
