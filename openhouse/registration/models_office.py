@@ -41,7 +41,6 @@ class OpenItem(DistrictOwned):
     reason = models.CharField(max_length=300, blank=True, default="", db_default="")
     decided_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
-    reminded_at = models.DateTimeField(null=True, blank=True)
 
     objects = Registering["OpenItem"]()
 
