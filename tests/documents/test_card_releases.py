@@ -172,7 +172,10 @@ def test_a_release_without_posted_marks_is_refused_in_words(
 ) -> None:
     with in_all(north):
         PostedMark.objects.visible_to(System()).delete()
-    assert "is posted yet that these cards would show" in release(client_of(north.clerk), north)
+    clerk = client_of(north.clerk)
+    said = words_of(clerk.get(page(north)))
+    assert "They can be released as soon as one is." in said and "Release now" not in said
+    assert "is posted yet that these cards would show" in release(clerk, north)
     assert (state(north).state, work_off()) == ("begun", 0)
 
 

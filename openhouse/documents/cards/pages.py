@@ -177,6 +177,15 @@ def cards_words(many: int) -> str:
     return ngettext("%(many)s card", "%(many)s cards", many) % {"many": many}
 
 
+def empty_words(release: CardRelease) -> str:
+    """Why nothing can be released yet."""
+    words = _(
+        "No mark of %(term)s is posted yet that these cards would show. They can be released as"
+        " soon as one is."
+    )
+    return words % {"term": release.term.name}
+
+
 def of_question(
     release: CardRelease, marks: int, classes: int, cards: int, hour: datetime | None
 ) -> dict[str, Any]:

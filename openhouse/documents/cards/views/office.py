@@ -88,6 +88,7 @@ def _before(viewer: Viewer, found: Any, text: str) -> dict[str, Any]:
         "proofs": queries.proof_students(viewer, setup),
         "chosen": queries.to_be_proved(viewer, setup, text) if text else [],
         "cards": pages.cards_words(len(students_without(setup))),
+        "empty": "" if students_without(setup.of_this_term, most=1) else pages.empty_words(found),
     }
 
 
