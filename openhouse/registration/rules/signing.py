@@ -32,11 +32,11 @@ def _is(typed: str, given: str, family: str) -> bool:
     return signs and (bool(words & {*words_of(family)}) or _joined(family) in _joined(typed))
 
 
-def may_be_initials(letters: str, signers: Iterable[Signer]) -> bool:
-    """If *letters* may be the initials of one of *signers*: one of them begins a name of hers. Of
+def may_be_initials(typed: str, signers: Iterable[Signer]) -> bool:
+    """If *typed* may be the initials of one of *signers*: one of them begins a name of hers. Of
     nobody who is known, and in another script, any may."""
     known = [each for each in signers if any(each)]
-    return not known or any(_begins(letters, *each) for each in known)
+    return not known or any(_begins(typed, *each) for each in known)
 
 
 def _begins(letters: str, given: str, family: str) -> bool:
