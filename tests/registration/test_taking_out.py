@@ -79,6 +79,15 @@ def test_it_goes_with_its_bytes_and_what_was_typed_beside_it_stays(
     assert kept and kept.value is None and there(north, child) == []
 
 
+def test_the_same_file_sent_twice_stands_there_once(
+    north: Cast, client_of: Any, with_two: tuple[int, Part, str]
+) -> None:
+    _number, child, url = with_two
+    put_in(client_of(north.grandmother), url, child, "again.png", picture())
+    kept = answer(north, child, "shots")
+    assert kept and kept.value == [pk for pk, _name in there(north, child)]
+
+
 def test_nobody_takes_out_what_another_has_sent(
     north: Cast, client_of: Any, with_two: tuple[int, Part, str]
 ) -> None:

@@ -184,7 +184,7 @@ class Sheet:
                 except Full as full:
                     self.form.add_error(key, str(full))
                     continue
-                value, base = [*there, *new], self._revision(key)
+                value, base = list(dict.fromkeys([*there, *new])), self._revision(key)
             touched = key in self.standing.answers[self.part.pk]
             if value != before or (one.question.renew and not touched and value is not None):
                 said[key] = (value, base)
