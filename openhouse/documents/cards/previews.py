@@ -84,19 +84,25 @@ def columns_for(level: str) -> list[tuple[str, str]]:
 
 
 def preview_of(template: CardTemplate, language: str) -> Preview:
-    """*template* on an invented student."""
-    with in_language(language):
-        if not has_turn():
-            words = _("Others try their cards just now. Wait a few seconds and try again.")
-            return Preview(wrong=words)
-        setup = _setup(template)
-        if setup is None:
-            return Preview(wrong=_("There is no school of this level with terms to show it on."))
-        title, facts = _invented(setup)
-        draft = Draft(
-            0, template.kind, title, language, setup.layout, facts, picture=setup.head.picture
+    """*template* on an invented student, in *language*; what is wrong is said to who reads."""
+    if not has_turn():
+        return Preview(
+            wrong=_("Others try their cards just now. Wait a few seconds and try again.")
         )
-        return replace(run(setup.layout, dressed(draft, "0" * 12, 1)), language=language)
+    with in_language(language):
+        setup = _setup(template)
+        facts = _facts(setup, template, language) if setup else {}
+    if setup is None:
+        return Preview(wrong=_("There is no school of this level with terms to show it on."))
+    return replace(run(setup.layout, facts), language=language)
+
+
+def _facts(setup: Setup, template: CardTemplate, language: str) -> dict[str, Any]:
+    title, facts = _invented(setup)
+    draft = Draft(
+        0, template.kind, title, language, setup.layout, facts, picture=setup.head.picture
+    )
+    return dressed(draft, "0" * 12, 1)
 
 
 def has_turn() -> bool:
