@@ -22,8 +22,10 @@ from openhouse.registration.models_answers import Answer, Signature
 from openhouse.registration.standing.state import Standing, standing_of
 from openhouse.registration.standing.whose import application_of, filler_of
 from tests.cast import Cast, in_all
-from tests.house_client import HouseClient
+from tests.house_client import HouseClient, words_of
+from tests.registration.test_bad_input import picture
 from tests.registration.test_family import HOME, begun, complete, page_of, parts, showed
+from tests.registration.test_taking_out import put_in, there
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WAITING = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
@@ -120,6 +122,26 @@ def test_an_answer_that_comes_while_somebody_sends_is_told_so(north: Cast) -> No
     with in_all(north):
         kept = Answer.objects.visible_to(System()).get(part=home, key="address")
         assert kept.value["street"] == "4 Hill Rd"
+
+
+def test_a_file_that_somebody_takes_out_while_it_is_sent_stays(north: Cast) -> None:
+    client = HouseClient.signed_in(north.grandmother)
+    number = begun(client, north)
+    complete(client, north, number)
+    child = parts(north, number, "student")[0]
+    page = page_of(number, child, "health")
+    put_in(client, page, child, "shots.png", picture())
+    ((file, _name),) = there(north, child)
+
+    def sends(standing: Standing) -> Became:
+        signed = Signed("Hana Tanaka", "True and complete.")
+        return send(standing.filler, standing.application, signed, district())
+
+    with under_way(north, number, sends) as sent:
+        late = client.post(page, {"showed": "{}", "do": f"out-{file}"}, follow=True)
+        assert sent.result() == Became.DONE
+    assert "It was sent meanwhile, so nothing in it was changed." in words_of(late)
+    assert [pk for pk, _each in there(north, child)] == [file]
 
 
 def test_a_child_who_is_taken_back_while_somebody_sends_is_not_sent(north: Cast) -> None:
