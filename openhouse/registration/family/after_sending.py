@@ -131,7 +131,7 @@ class After:
             application=self.standing.application, state=Candidate.State.ASKED
         ):
             of_home = asks.filter(candidate=None)
-            if self.standing.application.window_id:  # a change is decided once, for the whole home
+            if not self.standing.application.is_change:  # which is decided once, for the whole home
                 of_home = of_home.filter(school=candidate.school_id)
             if not (asks.filter(candidate=candidate) | of_home).exists():
                 candidate.state = Candidate.State.SENT

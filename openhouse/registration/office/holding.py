@@ -115,6 +115,6 @@ def move_on(candidate: Candidate, **columns: object) -> None:
     for name, value in columns.items():
         setattr(candidate, name, value)
     candidate.save(update_fields=["revision", *columns])
-    if candidate.application.window_id is None:  # of a change, which is decided as a whole
+    if candidate.application.is_change:  # of a change, which is decided as a whole
         rows = Candidate.objects.visible_to(System()).filter(application=candidate.application_id)
         rows.exclude(pk=candidate.pk).update(revision=F("revision") + 1)
