@@ -107,6 +107,9 @@ class Viewer:
     asked_consent: bool = False
     #: The application of her home that a school has a question about; 0 for none.
     asked_back: int = 0
+    #: What her home has sent and not taken back of registration: the year in which the school year
+    #: ends, the child, and how it stands with her.
+    registered: tuple[tuple[int, int, str], ...] = ()
     roles: frozenset[str] = field(default_factory=frozenset)
 
     @property
@@ -146,6 +149,7 @@ def viewer_from(entry: dict[str, Any], hat: Hat) -> Viewer:
     posts = tuple(Post(post["role"], post["school"]) for post in entry["posts"])
     children = tuple(_child(child) for child in entry["children"])
     ids: Students = ALL if entry["everyone"] else frozenset(entry["students"])
+    registered = entry.get("registered") or {}
     return Viewer(
         person_id=person["id"],
         name=f"{first} {person['family_name']}",
@@ -162,7 +166,8 @@ def viewer_from(entry: dict[str, Any], hat: Hat) -> Viewer:
         look=look,
         unread_messages=entry.get("unread_messages") or 0,
         asked_consent=entry.get("asked_consent") or False,
-        asked_back=entry.get("asked_back") or 0,
+        asked_back=registered.get("asked_back") or 0,
+        registered=tuple(map(tuple, registered.get("sent") or ())),
         roles=frozenset(post.role for post in posts),
     )
 

@@ -108,12 +108,14 @@ def test_today_says_of_registration_what_is_left_to_do(north: Cast, client_of: A
     assert "Open until" in words_of(client.get(today)), "it is not sent"
     complete(client, north, number)
     client.post(f"{HOME}{number}/review/", {"agree": "on", "typed": "Hana Tanaka"})
-    assert "Sent. See where it stands." in words_of(client.get(today))
+    sent = client.get(today)
+    assert "Sent. See where it stands." in words_of(sent)
     with in_all(north):
         mine = Candidate.objects.visible_to(System()).filter(application=number)
         mine.update(state=Candidate.State.POSTED)
-    words = words_of(client.get(today))
-    assert "See where it stands" not in words and "Open until" not in words
+    page = client.get(today, headers={"if-none-match": sent["ETag"]})
+    assert page.status_code == 200, "it is as new as what it says"
+    assert "See where it stands" not in words_of(page) and "Open until" not in words_of(page)
 
 
 def test_another_home_reads_nothing_of_it(north: Cast, client_of: Any) -> None:

@@ -255,19 +255,29 @@ BEGIN
             SELECT FROM registration_consent c
             WHERE c.person_id = who.id AND c.district_id = d.id AND c.answered_at IS NULL AND c.open
               AND (c.student_id IS NULL OR c.student_id = ANY (ids))),
-        -- what her home has sent, and a school asks about: the oldest of it (registration)
-        'asked_back', CASE WHEN hat = 'family' THEN (
-            SELECT m.application_id FROM registration_applicationmember m
+        -- of what her home has sent (registration): the oldest that a school asks about, and how
+        -- it stands with each child for each school year
+        'registered', CASE WHEN hat = 'family' THEN (
+            SELECT json_build_object(
+                'asked_back', min(m.application_id) FILTER (
+                    WHERE c.state = 'asked' OR (
+                        c.state IN ('sent', 'waiting', 'accepted') AND EXISTS (
+                            -- theirs leaves the child where it is, and is told at once
+                            -- (family/questions)
+                            SELECT FROM registration_fielddecision f
+                            WHERE f.candidate_id = c.id AND f.asked_by IN ('nurse', 'transport')
+                              AND f.says = 'ask' AND f.answered_at IS NULL))),
+                'sent', json_agg(
+                    json_build_array(w.ends_in, c.student_id, c.state) ORDER BY c.id
+                ) FILTER (WHERE c.sent_at IS NOT NULL AND c.student_id IS NOT NULL
+                            AND c.state NOT IN ('withdrawn', 'declined') AND w.id IS NOT NULL))
+            FROM registration_applicationmember m
             JOIN registration_candidate c ON c.application_id = m.application_id
+            JOIN registration_application sent ON sent.id = m.application_id
+            LEFT JOIN registration_registrationwindow w ON w.id = sent.window_id
             WHERE m.person_id = who.id AND m.district_id = d.id
-              AND (c.state = 'asked' OR (c.state IN ('sent', 'waiting', 'accepted') AND EXISTS (
-                  -- theirs leaves the child where it is, and is told at once (family/questions)
-                  SELECT FROM registration_fielddecision f
-                  WHERE f.candidate_id = c.id AND f.asked_by IN ('nurse', 'transport')
-                    AND f.says = 'ask' AND f.answered_at IS NULL)))
               AND (c.student_id IS NULL OR c.student_id = ANY (ids))
               AND m.application_id <> ALL ((SELECT openhouse_applications_barred())::bigint[])
-            ORDER BY 1 LIMIT 1
         ) END
     );
 END $$;

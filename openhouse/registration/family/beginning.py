@@ -1,7 +1,7 @@
 """Beginning an application: who and what it is about, from the records or from nothing."""
 
 import secrets
-from collections.abc import Callable, Collection, Container, Iterable, Mapping
+from collections.abc import Callable, Collection, Container, Iterable
 from functools import partial
 from typing import Any
 
@@ -60,20 +60,15 @@ def may_register(child: Child) -> bool:
 
 def left_of(viewer: Viewer, window: RegistrationWindow) -> list[Child]:
     """Her children whom this home has not sent for *window*, and for whom there is a next year."""
-    return _left(viewer, sent_of(viewer, window.ends_in))
-
-
-def sent_of(viewer: Viewer, ends_in: int) -> dict[int, str]:
-    """How it stands with each of her children whom this home has sent for that school year."""
     sent = (
         Candidate.objects.visible_to(viewer)
-        .filter(application__window__ends_in=ends_in, sent_at__isnull=False, student__isnull=False)
+        .filter(application__window=window, sent_at__isnull=False, student__isnull=False)
         .exclude(state__in=(Candidate.State.WITHDRAWN, Candidate.State.DECLINED))
     )
-    return dict(sent.values_list("student_id", "state"))
+    return _left(viewer, set(sent.values_list("student_id", flat=True)))
 
 
-def has_left(viewer: Viewer, sent: Mapping[int, str]) -> bool:
+def has_left(viewer: Viewer, sent: Container[int]) -> bool:
     """If beside those who are *sent* a child of hers has a next year."""
     return bool(_left(viewer, sent))
 

@@ -10,7 +10,7 @@ from openhouse.common import clock
 from openhouse.common.addresses import address
 from openhouse.registration.consents.waiting import waits_for
 from openhouse.registration.family import pages
-from openhouse.registration.family.beginning import has_left, left_of, sent_of
+from openhouse.registration.family.beginning import has_left, left_of
 from openhouse.registration.family.changing import is_on
 from openhouse.registration.family.children import children_of
 from openhouse.registration.links import brought_over
@@ -37,7 +37,8 @@ def open_now(viewer: Viewer, today: date) -> tuple[str, str] | None:
         return None
     ends_in, closes_on, late_until = window
     title = _("Registration %(year)s") % {"year": year_words(ends_in)}
-    sent = sent_of(viewer, ends_in)
+    # as the request found it, for a page's stamp knows no registration
+    sent = {child: state for year, child, state in viewer.registered if year == ends_in}
     if sent and not has_left(viewer, sent):
         is_done = set(sent.values()) == {Candidate.State.POSTED}
         return None if is_done else (title, _("Sent. See where it stands."))
