@@ -22,9 +22,11 @@ from openhouse.people.models import (
     Household,
     HouseholdMember,
 )
+from openhouse.registration.family.earlier import said_last
 from openhouse.registration.models import Application, Candidate, FormVersion, Part
 from openhouse.registration.models_answers import Answer, AnswerFile, PartKnown
 from openhouse.registration.office import letters
+from openhouse.registration.queries import form_with
 from openhouse.registration.standing.reading import parts_read
 from openhouse.registration.telling import tell
 from tests.access.test_wall import step_in
@@ -205,6 +207,31 @@ def test_who_moved_out_after_it_was_sent_reads_no_later_word_of_anothers(
         QuerySet(AnswerFile).filter(pk=later["registration_answerfile"]).delete()
     hers = _later(north, number, "father")
     assert _seen_of(north, "father", number, hers) == all_of_it
+
+
+@pytest.mark.parametrize(("why", "found"), [("", "Bees"), ("left", ""), ("court", "")])
+def test_next_year_he_finds_filled_in_only_what_he_could_read(
+    why: str, found: str, north: Cast, client_of: ClientOf, home: Household
+) -> None:
+    number = _shared(north, client_of)
+    child = next(one for one in parts(north, number, "student") if one.person_id == north.cai.id)
+    with in_all(north):
+        mine = Application.objects.visible_to(System()).filter(pk=number)
+        mine.update(sent_at=timezone.now())
+        Answer(
+            application_id=number, part=child, candidate_id=child.candidate_id, desk="nurse",
+            key="allergies", value="Bees", person_id=north.grandmother.id,
+            answered_at=timezone.now() + timedelta(days=1),
+        ).save(force_insert=True)  # fmt: skip
+        if why == "left":
+            HouseholdMember.objects.filter(household=home, person=north.father.id).delete()
+        if why == "court":
+            Guardianship.objects.visible_to(System()).create(
+                student_id=north.dee.id, person_id=north.father.id, barred=True
+            )
+        form = form_with(mine.get().version_id)
+        said_of = said_last(form, Application(person_id=north.father.id), [child])
+    assert said_of.get(child.pk, {}).get("allergies", "") == found
 
 
 def test_whose_tie_has_ended_reads_it_no_more_though_he_sees_another_child(
