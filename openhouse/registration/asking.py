@@ -48,6 +48,8 @@ class AnswerField(forms.Field):
     ) -> None:
         self.question, self.lists, self.today = question, lists, today
         self.refuses: Refuses = _refuses_none
+        #: What stands there already: the name and initials in it are of who wrote it.
+        self.stands: Any = None
         super().__init__(
             required=False,
             label=said_in(question.label, language),
@@ -69,7 +71,7 @@ class AnswerField(forms.Field):
 
     def _signed(self, value: Any) -> Any:
         """*value*, where the name or the initials in it are of who signs."""
-        kind = self.question.kind if value else None
+        kind = self.question.kind if value and value != self.stands else None
         if kind == Kind.SIGNATURE and (words := self.refuses(value["typed"])):
             self.widget.wrong = self._first()
             raise forms.ValidationError(words, code=Fault.SIGNATURE)
@@ -147,6 +149,7 @@ class AnswerForm(forms.Form):
             field = kind(question, per, language=language, today=today, lists=lists)
             # only says which may stay empty: nothing is refused for being so
             field.required, field.refuses = required, refuses
+            field.stands = values.get(question.key)
             self.fields[question.key] = field
             _offer_what_is_there(field, values.get(question.key))
 

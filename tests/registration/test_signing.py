@@ -5,10 +5,13 @@ from typing import Any
 
 import pytest
 
+from openhouse.access.viewer import System
 from openhouse.registration.models import FormVersion, RegistrationWindow
+from openhouse.registration.models_answers import Answer
 from openhouse.registration.rules.signing import is_signed_by, may_be_initials
 from tests.cast import Cast, in_all
 from tests.cast_registration import BEGUN_AT
+from tests.house_client import words_of
 from tests.registration.consenting import ASKED, consents, definition, open_year, sent
 from tests.registration.test_family import HOME, answer, page_of, parts, said
 
@@ -106,3 +109,21 @@ def test_a_signature_in_the_midst_of_a_form_is_of_who_fills_it_in(
     assert said(father, url, **{field: "santos hugo"}).status_code == 302
     kept = answer(north, home, "pledge")
     assert kept is not None and kept.value == {"typed": "santos hugo"}
+
+
+def test_what_another_of_the_home_has_signed_stays_hers_and_holds_nobody_up(
+    north: Cast, client_of: Any, signs_within: int
+) -> None:
+    father = client_of(north.father)
+    begun = father.post(f"{HOME}begin/", {"window": signs_within}).headers["Location"]
+    number = int(begun.rstrip("/").split("/")[-1])
+    (home,) = parts(north, number, "household")
+    url, field = page_of(number, home, "pledge"), f"{home.pk}-pledge-typed"
+    said(father, url, **{field: "Hugo Santos"})
+    with in_all(north):
+        mine = Answer.objects.visible_to(System()).filter(part=home, key="pledge")
+        mine.update(value={"typed": "Marta Rivera"}, person_id=north.mother.id)
+    assert said(father, url, **{field: "Marta Rivera"}).status_code == 302
+    kept = answer(north, home, "pledge")
+    assert kept is not None and kept.person_id == north.mother.id
+    assert "The school has you as Hugo" in words_of(said(father, url, **{field: "Marta River"}))
