@@ -175,6 +175,8 @@ OTHERS = {
     "registration.ranges": gettext_lazy("Which streets belong to which school was replaced"),
     "registration.merged": gettext_lazy("Two records of one person were made one"),
     "registration.merge_undone": gettext_lazy("Two records that were made one are two again"),
+    "registration.told_apart": gettext_lazy("Two records were said to be of two people"),
+    "registration.looked_again": gettext_lazy("It is open again if two records are of one person"),
     "registration.linked": gettext_lazy("Who registers was found in the records"),
     "registration.new_person": gettext_lazy("Who registers was said to be new"),
     "registration.same_child": gettext_lazy("Two applications were said to be for one child"),

@@ -81,3 +81,28 @@ class Merge(DistrictOwned):
 
     def __str__(self) -> str:
         return f"{self.gone_id} became {self.kept_id}"
+
+
+class TwoPeople(DistrictOwned):
+    """Two records that look like one person and are not: the district has said so, and is not asked
+    again (twins; a father and a son of one name). Persons are numbers here, as of a ``Merge``.
+    """
+
+    wall: ClassVar[Wall] = Wall.HOUSE
+    stamp: ClassVar[Stamp] = Stamp.NONE
+
+    one_id = models.BigIntegerField()
+    other_id = models.BigIntegerField()
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["one_id", "other_id"], name="twopeople_once"),
+            models.CheckConstraint(
+                condition=Q(one_id__lt=F("other_id")), name="twopeople_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one_id} and {self.other_id} are two"

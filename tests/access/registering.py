@@ -29,6 +29,7 @@ OF_NOBODY = {
     "registration_matchkey",
     "registration_merge",
     "registration_samechild",
+    "registration_twopeople",
 }
 BY_THE_DISTRICT = {
     "registration_addressrange",

@@ -279,6 +279,7 @@ SHOWN_ELSEWHERE = {
     "registration_samechild",
     "registration_signature",
     "registration_takenout",
+    "registration_twopeople",
 }
 
 

@@ -17,6 +17,7 @@ from openhouse.people.models import Account, Enrollment, Guardianship, Person, S
 from openhouse.registration.doubles.moving import references
 from openhouse.registration.models_matching import Merge
 from tests.cast import Cast
+from tests.house_client import words_of
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[Any], Any]
@@ -164,3 +165,40 @@ def test_doubles_are_found_and_only_the_district_sees_them(
         assert client.get(PAGE).status_code == 403
         data = {"step": "merge", "kept": north.ben.id, "gone": double.pk}
         assert client.post(PAGE, data).status_code == 403
+
+
+def test_two_who_are_two_people_are_proposed_no_more_until_the_district_says_so(
+    north: Cast, client_of: ClientOf, double: Person
+) -> None:
+    office, both = client_of(north.admin), {"kept": north.ben.id, "gone": double.pk}
+    one = f"{PAGE}?kept={north.ben.id}&gone={double.pk}"
+    proposed = f'href="{PAGE}?kept={min(both.values())}&amp;gone={max(both.values())}"'
+    assert proposed in office.get(PAGE).content.decode()
+    said = words_of(office.post(PAGE, {"step": "apart", **both}, follow=True))
+    assert "They are two people, and not proposed any more." in said
+    proposals, apart = said.split("Said to be two people")
+    assert f"{double} · " in apart
+    assert f"{double} · " not in proposals
+    page = words_of(office.get(one))
+    assert "The district has said that they are two people." in page
+    assert "Make them one" not in page
+    office.post(PAGE, {"step": "apart", **both})
+    office.post(PAGE, {"step": "again", **both})
+    assert "Said to be two people" not in words_of(office.get(PAGE))
+    assert proposed in office.get(PAGE).content.decode()
+    assert "Make them one" in words_of(office.get(one))
+    with scope(district=north.id, students=ALL, hat="system"):
+        kinds = Change.objects.filter(
+            kind__in=["registration.told_apart", "registration.looked_again"]
+        )
+        assert kinds.count() == 2, "the second time said nothing new"
+
+
+def test_who_is_gone_is_told_apart_from_nobody(
+    north: Cast, client_of: ClientOf, double: Person
+) -> None:
+    for other in (north.ben.id, 10**12, 0):
+        sent = {"step": "apart", "kept": north.ben.id, "gone": other}
+        page = words_of(client_of(north.admin).post(PAGE, sent, follow=True))
+        assert "One of the two is not in the records any more." in page
+        assert "Said to be two people" not in page

@@ -1,10 +1,12 @@
 """Two persons of the records who are one become one, and within 30 days two again."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from openhouse.access.viewer import System, Viewer
 from openhouse.common import clock
@@ -15,7 +17,9 @@ from openhouse.people.models import Account, Person, Student
 from openhouse.registration.doubles.moving import Moved, move_all, move_back
 from openhouse.registration.doubles.opening import called, named, order_lost, orders_on, posts, seen
 from openhouse.registration.doubles.queries import WITHIN
-from openhouse.registration.models_matching import Merge
+from openhouse.registration.models_matching import Merge, TwoPeople
+
+_GONE = gettext_lazy("One of the two is not in the records any more. Look at the list again.")
 
 
 class NotDone(Exception):
@@ -103,13 +107,41 @@ def undo(viewer: Viewer, number: int) -> Merge:
     return made
 
 
+def tell_apart(viewer: Viewer, one: int, other: int) -> None:
+    """The two records are of two people, whatever they have in common. Raises NotDone."""
+    one, other = sorted((one, other))
+    with transaction.atomic(), as_the_house():
+        people = Person.objects.filter(pk__in=(one, other))
+        if one == other or people.count() < 2 or _was_merged(one, other):
+            raise NotDone(str(_GONE))
+        _pair, is_new = TwoPeople.objects.get_or_create(
+            one_id=one, other_id=other, defaults={"by_id": viewer.person_id, "at": clock.now()}
+        )
+        if is_new:
+            _said("registration.told_apart", viewer, people)
+
+
+def look_again(viewer: Viewer, one: int, other: int) -> None:
+    """It is open again if they are one or two."""
+    one, other = sorted((one, other))
+    with transaction.atomic(), as_the_house():
+        gone, _each = TwoPeople.objects.filter(one_id=one, other_id=other).delete()
+        if gone:
+            _said("registration.looked_again", viewer, Person.objects.filter(pk__in=(one, other)))
+
+
+def _said(kind: str, viewer: Viewer, people: Iterable[Person]) -> None:
+    names = ", ".join(sorted(map(_named, people)))
+    record(kind, actor=viewer.person_id, subject=names)
+
+
 def _become_one(kept: int, gone: int) -> tuple[Moved, bool]:
     people = {
         each.pk: each
         for each in Person.objects.select_for_update().filter(pk__in=(kept, gone)).order_by("pk")
     }
     if len(people) < 2 or _was_merged(kept, gone):
-        raise NotDone(_("One of the two is not in the records any more. Look at the list again."))
+        raise NotDone(str(_GONE))
     students = set(
         Student.objects.visible_to(System()).filter(pk__in=people).values_list("pk", flat=True)
     )

@@ -15,18 +15,13 @@ from openhouse.registration.matching.words import agrees, differs
 from openhouse.registration.models_matching import Merge
 
 
-def doubles_page(pairs: Iterable[Pair], merges: Iterable[tuple[Merge, bool]]) -> dict[str, Any]:
-    """Who may be there twice, and what was made one of late."""
+def doubles_page(
+    pairs: Iterable[Pair], merges: Iterable[tuple[Merge, bool]], apart: Iterable[Pair]
+) -> dict[str, Any]:
+    """Who may be there twice, what was made one of late, and who was said to be two."""
     return {
-        "pairs": [
-            {
-                "title": f"{each.one.name} · {each.other.name}",
-                "small": agrees(each.proposal),
-                "url": _address(each.one, each.other),
-                "side": _("%(score)s of 100") % {"score": each.proposal.score},
-            }
-            for each in pairs
-        ],
+        "pairs": [_line(each) for each in pairs],
+        "apart": [_line(each) for each in apart],
         "merges": [
             {
                 "id": each.pk,
@@ -41,10 +36,23 @@ def doubles_page(pairs: Iterable[Pair], merges: Iterable[tuple[Merge, bool]]) ->
     }
 
 
-def pair_page(pair: Pair, preview: Preview | None, why_not: str) -> dict[str, Any]:
-    """Two beside each other, and what would become of their rows."""
+def _line(pair: Pair) -> dict[str, str]:
+    return {
+        "title": f"{pair.one.name} · {pair.other.name}",
+        "small": agrees(pair.proposal),
+        "url": _address(pair.one, pair.other),
+        "side": _("%(score)s of 100") % {"score": pair.proposal.score},
+    }
+
+
+def pair_page(
+    pair: Pair, preview: Preview | None, why_not: str, *, are_two: bool
+) -> dict[str, Any]:  # fmt: skip
+    """Two beside each other, and what would become of their rows; *are_two*: the district has said
+    that they are two people."""
     return {
         "pair": pair,
+        "are_two": are_two,
         "rows": [
             (_("Name"), pair.one.name, pair.other.name),
             (_("Birth date"), _day(pair.one), _day(pair.other)),

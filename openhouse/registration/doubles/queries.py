@@ -11,7 +11,7 @@ from openhouse.common import clock
 from openhouse.common.scope import as_the_house
 from openhouse.registration.matching.facts import recorded
 from openhouse.registration.matching.queries import name_of, schools_of
-from openhouse.registration.models_matching import Merge
+from openhouse.registration.models_matching import Merge, TwoPeople
 from openhouse.registration.rules.matching import Proposal, Who, compare
 
 #: How long a merge can be taken back.
@@ -25,7 +25,10 @@ SELECT DISTINCT least(a, b), greatest(a, b) FROM (
     SELECT min(n.person_id) AS a, max(n.person_id) AS b FROM registration_matchkey n
     JOIN registration_matchkey k ON k.person_id = n.person_id AND left(k.key, 1) IN ('b', 'e', 'p')
     WHERE left(n.key, 1) = 'n' GROUP BY n.key, k.key HAVING count(DISTINCT n.person_id) > 1
-) pairs ORDER BY 1, 2 LIMIT %s
+) pairs
+WHERE NOT EXISTS (SELECT FROM registration_twopeople t
+                  WHERE t.one_id = least(a, b) AND t.other_id = greatest(a, b))
+ORDER BY 1, 2 LIMIT %s
 """
 
 
@@ -62,6 +65,20 @@ def pair_of(one: int, other: int) -> Pair | None:
     """These two, likely or not; None where they are not both in the records."""
     with as_the_house():
         return next(iter(_pairs([(one, other)])), None) if one != other else None
+
+
+def told_apart() -> list[Pair]:
+    """Those of whom the district has said that they are two, the newest first."""
+    with as_the_house():
+        found = TwoPeople.objects.order_by("-at").values_list("one_id", "other_id")
+        return _pairs(found[:MOST_SHOWN])
+
+
+def are_two(pair: Pair) -> bool:
+    """If the district has said so of these."""
+    one, other = sorted((pair.one.who.id, pair.other.who.id))
+    with as_the_house():
+        return TwoPeople.objects.filter(one_id=one, other_id=other).exists()
 
 
 def _pairs(near: Iterable[tuple[int, int]]) -> list[Pair]:
