@@ -44,7 +44,7 @@ function offerNewer(words) {
 /* The number of what is new, on the icon: what the page itself shows, if it is one of those that know.
    Pushes count on from there. */
 function count() {
-  if (!location.pathname.includes("/family/") || !document.querySelector("nav.tabs")) return;
+  if (keeps && !(location.pathname.includes("/family/") && document.querySelector("nav.tabs"))) return;
   const news = [...document.querySelectorAll("nav.tabs .count")].map((each) => Number.parseInt(each.textContent, 10));
   const number = news.reduce((all, each) => all + (each || 0), 0);
   if (keeps) navigator.serviceWorker?.controller?.postMessage({ what: "counted", number });

@@ -81,7 +81,7 @@ async function putIfStill(state, name, value, key) {
 async function erase(why) {
   emptied += 1;
   const waiting = (await inStore("outbox", "getAllKeys")).length;
-  const counted = await inStore("state", "get", "counted");
+  const counted = await inStore("state", "get", "pushed");
   for (const name of ["state", "pages", "outbox", "shown"]) await inStore(name, "clear");
   if (why !== "asked") await inStore("state", "put", { why, waiting, at: Date.now() }, "erased");
   for (const shown of await self.registration.getNotifications()) shown.close();

@@ -38,6 +38,7 @@ async function count(news) {
   if (!Number.isInteger(news)) return;
   const number = (Number(await inStore("state", "get", "counted")) || 0) + news;
   await inStore("state", "put", number, "counted");
+  await inStore("state", "put", true, "pushed");
   if (number > 0) await self.navigator.setAppBadge?.(number).catch(() => {});
 }
 
