@@ -276,24 +276,6 @@ def test_what_has_gone_out_is_said_and_stands_on_the_page_that_is_open(
         expect(page.locator("main .card", has_text="Oct 22")).to_contain_text("Waiting")
 
 
-def test_what_is_being_typed_outlives_what_goes_out(
-    own: Live, north: Cast, browser: Browser
-) -> None:
-    thread = north.rows["thread_ben"]
-    with own_phone(browser, own, north.mother) as page:
-        mark_as_private(page, own)
-        with without_network(page.context):
-            page.goto(f"{own.url}/north/family/{north.ben.id}/messages/threads/{thread.pk}/")
-            page.get_by_label("Your message").fill("The first.")
-            page.get_by_role("button", name="Send", exact=True).press("Enter")
-            expect(page.locator(".waiting")).to_contain_text("The first.")
-            page.get_by_label("Your message").fill("The second, not ended")
-        expect(page.locator(".waiting .notice.good")).to_contain_text("The first.")
-        expect(page.get_by_label("Your message")).to_have_value("The second, not ended")
-        page.get_by_role("link", name="There is something new on this page").press("Enter")
-        expect(page.locator("main").get_by_text("The first.")).to_be_visible()
-
-
 def test_answers_written_without_network_arrive_once_in_their_order(
     own: Live, north: Cast, browser: Browser
 ) -> None:
@@ -323,6 +305,24 @@ def test_answers_written_without_network_arrive_once_in_their_order(
         posts = "SELECT body FROM school_messages_post WHERE person_id = %s AND at > %s ORDER BY id"
         new = asked(own, posts, north.mother.id, open_one.last_at)
         assert new == [("One.",), ("Two.",)]
+
+
+def test_what_is_being_typed_outlives_what_goes_out(
+    own: Live, north: Cast, browser: Browser
+) -> None:
+    thread = north.rows["thread_ben"]
+    with own_phone(browser, own, north.mother) as page:
+        mark_as_private(page, own)
+        with without_network(page.context):
+            page.goto(f"{own.url}/north/family/{north.ben.id}/messages/threads/{thread.pk}/")
+            page.get_by_label("Your message").fill("The first.")
+            page.get_by_role("button", name="Send", exact=True).press("Enter")
+            expect(page.locator(".waiting")).to_contain_text("The first.")
+            page.get_by_label("Your message").fill("The second, not ended")
+        expect(page.locator(".waiting .notice.good")).to_contain_text("The first.")
+        expect(page.get_by_label("Your message")).to_have_value("The second, not ended")
+        page.get_by_role("link", name="There is something new on this page").press("Enter")
+        expect(page.locator("main").get_by_text("The first.")).to_be_visible()
 
 
 def test_a_child_who_is_no_longer_hers_is_erased(own: Live, north: Cast, browser: Browser) -> None:
