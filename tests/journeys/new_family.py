@@ -67,7 +67,7 @@ def saved(page: Page) -> None:
 
 def goes_on(page: Page) -> None:
     with page.expect_navigation():
-        page.locator("form[data-typing] button[value=next]").click()
+        page.locator("form[data-typing] button.main[value=next]").click()
 
 
 def write(page: Page, **answers: str) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -305,6 +306,30 @@ def test_it_is_signed_and_sent_once(north: Cast, client_of: Any) -> None:
     assert north.rows["high"].name in words, "the school that was chosen"
     assert words.index("Where do you live") < words.index("Hana Tanaka")
     assert f"Signed on {long_day(clock.today())}" in words, "a signature has its year"
+
+
+@pytest.mark.parametrize(
+    ("state", "ago", "words"),
+    [
+        ("sent", 0, ""),
+        ("sent", 1, "with the school for 1 day"),
+        ("waiting list", 12, "with the school for 12 days"),
+        ("accepted", 12, ""),
+    ],
+)
+def test_a_family_reads_for_how_long_a_child_waits_for_the_school(
+    north: Cast, client_of: Any, state: str, ago: int, words: str
+) -> None:
+    client = client_of(north.grandmother)
+    number = begun(client, north)
+    complete(client, north, number)
+    client.post(f"{HOME}{number}/review/", {"agree": "on", "typed": "Hana Tanaka"})
+    with in_all(north):
+        mine = Candidate.objects.visible_to(System()).filter(application=number)
+        mine.update(state=state, sent_at=clock.now() - timedelta(days=ago))
+    page = words_of(client.get(f"{HOME}{number}/"))
+    assert words in page
+    assert ("with the school for" in page) is bool(words)
 
 
 def asks_too(cast: Cast, number: int, question: dict[str, Any]) -> None:

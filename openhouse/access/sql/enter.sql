@@ -261,7 +261,7 @@ BEGIN
             SELECT json_build_object(
                 'asked_back', min(m.application_id) FILTER (
                     WHERE c.state = 'asked' OR (
-                        c.state IN ('sent', 'waiting', 'accepted') AND EXISTS (
+                        c.state IN ('sent', 'waiting list', 'accepted') AND EXISTS (
                             -- theirs leaves the child where it is, and is told at once
                             -- (family/questions)
                             SELECT FROM registration_fielddecision f

@@ -118,7 +118,7 @@ def tell_apart(viewer: Viewer, one: int, other: int) -> None:
             one_id=one, other_id=other, defaults={"by_id": viewer.person_id, "at": clock.now()}
         )
         if is_new:
-            _said("registration.told_apart", viewer, people)
+            record("registration.told_apart", actor=viewer.person_id, subject=_names(people))
 
 
 def look_again(viewer: Viewer, one: int, other: int) -> None:
@@ -127,12 +127,12 @@ def look_again(viewer: Viewer, one: int, other: int) -> None:
     with transaction.atomic(), as_the_house():
         gone, _each = TwoPeople.objects.filter(one_id=one, other_id=other).delete()
         if gone:
-            _said("registration.looked_again", viewer, Person.objects.filter(pk__in=(one, other)))
+            names = _names(Person.objects.filter(pk__in=(one, other)))
+            record("registration.looked_again", actor=viewer.person_id, subject=names)
 
 
-def _said(kind: str, viewer: Viewer, people: Iterable[Person]) -> None:
-    names = ", ".join(sorted(map(_named, people)))
-    record(kind, actor=viewer.person_id, subject=names)
+def _names(people: Iterable[Person]) -> str:
+    return ", ".join(sorted(map(_named, people)))
 
 
 def _become_one(kept: int, gone: int) -> tuple[Moved, bool]:

@@ -3,14 +3,18 @@
 from collections.abc import Collection
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from openhouse.common import clock
 from openhouse.people.words import grade_words
 from openhouse.registration.models import Candidate
 from openhouse.registration.places.words import place_words
 from openhouse.registration.standing.state import Standing
 
 _LEFT_OPEN = (Candidate.State.DRAFT, Candidate.State.WITHDRAWN)
+_WAITS_THERE = (Candidate.State.SENT, Candidate.State.WAITING)
 #: Word, tone and icon of where a child stands.
 STATES = {
     Candidate.State.SENT: ("info", "mail"),
@@ -36,7 +40,7 @@ def children_of(standing: Standing, wanting: Collection[int] = ()) -> list[dict[
         kind, icon = STATES.get(Candidate.State(candidate.state), ("neutral", ""))
         small = " · ".join(
             filter(None, (schools.get(candidate.school_id or 0, ""),
-                          grade_words(candidate.grade_level)))
+                          grade_words(candidate.grade_level), _waits(candidate)))
         )  # fmt: skip
         found.append({
             "name": standing.called(part),
@@ -52,6 +56,17 @@ def children_of(standing: Standing, wanting: Collection[int] = ()) -> list[dict[
                                                     Candidate.State.DECLINED),
         })  # fmt: skip
     return found
+
+
+def _waits(candidate: Candidate) -> str:
+    """How long it has been with the school, which has not decided; "" on the first day (DOC-06)."""
+    if candidate.sent_at is None or candidate.state not in _WAITS_THERE:
+        return ""
+    days = (clock.today() - timezone.localdate(candidate.sent_at)).days
+    if days < 1:
+        return ""
+    words = ngettext("with the school for %(days)s day", "with the school for %(days)s days", days)
+    return words % {"days": days}
 
 
 def next_words(candidate: Candidate, wanting: Collection[int] = ()) -> str:
