@@ -99,9 +99,11 @@ def _said(more: str = "") -> str:
 
 def _not_after_her(at: str) -> str:
     """Who has moved out since it was sent reads no later word of another's."""
+    # her own first: who answers alone is not asked where she lives, once for each answer
     return (
-        f" AND (application_id <> ALL ((SELECT openhouse_applications_left())::bigint[])"
-        f" OR person_id = {SELF_ID} OR {at} <= openhouse_application_sent_at(application_id))"
+        f" AND (person_id = {SELF_ID}"
+        f" OR application_id <> ALL ((SELECT openhouse_applications_left())::bigint[])"
+        f" OR {at} <= openhouse_application_sent_at(application_id))"
     )
 
 

@@ -105,8 +105,8 @@ SEEN_CHILD = """(%(link)s::bigint IS NOT NULL OR c.student_id IS NULL
 
 
 #: And of an answer ``n`` in it, where she has moved out since: sent with the rest, or hers.
-SEEN_ANSWER = """(n.application_id <> ALL ((SELECT openhouse_applications_left())::bigint[])
-    OR n.person_id = %(person)s::bigint
+SEEN_ANSWER = """(n.person_id = %(person)s::bigint
+    OR n.application_id <> ALL ((SELECT openhouse_applications_left())::bigint[])
     OR n.answered_at <= openhouse_application_sent_at(n.application_id))"""
 
 
