@@ -117,7 +117,7 @@ def _in_each_language(paper: Paper, every: Sequence[Paper]) -> list[Paper]:
     twins = [
         one for one in every if one.is_twin and (one.release, one.student_id, one.edition) == same
     ]
-    mine = (reader_language()).partition("-")[0]
+    mine = reader_language().partition("-")[0]
     return sorted([paper, *twins], key=lambda one: one.language != mine)
 
 

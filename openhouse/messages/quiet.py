@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from openhouse.messages.rules import EMERGENCY, Hours, rings_at
-from openhouse.notifications.models_notices import NoticeRules, NoticeTimes
+from openhouse.notifications.calm.hours import rules_now
+from openhouse.notifications.models_notices import NoticeTimes
 
 
 def rings_for(kind: str, now: datetime, times: Mapping[int, NoticeTimes]) -> dict[int, datetime]:
@@ -23,5 +24,5 @@ def rings_for(kind: str, now: datetime, times: Mapping[int, NoticeTimes]) -> dic
 
 def hours_of_the_house() -> Hours:
     """From when until when the district in scope tells anybody of what is no emergency."""
-    house = NoticeRules.objects.first() or NoticeRules()
+    house = rules_now()
     return house.earliest, house.latest

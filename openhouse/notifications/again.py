@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from openhouse.common.rows import array, rows
-from openhouse.notifications.calm.choosing import rules_now
+from openhouse.notifications.calm.hours import rules_now
 from openhouse.notifications.kinds import Kind
 from openhouse.notifications.models import Delivery
 from openhouse.notifications.ways import MAIL, PUSH, TEXT, Way

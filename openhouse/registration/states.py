@@ -21,5 +21,7 @@ WITH_THE_SCHOOL = (*UNDECIDED, State.ACCEPTED)
 SEATED = (State.ACCEPTED, State.POSTED)
 #: In which it is not decided to its end, sent or not.
 NOT_OVER = (State.DRAFT, *WITH_THE_SCHOOL)
+#: The child does not come: nothing waits for anybody.
+NOT_COMING = (State.DECLINED, State.WITHDRAWN)
 #: In which an office decides about a change between registrations: nobody waits for a seat by it.
 CHANGE_UNDECIDED = (State.SENT, State.ASKED)

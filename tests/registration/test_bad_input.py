@@ -30,6 +30,7 @@ from tests.registration.test_family import (
     HOME,
     answer,
     begun,
+    begun_and_filled,
     complete,
     moves_in,
     page_of,
@@ -107,8 +108,7 @@ def test_a_virus_inside_a_picture_does_not_come_through(north: Cast, client_of: 
 
 def test_a_window_that_closes_while_one_types_loses_nothing(north: Cast, client_of: Any) -> None:
     client = client_of(north.grandmother)
-    number = begun(client, north)
-    complete(client, north, number)
+    number = begun_and_filled(client, north)
     with in_all(north):
         RegistrationWindow.objects.update(closes_on=date(2026, 10, 5))
     child = parts(north, number, "student")[0]
@@ -182,8 +182,7 @@ def test_sixty_children_fit_and_no_more(north: Cast, client_of: Any) -> None:
 
 def test_a_child_who_is_sent_already_is_not_begun_again(north: Cast, client_of: Any) -> None:
     client = client_of(north.grandmother)
-    number = begun(client, north)
-    complete(client, north, number)
+    number = begun_and_filled(client, north)
     client.post(f"{HOME}{number}/review/", {"agree": "on", "typed": "Hana Tanaka"})
     again = begun(client, north)
     assert again != number
@@ -194,8 +193,7 @@ def test_signed_out_on_the_last_page_nothing_that_was_typed_is_lost(
     north: Cast, client_of: Any
 ) -> None:
     client = client_of(north.grandmother)
-    number = begun(client, north)
-    complete(client, north, number)
+    number = begun_and_filled(client, north)
     client.logout()
     sent = client.post(f"{HOME}{number}/review/", {"agree": "on", "typed": "Hana Tanaka"})
     assert sent.status_code == 302 and "sign-in" in sent.headers["Location"]
@@ -345,8 +343,7 @@ def test_a_school_that_is_deleted_before_it_is_sent_is_chosen_again(
     north: Cast, client_of: Any
 ) -> None:
     client = client_of(north.grandmother)
-    number = begun(client, north)
-    complete(client, north, number)
+    number = begun_and_filled(client, north)
     child = parts(north, number, "student")[0]
     with in_all(north):
         gone = School.objects.create(name="Closing School", level="high")

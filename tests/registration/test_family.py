@@ -29,6 +29,13 @@ def begun(client: HouseClient, cast: Cast) -> int:
     return int(answer.headers["Location"].rstrip("/").split("/")[-1])
 
 
+def begun_and_filled(client: HouseClient, cast: Cast) -> int:
+    """Begin, and answer all that must be answered; the application's id."""
+    number = begun(client, cast)
+    complete(client, cast, number)
+    return number
+
+
 def parts(cast: Cast, number: int, kind: str) -> list[Part]:
     with in_all(cast):
         found = Part.objects.visible_to(System()).filter(application=number, kind=kind)
@@ -95,8 +102,7 @@ def test_who_has_sent_a_child_does_not_register_it_again(north: Cast, client_of:
 
 def test_who_has_sent_all_is_not_asked_to_begin_again(north: Cast, client_of: Any) -> None:
     client = client_of(north.grandmother)
-    number = begun(client, north)
-    complete(client, north, number)
+    number = begun_and_filled(client, north)
     client.post(f"{HOME}{number}/review/", {"agree": "on", "typed": "Hana Tanaka"})
     page = client.get(HOME).content.decode()
     assert "Register one more child" in page and "Begin" not in page
@@ -252,8 +258,7 @@ def test_where_nothing_is_left_but_on_this_page_it_is_said_at_each_field(
     north: Cast, client_of: Any
 ) -> None:
     client = client_of(north.grandmother)
-    number = begun(client, north)
-    complete(client, north, number)
+    number = begun_and_filled(client, north)
     home = parts(north, number, "household")[0]
     url, name = page_of(number, home, "home"), f"{home.pk}-address"
     empty = {f"{name}-{piece}": "" for piece in ("street", "city", "state", "postal_code")}
@@ -278,8 +283,7 @@ def test_where_nothing_is_left_but_on_this_page_it_is_said_at_each_field(
 
 def test_it_is_signed_and_sent_once(north: Cast, client_of: Any) -> None:
     client = client_of(north.grandmother)
-    number = begun(client, north)
-    complete(client, north, number)
+    number = begun_and_filled(client, north)
     review = f"{HOME}{number}/review/"
     assert "Sign and send" in client.get(review).content.decode()
     assert "letters" in client.post(review, {"agree": "on", "typed": "<script>"}).content.decode()
@@ -321,8 +325,7 @@ def test_a_family_reads_for_how_long_a_child_waits_for_the_school(
     north: Cast, client_of: Any, state: str, ago: int, words: str
 ) -> None:
     client = client_of(north.grandmother)
-    number = begun(client, north)
-    complete(client, north, number)
+    number = begun_and_filled(client, north)
     client.post(f"{HOME}{number}/review/", {"agree": "on", "typed": "Hana Tanaka"})
     with in_all(north):
         mine = Candidate.objects.visible_to(System()).filter(application=number)
@@ -396,8 +399,7 @@ def test_the_review_shows_what_is_new_and_folds_the_rest_away_once_for_each(
     north: Cast, client_of: Any
 ) -> None:
     client = client_of(north.grandmother)
-    number = begun(client, north)
-    complete(client, north, number)
+    number = begun_and_filled(client, north)
     child = parts(north, number, "student")[0]
     with in_all(north):
         family, born = child.person.family_name, str(child.person.born_on)

@@ -10,7 +10,7 @@ from openhouse.registration.models import RegistrationWindow
 from openhouse.registration.rules.form import read
 from openhouse.registration.rules.lasting import lasting, lasts
 from tests.cast import Cast, in_all
-from tests.registration.test_family import HOME, begun, complete, page_of, parts, said
+from tests.registration.test_family import HOME, begun_and_filled, page_of, parts, said
 
 FORM = read(default_form(REGISTRATION))
 
@@ -49,8 +49,7 @@ def test_what_is_agreed_to_and_what_asks_for_a_paper_is_said_anew() -> None:
 @pytest.mark.django_db
 def test_a_returning_family_finds_what_it_said_last_year(north: Cast, client_of: Any) -> None:
     client = client_of(north.grandmother)
-    number = begun(client, north)
-    complete(client, north, number)
+    number = begun_and_filled(client, north)
     for child in parts(north, number, "student"):
         said(client, page_of(number, child, "health"), **{f"{child.pk}-allergies": "Peanuts"})
     client.post(f"{HOME}{number}/review/", {"agree": "on", "typed": "Hana Tanaka"})

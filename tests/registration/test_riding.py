@@ -14,6 +14,8 @@ from openhouse.registration.rules.riding import rides
         (Kind.CHOICE, "to_school", "bus", True),
         (Kind.CHOICE, "to_school", "walk", False),
         (Kind.CHOICE, "to_school", "autobus", True),
+        (Kind.CHOICE, "to_school", "by_school_bus", True),
+        (Kind.CHOICE, "to_school", "no_bus", False),
         (Kind.CHOICES, "days", ["car", "bus"], True),
         (Kind.CHOICES, "days", [], False),
         (Kind.CHOICE, "to_school", None, False),

@@ -24,7 +24,7 @@ from openhouse.registration.standing.whose import application_of, filler_of
 from tests.cast import Cast, in_all
 from tests.house_client import HouseClient, words_of
 from tests.registration.test_bad_input import picture
-from tests.registration.test_family import HOME, begun, complete, page_of, parts, showed
+from tests.registration.test_family import HOME, begun_and_filled, page_of, parts, showed
 from tests.registration.test_taking_out import put_in, there
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -83,8 +83,7 @@ def district() -> CurrentDistrict:
 
 def test_an_answer_that_is_under_way_is_in_what_is_signed(north: Cast) -> None:
     client = HouseClient.signed_in(north.grandmother)
-    number = begun(client, north)
-    complete(client, north, number)
+    number = begun_and_filled(client, north)
 
     def answers(standing: Standing) -> None:
         home, section = standing.of("household")[0], standing.form.section("home")
@@ -102,8 +101,7 @@ def test_an_answer_that_is_under_way_is_in_what_is_signed(north: Cast) -> None:
 
 def test_an_answer_that_comes_while_somebody_sends_is_told_so(north: Cast) -> None:
     client = HouseClient.signed_in(north.grandmother)
-    number = begun(client, north)
-    complete(client, north, number)
+    number = begun_and_filled(client, north)
     home = parts(north, number, "household")[0]
     page = page_of(number, home, "home")
     typed = {f"{home.pk}-address-{piece}": value for piece, value in MOVED.items()}
@@ -126,8 +124,7 @@ def test_an_answer_that_comes_while_somebody_sends_is_told_so(north: Cast) -> No
 
 def test_a_file_that_somebody_takes_out_while_it_is_sent_stays(north: Cast) -> None:
     client = HouseClient.signed_in(north.grandmother)
-    number = begun(client, north)
-    complete(client, north, number)
+    number = begun_and_filled(client, north)
     child = parts(north, number, "student")[0]
     page = page_of(number, child, "health")
     put_in(client, page, child, "shots.png", picture())
@@ -146,8 +143,7 @@ def test_a_file_that_somebody_takes_out_while_it_is_sent_stays(north: Cast) -> N
 
 def test_a_child_who_is_taken_back_while_somebody_sends_is_not_sent(north: Cast) -> None:
     client = HouseClient.signed_in(north.grandmother)
-    number = begun(client, north)
-    complete(client, north, number)
+    number = begun_and_filled(client, north)
     child = parts(north, number, "student")[0].candidate_id
     assert child
 

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from openhouse.access.viewer import System
-from openhouse.registration.models import FormVersion, RegistrationWindow
+from openhouse.registration.models import FormVersion, Part, RegistrationWindow
 from openhouse.registration.models_answers import Answer
 from openhouse.registration.rules.signing import is_signed_by, may_be_initials
 from tests.cast import Cast, in_all
 from tests.cast_registration import BEGUN_AT
-from tests.house_client import words_of
+from tests.house_client import HouseClient, words_of
 from tests.registration.consenting import ASKED, consents, definition, open_year, sent
 from tests.registration.test_family import HOME, answer, page_of, parts, said
 
@@ -91,14 +91,19 @@ def signs_within(north: Cast, db: None) -> int:
         ).pk
 
 
+def pledge_of(cast: Cast, client: HouseClient, window: int) -> tuple[Part, str, str]:
+    """Begin: the part that signs, its page, and the field of the signature."""
+    begun = client.post(f"{HOME}begin/", {"window": window}).headers["Location"]
+    number = int(begun.rstrip("/").split("/")[-1])
+    (home,) = parts(cast, number, "household")
+    return home, page_of(number, home, "pledge"), f"{home.pk}-pledge-typed"
+
+
 def test_a_signature_in_the_midst_of_a_form_is_of_who_fills_it_in(
     north: Cast, client_of: Any, signs_within: int
 ) -> None:
     father = client_of(north.father)
-    begun = father.post(f"{HOME}begin/", {"window": signs_within}).headers["Location"]
-    number = int(begun.rstrip("/").split("/")[-1])
-    (home,) = parts(north, number, "household")
-    url, field = page_of(number, home, "pledge"), f"{home.pk}-pledge-typed"
+    home, url, field = pledge_of(north, father, signs_within)
     for typed in ("hugo", "Marta Rivera", "anybody at all"):
         page = said(father, url, **{field: typed}).content.decode()
         assert "Sign with your first and last name. The school has you as Hugo" in page
@@ -115,10 +120,7 @@ def test_what_another_of_the_home_has_signed_stays_hers_and_holds_nobody_up(
     north: Cast, client_of: Any, signs_within: int
 ) -> None:
     father = client_of(north.father)
-    begun = father.post(f"{HOME}begin/", {"window": signs_within}).headers["Location"]
-    number = int(begun.rstrip("/").split("/")[-1])
-    (home,) = parts(north, number, "household")
-    url, field = page_of(number, home, "pledge"), f"{home.pk}-pledge-typed"
+    home, url, field = pledge_of(north, father, signs_within)
     said(father, url, **{field: "Hugo Santos"})
     with in_all(north):
         mine = Answer.objects.visible_to(System()).filter(part=home, key="pledge")

@@ -17,7 +17,7 @@ from tests.registration.test_family import (
     HOME,
     answer,
     begun,
-    complete,
+    begun_and_filled,
     moves_in,
     page_of,
     parts,
@@ -59,8 +59,7 @@ def test_half_an_address_is_there_again_for_the_whole_home(north: Cast, client_o
 
 def test_it_is_missing_until_it_is_finished(north: Cast, client_of: Any) -> None:
     client = client_of(north.grandmother)
-    number = begun(client, north)
-    complete(client, north, number)
+    number = begun_and_filled(client, north)
     (home,) = parts(north, number, "household")
     url = page_of(number, home, "home")
     types(client, url, typed_in(home, "address", HALF))
@@ -119,8 +118,7 @@ def test_two_who_type_at_once_read_what_the_other_has_typed(north: Cast, client_
 
 def test_where_nothing_is_asked_any_more_it_goes_to_nobody(north: Cast, client_of: Any) -> None:
     client = client_of(north.grandmother)
-    number = begun(client, north)
-    complete(client, north, number)
+    number = begun_and_filled(client, north)
     (home,) = parts(north, number, "household")
     with in_all(north):
         Answer.objects.visible_to(System()).create(

@@ -13,7 +13,7 @@ from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record
 from openhouse.notifications.calm import rules
 from openhouse.notifications.calm.forms import PERCENTS, TimesForm, below_words
-from openhouse.notifications.models_notices import Notice, NoticeChoice, NoticeRules, NoticeTimes
+from openhouse.notifications.models_notices import Notice, NoticeChoice, NoticeTimes
 from openhouse.ui.components.choice import choice
 
 OFF = "off"
@@ -25,11 +25,6 @@ TOGETHER = ("push", "mail", "text", "push mail", "push text", "push mail text", 
 
 def times_of(person: int) -> NoticeTimes:
     return NoticeTimes.objects.filter(person_id=person).first() or NoticeTimes(person_id=person)
-
-
-def rules_now() -> NoticeRules:
-    """What the district decides; without a row the defaults."""
-    return NoticeRules.objects.first() or NoticeRules()
 
 
 def chosen_by(person: int) -> dict[tuple[int, str], NoticeChoice]:

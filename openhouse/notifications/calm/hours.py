@@ -9,6 +9,11 @@ from openhouse.notifications.calm import rules
 from openhouse.notifications.models_notices import NoticeRules, NoticeTimes
 
 
+def rules_now() -> NoticeRules:
+    """What the district decides; without a row the defaults."""
+    return NoticeRules.objects.first() or NoticeRules()
+
+
 def times_of(persons: Collection[int]) -> dict[int, NoticeTimes]:
     """When each of *persons* wants to hear; who has said nothing has the defaults."""
     found = {each.person_id: each for each in NoticeTimes.objects.filter(person_id__in=persons)}
@@ -21,7 +26,7 @@ def as_times(row: NoticeTimes) -> rules.Times:
 
 def house_now(zone: ZoneInfo, today: date) -> rules.House:
     """The hours of the district in scope."""
-    row = NoticeRules.objects.first() or NoticeRules()
+    row = rules_now()
     days = Day.objects.filter(on__range=(today - timedelta(3), today + timedelta(14)))
     known = dict.fromkeys(days.values_list("on", flat=True), False)
     known |= dict.fromkeys(days.filter(instructional=True).values_list("on", flat=True), True)

@@ -10,6 +10,7 @@ from openhouse.access.requests import viewer_of
 from openhouse.common.methods import form_page
 from openhouse.notifications.calm import choosing
 from openhouse.notifications.calm.forms import RulesForm, TimesForm
+from openhouse.notifications.calm.hours import rules_now
 from openhouse.notifications.kinds import Kind
 from openhouse.notifications.ways import ways_of
 
@@ -36,7 +37,7 @@ def notice_settings(request: HttpRequest) -> HttpResponse:
 @form_page
 def notice_rules(request: HttpRequest) -> HttpResponse:
     """Until which hour families are told, and what waits until school is over."""
-    form = RulesForm(request.POST or None, instance=choosing.rules_now())
+    form = RulesForm(request.POST or None, instance=rules_now())
     if request.method == "POST" and form.is_valid():
         choosing.keep_rules(form, viewer_of(request).person_id)
         messages.success(request, _("Saved."))

@@ -30,6 +30,7 @@ from openhouse.registration.models import (
 )
 from openhouse.registration.queries import form_with, newest_version, offers_of
 from openhouse.registration.rules.years import school_for
+from openhouse.registration.states import NOT_COMING
 
 #: Of signs that nobody takes for one another.
 _SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -63,7 +64,7 @@ def left_of(viewer: Viewer, window: RegistrationWindow) -> list[Child]:
     sent = (
         Candidate.objects.visible_to(viewer)
         .filter(application__window=window, sent_at__isnull=False, student__isnull=False)
-        .exclude(state__in=(Candidate.State.WITHDRAWN, Candidate.State.DECLINED))
+        .exclude(state__in=NOT_COMING)
     )
     return _left(viewer, set(sent.values_list("student_id", flat=True)))
 

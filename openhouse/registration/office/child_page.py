@@ -39,10 +39,9 @@ from openhouse.registration.queries import is_offered
 from openhouse.registration.rules.form import Kind, said_in
 from openhouse.registration.rules.mapping import DECIDED_WHOLE, Line, Says
 from openhouse.registration.rules.progress import is_empty
+from openhouse.registration.states import NOT_COMING
 from openhouse.registration.words import Names, shown
 
-#: The child does not come: nothing waits for anybody.
-OVER = (State.DECLINED, State.WITHDRAWN)
 #: What the clerk has said to an answer.
 SAYS = {Says.TAKE: "good", Says.KEEP: "neutral", Says.ASK: "warn", Says.OPEN: "info"}
 
@@ -88,7 +87,7 @@ def child_page(child: Child, today: date) -> dict[str, Any]:
         "parts": [_part(child, part, names) for part in _parts(child)],
         "removed": [parting_words(each, today) for each in child.partings],
         "items": [_item(child, item) for item in child.items],
-        "desks": desks_page(child.desks, waits=candidate.state not in OVER),
+        "desks": desks_page(child.desks, waits=candidate.state not in NOT_COMING),
         **services_page(child.services, found.all_lines()),
         "plan": plan_words(child.plan) if child.plan else [],
         "hindrances": [hindrance_words(each) for each in child.hindrances],
@@ -222,7 +221,7 @@ def _is_marked(row: Shown) -> bool:
 
 
 def _is_unknown(child: Child, part: Part) -> bool:
-    comes = child.found.candidate.state not in OVER
+    comes = child.found.candidate.state not in NOT_COMING
     return comes and _is_new(child, part) and part.matched_at is None
 
 

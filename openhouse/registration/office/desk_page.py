@@ -36,6 +36,7 @@ from openhouse.registration.office.words import (
     waiting_words,
 )
 from openhouse.registration.rules.years import year_words
+from openhouse.registration.states import NOT_COMING
 from openhouse.ui.components.chips import chip
 from openhouse.ui.components.row import row
 from openhouse.ui.markup import joined
@@ -140,8 +141,8 @@ def _line(line: Line, today: date) -> SafeString:
         _("home to be matched") if line.home else "",
     ]  # fmt: skip
     waits = waiting_words(since, today) if candidate.state in (*TO_DO, State.WAITING) else ""
-    if candidate.state in (State.DECLINED, State.WITHDRAWN):
-        lacks = []  # it does not come: nothing waits for anybody
+    if candidate.state in NOT_COMING:
+        lacks = []
     return row(
         (adults if change else line.name) or line.name or _("No name yet"),
         small=" · ".join(filter(None, [*place, *lacks])),

@@ -5,7 +5,7 @@ from typing import Any
 
 from openhouse.registration.rules.form import Kind, Question
 
-_BUS = "bus"
+_BUS, _NOT = "bus", {"no", "not", "never", "without"}
 
 
 def rides(said: Iterable[tuple[Question, Any]]) -> bool:
@@ -19,4 +19,9 @@ def _is_bus(question: Question, value: Any) -> bool:
         return value is True and _BUS in question.key
     if question.kind not in (Kind.CHOICE, Kind.CHOICES):
         return False
-    return any(_BUS in str(one) for one in (value if isinstance(value, list) else [value]))
+    return any(map(_says_bus, value if isinstance(value, list) else [value]))
+
+
+def _says_bus(value: object) -> bool:
+    """If an option is a bus: what is kept of it are its first words ("by_school_bus", "no_bus")."""
+    return _BUS in str(value) and not _NOT & set(str(value).split("_"))
