@@ -9,6 +9,8 @@ from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from openhouse.grades.words import together
 from openhouse.ui.components.row import row
@@ -38,12 +40,18 @@ def _said(facts: Mapping[str, Any], language: str) -> Said | None:
     subjects = [(_heading(each), each["lines"]) for each in facts.get("subjects", [])]
     alone = [line for name, lines in subjects if not name for line in lines]
     groups = [(name, lines) for name, lines in subjects if name]
-    groups += [(facts["words"]["subject"] if groups else "", alone)] if alone else []
+    groups += [(_others(language) if groups else "", alone)] if alone else []
     groups += [("", facts["courses"])] if facts.get("courses") else []
     marks = [(name, joined(_line(one, facts) for one in lines)) for name, lines in groups]
     days = [together((f"{many} {what}", why)) for many, what, why in facts.get("days", [])]
     legend = [(sign, meaning) for sign, meaning in facts.get("legend", [])]
     return Said(language, marks, days, legend, facts["words"]) if marks else None
+
+
+def _others(language: str) -> str:
+    """Over those that stand alone, where the sheet has the head of a column: "Subject"."""
+    with override(language):
+        return _("Other subjects")
 
 
 def _heading(subject: Mapping[str, Any]) -> str:

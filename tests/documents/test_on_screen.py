@@ -19,7 +19,7 @@ def test_a_skill_stands_under_its_subject_with_marks_and_the_teachers_words() ->
     facts["subjects"].insert(0, {"name": "art", "lines": [art]})
     found = said_by(facts, "en")
     assert found is not None
-    assert [subject for subject, _lines in found.marks] == ["Science", "Subject"], "as on the sheet"
+    assert [subject for subject, _lines in found.marks] == ["Science", "Other subjects"]
     skills, alone = (lines for _subject, lines in found.marks)
     assert skills.count("Proficient") == 3
     assert "T2:\u00a0<b>Meets</b><br>Bold &lt;colors&gt;" in alone and "T1" not in alone
