@@ -1,6 +1,7 @@
 """The canary crawl: everybody walks through everything, and no word meets the wrong reader."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -54,6 +55,7 @@ class Walk:
         self.here, self.there, self.name = here, there, name
         self.client = Walker.of(here, name)
         self.asked: dict[str, int] = {}
+        self.variants: Counter[str] = Counter()
         self.met: set[str] = set()
         self.wrong: list[str] = []
 
@@ -67,16 +69,17 @@ class Walk:
         return self
 
     def is_new(self, url: str) -> bool:
-        path = urlsplit(url).path
+        path = url.partition("?")[0]
         if url in self.asked or path.startswith("/static/"):
             return False
-        variants = sum(one.startswith(path + "?") for one in self.asked)
-        return variants < VARIANTS
+        return self.variants[path] < VARIANTS
 
     def look(self, url: str) -> list[str]:
         """Open *url*; judge the answer; the addresses it leads to."""
         answer: Any = self.client.get(url)
         self.asked[url] = answer.status_code
+        path, query, _words = url.partition("?")
+        self.variants[path] += bool(query)
         if answer.status_code >= 500:
             self.wrong.append(f"{url}: {answer.status_code}")
         for word in words_on(answer):
