@@ -39,7 +39,7 @@ SHOWN = """async ([count, seconds]) => {
     if (all.length >= count || Date.now() > until)
       return all.map(({ title, body, tag, lang, dir, data }) =>
         ({ title, body, tag, lang, dir, url: data.url }));
-    await new Promise((yes) => setTimeout(yes, 50));
+    await new Promise((yes) => setTimeout(yes, 250));
   }
 }"""
 #: A finger on a notice; what Chromium itself does then is in the event alone.
@@ -64,6 +64,15 @@ class InstalledApp:
         """The number on the icon, as the system of the phone has it."""
         state = self.chromium.send("PWA.getOsAppState", {"manifestId": self.name})
         return int(state["badgeCount"])
+
+    def badge_above(self, number: int) -> int:
+        """The number on the icon, once it is above *number*: it comes after its notice."""
+        for _try in range(100):
+            if self.badge > number:
+                break
+            self.page.wait_for_timeout(50)
+        assert self.badge > number
+        return self.badge
 
 
 @contextmanager

@@ -100,7 +100,7 @@ def test_a_score_is_pushed_stands_in_the_feed_and_on_the_page(
         house.work("2026-10-06T10:06", "2026-10-06T17:00")
         (notice,) = notices_shown(app.page, 1)
         assert "to 8 of" in notice["body"]
-        assert app.badge > before
+        app.badge_above(before)
         (sealed,) = app.service.bodies
         assert b"to 8 of" not in sealed
         tap(app.page, notice["tag"])
@@ -130,7 +130,7 @@ def test_a_students_own_app_shows_a_score_that_only_her_phone_can_read(
         house.work("2026-10-07T10:06", "2026-10-07T17:00")
         (notice,) = notices_shown(app.page, 1)
         assert "to 6 of" in notice["body"]
-        assert app.badge > 0
+        app.badge_above(0)
         (sealed,) = app.service.bodies
         assert b"to 6 of" not in sealed
         tap(app.page, notice["tag"])

@@ -6,8 +6,10 @@ const inside = (path) => (typeof path === "string" && /^\/(?!\/)/.test(path) ? p
 async function showPush(said) {
   const tag = String(said.tag || "");
   const key = String(said.once || tag || Date.now());
-  // A row that is there already is not added: two at the same moment are one.
-  const first = await inStore("shown", "add", Date.now(), key).then(() => true, () => false);
+  // A row that is there already is not added: two at the same moment are one. A store that cannot be
+  // written to says nothing of what was shown: rather twice than never.
+  const known = (fault) => fault?.name === "ConstraintError";
+  const first = await inStore("shown", "add", Date.now(), key).then(() => true, (fault) => !known(fault));
   if (first) {
     const showing = self.registration.showNotification(String(said.title || "Openhouse"), {
       body: String(said.body || ""),
