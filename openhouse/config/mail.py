@@ -1,4 +1,5 @@
-"""Where e-mail (``EMAIL_URL``) and texts (``TEXT_GATEWAY``) go, and where answers come from."""
+"""Where e-mail, texts and calls go (``EMAIL_URL``, ``TEXT_GATEWAY``, ``CALL_GATEWAY``), and where
+answers come from."""
 
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -43,13 +44,14 @@ def mailer(url: str) -> dict[str, Any]:
     }
 
 
-def gateway(url: str) -> str:
-    """*url* of ``TEXT_GATEWAY``; raises ImproperlyConfigured where it has no place for a number."""
+def gateway(url: str, name: str = "TEXT_GATEWAY") -> str:
+    """*url* of the setting *name*; raises ImproperlyConfigured where it has no place for a
+    number."""
     if url and ("://" not in url or url.count("{to}") != 1):
         # A password is in it: it is not repeated.
         raise ImproperlyConfigured(
-            "TEXT_GATEWAY is not understood; expected an address of apprise with {to} in place of"
-            " the number, such as twilio://SID:TOKEN@FROM/{to}"
+            f"{name} is not understood; expected an address of apprise with {{to}} in place of the"
+            " number, such as twilio://SID:TOKEN@FROM/{to}"
         )
     return url
 

@@ -199,6 +199,8 @@ MAIL_FROM = (
 MAIL_A_DAY = mail.limit(os.environ.get("MAIL_A_DAY", ""))
 #: Where texts go, in the words of ``apprise``: ``twilio://SID:TOKEN@FROM/{to}``.
 TEXT_GATEWAY = mail.gateway(os.environ.get("TEXT_GATEWAY", ""))
+#: Where calls go that a machine speaks: ``twilio://SID:TOKEN@FROM/{to}?method=call``.
+CALL_GATEWAY = mail.gateway(os.environ.get("CALL_GATEWAY", ""), "CALL_GATEWAY")
 #: Codes of countries to whose numbers texts go. Elsewhere a text may cost a hundred times as much.
 TEXT_COUNTRIES = os.environ.get("TEXT_COUNTRIES", "US,PR,VI,GU,AS,MP").upper().split(",")
 #: Pushes go to public addresses over https. Only a test or benchmark, which has no public name,

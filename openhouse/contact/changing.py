@@ -94,7 +94,8 @@ def _put_on_file(
         correct(Person.objects.get(pk=person), said, district, by=by)
         after = value.lower() if kind == EMAIL else e164(value)
         if before[1] and after:
-            carry_over(person, before[0], before[1], after)
+            for way in ("text", "call") if before[0] == "text" else ("mail",):
+                carry_over(person, way, before[1], after)
 
 
 def _mail_link(

@@ -6,29 +6,47 @@ from django.db import transaction
 
 from openhouse.common import clock
 from openhouse.common.scope import as_the_house
-from openhouse.contact.queries import address_of, choices
+from openhouse.contact.queries import address_of, choices, proved
 from openhouse.ledger.actions import record
-from openhouse.notifications.kinds import CHOSEN, TEXT_AT_FIRST, Kind
+from openhouse.notifications.kinds import CALLED, CHOSEN, TEXT_AT_FIRST, Kind
 from openhouse.notifications.models_contact import ContactChoice
 from openhouse.notifications.unsubscribe import Stop
+from openhouse.notifications.ways import makes_calls
 from openhouse.people.models import ContactPoint, Person
 
 #: What is chosen: an emergency comes by every way there is.
 TO_CHOOSE = tuple(kind for kind in CHOSEN if kind != Kind.EMERGENCY)
+#: The same of calls, and how a tick says that it is about these.
+CALLS_TO_CHOOSE = tuple(kind for kind in CALLED if kind != Kind.EMERGENCY)
+BY_CALL = "call/"
 
 
 def is_on(chosen: dict[tuple[str, str, str], bool], way: str, to: str, kind: str) -> bool:
     """If *kind* comes by *way* to the address *to*: as chosen, else as it is at first."""
-    return chosen.get((way, to, kind), way == "mail" or kind in TEXT_AT_FIRST)
+    at_first = way == "mail" or (way == "text" and kind in TEXT_AT_FIRST)
+    return chosen.get((way, to, kind), at_first)
 
 
 @transaction.atomic
 def choose(person: int, shown: Iterable[ContactPoint], on: set[tuple[int, str]]) -> bool:
-    """Keep for each of the points *shown* which kinds are *on*; if anything changed."""
-    chosen = choices(person)
+    """Keep for each of the points *shown* which kinds are *on*; if anything changed.
+
+    Calls to a phone that may have them are on by ``BY_CALL`` and the kind.
+    """
+    chosen, proofs = choices(person), proved(person)
+    no_texts = {number for number, by_call in proofs.items() if by_call}
     wanted = [
-        (*address_of(point), kind, (point.pk, kind) in on) for point in shown for kind in TO_CHOOSE
+        (*address_of(point), kind, (point.pk, kind) in on)
+        for point in shown
+        for kind in (() if address_of(point)[1] in no_texts else TO_CHOOSE)
     ]
+    if makes_calls():
+        wanted += [
+            ("call", to, kind, (point.pk, BY_CALL + kind) in on)
+            for point in shown
+            if (to := address_of(point)[1]) in proofs
+            for kind in CALLS_TO_CHOOSE
+        ]
     changed = [each for each in wanted if each[1] and is_on(chosen, *each[:3]) != each[3]]
     for way, to, kind, now in changed:
         keep(person, way, to, kind, on=now)

@@ -14,10 +14,11 @@ from openhouse.common.addresses import address
 from openhouse.common.text import day_words
 from openhouse.contact import queries
 from openhouse.contact.changing import Became, lives_apart
-from openhouse.contact.choosing import TO_CHOOSE, is_on
+from openhouse.contact.choosing import BY_CALL, CALLS_TO_CHOOSE, TO_CHOOSE, is_on
 from openhouse.contact.models import ContactRequest
 from openhouse.contact.on_file import HOME as COLUMNS
 from openhouse.notifications.kinds import words_of
+from openhouse.notifications.ways import makes_calls
 from openhouse.people.models import ContactPoint, Household
 from openhouse.ui.components.row import row
 from openhouse.ui.components.tick import tick
@@ -61,6 +62,9 @@ COLUMN_WORDS = {
 STATES = {"waiting": "neutral", "taken": "good", "declined": "bad", "withdrawn": "neutral"}
 
 
+NONE = SafeString("")
+
+
 @dataclass(frozen=True, slots=True)
 class PointCard:
     """A phone or address with the kinds that come by it."""
@@ -77,6 +81,8 @@ class PointCard:
     is_phone: bool
     #: A phone that gets no texts yet, but could.
     can_verify: bool
+    #: What a machine may call it with, as ``ticks``.
+    calls: SafeString
 
 
 def own(person: int) -> dict[str, Any]:
@@ -105,16 +111,15 @@ def _cards(person: int, points: Sequence[ContactPoint]) -> list[PointCard]:
 
 
 def _card(
-    point: ContactPoint, chosen: dict[tuple[str, str, str], bool], proved: set[str], since: str
+    point: ContactPoint,
+    chosen: dict[tuple[str, str, str], bool],
+    proved: dict[str, bool],
+    since: str,
 ) -> PointCard:
     way, to = queries.address_of(point)
     is_phone = point.kind == queries.PHONE
-    works = not is_phone or to in proved
-    tag, kind = ("", "neutral") if not is_phone else (_("Calls only"), "neutral")
-    if is_phone and works:
-        tag, kind = _("Gets texts"), "good"
-    if since:
-        tag, kind = _("E-mail comes back"), "bad"
+    works = not is_phone or proved.get(to) is False
+    tag, kind = _tag(is_phone=is_phone, works=works, since=since)
     lines = [
         tick("on", f"{point.pk}:{each}", words_of(each), checked=is_on(chosen, way, to, each))
         for each in TO_CHOOSE
@@ -126,9 +131,30 @@ def _card(
         tag,
         kind,
         day_words(date.fromisoformat(since)) if since else "",
-        joined(lines) if works else SafeString(""),
+        joined(lines) if works else NONE,
         is_phone,
         is_phone and not works and bool(to),
+        _calls(point.pk, to, chosen) if is_phone and to in proved and makes_calls() else NONE,
+    )
+
+
+def _tag(*, is_phone: bool, works: bool, since: str) -> tuple[str, str]:
+    if since:
+        return _("E-mail comes back"), "bad"
+    if is_phone:
+        return (_("Gets texts"), "good") if works else (_("Calls only"), "neutral")
+    return "", "neutral"
+
+
+def _calls(number: int, to: str, chosen: dict[tuple[str, str, str], bool]) -> SafeString:
+    return joined(
+        tick(
+            "on",
+            f"{number}:{BY_CALL}{each}",
+            _("%(kind)s, by phone call") % {"kind": words_of(each)},
+            checked=is_on(chosen, "call", to, each),
+        )
+        for each in CALLS_TO_CHOOSE
     )
 
 

@@ -77,11 +77,11 @@ def address_of(point: ContactPoint) -> tuple[str, str]:
     return "text", e164(point.value)
 
 
-def proved(person: int) -> set[str]:
-    """The numbers (E.164) that *person* has shown to be hers."""
+def proved(person: int) -> dict[str, bool]:
+    """The numbers (E.164) that *person* has shown to be hers, and if by a call alone."""
     with as_the_house():
         found = PhoneProof.objects.filter(person_id=person).exclude(proved_at=None)
-        return set(found.values_list("number", flat=True))
+        return dict(found.values_list("number", "by_call"))
 
 
 def choices(person: int) -> dict[tuple[str, str, str], bool]:
@@ -103,8 +103,8 @@ def failing(person: int) -> dict[str, str]:
 
 def is_last_way(person: int, point: ContactPoint) -> bool:
     """If nothing else is left by which an emergency reaches her."""
-    left = [each.way for each in standings([person], Kind.EMERGENCY)[person]]
-    return len(left) == 1 and (left[0].way, left[0].to.lower()) == address_of(point)
+    left = {each.way.to.lower() for each in standings([person], Kind.EMERGENCY)[person]}
+    return left == {address_of(point)[1]}
 
 
 def requests_of(person: int) -> list[ContactRequest]:

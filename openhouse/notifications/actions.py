@@ -15,7 +15,15 @@ from openhouse.common.scope import as_the_house
 from openhouse.notifications import unsubscribe
 from openhouse.notifications.arriving import Bounce
 from openhouse.notifications.lanes import lane_of, wake_after_commit
-from openhouse.notifications.letters import Letter, Push, Sender, as_html, as_payload, as_text
+from openhouse.notifications.letters import (
+    Letter,
+    Push,
+    Sender,
+    aloud,
+    as_html,
+    as_payload,
+    as_text,
+)
 from openhouse.notifications.models import Delivery
 from openhouse.notifications.outcomes import without_addresses
 
@@ -90,6 +98,19 @@ def draft_text(
     """A text message to *phone* (E.164, verified), not kept yet."""
     more_of_it = {"to": phone, "text": words, "reference": secrets.token_hex(16)}
     return _drafted(kind, district, more, way=Way.TEXT, **more_of_it)
+
+
+def draft_call(
+    words: str, phone: str, language: str, *, kind: str, district: CurrentDistrict,
+    **more: Unpack[Whose],
+) -> Delivery:  # fmt: skip
+    """A call to *phone* (E.164, verified) that speaks *words*, not kept yet.
+
+    *language* is one of ``letters.VOICES``.
+    """
+    more_of_it = {"to": phone, "text": words, "html": aloud(words, language)}
+    more_of_it["reference"] = secrets.token_hex(16)
+    return _drafted(kind, district, more, way=Way.CALL, **more_of_it)
 
 
 def draft_push(

@@ -13,12 +13,12 @@ from openhouse.common.rows import array, rows
 from openhouse.notifications.calm.hours import rules_now
 from openhouse.notifications.kinds import Kind
 from openhouse.notifications.models import Delivery
-from openhouse.notifications.ways import MAIL, PUSH, TEXT, Way
+from openhouse.notifications.ways import CALL, MAIL, PUSH, TEXT, Way
 
 State = Delivery.State
 LOST = frozenset({State.REFUSED, State.BOUNCED, State.GIVEN_UP, State.CANCELLED})
 #: Which way comes next: what is seen first.
-ORDER = (PUSH, TEXT, MAIL)
+ORDER = (PUSH, TEXT, CALL, MAIL)
 _STANDS = """
 SELECT about, person_id, bool_and(state = ANY (%(lost)s::text[])), array_agg(DISTINCT way),
        bool_and(waited IS NULL AND opened_at IS NULL) AND (

@@ -1,8 +1,9 @@
-"""Handing texts to the gateway that the installation has (``TEXT_GATEWAY``), through ``apprise``.
+"""Handing texts and calls to the gateways that the installation has (``TEXT_GATEWAY``,
+``CALL_GATEWAY``), through ``apprise``.
 
-No gateway knows a text again that comes twice. So it is written down before that one is on its way.
-Where a worker ends in between, or the gateway is silent, one that must arrive goes once more; any
-other does not, and says that it may have arrived (decision 0026).
+No gateway knows a text or a call again that comes twice. So it is written down before that one is
+on its way. Where a worker ends in between, or the gateway is silent, one that must arrive goes once
+more; any other does not, and says that it may have arrived (decision 0026).
 """
 
 import logging
@@ -44,18 +45,22 @@ def must_arrive(text: Delivery) -> bool:
 
 
 def hand_over(text: Delivery) -> Outcome:
-    """Give *text* to the gateway, and what came of it."""
-    if not settings.TEXT_GATEWAY:
-        return Outcome(State.REFUSED, "This installation sends no texts")
+    """Give *text*, which may be a call, to its gateway, and what came of it."""
+    is_call = text.way == Delivery.Way.CALL
+    url = settings.CALL_GATEWAY if is_call else settings.TEXT_GATEWAY
+    if not url:
+        what = "makes no calls" if is_call else "sends no texts"
+        return Outcome(State.REFUSED, f"This installation {what}")
     if not NUMBER.fullmatch(text.to):
         return Outcome(State.REFUSED, "This is not one phone number")
     import apprise
 
     gateway = apprise.Apprise()
-    gateway.add(settings.TEXT_GATEWAY.replace("{to}", quote(text.to, safe="")))
+    gateway.add(url.replace("{to}", quote(text.to, safe="")))
+    body = text.html if is_call and url.startswith("twilio:") else text.text
     listening: Any = apprise.LogCapture
     with listening(level=logging.DEBUG) as said:
-        if gateway.notify(body=text.text, body_format=apprise.NotifyFormat.TEXT):
+        if gateway.notify(body=body, body_format=apprise.NotifyFormat.TEXT):
             return SENT
         return understood(said.getvalue(), text)
 

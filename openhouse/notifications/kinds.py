@@ -45,6 +45,8 @@ OF_NOTICES = (
 CHOSEN = (*map(str, OF_MESSAGES), NOTICES, str(Kind.WEEKLY))
 #: What a text message brings unless its owner says otherwise: few, for each costs somebody money.
 TEXT_AT_FIRST = (str(Kind.EMERGENCY), str(Kind.ATTENDANCE), str(Kind.PRIORITY))
+#: What a machine may call with: nobody is rung up for less.
+CALLED = (str(Kind.EMERGENCY), str(Kind.ATTENDANCE))
 
 WORDS: dict[str, Promise] = {
     Kind.EMERGENCY: _("Emergencies"),

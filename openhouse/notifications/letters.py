@@ -1,13 +1,18 @@
-"""What an e-mail says, as text and as HTML: one source, so that they never differ; and a push."""
+"""What an e-mail says, as text and as HTML from one source; a push, and a call."""
 
 import json
 from dataclasses import asdict, dataclass, field
+from xml.sax.saxutils import escape
 
 from django.template.loader import render_to_string
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from openhouse.common.text import own_order, reader_language
+
+#: The languages that a machine speaks, as TwiML names them. Others are not guessed: what is read
+#: with the sounds of another language nobody understands.
+VOICES = {"en": "en-US", "es": "es-MX"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +99,9 @@ def _foot(sender: Sender) -> str:
     if ways:
         lines.append(_("Help: %(ways)s") % {"ways": ", ".join(map(own_order, ways))})
     return "\n".join(lines)
+
+
+def aloud(words: str, language: str) -> str:
+    """*words* as TwiML, the language of Twilio: spoken twice, in the voice of *language*."""
+    voice = VOICES[language]
+    return f'<Response><Say language="{voice}" loop="2">{escape(words)}</Say></Response>'

@@ -63,7 +63,7 @@ class PushSubscription(DistrictOwned):
 
 
 class Delivery(DistrictOwned):
-    """One e-mail, text or push to one address. What it said is kept until it is sent, no longer."""
+    """One e-mail, text, call or push to one address. What it said is kept until it is sent."""
 
     writers: ClassVar[Writers] = THE_HOUSE
     wall: ClassVar[Wall] = Wall.SELF
@@ -73,6 +73,7 @@ class Delivery(DistrictOwned):
         MAIL = "mail", _("E-mail")
         PUSH = "push", _("App")
         TEXT = "text", _("Text message")
+        CALL = "call", _("Phone call")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")
@@ -114,6 +115,7 @@ class Delivery(DistrictOwned):
     )
     subject = models.CharField(max_length=200)
     text = models.TextField(blank=True, default="")
+    #: An e-mail as a page; a call as it is spoken (``letters.aloud``).
     html = models.TextField(blank=True, default="")
     #: Where an e-mail is answered; empty: at the district's help address. Forgotten once sent.
     reply_to = models.CharField(max_length=320, blank=True, default="", db_default="")

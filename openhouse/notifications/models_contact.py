@@ -23,6 +23,7 @@ class ContactChoice(DistrictOwned):
     class Way(models.TextChoices):
         MAIL = "mail"
         TEXT = "text"
+        CALL = "call"
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     way = models.CharField(max_length=4, choices=Way)
@@ -47,7 +48,7 @@ class ContactChoice(DistrictOwned):
 
 
 class PhoneProof(DistrictOwned):
-    """A phone number that somebody shows to be hers with a code that was texted to it."""
+    """A phone number that somebody shows to be hers with a code that was sent to it."""
 
     wall: ClassVar[Wall] = Wall.ALONE
     stamp: ClassVar[Stamp] = Stamp.NONE
@@ -60,6 +61,8 @@ class PhoneProof(DistrictOwned):
     sent_at = models.DateTimeField(null=True)
     #: Wrong codes since it was sent.
     tries = models.PositiveSmallIntegerField(default=0, db_default=0)
+    #: The code was spoken: a phone at home, which may get no texts.
+    by_call = models.BooleanField(default=False, db_default=False)
     proved_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -8,16 +8,20 @@ at once; decision 0026 says what that means for each way.
 import logging
 import time
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from openhouse.common import clock
 from openhouse.common.scope import ALL, own_scope, scope
 from openhouse.districts.models import District
 from openhouse.notifications import by_text
 from openhouse.notifications.by_mail import MailServer
 from openhouse.notifications.by_push import AT_ONCE, PushServices
 from openhouse.notifications.by_text import claim
+from openhouse.notifications.calm.hours import rules_now
 from openhouse.notifications.closed import take_back_closed
+from openhouse.notifications.kinds import Kind
 from openhouse.notifications.lanes import is_urgent, locked, next_in, take, written_as_sent
 from openhouse.notifications.limits import may_go
 from openhouse.notifications.models import Delivery, PushSubscription
@@ -31,6 +35,8 @@ Way = Delivery.Way
 LONGEST = 10.0
 #: The same of emergencies: no lane of them waits long for another.
 LONGEST_URGENT = 1.0
+#: Ways whose other side knows nothing again that comes twice (``by_text``).
+ONCE = frozenset({Way.TEXT, Way.CALL})
 Due = list[tuple[int, str, int, int]]
 
 
@@ -93,7 +99,7 @@ def parts(found: Due) -> Iterator[Due]:
 def hand_over(turn: Run, part: Due) -> bool:
     """Hand over *part* in a transaction; False where another worker has the lane."""
     way, ids = part[0][1], [number for number, *_ in part]
-    if way == Way.TEXT and not _claimed(turn, ids):
+    if way in ONCE and not _claimed(turn, ids):
         return False
     with own_scope():
         if not take(turn.district.pk, turn.lane):
@@ -118,12 +124,26 @@ def _claimed(turn: Run, ids: list[int]) -> bool:
 
 
 def texted(turn: Run, texts: list[Delivery]) -> None:
-    """Send texts. That they are about to go was written down before (``by_text.claim``)."""
+    """Send texts, make calls. That they are about to go was written down before
+    (``by_text.claim``)."""
     for text in texts:
-        outcome = tried(by_text.hand_over, text)
+        outcome = too_late_to_ring(turn, text) or tried(by_text.hand_over, text)
         keep(text, outcome)
         if outcome.is_away:
-            turn.held.add(Way.TEXT)
+            turn.held.add(text.way)
+
+
+def too_late_to_ring(turn: Run, call: Delivery) -> Outcome | None:
+    """A call that a gateway put off into the night waits for the morning; but for danger, and for
+    a code that somebody is waiting for."""
+    if call.way != Way.CALL or call.kind != Kind.ATTENDANCE:
+        return None
+    hours, at = rules_now(), timezone.localtime(timezone=clock.zone(turn.district.time_zone))
+    if hours.earliest <= at.time() < hours.latest:
+        return None
+    day = at.date() + timedelta(days=at.time() >= hours.latest)
+    morning = datetime.combine(day, hours.earliest, at.tzinfo)
+    return Outcome(State.WAITING, "Nobody is called at this hour", after=morning - at)
 
 
 def pushed(turn: Run, pushes: list[Delivery]) -> None:

@@ -4,20 +4,23 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
+
 from openhouse.common.rows import array, rows
 from openhouse.common.scope import as_the_house
-from openhouse.notifications.kinds import TEXT_AT_FIRST, Kind, chosen_as
+from openhouse.notifications.kinds import CALLED, TEXT_AT_FIRST, Kind, chosen_as
 from openhouse.notifications.models import Delivery, PushSubscription
 from openhouse.notifications.models_contact import ContactChoice, PhoneProof
 
-MAIL, TEXT, PUSH = "mail", "text", "push"
+MAIL, TEXT, PUSH, CALL = "mail", "text", "push", "call"
 #: An address from which everything comes back for so long is left out.
 GIVEN_UP_AFTER = timedelta(days=7)
 
 _MAIL, _CHOICE, _PROOF, _PUSH = (
     model._meta.db_table for model in (Delivery, ContactChoice, PhoneProof, PushSubscription)
 )
-#: Each address once a person, whatever its letters. A browser as long as she is signed in on it.
+#: Each address once a person, whatever its letters. A browser as long as she is signed in on it. A
+#: phone that was verified by a call gets calls alone.
 #: What came back: since when, and no sent mail
 #: after it; two mails at least, for one may meet a full mailbox.
 #:
@@ -25,7 +28,8 @@ _MAIL, _CHOICE, _PROOF, _PUSH = (
 #: rows where there are many thousands, and would join them each with each.
 _WAYS = f"""
 SELECT a.id, t.way, t."to", a.language,
-       coalesce(c."on", t.way <> 'text' OR %(text_at_first)s) OR %(always)s, g.since,
+       coalesce(c."on", t.way IN ('mail', 'push') OR t.way = 'text' AND %(text_at_first)s)
+           OR %(always)s, g.since,
        t.subscription
 FROM unnest(%(persons)s::bigint[]) AS asked (id)
 JOIN LATERAL (
@@ -40,9 +44,10 @@ JOIN LATERAL (
       AND value ~ '^[^\\s,;:<>()"@]+@[^\\s,;:<>()"@]+$'
     GROUP BY lower(value)
     UNION ALL
-    SELECT 'text', f.number, f.number, NULL::bigint
-    FROM {_PROOF} f
-    WHERE f.person_id = asked.id AND f.proved_at IS NOT NULL AND EXISTS (
+    SELECT by.way, f.number, f.number, NULL::bigint
+    FROM {_PROOF} f CROSS JOIN (VALUES ('text'), ('call')) AS by (way)
+    WHERE f.person_id = asked.id AND f.proved_at IS NOT NULL
+      AND CASE by.way WHEN 'call' THEN %(calls)s ELSE NOT f.by_call END AND EXISTS (
         SELECT FROM people_contactpoint o WHERE o.person_id = asked.id AND o.kind = 'phone'
         AND right(regexp_replace(o.value, '\\D', '', 'g'), 10) = right(f.number, 10))
     UNION ALL
@@ -69,7 +74,8 @@ ORDER BY a.id, t.way, t."to", t.subscription
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way to somebody: an e-mail address, a verified phone (E.164), or a device that takes push.
+    """A way to somebody: an e-mail address, texts or calls to a verified phone (E.164), or a device
+    that takes push.
 
     ``language`` is what she reads, empty where nobody knows. ``subscription`` is the device's id.
     """
@@ -91,6 +97,11 @@ class Standing:
     @property
     def works(self) -> bool:
         return self.on and self.failing_since is None
+
+
+def makes_calls() -> bool:
+    """If this installation calls anybody, or shows on a page what it would say."""
+    return bool(settings.CALL_GATEWAY or settings.MAIL_SHOWN_IN)
 
 
 def ways_of(persons: Collection[int], kind: str) -> dict[int, list[Way]]:
@@ -118,6 +129,7 @@ def standings(persons: Collection[int], kind: str) -> dict[int, list[Standing]]:
         "kind": chosen,
         "always": kind == Kind.EMERGENCY,
         "text_at_first": chosen in TEXT_AT_FIRST,
+        "calls": makes_calls() and chosen in CALLED,
         "week": GIVEN_UP_AFTER,
     }
     with as_the_house():

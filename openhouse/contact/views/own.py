@@ -17,10 +17,11 @@ from openhouse.access.requests import district_of, viewer_of, whole_number
 from openhouse.common.methods import form_page
 from openhouse.common.rows import LARGEST_ID
 from openhouse.contact import changing, pages, proving, queries
-from openhouse.contact.choosing import TO_CHOOSE, choose
+from openhouse.contact.choosing import BY_CALL, CALLS_TO_CHOOSE, TO_CHOOSE, choose
 from openhouse.contact.forms import CodeForm, EmailForm, HomeForm, PhoneForm
 from openhouse.contact.numbers import e164, takes_texts
 from openhouse.contact.on_file import shares
+from openhouse.notifications.ways import makes_calls
 
 FORMS: dict[str, Any] = {queries.PHONE: PhoneForm, queries.EMAIL: EmailForm}
 View = Callable[..., HttpResponse]
@@ -53,11 +54,12 @@ def contact(request: HttpRequest) -> HttpResponse:
 
 
 def _ticked(said: list[str]) -> set[tuple[int, str]]:
+    known = {*TO_CHOOSE, *(BY_CALL + kind for kind in CALLS_TO_CHOOSE)}
     parts = (each.partition(":") for each in said)
     return {
         (number, kind)
         for said_of, _sep, kind in parts
-        if (number := whole_number(said_of)) is not None and kind in TO_CHOOSE
+        if (number := whole_number(said_of)) is not None and kind in known
     }
 
 
@@ -158,19 +160,20 @@ def contact_home(request: HttpRequest, number: int) -> HttpResponse:
 @audience(SIGNED_IN)
 @form_page
 def contact_verify(request: HttpRequest, number: int) -> HttpResponse:
-    """Show with a code by text that a phone is hers; texts go to such phones alone."""
+    """Show with a code, texted or spoken, that a phone is hers: others get none of either."""
     point, person = _point_or_404(request, number), viewer_of(request).person_id
     to = _number_or_404(point)
-    if "send" in request.POST:
-        return _sent(request, point, to)
+    calls = makes_calls()
+    if "send" in request.POST or (calls and "call" in request.POST):
+        return _sent(request, point, to, by_call="send" not in request.POST)
     form = CodeForm(request.POST or None)
     if form.is_valid():
         if proving.prove(person, to, form.cleaned_data["code"]):
-            messages.success(request, _("Thank you. Texts come to this phone now."))
+            messages.success(request, _("Thank you. This phone is known to be yours now."))
             return redirect("contact")
         form.add_error("code", _("This is not the code, or it is too old."))
     waits = bool(form.errors) or proving.waits_for_code(person, to)
-    context = {"form": form, "point": point, "waits": waits}
+    context = {"form": form, "point": point, "waits": waits, "calls": calls}
     return render(request, "contact/verify.html", context)
 
 
@@ -181,11 +184,15 @@ def _number_or_404(point: Any) -> str:
     return to
 
 
-def _sent(request: HttpRequest, point: Any, to: str) -> HttpResponse:
+def _sent(request: HttpRequest, point: Any, to: str, *, by_call: bool) -> HttpResponse:
     if is_too_often(request, "contact_code"):
         return too_many(request)
-    if proving.send_code(viewer_of(request).person_id, to, district_of(request)):
-        messages.success(request, _("The code is on its way."))
+    person, district = viewer_of(request).person_id, district_of(request)
+    if proving.send_code(person, to, district, by_call=by_call):
+        on_its_way = (
+            _("We are calling this phone now.") if by_call else _("The code is on its way.")
+        )
+        messages.success(request, on_its_way)
     else:
         messages.warning(request, _("Not more often in an hour. Please try again later."))
     return redirect("contact-verify", point.pk)

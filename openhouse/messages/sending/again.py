@@ -21,7 +21,7 @@ from openhouse.districts.models import District
 from openhouse.messages.models import Message, Recipient
 from openhouse.messages.rules import rings_at
 from openhouse.messages.sending.actions import tell_by_itself
-from openhouse.messages.sending.writing import drafts_of
+from openhouse.messages.sending.outgoing import drafts_of
 from openhouse.notifications.actions import send_off
 from openhouse.notifications.again import Stand, by_itself, patience, stands, the_next, untried
 from openhouse.notifications.kinds import Kind

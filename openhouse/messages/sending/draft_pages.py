@@ -96,7 +96,9 @@ def _chips(desk: Desk, message: Message, many: int, lost: int, show: str) -> lis
 def _counts(people: Sequence[Addressee]) -> list[tuple[str, int]]:
     """How many are reached by each way; one may be by several."""
     by_way = Counter(way for one in people for way in one.ways)
-    return [(way_words(way), by_way[way]) for way in ("mail", "push", "text") if by_way[way]]
+    return [
+        (way_words(way), by_way[way]) for way in ("mail", "push", "text", "call") if by_way[way]
+    ]
 
 
 def _people(desk: Desk, message: Message, part: Sequence[Addressee]) -> list[SafeString]:

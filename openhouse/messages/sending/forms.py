@@ -16,8 +16,8 @@ from openhouse.messages.sending.desk import Desk
 from openhouse.messages.word_forms import GradesField, WordsForm
 from openhouse.messages.wording import language_within
 from openhouse.notifications.calm.forms import Clock
-from openhouse.notifications.kinds import Kind, words_of
-from openhouse.notifications.ways import MAIL, PUSH, TEXT
+from openhouse.notifications.kinds import CALLED, Kind, words_of
+from openhouse.notifications.ways import CALL, MAIL, PUSH, TEXT, makes_calls
 from openhouse.people.words import grade_words
 
 
@@ -94,6 +94,9 @@ class MessageForm(WordsForm):
             kinds.widget, kinds.initial = forms.HiddenInput(), kinds.choices[0][0]
         else:
             kinds.initial = Kind.GENERAL
+        if makes_calls() and set(CALLED) & set(map(str, desk.kinds)):
+            ways: Any = self.fields["ways"]
+            ways.choices = [*ways.choices, (CALL, _("Phone call: attendance and emergencies"))]
         offered: Any = self.fields["grades"]
         offered.offer(grades)
         if not grades:

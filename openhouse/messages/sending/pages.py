@@ -147,7 +147,13 @@ def message_page(desk: Desk, message: Message) -> dict[str, Any]:
 
 def way_words(way: str) -> str:
     """By which way, as a list says it."""
-    return {"mail": _("By e-mail"), "push": _("By app"), "text": _("By text message")}.get(way, way)
+    known = {
+        "mail": _("By e-mail"),
+        "push": _("By app"),
+        "text": _("By text message"),
+        "call": _("By phone call"),
+    }
+    return known.get(way, way)
 
 
 def called(about: str, said: str, phones: Sequence[str]) -> SafeString:

@@ -12,7 +12,7 @@ from openhouse.messages.models import Message, Recipient
 from openhouse.messages.sending.actions import tell_sent_again
 from openhouse.messages.sending.again import other_ways, still_hers
 from openhouse.messages.sending.desk import Desk
-from openhouse.messages.sending.writing import drafts_of
+from openhouse.messages.sending.outgoing import drafts_of
 from openhouse.notifications.actions import send_off
 from openhouse.notifications.models import Delivery
 

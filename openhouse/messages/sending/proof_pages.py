@@ -113,9 +113,11 @@ def _why(one: Sent) -> str:
         return {
             "mail": _(", as the e-mail did not arrive"),
             "text": _(", as the text message did not arrive"),
+            "call": _(", as the call did not arrive"),
         }.get(one.instead_of, _(", as it did not arrive"))
     hours = ngettext("%(many)s hour", "%(many)s hours", one.waited) % {"many": one.waited}
     return {
         "mail": _(", as the e-mail was not opened in %(hours)s"),
         "text": _(", as the text message was not opened in %(hours)s"),
+        "call": _(", as nobody opened it in %(hours)s after the call"),
     }.get(one.instead_of, _(", as it was not opened in %(hours)s")) % {"hours": hours}
