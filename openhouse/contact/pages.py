@@ -17,7 +17,7 @@ from openhouse.contact.changing import Became, lives_apart
 from openhouse.contact.choosing import BY_CALL, CALLS_TO_CHOOSE, TO_CHOOSE, is_on
 from openhouse.contact.models import ContactRequest
 from openhouse.contact.on_file import HOME as COLUMNS
-from openhouse.notifications.kinds import words_of
+from openhouse.notifications.kinds import Kind, words_of
 from openhouse.notifications.ways import makes_calls
 from openhouse.people.models import ContactPoint, Household
 from openhouse.ui.components.row import row
@@ -59,6 +59,8 @@ COLUMN_WORDS = {
     "postal_code": gettext_lazy("ZIP code"),
     "phone": gettext_lazy("Phone at home"),
 }
+#: What a machine calls with, as it is ticked.
+BY_PHONE = {Kind.ATTENDANCE: gettext_lazy("Attendance, by a phone call")}
 STATES = {"waiting": "neutral", "taken": "good", "declined": "bad", "withdrawn": "neutral"}
 
 
@@ -151,7 +153,7 @@ def _calls(number: int, to: str, chosen: dict[tuple[str, str, str], bool]) -> Sa
         tick(
             "on",
             f"{number}:{BY_CALL}{each}",
-            _("%(kind)s, by phone call") % {"kind": words_of(each)},
+            BY_PHONE[each],
             checked=is_on(chosen, "call", to, each),
         )
         for each in CALLS_TO_CHOOSE

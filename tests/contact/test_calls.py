@@ -77,7 +77,7 @@ def test_a_phone_at_home_is_verified_by_a_call_and_gets_calls_alone(
     assert reached(north, Kind.EMERGENCY) == {"call"}
     page = words_of(client.get(PLACE))
     assert "Calls only" in page
-    assert "Attendance calls, by phone call" in page
+    assert "Attendance, by a phone call" in page
 
 
 def test_a_phone_that_gets_texts_still_gets_them_after_a_call(north: Cast, calls: Gateway) -> None:
@@ -123,7 +123,7 @@ def test_without_a_gateway_nobody_is_called_and_no_page_speaks_of_it(
     settings.CALL_GATEWAY = settings.MAIL_SHOWN_IN = ""
     number, client = proved(north), HouseClient.signed_in(north.mother)
     assert reached(north, Kind.EMERGENCY) == {"text"}
-    assert "by phone call" not in words_of(client.get(PLACE))
+    assert "by a phone call" not in words_of(client.get(PLACE))
     place = f"{PLACE}points/{number}/verify/"
     assert "Call me" not in words_of(client.get(place))
     client.post(place, {"call": "yes"})
