@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 from openhouse.immunizations.models import Appointment, CardUpload, Dose, Exemption, KeptStanding
+from openhouse.immunizations.models_district import HealthRules
 from openhouse.ledger.models import Change
 from tests.cast_rows import Maker
 
@@ -21,6 +22,7 @@ DOSES = (
 
 
 def make_health_records(make: Maker) -> None:
+    make.row(HealthRules, "health_rules")
     make_doses(make)
     make_papers(make)
     make_cards(make)

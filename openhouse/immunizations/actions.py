@@ -47,9 +47,24 @@ def remove(viewer: Viewer, what: str, student: int, number: int) -> bool:
 
 
 def keep_exemption(viewer: Viewer, student: int, said: dict[str, Any]) -> None:
-    """Put an exemption on file; the same one twice is one."""
+    """Put an exemption on file; the same one again has the last day that it is said to have now."""
     row = Exemption(student_id=student, entered_by_id=viewer.person_id, **said)
-    Exemption.objects.visible_to(viewer).bulk_create([row], ignore_conflicts=True)
+    Exemption.objects.visible_to(viewer).bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["student", "kind", "vaccine", "given_on"],
+        update_fields=["expires_on", "entered_by"],
+    )
+
+
+def keep_rules(form: Any, by: int) -> None:
+    """Keep what the district decides about health records, with a line of what it was before."""
+    before = {name: form.initial.get(name) for name in form.changed_data}
+    with transaction.atomic():
+        form.save()
+        if before:
+            after = {name: form.cleaned_data[name] for name in before}
+            record("rules.health", actor=by, before=before, after=after)
 
 
 def keep_appointment(viewer: Viewer, student: int, said: dict[str, Any]) -> None:

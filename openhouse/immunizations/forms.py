@@ -8,8 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from openhouse.common.fields import CheckedFile, LineField
+from openhouse.immunizations.excuse_words import needs_end_help, no_such_exemption
 from openhouse.immunizations.models import CardUpload, Dose, Exemption
+from openhouse.immunizations.models_district import HealthRules
 from openhouse.immunizations.queries import HealthFile
+from openhouse.immunizations.rules.book import RuleBook
 from openhouse.immunizations.rules.entry import NewDose, date_typed, dose_fault, vaccine_typed
 from openhouse.immunizations.schedules import vaccine_names
 from openhouse.immunizations.words import VACCINES, advice_words, fault_words, unknown_words
@@ -178,21 +181,52 @@ def _of_a_vaccine(every: Any) -> Any:
 
 
 class ExemptionForm(forms.Form):
-    """An exemption on the state's form, or a proof of immunity."""
+    """An exemption on the state's form, or a proof of immunity.
 
-    kind = forms.ChoiceField(label=_("What?"), choices=Exemption.Kind.choices)
+    Only of the kinds that the rules of *book* know in *grade*; of those in *must_end* only with its
+    last day.
+    """
+
+    kind = forms.ChoiceField(label=_("What?"))
     vaccine = _of_a_vaccine(_("All vaccines"))
     given_on = TypedDate(label=_("Given on"))
     expires_on = TypedDate(label=_("Ends on"), required=False)
 
+    def __init__(
+        self, *args: Any, book: RuleBook, grade: str, must_end: frozenset[str], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.must_end = must_end
+        kind: Any = self.fields["kind"]
+        kind.choices = [each for each in Exemption.Kind.choices if book.allows(each[0], grade)]
+        unknown = no_such_exemption(book.name if book.state else "")
+        kind.error_messages["invalid_choice"] = unknown
+        named = [
+            str(Exemption.Kind(each).label) for each, _name in kind.choices if each in must_end
+        ]
+        self.fields["expires_on"].help_text = needs_end_help(named)
+
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data
+        if said.get("kind") in self.must_end and not (
+            said.get("expires_on") or "expires_on" in self.errors
+        ):
+            self.add_error("expires_on", _("Say until when it holds: the form or the proof says."))
         given, ends = said.get("given_on"), said.get("expires_on")
         if given and ends and ends < given:
             self.add_error("expires_on", _("The last day lies before the first."))
         if said.get("kind") == Exemption.Kind.PROOF and not said.get("vaccine"):
             self.add_error("vaccine", _("Say against which illness."))
         return said
+
+
+class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Which exemptions are entered only with their last day."""
+
+    class Meta:
+        model = HealthRules
+        fields = ("medical_ends", "religious_ends", "conscience_ends", "proof_ends")
+        labels = {f"{kind}_ends": label for kind, label in Exemption.Kind.choices}
 
 
 class AppointmentForm(forms.Form):

@@ -1,15 +1,21 @@
 """Lists of a school: who is missing what, who stays at home from a day on, the state's count."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from openhouse.access.viewer import System
+from openhouse.common.models import running
+from openhouse.common.scope import as_the_house
+from openhouse.courses.models import HOMEROOM, Placement
 from openhouse.immunizations import words
 from openhouse.immunizations.rules.counts import Count
 from openhouse.immunizations.rules.school import Standing, VaccineStanding, as_given
 from openhouse.immunizations.standings import Stands
+from openhouse.people.models import Student
 from openhouse.people.rules import GRADES
 from openhouse.people.words import grade_words
 
@@ -82,6 +88,29 @@ def _what(lines: Sequence[VaccineStanding]) -> list[str]:
     return [words.short_words(each) for each in as_given(lines)]
 
 
+def at_the_door(students: Collection[int], on: date) -> dict[int, tuple[str, str]]:
+    """Of students whom a nurse keeps: each one's number and homeroom, for a list of the school.
+
+    Read by the house: a nurse sees nobody's classes.
+    """
+    with as_the_house():
+        house = System()
+        pupils = Student.objects.visible_to(house).filter(pk__in=students)
+        numbers = dict(pupils.values_list("pk", "number"))
+        rooms = (
+            Placement.objects.visible_to(house)
+            .filter(
+                running(on),
+                Q(section__homeroom=True) | Q(section__name__iregex=HOMEROOM),
+                student_id__in=students,
+            )
+            .order_by("section_id")
+            .values_list("student_id", "section__name", "section__teacher_name")
+        )
+        room_of = {each: " · ".join(filter(None, said)) for each, *said in rooms}
+    return {each: (number or "", room_of.get(each, "")) for each, number in numbers.items()}
+
+
 def exclusion_table(
     found: Sequence[Stands], on: date, door: Mapping[int, tuple[str, str]]
 ) -> tuple[list[str], list[list[object]]]:
@@ -109,7 +138,8 @@ def exclusion_table(
 def counts_head() -> list[str]:
     return [
         _("Grade"), _("Vaccine"), _("Enrolled"), _("Compliant"), _("In progress"),
-        _("Medical exemption"), _("Religious exemption"), _("Not compliant"), _("No record"),
+        _("Medical exemption"), _("Religious exemption"), _("Exemption of conscience"),
+        _("Not compliant"), _("No record"),
     ]  # fmt: skip
 
 

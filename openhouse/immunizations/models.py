@@ -13,8 +13,11 @@ from openhouse.common.models import running, source_is_unique
 from openhouse.common.scope import Sees
 from openhouse.common.triggers import Lines, Stamp
 from openhouse.common.wall import Wall
+from openhouse.immunizations import models_district
 from openhouse.people.guard import Guarded
 from openhouse.people.models import Enrollment, Person, StudentRecord
+
+MORE = models_district
 
 
 class Kept[M: models.Model](Guarded[M]):
@@ -99,9 +102,11 @@ class Exemption(HealthRecord):
     class Kind(models.TextChoices):
         MEDICAL = "medical", _("Medical exemption")
         RELIGIOUS = "religious", _("Religious exemption")
+        #: Only where the state's rules know it.
+        CONSCIENCE = "conscience", _("Exemption of conscience (the parents’ own)")
         PROOF = "proof", _("Had the illness, or a blood test shows immunity")
 
-    kind = models.CharField(max_length=9, choices=Kind)
+    kind = models.CharField(max_length=10, choices=Kind)
     vaccine = models.CharField(max_length=40, blank=True, default="", db_default="")
     given_on = models.DateField()
     expires_on = models.DateField(null=True, blank=True)

@@ -8,17 +8,17 @@ from typing import Any
 from django.db.models import Min, Q, QuerySet
 
 from openhouse.access.nursing import nursed_schools
-from openhouse.access.viewer import System, Viewer
+from openhouse.access.viewer import Viewer
 from openhouse.common.models import running
-from openhouse.common.scope import Sees, as_the_house
-from openhouse.courses.models import HOMEROOM, Placement
+from openhouse.common.scope import Sees
 from openhouse.districts.models import Day, School, SchoolYear
 from openhouse.immunizations.models import Appointment, CardUpload, Dose, Exemption
+from openhouse.immunizations.models_district import HealthRules
 from openhouse.immunizations.requirements import rule_book
+from openhouse.immunizations.rules.book import RuleBook
 from openhouse.immunizations.rules.cards import why_enough
 from openhouse.immunizations.rules.excuses import Visit, Waiver
 from openhouse.immunizations.rules.history import Given
-from openhouse.immunizations.rules.school import RuleBook
 from openhouse.immunizations.rules.student import Facts, Judgement, judged
 from openhouse.immunizations.schedules import current_schedule
 from openhouse.people.models import Enrollment, Student
@@ -70,10 +70,28 @@ class Assessed(Judgement):
     on: date = field(kw_only=True)
     book: RuleBook = field(kw_only=True)
     schedule_version: str = field(kw_only=True)
+    #: The kinds of exemptions that need a last day, by the state or the district.
+    must_end: frozenset[str] = field(kw_only=True, default=frozenset())
+
+    def about(self, kind: str) -> dict[str, bool]:
+        """Of a kind of exemption: if the state's rules know it in her grade, and if it needs a last
+        day."""
+        holds = self.book.allows(kind, self.file.grade)
+        return {"holds": holds, "must_end": kind in self.must_end}
 
 
-def assessed(file: HealthFile, state: str, on: date, *, only_asked: bool = False) -> Assessed:
-    """A record judged by the rules of *state* on a day; *only_asked* as in ``rules.student``."""
+def assessed(
+    file: HealthFile,
+    state: str,
+    on: date,
+    *,
+    only_asked: bool = False,
+    must_end: frozenset[str] = frozenset(),
+) -> Assessed:
+    """A record judged by the rules of *state* on a day; *only_asked* as in ``rules.student``.
+
+    *must_end*: the exemptions of which the district asks for a last day (``rules_now``).
+    """
     book, schedule = rule_book(state, on), current_schedule()
     found = judged(file.facts, schedule, book, on, only_asked=only_asked)
     return Assessed(
@@ -84,7 +102,13 @@ def assessed(file: HealthFile, state: str, on: date, *, only_asked: bool = False
         on=on,
         book=book,
         schedule_version=schedule.version,
+        must_end=book.must_end | must_end,
     )
+
+
+def rules_now() -> HealthRules:
+    """The district's rules; the house's where it has decided nothing yet."""
+    return HealthRules.objects.first() or HealthRules()
 
 
 def health_file(viewer: Sees, student: int, on: date) -> HealthFile | None:
@@ -210,29 +234,6 @@ def grades_of(viewer: Viewer, school: int | None, on: date) -> list[str]:
     rows = _nursed(viewer, on).filter(school_id=school).order_by()
     there = set(rows.values_list("grade_level", flat=True).distinct())
     return [each for each in GRADES if each in there]
-
-
-def at_the_door(students: Collection[int], on: date) -> dict[int, tuple[str, str]]:
-    """Of students whom a nurse keeps: each one's number and homeroom, for a list of the school.
-
-    Read by the house: a nurse sees nobody's classes.
-    """
-    with as_the_house():
-        house = System()
-        pupils = Student.objects.visible_to(house).filter(pk__in=students)
-        numbers = dict(pupils.values_list("pk", "number"))
-        rooms = (
-            Placement.objects.visible_to(house)
-            .filter(
-                running(on),
-                Q(section__homeroom=True) | Q(section__name__iregex=HOMEROOM),
-                student_id__in=students,
-            )
-            .order_by("section_id")
-            .values_list("student_id", "section__name", "section__teacher_name")
-        )
-        room_of = {each: " · ".join(filter(None, said)) for each, *said in rooms}
-    return {each: (number or "", room_of.get(each, "")) for each, number in numbers.items()}
 
 
 def is_nursed(viewer: Viewer, student: int, on: date) -> bool:

@@ -7,6 +7,7 @@ urlpatterns = [
     path("exclusions.csv", desk.nurse_exclusions, name="nurse-exclusions"),
     path("exclusions/", desk.nurse_excluded, name="nurse-door"),
     path("letters/", letters.nurse_letters, name="nurse-letters"),
+    path("rules/", desk.nurse_rules, name="nurse-rules"),
     path("counts/", desk.nurse_counts, name="nurse-counts"),
     path("<int:student>/", staff.nurse_student, name="nurse-student"),
     path("<int:student>/card/<int:card>/", staff.nurse_card, name="nurse-card"),

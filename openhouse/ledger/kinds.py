@@ -107,6 +107,7 @@ OTHERS = {
     "rules.reason": gettext_lazy("A reason that families choose was made, changed or deleted"),
     "rules.notices": gettext_lazy("The hours in which families are told were changed"),
     "rules.contact": gettext_lazy("How families change their contact data was changed"),
+    "rules.health": gettext_lazy("The rules of health records were changed"),
     "rules.questions": gettext_lazy("By when questions are answered was changed"),
     "transcript.posted": gettext_lazy("A course was put on the transcript"),
     "transcript.changed": gettext_lazy("A course on the transcript was changed"),

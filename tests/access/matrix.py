@@ -297,6 +297,7 @@ LIKE_THE_RULES = (
     "course-credits",
     "contact-rules",
     "notice-rules",
+    "nurse-rules",
     *registrations.LIKE_THE_RULES,
 )
 #: The help desk: for offices, counselors and the district.

@@ -61,6 +61,7 @@ BY_THE_DISTRICT = {
     "people_staffpost",
     "papers_signingkey",
     "notifications_noticerules",
+    "immunizations_healthrules",
     "questions_questionrules",
     "school_messages_away",
     "school_messages_threadrules",

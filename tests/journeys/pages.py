@@ -365,7 +365,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/office/rules/who-sees/",
         "/north/office/rules/contact/",
         "/north/office/rules/notices/",
-        "/north/staff/questions/rules/",
+        *("/north/staff/immunizations/rules/", "/north/staff/questions/rules/"),
         "/north/staff/messages/threads/rules/",
     ),
 }

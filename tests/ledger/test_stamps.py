@@ -220,6 +220,7 @@ SHOWN_ELSEWHERE = {
     "grades_scorenote",
     "grades_taskpart",
     "grades_worknote",
+    "immunizations_healthrules",
     "immunizations_keptstanding",
     "interchange_importrun",
     "ledger_change",

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from openhouse.common.addresses import address
 from openhouse.common.text import day_words, long_day
 from openhouse.immunizations import words
+from openhouse.immunizations.excuse_words import excused_tag
 from openhouse.immunizations.models import Appointment, CardUpload, Dose, Exemption
 from openhouse.immunizations.pages.record import record
 from openhouse.immunizations.queries import Assessed, HealthFile
@@ -32,7 +33,7 @@ def of_nurse(found: Assessed, cards: Sequence[CardUpload], forms: dict[str, Any]
             "advised": _lines(said["recommended"]),
             "many": _many(len(file.doses)),
             "doses": [_removable(file.student, each) for each in reversed(file.doses)],
-            "exemptions": [_excused(file.student, each, found.on) for each in file.exemptions],
+            "exemptions": [_excused(found, each) for each in file.exemptions],
             "visits": [_visit(file.student, each, found.on) for each in file.appointments],
             "cards": [_card_of_nurse(file.student, each) for each in cards],
         }
@@ -67,13 +68,16 @@ def said_of(file: HealthFile, what: str, number: int) -> str:
     return f"{one.get_kind_display()} ({words.vaccine_words(one.vaccine) or _('all vaccines')})"
 
 
-def _excused(student: int, exemption: Exemption, today: date) -> dict[str, Any]:
+def _excused(found: Assessed, exemption: Exemption) -> dict[str, Any]:
+    ends_on = exemption.expires_on
+    tag, advice = excused_tag(ends_on, found.on, **found.about(exemption.kind))
     return {
         "what": exemption.get_kind_display(),
         "vaccine": words.vaccine_words(exemption.vaccine) or _("all vaccines"),
-        "until": long_day(exemption.expires_on) if exemption.expires_on else "",
-        "is_over": bool(exemption.expires_on and exemption.expires_on < today),
-        "url": address("nurse-remove-exemption", student, exemption.pk),
+        "until": long_day(ends_on) if ends_on else "",
+        "tag": tag,
+        "advice": advice,
+        "url": address("nurse-remove-exemption", found.file.student, exemption.pk),
     }
 
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from openhouse.common.text import long_day
 from openhouse.immunizations import words
-from openhouse.immunizations.models import Appointment, Exemption
+from openhouse.immunizations.excuse_words import exempted_words
+from openhouse.immunizations.models import Appointment
 from openhouse.immunizations.queries import Assessed
 from openhouse.immunizations.rules.course import given_name
 from openhouse.immunizations.rules.forecast import Status
@@ -153,24 +154,12 @@ def _papers(found: Assessed) -> list[str]:
         said = {
             "kind": each.get_kind_display(),
             "vaccine": words.vaccine_words(each.vaccine) or _("all vaccines"),
-            "day": long_day(each.expires_on) if each.expires_on else "",
         }
-        lines.append(_exempted(each, found.on) % said)
+        lines.append(exempted_words(said, each.expires_on, found.on, **found.about(each.kind)))
     for visit in found.file.appointments:
         said = {"day": long_day(visit.on), "vaccine": words.vaccine_words(visit.vaccine)}
         lines.append(_appointed(visit, found.on) % said)
     return lines
-
-
-def _exempted(exemption: Exemption, today: date) -> str:
-    if exemption.expires_on is None:
-        return _("%(kind)s (%(vaccine)s)")
-    if exemption.expires_on < today:
-        return _(
-            "%(kind)s (%(vaccine)s): it ended on %(day)s. Give the school nurse a new form, or have"
-            " what is missing given."
-        )
-    return _("%(kind)s (%(vaccine)s), until %(day)s")
 
 
 def _appointed(visit: Appointment, today: date) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from openhouse.immunizations.rules.school import RuleBook
+from openhouse.immunizations.rules.book import RuleBook
 
 
 @cache

@@ -7,8 +7,8 @@ from typing import NamedTuple, Protocol
 from openhouse.immunizations.rules.school import Standing, VaccineStanding
 from openhouse.people.rules import GRADES
 
-#: The kind of a waiver that a doctor has signed; any other that excuses is of belief.
-MEDICAL = "medical"
+#: The kinds of waivers that excuse, each with a column of its own.
+EXCUSES = ("medical", "religious", "conscience")
 
 
 class Known(Protocol):
@@ -24,7 +24,8 @@ class Known(Protocol):
 
 #: The columns of the state's yearly summary.
 COLUMNS = (
-    "enrolled", "compliant", "in_progress", "medical", "religious", "not_compliant", "no_record",
+    "enrolled", "compliant", "in_progress", "medical", "religious", "conscience", "not_compliant",
+    "no_record",
 )  # fmt: skip
 
 
@@ -64,8 +65,8 @@ def _by_grade(key: tuple[str, str]) -> tuple[int, str]:
 def _column(found: Known, line: VaccineStanding) -> str:
     if not found.has_record:
         return "no_record"
-    if line.waiver is not None:
-        return "medical" if line.waiver.kind == MEDICAL else "religious"
+    if line.waiver is not None and line.waiver.kind in EXCUSES:
+        return line.waiver.kind
     return {
         Standing.COMPLIANT: "compliant",
         Standing.IN_PROGRESS: "in_progress",

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+#: The kind of a waiver that is a proof of immunity and excuses nothing by itself.
+PROOF = "proof"
+
 
 class Waiver(NamedTuple):
     """An exemption on file; no vaccine: of all. ``expires_on`` is its last day."""
@@ -14,9 +17,14 @@ class Waiver(NamedTuple):
     expires_on: date | None
 
     def covers(self, vaccine: str, on: date) -> bool:
-        if self.vaccine not in ("", vaccine) or self.given_on > on:
-            return False
-        return self.expires_on is None or self.expires_on >= on
+        is_of = self.vaccine in ("", vaccine) and self.kind != PROOF
+        return is_of and self.runs(on)
+
+    def runs(self, on: date) -> bool:
+        return self.given_on <= on and not self.is_over(on)
+
+    def is_over(self, on: date) -> bool:
+        return self.expires_on is not None and self.expires_on < on
 
 
 class Visit(NamedTuple):
@@ -44,7 +52,7 @@ def lapsed(
     ended = [
         each.expires_on
         for each in waivers
-        if each.vaccine in ("", vaccine) and each.expires_on and each.expires_on < on
+        if each.vaccine in ("", vaccine) and each.expires_on and each.is_over(on)
     ]
     kept = max((each.on for each in visits if each.was_kept), default=date.min)
     missed = [each.on for each in visits if not each.was_kept and each.on > kept]

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from openhouse.immunizations.rules.book import Requirement, RuleBook
 from openhouse.immunizations.rules.course import Step, course
 from openhouse.immunizations.rules.dates import Span, after
 from openhouse.immunizations.rules.forecast import Status
@@ -12,8 +13,6 @@ from openhouse.immunizations.rules.outlook import GroupOutlook
 from openhouse.immunizations.rules.schedule import Schedule
 from openhouse.immunizations.rules.school import (
     Compliance,
-    Requirement,
-    RuleBook,
     Standing,
     VaccineStanding,
     counting_doses,

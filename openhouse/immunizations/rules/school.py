@@ -8,15 +8,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple
 
+from openhouse.immunizations.rules.book import Requirement, RuleBook
 from openhouse.immunizations.rules.course import Step
-from openhouse.immunizations.rules.dates import Span, after, span
+from openhouse.immunizations.rules.dates import Span, after
 from openhouse.immunizations.rules.excuses import Visit, Waiver, lapsed
 from openhouse.immunizations.rules.forecast import Forecast, Status
 from openhouse.immunizations.rules.history import Given, Patient
 from openhouse.immunizations.rules.outlook import GroupOutlook
-from openhouse.people.rules import GRADES
 
 _GRACE = Span(0, -4)
 
@@ -38,74 +38,6 @@ _GRAVEST_FIRST = (
     Standing.EXEMPT,
     Standing.COMPLIANT,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Requirement:
-    """One line of a state's sheet.
-
-    ``last_age`` is the age the last dose must be given at or after, ``minimum_age`` that of every
-    dose. ``one_from_age``: so old at the first dose, one is enough. ``by_schedule``: what the
-    CDC's schedule says is enough, whatever the number. ``cvx``: only these vaccines count.
-    """
-
-    vaccine: str
-    group: str
-    grades: frozenset[str]
-    doses: int
-    minimum_age: Span | None
-    last_age: Span | None
-    last_interval: Span | None
-    one_from_age: Span | None
-    by_schedule: bool
-    cvx: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class RuleBook:
-    """The rules of one state from a school year on, and where they stand."""
-
-    state: str
-    name: str
-    since: date
-    sources: tuple[str, ...]
-    notes: tuple[str, ...]
-    requirements: tuple[Requirement, ...]
-
-    @classmethod
-    def read(cls, entry: Mapping[str, Any]) -> Self:
-        return cls(
-            entry["state"],
-            entry["name"],
-            date.fromisoformat(entry["since"]),
-            tuple(entry["sources"]),
-            tuple(entry.get("notes", ())),
-            tuple(map(_requirement, entry["requirements"])),
-        )
-
-    def asked_in(self, grade: str) -> list[Requirement]:
-        return [each for each in self.requirements if grade in each.grades]
-
-    def groups_from(self, grade: str) -> set[str]:
-        """The groups of vaccines asked for in a grade or a later one; of no known grade, in any."""
-        ahead = set(GRADES[GRADES.index(grade) :] if grade in GRADES else GRADES)
-        return {each.group for each in self.requirements if each.grades & ahead}
-
-
-def _requirement(entry: Mapping[str, Any]) -> Requirement:
-    first, last = entry["grades"]
-    return Requirement(
-        vaccine=entry["vaccine"],
-        group=entry["group"],
-        grades=frozenset(GRADES[GRADES.index(first) : GRADES.index(last) + 1]),
-        doses=entry["doses"],
-        minimum_age=span(entry.get("minimum_age", "")),
-        last_age=span(entry.get("last_age", "")),
-        last_interval=span(entry.get("last_interval", "")),
-        one_from_age=span(entry.get("one_from_age", "")),
-        by_schedule=bool(entry.get("by_schedule")),
-        cvx=frozenset(entry.get("cvx", ())),
-    )
 
 
 class Grade(NamedTuple):
@@ -175,10 +107,14 @@ def compliance(
     waivers: Sequence[Waiver] = (),
     visits: Sequence[Visit] = (),
 ) -> Compliance:
-    """How a child stands on a day to what a grade asks for."""
+    """How a child stands on a day to what a grade asks for.
+
+    An exemption of a kind that the rules do not know in that grade excuses nothing there.
+    """
+    held = [each for each in waivers if book.allows(each.kind, grade.name)]
     vaccines = tuple(
         _standing_of(
-            each, patient, outlooks.get(each.group), waivers, visits, max(grade.begins_on, on), on
+            each, patient, outlooks.get(each.group), held, visits, max(grade.begins_on, on), on
         )
         for each in book.asked_in(grade.name)
     )

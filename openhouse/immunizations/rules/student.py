@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from openhouse.immunizations.rules.excuses import Visit, Waiver
+from openhouse.immunizations.rules.book import RuleBook
+from openhouse.immunizations.rules.excuses import PROOF, Visit, Waiver
 from openhouse.immunizations.rules.history import Given, Judged, Patient
 from openhouse.immunizations.rules.outlook import GroupOutlook, outlook
 from openhouse.immunizations.rules.planning import planned
@@ -12,14 +13,11 @@ from openhouse.immunizations.rules.schedule import Schedule
 from openhouse.immunizations.rules.school import (
     Compliance,
     Grade,
-    RuleBook,
     VaccineStanding,
     compliance,
 )
 from openhouse.people.rules import next_grade
 
-#: The kind of a waiver that is a proof of immunity and excuses nothing by itself.
-PROOF = "proof"
 #: What proves that a child is immune, as the CDC's logic numbers its observations.
 _PROOFS = {
     "Varicella": ("024",),
@@ -49,15 +47,14 @@ class Facts:
         """If a dose, an exemption or a proof is on file."""
         return bool(self.given or self.waivers)
 
-    @property
-    def patient(self) -> Patient:
-        """The child as the CDC's logic knows her; raises ValueError without a birthday."""
+    def patient(self, on: date) -> Patient:
+        """The child as the CDC's logic knows her on a day; raises ValueError without a birthday."""
         if self.born_on is None:
             raise ValueError("Nobody can be judged whose birthday is not known")
         proofs = [
             code
             for each in self.waivers
-            if each.kind == PROOF
+            if each.kind == PROOF and not each.is_over(on)
             for code in _PROOFS.get(each.vaccine, ())
         ]
         return Patient(self.born_on, _SEXES.get(self.sex.lower(), "Unknown"), frozenset(proofs))
@@ -87,13 +84,12 @@ def judged(
         return Judgement()
     following = next_grade(facts.grade)
     asked = {each.group for grade in (facts.grade, following) for each in book.asked_in(grade)}
-    patient, groups = facts.patient, sorted(asked) if only_asked else None
+    patient, groups = facts.patient(on), sorted(asked) if only_asked else None
     found = outlook(schedule, patient, facts.given, on, groups=groups)
-    excuses = [each for each in facts.waivers if each.kind != PROOF]
 
     def standing(name: str, begins_on: date | None) -> Compliance:
         grade = Grade(name, begins_on or on)
-        stands = compliance(book, patient, found, grade, on, excuses, facts.visits)
+        stands = compliance(book, patient, found, grade, on, facts.waivers, facts.visits)
         return planned(stands, book, schedule, patient, facts.given, found, on)
 
     coming = standing(following, facts.begins_next_on) if following else None

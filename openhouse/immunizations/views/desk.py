@@ -18,10 +18,12 @@ from openhouse.common.methods import form_page
 from openhouse.common.spreadsheet import as_csv
 from openhouse.common.text import day_words
 from openhouse.immunizations import lists
+from openhouse.immunizations.actions import keep_rules
+from openhouse.immunizations.forms import RulesForm
 from openhouse.immunizations.jobs import ask_for
 from openhouse.immunizations.queries import (
-    at_the_door,
     grades_of,
+    rules_now,
     schools_nursed,
     student_named,
     waiting_cards,
@@ -61,6 +63,7 @@ def _shown(request: HttpRequest, asked: dict[str, Any]) -> dict[str, Any]:
         "lines": [_linked(each) for each in lines[:MOST]],
         "letters_url": f"{address('nurse-letters')}?{filter_of(asked)}",
         "many": len(lines),
+        "is_district": "district" in viewer.roles,
         "here": f"{address('nurse-desk')}?{filter_of(asked)}&asked=1",
         "is_asked": "asked" in request.GET,
         **dict(zip(("all", "waiting", "of"), found.counts, strict=True)),
@@ -148,8 +151,20 @@ def _of_a_day(request: HttpRequest) -> tuple[dict[str, Any], date, Found]:
 
 
 def _excluded(found: Found, on: date) -> tuple[list[str], list[list[object]]]:
-    door = at_the_door([each.student for each in found.stands], clock.today())
+    door = lists.at_the_door([each.student for each in found.stands], clock.today())
     return lists.exclusion_table(found.stands, on, door)
+
+
+@audience("district")
+@form_page
+def nurse_rules(request: HttpRequest) -> HttpResponse:
+    """What the district decides: which exemptions need a last day."""
+    form = RulesForm(request.POST or None, instance=rules_now())
+    if request.method == "POST" and form.is_valid():
+        keep_rules(form, viewer_of(request).person_id)
+        messages.success(request, _("Saved."))
+        return redirect("nurse-desk")
+    return render(request, "immunizations/nurse_rules.html", {"form": form})
 
 
 @audience(*NURSES)

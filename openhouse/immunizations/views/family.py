@@ -28,6 +28,7 @@ from openhouse.immunizations.queries import (
     card_of,
     cards_of,
     health_file,
+    rules_now,
     sent_enough,
 )
 
@@ -50,7 +51,7 @@ def _assessed(request: HttpRequest, viewer: Viewer, child: Child) -> Assessed:
     file = health_file(viewer, child.id, today)
     if file is None:
         raise Http404
-    return assessed(file, district_of(request).state, today)
+    return assessed(file, district_of(request).state, today, must_end=rules_now().must_end)
 
 
 def _may_send(viewer: Viewer, child: Child) -> bool:

@@ -42,7 +42,9 @@ from openhouse.immunizations.queries import (
     cards_of,
     health_file,
     is_nursed,
+    rules_now,
 )
+from openhouse.immunizations.requirements import rule_book
 from openhouse.immunizations.schedules import vaccine_names
 from openhouse.immunizations.words import kept_words
 
@@ -68,7 +70,8 @@ def nurse_student(request: HttpRequest, student: int) -> HttpResponse:
         if _kept(request, viewer, file, forms):
             return redirect(f"{address('nurse-student', student)}?entered")
         viewer, file = _file_or_404(request, student)  # some of what was sent is kept by now
-    found = assessed(file, district_of(request).state, clock.today())
+    ends, state = rules_now().must_end, district_of(request).state
+    found = assessed(file, state, clock.today(), must_end=ends)
     context = of_nurse(found, cards_of(viewer, student), forms)
     return render(request, "immunizations/nurse_student.html", context)
 
@@ -80,7 +83,7 @@ def _forms(request: HttpRequest, file: HealthFile) -> dict[str, Any]:
     doses = dose_form(typed, file, viewer_of(request).person_id, clock.now())
     if "entered" in request.GET:
         doses.fields["vaccine_1"].widget.attrs["autofocus"] = True
-    exemption = ExemptionForm(sent if which == "exemption" else None, prefix="exemption")
+    exemption = _exemption_form(request, sent if which == "exemption" else None, file)
     visit = AppointmentForm(
         sent if which == "appointment" else None, prefix="visit", today=clock.today()
     )
@@ -90,6 +93,12 @@ def _forms(request: HttpRequest, file: HealthFile) -> dict[str, Any]:
         "visit_form": focused(visit),
         "vaccines": [each for each in vaccine_names().values() if each.is_active or each.said],
     }
+
+
+def _exemption_form(request: HttpRequest, sent: Any, file: HealthFile) -> ExemptionForm:
+    book = rule_book(district_of(request).state, clock.today())
+    ends = book.must_end | rules_now().must_end
+    return ExemptionForm(sent, prefix="exemption", book=book, grade=file.grade, must_end=ends)
 
 
 def _kept(request: HttpRequest, viewer: Viewer, file: HealthFile, forms: dict[str, Any]) -> bool:
