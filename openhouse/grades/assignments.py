@@ -14,6 +14,11 @@ from openhouse.people.guard import seen
 WEEKS = 1
 _MISSING = "SELECT student_id, name FROM openhouse_missing_work(%s::bigint[], %s, %s, %s, %s)"
 _WORK = "SELECT " + TOLD + ", course FROM openhouse_student_work(%s, %s, %s, %s)"
+_OF_EACH = (
+    "SELECT student, " + TOLD + ", course FROM unnest(%s::bigint[]) AS one (student)"
+    " CROSS JOIN LATERAL openhouse_student_work(student, %s, %s, %s) WITH ORDINALITY"
+    " ORDER BY student, ordinality"
+)
 
 
 @dataclass(slots=True)
@@ -51,6 +56,18 @@ def work_of_courses(viewer: Sees, student: int, today: date, weeks: int) -> list
     since = monday_of(today) - timedelta(weeks=weeks)
     values = [student, since, today - RECENT, today]
     return [CourseWork(*row) for row in rows(_WORK, values)]
+
+
+def work_of_each(
+    viewer: Sees, students: Iterable[int], today: date, weeks: int
+) -> dict[int, list[CourseWork]]:
+    """The same of each of *students* whom *viewer* may see, in one statement."""
+    ids = seen(viewer, students)
+    found: dict[int, list[CourseWork]] = {one: [] for one in ids}
+    values = [array(ids), monday_of(today) - timedelta(weeks=weeks), today - RECENT, today]
+    for student, *row in rows(_OF_EACH, values) if ids else ():
+        found[student].append(CourseWork(*row))
+    return found
 
 
 def missing_at_home(

@@ -22,7 +22,7 @@ from openhouse.home.places import (
     question_places,
     staff_places,
 )
-from openhouse.home.where import BEHIND_MORE, BEHIND_TOO, PLACE_OF
+from openhouse.home.where import BEHIND_MORE, BEHIND_TOO, OF_EVERYONE, PLACE_OF
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -107,6 +107,7 @@ def family_places(viewer: Viewer, here: str, student: int | None) -> list[Place]
             ("schedule", _("Schedule")),
         ):
             places.append(Place(label, address(name, child.id), name, at == name))
+        places.append(_calendar(student, current=at == "calendar"))
     places.append(_messages(viewer, student, current=at == "messages"))
     places.append(_changes(student, current=at == "changes"))
     if child is not None:
@@ -114,9 +115,15 @@ def family_places(viewer: Viewer, here: str, student: int | None) -> list[Place]
         places.append(_health(child, current=at == "immunizations"))
         places.append(_asked(child, current=at == "questions"))
     more = address("more-child", student) if student else address("more")
-    behind = at in {"more", "more-child", "schedule", "changes", *BEHIND_TOO}
+    behind = at in {"more", "more-child", "schedule", "calendar", "changes", *BEHIND_TOO}
     places.append(Place(_("More"), more, "more", behind, tells=True))
     return places
+
+
+def _calendar(student: int | None, *, current: bool = False) -> Place:
+    small = _("Days off, what is due, and terms, by the month")
+    url = address("calendar-child", student) if student else address("calendar")
+    return Place(_("Calendar"), url, "calendar", current, small)
 
 
 def _messages(viewer: Viewer, student: int | None, *, current: bool = False) -> Place:
@@ -162,6 +169,7 @@ def more_of_family(
         places.append(Place(_("Assignments"), url, "assignments", False, small))
         url = address("schedule", child.id)
         places.append(Place(_("Schedule"), url, "schedule", False, _("Classes, times and rooms")))
+        places.append(_calendar(None))
         places += _transcript(child)
         places.append(_documents(child.id))
         places.append(_health(child))
@@ -207,7 +215,7 @@ def _switch(viewer: Viewer, here: str, student: int | None) -> SimpleNamespace:
     page = "today-child" if place in ("today", "") or place not in PLACE_OF.values() else place
     if place in ("more", "more-child"):
         page = "more-child"
-    if place in ("changes", "messages"):
+    if place in ("changes", "messages", "calendar"):
         page = f"{place}-child"
     if here in ("schedule-week", "schedule-month"):
         page = here
@@ -222,14 +230,8 @@ def _switch(viewer: Viewer, here: str, student: int | None) -> SimpleNamespace:
         for child in viewer.children
     ]
     everyone = None
-    if len(children) > 1 and page == "today-child":
-        everyone = SimpleNamespace(url=address("today"), current=student is None)
-    if len(children) > 1 and page == "changes-child":
-        everyone = SimpleNamespace(url=address("changes"), current=student is None)
-    if len(children) > 1 and page == "messages-child":
-        everyone = SimpleNamespace(url=address("messages"), current=student is None)
-    if len(children) > 1 and page == "documents":
-        everyone = SimpleNamespace(url=address("documents-all"), current=student is None)
+    if len(children) > 1 and page in OF_EVERYONE:
+        everyone = SimpleNamespace(url=address(OF_EVERYONE[page]), current=student is None)
     name = "" if viewer.look else viewer.name  # that stands in the strip; nobody signed in as her
     several = children if len(children) > 1 else []
     return SimpleNamespace(

@@ -23,6 +23,7 @@ PAGES = {
     "schedule": gettext_lazy("Schedule"),
     "schedule-week": gettext_lazy("Schedule"),
     "schedule-month": gettext_lazy("Schedule"),
+    "calendar-child": gettext_lazy("Calendar"),
     "gradebook-student": gettext_lazy("Scores in a teacher’s gradebook"),
     "student-day": gettext_lazy("A day of attendance"),
     "missing-work-student": gettext_lazy("Missing work"),

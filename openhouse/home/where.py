@@ -21,6 +21,8 @@ PLACE_OF = {
     "schedule": "schedule",
     "schedule-week": "schedule",
     "schedule-month": "schedule",
+    "calendar": "calendar",
+    "calendar-child": "calendar",
     "more": "more",
     "messages": "messages",
     "messages-child": "messages",
@@ -34,8 +36,16 @@ PLACE_OF = {
     "day-changes": "attendance",
 }
 
+#: Pages of a child that there are of all children too, with the name of that.
+OF_EVERYONE = {
+    "today-child": "today",
+    "changes-child": "changes",
+    "messages-child": "messages",
+    "documents": "documents-all",
+    "calendar-child": "calendar",
+}
 #: Icons of the places that a phone has under More.
-BEHIND_MORE = {"assignments", "schedule", "bell", "mail", "documents", "health"}
+BEHIND_MORE = {"assignments", "schedule", "calendar", "bell", "mail", "documents", "health"}
 #: And pages that stand there.
 BEHIND_TOO = {"assignments", "questions", "documents", "transcript", "immunizations"}
 #: Url names of a teacher's rolls.

@@ -21,7 +21,7 @@ from openhouse.schedule.rules import (
 
 _DAYS = "SELECT * FROM openhouse_schedule_days(%s, %s)"
 _SCHOOL_DAYS = (
-    'SELECT "on", school_id, school, is_school_day, note, bell_schedule, hidden'
+    'SELECT student_id, "on", school_id, school, is_school_day, note, bell_schedule, hidden'
     " FROM openhouse_school_days(%s, %s)"
 )
 _NEXT = (
@@ -95,12 +95,23 @@ def days_of(
 
 def school_days(viewer: Sees, student: int, first: date, last: date) -> dict[date, DayOfStudent]:
     """The dates from *first* to *last* of one student: school or not, and why; no meetings."""
-    ids = seen(viewer, [student])
-    dates = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    found: dict[date, list[SchoolDay]] = {on: [] for on in dates}
-    for row in rows(_SCHOOL_DAYS, [array(ids), array(dates)]):
-        found[row[0]].append(SchoolDay(*row[1:]))
-    return {on: DayOfStudent(on, tuple(schools)) for on, schools in found.items()}
+    found = school_days_of_each(viewer, [student], first, last)
+    return found.get(student) or {on: DayOfStudent(on) for on in _dates(first, last)}
+
+
+def school_days_of_each(
+    viewer: Sees, students: Collection[int], first: date, last: date
+) -> dict[int, dict[date, DayOfStudent]]:
+    """The same of each of *students* whom *viewer* may see, in one statement."""
+    ids, dates = seen(viewer, students), _dates(first, last)
+    found: dict[tuple[int, date], list[SchoolDay]] = {(one, on): [] for one in ids for on in dates}
+    for student, on, *said in rows(_SCHOOL_DAYS, [array(ids), array(dates)]) if ids else ():
+        found[student, on].append(SchoolDay(*said))
+    return {one: {on: DayOfStudent(on, tuple(found[one, on])) for on in dates} for one in ids}
+
+
+def _dates(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
 def next_school_day(viewer: Sees, student: int, start: date) -> DayOfStudent | None:

@@ -26,6 +26,7 @@ ABOUT_A_CHILD = (
     "today-child",
     "more-child",
     "changes-child",
+    "calendar-child",
     *("day-changes", "looks-child"),
     "grades",
     "assignments",
@@ -114,6 +115,7 @@ OF_A_FAMILY = (
     "threads-all",
     "documents-all",
     "messages",
+    "calendar",
     "calendar-feeds",
     "push",
     "registration",
@@ -416,6 +418,7 @@ OF_THE_SERVER = {
 #: stands for the student it is about. Pages without a line need not show anything.
 SHOWS: dict[str, tuple[str, ...]] = {
     "today-child": ("{student}",),
+    "calendar-child": ("{student}",),
     "grades": ("{student}",),
     "assignments": ("{student}",),
     "attendance": ("{student}",),

@@ -11,7 +11,8 @@ from django.test import Client
 from icalendar import Calendar
 
 from openhouse.access.viewer import Child, System
-from openhouse.home.feed.calendar import Days, written
+from openhouse.home.feed.calendar import written
+from openhouse.home.feed.days import Days
 from openhouse.ledger.models import Change
 from openhouse.people.models import Account, Guardianship
 from openhouse.schedule.models import CalendarFeed
@@ -23,6 +24,7 @@ from tests.sign_in.mails import mails
 
 pytestmark = pytest.mark.django_db
 PLACE = "/north/family/calendar/"
+FEEDS = f"{PLACE}feeds/"
 
 
 def made(cast: Cast, key: str = "mother", child: str = "", *, classes: bool = True) -> str:
@@ -74,6 +76,7 @@ def test_nobody_but_the_child_is_named_and_of_her_the_first_name_alone(north: Ca
     assert named == {"ana", "ben"}
     assert {word.table for word in seen} <= {
         "people_person", "grades_assignment", "courses_section", "districts_day",
+        "districts_term",
     }, {word.table for word in seen}  # fmt: skip
     assert "Marchetti" not in text, "a teacher"
 
@@ -101,7 +104,7 @@ def test_times_are_right_on_both_sides_of_the_change_of_the_clock(on: date, utc:
 def test_an_address_is_kept_as_a_digest_and_shown_once(north: Cast) -> None:
     url = made(north)
     secret = url.rsplit("/", 1)[1].removesuffix(".ics")
-    page = HouseClient.signed_in(north.mother).get(PLACE).content.decode()
+    page = HouseClient.signed_in(north.mother).get(FEEDS).content.decode()
     assert secret not in page
     with in_all(north):
         kept = CalendarFeed.objects.get(person_id=north.mother.id, student_id=None, ended_at=None)
@@ -118,7 +121,7 @@ def test_a_new_address_ends_the_one_before_and_any_can_be_ended(north: Cast) -> 
     assert Client().get(first).status_code == 404
     assert Client().get(second).status_code == 200
     client = HouseClient.signed_in(north.mother)
-    assert "Last read on" in words_of(client.get(PLACE))
+    assert "Last read on" in words_of(client.get(FEEDS))
     with in_all(north):
         number = CalendarFeed.objects.get(
             person_id=north.mother.id, student_id=north.ben.id, ended_at=None
@@ -201,10 +204,10 @@ def test_what_has_not_changed_is_not_sent_again(north: Cast) -> None:
     assert any(uid.startswith(f"work-{north.ben.id}-{work.pk}@north.") for uid in old)
 
 
-def test_without_classes_it_has_work_and_days_off(north: Cast) -> None:
+def test_without_classes_it_has_work_days_off_and_ends_of_terms(north: Cast) -> None:
     found = events(Client().get(made(north, classes=False)))
     kinds = {each.uid.value.partition("-")[0] for each in found}
-    assert kinds == {"work", "day"}
+    assert kinds == {"work", "day", "term"}
 
 
 def test_one_address_is_asked_only_so_often(north: Cast, settings: Any) -> None:

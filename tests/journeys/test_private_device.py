@@ -46,7 +46,8 @@ def test_all_tools_open_without_network_with_their_age(
         assert "extractable=false" in kept["texts"]
         assert names_nobody(kept)
         with without_network(page.context):
-            for path in ("", "{}/", "{}/grades/", "{}/attendance/", "{}/schedule/", "messages/"):
+            for path in ("", "{}/", "{}/grades/", "{}/attendance/", "{}/schedule/", "messages/",
+                         "calendar/", "{}/calendar/"):  # fmt: skip
                 page.goto(f"{own.url}/north/family/" + path.format(north.ben.id))
                 expect(page.get_by_text("No network. This is as of")).to_be_visible()
                 assert page.locator("h1").inner_text()

@@ -16,6 +16,7 @@ PAGES = {
     "week": "/north/family/{ben}/schedule/week/",
     "month": "/north/family/{ben}/schedule/month/",
     "documents": "/north/family/{ben}/documents/",
+    "calendar": "/north/family/{ben}/calendar/",
 }
 
 
@@ -282,6 +283,39 @@ CASES = (
         "a line of the transcript",
         "UPDATE documents_transcriptline SET mark = 'C7' WHERE student_id = {ben}",
         "all",
+    ),
+    Case(
+        "the calendar has work that is due on another day",
+        "UPDATE grades_assignment SET due_on = '2026-10-23', name = 'Map of the owls'"
+        " WHERE id = {due_today}",
+        "calendar",
+        "Map of the owls",
+    ),
+    Case(
+        "the calendar has a day off",
+        "UPDATE districts_day SET instructional = false, note = 'A storm'"
+        """ WHERE "on" = '2026-10-21'""",
+        "calendar",
+        "A storm",
+    ),
+    Case(
+        "a term of the calendar ends on another day",
+        "UPDATE districts_term SET ends_on = '2026-10-15', name = 'Harvest term'"
+        " WHERE ends_on = '2026-10-16'",
+        "calendar",
+        "Harvest term",
+    ),
+    Case(
+        "an absence of the calendar is marked",
+        """UPDATE attendance_attendancemark SET "on" = '2026-10-05', comment = 'At the vet'"""
+        " WHERE id = (SELECT min(id) FROM attendance_attendancemark WHERE student_id = {ben})",
+        "calendar",
+    ),
+    Case(
+        "an absence of the calendar is told to the school",
+        "UPDATE attendance_absencenote SET first_on = '2026-10-22', last_on = '2026-10-22'"
+        " WHERE student_id = {ben} AND kind = 'days'",
+        "calendar",
     ),
 )
 

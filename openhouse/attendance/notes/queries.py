@@ -117,6 +117,20 @@ def filed_already(
     return set(found.values_list("student_id", flat=True))
 
 
+def told_between(
+    viewer: Viewer, students: Collection[int], first: date, last: date
+) -> list[AbsenceNote]:
+    """What *viewer* has told of *students*, of days from *first* to *last*, and still stands."""
+    found = AbsenceNote.objects.visible_to(viewer).filter(
+        person_id=viewer.person_id,
+        student_id__in=students,
+        state__in=(WAITING, APPROVED),
+        first_on__lte=last,
+        last_on__gte=first,
+    )
+    return list(found.order_by("first_on", "pk"))
+
+
 def schools_on(viewer: Sees, student: int, first: date, last: date) -> list[int]:
     """The schools where a student is enrolled between two dates, her own first."""
     found = Enrollment.objects.visible_to(viewer).filter(running(first, last), student_id=student)

@@ -33,6 +33,9 @@ def places_of(viewer: Viewer) -> list[str]:
         found += [
             place.url for place in more_of_family(viewer, child) if _is_about(place.url, child)
         ]
+    found.append(address("calendar"))
+    if len(viewer.children) > 1:
+        found += [address("calendar-child", child.id) for child in viewer.children]
     found += [
         address(name) for name in ("messages", "threads-all", "changes", "documents-all", "more")
     ]

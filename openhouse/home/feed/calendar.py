@@ -1,12 +1,11 @@
-"""A family's days as iCalendar (RFC 5545): work with its due date, days off, classes.
+"""A family's days as iCalendar (RFC 5545): work with its due date, days off, terms, classes.
 
 Nobody but the child stands in it, and of her only the first name: a calendar is shared more easily
 than a password. Times are written in UTC, so they are right on both sides of a change of the clock,
 whatever the reader's program knows of time zones.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -15,83 +14,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
-from openhouse.access.viewer import Child, Viewer
-from openhouse.grades.assignments import CourseWork, work_of_courses
-from openhouse.schedule.queries import days_of, school_days
-from openhouse.schedule.rules import DayOfStudent, Meeting
-
-#: How far back and ahead: classes in days, work in past weeks, days off in days.
-CLASSES_BACK, CLASSES_AHEAD = 7, 42
-WORK_BACK = 4
-DAYS_BACK, DAYS_AHEAD = 30, 330
-
-
-@dataclass(frozen=True, slots=True)
-class DayOff:
-    """Days in a row with one note; ``is_off``: no school on them."""
-
-    first: date
-    last: date
-    note: str
-    is_off: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """What a calendar is made of: the child, and whether her name stands before each line."""
-
-    child: Child
-    work: tuple[CourseWork, ...]
-    off: tuple[DayOff, ...]
-    classes: tuple[tuple[date, Meeting], ...]
-
-
-def days_for(
-    viewer: Viewer, children: Iterable[Child], today: date, *, classes: bool
-) -> list[Days]:
-    """Each child's days: a statement for all classes, and two for each child."""
-    known = tuple(children)
-    dates = [today + timedelta(days=n) for n in range(-CLASSES_BACK, CLASSES_AHEAD)]
-    days = days_of(viewer, [child.id for child in known], dates) if classes else {}
-    return [
-        Days(
-            child,
-            tuple(w for w in work_of_courses(viewer, child.id, today, WORK_BACK) if w.due_on),
-            tuple(_days_off(viewer, child, today)),
-            tuple(_classes(days.get(child.id, {}).values())),
-        )
-        for child in known
-    ]
-
-
-def _days_off(viewer: Viewer, child: Child, today: date) -> Iterator[DayOff]:
-    first, last = today - timedelta(days=DAYS_BACK), today + timedelta(days=DAYS_AHEAD)
-    running: DayOff | None = None
-    for on, day in school_days(viewer, child.id, first, last).items():
-        note, is_off = day.note, not day.is_school_day
-        if not note:
-            continue
-        if running and (running.note, running.is_off) == (note, is_off) and _follows(running, on):
-            running = replace(running, last=on)
-            continue
-        if running:
-            yield running
-        running = DayOff(on, on, note, is_off)
-    if running:
-        yield running
-
-
-def _follows(running: DayOff, on: date) -> bool:
-    """If nothing but a weekend lies between; a week off is one line, not five."""
-    between = (on - running.last).days
-    return between == 1 or (running.is_off and between == 3 and on.weekday() == 0)
-
-
-def _classes(days: Iterable[DayOfStudent]) -> Iterator[tuple[date, Meeting]]:
-    for day in days:
-        for meeting in day.timed:
-            if meeting.section is not None:
-                yield day.on, meeting
+from openhouse.home.feed.days import Days, off_words, term_words
+from openhouse.schedule.rules import Meeting
 
 
 def written(days: list[Days], name: str, zone: ZoneInfo, slug: str, now: datetime) -> bytes:
@@ -122,9 +46,10 @@ def _events(days: Days, whose: str, zone: ZoneInfo) -> Iterator[Event]:
         event.add("description", work.course)
         yield event
     for off in days.off:
-        words = _("No school: %(why)s") % {"why": off.note} if off.is_off else off.note
         uid = f"day-{student}-{off.first.isoformat()}-{'off' if off.is_off else 'on'}"
-        yield _all_day(uid, whose + words, off.first, off.last)
+        yield _all_day(uid, whose + off_words(off), off.first, off.last)
+    for term in days.terms:
+        yield _all_day(f"term-{student}-{term.id}", whose + term_words(term), term.on)
     for on, meeting in days.classes:
         yield _class(student, on, meeting, whose, zone)
 

@@ -21,7 +21,8 @@ from openhouse.common import clock
 from openhouse.common.addresses import address, whole_page
 from openhouse.common.rows import LARGEST_ID
 from openhouse.home.feed import addresses, page
-from openhouse.home.feed.calendar import days_for, written
+from openhouse.home.feed.calendar import written
+from openhouse.home.feed.days import days_for, span_of_feed
 from openhouse.home.feed.forms import FeedForm
 
 
@@ -32,7 +33,7 @@ def calendar_feeds(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     context = page.of_family(viewer, addresses.feeds_of(viewer))
     context["form"] = FeedForm(children=viewer.children)
-    return render(request, "home/calendar.html", context)
+    return render(request, "home/calendar_feeds.html", context)
 
 
 @audience(FAMILY)
@@ -84,7 +85,8 @@ def _file(reader: addresses.Reader, district: Any) -> HttpResponse:
     language = reader.viewer.chosen_language or reader.viewer.language or "en"
     now, classes = clock.now(), reader.feed.classes
     with translation.override(language):
-        days = days_for(reader.viewer, reader.children, now.date(), classes=classes)
+        span = span_of_feed(now.date())
+        days = days_for(reader.viewer, reader.children, span, classes=classes)
         zone = clock.zone(district.time_zone)
         content = written(days, page.name_of(reader.children), zone, district.slug, now)
     return HttpResponse(content, content_type="text/calendar; charset=utf-8")
