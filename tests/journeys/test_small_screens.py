@@ -35,6 +35,15 @@ def test_four_children_and_everyone_stand_in_one_line(
         assert page.locator(".switch ul").evaluate(LINES) == {"lines": 1, "in_sight": True}
 
 
+def test_a_page_begins_at_its_top(live: Live, north: Cast, grandmothers_phone: Page) -> None:
+    """A choice that is in sight already is not moved to, and its page's name is read first."""
+    page = grandmothers_phone
+    for path in ("calendar/", "{}/calendar/", "{}/schedule/", "{}/attendance/", "{}/assignments/"):
+        page.goto(f"{live.url}/north/family/" + path.format(north.cai.id))
+        page.evaluate("new Promise((seen) => requestAnimationFrame(() => setTimeout(seen)))")
+        assert page.evaluate("scrollY") == 0, path
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
 def test_the_chosen_term_is_in_sight_however_many_there_are(
     scripts: bool, live: Live, north: Cast, grandmothers_phone: Page
