@@ -43,6 +43,31 @@ def test_only_whole_pages_of_families_may_be_kept(north: Cast) -> None:
     assert said(own, "/north/staff/")[1] == ""
 
 
+def test_of_registration_a_device_keeps_the_list_alone(north: Cast) -> None:
+    """Never what is being filled in: its page bears the key of what waits unsent."""
+    own = f"/north/family/registration/{north.rows['app_rivera'].pk}/"
+    mother, father = on_own_device(north.mother), on_own_device(north.father)
+    assert said(mother, "/north/family/registration/")[1] == "yes"
+    for path in (own, f"{own}copy/", "/north/family/registration/consents/"):
+        assert said(mother, path)[1] == "no", path
+    part = north.rows["part_santos0"]
+    about = f"/north/family/registration/{part.application_id}/about/{part.pk}/?section=child"
+    assert father.get(about).status_code == 200
+    assert said(father, about)[1] == "no"
+    assert said(mother, "/north/family/calendar/feeds/")[1] == "no"
+    assert said(mother, "/north/family/calendar/")[1] == "yes"
+
+
+def test_only_who_registers_children_is_kept_the_list_ahead(north: Cast) -> None:
+    def ahead(who: str) -> list[str]:
+        found = on_own_device(north.persons[who]).get("/north/app/kept/", headers=DEVICE)
+        return list(found.json()["pages"])
+
+    assert "/north/family/registration/" in ahead("mother")
+    assert "/north/family/registration/" not in ahead("ben")
+    assert not [path for path in ahead("mother") if "/account/" in path]
+
+
 def test_nothing_is_said_to_who_does_not_ask_as_a_worker(north: Cast) -> None:
     answer = on_own_device(north.mother).get("/north/family/")
     assert "Openhouse-Mark" not in answer.headers

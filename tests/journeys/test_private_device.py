@@ -59,6 +59,36 @@ def test_all_tools_open_without_network_with_their_age(
             assert [*against(page)] == []
 
 
+OLD = """async (path) => {
+  const text = "<h1>An older release kept this</h1>";
+  await keepPage(await owner(), path, { text, etag: "", headers: [] });
+}"""
+
+
+def test_registration_opens_without_network_and_what_is_filled_in_does_not(
+    own: Live, north: Cast, browser: Browser
+) -> None:
+    part = north.rows["part_santos0"]
+    home = f"/north/family/registration/{part.application_id}/"
+    about = f"{home}about/{part.pk}/?section=child"
+    with own_phone(browser, own, north.father) as page:
+        mark_as_private(page, own)
+        page.goto(own.url + about)
+        (worker,) = page.context.service_workers
+        worker.evaluate(OLD, home)
+        page.goto(own.url + home)
+        with without_network(page.context):
+            page.goto(f"{own.url}/north/family/registration/")
+            expect(page.get_by_text("No network. This is as of")).to_be_visible()
+            expect(page.locator("main")).to_contain_text("answered")
+            for path in (about, home, "/north/account/", "/north/account/safety/"):
+                page.goto(own.url + path)
+                expect(page.get_by_text("This page is not kept on this device")).to_be_visible()
+                expect(page.get_by_text("open with network alone")).to_be_visible()
+            page.get_by_role("link", name="To the first page").press("Enter")
+            expect(page).to_have_url(f"{own.url}/north/family/")
+
+
 #: From its nth question on, answers to the worker lie still until they are let go.
 LATE = """async (nth) => {
   const real = self.fetch.bind(self);

@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 
 from openhouse.access.on_device import ITS_OWN, keeps, mark_of
 from openhouse.access.requests import district_if_any, viewer_of
+from openhouse.home.app.rules import may_stay
 
 #: What may stay on the device, and if this page may be kept there.
 MARK, KEEP = "Openhouse-Mark", "Openhouse-Keep"
@@ -23,9 +24,16 @@ class OnDevice:
         response = self.get_response(request)
         if ITS_OWN in request.headers and district_if_any(request):
             response[MARK] = mark_of(request)
-            if _may_be_kept(request, response):
+            if not _may_stay(request):
+                response[KEEP] = "no"
+            elif _may_be_kept(request, response):
                 response[KEEP] = "yes"
         return response
+
+
+def _may_stay(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return match is None or may_stay(match.route, match.url_name or "")
 
 
 def _may_be_kept(request: HttpRequest, response: HttpResponseBase) -> bool:

@@ -34,6 +34,8 @@ def places_of(viewer: Viewer) -> list[str]:
             place.url for place in more_of_family(viewer, child) if _is_about(place.url, child)
         ]
     found.append(address("calendar"))
+    if any(child.id != viewer.person_id for child in viewer.children):
+        found.append(address("registration"))
     if len(viewer.children) > 1:
         found += [address("calendar-child", child.id) for child in viewer.children]
     found += [

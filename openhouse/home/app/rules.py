@@ -4,6 +4,16 @@
 PARENT, STUDENT = "parent", "student"
 APPS = (PARENT, STUDENT)
 
+#: Where families fill in, agree and sign for the school, and where calendars' addresses are made:
+#: no device keeps such a page, but the list of what there is to register, and where each stands.
+WRITTEN = ("family/registration/", "family/calendar/feeds/")
+LISTED = frozenset({"registration"})
+
+
+def may_stay(route: str, name: str) -> bool:
+    """If a private device may keep the page with this address, seen by its reader as a family."""
+    return name in LISTED or not route.startswith(WRITTEN)
+
 
 def app_of(person: int, students: list[int]) -> str:
     """The app of who sees *students*: a student's own, else that of parents."""

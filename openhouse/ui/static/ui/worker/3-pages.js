@@ -50,8 +50,10 @@ async function taken(state, url, kept, answer) {
     await confirmPage(still, path);
     return { page: kept, same: true };
   }
-  // A page that is kept leads nowhere: now it is not hers any more, or she is not signed in.
-  if (kept && (answer.type === "opaqueredirect" || [403, 404, 410].includes(answer.status))) {
+  // A page that is kept leads nowhere: now it is not hers any more, or she is not signed in. Or it is of
+  // those that no device keeps any more.
+  const never = answer.headers.get("Openhouse-Keep") === "no";
+  if (kept && (never || answer.type === "opaqueredirect" || [403, 404, 410].includes(answer.status))) {
     await inStore("pages", "delete", await nameOf(state, path));
   }
   if (!still || answer.headers.get("Openhouse-Keep") !== "yes") return { answer };
