@@ -60,7 +60,7 @@ COLUMN_WORDS = {
     "phone": gettext_lazy("Phone at home"),
 }
 #: What a machine calls with, as it is ticked.
-BY_PHONE = {Kind.ATTENDANCE: gettext_lazy("Attendance, by a phone call")}
+BY_PHONE: dict[str, object] = {Kind.ATTENDANCE: gettext_lazy("Attendance, by a phone call")}
 STATES = {"waiting": "neutral", "taken": "good", "declined": "bad", "withdrawn": "neutral"}
 
 
