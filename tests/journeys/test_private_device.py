@@ -51,6 +51,12 @@ def test_all_tools_open_without_network_with_their_age(
                 page.goto(f"{own.url}/north/family/" + path.format(north.ben.id))
                 expect(page.get_by_text("No network. This is as of")).to_be_visible()
                 assert page.locator("h1").inner_text()
+            page.goto(f"{own.url}/north/family/calendar/")
+            later, sooner = ("Month after", "November"), ("Month before", "October")
+            for name, month in (later, ("Ben", "November"), sooner, ("All children", "October")):
+                page.locator("main").get_by_role("link", name=name).first.press("Enter")
+                expect(page.get_by_role("heading", name=month)).to_be_visible()
+            expect(page.get_by_text("No network. This is as of")).to_be_visible()
             page.goto(f"{own.url}/north/app/parent/")
             expect(page).to_have_url(f"{own.url}/north/family/")
             assert [*against(page)] == []

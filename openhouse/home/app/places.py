@@ -3,6 +3,7 @@
 from openhouse.access.viewer import Child, Viewer
 from openhouse.common import clock
 from openhouse.common.addresses import address
+from openhouse.common.months import month_after, month_of
 from openhouse.home.context import more_of_family
 from openhouse.messages.threads.queries import list_of
 
@@ -33,7 +34,7 @@ def places_of(viewer: Viewer) -> list[str]:
         found += [
             place.url for place in more_of_family(viewer, child) if _is_about(place.url, child)
         ]
-    found.append(address("calendar"))
+    found += _calendars(viewer)
     if any(child.id != viewer.person_id for child in viewer.children):
         found.append(address("registration"))
     if len(viewer.children) > 1:
@@ -46,6 +47,14 @@ def places_of(viewer: Viewer) -> list[str]:
         for one in list_of(viewer, clock.today())[:THREADS]
     ]
     return list(dict.fromkeys(found))
+
+
+def _calendars(viewer: Viewer) -> list[str]:
+    """The month of all children, and of each where there are several; and the one that follows."""
+    several = viewer.children if len(viewer.children) > 1 else ()
+    pages = [address("calendar"), *(address("calendar-child", child.id) for child in several)]
+    following = month_after(month_of(clock.today()))
+    return [*pages, *(f"{page}?month={following:%Y-%m}" for page in pages)]
 
 
 def _is_about(url: str, child: Child) -> bool:

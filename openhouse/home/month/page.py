@@ -59,11 +59,17 @@ def context(everyone: Sequence[Child], child: Child | None, month: Month) -> dic
         "days": [WEEKDAYS[on.weekday()] for on in weeks[0]],
         "weeks": [[cells.get(on) for on in week] for week in weeks],
         "empty": not lines,
-        "earlier": f"{here}?month={month_before(month.first):%Y-%m}",
-        "later": f"{here}?month={month_after(month.first):%Y-%m}",
+        "earlier": way_to(here, month_before(month.first), month.today),
+        "later": way_to(here, month_after(month.first), month.today),
         "this_month": "" if month.first == month_of(month.today) else here,
-        "chips": _chips(everyone, child, month.first, faces),
+        "chips": _chips(everyone, child, month, faces),
     }
+
+
+def way_to(here: str, first: date, today: date) -> str:
+    """The page *here* of the month that begins on *first*; the month of *today* is the page itself,
+    which a device keeps for when there is no network."""
+    return here if first == month_of(today) else f"{here}?month={first:%Y-%m}"
 
 
 def _name(first: date) -> str:
@@ -137,15 +143,14 @@ def _cell(
 
 
 def _chips(
-    everyone: Sequence[Child], child: Child | None, first: date, faces: Faces
+    everyone: Sequence[Child], child: Child | None, month: Month, faces: Faces
 ) -> list[dict[str, Any]]:
     """The ways to the same month of all, and of each; none where there is one child."""
     if len(everyone) < 2:
         return []
-    of_month = f"?month={first:%Y-%m}"
     every = {
         "label": _("All children"),
-        "url": f"{address('calendar')}{of_month}",
+        "url": way_to(address("calendar"), month.first, month.today),
         "current": child is None,
     }
     return [
@@ -153,7 +158,7 @@ def _chips(
         *(
             {
                 "label": faces.chip(each),
-                "url": f"{address('calendar-child', each.id)}{of_month}",
+                "url": way_to(address("calendar-child", each.id), month.first, month.today),
                 "current": each is child,
             }
             for each in everyone
