@@ -30,6 +30,7 @@ from tests import (
     cast_attendance,
     cast_cards,
     cast_documents,
+    cast_handing,
     cast_immunizations,
     cast_messages,
     cast_papers,
@@ -47,10 +48,12 @@ CATEGORIES = {
     "algebra": (("tests", "60", 0), ("homework", "40", 1)),
     "drawing": (("portfolio", "70", 0), ("nothing_yet", "30", 0)),
 }
+#: Students hand it in on its page.
+HERE = {"handed_in_here": True}
 #: key, category, due on, points, what else the row says; all in algebra
 WORK: tuple[tuple[str, str, date | None, int, dict[str, Any]], ...] = (
     ("plain", "homework", date(2026, 9, 1), 10, {}),
-    ("turned_in", "homework", date(2026, 10, 5), 10, {}),
+    ("turned_in", "homework", date(2026, 10, 5), 10, HERE),
     ("late", "homework", date(2026, 9, 8), 10, {}),
     ("missing", "homework", date(2026, 9, 15), 10, {}),
     ("incomplete", "homework", date(2026, 9, 22), 10, {}),
@@ -60,7 +63,7 @@ WORK: tuple[tuple[str, str, date | None, int, dict[str, Any]], ...] = (
     ("test", "tests", date(2026, 10, 1), 50, {"multiplier": Decimal(2)}),
     ("practice", "homework", date(2026, 10, 2), 5, {"counts": False}),
     ("due_today", "homework", TODAY, 10, {}),
-    ("due_tomorrow", "homework", date(2026, 10, 7), 10, {}),
+    ("due_tomorrow", "homework", date(2026, 10, 7), 10, HERE),
     ("undated", "homework", None, 10, {}),
     ("hidden", "tests", date(2026, 10, 20), 50, {"visible": False}),
 )
@@ -127,6 +130,7 @@ def make_lines(make: Maker) -> None:
 def make_records(make: Maker) -> None:
     make_gradebooks(make)
     make_beside_work(make)
+    cast_handing.make_hand_ins(make)
     make_marks(make)
     make_attendance(make)
     cast_attendance.make_rolls_and_notes(make)

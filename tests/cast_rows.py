@@ -31,7 +31,10 @@ OF_READERS = (
     Wall.REVIEW,
 )
 #: Said with each row, of whom the family and the school may see the student.
-OF_QUESTIONS = (*(Wall.QUESTION, Wall.THREAD, Wall.THREAD_POST, Wall.THREAD_READER, Wall.OF_POST),)
+OF_QUESTIONS = (
+    *(Wall.QUESTION, Wall.THREAD, Wall.THREAD_POST, Wall.THREAD_READER, Wall.OF_POST),
+    *(Wall.HANDED_IN, Wall.OF_HAND_IN),
+)
 OF_TRANSCRIPTS = (Wall.TRANSCRIPT, Wall.TRANSCRIPT_LINE, Wall.WITHDRAWAL)
 
 

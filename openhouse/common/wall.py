@@ -20,6 +20,7 @@ from openhouse.common.wall_words import (
     ABOUT_HEALTH,
     ANNOUNCED_TO,
     EVERYONE,
+    HANDED_IN,
     IN_AN_OFFICE,
     IN_THE_THREAD,
     KEPT,
@@ -28,6 +29,7 @@ from openhouse.common.wall_words import (
     OF_A_CLASS,
     OF_A_FAMILY,
     OF_AN_OFFICE,
+    OF_HAND_IN,
     OF_HEALTH,
     OF_SEEN,
     OPENS,
@@ -199,6 +201,8 @@ class Wall(Enum):
     #: A teacher's own notes about work: no family, no office ever reads one, whoever asks.
     TEACHERS = f"{OURS} AND {WEARING} IN ('staff', 'system')"
     TEACHERS_NOTE = f"{TEACHERS} AND ({EVERYONE} OR student_id = ANY ({STUDENT_IDS}))"
+    #: What a student hands in: her family's, and the teachers' of the class; and its files.
+    HANDED_IN, OF_HAND_IN = HANDED_IN, OF_HAND_IN
     #: A paper that the school issued: a family's own from its release until it is taken back, the
     #: office's, the nurse's where it is about health, and no teacher's.
     PAPER = (
@@ -235,18 +239,14 @@ class Wall(Enum):
     )
     #: What families send to register, each with the one household's adults, its link, and the
     #: school of each child (``wall_registration`` says which is whose).
-    CANDIDATE = registration.CANDIDATE
-    APPLICATION = registration.APPLICATION
-    MEMBER = f"({registration.MEMBER})"
-    OF_APPLICATION = registration.PART
+    CANDIDATE, APPLICATION = registration.CANDIDATE, registration.APPLICATION
+    MEMBER, OF_APPLICATION = f"({registration.MEMBER})", registration.PART
     ANSWER, ANSWER_FILE = registration.ANSWER, registration.ANSWER_FILE
     #: The same rows as the answers, and no family writes one.
     DECISION = registration.DECISION
-    SIGNATURE = registration.SIGNATURE
-    KNOWN = registration.KNOWN
+    SIGNATURE, KNOWN = registration.SIGNATURE, registration.KNOWN
     OF_CANDIDATE, REVIEW = registration.OF_CANDIDATE, registration.REVIEW
-    POSTED = registration.POSTED
-    CONSENT = registration.CONSENT
+    POSTED, CONSENT = registration.POSTED, registration.CONSENT
     #: What only the house reads: digests of links.
     HOUSE = registration.HOUSE
     #: Tables of a library that hang on an account.

@@ -14,6 +14,8 @@ from openhouse.common.wall_words import (
     WRITES,
 )
 from openhouse.common.wall_writers import (
+    A_HAND_IN,
+    A_HAND_IN_FILE,
     A_MESSAGE,
     A_THREAD,
     AN_ANNOUNCEMENT,
@@ -57,6 +59,8 @@ WRITERS = {
     Wall.RECIPIENT: THE_HOUSE,
     Wall.ANNOUNCED: AN_ANNOUNCEMENT,
     Wall.THREAD: A_THREAD,
+    Wall.HANDED_IN: A_HAND_IN,
+    Wall.OF_HAND_IN: A_HAND_IN_FILE,
     #: What is hers alone the house writes for her: her session has only to be somebody's.
     Wall.ALONE: THE_HOUSE,
 }

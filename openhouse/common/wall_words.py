@@ -56,12 +56,22 @@ THERE = "released_at IS NOT NULL AND withdrawn_at IS NULL"
 #: (``access/sql/taught.sql``).
 TAUGHT = "(SELECT openhouse_taught())::bigint[]"
 KEPT = "(SELECT openhouse_offices_kept())::bigint[]"
+#: The same with those that have ended lately, which she scores still.
+SCORED = "(SELECT openhouse_scored())::bigint[]"
 #: A message, but for what a teacher has written to her class and not sent.
 SENT_OR_OF_THE_OFFICE = "(section_id IS NULL OR state <> 'draft')"
 #: Said again where the table's own policy says it already: as part of an OR it finds no index.
 HERS = f"student_id = ANY ({STUDENT_IDS})"
 #: Her own pages, or an office's look at a guardian's.
 OF_A_FAMILY = f"({WEARING} IN ('family', 'view'))"
+#: What a student hands in; her teacher reads nothing that was taken back.
+HANDED_IN = (
+    f"{OURS} AND ({EVERYONE} OR (student_id = ANY ({STUDENT_IDS}) AND ({OF_A_FAMILY}"
+    f" OR ({WEARING} = 'staff' AND taken_back_at IS NULL AND section_id = ANY ({SCORED})))))"
+)
+OF_HAND_IN = (
+    f"{OURS} AND ({EVERYONE} OR EXISTS (SELECT FROM grades_handin h WHERE h.id = hand_in_id))"
+)
 
 _SITS_IN = f"ARRAY(SELECT p.section_id FROM courses_placement p WHERE p.{HERS})"
 #: A line of the ledger about a class as a whole. A family reads it of work that it may see: that is

@@ -145,3 +145,17 @@ AN_ANSWER = Writers(
     updates=f"{BY_THE_HOUSE} OR ({WEARING} IN ('family', 'applicant') AND {_NOT_SENT})",
     afterwards=f"{BY_THE_HOUSE} OR ({_ANSWERS} AND {_NOT_SENT})",
 )
+#: A student hands in her own work and takes it back: no guardian and no teacher does it for her.
+_HERSELF = f"({WEARING} = 'family' AND student_id = {SELF_ID})"
+A_HAND_IN = Writers(
+    inserts=f"{BY_THE_HOUSE} OR ({_HERSELF} AND taken_back_at IS NULL)",
+    updates=f"{BY_THE_HOUSE} OR ({_HERSELF} AND taken_back_at IS NULL)",
+    afterwards=f"{BY_THE_HOUSE} OR {_HERSELF}",
+)
+A_HAND_IN_FILE = Writers(
+    inserts=(
+        f"{BY_THE_HOUSE} OR ({WEARING} = 'family' AND EXISTS (SELECT FROM grades_handin h"
+        f" WHERE h.id = hand_in_id AND h.student_id = {SELF_ID} AND h.taken_back_at IS NULL))"
+    ),
+    updates=BY_THE_HOUSE,
+)

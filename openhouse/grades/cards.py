@@ -125,8 +125,8 @@ def plain_course_row(course: Course, url: str) -> SafeString:
     return row(course.name, small=course.teacher_name, url=url)
 
 
-def ahead_row(work: Work, say: Say) -> SafeString:
-    """A piece of work still to come, with what it is worth."""
+def ahead_row(work: Work, say: Say, url: str = "") -> SafeString:
+    """A piece of work still to come, with what it is worth; *url*: where it is handed in."""
     points = ""
     if work.possible:
         points = ngettext("%(points)s point", "%(points)s points", int(work.possible)) % {
@@ -139,6 +139,7 @@ def ahead_row(work: Work, say: Say) -> SafeString:
         "",
         say.with_comment(small, work.comment),
         points,
+        url=url,
         tag=tag,
         kind=kind,
         icon=icon,

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.html import strip_tags
 
@@ -12,11 +13,14 @@ from openhouse.common.scope import Sees
 from openhouse.grades.models_work import WorkFile
 
 _HANDOUTS = """
-SELECT a.id, a.name, a.description, f.files::text FROM grades_assignment a
+SELECT a.id, a.name, a.description, f.files::text, a.handed_in_here, (
+    SELECT max(h.handed_at) FROM grades_handin h
+    WHERE h.assignment_id = a.id AND h.student_id = %s AND h.taken_back_at IS NULL)
+FROM grades_assignment a
 LEFT JOIN LATERAL (
     SELECT jsonb_agg(jsonb_build_array(w.id, w.name, w.size) ORDER BY w.id) AS files
     FROM grades_workfile w WHERE w.assignment_id = a.id) f ON true
-WHERE a.id = ANY (%s) AND (a.description <> '' OR f.files IS NOT NULL)
+WHERE a.id = ANY (%s) AND (a.description <> '' OR f.files IS NOT NULL OR a.handed_in_here)
 ORDER BY coalesce(a.due_on, a.assigned_on) DESC NULLS FIRST, a.id DESC"""
 
 
@@ -37,15 +41,19 @@ class Handout:
     name: str
     words: str
     files: tuple[File, ...]
+    #: If students hand it in here, and when the student did; None where she has not.
+    handed_in_here: bool = False
+    handed_at: datetime | None = None
 
 
-def handouts_of(work: Collection[int]) -> list[Handout]:
-    """What is handed out with these pieces of work, which the caller's page shows; newest first."""
+def handouts_of(work: Collection[int], student: int | None = None) -> list[Handout]:
+    """What is handed out with these pieces of work, which the caller's page shows, and which of
+    them *student* hands in; newest first."""
     if not work:
         return []
     return [
-        Handout(number, name, strip_tags(words).strip(), _files(files))
-        for number, name, words, files in rows(_HANDOUTS, [list(work)])
+        Handout(number, name, strip_tags(words).strip(), _files(files), *handed)
+        for number, name, words, files, *handed in rows(_HANDOUTS, [student, list(work)])
     ]
 
 

@@ -149,6 +149,8 @@ class Assignment(Sourced):
     counts = models.BooleanField(default=True, db_default=True)
     never_drop = models.BooleanField(default=False, db_default=False)
     visible = models.BooleanField(default=True, db_default=True)
+    #: Students hand it in on its page (STU-02).
+    handed_in_here = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [

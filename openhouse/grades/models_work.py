@@ -1,11 +1,11 @@
-"""What a teacher keeps beside a piece of work: files for families, and notes for herself."""
+"""What lies beside a piece of work: a teacher's files and notes, and what students hand in."""
 
 from typing import ClassVar
 
 from django.db import models
 
 from openhouse.common.models import DistrictOwned
-from openhouse.common.triggers import Stamp
+from openhouse.common.triggers import Fixed, Stamp
 from openhouse.common.wall import Wall
 from openhouse.people.models import StudentRecord
 
@@ -60,3 +60,51 @@ class ScoreNote(StudentRecord):
         constraints = [
             models.UniqueConstraint(fields=["student", "assignment"], name="scorenote_once")
         ]
+
+
+class HandIn(StudentRecord):
+    """What a student handed in, at a moment; never changed, only taken back (STU-02)."""
+
+    wall: ClassVar[Wall] = Wall.HANDED_IN
+    fixed: ClassVar[tuple[Fixed, ...]] = (
+        Fixed(
+            (
+                *("student_id", "assignment_id", "section_id", "words", "handed_at"),
+                *("form", "instead_of"),
+            )
+        ),
+        Fixed(("taken_back_at",), until="OLD.taken_back_at IS NULL"),
+    )
+
+    assignment = models.ForeignKey(
+        "grades.Assignment", models.CASCADE, db_constraint=False, related_name="+"
+    )
+    section = models.ForeignKey("courses.Section", models.CASCADE, related_name="+")
+    words = models.TextField(blank=True, default="", db_default="")
+    handed_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+    #: The number of the form: sent twice, it is there once.
+    form = models.UUIDField()
+    #: The flag that stood there before: it comes again where it is taken back.
+    instead_of = models.CharField(max_length=10, blank=True, default="", db_default="")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["student", "form"], name="handin_sent_once")]
+        indexes = [models.Index(fields=["assignment", "student"], name="handin_of_student")]
+
+
+class HandInFile(DistrictOwned):
+    """A file that was handed in, as it was looked into; never changed."""
+
+    wall: ClassVar[Wall] = Wall.OF_HAND_IN
+    stamp: ClassVar[Stamp] = Stamp.NONE  # what it was handed in with moves it
+
+    hand_in = models.ForeignKey(HandIn, models.CASCADE, db_constraint=False, related_name="files")
+    name = models.CharField(max_length=150)
+    #: The media type that its content says.
+    kind = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"file {self.pk}"

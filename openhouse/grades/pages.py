@@ -213,13 +213,20 @@ def course(child: Child, course: Course, calendar: Calendar, today: date) -> dic
         "terms": _terms(calendar, here, {}),
         **_mark(course, mark, calendar, today, over=over),
         "posted": join([_posted_mark(child, course, each, say) for each in course.posted]),
-        "ahead": join([ahead_row(work, say) for work in reversed(ahead)]),
+        "ahead": join([ahead_row(work, say, _place_of(child, work)) for work in reversed(ahead)]),
         "scores": join(rows[:FIRST]),
         "more_scores": join(rows[FIRST:]),
         "more_words": ngettext("Show %(many)s more", "Show %(many)s more", len(rows) - FIRST)
         % {"many": len(rows) - FIRST},
         "freshness": freshness(course.last_entry_on, today),
     }
+
+
+def _place_of(child: Child, work: Work) -> str:
+    """Where a piece of work is handed in; "" for what is not."""
+    if not work.handed_in_here:
+        return ""
+    return address("hand-in", child.id, work.section, work.id)
 
 
 def _scores(

@@ -29,7 +29,7 @@ COUNTED = (
     " category_extra"
 )
 #: The same with what a family reads of it. A list of courses does without: it says only marks.
-TOLD = COUNTED + ", name, assigned_on, comment, feedback, missing_percent"
+TOLD = COUNTED + ", name, assigned_on, comment, feedback, missing_percent, handed_in_here"
 _WORK = " FROM openhouse_course_work(%s, %s, %s, %s, %s, %s)"
 
 
@@ -51,6 +51,7 @@ class Work(Piece):
     feedback: str = ""
     #: What missing work earns in its class; None where it does not count until it is scored.
     missing: Decimal | None = ZERO
+    handed_in_here: bool = False
 
     @property
     def scored(self) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from openhouse.grades.views import files, gradebook, options, posting, scoring, work
+from openhouse.grades.views import files, gradebook, handed, options, posting, scoring, work
 
 urlpatterns = [
     path("", gradebook.gradebook, name="gradebook"),
@@ -8,6 +8,12 @@ urlpatterns = [
     path("news/", scoring.news, name="gradebook-news"),
     path("students/<int:student>/", gradebook.student, name="gradebook-student"),
     path("work/<int:assignment>/", gradebook.work, name="gradebook-work"),
+    path("work/<int:assignment>/students/<int:student>/", handed.handed_in, name="handed-in"),
+    path(
+        "work/<int:assignment>/students/<int:student>/files/<int:file>/",
+        handed.handed_in_file,
+        name="handed-in-file",
+    ),
     path("work/new/", work.assignment_new, name="assignment-new"),
     path("work/<int:assignment>/edit/", work.assignment_edit, name="assignment-edit"),
     path("work/<int:assignment>/remove/", work.assignment_remove, name="assignment-remove"),

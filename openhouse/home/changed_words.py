@@ -88,6 +88,9 @@ def who(change: Changed) -> str:
         return _("Taken back by %(name)s") % {"name": name}
     if change.is_paper and change.by_name:
         return _("Issued by %(name)s") % {"name": person(change)}
+    if change.by_post in ("reader", "student") and not change.by_teacher and is_handed_in(change):
+        hers = change.by_post == "reader"
+        return _("Handed in by you") if hers else _("Handed in by the student")
     if change.by_teacher:
         return _("Changed by %(name)s") % {"name": change.by_teacher}
     if change.by_name:
@@ -100,6 +103,13 @@ def who(change: Changed) -> str:
         "teacher": _("Changed by a teacher"),
         "district": _("Changed by the district"),
     }.get(change.by_post, _("Changed by the school office"))
+
+
+def is_handed_in(change: Changed) -> bool:
+    """If a score is flagged "turned in" now, and says nothing else."""
+    said = change.after or {}
+    turned_in = said.get("flag") == "turned in" and said.get("points") is None
+    return change.kind.startswith("score.") and turned_in
 
 
 def person(change: Changed) -> str:

@@ -24,6 +24,10 @@ PAGES = {
     "schedule-week": gettext_lazy("Schedule"),
     "schedule-month": gettext_lazy("Schedule"),
     "calendar-child": gettext_lazy("Calendar"),
+    **dict.fromkeys(
+        ("hand-in", "hand-in-file", "handed-in", "handed-in-file"),
+        gettext_lazy("Work that was handed in"),
+    ),
     "gradebook-student": gettext_lazy("Scores in a teacher’s gradebook"),
     "student-day": gettext_lazy("A day of attendance"),
     "missing-work-student": gettext_lazy("Missing work"),

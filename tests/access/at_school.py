@@ -26,6 +26,14 @@ def is_unsent_to_a_class(row: Any) -> bool:
     return is_draft and bool(getattr(message, "section_id", None))
 
 
+def reads_hand_in(look: Any, row: Any) -> bool:
+    """Her family, and at school who teaches the class, unless it was taken back."""
+    if row.student_id not in look.students:
+        return False
+    teaches = look.hat == "staff" and row.section_id in taught_by(look)
+    return bool(look.hat == "family" or (teaches and row.taken_back_at is None))
+
+
 def reads_thread(look: Any, row: Any) -> bool:
     """A family's own and, for adults, those about the child; the class's teachers'; an office's
     that are with it or were handed to it."""

@@ -35,6 +35,11 @@ ABOUT_A_CATEGORY = {"category-remove": "200"}
 #: And with a file of its own; the last is a family's, in ``tests/grades/test_handouts.py``.
 ABOUT_A_FILE = {"assignment-file": "200", "assignment-file-remove": "405"}
 OF_A_FAMILYS_FILE = ("work-file",)
+#: Of what a student hands in, for her family and for her class's teacher
+#: (``test_handing_pages.py``).
+OF_HANDING_IN = ("hand-in", "hand-in-take-back", "hand-in-file")
+OF_A_CLASSES_HANDING_IN = ("handed-in", "handed-in-file")
+OF_FILES_AND_HANDING_IN = (*OF_A_FAMILYS_FILE, *OF_HANDING_IN, *OF_A_CLASSES_HANDING_IN)
 TEACHES = {
     "teacher": ("algebra", "history", "drawing"),
     "teacher_mother": ("biology",),

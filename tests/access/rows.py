@@ -14,6 +14,7 @@ from tests.access.at_school import (
     is_announced_to,
     is_published_for,
     is_unsent_to_a_class,
+    reads_hand_in,
     reads_post,
     reads_thread,
     sees_reader,
@@ -97,6 +98,7 @@ BY_THEIR_OWN_RULE = {
     "questions_question",
     *("school_messages_thread", "school_messages_post", "school_messages_threadreader"),
     "school_messages_postfile",
+    *("grades_handin", "grades_handinfile"),
     "papers_paper",
     "papers_paperwithdrawal",
     "documents_publishedfile",
@@ -125,6 +127,7 @@ DESKS = {
 FAMILIES_WRITE = {
     "attendance_absencenote",
     "attendance_absencefile",
+    "grades_handin",
     "questions_question",
     *("school_messages_thread", "school_messages_post", "school_messages_threadreader"),
     "school_messages_postfile",
@@ -164,6 +167,8 @@ BY_THE_DISTRICT_OFFICE = {
 APPEND_ONLY = {"ledger_change"}
 #: Rewritten by the house alone, whoever asks: what was issued, published or signed is frozen.
 OF_THE_HOUSE = {
+    # a student hands in her own, and takes it back
+    *("grades_handin", "grades_handinfile"),
     "papers_paper",
     "papers_paperwithdrawal",
     "documents_publishededition",
@@ -462,6 +467,8 @@ RULES: dict[str, Callable[[Look, Any], bool]] = {
         look.hat == "office" and row.student_id in look.students
     ),
     "questions_question": reads_question,
+    "grades_handin": reads_hand_in,
+    "grades_handinfile": lambda look, row: reads_hand_in(look, row.hand_in),
     "school_messages_thread": reads_thread,
     "school_messages_post": reads_post,
     "school_messages_postfile": lambda look, row: reads_post(look, row.post),

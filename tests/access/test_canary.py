@@ -1,5 +1,6 @@
 """The canary crawl: everybody walks through everything, and no word meets the wrong reader."""
 
+import itertools
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -216,6 +217,21 @@ class Walk:
             for key in conversations.SAY_AWAY:
                 yield address(slug, "staff-away", cast.persons[key].id)
 
+    def of_handing_in(self) -> Iterator[str]:
+        """What was handed in, of either district, as anybody's and in any class."""
+        for cast, section in itertools.product((self.here, self.there), ("algebra", "biology")):
+            number = self.here.rows[section].pk
+            for key in ("hand_in_ben", "hand_in_back"):
+                row, file = cast.rows[key], cast.rows[f"{key}_file"].pk
+                for student in {row.student_id, self.here.persons["cai"].id}:
+                    home, class_ = (student, number, row.assignment_id), (
+                        number, row.assignment_id, student,
+                    )  # fmt: skip
+                    yield address(self.here.slug, "hand-in", *home)
+                    yield address(self.here.slug, "hand-in-file", *home, file)
+                    yield address(self.here.slug, "handed-in", *class_)
+                    yield address(self.here.slug, "handed-in-file", *class_, file)
+
     def of_papers(self) -> Iterator[str]:
         """Every paper of either district, as its own student's and as another's."""
         for cast in (self.here, self.there):
@@ -333,6 +349,7 @@ class Walk:
         yield from self.of_schools()
         yield from self.of_questions()
         yield from self.of_threads()
+        yield from self.of_handing_in()
         yield from self.of_papers()
         yield from self.of_documents()
         yield from self.of_announcements()

@@ -87,7 +87,7 @@ def test_every_page_is_in_the_matrix() -> None:
     desk |= {*rolls.ABOUT_A_STUDENT_IN_AN_OFFICE, *rolls.OF_THE_RULES_OF_ATTENDANCE}
     desk |= {*gradebooks.OF_THE_RULES_OF_GRADES, *gradebooks.ABOUT_A_CATEGORY}
     desk |= {*asked.OF_A_QUESTION, *asked.OF_A_QUESTION_ASKED}
-    desk |= {*gradebooks.ABOUT_A_FILE, *gradebooks.OF_A_FAMILYS_FILE}
+    desk |= {*gradebooks.ABOUT_A_FILE, *gradebooks.OF_FILES_AND_HANDING_IN}
     desk |= {*issued.OF_A_PAPER, *issued.OF_A_RELEASE, *issued.ABOUT_A_CARD, "card-file"}
     desk |= {*issued.OF_TEMPLATES, *matrix.OF_A_SCHOOL, issued.TAKES_BACK}
     desk |= {*published.OF_A_DOCUMENT, *published.OF_AN_OFFICES_DOCUMENT}

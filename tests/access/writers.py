@@ -125,6 +125,15 @@ def keeps_home(look: Look, row: Any) -> bool:
 
 
 ON_FILE = Who(keeps_records, keeps_records, keeps_records)
+
+
+def hands_in(look: Look, row: Any) -> bool:
+    """A student her own, which she has not taken back."""
+    hand_in = getattr(row, "hand_in", row)
+    hers = look.hat == "family" and look.person == hand_in.student_id
+    return bool(hers and hand_in.taken_back_at is None)
+
+
 BY_THE_DISTRICT = Who(is_district, is_district, is_district)
 WRITERS: dict[str, Who] = {
     "contact_contactrules": BY_THE_DISTRICT,
@@ -139,6 +148,8 @@ WRITERS: dict[str, Who] = {
     "people_householdmember": ON_FILE,
     # a home is nobody's before somebody lives there: the house begins one
     "people_household": Who(keeps_home, is_district, keeps_home),
+    "grades_handin": Who(hands_in, hands_in, sets="taken_back_at = now()"),
+    "grades_handinfile": Who(adds=hands_in),
     "school_messages_announcement": Who(
         lambda look, row: announces(look, row) and row.withdrawn_at is None,
         lambda look, row: announces(look, row) and is_hers(look, row),

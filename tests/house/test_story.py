@@ -28,6 +28,7 @@ WORDLESS = {
     "audit": "said by ``openhouse/ledger/kinds.py``, with all others",
     "missing_work": "said by ``openhouse/ledger/kinds.py``, with all others",
     "registration": "said by ``openhouse/ledger/kinds.py``, with all others",
+    "work": "said by ``openhouse/ledger/kinds.py``, with all others",
     "demo": "of a demonstration that is made anew; nobody's page",
 }
 #: What adds a line, and what hands a kind on to it.

@@ -22,6 +22,7 @@ NO_PAGES = {"health", "language", "ui:stylesheet", "start", "sign-out"}
 NO_PAGES |= {"import-report", "import-take-in", "gradebook-scores", "gradebook-news"}
 NO_PAGES |= {"assignment-remove", "assignment-files", "assignment-file"}
 NO_PAGES |= {"assignment-file-remove", "work-file"}
+NO_PAGES |= {"hand-in-take-back", "hand-in-file", "handed-in-file"}
 NO_PAGES |= {"password-meter", "give-way-in", "withdraw-code", "decide-request"}
 NO_PAGES |= {"look-begin", "look-end", "take-request", "hand-on-request"}
 NO_PAGES |= {"decline-strangers", "send-link-again", "question-close", "staff-thread-close"}

@@ -216,6 +216,7 @@ SHOWN_ELSEWHERE = {
     "documents_setasidecard",
     "grades_gradebookdefault",
     "grades_gradebookvisit",
+    "grades_handinfile",
     "grades_postingwindow",
     "grades_scorenote",
     "grades_taskpart",

@@ -14,10 +14,13 @@ import django
 django.setup()
 from openhouse.interchange.demo import SLUG, make_district
 from openhouse.config.management.commands.demo import behind_the_walls
+from openhouse.home.handing_demo import make_hand_ins
 from openhouse.registration.demo import make_registration
 make_district(60)
 make_registration(SLUG, behind_the_walls())
 make_registration(SLUG, behind_the_walls())
+make_hand_ins(SLUG, behind_the_walls())
+make_hand_ins(SLUG, behind_the_walls())
 """
 #: Of this year's applications.
 THIS = """
@@ -154,3 +157,18 @@ def test_a_change_is_open_to_the_known_parent_who_has_told_none(owner: psycopg.C
         JOIN registration_application a ON a.id = m.application_id AND a.window_id IS NULL""",
     )
     assert hers == [(0,)]
+
+
+def test_some_students_have_handed_in_and_one_piece_is_scored(owner: psycopg.Connection) -> None:
+    handed = owner.execute(
+        "SELECT s.flag, s.points IS NOT NULL, count(*), count(f.id) FROM grades_handin h"
+        " JOIN grades_score s ON s.student_id = h.student_id AND s.assignment_id = h.assignment_id"
+        f" LEFT JOIN grades_handinfile f ON f.hand_in_id = h.id WHERE h.{MINE}"
+        " GROUP BY 1, 2 ORDER BY 2"
+    ).fetchall()
+    assert [row[:2] for row in handed] == [("turned in", False), ("", True)]
+    assert handed[0][2] >= 2 and handed[0][3] >= 1 and handed[1][2] == 1
+    (asked,) = owner.execute(
+        f"SELECT count(*) FROM grades_assignment WHERE handed_in_here AND {MINE}"
+    ).fetchone()  # type: ignore[misc]
+    assert asked >= 2

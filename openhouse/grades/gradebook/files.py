@@ -35,11 +35,13 @@ def read_uploads(sent: Sequence["UploadedFile[Any]"]) -> tuple[list[Upload], lis
 def _read(name: str, content: bytes) -> Upload:
     """A PDF or a picture looked into and made anew; of the rest, which a browser only saves, its
     kind."""
-    if kind_of_content(content):
+    if not content or kind_of_content(content):
         return checked(name, content)
     kind = kind_of(name, content)
     if not kind:
-        raise Refused(_("This is none of the kinds that can be handed out."))
+        raise Refused(
+            _("This is none of the kinds that are taken: PDF, pictures, office documents, text.")
+        )
     return Upload(name, kind, content)
 
 

@@ -54,6 +54,11 @@ class AssignmentForm(forms.Form):
     counts = forms.BooleanField(label=_("Counts for the mark"), required=False, initial=True)
     visible = forms.BooleanField(label=_("Families see it"), required=False, initial=True)
     never_drop = forms.BooleanField(label=_("Never dropped as the lowest"), required=False)
+    handed_in_here = forms.BooleanField(
+        label=_("Students hand it in here"),
+        required=False,
+        help_text=_("They write a text or add files. Else they hand it in as you tell them."),
+    )
     description = forms.CharField(
         label=_("What families read about it"),
         max_length=4000,

@@ -106,6 +106,19 @@ def one_work(section: SectionOfTeacher, book: Book, column: Column) -> dict[str,
     }
 
 
+def one_cell(section: SectionOfTeacher, line: Line, column: Column) -> dict[str, Any]:
+    """A form with the field of one student's score for one piece of work."""
+    small = together((grid.points_words(column), _due(column)))
+    return {
+        "section": section,
+        "line": line,
+        "column": column,
+        "small": small,
+        "keys": flag_keys(),
+        "fields": [(line.id, column.id, _("Score"), small, *_with_doubt(line, column))],
+    }
+
+
 def _with_doubt(line: Line, column: Column) -> tuple[Cell, str]:
     cell = line.cells.get(column.id, Cell())
     return cell, doubt(cell.points, column.points)

@@ -19,7 +19,7 @@ from openhouse.grades.terms import Calendar, Term, leaves_of
 
 FIELDS = (
     *("name", "short", "category_id", "assigned_on", "due_on", "points", "multiplier"),
-    *("counts", "visible", "never_drop", "description"),
+    *("counts", "visible", "never_drop", "handed_in_here", "description"),
 )
 
 

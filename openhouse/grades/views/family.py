@@ -14,6 +14,7 @@ from openhouse.common import clock
 from openhouse.grades import agenda, pages, reasons, trying
 from openhouse.grades.assignments import WEEKS, work_of_courses
 from openhouse.grades.comments import in_readers_language
+from openhouse.grades.handing.pages import hand_in_rows
 from openhouse.grades.handouts import handouts_of
 from openhouse.grades.queries import Course, course_of, courses_of, estimate_in, take_work
 from openhouse.grades.skills import skills_in
@@ -46,7 +47,9 @@ def course(request: HttpRequest, student: int, section: int) -> HttpResponse:
     in_readers_language([found])
     context = pages.course(child, found, calendar, clock.today())
     shown = [work.id for work in found.work] if found.shows_work else []
-    context["handouts"] = handouts_of(shown)
+    handouts = handouts_of(shown, child.id)
+    context["to_hand_in"] = hand_in_rows(child.id, found.id, handouts, found.work)
+    context["handouts"] = [each for each in handouts if each.words or each.files]
     return render(request, "grades/course.html", context)
 
 

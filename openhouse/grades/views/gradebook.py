@@ -19,6 +19,8 @@ from openhouse.grades.gradebook import pages
 from openhouse.grades.gradebook.actions import Kept, keep_scores
 from openhouse.grades.gradebook.notes import keep_notes, noted_in, notes_about
 from openhouse.grades.gradebook.queries import Book, book_of
+from openhouse.grades.handing.pages import handed
+from openhouse.grades.handing.queries import standing_in
 from openhouse.grades.terms import Calendar, calendar_of
 
 
@@ -53,25 +55,28 @@ def student(request: HttpRequest, section: int, student: int) -> HttpResponse:
     if line is None:
         raise Http404
     context = pages.one_student(found, book, line, clock.today())
-    return _form(request, found, context, "grades/gradebook_student.html")
+    return score_form(request, found, context, "grades/gradebook_student.html")
 
 
 @audience("teacher")
 @require_http_methods(["GET", "HEAD", "POST"])
 def work(request: HttpRequest, section: int, assignment: int) -> HttpResponse:
-    """The scores of one piece of work, in a plain form."""
-    _viewer, found = section_or_404(request, section)
+    """The scores of one piece of work, in a plain form; and what was handed in."""
+    viewer, found = section_or_404(request, section)
     book = book_for(request, found)
     column = next((column for column in book.columns if column.id == assignment), None)
     if column is None:
         raise Http404
     context = pages.one_work(found, book, column)
-    return _form(request, found, context, "grades/gradebook_work.html")
+    standing = standing_in(viewer, found.id, column.id)
+    context |= handed(found.id, column, book, standing)
+    return score_form(request, found, context, "grades/gradebook_work.html")
 
 
-def _form(
+def score_form(
     request: HttpRequest, section: SectionOfTeacher, context: dict[str, Any], template: str
 ) -> HttpResponse:
+    """The fields of *context* in a plain form, and what becomes of them."""
     said: Mapping[str, str] = request.POST
     viewer, kept, fields = viewer_of(request), Kept(), context["fields"]
     today = clock.today()

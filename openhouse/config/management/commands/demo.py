@@ -111,9 +111,11 @@ def make_district(students: int) -> tuple[Any, str, str]:
         )
     from django.db import connection
 
+    from openhouse.home.handing_demo import make_hand_ins
     from openhouse.registration.demo import make_registration
 
     make_registration(demo.SLUG, behind_the_walls())
+    make_hand_ins(demo.SLUG, behind_the_walls())
     note = demo.standing()
     connection.close()
     return accounts, demo.SLUG, note
