@@ -12,7 +12,7 @@ from openhouse.messages.models import (
     MessageWords,
     Recipient,
 )
-from openhouse.messages.models_rules import AttendanceRule
+from openhouse.messages.models_rules import AttendanceRule, EventRule, RuleCrossing
 from tests.cast import SEES
 from tests.cast_people import ENROLLED
 from tests.cast_rows import Maker
@@ -133,6 +133,42 @@ def make_rules(make: Maker) -> None:
             written_by=make.cast.rows["clerk"],
             written_by_name="Who wrote it",
             written_at=WRITTEN_AT,
+        )
+
+    make_events(make)
+
+
+def make_events(make: Maker) -> None:
+    """A rule about absences of two schools and one about marks of all, and whom they have found."""
+    rows = make.cast.rows
+    for school in ("high", "west", ""):
+        make.row(
+            EventRule,
+            f"event_{school or 'all'}",
+            about_school=school,
+            school=rows[school] if school else None,
+            name="Often away" if school else "A low mark",
+            what="absences" if school else "posted",
+            least=2 if school else None,
+            below=None if school else 60,
+            tells=["guardians"],
+            those_already=True,
+            at=time(15, 30),
+            state="on" if school == "high" else "off",
+            written_by=rows["admin" if not school else "clerk"],
+            written_by_name="Who wrote it",
+            written_at=WRITTEN_AT,
+        )
+    for student, rule in (("cai", "high"), ("dee", "west")):
+        make.row(
+            RuleCrossing,
+            f"crossing_{student}",
+            student=student,
+            student_id=make.cast.persons[student].id,
+            rule=rows[f"event_{rule}"],
+            crossed_on=date(2026, 9, 29),
+            cleared_on=date(2026, 9, 30),
+            facts={"what": "absences", "n": 2, "unexcused": False, "since": "2026-08-24"},
         )
 
 

@@ -93,6 +93,13 @@ A_RULE_OF_ABSENCES = Writers(
     updates=f"{BY_THE_HOUSE} OR {IN_AN_OFFICE}",
     afterwards=f"{BY_THE_HOUSE} OR ({IN_AN_OFFICE} AND {_MINE})",
 )
+#: The same of a rule about what comes about: of its own school, and of all schools the district.
+_ITS_RULE = f"({EVERYONE} OR school_id = ANY ({KEPT}))"
+A_RULE_OF_EVENTS = Writers(
+    inserts=f"{BY_THE_HOUSE} OR ({IN_AN_OFFICE} AND {_MINE} AND {_ITS_RULE})",
+    updates=f"{BY_THE_HOUSE} OR ({IN_AN_OFFICE} AND state <> 'ended' AND {_ITS_RULE})",
+    afterwards=f"{BY_THE_HOUSE} OR ({IN_AN_OFFICE} AND {_MINE} AND {_ITS_RULE})",
+)
 #: When she is away a teacher says herself, or the office of a school at which she teaches.
 _TEACH_THERE = (
     "ARRAY(SELECT x.person_id FROM courses_sectionteacher x JOIN courses_section c"

@@ -13,6 +13,12 @@ from openhouse.people.guard import seen
 #: Past weeks that are shown before anybody asks for more.
 WEEKS = 1
 _MISSING = "SELECT student_id, name FROM openhouse_missing_work(%s::bigint[], %s, %s, %s, %s)"
+_MISSING_BY_CLASS = """
+SELECT m.student_id, n.id, n.name, count(*)
+FROM openhouse_missing_work(%s::bigint[], NULL, %s, %s, %s) m
+JOIN grades_assignment a ON a.id = m.id JOIN courses_section n ON n.id = a.section_id
+GROUP BY m.student_id, n.id, n.name ORDER BY m.student_id, n.name, n.id
+"""
 _WORK = "SELECT " + TOLD + ", course FROM openhouse_student_work(%s, %s, %s, %s)"
 _OF_EACH = (
     "SELECT student, " + TOLD + ", course FROM unnest(%s::bigint[]) AS one (student)"
@@ -88,6 +94,14 @@ def missing_at_home(
     for student, name in rows(_MISSING, values):
         found.setdefault(student, []).append(name)
     return found
+
+
+def missing_by_class(
+    viewer: Sees, students: Iterable[int], today: date, school: int
+) -> list[tuple[int, int, str, int]]:
+    """The same counted: student, class, its name, how many pieces; of the classes of a school."""
+    values = [array(seen(viewer, students)), school, today - RECENT, today]
+    return [(student, *more) for student, *more in rows(_MISSING_BY_CLASS, values)]
 
 
 def missing(work: Iterable[CourseWork]) -> list[CourseWork]:

@@ -4,7 +4,7 @@ The statements are functions of the database, under ``sql/``; they run inside th
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -21,6 +21,18 @@ from openhouse.grades.rules.schemes import Category, Scheme
 from openhouse.grades.terms import EVER, Calendar, Term, leaves_of
 from openhouse.people.guard import seen
 
+#: As ``sql/course_books.sql`` shows posted marks to families: of open schools, sections and terms.
+_POSTED_LATELY = """
+SELECT m.student_id, s.id, s.name, m.percent, m.letter, m.posted_on
+FROM unnest(%s::bigint[]) AS one (id)
+JOIN grades_postedmark m ON m.student_id = one.id AND m.posted_on BETWEEN %s AND %s
+JOIN courses_section s ON s.id = m.section_id AND s.school_id = %s
+JOIN districts_school h ON h.id = s.school_id AND h.portal_open
+LEFT JOIN districts_term st ON st.id = s.term_id
+LEFT JOIN districts_term t ON t.id = m.term_id
+WHERE (st.id IS NULL OR st.visible) AND (t.id IS NULL OR t.visible AND t.starts_on <= %s)
+ORDER BY m.student_id, s.id, m.posted_on, m.id
+"""
 _BOOKS = "SELECT * FROM openhouse_course_books(%s, %s, %s, %s)"
 #: What a mark and its proof need of a piece of work, in the order of the fields of ``Work``.
 COUNTED = (
@@ -242,3 +254,14 @@ def _with_shared(course: Course) -> Scheme:
     if not more:
         return course.scheme
     return replace(course.scheme, categories=(*course.scheme.categories, *more.values()))
+
+
+def posted_lately(
+    viewer: Sees, students: Iterable[int], school: int, since: date, today: date
+) -> list[tuple[int, int, str, Decimal | None, str, date]]:
+    """The marks posted at a school from *since* to *today*, as families read them, the newest last.
+
+    Each with student, section, its name, percent, letter and the day.
+    """
+    values = [array(seen(viewer, students)), since, today, school, today]
+    return [(student, *more) for student, *more in rows(_POSTED_LATELY, values)]

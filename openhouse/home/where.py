@@ -84,6 +84,7 @@ AT_THE_MESSAGES = {
     *("school-messages", "school-message-new", "school-message", "school-message-edit"),
     *("school-message-search", "school-message-kept"),
     *("attendance-rules", "attendance-rule-new", "attendance-rule"),
+    *("event-rules", "event-rule-new", "event-rule"),
 }
 #: What families and the school write to each other.
 AT_THE_THREADS = {

@@ -13,12 +13,13 @@ from openhouse.common.wall import Wall
 from openhouse.common.wall_writers import STAFF, Writers
 from openhouse.courses.models import Section
 from openhouse.districts.models import School
-from openhouse.messages import models_rules, models_threads
+from openhouse.messages import models_threads
+from openhouse.messages.models_rules import AttendanceRule, EventRule
 from openhouse.people.guard import Guarded
 from openhouse.people.models import Person, Student
 
 #: Django looks for models here alone.
-THREADS, RULES = models_threads, models_rules
+THREADS = models_threads
 
 
 class Announcement(DistrictOwned):
@@ -77,7 +78,7 @@ class Message(DistrictOwned):
     wall: ClassVar[Wall] = Wall.MESSAGE
     stamp: ClassVar[Stamp] = Stamp.NONE
     fixed: ClassVar[tuple[Fixed, ...]] = (
-        Fixed(("section_id", "rule_id", "worked_at", "done_at")),
+        Fixed(("section_id", "rule_id", "event_id", "event_on", "worked_at", "done_at")),
         Fixed(
             (
                 *("school_id", "student_id", "kind", "whom", "whom_words", "students_too", "ways"),
@@ -114,10 +115,11 @@ class Message(DistrictOwned):
     #: Who is named as its sender, beside the school; empty: who wrote it, of an office the school.
     sender = models.CharField(max_length=100, blank=True, default="", db_default="")
     #: The rule that wrote it; and the day of whose absences it tells, so that nobody is told twice.
-    rule = models.ForeignKey(
-        models_rules.AttendanceRule, models.CASCADE, null=True, blank=True, related_name="+"
-    )
+    rule = models.ForeignKey(AttendanceRule, models.CASCADE, null=True, related_name="+")
     about_on = models.DateField(null=True, blank=True)
+    #: Likewise; to the students alone where it is ``students_too``: they hear first.
+    event = models.ForeignKey(EventRule, models.CASCADE, null=True, related_name="+")
+    event_on = models.DateField(null=True)
     #: The time of day at which it is usually sent.
     send_time = models.TimeField(null=True, blank=True)
     language = models.CharField(max_length=10)
@@ -142,6 +144,9 @@ class Message(DistrictOwned):
             ),
             models.UniqueConstraint(
                 fields=["rule", "about_on"], name="message_of_a_rule_once_a_day"
+            ),
+            models.UniqueConstraint(
+                fields=["event", "event_on", "students_too"], name="message_of_an_event_once"
             ),
         ]
         indexes = [

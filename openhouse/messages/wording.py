@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from openhouse.districts.queries import languages_of
 from openhouse.grades.words import percent_words, together
+from openhouse.messages.facts import facts_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +36,18 @@ def in_reach(original: Wording, others: Mapping[str, Any], language: str | None)
     return Wording(code, found["title"], found["body"], bool(found.get("machine")))
 
 
-def told_in_words(told: Mapping[str, str]) -> dict[str, str]:
+def told_in_words(told: Mapping[str, Any]) -> dict[str, str]:
     """What stands for the fields of a student, as the reader writes numbers: "81.6 % B−".
 
-    Of a mark the percent is kept by itself, for each reader has a language of her own.
+    Of a mark the percent is kept by itself, and what a rule found as facts, for each reader has a
+    language of her own.
     """
-    percent = told.get("percent")
-    if not percent:
-        return dict(told)
-    rest = {name: said for name, said in told.items() if name != "percent"}
-    return rest | {"mark": together((percent_words(Decimal(percent)), told["mark"]), " ")}
+    said = {name: one for name, one in told.items() if name not in ("percent", "facts")}
+    if percent := told.get("percent"):
+        said["mark"] = together((percent_words(Decimal(percent)), told["mark"]), " ")
+    if facts := told.get("facts"):
+        said["fact"] = facts_words(facts)
+    return said
 
 
 def languages_offered(district: int) -> list[str]:

@@ -73,10 +73,12 @@ def words_of(kind: str) -> str:
 
 #: A conversation between a family and the school: chosen with what teachers write.
 OF_A_THREAD = "message.thread"
+#: What a rule of the school has found, to its staff: likewise.
+OF_A_RULE = "message.rule"
 
 
 def chosen_as(kind: str) -> str:
     """What of ``CHOSEN`` says whether *kind* comes: notices are chosen as one."""
-    if kind == OF_A_THREAD:
+    if kind in (OF_A_THREAD, OF_A_RULE):
         return str(Kind.TEACHER)
     return NOTICES if kind.startswith("notice.") else kind

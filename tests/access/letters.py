@@ -45,6 +45,10 @@ READS = {
 }
 #: The rules about absences that each office opens.
 RULES = {"clerk": ("rule_high",), "admin": ("rule_high", "rule_west")}
+#: Of what comes about: a rule of all schools each of them reads.
+EVENTS = {
+    "clerk": ("event_high", "event_all"), "admin": ("event_high", "event_west", "event_all"),
+}  # fmt: skip
 #: Who has no family's pages.
 NO_FAMILY = ("teacher", "second_teacher", "clerk", "admin", "nurse")
 #: Of a family, with what its reader gets; the file is that of the message of the school.

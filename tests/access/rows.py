@@ -115,6 +115,7 @@ BY_THEIR_OWN_RULE = {
     "school_messages_messagefile",
     "school_messages_recipient",
     "school_messages_attendancerule",
+    *("school_messages_eventrule", "school_messages_rulecrossing"),
 } | registering.TABLES
 #: What an office has on its desk, of its schools or of none.
 DESKS = {
@@ -122,6 +123,7 @@ DESKS = {
     "sign_in_accountrun",
     "documents_cardrelease",
     "school_messages_attendancerule",
+    "school_messages_eventrule",
 }
 #: On these a family writes: it files, and takes back what waits (``attendance/test_notes.py``).
 FAMILIES_WRITE = {
@@ -176,6 +178,7 @@ OF_THE_HOUSE = {
     "papers_printrun",
     "papers_printpiece",
     "school_messages_recipient",
+    "school_messages_rulecrossing",
     # how far somebody has read she alone says, beside the house
     *("school_messages_post", "school_messages_threadreader", "school_messages_postfile"),
     *("ledger_seenchanges", "notifications_contactchoice", "notifications_delivery"),
@@ -185,7 +188,9 @@ OF_THE_HOUSE = {
     *("sign_in_device", "sign_in_notmelink"),
 } | registering.OF_THE_HOUSE
 #: Rewritten at a school's office, and under no teacher's hat.
-OF_OFFICES = {"contact_contactrequest", "school_messages_attendancerule"}
+OF_OFFICES = {
+    *("contact_contactrequest", "school_messages_attendancerule", "school_messages_eventrule"),
+}
 #: Read while she signs in; else hers alone, whatever another's post is.
 PROOFS = {"mfa_authenticator"}
 #: Hers alone, whatever another's post is.
@@ -464,6 +469,9 @@ RULES: dict[str, Callable[[Look, Any], bool]] = {
     "papers_printpiece": lambda look, row: reads_print(look, row.run),
     # a card that could not be made is its office's to put right
     "documents_setasidecard": lambda look, row: (
+        look.hat == "office" and row.student_id in look.students
+    ),
+    "school_messages_rulecrossing": lambda look, row: (
         look.hat == "office" and row.student_id in look.students
     ),
     "questions_question": reads_question,

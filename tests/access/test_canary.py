@@ -266,6 +266,8 @@ class Walk:
                 yield address(slug, "class-announcement", self.here.rows["algebra"].pk, number)
             for key in letters.RULES["admin"]:
                 yield address(slug, "attendance-rule", cast.rows[key].pk)
+            for key in letters.EVENTS["admin"]:
+                yield f"{address(slug, 'event-rule', cast.rows[key].pk)}?look=1"
             for key in letters.MESSAGES:
                 number = cast.rows[key].pk
                 for page in ("message", "school-message", "school-message-edit"):

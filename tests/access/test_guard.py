@@ -42,6 +42,7 @@ NOT_ALL_HERS = {
     "immunizations_cardupload",
     "immunizations_keptstanding",
     "documents_setasidecard",
+    "school_messages_rulecrossing",
     "registration_candidate",
     "registration_consent",
 }

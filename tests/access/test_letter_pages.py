@@ -45,13 +45,19 @@ def of_messages(here: Cast, there: Cast, name: str) -> Iterator[tuple[str, str, 
 
 
 def of_rules(here: Cast, there: Cast, name: str) -> Iterator[tuple[str, str, str]]:
-    """The same of each rule about absences, for an office."""
+    """The same of each rule about absences, and about what comes about, for an office."""
     numbers = {key: here.rows[key].pk for key in letters.RULES["admin"]}
     numbers |= {"away": there.rows["rule_high"].pk, "none": 2**62}
     kept = letters.RULES.get(name)
     for key, number in numbers.items():
         comes = "403" if kept is None else "200" if key in kept else "404"
         yield "attendance-rule", address("north", "attendance-rule", number), comes
+    numbers = {key: here.rows[key].pk for key in letters.EVENTS["admin"]}
+    numbers |= {"away": there.rows["event_high"].pk, "none": 2**62}
+    kept = letters.EVENTS.get(name)
+    for key, number in numbers.items():
+        comes = "403" if kept is None else "200" if key in kept else "404"
+        yield "event-rule", address("north", "event-rule", number), comes
 
 
 @pytest.mark.parametrize("name", ["nobody", *ACCOUNTS])

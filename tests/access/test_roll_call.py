@@ -96,7 +96,7 @@ def test_every_page_is_in_the_matrix() -> None:
     desk |= {*matrix.OF_A_FAMILY, *apps.OF_AN_APP, *reached.EVERY}
     desk |= {*letters.OF_AN_OFFICES_ANNOUNCEMENT, *letters.OF_A_CLASS_ANNOUNCEMENT}
     desk |= {*letters.of_messages("school"), *letters.of_messages("class")}
-    desk |= {*letters.OF_A_FAMILYS_MESSAGE, "attendance-rule"}
+    desk |= {*letters.OF_A_FAMILYS_MESSAGE, "attendance-rule", "event-rule"}
     desk |= {*healths.ABOUT_A_STUDENT, *healths.OF_A_RECORD, *healths.OF_A_FAMILY}
     single_sign_on = {*providers.OF_A_PROVIDER, *providers.SETTING_UP}
     own = {*matrix.OF_WHOEVER_HAS_SIGNED_IN, *matrix.ABOUT_A_PASSKEY, *matrix.IN_BETWEEN}

@@ -159,6 +159,11 @@ WRITERS: dict[str, Who] = {
         lambda look, row: rules_absences(look, row) and is_hers(look, row),
         sets="written_by_id = {person}",
     ),
+    "school_messages_eventrule": Who(
+        rules_absences,
+        lambda look, row: rules_absences(look, row) and is_hers(look, row),
+        sets="written_by_id = {person}",
+    ),
     "school_messages_away": Who(says_away, says_away, says_away),
     "school_messages_message": Who(
         drafts, lambda look, row: drafts(look, row) and is_hers(look, row)

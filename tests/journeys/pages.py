@@ -273,9 +273,9 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/office/messages/new/",
         "/north/office/messages/new/?q=a",
         "/north/office/messages/new/?school={high}",
-        "/north/office/messages/rules/",
-        "/north/office/messages/rules/new/",
+        *("/north/office/messages/rules/", "/north/office/messages/rules/new/"),
         "/north/office/messages/rules/{rule_high}/",
+        *(f"/north/office/messages/events/{page}" for page in ("", "new/", "{event_high}/?look=1")),
         "/north/office/messages/search/",
         "/north/office/messages/kept/",
         "/north/office/messages/{message_high}/",
@@ -479,7 +479,7 @@ def numbers_of(live: Live, north: Cast) -> dict[str, int]:
         *("release_high", "template_high", "high", "west", "middle"),
         *("mother_email", "first_home", "asked_long_parent", "unconfirmed_mother"),
         *("message_high", "message_class", "message_draft"),
-        *("message_class_draft", "rule_high"),
+        *("message_class_draft", "rule_high", "event_high"),
         *("notice_class", "notice_grade", "notice_back"),
     )
     rows |= {name: name for name in more}

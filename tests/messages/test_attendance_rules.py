@@ -185,7 +185,7 @@ def test_an_office_makes_changes_and_stops_a_rule(north: Cast, client_of: Client
     page = clerk.post(f"{RULES}{rule.pk}/", said | {"at": "18:30"})
     assert "Choose a time from 7:00 AM to 6:00 PM." in words_of(page)
     clerk.post(f"{RULES}{rule.pk}/", {**said, "on": ""})
-    assert "Off" in words_of(clerk.get(RULES))
+    assert "Turned off" in words_of(clerk.get(RULES))
 
 
 def test_a_rule_and_a_search_offer_the_grades_of_the_schools_and_those_kept_before(

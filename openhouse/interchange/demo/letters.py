@@ -1,13 +1,17 @@
-"""What each school has written to its families: one message, in two languages, read by most."""
+"""What each school has written to its families: one message, in two languages, read by most.
+
+And what it has told by itself: a rule about absences that is on, and of marks one that is off.
+"""
 
 import json
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db import connection
 
 from openhouse.interchange.demo.copying import copy_rows, reserve
 from openhouse.interchange.demo.town import Town
+from openhouse.messages.models_rules import EventRule
 
 MESSAGE = (
     "id school_id kind whom whom_words language state written_by_name written_at worked_at done_at"
@@ -62,6 +66,24 @@ def write_letters(town: Town, now: datetime) -> None:
     values: dict[str, Any] = {"messages": [*messages], "today": town.today, "unread": unread}
     with connection.cursor() as cursor:
         cursor.execute(_RECIPIENTS, values)
+
+
+def write_rules(town: Town, now: datetime) -> None:
+    """The school of the most grown children tells of days of absence; the marks it looks at yet."""
+    school = town.schools[-1]
+    common = {"school_id": school.id, "written_by_name": school.name, "written_at": now}
+    EventRule.objects.bulk_create([
+        EventRule(
+            name="Five days absent without an excuse", what="absences", least=5, unexcused=True,
+            tells=["guardians", "counselor"], at=time(10), state="on",
+            added={"en": "Please call us: we can help.", "es": "Llámenos: podemos ayudar."},
+            **common,
+        ),
+        EventRule(
+            name="A mark below 60 percent", what="mark", below=60, at=time(16),
+            tells=["student", "guardians", "teacher"], often="anew", **common,
+        ),
+    ])  # fmt: skip
 
 
 def _whom(school: int) -> str:

@@ -20,7 +20,7 @@ from openhouse.interchange.demo.documents import write_documents
 from openhouse.interchange.demo.doses import write_doses
 from openhouse.interchange.demo.gradebooks import write_gradebooks
 from openhouse.interchange.demo.hiring import hire_who_came_later
-from openhouse.interchange.demo.letters import write_letters
+from openhouse.interchange.demo.letters import write_letters, write_rules
 from openhouse.interchange.demo.logos import write_logos
 from openhouse.interchange.demo.marks import open_windows, post_marks
 from openhouse.interchange.demo.memory import found, remember, standing
@@ -122,6 +122,7 @@ def _fill(town: Town, now: datetime, tell: Progress) -> DemoAccounts:
     write_transcripts(town)
     write_news(town, town.today)
     write_letters(town, now)
+    write_rules(town, now)
     write_questions(town, now)
     write_documents(town, now)
     write_cards(town, now)

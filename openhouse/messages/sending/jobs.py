@@ -13,6 +13,7 @@ from openhouse.districts.models import District
 from openhouse.messages.models import Message
 from openhouse.messages.sending.actions import WRITE, begin
 from openhouse.messages.sending.again import send_unopened
+from openhouse.messages.sending.event_rules import run_due as run_events
 from openhouse.messages.sending.ruling import run_due
 from openhouse.messages.sending.writing import write_out
 
@@ -62,3 +63,15 @@ def tell_of_absences(timestamp: int) -> None:
             scope(district=district.pk, students=ALL, hat="system"),
         ):
             run_due(district.pk, clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="messages.tell_of_events", queueing_lock="rules about students are due")
+def tell_of_events(timestamp: int) -> None:
+    """Each minute: rules about what comes about whose hour has come, once a day (NOT-09)."""
+    for district in District.objects.order_by("pk"):
+        with (
+            timezone.override(clock.zone(district.time_zone)),
+            scope(district=district.pk, students=ALL, hat="system"),
+        ):
+            run_events(district, clock.now())

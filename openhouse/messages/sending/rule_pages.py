@@ -33,7 +33,7 @@ def _rule(one: AttendanceRule) -> SafeString:
         small=" · ".join([one.school.name, ", ".join(marks)]),
         small_right=hour_words(one.at),
         url=address("attendance-rule", one.pk),
-        tag="" if one.on else _("Off"),
+        tag="" if one.on else _("Turned off"),
     )
 
 

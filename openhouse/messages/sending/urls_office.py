@@ -1,6 +1,6 @@
 from django.urls import path
 
-from openhouse.messages.sending.views import absences, office
+from openhouse.messages.sending.views import absences, events, office
 
 urlpatterns = [
     path("", office.school_messages, name="school-messages"),
@@ -10,6 +10,9 @@ urlpatterns = [
     path("rules/", absences.attendance_rules, name="attendance-rules"),
     path("rules/new/", absences.attendance_rule_new, name="attendance-rule-new"),
     path("rules/<int:number>/", absences.attendance_rule, name="attendance-rule"),
+    path("events/", events.event_rules_page, name="event-rules"),
+    path("events/new/", events.event_rule_new, name="event-rule-new"),
+    path("events/<int:number>/", events.event_rule, name="event-rule"),
     path("<int:number>/", office.school_message, name="school-message"),
     path("<int:number>/edit/", office.school_message_edit, name="school-message-edit"),
     path("<int:number>/send/", office.school_message_send, name="school-message-send"),

@@ -142,11 +142,18 @@ def marks_in(viewer: Sees, section: int, today: date) -> dict[int, Mark]:
 
 def marks_of(viewer: Sees, sections: Collection[int], today: date) -> Iterator[dict[int, Mark]]:
     """The same of several classes, one after the other; four statements a school."""
+    return (marks for _section, marks in marks_by_class(viewer, sections, today))
+
+
+def marks_by_class(
+    viewer: Sees, sections: Collection[int], today: date, only: Collection[int] | None = None
+) -> Iterator[tuple[int, dict[int, Mark]]]:
+    """The same, each with the class; of *only* these students, or of all."""
     shown = Section.objects.filter(pk__in=sections, school__shows_in_progress_marks=True)
     schools: dict[int, list[int]] = {}
     for section, school in shown.values_list("pk", "school_id"):
         schools.setdefault(school, []).append(section)
     for school, its in schools.items():
         calendar = calendar_of(school, None, None, today)
-        for book in books_of(viewer, its, calendar, today):
-            yield {line.id: book.mark(line, today) for line in book.lines}
+        for book in books_of(viewer, its, calendar, today, only=only):
+            yield book.section, {line.id: book.mark(line, today) for line in book.lines}

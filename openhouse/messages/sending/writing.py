@@ -4,7 +4,6 @@ Each part is one transaction that holds the message's row: who has it already is
 and a worker that is killed leaves nothing half done. The next one goes on with who is left.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,18 +14,16 @@ from openhouse.access.viewer import System
 from openhouse.common import clock
 from openhouse.common.scope import ALL, Sees, scope
 from openhouse.districts.models import District
-from openhouse.grades.assignments import missing_at_home
-from openhouse.messages.models import Message, MessageWords, Recipient
-from openhouse.messages.rules import fields_of
+from openhouse.messages.models import Message, Recipient
 from openhouse.messages.sending.addressing import labels, people_of, ways_for
 from openhouse.messages.sending.by_rule import days_of, left_of, students_of_rule
 from openhouse.messages.sending.held import is_held
 from openhouse.messages.sending.outgoing import drafts_of
-from openhouse.messages.sending.whom import marks_in, students_of, whom_from
+from openhouse.messages.sending.told import facts_of_event, told_of
+from openhouse.messages.sending.whom import students_of, whom_from
 from openhouse.notifications.actions import send_off
 from openhouse.notifications.calm.days import first_to_tell
 from openhouse.notifications.kinds import Kind
-from openhouse.people.models import Student
 
 State = Message.State
 #: People of one part.
@@ -88,6 +85,8 @@ def _people(message: Message) -> People:
 def people_for(viewer: Sees, message: Message, today: date) -> dict[int, tuple[int, ...]]:
     """Who would get it on a day, each with the students whom it is about."""
     whom = whom_from(message.whom)
+    if message.event is not None:
+        return _people_of_event(message, today)
     if message.rule is not None and message.about_on is not None:
         students = students_of_rule(viewer, message.rule, message.about_on)
     else:
@@ -95,6 +94,15 @@ def people_for(viewer: Sees, message: Message, today: date) -> dict[int, tuple[i
     return people_of(
         viewer, students, today, students_too=message.students_too, language=whom.language
     )
+
+
+def _people_of_event(message: Message, today: date) -> dict[int, tuple[int, ...]]:
+    """Whom a rule tells of what came about: the students themselves, or their guardians."""
+    students, alone = set(facts_of_event(message)), message.students_too
+    found = people_of(System(), students, today, students_too=alone)
+    if not alone:
+        return found
+    return {person: (person,) for person, theirs in found.items() if person in theirs}
 
 
 def _write_part(message: Message, people: People, district: CurrentDistrict) -> int:
@@ -146,43 +154,3 @@ def _next(message: Message, people: People) -> list[int]:
         if still:
             return sorted(still)
     return []
-
-
-def told_of(message: Message, students: Collection[int]) -> dict[int, dict[str, str]]:
-    """What stands for the fields of each student; nothing where no field is in the text."""
-    every = MessageWords.objects.filter(message=message)
-    if not fields_of(*(text for one in every for text in (one.subject, one.body))):
-        return {}
-    named = Student.objects.visible_to(System()).filter(pk__in=students).select_related("person")
-    marks, missing = _marks(message), _missing(message, students)
-    called = message.section.name if message.section else ""
-    return {
-        one.pk: {
-            "student": str(one.person),
-            "first_name": one.person.first_name,
-            "class": called,
-            "missing": ", ".join(missing.get(one.pk, [])),
-            **marks.get(one.pk, {"mark": "–"}),
-        }
-        for one in named
-    }
-
-
-def _missing(message: Message, students: Collection[int]) -> dict[int, list[str]]:
-    """The names of what is missing in the class, as families read it."""
-    section = message.section_id
-    return missing_at_home(System(), students, clock.today(), section=section) if section else {}
-
-
-def _marks(message: Message) -> dict[int, dict[str, str]]:
-    """The marks in progress in the class, as its gradebook says them to families: letter, percent.
-
-    Not in words yet: those are each reader's.
-    """
-    section = message.section_id
-    found = marks_in(System(), section, clock.today()) if section else {}
-    return {
-        student: {"mark": mark.letter, "percent": str(mark.percent)}
-        for student, mark in found.items()
-        if mark.percent is not None
-    }
