@@ -464,8 +464,7 @@ def numbers_of(live: Live, north: Cast) -> dict[str, int]:
     of_rolls = ("algebra", "history", "high_a2", "high_b1", "note_ben", "code_absent_excused")
     rows |= {name: name for name in of_rolls}
     more = (
-        "work_plain",
-        "work_test",
+        *("work_plain", "work_test", "work_turned_in", "work_due_tomorrow"),
         "scale",
         "tests",
         "task_final",
