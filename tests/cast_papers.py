@@ -24,11 +24,20 @@ PAPERS: dict[str, tuple[str, str, str, bool, tuple[str, ...]]] = {
     "paper_ben": ("ben", "report card", "high", True, ("mother", "ben", "clerk")),
     "paper_ben_waits": ("ben", "report card", "high", False, ("clerk",)),
     "paper_ben_back": ("ben", "report card", "high", True, ("clerk",)),
+    "paper_ben_print": ("ben", "progress", "high", True, ("clerk",)),
+    "paper_ben_print_back": ("ben", "progress", "high", True, ("clerk",)),
     "paper_ben_health": ("ben", "immunizations", "high", True, ("mother", "ben")),
     "paper_ana": ("ana", "report card", "elementary", True, ("mother", "father")),
     "paper_leo": ("leo", "report card", "middle", True, ("barred_before", "teacher_mother")),
 }
-TITLES = {"report card": "Report card", "immunizations": "Immunization record"}
+#: Those made for printing only, which no family finds, and those that were taken back.
+FOR_PRINTING = {"paper_ben_print", "paper_ben_print_back"}
+TAKEN_BACK = {"paper_ben_back", "paper_ben_print_back"}
+TITLES = {
+    "report card": "Report card",
+    "progress": "Progress report",
+    "immunizations": "Immunization record",
+}
 #: key, kind, school, who reads it beside its office
 RUNS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "print_high": ("report card", "high", ()),
@@ -73,7 +82,8 @@ def make_papers(make: Maker) -> None:
             signature=bytes(64),
             issued_at=ISSUED_AT,
             released_at=ISSUED_AT if released else None,
-            withdrawn_at=WITHDRAWN_AT if name == "paper_ben_back" else None,
+            withdrawn_at=WITHDRAWN_AT if name in TAKEN_BACK else None,
+            to_families=name not in FOR_PRINTING,
         )
         # a title and a file keep their word too: they are what a family reads
         row.title = f"{TITLES[kind]} {row.source_id}"
@@ -81,32 +91,34 @@ def make_papers(make: Maker) -> None:
         row.digest = digest_of(row.content)
         row.code = f"{row.pk:012d}"
         row.signature = KEY.sign(message(row.code, row.digest))
-    make_withdrawal(make)
+    for name in sorted(TAKEN_BACK):
+        make_withdrawal(make, name)
     make_openings(make)
     make_lines(make)
     make_print_runs(make)
 
 
-def make_withdrawal(make: Maker) -> None:
-    """One of them was taken back: the family reads this in its place."""
-    paper = make.cast.rows["paper_ben_back"]
+def make_withdrawal(make: Maker, name: str) -> None:
+    """One of them was taken back: the family that saw it reads this in its place."""
+    paper = make.cast.rows[name]
     gone = make.row(
         PaperWithdrawal,
-        "gone_ben",
+        name.replace("paper_ben", "gone_ben").removesuffix("_back"),
         student="ben",
         student_id=paper.student_id,
         paper=paper,
         kind=paper.kind,
-        title="Report card",
+        title=TITLES[paper.kind],
         language="en",
         issued_at=ISSUED_AT,
         released_at=ISSUED_AT,
+        to_families=paper.to_families,
         withdrawn_at=WITHDRAWN_AT,
         withdrawn_by_name="Ada Sorensen",
         because="Marks of the wrong quarter",
         because_es="Notas de otro trimestre",
     )
-    gone.title = f"Report card {gone.source_id}"
+    gone.title = f"{TITLES[paper.kind]} {gone.source_id}"
 
 
 def make_openings(make: Maker) -> None:
@@ -125,10 +137,12 @@ def make_openings(make: Maker) -> None:
 
 
 def make_lines(make: Maker) -> None:
-    """The lines of the ledger about two of them; that about health only who sees health reads."""
+    """The lines of the ledger about some of them; that about health only who sees health reads,
+    that about one for printing only the office."""
     cast = make.cast
     for key, kind, student, who in (
         ("line_paper_ben", "paper.issued", "ben", ()),
+        ("line_paper_ben_print", "cards.printed", "ben", ()),
         ("line_paper_ben_health", "health.issued", "", ("mother", "ben", "nurse")),
     ):
         paper = cast.rows[key.removeprefix("line_")]

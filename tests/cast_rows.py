@@ -71,7 +71,7 @@ class Maker:
         row = model(**self.filled(meta, values, word))
         self.cast.rows[key] = row
         self.into.append(row)
-        struck = bool(values.get("struck_at"))
+        struck = bool(values.get("struck_at")) or values.get("to_families") is False
         families, staff = self.who(model, student, readers_too, struck=struck)
         CANARIES[word] = Canary(
             word,

@@ -88,14 +88,14 @@ class Wall(Enum):
         f" OR {OF_AN_OFFICE})"
     )
     #: A line of the ledger: whom it is about, and who may see the student it is about; of a class
-    #: who sits in it, teaches it or keeps its school's office; of health only who sees that. Nobody
-    #: changes or deletes one.
+    #: who sits in it, teaches it or keeps its school's office; of health only who sees that, of a
+    #: card for printing only the office. Nobody changes or deletes one.
     LEDGER = (
         f"{OURS} AND ({EVERYONE} OR ((person_id = {SELF_ID} OR student_id = ANY ({STUDENT_IDS})"
         f" OR {OF_AN_OFFICE} OR {OF_A_CLASS})"
         " AND ((kind NOT LIKE 'immunization.%' AND kind NOT LIKE 'health.%')"
-        f" OR {OF_HEALTH}) AND ({WEARING} <> 'staff' OR"
-        " (kind NOT LIKE 'transcript.%' AND kind NOT LIKE 'paper.%'))))"
+        f" OR {OF_HEALTH}) AND (kind NOT LIKE 'cards.%' OR {IN_AN_OFFICE}) AND"
+        f" ({WEARING} <> 'staff' OR (kind NOT LIKE 'transcript.%' AND kind NOT LIKE 'paper.%'))))"
     )
     #: What an office has on its desk: of its schools, or of no school known yet.
     DESK = (
@@ -203,8 +203,8 @@ class Wall(Enum):
     TEACHERS_NOTE = f"{TEACHERS} AND ({EVERYONE} OR student_id = ANY ({STUDENT_IDS}))"
     #: What a student hands in: her family's, and the teachers' of the class; and its files.
     HANDED_IN, OF_HAND_IN = HANDED_IN, OF_HAND_IN
-    #: A paper that the school issued: a family's own from its release until it is taken back, the
-    #: office's, the nurse's where it is about health, and no teacher's.
+    #: A paper that the school issued: a family's own from its release until it is taken back, but
+    #: none for printing only; the office's, the nurse's where it is about health, and no teacher's.
     PAPER = (
         f"{OURS} AND ({EVERYONE} OR (student_id = ANY ({STUDENT_IDS}) AND ("
         f"({WEARING} = 'family' AND {THERE})"
@@ -213,10 +213,10 @@ class Wall(Enum):
         f" OR ({WEARING} = 'staff' AND {ABOUT_HEALTH}"
         f" AND student_id = {NURSED}))))"
     )
-    #: That one was taken back, never one about health: the family's and the office's.
+    #: That one was taken back, never one about health: the office's, and the family's who saw it.
     WITHDRAWAL = (
         f"{OURS} AND ({EVERYONE} OR (student_id = ANY ({STUDENT_IDS})"
-        f" AND {WEARING} IN ('family', 'view', 'office')))"
+        f" AND ({WEARING} = 'office' OR ({WEARING} IN ('family', 'view') AND to_families))))"
     )
     #: One file of many papers for the printer: of the school's office, or where it is about health
     #: of the school's nurse.

@@ -51,7 +51,7 @@ OF_HEALTH = f"({WEARING} = 'family' OR ({WEARING} = 'staff' AND student_id = {NU
 #: A paper about health.
 ABOUT_HEALTH = "kind IN ('immunizations', 'health letter')"
 #: A paper that families see: sent, and not taken back.
-THERE = "released_at IS NOT NULL AND withdrawn_at IS NULL"
+THERE = "released_at IS NOT NULL AND withdrawn_at IS NULL AND to_families"
 #: The classes that she teaches today as a teacher, and the schools whose office she keeps today
 #: (``access/sql/taught.sql``).
 TAUGHT = "(SELECT openhouse_taught())::bigint[]"

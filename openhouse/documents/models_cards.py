@@ -44,6 +44,8 @@ class CardTemplate(DistrictOwned):
     attendance_by_course = models.BooleanField(default=True)
     attendance_by_day = models.BooleanField(default=True)
     signature = models.BooleanField(default=False)
+    #: Without it cards are for printing only: no family finds one on the portal, nobody is told.
+    to_families = models.BooleanField(default=True, db_default=True)
     #: A line a mark: "A = 93 and up".
     legend = models.TextField(max_length=2000, blank=True, default="")
     legend_es = models.TextField(max_length=2000, blank=True, default="")
@@ -88,6 +90,8 @@ class CardRelease(DistrictOwned):
     released_by_name = models.CharField(max_length=250, blank=True, default="", db_default="")
     #: The hour from which families see the cards.
     release_at = models.DateTimeField(null=True, blank=True)
+    #: As its template said when it was ordered; see ``is_shown``.
+    to_families = models.BooleanField(default=True, db_default=True)
     students = models.PositiveIntegerField(default=0, db_default=0)
     made = models.PositiveIntegerField(default=0, db_default=0)
     #: When the last batch was kept: a run that is silent for long is taken up anew.
@@ -130,6 +134,12 @@ class CardRelease(DistrictOwned):
 
     def __str__(self) -> str:
         return f"release {self.pk}"
+
+    @property
+    def is_shown(self) -> bool:
+        """If families see these cards: until they are ordered the template says, then they do."""
+        begun = self.state == self.State.BEGUN
+        return self.template.to_families if begun else self.to_families
 
 
 class SetAsideCard(StudentRecord):

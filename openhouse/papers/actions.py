@@ -126,7 +126,7 @@ def _newest(papers: Sequence[Paper]) -> list[Paper]:
 
 def _line(paper: Paper, taken: Taken) -> Change:
     return Change(
-        kind="paper.withdrawn",
+        kind="paper.withdrawn" if paper.to_families else "cards.gone",
         actor_id=taken.by.person_id,
         student_id=paper.student_id,
         about_id=paper.pk,
@@ -148,6 +148,7 @@ def _withdrawal(paper: Paper, taken: Taken) -> PaperWithdrawal:
         is_twin=paper.is_twin,
         issued_at=paper.issued_at,
         released_at=paper.released_at or paper.issued_at,
+        to_families=paper.to_families,
         withdrawn_at=taken.at,
         withdrawn_by_id=taken.by.person_id,
         withdrawn_by_name=taken.by.name[:250],

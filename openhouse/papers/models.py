@@ -86,6 +86,8 @@ class Paper(StudentRecord):
     issued_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     #: From when the family sees it; empty while a release is being prepared.
     released_at = models.DateTimeField(null=True, blank=True)
+    #: Without it it was made for printing only, and the family finds it nowhere.
+    to_families = models.BooleanField(default=True, db_default=True)
     #: Since when the family opens it no more: its ``PaperWithdrawal`` says why.
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
@@ -141,6 +143,8 @@ class PaperWithdrawal(StudentRecord):
     is_twin = models.BooleanField(default=False, db_default=False)
     issued_at = models.DateTimeField()
     released_at = models.DateTimeField()
+    #: As the paper's: of one for printing only the family does not read this either.
+    to_families = models.BooleanField(default=True, db_default=True)
     withdrawn_at = models.DateTimeField()
     withdrawn_by = models.ForeignKey(
         Person, models.SET_NULL, null=True, blank=True, related_name="+"

@@ -13,6 +13,7 @@ from openhouse.papers.models import Paper, PaperOpened, PaperWithdrawal
 from openhouse.papers.signing import proves
 
 #: A list shows none of these, and they are the most of a row.
+_AT_SCHOOL = ("staff", "office")
 _HEAVY = ("content", "facts", "digest", "signature")
 
 
@@ -20,12 +21,12 @@ def papers_of(viewer: Viewer, *students: int) -> QuerySet[Paper]:
     """The papers about *students* that *viewer* may see, newest first, without their contents.
 
     Each with ``is_replaced``, a later edition is released, and ``is_opened``, she has opened it. A
-    family's are released ones that were not taken back.
+    family's are released ones that were not taken back, and none for printing only.
     """
     seen = Paper.objects.visible_to(viewer)
     found: QuerySet[Paper] = seen.filter(student_id__in=students)
-    if viewer.hat not in ("staff", "office"):
-        found = found.filter(released_at__isnull=False, withdrawn_at=None)
+    if viewer.hat not in _AT_SCHOOL:
+        found = found.filter(released_at__isnull=False, withdrawn_at=None, to_families=True)
     later = seen.filter(corrects=OuterRef("pk"), released_at__isnull=False)
     hers = PaperOpened.objects.visible_to(viewer).filter(
         paper=OuterRef("pk"), person_id=viewer.person_id
@@ -38,6 +39,8 @@ def papers_of(viewer: Viewer, *students: int) -> QuerySet[Paper]:
 def withdrawals_of(viewer: Viewer, *students: int) -> QuerySet[PaperWithdrawal]:
     """What was taken back of the papers about *students*, newest first."""
     found = PaperWithdrawal.objects.visible_to(viewer).filter(student_id__in=students)
+    if viewer.hat not in _AT_SCHOOL:
+        found = found.filter(to_families=True)
     return found.select_related("school_year").order_by("-withdrawn_at", "-pk")
 
 

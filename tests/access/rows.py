@@ -326,6 +326,7 @@ def may_see(look: Look, table: str, row: Any) -> bool:
     if table == "ledger_change":
         hers = bool(look.name) and look.person == row.person_id
         told = look.hat != "staff" or not row.kind.startswith(("paper.", "transcript."))
+        told = told and (look.hat == "office" or not row.kind.startswith("cards."))
         return told and (hers or look.helps(row.person_id) or row.student_id in look.students)
     if table in DESKS:
         clerks = (look.name, look.hat) == ("clerk", "office")
@@ -438,11 +439,12 @@ def reads_announcement(look: Look, row: Any) -> bool:
 
 
 def reads_paper(look: Look, row: Any) -> bool:
-    """A family's own once it is released; the office's, but for health: a nurse's; no teacher's."""
+    """A family's own once it is released, but for printing only; the office's, but for health: a
+    nurse's; no teacher's."""
     if row.student_id not in look.students:
         return False
     if look.hat == "family":
-        return row.released_at is not None and row.withdrawn_at is None
+        return row.released_at is not None and row.withdrawn_at is None and row.to_families
     if look.hat == "staff":
         return is_nurse_of(look, row) and row.kind in ("immunizations", "health letter")
     return look.hat == "office" and row.kind not in ("immunizations", "health letter")
@@ -463,7 +465,8 @@ RULES: dict[str, Callable[[Look, Any], bool]] = {
     "papers_paper": reads_paper,
     # in the place of one that was taken back
     "papers_paperwithdrawal": lambda look, row: (
-        look.hat in ("family", "office") and row.student_id in look.students
+        look.hat in (("family", "office") if row.to_families else ("office",))
+        and row.student_id in look.students
     ),
     "papers_printrun": reads_print,
     "papers_printpiece": lambda look, row: reads_print(look, row.run),

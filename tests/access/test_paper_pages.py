@@ -5,6 +5,7 @@ import pytest
 from tests.access import issued, matrix
 from tests.access.walk import Visitor, address, outcome, words_on
 from tests.cast import ACCOUNTS, Cast
+from tests.cast_papers import FOR_PRINTING
 
 pytestmark = pytest.mark.django_db
 
@@ -62,3 +63,17 @@ def test_of_one_that_was_taken_back_the_family_gets_words(
         assert "paper_ben_back" not in words
         assert ("gone_ben" in words) == (name in issued.WITHDRAWN)
         assert bytes(paper.content) not in answer.content
+
+
+@pytest.mark.parametrize("name", ["nobody", *ACCOUNTS])
+@pytest.mark.parametrize("district", ["north", "south"])
+def test_one_for_printing_only_is_as_one_that_never_was(
+    name: str, district: str, request: pytest.FixtureRequest
+) -> None:
+    here: Cast = request.getfixturevalue(district)
+    client = Visitor.of(here, name)
+    usual = matrix.table(issued.PAPERS)[name]["none"]
+    for key in sorted(FOR_PRINTING):
+        for page in issued.OF_A_PAPER:
+            url = address(here.slug, page, here.ben.id, here.rows[key].pk)
+            assert outcome(client.get(url), here.slug, url) == usual, url

@@ -273,7 +273,7 @@ def test_why_nothing_is_corrected_is_said(north: Cast, client_of: ClientOf) -> N
     )
     with in_all(north), connection.cursor() as cursor:
         cursor.execute(hidden, [north.ben.id])
-    assert "do not see this card yet" in words_of(clerk.post(url, follow=True))
+    assert "This card is not released yet" in words_of(clerk.post(url, follow=True))
 
 
 def test_a_correction_is_a_second_edition_that_says_so(north: Cast, client_of: ClientOf) -> None:

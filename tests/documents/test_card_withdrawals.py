@@ -245,7 +245,7 @@ def test_a_reason_is_asked_for_and_what_nobody_has_seen_is_not_taken_back_so(
 ) -> None:
     clerk = client_of(north.clerk)
     early = words_of(clerk.post(back(north), WHY, follow=True))
-    assert "Families do not see these cards yet" in early
+    assert "These cards are not released yet" in early
     release(clerk, north)
     work_off()
     answer = clerk.post(back(north), {"because": " "})

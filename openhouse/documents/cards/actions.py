@@ -70,6 +70,7 @@ def release_at(viewer: Viewer, release: CardRelease, hour: datetime, district: i
             state=State.PREPARING,
             students=len(students),
             release_at=hour,
+            to_families=release.is_shown,
             released_by_id=viewer.person_id,
             released_by_name=viewer.name[:250],
             trouble="",
@@ -143,7 +144,8 @@ def correct(viewer: Viewer, release: CardRelease, before: Paper, district: Curre
             if not _stands(release, before):
                 return "gone"
             _keep_corrected(papers, found, viewer)
-            app.configure_task(TELL_ONE).defer(district=district.id, paper=papers[0].pk)
+            if before.to_families:
+                app.configure_task(TELL_ONE).defer(district=district.id, paper=papers[0].pk)
     except IntegrityError:
         return "corrected"
     return ""
@@ -162,7 +164,7 @@ def _keep_corrected(papers: Sequence[Paper], found: Sequence[Difference], by: Vi
     for each in papers:
         each.save(force_insert=True)
     record(
-        "paper.corrected",
+        "paper.corrected" if papers[0].to_families else "cards.corrected",
         actor=by.person_id,
         student=papers[0].student_id,
         about=papers[0].pk,
@@ -181,6 +183,7 @@ def _corrected(
             new = replace(new, facts={**new.facts, "differs": differs_words(found)})
     paper = paper_of(new, signer(), at)
     paper.issued_by_id, paper.released_at = by, at
+    paper.to_families = before.to_families
     return paper
 
 
@@ -192,7 +195,7 @@ def why_not(reason: str, release: CardRelease) -> str:
     return {
         "empty": empty % {"term": release.term.name},
         "overtaken": _("A colleague has released these cards already. Nothing was done twice."),
-        "waits": _("Families do not see this card yet, so there is nothing to correct."),
+        "waits": _("This card is not released yet, so there is nothing to correct."),
         "blank": _("No mark that this card would show is posted any more. It stays as it is."),
         "same": _("Nothing differs any more. No new edition was made."),
         "gone": _("A colleague has taken this back just now. Please look at it."),

@@ -79,9 +79,18 @@ class WithdrawForm(forms.Form):
         help_text=_("Without it families who read Spanish read the English words."),
     )
 
+    def __init__(self, *values: Any, is_shown: bool) -> None:
+        super().__init__(*values)
+        if not is_shown:
+            del self.fields["because_es"]
+            because = self.fields["because"]
+            because.label = _("Why")
+            because.error_messages["required"] = _("Say why: your colleagues read it here.")
+
     def reason(self) -> Reason:
         """What was written, for who takes the cards back."""
-        return Reason(self.cleaned_data["because"], self.cleaned_data["because_es"])
+        said = self.cleaned_data
+        return Reason(said["because"], said.get("because_es", ""))
 
 
 def without_code(note: str) -> str:
@@ -98,15 +107,16 @@ class TemplateForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = CardTemplate
         fields = (
-            "name", "level", "kind", "layout", "logo", "header", "languages", "comments",
-            "attendance_by_course", "attendance_by_day", "signature", "legend", "legend_es",
-            "note", "note_es",
+            "name", "level", "kind", "layout", "to_families", "logo", "header", "languages",
+            "comments", "attendance_by_course", "attendance_by_day", "signature", "legend",
+            "legend_es", "note", "note_es",
         )  # fmt: skip
         labels = {
             "name": _("Name"),
             "level": _("For schools of this level"),
             "kind": _("What it is"),
             "layout": _("Layout"),
+            "to_families": _("Show to families"),
             "logo": _("The school’s logo"),
             "comments": _("Teachers’ comments"),
             "attendance_by_course": _("Attendance by course"),
@@ -118,6 +128,10 @@ class TemplateForm(forms.ModelForm):  # type: ignore[type-arg]
             "note_es": _("The note in Spanish"),
         }
         help_texts = {
+            "to_families": _(
+                "Without it cards are for printing only: no family finds them here, nobody is"
+                " told. What is released already stays as it was."
+            ),
             "legend": _("A line a mark: A = 93 and up"),
             "note": _("*bold*, _italic_, - for a list. It is Typst’s markup."),
         }

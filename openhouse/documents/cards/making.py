@@ -158,7 +158,9 @@ def made(
 
     def paper(draft: Draft) -> Paper | SetAsideCard:
         try:
-            return paper_of(draft, sign, at)
+            found = paper_of(draft, sign, at)
+            found.to_families = setup.to_families
+            return found
         except LayoutFault as fault:
             log.warning("A card does not compile: student %s: %s", draft.student, fault)
             return aside(draft.student, SetAsideCard.Reason.LAYOUT)
@@ -181,13 +183,18 @@ def made(
 
 
 def _taken_back(setup: Setup, students: Sequence[int]) -> dict[int, Paper]:
-    """The last edition of each student's card in the releases that were taken back."""
+    """The last edition of each student's card in the releases that were taken back.
+
+    What no family saw is replaced for none.
+    """
     gone = CardRelease.objects.filter(
         template=setup.template, school=setup.school, term=setup.term, state=State.WITHDRAWN
     )
     found = Paper.objects.visible_to(System()).filter(
         release__in=gone.values("pk"), student_id__in=students, is_twin=False, corrected_by=None
     )
+    if setup.to_families:
+        found = found.filter(to_families=True)
     return {paper.student_id: paper for paper in found.defer("content", "facts")}
 
 

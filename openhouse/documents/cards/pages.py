@@ -5,8 +5,6 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,6 +16,13 @@ from openhouse.documents.cards.printing import Copy
 from openhouse.documents.cards.queries import Missing
 from openhouse.documents.cards.rules import Difference, heading
 from openhouse.documents.cards.setup import Setup
+from openhouse.documents.cards.standing import (
+    families_words,
+    moment,
+    printing_words,
+    state_words,
+    trouble_words,
+)
 from openhouse.documents.models_cards import CardRelease, SetAsideCard
 from openhouse.papers.models import Paper
 
@@ -31,17 +36,12 @@ KINDS = {
 }
 
 
-def moment(at: Any) -> str:
-    """ "Monday, Oct 5, 4:00 PM"."""
-    return date_format(localtime(at), _("l, M j, g:i A")) if at else ""
-
-
 def release_lines(releases: Iterable[CardRelease]) -> list[dict[str, Any]]:
     """The list of an office."""
     return [
         {
             "title": f"{each.template.name}, {each.term.name}",
-            "small": " · ".join(filter(None, [each.school.name, replaces_words(each)])),
+            "small": " · ".join(filter(None, [each.school.name, *_more_of(each)])),
             "url": address("card-release", each.pk),
             "tag": each.get_state_display(),
             "kind": KINDS[each.state],
@@ -50,36 +50,8 @@ def release_lines(releases: Iterable[CardRelease]) -> list[dict[str, Any]]:
     ]
 
 
-def state_words(release: CardRelease) -> str:
-    """Where a release stands, in a sentence."""
-    who, at = release.released_by_name, moment(release.release_at)
-    if release.state == State.BEGUN:
-        return _("No family sees these cards yet.")
-    if release.state == State.PREPARING:
-        return _("%(who)s has released these cards. Families see them from %(at)s.") % {
-            "who": who,
-            "at": at,
-        }
-    if release.state == State.READY:
-        return _("The cards are ready. Families see them from %(at)s.") % {"at": at}
-    said = {"at": moment(release.released_at), "who": release.withdrawn_by_name}
-    if release.state == State.WITHDRAWN:
-        said["gone"] = moment(release.withdrawn_at)
-        return _("%(who)s took these cards back on %(gone)s.") % said
-    return _("Families have seen these cards since %(at)s.") % said
-
-
-def trouble_words(trouble: str) -> str:
-    """What stopped a run, and what happens next."""
-    return {
-        "": "",
-        "disk": _(
-            "The disk of the database is full. What is kept is whole, nothing is released by half."
-            " It goes on by itself as soon as there is room."
-        ),
-        "database": _("The database did not answer. It goes on by itself."),
-        "layout": _("The template does not compile any more. Correct it, then take this back."),
-    }.get(trouble, "")
+def _more_of(release: CardRelease) -> list[str]:
+    return [replaces_words(release), "" if release.is_shown else printing_words()]
 
 
 def missing_words(found: Sequence[Missing], setup: Setup) -> dict[str, Any]:
@@ -194,15 +166,12 @@ def of_question(
         "marks": ngettext("%(many)s mark", "%(many)s marks", marks) % {"many": marks},
         "classes": ngettext("%(many)s class", "%(many)s classes", classes) % {"many": classes},
     }
-    when = _("Families see them as soon as they are ready.")
-    if hour:
-        when = _("Families see them from %(at)s.") % {"at": moment(hour)}
     return {
         "release": release,
         "missing": _("Not posted yet: %(marks)s, in %(classes)s.") % said,
         "cards": cards_words(cards),
         "at": hour,
-        "when": when,
+        "when": families_words(release, hour),
     }
 
 
@@ -217,6 +186,7 @@ def of_release(release: CardRelease) -> dict[str, Any]:
     return {
         "release": release,
         "state": state_words(release),
+        "shown": release.is_shown,
         "trouble": trouble_words(release.trouble),
         "busy": release.state == State.PREPARING,
         "moves": release.state == State.PREPARING or _is_due(release),

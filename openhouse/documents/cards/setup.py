@@ -25,6 +25,8 @@ class Setup:
     head: Head
     #: If families saw an earlier release of the same cards, which was taken back.
     replaces: bool = False
+    #: If families see the cards; else they are for printing only.
+    to_families: bool = True
 
     @property
     def last_on(self) -> date:
@@ -44,7 +46,8 @@ class Setup:
 def setup_of(release: CardRelease, made_on: date) -> Setup:
     """What the cards of *release* have in common, made on a day."""
     found = setup_for(release.template, release.school, release.term, made_on)
-    return replace(found, replaces=release.replaces_id is not None)
+    gone = release.replaces_id is not None
+    return replace(found, replaces=gone, to_families=release.is_shown)
 
 
 def setup_for(template: CardTemplate, school: School, term: Term, made_on: date) -> Setup:

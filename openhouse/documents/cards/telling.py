@@ -55,12 +55,14 @@ def let_go_of(number: int, now: datetime) -> bool:
 
 
 def issued_lines(release: CardRelease, papers: QuerySet[Paper]) -> None:
-    """A line of the ledger for each of *papers*, which families see from now on."""
+    """A line of the ledger for each of *papers*, which families see from now on, or never."""
+    shown = ("paper.issued", "paper.corrected")
+    kinds = shown if release.to_families else ("cards.printed", "cards.corrected")
     lines = papers.order_by("pk").values_list("pk", "student_id", "title", "edition")
     Change.objects.bulk_create(
         [
             Change(
-                kind="paper.corrected" if edition > 1 else "paper.issued",
+                kind=kinds[edition > 1],
                 actor_id=release.released_by_id,
                 student_id=student,
                 about_id=paper,
@@ -96,7 +98,8 @@ def untold(release: CardRelease) -> list[tuple[int, str, str]]:
     """Person, e-mail and language of those who are to be told still, one e-mail a person."""
     told = Delivery.objects.filter(kind=KIND.format(release.pk), person__isnull=False)
     papers = Paper.objects.visible_to(System()).filter(release=release.pk)
-    papers = papers.filter(released_at=release.released_at)  # of later ones they hear by themselves
+    # of later ones they hear by themselves, of those for printing only not at all
+    papers = papers.filter(released_at=release.released_at, to_families=True)
     ties = open_ties(System(), clock.today()).filter(student_id__in=papers.values("student_id"))
     points = readers(ties).exclude(person_id__in=told.values("person_id"))
     return [(point.person_id, point.value, language_of(point.person)) for point in points]
@@ -120,7 +123,7 @@ def _mail(
     with override(language or None):
         words = _("On the portal is something new: %(kind)s, %(term)s, %(school)s.")
         words %= named(release)
-        if release.replaces_id:
+        if release.replaces and release.replaces.to_families:
             words += " " + _("It replaces the one that the school took back.")
         letter = Letter(
             subject=_("There is something new to read from the school"),
@@ -143,7 +146,7 @@ def tell_late(district: District, number: int) -> None:
     """Mail who may read a card that came out after the others of its release."""
     with scope(district=district.pk, students=ALL, hat="system"):
         paper = Paper.objects.visible_to(System()).defer("content").filter(pk=number).first()
-        if paper is None or paper.withdrawn_at:
+        if paper is None or paper.withdrawn_at or not paper.to_families:
             return
         release = CardRelease.objects.get(pk=paper.release or 0)
         kind = LATE.format(number)
@@ -163,7 +166,7 @@ def tell_corrected(district: District, number: int) -> None:
     """Mail who may read a card that was corrected; what differs the page says."""
     with scope(district=district.pk, students=ALL, hat="system"):
         paper = Paper.objects.visible_to(System()).defer("content").filter(pk=number).first()
-        if paper is None or paper.withdrawn_at:
+        if paper is None or paper.withdrawn_at or not paper.to_families:
             return
         told = Delivery.objects.filter(kind=CORRECTED.format(number), person__isnull=False)
         ties = open_ties(System(), clock.today()).filter(student_id=paper.student_id)

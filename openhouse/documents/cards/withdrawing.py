@@ -82,6 +82,6 @@ def _withdrawn(release: CardRelease, taken: Taken, cards: int) -> None:
 def why_not(reason: str) -> str:
     """A refusal in a sentence."""
     return {
-        "waits": _("Families do not see these cards yet. Take the release back on its own page."),
+        "waits": _("These cards are not released yet. Take the release back on its own page."),
         "gone": _("This is taken back already. Nothing was done twice."),
     }[reason]

@@ -108,7 +108,7 @@ BEGIN
                    c.tx::text::xid8, seen.snapshot::pg_snapshot), true)
         FROM ledger_change c
         JOIN papers_paper p ON p.id = c.about_id AND p.student_id = c.student_id
-            AND p.released_at IS NOT NULL AND p.withdrawn_at IS NULL
+            AND p.released_at IS NOT NULL AND p.withdrawn_at IS NULL AND p.to_families
         CROSS JOIN LATERAL (
             SELECT jsonb_build_object('school_id', p.school_id, 'paper', p.kind,
                 'language', p.language, 'differs', c.after -> 'differs') AS said) w
@@ -126,6 +126,7 @@ BEGIN
                    c.tx::text::xid8, seen.snapshot::pg_snapshot), true)
         FROM ledger_change c
         JOIN papers_paperwithdrawal w ON w.paper_id = c.about_id AND w.student_id = c.student_id
+            AND w.to_families
         CROSS JOIN LATERAL (
             SELECT jsonb_build_object('school_id', c.after -> 'school_id', 'paper', w.kind,
                 'language', w.language, 'because', w.because, 'because_es', w.because_es) AS said) b

@@ -31,12 +31,17 @@ def decided(request: HttpRequest, found: Any, hour: datetime) -> HttpResponse:
                 messages.info(request, _("A colleague has asked for these cards already."))
         case "hour" | "now" | "back" as step:
             if not change_hour(viewer, found, None if step == "back" else hour, district):
-                messages.warning(request, _("Too late: families see these cards already."))
+                messages.warning(request, _("Too late: these cards are released already."))
     return redirect("card-release", found.pk)
 
 
 def _released(request: HttpRequest, found: Any, hour: datetime) -> HttpResponse:
     viewer, setup = viewer_of(request), setup_of(found, clock.today())
+    if request.POST.get("shown", "") == ("no" if found.is_shown else "yes"):
+        messages.warning(
+            request, _("Who sees these cards was changed just now. Please look again.")
+        )
+        return redirect("card-release", found.pk)
     sure = "sure" in request.POST or found.state != "begun"
     if not sure and students_without(setup.of_this_term, most=1):
         marks, classes = queries.unposted(viewer, setup)

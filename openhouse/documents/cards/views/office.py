@@ -124,8 +124,10 @@ def _corrected(request: HttpRequest, release: Any, last: Any) -> HttpResponse:
     viewer, district = viewer_of(request), district_of(request)
     if reason := correct(viewer, release, last, district):
         messages.warning(request, why_not(reason, release))
-    else:
+    elif release.is_shown:
         messages.success(request, _("Corrected. The family reads what differs."))
+    else:
+        messages.success(request, _("Corrected. Print it for the family: it does not see it here."))
     return redirect("card-student", release.pk, last.student_id)
 
 

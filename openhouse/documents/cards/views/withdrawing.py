@@ -41,7 +41,7 @@ def _asked(request: HttpRequest, found: Any, last: Any) -> HttpResponse:
     if gone or found.state != "released":
         messages.warning(request, why_not("gone" if gone else "waits"))
         return redirect(*page)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(request.POST or None, is_shown=found.is_shown)
     if request.method != "POST" or not form.is_valid():
         told = told_of(viewer_of(request), found)[0]
         context = gone_pages.of_withdrawing(found, told, last, form)
@@ -56,8 +56,10 @@ def _done(request: HttpRequest, found: Any, last: Any, form: WithdrawForm) -> No
     why = form.reason()
     if reason := withdraw(viewer_of(request), found, why, district_of(request).id, student):
         messages.warning(request, why_not(reason))
-    else:
+    elif found.is_shown:
         messages.success(request, _("Taken back. Who was told of it is told of this too."))
+    else:
+        messages.success(request, _("Taken back."))
 
 
 def _release(request: HttpRequest, number: int) -> Any:
