@@ -109,6 +109,36 @@ def test_typing_replaces_a_letter_is_a_flag_and_undo_takes_back(grid: Grid) -> N
     grid.shows("cai", "due_today", "6")
 
 
+def test_the_lists_below_the_grid_follow_a_score_that_was_saved(grid: Grid) -> None:
+    work = grid.cast.rows["work_due_today"].name
+    lists = {
+        "work": grid.page.locator("[data-below='work'] .row", has_text=work),
+        "student": grid.page.locator("[data-below='students'] .row", has_text="Ben"),
+    }
+
+    def said() -> dict[str, str]:
+        return {name: row.locator(".row-side b").inner_text() for name, row in lists.items()}
+
+    before = said()
+    grid.walk_to("ben", "due_today")
+    grid.keys.type("6")
+    grid.keys.press("Enter")
+    grid.says("Saved.")
+    expect(lists["work"].locator(".row-side b")).not_to_have_text(before["work"])
+    expect(lists["student"].locator(".row-side b")).not_to_have_text(before["student"])
+    after = said()
+    assert after["student"] == grid.mark("ben")
+    grid.keys.press("Control+z")
+    expect(lists["work"].locator(".row-side b")).to_have_text(before["work"])
+    expect(lists["student"].locator(".row-side b")).to_have_text(before["student"])
+    grid.walk_to("ben", "due_today")
+    grid.keys.type("6")
+    grid.keys.press("Enter")
+    expect(lists["work"].locator(".row-side b")).to_have_text(after["work"])
+    grid.page.reload()
+    assert said() == after, "as the page says it when it is loaded"
+
+
 def test_a_column_is_pasted_whole_or_not_at_all(grid: Grid) -> None:
     grid.walk_to("ben", "undated")
     grid.page.evaluate(PASTE, "1\n2\n3")

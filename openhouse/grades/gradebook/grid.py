@@ -115,6 +115,7 @@ def words() -> dict[str, str]:
     """What the grid's script says, in the reader's language; each an attribute of the table."""
     return {
         "saved": _("Saved."),
+        "done": _("%(posted)s of %(students)s"),
         "saving": _("Saving …"),
         "waiting": _(
             "%(many)s not saved yet; trying again. Leave this page open: what you typed is kept "

@@ -2,6 +2,7 @@
 
    It waits in this page alone and nowhere in the browser's storage: see docs/decisions/0020. */
 
+import { follow } from "./below.js";
 import { cellOf, known, nameOf, place, rows, saved, show, shown } from "./cells.js";
 import { at } from "./going.js";
 import { bar, button, others, say, table, tell, token } from "./page.js";
@@ -105,6 +106,7 @@ function took(entry, answer) {
     refuse(entry, answer);
   }
   for (const { cell } of entry) if (!waits(cell)) cell.classList.remove("waits");
+  follow();
 }
 
 /* What is asked about scores that were kept: the first in words, the others counted. */
@@ -190,6 +192,7 @@ export async function ask() {
     if (queue.length) return;
     digest = found.digest;
     put(found);
+    follow();
   } catch {
     /* asked again in a moment */
   }
