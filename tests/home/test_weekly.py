@@ -9,13 +9,17 @@ from django.db import connection
 
 from openhouse.home.heard.facts import Moved
 from openhouse.home.heard.jobs import weekly_words
-from openhouse.home.heard.weekly import IN_A_TEXT, as_text, from_to
+from openhouse.home.heard.short import IN_A_TEXT, as_text
+from openhouse.home.heard.weekly import from_to
 from openhouse.notifications.models import Delivery
+from openhouse.notifications.models_contact import ContactChoice, PhoneProof
 from openhouse.notifications.models_notices import Notice, NoticeTimes
+from openhouse.people.models import ContactPoint
 from tests.cast import Cast, in_all
 
 pytestmark = pytest.mark.django_db
 At = Callable[[str], dict[str, str]]
+PHONE = "+15735550142"
 
 
 @pytest.fixture
@@ -120,8 +124,29 @@ def test_a_mark_that_moved_is_said_with_where_it_stands(
 def test_a_text_has_room_for_each_child() -> None:
     long = ["Missing: " + ", ".join(f"Piece {n} (Math)" for n in range(60))]
     said = [("Ana", long), ("Ben", long), ("Cai", ["Nothing is missing, and nothing is due."])]
-    text = as_text(said, "North")
+    link = "https://portal.example.org/north/account/notices/"
+    text = as_text(said, "North", link)
     assert len(text) <= IN_A_TEXT and text.startswith("North: Ana: Missing: Piece 0")
     assert "… Ben: Missing" in text and text.endswith(
-        "Cai: Nothing is missing, and nothing is due."
+        f"Cai: Nothing is missing, and nothing is due. To end this: {link}"
     )
+
+
+def test_a_text_says_where_it_is_ended(north: Cast, at: At) -> None:
+    """No gateway is asked what she answers: her settings are the way, a page of this portal."""
+    with in_all(north):
+        ContactPoint.objects.filter(person_id=north.mother.id).delete()
+        ContactPoint.objects.create(person_id=north.mother.id, kind="phone", value=PHONE)
+        PhoneProof.objects.create(
+            person_id=north.mother.id, number=PHONE, proved_at="2026-09-01T12:00Z"
+        )
+        ContactChoice.objects.create(
+            person_id=north.mother.id, way="text", to=PHONE, kind="weekly", on=True,
+            changed_at="2026-09-01T12:00Z",
+        )  # fmt: skip
+    text = at("2026-10-09T17:00")["mother"]
+    with in_all(north):
+        one = Delivery.objects.get(kind="weekly", person_id=north.mother.id)
+    assert (one.way, one.to) == ("text", PHONE)
+    assert text.endswith("/north/account/notices/")
+    assert "To end this: http" in text

@@ -30,6 +30,7 @@ from openhouse.home.changes import Changed, changed_from
 from openhouse.home.heard import marks, readers
 from openhouse.home.heard.facts import Fact, Moved, day_of, fact_of, mark_said
 from openhouse.home.heard.matters import kind_of, matter_of
+from openhouse.home.heard.short import as_text
 from openhouse.notifications.actions import draft, draft_text, send_off
 from openhouse.notifications.calm import rules
 from openhouse.notifications.calm.hours import as_times, house_now, times_of
@@ -43,8 +44,6 @@ from openhouse.people.models import Account, Person
 WEEK = timedelta(days=7)
 #: Persons in a batch, lines that are read for one, and things that one line names.
 BATCH, MOST, NAMED = 100, 2_000, 4
-#: Signs of a text message, in all.
-IN_A_TEXT = 600
 #: Which locks of the database are these: with the person's id behind it.
 LOCK = 7_302 << 40
 _LOCKED = (
@@ -265,17 +264,6 @@ def _named(every: Sequence[str]) -> str:
     return _("%(first)s and %(many)s more") % {"first": ", ".join(every[:NAMED]), "many": left}
 
 
-def as_text(said: Sequence[tuple[str, list[str]]], sender: str) -> str:
-    """The word as a text message, of which each child has as much room as the others."""
-    room = (IN_A_TEXT - len(sender) - 1) // len(said) - 1
-    words = []
-    for name, lines in said:
-        all_of_it = f"{name}: {'. '.join(lines)}." if name else f"{'. '.join(lines)}."
-        all_of_it = all_of_it.replace("..", ".")
-        words.append(all_of_it if len(all_of_it) <= room else f"{all_of_it[: room - 1]}…")
-    return f"{sender}: {' '.join(words)}"
-
-
 def _draft(
     way: Way,
     said: Sequence[tuple[str, list[str]]],
@@ -284,7 +272,7 @@ def _draft(
     district: CurrentDistrict,
 ) -> Delivery:
     if way.way == rules.TEXT:
-        text = as_text(said, district.name)
+        text = as_text(said, district.name, whole_page(district.slug, "notice-settings"))
         return draft_text(
             text, way.to, kind=Kind.WEEKLY, district=district, person=person,
             priority=Delivery.Priority.BULK, students=sorted(students), of_each=True,
