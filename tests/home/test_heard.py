@@ -1,5 +1,6 @@
 """From a change in the records to what is handed to the outbox: who hears what, when, and once."""
 
+from datetime import time
 from decimal import Decimal
 from uuid import uuid4
 
@@ -13,7 +14,7 @@ from openhouse.districts.models import District
 from openhouse.home.heard.readers import children_of, readers_of
 from openhouse.home.heard.reading import hold_notices
 from openhouse.home.heard.telling import tell
-from openhouse.notifications.models_notices import Notice, NoticeChoice
+from openhouse.notifications.models_notices import Notice, NoticeChoice, NoticeRules
 from tests.cast import ACCOUNTS, SEES, STUDENTS, TODAY, Cast, in_all
 from tests.home.hearing import At, absent, at, change, prefers, score, sent
 
@@ -85,6 +86,27 @@ def test_of_a_childs_absence_each_parent_hears_once_a_day(north: Cast, at: At) -
     change(north, absent(north, "ana", section=str(north.rows["homeroom"].pk)))
     at("11:00")
     assert sent(north) == told
+
+
+@pytest.mark.parametrize("whose", ["the district's", "her own"])
+def test_what_was_held_before_hours_were_moved_goes_by_those_of_today(
+    north: Cast, at: At, whose: str
+) -> None:
+    change(north, absent(north, "ana"))
+    at("10:05")
+    with in_all(north):
+        assert {one.due_at.minute for one in Notice.objects.filter(state="held")} == {15}
+    if whose == "her own":
+        for who in ("mother", "father"):
+            prefers(north, who, quiet_from=time(10), quiet_until=time(11))
+    else:
+        with in_all(north):
+            NoticeRules.objects.create(earliest=time(11))
+    at("10:15")
+    at("10:59")
+    assert sent(north) == {}
+    at("11:00")
+    assert set(sent(north)) == {"mother", "father"}
 
 
 def test_who_has_told_the_school_hears_of_no_absence(north: Cast, at: At) -> None:

@@ -87,6 +87,43 @@ def test_it_tells_once_however_often_the_job_runs(north: Cast, client_of: Client
         assert Change.objects.filter(kind="message.sent", about_id=message.pk).count() == 1
 
 
+def moves_hours(cast: Cast, **hours: time) -> None:
+    """The district tells families in other hours, after the rule was kept."""
+    with in_all(cast):
+        house = NoticeRules.objects.first() or NoticeRules()
+        for name, hour in hours.items():
+            setattr(house, name, hour)
+        house.save()
+
+
+def test_a_rule_that_was_kept_before_waits_for_the_first_hour_of_today(
+    north: Cast, run: At
+) -> None:
+    mark(north, "max")
+    moves_hours(north, earliest=time(11))
+    run("10:30")
+    run("10:59")
+    assert of_the_rule(north) == []
+    run("11:00")
+    (message,) = of_the_rule(north)
+    assert got_by(north, message) == {"long_parent": (north.max.id,)}
+
+
+def test_a_rule_whose_hour_is_none_any_more_says_that_it_does_not_run(
+    north: Cast, client_of: Clients, run: At
+) -> None:
+    mark(north, "max")
+    clerk = client_of(north.clerk)
+    assert "Does not run" not in words_of(clerk.get(RULES))
+    moves_hours(north, latest=time(10))
+    run("10:30")
+    assert of_the_rule(north) == []
+    assert "Does not run" in words_of(clerk.get(RULES))
+    page = words_of(clerk.get(f"{RULES}{north.rows['rule_high'].pk}/"))
+    assert "It does not run: families are told of nothing after 10:00 AM." in page
+    assert "Choose a time from 7:00 AM to 10:00 AM." in page
+
+
 def test_only_so_many_periods_with_lessons_count(north: Cast, run: At) -> None:
     ask(north, least=2)
     mark(north, "cai", "a1", "a_lunch")

@@ -25,6 +25,7 @@ from openhouse.home.changes import Changed, changed_from
 from openhouse.home.heard import marks, readers, words, work
 from openhouse.home.heard.facts import Fact, day_of, fact_of
 from openhouse.home.heard.matters import matter_of
+from openhouse.home.heard.waiting import held_now
 from openhouse.notifications.actions import draft, draft_push, draft_text, send_off
 from openhouse.notifications.calm import rules
 from openhouse.notifications.calm.days import LOCK, Day, told_days
@@ -91,7 +92,8 @@ def tell(district: District, now: datetime | None = None, most: int = BATCH) -> 
         persons = sorted(person for (person,) in found)
         if not persons:
             return 0
-        batch = batch_of(_held(persons, due), clock.today(), district.pk)
+        held = held_now(persons, due, clock.zone(district.time_zone))
+        batch = batch_of(held, clock.today(), district.pk)
         ours, drafts, told = as_current(district), [], set[int]()
         for person in persons:
             facts = facts_of(batch, person)
@@ -108,14 +110,6 @@ def _end(batch: Batch, told: set[int], now: datetime) -> None:
     every = {notice.pk for those in batch.held.values() for notice in those}
     Notice.objects.filter(pk__in=told).update(state=State.OUT, ended_at=now)
     Notice.objects.filter(pk__in=every - told).update(state=State.NONE, ended_at=now)
-
-
-def _held(persons: list[int], due: datetime) -> dict[int, list[Notice]]:
-    held: dict[int, list[Notice]] = {person: [] for person in persons}
-    rows_held = Notice.objects.filter(state=State.HELD, due_at__lte=due, person_id__in=persons)
-    for notice in rows_held.order_by("at", "pk").select_for_update():
-        held[notice.person_id].append(notice)
-    return held
 
 
 def batch_of(

@@ -41,9 +41,13 @@ def keep_rule(viewer: Viewer, rule: AttendanceRule, now: datetime) -> None:
 
 
 def run_due(district: int, now: datetime) -> None:
-    """Let each rule write whose hour has come. Within the scope of the district's own jobs."""
+    """Let each rule write whose hour has come, none before the hours in which families are told.
+
+    Within the scope of the district's own jobs.
+    """
     due = AttendanceRule.objects.filter(on=True, at__lte=now.time()).exclude(ran_on=now.date())
-    if now.time() >= hours_of_the_house()[1]:  # in the morning "today" would be another day
+    first, last = hours_of_the_house()  # as they are today, whenever the rule was kept
+    if not first <= now.time() < last:  # in the morning "today" would be another day
         return
     for number in due.values_list("pk", flat=True):
         with transaction.atomic():

@@ -136,9 +136,14 @@ def day_of_the_word(now: datetime, house: House, times: Times) -> date | None:
     return None
 
 
+def until_open(kind: str, when: datetime, house: House, times: Times) -> datetime:
+    """The first moment from *when* on at which somebody may be told of *kind*."""
+    return when if kind == EMERGENCY else _let_go(kind, when, house, times)
+
+
 def may_ring(kind: str, now: datetime, house: House, times: Times) -> bool:
     """If somebody may be told of *kind* now: in none of the hours in which nobody is."""
-    return kind == EMERGENCY or _let_go(kind, now, house, times) == now
+    return until_open(kind, now, house, times) == now
 
 
 def _let_go(kind: str, when: datetime, house: House, times: Times | None) -> datetime:
