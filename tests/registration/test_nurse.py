@@ -150,6 +150,25 @@ def test_transport_reads_who_rides_and_no_word_of_health(north: Cast) -> None:
     assert "2 children wait for your part" in words_of(driver.get("/north/staff/"))
 
 
+def test_who_plans_the_buses_of_several_schools_looks_at_one_of_them(north: Cast) -> None:
+    applied, _ben = sent(north)
+    ana = applied.child("ana", given_name="Ana", family_name="Rivera", bus=True)
+    high, elementary = north.rows["high"], north.rows["elementary"]
+    driver = HouseClient.signed_in(north.no_portal)
+    with in_all(north):
+        Candidate.objects.visible_to(ALL).filter(pk=ana.pk).update(school=elementary)
+        StaffPost.objects.create(person_id=north.no_portal.id, role="transport", school=high)
+    assert "All schools" not in words_of(driver.get(DESK)), "of one school there is no choice"
+    with in_all(north):
+        StaffPost.objects.create(person_id=north.no_portal.id, role="transport", school=elementary)
+    every = words_of(driver.get(DESK))
+    assert "All schools" in every and "Ben Rivera" in every and "Ana Rivera" in every
+    one = words_of(driver.get(DESK, {"school": elementary.pk}))
+    assert "Ana Rivera" in one and "Ben Rivera" not in one
+    away = words_of(driver.get(DESK, {"school": north.rows["middle"].pk}))
+    assert "Ben Rivera" in away and "Ana Rivera" in away, "of a school that is not hers: all"
+
+
 @pytest.mark.parametrize("rides", [True, False])
 def test_who_plans_the_buses_reads_where_a_child_who_rides_lives(north: Cast, rides: bool) -> None:
     applied, candidate = sent(north)

@@ -1,5 +1,6 @@
 """The nurse's and transport's own part of each child (OLS-08): queue and page."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -43,6 +44,7 @@ from openhouse.registration.rules.form import Desk, Kind, said_in
 from openhouse.registration.rules.mapping import Line, Says
 from openhouse.registration.rules.progress import is_empty
 from openhouse.registration.words import shown
+from openhouse.ui.components.chips import chip
 from openhouse.ui.components.row import row
 from openhouse.ui.markup import joined
 
@@ -52,9 +54,13 @@ def desk_words(desk: str) -> str:
     return {Desk.NURSE: _("Health"), Desk.TRANSPORT: _("Transport")}[Desk(desk)]
 
 
-def parts_page(viewer: Viewer, today: date) -> dict[str, Any]:
-    """What waits for her desk, the longest first, and what is done."""
-    found = children_at(viewer)
+def parts_page(viewer: Viewer, today: date, school: int | None = None) -> dict[str, Any]:
+    """What waits for her desk, the longest first, and what is done; of one *school* of hers, or of
+    all of them."""
+    every = children_at(viewer)
+    schools = {each.school_id: school_of(each) for each in every if each.school_id}
+    chosen = school if school in schools else None
+    found = [each for each in every if chosen in (None, each.school_id)]
     done = done_at(viewer, found)
     names = _names(found)
     papers = has_waiting(found, Desk.NURSE)
@@ -65,7 +71,24 @@ def parts_page(viewer: Viewer, today: date) -> dict[str, Any]:
         for child, desk in mine:
             line = _row(child, desk, names, child.pk in papers, today)
             (seen if (child.pk, desk) in done else waiting).append(line)
-    return {"waiting": joined(waiting), "done": joined(seen)}
+    chips = _chips(schools, chosen, every) if len(schools) > 1 else ""
+    return {"waiting": joined(waiting), "done": joined(seen), "schools": chips}
+
+
+def _chips(schools: Mapping[int, str], chosen: int | None, every: list[Candidate]) -> SafeString:
+    """Her schools by name, each with how many children it has here."""
+    here = address("registration-parts")
+    many = Counter(each.school_id for each in every)
+    named = sorted(schools.items(), key=lambda one: one[1])
+    return joined(
+        [
+            chip(_("All schools"), here, count=len(every), current=chosen is None),
+            *(
+                chip(name, f"{here}?school={key}", count=many[key], current=key == chosen)
+                for key, name in named
+            ),
+        ]
+    )
 
 
 def _names(found: list[Candidate]) -> Mapping[int, str]:

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from openhouse.access.audience import audience
-from openhouse.access.requests import district_of, viewer_of
+from openhouse.access.requests import district_of, number_in, viewer_of
 from openhouse.access.viewed import shows_record_of
 from openhouse.common import clock
 from openhouse.common.files import inline
@@ -20,8 +20,9 @@ DESKS = ("nurse", "transport")
 @audience(*DESKS)
 @require_safe
 def registration_parts(request: HttpRequest) -> HttpResponse:
-    """What waits for her, the longest first."""
-    context = parts_page.parts_page(viewer_of(request), clock.today())
+    """What waits for her, the longest first; of one of her schools where she chooses it."""
+    school = number_in(request, "school")
+    context = parts_page.parts_page(viewer_of(request), clock.today(), school)
     return render(request, "registration/registration_parts.html", context)
 
 
