@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from lxml import html
 
 from openhouse.registration.models import FormVersion
 from openhouse.registration.rules.editing import print_of, question_of, section_of
@@ -118,6 +119,46 @@ def test_of_two_who_move_one_form_neither_takes_back_what_the_other_did(
     assert late.status_code == 400
     assert "Please choose one of those offered." in late.content.decode()
     assert order(north, draft, "guardians") == [key for key in moved if key != before[1]]
+
+
+def test_of_two_who_move_one_question_the_second_is_told_and_nothing_is_lost(
+    north: Cast, client_of: ClientOf, draft: FormVersion
+) -> None:
+    admin, before = client_of(north.admin), order(north, draft, "guardians")
+    url, key = page("registration-question", draft.pk, before[0]), before[0]
+    late = typed_on(admin.get(url).content.decode()) | {"place": f"guardians:{before[2]}"}
+    admin.post(url, typed_on(admin.get(url).content.decode()) | {"place": f"guardians:{before[1]}"})
+    first = order(north, draft, "guardians")
+    answer = admin.post(url, late | {"label_en": "Said better"})
+    assert answer.status_code == 409
+    text = answer.content.decode()
+    assert "Not saved: somebody else has changed this meanwhile" in text
+    assert "Said better</textarea>" in text, "what she typed is there"
+    assert order(north, draft, "guardians") == first
+    admin.post(url, typed_on(text))
+    assert order(north, draft, "guardians").index(key) == 2
+    assert piece(north, draft, key)["label"]["en"] == "Said better"
+
+
+@pytest.mark.parametrize("what", ["q", "s"])
+def test_of_two_who_press_one_arrow_the_second_is_told_where_it_stands_now(
+    north: Cast, client_of: ClientOf, draft: FormVersion, what: str
+) -> None:
+    admin, form = client_of(north.admin), page("registration-form", draft.pk)
+    key = order(north, draft, "guardians")[-1] if what == "q" else "guardians"
+    move = page("registration-form-move", draft.pk)
+    seen = html.fromstring(admin.get(form).content)
+    (pressed,) = seen.xpath(f"//button[starts-with(@value, 'up:{what}:{key}:')]/@value")
+    admin.post(move, {"move": pressed})
+    once = now_of(north, draft)
+    told = admin.post(move, {"move": pressed}, follow=True)
+    assert "Somebody else has moved this meanwhile." in told.content.decode()
+    assert now_of(north, draft) == once
+    (again,) = html.fromstring(told.content).xpath(
+        f"//button[starts-with(@value, 'down:{what}:{key}:')]/@value"
+    )
+    admin.post(move, {"move": again})
+    assert now_of(north, draft) != once
 
 
 def test_what_a_move_makes_wrong_is_said_at_the_question_that_is_wrong(

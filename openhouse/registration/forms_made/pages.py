@@ -17,7 +17,7 @@ from openhouse.registration.models import FormVersion
 from openhouse.registration.queries import newest_version
 from openhouse.registration.rules.changes import asked_for_more, differences
 from openhouse.registration.rules.checking import untranslated
-from openhouse.registration.rules.editing import print_of
+from openhouse.registration.rules.editing import print_of, stands
 from openhouse.registration.rules.form import Desk, Kind, Per, read, said_in
 from openhouse.registration.rules.problem import Code, Problem
 
@@ -89,6 +89,7 @@ def _section(
         about.append(least % {"many": many})
     return {
         "key": section["key"],
+        "stands": stands(version.definition, section["key"], section=True),
         "title": said_in(section["title"], language),
         "small": " · ".join(about),
         "questions": [
@@ -113,6 +114,7 @@ def _question(
         small.append(_("must be seen"))
     return {
         "key": question["key"],
+        "stands": stands(version.definition, question["key"], section=False),
         "label": said_in(question["label"], language),
         "required": question.get("required"),
         "small": " · ".join(small),

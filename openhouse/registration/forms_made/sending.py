@@ -48,6 +48,16 @@ class Edit:
         return editing.print_of(self.piece) if self.key else ""
 
     @property
+    def stood(self) -> str:
+        """Where she saw it stand; once she knows that another has moved it, where it stands now."""
+        if self.sent is not None and not self.overtaken:
+            return self.sent.get("stood", "")
+        return self._stands(self.version.definition) if self.key else ""
+
+    def _stands(self, definition: Mapping[str, Any]) -> str:
+        return editing.stands(definition, self.key, section=self.is_section)
+
+    @property
     def is_good(self) -> bool:
         """If it was sent and may be kept."""
         return bool(self.form.is_bound and self.form.is_valid())
@@ -83,8 +93,13 @@ class Edit:
     def _is_as_seen(self, definition: dict[str, Any]) -> bool:
         if not self.key:
             return True
-        found = self._found(definition)
-        return found is not None and editing.print_of(found) == (self.sent or {}).get("seen")
+        found, sent = self._found(definition), self.sent or {}
+        if found is None or editing.print_of(found) != sent.get("seen"):
+            return False
+        stood = sent.get("stood", "")
+        # who only says it better minds no other place of it
+        moves = "remove" not in sent and bool(self.form.cleaned_data["place"])
+        return not (moves and stood) or stood == self._stands(definition)
 
     def _found(self, definition: Mapping[str, Any]) -> Any:
         if self.is_section:
@@ -124,6 +139,7 @@ class Edit:
             "form": focused(self.form),
             "key": self.key,
             "seen": self.seen,
+            "stood": self.stood,
             "overtaken": self.overtaken,
             "removing": "remove" in (self.sent or ()),
             "kind": None if self.is_section else KIND_WORDS[Kind(self.piece["kind"])],
@@ -213,18 +229,24 @@ def begun(data: Mapping[str, str], now: datetime) -> FormVersion | None:
     return actions.begin(version.purpose, version.definition, now) if version else None
 
 
-def moved(version: FormVersion, data: Mapping[str, str], now: datetime) -> tuple[bool, str]:
-    """If a section or question was moved, "up:q:street", and where on the page it stands."""
-    where, _sign, rest = data.get("move", "").partition(":")
-    what, _sign, key = rest.partition(":")
-    done: list[bool] = []
+def moved(version: FormVersion, data: Mapping[str, str], now: datetime) -> tuple[str, str]:
+    """What came of moving a section or question, "up:q:street:home:moved", and where on the page
+    it stands: "" where it was moved; "gone", or it is at the end; "overtaken", it stands somewhere
+    else than after ``moved`` in ``home``, where it was seen."""
+    where, what, key, *stood = data.get("move", "").split(":", 3) + [""] * 3
+    seen, done = stood[0], list[str]()
 
     def edit(definition: dict[str, Any]) -> None:
-        by = -1 if where == "up" else 1
-        done.append(editing.move(definition, key, by, section=what == "s"))
+        is_section, by = what == "s", -1 if where == "up" else 1
+        stands = editing.stands(definition, key, section=is_section)
+        if stands and seen and seen != stands:
+            done.append("overtaken")
+        else:
+            went = editing.move(definition, key, by, section=is_section)
+            done.append("" if went else "gone")
 
     try:
         actions.change(version.pk, now, edit)
     except actions.Overtaken:
-        return False, ""
-    return done == [True], f"#{what}-{key}" if done == [True] else ""
+        return "gone", ""
+    return done[0], "" if done == ["gone"] else f"#{what}-{key}"

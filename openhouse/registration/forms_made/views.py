@@ -116,9 +116,11 @@ def _gone(request: HttpRequest, version: Any) -> HttpResponse:
 def registration_form_move(request: HttpRequest, number: int) -> HttpResponse:
     """A section or question one place up or down."""
     version = _version(number)
-    moved, anchor = sending.moved(version, request.POST, clock.now())
-    if not moved:
+    went, anchor = sending.moved(version, request.POST, clock.now())
+    if went == "gone":
         messages.warning(request, _("It is not there any more, or it stands at the end already."))
+    elif went:
+        messages.warning(request, _("Somebody else has moved this meanwhile. Here it stands now."))
     return redirect(reverse("registration-form", args=[version.pk]) + anchor)
 
 

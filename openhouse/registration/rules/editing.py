@@ -53,6 +53,20 @@ def fresh_key(words: str, taken: Collection[str]) -> str:
     return found
 
 
+def stands(definition: Mapping[str, Any], key: str, *, section: bool) -> str:
+    """Where a piece stands: ``home:`` at the beginning of a section, ``home:street`` after a
+    question of it; of a section ``:`` or ``:home``; "" where it is not there."""
+    found = None if section else question_of(definition, key)
+    if not section and found is None:
+        return ""
+    row = found[0]["questions"] if found else definition["sections"]
+    keys = [each["key"] for each in row]
+    if key not in keys:
+        return ""
+    before = keys[keys.index(key) - 1] if keys.index(key) else ""
+    return f"{found[0]['key'] if found else ''}:{before}"
+
+
 def put_section(definition: Said, section: Said, place: str = "") -> None:
     """In the place of the one with its key, or at the end; with *place* there.
 
