@@ -16,7 +16,7 @@ from openhouse.ledger.models import Change
 from openhouse.people.models import Account, Enrollment, Guardianship, Person, Student
 from openhouse.registration.doubles.moving import references
 from openhouse.registration.models_matching import Merge
-from tests.cast import Cast
+from tests.cast import Cast, in_all
 from tests.house_client import words_of
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +72,17 @@ def _merge(client: Any, kept: int, gone: int) -> str:
     answer = client.post(PAGE, {"step": "merge", "kept": kept, "gone": gone}, follow=True)
     assert answer.status_code == 200
     return str(answer.content.decode())
+
+
+def test_two_of_another_sex_are_shown_with_both(
+    north: Cast, client_of: ClientOf, double: Person
+) -> None:
+    with in_all(north):
+        Person.objects.filter(pk=north.ben.id).update(sex="M")
+        Person.objects.filter(pk=double.pk).update(sex="Female")
+    page = words_of(client_of(north.admin).get(PAGE, {"kept": north.ben.id, "gone": double.pk}))
+    assert "another sex" in page
+    assert "Sex Male Female" in page
 
 
 def test_what_the_double_had_is_hers_and_what_collides_is_set_aside(

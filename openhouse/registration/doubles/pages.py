@@ -11,7 +11,7 @@ from openhouse.common.addresses import address
 from openhouse.common.text import long_day
 from openhouse.registration.doubles.actions import Preview
 from openhouse.registration.doubles.queries import One, Pair
-from openhouse.registration.matching.words import agrees, differs
+from openhouse.registration.matching.words import agrees, differs, sex_words
 from openhouse.registration.models_matching import Merge
 
 
@@ -56,6 +56,7 @@ def pair_page(
         "rows": [
             (_("Name"), pair.one.name, pair.other.name),
             (_("Birth date"), _day(pair.one), _day(pair.other)),
+            (_("Sex"), sex_words(pair.one.who.sex), sex_words(pair.other.who.sex)),
             (_("Kind"), _kind(pair.one), _kind(pair.other)),
             (_("At school"), ", ".join(pair.one.schools), ", ".join(pair.other.schools)),
             (_("Phone"), _end(pair.one.who.phones), _end(pair.other.who.phones)),

@@ -1,7 +1,6 @@
 """The page on which an office says who the people of an application are."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,8 +15,10 @@ from openhouse.registration.matching.words import (
     band_words,
     differs,
     home_reasons,
+    sex_words,
 )
 from openhouse.registration.models import Candidate
+from openhouse.registration.rules.matching import Who
 
 
 def people_page(
@@ -49,7 +50,7 @@ def _card(said: PersonSaid) -> dict[str, Any]:
         "decided": _decided(said),
         "can_undo": bool(part.matched_at or said.same_as),
         "proposals": [
-            _proposal(each, who.born_on, said.said.name)
+            _proposal(each, who, said.said.name)
             for each in (() if said.is_decided else said.proposals)
         ],
     }
@@ -104,8 +105,9 @@ def _decided(said: PersonSaid) -> str:
     return _("Somebody new.") if part.matched_at else ""
 
 
-def _proposal(shown: Shown, born: date | None, name: str) -> dict[str, Any]:
+def _proposal(shown: Shown, who: Who, name: str) -> dict[str, Any]:
     words, kind = band_words(shown)
+    born, other = who.born_on, shown.proposal.who
     return {
         "name": shown.name,
         "tag": words,
@@ -118,10 +120,18 @@ def _proposal(shown: Shown, born: date | None, name: str) -> dict[str, Any]:
         "rows": [
             (_("Name"), name, shown.name),
             (_("Birth date"), long_day(born) if born else "", _day(shown)),
+            *_sexes(who, other),
             (_("At school"), "", ", ".join(shown.schools)),
         ],
         "who": _who(shown),
     }
+
+
+def _sexes(who: Who, other: Who) -> list[tuple[str, str, str]]:
+    """Both, where they are not the same."""
+    if not (who.sex and other.sex) or who.sex == other.sex:
+        return []
+    return [(_("Sex"), sex_words(who.sex), sex_words(other.sex))]
 
 
 def _day(shown: Shown) -> str:

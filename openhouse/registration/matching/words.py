@@ -75,6 +75,12 @@ def _home_reason(reason: Reason) -> str:
     return str(_OF_HOMES[reason.key])
 
 
+def sex_words(sex: str) -> str:
+    """A sex as the records or a form have it."""
+    known = {"female": _("Female"), "male": _("Male")}
+    return known.get(sex.lower(), sex.upper() if len(sex) == 1 else sex)
+
+
 def reason_words(reason: Reason) -> str:
     """ "phone ends 4471"."""
     if reason.key == "phone.same":
