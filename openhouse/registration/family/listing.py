@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from openhouse.access.viewer import Viewer
@@ -21,7 +22,7 @@ from openhouse.registration.queries import (
     open_windows,
     returning_window,
 )
-from openhouse.registration.rules.years import year_words
+from openhouse.registration.rules.years import running, year_words
 from openhouse.registration.standing.state import standing_of
 from openhouse.registration.standing.whose import Filler
 
@@ -52,16 +53,19 @@ def asked_now(viewer: Viewer) -> bool:
 
 
 def listing(viewer: Viewer, today: date) -> dict[str, Any]:
-    """The page: a card for each window that is open, and one for each application."""
+    """The page: a card for each window that is open, and one for each application of this year and
+    the next, or of which a child is still with the school; the earlier ones are lines, unread."""
     adult = not viewer.look and any(child.id != viewer.person_id for child in viewer.children)
     if adult:
         brought_over(viewer.person_id)
     mine = list(
         Application.objects.visible_to(viewer)
         .filter(withdrawn_at=None, window__isnull=False)
+        .annotate(waits=Exists(_waiting(viewer)))
         .select_related("window")
         .order_by("-begun_at")
     )
+    now = [one for one in mine if one.waits or _year(one) >= running(today)]
     begun = {one.window_id for one in mine if one.sent_at is None}
     has_form = newest_number(FormVersion.Purpose.REGISTRATION) > 0
     windows = [one for one in open_windows(today) if one.for_returning]
@@ -79,10 +83,30 @@ def listing(viewer: Viewer, today: date) -> dict[str, Any]:
             for one in windows
             if adult and has_form and one.pk not in begun
         ],
-        "applications": [_card(filler, one) for one in mine],
+        "applications": [_card(filler, one) for one in now],
+        "earlier": [_line(one) for one in mine if one not in now],
         "adult": adult,
         "changes": adult and is_on(),
         "asked": len(waits_for(viewer)) if adult and viewer.asked_consent else 0,
+    }
+
+
+def _waiting(viewer: Viewer) -> QuerySet[Candidate]:
+    """The children of an application who are with the school still."""
+    rows = Candidate.objects.visible_to(viewer).filter(application=OuterRef("pk"))
+    return rows.filter(state__in=Candidate.WITH_THE_SCHOOL)
+
+
+def _year(application: Application) -> int:
+    return application.window.ends_in if application.window else 0
+
+
+def _line(application: Application) -> dict[str, Any]:
+    """One of an earlier year, of which nothing is read."""
+    return {
+        "title": pages.title_of(application),
+        "number": application.number if application.sent_at else _("Not sent"),
+        "url": address("registration-open", application.pk),
     }
 
 

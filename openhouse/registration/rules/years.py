@@ -31,6 +31,11 @@ def school_for(
     return has[0] if len(set(has)) == 1 else None
 
 
+def running(today: date) -> int:
+    """In which calendar year the school year ends that runs on *today*, or that comes in July."""
+    return today.year + (today > last_day(today.year))
+
+
 def last_day(ends_in: int) -> date:
     """Of a year that ends in *ends_in*, as long as its school has not said its days."""
     return date(ends_in, 6, 30)
