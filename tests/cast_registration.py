@@ -17,6 +17,7 @@ from openhouse.registration.models_consents import Consent, Reminder
 from openhouse.registration.models_office import (
     AddressRange,
     FieldDecision,
+    LetterWords,
     OpenItem,
     Posting,
     Review,
@@ -153,6 +154,7 @@ def make_registration(make: Maker) -> None:
         RegistrationWindow, "window", ends_in=2028, opens_on=date(2026, 9, 1),
         closes_on=date(2027, 3, 31),
     )  # fmt: skip
+    make.row(LetterWords, "letter_words", kind="received", language="en", text="Thank you!")
     for key, level in (("elementary", "04"), ("high", "11"), ("high", "09")):
         make.row(Seats, f"seats_{level}", school=rows[key], ends_in=2028, grade_level=level)
     make.row(AddressRange, "range", school=rows["high"], street="elm st", low=1, high=999)

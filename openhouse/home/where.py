@@ -105,6 +105,7 @@ AT_THE_LEDGER = {"audit", "audit-file"}
 OF_THE_RULES = {
     *("account-rules", "who-sees", "contact-rules", "notice-rules"),
     *("registration-windows", "registration-window", "registration-changes"),
+    *("registration-letters", "registration-letter"),
     *("registration-forms", "registration-form", "registration-form-preview"),
     *("registration-form-publish", "registration-section", "registration-section-new"),
     *("registration-question", "registration-question-new"),

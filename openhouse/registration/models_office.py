@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from openhouse.common.models import DistrictOwned
 from openhouse.common.triggers import Stamp
 from openhouse.common.wall import Wall
+from openhouse.common.wall_writers import THE_DISTRICT, Writers
 from openhouse.districts.models import School
 from openhouse.people.models import Person
 from openhouse.registration.guard import Registering
@@ -258,3 +259,35 @@ class AddressRange(DistrictOwned):
 
     def __str__(self) -> str:
         return f"{self.street} {self.low} to {self.high}"
+
+
+class LetterWords(DistrictOwned):
+    """What the district adds to one letter about registration, in one language (OLR-11)."""
+
+    writers: ClassVar[Writers] = THE_DISTRICT
+    stamp: ClassVar[Stamp] = Stamp.NONE  # it stands in no page of a family
+
+    class Kind(models.TextChoices):
+        RECEIVED = "received", _("It has arrived")
+        QUESTION = "question", _("The school has a question")
+        ACCEPTED = "accepted", _("A child is accepted")
+        WAITING = "waiting", _("A child is on the waiting list")
+        DECLINED = "declined", _("A child is not accepted")
+        REMINDER = "reminder", _("A reminder")
+
+    LONGEST: ClassVar = 600
+
+    kind = models.CharField(max_length=8, choices=Kind)
+    language = models.CharField(max_length=10)
+    text = models.CharField(max_length=LONGEST)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["district_id", "kind", "language"], name="letterwords_once"
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="letterwords_say_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.language}"

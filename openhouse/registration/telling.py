@@ -27,14 +27,18 @@ from openhouse.registration.matching.kept_away import (
     kept_from_home,
 )
 from openhouse.registration.models import Application, ApplicationMember, Candidate, Part
+from openhouse.registration.own_words import Kind as Own
+from openhouse.registration.own_words import with_own_words
 
 #: Makes the letter in the language that is active, with the address of the family's page.
 type Said = Callable[[str], Letter]
 
 
-def tell(candidate: Candidate, district: CurrentDistrict, said: Said) -> None:
+def tell(candidate: Candidate, district: CurrentDistrict, said: Said, own: str = "") -> None:
     """Tell the home whose application it is of one child; another home of hers hears nothing, nor
-    whoever is, or may be, one whom a court keeps from her."""
+    whoever is, or may be, one whom a court keeps from her. Beneath it stands what the district adds
+    to letters of the kind *own*."""
+    said = with_own_words(own, said)
     with as_the_house():
         application = candidate.application
         by_link = _comes_by_link(application)
@@ -46,8 +50,11 @@ def tell(candidate: Candidate, district: CurrentDistrict, said: Said) -> None:
         _send(application, None if by_link else hearing, candidate.pk, district, said)
 
 
-def tell_home(application: Application, district: CurrentDistrict, said: Said) -> None:
+def tell_home(
+    application: Application, district: CurrentDistrict, said: Said, own: str = ""
+) -> None:
     """Tell the home of its application as a whole: no word of a single child."""
+    said = with_own_words(own, said)
     with as_the_house():
         by_link = _comes_by_link(application)
         _send(application, None if by_link else _members(application), None, district, said)
@@ -73,6 +80,7 @@ def tell_again(
     application: Application, person: int | None, district: CurrentDistrict, said: Said
 ) -> None:
     """Remind one adult of its home, or with None the new family at its address."""
+    said = with_own_words(Own.REMINDER, said)
     _send(application, None if person is None else [person], None, district, said)
 
 

@@ -34,6 +34,7 @@ OF_NOBODY = {
 BY_THE_DISTRICT = {
     "registration_addressrange",
     "registration_formversion",
+    "registration_letterwords",
     "registration_registrationwindow",
     "registration_seats",
 }

@@ -32,12 +32,16 @@ GIVEN = {"given_rivera0": "mother", "given_rivera1": "mother", "given_santos0": 
 #: The district alone says when it is open.
 LIKE_THE_RULES = (
     "registration-windows",
+    "registration-letters",
     "registration-forms",
     "registration-changes",
     "registration-doubles",
     "registration-zones-file",
 )
 OF_A_YEAR = {"registration-window": "200"}
+#: And what it adds to a letter, by its kind.
+OF_A_LETTER = {"registration-letter": "200"}
+LETTERS = ("received", "question", "accepted", "waiting", "declined", "reminder")
 #: And makes the form: what a draft of the cast answers, and the key of a piece where it needs one.
 OF_A_FORM = {
     "registration-form": ("200", ()),
@@ -81,6 +85,7 @@ EVERY = {
     *OF_A_FAMILY,
     *LIKE_THE_RULES,
     *OF_A_YEAR,
+    *OF_A_LETTER,
     *OF_A_FORM,
     "registration-form-begin",
     "registration-consent",

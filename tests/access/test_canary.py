@@ -313,6 +313,8 @@ class Walk:
             for page, (opened, key) in registrations.OF_A_FORM.items():
                 if opened != "405":
                     yield address(self.here.slug, page, cast.rows["form_draft"].pk, *key)
+        for kind in registrations.LETTERS:
+            yield address(self.here.slug, "registration-letter", kind)
 
     def of_schools(self) -> Iterator[str]:
         """Every school's details and logo, of either district."""

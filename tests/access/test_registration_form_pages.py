@@ -11,6 +11,18 @@ EVERYBODY = ("nobody", *ACCOUNTS)
 
 
 @pytest.mark.parametrize("name", EVERYBODY)
+def test_what_the_district_adds_to_a_letter_is_its_own(name: str, north: Cast) -> None:
+    client, wrong = Walker.of(north, name), []
+    expected = dict.fromkeys(registrations.LETTERS, "200") | {"nothing": "404"}
+    for kind, opened in expected.items():
+        url = address("north", "registration-letter", kind)
+        right = {"nobody": "in", "admin": opened}.get(name, "403")
+        if (got := outcome(client.get(url), "north", url)) != right:
+            wrong.append(f"{url}: {got}, not {right}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
 def test_the_pages_of_a_form_are_the_districts(name: str, north: Cast, south: Cast) -> None:
     client, wrong = Walker.of(north, name), []
     begin = address("north", "registration-form-begin")

@@ -141,6 +141,7 @@ WRITERS: dict[str, Who] = {
     "school_messages_threadrules": BY_THE_DISTRICT,
     "immunizations_healthrules": BY_THE_DISTRICT,
     "questions_questionrules": BY_THE_DISTRICT,
+    "registration_letterwords": BY_THE_DISTRICT,
     "sign_in_accountrules": BY_THE_DISTRICT,
     "contact_contactrequest": Who(decides, sets="state = 'taken', decided_by_id = {person}"),
     "people_contactpoint": ON_FILE,

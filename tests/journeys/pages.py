@@ -318,6 +318,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/office/registration/forms/{form_draft}/question/allergies/",
         "/north/office/registration/windows/",
         "/north/office/registration/windows/2028/",
+        "/north/office/registration/letters/",
+        "/north/office/registration/letters/received/",
         "/north/office/registration/doubles/",
         "/north/office/registration/doubles/?kept={ben}&gone={cai}",
         "/north/office/registration/places/",
@@ -465,10 +467,7 @@ def numbers_of(live: Live, north: Cast) -> dict[str, int]:
     rows |= {name: name for name in of_rolls}
     more = (
         *("work_plain", "work_test", "work_turned_in", "work_due_tomorrow"),
-        "scale",
-        "tests",
-        "task_final",
-        "task",
+        *("scale", "tests", "task_final", "task"),
         "high_q1",
         "question_ben",
         *("paper_ben", "paper_ben_back", "release_out", "release_back"),

@@ -272,6 +272,7 @@ SHOWN_ELSEWHERE = {
     "registration_candidate",
     "registration_fielddecision",
     "registration_formversion",
+    "registration_letterwords",
     "registration_matchkey",
     "registration_merge",
     "registration_openitem",

@@ -22,6 +22,7 @@ from openhouse.registration.family.letters import arrived, change_arrived, taken
 from openhouse.registration.models import Application, ApplicationMember, Candidate, Part
 from openhouse.registration.models_answers import Answer, Signature
 from openhouse.registration.models_office import OpenItem
+from openhouse.registration.own_words import Kind as Own
 from openhouse.registration.rules.form import Kind, Per, said_in
 from openhouse.registration.rules.progress import is_empty
 from openhouse.registration.rules.unfinished import KEY as UNFINISHED
@@ -96,8 +97,11 @@ def send(
         actor=filler.person, person=filler.person, about=application.pk,
         subject=application.number, after={"children": len(children)},
     )  # fmt: skip
-    said = arrived(application.number, len(children))
-    tell_home(application, district, change_arrived(application.number) if change else said)
+    if change:
+        tell_home(application, district, change_arrived(application.number))
+    else:
+        said = arrived(application.number, len(children))
+        tell_home(application, district, said, Own.RECEIVED)
     ask_each(standing, signed.typed, district)
     return Became.DONE
 

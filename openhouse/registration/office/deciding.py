@@ -32,6 +32,7 @@ from openhouse.registration.office.known import must_be_known
 from openhouse.registration.office.other_home import contradicted
 from openhouse.registration.office.questions import refuse_asked, send_questions
 from openhouse.registration.office.whole_home import beside_ids
+from openhouse.registration.own_words import Kind as Own
 from openhouse.registration.places.seating import Room, may_go_over, room_for, room_held_for
 from openhouse.registration.places.words import full_words, spare_words
 from openhouse.registration.posting.parting import partings
@@ -113,9 +114,8 @@ def accept(
             after = {"seats": room.seats, "taken": room.taken + 1}
             note("registration.over_seats", candidate, viewer, reason=over.strip(), after=after)
         items = OpenItem.objects.visible_to(System()).filter(candidate=candidate)
-        still = items.exclude(state__in=OpenItem.SEEN_TO)
-        keys = list(still.values_list("key", flat=True))
-        tell(candidate, district, letters.accepted(*_of(found), keys))
+        keys = list(items.exclude(state__in=OpenItem.SEEN_TO).values_list("key", flat=True))
+        tell(candidate, district, letters.accepted(*_of(found), keys), Own.ACCEPTED)
 
 
 def _seat(candidate: Candidate, viewer: Viewer, over: str) -> Room | None:
@@ -194,7 +194,7 @@ def send_back(viewer: Viewer, number: int, revision: int, district: CurrentDistr
         asks = send_questions(found, [candidate.school_id])
         _decided(candidate, viewer, State.ASKED)
         note("registration.asked", candidate, viewer)
-        tell(candidate, district, letters.asked(*_of(found), asks))
+        tell(candidate, district, letters.asked(*_of(found), asks), Own.QUESTION)
 
 
 def put_on_list(
@@ -211,7 +211,7 @@ def put_on_list(
         _decided(candidate, viewer, State.WAITING, reason)
         note("registration.waiting", candidate, viewer, reason=reason)
         found = compared(System(), candidate)
-        tell(candidate, district, letters.waits(*_of(found), reason))
+        tell(candidate, district, letters.waits(*_of(found), reason), Own.WAITING)
 
 
 def decline(
@@ -225,7 +225,7 @@ def decline(
         _decided(candidate, viewer, State.DECLINED, reason)
         note("registration.declined", candidate, viewer, reason=reason)
         found = compared(System(), candidate)
-        tell(candidate, district, letters.declined(*_of(found), reason))
+        tell(candidate, district, letters.declined(*_of(found), reason), Own.DECLINED)
 
 
 def decide_anew(viewer: Viewer, number: int, revision: int) -> None:

@@ -27,6 +27,7 @@ from openhouse.registration.office.holding import (
     move_on,
 )
 from openhouse.registration.office.services import may_say
+from openhouse.registration.own_words import Kind as Own
 from openhouse.registration.queries import form_of, newest_window
 from openhouse.registration.rules.form import Desk, Per, ledger_subject
 from openhouse.registration.rules.mapping import Says
@@ -128,7 +129,7 @@ def ask_family(
         subject = ledger_subject(desk, key, candidate.application.number)
         note("registration.field", candidate, viewer, subject=subject, after={"says": "ask"})
         school = school_of(candidate)
-        tell(candidate, district, letters.desk_asks(name_of(candidate), school))
+        tell(candidate, district, letters.desk_asks(name_of(candidate), school), Own.QUESTION)
 
 
 def _check(viewer: Viewer, candidate: Candidate, desk: str) -> None:
