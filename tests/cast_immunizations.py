@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 from openhouse.immunizations.models import Appointment, CardUpload, Dose, Exemption, KeptStanding
+from openhouse.immunizations.models_care import Condition, Medication, Remark, Visit
 from openhouse.immunizations.models_district import HealthRules
 from openhouse.ledger.models import Change
 from tests.cast_rows import Maker
@@ -26,6 +27,7 @@ def make_health_records(make: Maker) -> None:
     make_doses(make)
     make_papers(make)
     make_cards(make)
+    make_care(make)
 
 
 def make_doses(make: Maker) -> None:
@@ -74,6 +76,45 @@ def make_papers(make: Maker) -> None:
             made_of="another day",
             found={},
         )
+
+
+def make_care(make: Maker) -> None:
+    """What nurses keep of three students, each at another school."""
+    for student in ("ben", "ana", "leo"):
+        whose = {"student": student, "student_id": make.cast.rows[student].id}
+        whose["written_at"] = SENT_AT
+        first = {"starts_on": date(2026, 8, 24)}
+        make.row(
+            Condition,
+            f"condition_{student}",
+            what="Asthma",
+            severity="severe",
+            todo="Two puffs of the inhaler.",
+            **whose,
+            **first,
+        )
+        make.row(
+            Medication,
+            f"medication_{student}",
+            name="Albuterol",
+            dose="2 puffs",
+            given="When wheezing",
+            form="asked",
+            **whose,
+            **first,
+        )
+        make.row(
+            Visit,
+            f"visit_{student}",
+            came_at=SENT_AT,
+            reason="headache",
+            note="After gym.",
+            done="Rested.",
+            left_to="class",
+            told="Her home, by phone",
+            **whose,
+        )
+        make.row(Remark, f"remark_{student}", text="Seems worried.", **whose)
 
 
 def make_cards(make: Maker) -> None:

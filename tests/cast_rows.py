@@ -35,6 +35,10 @@ OF_QUESTIONS = (
     *(Wall.QUESTION, Wall.THREAD, Wall.THREAD_POST, Wall.THREAD_READER, Wall.OF_POST),
     *(Wall.HANDED_IN, Wall.OF_HAND_IN),
 )
+OF_HEALTH = (
+    *(Wall.HEALTH, Wall.HEALTH_UPLOAD, Wall.HEALTH_REMARK),
+    *(Wall.HEALTH_CONDITION, Wall.HEALTH_MEDICATION, Wall.HEALTH_VISIT),
+)
 OF_TRANSCRIPTS = (Wall.TRANSCRIPT, Wall.TRANSCRIPT_LINE, Wall.WITHDRAWAL)
 
 
@@ -137,7 +141,7 @@ class Maker:
             return readers(student, OFFICE)
         if wall in (*OF_QUESTIONS, Wall.PAPER):
             return readers(student, OFFICE) & {*too, "admin"}
-        if wall in (Wall.HEALTH, Wall.HEALTH_UPLOAD):
+        if wall in OF_HEALTH:
             return frozenset({"admin"})
         if wall is Wall.NOTE_FILE:
             return frozenset({"admin", "clerk"})  # the office of each child that it is about
@@ -164,10 +168,10 @@ class Maker:
             return readers(student, SEES) | more, readers(student, HOLDS) | more
         if wall in OF_TRANSCRIPTS:
             return (frozenset() if struck else readers(student, SEES) | more), office
-        if wall is Wall.HEALTH:
-            return readers(student, SEES), readers(student, NURSES)
-        if wall is Wall.HEALTH_UPLOAD:
-            return more & readers(student, SEES), readers(student, NURSES)
+        if wall in OF_HEALTH:
+            families = readers(student, SEES) & (more if wall is Wall.HEALTH_UPLOAD else {*SEES})
+            hidden = wall is Wall.HEALTH_REMARK
+            return frozenset() if hidden else families, readers(student, NURSES)
         if wall is Wall.PERSON:
             return readers(student, SEES) | more, readers(student, HOLDS) | more | office
         if wall is Wall.GUARDIANSHIP:

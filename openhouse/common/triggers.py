@@ -66,7 +66,7 @@ class Fixed:
 #: Kinds of lines that only the database writes; a policy keeps everybody else from it.
 BY_THE_DATABASE = (
     *("score", "mark", "attendance", "placement", "contact", "question"),
-    *("transcript", "immunization", "assignment"),
+    *("transcript", "immunization", "assignment", "nurse"),
 )
 FUNCTIONS = ["openhouse_move_stamps", "openhouse_write_lines", "openhouse_keep_fixed"]
 _SOMEBODY = "COALESCE(current_setting('openhouse.hat', true), '') NOT IN ('', 'system')"

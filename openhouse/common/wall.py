@@ -17,6 +17,7 @@ from django.db import models
 from openhouse.common import wall_registration as registration
 from openhouse.common.wall_words import (
     A_GUARDIAN,
+    A_LINE,
     ABOUT_HEALTH,
     ANNOUNCED_TO,
     EVERYONE,
@@ -26,11 +27,11 @@ from openhouse.common.wall_words import (
     KEPT,
     NURSED,
     NURSED_SCHOOLS,
-    OF_A_CLASS,
     OF_A_FAMILY,
     OF_AN_OFFICE,
     OF_HAND_IN,
     OF_HEALTH,
+    OF_NURSES,
     OF_SEEN,
     OPENS,
     OURS,
@@ -42,6 +43,7 @@ from openhouse.common.wall_words import (
     TAUGHT,
     THERE,
     WEARING,
+    of_care,
 )
 from openhouse.common.wall_writers import Writers
 
@@ -87,16 +89,8 @@ class Wall(Enum):
         f"{OURS} AND (COALESCE({WEARING}, '') = '' OR {EVERYONE} OR person_id = {SELF_ID}"
         f" OR {OF_AN_OFFICE})"
     )
-    #: A line of the ledger: whom it is about, and who may see the student it is about; of a class
-    #: who sits in it, teaches it or keeps its school's office; of health only who sees that, of a
-    #: card for printing only the office. Nobody changes or deletes one.
-    LEDGER = (
-        f"{OURS} AND ({EVERYONE} OR ((person_id = {SELF_ID} OR student_id = ANY ({STUDENT_IDS})"
-        f" OR {OF_AN_OFFICE} OR {OF_A_CLASS})"
-        " AND ((kind NOT LIKE 'immunization.%' AND kind NOT LIKE 'health.%')"
-        f" OR {OF_HEALTH}) AND (kind NOT LIKE 'cards.%' OR {IN_AN_OFFICE}) AND"
-        f" ({WEARING} <> 'staff' OR (kind NOT LIKE 'transcript.%' AND kind NOT LIKE 'paper.%'))))"
-    )
+    #: A line of the ledger: nobody changes or deletes one.
+    LEDGER = f"{OURS} AND ({EVERYONE} OR {A_LINE})"
     #: What an office has on its desk: of its schools, or of no school known yet.
     DESK = (
         f"{OURS} AND ({EVERYONE} OR ({IN_AN_OFFICE} AND (school_id IS NULL"
@@ -193,6 +187,12 @@ class Wall(Enum):
     )
     #: Doses, exemptions: the family's and the nurse's of the student's school.
     HEALTH = f"{OURS} AND ({EVERYONE} OR (student_id = ANY ({STUDENT_IDS}) AND {OF_HEALTH}))"
+    #: Conditions, medication and visits: the nurse's, and the family's where the district shows it.
+    HEALTH_CONDITION = f"{OURS} AND ({EVERYONE} OR ({of_care('conditions')}))"
+    HEALTH_MEDICATION = f"{OURS} AND ({EVERYONE} OR ({of_care('medication')}))"
+    HEALTH_VISIT = f"{OURS} AND ({EVERYONE} OR ({of_care('visits')}))"
+    #: And what she notes for nurses alone.
+    HEALTH_REMARK = f"{OURS} AND ({EVERYONE} OR (student_id = ANY ({STUDENT_IDS}) AND {OF_NURSES}))"
     #: A card that a family sends: hers who sent it, and the nurse's.
     HEALTH_UPLOAD = (
         f"{OURS} AND ({EVERYONE} OR (student_id = ANY ({STUDENT_IDS}) AND {OF_HEALTH}"

@@ -48,6 +48,19 @@ NURSED = (
 )
 #: Health is the family's and the nurse's: no teacher's, no office's, and no look's.
 OF_HEALTH = f"({WEARING} = 'family' OR ({WEARING} = 'staff' AND student_id = {NURSED}))"
+
+
+def of_care(kind: str) -> str:
+    """A nurse's record of a kind: hers, and the family's where the district shows it that kind."""
+    shown = f"NOT EXISTS (SELECT FROM immunizations_healthrules h WHERE NOT h.shows_{kind})"
+    return (
+        f"student_id = ANY ({STUDENT_IDS}) AND (({WEARING} = 'staff' AND student_id = {NURSED})"
+        f" OR ({WEARING} = 'family' AND {shown}))"
+    )
+
+
+#: What nurses write for nurses alone.
+OF_NURSES = f"({WEARING} = 'staff' AND student_id = {NURSED})"
 #: A paper about health.
 ABOUT_HEALTH = "kind IN ('immunizations', 'health letter')"
 #: A paper that families see: sent, and not taken back.
@@ -85,6 +98,18 @@ OF_A_CLASS = (
     f" WHEN {WEARING} = 'staff' THEN section_id = ANY ({TAUGHT})"
     f" WHEN {IN_AN_OFFICE} THEN section_id = ANY (ARRAY(SELECT c.id FROM courses_section c"
     f" WHERE c.school_id = ANY ({KEPT}))) END)"
+)
+#: A line of the ledger: whom it is about, and who may see the student it is about; of a class
+#: who sits in it, teaches it or keeps its school's office; of health only who sees that, of what a
+#: nurse keeps the nurse, of a card for printing only the office.
+A_LINE = (
+    f"((person_id = {SELF_ID} OR student_id = ANY ({STUDENT_IDS})"
+    f" OR {OF_AN_OFFICE} OR {OF_A_CLASS})"
+    " AND ((kind NOT LIKE 'immunization.%' AND kind NOT LIKE 'health.%')"
+    f" OR {OF_HEALTH}) AND (kind NOT LIKE 'nurse.%' OR {OF_NURSES})"
+    f" AND (kind NOT LIKE 'cards.%' OR {IN_AN_OFFICE})"
+    f" AND ({WEARING} <> 'staff' OR"
+    " (kind NOT LIKE 'transcript.%' AND kind NOT LIKE 'paper.%')))"
 )
 
 

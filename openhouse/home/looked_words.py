@@ -67,6 +67,10 @@ PAGES = {
     "question-new": gettext_lazy("Questions to the school"),
     "immunizations": gettext_lazy("Immunizations"),
     "immunization-card": gettext_lazy("Immunizations"),
+    "health-at-school": gettext_lazy("Health at school"),
+    **dict.fromkeys(
+        ("nurse-care", "nurse-care-entry"), gettext_lazy("Health at school, by the nurse")
+    ),
     "nurse-student": gettext_lazy("Immunizations, by the nurse"),
     "nurse-card": gettext_lazy("A card of vaccines that you sent"),
     "nurse-card-file": gettext_lazy("A card of vaccines that you sent"),

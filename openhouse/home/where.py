@@ -18,6 +18,7 @@ PLACE_OF = {
     "question-new": "questions",
     "immunizations": "immunizations",
     "immunization-card": "immunizations",
+    "health-at-school": "immunizations",
     "schedule": "schedule",
     "schedule-week": "schedule",
     "schedule-month": "schedule",

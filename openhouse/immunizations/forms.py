@@ -221,12 +221,19 @@ class ExemptionForm(forms.Form):
 
 
 class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
-    """Which exemptions are entered only with their last day."""
+    """Which exemptions are entered only with their last day, and what families see."""
 
     class Meta:
         model = HealthRules
-        fields = ("medical_ends", "religious_ends", "conscience_ends", "proof_ends")
-        labels = {f"{kind}_ends": label for kind, label in Exemption.Kind.choices}
+        fields = (
+            *("medical_ends", "religious_ends", "conscience_ends", "proof_ends"),
+            *("shows_conditions", "shows_medication", "shows_visits"),
+        )
+        labels = {f"{kind}_ends": label for kind, label in Exemption.Kind.choices} | {
+            "shows_conditions": _("Conditions"),
+            "shows_medication": _("Medication at school"),
+            "shows_visits": _("Visits to the nurse"),
+        }
 
 
 class AppointmentForm(forms.Form):

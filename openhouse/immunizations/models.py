@@ -1,56 +1,19 @@
 """Doses, exemptions, appointments, and the cards that families send."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from openhouse.access.nursing import nursed_schools
-from openhouse.access.viewer import System, Viewer
-from openhouse.common import clock
-from openhouse.common.models import running, source_is_unique
-from openhouse.common.scope import Sees
+from openhouse.common.models import source_is_unique
 from openhouse.common.triggers import Lines, Stamp
 from openhouse.common.wall import Wall
-from openhouse.immunizations import models_district
-from openhouse.people.guard import Guarded
-from openhouse.people.models import Enrollment, Person, StudentRecord
+from openhouse.immunizations import models_care, models_district
+from openhouse.immunizations.kept import HealthRecord
+from openhouse.people.models import Person
 
-MORE = models_district
-
-
-class Kept[M: models.Model](Guarded[M]):
-    """The ``objects`` of health records: a family's own, and for a school's nurse of who goes there
-    today."""
-
-    use_in_migrations = False
-
-    def visible_to(self, viewer: Sees) -> QuerySet[M]:
-        rows = super().visible_to(viewer)
-        if isinstance(viewer, System):
-            return rows
-        if not isinstance(viewer, Viewer) or viewer.look:
-            return rows.none()
-        if viewer.hat == "family":
-            return rows
-        schools = nursed_schools(viewer)
-        if schools is None:
-            return rows
-        today = running(clock.today())
-        there: Any = Enrollment.objects.visible_to(viewer).filter(today, school_id__in=schools)
-        return rows.filter(student_id__in=there.values("student_id")) if schools else rows.none()
-
-
-class HealthRecord(StudentRecord):
-    """A record that no teacher and no office sees."""
-
-    wall: ClassVar[Wall] = Wall.HEALTH
-
-    objects = Kept["HealthRecord"]()  # type: ignore[misc]
-
-    class Meta:
-        abstract = True
+MORE = (models_care, models_district)
 
 
 class Dose(HealthRecord):

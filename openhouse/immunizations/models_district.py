@@ -26,6 +26,10 @@ class HealthRules(DistrictOwned):
     religious_ends = models.BooleanField(default=False, db_default=False)
     conscience_ends = models.BooleanField(default=False, db_default=False)
     proof_ends = models.BooleanField(default=False, db_default=False)
+    #: What of the nurse's own records families see (decision 0057).
+    shows_conditions = models.BooleanField(default=True, db_default=True)
+    shows_medication = models.BooleanField(default=True, db_default=True)
+    shows_visits = models.BooleanField(default=True, db_default=True)
 
     class Meta:
         constraints = [

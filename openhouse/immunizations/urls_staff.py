@@ -1,5 +1,6 @@
 from django.urls import path
 
+from openhouse.immunizations.care.views import nurse_care, nurse_care_entry
 from openhouse.immunizations.views import desk, letters, staff
 
 urlpatterns = [
@@ -10,6 +11,10 @@ urlpatterns = [
     path("rules/", desk.nurse_rules, name="nurse-rules"),
     path("counts/", desk.nurse_counts, name="nurse-counts"),
     path("<int:student>/", staff.nurse_student, name="nurse-student"),
+    path("<int:student>/health/", nurse_care, name="nurse-care"),
+    path(
+        "<int:student>/health/<slug:what>/<int:entry>/", nurse_care_entry, name="nurse-care-entry"
+    ),
     path("<int:student>/card/<int:card>/", staff.nurse_card, name="nurse-card"),
     path("<int:student>/card/<int:card>/file/", staff.nurse_card_file, name="nurse-card-file"),
     path(

@@ -26,7 +26,7 @@ empty_parent    403         403               403           403         403     
 long_parent     403         403               403           403         403            403
 """
 #: Pages about one student: those at the nurse's school.
-ABOUT_A_STUDENT = ("nurse-student",)
+ABOUT_A_STUDENT = ("nurse-student", "nurse-care")
 STUDENTS = """
                 ben  mia  cai  max  ana  leo  away  none
 nobody          in   in   in   in   in   in   in    in
@@ -55,6 +55,7 @@ OF_A_RECORD = (
     "nurse-card", "nurse-card-file",
     "nurse-remove-dose", "nurse-remove-exemption", "nurse-remove-appointment",
     "nurse-appointment-kept",
+    "nurse-care-entry",
 )  # fmt: skip
 CARDS_OF_NURSES = """
                 card_ben  card_ana  card_cai  away
@@ -79,6 +80,10 @@ nurse           200       404       200       404
 empty_parent    403       403       403       403
 long_parent     403       403       403       403
 """
+#: What a nurse keeps of a student at school, by kind and student: ben's at her school, the others
+#: not.
+KEPT = ("condition", "medication", "visit", "remark")
+KEPT_OF = ("ben", "ana", "leo")
 #: A family's own card, by who sent it; taking back is posted, the reminder there where something
 #: is missing.
 OF_A_FAMILY = (

@@ -42,8 +42,7 @@ ABOUT_A_CHILD = (
     *("threads", "thread-new"),
     "transcript",
     "documents",
-    "immunizations",
-    "immunization-card",
+    *("immunizations", "immunization-card", "health-at-school"),
 )
 CHILDREN = """
                 ana  ben  mia  leo  cai  dee  eli  fay  gus  max  away none
@@ -297,9 +296,7 @@ LIKE_THE_RULES = (
     "transcript-rules",
     "transcript-needs",
     "course-credits",
-    "contact-rules",
-    "notice-rules",
-    "nurse-rules",
+    *("contact-rules", "notice-rules", "nurse-rules"),
     *registrations.LIKE_THE_RULES,
 )
 #: The help desk: for offices, counselors and the district.
@@ -432,6 +429,7 @@ SHOWS: dict[str, tuple[str, ...]] = {
     "transcript": ("{student}",),
     "immunizations": ("{student}",),
     "immunization-card": ("{student}",),
+    "health-at-school": ("{student}",),
 }
 #: On Today, all children of each family, and nobody else.
 TODAY_SHOWS = {

@@ -144,7 +144,11 @@ OF_HEALTH = {
     "immunizations_exemption",
     "immunizations_appointment",
     "immunizations_keptstanding",
+    *("immunizations_condition", "immunizations_medication", "immunizations_visit"),
+    "immunizations_remark",
 }
+#: And of that, what nurses note for nurses alone.
+OF_NURSES = {"immunizations_remark"}
 #: A teacher's own: for staff as such, and no family or office.
 OF_TEACHERS = {"grades_scorenote", "grades_worknote"}
 #: What belongs to a person: hers, and her school's office's.
@@ -286,6 +290,7 @@ def is_about_health(row: Any) -> bool:
 def is_of_health(look: Look, table: str, row: Any) -> bool:
     """A family's own, and a nurse's of the student's school; of a card only hers who sent it."""
     hers = table != "immunizations_cardupload" or look.person == row.person_id
+    hers = hers and table not in OF_NURSES
     return look.everything or (keeps_health(look, row) and hers) or is_nurse_of(look, row)
 
 

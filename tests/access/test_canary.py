@@ -284,6 +284,10 @@ class Walk:
         for cast in (self.here, self.there):
             for key in ("ben", "ana", "cai", "leo"):
                 yield address(slug, "nurse-student", cast.persons[key].id)
+                yield address(slug, "nurse-care", cast.persons[key].id)
+            for what, key in itertools.product(healths.KEPT, healths.KEPT_OF):
+                row = cast.rows[f"{what}_{key}"]
+                yield address(slug, "nurse-care-entry", row.student_id, what, row.pk)
             for key in healths.CARDS:
                 card = cast.rows[f"card_{key}"]
                 for page in ("nurse-card", "nurse-card-file", "immunization-card-file"):

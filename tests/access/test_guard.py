@@ -41,6 +41,8 @@ NOT_ALL_HERS = {
     "immunizations_appointment",
     "immunizations_cardupload",
     "immunizations_keptstanding",
+    *("immunizations_condition", "immunizations_medication", "immunizations_visit"),
+    "immunizations_remark",
     "documents_setasidecard",
     "school_messages_rulecrossing",
     "registration_candidate",

@@ -7,6 +7,7 @@ import pytest
 from openhouse.access.enter import Address, enter
 from openhouse.access.viewer import viewer_from
 from openhouse.immunizations.models import Appointment, CardUpload, Dose, Exemption, KeptStanding
+from openhouse.immunizations.models_care import Condition, Medication, Remark, Visit
 from tests.access import healths, matrix
 from tests.access.walk import Visitor, address, outcome, words_on
 from tests.cast import ACCOUNTS, NURSES, SEES, Cast
@@ -25,7 +26,7 @@ def test_nurses_pages_open_to_nurses(name: str, north: Cast, south: Cast) -> Non
     others = {"away": south.ben.id, "none": 2**62}
     for key, expected in matrix.table(healths.STUDENTS)[name].items():
         student = others.get(key) or north.persons[key].id
-        urls.append((address("north", "nurse-student", student), expected))
+        urls += [(address("north", page, student), expected) for page in healths.ABOUT_A_STUDENT]
     for url, expected in urls:
         answer = client.get(url)
         if (got := outcome(answer, "north", url)) != expected:
@@ -51,6 +52,26 @@ def test_a_card_opens_to_who_sent_it_and_to_the_nurse(name: str, north: Cast, so
             url = address("north", page, card.student_id, card.pk)
             if (got := outcome(client.get(url), "north", url)) != expected:
                 wrong.append(f"{page} {key}: {got}, not {expected}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_what_a_nurse_keeps_opens_to_the_nurse_of_the_students_school(
+    name: str, north: Cast, south: Cast
+) -> None:
+    client, wrong = Visitor.of(north, name), []
+    opens = matrix.table(healths.STUDENTS)[name]
+    for what in healths.KEPT:
+        for key in (*healths.KEPT_OF, "away"):
+            row: Any = (south.rows if key == "away" else north.rows)[
+                f"{what}_{'ben' if key == 'away' else key}"
+            ]
+            url = address("north", "nurse-care-entry", row.student_id, what, row.pk)
+            if (got := outcome(client.get(url), "north", url)) != opens[key]:
+                wrong.append(f"{url} of {key}: {got}, not {opens[key]}")
+            elsewhere = address("north", "nurse-care-entry", north.mia.id, what, row.pk)
+            if outcome(client.get(elsewhere), "north", elsewhere) == "200":
+                wrong.append(f"{elsewhere}: opens as another student's")
     assert wrong == []
 
 
@@ -86,7 +107,8 @@ def test_the_second_lock_alone_keeps_health(name: str, hat: str, north: Cast) ->
     viewer = viewer_from(entry, hat)  # type: ignore[arg-type]
     allowed = {"family": SEES, "staff": NURSES}.get(hat, {}).get(name, ())
     may = {north.persons[key].id for key in allowed}
-    for model in (Dose, Exemption, Appointment, CardUpload, KeptStanding):
+    kept = (Condition, Medication, Visit, Remark)
+    for model in (Dose, Exemption, Appointment, CardUpload, KeptStanding, *kept):
         rows = model.objects.visible_to(viewer)
         assert {each.student_id for each in rows} <= may
         if not may:

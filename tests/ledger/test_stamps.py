@@ -221,6 +221,8 @@ SHOWN_ELSEWHERE = {
     "grades_scorenote",
     "grades_taskpart",
     "grades_worknote",
+    *("immunizations_condition", "immunizations_medication", "immunizations_visit"),
+    "immunizations_remark",
     "immunizations_healthrules",
     "immunizations_keptstanding",
     "interchange_importrun",

@@ -26,6 +26,7 @@ def of_nurse(found: Assessed, cards: Sequence[CardUpload], forms: dict[str, Any]
         | forms
         | {
             "student": file.name,
+            "number": file.student,
             "grade": grade_words(file.grade),
             "school": file.school_name,
             "born": long_day(file.born_on) if file.born_on else "",

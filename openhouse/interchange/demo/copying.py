@@ -19,6 +19,7 @@ WRITTEN = (
     "questions_question", "documents_publishedfile", "documents_publishedreceipt",
     "documents_transcriptline", "documents_coursecredit", "documents_academicrecord",
     "questions_question", "immunizations_dose", "immunizations_exemption",
+    "immunizations_condition", "immunizations_medication", "immunizations_visit",
 )  # fmt: skip
 
 

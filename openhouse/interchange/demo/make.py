@@ -13,6 +13,7 @@ from openhouse.interchange.demo.accounts import DemoAccounts, write_accounts
 from openhouse.interchange.demo.attendance import write_attendance
 from openhouse.interchange.demo.calendar import Year
 from openhouse.interchange.demo.cards import write_cards
+from openhouse.interchange.demo.care import write_care
 from openhouse.interchange.demo.changes import before_changes, write_changes
 from openhouse.interchange.demo.copying import WRITTEN
 from openhouse.interchange.demo.courses import write_courses
@@ -104,6 +105,7 @@ def _fill(town: Town, now: datetime, tell: Progress) -> DemoAccounts:
     tell("Families", 0.01)
     write_people(town)
     write_doses(town)
+    write_care(town, now)
     tell("Timetables", 0.03)
     write_courses(town)
     tell("Gradebooks", 0.2)
