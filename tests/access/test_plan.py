@@ -45,7 +45,7 @@ def test_one_students_scores_are_found_by_the_index(north: Cast) -> None:
 #: nobody teaches any more.
 ROW_BY_ROW = (
     *(Wall.HOUSEHOLD, Wall.NOTE_FILE, Wall.OF_ACCOUNT, Wall.OF_ADDRESS, Wall.PROOF),
-    *(Wall.THREAD, Wall.THREAD_POST, Wall.THREAD_READER, Wall.OF_POST),
+    *(Wall.THREAD, Wall.THREAD_POST, Wall.THREAD_READER, Wall.OF_POST, Wall.OF_HAND_IN),
 )
 
 
