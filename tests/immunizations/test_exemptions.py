@@ -101,7 +101,8 @@ def put_into(cast: Cast, child: str, grade: str) -> None:
 
 def decide(cast: Cast, **said: str) -> str:
     client = HouseClient.signed_in(cast.admin)
-    return words_of(client.post("/north/staff/immunizations/rules/", said, follow=True))
+    shown = dict.fromkeys(("shows_conditions", "shows_medication", "shows_visits"), "on")
+    return words_of(client.post("/north/staff/immunizations/rules/", shown | said, follow=True))
 
 
 @pytest.mark.django_db

@@ -119,8 +119,10 @@ def test_the_lists_below_the_grid_follow_a_score_that_was_saved(grid: Grid) -> N
     def said() -> dict[str, str]:
         return {name: row.locator(".row-side b").inner_text() for name, row in lists.items()}
 
-    before = said()
     grid.walk_to("ben", "due_today")
+    grid.keys.press("Delete")  # whatever another test has typed there
+    grid.shows("ben", "due_today", "")
+    before = said()
     grid.keys.type("6")
     grid.keys.press("Enter")
     grid.says("Saved.")
