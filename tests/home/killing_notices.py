@@ -3,8 +3,9 @@
 import random
 import re
 import time
+import warnings
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import psycopg
@@ -63,6 +64,7 @@ class Figures:
     messages: int
     broken: int
     waiting: int
+    complained: str = ""
 
 
 def killed(north: Cast, kills: int, students: int) -> Figures:
@@ -70,22 +72,9 @@ def killed(north: Cast, kills: int, students: int) -> Figures:
     database.copy(NAME)
     with psycopg.connect(database.url_of(NAME), autocommit=True) as connection:
         connection.execute("SELECT set_config('openhouse.district', %s, false)", [str(north.id)])
-        nursery = Nursery(
-            {
-                "DATABASE_URL": database.url_of(NAME),
-                "DATABASE_APP_URL": database.url_of(NAME, database.ROLE),
-                "DJANGO_SETTINGS_MODULE": "openhouse.config.settings",
-                "OPENHOUSE_TODAY": "2026-10-06T18:00",
-                "OPENHOUSE_HOSTS": "",
-                "PYTHONPATH": str(database.ROOT),
-            },
-            _SCRIPT.format(many=students),
-        )
+        nursery, ours = _begun(connection, north, students)
         began = time.monotonic()
         try:
-            assert nursery.process.stdout
-            ours = [int(number) for number in nursery.process.stdout.readline().split()]
-            _begin(connection, north, ours)
             for turn in range(kills):
                 while len(nursery.workers) < AT_ONCE:
                     nursery.one_more()
@@ -95,9 +84,40 @@ def killed(north: Cast, kills: int, students: int) -> Figures:
                 time.sleep(random.uniform(0, 0.5))
                 nursery.kill(random.choice(nursery.workers))
             waiting = _finish(nursery, connection, ours, kills)
+            complained = nursery.complained()
         finally:
             nursery.close()
-        return _counted(connection, ours, kills, time.monotonic() - began, waiting)
+        found = _counted(connection, ours, kills, time.monotonic() - began, waiting)
+        return replace(found, complained=complained)
+
+
+def _begun(connection: Any, north: Cast, students: int) -> tuple[Nursery, list[int]]:
+    """Workers that hold what is posted first of so many students, who are theirs.
+
+    Twice, with all tests side by side, no copy of the first process did anything for minutes, with
+    nothing wrong in the database; why is not known. What they were at is shown as a warning, and a
+    fresh process is begun, once.
+    """
+    environment = {
+        "DATABASE_URL": database.url_of(NAME),
+        "DATABASE_APP_URL": database.url_of(NAME, database.ROLE),
+        "DJANGO_SETTINGS_MODULE": "openhouse.config.settings",
+        "OPENHOUSE_TODAY": "2026-10-06T18:00",
+        "OPENHOUSE_HOSTS": "",
+        "PYTHONPATH": str(database.ROOT),
+    }
+    for attempt in range(2):
+        nursery = Nursery(environment, _SCRIPT.format(many=students))
+        assert nursery.process.stdout
+        ours = [int(number) for number in nursery.process.stdout.readline().split()]
+        before = _stands(connection)
+        _begin(connection, north, ours)
+        nursery.one_more()
+        if _wait_for(connection, before) or attempt:
+            break
+        warnings.warn(f"Workers did nothing:\n{nursery.complained()}", stacklevel=1)
+        nursery.close()
+    return nursery, ours
 
 
 def _begin(connection: Any, north: Cast, ours: list[int]) -> None:
@@ -133,11 +153,12 @@ def _stands(connection: Any) -> Any:
     ).fetchone()
 
 
-def _wait_for(connection: Any, before: Any) -> None:
-    """Until a worker has held or told something."""
+def _wait_for(connection: Any, before: Any) -> bool:
+    """Until a worker has held or told something; if one has."""
     until = time.monotonic() + 20
     while _stands(connection) == before and time.monotonic() < until:
         time.sleep(0.01)
+    return bool(_stands(connection) != before)
 
 
 def _finish(nursery: Nursery, connection: Any, ours: list[int], last: int) -> int:

@@ -12,6 +12,6 @@ KILLS, STUDENTS = 12, 8
 def test_workers_are_killed_again_and_again_and_each_change_is_told_once(north: Cast) -> None:
     """Each of two guardians reads of each mark: from nothing to the first, and on to the last."""
     found = killed(north, KILLS, STUDENTS)
-    assert (found.kills, found.persons) == (KILLS, 2 * STUDENTS)
+    assert (found.kills, found.persons) == (KILLS, 2 * STUDENTS), found.complained
     assert (found.broken, found.waiting) == (0, 0)
     assert found.messages >= 2 * STUDENTS

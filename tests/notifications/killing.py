@@ -5,6 +5,7 @@ import random
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections import Counter
@@ -28,7 +29,7 @@ AT_ONCE = 2
 #: Of a process that has everything loaded and no connection left, each line makes a worker: a copy
 #: that calls ``work``.
 _FORKING = """
-import os, signal, sys
+import faulthandler, os, signal, sys
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 for line in sys.stdin:
     pid = os.fork()
@@ -36,6 +37,7 @@ for line in sys.stdin:
         print(pid, flush=True)
         continue
     os.close(0)
+    faulthandler.dump_traceback_later(15)  # where it stands, if it does nothing for so long
     work()
     os._exit(0)
 """
@@ -121,10 +123,11 @@ class Nursery:
     """Makes workers, kills them, and knows no others; *script* says what ``work`` is."""
 
     def __init__(self, environment: dict[str, str], script: str = _SENDING) -> None:
+        self.faults = tempfile.TemporaryFile("w+")  # noqa: SIM115 - as long as the process
         self.process = subprocess.Popen(
             [sys.executable, "-W", "ignore", "-c", script + _FORKING],
             cwd=database.ROOT, env=os.environ | environment, text=True,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.faults,
         )  # fmt: skip
         self.workers: list[int] = []
 
@@ -133,6 +136,11 @@ class Nursery:
         self.process.stdin.write("\n")
         self.process.stdin.flush()
         self.workers.append(int(self.process.stdout.readline()))
+
+    def complained(self) -> str:
+        """What the workers said last of what they could not do; "" where nothing was wrong."""
+        self.faults.seek(0)
+        return self.faults.read()[-4000:]
 
     def kill(self, worker: int) -> None:
         self.workers.remove(worker)
