@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from openhouse.access.audience import FAMILY, audience
-from openhouse.access.requests import child_or_404, viewer_of
+from openhouse.access.requests import child_or_404
 from openhouse.access.viewer import Viewer
 from openhouse.common import clock
 from openhouse.common.fields import focused
@@ -18,26 +18,16 @@ from openhouse.immunizations.care.actions import change, enter, remove
 from openhouse.immunizations.care.forms import EntryForm, change_form, entry_forms
 from openhouse.immunizations.care.pages import line_of, of_care, of_nurse
 from openhouse.immunizations.care.queries import care_of_family, care_of_nurse, entry_of
-from openhouse.immunizations.queries import HealthFile, health_file, is_nursed
+from openhouse.immunizations.queries import HealthFile
+from openhouse.immunizations.views.nursing import NURSES, file_or_404
 from openhouse.people.words import grade_words
-
-#: Who keeps health records.
-NURSES = ("nurse", "district")
-
-
-def _file_or_404(request: HttpRequest, student: int) -> tuple[Viewer, HealthFile]:
-    viewer, today = viewer_of(request), clock.today()
-    file = health_file(viewer, student, today) if is_nursed(viewer, student, today) else None
-    if file is None:
-        raise Http404
-    return viewer, file
 
 
 @audience(*NURSES)
 @form_page
 def nurse_care(request: HttpRequest, student: int) -> HttpResponse:
     """All that is on file, and a form for each kind of entry."""
-    viewer, file = _file_or_404(request, student)
+    viewer, file = file_or_404(request, student)
     forms = entry_forms(request.POST, clock.now())
     if request.method == "POST" and _entered(request, viewer, student, forms):
         return redirect("nurse-care", student)
@@ -72,7 +62,7 @@ def _entered(
 @form_page
 def nurse_care_entry(request: HttpRequest, student: int, what: str, entry: int) -> HttpResponse:
     """Change an entry, or take it off the record."""
-    viewer, file = _file_or_404(request, student)
+    viewer, file = file_or_404(request, student)
     found = entry_of(viewer, student, what, entry)
     if found is None:
         raise Http404

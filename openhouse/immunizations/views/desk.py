@@ -30,7 +30,7 @@ from openhouse.immunizations.queries import (
 )
 from openhouse.immunizations.rules.counts import yearly_counts
 from openhouse.immunizations.standings import Found, standings, standings_on
-from openhouse.immunizations.views.staff import NURSES
+from openhouse.immunizations.views.nursing import NURSES
 from openhouse.immunizations.words import VACCINES, lapsed_words
 from openhouse.people.words import grade_words
 

@@ -18,7 +18,7 @@ from openhouse.immunizations import lists, mailing
 from openhouse.immunizations.actions import ask_letters
 from openhouse.immunizations.standings import Found, Stands
 from openhouse.immunizations.views.desk import asked_of, filter_of, not_yet, standings_for
-from openhouse.immunizations.views.staff import NURSES
+from openhouse.immunizations.views.nursing import NURSES
 from openhouse.papers.pieces import download
 from openhouse.papers.runs import Work, context, run_of
 from openhouse.people.homes import Home

@@ -40,36 +40,24 @@ from openhouse.immunizations.queries import (
     assessed,
     card_of,
     cards_of,
-    health_file,
-    is_nursed,
     rules_now,
 )
 from openhouse.immunizations.requirements import rule_book
 from openhouse.immunizations.schedules import vaccine_names
+from openhouse.immunizations.views.nursing import NURSES, file_or_404
 from openhouse.immunizations.words import kept_words
-
-#: Who keeps health records.
-NURSES = ("nurse", "district")
-
-
-def _file_or_404(request: HttpRequest, student: int) -> tuple[Viewer, HealthFile]:
-    viewer, today = viewer_of(request), clock.today()
-    file = health_file(viewer, student, today) if is_nursed(viewer, student, today) else None
-    if file is None:
-        raise Http404
-    return viewer, file
 
 
 @audience(*NURSES)
 @form_page
 def nurse_student(request: HttpRequest, student: int) -> HttpResponse:
     """The record, and the form to enter doses."""
-    viewer, file = _file_or_404(request, student)
+    viewer, file = file_or_404(request, student)
     forms = _forms(request, file)
     if request.method == "POST":
         if _kept(request, viewer, file, forms):
             return redirect(f"{address('nurse-student', student)}?entered")
-        viewer, file = _file_or_404(request, student)  # some of what was sent is kept by now
+        viewer, file = file_or_404(request, student)  # some of what was sent is kept by now
     ends, state = rules_now().must_end, district_of(request).state
     found = assessed(file, state, clock.today(), must_end=ends)
     context = of_nurse(found, cards_of(viewer, student), forms)
@@ -144,7 +132,7 @@ def _stands_anew(request: HttpRequest, student: int) -> None:
 @form_page
 def nurse_remove(request: HttpRequest, student: int, what: str, number: int) -> HttpResponse:
     """Take a dose, an exemption or an appointment off the record; it is asked first."""
-    viewer, file = _file_or_404(request, student)
+    viewer, file = file_or_404(request, student)
     said = said_of(file, what, number)
     if not said:
         raise Http404
@@ -161,7 +149,7 @@ def nurse_remove(request: HttpRequest, student: int, what: str, number: int) -> 
 @require_POST
 def nurse_appointment_kept(request: HttpRequest, student: int, number: int) -> HttpResponse:
     """Say that the student was at an appointment, so that "in progress" goes on."""
-    viewer, file = _file_or_404(request, student)
+    viewer, file = file_or_404(request, student)
     if not say_kept(viewer, file.student, number, clock.today()):
         raise Http404
     _stands_anew(request, student)
@@ -173,7 +161,7 @@ def nurse_appointment_kept(request: HttpRequest, student: int, number: int) -> H
 @form_page
 def nurse_card(request: HttpRequest, student: int, card: int) -> HttpResponse:
     """A family's card beside the lines for its doses; then: it is entered, or why not."""
-    viewer, file = _file_or_404(request, student)
+    viewer, file = file_or_404(request, student)
     found = card_of(viewer, student, card)
     if found is None:
         raise Http404
@@ -201,7 +189,7 @@ def _decided(request: HttpRequest, student: int, card: int, form: CardDecisionFo
 @require_safe
 def nurse_card_file(request: HttpRequest, student: int, card: int) -> HttpResponse:
     """The card itself: as a download, or to be looked at."""
-    viewer, _file = _file_or_404(request, student)
+    viewer, _file = file_or_404(request, student)
     found = card_of(viewer, student, card)
     if found is None:
         raise Http404

@@ -10,13 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from openhouse.access.desks import schools_of
 from openhouse.access.offices import offices_of
 from openhouse.common.fields import LineField, LinesField
-from openhouse.common.text import hour_words
 from openhouse.messages.models_rules import EventRule
 from openhouse.messages.queries import grades_of
-from openhouse.messages.quiet import hours_of_the_house
 from openhouse.messages.rules import fields_of
 from openhouse.messages.sending.desk import Desk
 from openhouse.messages.sending.event_rules import ASKED
+from openhouse.messages.sending.forms import hour_of_telling
 from openhouse.messages.word_forms import GradesField
 from openhouse.messages.wording import language_within
 from openhouse.notifications.calm.forms import Clock
@@ -88,12 +87,7 @@ class EventRuleForm(forms.Form):
         return [self[f"added_{code}"] for code, _name in settings.LANGUAGES]
 
     def clean_at(self) -> time:
-        found: time = self.cleaned_data["at"]
-        first, last = hours_of_the_house()
-        if not first <= found < last:
-            hours = {"first": hour_words(first), "last": hour_words(last)}
-            raise forms.ValidationError(_("Choose a time from %(first)s to %(last)s.") % hours)
-        return found
+        return hour_of_telling(self.cleaned_data["at"])
 
     def clean_letters(self) -> list[str]:
         found = [one.strip() for one in self.cleaned_data["letters"].split(",") if one.strip()]

@@ -9,8 +9,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from openhouse.common.fields import CheckedFile, LineField
+from openhouse.common.text import hour_words
 from openhouse.common.uploads import Upload
 from openhouse.messages.models import Message
+from openhouse.messages.quiet import hours_of_the_house
 from openhouse.messages.rules import FIELDS, next_at
 from openhouse.messages.sending.desk import Desk
 from openhouse.messages.word_forms import GradesField, WordsForm
@@ -115,6 +117,15 @@ class MessageForm(WordsForm):
     @property
     def grade_words(self) -> str:
         return ", ".join(map(grade_words, self.cleaned_data.get("grades", [])))
+
+
+def hour_of_telling(at: time) -> time:
+    """*at*, if the district tells anybody of anything then; raises ValidationError else."""
+    first, last = hours_of_the_house()
+    if not first <= at < last:
+        hours = {"first": hour_words(first), "last": hour_words(last)}
+        raise forms.ValidationError(_("Choose a time from %(first)s to %(last)s.") % hours)
+    return at
 
 
 def language_choices(languages: Sequence[str]) -> list[tuple[str, str]]:

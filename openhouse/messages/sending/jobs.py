@@ -1,5 +1,6 @@
 """Writing messages out: at once, at their time, and again where a worker was killed."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.db.models import Q
@@ -57,21 +58,21 @@ def another_way(timestamp: int) -> None:
 @app.task(name="messages.tell_of_absences", queueing_lock="rules are due")
 def tell_of_absences(timestamp: int) -> None:
     """Each minute: the rules of offices whose hour has come, once a day each (ATT-12)."""
-    for district in District.objects.order_by("pk"):
-        with (
-            timezone.override(clock.zone(district.time_zone)),
-            scope(district=district.pk, students=ALL, hat="system"),
-        ):
-            run_due(district.pk, clock.now())
+    _in_each(lambda district: run_due(district.pk, clock.now()))
 
 
 @app.periodic(cron="* * * * *")
 @app.task(name="messages.tell_of_events", queueing_lock="rules about students are due")
 def tell_of_events(timestamp: int) -> None:
     """Each minute: rules about what comes about whose hour has come, once a day (NOT-09)."""
+    _in_each(lambda district: run_events(district, clock.now()))
+
+
+def _in_each(look: Callable[[District], object]) -> None:
+    """Let *look* do its work in each district, in its own hours and scope."""
     for district in District.objects.order_by("pk"):
         with (
             timezone.override(clock.zone(district.time_zone)),
             scope(district=district.pk, students=ALL, hat="system"),
         ):
-            run_events(district, clock.now())
+            look(district)

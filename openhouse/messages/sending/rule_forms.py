@@ -12,13 +12,11 @@ from openhouse.access.desks import schools_of
 from openhouse.attendance.models import AttendanceCode
 from openhouse.attendance.rules import ABSENT, EARLY, TARDY, UNEXCUSED, UNKNOWN
 from openhouse.common.fields import LineField
-from openhouse.common.text import hour_words
 from openhouse.messages.models_rules import AttendanceRule
 from openhouse.messages.queries import grades_of
-from openhouse.messages.quiet import hours_of_the_house
 from openhouse.messages.rules import FIELDS
 from openhouse.messages.sending.desk import Desk
-from openhouse.messages.sending.forms import language_choices
+from openhouse.messages.sending.forms import hour_of_telling, language_choices
 from openhouse.messages.word_forms import GradesField, WordsForm
 from openhouse.messages.wording import others_of
 from openhouse.notifications.calm.forms import Clock
@@ -73,12 +71,7 @@ class RuleForm(WordsForm):
         reads.choices = language_choices(self.languages)
 
     def clean_at(self) -> time:
-        found: time = self.cleaned_data["at"]
-        first, last = hours_of_the_house()
-        if not first <= found < last:
-            hours = {"first": hour_words(first), "last": hour_words(last)}
-            raise forms.ValidationError(_("Choose a time from %(first)s to %(last)s.") % hours)
-        return found
+        return hour_of_telling(self.cleaned_data["at"])
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()
