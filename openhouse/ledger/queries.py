@@ -27,6 +27,11 @@ def lines_about(person: int, *, kinds: str = "", most: int = 50) -> list[Line]:
     return [_line(each) for each in found[:most]]
 
 
+def was_written(person: int, kinds: Sequence[str], since: datetime) -> bool:
+    """If a line of one of these kinds about *person* was written at *since* or later."""
+    return Change.objects.filter(person_id=person, kind__in=kinds, at__gte=since).exists()
+
+
 def lines_of_kinds(kinds: Sequence[str], *, most: int = 50, **after: Any) -> list[Line]:
     """The newest *most* lines of these kinds whose ``after`` has these values, newest first."""
     found = Change.objects.filter(kind__in=kinds, after__contains=after)

@@ -13,6 +13,7 @@ from icalendar import Calendar
 from openhouse.access.viewer import Child, System
 from openhouse.home.feed.calendar import written
 from openhouse.home.feed.days import Days
+from openhouse.ledger.actions import record
 from openhouse.ledger.models import Change
 from openhouse.people.models import Account, Guardianship
 from openhouse.schedule.models import CalendarFeed
@@ -150,6 +151,18 @@ def test_an_address_is_made_by_who_says_who_she_is_told_by_mail_and_ends_with_al
     session.save()
     asked = client.post(f"{PLACE}make/", {"child": "0"})
     assert asked.headers["Location"].startswith("/north/account/again/?next=")
+
+
+def test_an_address_that_ended_with_all_stays_ended_whatever_is_written_after(north: Cast) -> None:
+    """Anybody can have lines written in her account's story: who asks for a new password in her
+    name, or turns mails off and on by the link in one that was passed on."""
+    url, client = made(north), HouseClient.signed_in(north.mother)
+    client.post("/north/account/devices/others/out/")
+    assert Client().get(url).status_code == 404
+    with in_all(north):
+        for _nth in range(201):
+            record("account.reset_asked", person=north.mother.id)
+    is_not_there(url)
 
 
 def is_not_there(url: str) -> None:

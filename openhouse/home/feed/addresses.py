@@ -16,7 +16,7 @@ from openhouse.common import clock
 from openhouse.common.addresses import whole_page
 from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record
-from openhouse.ledger.queries import lines_about
+from openhouse.ledger.queries import was_written
 from openhouse.notifications.actions import write
 from openhouse.notifications.letters import Letter
 from openhouse.notifications.ways import MAIL, ways_of
@@ -137,8 +137,7 @@ def reader_of(secret: str, slug: str) -> Reader | None:
 def _is_ended_with_all(feed: CalendarFeed) -> bool:
     """If since it was made she has signed out everywhere, or got the account back from somebody."""
     with as_the_house():
-        lines = lines_about(feed.person_id, kinds="account.", most=200)
-    return any(line.kind in ENDING and line.at >= feed.made_at for line in lines)
+        return was_written(feed.person_id, ENDING, feed.made_at)
 
 
 def note_read(feed: CalendarFeed) -> None:
