@@ -109,3 +109,23 @@ def test_the_family_reads_who_looked_and_why(client_of: Client, north: Cast, sou
     assert client_of(north.father).get(url).status_code == 404
     none = address("north", "looks-child", north.ana.id)
     assert "Nobody has looked" in words_of(client_of(north.father).get(none))
+
+
+def test_a_look_at_what_another_of_the_family_sent_is_told_to_who_reads_it_alone(
+    client_of: Client, north: Cast
+) -> None:
+    """The mother has told of an absence, sent a card of vaccines and talks with the teacher: that
+    she has, her son reads nowhere, nor does another guardian who does not read it."""
+    ben, rows = north.ben.id, north.rows
+    for who, url in (
+        ("clerk", address("north", "office-note", rows["note_ben"].pk)),
+        ("clerk", address("north", "office-note-file", rows["note_ben"].pk)),
+        ("nurse", address("north", "nurse-card", ben, rows["card_ben"].pk)),
+        ("teacher", address("north", "staff-thread", rows["thread_ben"].pk)),
+    ):
+        assert client_of(north.persons[who]).get(url).status_code == 200, url
+    said = ("What a guardian told of an absence", "A card of vaccines", "Conversations")
+    url = address("north", "looks-child", ben)
+    hers, his = (words_of(client_of(one).get(url)) for one in (north.mother, north.ben))
+    assert [words for words in said if words not in hers] == []
+    assert [words for words in said if words in his] == []
