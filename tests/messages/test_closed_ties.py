@@ -1,4 +1,5 @@
-"""Who may no longer see the child is not sent what still waits about her."""
+"""What waits about a child goes to nobody who may not see her any more, nor where its reader is no
+more."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -8,9 +9,10 @@ import pytest
 from django.db.models import F
 
 from openhouse.access.viewer import System
+from openhouse.contact.choosing import keep
 from openhouse.messages.models import Message
 from openhouse.notifications.models import Delivery, PushSubscription
-from openhouse.people.models import Account, Guardianship
+from openhouse.people.models import Account, ContactPoint, Guardianship
 from tests.cast import TODAY, Cast, in_all
 from tests.messages.test_sending import OFFICE, mails, of_algebra, send, write
 from tests.notifications.post import post_office, send_all
@@ -69,3 +71,46 @@ def test_one_child_that_is_still_hers_is_enough_for_an_emergency(
     assert (told.state, told.subject) == ("sent", "") and told.to in [
         mail["to"] for mail in office.arrived
     ]
+
+
+@pytest.mark.parametrize("what", ["another", "gone", "turned off"])
+def test_a_mail_that_waited_does_not_go_to_an_address_that_is_hers_no_more(
+    what: str, north: Cast, client_of: Clients, settings: Any
+) -> None:
+    """She, or the office, has put the address right at night: a stranger may read the old one."""
+    teacher = client_of(north.teacher)
+    words = {"title_en": "{first_name}: missing work", "body_en": "{student}: {missing}"}
+    write(teacher, of_algebra(north) + "new/?class=1", kind="teacher", **words)
+    message = send(teacher, north, of_algebra(north))
+    waited(north, message)
+    old = to_mother(north, message).to
+    with in_all(north):
+        there = ContactPoint.objects.filter(person_id=north.mother.id, value=old)
+        if what == "another":
+            there.update(value="right@example.org")
+        elif what == "gone":
+            there.delete()
+        else:
+            keep(north.mother.id, "mail", old.lower(), "message.teacher", on=False)
+    with post_office(settings) as office:
+        send_all(north)
+    assert old not in [mail["to"] for mail in office.arrived]
+    kept = to_mother(north, message)
+    assert (kept.state, kept.subject, kept.text, kept.html) == ("cancelled", "", "", "")
+    assert office.arrived
+
+
+def test_one_that_waited_goes_to_an_address_of_other_letters(
+    north: Cast, client_of: Clients, settings: Any
+) -> None:
+    teacher = client_of(north.teacher)
+    write(teacher, of_algebra(north) + "new/?class=1", kind="teacher")
+    message = send(teacher, north, of_algebra(north))
+    waited(north, message)
+    old = to_mother(north, message).to
+    with in_all(north):
+        there = ContactPoint.objects.filter(person_id=north.mother.id, value=old)
+        there.update(value=old.upper())
+    with post_office(settings):
+        send_all(north)
+    assert to_mother(north, message).state == "sent"
