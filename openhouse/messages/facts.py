@@ -22,6 +22,8 @@ def fact_words(fact: Mapping[str, Any]) -> str:
     what = fact["what"]
     if what == "absences":
         return _absences(fact)
+    if what == "document":
+        return _document(fact)
     if what == "missing":
         said = ngettext(
             "%(n)s piece of work is missing", "%(n)s pieces of work are missing", fact["n"]
@@ -34,6 +36,20 @@ def fact_words(fact: Mapping[str, Any]) -> str:
         else:
             said = _("the posted mark is %(mark)s") % {"mark": mark}
     return f"{fact['class']}: {said}" if fact.get("class") else said
+
+
+def _document(fact: Mapping[str, Any]) -> str:
+    """ "“Field trip” waits for a signature since Tuesday, Sep 1; its last day is Friday, Oct 9"."""
+    named = {"title": fact["title"], "day": day_words(date.fromisoformat(fact["given"]))}
+    said = (
+        _("“%(title)s” has waited for a signature since %(day)s") % named
+        if fact["signs"]
+        else _("“%(title)s” has waited for somebody to say it was read since %(day)s") % named
+    )
+    if not fact["due"]:
+        return said
+    due = {"said": said, "day": day_words(date.fromisoformat(fact["due"]))}
+    return _("%(said)s, to be answered by %(day)s") % due
 
 
 def _absences(fact: Mapping[str, Any]) -> str:

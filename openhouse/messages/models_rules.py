@@ -18,6 +18,7 @@ from openhouse.common.wall_writers import (
 )
 from openhouse.courses.models import Section
 from openhouse.districts.models import School
+from openhouse.documents.models import PublishedFile
 from openhouse.people.models import Person, StudentRecord
 
 
@@ -83,6 +84,7 @@ class EventRule(DistrictOwned):
         MISSING = "missing", _("Pieces of missing work")
         MARK = "mark", _("A course’s mark so far is low")
         POSTED = "posted", _("A mark was posted that is low")
+        DOCUMENT = "document", _("A document waits for an answer")
 
     class During(models.TextChoices):
         TERM = "term", _("In this term")
@@ -113,6 +115,8 @@ class EventRule(DistrictOwned):
     least = models.PositiveSmallIntegerField(null=True, blank=True)
     during = models.CharField(max_length=5, choices=During, default=During.TERM)
     unexcused = models.BooleanField(default=False)
+    #: Of a document the days are counted back from its last day, not from when it was given out.
+    before_due = models.BooleanField(default=False, db_default=False)
     #: Pieces of work are counted in each class by itself.
     by_class = models.BooleanField(default=False)
     #: A mark is low below so many percent, or where it is one of these letters.
@@ -141,11 +145,11 @@ class EventRule(DistrictOwned):
         constraints = [
             models.CheckConstraint(
                 condition=Q(what__in=("mark", "posted"), least=None)
-                | Q(what__in=("absences", "missing"), least__gte=1, least__lte=200),
+                | Q(what__in=("absences", "missing", "document"), least__gte=1, least__lte=200),
                 name="eventrule_counts_what_is_counted",
             ),
             models.CheckConstraint(
-                condition=Q(what__in=("absences", "missing"), below=None, letters=[])
+                condition=Q(what__in=("absences", "missing", "document"), below=None, letters=[])
                 | (
                     Q(what__in=("mark", "posted"))
                     & (Q(below__gt=0, below__lte=100) | (Q(below=None) & ~Q(letters=[])))
@@ -172,6 +176,10 @@ class RuleCrossing(StudentRecord):
     rule = models.ForeignKey(EventRule, models.CASCADE, related_name="crossings")
     #: The class that it is about; none: all of them, or the days.
     section = models.ForeignKey(Section, models.CASCADE, null=True, blank=True, related_name="+")
+    #: The document that waits, where it is about one.
+    document = models.ForeignKey(
+        PublishedFile, models.CASCADE, null=True, blank=True, related_name="+"
+    )
     crossed_on = models.DateField()
     cleared_on = models.DateField(null=True, blank=True)
     facts = models.JSONField(default=dict)
@@ -181,11 +189,11 @@ class RuleCrossing(StudentRecord):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["rule", "student", "section", "crossed_on"],
+                fields=["rule", "student", "section", "document", "crossed_on"],
                 name="rulecrossing_once_a_day", nulls_distinct=False,
             ),
             models.UniqueConstraint(
-                fields=["rule", "student", "section"], condition=Q(cleared_on=None),
+                fields=["rule", "student", "section", "document"], condition=Q(cleared_on=None),
                 name="rulecrossing_stands_once", nulls_distinct=False,
             ),
         ]  # fmt: skip

@@ -77,6 +77,23 @@ def state_for_school(
     return OPENED if answers else NEW
 
 
+def whose_answer_is_open(
+    asked: Asked, answers: Sequence[Answer], *, readers: int, adult: bool, today: date
+) -> tuple[bool, bool]:
+    """If a guardian's answer is open still, and if the student's is; a refusal is an answer too.
+
+    *readers* are the guardians who can open it. One guardian's word is enough; an *adult* student
+    is asked like a guardian.
+    """
+    reading = readers + adult
+    state = state_for_school(asked, answers, readers=reading, adult=adult, today=today)
+    if state in DONE or state in (DECLINED, NOBODY):
+        return False, False
+    if state == HALF:
+        return False, True
+    return readers > 0, adult or asked.by_student
+
+
 def days_waiting(since: date, today: date) -> int:
     """For how many days it has been there."""
     return max(0, (today - since).days)

@@ -1,6 +1,6 @@
 """Of whom what a rule asks for is so on a day (NOT-09), as families read it: no more than that."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -13,16 +13,17 @@ from openhouse.common.models import running
 from openhouse.common.scope import Sees
 from openhouse.courses.models import Placement, Section
 from openhouse.districts.models import School
+from openhouse.documents.published.waiting import waiting_of
 from openhouse.grades.assignments import missing_by_class
 from openhouse.grades.queries import posted_lately
 from openhouse.messages.models_rules import EventRule
 from openhouse.messages.sending.whom import AT_ONCE, SCHOOL, Whom, marks_by_class, students_of
 
-What = EventRule.What
+What, Tells = EventRule.What, EventRule.Tells
 #: Students whose days are read at once; and for so many days a posted mark is told of.
 STUDENTS, LATELY = 300, 30
-#: A student, and the class that it is about.
-type Key = tuple[int, int | None]
+#: A student, the class and the document that it is about.
+type Key = tuple[int, int | None, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,11 @@ class Fit:
     section: int | None
     facts: dict[str, Any]
     since: date | None = None
+    document: int | None = None
 
     @property
     def key(self) -> Key:
-        return self.student, self.section
+        return self.student, self.section, self.document
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ def looked_at(
         found = _missing(viewer, rule, school, students, today)
     elif rule.what == What.MARK:
         found = _marks(viewer, rule, school, students, today)
+    elif rule.what == What.DOCUMENT:
+        found = _documents(viewer, rule, school, students, today)
     else:
         found = _posted(viewer, rule, school, students, today)
     return Looked(school, students, term, list(found))
@@ -150,6 +154,39 @@ def _posted(
     yield from found.values()
 
 
+def _documents(
+    viewer: Sees, rule: EventRule, school: int, students: Collection[int], today: date
+) -> Iterator[Fit]:
+    """Each document that a family can answer still; before its last day none that has had it."""
+    days = timedelta(days=rule.least or 1)
+    for part in batched(sorted(students), STUDENTS):
+        for one in waiting_of(viewer, part, school, today):
+            since = one.since + days
+            if rule.before_due:
+                if one.due_on is None or one.due_on < today:
+                    continue
+                since = max(one.since, one.due_on - days)
+            if since <= today:
+                facts = {
+                    "what": What.DOCUMENT.value, "title": one.title, "signs": one.signs,
+                    "given": one.since.isoformat(),
+                    "due": one.due_on.isoformat() if one.due_on else None,
+                    "of": [
+                        tells.value
+                        for tells, is_open in (
+                            (Tells.GUARDIANS, one.guardians), (Tells.STUDENT, one.by_student),
+                        )
+                        if is_open
+                    ],
+                }  # fmt: skip
+                yield Fit(one.student, one.section, facts, since, one.document)
+
+
+def is_for(facts: Mapping[str, Any], *, students: bool) -> bool:
+    """If a fact is told to *students*, or to guardians: of a document whose answer is open."""
+    return (Tells.STUDENT if students else Tells.GUARDIANS) in facts.get("of", Tells.values)
+
+
 def is_low(rule: EventRule, percent: Decimal | None, letter: str) -> bool:
     """If a mark is one that the rule calls low."""
     if rule.below is not None and percent is not None and percent < rule.below:
@@ -157,6 +194,6 @@ def is_low(rule: EventRule, percent: Decimal | None, letter: str) -> bool:
     return letter.strip().casefold() in {one.casefold() for one in rule.letters}
 
 
-def _mark(what: What, name: str, percent: Decimal | None, letter: str) -> dict[str, Any]:
+def _mark(what: EventRule.What, name: str, percent: Decimal | None, letter: str) -> dict[str, Any]:
     exact = None if percent is None else str(percent)
     return {"what": what.value, "class": name, "percent": exact, "letter": letter}

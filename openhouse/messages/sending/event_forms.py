@@ -24,7 +24,8 @@ What, Tells = EventRule.What, EventRule.Tells
 #: Letters of the line that a school adds, and marks that a rule names.
 LONGEST, MOST_LETTERS = 500, 20
 #: What each kind of rule asks beside; what it does not ask is empty.
-_COUNTED, _MARKED = (What.ABSENCES, What.MISSING), (What.MARK, What.POSTED)
+_COUNTED = (What.ABSENCES, What.MISSING, What.DOCUMENT)
+_MARKED = (What.MARK, What.POSTED)
 
 
 class EventRuleForm(forms.Form):
@@ -42,6 +43,9 @@ class EventRuleForm(forms.Form):
         label=_("Days in which time?"), choices=EventRule.During.choices, required=False
     )
     unexcused = forms.BooleanField(label=_("Only days without an excuse"), required=False)
+    before_due = forms.BooleanField(
+        label=_("Count the days back from the document’s last day"), required=False
+    )
     by_class = forms.BooleanField(label=_("Count the work of each class by itself"), required=False)
     below = forms.DecimalField(
         label=_("Below how many percent?"), required=False, min_value=0, max_value=100,
@@ -103,7 +107,9 @@ class EventRuleForm(forms.Form):
         low = said.get("below") or said.get("letters")
         if what in _MARKED and not low and not {"below", "letters"} & self.errors.keys():
             self.add_error("below", _("Write a percent above 0, or marks below."))
-        of_a_class = what in _MARKED or (what == What.MISSING and said.get("by_class"))
+        of_a_class = what in (*_MARKED, What.DOCUMENT) or (
+            what == What.MISSING and said.get("by_class")
+        )
         if Tells.TEACHER in said.get("tells", ()) and not of_a_class:
             self.add_error(
                 "tells",
@@ -124,6 +130,7 @@ class EventRuleForm(forms.Form):
             "least": said["least"] if counted else None,
             "during": said["during"] if days and said["during"] else EventRule.During.TERM,
             "unexcused": days and said["unexcused"],
+            "before_due": said["what"] == What.DOCUMENT and said["before_due"],
             "by_class": said["what"] == What.MISSING and said["by_class"],
             "below": None if counted else said["below"] or None,
             "letters": [] if counted else said["letters"],

@@ -14,7 +14,7 @@ from openhouse.common.text import day_words, hour_words
 from openhouse.messages.facts import fact_words
 from openhouse.messages.models_rules import EventRule, RuleCrossing
 from openhouse.messages.sending.addressing import names_of, people_of
-from openhouse.messages.sending.crossings import Fit, looked_at, schools_of_rule
+from openhouse.messages.sending.crossings import Fit, is_for, looked_at, schools_of_rule
 from openhouse.messages.sending.event_rules import may_change
 from openhouse.messages.sending.pages import ON_A_PAGE
 from openhouse.ui.components.row import row
@@ -64,18 +64,27 @@ def preview_of(viewer: Viewer, rule: EventRule, today: date) -> Preview:
         for school in schools_of_rule(rule)
         for fit in looked_at(viewer, rule, school, today).fits
     ]
-    fits.sort(key=lambda fit: (fit.student, fit.facts.get("class", "")))
-    students = {fit.student for fit in fits}
-    found = people_of(viewer, students, today, students_too=True) if students else {}
-    people = sum(
-        (person in theirs and Tells.STUDENT in rule.tells)
-        or (Tells.GUARDIANS in rule.tells and any(one != person for one in theirs))
-        for person, theirs in found.items()
-    )
+    fits.sort(key=lambda fit: (fit.student, fit.facts.get("class") or fit.facts.get("title", "")))
+    people = _people(viewer, rule, fits, today)
     known = [fit.since for fit in fits if fit.since is not None]
     since = today - timedelta(days=LATELY)
-    dated = rule.what in (EventRule.What.ABSENCES, EventRule.What.POSTED)
+    dated = rule.what not in (EventRule.What.MISSING, EventRule.What.MARK)
     return Preview(fits, sum(one > since for one in known) if dated else None, people)
+
+
+def _people(viewer: Viewer, rule: EventRule, fits: Sequence[Fit], today: date) -> int:
+    """How many people at home it would tell."""
+    hers, theirs = (
+        {fit.student for fit in fits if tells in rule.tells and is_for(fit.facts, students=alone)}
+        for tells, alone in ((Tells.STUDENT, True), (Tells.GUARDIANS, False))
+    )
+    if not hers | theirs:
+        return 0
+    found = people_of(viewer, hers | theirs, today, students_too=True)
+    return sum(
+        person in hers or any(one != person and one in theirs for one in children)
+        for person, children in found.items()
+    )
 
 
 def rule_page(

@@ -18,7 +18,7 @@ from openhouse.ledger.actions import record
 from openhouse.messages.models import Message, MessageWords
 from openhouse.messages.models_rules import EventRule, RuleCrossing
 from openhouse.messages.sending.actions import begin
-from openhouse.messages.sending.crossings import Looked, looked_at, schools_of_rule
+from openhouse.messages.sending.crossings import Key, Looked, is_for, looked_at, schools_of_rule
 from openhouse.messages.sending.event_staff import tell_staff
 from openhouse.messages.sending.whom import DISTRICT, SCHOOL, Whom
 from openhouse.notifications.calm import rules as calm
@@ -28,13 +28,23 @@ from openhouse.notifications.kinds import Kind
 State, Tells, What = EventRule.State, EventRule.Tells, EventRule.What
 #: What somebody says of one, as the form, the rule and the ledger call it.
 ASKED = (
-    *("name", "school_id", "what", "least", "during", "unexcused", "by_class", "below", "letters"),
-    *("grades", "tells", "often", "those_already", "added", "at"),
+    *(
+        "name",
+        "school_id",
+        "what",
+        "least",
+        "during",
+        "unexcused",
+        "before_due",
+        "by_class",
+        "below",
+    ),
+    *("letters", "grades", "tells", "often", "those_already", "added", "at"),
 )
 #: What of it says of whom it is so: who changes that begins anew.
 _FINDS = (
-    *("school_id", "what", "least", "during", "unexcused", "by_class", "below", "letters"),
-    "grades",
+    *("school_id", "what", "least", "during", "unexcused", "before_due", "by_class", "below"),
+    *("letters", "grades"),
 )
 #: Nobody's own hours: each reader's are kept when it goes out to her.
 _ANYBODY = calm.Times(calm.AT_ONCE, quiet_from=None, quiet_until=None)
@@ -129,7 +139,9 @@ def run_due(district: District, now: datetime) -> None:
 
 def _kind_of(what: str) -> str:
     """What a notice of the same would be: of a day's absence no school hours are kept."""
-    return calm.ATTENDANCE if what == What.ABSENCES else calm.SCORE
+    return {
+        What.ABSENCES.value: calm.ATTENDANCE, What.DOCUMENT.value: calm.DOCUMENT,
+    }.get(what, calm.SCORE)  # fmt: skip
 
 
 def _run(district: District, number: int, now: datetime, house: calm.House) -> None:
@@ -148,9 +160,9 @@ def _run(district: District, number: int, now: datetime, house: calm.House) -> N
     if not told:
         return
     student_too = Tells.STUDENT in rule.tells
-    if student_too:
+    if student_too and any(is_for(one.facts, students=True) for one in told):
         _write(district, rule, now, house, alone=True, waits=False)
-    if Tells.GUARDIANS in rule.tells:
+    if Tells.GUARDIANS in rule.tells and any(is_for(one.facts, students=False) for one in told):
         _write(district, rule, now, house, alone=False, waits=student_too)
     tell_staff(district, rule, told, today)
 
@@ -160,7 +172,7 @@ def _came(
 ) -> list[RuleCrossing]:
     """Note what has come about and what is over; what has come about."""
     crossings = RuleCrossing.objects.visible_to(System()).filter(rule=rule)
-    stand = {(one.student_id, one.section_id): one.pk for one in crossings.filter(cleared_on=None)}
+    stand = {_key(one): one.pk for one in crossings.filter(cleared_on=None)}
     so = {fit.key for one in looked for fit in one.fits}
     over = [pk for key, pk in stand.items() if key not in so]
     crossings.filter(pk__in=over).update(cleared_on=today)
@@ -170,17 +182,21 @@ def _came(
         before = crossings.filter(Q(crossed_on=today) | told)
         if rule.often == EventRule.Often.ANEW:
             before = crossings.filter(crossed_on=today)
-        had = set(before.values_list("student_id", "section_id"))
+        had = set(before.values_list("student_id", "section_id", "document_id"))
         for fit in one.fits:
             if fit.key not in stand and fit.key not in had:
                 stand[fit.key] = 0  # of a student of two schools once
                 came.append(
                     RuleCrossing(
                         rule=rule, student_id=fit.student, section_id=fit.section,
-                        crossed_on=today, facts=fit.facts, told=tells,
+                        document_id=fit.document, crossed_on=today, facts=fit.facts, told=tells,
                     )
                 )  # fmt: skip
     return RuleCrossing.objects.visible_to(System()).bulk_create(came)
+
+
+def _key(one: RuleCrossing) -> Key:
+    return one.student_id, one.section_id, one.document_id
 
 
 def _write(
@@ -215,8 +231,11 @@ def _words(rule: EventRule, message: Message) -> list[MessageWords]:
         with override(code):
             subject = {
                 What.ABSENCES: _("Days of absence"), What.MISSING: _("Missing work"),
+                What.DOCUMENT: _("A document waits for an answer"),
             }.get(What(rule.what), _("A mark to know about"))  # fmt: skip
+            where = _("You find it on the portal, under Documents.")
         added = rule.added.get(code) or next(iter(rule.added.values()), "")
-        body = "\n\n".join(filter(None, ("{first_name}: {fact}.", added)))
+        parts = ("{first_name}: {fact}.", where if rule.what == What.DOCUMENT else "", added)
+        body = "\n\n".join(filter(None, parts))
         found.append(MessageWords(message=message, language=code, subject=subject, body=body))
     return found

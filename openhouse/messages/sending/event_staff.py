@@ -69,14 +69,16 @@ def _at_desks(
 def _in_classes(
     district: District, rule: EventRule, came: Collection[RuleCrossing], today: date
 ) -> Iterator[Told]:
-    """Each teacher of a class that it is about; she reads it in her gradebook."""
-    many = Counter(one.section_id for one in came if one.section_id is not None)
+    """Each teacher of a class that it is about, and the page of it on which she reads who it is."""
+    found = {(one.section_id, one.student_id) for one in came if one.section_id is not None}
+    many = Counter(section for section, _student in found)
     if Tells.TEACHER not in rule.tells or not many:
         return
     names = dict(Section.objects.filter(pk__in=many).values_list("pk", "name"))
     teach = SectionTeacher.objects.filter(running(today), section_id__in=many).order_by("pk")
+    page = "class-documents" if rule.what == EventRule.What.DOCUMENT else "gradebook"
     for person, section in teach.values_list("person_id", "section_id"):
-        url = whole_page(district.slug, "gradebook", section=section)
+        url = whole_page(district.slug, page, section=section)
         yield person, many[section], names[section], url
 
 

@@ -9,7 +9,7 @@ from openhouse.grades.assignments import missing_at_home
 from openhouse.messages.models import Message, MessageWords
 from openhouse.messages.models_rules import EventRule, RuleCrossing
 from openhouse.messages.rules import fields_of
-from openhouse.messages.sending.crossings import looked_at, schools_of_rule
+from openhouse.messages.sending.crossings import is_for, looked_at, schools_of_rule
 from openhouse.messages.sending.whom import marks_in
 from openhouse.people.models import Student
 
@@ -49,12 +49,12 @@ def facts_of_event(
     came = RuleCrossing.objects.visible_to(System()).filter(rule=rule, crossed_on=on, told=True)
     if students is not None:
         came = came.filter(student_id__in=students)
-    keys = set(came.values_list("student_id", "section_id"))
+    keys = set(came.values_list("student_id", "section_id", "document_id"))
     found: dict[int, list[dict[str, Any]]] = {}
-    whose = {student for student, _section in keys}
+    whose = {student for student, _section, _document in keys}
     for school in schools_of_rule(rule) if whose else ():
         for fit in looked_at(System(), rule, school, clock.today(), whose).fits:
-            if fit.key in keys:
+            if fit.key in keys and is_for(fit.facts, students=message.students_too):
                 found.setdefault(fit.student, []).append(fit.facts)
     return found
 
