@@ -102,6 +102,24 @@ def test_times_are_right_on_both_sides_of_the_change_of_the_clock(on: date, utc:
     assert "Teacher" not in content.decode()
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x85", "\u2028"])
+def test_no_line_of_the_file_begins_in_a_name(end: str) -> None:
+    """A name comes from another system as it stands there, or from a form that a program fills."""
+    said = f"Ana{end}ATTACH:https://thief.example"
+    meeting = Meeting("1", 1, time(8), time(8, 50), 7, said, said, "T. Teacher", 1, "High")
+    days = [Days(Child(1, said, "", "Rivera", ()), (), (), ((TODAY, meeting),))] * 2
+    zone = ZoneInfo("America/Chicago")
+    content = written(days, said, zone, "north", datetime(2026, 10, 6, tzinfo=zone))
+    calendar = vobject.readOne(content.decode())
+    assert {name.upper() for name in calendar.contents} == {
+        "PRODID", "VERSION", "METHOD", "X-WR-CALNAME", "X-WR-TIMEZONE", "X-PUBLISHED-TTL", "VEVENT",
+    }  # fmt: skip
+    assert {name.upper() for name in calendar.vevent_list[0].contents} == {
+        "UID", "SUMMARY", "DTSTART", "DTEND", "TRANSP", "LOCATION", "DTSTAMP",
+    }  # fmt: skip
+    assert not [line for line in content.decode().splitlines() if line.startswith("ATTACH")]
+
+
 def test_an_address_is_kept_as_a_digest_and_shown_once(north: Cast) -> None:
     url = made(north)
     secret = url.rsplit("/", 1)[1].removesuffix(".ics")

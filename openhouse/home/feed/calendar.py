@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
+from openhouse.common.signs import one_line
 from openhouse.home.feed.days import Days, off_words, term_words
 from openhouse.schedule.rules import Meeting
 
@@ -24,7 +25,7 @@ def written(days: list[Days], name: str, zone: ZoneInfo, slug: str, now: datetim
     calendar.add("prodid", "-//Openhouse//Family calendar//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-calname", one_line(name))
     calendar.add("x-wr-timezone", zone.key)
     calendar.add("x-published-ttl", "PT4H")
     end = f"@{slug}.{urlsplit(settings.PUBLIC_URL).hostname}"
@@ -43,7 +44,7 @@ def _events(days: Days, whose: str, zone: ZoneInfo) -> Iterator[Event]:
         assert work.due_on
         words = _("%(name)s due") % {"name": work.name}
         event = _all_day(f"work-{student}-{work.id}", whose + words, work.due_on)
-        event.add("description", work.course)
+        event.add("description", one_line(work.course))
         yield event
     for off in days.off:
         uid = f"day-{student}-{off.first.isoformat()}-{'off' if off.is_off else 'on'}"
@@ -57,7 +58,7 @@ def _events(days: Days, whose: str, zone: ZoneInfo) -> Iterator[Event]:
 def _all_day(uid: str, summary: str, first: date, last: date | None = None) -> Event:
     event = Event()
     event.add("uid", uid)
-    event.add("summary", summary)
+    event.add("summary", one_line(summary))
     event.add("dtstart", first)
     event.add("dtend", (last or first) + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
@@ -69,12 +70,12 @@ def _class(student: int, on: date, meeting: Meeting, whose: str, zone: ZoneInfo)
     start, stop = _moment(on, meeting.starts_at, zone), _moment(on, meeting.ends_at, zone)
     uid = f"class-{student}-{meeting.section}-{on.isoformat()}-{meeting.sequence}"
     event.add("uid", uid)
-    event.add("summary", f"{whose}{meeting.name}")
+    event.add("summary", one_line(f"{whose}{meeting.name}"))
     event.add("dtstart", start)
     event.add("dtend", stop)
     event.add("transp", "TRANSPARENT")
     if meeting.room:
-        event.add("location", meeting.room)
+        event.add("location", one_line(meeting.room))
     return event
 
 
