@@ -4,6 +4,7 @@ Everything here was written by a stranger. Nothing is believed but that it came;
 is decided by who reads it.
 """
 
+import codecs
 import hashlib
 import unicodedata
 from collections.abc import Iterator
@@ -32,6 +33,8 @@ MOST_FILES = 5
 MACHINES = ("mailer-daemon", "postmaster", "no-reply", "noreply", "donotreply", "do-not-reply")
 #: Fields in which a mail server or a mail program says to whom it is.
 TO = frozenset({"to", "cc", "delivered-to", "x-original-to", "envelope-to"})
+#: Encodings of the library that no mail program writes a mail in.
+FOR_DOMAINS = frozenset({"punycode", "idna"})
 #: What the library raises, beside its own errors, over headers and parts that no honest mail has.
 BROKEN = (ValueError, LookupError, AttributeError, TypeError, AssertionError, RecursionError)
 
@@ -151,17 +154,23 @@ def _words(message: EmailMessage) -> str:
     part = message.get_body(preferencelist=("plain", "html"))
     if part is None:
         return ""
-    try:
-        said = part.get_content()
-    except (*BROKEN, UnicodeError):
-        said = part.get_payload(decode=True)
-    if isinstance(said, bytes):
-        said = said.decode(errors="replace")
-    text = str(said)
+    text = _decoded(part)
     if part.get_content_type() == "text/html":
-        text = words_of_html(text[: 20 * LONGEST])
+        text = words_of_html(text)
     lines = (" ".join(_clean(line).split()) for line in text.splitlines())
     return "\n".join(lines).strip()[:LONGEST]
+
+
+def _decoded(part: EmailMessage) -> str:
+    """The beginning of a part's words, many times what is kept. What is written for domain names
+    is no letter: the library reads it in a time that grows with the square of its length."""
+    payload: Any = part.get_payload(decode=True)
+    raw = (payload if isinstance(payload, bytes) else str(payload).encode())[: 20 * LONGEST]
+    try:
+        name = codecs.lookup(part.get_content_charset("utf-8")).name
+        return raw.decode("utf-8" if name in FOR_DOMAINS else name, "replace")
+    except (*BROKEN, UnicodeError):
+        return raw.decode(errors="replace")
 
 
 def _files(message: EmailMessage) -> Iterator[tuple[str, bytes]]:

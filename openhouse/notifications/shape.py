@@ -16,6 +16,8 @@ LONGEST_FIELD = 4000
 #: Fields of one part, and parts of a mail.
 MOST_FIELDS = 500
 MOST_PARTS = 500
+#: Lines of a mail; the largest has fewer, for a file is sent in lines of 64 signs and more.
+MOST_LINES = 450_000
 #: Fields that the house looks into (``arriving``), beside those that begin with "content-".
 READ = (
     *("from", "subject", "message-id", "return-path", "auto-submitted", "precedence"),
@@ -28,7 +30,9 @@ LINES = frozenset({"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4"})
 
 
 def is_readable(raw: bytes) -> bool:
-    """If *raw* has no more parts, fields and signs in a field than an honest mail has."""
+    """If *raw* has no more lines, parts, fields and signs in a field than an honest mail has."""
+    if raw.count(b"\n") + raw.count(b"\r") - raw.count(b"\r\n") > MOST_LINES:
+        return False
     message = BytesParser(policy=policy.compat32).parsebytes(raw)
     for number, part in enumerate(message.walk()):
         if number >= MOST_PARTS or not _is_plain(part):

@@ -41,6 +41,13 @@ A_MOMENT = 2
         b"From: a@home.example\r\n" + b"X-A: b\r\n" * 100_000 + b"\r\nx",
         b"From: a@home.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
         + b"--b\r\n\r\nx\r\n" * 50_000,
+        b"From: a@home.example\r\nContent-Type: text/plain; charset=punycode\r\n\r\n"
+        + b"a" * 3_000_000,
+        b"From: a@home.example\r\nContent-Type: text/plain; charset=idna\r\n\r\n"
+        + b"xn--a." * 400_000,
+        b"From: a@home.example\r\n\r\n" + b"\n" * 20_000_000,
+        b"From: a@home.example\r\n\r\n" + b"a \n" * 8_000_000,
+        b"From: a@home.example\r\n\r\n" + b"a" * 24_000_000,
     ],
 )
 def test_no_mail_keeps_the_house_busy(raw: bytes) -> None:
@@ -56,6 +63,19 @@ def test_no_mail_keeps_the_house_busy(raw: bytes) -> None:
 def test_a_long_way_and_many_signatures_are_an_honest_mails(north: Cast) -> None:
     headers = {"Received": "by a.example " * 600, "References": "<a@b.example> " * 600}
     assert take_mail(north.id, written(north, headers=headers)) == Became.ON_THE_DESK
+
+
+def test_a_photo_of_a_whole_form_is_an_honest_mails() -> None:
+    """It fills the largest mail with lines of base64, each as short as some programs make it."""
+    lines = b"QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFB\r\n" * 390_000
+    head = b"From: a@home.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+    words = b"--b\r\nContent-Type: text/plain\r\n\r\nHere it is.\r\n"
+    photo = (
+        b"--b\r\nContent-Type: image/jpeg\r\nContent-Transfer-Encoding: base64\r\n"
+        b"Content-Disposition: attachment; filename=form.jpg\r\n\r\n"
+    )
+    said = read(head + words + photo + lines + b"--b--\r\n")
+    assert (said.text, said.attachments) == ("Here it is.", 1)
 
 
 def test_an_address_that_is_too_long_to_keep_is_none(north: Cast) -> None:
