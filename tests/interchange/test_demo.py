@@ -264,17 +264,34 @@ def test_attendance_has_every_status_and_excuse_and_chronic_absence(made: Made) 
     assert 0 < often < STUDENTS / 6
 
 
+POSTED = """SELECT t.name, min(m.posted_on), count(*), avg(m.percent),
+    count(DISTINCT n.school_id), min(h.level)
+FROM grades_postedmark m JOIN districts_term t ON t.id = m.term_id
+JOIN grades_gradingtask k ON k.id = m.task_id AND (k.kind = 'progress') = %s
+JOIN courses_section n ON n.id = m.section_id JOIN districts_school h ON h.id = n.school_id
+WHERE m.district_id = %s GROUP BY 1"""
+
+
 def test_finished_quarters_have_posted_marks_and_running_ones_have_none(made: Made) -> None:
-    terms = made.rows(
-        "SELECT t.name, min(m.posted_on), count(*), avg(m.percent) FROM grades_postedmark m"
-        " JOIN districts_term t ON t.id = m.term_id WHERE m.district_id = %s GROUP BY 1",
-        made.district,
-    )
-    ((name, posted, count, average),) = terms
+    ((name, posted, count, average, *_where),) = made.rows(POSTED, False, made.district)
     assert name == "Quarter 1"
     assert posted <= TODAY
     assert count > STUDENTS * 6
     assert 70 < average < 92
+
+
+def test_a_progress_report_of_the_running_quarter_waits_for_the_office(made: Made) -> None:
+    ((name, posted, count, average, schools, level),) = made.rows(POSTED, True, made.district)
+    assert (name, schools, level) == ("Quarter 2", 1, "middle")
+    assert date(2026, 11, 1) < posted < TODAY
+    assert count > STUDENTS
+    assert 70 < average < 92
+    reports = """FROM documents_cardtemplate t WHERE t.kind = 'progress'
+        AND t.level = 'middle' AND t.district_id = %s"""
+    assert made.count(reports) == 1
+    released = """FROM documents_cardrelease r JOIN documents_cardtemplate t
+        ON t.id = r.template_id AND t.kind = 'progress' WHERE r.district_id = %s"""
+    assert made.count(released) == 0
 
 
 def test_marks_of_the_present_term_can_be_posted_and_of_no_term_to_come(made: Made) -> None:

@@ -1,4 +1,5 @@
-"""Posted marks of the terms that have finished: what the teachers submitted."""
+"""Posted marks of the terms that have finished, and of the progress of the middle school's last one
+that has begun: what the teachers submitted."""
 
 from datetime import date, timedelta
 
@@ -10,6 +11,8 @@ from openhouse.interchange.demo.town import Town
 
 #: Days after the end of a term at which marks are posted.
 POSTED_AFTER = 5
+#: Days after the beginning of a quarter at which marks of progress are posted.
+PROGRESS_AFTER = 21
 #: The percent of each student, section and term, and the row for it.
 POST = """
 WITH counted AS (
@@ -86,12 +89,26 @@ def post_marks(town: Town, since: date = date.min) -> None:
             _post(town, "Semester", ids, posted, "n.term_id", chosen)
             exam = f"{chosen} AND c.name = 'Semester exam'"
             _post(town, "Exam", ids, posted, "n.term_id", exam)
+    _post_progress(town, since)
+
+
+def _post_progress(town: Town, since: date) -> None:
+    """Marks of progress where the older child of the shown family is, of the latest quarter: the
+    report of it is left for the office to release."""
+    quarters = (key for key in town.year.terms if key.startswith("Q"))
+    due = {town.year.terms[key].starts_on + timedelta(PROGRESS_AFTER): key for key in quarters}
+    posted = max((on for on in due if on <= town.today), default=date.min)
+    if since < posted:
+        ids = [school.terms[due[posted]] for school in town.of_level("middle")]
+        chosen = "a.term_id = ANY(%(terms)s) AND a.due_on <= %(posted)s"
+        _post(town, "Progress", ids, posted, "a.term_id", chosen)
 
 
 def open_windows(town: Town) -> None:
     """Windows as an office opens them, of each term that has begun: for progress as long as it
     runs, for the mark from two weeks before its end to one after."""
-    tasks = dict(GradingTask.objects.values_list("kind", "id"))
+    ours = GradingTask.objects.filter(district_id=town.district)
+    tasks = dict(ours.values_list("kind", "id"))
     for key, term in town.year.terms.items():
         kinds = ("progress", "term") if key.startswith("Q") else ("semester", "exam")
         if key == "Y" or term.starts_on > town.today:
