@@ -50,10 +50,15 @@ CATEGORIES = {
 }
 #: Students hand it in on its page.
 HERE = {"handed_in_here": True}
+#: What it is scored by.
+RUBRIC = [
+    ["Method", [["4", "Each step is shown"], ["2", "Some steps are missing"], ["0", "No steps"]]],
+    ["Answer", [["6", "It is right"], ["0", "It is not right"]]],
+]
 #: key, category, due on, points, what else the row says; all in algebra
 WORK: tuple[tuple[str, str, date | None, int, dict[str, Any]], ...] = (
-    ("plain", "homework", date(2026, 9, 1), 10, {}),
-    ("turned_in", "homework", date(2026, 10, 5), 10, HERE),
+    ("plain", "homework", date(2026, 9, 1), 10, {"rubric": RUBRIC}),
+    ("turned_in", "homework", date(2026, 10, 5), 10, HERE | {"rubric": RUBRIC}),
     ("late", "homework", date(2026, 9, 8), 10, {}),
     ("missing", "homework", date(2026, 9, 15), 10, {}),
     ("incomplete", "homework", date(2026, 9, 22), 10, {}),

@@ -90,7 +90,7 @@ def week_words(monday: date | None, this: date) -> str:
 
 
 def agenda_row(work: CourseWork, base: str, say: Say, *, scored: bool = False) -> SafeString:
-    """A piece of work among those of all courses; leads to its course, or where it is handed in.
+    """A piece of work among those of all courses; leads to its course, or to its own page.
 
     *scored*: with the day of its score, not the day it was due.
     """
@@ -102,7 +102,7 @@ def agenda_row(work: CourseWork, base: str, say: Say, *, scored: bool = False) -
         quiet(work.name) if grey else work.name,
         say.told(work),
         say.with_comment(small, work.comment, work.feedback),
-        url=f"{base}{work.section}/" + (f"work/{work.id}/" if work.handed_in_here else ""),
+        url=f"{base}{work.section}/" + (f"work/{work.id}/" if work.has_page else ""),
         tag=tag,
         kind=kind,
         icon=icon,

@@ -11,15 +11,21 @@ from openhouse.common.files import size_words
 from openhouse.common.rows import LARGEST_ID, rows
 from openhouse.common.scope import Sees
 from openhouse.grades.models_work import WorkFile
+from openhouse.grades.rules.rubrics import Rubric, rubric_of
 
-_HANDOUTS = """
+_WHAT = """
 SELECT a.id, a.name, a.description, f.files::text, a.handed_in_here, (
     SELECT max(h.handed_at) FROM grades_handin h
-    WHERE h.assignment_id = a.id AND h.student_id = %s AND h.taken_back_at IS NULL)
+    WHERE h.assignment_id = a.id AND h.student_id = %s AND h.taken_back_at IS NULL)"""
+_FROM = """
 FROM grades_assignment a
 LEFT JOIN LATERAL (
     SELECT jsonb_agg(jsonb_build_array(w.id, w.name, w.size) ORDER BY w.id) AS files
     FROM grades_workfile w WHERE w.assignment_id = a.id) f ON true
+"""
+_ONE = f"{_WHAT}, a.rubric::text {_FROM} WHERE a.id = %s"
+_HANDOUTS = f"""
+{_WHAT} {_FROM}
 WHERE a.id = ANY (%s) AND (a.description <> '' OR f.files IS NOT NULL OR a.handed_in_here)
 ORDER BY coalesce(a.due_on, a.assigned_on) DESC NULLS FIRST, a.id DESC"""
 
@@ -44,6 +50,8 @@ class Handout:
     #: If students hand it in here, and when the student did; None where she has not.
     handed_in_here: bool = False
     handed_at: datetime | None = None
+    #: What it is scored by; of one piece of work alone.
+    rubric: Rubric = ()
 
 
 def handouts_of(work: Collection[int], student: int | None = None) -> list[Handout]:
@@ -55,6 +63,15 @@ def handouts_of(work: Collection[int], student: int | None = None) -> list[Hando
         Handout(number, name, strip_tags(words).strip(), _files(files), *handed)
         for number, name, words, files, *handed in rows(_HANDOUTS, [student, list(work)])
     ]
+
+
+def handout_of(work: int, student: int) -> Handout | None:
+    """The same of one piece of work, and what it is scored by."""
+    for number, name, words, files, here, at, rubric in rows(_ONE, [student, work]):
+        said = strip_tags(words).strip()
+        by = rubric_of(json.loads(rubric or "null"))
+        return Handout(number, name, said, _files(files), here, at, by)
+    return None
 
 
 def _files(said: str | None) -> tuple[File, ...]:

@@ -151,6 +151,8 @@ class Assignment(Sourced):
     visible = models.BooleanField(default=True, db_default=True)
     #: Students hand it in on its page (STU-02).
     handed_in_here = models.BooleanField(default=False, db_default=False)
+    #: What it is scored by, as ``rules.rubrics`` reads it; NULL where there is none.
+    rubric = models.JSONField(null=True, blank=True, default=None)
 
     class Meta:
         constraints = [

@@ -223,8 +223,8 @@ def course(child: Child, course: Course, calendar: Calendar, today: date) -> dic
 
 
 def _place_of(child: Child, work: Work) -> str:
-    """Where a piece of work is handed in; "" for what is not."""
-    if not work.handed_in_here:
+    """The page of a piece of work; "" for what has none."""
+    if not work.has_page:
         return ""
     return address("hand-in", child.id, work.section, work.id)
 

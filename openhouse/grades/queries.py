@@ -41,7 +41,9 @@ COUNTED = (
     " category_extra"
 )
 #: The same with what a family reads of it. A list of courses does without: it says only marks.
-TOLD = COUNTED + ", name, assigned_on, comment, feedback, missing_percent, handed_in_here"
+TOLD = (
+    COUNTED + ", name, assigned_on, comment, feedback, missing_percent, handed_in_here, has_rubric"
+)
 _WORK = " FROM openhouse_course_work(%s, %s, %s, %s, %s, %s)"
 
 
@@ -64,6 +66,12 @@ class Work(Piece):
     #: What missing work earns in its class; None where it does not count until it is scored.
     missing: Decimal | None = ZERO
     handed_in_here: bool = False
+    has_rubric: bool = False
+
+    @property
+    def has_page(self) -> bool:
+        """If there is more to read of it than its row says: what is asked, and handed in."""
+        return self.handed_in_here or self.has_rubric
 
     @property
     def scored(self) -> bool:

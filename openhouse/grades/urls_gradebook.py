@@ -1,6 +1,6 @@
 from django.urls import path
 
-from openhouse.grades.views import files, gradebook, handed, options, posting, scoring, work
+from openhouse.grades.views import files, gradebook, handed, options, posting, rubric, scoring, work
 
 urlpatterns = [
     path("", gradebook.gradebook, name="gradebook"),
@@ -16,6 +16,7 @@ urlpatterns = [
     ),
     path("work/new/", work.assignment_new, name="assignment-new"),
     path("work/<int:assignment>/edit/", work.assignment_edit, name="assignment-edit"),
+    path("work/<int:assignment>/rubric/", rubric.rubric, name="rubric"),
     path("work/<int:assignment>/remove/", work.assignment_remove, name="assignment-remove"),
     path("work/<int:assignment>/files/", files.assignment_files, name="assignment-files"),
     path("files/<int:file>/", files.assignment_file, name="assignment-file"),

@@ -27,6 +27,7 @@ ABOUT_A_STUDENTS_MARK = ("gradebook-mark-changes",)
 ABOUT_WORK_OF_A_SECTION = {
     "gradebook-work": "200",
     "assignment-edit": "200",
+    "rubric": "200",
     "assignment-remove": "405",
     "assignment-files": "405",
 }

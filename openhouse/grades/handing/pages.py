@@ -74,6 +74,7 @@ def of_family(
         "now": shown[standing] if standing is not None else None,
         "before": [one for n, one in enumerate(shown) if n != standing],
         "may": may,
+        "handing": work.handed_in_here,
         "back": address("course", child.id, course.id),
         "take_back_url": address("hand-in-take-back", child.id, course.id, work.id),
     }
@@ -89,6 +90,18 @@ def hand_in_rows(
         for each in handouts
         if each.handed_in_here
     )
+
+
+def rubric_rows(student: int, work: Sequence[Work], today: date) -> SafeString:
+    """A row for each piece of *work* that has a rubric and is not handed in here, with the way to
+    it."""
+    say = Say(today)
+    return joined(
+        row(each.name, say.told(each), say.due(each),
+            url=address("hand-in", student, each.section, each.id))
+        for each in work
+        if each.has_rubric and not each.handed_in_here
+    )  # fmt: skip
 
 
 def _hand_in_row(student: int, section: int, asked: Handout, work: Work) -> SafeString:

@@ -11,7 +11,7 @@ CREATE OR REPLACE FUNCTION openhouse_student_work(
     assigned_on date, "text" varchar, comment text, feedback text, scored_on date, category varchar,
     category_weight numeric, category_drops smallint, category_highest smallint,
     category_extra boolean, never_drop boolean,
-    missing_percent numeric, handed_in_here boolean, course varchar
+    missing_percent numeric, handed_in_here boolean, has_rubric boolean, course varchar
 ) LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
@@ -26,7 +26,7 @@ BEGIN
            CASE WHEN c.section_id IS DISTINCT FROM a.section_id THEN c.extra END,
            a.never_drop,
            CASE WHEN b.section_id IS NULL THEN 0 ELSE b.missing_percent END,
-           a.handed_in_here, n.name
+           a.handed_in_here, a.rubric IS NOT NULL, n.name
     FROM (
         SELECT p.section_id, min(coalesce(p.starts_on, '-infinity')) AS starts_on,
                max(coalesce(p.ends_on, 'infinity')) AS ends_on

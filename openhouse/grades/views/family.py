@@ -14,7 +14,7 @@ from openhouse.common import clock
 from openhouse.grades import agenda, pages, reasons, trying
 from openhouse.grades.assignments import WEEKS, work_of_courses
 from openhouse.grades.comments import in_readers_language
-from openhouse.grades.handing.pages import hand_in_rows
+from openhouse.grades.handing.pages import hand_in_rows, rubric_rows
 from openhouse.grades.handouts import handouts_of
 from openhouse.grades.queries import Course, course_of, courses_of, estimate_in, take_work
 from openhouse.grades.skills import skills_in
@@ -49,6 +49,7 @@ def course(request: HttpRequest, student: int, section: int) -> HttpResponse:
     shown = [work.id for work in found.work] if found.shows_work else []
     handouts = handouts_of(shown, child.id)
     context["to_hand_in"] = hand_in_rows(child.id, found.id, handouts, found.work)
+    context["rubrics"] = rubric_rows(child.id, found.work if shown else [], clock.today())
     context["handouts"] = [each for each in handouts if each.words or each.files]
     return render(request, "grades/course.html", context)
 

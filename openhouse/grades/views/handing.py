@@ -21,8 +21,9 @@ from openhouse.common.methods import form_page
 from openhouse.common.rows import LARGEST_ID
 from openhouse.grades.handing import actions, pages, queries
 from openhouse.grades.handing.forms import HandInForm
-from openhouse.grades.handouts import handouts_of
+from openhouse.grades.handouts import handout_of
 from openhouse.grades.queries import Course, Work, course_of, work_of
+from openhouse.grades.rubrics.pages import rubric_of_family
 from openhouse.grades.rules.handing import is_open
 
 WHY_NOT = {
@@ -91,7 +92,7 @@ def hand_in(request: HttpRequest, student: int, section: int, assignment: int) -
     place = (_hers if sent else _place)(request, student, section, assignment)
     kept = queries.hand_ins_of(place.viewer, place.child.id, place.work.id)
     why = place.why_not
-    if why and not kept and not place.work.handed_in_here:
+    if why and not kept and not place.work.has_page:
         raise Http404
     standing = next((one.words for one in kept if not one.taken_back_at), "")
     files = request.FILES.getlist("files")
@@ -119,12 +120,13 @@ def _answer(request: HttpRequest, why: str, done: str, path: str = "") -> HttpRe
 def _show(
     request: HttpRequest, place: _Place, kept: Any, form: HandInForm, why: str
 ) -> HttpResponse:
-    asked = next(iter(handouts_of([place.work.id], place.child.id)), None)
+    asked = handout_of(place.work.id, place.child.id)
     context = pages.of_family(
         place.child, place.course, place.work, asked, queries.with_files(kept),
         may=not why and place.is_hers, today=clock.today(),
     )  # fmt: skip
     context |= {"form": form, "hers": place.is_hers, "why_not": WHY_NOT.get(why, "")}
+    context |= rubric_of_family(place.work, asked.rubric if asked else ())
     return render(request, "grades/hand_in.html", context, status=400 if form.is_bound else 200)
 
 
