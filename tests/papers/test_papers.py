@@ -181,6 +181,13 @@ def test_guessing_codes_is_stopped(paper: Paper) -> None:
     assert answers[-1] == 429
 
 
+def test_of_a_genuine_paper_it_is_never_said_that_it_is_none(paper: Paper) -> None:
+    """A whole admissions office asks from one address: it is told to wait, and no more."""
+    client = HouseClient()
+    answers = [client.get(f"/verify/{paper.code}").status_code for _ in range(70)]
+    assert set(answers) == {200, 429}
+
+
 def test_who_guesses_from_many_addresses_finds_nothing_and_locks_nobody_out(paper: Paper) -> None:
     """No limit over all addresses: sixty bits make guessing hopeless (``papers/codes.py``)."""
     codes, papers, a_year = len(SIGNS) ** LENGTH, 10**7, 365 * 400

@@ -31,11 +31,12 @@ def verify(request: HttpRequest) -> HttpResponse:
 def verified(request: HttpRequest, code: str) -> HttpResponse:
     """What a code proves; with the file itself also whether not a byte of it was changed.
 
-    Wrong codes are few; a right one is answered all the same, for a whole admissions office asks
-    from one address.
+    Of wrong codes few are answered, of right ones more: a whole admissions office asks from one
+    address. Whoever asks too often is told to wait, never that a paper is none.
     """
-    proof = None if is_too_often(request, "verify") else proof_of(read(code))
-    if proof is None and is_too_often(request, "verify_missed"):
+    waits = is_too_often(request, "verify")
+    proof = None if waits else proof_of(read(code))
+    if waits or (proof is None and is_too_often(request, "verify_missed")):
         return render(request, "papers/too_many.html", status=429)
     if proof is None:
         return render(request, "papers/unknown.html", {"code": code[:40]}, status=404)
