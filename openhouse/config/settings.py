@@ -273,6 +273,8 @@ LOGGING = {
     },
     "handlers": {"standard_error": {"class": "logging.StreamHandler", "formatter": "by_page"}},
     "loggers": {
-        "django.request": {"handlers": ["standard_error"], "level": "ERROR", "propagate": False}
+        "django.request": {"handlers": ["standard_error"], "level": "ERROR", "propagate": False},
+        # it writes down each text, its phone and the gateway's password (``by_text`` reads that)
+        "apprise": {"propagate": False},
     },
 }

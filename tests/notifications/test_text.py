@@ -1,5 +1,7 @@
 """Texts: they go through the installation's gateway, and none goes twice that need not."""
 
+import io
+import logging
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -70,6 +72,23 @@ def test_what_a_gateway_says_is_kept(
     send_all(north)
     found = state_of(north, number)
     assert (found.state, found.answer) == (state, answer)
+
+
+def test_no_log_says_what_a_text_said_or_to_whom_it_went(north: Cast, texts: Gateway) -> None:
+    """What a gateway is sent, its password with it, is no line of the server's log."""
+    said = io.StringIO()
+    log = logging.StreamHandler(said)
+    logging.getLogger().addHandler(log)
+    try:
+        for says in (200, 400):
+            texts.answers = says
+            written(north)
+            send_all(north)
+        logging.getLogger("openhouse").error("It is heard")
+    finally:
+        logging.getLogger().removeHandler(log)
+    assert len(texts.took) == 2
+    assert said.getvalue() == "It is heard\n"
 
 
 def test_without_a_gateway_a_text_is_refused_and_says_so(north: Cast, settings: Any) -> None:
