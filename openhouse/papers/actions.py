@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from openhouse.access.viewer import System, Viewer
 from openhouse.common import clock
+from openhouse.common.locks import alone
 from openhouse.common.scope import as_the_house
 from openhouse.ledger.actions import record
 from openhouse.ledger.models import Change
@@ -38,18 +39,21 @@ def issue(draft: Draft, *, by: int | None) -> Paper:
 def issue_once(viewer: Viewer, draft: Draft) -> Paper:
     """The newest paper of that student, kind and language where it says the very same; else issue.
 
-    So a button that is pressed often keeps no heap of papers. Raises LayoutFault.
+    So a button that is pressed often, or by two at once, keeps no heap of papers. Raises
+    LayoutFault.
     """
-    newest = (
-        Paper.objects.visible_to(viewer)
-        .filter(student_id=draft.student, kind=draft.kind, language=draft.language)
-        .filter(released_at__isnull=False)
-        .order_by("-issued_at", "-pk")
-        .first()
-    )
-    if newest is not None and newest.facts == draft.facts:
-        return newest
-    return issue(draft, by=viewer.person_id)
+    with transaction.atomic():
+        alone("issuing a paper", f"{draft.kind} {draft.student}")
+        newest = (
+            Paper.objects.visible_to(viewer)
+            .filter(student_id=draft.student, kind=draft.kind, language=draft.language)
+            .filter(released_at__isnull=False)
+            .order_by("-issued_at", "-pk")
+            .first()
+        )
+        if newest is not None and newest.facts == draft.facts:
+            return newest
+        return issue(draft, by=viewer.person_id)
 
 
 def note_opened(viewer: Viewer, paper: Paper) -> None:
