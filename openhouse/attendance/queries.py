@@ -17,7 +17,8 @@ from openhouse.common.scope import Sees
 from openhouse.people.guard import seen
 
 _MARKS = "SELECT * FROM openhouse_attendance_marks(%s, %s, %s)"
-#: The same, planned anew for the students that are asked for.
+#: The same, planned for more students than a ``_FAMILY`` has.
+_FAMILY = 10
 _MARKS_OF_MANY = "SELECT * FROM openhouse_attendance_marks_of_many(%s, %s, %s)"
 _CALENDAR = "SELECT openhouse_attendance_calendar(%s, %s, %s, %s)"
 
@@ -69,8 +70,7 @@ def days_of_each(
     viewer: Sees, students: Collection[int], first: date, last: date
 ) -> dict[int, list[DayMark]]:
     """The days with a mark from *first* to *last*, in their order, of many *students*."""
-    many = _MARKS_OF_MANY if len(students) > 1 else _MARKS
-    found = _days(viewer, students, first, last, many)
+    found = _days(viewer, students, first, last)
     return {student: [days[on] for on in sorted(days)] for student, days in found.items()}
 
 
@@ -143,9 +143,10 @@ def _finest(kinds: Iterable[str | None]) -> str:
 
 
 def _days(
-    viewer: Sees, students: Collection[int], first: date, last: date, statement: str = _MARKS
+    viewer: Sees, students: Collection[int], first: date, last: date
 ) -> dict[int, dict[date, DayMark]]:
     ids = seen(viewer, students)
+    statement = _MARKS_OF_MANY if len(ids) > _FAMILY else _MARKS
     marks: dict[tuple[int, date], list[Mark]] = {}
     met: dict[tuple[int, date], list[Met]] = {}
     rule, read = WholeDayRule(), cache(_met)  # her classes are the same on many days
