@@ -16,7 +16,7 @@ from openhouse.messages.models_rules import EventRule, RuleCrossing
 from openhouse.messages.sending import jobs
 from openhouse.messages.sending.crossings import is_low
 from openhouse.notifications.models import Delivery
-from openhouse.people.models import Enrollment, Guardianship
+from openhouse.people.models import Enrollment, Guardianship, StaffPost
 from tests.cast import TODAY, Cast, in_all
 from tests.home.hearing import absent, change
 from tests.house_client import words_of
@@ -205,6 +205,16 @@ def test_staff_are_told_how_many_and_read_who_it_is_in_the_portal(north: Cast, r
         assert "Ben" not in one.text + one.subject and "Rivera" not in one.text + one.subject
     run("15:50")
     assert len(delivered(north, "message.rule")) == len(sent)
+
+
+def test_a_teacher_who_has_left_the_school_is_told_nothing(north: Cast, run: At) -> None:
+    """Her classes are still hers in the records of the other system."""
+    ask(north, what="missing", least=1, by_class=True, grades=["10"], tells=["office", "teacher"])
+    with in_all(north):
+        posts = StaffPost.objects.filter(person_id=north.teacher.id, role="teacher")
+        assert posts.update(ends_on=MONDAY)
+    run("15:45")
+    assert names_of(north, delivered(north, "message.rule")) == {"clerk"}
 
 
 @pytest.mark.parametrize(

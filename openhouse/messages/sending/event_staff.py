@@ -75,7 +75,10 @@ def _in_classes(
     if Tells.TEACHER not in rule.tells or not many:
         return
     names = dict(Section.objects.filter(pk__in=many).values_list("pk", "name"))
-    teach = SectionTeacher.objects.filter(running(today), section_id__in=many).order_by("pk")
+    posts = StaffPost.objects.filter(running(today), role=StaffPost.Role.TEACHER)
+    teach = SectionTeacher.objects.filter(
+        running(today), section_id__in=many, person_id__in=posts.values("person_id")
+    ).order_by("pk")
     page = "class-documents" if rule.what == EventRule.What.DOCUMENT else "gradebook"
     for person, section in teach.values_list("person_id", "section_id"):
         url = whole_page(district.slug, page, section=section)
