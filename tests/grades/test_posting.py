@@ -11,6 +11,7 @@ from django.db import connection
 from openhouse.access.viewer import System
 from openhouse.common.scope import scope
 from openhouse.courses.models import Placement, Section
+from openhouse.districts.models import Term
 from openhouse.grades.models import PostedMark, PostingWindow, Score
 from openhouse.ledger.models import Change
 from openhouse.people.models import Enrollment
@@ -248,6 +249,25 @@ def test_a_teachers_windows_say_how_many_marks_are_posted(north: Cast, client_of
             student_id=north.cai.id, section=north.rows["algebra"]
         ).delete()
     assert "1 of 2 posted" in words_of(client.get(page))
+
+
+def test_a_teachers_windows_are_those_of_terms_that_the_class_is_taught_in(
+    north: Cast, client_of: Clients
+) -> None:
+    client, page = client_of(north.teacher), url(north).partition("?")[0]
+    assert "posted" in words_of(client.get(page))
+    with scope(district=north.id, students="all", hat="system"):
+        quarter = Term.objects.get(pk=north.rows["high_q1"].pk)
+        later = Term.objects.create(
+            school_year_id=quarter.school_year_id,
+            name="Semester 2",
+            kind=Term.Kind.SEMESTER,
+            starts_on=quarter.ends_on + timedelta(70),
+            ends_on=quarter.ends_on + timedelta(200),
+        )
+        Section.objects.filter(pk=north.rows["algebra"].pk).update(term=later)
+    assert "No window yet" in words_of(client.get(page))
+    assert client.get(url(north)).status_code == 404
 
 
 def test_an_office_reads_first_who_has_not_posted(north: Cast, client_of: Clients) -> None:

@@ -3,18 +3,25 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.db.models import Count
 
 from openhouse.common.models import running
 from openhouse.common.scope import Sees
 from openhouse.courses.models import Placement, Section
+from openhouse.courses.queries import SectionOfTeacher
 from openhouse.districts.models import Term
 from openhouse.grades.models import SET_BY_HAND, GradingTask, PostedMark, PostingWindow
 from openhouse.people.guard import seen
 
 #: Marks are posted for terms that are not long over.
 LONG_OVER = timedelta(90)
+
+
+class TermDays(NamedTuple):
+    starts_on: date
+    ends_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +37,12 @@ class Window:
     term_name: str
     opens_on: date
     closes_on: date
+    term_starts_on: date
     term_ends_on: date
+
+    @property
+    def days(self) -> TermDays:
+        return TermDays(self.term_starts_on, self.term_ends_on)
 
     def day(self, today: date) -> date:
         """The day whose rosters are asked to have marks: *today*, or the term's last."""
@@ -42,7 +54,7 @@ class Window:
 
 _WINDOW = (
     *("id", "school_id", "school__name", "task_id", "task__name", "term_id", "term__name"),
-    *("opens_on", "closes_on", "term__ends_on"),
+    *("opens_on", "closes_on", "term__starts_on", "term__ends_on"),
 )
 
 
@@ -52,6 +64,11 @@ def windows_of(schools: Iterable[int] | None, on: date) -> list[Window]:
     if schools is not None:
         found = found.filter(school_id__in=list(schools))
     return [Window(*row) for row in found.values_list(*_WINDOW)[:200]]
+
+
+def windows_for(section: SectionOfTeacher, on: date) -> list[Window]:
+    """Those of its school for terms that it is taught in: no other has marks of it."""
+    return [each for each in windows_of([section.school], on) if section.is_taught_in(each.days)]
 
 
 def keep_window(school: int, term: int, task: int, opens_on: date, closes_on: date) -> None:

@@ -22,16 +22,16 @@ from openhouse.grades.gradebook import posting_pages as pages
 from openhouse.grades.gradebook.composites import composites_of, recipe_of
 from openhouse.grades.gradebook.queries import Book, book_of
 from openhouse.grades.gradebook.window_pages import window_rows
-from openhouse.grades.gradebook.windows import Window, posted_in, windows_of
+from openhouse.grades.gradebook.windows import Window, posted_in, windows_for
 from openhouse.grades.terms import Term, calendar_of
 
 
 @audience("teacher")
 @form_page
 def posting(request: HttpRequest, section: int) -> HttpResponse:
-    """The windows of the section's school; with one chosen, the marks that go into it."""
+    """The windows of the section's own terms; with one chosen, the marks that go into it."""
     viewer, found = section_or_404(request, section)
-    today, windows = clock.today(), windows_of([found.school], clock.today())
+    today, windows = clock.today(), windows_for(found, clock.today())
     wanted = number_in(request, "window")
     if wanted is None:
         here = address("posting", found.id)
