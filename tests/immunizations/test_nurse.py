@@ -166,7 +166,7 @@ def test_the_desk_lists_who_is_missing_what_and_finds_by_name(north: Cast) -> No
     text = words_of(client.get("/north/staff/immunizations/"))
     assert "Tanaka" in text  # cai has no dose on file
     one = words_of(client.get("/north/staff/immunizations/?grade=11&vaccine=MMR"))
-    assert "No record on file: bring the vaccination card; One dose of MMR, then 1 more" in one
+    assert "No record on file: bring the vaccination card · One dose of MMR, then 1 more" in one
     assert "Tdap" not in one.split("Find a student")[0]
     found = words_of(client.get("/north/staff/immunizations/?q=Ben"))
     assert "Rivera" in found

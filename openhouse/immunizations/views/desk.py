@@ -73,7 +73,7 @@ def _shown(request: HttpRequest, asked: dict[str, Any]) -> dict[str, Any]:
 
 def _linked(line: lists.Line) -> tuple[lists.Line, str, str, str]:
     lapsed = lapsed_words(line.lapsed_on) if line.lapsed_on else ""
-    return line, address("nurse-student", line.student), "; ".join(line.missing), lapsed
+    return line, address("nurse-student", line.student), " · ".join(line.missing), lapsed
 
 
 def _card(card: Any) -> tuple[Any, str, str]:
