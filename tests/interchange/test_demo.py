@@ -3,7 +3,8 @@
 import itertools
 import os
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -302,6 +303,13 @@ def test_marks_of_the_present_term_can_be_posted_and_of_no_term_to_come(made: Ma
     )
     assert max(begun for begun, _open in windows) <= TODAY
     assert {is_open for _begun, is_open in windows} == {True, False}
+
+
+def test_nobody_has_read_a_message_after_now(made: Made) -> None:
+    read = made.one(
+        "SELECT max(read_at) FROM school_messages_recipient WHERE district_id = %s", made.district
+    )
+    assert read < datetime(2026, 12, 3, 10, 5, tzinfo=ZoneInfo("America/Chicago"))
 
 
 def test_the_cards_that_were_released_know_how_many_they_are(made: Made) -> None:

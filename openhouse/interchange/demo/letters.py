@@ -37,7 +37,7 @@ INSERT INTO school_messages_recipient
 SELECT m.id, m.school_id, p.id, p.given_name || ' ' || p.family_name,
        array_agg(DISTINCT g.student_id), '{{}}', m.written_at,
        CASE WHEN p.id %% {UNREAD} > 0 AND NOT p.id = ANY (%(unread)s)
-           THEN m.written_at + interval '1 hour' * (1 + p.id %% 20) END
+           THEN m.written_at + (%(now)s - m.written_at) * ((1 + p.id %% 20) / 21.0) END
 FROM school_messages_message m
 JOIN people_enrollment e ON e.school_id = m.school_id
     AND coalesce(e.starts_on <= %(today)s, true) AND coalesce(e.ends_on >= %(today)s, true)
@@ -63,7 +63,9 @@ def write_letters(town: Town, now: datetime) -> None:
         (number, language, *said) for number in messages for language, said in TEXTS.items()
     ])  # fmt: skip
     unread = [tie.adult.id for tie in town.families[0].ties]
-    values: dict[str, Any] = {"messages": [*messages], "today": town.today, "unread": unread}
+    values: dict[str, Any] = {
+        "messages": [*messages], "today": town.today, "unread": unread, "now": now,
+    }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_RECIPIENTS, values)
 
