@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -70,9 +69,9 @@ def school_tag(state: str, *, signs: bool) -> tuple[str, str, str]:
 
 
 def moment_words(at: datetime) -> str:
-    """ "Monday, Oct 5, 8:00 AM"."""
+    """ "Monday, Oct 5, 8:00 AM", inside a line: Spanish has "lunes 5 de oct, 8:00 a.m."."""
     local = timezone.localtime(at)
-    said = {"day": capfirst(day_words(local.date())), "time": hour_words(local.time())}
+    said = {"day": day_words(local.date()), "time": hour_words(local.time())}
     return _("%(day)s, %(time)s") % said
 
 

@@ -68,7 +68,7 @@ def _message(desk: Desk, one: Message) -> SafeString:
     return row(
         subject_of(one),
         small=f"{one.whom_words} · {words_of(one.kind)}",
-        small_right=moment_words(at),
+        small_right=capfirst(moment_words(at)),
         url=desk.url("", one.pk),
         tag="" if one.state == State.SENT else State(one.state).label,
         kind=tone,
@@ -83,9 +83,9 @@ def subject_of(message: Message) -> str:
 
 
 def moment_words(at: datetime) -> str:
-    """ "Monday, Oct 5, 8:00 AM"."""
+    """ "Monday, Oct 5, 8:00 AM", inside a line: Spanish has "lunes 5 de oct, 8:00 a.m."."""
     there = timezone.localtime(at)
-    said = {"day": capfirst(day_words(there.date())), "time": hour_words(there.time())}
+    said = {"day": day_words(there.date()), "time": hour_words(there.time())}
     return _("%(day)s, %(time)s") % said
 
 
