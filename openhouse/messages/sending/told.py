@@ -1,6 +1,6 @@
 """What stands for the fields of a text, of each student, as it is when it is sent."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from openhouse.access.viewer import System
@@ -13,15 +13,17 @@ from openhouse.messages.sending.crossings import is_for, looked_at, schools_of_r
 from openhouse.messages.sending.whom import marks_in
 from openhouse.people.models import Student
 
+#: What a rule tells of each student.
+type Facts = Mapping[int, list[dict[str, Any]]]
 
-def told_of(message: Message, students: Collection[int]) -> dict[int, dict[str, Any]]:
+
+def told_of(message: Message, students: Collection[int], facts: Facts) -> dict[int, dict[str, Any]]:
     """What stands for the fields of each student; nothing where no field is in the text."""
     every = MessageWords.objects.filter(message=message)
     if not fields_of(*(text for one in every for text in (one.subject, one.body))):
         return {}
     named = Student.objects.visible_to(System()).filter(pk__in=students).select_related("person")
     marks, missing = _marks(message), _missing(message, students)
-    facts = facts_of_event(message, students)
     called = message.section.name if message.section else ""
     return {
         one.pk: {
@@ -36,10 +38,8 @@ def told_of(message: Message, students: Collection[int]) -> dict[int, dict[str, 
     }
 
 
-def facts_of_event(
-    message: Message, students: Collection[int] | None = None
-) -> dict[int, list[dict[str, Any]]]:
-    """What the rule that wrote it tells of each student, of *students* or of all.
+def facts_of_event(message: Message) -> Facts:
+    """What the rule that wrote it tells of each student.
 
     Only what is so still, and nothing of a rule that was turned off in between.
     """
@@ -47,8 +47,6 @@ def facts_of_event(
     if rule is None or on is None or rule.state != EventRule.State.ON:
         return {}
     came = RuleCrossing.objects.visible_to(System()).filter(rule=rule, crossed_on=on, told=True)
-    if students is not None:
-        came = came.filter(student_id__in=students)
     keys = set(came.values_list("student_id", "section_id", "document_id"))
     found: dict[int, list[dict[str, Any]]] = {}
     whose = {student for student, _section, _document in keys}

@@ -4,6 +4,7 @@ Each part is one transaction that holds the message's row: who has it already is
 and a worker that is killed leaves nothing half done. The next one goes on with who is left.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,11 +16,12 @@ from openhouse.common import clock
 from openhouse.common.scope import ALL, Sees, scope
 from openhouse.districts.models import District
 from openhouse.messages.models import Message, Recipient
+from openhouse.messages.models_rules import EventRule
 from openhouse.messages.sending.addressing import labels, people_of, ways_for
 from openhouse.messages.sending.by_rule import days_of, left_of, students_of_rule
 from openhouse.messages.sending.held import is_held
 from openhouse.messages.sending.outgoing import drafts_of
-from openhouse.messages.sending.told import facts_of_event, told_of
+from openhouse.messages.sending.told import Facts, facts_of_event, told_of
 from openhouse.messages.sending.whom import students_of, whom_from
 from openhouse.notifications.actions import send_off
 from openhouse.notifications.calm.days import first_to_tell
@@ -66,10 +68,13 @@ class People:
     """Who gets it: by each person her students, and how the sender calls her.
 
     ``left`` are those of whom it was not looked yet whether they have it, the next one last.
+    ``facts`` are what a rule tells of each student: of a district that is a look into all its
+    records, once and not for each part.
     """
 
     students: dict[int, tuple[int, ...]]
     called: dict[int, str]
+    facts: Facts
     left: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -77,16 +82,21 @@ class People:
 
 
 def _people(message: Message) -> People:
-    today = clock.today()
-    people = people_for(System(), message, today)
-    return People(people, labels(System(), people, by_name=message.section_id is None))
+    facts = facts_of_event(message)
+    people = people_for(System(), message, clock.today(), facts)
+    return People(people, labels(System(), people, by_name=message.section_id is None), facts)
 
 
-def people_for(viewer: Sees, message: Message, today: date) -> dict[int, tuple[int, ...]]:
-    """Who would get it on a day, each with the students whom it is about."""
+def people_for(
+    viewer: Sees, message: Message, today: date, facts: Facts | None = None
+) -> dict[int, tuple[int, ...]]:
+    """Who would get it on a day, each with the students whom it is about.
+
+    Of a message that a rule wrote by its *facts*, where they were read already.
+    """
     whom = whom_from(message.whom)
     if message.event is not None:
-        return _people_of_event(message, today)
+        return _people_of_event(message, facts_of_event(message) if facts is None else facts, today)
     if message.rule is not None and message.about_on is not None:
         students = students_of_rule(viewer, message.rule, message.about_on)
     else:
@@ -96,9 +106,11 @@ def people_for(viewer: Sees, message: Message, today: date) -> dict[int, tuple[i
     )
 
 
-def _people_of_event(message: Message, today: date) -> dict[int, tuple[int, ...]]:
+def _people_of_event(
+    message: Message, students: Collection[int], today: date
+) -> dict[int, tuple[int, ...]]:
     """Whom a rule tells of what came about: the students themselves, or their guardians."""
-    students, alone = set(facts_of_event(message)), message.students_too
+    alone = message.students_too
     found = people_of(System(), students, today, students_too=alone)
     if not alone:
         return found
@@ -110,7 +122,9 @@ def _write_part(message: Message, people: People, district: CurrentDistrict) -> 
     left = _next(message, people)
     now = clock.now()
     if left:
-        told = told_of(message, {student for one in left for student in people.students[one]})
+        told = told_of(
+            message, {student for one in left for student in people.students[one]}, people.facts
+        )
         recipients = [
             Recipient(
                 message=message, school_id=message.school_id, section_id=message.section_id,
@@ -133,8 +147,10 @@ def _write_part(message: Message, people: People, district: CurrentDistrict) -> 
 def _next(message: Message, people: People) -> list[int]:
     """Whom the next part is for: not who has it from a worker before. Of an absence nobody is told
     twice (K20): whom a notice or another rule has told of it in between is left out, and until the
-    part is kept nobody else tells her.
+    part is kept nobody else tells her. Who waits hears nothing of a rule that was turned off.
     """
+    if message.event is not None and message.event.state != EventRule.State.ON:
+        return []
     hurries = message.kind == Kind.EMERGENCY and message.worked_at is None
     most = FIRST_PART if hurries else BATCH
     while people.left:
