@@ -1,15 +1,12 @@
 """The worker's part: standings that are to be reckoned anew."""
 
-from contextlib import suppress
-
-from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 
 from openhouse.access.viewer import System
 from openhouse.common import clock
 from openhouse.common.models import running
+from openhouse.common.once import once
 from openhouse.common.scope import ALL, scope
 from openhouse.districts.models import District
 from openhouse.immunizations import mailing
@@ -61,6 +58,4 @@ def ask_where_doses_are(district: int) -> None:
 
 def ask_for(district: int, school: int | None = None) -> None:
     """Have standings reckoned, of a school or of all; once is enough while that waits its turn."""
-    lock = f"standings {district} {school or ''}"
-    with suppress(AlreadyEnqueued), transaction.atomic():
-        reckon.configure(queueing_lock=lock).defer(district=district, school=school)
+    once(reckon, f"standings {district} {school or ''}", district=district, school=school)

@@ -34,7 +34,7 @@ def run(monkeypatch: pytest.MonkeyPatch, north: Cast) -> At:
     def go(when: str) -> None:
         monkeypatch.setenv("OPENHOUSE_TODAY", when if "T" in when else f"2026-10-06T{when}")
         for _again in range(2):
-            jobs.tell_of_absences(timestamp=0)
+            jobs.look_by_rules(timestamp=0)
             work_off()
 
     return go

@@ -21,17 +21,17 @@ from tests.threads import at_once
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def look() -> HttpResponse:
-    jobs.tell_of_events(timestamp=0)
-    return HttpResponse()
-
-
 def test_four_workers_that_look_at_one_moment_write_one_message(
     north: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ask(north, grades=["09"])
     away(north, "max", MONDAY, TODAY)
     monkeypatch.setenv("OPENHOUSE_TODAY", "2026-10-06T15:30")
+
+    def look() -> HttpResponse:
+        jobs.events_of(district=north.id)
+        return HttpResponse()
+
     assert at_once(look, look, look, look) == [200] * 4
     assert len(of_the_rule(north)) == len(crossings(north, "max")) == 1
 

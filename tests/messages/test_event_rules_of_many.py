@@ -1,5 +1,6 @@
-"""A rule for messages that finds very many: told in parts, looked at once."""
+"""A rule for messages that finds very many, or fails: told in parts, looked at once."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,10 +8,11 @@ from django.db import connection, transaction
 
 from openhouse.access.viewer import System
 from openhouse.messages.models import Message, Recipient
+from openhouse.messages.models_rules import EventRule
 from openhouse.messages.sending import jobs
 from openhouse.messages.sending.writing import BATCH
-from tests.cast import Cast, in_all
-from tests.jobs import work_off
+from tests.cast import TODAY, Cast, in_all
+from tests.jobs import waiting, work_off
 from tests.messages.many import FIRST, fill
 from tests.messages.test_event_rules import ask, of_the_rule
 
@@ -32,7 +34,7 @@ def message(north: Cast, monkeypatch: pytest.MonkeyPatch) -> Message:
     ask(north, grades=["10"], tells=["guardians"])
     with in_all(north), connection.cursor() as cursor:
         cursor.execute(AWAY, [north.rows["high"].pk])
-    jobs.tell_of_events(timestamp=0)
+    jobs.events_of(district=north.id)
     (found,) = of_the_rule(north)
     with in_all(north):
         Message.objects.visible_to(System()).filter(pk=found.pk).update(send_at=None)
@@ -42,6 +44,11 @@ def message(north: Cast, monkeypatch: pytest.MonkeyPatch) -> Message:
 def written(cast: Cast, message: Message) -> list[Recipient]:
     with in_all(cast):
         return list(Recipient.objects.filter(message=message))
+
+
+def ran_on(cast: Cast) -> date | None:
+    with in_all(cast):
+        return EventRule.objects.get(pk=cast.rows["event_high"].pk).ran_on
 
 
 def test_the_records_are_looked_into_once_and_each_is_told_her_fact(
@@ -78,3 +85,18 @@ def test_who_is_not_written_to_yet_hears_nothing_of_a_rule_that_is_turned_off(
     with in_all(north):
         again = Message.objects.visible_to(System()).get(pk=message.pk)
     assert again.state == Message.State.SENT
+
+
+def test_a_district_in_which_it_fails_holds_up_no_other(
+    north: Cast, south: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENHOUSE_TODAY", "2026-10-06T15:30")
+    ask(north, what="absences", during="ever")
+    jobs.look_by_rules(timestamp=0)
+    jobs.look_by_rules(timestamp=1)
+    asked = [said["district"] for _id, _name, said in waiting("messages.events_of")]
+    assert asked == [north.id, south.id]
+    with pytest.raises(KeyError):
+        jobs.events_of(district=north.id)
+    jobs.events_of(district=south.id)
+    assert ran_on(south) == TODAY and ran_on(north) != TODAY

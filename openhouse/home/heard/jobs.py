@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 from django.utils import timezone
-from procrastinate import exceptions
 from procrastinate.contrib.django import app
 
 from openhouse.common import clock
+from openhouse.common.once import once
 from openhouse.common.scope import ALL, scope
 from openhouse.districts.models import District
 from openhouse.home.heard.again import tell_again
@@ -29,7 +29,7 @@ def read_ledger(district: int) -> None:
         due = Notice.objects.filter(state=Notice.State.HELD, due_at__lte=clock.now()).exists()
         Notice.objects.filter(ended_at__lt=clock.now() - KEPT).delete()
     for number in range(TOGETHER if due else 0):
-        _once(tell_due, f"tell {district} {number}", district)
+        once(tell_due, f"tell {district} {number}", district=district)
     with zone:
         while tell_again(ours):
             pass
@@ -53,20 +53,12 @@ def weekly_words(district: int) -> None:
             pass
 
 
-def _once(task: object, lock: str, district: int) -> None:
-    """Hand over a job, unless the same waits already."""
-    try:
-        task.configure(queueing_lock=lock).defer(district=district)  # type: ignore[attr-defined]
-    except exceptions.AlreadyEnqueued:
-        return
-
-
 @app.periodic(cron="* * * * *")
 @app.task(name="heard.every_minute", queueing_lock="notices")
 def every_minute(timestamp: int) -> None:
     """A job for each district."""
     for district in District.objects.order_by("pk").values_list("pk", flat=True):
-        _once(read_ledger, f"read {district}", district)
+        once(read_ledger, f"read {district}", district=district)
 
 
 @app.periodic(cron="*/15 * * * *")
@@ -74,4 +66,4 @@ def every_minute(timestamp: int) -> None:
 def every_quarter(timestamp: int) -> None:
     """A job for each district: on most days it finds nothing to do."""
     for district in District.objects.order_by("pk").values_list("pk", flat=True):
-        _once(weekly_words, f"weekly {district}", district)
+        once(weekly_words, f"weekly {district}", district=district)

@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 
 from openhouse.access.viewer import System
 from openhouse.common import clock
+from openhouse.common.once import once
 from openhouse.common.scope import ALL, scope
 from openhouse.districts.models import District
 from openhouse.messages.models import Message
@@ -54,25 +55,32 @@ def another_way(timestamp: int) -> None:
             pass
 
 
-@app.periodic(cron="* * * * *")
-@app.task(name="messages.tell_of_absences", queueing_lock="rules are due")
-def tell_of_absences(timestamp: int) -> None:
-    """Each minute: the rules of offices whose hour has come, once a day each (ATT-12)."""
-    _in_each(lambda district: run_due(district.pk, clock.now()))
+@app.task(name="messages.absences_of")
+def absences_of(district: int) -> None:
+    """A district's rules of offices about absences whose hour has come (ATT-12)."""
+    _within(district, lambda ours: run_due(ours.pk, clock.now()))
+
+
+@app.task(name="messages.events_of")
+def events_of(district: int) -> None:
+    """A district's rules about what comes about whose hour has come (NOT-09)."""
+    _within(district, lambda ours: run_events(ours, clock.now()))
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="messages.tell_of_events", queueing_lock="rules about students are due")
-def tell_of_events(timestamp: int) -> None:
-    """Each minute: rules about what comes about whose hour has come, once a day (NOT-09)."""
-    _in_each(lambda district: run_events(district, clock.now()))
+@app.task(name="messages.look_by_rules", queueing_lock="rules are due")
+def look_by_rules(timestamp: int) -> None:
+    """Each minute: jobs for each district, so that one that takes long, or fails, holds up none."""
+    for district in District.objects.order_by("pk").values_list("pk", flat=True):
+        once(absences_of, f"absences of {district}", district=district)
+        once(events_of, f"events of {district}", district=district)
 
 
-def _in_each(look: Callable[[District], object]) -> None:
-    """Let *look* do its work in each district, in its own hours and scope."""
-    for district in District.objects.order_by("pk"):
-        with (
-            timezone.override(clock.zone(district.time_zone)),
-            scope(district=district.pk, students=ALL, hat="system"),
-        ):
-            look(district)
+def _within(district: int, look: Callable[[District], object]) -> None:
+    """Let *look* do its work in a district, in its own hours and scope."""
+    ours = District.objects.get(pk=district)
+    with (
+        timezone.override(clock.zone(ours.time_zone)),
+        scope(district=district, students=ALL, hat="system"),
+    ):
+        look(ours)

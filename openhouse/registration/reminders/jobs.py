@@ -1,10 +1,10 @@
 """Every quarter of an hour families are reminded of what is due; on most days nothing is."""
 
 from django.utils import timezone
-from procrastinate import exceptions
 from procrastinate.contrib.django import app
 
 from openhouse.common import clock
+from openhouse.common.once import once
 from openhouse.districts.models import District
 from openhouse.registration.reminders.sending import remind
 from openhouse.registration.reminders.undone import tell_undone
@@ -24,7 +24,4 @@ def remind_families(district: int) -> None:
 def every_quarter(timestamp: int) -> None:
     """A job for each district."""
     for district in District.objects.order_by("pk").values_list("pk", flat=True):
-        try:
-            remind_families.configure(queueing_lock=f"remind {district}").defer(district=district)
-        except exceptions.AlreadyEnqueued:
-            continue
+        once(remind_families, f"remind {district}", district=district)
