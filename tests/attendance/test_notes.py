@@ -16,7 +16,8 @@ from openhouse.attendance.models import (
     AttendanceCode,
     AttendanceMark,
 )
-from openhouse.attendance.notices import is_expected_absent
+from openhouse.attendance.notices import is_expected_absent, without_who_told
+from openhouse.people.models import HouseholdMember
 from tests.cast import TODAY, Cast, in_all
 from tests.cast_attendance import PDF
 from tests.common.test_checking import with_place
@@ -310,6 +311,24 @@ def test_a_filed_absence_prevents_the_notice(state: str, north: Cast, *, expecte
             assert found is expected
         assert not is_expected_absent(System(), north.ben.id, date(2026, 10, 7))
         assert not is_expected_absent(System(), north.mia.id, date(2026, 10, 8))
+
+
+def test_a_home_that_has_told_the_school_is_told_nothing_and_the_other_is(north: Cast) -> None:
+    mother, father, ana = north.mother.id, north.father.id, north.ana.id
+    people, on = {mother: (ana, north.ben.id), father: (ana,)}, date(2026, 10, 8)
+    with in_all(north):
+        notes = AbsenceNote.objects.visible_to(System())
+        assert without_who_told(System(), people, on) == {father: (ana,)}
+        asked = {who: is_expected_absent(System(), ana, on, None, who) for who in people}
+        assert asked == {mother: True, father: False}
+        notes.filter(pk=north.rows["note_ben"].pk).update(state="refused", answer="No.")
+        assert without_who_told(System(), people, on) == {
+            mother: (north.ben.id,), father: (ana,)
+        }  # fmt: skip
+        HouseholdMember.objects.filter(person_id=father).delete()
+        assert without_who_told(System(), people, on) == {mother: (north.ben.id,)}
+        assert is_expected_absent(System(), ana, on, None, father)
+        assert is_expected_absent(System(), ana, on, None, ana), "she knows it herself"
 
 
 def test_who_comes_late_is_expected_to_miss_what_lies_before(north: Cast) -> None:

@@ -1,6 +1,6 @@
 """From a change in the records to what is handed to the outbox: who hears what, when, and once."""
 
-from datetime import time
+from datetime import date, time
 from decimal import Decimal
 from uuid import uuid4
 
@@ -15,6 +15,7 @@ from openhouse.home.heard.readers import children_of, readers_of
 from openhouse.home.heard.reading import hold_notices
 from openhouse.home.heard.telling import tell
 from openhouse.notifications.models_notices import Notice, NoticeChoice, NoticeRules
+from openhouse.people.models import HouseholdMember
 from tests.cast import ACCOUNTS, SEES, STUDENTS, TODAY, Cast, in_all
 from tests.home.hearing import At, absent, at, change, prefers, score, sent
 
@@ -120,6 +121,32 @@ def test_who_has_told_the_school_hears_of_no_absence(north: Cast, at: At) -> Non
     change(north, absent(north, "ana"))
     at("10:05")
     at("10:15")
+    told = sent(north)
+    assert set(told) == {"father"}, "her other home, which nobody has told"
+    assert "Absent" in told["father"][0]
+
+
+def test_who_lives_with_her_who_told_the_school_hears_of_no_absence(north: Cast, at: At) -> None:
+    """Nor does one of whom no home is on file: that they live apart, nothing says."""
+    mother, father = north.mother.id, north.father.id
+    with in_all(north):
+        AbsenceNote(
+            student_id=north.ana.id, person_id=mother,
+            kind="days", first_on=TODAY, last_on=date(2026, 10, 7),
+            reason=north.rows["reason_ill"], request=uuid4(),
+            filed_at="2026-10-06T12:00Z",
+        ).save()  # fmt: skip
+        homes = HouseholdMember.objects.filter(person_id=father)
+        homes.update(household_id=north.rows["first_home"].pk)
+    change(north, absent(north, "ana"))
+    at("10:05")
+    at("10:15")
+    assert sent(north) == {}
+    with in_all(north):
+        HouseholdMember.objects.filter(person_id=father).delete()
+    change(north, absent(north, "ana", date(2026, 10, 7)))
+    at("2026-10-07T10:05")
+    at("2026-10-07T10:15")
     assert sent(north) == {}
 
 

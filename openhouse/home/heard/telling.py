@@ -185,7 +185,7 @@ def facts_of(batch: Batch, person: int) -> Iterable[tuple[Notice, Fact | None]]:
             changes = work.without_slips(notice, changes, batch.begun)
         fact = fact_of(notice.student_id, notice.kind, changes) if changes else None
         if fact and fact.kind == rules.ATTENDANCE:
-            if day_held(notice) in batch.told or _is_expected(fact):
+            if day_held(notice) in batch.told or _is_expected(fact, person):
                 fact = None
             else:
                 batch.told.add(day_held(notice))
@@ -198,11 +198,11 @@ def day_held(notice: Notice) -> Day:
     return notice.person_id, notice.student_id, date.fromisoformat(on)
 
 
-def _is_expected(fact: Fact) -> bool:
-    """If the family itself has said that the child is not there (``ATT-14``)."""
+def _is_expected(fact: Fact, person: int) -> bool:
+    """If the home of *person* itself has said that the child is not there (``ATT-14``)."""
     house, on = System(), day_of(fact)
     return all(
-        is_expected_absent(house, fact.student, on, change.said.get("period_id"))
+        is_expected_absent(house, fact.student, on, change.said.get("period_id"), person)
         for change in fact.changes
     )
 

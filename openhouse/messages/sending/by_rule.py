@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from openhouse.attendance.notices import expected_absent
 from openhouse.attendance.queries import marks_on
 from openhouse.attendance.rules import DayMark
 from openhouse.common.models import running
@@ -24,17 +23,17 @@ def whom_of(rule: AttendanceRule) -> Whom:
 
 
 def students_of_rule(viewer: Sees, rule: AttendanceRule, on: date) -> set[int]:
-    """Who is marked as the rule asks, and whose family has not told the school of it."""
+    """Who is marked as the rule asks. Whose home has told the school of it is told nothing
+    (``attendance.notices.without_who_told``)."""
     enrolled = Enrollment.objects.visible_to(viewer).filter(running(on), school=rule.school_id)
     if rule.grades:
         enrolled = enrolled.filter(grade_level__in=rule.grades)
     there = set(enrolled.values_list("student_id", flat=True))
     other = Period.objects.filter(bell_schedule__school=rule.school_id, instructional=False)
     breaks = set(other.values_list("pk", flat=True))
-    found = {
+    return {
         student for student, day in marks_on(viewer, there, on).items() if fits(rule, day, breaks)
     }
-    return found - expected_absent(viewer, found, on)
 
 
 def fits(rule: AttendanceRule, day: DayMark, breaks: Collection[int]) -> bool:

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from openhouse.access.offices import offices_of
 from openhouse.access.viewer import System, Viewer
+from openhouse.attendance.notices import without_who_told
 from openhouse.common import clock
 from openhouse.ledger.actions import record
 from openhouse.messages.models import Message, MessageWords
@@ -115,4 +116,4 @@ def people_of_rule(
     """Who would be told now, each with the students; not who was told of it already."""
     students = students_of_rule(viewer, rule, on)
     people = people_of(viewer, students, on, students_too=False, language=rule.reads)
-    return not_told(people, on)
+    return not_told(without_who_told(viewer, people, on), on)

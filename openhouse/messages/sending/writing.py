@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from openhouse.access.district import CurrentDistrict, as_current
 from openhouse.access.viewer import System
+from openhouse.attendance.notices import without_who_told
 from openhouse.common import clock
 from openhouse.common.scope import ALL, Sees, scope
 from openhouse.districts.models import District
@@ -97,13 +98,15 @@ def people_for(
     whom = whom_from(message.whom)
     if message.event is not None:
         return _people_of_event(message, facts_of_event(message) if facts is None else facts, today)
-    if message.rule is not None and message.about_on is not None:
-        students = students_of_rule(viewer, message.rule, message.about_on)
+    rule, on = message.rule, message.about_on
+    if rule is not None and on is not None:
+        students = students_of_rule(viewer, rule, on)
     else:
         students = students_of(viewer, whom, today)
-    return people_of(
+    found = people_of(
         viewer, students, today, students_too=message.students_too, language=whom.language
     )
+    return found if rule is None or on is None else without_who_told(viewer, found, on)
 
 
 def _people_of_event(
