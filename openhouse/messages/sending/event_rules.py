@@ -26,6 +26,8 @@ from openhouse.notifications.calm.hours import house_now
 from openhouse.notifications.kinds import Kind
 
 State, Tells, What = EventRule.State, EventRule.Tells, EventRule.What
+#: What a rule can be turned to.
+STATES = frozenset(State.values)
 #: What somebody says of one, as the form, the rule and the ledger call it.
 ASKED = (
     *(
@@ -56,6 +58,11 @@ def rules_of(viewer: Viewer) -> list[EventRule]:
     found = EventRule.objects.select_related("school").order_by("school__name", "name", "pk")
     those = [one for one in found if kept is None or one.school_id in (None, *kept)]
     return sorted(those, key=lambda one: one.state == State.ENDED)
+
+
+def new_rule() -> EventRule:
+    """One that nobody has kept yet."""
+    return EventRule()
 
 
 def rule_of(viewer: Viewer, number: int) -> EventRule | None:

@@ -94,6 +94,11 @@ def rules_of(viewer: Viewer) -> list[AttendanceRule]:
     return list(found if kept is None else found.filter(school_id__in=kept))
 
 
+def new_rule() -> AttendanceRule:
+    """One that nobody has kept yet."""
+    return AttendanceRule()
+
+
 def rule_of(viewer: Viewer, number: int) -> AttendanceRule | None:
     """One of them; None for any other."""
     return next((one for one in rules_of(viewer) if one.pk == number), None)

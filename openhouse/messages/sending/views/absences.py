@@ -1,5 +1,7 @@
 """An office says which absences are told to families by themselves, and sees whom that reaches."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +14,6 @@ from openhouse.common import clock
 from openhouse.common.addresses import address
 from openhouse.common.fields import focused
 from openhouse.common.methods import form_page
-from openhouse.messages.models_rules import AttendanceRule
 from openhouse.messages.sending import rule_pages, ruling
 from openhouse.messages.sending.desk import Desk
 from openhouse.messages.sending.rule_forms import RuleForm, as_said, first_words
@@ -33,7 +34,7 @@ def attendance_rule_new(request: HttpRequest) -> HttpResponse:
     """A new one."""
     form = _form(request, None)
     if form.is_valid():
-        return _keep(request, form, AttendanceRule())
+        return _keep(request, form, ruling.new_rule())
     context = rule_pages.rule_page(focused(form), None, clock.today())
     return render(request, "messages/attendance_rule.html", context)
 
@@ -54,7 +55,7 @@ def attendance_rule(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "messages/attendance_rule.html", context)
 
 
-def _form(request: HttpRequest, rule: AttendanceRule | None) -> RuleForm:
+def _form(request: HttpRequest, rule: Any) -> RuleForm:
     return RuleForm(
         request.POST if request.method == "POST" else None,
         desk=Desk(viewer_of(request)),
@@ -64,7 +65,7 @@ def _form(request: HttpRequest, rule: AttendanceRule | None) -> RuleForm:
     )
 
 
-def _keep(request: HttpRequest, form: RuleForm, rule: AttendanceRule) -> HttpResponse:
+def _keep(request: HttpRequest, form: RuleForm, rule: Any) -> HttpResponse:
     form.put_into(rule)
     ruling.keep_rule(viewer_of(request), rule, clock.now())
     messages.success(request, _("Saved."))

@@ -1,5 +1,7 @@
 """An office says what is told by itself when it comes about of a student, and sees of whom."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,12 +14,9 @@ from openhouse.common import clock
 from openhouse.common.addresses import address
 from openhouse.common.fields import focused
 from openhouse.common.methods import form_page
-from openhouse.messages.models_rules import EventRule
 from openhouse.messages.sending import event_pages, event_rules
 from openhouse.messages.sending.desk import Desk
 from openhouse.messages.sending.event_forms import EventRuleForm, as_said
-
-_TURNED = {state.value for state in EventRule.State}
 
 
 @audience(*OFFICE)
@@ -34,7 +33,7 @@ def event_rule_new(request: HttpRequest) -> HttpResponse:
     """A new one; it is off until somebody has seen whom it would tell."""
     form = _form(request, None)
     if form.is_valid():
-        return _keep(request, form, EventRule())
+        return _keep(request, form, event_rules.new_rule())
     context = event_pages.rule_page(viewer_of(request), focused(form), None)
     return render(request, "messages/event_rule.html", context)
 
@@ -47,7 +46,7 @@ def event_rule(request: HttpRequest, number: int) -> HttpResponse:
     rule = event_rules.rule_of(viewer, number)
     if rule is None or (request.method == "POST" and not event_rules.may_change(viewer, rule)):
         raise Http404
-    if request.POST.get("turn") in _TURNED:
+    if request.POST.get("turn") in event_rules.STATES:
         return _turn(request, rule, request.POST["turn"])
     form = _form(request, rule)
     if form.is_valid():
@@ -58,7 +57,7 @@ def event_rule(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "messages/event_rule.html", context)
 
 
-def _form(request: HttpRequest, rule: EventRule | None) -> EventRuleForm:
+def _form(request: HttpRequest, rule: Any) -> EventRuleForm:
     return EventRuleForm(
         request.POST if request.method == "POST" else None,
         desk=Desk(viewer_of(request)),
@@ -67,20 +66,20 @@ def _form(request: HttpRequest, rule: EventRule | None) -> EventRuleForm:
     )
 
 
-def _keep(request: HttpRequest, form: EventRuleForm, rule: EventRule) -> HttpResponse:
+def _keep(request: HttpRequest, form: EventRuleForm, rule: Any) -> HttpResponse:
     form.put_into(rule)
     kept = event_rules.keep_rule(viewer_of(request), rule, clock.now())
     return _said(request, rule, kept=kept)
 
 
-def _turn(request: HttpRequest, rule: EventRule, state: str) -> HttpResponse:
+def _turn(request: HttpRequest, rule: Any, state: str) -> HttpResponse:
     seen = request.POST.get("edition", "")
     rule.edition = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else 0
     kept = event_rules.turn(viewer_of(request), rule, state, clock.now())
     return _said(request, rule, kept=kept)
 
 
-def _said(request: HttpRequest, rule: EventRule, *, kept: bool) -> HttpResponse:
+def _said(request: HttpRequest, rule: Any, *, kept: bool) -> HttpResponse:
     if kept:
         messages.success(request, _("Saved."))
     else:
