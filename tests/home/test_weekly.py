@@ -10,12 +10,13 @@ from django.db import connection
 from openhouse.home.heard.facts import Moved
 from openhouse.home.heard.jobs import weekly_words
 from openhouse.home.heard.short import IN_A_TEXT, as_text
-from openhouse.home.heard.weekly import from_to
+from openhouse.home.heard.weekly import BATCH, from_to
 from openhouse.notifications.models import Delivery
 from openhouse.notifications.models_contact import ContactChoice, PhoneProof
 from openhouse.notifications.models_notices import Notice, NoticeTimes
 from openhouse.people.models import ContactPoint
 from tests.cast import Cast, in_all
+from tests.home.many import families
 
 pytestmark = pytest.mark.django_db
 At = Callable[[str], dict[str, str]]
@@ -150,3 +151,24 @@ def test_a_text_says_where_it_is_ended(north: Cast, at: At) -> None:
     assert (one.way, one.to) == ("text", PHONE)
     assert text.endswith("/north/account/notices/")
     assert "To end this: http" in text
+
+
+def test_of_a_large_district_everybody_is_asked_for_once_not_with_each_part(
+    north: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENHOUSE_TODAY", "2026-10-09T17:00")
+    with in_all(north):
+        families(north, BATCH + 20)
+    of_everybody = []
+
+    def count(execute: Any, sql: str, params: Any, *more: Any) -> Any:
+        if 'FROM "notifications_noticetimes"' in sql and "person_id" in sql:
+            of_everybody.append(len(params) > 2 * BATCH)
+        return execute(sql, params, *more)
+
+    with connection.execute_wrapper(count):
+        weekly_words(district=north.id)
+    with in_all(north):
+        told = Delivery.objects.filter(kind="weekly").values_list("person_id", flat=True)
+        assert len(told) == len(set(told)) > 2 * BATCH
+    assert of_everybody.count(True) == 1 and len(of_everybody) > 2

@@ -49,8 +49,7 @@ def weekly_words(district: int) -> None:
     """Send the weekly word to everybody whose day and hour it is."""
     ours = District.objects.get(pk=district)
     with timezone.override(clock.zone(ours.time_zone)):
-        while send_words(ours):
-            pass
+        send_words(ours)
 
 
 @app.periodic(cron="* * * * *")

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import batched
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -62,15 +63,24 @@ class Week:
 
 
 def send_words(district: District) -> int:
-    """Send the weekly word to so many of those whose day and hour it is; how many it were.
+    """Send the weekly word to everybody whose day and hour it is; how many it were.
 
-    One transaction: that it was sent is kept with it, so a killed worker doubles nothing.
+    Who they are is asked once of the district, then of each part of them.
     """
     with scope(district=district.pk, students=ALL, hat="system"):
-        whose = _due(clock.now(), district)
-        held = [person for (person,) in rows(_LOCKED, [array(sorted(whose)[:BATCH]), LOCK])]
+        house = house_now(clock.zone(district.time_zone), clock.today())
+        if not _is_somebodys_day(clock.now(), house):
+            return 0
+        everybody = sorted(_due(clock.now(), house, _hearers()))
+    return sum(_send_part(district, house, part) for part in batched(everybody, BATCH))
+
+
+def _send_part(district: District, house: rules.House, persons: Sequence[int]) -> int:
+    """One transaction: that it was sent is kept with it, so a killed worker doubles nothing."""
+    with scope(district=district.pk, students=ALL, hat="system"):
+        held = [person for (person,) in rows(_LOCKED, [array(persons), LOCK])]
         # once more, for another worker may have sent it before this one had the lock
-        whose = {p: day for p, day in _due(clock.now(), district).items() if p in held}
+        whose = _due(clock.now(), house, held)
         if not whose:
             return 0
         children = readers.children_of(list(whose), clock.today())
@@ -80,17 +90,17 @@ def send_words(district: District) -> int:
     return len(whose)
 
 
-def _due(now: datetime, district: District) -> dict[int, date]:
-    """The persons whose weekly word is due, each with the day of it."""
-    zone, today = clock.zone(district.time_zone), clock.today()
-    house = house_now(zone, today)
-    if not _is_somebodys_day(now, house):
-        return {}
-    persons = set(open_ties(readers.HOUSE, today).values_list("person_id", flat=True))
-    persons |= set(
-        Account.objects.filter(person__student__isnull=False, settled_at__isnull=False)
-        .values_list("person_id", flat=True)
-    )  # fmt: skip
+def _hearers() -> set[int]:
+    """Everybody who may have one: guardians, and students with an account."""
+    ties = open_ties(readers.HOUSE, clock.today())
+    students = Account.objects.filter(person__student__isnull=False, settled_at__isnull=False)
+    return {
+        person for found in (ties, students) for person in found.values_list("person_id", flat=True)
+    }
+
+
+def _due(now: datetime, house: rules.House, persons: Collection[int]) -> dict[int, date]:
+    """Those of *persons* whose weekly word is due, each with the day of it."""
     found, once_a_week = {}, set()
     for person, row in times_of(persons).items():
         day = rules.day_of_the_word(now, house, as_times(row)) if row.weekly_word else None
