@@ -1,7 +1,9 @@
 """Letting cards go, and telling the families, each once."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -33,6 +35,16 @@ CORRECTED = "card.corrected.{}"
 LATE = "card.late.{}"
 #: Mails that are kept in one transaction.
 AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whom a mail goes to about the cards of these students, where, and in which language."""
+
+    person: int
+    email: str
+    language: str
+    students: tuple[int, ...]
 
 
 def let_go_of(number: int, now: datetime) -> bool:
@@ -85,7 +97,7 @@ def tell(district: District, number: int) -> None:
                 return
             found = untold(release)[:AT_ONCE]
             send_off(
-                [_mail(district, release, KIND.format(number), *one) for one in found],
+                [_mail(district, release, KIND.format(number), one) for one in found],
                 as_current(district),
             )
             if not found:
@@ -94,33 +106,32 @@ def tell(district: District, number: int) -> None:
                 return
 
 
-def untold(release: CardRelease) -> list[tuple[int, str, str]]:
-    """Person, e-mail and language of those who are to be told still, one e-mail a person."""
+def untold(release: CardRelease) -> list[Reader]:
+    """Those who are to be told still, one e-mail a person."""
     told = Delivery.objects.filter(kind=KIND.format(release.pk), person__isnull=False)
     papers = Paper.objects.visible_to(System()).filter(release=release.pk)
     # of later ones they hear by themselves, of those for printing only not at all
     papers = papers.filter(released_at=release.released_at, to_families=True)
     ties = open_ties(System(), clock.today()).filter(student_id__in=papers.values("student_id"))
-    points = readers(ties).exclude(person_id__in=told.values("person_id"))
-    return [(point.person_id, point.value, language_of(point.person)) for point in points]
+    return readers(ties, told)
 
 
-def readers(ties: QuerySet[Guardianship]) -> QuerySet[ContactPoint]:
-    """The first e-mail of each person of *ties*."""
-    return (
-        ContactPoint.objects.filter(kind="email", person_id__in=ties.values("person_id"))
-        .order_by("person_id", "pk")
-        .distinct("person_id")
-        .select_related("person__account")
-    )
+def readers(ties: QuerySet[Guardianship], told: QuerySet[Delivery]) -> list[Reader]:
+    """Each person of *ties* whom none of *told* is for, with her first e-mail."""
+    left = ties.exclude(person_id__in=told.values("person_id")).order_by()
+    whose = dict(left.values("person_id").values_list("person_id", ArrayAgg("student_id")))
+    points = ContactPoint.objects.filter(kind="email", person_id__in=whose)
+    first = points.order_by("person_id", "pk").distinct("person_id")
+    return [
+        Reader(one.person_id, one.value, language_of(one.person), tuple(whose[one.person_id]))
+        for one in first.select_related("person__account")
+    ]
 
 
-def _mail(
-    district: District, release: CardRelease, kind: str, person: int, email: str, language: str
-) -> Delivery:
+def _mail(district: District, release: CardRelease, kind: str, to: Reader) -> Delivery:
     """It says which card it is, of which term and school; whose it is, and what is in it, the
     portal says."""
-    with override(language or None):
+    with override(to.language or None):
         words = _("On the portal is something new: %(kind)s, %(term)s, %(school)s.")
         words %= named(release)
         if release.replaces and release.replaces.to_families:
@@ -130,7 +141,13 @@ def _mail(
             paragraphs=(words,),
             link=(_("Open the portal"), whole(f"/{district.slug}/")),
         )
-        return draft(letter, email, kind=kind, district=as_current(district), person=person)
+        return mail_to(to, letter, kind, district)
+
+
+def mail_to(to: Reader, letter: Letter, kind: str, district: District) -> Delivery:
+    """*letter* to one of those who are told; where it waits, it ends with her tie."""
+    ours = as_current(district)
+    return draft(letter, to.email, kind=kind, district=ours, person=to.person, students=to.students)
 
 
 def named(release: CardRelease) -> dict[str, str]:
@@ -152,14 +169,8 @@ def tell_late(district: District, number: int) -> None:
         kind = LATE.format(number)
         told = Delivery.objects.filter(kind=kind, person__isnull=False)
         ties = open_ties(System(), clock.today()).filter(student_id=paper.student_id)
-        points = readers(ties).exclude(person_id__in=told.values("person_id"))
-        send_off(
-            [
-                _mail(district, release, kind, one.person_id, one.value, language_of(one.person))
-                for one in points
-            ],
-            as_current(district),
-        )
+        mails = [_mail(district, release, kind, one) for one in readers(ties, told)]
+        send_off(mails, as_current(district))
 
 
 def tell_corrected(district: District, number: int) -> None:
@@ -170,15 +181,14 @@ def tell_corrected(district: District, number: int) -> None:
             return
         told = Delivery.objects.filter(kind=CORRECTED.format(number), person__isnull=False)
         ties = open_ties(System(), clock.today()).filter(student_id=paper.student_id)
-        points = readers(ties).exclude(person_id__in=told.values("person_id"))
         line = Change.objects.filter(kind="paper.corrected", about_id=number).first()
         differs = (line.after or {}).get("differs", []) if line else []
-        mails = [_corrected(district, number, point, len(differs)) for point in points]
+        mails = [_corrected(district, number, to, len(differs)) for to in readers(ties, told)]
         send_off(mails, as_current(district))
 
 
-def _corrected(district: District, number: int, point: ContactPoint, many: int) -> Delivery:
-    with override(language_of(point.person) or None):
+def _corrected(district: District, number: int, to: Reader, many: int) -> Delivery:
+    with override(to.language or None):
         words = ngettext(
             "The school has corrected a report card: %(many)s thing in it is another now.",
             "The school has corrected a report card: %(many)s things in it are others now.",
@@ -194,7 +204,4 @@ def _corrected(district: District, number: int, point: ContactPoint, many: int) 
             ),
             link=(_("Open the portal"), whole(f"/{district.slug}/")),
         )
-        kind = CORRECTED.format(number)
-        return draft(
-            letter, point.value, kind=kind, district=as_current(district), person=point.person_id
-        )
+        return mail_to(to, letter, CORRECTED.format(number), district)

@@ -14,13 +14,21 @@ from openhouse.common import clock
 from openhouse.common.addresses import whole
 from openhouse.common.scope import ALL, Sees, scope
 from openhouse.districts.models import District
-from openhouse.documents.cards.telling import AT_ONCE, CORRECTED, KIND, LATE, named, readers
+from openhouse.documents.cards.telling import (
+    AT_ONCE,
+    CORRECTED,
+    KIND,
+    LATE,
+    Reader,
+    mail_to,
+    named,
+    readers,
+)
 from openhouse.documents.models_cards import CardRelease
-from openhouse.notifications.actions import draft, send_off
+from openhouse.notifications.actions import send_off
 from openhouse.notifications.letters import Letter
 from openhouse.notifications.models import Delivery
 from openhouse.papers.models import PaperWithdrawal
-from openhouse.people.queries import language_of
 
 #: With the release; of one student's card with the paper.
 ALL_GONE, ONE_GONE = "card.withdrawn.{}", "card.withdrawn.one.{}"
@@ -43,7 +51,7 @@ def tell_withdrawn(district: District, number: int, paper: int) -> None:
                     release.told_at = timezone.now()
                     release.save(update_fields=["told_at"])
                 return
-            mails = [_mail(district, release, kind, *one) for one in found]
+            mails = [_mail(district, release, kind, one) for one in found]
             send_off(mails, as_current(district))
 
 
@@ -57,8 +65,8 @@ def told_of(viewer: Sees, release: CardRelease) -> tuple[int, int]:
     )
 
 
-def _untold(release: CardRelease, kind: str, paper: int) -> list[tuple[int, str, str]]:
-    """Person, e-mail and language of those who are to be told still."""
+def _untold(release: CardRelease, kind: str, paper: int) -> list[Reader]:
+    """Those who are to be told still."""
     gone = PaperWithdrawal.objects.visible_to(System()).filter(paper__release=release.pk)
     if paper:
         gone = _gone_with(paper)
@@ -70,8 +78,7 @@ def _untold(release: CardRelease, kind: str, paper: int) -> list[tuple[int, str,
         student_id__in=gone.values("student_id"), person_id__in=told.values("person_id")
     )
     heard = Delivery.objects.filter(kind=kind, person__isnull=False)
-    points = readers(ties).exclude(person_id__in=heard.values("person_id"))
-    return [(point.person_id, point.value, language_of(point.person)) for point in points]
+    return readers(ties, heard)
 
 
 def _gone_with(paper: int) -> QuerySet[PaperWithdrawal]:
@@ -98,11 +105,9 @@ def untold_ends(since: datetime, until: datetime) -> list[tuple[int, int]]:
     return found
 
 
-def _mail(
-    district: District, release: CardRelease, kind: str, person: int, email: str, language: str
-) -> Delivery:
+def _mail(district: District, release: CardRelease, kind: str, to: Reader) -> Delivery:
     """Whose card it is, and why, the portal says."""
-    with override(language or None):
+    with override(to.language or None):
         words = _(
             "The school has taken back what you were told of: %(kind)s, %(term)s, %(school)s."
             " Please do not go by it. A corrected one will come."
@@ -112,4 +117,4 @@ def _mail(
             paragraphs=(words % named(release), _("Why, the portal says under Documents.")),
             link=(_("Open the portal"), whole(f"/{district.slug}/")),
         )
-        return draft(letter, email, kind=kind, district=as_current(district), person=person)
+        return mail_to(to, letter, kind, district)
