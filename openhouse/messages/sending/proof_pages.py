@@ -98,7 +98,8 @@ def _sent_words(one: Sent, *, tells: bool) -> str:
     What the other side answered only an office reads: it puts addresses right, a teacher sees none.
     """
     way, state = way_words(one.way) + _why(one), State(one.state).label
-    if one.state in (State.SENT, State.SHOWN) and one.at:
+    # what a demonstration shows went out by the real clock, which its own has left
+    if one.state == State.SENT and one.at:
         return f"{way}: {state}, {moment_words(one.at)}"
     return f"{way}: {state}" + (
         f" ({one.answer})" if tells and one.answer and one.way != "push" else ""
