@@ -1,9 +1,10 @@
-"""What ben has handed in of the cast's algebra: once in time, and once taken back."""
+"""What ben has handed in of the cast's algebra, or taken back; what a rubric said of his work."""
 
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
-from openhouse.grades.models_work import HandIn, HandInFile
+from openhouse.grades.models_work import HandIn, HandInFile, RubricScore
 from tests.cast_rows import Maker
 
 #: key, work, at, when it was taken back, who reads it beside the district
@@ -43,3 +44,16 @@ def make_hand_ins(make: Maker) -> None:
             size=9,
             content=b"x equals 4",
         )
+
+
+def make_judged(make: Maker, rubric: list[Any]) -> None:
+    """What ben's teacher said by the rubric of work that is scored."""
+    word = f"Ahead {make.next_word}"
+    make.row(
+        RubricScore,
+        "judged_ben",
+        student="ben",
+        student_id=make.cast.rows["ben"].id,
+        assignment=make.cast.rows["work_plain"],
+        said=[[rubric[0], 0, word], [rubric[1], 0, ""]],
+    )

@@ -136,6 +136,7 @@ def make_records(make: Maker) -> None:
     make_gradebooks(make)
     make_beside_work(make)
     cast_handing.make_hand_ins(make)
+    cast_handing.make_judged(make, RUBRIC)
     make_marks(make)
     make_attendance(make)
     cast_attendance.make_rolls_and_notes(make)

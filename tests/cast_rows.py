@@ -68,7 +68,7 @@ class Maker:
     ) -> Any:
         """A row of *model*, found again under *key*; *readers_too* may read it beside the rule."""
         number, self.next = self.next, self.next + 1
-        word = f"ZQ{number}{self.cast.slug}"
+        word = self.word_of(number)
         meta = model._meta
         if meta.pk.name == "id":
             values.setdefault("id", number)
@@ -90,6 +90,14 @@ class Maker:
             public=getattr(model, "wall", None) is Wall.PUBLIC,
         )
         return row
+
+    def word_of(self, number: int) -> str:
+        return f"ZQ{number}{self.cast.slug}"
+
+    @property
+    def next_word(self) -> str:
+        """The word of the row that is made next, for where no text takes it by itself."""
+        return self.word_of(self.next)
 
     def filled(self, meta: Any, values: dict[str, Any], word: str) -> dict[str, Any]:
         """*values* with district and times, and the row's *word* in every text that takes it."""

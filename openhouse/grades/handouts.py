@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.html import strip_tags
@@ -11,6 +11,7 @@ from openhouse.common.files import size_words
 from openhouse.common.rows import LARGEST_ID, rows
 from openhouse.common.scope import Sees
 from openhouse.grades.models_work import WorkFile
+from openhouse.grades.rules.judging import Judged, judged_of
 from openhouse.grades.rules.rubrics import Rubric, rubric_of
 
 _WHAT = """
@@ -23,7 +24,10 @@ LEFT JOIN LATERAL (
     SELECT jsonb_agg(jsonb_build_array(w.id, w.name, w.size) ORDER BY w.id) AS files
     FROM grades_workfile w WHERE w.assignment_id = a.id) f ON true
 """
-_ONE = f"{_WHAT}, a.rubric::text {_FROM} WHERE a.id = %s"
+_ONE = f"""{_WHAT}, a.rubric::text, (
+    SELECT r.said::text FROM grades_rubricscore r
+    WHERE r.assignment_id = a.id AND r.student_id = %s)
+{_FROM} WHERE a.id = %s"""
 _HANDOUTS = f"""
 {_WHAT} {_FROM}
 WHERE a.id = ANY (%s) AND (a.description <> '' OR f.files IS NOT NULL OR a.handed_in_here)
@@ -52,6 +56,8 @@ class Handout:
     handed_at: datetime | None = None
     #: What it is scored by; of one piece of work alone.
     rubric: Rubric = ()
+    #: And what was said by it of the student's work.
+    judged: Judged = ()
 
 
 def handouts_of(work: Collection[int], student: int | None = None) -> list[Handout]:
@@ -66,11 +72,11 @@ def handouts_of(work: Collection[int], student: int | None = None) -> list[Hando
 
 
 def handout_of(work: int, student: int) -> Handout | None:
-    """The same of one piece of work, and what it is scored by."""
-    for number, name, words, files, here, at, rubric in rows(_ONE, [student, work]):
-        said = strip_tags(words).strip()
-        by = rubric_of(json.loads(rubric or "null"))
-        return Handout(number, name, said, _files(files), here, at, by)
+    """The same of one piece of work, what it is scored by, and what was said by that."""
+    for number, name, words, files, *handed, rubric, said in rows(_ONE, [student, student, work]):
+        handout = Handout(number, name, strip_tags(words).strip(), _files(files), *handed)
+        by, judged = rubric_of(json.loads(rubric or "null")), judged_of(json.loads(said or "null"))
+        return replace(handout, rubric=by, judged=judged)
     return None
 
 

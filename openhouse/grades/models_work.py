@@ -62,6 +62,21 @@ class ScoreNote(StudentRecord):
         ]
 
 
+class RubricScore(StudentRecord):
+    """What a teacher said of a student's work by its rubric, with all of that rubric as it was."""
+
+    assignment = models.ForeignKey(
+        "grades.Assignment", models.CASCADE, db_constraint=False, related_name="+"
+    )
+    #: As ``rules.judging`` reads it.
+    said = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["student", "assignment"], name="rubricscore_once")
+        ]
+
+
 class HandIn(StudentRecord):
     """What a student handed in, at a moment; never changed, only taken back (STU-02)."""
 

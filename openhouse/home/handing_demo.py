@@ -15,14 +15,18 @@ from openhouse.common.scope import ALL, scope
 from openhouse.common.uploads import Upload
 from openhouse.courses.models import Placement, SectionTeacher
 from openhouse.districts.models import District
-from openhouse.grades.gradebook.actions import Typed, keep_scores
+from openhouse.grades.gradebook.actions import Typed
 from openhouse.grades.gradebook.work import change_work, work_in
 from openhouse.grades.handing.actions import hand_in
 from openhouse.grades.handing.queries import score_of
 from openhouse.grades.models import Assignment
 from openhouse.grades.models_work import HandIn
 from openhouse.grades.numbers import plain
+from openhouse.grades.rubrics.actions import keep_rubric
+from openhouse.grades.rubrics.scoring import Tapped, score_by_rubric
 from openhouse.grades.rules.handing import is_open
+from openhouse.grades.rules.judging import digest_of, judge, score_by
+from openhouse.grades.rules.rubrics import digest, rubric_of
 from openhouse.ledger.models import Change
 from openhouse.people.models import Account
 from openhouse.registration.demo.acting import behind_the_walls
@@ -30,6 +34,22 @@ from openhouse.registration.demo.acting import behind_the_walls
 TEACHER, STUDENT = "ngozi.okafor", "ana.vega"
 ASKED = "Solve each problem and write how you found it. A photo of your notebook is fine."
 COMMENT = "Clear steps. Look at the sign in the last line again."
+#: What two of the pieces are scored by, and what the teacher says by it of one.
+RUBRIC = rubric_of(
+    [
+        [
+            "Method",
+            [
+                ["4", "Each step is shown, with its reason"],
+                ["3", "Each step is shown"],
+                ["1", "Some steps are missing"],
+                ["0", "No steps"],
+            ],
+        ],
+        ["Answers", [["6", "All are right"], ["4", "One is wrong"], ["0", "More are wrong"]]],
+    ]
+)
+TAPPED = ((1, "Say why you divide, then it is complete."), (1, ""))
 #: What each wrote, the student who can sign in first; the second sends a file with it.
 WORDS = (
     "1. x = 4\n2. x = 7, because 3 · 7 − 1 = 20\n3. I got 12 both ways.",
@@ -59,6 +79,8 @@ def make_hand_ins(slug: str, role: str = "") -> None:
             mates = {each: _classmates(section, student, each, today) for each in given}
         for each in work:
             _ask(district, teacher, section, each, role)
+        for each in {*work[:1], *work[-1:]}:
+            _put_rubric(district, teacher, section, each, role)
         for each, others in mates.items():
             for number, who in enumerate([student, *others]):
                 _hand_in(district, who, section, each, number, role)
@@ -110,6 +132,15 @@ def _ask(district: int, teacher: int, section: int, assignment: int, role: str) 
         change_work(System(), section, assignment, said)
 
 
+def _put_rubric(district: int, teacher: int, section: int, assignment: int, role: str) -> None:
+    with (
+        behind_the_walls(role),
+        scope(district=district, students=ALL, person=teacher, hat="staff"),
+    ):
+        viewer = Viewer(teacher, "", "", "staff", ())
+        keep_rubric(viewer, section, assignment, RUBRIC, digest(()))
+
+
 def _hand_in(
     district: int, student: int, section: int, assignment: int, number: int, role: str
 ) -> None:
@@ -129,11 +160,14 @@ def _hand_in(
 def _score(
     district: int, teacher: int, student: int, section: int, assignment: int, role: str
 ) -> None:
-    """The teacher has read one, and says something about it."""
+    """The teacher has read one, scores it by its rubric, and says something about it."""
     points = Assignment.objects.get(pk=assignment).points or Decimal(10)
-    cell = Typed(student, assignment, plain(points - 1), "T", COMMENT)
+    score = score_by(judge(RUBRIC, TAPPED), points) or points
+    cell = Typed(student, assignment, plain(score), "T", COMMENT)
+    tapped, today = Tapped(TAPPED, digest(RUBRIC), digest_of(())), clock.today()
     with (
         behind_the_walls(role),
         scope(district=district, students=[student], person=teacher, hat="staff"),
     ):
-        keep_scores(System(), section, [cell], clock.today())
+        viewer = Viewer(teacher, "", "", "staff", (student,))
+        score_by_rubric(viewer, section, cell, tapped, today, today)

@@ -80,6 +80,7 @@ OTHERS = {
     "work.handed_in": gettext_lazy("A student handed in work"),
     "work.taken_back": gettext_lazy("A student took back work that was handed in"),
     "work.rubric": gettext_lazy("What a piece of work is scored by was written or changed"),
+    "work.judged": gettext_lazy("What was said of work by its rubric was written or changed"),
     "registration.begun": gettext_lazy("A registration for a school year was begun"),
     "registration.sent": gettext_lazy("A registration for a school year was signed and sent"),
     "registration.consent": gettext_lazy("A parent or guardian said yes or no to a consent"),

@@ -77,7 +77,7 @@ BY_THE_STUDENT = {
     "documents_academicrecord",
     "documents_transcriptline",
     "grades_postedmark",
-    "grades_score",
+    *("grades_score", "grades_rubricscore"),
     "people_enrollment",
     "people_student",
 }

@@ -35,7 +35,7 @@ NOT_ALL_HERS = {
     "school_messages_message",
     "documents_publishedfile",
     "documents_publishedreceipt",
-    *("grades_handin", "grades_scorenote"),
+    *("grades_handin", "grades_rubricscore", "grades_scorenote"),
     "immunizations_dose",
     "immunizations_exemption",
     "immunizations_appointment",

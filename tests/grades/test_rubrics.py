@@ -168,13 +168,14 @@ def test_of_two_who_save_at_the_same_moment_one_is_told(north: Cast, client_of: 
 
 
 def test_it_is_taken_away_and_the_page_of_the_work_with_it(north: Cast, client_of: Clients) -> None:
+    put(north, "due_today", KEPT)
     teacher, mother = client_of(north.teacher), client_of(north.mother)
-    assert mother.get(page(north, "plain")).status_code == 200
-    said = {"saw": saw(north, "plain"), "remove": "yes"}
-    answer = teacher.post(desk(north, "plain", "rubric/"), said, follow=True)
+    assert mother.get(page(north, "due_today")).status_code == 200
+    said = {"saw": saw(north, "due_today"), "remove": "yes"}
+    answer = teacher.post(desk(north, "due_today", "rubric/"), said, follow=True)
     assert "The rubric is gone" in words_of(answer)
-    assert stands(north, "plain") is None
-    assert mother.get(page(north, "plain")).status_code == 404
+    assert stands(north, "due_today") is None
+    assert mother.get(page(north, "due_today")).status_code == 404
 
 
 @pytest.mark.parametrize("who", ["second_teacher", "teacher_mother", "clerk", "mother", "ben"])

@@ -78,15 +78,16 @@ class Kept:
     """What became of an entry: kept whole, or nothing of it and why.
 
     ``refused`` has a sentence for each bad cell, ``meanwhile`` what stands in a cell that somebody
-    else has changed since she saw it.
+    else has changed since she saw it; ``told`` is why nothing is kept that is of no one cell.
     """
 
     refused: dict[Key, str] = field(default_factory=dict)
     meanwhile: dict[Key, str] = field(default_factory=dict)
+    told: str = ""
 
     @property
     def whole(self) -> bool:
-        return not self.refused and not self.meanwhile
+        return not self.refused and not self.meanwhile and not self.told
 
 
 class _Overtaken(Exception):
@@ -104,7 +105,7 @@ def keep_scores(
     if not cells:
         return Kept()
     entries, kept = _read(cells)
-    _look_whether_here(actor, section, cells, day or today, kept)
+    look_whether_here(actor, section, cells, day or today, kept)
     if kept.refused:
         return kept
     try:
@@ -129,7 +130,7 @@ def _read(cells: Sequence[Typed]) -> tuple[dict[Key, Entry], Kept]:
     return entries, kept
 
 
-def _look_whether_here(
+def look_whether_here(
     actor: Sees, section: int, cells: Sequence[Typed], day: date, kept: Kept
 ) -> None:
     """Refuse cells of students who sit elsewhere by now, and of work that is not the section's."""

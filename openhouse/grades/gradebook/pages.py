@@ -198,6 +198,12 @@ def _described(at: str, wrong: str, asked: str) -> SafeString:
     return markup(' aria-describedby="d-{at}"', at=at) if asked else markup("")
 
 
+def _typed(said: Mapping[str, str], at: str, cell: Cell) -> str:
+    """What she typed; where she left it alone, what stands there by now."""
+    typed = said.get(f"c-{at}", cell.typed)
+    return cell.typed if typed == said.get(f"was-{at}") else typed
+
+
 def _field(
     section: int,
     known: Field,
@@ -215,7 +221,7 @@ def _field(
         at=at,
         name=name,
         help=markup("<small>{small}</small>", small=small) if small else "",
-        typed=said.get(f"c-{at}", cell.typed),
+        typed=_typed(said, at, cell),
         was=cell.typed,
         say=said.get(f"say-{at}", cell.comment),
         said=cell.comment,

@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 from openhouse.access.viewer import Child
 from openhouse.common.addresses import address
 from openhouse.common.files import size_words
-from openhouse.common.text import day_words, hour_of
-from openhouse.grades.gradebook.queries import Book, Column
+from openhouse.common.text import day_words, hour_of, number_words
+from openhouse.grades.gradebook.queries import Book, Cell, Column, Line
 from openhouse.grades.handing.queries import Handed
 from openhouse.grades.handouts import Handout
 from openhouse.grades.models_work import HandIn
@@ -117,27 +117,32 @@ def _hand_in_row(student: int, section: int, asked: Handout, work: Work) -> Safe
 
 
 def handed(
-    section: int, column: Column, book: Book, standing: Mapping[int, HandIn]
+    section: int, column: Column, book: Book, standing: Mapping[int, HandIn], *, everybody: bool
 ) -> dict[str, Any]:
-    """A row for each student of the class who has handed in, with the way to it; and how many."""
+    """A row for each student of the class who has handed in, or for everybody, with the way to it;
+    and how many have."""
     there = [line for line in book.lines if line.id in standing]
+    shown = book.lines if everybody else there
     words = ngettext(
         "%(many)s of %(all)s has handed in", "%(many)s of %(all)s have handed in", len(there)
     )
     return {
         "handed": joined(
-            _class_row(section, column, line.id, line.name, standing[line.id]) for line in there
+            _class_row(section, column, line, standing.get(line.id)) for line in shown
         ),
         "handed_words": words % {"many": len(there), "all": len(book.lines)},
     }
 
 
-def _class_row(
-    section: int, column: Column, student: int, name: str, hand_in: HandIn
-) -> SafeString:
+def _class_row(section: int, column: Column, line: Line, hand_in: HandIn | None) -> SafeString:
+    url = address("handed-in", section, column.id, line.id)
+    points = line.cells.get(column.id, Cell()).points
+    stands = "" if points is None else number_words(points)
+    if hand_in is None:
+        return row(line.name, stands, _("Nothing handed in here"), url=url)
     word, kind, icon = _tag(hand_in.handed_at, column.due_on)
-    url = address("handed-in", section, column.id, student)
-    return row(name, "", when_words(hand_in.handed_at), url=url, tag=word, kind=kind, icon=icon)
+    when = when_words(hand_in.handed_at)
+    return row(line.name, stands, when, url=url, tag=word, kind=kind, icon=icon)
 
 
 def of_teacher(

@@ -1,6 +1,6 @@
 """A section's gradebook as its teacher keeps it: the grid, one student, one piece of work."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -16,11 +16,12 @@ from openhouse.common import clock
 from openhouse.common.addresses import address
 from openhouse.courses.queries import SectionOfTeacher
 from openhouse.grades.gradebook import pages
-from openhouse.grades.gradebook.actions import Kept, keep_scores
+from openhouse.grades.gradebook.actions import Kept, Typed, keep_scores
 from openhouse.grades.gradebook.notes import keep_notes, noted_in, notes_about
 from openhouse.grades.gradebook.queries import Book, book_of
 from openhouse.grades.handing.pages import handed
 from openhouse.grades.handing.queries import standing_in
+from openhouse.grades.rubrics.queries import rubric_in
 from openhouse.grades.terms import Calendar, calendar_of
 
 
@@ -69,29 +70,38 @@ def work(request: HttpRequest, section: int, assignment: int) -> HttpResponse:
         raise Http404
     context = pages.one_work(found, book, column)
     standing = standing_in(viewer, found.id, column.id)
-    context |= handed(found.id, column, book, standing)
+    by = rubric_in(found.id, column.id)
+    everybody = by is not None and bool(by.rubric)
+    context |= handed(found.id, column, book, standing, everybody=everybody)
+    context |= {"by_rubric": everybody}
     return score_form(request, found, context, "grades/gradebook_work.html")
 
 
 def score_form(
-    request: HttpRequest, section: SectionOfTeacher, context: dict[str, Any], template: str
-) -> HttpResponse:
-    """The fields of *context* in a plain form, and what becomes of them."""
+    request: HttpRequest, section: SectionOfTeacher, context: dict[str, Any], template: str,
+    keep: Callable[[list[Typed]], Kept] | None = None,
+) -> HttpResponse:  # fmt: skip
+    """The fields of *context* in a plain form, and what becomes of them; *keep* keeps more than
+    what is typed into them, and that as well."""
     said: Mapping[str, str] = request.POST
     viewer, kept, fields = viewer_of(request), Kept(), context["fields"]
     today = clock.today()
     keys = [field[:2] for field in fields]
     if request.method == "POST":
         cells, noted = pages.typed_in(said, keys), noted_in(said, keys)
-        kept = keep_scores(viewer, section.id, cells, today, section.day(today))
+        kept = (
+            keep(cells)
+            if keep
+            else keep_scores(viewer, section.id, cells, today, section.day(today))
+        )
         if kept.whole:
             keep_notes(viewer, section.id, noted)
-            changed = cells or noted
+            changed = cells or noted or keep
             messages.success(request, _("Saved.") if changed else _("Nothing was changed."))
             return redirect(request.get_full_path())
     notes = notes_about(viewer, {key[0] for key in keys}, {key[1] for key in keys})
     context["back"] = address("gradebook", section.id)
     context["form"] = pages.fields(section.id, fields, notes, said, kept)
-    context["faults"] = not kept.whole
-    status = 409 if kept.meanwhile else 400 if kept.refused else 200
+    context |= {"faults": not kept.whole, "told": kept.told}
+    status = 409 if kept.meanwhile or kept.told else 400 if kept.refused else 200
     return render(request, template, context, status=status)

@@ -126,7 +126,7 @@ def _show(
         may=not why and place.is_hers, today=clock.today(),
     )  # fmt: skip
     context |= {"form": form, "hers": place.is_hers, "why_not": WHY_NOT.get(why, "")}
-    context |= rubric_of_family(place.work, asked.rubric if asked else ())
+    context |= rubric_of_family(place.work, asked.rubric, asked.judged) if asked else {}
     return render(request, "grades/hand_in.html", context, status=400 if form.is_bound else 200)
 
 

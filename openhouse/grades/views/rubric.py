@@ -11,7 +11,7 @@ from openhouse.access.requests import viewer_of
 from openhouse.access.teaching import section_or_404
 from openhouse.courses.queries import SectionOfTeacher
 from openhouse.grades.rubrics import actions, forms, pages
-from openhouse.grades.rubrics.queries import Scored, rubric_in
+from openhouse.grades.rubrics.queries import Scored, judged_in, rubric_in
 from openhouse.grades.rules.rubrics import Fault, Rubric, Typed, read_rubric
 
 
@@ -53,6 +53,9 @@ def _kept(
     why = actions.keep_rubric(viewer, section.id, work.id, rubric, saw)
     if why == "gone":
         raise Http404
+    if why == "scored":
+        messages.error(request, _("Students have been scored by it, so it stays. Change it."))
+        return redirect(request.path)
     if why:
         return _show(request, section, work, typed, status=409)
     messages.success(request, _("The rubric is kept.") if rubric else _("The rubric is gone."))
@@ -63,7 +66,7 @@ def _show(
     request: HttpRequest, section: SectionOfTeacher, work: Scored, typed: list[Typed],
     faults: list[Fault] | None = None, *, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
-    context = pages.editor(section, work, typed, faults or [])
+    context = pages.editor(section, work, typed, faults or [], judged_in(work.id))
     if "saw" in request.POST and status != 409:  # what she saw stays what she saw
         context["saw"] = request.POST["saw"]
     context["meanwhile"] = pages.shown(work.rubric) if status == 409 else None
