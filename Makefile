@@ -10,9 +10,10 @@ export PYTHONDONTWRITEBYTECODE :=
 
 setup: .venv/ready ## prepare .venv from the committed lock, and nothing else
 
-.venv/ready: uv.lock pyproject.toml .python-version scripts/setup $(wildcard openhouse/locale/*/LC_MESSAGES/*.po)
+.venv/ready: uv.lock pyproject.toml .python-version scripts/setup scripts/fonts.py $(wildcard openhouse/locale/*/LC_MESSAGES/*.po)
 	@sh scripts/setup
 	@$(PYTHON) -m scripts.words compile
+	@$(PYTHON) -m scripts.fonts
 	@touch $@
 
 demo: setup ## run a demonstration district on this machine
@@ -47,6 +48,7 @@ contracts: setup
 words: setup ## gather the words of pages and code into openhouse/locale
 	@$(PYTHON) -m scripts.words gather
 	@$(PYTHON) -m scripts.words compile
+	@$(PYTHON) -m scripts.fonts
 
 screens: setup browser ## make the pictures in docs/screens from the demonstration
 	@$(PYTHON) -m scripts.screens
