@@ -18,6 +18,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from openhouse.config.allocator import begin_with_jemalloc
+
 ROOT = Path(__file__).resolve().parent.parent
 COMMENT = (
     "Works steadily and asks good questions; the next step is to write down each step of a longer"
@@ -234,6 +236,8 @@ def main() -> None:
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.here:
+        # as a worker does; LD_PRELOAD= leaves it
+        print("with jemalloc" if begin_with_jemalloc() else "without jemalloc")
         measure(chosen.students)
         return
     with tempfile.TemporaryDirectory(prefix="openhouse-cards-") as home:

@@ -5,6 +5,7 @@ import signal
 import sys
 
 from openhouse.config import database
+from openhouse.config.allocator import begin_with_jemalloc
 from openhouse.config.embedded import EmbeddedFailed
 
 #: The house's own commands, each with what it does.
@@ -27,6 +28,8 @@ def main() -> None:
     """Run the command that the command line names; exit 1 with a sentence where it cannot."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openhouse.config.settings")
     arguments = sys.argv[1:]
+    if arguments[:1] == ["worker"]:
+        begin_with_jemalloc()
     database.asleep = not arguments or bool({"help", "--help", "-h", "--version"} & {*arguments})
     if not arguments or arguments in (["--help"], ["-h"], ["help"]):
         sys.stdout.write(f"{overview()}\n")
