@@ -60,3 +60,11 @@ def test_there_is_something_to_lack(north: Cast) -> None:
         cursor.execute(ALL_MISSING)
         found = missing_at_home(System(), [north.ben.id, north.ana.id], clock.today())
     assert len(found[north.ben.id]) > 2
+
+
+def test_it_is_planned_for_those_who_are_asked_for_and_not_for_anybody() -> None:
+    """A connection's plan for any students took minutes for a school's, from the sixth time on."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT proconfig FROM pg_proc WHERE proname = 'openhouse_missing_work'")
+        ((settings,),) = cursor.fetchall()
+    assert "plan_cache_mode=force_custom_plan" in settings
