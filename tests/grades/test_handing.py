@@ -10,13 +10,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.db.utils import Error
 
-from openhouse.access.viewer import System
+from openhouse.access import enter as entering
+from openhouse.access.viewer import System, viewer_from
 from openhouse.common.scope import scope
 from openhouse.courses.models import Placement
 from openhouse.grades.gradebook import work
+from openhouse.grades.handing import queries
 from openhouse.grades.models import Assignment, Score
 from openhouse.grades.models_work import HandIn, HandInFile
 from openhouse.ledger.models import Change
+from openhouse.people.models import Account
 from tests.cast import Cast
 from tests.cast_documents import PAPER as PDF
 from tests.grades.test_gradebook import cell, enter
@@ -311,6 +314,28 @@ def test_the_wall_lets_no_guardian_and_no_teacher_hand_in(north: Cast) -> None:
         row.save(force_insert=True)
         with pytest.raises(Error), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("UPDATE grades_handin SET words = 'Other' WHERE id = %s", [row.pk])
+
+
+def test_what_is_taken_back_no_teacher_asks_for_without_the_wall_either(
+    north: Cast, client_of: Clients
+) -> None:
+    ben = client_of(north.ben)
+    hand_in(ben, north, "My answers", ("work.pdf", PDF))
+    ben.post(page(north, more="take-back/"))
+    (gone,) = kept(north)
+    about, place = (north.ben.id, gone.assignment_id), (gone.section_id, gone.assignment_id)
+    with house(north):
+        account = Account.objects.get(person_id=north.teacher.id).pk
+    with transaction.atomic():
+        entry = entering.enter(entering.Address("north", "staff"), account)
+    assert entry
+    teacher = viewer_from(entry, "staff")
+    with house(north):
+        (file,) = HandInFile.objects.filter(hand_in=gone)
+        assert gone not in queries.hand_ins_of(teacher, *about)
+        assert queries.standing_in(teacher, *place).get(north.ben.id) != gone
+        assert queries.file_in(teacher, *about, file.pk) is None
+        assert queries.file_in(System(), *about, file.pk) == file
 
 
 @pytest.mark.django_db(transaction=True)
