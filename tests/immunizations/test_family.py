@@ -97,14 +97,17 @@ def test_an_office_that_looks_sees_no_dose(north: Cast) -> None:
 
 
 def test_the_reminder_is_one_event_with_what_is_missing(north: Cast) -> None:
-    answer = HouseClient.signed_in(north.mother).get(page(north, "mother", "ben", "reminder.ics"))
+    mother, here = HouseClient.signed_in(north.mother), page(north, "mother", "ben", "reminder.ics")
+    answer = mother.get(here, headers={"host": "127.0.0.1:9999"})
     assert answer.headers["Content-Type"].startswith("text/calendar")
     events = Calendar.from_ical(answer.content).walk("VEVENT")
     assert len(events) == 1
     told = str(events[0]["description"])
     assert "Tdap" in told
     assert "to the nurse of" in told
-    assert page(north, "mother", "ben") in told
+    # the portal's own address, whatever the request says its host is
+    url = f"{settings.PUBLIC_URL}{page(north, 'mother', 'ben')}"
+    assert url in told and events[0]["url"] == url
     assert "High School" in str(events[0]["summary"])
     assert events[0]["dtstart"].dt == date(2026, 10, 7)  # overdue on Tuesday: Wednesday
     assert "Rivera" not in answer.content.decode()

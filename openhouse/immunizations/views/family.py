@@ -14,7 +14,7 @@ from openhouse.access.filing import may_file_for
 from openhouse.access.requests import child_or_404, district_of
 from openhouse.access.viewer import Child, Viewer
 from openhouse.common import clock
-from openhouse.common.addresses import address
+from openhouse.common.addresses import address, whole
 from openhouse.common.files import attached
 from openhouse.common.methods import form_page
 from openhouse.immunizations.actions import send_card, take_back_card
@@ -118,7 +118,7 @@ def immunization_reminder(request: HttpRequest, student: int) -> HttpResponse:
     found = None if viewer.look else reminder(_assessed(request, viewer, child))
     if found is None:
         raise Http404
-    here = request.build_absolute_uri(address("immunizations", child.id))
+    here = whole(address("immunizations", child.id))
     answer = HttpResponse(_event(child, here, *found), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="reminder.ics"'
     return answer
