@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.parser import BytesParser
 from itertools import islice
 from typing import Any
@@ -161,7 +161,7 @@ def _words(message: EmailMessage) -> str:
     return "\n".join(lines).strip()[:LONGEST]
 
 
-def _decoded(part: EmailMessage) -> str:
+def _decoded(part: "MIMEPart[Any, Any]") -> str:
     """The beginning of a part's words, many times what is kept. What is written for domain names
     is no letter: the library reads it in a time that grows with the square of its length."""
     payload: Any = part.get_payload(decode=True)
