@@ -20,8 +20,8 @@ import typst
 from django.conf import settings
 
 HOUSE = Path(__file__).resolve().parent.parent
-#: Latin, Greek and Cyrillic: a file a weight, as ``scripts/fonts.py`` leaves them in ``_MADE``; else
-#: those with all weights, which look the same and take an eighth longer.
+#: Latin, Greek and Cyrillic: a file a weight, as ``scripts/fonts.py`` leaves them in ``_MADE``;
+#: else those with all weights, which look the same and take an eighth longer.
 _MADE = HOUSE / "papers" / "fonts"
 _UNMADE = (("fontpkg_noto_sans", "files"), ("fontpkg_noto_serif", "files"))
 #: Arabic; Chinese, Japanese and Korean.
