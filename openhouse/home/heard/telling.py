@@ -22,7 +22,7 @@ from openhouse.common.scope import ALL, scope, set_scope
 from openhouse.districts.models import District
 from openhouse.grades.assignments import CourseWork
 from openhouse.home.changes import Changed, changed_from
-from openhouse.home.heard import marks, readers, words, work
+from openhouse.home.heard import marks, papers, readers, words, work
 from openhouse.home.heard.facts import Fact, day_of, fact_of
 from openhouse.home.heard.matters import matter_of
 from openhouse.home.heard.waiting import held_now
@@ -75,6 +75,7 @@ class Batch:
     names: dict[int, str]
     #: Of the days that are held, those that are told already (K20).
     told: set[Day]
+    mailed: set[papers.Mailed]
     #: What is due, by the notice's id; and by which lines work came (``heard.work``).
     due: Mapping[int, Sequence[CourseWork]]
     begun: Mapping[int, int]
@@ -133,6 +134,7 @@ def batch_of(
         ways_of(persons, Kind.NOTICE_GRADES),
         names,
         told_days(days),
+        papers.mailed_of(c for theirs in changes.values() for cs in theirs.values() for c in cs),
         work.due_of(held, children, district),
         work.begun_in(held),
     )
@@ -226,7 +228,8 @@ def _drafts(
                 ):  # fmt: skip
                     courses[fact.student] = marks.courses_now(fact.student, batch.today)
             fact = marks.with_mark(fact, courses[fact.student], batch.today)
-        for way in _wanted(batch, person, fact, {way.way for way in there}):
+        wanted = _wanted(batch, person, fact, {way.way for way in there})
+        for way in wanted - papers.left_out(batch.mailed, person, fact):
             by_way[way].append(fact)
             told.add(notice.pk)
     found = []
