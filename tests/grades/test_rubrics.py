@@ -12,6 +12,7 @@ from openhouse.grades.models import Assignment
 from openhouse.grades.rules import rubrics
 from openhouse.ledger.models import Change
 from tests.cast import Cast
+from tests.cast_records import RUBRIC
 from tests.grades.test_handing import desk, here, house, page
 from tests.house_client import found_in, words_of
 from tests.threads import at_once
@@ -240,6 +241,61 @@ def test_handing_in_is_not_spoken_of_where_there_is_only_a_rubric(
         assert "anded in" not in read and "hand it in" not in read
     here(north, "plain")
     assert "Nothing handed in" in words_of(client_of(north.ben).get(page(north, "plain")))
+
+
+def new_work(client: Any, cast: Cast, **more: str) -> Any:
+    url = f"/north/staff/sections/{cast.rows['algebra'].pk}/gradebook/work/new/"
+    said = {"name": "Essay", "points": "10", "multiplier": "1", "visible": "on", "counts": "on"}
+    return client.post(url, said | more)
+
+
+def test_a_new_piece_of_work_takes_a_rubric_of_hers_along_to_her_other_classes(
+    north: Cast, client_of: Clients
+) -> None:
+    more = {"also": str(north.rows["history"].pk), "rubric_from": str(north.rows["work_plain"].pk)}
+    assert new_work(client_of(north.teacher), north, **more).status_code == 302
+    sections = {north.rows["algebra"].pk, north.rows["history"].pk}
+    with house(north):
+        found = list(Assignment.objects.filter(name="Essay").values_list("section_id", "rubric"))
+    assert {section for section, _rubric in found} == sections
+    assert [rubric for _section, rubric in found] == [RUBRIC, RUBRIC]
+
+
+def test_without_a_choice_a_new_piece_of_work_has_none(north: Cast, client_of: Clients) -> None:
+    assert new_work(client_of(north.teacher), north).status_code == 302
+    with house(north):
+        assert Assignment.objects.get(name="Essay").rubric is None
+
+
+def test_a_rubric_is_copied_into_the_form_and_kept_when_she_saves_it(
+    north: Cast, client_of: Clients
+) -> None:
+    teacher, url = client_of(north.teacher), desk(north, more="rubric/")
+    choices = found_in(teacher.get(url), "//select[@name='from']/option/@value")
+    assert str(north.rows["work_plain"].pk) in choices
+    said = {"saw": saw(north), "from": str(north.rows["work_plain"].pk), "copy": "yes"}
+    answer = teacher.post(url, said)
+    assert "not saved yet" in words_of(answer) and stands(north) is None
+    assert found_in(answer, "//input[@name='name-1']/@value") == ["Method"]
+    assert found_in(answer, "//input[@name='points-2-1']/@value") == ["6"]
+
+
+def test_a_rubric_of_another_teachers_class_is_not_copied(
+    north: Cast, south: Cast, client_of: Clients
+) -> None:
+    with house(north):
+        Assignment.objects.filter(pk=north.rows["work_biology"].pk).update(rubric=RUBRIC)
+    teacher, url = client_of(north.teacher), desk(north, more="rubric/")
+    for number in (north.rows["work_biology"].pk, south.rows["work_plain"].pk, 2**70, 0, "x"):
+        said = {"saw": saw(north), "from": str(number), "copy": "yes"}
+        assert teacher.post(url, said).status_code == 404
+        answer = new_work(teacher, north, rubric_from=str(number))
+        assert answer.status_code == 400
+    assert str(north.rows["work_biology"].pk) not in found_in(
+        teacher.get(url), "//select[@name='from']/option/@value"
+    )
+    with house(north):
+        assert not Assignment.objects.filter(name="Essay").exists()
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,13 @@ class AssignmentForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Only who teaches this class reads it. Families never do."),
     )
+    rubric_from = forms.TypedChoiceField(
+        label=_("Rubric, copied from"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_("It goes along to the other classes. You can change it afterwards."),
+    )
     also = forms.TypedMultipleChoiceField(
         label=_("The same in other classes"),
         coerce=int,
@@ -84,15 +91,21 @@ class AssignmentForm(forms.Form):
         *args: Any,
         categories: Iterable[tuple[int, str]],
         others: Iterable[tuple[int, str]] = (),
+        rubrics: Iterable[tuple[int, str]] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         known: Any = self.fields["category"]
         known.choices = [("", _("No category")), *categories]
-        also: Any = self.fields["also"]
-        also.choices = list(others)
-        if not also.choices:
-            del self.fields["also"]
+        self._offer("also", list(others))
+        self._offer("rubric_from", [("", _("No rubric")), *rubrics], fewest=2)
+
+    def _offer(self, name: str, choices: list[Any], fewest: int = 1) -> None:
+        """Without choices there is no such field."""
+        field: Any = self.fields[name]
+        field.choices = choices
+        if len(choices) < fewest:
+            del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data

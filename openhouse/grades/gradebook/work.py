@@ -46,12 +46,13 @@ def work_in(section: int, assignment: int) -> dict[str, Any] | None:
 def make_work(
     actor: Sees, section: int, said: Mapping[str, Any], others: Iterable[int] = ()
 ) -> int:
-    """Make a piece of work, and the same in *others*, which she teaches too; its id.
+    """Make a piece of work, and the same in *others*, which she teaches too; its id. What it is
+    scored by, ``rubric`` as ``rules.rubrics`` keeps it, goes along.
 
     A class without categories takes the district's with it. Elsewhere it goes into the category of
     the same name, or into none.
     """
-    values = _values(said)
+    values = _values(said) | {"rubric": said.get("rubric") or None}
     chosen = values.pop("category_id")
     with transaction.atomic():
         for each in sorted({section, *others}):  # in this order whoever does it

@@ -7,11 +7,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from openhouse.access.audience import audience
-from openhouse.access.requests import viewer_of
+from openhouse.access.requests import viewer_of, whole_number
 from openhouse.access.teaching import section_or_404
 from openhouse.courses.queries import SectionOfTeacher
 from openhouse.grades.rubrics import actions, forms, pages
-from openhouse.grades.rubrics.queries import Scored, judged_in, rubric_in
+from openhouse.grades.rubrics.queries import (
+    Scored,
+    judged_in,
+    rubric_in,
+    rubric_to_copy,
+    rubrics_of_teacher,
+)
 from openhouse.grades.rules.rubrics import Fault, Rubric, Typed, read_rubric
 
 
@@ -25,9 +31,20 @@ def rubric(request: HttpRequest, section: int, assignment: int) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         return _show(request, found, work, forms.typed_of(work.rubric))
+    if "copy" in request.POST:
+        return _copied(request, found, work)
     if "remove" in request.POST:
         return _kept(request, found, work, forms.typed_of(work.rubric), ())
     return _sent(request, found, work)
+
+
+def _copied(request: HttpRequest, section: SectionOfTeacher, work: Scored) -> HttpResponse:
+    """The lines of another rubric of hers, to be changed and saved; nothing is kept yet."""
+    number = whole_number(request.POST.get("from", "")) or 0
+    rubric = rubric_to_copy(viewer_of(request).person_id, number)
+    if not rubric:
+        raise Http404
+    return _show(request, section, work, forms.typed_of(rubric), copied=True)
 
 
 def _sent(request: HttpRequest, section: SectionOfTeacher, work: Scored) -> HttpResponse:
@@ -64,10 +81,12 @@ def _kept(
 
 def _show(
     request: HttpRequest, section: SectionOfTeacher, work: Scored, typed: list[Typed],
-    faults: list[Fault] | None = None, *, status: int = 200,
+    faults: list[Fault] | None = None, *, status: int = 200, copied: bool = False,
 ) -> HttpResponse:  # fmt: skip
     context = pages.editor(section, work, typed, faults or [], judged_in(work.id))
     if "saw" in request.POST and status != 409:  # what she saw stays what she saw
         context["saw"] = request.POST["saw"]
+    context["to_copy"] = rubrics_of_teacher(viewer_of(request).person_id, besides=work.id)
+    context["copied"] = copied
     context["meanwhile"] = pages.shown(work.rubric) if status == 409 else None
     return render(request, "grades/rubric.html", context, status=status)

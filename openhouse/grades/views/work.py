@@ -17,6 +17,8 @@ from openhouse.grades import handouts
 from openhouse.grades.gradebook import work
 from openhouse.grades.gradebook.forms import AssignmentForm
 from openhouse.grades.gradebook.notes import keep_work_note
+from openhouse.grades.rubrics.queries import rubric_to_copy, rubrics_of_teacher
+from openhouse.grades.rules.rubrics import kept
 from openhouse.grades.views.gradebook import calendar_for
 
 FORM = ["GET", "HEAD", "POST"]
@@ -27,11 +29,12 @@ FORM = ["GET", "HEAD", "POST"]
 def assignment_new(request: HttpRequest, section: int) -> HttpResponse:
     """A new piece of work, here and in her other classes."""
     viewer, found = section_or_404(request, section)
-    form = _form(
-        request, found, others=work.other_sections(viewer.person_id, found.id, clock.today())
-    )
+    me = viewer.person_id
+    others, rubrics = work.other_sections(me, found.id, clock.today()), rubrics_of_teacher(me)
+    form = _form(request, found, others=others, rubrics=rubrics)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
+        said["rubric"] = kept(rubric_to_copy(me, said.get("rubric_from") or 0))
         made = work.make_work(viewer, found.id, said, said.get("also", ()))
         keep_work_note(viewer, found.id, made, said["private"])
         messages.success(request, _("The assignment is in the gradebook."))
