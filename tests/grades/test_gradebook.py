@@ -55,6 +55,18 @@ def test_the_grid_has_her_students_their_scores_and_marks(north: Cast, client_of
     assert found_in(page, "//script/@src")[-1].partition("?")[0].endswith("gradebook.js")
 
 
+def test_work_that_came_in_is_not_among_the_students_with_a_score(
+    north: Cast, client_of: Clients
+) -> None:
+    client, work = client_of(north.teacher), north.rows["work_turned_in"]
+    here = f"//div[@data-below='work']//a[contains(@href, '/work/{work.pk}/')]//b"
+    assert found_in(client.get(book_url(north)), here) == ["0 of 2"]
+    enter(client, north, cell(north, "ben", "turned_in", "L", "T"))
+    assert found_in(client.get(book_url(north)), here) == ["0 of 2"]
+    enter(client, north, cell(north, "ben", "turned_in", "7L", "L"))
+    assert found_in(client.get(book_url(north)), here) == ["1 of 2"]
+
+
 def test_a_typed_score_is_kept_and_answered_with_the_new_mark(
     north: Cast, client_of: Clients
 ) -> None:

@@ -123,6 +123,11 @@ def test_the_lists_below_the_grid_follow_a_score_that_was_saved(grid: Grid) -> N
     grid.keys.press("Delete")  # whatever another test has typed there
     grid.shows("ben", "due_today", "")
     before = said()
+    grid.keys.type("T")
+    grid.keys.press("Enter")
+    grid.says("Saved.")
+    assert said() == before, "that it came is no score yet"
+    grid.walk_to("ben", "due_today")
     grid.keys.type("6")
     grid.keys.press("Enter")
     grid.says("Saved.")

@@ -66,7 +66,8 @@ def _work_row(section: SectionOfTeacher, column: Column, book: Book) -> SafeStri
 
 
 def is_done(cell: Cell | None) -> bool:
-    return cell is not None and bool(cell.typed)
+    """If it says how the work was: that it came, or came late, alone does not (``below.js``)."""
+    return cell is not None and cell.typed not in ("", "T", "L")
 
 
 def _student_row(section: SectionOfTeacher, line: Line, book: Book, today: date) -> SafeString:

@@ -9,10 +9,13 @@ function put(element, words) {
   if (element && element.textContent !== words) element.textContent = words;
 }
 
+/* That work came, or came late, alone is no score (``is_done`` of the server). */
+const isDone = (typed) => !["", "T", "L"].includes(typed.toUpperCase());
+
 export function follow() {
   const [done, marks] = [side("work"), side("students")];
   works.forEach((_work, column) => {
-    const posted = rows.filter((_row, row) => saved(cellAt(row, column))[0]).length;
+    const posted = rows.filter((_row, row) => isDone(saved(cellAt(row, column))[0])).length;
     put(done[column], say("done", { posted, students: rows.length }));
   });
   rows.forEach((row, place) => put(marks[place], row.cells[1].textContent));
