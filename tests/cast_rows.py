@@ -39,6 +39,7 @@ OF_HEALTH = (
     *(Wall.HEALTH, Wall.HEALTH_UPLOAD, Wall.HEALTH_REMARK),
     *(Wall.HEALTH_CONDITION, Wall.HEALTH_MEDICATION, Wall.HEALTH_VISIT),
 )
+OF_STUDENTS = (Wall.STUDENT, Wall.SCORE, Wall.MARK)
 OF_TRANSCRIPTS = (Wall.TRANSCRIPT, Wall.TRANSCRIPT_LINE, Wall.WITHDRAWAL)
 
 
@@ -145,7 +146,7 @@ class Maker:
         if wall in (Wall.DESK, Wall.PRINT, Wall.PRINT_PIECE):
             hers = school in ("", "high") and not too
             return frozenset({"admin", "clerk"} if hers else {"admin"})
-        if wall in (Wall.STUDENT, Wall.GUARDIANSHIP, Wall.NOTE, Wall.OFFICE, *OF_TRANSCRIPTS):
+        if wall in (*OF_STUDENTS, Wall.GUARDIANSHIP, Wall.NOTE, Wall.OFFICE, *OF_TRANSCRIPTS):
             return readers(student, OFFICE)
         if wall in (*OF_QUESTIONS, Wall.PAPER):
             return readers(student, OFFICE) & {*too, "admin"}
@@ -172,7 +173,7 @@ class Maker:
         if wall in (Wall.ALONE, Wall.PROOF, Wall.MEMBER):
             return more, more
         office = frozenset({"admin"})
-        if wall is Wall.STUDENT:
+        if wall in OF_STUDENTS:
             return readers(student, SEES) | more, readers(student, HOLDS) | more
         if wall in OF_TRANSCRIPTS:
             return (frozenset() if struck else readers(student, SEES) | more), office

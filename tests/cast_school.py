@@ -11,6 +11,7 @@ from openhouse.districts.models import (
     BellSchedule,
     Day,
     District,
+    GradeHours,
     Period,
     School,
     SchoolLogo,
@@ -131,6 +132,7 @@ def make_school(make: Maker, key: str) -> None:
     )
     if key in ("high", "west"):
         make_logo(make, school, key)
+        make.row(GradeHours, f"hours_{key}", school=school, closed_to="nobody", by_bell=True)
     year = make.row(
         SchoolYear,
         f"{key}_year",

@@ -14,14 +14,16 @@ from openhouse.common import clock
 from openhouse.common.scope import SET
 
 Entry = dict[str, Any]
-_ENTER = "SELECT openhouse_enter(%s, %s, %s, %s, %s)::text"
-_SET_TODAY = f"{SET}, set_config('openhouse.today', %s, true)"
+_ENTER = "SELECT openhouse_enter(%s, %s, %s, %s, %s, %s)::text"
+_SET_TODAY = (
+    f"{SET}, set_config('openhouse.today', %s, true), set_config('openhouse.closed', %s, true)"
+)
 #: The session and the entry of the account that it names, in one statement. Whether the session
 #: is to be believed is found out after it; until then nothing is read with what it has set.
 OPEN = (
     "SELECT session_data, CASE WHEN session_data IS JSON OBJECT THEN openhouse_enter("
     "%s, (session_data::jsonb ->> '_auth_user_id')::bigint, %s, %s,"
-    " (session_data::jsonb ->> 'look')::bigint)::text END"
+    " (session_data::jsonb ->> 'look')::bigint, %s)::text END"
     " FROM django_session WHERE session_key = %s AND expire_date > %s"
 )
 
@@ -76,14 +78,18 @@ def overtake() -> None:
 def enter(address: Address, account_id: int | None, look: int | None = None) -> Entry | None:
     """Set the scope for the running transaction; None where there is no such district."""
     with connection.cursor() as cursor:
-        cursor.execute(_ENTER, [address.slug, account_id, _hat(address), clock.today(), look])
+        now = clock.now()
+        values = [address.slug, account_id, _hat(address), now.date(), look, now]
+        cursor.execute(_ENTER, values)
         (found,) = cursor.fetchone()
     return _entry(address, found)
 
 
 def opened(address: Address, session_key: str) -> str | None:
     """The data of a session that is not over, and ``address.entry`` for the account it names."""
-    values: list[Any] = [address.slug, _hat(address), clock.today(), session_key, timezone.now()]
+    now = clock.now()
+    values: list[Any] = [address.slug, _hat(address), now.date(), now]
+    values += [session_key, timezone.now()]
     with connection.cursor() as cursor:
         cursor.execute(OPEN, values)
         row = cursor.fetchone()

@@ -1,7 +1,7 @@
 """Who is looking, under which hat, and which students she may see."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, Literal
 
 from openhouse.common.scope import ALL, Students
@@ -81,6 +81,16 @@ class LookAt:
 
 
 @dataclass(frozen=True, slots=True)
+class Shut:
+    """A school that shows no scores and marks of a student now, till a time of today (NOT-06)."""
+
+    student: int
+    school: int
+    name: str
+    until: time
+
+
+@dataclass(frozen=True, slots=True)
 class Viewer:
     """A signed-in person under one hat. ``student_ids`` is what all three locks go by."""
 
@@ -111,6 +121,8 @@ class Viewer:
     #: ends, the child, and how it stands with her.
     registered: tuple[tuple[int, int, str], ...] = ()
     roles: frozenset[str] = field(default_factory=frozenset)
+    #: Whose scores and marks are held back from her now; the wall does it, pages only say it.
+    shut: tuple[Shut, ...] = ()
 
     @property
     def is_staff(self) -> bool:
@@ -119,6 +131,12 @@ class Viewer:
     def child(self, student_id: int) -> Child | None:
         """The child with this id, or None where she is not the viewer's to see."""
         return next((child for child in self.children if child.id == student_id), None)
+
+    def shut_of(self, student: int, school: int | None = None) -> tuple[Shut, ...]:
+        """What is held back of a student now, at all of her schools or at one."""
+        return tuple(
+            one for one in self.shut if one.student == student and school in (None, one.school)
+        )
 
 
 def _day(text: str | None) -> date | None:
@@ -169,6 +187,10 @@ def viewer_from(entry: dict[str, Any], hat: Hat) -> Viewer:
         asked_back=registered.get("asked_back") or 0,
         registered=tuple(map(tuple, registered.get("sent") or ())),
         roles=frozenset(post.role for post in posts),
+        shut=tuple(
+            Shut(**one | {"until": time.fromisoformat(one["until"])})
+            for one in entry.get("closed") or ()
+        ),
     )
 
 

@@ -3,8 +3,9 @@
 from django.db import models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from openhouse.common.wall import OPEN_TABLES, Wall, wall_of, walled_models, writers_of
+from openhouse.common.wall import Wall, wall_of, walled_models, writers_of
 from openhouse.common.wall_policies import policies
+from openhouse.common.wall_words import OPEN_TABLES
 
 EVERY_RIGHT = "SELECT, INSERT, UPDATE, DELETE"
 

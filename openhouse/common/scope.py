@@ -12,6 +12,8 @@ openhouse.hat          ``family``, ``view`` (an office looks at a family's pages
                        ``office``, ``account`` or ``system``; empty before sign-in
 openhouse.today        the day of the request, which ``openhouse_enter`` sets: a post or an
                        enrollment that has ended opens nothing. Jobs see everyone and need none
+openhouse.closed       of which students which schools show no scores and marks to who looks now,
+                       ``12:3,12:7``; ``openhouse_enter`` sets it, and for jobs it is empty
 =====================  ==========================================================================
 """
 

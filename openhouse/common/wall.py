@@ -31,7 +31,9 @@ from openhouse.common.wall_words import (
     OF_AN_OFFICE,
     OF_HAND_IN,
     OF_HEALTH,
+    OF_MARKS,
     OF_NURSES,
+    OF_SCORES,
     OF_SEEN,
     OPENS,
     OURS,
@@ -201,8 +203,9 @@ class Wall(Enum):
     #: A teacher's own notes about work: no family, no office ever reads one, whoever asks.
     TEACHERS = f"{OURS} AND {WEARING} IN ('staff', 'system')"
     TEACHERS_NOTE = f"{TEACHERS} AND ({EVERYONE} OR student_id = ANY ({STUDENT_IDS}))"
-    #: What a student hands in: her family's, and the teachers' of the class; and its files.
-    HANDED_IN, OF_HAND_IN = HANDED_IN, OF_HAND_IN
+    #: What a student hands in: her family's, and the teachers' of the class; and its files. Scores
+    #: and posted marks: held back from families in the hours of their school (``GradeHours``).
+    HANDED_IN, OF_HAND_IN, SCORE, MARK = HANDED_IN, OF_HAND_IN, OF_SCORES, OF_MARKS
     #: A paper that the school issued: a family's own from its release until it is taken back, but
     #: none for printing only; the office's, the nurse's where it is about health, and no teacher's.
     PAPER = (
@@ -257,13 +260,6 @@ class Wall(Enum):
     PUBLIC = "true"
 
 
-#: Tables that hold nothing of a district, each with its reason. They get a grant, no policy.
-OPEN_TABLES = {
-    "django_session": "opaque random keys, looked up before the district is known",
-    "django_content_type": "names of models",
-    "auth_permission": "names of permissions; the product grants none of them",
-    "django_cache": "counters of failed tries under hashed keys",
-}
 #: Models of libraries, which say nothing of themselves.
 LIBRARY_WALLS = {
     "account_emailaddress": Wall.OF_ACCOUNT,

@@ -86,6 +86,42 @@ OF_HAND_IN = (
     f"{OURS} AND ({EVERYONE} OR EXISTS (SELECT FROM grades_handin h WHERE h.id = hand_in_id))"
 )
 
+#: Students and schools whose scores and marks are held back from who looks now, "12:3"
+#: (``access/sql/enter.sql``); almost always none, which is known once a statement.
+NOTHING_CLOSED = "(SELECT COALESCE(current_setting('openhouse.closed', true), '') = '')"
+_CLOSED = "ALL ((SELECT string_to_array(current_setting('openhouse.closed', true), ','))::text[])"
+
+
+def shown_now(table: str, section: str) -> str:
+    """If a row of *table*, of a student and the class *section*, is held back from nobody now.
+
+    Only of families. A class that is not there any more counts as one whose school is closed.
+    """
+    return (
+        f"({NOTHING_CLOSED} OR NOT {OF_A_FAMILY} OR EXISTS (SELECT FROM courses_section n"
+        f" WHERE n.id = {section} AND {table}.student_id || ':' || n.school_id <> {_CLOSED}))"
+    )
+
+
+def _section_of(assignment: str) -> str:
+    return f"(SELECT a.section_id FROM grades_assignment a WHERE a.id = {assignment})"
+
+
+def _shown_of(table: str, section: str) -> str:
+    shown = shown_now(table, section)
+    return f"{OURS} AND ({EVERYONE} OR ({HERS} AND {shown}))"
+
+
+OF_SCORES = _shown_of("grades_score", _section_of("grades_score.assignment_id"))
+OF_MARKS = _shown_of("grades_postedmark", "grades_postedmark.section_id")
+_LINE_SHOWN = shown_now(
+    "ledger_change",
+    "CASE WHEN ledger_change.kind LIKE 'mark.%' THEN ledger_change.about_id"
+    f" ELSE {_section_of('ledger_change.about_id')} END",
+)
+#: A line of the ledger, but for those of scores and marks that are held back now.
+LINE_SHOWN = f"((kind NOT LIKE 'score.%' AND kind NOT LIKE 'mark.%') OR {_LINE_SHOWN})"
+
 _SITS_IN = f"ARRAY(SELECT p.section_id FROM courses_placement p WHERE p.{HERS})"
 #: A line of the ledger about a class as a whole. A family reads it of work that it may see: that is
 #: visible, or was until it was taken back.
@@ -107,7 +143,7 @@ A_LINE = (
     f" OR {OF_AN_OFFICE} OR {OF_A_CLASS})"
     " AND ((kind NOT LIKE 'immunization.%' AND kind NOT LIKE 'health.%')"
     f" OR {OF_HEALTH}) AND (kind NOT LIKE 'nurse.%' OR {OF_NURSES})"
-    f" AND (kind NOT LIKE 'cards.%' OR {IN_AN_OFFICE})"
+    f" AND (kind NOT LIKE 'cards.%' OR {IN_AN_OFFICE}) AND {LINE_SHOWN}"
     f" AND ({WEARING} <> 'staff' OR"
     " (kind NOT LIKE 'transcript.%' AND kind NOT LIKE 'paper.%')))"
 )
@@ -188,3 +224,11 @@ LEDGER_LINES = (
     f" AND ({WEARING} = 'system' OR (actor_id IS NOT NULL AND at = openhouse_now()"
     " AND tx = pg_current_xact_id()::text::bigint))"
 )
+
+#: Tables that hold nothing of a district, each with its reason. They get a grant, no policy.
+OPEN_TABLES = {
+    "django_session": "opaque random keys, looked up before the district is known",
+    "django_content_type": "names of models",
+    "auth_permission": "names of permissions; the product grants none of them",
+    "django_cache": "counters of failed tries under hashed keys",
+}

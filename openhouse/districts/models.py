@@ -105,6 +105,40 @@ class SchoolLogo(DistrictOwned):
         return f"logo of school {self.pk}"
 
 
+class GradeHours(DistrictOwned):
+    """The hours of a school day in which a school shows no scores and marks, and to whom (NOT-06).
+
+    With ``by_bell`` they are the class hours of the day's bell schedule, and ``starts_at`` to
+    ``ends_at`` on a school day without one; where those are empty too, it is closed at no hour.
+    A school without a row is never closed. Times are local.
+    """
+
+    wall: ClassVar[Wall] = Wall.SCHOOLS_OWN
+
+    class ClosedTo(models.TextChoices):
+        NOBODY = "nobody", _("Nobody: families and students always see them")
+        STUDENTS = "students", _("Students, in their own account")
+        EVERYBODY = "everybody", _("Students and families")
+
+    school = models.OneToOneField(School, models.CASCADE, primary_key=True, related_name="+")
+    closed_to = models.CharField(max_length=9, choices=ClosedTo, default=ClosedTo.NOBODY)
+    by_bell = models.BooleanField(default=True)
+    starts_at = models.TimeField(null=True, blank=True)
+    ends_at = models.TimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_at=None, ends_at=None, by_bell=True)
+                | Q(starts_at__isnull=False, ends_at__isnull=False, starts_at__lt=F("ends_at")),
+                name="gradehours_begin_before_they_end",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.closed_to} of school {self.pk}"
+
+
 class SchoolYear(Sourced):
     """One year of one school; ``ends_in`` is the calendar year it ends in (2027 for 2026-27)."""
 

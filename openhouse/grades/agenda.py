@@ -166,21 +166,24 @@ class _Page:
 
 
 def assignments(
-    child: Child, work: list[CourseWork], show: str, weeks: int, today: date
+    child: Child, work: list[CourseWork], show: str, weeks: int, today: date, *, shut: bool = False
 ) -> dict[str, Any]:
-    """The context of the page. *show* is missing, due, recent or all; *weeks* past ones of all."""
+    """The context of the page. *show* is missing, due, recent or all; *weeks* past ones of all.
+
+    *shut*: a school shows no scores now, so what it calls missing is not known.
+    """
     show = show if show in SHOWN else ALL
     lost, open_work = missing(work), to_do(work)
     page = _Page(address("grades", child.id), today, Say(today), show == NEW)
     left, right = _columns(page, show, work, weeks)
     due = [piece for piece in open_work if piece.due_on is None or piece.due_on >= today]
     here = address("assignments", child.id)
-    counts = {MISSING: len(lost), DUE: len(due)}
+    counts = {DUE: len(due)} if shut else {MISSING: len(lost), DUE: len(due)}
     more = show == ALL and weeks < MOST_WEEKS and work
     return {
         "child": child,
         "meant": OF_WORK,
-        "sentence": _sentence(work, lost, due, page.say) if work else "",
+        "sentence": _sentence(work, lost, due, page.say, shut=shut) if work else "",
         "chips": [
             Chip(str(label), here if key == ALL else f"{here}?show={key}", key == show,
                  counts.get(key, ""))
@@ -188,7 +191,7 @@ def assignments(
         ],
         "left": left,
         "right": right,
-        "nothing": _nothing(show),
+        "nothing": _nothing(show, shut=shut),
         "meaning": _("Scored in the last %(days)s days, newest first.") % _LATELY
         if show == NEW else "",
         "earlier_url": f"{here}?show=all&weeks={weeks + MORE_WEEKS}#{EARLIER}" if more else "",
@@ -199,7 +202,9 @@ def assignments(
     }  # fmt: skip
 
 
-def _nothing(show: str) -> tuple[str, str, str]:
+def _nothing(show: str, *, shut: bool) -> tuple[str, str, str]:
+    if shut and show in (MISSING, NEW):
+        return "lock", _("Not shown now"), _("It is here again when class hours are over.")
     icon, headline, words = NOTHING[show]
     return icon, str(headline), str(words) % _LATELY
 
@@ -249,10 +254,12 @@ def _asked(past: Iterable[Week], this: date, weeks: int) -> date | None:
 
 
 def _sentence(
-    work: list[CourseWork], lost: list[CourseWork], due: list[CourseWork], say: Say
+    work: list[CourseWork], lost: list[CourseWork], due: list[CourseWork], say: Say, *, shut: bool
 ) -> str:
     """ "2 pieces of work are missing. Next: Fractions quiz, due tomorrow. Last entry today." """
-    said = [_("%(missing)s.") % {"missing": missing_words(len(lost)) or _("Nothing is missing")}]
+    none = "" if shut else _("Nothing is missing")
+    missed = missing_words(len(lost)) or none
+    said = [_("%(missing)s.") % {"missing": missed}] if missed else []
     dated = [piece for piece in due if piece.due_on]
     if dated:
         first = min(dated, key=lambda piece: (piece.due_on, piece.id))

@@ -172,7 +172,7 @@ class Score(DistrictOwned):
     both exist is checked once a statement by triggers, not once a row (docs/decisions).
     """
 
-    wall: ClassVar[Wall] = Wall.STUDENT
+    wall: ClassVar[Wall] = Wall.SCORE
     stamp: ClassVar[Stamp] = Stamp.STUDENT
     lines: ClassVar[Lines] = Lines(
         "score", "assignment_id", ("points", "text", "flag", "comment", "feedback"),
@@ -212,6 +212,7 @@ class Score(DistrictOwned):
 class PostedMark(StudentRecord):
     """A mark that the teacher submitted for a student, a section, a term and a task."""
 
+    wall: ClassVar[Wall] = Wall.MARK
     lines: ClassVar[Lines] = Lines(
         "mark", "section_id",
         ("task_id", "term_id", "letter", "percent", "comment",

@@ -74,6 +74,9 @@ def grades(
         "over": over,
         "meant": OF_GRADES,
         "missing_url": f"{address('assignments', child.id)}?show=missing",
+        "classes": join(
+            [plain_course_row(each.course, f"{here}{each.course.id}/") for each in marked]
+        ),
         "terms": _terms(calendar, here, kept),
         "schools": [_school_chip(each, each is school, here, today) for each in schools]
         if len(schools) > 1

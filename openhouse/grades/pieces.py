@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from openhouse.common.text import day_words, near_day, number_words
 from openhouse.grades.queries import Work
 from openhouse.grades.rules.pieces import (
+    CLOSED,
     COUNT_AS_ZERO,
     HUNDRED,
     NEVER_COUNT,
@@ -107,6 +108,7 @@ def _frames(language: str | None) -> Frames:
             "cheated": (_("See the teacher"), "warn", "info"),
             "exempt": (_("Excused"), "neutral", "excused"),
             "dropped": (_("Dropped"), "neutral", "x"),
+            CLOSED: NO_TAG,
         },
         lowest_tag=(_("Lowest, left out"), "neutral", "x"),
         practice_tag=(_("Does not count"), "neutral", "info"),
@@ -137,6 +139,8 @@ class Say:
     def score(self, work: Scored) -> str:
         """ "7 of 10"; a dash where there is no score."""
         got, possible = work.got, work.possible
+        if work.flag == CLOSED:
+            return ""
         if work.flag in COUNT_AS_ZERO and possible:
             got = None if _has_floor(work) else ZERO
         if got is None or not_due_yet(work, self.today):

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 from openhouse.common.rows import array, rows
@@ -60,6 +60,8 @@ class Work:
     due_tomorrow: list[Piece] = field(default_factory=list)
     scored: list[Piece] = field(default_factory=list)
     posted: list[Piece] = field(default_factory=list)
+    #: Till when her school holds scores and marks back today; None: it does not now.
+    shut: time | None = None
 
 
 def work_of(viewer: Sees, students: Collection[int], today: date) -> dict[int, Work]:

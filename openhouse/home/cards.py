@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from openhouse.access.viewer import Child
 from openhouse.attendance.words import DayWord
 from openhouse.common.addresses import address
-from openhouse.common.text import time_said, time_words
+from openhouse.common.text import hour_words, time_said, time_words
 from openhouse.courses.words import period_words, room_words
 from openhouse.grades.pieces import Say
 from openhouse.grades.today import ROWS, Piece, Work
@@ -49,6 +49,8 @@ class Card:
     no_lessons: tuple[str, str]
     #: Of next school year, once she is enrolled for it: "From Monday, Aug 16: 10th grade, …".
     next_year: str = ""
+    #: Scores and marks are held back now, so nothing is said of what is missing.
+    shut: bool = False
 
 
 def card_of(
@@ -86,6 +88,7 @@ def card_of(
         untimed=_untimed(day, apart) if alone else NOTHING,
         no_lessons=_no_lessons(day) or (headline, small),
         next_year=following_words(child, today),
+        shut=work.shut is not None,
     )
 
 
@@ -167,9 +170,12 @@ def _facts(child: Child, mark: DayWord, work: Work, day: DayOfStudent) -> SafeSt
     assignments = address("assignments", child.id)
     missing, due, tomorrow = len(work.missing), len(work.due_today), len(work.due_tomorrow)
     kind = "bad" if missing else "good"
+    first = fact(missing, _("missing"), f"{assignments}?show=missing", kind)
+    if work.shut:  # how much is missing nobody says now
+        first = fact(hour_words(work.shut), _("grades again"), address("grades", child.id))
     return joined(
         [
-            fact(missing, _("missing"), f"{assignments}?show=missing", kind),
+            first,
             fact(
                 due or tomorrow,
                 _("due today") if due else _("due tomorrow"),

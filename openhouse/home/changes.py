@@ -190,7 +190,7 @@ def _unread(viewer: Viewer) -> Unread:
 def read_changes(viewer: Viewer) -> None:
     """Everything up to now is read; nothing happens while an office looks."""
     if not viewer.look:
-        mark_seen(viewer.person_id)
+        mark_seen(viewer.person_id, without_grades=bool(viewer.shut))
         mark_read(viewer.person_id)
         overtake()
 

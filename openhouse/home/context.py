@@ -22,6 +22,7 @@ from openhouse.home.places import (
     question_places,
     staff_places,
 )
+from openhouse.home.shut import shut_words
 from openhouse.home.where import BEHIND_MORE, BEHIND_TOO, OF_EVERYONE, PLACE_OF
 
 
@@ -50,6 +51,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return found | {
         "viewer": _switch(viewer, here, student),
         "school_begins": _begins(viewer, here, student),
+        "shut": shut_words(viewer, here, student) if viewer.shut else [],
         # Today has it already; nobody else's page reads it twice
         "unread": SimpleLazyObject(lambda: unread(viewer)),
         "nav": [

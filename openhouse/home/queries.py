@@ -65,6 +65,8 @@ def family_day(viewer: Viewer, children: Sequence[Child], on: date) -> FamilyDay
     ids = [child.id for child in children]
     days = day_of(viewer, ids, on)
     marks, work = marks_on(viewer, ids, on), work_of(viewer, ids, on)
+    for one in viewer.shut:
+        work[one.student].shut = max(work[one.student].shut or one.until, one.until)
     apart = _apart(viewer, ids[0], days[ids[0]]) if len(ids) == 1 else ()
     news = announcements_for(viewer, children, on)
     new = unread(viewer)

@@ -99,7 +99,7 @@ AT_THE_REGISTRATION = {
     *("registration-doubles",),
 }
 #: What a school says of itself.
-AT_THE_SCHOOLS = {"schools", "school-details"}
+AT_THE_SCHOOLS = {"schools", "school-details", "school-grades"}
 #: The search of who did what.
 AT_THE_LEDGER = {"audit", "audit-file"}
 #: Url names of the district's own pages under ``office/``; the others are the help desk's.

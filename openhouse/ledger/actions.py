@@ -65,15 +65,23 @@ def record_view(actor: int, student: int, page: str) -> None:
         )
 
 
-def mark_seen(person: int) -> None:
-    """*person* has read everything that has changed up to now."""
+#: Where scores and marks are held back, up to where she had read of them stays; "2000" is never.
+_SEEN = """
+INSERT INTO ledger_seenchanges AS s (person_id, seen_at, snapshot, grades_at, grades_snapshot)
+VALUES (%(person)s, openhouse_now(), pg_current_snapshot()::text,
+        CASE WHEN %(held)s THEN timestamptz '2000-01-01Z' END, CASE WHEN %(held)s THEN '1:1:' END)
+ON CONFLICT (person_id) DO UPDATE SET seen_at = excluded.seen_at, snapshot = excluded.snapshot,
+    grades_at = CASE WHEN %(held)s THEN coalesce(s.grades_at, s.seen_at) END,
+    grades_snapshot = CASE WHEN %(held)s THEN coalesce(s.grades_snapshot, s.snapshot) END
+"""
+
+
+def mark_seen(person: int, *, without_grades: bool = False) -> None:
+    """*person* has read everything that has changed up to now; *without_grades*: she was shown no
+    scores and marks, which stay as new as they were.
+    """
     with as_the_house(), connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO ledger_seenchanges (person_id, seen_at, snapshot)"
-            " VALUES (%s, openhouse_now(), pg_current_snapshot()::text) ON CONFLICT (person_id)"
-            " DO UPDATE SET seen_at = excluded.seen_at, snapshot = excluded.snapshot",
-            [person],
-        )
+        cursor.execute(_SEEN, {"person": person, "held": without_grades})
 
 
 @contextmanager

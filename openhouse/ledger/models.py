@@ -112,6 +112,9 @@ class SeenChanges(DistrictOwned):
     person_id = models.BigIntegerField(primary_key=True)
     seen_at = models.DateTimeField()
     snapshot = models.TextField()
+    #: The same of scores and marks, where some were held back as she read (``GradeHours``).
+    grades_at = models.DateTimeField(null=True)
+    grades_snapshot = models.TextField(null=True)
 
     def __str__(self) -> str:
         return f"seen by person {self.person_id}"

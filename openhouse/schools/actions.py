@@ -1,13 +1,15 @@
 """Changing what a school says of itself; each change is a line of the ledger."""
 
+from datetime import time
 from typing import Any
 
 from django.db import transaction
 
 from openhouse.common import clock
-from openhouse.districts.models import School, SchoolLogo
+from openhouse.districts.models import GradeHours, School, SchoolLogo
 from openhouse.ledger.actions import record
 
+HOURS = ("closed_to", "by_bell", "starts_at", "ends_at")
 ADDRESS = ("street", "city", "state", "postal_code")
 
 
@@ -31,6 +33,23 @@ def keep_details(actor: int, school: int, said: dict[str, str]) -> bool:
         row.save(update_fields=[*differ, "address_by_hand", "phone_by_hand"])
         _noted(actor, row, before, {name: said[name] for name in differ})
     return True
+
+
+def keep_grade_hours(actor: int, school: School, said: dict[str, Any]) -> None:
+    """Say when the school shows no scores and marks, and to whom."""
+    with transaction.atomic():
+        before = GradeHours.objects.select_for_update().filter(pk=school.pk).values(*HOURS).first()
+        GradeHours.objects.update_or_create(school=school, defaults=said)
+        if before != said:
+            _noted(actor, school, _words(before), _words(said))
+
+
+def _words(hours: dict[str, Any] | None) -> dict[str, Any] | None:
+    """As the ledger keeps them: times as text."""
+    return hours and {
+        name: value.isoformat() if isinstance(value, time) else value
+        for name, value in hours.items()
+    }
 
 
 def keep_logo(actor: int, school: School, columns: dict[str, Any]) -> None:

@@ -8,12 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from openhouse.common.fields import CheckedPicture
 from openhouse.common.uploads import Refused
-from openhouse.districts.models import School
+from openhouse.districts.models import GradeHours, School
+from openhouse.notifications.calm.forms import Clock
 from openhouse.schools.logos import logo_columns
 
 _STATE, _ZIP = re.compile(r"[A-Za-z]{2}"), re.compile(r"\d{5}(-\d{4})?")
 #: Figures of a phone number at least.
 _FIGURES = 7
+BELL, TIMES = "bell", "times"
+_BY = [
+    (BELL, _("Its class hours, by the bell schedule of the day")),
+    (TIMES, _("The same hours each school day")),
+]
 
 
 class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -62,6 +68,40 @@ class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]
         if said.get("street") and said.get("city") == "":
             self.add_error("city", _("Add the city: a letter needs it."))
         return said
+
+
+class GradeHoursForm(forms.Form):
+    """When a school shows no scores and marks, and to whom; ``said`` are the row's columns."""
+
+    closed_to = forms.ChoiceField(
+        label=_("From whom are they held back?"), choices=GradeHours.ClosedTo.choices,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    by_bell = forms.ChoiceField(
+        label=_("In which hours of a school day?"), choices=_BY, widget=forms.RadioSelect
+    )
+    starts_at = forms.TimeField(label=_("From"), required=False, widget=Clock())
+    ends_at = forms.TimeField(label=_("Until"), required=False, widget=Clock())
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        starts, ends = said.get("starts_at"), said.get("ends_at")
+        if {"starts_at", "ends_at"} & self.errors.keys():
+            return said
+        if (starts is None) != (ends is None):
+            missing = "starts_at" if starts is None else "ends_at"
+            self.add_error(missing, _("Say both times, or neither."))
+        elif starts is not None and ends is not None and starts >= ends:
+            self.add_error(
+                "ends_at", _("Choose a time after the first: hours end on the same day.")
+            )
+        elif starts is None and said.get("by_bell") == TIMES:
+            self.add_error("starts_at", _("Say from when until when."))
+        return said
+
+    @property
+    def said(self) -> dict[str, Any]:
+        return self.cleaned_data | {"by_bell": self.cleaned_data["by_bell"] == BELL}
 
 
 class LogoForm(forms.Form):

@@ -1,10 +1,15 @@
 """The schools whose details somebody may change."""
 
+from datetime import date, time
+
 from django.db.models import Exists, OuterRef, QuerySet
 
 from openhouse.access.viewer import Viewer
-from openhouse.districts.models import District, School, SchoolLogo
+from openhouse.common.rows import rows
+from openhouse.districts.models import District, GradeHours, School, SchoolLogo
 from openhouse.papers.heads import Head, head_of
+
+_HOURS = "SELECT starts_at, ends_at FROM openhouse_grade_hours(%s, %s) WHERE school = %s"
 
 
 def schools_of(viewer: Viewer) -> QuerySet[School]:
@@ -27,6 +32,17 @@ def school_of(viewer: Viewer, number: int) -> School | None:
 def logo_of(school: School) -> SchoolLogo | None:
     """Its logo, where it has one."""
     return SchoolLogo.objects.filter(pk=school.pk).first()
+
+
+def grade_hours(school: School) -> GradeHours:
+    """When it shows no scores and marks; unsaved and closed to nobody where it has not said."""
+    return GradeHours.objects.filter(pk=school.pk).first() or GradeHours(school=school)
+
+
+def shut_on(school: School, on: date) -> tuple[time, time] | None:
+    """From when to when it shows none on a day; None: it does all day."""
+    found = rows(_HOURS, [school.district_id, on, school.pk])
+    return (found[0][0], found[0][1]) if found else None
 
 
 def head_now(school: School) -> Head:

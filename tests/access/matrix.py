@@ -288,7 +288,7 @@ LIKE_THE_HELP_DESK = {
     "batch-absence": "200",
 }
 #: Pages of one school's details, by the keys of the schools whose they open; one has no logo.
-OF_A_SCHOOL = ("school-details", "school-logo")
+OF_A_SCHOOL = ("school-details", "school-grades", "school-logo")
 WITH_A_LOGO = ("high", "west")
 SCHOOLS_OF = {"clerk": ("high",), "admin": ("elementary", "west", "middle", "high", "career")}
 #: And pages that open to the district alone, as the rules of accounts do.

@@ -43,7 +43,7 @@ BY_THE_DISTRICT = {
     "documents_cannedcomment",
     "documents_cardtemplate",
     "districts_bellschedule",
-    "districts_day",
+    *("districts_day", "districts_gradehours"),
     "districts_period",
     "districts_school",
     "districts_schoollogo",

@@ -42,10 +42,11 @@ def test_one_students_scores_are_found_by_the_index(north: Cast) -> None:
 
 
 #: Walls that ask another table about a row. Of a conversation only the school does, of a class that
-#: nobody teaches any more.
+#: nobody teaches any more; of scores, marks and lines about them only in class hours.
 ROW_BY_ROW = (
     *(Wall.HOUSEHOLD, Wall.NOTE_FILE, Wall.OF_ACCOUNT, Wall.OF_ADDRESS, Wall.PROOF),
     *(Wall.THREAD, Wall.THREAD_POST, Wall.THREAD_READER, Wall.OF_POST, Wall.OF_HAND_IN),
+    *(Wall.SCORE, Wall.MARK, Wall.LEDGER),
 )
 
 

@@ -7,7 +7,8 @@ from django.apps import apps
 from django.db import Error, connection, transaction
 from psycopg.conninfo import conninfo_to_dict
 
-from openhouse.common.wall import OPEN_TABLES, walled_tables
+from openhouse.common.wall import walled_tables
+from openhouse.common.wall_words import OPEN_TABLES
 from openhouse.people.guard import Guarded
 from tests import database
 
@@ -119,8 +120,10 @@ def test_functions_that_run_as_the_owner_are_closed() -> None:
         "CREATE SCHEMA mine",
         "CREATE FUNCTION public.mine() RETURNS int LANGUAGE sql AS 'SELECT 1'",
         "CREATE OR REPLACE FUNCTION openhouse_enter(p_slug text, p_account bigint, p_hat text,"
-        " p_today date, p_look bigint) RETURNS json LANGUAGE sql AS 'SELECT NULL::json'",
-        "ALTER FUNCTION openhouse_enter(text, bigint, text, date, bigint) SECURITY INVOKER",
+        " p_today date, p_look bigint, p_now timestamptz) RETURNS json LANGUAGE sql"
+        " AS 'SELECT NULL::json'",
+        "ALTER FUNCTION openhouse_enter(text, bigint, text, date, bigint, timestamptz)"
+        " SECURITY INVOKER",
         "DROP EXTENSION plpgsql",
         "TRUNCATE grades_score",
         "TRUNCATE django_session",

@@ -4,7 +4,7 @@ import pytest
 from django.db import Error, transaction
 
 from openhouse.access.enter import Address, enter
-from openhouse.districts.models import School, SchoolLogo
+from openhouse.districts.models import GradeHours, School, SchoolLogo
 from tests.access import matrix
 from tests.access.walk import Visitor, address, outcome
 from tests.cast import ACCOUNTS, Cast, in_all
@@ -20,7 +20,7 @@ def test_a_school_is_its_clerks(name: str, north: Cast, south: Cast) -> None:
     known = [north.rows[key].pk for key in matrix.SCHOOLS_OF["admin"]]
     for number in (*known, south.rows["high"].pk, 2**62):
         for page in matrix.OF_A_SCHOOL:
-            there = page == "school-details" or mine.get(number) in matrix.WITH_A_LOGO
+            there = page != "school-logo" or mine.get(number) in matrix.WITH_A_LOGO
             expected = ("200" if there else "404") if number in mine else closed
             url = address("north", page, number)
             if (got := outcome(client.get(url), "north", url)) != expected:
@@ -30,9 +30,14 @@ def test_a_school_is_its_clerks(name: str, north: Cast, south: Cast) -> None:
             for step in ("details", "logo", "remove"):
                 posted = outcome(client.post(url, {"step": step, "phone": "5550123"}), "north", url)
                 wrong += [f"{url} posted: {posted}"] if posted != closed else []
+            url = address("north", "school-grades", number)
+            sent = {"closed_to": "everybody", "by_bell": "bell"}
+            posted = outcome(client.post(url, sent), "north", url)
+            wrong += [f"{url} posted: {posted}"] if posted != closed else []
     assert wrong == []
     with in_all(south):
         assert School.objects.exclude(phone__startswith="555-0101 ZQ").count() == 0
+        assert not GradeHours.objects.exclude(closed_to="nobody").exists()
 
 
 @pytest.mark.parametrize(
@@ -50,6 +55,8 @@ def test_the_wall_lets_a_schools_office_write_its_logo(
 ) -> None:
     enter(Address("north", hat), north.persons[name].account)  # type: ignore[arg-type]
     for key in ("high", "west"):
+        hours = GradeHours.objects.filter(pk=north.rows[key].pk)
+        assert hours.update(closed_to="nobody") == (key in writes)
         mine = SchoolLogo.objects.filter(pk=north.rows[key].pk)
         assert mine.update(name="another.png") == (key in writes)
         assert mine.count() == 1

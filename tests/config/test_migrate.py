@@ -45,7 +45,8 @@ def test_a_function_that_was_changed_by_hand_is_restored(
     before = functions(owner)
     owner.execute(
         "CREATE OR REPLACE FUNCTION openhouse_enter(p_slug text, p_account bigint, p_hat text,"
-        " p_today date, p_look bigint DEFAULT NULL) RETURNS json LANGUAGE sql SECURITY INVOKER"
+        " p_today date, p_look bigint DEFAULT NULL, p_now timestamptz DEFAULT NULL)"
+        " RETURNS json LANGUAGE sql SECURITY INVOKER"
         " AS 'SELECT NULL::json'"
     )
     owner.execute("GRANT EXECUTE ON FUNCTION openhouse_enter TO PUBLIC")
@@ -62,7 +63,10 @@ def test_a_function_with_another_result_or_other_parameters_is_made_anew(
 ) -> None:
     """As an older release had it: such a function cannot be replaced, only dropped and made."""
     before = functions(owner)
-    for name in ("openhouse_enter(text, bigint, text, date, bigint)", "openhouse_next_school_day"):
+    for name in (
+        "openhouse_enter(text, bigint, text, date, bigint, timestamptz)",
+        "openhouse_next_school_day",
+    ):
         owner.execute(f"DROP FUNCTION {name}")
     owner.execute(
         "CREATE FUNCTION openhouse_enter(p_slug text, p_account bigint, p_hat text, p_today date)"

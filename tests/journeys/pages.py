@@ -270,7 +270,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/north/office/changes/",
         "/north/office/changes/?student={ben}&kind=score",
         "/north/office/changes/?q=nobody",
-        "/north/office/schools/{high}/",
+        *("/north/office/schools/{high}/", "/north/office/schools/{high}/grades/"),
         "/north/office/messages/",
         "/north/office/messages/new/",
         "/north/office/messages/new/?q=a",

@@ -10,5 +10,7 @@ SQL = (Path(__file__).parent.parent / "sql" / "enter.sql").read_text()
 class Migration(migrations.Migration):
     dependencies = [("courses", "0001_initial"), ("people", "0001_initial")]
     operations = [
-        migrations.RunSQL(SQL, "DROP FUNCTION openhouse_enter(text, bigint, text, date, bigint)"),
+        migrations.RunSQL(
+            SQL, "DROP FUNCTION openhouse_enter(text, bigint, text, date, bigint, timestamptz)"
+        ),
     ]

@@ -1,7 +1,7 @@
 -- THE rule of who may see which student, and the one statement that opens a request.
 --
 -- Given the district's address, the account that the session names (or NULL), the hat that the
--- address asks for and today's date, it sets the five openhouse.* settings for the transaction and
+-- address asks for, today's date and the moment, it sets the openhouse.* settings for the transaction and
 -- returns what every page needs of the district, the account and the students. It runs as the
 -- owner, because nothing can be seen before it has run; each table is compared with the district.
 --
@@ -14,7 +14,7 @@
 -- openhouse.person stays empty, and without any right to write. A look that is over, or somebody
 -- else's, is as none.
 --
--- "scope" is what it has set, in the order of common/scope.py and then today: a request that goes on in
+-- "scope" is what it has set, in the order of common/scope.py, then today and what is closed: a request that goes on in
 -- another transaction sets the same again (access/late.py).
 --
 -- The answer is json, not jsonb: each value is written once, where jsonb is copied into what holds
@@ -22,7 +22,8 @@
 --
 -- Sources: features.md ACC-26, ACC-29, ACC-33 (90 days: section 2.9), ADM-03, STU-05 (FERPA).
 CREATE OR REPLACE FUNCTION openhouse_enter(
-    p_slug text, p_account bigint, p_hat text, p_today date, p_look bigint DEFAULT NULL
+    p_slug text, p_account bigint, p_hat text, p_today date, p_look bigint DEFAULT NULL,
+    p_now timestamptz DEFAULT NULL
 ) RETURNS json LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -38,14 +39,17 @@ DECLARE
     needs_second_step boolean := false;
     look json;
     scope json;
+    closed text := '';
+    shut json;
 BEGIN
     PERFORM set_config('openhouse.district', '', true), set_config('openhouse.students', '', true),
             set_config('openhouse.person', '', true), set_config('openhouse.hat', '', true),
-            set_config('openhouse.today', p_today::text, true);
+            set_config('openhouse.today', p_today::text, true),
+            set_config('openhouse.closed', '', true);
     SELECT * INTO d FROM districts_district WHERE slug = p_slug;
     IF d.id IS NULL THEN RETURN NULL; END IF;
     PERFORM set_config('openhouse.district', d.id::text, true);
-    scope := json_build_array(d.id::text, '', '', '', p_today::text);
+    scope := json_build_array(d.id::text, '', '', '', p_today::text, '');
 
     IF p_account IS NOT NULL THEN
         SELECT * INTO a FROM people_account
@@ -201,6 +205,32 @@ BEGIN
         posts := '[]';
     END IF;
 
+    -- Where a school shows no scores and marks now, by the clock of the district (NOT-06): of which
+    -- student at which school. The wall holds them back (common/wall_words.py), and as it is said
+    -- here no page of before is "unchanged".
+    IF hat IN ('family', 'view') AND EXISTS (
+        SELECT FROM districts_gradehours WHERE district_id = d.id AND closed_to <> 'nobody'
+    ) THEN
+        SELECT coalesce(string_agg(x.student || ':' || x.school, ','), ''), json_agg(to_json(x))
+        INTO closed, shut
+        FROM (
+            SELECT s.id AS student, h.school, c.name, h.ends_at AS until
+            FROM (SELECT coalesce(p_now, openhouse_now()) AT TIME ZONE d.time_zone AS clock) n
+            CROSS JOIN openhouse_grade_hours(d.id, n.clock::date) h
+            JOIN districts_school c ON c.id = h.school
+            CROSS JOIN unnest(ids) AS s (id)
+            WHERE n.clock::time >= h.starts_at AND n.clock::time < h.ends_at
+              AND (h.closed_to = 'everybody'
+                   OR s.id = coalesce((look ->> 'person_id')::bigint, who.id))
+              AND (EXISTS (SELECT FROM people_enrollment e
+                           WHERE e.student_id = s.id AND e.school_id = h.school)
+                   OR EXISTS (SELECT FROM courses_placement p
+                              JOIN courses_section t ON t.id = p.section_id
+                              WHERE p.student_id = s.id AND t.school_id = h.school))
+            ORDER BY c.name, h.school, s.id
+        ) x;
+    END IF;
+
     -- Whoever acts on many proves twice who she is, from the day that the district says (ACC-23).
     IF hat IN ('staff', 'office', 'view') THEN
         needs_second_step :=
@@ -219,7 +249,8 @@ BEGIN
             ELSE array_to_string(ids, ',') END, true),
         set_config('openhouse.person', CASE WHEN hat = 'view' THEN '' ELSE who.id::text END, true),
         set_config('openhouse.hat', hat, true),
-        p_today::text);
+        p_today::text,
+        set_config('openhouse.closed', closed, true));
     RETURN json_build_object(
         'district', to_json(d),
         'account', json_build_object('id', a.id, 'username', a.username, 'password', a.password,
@@ -233,6 +264,7 @@ BEGIN
                                      'family_name', who.family_name, 'language', who.language),
         'scope', scope, 'posts', posts, 'everyone', everyone, 'students', to_json(ids),
         'children', children, 'is_family', is_family, 'look', look,
+        'closed', shut,
         'stamps', CASE WHEN hat = 'family' THEN openhouse_stamps(d.id, ids) END,
         'seen', CASE WHEN hat = 'family' THEN (
             SELECT seen_at FROM ledger_seenchanges WHERE person_id = who.id) END,
@@ -281,4 +313,4 @@ BEGIN
         ) END
     );
 END $$;
-REVOKE ALL ON FUNCTION openhouse_enter(text, bigint, text, date, bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION openhouse_enter(text, bigint, text, date, bigint, timestamptz) FROM PUBLIC;

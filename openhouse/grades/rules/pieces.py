@@ -13,6 +13,8 @@ RECENT = timedelta(days=14)
 COUNT_AS_ZERO = frozenset({"missing", "cheated"})
 #: Never counted, whatever is entered.
 NEVER_COUNT = frozenset({"exempt", "dropped"})
+#: No word of a teacher's: her school shows no scores now, so what became of it is not said.
+CLOSED = "closed"
 #: On the to-do list while no score is entered; turned in, cheated, exempt and dropped are not.
 TO_DO = frozenset({"", "missing", "late", "incomplete"})
 

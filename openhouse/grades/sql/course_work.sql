@@ -21,9 +21,14 @@ CREATE OR REPLACE FUNCTION openhouse_course_work(
 ) LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
+DECLARE
+    -- schools that hold back this student's scores now: the wall shows none (common/wall_words.py)
+    closed bigint[] := openhouse_closed_schools(p_student);
 BEGIN
     RETURN QUERY
-    SELECT a.id, a.category_id, a.points, s.points, coalesce(s.flag, ''), a.multiplier, a.counts,
+    SELECT a.id, a.category_id, a.points, s.points, CASE
+           WHEN n.school_id = ANY (closed) AND coalesce(a.due_on < p_today, true) THEN 'closed'
+           ELSE coalesce(s.flag, '') END, a.multiplier, a.counts,
            a.due_on, a.section_id, a.name, a.assigned_on, coalesce(s.text, ''),
            coalesce(s.comment, ''), coalesce(s.feedback, ''), s.scored_on, c.name,
            CASE WHEN c.section_id IS DISTINCT FROM a.section_id THEN c.weight END,

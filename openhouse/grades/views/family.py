@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from openhouse.access.audience import FAMILY, audience
-from openhouse.access.requests import child_or_404, number_in
+from openhouse.access.requests import child_or_404, number_in, viewer_of
 from openhouse.access.unchanged import stamped
 from openhouse.access.viewer import Child, Enrolled
 from openhouse.common import clock
@@ -35,6 +35,7 @@ def grades(request: HttpRequest, student: int) -> HttpResponse:
     courses = _courses_at(school, schools, courses_of(viewer, child.id, calendar, today))
     in_readers_language(courses)
     context = pages.grades(child, school, schools, calendar, courses, today)
+    context["held_back"] = bool(viewer.shut_of(child.id, school.school))
     return render(request, "grades/grades.html", context)
 
 
@@ -46,6 +47,8 @@ def course(request: HttpRequest, student: int, section: int) -> HttpResponse:
     child, found, calendar = course_in(request, student, section)
     in_readers_language([found])
     context = pages.course(child, found, calendar, clock.today())
+    if _is_shut(request, child, found):
+        context |= {"held_back": True, "freshness": ""}
     shown = [work.id for work in found.work] if found.shows_work else []
     handouts = handouts_of(shown, child.id)
     context["to_hand_in"] = hand_in_rows(child.id, found.id, handouts, found.work)
@@ -61,6 +64,8 @@ def why(request: HttpRequest, student: int, section: int) -> HttpResponse:
     child, found, calendar = course_in(request, student, section)
     if not found.shows_marks:
         raise Http404
+    if _is_shut(request, child, found):
+        return redirect("course", child.id, found.id)
     context = reasons.why(child, found, calendar, clock.today())
     if found.shows_work:
         context |= skills_in(found, estimate_in(found.id))
@@ -74,6 +79,8 @@ def try_scores(request: HttpRequest, student: int, section: int) -> HttpResponse
     child, found, calendar = course_in(request, student, section)
     if not (found.shows_marks and found.shows_work):
         raise Http404
+    if _is_shut(request, child, found):
+        return redirect("course", child.id, found.id)
     context = trying.tried(child, found, calendar, clock.today(), request.GET)
     return render(request, "grades/try.html", context)
 
@@ -91,7 +98,8 @@ def assignments(request: HttpRequest, student: int) -> HttpResponse:
         work = work_of_courses(viewer, child.id, today, agenda.MOST_WEEKS)
         weeks = agenda.weeks_to(work, today)
     show = request.GET.get("show", "")
-    context = agenda.assignments(child, work, show, weeks, today)
+    shut = bool(viewer.shut_of(child.id))
+    context = agenda.assignments(child, work, show, weeks, today, shut=shut)
     return render(request, "grades/assignments.html", context)
 
 
@@ -108,6 +116,11 @@ def course_in(request: HttpRequest, student: int, section: int) -> tuple[Child, 
     calendar = calendar_of(school.school, school.year, wanted, today).during(found, wanted)
     take_work(viewer, child.id, found, calendar, today)
     return child, found, calendar
+
+
+def _is_shut(request: HttpRequest, child: Child, course: Course) -> bool:
+    """If the course's school shows no scores and marks now; the course's own page says so."""
+    return bool(viewer_of(request).shut_of(child.id, course.school))
 
 
 def _schools(child: Child) -> list[Enrolled]:

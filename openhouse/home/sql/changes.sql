@@ -36,7 +36,15 @@ BEGIN
                coalesce(c.at > seen.seen_at OR NOT pg_visible_in_snapshot(
                    c.tx::text::xid8, seen.snapshot::pg_snapshot), true) AS is_new
         FROM ledger_change c
-        LEFT JOIN ledger_seenchanges seen ON seen.person_id = p_person
+        LEFT JOIN (
+            -- of scores and marks that were held back she has read less (ledger/actions.py)
+            SELECT s.person_id, g.grades, CASE WHEN g.grades THEN coalesce(s.grades_at, s.seen_at)
+                                          ELSE s.seen_at END AS seen_at,
+                   CASE WHEN g.grades THEN coalesce(s.grades_snapshot, s.snapshot)
+                   ELSE s.snapshot END AS snapshot
+            FROM ledger_seenchanges s CROSS JOIN (VALUES (true), (false)) AS g (grades)
+        ) seen ON seen.person_id = p_person
+            AND seen.grades = (c.kind LIKE 'score.%' OR c.kind LIKE 'mark.%')
         WHERE c.student_id = ANY (p_students) AND c.at >= p_since
           AND split_part(c.kind, '.', 1) IN (
               'score', 'mark', 'attendance', 'placement', 'transcript', 'immunization')

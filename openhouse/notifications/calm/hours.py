@@ -4,9 +4,19 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from openhouse.common.rows import rows
 from openhouse.districts.models import Day
 from openhouse.notifications.calm import rules
 from openhouse.notifications.models_notices import NoticeRules, NoticeTimes
+
+#: By day from when to when some school of the district shows no scores and marks.
+_SHUT = """
+SELECT d.on::date, min(h.starts_at), max(h.ends_at)
+FROM generate_series(%s::date, %s::date, interval '1 day') AS d ("on")
+CROSS JOIN LATERAL openhouse_grade_hours(
+    current_setting('openhouse.district')::bigint, d.on::date) h
+GROUP BY d.on
+"""
 
 
 def rules_now() -> NoticeRules:
@@ -27,7 +37,9 @@ def as_times(row: NoticeTimes) -> rules.Times:
 def house_now(zone: ZoneInfo, today: date) -> rules.House:
     """The hours of the district in scope."""
     row = rules_now()
-    days = Day.objects.filter(on__range=(today - timedelta(3), today + timedelta(14)))
+    first, last = today - timedelta(3), today + timedelta(14)
+    days = Day.objects.filter(on__range=(first, last))
+    shut = {on: (begins, ends) for on, begins, ends in rows(_SHUT, [first, last])}
     known = dict.fromkeys(days.values_list("on", flat=True), False)
     known |= dict.fromkeys(days.filter(instructional=True).values_list("on", flat=True), True)
     return rules.House(
@@ -39,4 +51,5 @@ def house_now(zone: ZoneInfo, today: date) -> rules.House:
         timedelta(hours=row.head_start),
         timedelta(minutes=row.fold),
         lambda on: known.get(on, on.weekday() < 5),
+        shut.get,
     )

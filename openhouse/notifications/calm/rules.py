@@ -26,6 +26,8 @@ THREAD = "thread"
 THREAD_WAYS = ("push", "mail", "push mail")
 #: What the student hears first, where the district gives a head start.
 STUDENT_FIRST = (SCORE, MARK, POSTED, ASSIGNMENT, NEW_WORK)
+#: What waits while a school shows no scores and marks.
+GRADED = (SCORE, MARK, POSTED, ASSIGNMENT)
 #: What a student hears of herself, and her guardians only where they ask for it.
 STUDENTS_OWN = (DUE,)
 #: Kinds of which one may hear only what is below a percent (NOT-03).
@@ -54,6 +56,8 @@ class House:
     head_start: timedelta = timedelta(hours=2)
     fold: timedelta = timedelta(minutes=10)
     is_school_day: Callable[[date], bool] = lambda on: on.weekday() < 5
+    #: The hours of a day in which some school shows no scores and marks; None: none does.
+    shut: Callable[[date], tuple[time, time] | None] = lambda _on: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,8 @@ def _let_go(kind: str, when: datetime, house: House, times: Times | None) -> dat
         closed.append((house.hold_from, house.hold_until, house.is_school_day))
     for _round in range(ROUNDS):
         later = max(_after(when, *hours, house.zone) for hours in closed)
+        if kind in GRADED and (shut := house.shut(when.astimezone(house.zone).date())):
+            later = max(later, _after(when, *shut, None, house.zone))
         if later == when:
             return when
         when = later

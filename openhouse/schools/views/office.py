@@ -10,13 +10,14 @@ from django.views.decorators.http import require_safe
 
 from openhouse.access.audience import audience
 from openhouse.access.requests import viewer_of
+from openhouse.common import clock
 from openhouse.common.fields import focused
 from openhouse.common.files import inline
 from openhouse.common.methods import form_page
 from openhouse.schools import pages
-from openhouse.schools.actions import keep_details, keep_logo, remove_logo
-from openhouse.schools.forms import DetailsForm, LogoForm
-from openhouse.schools.queries import head_now, logo_of, school_of, schools_of
+from openhouse.schools.actions import keep_details, keep_grade_hours, keep_logo, remove_logo
+from openhouse.schools.forms import DetailsForm, GradeHoursForm, LogoForm
+from openhouse.schools.queries import grade_hours, head_now, logo_of, school_of, schools_of, shut_on
 
 
 @audience("office", "district")
@@ -59,6 +60,21 @@ def _kept(request: HttpRequest, school: int, details: DetailsForm, logo: LogoFor
         messages.success(request, _("The logo is gone. Papers made before keep it."))
         return True
     return False
+
+
+@audience("office", "district")
+@form_page
+def school_grades(request: HttpRequest, school: int) -> HttpResponse:
+    """The hours in which one school shows no scores and marks."""
+    found = _school(request, school)
+    form = GradeHoursForm(request.POST or None, initial=pages.hours_said(grade_hours(found)))
+    if request.method == "POST" and form.is_valid():
+        keep_grade_hours(viewer_of(request).person_id, found, form.said)
+        messages.success(request, _("Saved. It holds from now on."))
+        return redirect("school-grades", school)
+    shut = shut_on(found, clock.today())
+    context = {"school": found, "form": focused(form), "today": pages.shut_today(shut)}
+    return render(request, "schools/school_grades.html", context)
 
 
 @audience("office", "district")
