@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 from openhouse.common.rows import array, rows
@@ -13,6 +13,7 @@ from openhouse.people.guard import seen
 
 #: The newest scores of a student that Today has room for.
 ROWS = 8
+DAY = timedelta(1)
 #: The flag of a posted mark among the pieces of work.
 POSTED = "posted"
 
@@ -84,5 +85,5 @@ def _sort(work: Work, piece: Piece, today: date) -> None:
         return  # Excused without a score: nothing to do, and no score to show.
     elif piece.due_on == today:
         work.due_today.append(piece)
-    elif piece.due_on and piece.due_on > today:
+    elif piece.due_on == today + DAY:  # handed in before its time, a later one is here as well
         work.due_tomorrow.append(piece)

@@ -66,6 +66,20 @@ def test_excused_work_without_a_score_is_no_new_score(
         assert north.rows["work_exempt"].name not in words, page
 
 
+def test_work_handed_in_long_before_its_day_is_not_due_tomorrow(
+    north: Cast, client_of: Callable[..., HouseClient]
+) -> None:
+    work, client = north.rows["work_turned_in"], client_of(north.mother)
+    for days, is_told in ((1, True), (6, False)):
+        with scope(district=north.id, students=ALL, hat="system"):
+            Assignment.objects.filter(pk=work.pk).update(due_on=TODAY + timedelta(days))
+            Score.objects.visible_to(System()).filter(
+                student_id=north.ben.id, assignment_id=work.pk
+            ).update(scored_on=TODAY)
+        words = words_of(client.get(f"/north/family/{north.ben.id}/"))
+        assert (work.name in words) is is_told
+
+
 def test_missing_work_reads_the_same_on_every_page(
     north: Cast, client_of: Callable[..., HouseClient]
 ) -> None:
