@@ -92,14 +92,14 @@ NOTHING_CLOSED = "(SELECT COALESCE(current_setting('openhouse.closed', true), ''
 _CLOSED = "ALL ((SELECT string_to_array(current_setting('openhouse.closed', true), ','))::text[])"
 
 
-def shown_now(table: str, section: str) -> str:
-    """If a row of *table*, of a student and the class *section*, is held back from nobody now.
+def _shown_now(section: str) -> str:
+    """If a row, of a student and the class *section*, is held back from nobody now.
 
     Only of families. A class that is not there any more counts as one whose school is closed.
     """
     return (
         f"({NOTHING_CLOSED} OR NOT {OF_A_FAMILY} OR EXISTS (SELECT FROM courses_section n"
-        f" WHERE n.id = {section} AND {table}.student_id || ':' || n.school_id <> {_CLOSED}))"
+        f" WHERE n.id = {section} AND student_id || ':' || n.school_id <> {_CLOSED}))"
     )
 
 
@@ -107,20 +107,19 @@ def _section_of(assignment: str) -> str:
     return f"(SELECT a.section_id FROM grades_assignment a WHERE a.id = {assignment})"
 
 
-def _shown_of(table: str, section: str) -> str:
-    shown = shown_now(table, section)
-    return f"{OURS} AND ({EVERYONE} OR ({HERS} AND {shown}))"
-
-
-OF_SCORES = _shown_of("grades_score", _section_of("grades_score.assignment_id"))
-OF_MARKS = _shown_of("grades_postedmark", "grades_postedmark.section_id")
-_LINE_SHOWN = shown_now(
-    "ledger_change",
-    "CASE WHEN ledger_change.kind LIKE 'mark.%' THEN ledger_change.about_id"
-    f" ELSE {_section_of('ledger_change.about_id')} END",
-)
+_SEEN = f"{OURS} AND ({EVERYONE} OR ({HERS} AND"
+#: Scores, and what was said by a rubric; posted marks.
+OF_SCORES = f"{_SEEN} {_shown_now(_section_of('assignment_id'))}))"
+OF_MARKS = f"{_SEEN} {_shown_now('section_id')}))"
 #: A line of the ledger, but for those of scores and marks that are held back now.
-LINE_SHOWN = f"((kind NOT LIKE 'score.%' AND kind NOT LIKE 'mark.%') OR {_LINE_SHOWN})"
+LINE_SHOWN = (
+    "((kind NOT LIKE 'score.%' AND kind NOT LIKE 'mark.%' AND kind <> 'work.judged') OR "
+    + _shown_now(
+        "CASE WHEN ledger_change.kind LIKE 'mark.%' THEN ledger_change.about_id"
+        f" ELSE {_section_of('ledger_change.about_id')} END"
+    )
+    + ")"
+)
 
 _SITS_IN = f"ARRAY(SELECT p.section_id FROM courses_placement p WHERE p.{HERS})"
 #: A line of the ledger about a class as a whole. A family reads it of work that it may see: that is

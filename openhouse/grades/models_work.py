@@ -65,6 +65,7 @@ class ScoreNote(StudentRecord):
 class RubricScore(StudentRecord):
     """What a teacher said of a student's work by its rubric, with all of that rubric as it was."""
 
+    wall: ClassVar[Wall] = Wall.SCORE
     assignment = models.ForeignKey(
         "grades.Assignment", models.CASCADE, db_constraint=False, related_name="+"
     )

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from lxml import html
@@ -13,6 +14,7 @@ from lxml import html
 from openhouse.access.enter import Address, enter
 from openhouse.access.viewer import System
 from openhouse.common.rows import rows
+from openhouse.common.wall import Wall, wall_of
 from openhouse.districts.models import Day, GradeHours, Period
 from openhouse.grades.models import PostedMark, Score
 from openhouse.ledger.models import Change
@@ -25,7 +27,7 @@ pytestmark = pytest.mark.django_db
 Clients = Callable[..., Any]
 At = Callable[[str], None]
 #: Tables whose words stand on a page with a score or a mark alone.
-HELD_BACK = {"grades_score", "grades_postedmark"}
+HELD_BACK = {"grades_score", "grades_rubricscore", "grades_postedmark"}
 BEFORE, IN_CLASS, AFTER = "2026-10-06T07:30", "2026-10-06T10:05", "2026-10-06T14:40"
 SAID = "shows grades outside class hours. They are here again today at 2:40 PM."
 #: Times that one page is opened with other words after the "?".
@@ -67,6 +69,15 @@ def crawled(client: Visitor, cast: Cast) -> tuple[dict[str, int], set[tuple[str,
         elif answer.headers.get("Content-Type", "").startswith("text/html") and body:
             waiting += [urljoin(url, link) for link in html.fromstring(body).xpath("//a/@href")]
     return seen, met
+
+
+def test_what_a_student_has_for_a_piece_of_work_stands_behind_a_wall_that_closes() -> None:
+    """A new table of such rows has to say so; what she hands in is her own, notes no family's."""
+    own = (Wall.SCORE, Wall.HANDED_IN, Wall.TEACHERS_NOTE)
+    for model in apps.get_app_config("grades").get_models():
+        names = {field.name for field in model._meta.fields}
+        if {"student", "assignment"} <= names:
+            assert wall_of(model) in own, model
 
 
 def grades_of(cast: Cast, who: str) -> str:
