@@ -186,9 +186,10 @@ def _came(
     came = []
     for one in looked:
         told = Q(told=True, crossed_on__gte=one.term_began)
-        before = crossings.filter(Q(crossed_on=today) | told)
+        here = crossings.filter(student_id__in={fit.student for fit in one.fits})
+        before = here.filter(Q(crossed_on=today) | told)
         if rule.often == EventRule.Often.ANEW:
-            before = crossings.filter(crossed_on=today)
+            before = here.filter(crossed_on=today)
         had = set(before.values_list("student_id", "section_id", "document_id"))
         for fit in one.fits:
             if fit.key not in stand and fit.key not in had:
