@@ -1,6 +1,7 @@
 """A district's own note on a card: words in Typst's markup, and what is wrong with them said."""
 
 from collections.abc import Callable
+from threading import Timer
 from typing import Any
 
 import psycopg
@@ -133,6 +134,20 @@ def test_two_try_their_cards_at_once_and_a_third_waits(north: Cast, client_of: C
     assert "Others try their cards just now" in said
 
 
+def test_who_keeps_a_template_waits_for_her_turn(north: Cast, client_of: ClientOf) -> None:
+    """Her own preview of a moment ago may have it still."""
+    others = connection.copy()
+    with others.cursor() as cursor:
+        for turn in (1, 2):
+            cursor.execute("SELECT pg_advisory_lock(hashtext('card tried'), %s)", [turn])
+    # Django lets no other thread close its own wrapper
+    ends = Timer(1.5, others.connection.close)
+    ends.start()
+    answer = previewed(client_of(north.admin), north, "Hello", page="card-template")
+    ends.join()
+    assert answer.status_code == 302
+
+
 def test_a_proof_that_does_not_compile_says_why_and_where(north: Cast, client_of: ClientOf) -> None:
     with in_all(north):
         template = CardTemplate.objects.filter(pk=north.rows["template_high"].pk)
@@ -163,7 +178,7 @@ def test_a_proof_of_a_note_that_fills_the_memory_is_cut_off(
 def test_a_proof_waits_for_its_turn_and_says_so_in_the_end(
     north: Cast, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("openhouse.documents.cards.proofs.WAITS", 50)
+    monkeypatch.setattr("openhouse.documents.cards.previews.WAITS", 50)
     url = address("north", "card-proof", north.rows["release_high"].pk, north.ben.id)
     with psycopg.connect(**connection.get_connection_params()) as other:
         other.execute(

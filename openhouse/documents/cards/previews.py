@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 
 from openhouse.attendance.rules import EXCUSED, UNEXCUSED, DayValue
@@ -27,6 +27,8 @@ from openhouse.papers.drafts import Draft, dressed
 DOTS = 110
 #: Seconds that a try may take in all, waiting included.
 LONGEST = 12
+#: As long somebody waits for her turn who is not only looking, in milliseconds.
+WAITS = 8_000
 #: Name, subject, teacher, marks, comment.
 COURSES = (
     ("Algebra I", "Math", "Ms. Okafor", "A B+ A− A−", "Explains each step so that others follow."),
@@ -83,9 +85,12 @@ def columns_for(level: str) -> list[tuple[str, str]]:
     return found
 
 
-def preview_of(template: CardTemplate, language: str) -> Preview:
-    """*template* on an invented student, in *language*; what is wrong is said to who reads."""
-    if not has_turn():
+def preview_of(template: CardTemplate, language: str, *, waits: bool = False) -> Preview:
+    """*template* on an invented student, in *language*; what is wrong is said to who reads.
+
+    Who keeps a template *waits* for her turn: what takes it may be her own preview of a moment ago.
+    """
+    if not (has_turn() or (waits and turn_came("card tried", 1))):
         return Preview(
             wrong=_("Others try their cards just now. Wait a few seconds and try again.")
         )
@@ -113,6 +118,18 @@ def has_turn() -> bool:
             " OR pg_try_advisory_xact_lock(hashtext('card tried'), 2)"
         )
         return bool(cursor.fetchone()[0])
+
+
+def turn_came(what: str, slot: int) -> bool:
+    """Wait until nobody else has that turn; it ends with the request."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL lock_timeout = {WAITS}")
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s), %s)", [what, slot])
+            cursor.execute("SET LOCAL lock_timeout = 0")
+    except OperationalError:
+        return False
+    return True
 
 
 def run(layout: str, facts: dict[str, Any], dots: int = DOTS) -> Preview:

@@ -8,19 +8,16 @@ import base64
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db import OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 
 from openhouse.access.viewer import Viewer
 from openhouse.documents.cards.facts import drafts_or_faults
-from openhouse.documents.cards.previews import Preview, run
+from openhouse.documents.cards.previews import Preview, run, turn_came
 from openhouse.documents.cards.setup import Setup
 from openhouse.papers.drafts import Draft, dressed
 
 #: Dots an inch of the pictures on the page of a release.
 DOTS = 80
-#: As long a proof waits for its turn, in milliseconds.
-WAITS = 8_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +42,7 @@ def proof_of(viewer: Viewer, setup: Setup, student: int, *, as_pictures: bool) -
         return Proof(fault=Preview(wrong=_("The marks or days of this card cannot be read.")))
     if not drafts:
         return None
-    if not _has_turn(student):
+    if not turn_came("card proof", student % 2):
         words = _("Others look at their cards just now. Wait a few seconds and try again.")
         return Proof(fault=Preview(wrong=words))
     draft = drafts[0]
@@ -54,19 +51,6 @@ def proof_of(viewer: Viewer, setup: Setup, student: int, *, as_pictures: bool) -
         return Proof(fault=made)
     pages = tuple(map(base64.b64decode, made.pages))
     return Proof(draft.title, pages=pages) if as_pictures else Proof(draft.title, pages[0])
-
-
-def _has_turn(student: int) -> bool:
-    """Wait until fewer than two are made; the turn ends with the request."""
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL lock_timeout = {WAITS}")
-            slot = [student % 2]
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('card proof'), %s)", slot)
-            cursor.execute("SET LOCAL lock_timeout = 0")
-    except OperationalError:
-        return False
-    return True
 
 
 def _marked(draft: Draft) -> dict[str, Any]:

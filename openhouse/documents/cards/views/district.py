@@ -43,8 +43,9 @@ def card_template(request: HttpRequest, number: int) -> HttpResponse:
     preview = None
     if request.method == "POST" and form.is_valid():
         draft = form.draft()
-        preview = _both(draft)
-        if request.POST.get("step") != "preview":
+        keeps = request.POST.get("step") != "preview"
+        preview = _both(draft, waits=keeps)
+        if keeps:
             if not preview.wrong:
                 kept = keep_template(draft, viewer_of(request).person_id)
                 messages.success(request, _("Saved."))
@@ -69,13 +70,13 @@ def card_preview(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "documents/_card_preview.html", {"preview": preview})
 
 
-def _both(draft: Any) -> Preview:
+def _both(draft: Any, *, waits: bool) -> Preview:
     """The preview in the reader's language; where another does not compile, that one."""
     mine = reader_language()
-    found = preview_of(draft, mine)
+    found = preview_of(draft, mine, waits=waits)
     for language in draft.languages:
         if not found.wrong and language != mine:
-            other = preview_of(draft, language)
+            other = preview_of(draft, language, waits=waits)
             found = other if other.wrong else found
     return found
 
