@@ -77,8 +77,13 @@ OF_A_THREAD = "message.thread"
 OF_A_RULE = "message.rule"
 
 
+#: What kinds of notices begin with, and of mails that say the same: about report cards, and about
+#: documents that wait for an answer.
+OF_A_NOTICE = ("notice.", "card.", "document.")
+
+
 def chosen_as(kind: str) -> str:
     """What of ``CHOSEN`` says whether *kind* comes: notices are chosen as one."""
     if kind in (OF_A_THREAD, OF_A_RULE):
         return str(Kind.TEACHER)
-    return NOTICES if kind.startswith("notice.") else kind
+    return NOTICES if kind.startswith(OF_A_NOTICE) else kind

@@ -8,8 +8,10 @@ import pytest
 from django.db.models import F
 
 from openhouse.access.viewer import System
+from openhouse.contact.choosing import keep
+from openhouse.notifications.kinds import NOTICES
 from openhouse.notifications.models import Delivery
-from openhouse.people.models import Guardianship
+from openhouse.people.models import ContactPoint, Guardianship
 from tests.access.walk import address
 from tests.cast import TODAY, Cast, in_all
 from tests.documents.test_card_killed_telling import corrected
@@ -47,3 +49,17 @@ def test_a_mail_about_a_card_that_waited_does_not_go_to_whose_tie_has_ended(
         others = Delivery.objects.filter(**kind).exclude(person_id=north.mother.id)
         # of the corrected card nobody else hears
         assert {one.state for one in others} == (set() if about == "corrected" else {"sent"})
+
+
+def test_who_has_turned_notices_off_gets_no_mail_about_a_card(
+    north: Cast, client_of: Clients
+) -> None:
+    with in_all(north):
+        hers = ContactPoint.objects.filter(person_id=north.mother.id, kind="email")
+        for value in hers.values_list("value", flat=True):
+            keep(north.mother.id, "mail", value.lower(), NOTICES, on=False)
+    corrected(north, client_of(north.clerk))
+    work_off()
+    with in_all(north):
+        told = Delivery.objects.filter(kind__startswith="card.").values_list("person_id", flat=True)
+        assert set(told) and north.mother.id not in told

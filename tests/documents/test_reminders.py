@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from openhouse.access.viewer import System
+from openhouse.contact.choosing import keep
 from openhouse.documents.models import PublishedFile
 from openhouse.documents.published.jobs import remind_all
+from openhouse.notifications.kinds import NOTICES
 from openhouse.notifications.models import Delivery
-from openhouse.people.models import Person
+from openhouse.people.models import ContactPoint, Person
 from tests.cast import Cast, in_all
 from tests.documents.test_published import newest, publish, sign
 from tests.jobs import work_off
@@ -46,6 +48,24 @@ def test_who_has_not_answered_is_reminded_once_two_days_before(
     assert not first & {north.persons[name].id for name in ("barred", "no_portal", "ended")}
     assert north.ben.id not in first
     assert reminded(north) == first
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_it_goes_to_an_address_at_which_she_wants_it(again: bool, north: Cast) -> None:
+    """One at which notices are turned off gets none; another of hers does."""
+    due(north, "doc_school", due_on=date(2026, 10, 8))
+    with in_all(north):
+        hers = ContactPoint.objects.filter(person_id=north.mother.id, kind="email")
+        for value in hers.values_list("value", flat=True):
+            keep(north.mother.id, "mail", value.lower(), NOTICES, on=False)
+        if again:
+            hers.create(person_id=north.mother.id, kind="email", value="zoe@example.org")
+    assert (north.mother.id in reminded(north)) is again
+    with in_all(north):
+        written = Delivery.objects.filter(kind__startswith="document.reminder.")
+        mails = written.filter(person_id=north.mother.id)
+        assert {mail.to for mail in mails} == ({"zoe@example.org"} if again else set())
+        assert all("/unsubscribe/" in mail.text and mail.students for mail in mails)
 
 
 def test_it_is_in_the_readers_language_and_names_no_child(north: Cast) -> None:

@@ -19,13 +19,14 @@ from openhouse.districts.models import District
 from openhouse.documents.models_cards import CardRelease
 from openhouse.ledger.models import Change
 from openhouse.notifications.actions import draft, send_off
+from openhouse.notifications.kinds import Kind
 from openhouse.notifications.letters import Letter
 from openhouse.notifications.models import Delivery
+from openhouse.notifications.ways import mails_of
 from openhouse.papers.actions import let_go
 from openhouse.papers.models import Paper
 from openhouse.papers.words import kind_words
-from openhouse.people.models import ContactPoint, Guardianship
-from openhouse.people.queries import language_of
+from openhouse.people.models import Guardianship
 
 State = CardRelease.State
 #: With the release: by it a run knows whom an earlier one has told.
@@ -117,14 +118,12 @@ def untold(release: CardRelease) -> list[Reader]:
 
 
 def readers(ties: QuerySet[Guardianship], told: QuerySet[Delivery]) -> list[Reader]:
-    """Each person of *ties* whom none of *told* is for, with her first e-mail."""
+    """Each person of *ties* whom none of *told* is for, with an e-mail that she wants it by."""
     left = ties.exclude(person_id__in=told.values("person_id")).order_by()
     whose = dict(left.values("person_id").values_list("person_id", ArrayAgg("student_id")))
-    points = ContactPoint.objects.filter(kind="email", person_id__in=whose)
-    first = points.order_by("person_id", "pk").distinct("person_id")
     return [
-        Reader(one.person_id, one.value, language_of(one.person), tuple(whose[one.person_id]))
-        for one in first.select_related("person__account")
+        Reader(person, way.to, way.language, tuple(whose[person]))
+        for person, way in sorted(mails_of(whose, Kind.NOTICE_DOCUMENTS).items())
     ]
 
 

@@ -1,5 +1,6 @@
 """A mail before a document is due, to who is asked and has not answered: once a person."""
 
+from collections import defaultdict
 from datetime import date, timedelta
 
 from django.db.models import Q
@@ -17,10 +18,10 @@ from openhouse.documents.models import PublishedFile, PublishedReceipt
 from openhouse.documents.published.counting import students_of
 from openhouse.documents.published.rules import DECLINED, DONE, NOTHING
 from openhouse.notifications.actions import draft, send_off
+from openhouse.notifications.kinds import Kind
 from openhouse.notifications.letters import Letter
 from openhouse.notifications.models import Delivery
-from openhouse.people.models import ContactPoint
-from openhouse.people.queries import language_of
+from openhouse.notifications.ways import Way, mails_of
 
 #: With the document and its edition: by it a later run knows whom it has reminded.
 KIND = "document.reminder.{}.{}"
@@ -31,7 +32,12 @@ def remind(district: District, today: date) -> None:
     with scope(district=district.pk, students=ALL, hat="system"):
         for file in soon_due(today):
             kind = KIND.format(file.pk, file.edition)
-            mails = [_mail(district, kind, file, point) for point in unreminded(file, kind, today)]
+            asked = unreminded(file, kind, today)
+            ways = mails_of(asked, Kind.NOTICE_DOCUMENTS)
+            mails = [
+                _mail(district, kind, file, person, way, asked[person])
+                for person, way in sorted(ways.items())
+            ]
             send_off(mails, as_current(district))
 
 
@@ -54,8 +60,8 @@ def soon_due(today: date) -> list[PublishedFile]:
     ]
 
 
-def unreminded(file: PublishedFile, kind: str, today: date) -> list[ContactPoint]:
-    """The first e-mail of each guardian whose answer is open still, and who was not mailed yet.
+def unreminded(file: PublishedFile, kind: str, today: date) -> dict[int, set[int]]:
+    """Each guardian whose answer is open still, and who was not mailed yet, with her students.
 
     For a student one guardian's word is enough. Who is barred has no open tie.
     """
@@ -67,19 +73,18 @@ def unreminded(file: PublishedFile, kind: str, today: date) -> list[ContactPoint
     declined = set(answers.filter(state=DECLINED).values_list("student_id", "person_id"))
     students = students_of(System(), file, today) - said
     ties = open_ties(System(), today).filter(student_id__in=students)
-    asked = {
-        person
-        for student, person in ties.values_list("student_id", "person_id")
-        if (student, person) not in declined
-    }
     told = Delivery.objects.filter(kind=kind, person__isnull=False).values("person_id")
-    points = ContactPoint.objects.filter(kind="email", person_id__in=asked)
-    first = points.exclude(person_id__in=told).order_by("person_id", "pk").distinct("person_id")
-    return list(first.select_related("person__account"))
+    asked: dict[int, set[int]] = defaultdict(set)
+    for student, person in ties.exclude(person_id__in=told).values_list("student_id", "person_id"):
+        if (student, person) not in declined:
+            asked[person].add(student)
+    return asked
 
 
-def _mail(district: District, kind: str, file: PublishedFile, point: ContactPoint) -> Delivery:
-    with override(language_of(point.person) or None):
+def _mail(
+    district: District, kind: str, file: PublishedFile, person: int, way: Way, students: set[int]
+) -> Delivery:
+    with override(way.language or None):
         day = day_words(file.due_on) if file.due_on else ""
         words = _("The school waits for your answer to a document, by %(day)s.") % {"day": day}
         letter = Letter(
@@ -88,4 +93,6 @@ def _mail(district: District, kind: str, file: PublishedFile, point: ContactPoin
             link=(_("Open the portal"), whole(f"/{district.slug}/")),
         )
         ours = as_current(district)
-        return draft(letter, point.value, kind=kind, district=ours, person=point.person_id)
+        return draft(
+            letter, way.to, kind=kind, district=ours, person=person, students=sorted(students)
+        )
