@@ -1,15 +1,14 @@
 """From what a paper shall say to the paper: typeset, coded, hashed and signed, not yet kept."""
 
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import segno
 from django.utils.translation import override
 
 from openhouse.common.addresses import whole
+from openhouse.common.qr import qr_svg
 from openhouse.papers.codes import new_code, shown
 from openhouse.papers.models import Paper
 from openhouse.papers.signing import Signer, digest_of
@@ -81,15 +80,6 @@ def dressed(draft: Draft, code: str, edition: int) -> dict[str, Any]:
             "edition": edition,
             "code": shown(code),
             "link": link.partition("://")[2],
-            "qr": square(link),
+            "qr": qr_svg(link),
         },
     }
-
-
-def square(link: str) -> str:
-    """The QR code of *link* as SVG."""
-    into = io.BytesIO()
-    # one mask for all: to try the eight costs five times the rest, and each reads as well
-    code = segno.make(link, error="m", micro=False, boost_error=False, mask=3)
-    code.save(into, kind="svg", xmldecl=False, border=0)
-    return into.getvalue().decode()

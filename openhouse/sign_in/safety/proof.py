@@ -2,12 +2,12 @@
 
 from typing import Any
 
-import segno
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 
 from openhouse.access.requests import district_of
+from openhouse.common.qr import qr_svg
 from openhouse.common.sealed import opened, sealed
 
 
@@ -27,7 +27,7 @@ class ProofAdapter(DefaultMFAAdapter):
         return str(district_of(context.request).name).replace(":", " ")
 
     def build_totp_svg(self, url: str) -> str:
-        return str(segno.make(url, error="m").svg_inline())
+        return qr_svg(url)
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         host = context.request.get_host()

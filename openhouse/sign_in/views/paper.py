@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import segno
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from openhouse.access.requests import district_of
 from openhouse.common.addresses import whole_page
+from openhouse.common.qr import qr_address
 from openhouse.districts.queries import languages_of
 from openhouse.sign_in.opening.giving import Given
 from openhouse.sign_in.queries import language_on_paper, rules_of
@@ -37,7 +37,7 @@ def _letter_page(request: HttpRequest, person: Any, code: str) -> HttpResponse:
         "person": person,
         "code": code,
         "url": whole_page(district.slug, "open"),
-        "drawing": segno.make(url, error="m").svg_data_uri(scale=5, border=2),
+        "drawing": qr_address(url),
         "days": rules_of().code_days,
         "hers": _language_of(request, person),
     }

@@ -3,7 +3,6 @@
 import json
 from typing import Any
 
-import segno
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from allauth.mfa.webauthn.internal import auth
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from openhouse.access.audience import SIGNED_IN, audience
 from openhouse.access.requests import district_of, viewer_of
 from openhouse.common.methods import form_page
+from openhouse.common.qr import qr_address
 from openhouse.common.text import lasting_words
 from openhouse.sign_in.queries import account_of
 from openhouse.sign_in.rules import CODES_SHOWN
@@ -115,7 +115,7 @@ def authenticator_app(request: HttpRequest) -> HttpResponse:
         del request.session[NEW_SECRET]
         return redirect("recovery-codes")
     url = get_adapter().build_totp_url(account, secret)
-    drawing = segno.make(url, error="m").svg_data_uri(scale=5, border=2)
+    drawing = qr_address(url)
     words = {"form": form, "drawing": drawing, "url": url, "secret": safety_words.in_fours(secret)}
     return render(request, "sign_in/add_app.html", words)
 
