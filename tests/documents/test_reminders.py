@@ -12,7 +12,8 @@ from openhouse.documents.models import PublishedFile
 from openhouse.documents.published.jobs import remind_all
 from openhouse.notifications.kinds import NOTICES
 from openhouse.notifications.models import Delivery
-from openhouse.people.models import ContactPoint, Person
+from openhouse.notifications.models_notices import NoticeChoice
+from openhouse.people.models import ContactPoint, Guardianship, Person
 from tests.cast import Cast, in_all
 from tests.documents.test_published import newest, publish, sign
 from tests.jobs import work_off
@@ -66,6 +67,16 @@ def test_it_goes_to_an_address_at_which_she_wants_it(again: bool, north: Cast) -
         mails = written.filter(person_id=north.mother.id)
         assert {mail.to for mail in mails} == ({"zoe@example.org"} if again else set())
         assert all("/unsubscribe/" in mail.text and mail.students for mail in mails)
+
+
+def test_who_wants_no_mail_about_this_childs_documents_is_not_reminded(north: Cast) -> None:
+    due(north, "doc_school", due_on=date(2026, 10, 8))
+    with in_all(north):
+        said = {"person_id": north.mother.id, "kind": "document", "ways": ["push"]}
+        ties = Guardianship.objects.visible_to(System()).filter(person_id=north.mother.id)
+        for student in ties.values_list("student_id", flat=True):
+            NoticeChoice.objects.create(student_id=student, **said)
+    assert north.mother.id not in reminded(north)
 
 
 def test_it_is_in_the_readers_language_and_names_no_child(north: Cast) -> None:

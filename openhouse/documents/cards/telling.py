@@ -19,6 +19,8 @@ from openhouse.districts.models import District
 from openhouse.documents.models_cards import CardRelease
 from openhouse.ledger.models import Change
 from openhouse.notifications.actions import draft, send_off
+from openhouse.notifications.calm.choosing import with_mail
+from openhouse.notifications.calm.rules import DOCUMENT
 from openhouse.notifications.kinds import Kind
 from openhouse.notifications.letters import Letter
 from openhouse.notifications.models import Delivery
@@ -120,9 +122,11 @@ def untold(release: CardRelease) -> list[Reader]:
 def readers(ties: QuerySet[Guardianship], told: QuerySet[Delivery]) -> list[Reader]:
     """Each person of *ties* whom none of *told* is for, with an e-mail that she wants it by."""
     left = ties.exclude(person_id__in=told.values("person_id")).order_by()
-    whose = dict(left.values("person_id").values_list("person_id", ArrayAgg("student_id")))
+    whose = with_mail(
+        dict(left.values("person_id").values_list("person_id", ArrayAgg("student_id"))), DOCUMENT
+    )
     return [
-        Reader(person, way.to, way.language, tuple(whose[person]))
+        Reader(person, way.to, way.language, whose[person])
         for person, way in sorted(mails_of(whose, Kind.NOTICE_DOCUMENTS).items())
     ]
 

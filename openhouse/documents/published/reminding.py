@@ -1,6 +1,7 @@
 """A mail before a document is due, to who is asked and has not answered: once a person."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.db.models import Q
@@ -18,6 +19,8 @@ from openhouse.documents.models import PublishedFile, PublishedReceipt
 from openhouse.documents.published.counting import students_of
 from openhouse.documents.published.rules import DECLINED, DONE, NOTHING
 from openhouse.notifications.actions import draft, send_off
+from openhouse.notifications.calm.choosing import with_mail
+from openhouse.notifications.calm.rules import DOCUMENT
 from openhouse.notifications.kinds import Kind
 from openhouse.notifications.letters import Letter
 from openhouse.notifications.models import Delivery
@@ -32,7 +35,7 @@ def remind(district: District, today: date) -> None:
     with scope(district=district.pk, students=ALL, hat="system"):
         for file in soon_due(today):
             kind = KIND.format(file.pk, file.edition)
-            asked = unreminded(file, kind, today)
+            asked = with_mail(unreminded(file, kind, today), DOCUMENT)
             ways = mails_of(asked, Kind.NOTICE_DOCUMENTS)
             mails = [
                 _mail(district, kind, file, person, way, asked[person])
@@ -82,7 +85,12 @@ def unreminded(file: PublishedFile, kind: str, today: date) -> dict[int, set[int
 
 
 def _mail(
-    district: District, kind: str, file: PublishedFile, person: int, way: Way, students: set[int]
+    district: District,
+    kind: str,
+    file: PublishedFile,
+    person: int,
+    way: Way,
+    students: Sequence[int],
 ) -> Delivery:
     with override(way.language or None):
         day = day_words(file.due_on) if file.due_on else ""
@@ -93,6 +101,4 @@ def _mail(
             link=(_("Open the portal"), whole(f"/{district.slug}/")),
         )
         ours = as_current(district)
-        return draft(
-            letter, way.to, kind=kind, district=ours, person=person, students=sorted(students)
-        )
+        return draft(letter, way.to, kind=kind, district=ours, person=person, students=students)
