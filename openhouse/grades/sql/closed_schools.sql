@@ -7,7 +7,7 @@ LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF coalesce(current_setting('openhouse.closed', true), '') = ''
-       OR current_setting('openhouse.hat', true) NOT IN ('family', 'view') THEN
+       OR coalesce(current_setting('openhouse.hat', true), '') <> ALL ('{family,view}') THEN
         RETURN '{}';
     END IF;
     RETURN coalesce((

@@ -42,8 +42,7 @@ def card_template(request: HttpRequest, number: int) -> HttpResponse:
     form = _form(request, number)
     preview = None
     if request.method == "POST" and form.is_valid():
-        draft = form.draft()
-        keeps = request.POST.get("step") != "preview"
+        draft, keeps = form.draft(), request.POST.get("step") != "preview"
         preview = _both(draft, waits=keeps)
         if keeps:
             if not preview.wrong:
