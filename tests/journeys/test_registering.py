@@ -62,7 +62,8 @@ def is_there_again_after_it_was_closed_off_line(page: Page, outside: Outside, no
     kept = page.evaluate("JSON.stringify(localStorage)")
     assert "unsent-" in kept
     assert "Kaito" not in kept
-    page.evaluate("navigator.sendBeacon = () => false")  # what a page sends last is lost, too
+    # what a page sends last is lost, too, and what it would send as the network is back
+    page.evaluate("navigator.sendBeacon = () => false; fetch = () => Promise.reject(Error())")
     page.close()
     context.set_offline(False)
     cookie = outside.live.cookie_of
