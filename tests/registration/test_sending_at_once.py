@@ -141,6 +141,18 @@ def test_a_file_that_somebody_takes_out_while_it_is_sent_stays(north: Cast) -> N
     assert [pk for pk, _each in there(north, child)] == [file]
 
 
+def test_what_is_kept_just_after_it_was_sent_is_told_so(north: Cast) -> None:
+    """As by who was overtaken, and whose request began anew."""
+    client = HouseClient.signed_in(north.grandmother)
+    number = begun_and_filled(client, north)
+    page = page_of(number, parts(north, number, "student")[0], "health")
+    before = showed(client, page)
+    client.post(f"{HOME}{number}/review/", {"agree": "on", "typed": "Hana Tanaka"})
+    late = client.post(page, {"showed": before}, follow=True)
+    assert "It was sent meanwhile, so nothing in it was changed." in words_of(late)
+    assert "It was sent meanwhile" not in words_of(client.get(page, follow=True))
+
+
 def test_a_child_who_is_taken_back_while_somebody_sends_is_not_sent(north: Cast) -> None:
     client = HouseClient.signed_in(north.grandmother)
     number = begun_and_filled(client, north)

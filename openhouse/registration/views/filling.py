@@ -77,7 +77,8 @@ def page(request: HttpRequest, filler: Filler, number: int, part: int) -> HttpRe
         return _still(request, found, part)
     sheet = _sheet(request, found, part)
     if found.application.sent_at:
-        return redirect(f"{filler.side}-open", number)
+        is_late = request.method == "POST"
+        return _closed(request, found) if is_late else redirect(f"{filler.side}-open", number)
     if request.method == "POST":
         try:
             answer = _sent(request, found, sheet)
