@@ -63,7 +63,8 @@ def is_there_again_after_it_was_closed_off_line(page: Page, outside: Outside, no
     assert "unsent-" in kept
     assert "Kaito" not in kept
     # what a page sends last is lost, too, and what it would send as the network is back
-    page.evaluate("navigator.sendBeacon = () => false; fetch = () => Promise.reject(Error())")
+    nothing = "navigator.sendBeacon = () => false; fetch = () => Promise.reject(Error()); null"
+    page.evaluate(nothing)
     page.close()
     context.set_offline(False)
     cookie = outside.live.cookie_of
