@@ -23,7 +23,8 @@ AXES = "[wdth,wght].ttf"
 
 def main() -> None:
     """Make what is not there, or was made of other releases of the packages."""
-    releases = "\n".join(f"{name} {metadata.version(name)}" for name in _made_of())
+    made_of = (*PACKAGES.values(), "fonttools")
+    releases = "\n".join(f"{name} {metadata.version(name)}" for name in made_of)
     said = MADE / "made-of"
     if said.exists() and said.read_text() == releases:
         return
@@ -48,10 +49,6 @@ def make(which: tuple[str, int]) -> None:
 
 def _given(file: str, name: str) -> Path:
     return Path(str(resources.files(PACKAGES[name]))) / "files" / f"{file}{AXES}"
-
-
-def _made_of() -> list[str]:
-    return [*PACKAGES.values(), "fonttools"]
 
 
 if __name__ == "__main__":

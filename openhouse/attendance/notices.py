@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
-
 from openhouse.attendance.lessons import touches
 from openhouse.attendance.models import AbsenceNote
 from openhouse.common.scope import Sees, as_the_house
@@ -70,15 +68,13 @@ def is_expected_absent(
         last_on__gte=on,
         state__in=_COUNTS,
     )
-    if reader not in (None, student):
-        theirs = HouseholdMember.objects.filter(person_id=OuterRef("person_id"))
-        hers = HouseholdMember.objects.filter(person_id=reader)
-        shared = theirs.filter(household_id__in=hers.values("household_id"))
-        notes = notes.exclude(~Exists(shared), Exists(theirs), Exists(hers), ~Q(person_id=reader))
-    told = list(notes.values_list("kind", "at"))
-    if any(kind == AbsenceNote.Kind.DAYS for kind, _ in told):
+    told = list(notes.values_list("kind", "at", "person_id"))
+    if told and reader is not None and reader != student:
+        homes = _homes_of({reader, *(by for _kind, _at, by in told)})
+        told = [one for one in told if _are_together(homes, reader, one[2])]
+    if any(kind == AbsenceNote.Kind.DAYS for kind, _at, _by in told):
         return True
     times = Period.objects.filter(pk=period or 0).values_list("starts_at", "ends_at").first()
     if not told or times is None:
         return False
-    return any(touches(kind, at, *times) for kind, at in told)
+    return any(touches(kind, at, *times) for kind, at, _by in told)

@@ -118,15 +118,6 @@ def ways_of(persons: Collection[int], kind: str) -> dict[int, list[Way]]:
     }
 
 
-def mails_of(persons: Collection[int], kind: str) -> dict[int, Way]:
-    """One e-mail address of each of *persons* who wants *kind* by it, and at which mails arrive."""
-    found = ways_of(persons, kind)
-    first = {
-        person: next((w for w in ways if w.way == MAIL), None) for person, ways in found.items()
-    }
-    return {person: way for person, way in first.items() if way}
-
-
 def standings(persons: Collection[int], kind: str) -> dict[int, list[Standing]]:
     """Every way to each of the *persons*, those that are off or fail too, in one statement."""
     found: dict[int, list[Standing]] = {person: [] for person in persons}

@@ -1,6 +1,5 @@
 """Letting cards go, and telling the families, each once."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -19,12 +18,10 @@ from openhouse.districts.models import District
 from openhouse.documents.models_cards import CardRelease
 from openhouse.ledger.models import Change
 from openhouse.notifications.actions import draft, send_off
-from openhouse.notifications.calm.choosing import with_mail
+from openhouse.notifications.calm.mailing import Reader, mail_readers
 from openhouse.notifications.calm.rules import DOCUMENT
-from openhouse.notifications.kinds import Kind
 from openhouse.notifications.letters import Letter
 from openhouse.notifications.models import Delivery
-from openhouse.notifications.ways import mails_of
 from openhouse.papers.actions import let_go
 from openhouse.papers.models import Paper
 from openhouse.papers.words import kind_words
@@ -38,16 +35,6 @@ CORRECTED = "card.corrected.{}"
 LATE = "card.late.{}"
 #: Mails that are kept in one transaction.
 AT_ONCE = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Whom a mail goes to about the cards of these students, where, and in which language."""
-
-    person: int
-    email: str
-    language: str
-    students: tuple[int, ...]
 
 
 def let_go_of(number: int, now: datetime) -> bool:
@@ -122,13 +109,8 @@ def untold(release: CardRelease) -> list[Reader]:
 def readers(ties: QuerySet[Guardianship], told: QuerySet[Delivery]) -> list[Reader]:
     """Each person of *ties* whom none of *told* is for, with an e-mail that she wants it by."""
     left = ties.exclude(person_id__in=told.values("person_id")).order_by()
-    whose = with_mail(
-        dict(left.values("person_id").values_list("person_id", ArrayAgg("student_id"))), DOCUMENT
-    )
-    return [
-        Reader(person, way.to, way.language, whose[person])
-        for person, way in sorted(mails_of(whose, Kind.NOTICE_DOCUMENTS).items())
-    ]
+    whose = left.values("person_id").values_list("person_id", ArrayAgg("student_id"))
+    return mail_readers(dict(whose), DOCUMENT)
 
 
 def _mail(district: District, release: CardRelease, kind: str, to: Reader) -> Delivery:

@@ -19,13 +19,13 @@ from openhouse.documents.cards.telling import (
     CORRECTED,
     KIND,
     LATE,
-    Reader,
     mail_to,
     named,
     readers,
 )
 from openhouse.documents.models_cards import CardRelease
 from openhouse.notifications.actions import send_off
+from openhouse.notifications.calm.mailing import Reader
 from openhouse.notifications.letters import Letter
 from openhouse.notifications.models import Delivery
 from openhouse.papers.models import PaperWithdrawal

@@ -1,7 +1,6 @@
 """A mail before a document is due, to who is asked and has not answered: once a person."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.db.models import Q
@@ -19,12 +18,10 @@ from openhouse.documents.models import PublishedFile, PublishedReceipt
 from openhouse.documents.published.counting import students_of
 from openhouse.documents.published.rules import DECLINED, DONE, NOTHING
 from openhouse.notifications.actions import draft, send_off
-from openhouse.notifications.calm.choosing import with_mail
+from openhouse.notifications.calm.mailing import Reader, mail_readers
 from openhouse.notifications.calm.rules import DOCUMENT
-from openhouse.notifications.kinds import Kind
 from openhouse.notifications.letters import Letter
 from openhouse.notifications.models import Delivery
-from openhouse.notifications.ways import Way, mails_of
 
 #: With the document and its edition: by it a later run knows whom it has reminded.
 KIND = "document.reminder.{}.{}"
@@ -35,12 +32,8 @@ def remind(district: District, today: date) -> None:
     with scope(district=district.pk, students=ALL, hat="system"):
         for file in soon_due(today):
             kind = KIND.format(file.pk, file.edition)
-            asked = with_mail(unreminded(file, kind, today), DOCUMENT)
-            ways = mails_of(asked, Kind.NOTICE_DOCUMENTS)
-            mails = [
-                _mail(district, kind, file, person, way, asked[person])
-                for person, way in sorted(ways.items())
-            ]
+            asked = unreminded(file, kind, today)
+            mails = [_mail(district, kind, file, to) for to in mail_readers(asked, DOCUMENT)]
             send_off(mails, as_current(district))
 
 
@@ -84,15 +77,8 @@ def unreminded(file: PublishedFile, kind: str, today: date) -> dict[int, set[int
     return asked
 
 
-def _mail(
-    district: District,
-    kind: str,
-    file: PublishedFile,
-    person: int,
-    way: Way,
-    students: Sequence[int],
-) -> Delivery:
-    with override(way.language or None):
+def _mail(district: District, kind: str, file: PublishedFile, to: Reader) -> Delivery:
+    with override(to.language or None):
         day = day_words(file.due_on) if file.due_on else ""
         words = _("The school waits for your answer to a document, by %(day)s.") % {"day": day}
         letter = Letter(
@@ -101,4 +87,6 @@ def _mail(
             link=(_("Open the portal"), whole(f"/{district.slug}/")),
         )
         ours = as_current(district)
-        return draft(letter, way.to, kind=kind, district=ours, person=person, students=students)
+        return draft(
+            letter, to.email, kind=kind, district=ours, person=to.person, students=to.students
+        )

@@ -75,24 +75,6 @@ def ways_chosen(persons: Collection[int], student: int, kind: str) -> dict[int, 
         return {one.person_id: one.ways for one in found if one.ways is not None}
 
 
-def with_mail(whose: Mapping[int, Collection[int]], kind: str) -> dict[int, tuple[int, ...]]:
-    """Of each person the students about whom she has not said that no e-mail of *kind* is to come;
-    who has none left is left out. For mails that go out beside the notices; read as the house."""
-    with as_the_house():
-        chosen = NoticeChoice.objects.filter(person_id__in=whose, kind=kind, ways__isnull=False)
-        off = set(
-            chosen.exclude(ways__contains=[rules.MAIL]).values_list("person_id", "student_id")
-        )
-        quiet = NoticeTimes.objects.filter(person_id__in=whose, pace=rules.NEVER)
-        never = set(quiet.values_list("person_id", flat=True))
-    left = {
-        person: tuple(sorted(one for one in students if (person, one) not in off))
-        for person, students in whose.items()
-        if person not in never
-    }
-    return {person: students for person, students in left.items() if students}
-
-
 def _ways(together: str) -> str:
     return {
         "push": _("App"),
